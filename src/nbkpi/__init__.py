@@ -1,0 +1,1 @@
+"""nbkpi computes with exactly what was printed."""

@@ -1,0 +1,65 @@
+"""The exceptions of nbkpi: misuse and environment. Bad data is reported as Diagnostic values instead.
+
+NbkpiError
+├── UsageError            a request that cannot be answered as asked; the command line exits with 2
+│   └── UnknownName       a name that the book does not know, or that means several things
+├── UnreadableFigure      words that are not a figure
+├── FormulaError          a formula that cannot be read, named or measured
+├── DataError             a book that cannot be used; carries all its diagnostics
+└── OutputError           a result that could not be written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nbkpi.diagnostics import Diagnostic
+
+
+class NbkpiError(Exception):
+    """Anything nbkpi raises on purpose; its text is one clear sentence."""
+
+
+class UsageError(NbkpiError):
+    """A request that cannot be answered as it was asked."""
+
+
+class UnknownName(UsageError):
+    """A name that the book does not know, or that means several things; candidates are the nearest ones."""
+
+    def __init__(self, message: str, candidates: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class UnreadableFigure(NbkpiError):
+    """Words that are not a figure: where reading stopped (a character offset), and what may be done."""
+
+    def __init__(self, message: str, offset: int = 0, remedy: str = "") -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.remedy = remedy
+
+
+class FormulaError(NbkpiError):
+    """A formula that cannot be used; start and end are character offsets into its text."""
+
+    def __init__(self, message: str, start: int = 0, end: int = 0, remedy: str = "") -> None:
+        super().__init__(message)
+        self.start = start
+        self.end = end
+        self.remedy = remedy
+
+
+class DataError(NbkpiError):
+    """A book that cannot be used; diagnostics holds every reason, in the order of the files."""
+
+    def __init__(self, message: str, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(message)
+        self.diagnostics = tuple(diagnostics)
+
+
+class OutputError(NbkpiError):
+    """A result that could not be written; what stood there before is unchanged."""

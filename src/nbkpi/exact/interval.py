@@ -1,0 +1,290 @@
+"""Intervals with exact rational ends, each open, closed or infinite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+from nbkpi.exact.root import ResultTooLarge, power, root_bounds
+
+__all__ = ["EVERYTHING", "Interval", "ResultTooLarge"]
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class Interval:
+    """The set of values between two ends; never empty, never changed after it was made.
+
+    An end that is None is infinite, and then always open. Arithmetic encloses every value the operands
+    allow and is the true range as long as the operands vary independently of each other.
+    """
+
+    lower: Fraction | None
+    upper: Fraction | None
+    lower_closed: bool = True
+    upper_closed: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        lower: Fraction | int | None,
+        upper: Fraction | int | None,
+        lower_closed: bool = True,
+        upper_closed: bool = True,
+    ) -> Interval:
+        """The interval with these ends; ValueError when no value lies in it."""
+        low = None if lower is None else Fraction(lower)
+        high = None if upper is None else Fraction(upper)
+        if low is not None and high is not None and (low > high or (low == high and not (lower_closed and upper_closed))):
+            raise ValueError("an interval cannot be empty")
+        return cls(low, high, lower_closed and low is not None, upper_closed and high is not None)
+
+    @classmethod
+    def point(cls, value: Fraction | int) -> Interval:
+        """Exactly one value."""
+        exact = Fraction(value)
+        return cls(exact, exact)
+
+    @property
+    def is_point(self) -> bool:
+        """Whether exactly one value is possible."""
+        return self.lower is not None and self.lower == self.upper
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether both ends are finite."""
+        return self.lower is not None and self.upper is not None
+
+    @property
+    def width(self) -> Fraction | None:
+        """Distance of the ends; None when an end is infinite."""
+        return None if self.lower is None or self.upper is None else self.upper - self.lower
+
+    def __contains__(self, value: object) -> bool:
+        """Whether a number is in the interval, or an interval lies in it as a whole."""
+        if isinstance(value, Interval):
+            return _reaches_down(self, value) and _reaches_up(self, value)
+        if not isinstance(value, (int, Fraction)):
+            return False
+        above = self.lower is None or value > self.lower or (self.lower_closed and value == self.lower)
+        return above and (self.upper is None or value < self.upper or (self.upper_closed and value == self.upper))
+
+    @property
+    def is_positive(self) -> bool:
+        """Whether every value is above zero."""
+        return self.lower is not None and (self.lower > 0 or (self.lower == 0 and not self.lower_closed))
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether every value is below zero."""
+        return self.upper is not None and (self.upper < 0 or (self.upper == 0 and not self.upper_closed))
+
+    @property
+    def holds_zero(self) -> bool:
+        """Whether zero is possible."""
+        return not (self.is_positive or self.is_negative)
+
+    def intersect(self, other: Interval) -> Interval | None:
+        """The values in both; None when there are none."""
+        low, high = (other if _reaches_down(self, other) else self), (other if _reaches_up(self, other) else self)
+        if low.lower is not None and high.upper is not None:
+            closed = low.lower_closed and high.upper_closed
+            if low.lower > high.upper or (low.lower == high.upper and not closed):
+                return None
+        return Interval(low.lower, high.upper, low.lower_closed, high.upper_closed)
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        low, high = (self if _reaches_down(self, other) else other), (self if _reaches_up(self, other) else other)
+        return Interval(low.lower, high.upper, low.lower_closed, high.upper_closed)
+
+    def snapped(self, step: Fraction = Fraction(1)) -> Interval | None:
+        """Only the whole multiples of step, so the ends move inward; None when there is none."""
+        lower, upper = self.lower, self.upper
+        if lower is not None:
+            index = ceil(lower / step)
+            lower = step * (index + 1 if not self.lower_closed and index * step == lower else index)
+        if upper is not None:
+            index = floor(upper / step)
+            upper = step * (index - 1 if not self.upper_closed and index * step == upper else index)
+        if lower is not None and upper is not None and lower > upper:
+            return None
+        return Interval(lower, upper, lower is not None, upper is not None)
+
+    def scaled(self, factor: Fraction) -> Interval:
+        """Every value times a positive factor."""
+        if factor == 1:
+            return self
+        return Interval(
+            None if self.lower is None else self.lower * factor,
+            None if self.upper is None else self.upper * factor,
+            self.lower_closed,
+            self.upper_closed,
+        )
+
+    def __neg__(self) -> Interval:
+        return Interval(
+            None if self.upper is None else -self.upper,
+            None if self.lower is None else -self.lower,
+            self.upper_closed,
+            self.lower_closed,
+        )
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(
+            None if self.lower is None or other.lower is None else self.lower + other.lower,
+            None if self.upper is None or other.upper is None else self.upper + other.upper,
+            self.lower_closed and other.lower_closed,
+            self.upper_closed and other.upper_closed,
+        )
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(
+            None if self.lower is None or other.upper is None else self.lower - other.upper,
+            None if self.upper is None or other.lower is None else self.upper - other.lower,
+            self.lower_closed and other.upper_closed,
+            self.upper_closed and other.lower_closed,
+        )
+
+    def __mul__(self, other: Interval) -> Interval:
+        if self.lower is not None and self.lower > 0 and other.lower is not None and other.lower > 0:
+            return Interval(
+                self.lower * other.lower,
+                None if self.upper is None or other.upper is None else self.upper * other.upper,
+                self.lower_closed and other.lower_closed,
+                self.upper_closed and other.upper_closed,
+            )
+        corners = [_corner(a, b) for a in _ends(self) for b in _ends(other)]
+        low, high = min(corners, key=_low_first), max(corners, key=_high_last)
+        return Interval(
+            low.value if low.infinite == 0 else None,
+            high.value if high.infinite == 0 else None,
+            low.closed,
+            high.closed,
+        )
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """The quotient; ZeroDivisionError when zero is among the divisors."""
+        if self.lower is not None and self.lower > 0 and other.lower is not None and other.lower > 0:
+            return Interval(
+                self.lower / other.upper if other.upper is not None else Fraction(0),
+                self.upper / other.lower if self.upper is not None else None,
+                self.lower_closed and other.upper_closed,
+                self.upper_closed and other.lower_closed,
+            )
+        return self * other.reciprocal()
+
+    def reciprocal(self) -> Interval:
+        """One over every value; ZeroDivisionError when zero is among them."""
+        if self.holds_zero:
+            raise ZeroDivisionError("the divisor can be zero")
+        beyond = Fraction(0)
+        return Interval(
+            beyond if self.upper is None else None if self.upper == 0 else 1 / self.upper,
+            beyond if self.lower is None else None if self.lower == 0 else 1 / self.lower,
+            self.upper_closed and self.upper != 0,
+            self.lower_closed and self.lower != 0,
+        )
+
+    def __pow__(self, exponent: int) -> Interval:
+        """A whole power; ZeroDivisionError for a negative one when zero is possible, ResultTooLarge past the limit."""
+        if exponent < 0:
+            return self.reciprocal() ** -exponent
+        if exponent == 0:
+            return Interval.point(1)
+        if exponent % 2 == 0 and not self.is_positive:
+            if self.holds_zero:
+                return _even_power_over_zero(self, exponent)
+            return (-self) ** exponent
+        return Interval(
+            None if self.lower is None else power(self.lower, exponent),
+            None if self.upper is None else power(self.upper, exponent),
+            self.lower_closed,
+            self.upper_closed,
+        )
+
+    def root(self, degree: int) -> Interval:
+        """The real root of every value, rounded outward far below any printed digit where it is not rational.
+
+        ValueError when an even root would be taken of a negative value.
+        """
+        if degree % 2 == 0 and (self.lower is None or self.lower < 0):
+            raise ValueError("an even root of a negative value does not exist")
+        lower = upper = None
+        lower_closed, upper_closed = self.lower_closed, self.upper_closed
+        if self.lower is not None:
+            lower, beyond = root_bounds(self.lower, degree)
+            lower_closed = lower_closed and lower == beyond
+        if self.upper is not None:
+            below, upper = root_bounds(self.upper, degree)
+            upper_closed = upper_closed and below == upper
+        return Interval(lower, upper, lower_closed, upper_closed)
+
+    def __str__(self) -> str:
+        lower = "-∞" if self.lower is None else str(self.lower)
+        upper = "∞" if self.upper is None else str(self.upper)
+        return f"{'[' if self.lower_closed else '('}{lower}, {upper}{']' if self.upper_closed else ')'}"
+
+
+EVERYTHING = Interval(None, None, False, False)
+
+
+@dataclass(slots=True)
+class _End:
+    """One end, or one product of two ends: infinite is -1, 0 or 1."""
+
+    infinite: int
+    value: Fraction
+    closed: bool
+
+
+def _ends(interval: Interval) -> tuple[_End, _End]:
+    zero = Fraction(0)
+    lower = _End(-1, zero, False) if interval.lower is None else _End(0, interval.lower, interval.lower_closed)
+    upper = _End(1, zero, False) if interval.upper is None else _End(0, interval.upper, interval.upper_closed)
+    return lower, upper
+
+
+def _corner(a: _End, b: _End) -> _End:
+    a_zero, b_zero = not a.infinite and a.value == 0, not b.infinite and b.value == 0
+    if a_zero or b_zero:
+        # Zero times anything is zero, and it is reached as soon as one factor reaches its zero.
+        return _End(0, Fraction(0), (a_zero and a.closed) or (b_zero and b.closed))
+    if a.infinite or b.infinite:
+        return _End(_sign(a) * _sign(b), Fraction(0), False)
+    return _End(0, a.value * b.value, a.closed and b.closed)
+
+
+def _sign(end: _End) -> int:
+    return end.infinite or (1 if end.value > 0 else -1)
+
+
+def _low_first(end: _End) -> tuple[int, Fraction, bool]:
+    return end.infinite, end.value, not end.closed
+
+
+def _high_last(end: _End) -> tuple[int, Fraction, bool]:
+    return end.infinite, end.value, end.closed
+
+
+def _reaches_down(a: Interval, b: Interval) -> bool:
+    """Whether a goes at least as far down as b."""
+    if a.lower is None or b.lower is None:
+        return a.lower is None
+    return a.lower < b.lower or (a.lower == b.lower and (a.lower_closed or not b.lower_closed))
+
+
+def _reaches_up(a: Interval, b: Interval) -> bool:
+    """Whether a goes at least as far up as b."""
+    if a.upper is None or b.upper is None:
+        return a.upper is None
+    return a.upper > b.upper or (a.upper == b.upper and (a.upper_closed or not b.upper_closed))
+
+
+def _even_power_over_zero(interval: Interval, exponent: int) -> Interval:
+    """An even power of values on both sides of zero: it starts at zero and ends at the farther end."""
+    if interval.lower is None or interval.upper is None:
+        return Interval(Fraction(0), None, True, False)
+    low, high = -interval.lower, interval.upper
+    closed = (interval.lower_closed and low >= high) or (interval.upper_closed and high >= low)
+    return Interval(Fraction(0), power(max(low, high), exponent), True, closed)

@@ -1,0 +1,94 @@
+"""Periods of time in whole months: years, halves, quarters, months and spans of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_YEAR = r"(?P<year>\d{4})"
+_FORMS = (
+    (re.compile(_YEAR + r"年?"), 12),
+    (re.compile(_YEAR + r"-?H(?P<part>[12])"), 6),
+    (re.compile(_YEAR + r"-?Q(?P<part>[1-4])"), 3),
+    (re.compile(_YEAR + r"(?:-(?P<part>0[1-9]|1[0-2])|年(?P<other>0?[1-9]|1[0-2])月)"), 1),
+)
+_CHINESE_PARTS = {"上半年": "H1", "下半年": "H2", "一季度": "Q1", "二季度": "Q2", "三季度": "Q3", "四季度": "Q4"}
+_PART = re.compile(_YEAR + r"年第?(?P<part>" + "|".join(_CHINESE_PARTS) + ")")
+_MONTHS = re.compile(_YEAR + r"年(?P<first>\d{1,2})\s*(?:月?[-—–~～至到])\s*(?P<last>\d{1,2})月")
+_SPAN = re.compile(r"\.\.|(?<=[\d年])\s*[—–~～至到]\s*(?=\d{4})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A span of whole months: start counts months from year 0, length is at least 1.
+
+    Two ways to write the same months are the same period. Order is by start, then by length.
+    """
+
+    start: int
+    length: int
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read 2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05, 2022..2024 or the Chinese forms; else ValueError."""
+        written = text.strip()
+        for form, length in _FORMS:
+            match = form.fullmatch(written)
+            if match:
+                groups = match.groupdict()
+                part = int(groups.get("part") or groups.get("other") or 1)
+                return cls(int(match["year"]) * 12 + (part - 1) * length, length)
+        if match := _PART.fullmatch(written):
+            return cls.parse(match["year"] + _CHINESE_PARTS[match["part"]])
+        if match := _MONTHS.fullmatch(written):
+            first, last = (cls.parse(f"{match['year']}年{match[month]}月") for month in ("first", "last"))
+            return cls._between(first, last, text)
+        ends = _SPAN.split(written)
+        if len(ends) != 2:
+            raise ValueError(f"not a period: {text}")
+        return cls._between(cls.parse(ends[0]), cls.parse(ends[1]), text)
+
+    @classmethod
+    def _between(cls, first: Period, last: Period, text: str) -> Period:
+        if last.end < first.end or last.start < first.start:
+            raise ValueError(f"the span ends before it starts: {text}")
+        return cls(first.start, last.end - first.start)
+
+    @property
+    def end(self) -> int:
+        """The first month after the period, counted like start."""
+        return self.start + self.length
+
+    @property
+    def year(self) -> int:
+        """The calendar year in which the period ends."""
+        return (self.end - 1) // 12
+
+    def __contains__(self, other: Period) -> bool:
+        """Whether the other period lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shifted(self, months: int) -> Period:
+        """The period so many months later."""
+        return Period(self.start + months, self.length)
+
+    def previous(self) -> Period:
+        """The period of the same length just before this one (环比)."""
+        return self.shifted(-self.length)
+
+    def years_before(self, years: int = 1) -> Period:
+        """The same months so many years earlier (同比); a span of several years moves by its own length each time."""
+        return self.shifted(-years * max(12, self.length))
+
+    def __str__(self) -> str:
+        year, month = divmod(self.start, 12)
+        if month == 0 and self.length % 12 == 0:
+            years = self.length // 12
+            return f"{year:04}" if years == 1 else f"{year:04}..{year + years - 1:04}"
+        if self.length == 6 and month in (0, 6):
+            return f"{year:04}H{month // 6 + 1}"
+        if self.length == 3 and month % 3 == 0:
+            return f"{year:04}Q{month // 3 + 1}"
+        last_year, last_month = divmod(self.end - 1, 12)
+        first = f"{year:04}-{month + 1:02}"
+        return first if self.length == 1 else f"{first}..{last_year:04}-{last_month + 1:02}"

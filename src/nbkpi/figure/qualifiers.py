@@ -1,0 +1,58 @@
+"""The words around a number, what each of them says, and where that rule comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Bound = Literal["as_printed", "above", "at_least", "below", "at_most", "about", "remainder"]
+Place = Literal["before", "after", "inside"]
+
+_CIVIL_CODE = "Civil Code of the PRC, art. 1259"
+_USAGE = "common usage of published statistics"
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A rule: these words at this place make that bound; the first word is the one we write."""
+
+    bound: Bound
+    place: Place
+    words: tuple[str, ...]
+    source: str
+
+
+QUALIFIERS: tuple[Qualifier, ...] = (
+    Qualifier(
+        "as_printed",
+        "before",
+        ("达", "达到", "高达", "已达", "达成", "为", "是", "共", "共有", "共计", "合计", "总计", "累计", "计", "有", "仅", "只有", "全年"),
+        _USAGE,
+    ),
+    Qualifier("above", "before", ("超", "超过", "逾", "突破", "高于", "大于", "多于", "超出", ">", "＞"), _CIVIL_CODE),
+    Qualifier("above", "after", ("以外",), _CIVIL_CODE),
+    Qualifier("at_least", "before", ("至少", "不少于", "不低于", "不小于", "最少", "起码", "≥"), _USAGE),
+    Qualifier("at_least", "after", ("以上", "及以上", "(含)以上", "起"), _CIVIL_CODE),
+    Qualifier(
+        "below",
+        "before",
+        ("近", "将近", "接近", "不足", "不到", "未到", "不满", "低于", "小于", "少于", "未满", "<", "＜"),
+        _CIVIL_CODE + "; " + _USAGE,
+    ),
+    Qualifier("at_most", "before", ("不超过", "至多", "最多", "不高于", "不多于", "不大于", "≤"), _USAGE),
+    Qualifier("at_most", "after", ("以下", "以内", "之内", "及以下", "(含)以下"), _CIVIL_CODE),
+    Qualifier("about", "before", ("约", "大约", "大概", "约为", "大致"), "a convention of the book, always shown"),
+    Qualifier("about", "after", ("左右", "上下"), "a convention of the book, always shown"),
+    Qualifier("remainder", "inside", ("余", "多", "几"), "numeral followed by 余, 多 or 几: less than its last place"),
+)
+
+
+def words(place: Place) -> list[tuple[str, Bound]]:
+    """Every word at this place with its bound, longest first."""
+    found = [(word, rule.bound) for rule in QUALIFIERS if rule.place == place for word in rule.words]
+    return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def canonical(bound: Bound, place: Place) -> str:
+    """The word we write for a bound at this place; nothing when it has none there."""
+    return next((rule.words[0] for rule in QUALIFIERS if (rule.bound, rule.place) == (bound, place)), "")

@@ -1,0 +1,198 @@
+"""Reading a figure: from the words as printed to the values they allow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from nbkpi.errors import UnreadableFigure
+from nbkpi.exact import Interval
+from nbkpi.figure.figure import MISSING_WORDS, Convention, Figure, Kind, Missing, Range
+from nbkpi.figure.numeral import Numeral
+from nbkpi.figure.phrase import Phrase, parse_phrase
+from nbkpi.figure.qualifiers import Bound
+from nbkpi.figure.unit import MULTIPLE, NUMBER, POINTS, PURE, Unit, Units
+from nbkpi.language import _
+
+MAX_LENGTH = 200
+"""Longer words are refused: no printed figure needs them."""
+
+_MISSING: dict[str, Missing] = {word: kind for kind, symbols in MISSING_WORDS.items() for word in symbols}
+_STANDARD_UNITS = Units()
+_DEFAULT = Convention()
+_MIRRORED: dict[Bound, Bound] = {"above": "below", "at_least": "at_most", "below": "above", "at_most": "at_least"}
+
+
+def read(
+    text: str,
+    *,
+    unit: Unit | None = None,
+    kind: Kind | None = None,
+    limits: Range | None = None,
+    convention: Convention = _DEFAULT,
+    units: Units = _STANDARD_UNITS,
+) -> Figure:
+    """Read a printed figure.
+
+    unit is assumed where none is printed; kind "count" makes plain integers exact, "amount" makes them rounded,
+    None decides by the unit. limits caps what is possible ("share": [0, 100%]); None decides by the unit.
+    UnreadableFigure when the words are not a figure, with the place where reading stopped.
+    """
+    if len(text) > MAX_LENGTH:
+        message = _("a figure of more than {limit} characters", limit=MAX_LENGTH)
+        raise UnreadableFigure(message, 0, _("write only the figure itself"))
+    missing = _MISSING.get(text.strip())
+    if missing is not None:
+        return _missing_figure(text, missing, unit or NUMBER, kind)
+    phrase = parse_phrase(text, units)
+    figure = _range_figure if phrase.second else _single_figure
+    return _limited(figure(text, phrase, _Context(unit, kind, convention, units)), limits)
+
+
+class _Context:
+    """What is known besides the words."""
+
+    __slots__ = ("convention", "kind", "unit", "units")
+
+    def __init__(self, unit: Unit | None, kind: Kind | None, convention: Convention, units: Units) -> None:
+        self.unit, self.kind, self.convention, self.units = unit, kind, convention, units
+
+    def settle(self, numeral: Numeral, printed: Unit | None) -> Unit:
+        """The printed unit, else the expected one, with the number's multiplier before it."""
+        unit = printed
+        if unit is None:
+            unit = self.unit or NUMBER
+            if numeral.multiplier:
+                # 20万 under the heading 万人 is 20 times ten thousand people, not of ten thousands of people.
+                unit = self.units.without_multiplier(unit)
+        return self.units.times(unit, numeral.multiplier)
+
+    def kind_of(self, unit: Unit) -> Kind:
+        """The kind that the unit implies, unless the indicator says whether it is a count or an amount."""
+        kind = _kind_of(unit)
+        return self.kind if kind in ("count", "amount") and self.kind in ("count", "amount") else kind
+
+
+def _kind_of(unit: Unit) -> Kind:
+    if unit.dimension == POINTS:
+        return "points"
+    if unit.symbol == MULTIPLE.symbol:
+        return "multiple"
+    if unit.counting:
+        return "count"
+    return "rate" if unit.dimension == PURE and unit.symbol else "amount"
+
+
+def _missing_figure(text: str, missing: Missing, unit: Unit, kind: Kind | None) -> Figure:
+    interval = Interval.of(0, Fraction(1, 2), False, False) if missing == "below_half" else None
+    return Figure(text, interval, None, unit, kind or _kind_of(unit), reading=missing, missing=missing)
+
+
+def _single_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
+    numeral = phrase.first
+    unit = context.settle(numeral, phrase.unit)
+    kind: Kind = "rate" if phrase.form in ("growth multiple", "fraction") else context.kind_of(unit)
+    bound, warnings = _agreed(phrase.qualifiers)
+    bound = _MIRRORED.get(bound, bound) if phrase.falls else bound
+    value = -numeral.value if phrase.negative else numeral.value
+    reading: str = bound
+    if bound == "as_printed":
+        exact = phrase.form in ("doubling", "fraction") or (kind == "count" and numeral.is_plain_integer)
+        nothing = numeral.value == 0 and numeral.is_plain_integer and phrase.unit is None
+        reading = "exact" if exact or nothing else context.convention.rounding
+        interval = Interval.point(value) if exact or nothing else _rounded(value, numeral.step, reading)
+    elif bound == "remainder":
+        interval = _with_remainder(value, numeral.leading, 1 / unit.scale if kind == "count" else None)
+    elif bound == "about":
+        half = _about(abs(value), numeral.leading, context.convention)
+        interval = Interval.of(value - half, value + half)
+    else:
+        interval = _one_sided(bound, value)
+    if phrase.form != "plain":
+        reading = phrase.form
+    return Figure(text, interval, value, unit, kind, bound, numeral.step, reading, warnings=warnings)
+
+
+def _range_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
+    """A closed range; what stands only behind the second number belongs to both."""
+    first, last = phrase.first, phrase.second or phrase.first
+    high_unit = context.settle(last, phrase.second_unit or phrase.unit)
+    shared = not first.multiplier and phrase.unit is None and first.value <= last.value
+    low_unit = high_unit if shared else context.settle(first, phrase.unit or phrase.second_unit)
+    try:
+        factor = low_unit.factor_to(high_unit)
+    except ValueError:
+        factor = Fraction(0)
+    step = min(first.step * factor, last.step)
+    if not _is_decimal_place(step):
+        message = _("the ends of a range need the same unit, not {a} and {b}", a=low_unit, b=high_unit)
+        raise UnreadableFigure(message, 0)
+    low = (-first.value if phrase.negative else first.value) * factor
+    if low > last.value:
+        raise UnreadableFigure(_("the range ends before it starts"), 0)
+    kind = context.kind_of(high_unit)
+    interval = Interval.of(low, last.value)
+    return Figure(text, interval, low, high_unit, kind, "as_printed", step, "range", last.value)
+
+
+def _is_decimal_place(step: Fraction) -> bool:
+    """Whether it is …, 10, 1, 1/10, …"""
+    return 1 in step.as_integer_ratio() and str(max(step.as_integer_ratio())).strip("0") == "1"
+
+
+def _agreed(qualifiers: tuple[tuple[Bound, str], ...]) -> tuple[Bound, tuple[str, ...]]:
+    """The bound that the qualifiers agree on, with a warning where they are odd together."""
+    said = [(bound, word) for bound, word in qualifiers if bound != "as_printed"]
+    if not said:
+        return "as_printed", ()
+    if len(said) == 1:
+        return said[0][0], ()
+    strong = [bound for bound, _word in said if bound != "about"]
+    if len({bound in ("below", "at_most") for bound in strong}) > 1:
+        raise UnreadableFigure(_("“{a}” and “{b}” contradict each other", a=said[0][1], b=said[-1][1]))
+    warning = _("“{a}” and “{b}” together are contradictory wording", a=said[0][1], b=said[-1][1])
+    return (strong or ["about"])[-1], (warning,)
+
+
+def _rounded(value: Fraction, step: Fraction, rounding: str) -> Interval:
+    """Everything that is printed as this number; rounding goes by absolute value (GB/T 8170)."""
+    size = abs(value)
+    low, high = (size, size + step) if rounding == "truncated" else (size - step / 2, size + step / 2)
+    if value == 0:
+        return Interval(-high, high, False, False)
+    return Interval(low, high, True, False) if value > 0 else Interval(-high, -low, False, True)
+
+
+def _with_remainder(value: Fraction, place: Fraction, lattice: Fraction | None) -> Interval:
+    """More than the number and less than one more of its last place; whole steps only for counts."""
+    low, high = (value, value + place) if value >= 0 else (value - place, value)
+    interval = Interval(low, high, False, False)
+    return (interval.snapped(lattice) if lattice else None) or interval
+
+
+def _about(size: Fraction, leading: Fraction, convention: Convention) -> Fraction:
+    """How far a value may lie from an approximate number; a convention of the book."""
+    if isinstance(convention.about, Fraction):
+        return size * convention.about
+    return leading if convention.about == "unit" else leading / 2
+
+
+def _one_sided(bound: Bound, value: Fraction) -> Interval:
+    if bound in ("above", "at_least"):
+        return Interval(value, None, bound == "at_least", False)
+    return Interval(None, value, False, bound == "at_most")
+
+
+def _limited(figure: Figure, limits: Range | None) -> Figure:
+    """The figure without the values that its indicator cannot have."""
+    if figure.interval is None or figure.nominal is None:
+        return figure
+    if limits is None:
+        limits = "any" if figure.unit.signed or figure.nominal < 0 else "nonnegative"
+    if limits == "any":
+        return figure
+    allowed = figure.interval.intersect(Interval.of(0, 1 / figure.unit.scale if limits == "share" else None))
+    if allowed is None:
+        what = _("a share cannot lie outside 0 to 100%") if limits == "share" else _("it cannot be negative")
+        raise UnreadableFigure(what, 0, _('correct the figure, or give its indicator range = "any"'))
+    return figure if allowed == figure.interval else replace(figure, interval=allowed)

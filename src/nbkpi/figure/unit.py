@@ -1,0 +1,168 @@
+"""Units of measurement with exact scales, and the dimensions that decide what may be added to what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+Dimension = tuple[tuple[str, int], ...]
+"""Base quantities with their powers, sorted; () is a pure number. Built by multiply() and divide() only."""
+
+PURE: Dimension = ()
+POINTS: Dimension = (("points", 1),)
+
+MULTIPLIERS: Mapping[str, int] = {
+    "": 1,
+    "十": 10,
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
+
+
+def multiply(a: Dimension, b: Dimension, sign: int = 1) -> Dimension:
+    """The dimension of a product, or of a quotient with sign = -1."""
+    powers = dict(a)
+    for base, exponent in b:
+        powers[base] = powers.get(base, 0) + sign * exponent
+    return tuple(sorted((base, exponent) for base, exponent in powers.items() if exponent))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its symbol as printed, its dimension, and its size in the base unit of that dimension.
+
+    counting: a plain integer in this unit is a count and therefore exact.
+    signed: a quantity in this unit can be negative (money and rates can, people and tonnes cannot).
+    """
+
+    symbol: str
+    dimension: Dimension
+    scale: Fraction = Fraction(1)
+    counting: bool = False
+    signed: bool = False
+
+    def factor_to(self, other: Unit) -> Fraction:
+        """What a value in this unit is multiplied with to be in the other; ValueError for another dimension."""
+        if self.dimension != other.dimension and {self.dimension, other.dimension} != {PURE, POINTS}:
+            raise ValueError(f"{self.symbol} and {other.symbol} do not measure the same thing")
+        return self.scale / other.scale
+
+    def __str__(self) -> str:
+        return self.symbol
+
+
+def _base(dimension: str, *, counting: bool = False, signed: bool = False, **sizes: str | int) -> list[Unit]:
+    """Units of one dimension, each with its size in the base unit."""
+    kind: Dimension = ((dimension, 1),) if dimension else PURE
+    return [Unit(symbol, kind, Fraction(size), counting, signed) for symbol, size in sizes.items()]
+
+
+def _all(dimension: str, symbols: str) -> list[Unit]:
+    """Counting units of one dimension that are all of the same size."""
+    return _base(dimension, counting=True, **dict.fromkeys(symbols.split(), 1))
+
+
+NUMBER = Unit("", PURE, signed=True)
+PERCENT = Unit("%", PURE, Fraction(1, 100), signed=True)
+PERCENTAGE_POINT = Unit("pp", POINTS, Fraction(1, 100), signed=True)
+MULTIPLE = Unit("倍", PURE, signed=True)
+
+STANDARD: tuple[Unit, ...] = (
+    NUMBER,
+    PERCENT,
+    PERCENTAGE_POINT,
+    MULTIPLE,
+    Unit("个百分点", POINTS, Fraction(1, 100), signed=True),
+    Unit("百分点", POINTS, Fraction(1, 100), signed=True),
+    Unit("‰", PURE, Fraction(1, 1000), signed=True),
+    Unit("‱", PURE, Fraction(1, 10000), signed=True),
+    Unit("成", PURE, Fraction(1, 10), signed=True),
+    *_base("CNY", signed=True, 元=1),
+    *_base("USD", signed=True, 美元=1),
+    *_base("EUR", signed=True, 欧元=1),
+    *_base("JPY", signed=True, 日元=1),
+    *_base("HKD", signed=True, 港元=1, 港币=1),
+    *_base("GBP", signed=True, 英镑=1),
+    *_all("person", "人 名 位 口"),
+    *_all("visit", "人次"),
+    *_all(
+        "count",
+        "个 家 户 件 项 条 村 所 座 处 台 辆 套 间 张 片 份 批 场 次 宗 起 例 单 笔 期 轮 只 头 匹 株 棵 艘 架 门 支 队 组"
+        " 镇 乡 街道 社区 县 区 市 省 班 届 对 类 种 款 本 部 册 幅 枚 根 栋 幢 层 方面 品类 站 车次 架次 标箱 户次 场次",
+    ),
+    *_base("mass", 吨=1, 公斤="1/1000", 千克="1/1000", kg="1/1000", t=1, 斤="1/2000", 克="1/1000000"),
+    *_base(
+        "area",
+        **{"平方米": 1, "㎡": 1, "亩": "2000/3", "公顷": 10_000, "平方公里": 1_000_000, "平方千米": 1_000_000},
+    ),
+    *_base("length", 米=1, 公里=1000, 千米=1000, 海里=1852),
+    *_base("volume", 立方米=1, 升="1/1000"),
+    *_base("energy", 千瓦时=1, 度=1),
+    *_base("power", 千瓦=1, 兆瓦=1000),
+    *_base("coal", 吨标准煤=1, 吨标煤=1),
+    *_base("month", 个月=1, 季度=3, 年=12),
+    *_base("hour", 天=24, 日=24, 小时=1, 分钟="1/60"),
+)
+
+
+class Units:
+    """The known units: the standard ones, and those a book declares."""
+
+    def __init__(self, more: Iterable[Unit] = ()) -> None:
+        self._known = {unit.symbol: unit for unit in (*STANDARD, *more)}
+        self._composed: dict[str, Unit | None] = {}
+        self.longest = max(map(len, self._known))
+
+    def symbols(self) -> list[str]:
+        """Every basic symbol, longest first."""
+        return sorted(self._known, key=len, reverse=True)
+
+    def get(self, symbol: str) -> Unit | None:
+        """The unit written so: a known symbol, a multiplier before one (万元, 亿美元), or a quotient (元/人)."""
+        known = self._known.get(symbol)
+        if known is not None:
+            return known
+        if symbol not in self._composed:
+            self._composed[symbol] = self._compose(symbol)
+        return self._composed[symbol]
+
+    def _compose(self, symbol: str) -> Unit | None:
+        if "/" in symbol:
+            above, _, below = symbol.partition("/")
+            top, bottom = self.get(above), self.get(below)
+            if top is None or bottom is None or not below:
+                return None
+            kind = multiply(top.dimension, bottom.dimension, -1)
+            return Unit(symbol, kind, top.scale / bottom.scale, signed=top.signed)
+        for length in (2, 1):
+            multiplier, rest = symbol[:length], symbol[length:]
+            base = self._known.get(rest)
+            if multiplier in MULTIPLIERS and base is not None and base.dimension not in (POINTS,) and base.scale >= 1:
+                return self.times(base, multiplier)
+        return None
+
+    def times(self, unit: Unit, multiplier: str) -> Unit:
+        """The unit with a multiplier such as 万 before it."""
+        if not multiplier:
+            return unit
+        scale = unit.scale * MULTIPLIERS[multiplier]
+        return Unit(multiplier + unit.symbol, unit.dimension, scale, unit.counting, unit.signed)
+
+    def without_multiplier(self, unit: Unit) -> Unit:
+        """The unit that a multiplier was put before: 元 for 万元, and 元 itself for 元."""
+        for length in (2, 1):
+            if unit.symbol not in self._known and unit.symbol[:length] in MULTIPLIERS:
+                base = self._known.get(unit.symbol[length:])
+                if base is not None:
+                    return base
+        return unit
