@@ -2,7 +2,8 @@
 
 NbkpiError
 ├── UsageError            a request that cannot be answered as asked; the command line exits with 2
-│   └── UnknownName       a name that the book does not know, or that means several things
+│   └── UnknownName       a name that the book does not know
+│       └── AmbiguousName a name that means several things
 ├── UnreadableFigure      words that are not a figure
 ├── FormulaError          a formula that cannot be read, named or measured
 ├── DataError             a book that cannot be used; carries all its diagnostics
@@ -27,11 +28,15 @@ class UsageError(NbkpiError):
 
 
 class UnknownName(UsageError):
-    """A name that the book does not know, or that means several things; candidates are the nearest ones."""
+    """A name that the book does not know; candidates are the nearest ones."""
 
     def __init__(self, message: str, candidates: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.candidates = tuple(candidates)
+
+
+class AmbiguousName(UnknownName):
+    """A name that means several things; candidates tell them apart."""
 
 
 class UnreadableFigure(NbkpiError):

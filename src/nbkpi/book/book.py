@@ -1,0 +1,124 @@
+"""The loaded book: its things, what was printed, and how to find both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nbkpi.book.names import Directory
+from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation, Source, Target
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import UnknownName
+from nbkpi.figure import Convention, Period, Units
+from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
+from nbkpi.formula.syntax import Call, Name
+from nbkpi.formula.units import Named
+from nbkpi.language import _
+
+GENERATED = ("growth", "change", "points")
+"""The metrics that exist for every indicator and metric without being declared: income.growth and so on."""
+
+Key = tuple[Entity, Measure, Period]
+
+
+class Book:
+    """Entities, indicators, metrics and everything printed about them.
+
+    Made by nbkpi.load(); not changed afterwards. location is the folder or file it came from.
+    """
+
+    def __init__(self, title: str, location: str, convention: Convention, units: Units) -> None:
+        self.title, self.location, self.convention, self.units = title, location, convention, units
+        self.sources: dict[str, Source] = {}
+        self.entities = Directory[Entity]("entity", lambda entity: f"{entity.path} ({entity.id})")
+        self.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)
+        self.metrics = Directory[Metric]("metric", lambda metric: metric.id)
+        self.observations: list[Observation] = []
+        self.identities: list[Identity] = []
+        self.targets: list[Target] = []
+        self.warnings: list[Diagnostic] = []
+        self._printed: dict[Key, list[Observation]] = {}
+        self._generated: dict[str, Metric] = {}
+
+    def add_observation(self, observation: Observation) -> None:
+        """Take in a printed figure (while loading)."""
+        self.observations.append(observation)
+        key = (observation.entity, observation.measure, observation.period)
+        same = self._printed.get(key)
+        if same is None:
+            self._printed[key] = [observation]
+        else:
+            same.append(observation)
+
+    def printed(self, entity: Entity, measure: Measure, period: Period) -> list[Observation]:
+        """Everything printed for one measure of one entity in one period; empty when nothing was."""
+        return self._printed.get((entity, measure, period), [])
+
+    def entity(self, name: str) -> Entity:
+        """The entity of this id, name, alias or path (奉化区/溪口镇/东山村); UnknownName otherwise."""
+        if "/" in name and name not in self.entities.by_id:
+            *above, last = name.split("/")
+            found = [one for one in self.entities.named(last) if _lies_on(one, above)]
+            if len(found) == 1:
+                return found[0]
+            raise self.entities.ambiguous(name, found) if found else self.entities.unknown(name)
+        return self.entities.find(name)
+
+    def measure(self, name: str) -> Measure:
+        """The indicator or metric of this id or name, income.growth and the like included; UnknownName otherwise."""
+        for directory in (self.metrics, self.indicators):
+            found = directory.named(name)
+            if len(found) > 1:
+                raise directory.ambiguous(name, found)  # type: ignore[arg-type]
+            if found:
+                return found[0]
+        base, _dot, function = name.rpartition(".")
+        if base and function in GENERATED:
+            return self.generated(self.measure(base), function)
+        near = dict.fromkeys((*self.metrics.nearest(name), *self.indicators.nearest(name)))
+        raise UnknownName(_("there is no indicator or metric “{name}”", name=name), list(near)[:5])
+
+    def metric(self, name: str) -> Metric:
+        """The metric of this id or name; UnknownName otherwise, also when it is an indicator."""
+        found = self.measure(name)
+        if isinstance(found, Indicator):
+            near = [f"{found.id}.{function}" for function in GENERATED[:2]]
+            raise UnknownName(_("“{name}” is an indicator, not a metric", name=name), near)
+        return found
+
+    def generated(self, base: Measure, function: str) -> Metric:
+        """growth, change or points of an indicator or metric."""
+        metric_id = f"{base.id}.{function}"
+        if metric_id not in self._generated:
+            unit = {"growth": PERCENT, "points": PERCENTAGE_POINT}.get(function, base.unit)
+            if function == "change" and base.unit.dimension == PURE and base.unit.symbol:
+                unit = PERCENTAGE_POINT
+            labels = {"growth": _("growth"), "change": _("change"), "points": _("change in pp")}
+            node = Call(function, (Name(base.id, 0, 0),), 0, 0)
+            name = f"{base.name} {labels[function]}"
+            formula = f"{function}({base.id})"
+            self._generated[metric_id] = Metric(metric_id, name, formula, node, unit, "growth", base=base)
+        return self._generated[metric_id]
+
+    def named(self, name: str) -> Named:
+        """What a name in a formula stands for, for the check of its units."""
+        measure = self.measure(name)
+        indicator = isinstance(measure, Indicator)
+        return Named(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
+
+    def periods(self, measure: Measure, entity: Entity | None = None) -> list[Period]:
+        """The periods for which something was printed, in order."""
+        found = {period for (who, what, period) in self._printed if what is measure and entity in (None, who)}
+        return sorted(found)
+
+    def claims(self) -> Iterator[Observation]:
+        """Every printed derived figure."""
+        return (observation for observation in self.observations if observation.is_claim)
+
+
+def _lies_on(entity: Entity, above: list[str]) -> bool:
+    """Whether names of the ancestors appear in this order, gaps allowed."""
+    wanted = list(above)
+    for ancestor in entity.ancestors():
+        if wanted and wanted[-1] in (ancestor.name, ancestor.id, *ancestor.aliases):
+            wanted.pop()
+    return not wanted

@@ -1,0 +1,210 @@
+"""From files to validated rows: finding a book, decoding it, TOML, and the Pydantic models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tomli
+
+from nbkpi.book.models import BookFile
+from nbkpi.book.positions import Path as Keys
+from nbkpi.book.problems import Problems, TextFile, did_you_mean
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+MAX_BYTES = 200_000_000
+NOT_A_BOOK = ("pyproject.toml", "uv.toml", "ruff.toml", "Cargo.toml")
+"""Settings of other programs that may lie beside a book."""
+
+_EXPECTED = {
+    "string_type": "a text in quotes",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "list_type": "a list",
+    "model_type": "a table",
+    "model_attributes_type": "a table",
+    "is_instance_of": "a number",
+    "decimal_type": "a number",
+    "string_too_short": "a text that is not empty",
+}
+
+
+def embedded_book() -> Path:
+    """The folder of the book that comes with nbkpi: inside the installed package, or beside src in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parents[1] / "data"
+
+
+def find_files(location: Path) -> list[Path]:
+    """The TOML files of a book, which is one file or a folder; UsageError when there are none."""
+    if location.is_dir():
+        found = sorted(path for path in location.glob("*.toml") if path.name not in NOT_A_BOOK)
+        if not found:
+            raise UsageError(_("the folder {path} holds no .toml file, so it is no book", path=location))
+        return found
+    if not location.exists():
+        raise UsageError(_("there is no book at {path}", path=location))
+    return [location]
+
+
+def read_files(location: Path, problems: Problems) -> list[tuple[TextFile, BookFile]] | None:
+    """Every file of a book with its valid rows; None when a file is no TOML, as its names are then unknown."""
+    documents, whole = [], True
+    for path in find_files(location):
+        file = _decode(path, problems)
+        data = None if file is None else _parse(file, problems)
+        document = None if file is None or data is None else _validate(file, data, problems)
+        if file is not None and document is not None:
+            documents.append((file, document))
+        else:
+            whole = False
+    return documents if whole else None
+
+
+def _decode(path: Path, problems: Problems) -> TextFile | None:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UsageError(_("{path} is larger than {limit} MB", path=path, limit=MAX_BYTES // 1_000_000))
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason)) from None
+    try:
+        return TextFile(str(path), raw.decode("utf-8").removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        file = TextFile(str(path), before + "�")
+        message = _("byte {byte} is not UTF-8", byte=f"0x{raw[error.start]:02x}")
+        _add_at(file, problems, "not-utf8", message, len(before), _("save the file as UTF-8"))
+        return None
+
+
+def _add_at(file: TextFile, problems: Problems, code: str, message: str, place: int, remedy: str = "") -> None:
+    """Note a problem at a character of the text, where no key leads to."""
+    line, column = file.text.count("\n", 0, place) + 1, place - file.text.rfind("\n", 0, place)
+    problems.add_at(file, code, message, line, column, remedy)
+
+
+def _parse(file: TextFile, problems: Problems) -> dict[str, Any] | None:
+    try:
+        return tomli.loads(file.text, parse_float=_exact_number)
+    except tomli.TOMLDecodeError as error:
+        problems.add_at(file, "toml-syntax", error.msg, error.lineno, error.colno, _("see https://toml.io"))
+    except RecursionError:
+        _add_at(file, problems, "toml-syntax", _("values are nested too deeply"), 0)
+    except ValueError:
+        # Python refuses to convert whole numbers of more than 4300 digits.
+        match = re.search(r"\d{4300}", file.text)
+        _add_at(file, problems, "toml-syntax", _("the number has too many digits"), match.start() if match else 0)
+    return None
+
+
+def _exact_number(text: str) -> Decimal:
+    """43.60 stays 43.60; what is no number at all becomes NaN, which no figure is."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _validate(file: TextFile, data: dict[str, Any], problems: Problems) -> BookFile | None:
+    """The rows of a file; those with errors are left out after these are noted, so that the rest is checked too."""
+    from pydantic import ValidationError
+
+    try:
+        return BookFile.model_validate(data)
+    except ValidationError as error:
+        details = [(_real_path(detail["loc"], data), detail) for detail in error.errors(include_url=False)]
+    seen: set[tuple[Keys, str]] = set()
+    for path, detail in details:
+        subject = str(detail["loc"][-1]) if detail["type"] == "missing" else ""
+        if (path, subject) not in seen:
+            seen.add((path, subject))
+            _report(file, path, detail, problems)
+    _leave_out(file, data, details, problems)
+    try:
+        return BookFile.model_validate(data)
+    except ValidationError:
+        return None
+
+
+def _leave_out(
+    file: TextFile, data: dict[str, Any], details: list[tuple[Keys, ErrorDetails]], problems: Problems
+) -> None:
+    """Take unknown keys and wrong rows out of the data, and remember the names that go with them."""
+    bad: dict[str, set[int]] = {}
+    # Unknown keys go first: later steps remove the tables they stand in.
+    for path, detail in sorted(details, key=lambda pair: pair[1]["type"] != "extra_forbidden"):
+        if detail["type"] == "extra_forbidden":
+            parent: Any = data
+            for step in path[:-1]:
+                parent = parent[step]
+            parent.pop(path[-1], None)
+        elif len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
+            bad.setdefault(path[0], set()).add(path[1])
+        elif path and isinstance(path[0], str):
+            data.pop(path[0], None)
+    for sort, indexes in bad.items():
+        rows = data[sort]
+        file.kept[sort] = [index for index in range(len(rows)) if index not in indexes]
+        left_out = [rows[index] for index in indexes if isinstance(rows[index], dict)]
+        problems.left_out.update(str(row[key]) for row in left_out for key in ("id", "name") if key in row)
+        data[sort] = [rows[index] for index in file.kept[sort]]
+
+
+def _real_path(location: Iterable[str | int], data: Any) -> Keys:
+    """The part of Pydantic's location that exists in the data; the rest names members of unions and missing keys."""
+    path: list[str | int] = []
+    for step in location:
+        inside = isinstance(data, dict) and step in data
+        inside = inside or (isinstance(data, list) and isinstance(step, int) and step < len(data))
+        if not inside:
+            break
+        path.append(step)
+        data = data[step]
+    return tuple(path)
+
+
+def _report(file: TextFile, path: Keys, detail: ErrorDetails, problems: Problems) -> None:
+    kind, context = detail["type"], detail.get("ctx", {})
+    key = str(detail["loc"][-1]) if detail["loc"] else ""
+    if kind == "missing":
+        problems.add(file, path, "missing-key", _("{key} is missing here", key=key), _('add {key} = "…"', key=key))
+    elif kind == "extra_forbidden":
+        near = get_close_matches(key, _keys_at(path[:-1]), 3, cutoff=0.5)
+        remedy = did_you_mean(near) or _("known here: {keys}", keys=", ".join(_keys_at(path[:-1])))
+        problems.add(file, path, "unknown-key", _("{key} is not known here", key=key), remedy, offset=-1)
+    elif kind == "literal_error":
+        message = _("{expected} is expected here", expected=str(context["expected"]).replace("'", '"'))
+        problems.add(file, path, "wrong-value", message)
+    else:
+        expected = _(_EXPECTED.get(kind, detail["msg"]))
+        if path and path[-1] == "value":
+            expected = _("a figure, as text or as a number")
+        problems.add(file, path, "wrong-type", _("{expected} is expected here", expected=expected))
+
+
+def _keys_at(path: Keys) -> list[str]:
+    """The keys that may stand in the table at this path."""
+    from pydantic import BaseModel
+
+    model: Any = BookFile
+    for step in path:
+        if isinstance(step, str):
+            annotation = model.model_fields[step].annotation
+            inner = [kind for kind in (annotation, *getattr(annotation, "__args__", ())) if isinstance(kind, type)]
+            model = next((kind for kind in inner if issubclass(kind, BaseModel)), None)
+        if model is None:
+            return []
+    return list(model.model_fields)

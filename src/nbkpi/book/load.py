@@ -1,0 +1,47 @@
+"""Loading a book: the one way in."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nbkpi.book.book import Book
+from nbkpi.book.build import build_book
+from nbkpi.book.files import embedded_book, read_files
+from nbkpi.book.problems import Problems
+from nbkpi.errors import DataError
+from nbkpi.language import _
+
+
+def load(location: str | Path | None = None) -> Book:
+    """Load a book from a folder or a file; the embedded one when no location is given.
+
+    DataError with every diagnostic when anything in it is wrong (nothing is half-loaded), UsageError when there is
+    no book at the location. Warnings do not stop loading; they are in Book.warnings.
+    """
+    path = Path(location) if location is not None else embedded_book()
+    problems = Problems()
+    with _collector_off():
+        documents = read_files(path, problems)
+        book = None if documents is None else build_book(str(path), documents, problems)
+    diagnostics = problems.diagnostics()
+    errors = [found for found in diagnostics if found.severity == "error"]
+    if book is None or errors:
+        message = _("{path} has {count} errors", path=path, count=len(errors))
+        raise DataError(message, diagnostics)
+    book.warnings = diagnostics
+    return book
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """A book is many small objects that all stay: looking for garbage among them only costs time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,113 @@
+"""Collecting what is wrong with a book, and finding the places only when something is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nbkpi.book.positions import Path, index_positions, nearest
+from nbkpi.diagnostics import Diagnostic, Severity
+from nbkpi.errors import FormulaError, UnknownName, UnreadableFigure
+from nbkpi.language import _
+
+
+@dataclass(slots=True)
+class TextFile:
+    """One file of a book: the name it is shown under, and its text.
+
+    kept is only filled when rows had to be left out: it gives their original places to those that remain.
+    """
+
+    name: str
+    text: str
+    kept: dict[str | int, list[int]] = field(default_factory=dict)
+
+    def original(self, path: Path) -> Path:
+        """The path in the text, for one in the rows that remain."""
+        if len(path) > 1 and path[0] in self.kept and isinstance(path[1], int):
+            return (path[0], self.kept[path[0]][path[1]], *path[2:])
+        return path
+
+
+@dataclass(slots=True)
+class Problem:
+    """Something wrong at a path inside a file; offset counts characters into the value there, -1 means its key."""
+
+    file: TextFile
+    path: Path
+    code: str
+    message: str
+    remedy: str = ""
+    offset: int = 0
+    severity: Severity = "error"
+
+
+@dataclass(slots=True)
+class Problems:
+    """All problems of one loading."""
+
+    found: list[Problem] = field(default_factory=list)
+    placed: list[Diagnostic] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
+    """The names of definitions that are wrong themselves, so that using them is no further error."""
+
+    def __bool__(self) -> bool:
+        return bool(self.found or self.placed)
+
+    def add(
+        self, file: TextFile, path: Path, code: str, message: str, remedy: str = "", *, offset: int = 0,
+        severity: Severity = "error",
+    ) -> None:
+        """Note a problem."""
+        self.found.append(Problem(file, file.original(path), code, message, remedy, offset, severity))
+
+    def add_at(self, file: TextFile, code: str, message: str, line: int, column: int, remedy: str = "") -> None:
+        """Note a problem whose place is already known."""
+        lines = file.text.splitlines()
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        self.placed.append(Diagnostic(code, message, file.name, line, column, excerpt, remedy))
+
+    def add_error(self, file: TextFile, path: Path, code: str, error: Exception) -> None:
+        """Note what an exception of reading says."""
+        remedy, offset = "", 0
+        if isinstance(error, UnknownName):
+            remedy = did_you_mean(error.candidates)
+        elif isinstance(error, UnreadableFigure):
+            remedy, offset = error.remedy, error.offset
+        elif isinstance(error, FormulaError):
+            remedy, offset = error.remedy, error.start
+        self.add(file, path, code, str(error), remedy, offset=offset)
+
+    def add_unknown(self, file: TextFile, path: Path, name: str, error: UnknownName) -> None:
+        """Note an unknown name, unless its definition was left out for an error of its own."""
+        if name.rpartition(".")[0] not in self.left_out and name not in self.left_out:
+            self.add_error(file, path, "unknown-name", error)
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Every problem with its place, in the order of the files and their lines."""
+        files = {id(problem.file): problem.file for problem in self.found}
+        located = list(self.placed)
+        for key, file in files.items():
+            mine = [problem for problem in self.found if id(problem.file) == key]
+            located += _locate(file, mine)
+        return sorted(located, key=lambda found: (found.path, found.line, found.column))
+
+
+def did_you_mean(candidates: Sequence[str]) -> str:
+    """A remedy that names the nearest candidates, or nothing when there are none."""
+    return _("did you mean {names}?", names=", ".join(candidates)) if candidates else ""
+
+
+def _locate(file: TextFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:
+    index = index_positions(file.text)
+    lines = file.text.splitlines() or [""]
+    for problem in problems:
+        place = nearest(index, problem.path)
+        line, column = (0, 0) if place is None else (place.key if problem.offset < 0 else place.value)
+        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        if problem.offset > 0 and excerpt[column - 1 : column] in ("'", '"'):
+            # Offsets count into the text between the quotes.
+            column += 1 + problem.offset if excerpt[column - 1 : column + 2] not in ('"""', "'''") else 0
+        yield Diagnostic(
+            problem.code, problem.message, file.name, line, column, excerpt, problem.remedy, problem.severity
+        )

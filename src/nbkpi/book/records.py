@@ -1,0 +1,156 @@
+"""The things of a loaded book, with every name resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from nbkpi.exact import Interval
+from nbkpi.figure import Convention, Figure, Kind, Period, Range, Unit
+from nbkpi.figure.unit import PURE
+from nbkpi.formula.syntax import Equation, Node
+
+
+@dataclass(slots=True, eq=False)
+class Source:
+    """Where figures were printed; convention is how its numbers were rounded."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    convention: Convention = Convention()
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """What figures are about; within is the entity it belongs to."""
+
+    id: str
+    name: str
+    kind: str
+    within: Entity | None = None
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    parts: list[Entity] = field(default_factory=list, repr=False)
+
+    def ancestors(self) -> list[Entity]:
+        """The entities it lies within, nearest first."""
+        above, found = self.within, []
+        while above is not None:
+            found.append(above)
+            above = above.within
+        return found
+
+    @property
+    def path(self) -> str:
+        """The name after those of everything it lies within: 宁波市/奉化区/溪口镇/东山村."""
+        return "/".join(entity.name for entity in (*reversed(self.ancestors()), self))
+
+
+@dataclass(slots=True, eq=False)
+class Indicator:
+    """Something that is observed; limits is what its values can be at all."""
+
+    id: str
+    name: str
+    unit: Unit
+    kind: Kind
+    measure: str = "flow"
+    prices: str = ""
+    limits: Range = "any"
+    better: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def is_additive(self) -> bool:
+        """Whether values of parts may be added up; those of rates may not."""
+        return self.kind in ("count", "amount") and self.unit.dimension != PURE
+
+
+@dataclass(slots=True, eq=False)
+class Metric:
+    """Something that is computed; base is set for the growth, change and points that every indicator has."""
+
+    id: str
+    name: str
+    formula: str
+    node: Node
+    unit: Unit
+    family: str = "other"
+    limits: Range = "any"
+    better: str = ""
+    aliases: tuple[str, ...] = ()
+    base: Measure | None = None
+
+
+Measure = Indicator | Metric
+
+
+@dataclass(slots=True, eq=False)
+class Observation:
+    """A printed figure: of an indicator, or, when its measure is a metric, a claim.
+
+    text is what was printed, without anything added; the figure is read from it when it is first needed (that it
+    can be read was settled on loading).
+    """
+
+    entity: Entity
+    measure: Measure
+    period: Period
+    text: str
+    source: Source | None
+    locator: str
+    status: str
+    prices: str
+    note: str
+    _read: Callable[[Observation], Figure] = field(repr=False)
+    _figure: Figure | None = field(default=None, repr=False)
+    _interval: Interval | None = field(default=None, repr=False)
+
+    @property
+    def figure(self) -> Figure:
+        """The figure in its printed unit."""
+        if self._figure is None:
+            self._figure = self._read(self)
+        return self._figure
+
+    @property
+    def interval(self) -> Interval | None:
+        """The possible values in the unit of the measure, whole ones for a count; None when the value is missing."""
+        if self._interval is None:
+            figure = self.figure
+            if figure.interval is None:
+                return None
+            interval = figure.interval.scaled(figure.unit.factor_to(self.measure.unit))
+            if isinstance(self.measure, Indicator) and self.measure.kind == "count" and not interval.is_point:
+                interval = interval.snapped(1 / self.measure.unit.scale) or interval
+            self._interval = interval
+        return self._interval
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether a metric was printed rather than an indicator."""
+        return isinstance(self.measure, Metric)
+
+
+@dataclass(slots=True, eq=False)
+class Identity:
+    """Two formulas that are equal for every entity and period."""
+
+    name: str
+    text: str
+    equation: Equation
+
+
+@dataclass(slots=True, eq=False)
+class Target:
+    """What an entity is to reach."""
+
+    entity: Entity
+    measure: Measure
+    period: Period
+    figure: Figure
+    source: Source | None
+    locator: str

@@ -1,0 +1,32 @@
+"""What is wrong with data: values with a place, collected and shown all at once, never raised one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing wrong at one place.
+
+    code is stable and independent of the language. line and column count from 1 (column in characters), 0 when the
+    place is the file as a whole; excerpt is the original line; message says what was found and expected, remedy
+    what to do (it may be empty).
+    """
+
+    code: str
+    message: str
+    path: str
+    line: int = 0
+    column: int = 0
+    excerpt: str = ""
+    remedy: str = ""
+    severity: Severity = "error"
+
+    @property
+    def place(self) -> str:
+        """file:line:column, as editors and terminals understand it."""
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path

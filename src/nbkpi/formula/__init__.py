@@ -1,0 +1,1 @@
+"""The formula language: syntax, parsing, and the check of names and units."""

@@ -1,0 +1,211 @@
+"""Checking a formula before it is used: known names, right arguments, and units that can be combined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+
+from nbkpi.errors import FormulaError, UnknownName
+from nbkpi.figure.unit import POINTS, PURE, Dimension, Unit, multiply
+from nbkpi.formula.functions import FUNCTIONS
+from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation, Text
+from nbkpi.language import _
+
+MAX_POWER = 100
+MAX_YEARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a formula measures: its dimension, and whether it is a difference of two rates (which may be given in pp)."""
+
+    dimension: Dimension
+    is_difference: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name stands for: its unit, whether it is an indicator, and whether its values may be added up."""
+
+    unit: Unit
+    is_indicator: bool
+    is_additive: bool
+
+
+Lookup = Callable[[str], Named]
+"""Finds what a name stands for; raises UnknownName, which becomes a FormulaError with the place of the name."""
+
+
+def check_formula(node: Node, lookup: Lookup) -> Quantity:
+    """What the formula measures; FormulaError at the first place where names, arguments or units are wrong."""
+    if isinstance(node, Number):
+        return Quantity(PURE)
+    if isinstance(node, Name):
+        return Quantity(_find(node, lookup).unit.dimension)
+    if isinstance(node, Negation):
+        return check_formula(node.operand, lookup)
+    if isinstance(node, Operation):
+        return _operation(node, lookup)
+    if isinstance(node, Call):
+        return _call(node, lookup)
+    raise FormulaError(_("quoted words only go into functions that take them"), node.start, node.end)
+
+
+def check_equation(equation: Equation, lookup: Lookup) -> None:
+    """Both sides must measure the same thing; FormulaError otherwise."""
+    left, right = check_formula(equation.left, lookup), check_formula(equation.right, lookup)
+    _combine(left, right, equation.right)
+
+
+def check_unit(quantity: Quantity, unit: Unit, node: Node) -> None:
+    """Whether the formula's result can be given in this unit; FormulaError otherwise."""
+    as_points = unit.dimension == POINTS and quantity.is_difference
+    if quantity.dimension != unit.dimension and not as_points:
+        message = _(
+            "the formula measures {found}, which cannot be given in {unit}",
+            found=describe(quantity.dimension),
+            unit=unit.symbol or _("a plain number"),
+        )
+        raise FormulaError(message, node.start, node.end)
+
+
+def describe(dimension: Dimension) -> str:
+    """A dimension in words: CNY/person, count, a ratio."""
+    above = "·".join(base if power == 1 else f"{base}^{power}" for base, power in dimension if power > 0)
+    below = "·".join(base if power == -1 else f"{base}^{-power}" for base, power in dimension if power < 0)
+    if not dimension:
+        return _("a ratio")
+    return f"{above or 1}/{below}" if below else above
+
+
+def constant(node: Node) -> Fraction | None:
+    """The value of a formula made of numbers only, or None; used for exponents and numbers of years."""
+    if isinstance(node, Number):
+        return node.value
+    if isinstance(node, Negation):
+        inner = constant(node.operand)
+        return None if inner is None else -inner
+    if isinstance(node, Operation) and node.operator in "+-*/":
+        left, right = constant(node.left), constant(node.right)
+        if left is None or right is None or (node.operator == "/" and right == 0):
+            return None
+        return {"+": left + right, "-": left - right, "*": left * right, "/": left / (right or 1)}[node.operator]
+    return None
+
+
+def back_of(node: Node) -> int | None:
+    """How many years back a period argument goes; 0 for "previous", None when it is neither."""
+    if isinstance(node, Text):
+        return 0 if node.text == "previous" else None
+    years = constant(node)
+    return int(years) if years is not None and years.denominator == 1 and 0 < years <= MAX_YEARS else None
+
+
+def _find(name: Name, lookup: Lookup) -> Named:
+    try:
+        return lookup(name.text)
+    except UnknownName as error:
+        near = ", ".join(error.candidates)
+        remedy = _("did you mean {name}?", name=near) if near else ""
+        raise FormulaError(str(error), name.start, name.end, remedy) from None
+
+
+def _operation(node: Operation, lookup: Lookup) -> Quantity:
+    left = check_formula(node.left, lookup)
+    if node.operator == "^":
+        return _power(node, left)
+    right = check_formula(node.right, lookup)
+    if node.operator in "*/":
+        return Quantity(multiply(left.dimension, right.dimension, 1 if node.operator == "*" else -1))
+    dimension = _combine(left, right, node)
+    return Quantity(dimension, dimension == PURE and node.operator == "-")
+
+
+def _combine(left: Quantity, right: Quantity, node: Node) -> Dimension:
+    """The dimension of a sum; percentage points may be added to a rate."""
+    if left.dimension == right.dimension:
+        return left.dimension
+    if {left.dimension, right.dimension} == {PURE, POINTS}:
+        return PURE
+    raise _mismatch(left.dimension, right.dimension, node)
+
+
+def _mismatch(left: Dimension, right: Dimension, node: Node) -> FormulaError:
+    message = _("{left} and {right} cannot be added or compared", left=describe(left), right=describe(right))
+    return FormulaError(message, node.start, node.end)
+
+
+def _power(node: Operation, base: Quantity) -> Quantity:
+    exponent = constant(node.right)
+    if exponent is None:
+        raise FormulaError(_("an exponent must be a number"), node.right.start, node.right.end)
+    if abs(exponent.numerator) > MAX_POWER or exponent.denominator > MAX_POWER:
+        raise FormulaError(
+            _("an exponent must lie within ±{limit}", limit=MAX_POWER), node.right.start, node.right.end
+        )
+    if exponent.denominator != 1 and base.dimension != PURE:
+        raise FormulaError(_("only a pure number has a root"), node.left.start, node.left.end)
+    return Quantity(tuple((name, int(power * exponent)) for name, power in base.dimension if exponent))
+
+
+def _call(node: Call, lookup: Lookup) -> Quantity:
+    function = FUNCTIONS.get(node.function)
+    if function is None:
+        near = get_close_matches(node.function, FUNCTIONS, 1)
+        remedy = _("did you mean {name}?", name=near[0]) if near else _("functions: {names}", names=", ".join(FUNCTIONS))
+        raise FormulaError(_("there is no function {name}", name=node.function), node.start, node.end, remedy)
+    if not function.required <= len(node.arguments) <= len(function.arguments):
+        message = _(
+            "{name} takes {least} to {most} arguments, not {count}",
+            name=node.function,
+            least=function.required,
+            most=len(function.arguments),
+            count=len(node.arguments),
+        )
+        raise FormulaError(message, node.start, node.end)
+    if node.function in ("sum", "mean"):
+        _check_additive(node.arguments[0], lookup)
+    pairs = zip(function.arguments, node.arguments, strict=False)
+    quantities = [_argument(kind, argument, lookup) for kind, argument in pairs]
+    return _result(node, [quantity for quantity in quantities if quantity is not None])
+
+
+def _check_additive(node: Node, lookup: Lookup) -> None:
+    if isinstance(node, Name) and not _find(node, lookup).is_additive:
+        message = _("{name} is a rate: rates cannot be added up or averaged", name=node.text)
+        raise FormulaError(message, node.start, node.end, _("add up its parts and divide the totals"))
+
+
+def _argument(kind: str, node: Node, lookup: Lookup) -> Quantity | None:
+    if kind == "formula":
+        return check_formula(node, lookup)
+    if kind == "indicator":
+        named = _find(node, lookup) if isinstance(node, Name) else None
+        if named is None or not named.is_indicator:
+            raise FormulaError(_("the name of an indicator is expected here"), node.start, node.end)
+        return Quantity(named.unit.dimension)
+    years = back_of(node)
+    if years is None or (kind == "years" and years == 0):
+        expected = _('"previous" or a whole number of years') if kind == "back" else _("a whole number of years")
+        raise FormulaError(_("{expected} is expected here", expected=expected), node.start, node.end)
+    return None
+
+
+def _result(node: Call, quantities: list[Quantity]) -> Quantity:
+    """What the call measures, its arguments being right."""
+    name = node.function
+    if name in ("growth", "cagr", "elapsed", "years"):
+        return Quantity(PURE)
+    first = quantities[0].dimension
+    if name in ("share", "contribution", "pull"):
+        if first != quantities[1].dimension:
+            raise _mismatch(first, quantities[1].dimension, node)
+        return Quantity(POINTS if name == "pull" else PURE)
+    if name == "points":
+        if first != PURE:
+            message = _("percentage points are the difference of two rates, not of {what}", what=describe(first))
+            raise FormulaError(message, node.start, node.end)
+        return Quantity(POINTS)
+    return Quantity(first, name == "change" and first == PURE)
