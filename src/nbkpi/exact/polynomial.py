@@ -1,0 +1,193 @@
+"""Polynomials in several variables with exact coefficients, and their sign over a box of intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import comb
+
+from nbkpi.exact.interval import Interval
+
+MAX_TERMS = 400
+MAX_DEGREE = 40
+MAX_BOXES = 48
+"""How many parts a box is cut into before its sign is left undecided."""
+
+Monomial = tuple[int, ...]
+
+
+class TooComplex(ArithmeticError):
+    """A polynomial past the limits on terms or degree."""
+
+
+class Polynomial:
+    """A sum of terms: exponents of each variable, with a coefficient that is not zero."""
+
+    __slots__ = ("terms",)
+
+    def __init__(self, terms: Mapping[Monomial, Fraction]) -> None:
+        self.terms = {powers: factor for powers, factor in terms.items() if factor}
+        if len(self.terms) > MAX_TERMS or any(max(powers, default=0) > MAX_DEGREE for powers in self.terms):
+            raise TooComplex
+
+    @classmethod
+    def constant(cls, value: Fraction, variables: int) -> Polynomial:
+        """A number."""
+        return cls({(0,) * variables: value})
+
+    @classmethod
+    def variable(cls, index: int, variables: int) -> Polynomial:
+        """One variable."""
+        return cls({tuple(int(place == index) for place in range(variables)): Fraction(1)})
+
+    def __add__(self, other: Polynomial) -> Polynomial:
+        terms = dict(self.terms)
+        for powers, factor in other.terms.items():
+            terms[powers] = terms.get(powers, Fraction(0)) + factor
+        return Polynomial(terms)
+
+    def __neg__(self) -> Polynomial:
+        return Polynomial({powers: -factor for powers, factor in self.terms.items()})
+
+    def __sub__(self, other: Polynomial) -> Polynomial:
+        return self + -other
+
+    def __mul__(self, other: Polynomial) -> Polynomial:
+        terms: dict[Monomial, Fraction] = {}
+        for left, a in self.terms.items():
+            for right, b in other.terms.items():
+                powers = tuple(x + y for x, y in zip(left, right, strict=True))
+                terms[powers] = terms.get(powers, Fraction(0)) + a * b
+        return Polynomial(terms)
+
+    def __pow__(self, exponent: int) -> Polynomial:
+        result = Polynomial.constant(Fraction(1), len(next(iter(self.terms), ())))
+        for _step in range(exponent):
+            result = result * self
+        return result
+
+    @property
+    def variables(self) -> set[int]:
+        """The variables that occur."""
+        return {place for powers in self.terms for place, power in enumerate(powers) if power}
+
+    @property
+    def value(self) -> Fraction:
+        """The value of a polynomial without variables."""
+        return next(iter(self.terms.values()), Fraction(0))
+
+    def derivative(self, index: int) -> Polynomial:
+        """The derivative by one variable."""
+        terms: dict[Monomial, Fraction] = {}
+        for powers, factor in self.terms.items():
+            if powers[index]:
+                terms[_with(powers, index, powers[index] - 1)] = factor * powers[index]
+        return Polynomial(terms)
+
+    def shifted(self, index: int, start: Fraction, direction: int = 1) -> Polynomial:
+        """The same polynomial with a variable replaced by start + direction · variable."""
+        if start == 0 and direction == 1:
+            return self
+        terms: dict[Monomial, Fraction] = {}
+        for powers, factor in self.terms.items():
+            degree = powers[index]
+            for power in range(degree + 1):
+                moved = _with(powers, index, power)
+                part = factor * comb(degree, power) * start ** (degree - power) * direction**power
+                terms[moved] = terms.get(moved, Fraction(0)) + part
+        return Polynomial(terms)
+
+    def coefficient(self, index: int, power: int) -> Polynomial:
+        """What this power of a variable is multiplied with."""
+        return Polynomial({_with(p, index, 0): factor for p, factor in self.terms.items() if p[index] == power})
+
+    def degrees(self, index: int) -> list[int]:
+        """The powers of a variable that occur, ascending; none for the zero polynomial."""
+        return sorted({powers[index] for powers in self.terms})
+
+    def sign(self, box: Sequence[Interval]) -> int | None:
+        """1 or -1 when it is positive or negative everywhere inside the box, 0 when it is zero, else None.
+
+        On the faces of the box it may touch zero.
+        """
+        if not self.terms:
+            return 0
+        signs: set[int] = set()
+        parts = [list(box)]
+        for _attempt in range(MAX_BOXES):
+            if not parts:
+                break
+            part = parts.pop()
+            sign = self._plain_sign(part)
+            if sign is not None:
+                signs.add(sign)
+            elif (halves := _halves(part, self.variables)) is not None:
+                parts += halves
+            else:
+                return None
+            if len(signs) > 1:
+                return None
+        return signs.pop() if not parts and signs else None
+
+    def _plain_sign(self, box: Sequence[Interval]) -> int | None:
+        """The sign, if the terms show it once every variable starts from zero at an end of its interval."""
+        moved, widths = self, {}
+        for index in self.variables:
+            interval = box[index]
+            if interval.lower is not None:
+                moved = moved.shifted(index, interval.lower)
+            elif interval.upper is not None:
+                moved = moved.shifted(index, interval.upper, -1)
+            else:
+                return None
+            widths[index] = interval.width
+        if moved._least(moved.terms.items(), widths):
+            return 1
+        negated = [(powers, -factor) for powers, factor in moved.terms.items()]
+        return -1 if moved._least(negated, widths) else None
+
+    def _least(self, terms: Iterable[tuple[Monomial, Fraction]], widths: Mapping[int, Fraction | None]) -> bool:
+        """Whether the sum of terms cannot fall below zero for variables between zero and their widths."""
+        total = Fraction(0)
+        for powers, factor in terms:
+            if factor > 0:
+                total += factor if not any(powers) else 0
+                continue
+            for index, power in enumerate(powers):
+                width = widths.get(index)
+                if power and width is None:
+                    return False
+                if power and width is not None:
+                    factor *= width**power
+            total += factor
+        return total >= 0
+
+
+def _with(powers: Monomial, index: int, power: int) -> Monomial:
+    return (*powers[:index], power, *powers[index + 1 :])
+
+
+def _halves(box: list[Interval], variables: set[int]) -> list[list[Interval]] | None:
+    """The box cut in two across its relatively widest bounded variable."""
+    best, index = Fraction(0), -1
+    for place in variables:
+        interval = box[place]
+        if interval.lower is not None and interval.upper is not None:
+            size = (interval.upper - interval.lower) / (abs(interval.lower) + abs(interval.upper) or 1)
+            if size > best:
+                best, index = size, place
+    if index < 0:
+        return None
+    low, high = cut(box[index])
+    return [[*box[:index], low, *box[index + 1 :]], [*box[:index], high, *box[index + 1 :]]]
+
+
+def cut(interval: Interval) -> tuple[Interval, Interval]:
+    """Two halves of a bounded interval that share their middle."""
+    if interval.lower is None or interval.upper is None:
+        raise ValueError("only a bounded interval can be cut")
+    middle = (interval.lower + interval.upper) / 2
+    return (
+        Interval(interval.lower, middle, interval.lower_closed, True),
+        Interval(middle, interval.upper, True, interval.upper_closed),
+    )

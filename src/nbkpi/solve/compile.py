@@ -1,0 +1,141 @@
+"""From the syntax tree of a formula to a program over slots."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import Indicator, Measure, Metric
+from nbkpi.errors import FormulaError
+from nbkpi.figure import Unit
+from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation
+from nbkpi.formula.units import back_of, constant
+from nbkpi.language import _
+from nbkpi.solve.expression import (
+    Binary,
+    Constant,
+    Expression,
+    Growth,
+    Power,
+    Program,
+    Scope,
+    Share,
+    Slot,
+    Variable,
+    repeated_in,
+)
+
+MAX_SLOTS = 200
+ONE = Constant(Fraction(1))
+
+
+def compile_formula(book: Book, node: Node, unit: Unit) -> Program:
+    """The program of a checked formula; its result is divided by the unit's scale.
+
+    FormulaError when metrics within metrics make it larger than MAX_SLOTS.
+    """
+    compiler = _Compiler(book)
+    expression = compiler.expression(node, 0, 0)
+    return Program(expression, tuple(compiler.slots), repeated_in(expression), unit.scale)
+
+
+def compile_metric(book: Book, metric: Metric) -> Program:
+    """The program of a metric, capped to a share where it is one."""
+    program = compile_formula(book, metric.node, metric.unit)
+    if metric.limits == "share" and not isinstance(program.expression, Share):
+        return Program(Share(program.expression), program.slots, program.repeated, program.scale)
+    return program
+
+
+class _Compiler:
+    """Collects the slots while it translates; years and periods say how far back a part of the formula looks."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.slots: dict[Slot, int] = {}
+
+    def expression(self, node: Node, years: int, periods: int) -> Expression:
+        if isinstance(node, Number):
+            return Constant(node.value)
+        if isinstance(node, Name):
+            return self._measure(self.book.measure(node.text), years, periods)
+        if isinstance(node, Negation):
+            return Binary("-", Constant(Fraction(0)), self.expression(node.operand, years, periods))
+        if isinstance(node, Operation):
+            left = self.expression(node.left, years, periods)
+            if node.operator == "^":
+                exponent = constant(node.right) or Fraction(0)
+                return Power(left, exponent.numerator, exponent.denominator)
+            right = self.expression(node.right, years, periods)
+            return divide(left, right) if node.operator == "/" else Binary(node.operator, left, right)
+        if isinstance(node, Call):
+            return self._call(node, years, periods)
+        raise FormulaError(_("quoted words only go into functions that take them"), node.start, node.end)
+
+    def _slot(self, measure: Measure | None, years: int, periods: int, scope: Scope = "own") -> Variable:
+        index = self.slots.setdefault(Slot(measure, years, periods, scope), len(self.slots))
+        if index >= MAX_SLOTS:
+            raise FormulaError(_("the formula uses more than {limit} values", limit=MAX_SLOTS))
+        return Variable(index)
+
+    def _measure(self, measure: Measure, years: int, periods: int, scope: Scope = "own") -> Expression:
+        """The value of an indicator in base units, or the formula of a metric."""
+        if isinstance(measure, Indicator) or scope == "target":
+            return scaled(self._slot(measure, years, periods, scope), measure.unit.scale)
+        inner = self.expression(measure.node, years, periods)
+        return Share(inner) if measure.limits == "share" and not isinstance(inner, Share) else inner
+
+    def _call(self, node: Call, years: int, periods: int) -> Expression:
+        name, arguments = node.function, node.arguments
+        if name in ("elapsed", "years"):
+            return self._slot(None, years, periods, "elapsed" if name == "elapsed" else "years")
+        first = arguments[0]
+        if name in ("sum", "mean", "target"):
+            if not isinstance(first, Name):
+                raise FormulaError(_("the name of an indicator is expected here"), first.start, first.end)
+            scope: Scope = "sum" if name == "sum" else "mean" if name == "mean" else "target"
+            return self._measure(self.book.measure(first.text), years, periods, scope)
+        value = self.expression(first, years, periods)
+        if name in ("share", "pull", "contribution"):
+            return self._part(name, value, arguments, years, periods)
+        back = back_of(arguments[1]) if len(arguments) > 1 else 1
+        base = self.expression(first, years + (back or 0), periods + (back == 0))
+        if name == "growth":
+            return _growth(value, base)
+        if name == "cagr":
+            return Binary("-", Power(divide(value, base), 1, back or 1), ONE)
+        return base if name == "prior" else Binary("-", value, base)
+
+    def _part(
+        self, name: str, value: Expression, arguments: tuple[Node, ...], years: int, periods: int
+    ) -> Expression:
+        whole = self.expression(arguments[1], years, periods)
+        if name == "share":
+            return Share(divide(value, whole))
+        change = Binary("-", value, self.expression(arguments[0], years + 1, periods))
+        before = self.expression(arguments[1], years + 1, periods)
+        return divide(change, before if name == "pull" else Binary("-", whole, before))
+
+
+def scaled(expression: Expression, scale: Fraction) -> Expression:
+    """An expression times a constant."""
+    return expression if scale == 1 else Binary("*", Constant(scale), expression)
+
+
+def divide(above: Expression, below: Expression) -> Expression:
+    """A quotient with the scales of its sides brought into one factor."""
+    (factor, top), (divisor, bottom) = _split(above), _split(below)
+    return scaled(Binary("/", top, bottom), factor / divisor)
+
+
+def _growth(value: Expression, base: Expression) -> Expression:
+    """Growth does not depend on the unit, so a common scale is left out."""
+    (factor, top), (divisor, bottom) = _split(value), _split(base)
+    return Growth(top, bottom) if factor == divisor else Growth(value, base)
+
+
+def _split(expression: Expression) -> tuple[Fraction, Expression]:
+    """A constant positive factor and what it is multiplied with."""
+    if isinstance(expression, Binary) and expression.operator == "*" and isinstance(expression.left, Constant):
+        return expression.left.value, expression.right
+    return Fraction(1), expression

@@ -1,0 +1,133 @@
+"""Formulas made ready to compute: names replaced by slots, functions by arithmetic, units by factors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from nbkpi.book.records import Measure
+from nbkpi.figure import Period
+
+Scope = Literal["own", "sum", "mean", "target", "elapsed", "years"]
+"""Whose value a slot takes: the entity's own, that of all entities within, its target, or one of the calendar."""
+
+
+class Slot(NamedTuple):
+    """A place in a formula for one value: which measure, how many years and periods back, and of whom."""
+
+    measure: Measure | None
+    years: int = 0
+    periods: int = 0
+    scope: Scope = "own"
+
+    def period(self, period: Period) -> Period:
+        """The period this slot looks at when the formula is computed for another."""
+        if self.years:
+            period = period.years_before(self.years)
+        return period.shifted(-self.periods * period.length) if self.periods else period
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A number."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """The value of a slot, in the unit of its measure."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """Arithmetic on two expressions: + - * /."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """An expression to the power numerator/denominator."""
+
+    base: Expression
+    numerator: int
+    denominator: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """value / base − 1, which exists only for a base above zero."""
+
+    value: Expression
+    base: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole: within 0 and 1."""
+
+    part: Expression
+
+
+Expression = Constant | Variable | Binary | Power | Growth | Share
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled formula: its expression over slots, those that occur more than once, and the scale of its result.
+
+    The expression gives the value in base units; divided by scale it is in the unit asked for.
+    """
+
+    expression: Expression
+    slots: tuple[Slot, ...]
+    repeated: tuple[int, ...]
+    scale: Fraction
+
+
+
+
+def occurrences(expression: Expression, counts: dict[int, int] | None = None) -> dict[int, int]:
+    """How often each slot occurs."""
+    found = {} if counts is None else counts
+    if isinstance(expression, Variable):
+        found[expression.index] = found.get(expression.index, 0) + 1
+    elif isinstance(expression, Binary):
+        occurrences(expression.left, found)
+        occurrences(expression.right, found)
+    elif isinstance(expression, Power):
+        occurrences(expression.base, found)
+    elif isinstance(expression, Growth):
+        occurrences(expression.value, found)
+        occurrences(expression.base, found)
+    elif isinstance(expression, Share):
+        occurrences(expression.part, found)
+    return found
+
+
+def repeated_in(expression: Expression) -> tuple[int, ...]:
+    """The slots that occur more than once, for which plain interval arithmetic would be too wide."""
+    return tuple(index for index, count in sorted(occurrences(expression).items()) if count > 1)
+
+
+def substituted(expression: Expression, replacements: Sequence[Expression]) -> Expression:
+    """The expression with every variable replaced by the expression of its index."""
+    if isinstance(expression, Variable):
+        return replacements[expression.index]
+    if isinstance(expression, Binary):
+        left, right = substituted(expression.left, replacements), substituted(expression.right, replacements)
+        return Binary(expression.operator, left, right)
+    if isinstance(expression, Power):
+        return Power(substituted(expression.base, replacements), expression.numerator, expression.denominator)
+    if isinstance(expression, Growth):
+        return Growth(substituted(expression.value, replacements), substituted(expression.base, replacements))
+    if isinstance(expression, Share):
+        return Share(substituted(expression.part, replacements))
+    return expression

@@ -1,0 +1,205 @@
+"""Every value an expression can take while its variables range over intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nbkpi.exact import Interval, ResultTooLarge
+from nbkpi.exact.polynomial import Polynomial, TooComplex, cut
+from nbkpi.exact.ratio import Ratio
+from nbkpi.exact.root import power, root_bounds
+from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable
+from nbkpi.solve.state import Undefined, growth_state
+
+CUTS = 6
+"""Where an expression is not monotone, its box is cut in two so many times over."""
+
+ONE = Interval.point(1)
+WHOLE = Interval.of(0, 1)
+
+
+def range_of(expression: Expression, box: Sequence[Interval], repeated: Sequence[int]) -> Interval:
+    """The range over the box: true wherever the expression is monotone in each repeated variable, else enclosing.
+
+    Undefined where it has no value for some part of the box.
+    """
+    wide = [index for index in repeated if not box[index].is_point]
+    if not wide:
+        return enclose(expression, box)
+    if isinstance(expression, Share):
+        return _capped(range_of(expression.part, box, repeated))
+    if isinstance(expression, Growth):
+        value, base = range_of(expression.value, box, repeated), range_of(expression.base, box, repeated)
+        _check_growth(value, base)
+    found = _range_of_ratio(expression, box)
+    return found if found is not None else _cut_range(expression, box, wide, CUTS)
+
+
+def enclose(expression: Expression, box: Sequence[Interval]) -> Interval:
+    """Plain interval arithmetic: the true range when no variable occurs twice, an enclosure otherwise."""
+    if isinstance(expression, Variable):
+        return box[expression.index]
+    if isinstance(expression, Growth):
+        value, base = enclose(expression.value, box), enclose(expression.base, box)
+        if not base.is_positive or value.is_negative:
+            _check_growth(value, base)
+        return value / base - ONE
+    if isinstance(expression, Constant):
+        return Interval(expression.value, expression.value)
+    if isinstance(expression, Share):
+        return _capped(enclose(expression.part, box))
+    if isinstance(expression, Power):
+        return _power(enclose(expression.base, box), expression)
+    left, right = expression.left, enclose(expression.right, box)
+    if expression.operator == "*" and isinstance(left, Constant) and left.value > 0:
+        return right.scaled(left.value)
+    return _arithmetic(expression.operator, enclose(left, box), right)
+
+
+def _arithmetic(operator: str, left: Interval, right: Interval) -> Interval:
+    if operator == "+":
+        return left + right
+    if operator == "-":
+        return left - right
+    if operator == "*":
+        return left * right
+    try:
+        return left / right
+    except ZeroDivisionError:
+        raise Undefined("division_by_zero") from None
+
+
+def _power(base: Interval, expression: Power) -> Interval:
+    try:
+        rooted = base if expression.denominator == 1 else base.root(expression.denominator)
+        return rooted**expression.numerator
+    except ZeroDivisionError:
+        raise Undefined("division_by_zero") from None
+    except ValueError:
+        raise Undefined("negative_root") from None
+    except ResultTooLarge:
+        raise Undefined("too_large") from None
+
+
+def _check_growth(value: Interval, base: Interval) -> None:
+    state = growth_state(value, base)
+    if state is not None:
+        raise Undefined(state)
+
+
+def _capped(interval: Interval) -> Interval:
+    capped = interval.intersect(WHOLE)
+    if capped is None:
+        raise Undefined("out_of_range")
+    return capped
+
+
+def compute(expression: Expression, values: Sequence[Fraction]) -> Fraction:
+    """The value at one point; ZeroDivisionError where it has none there."""
+    if isinstance(expression, Variable):
+        return values[expression.index]
+    if isinstance(expression, Constant):
+        return expression.value
+    if isinstance(expression, Growth):
+        base = compute(expression.base, values)
+        return (compute(expression.value, values) - base) / base
+    if isinstance(expression, Share):
+        return compute(expression.part, values)
+    if isinstance(expression, Power):
+        base = compute(expression.base, values)
+        if expression.denominator != 1:
+            if base < 0 and expression.denominator % 2 == 0:
+                raise ZeroDivisionError
+            base = root_bounds(base, expression.denominator)[0]
+        return power(base, expression.numerator)
+    left, right = compute(expression.left, values), compute(expression.right, values)
+    if expression.operator == "+":
+        return left + right
+    if expression.operator == "-":
+        return left - right
+    return left * right if expression.operator == "*" else left / right
+
+
+def _range_of_ratio(expression: Expression, box: Sequence[Interval]) -> Interval | None:
+    """The true range of a rational expression that is monotone; None when it is not rational or not monotone."""
+    try:
+        ratio = _ratio(expression, box)
+        if ratio is None:
+            return None
+        if not ratio.below.sign(box):
+            raise Undefined("division_by_zero")
+        low, high = ratio.extreme(box, True), ratio.extreme(box, False)
+    except ZeroDivisionError:
+        raise Undefined("division_by_zero") from None
+    except (TooComplex, ResultTooLarge):
+        return None
+    if low is None or high is None:
+        return None
+    return Interval(low[0], high[0], low[1], high[1])
+
+
+def _ratio(expression: Expression, box: Sequence[Interval]) -> Ratio | None:
+    """The expression as one polynomial over another; None when it has roots or caps."""
+    count = len(box)
+    one = Polynomial.constant(Fraction(1), count)
+    if isinstance(expression, Variable):
+        interval = box[expression.index]
+        if interval.is_point and interval.lower is not None:
+            return Ratio(Polynomial.constant(interval.lower, count), one)
+        return Ratio(Polynomial.variable(expression.index, count), one)
+    if isinstance(expression, Constant):
+        return Ratio(Polynomial.constant(expression.value, count), one)
+    if isinstance(expression, Power):
+        return _ratio_power(expression, box)
+    if isinstance(expression, Share):
+        return None
+    operator, left, right = "/", *_sides(expression)
+    if isinstance(expression, Binary):
+        operator = expression.operator
+    a, b = _ratio(left, box), _ratio(right, box)
+    if a is None or b is None:
+        return None
+    if isinstance(expression, Growth):
+        return (a - b) / b
+    return a + b if operator == "+" else a - b if operator == "-" else a * b if operator == "*" else a / b
+
+
+def _sides(expression: Binary | Growth) -> tuple[Expression, Expression]:
+    if isinstance(expression, Growth):
+        return expression.value, expression.base
+    return expression.left, expression.right
+
+
+def _ratio_power(expression: Power, box: Sequence[Interval]) -> Ratio | None:
+    base = _ratio(expression.base, box)
+    if base is None or expression.denominator != 1:
+        return None
+    one = Polynomial.constant(Fraction(1), len(box))
+    raised = Ratio(base.above ** abs(expression.numerator), base.below ** abs(expression.numerator))
+    return raised if expression.numerator >= 0 else Ratio(one, one) / raised
+
+
+def _cut_range(expression: Expression, box: Sequence[Interval], wide: Sequence[int], depth: int) -> Interval:
+    """Enclosures of the parts of the box, put together."""
+    index = _widest(box, wide)
+    if depth == 0 or index is None:
+        return enclose(expression, box)
+    ranges = []
+    for half in cut(box[index]):
+        part = [*box[:index], half, *box[index + 1 :]]
+        found = _range_of_ratio(expression, part)
+        ranges.append(found if found is not None else _cut_range(expression, part, wide, depth - 1))
+    return ranges[0].hull(ranges[1])
+
+
+def _widest(box: Sequence[Interval], wide: Sequence[int]) -> int | None:
+    """The bounded variable that is widest for its size."""
+    best, widest = Fraction(0), None
+    for index in wide:
+        interval = box[index]
+        if interval.lower is not None and interval.upper is not None:
+            size = (interval.upper - interval.lower) / (abs(interval.lower) + abs(interval.upper) or 1)
+            if size > best:
+                best, widest = size, index
+    return widest

@@ -1,0 +1,58 @@
+"""Why a value does not exist: states that stand in place of a number, never exceptions a user sees."""
+
+from __future__ import annotations
+
+from nbkpi.exact import Interval
+from nbkpi.language import _
+
+MEANINGS = {
+    "zero_base": "the base is zero (基期为零)",
+    "base_may_be_zero": "the base can be zero",
+    "base_sign_unknown": "the base can be negative",
+    "turned_to_profit": "from loss to profit (扭亏为盈)",
+    "turned_to_loss": "from profit to loss (由盈转亏)",
+    "loss_narrowed": "the loss narrowed (减亏)",
+    "loss_widened": "the loss widened (增亏)",
+    "loss_unclear": "a loss, narrowed or widened",
+    "division_by_zero": "the divisor can be zero",
+    "negative_root": "a root of a negative value",
+    "too_large": "the exact value has too many digits",
+    "unknown": "not printed, and it does not follow",
+    "not_applicable": "printed as not applicable (—)",
+    "withheld": "printed as withheld (***)",
+    "conflict": "printed figures that cannot both be true",
+    "out_of_range": "the inputs leave no possible value",
+}
+
+
+class Undefined(ArithmeticError):
+    """A value that does not exist: one of MEANINGS, and what it is about."""
+
+    def __init__(self, state: str, subject: str = "") -> None:
+        super().__init__(state)
+        self.state, self.subject = state, subject
+
+
+def describe_state(state: str, subject: str = "") -> str:
+    """The state in the user's language."""
+    meaning = _(MEANINGS[state])
+    return f"{meaning}: {subject}" if subject else meaning
+
+
+def growth_state(value: Interval, base: Interval) -> str | None:
+    """Why growth from this base is no number; None when it is one. Practice of the NBS: none across zero."""
+    if base.is_positive:
+        # A fall below zero is a turn to loss, not a growth of under −100%.
+        return "turned_to_loss" if value.is_negative else None
+    if base.is_point and base.lower == 0:
+        return "zero_base"
+    if not base.is_negative:
+        nonnegative = base.lower is not None and base.lower >= 0
+        return "base_may_be_zero" if nonnegative else "base_sign_unknown"
+    if value.is_positive:
+        return "turned_to_profit"
+    if value.lower is not None and base.upper is not None and value.lower > base.upper:
+        return "loss_narrowed"
+    if value.upper is not None and base.lower is not None and value.upper < base.lower:
+        return "loss_widened"
+    return "loss_unclear"
