@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from nbkpi.book.names import Directory
 from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation, Source, Target
 from nbkpi.diagnostics import Diagnostic
@@ -37,6 +35,8 @@ class Book:
         self.targets: list[Target] = []
         self.warnings: list[Diagnostic] = []
         self._printed: dict[Key, list[Observation]] = {}
+        self._reported: dict[tuple[Entity, Measure], list[Period]] = {}
+        self._claims: dict[Entity, list[Observation]] = {}
         self._generated: dict[str, Metric] = {}
 
     def add_observation(self, observation: Observation) -> None:
@@ -46,8 +46,11 @@ class Book:
         same = self._printed.get(key)
         if same is None:
             self._printed[key] = [observation]
+            self._reported.setdefault(key[:2], []).append(observation.period)
         else:
             same.append(observation)
+        if isinstance(observation.measure, Metric):
+            self._claims.setdefault(observation.entity, []).append(observation)
 
     def printed(self, entity: Entity, measure: Measure, period: Period) -> list[Observation]:
         """Everything printed for one measure of one entity in one period; empty when nothing was."""
@@ -105,14 +108,17 @@ class Book:
         indicator = isinstance(measure, Indicator)
         return Named(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
 
-    def periods(self, measure: Measure, entity: Entity | None = None) -> list[Period]:
+    def periods(self, measure: Measure, entity: Entity) -> list[Period]:
         """The periods for which something was printed, in order."""
-        found = {period for (who, what, period) in self._printed if what is measure and entity in (None, who)}
-        return sorted(found)
+        return sorted(self._reported.get((entity, measure), ()))
 
-    def claims(self) -> Iterator[Observation]:
-        """Every printed derived figure."""
-        return (observation for observation in self.observations if observation.is_claim)
+    def reports(self, entity: Entity, measure: Measure) -> bool:
+        """Whether anything was printed for a measure of an entity, in whatever period."""
+        return (entity, measure) in self._reported
+
+    def claims_of(self, entity: Entity) -> list[Observation]:
+        """Every printed derived figure of an entity."""
+        return self._claims.get(entity, [])
 
 
 def _lies_on(entity: Entity, above: list[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -12,16 +11,13 @@ from nbkpi.book.problems import Problems, TextFile
 from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation, Source, Target
 from nbkpi.errors import AmbiguousName, UnknownName, UnreadableFigure
 from nbkpi.figure import Figure, Kind, Period, read
+from nbkpi.figure.reading import PLAIN
 from nbkpi.figure.unit import POINTS, PURE
 from nbkpi.language import _
 
 Documents = Sequence[tuple[TextFile, BookFile]]
 Path = tuple[str | int, ...]
 Found = TypeVar("Found")
-
-_PLAIN = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?([^\W\d]{0,6}|%)")
-"""The common way to print a figure; such a one needs no reading to be known to be readable."""
-
 
 def add_observations(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
@@ -152,14 +148,14 @@ class _Resolver:
 
     def _is_plain(self, measure: Measure, text: str) -> bool:
         """Whether the words are a bare number in a unit that fits, so that reading them cannot fail."""
-        match = _PLAIN.fullmatch(text)
+        match = PLAIN.fullmatch(text)
         if match is None or measure.limits == "share":
             return False
-        known = self._plain.get((measure, match[1]))
+        known = self._plain.get((measure, match[3]))
         if known is None:
-            unit = self.book.units.get(match[1])
-            known = not match[1] or (unit is not None and unit.dimension == measure.unit.dimension)
-            self._plain[measure, match[1]] = known
+            unit = self.book.units.get(match[3])
+            known = not match[3] or (unit is not None and unit.dimension == measure.unit.dimension)
+            self._plain[measure, match[3]] = known
         return known
 
     def _read(self, observation: Observation) -> Figure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Period, Range, Unit
@@ -123,11 +124,23 @@ class Observation:
             figure = self.figure
             if figure.interval is None:
                 return None
-            interval = figure.interval.scaled(figure.unit.factor_to(self.measure.unit))
+            interval = figure.interval
+            if figure.unit is not self.measure.unit:
+                interval = interval.scaled(figure.unit.factor_to(self.measure.unit))
             if isinstance(self.measure, Indicator) and self.measure.kind == "count" and not interval.is_point:
                 interval = interval.snapped(1 / self.measure.unit.scale) or interval
             self._interval = interval
         return self._interval
+
+    @property
+    def nominal(self) -> Fraction | None:
+        """The printed number in the unit of the measure, where it is the best single value; None for bounds."""
+        figure = self.figure
+        if figure.nominal is None or not figure.is_central:
+            return None
+        if figure.unit is self.measure.unit:
+            return figure.nominal
+        return figure.nominal * figure.unit.factor_to(self.measure.unit)
 
     @property
     def is_claim(self) -> bool:

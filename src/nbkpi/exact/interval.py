@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
+from nbkpi.exact.corner import End, extremes
 from nbkpi.exact.root import ResultTooLarge, power, root_bounds
 
 __all__ = ["EVERYTHING", "Interval", "ResultTooLarge"]
@@ -35,7 +36,8 @@ class Interval:
         """The interval with these ends; ValueError when no value lies in it."""
         low = None if lower is None else Fraction(lower)
         high = None if upper is None else Fraction(upper)
-        if low is not None and high is not None and (low > high or (low == high and not (lower_closed and upper_closed))):
+        both_closed = lower_closed and upper_closed
+        if low is not None and high is not None and (low > high or (low == high and not both_closed)):
             raise ValueError("an interval cannot be empty")
         return cls(low, high, lower_closed and low is not None, upper_closed and high is not None)
 
@@ -72,12 +74,14 @@ class Interval:
     @property
     def is_positive(self) -> bool:
         """Whether every value is above zero."""
-        return self.lower is not None and (self.lower > 0 or (self.lower == 0 and not self.lower_closed))
+        low = self.lower
+        return low is not None and (low.numerator > 0 or (low.numerator == 0 and not self.lower_closed))
 
     @property
     def is_negative(self) -> bool:
         """Whether every value is below zero."""
-        return self.upper is not None and (self.upper < 0 or (self.upper == 0 and not self.upper_closed))
+        high = self.upper
+        return high is not None and (high.numerator < 0 or (high.numerator == 0 and not self.upper_closed))
 
     @property
     def holds_zero(self) -> bool:
@@ -99,7 +103,7 @@ class Interval:
         return Interval(low.lower, high.upper, low.lower_closed, high.upper_closed)
 
     def snapped(self, step: Fraction = Fraction(1)) -> Interval | None:
-        """Only the whole multiples of step, so the ends move inward; None when there is none."""
+        """Only the whole multiples of a positive step, so the ends move inward; None when there is none."""
         lower, upper = self.lower, self.upper
         if lower is not None:
             index = ceil(lower / step)
@@ -112,9 +116,11 @@ class Interval:
         return Interval(lower, upper, lower is not None, upper is not None)
 
     def scaled(self, factor: Fraction) -> Interval:
-        """Every value times a positive factor."""
-        if factor == 1:
+        """Every value times a factor; ValueError unless it is positive."""
+        if factor.numerator == factor.denominator:
             return self
+        if factor <= 0:
+            raise ValueError("a scale is positive")
         return Interval(
             None if self.lower is None else self.lower * factor,
             None if self.upper is None else self.upper * factor,
@@ -147,32 +153,43 @@ class Interval:
         )
 
     def __mul__(self, other: Interval) -> Interval:
-        if self.lower is not None and self.lower > 0 and other.lower is not None and other.lower > 0:
+        low, other_low = self.lower, other.lower
+        if low is not None and other_low is not None and low.numerator > 0 and other_low.numerator > 0:
             return Interval(
-                self.lower * other.lower,
+                low * other_low,
                 None if self.upper is None or other.upper is None else self.upper * other.upper,
                 self.lower_closed and other.lower_closed,
                 self.upper_closed and other.upper_closed,
             )
-        corners = [_corner(a, b) for a in _ends(self) for b in _ends(other)]
-        low, high = min(corners, key=_low_first), max(corners, key=_high_last)
-        return Interval(
-            low.value if low.infinite == 0 else None,
-            high.value if high.infinite == 0 else None,
-            low.closed,
-            high.closed,
-        )
+        least, greatest = extremes([a.times(b) for a in self._ends() for b in other._ends()])
+        return Interval(least.finite, greatest.finite, least.closed, greatest.closed)
+
+    def _ends(self) -> tuple[End, End]:
+        return End.of(self.lower, self.lower_closed, -1), End.of(self.upper, self.upper_closed, 1)
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; ZeroDivisionError when zero is among the divisors."""
-        if self.lower is not None and self.lower > 0 and other.lower is not None and other.lower > 0:
+        low, other_low = self.lower, other.lower
+        if low is not None and other_low is not None and low.numerator > 0 and other_low.numerator > 0:
             return Interval(
-                self.lower / other.upper if other.upper is not None else Fraction(0),
-                self.upper / other.lower if self.upper is not None else None,
+                low / other.upper if other.upper is not None else Fraction(0),
+                self.upper / other_low if self.upper is not None else None,
                 self.lower_closed and other.upper_closed,
                 self.upper_closed and other.lower_closed,
             )
         return self * other.reciprocal()
+
+    def growth_over(self, base: Interval) -> Interval:
+        """self / base − 1 for a base above zero, in one step for each end."""
+        low, high, base_low, base_high = self.lower, self.upper, base.lower, base.upper
+        if low is None or high is None or base_low is None or base_high is None or low.numerator < 0 or not base_low:
+            return self / base - Interval(Fraction(1), Fraction(1))
+        return Interval(
+            growth(low, base_high),
+            growth(high, base_low),
+            self.lower_closed and base.upper_closed,
+            self.upper_closed and base.lower_closed,
+        )
 
     def reciprocal(self) -> Interval:
         """One over every value; ZeroDivisionError when zero is among them."""
@@ -193,9 +210,11 @@ class Interval:
         if exponent == 0:
             return Interval.point(1)
         if exponent % 2 == 0 and not self.is_positive:
-            if self.holds_zero:
-                return _even_power_over_zero(self, exponent)
-            return (-self) ** exponent
+            if self.is_negative:
+                return (-self) ** exponent
+            farther = self.hull(-self)
+            top = None if farther.upper is None else power(farther.upper, exponent)
+            return Interval(Fraction(0), top, True, farther.upper_closed)
         return Interval(
             None if self.lower is None else power(self.lower, exponent),
             None if self.upper is None else power(self.upper, exponent),
@@ -206,8 +225,11 @@ class Interval:
     def root(self, degree: int) -> Interval:
         """The real root of every value, rounded outward far below any printed digit where it is not rational.
 
-        ValueError when an even root would be taken of a negative value.
+        ValueError for a degree below 1 and when an even root would be taken of a negative value, ResultTooLarge
+        for a degree past the limit.
         """
+        if degree < 1:
+            raise ValueError("the degree of a root is at least 1")
         if degree % 2 == 0 and (self.lower is None or self.lower < 0):
             raise ValueError("an even root of a negative value does not exist")
         lower = upper = None
@@ -229,42 +251,10 @@ class Interval:
 EVERYTHING = Interval(None, None, False, False)
 
 
-@dataclass(slots=True)
-class _End:
-    """One end, or one product of two ends: infinite is -1, 0 or 1."""
-
-    infinite: int
-    value: Fraction
-    closed: bool
-
-
-def _ends(interval: Interval) -> tuple[_End, _End]:
-    zero = Fraction(0)
-    lower = _End(-1, zero, False) if interval.lower is None else _End(0, interval.lower, interval.lower_closed)
-    upper = _End(1, zero, False) if interval.upper is None else _End(0, interval.upper, interval.upper_closed)
-    return lower, upper
-
-
-def _corner(a: _End, b: _End) -> _End:
-    a_zero, b_zero = not a.infinite and a.value == 0, not b.infinite and b.value == 0
-    if a_zero or b_zero:
-        # Zero times anything is zero, and it is reached as soon as one factor reaches its zero.
-        return _End(0, Fraction(0), (a_zero and a.closed) or (b_zero and b.closed))
-    if a.infinite or b.infinite:
-        return _End(_sign(a) * _sign(b), Fraction(0), False)
-    return _End(0, a.value * b.value, a.closed and b.closed)
-
-
-def _sign(end: _End) -> int:
-    return end.infinite or (1 if end.value > 0 else -1)
-
-
-def _low_first(end: _End) -> tuple[int, Fraction, bool]:
-    return end.infinite, end.value, not end.closed
-
-
-def _high_last(end: _End) -> tuple[int, Fraction, bool]:
-    return end.infinite, end.value, end.closed
+def growth(value: Fraction, base: Fraction) -> Fraction:
+    """value / base − 1, reduced once."""
+    scaled = base.numerator * value.denominator
+    return Fraction(value.numerator * base.denominator - scaled, scaled)
 
 
 def _reaches_down(a: Interval, b: Interval) -> bool:
@@ -279,12 +269,3 @@ def _reaches_up(a: Interval, b: Interval) -> bool:
     if a.upper is None or b.upper is None:
         return a.upper is None
     return a.upper > b.upper or (a.upper == b.upper and (a.upper_closed or not b.upper_closed))
-
-
-def _even_power_over_zero(interval: Interval, exponent: int) -> Interval:
-    """An even power of values on both sides of zero: it starts at zero and ends at the farther end."""
-    if interval.lower is None or interval.upper is None:
-        return Interval(Fraction(0), None, True, False)
-    low, high = -interval.lower, interval.upper
-    closed = (interval.lower_closed and low >= high) or (interval.upper_closed and high >= low)
-    return Interval(Fraction(0), power(max(low, high), exponent), True, closed)

@@ -26,7 +26,8 @@ def power(base: Fraction, exponent: int) -> Fraction:
 def root_bounds(value: Fraction, degree: int) -> tuple[Fraction, Fraction]:
     """Two numbers that hold the real root between them; equal when the root is rational.
 
-    The degree is at least 1; a negative value needs an odd degree.
+    The degree is at least 1; a negative value needs an odd degree. ResultTooLarge for a degree, or a denominator to
+    that degree, past the limit.
     """
     if value < 0:
         low, high = root_bounds(-value, degree)

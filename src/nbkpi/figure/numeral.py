@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from nbkpi.figure.unit import MULTIPLIERS
@@ -11,20 +11,23 @@ from nbkpi.figure.unit import MULTIPLIERS
 MAX_DIGITS = 60
 """A number with more digits than this is refused; no published figure has them."""
 
-_GROUPING = ",\u2009\u00a0\u202f "
-_DIGITS = re.compile(rf"(\d{{1,3}}(?:[{_GROUPING}]\d{{3}})+(?!\d)|\d+)(?:\.(\d+))?")
+_GROUPING = ",\u2007\u2009\u00a0\u202f "
+# A number that starts with a superfluous zero (0574, 007) is a code, and one is never grouped in two ways.
+_GROUPED = rf"[1-9][0-9]{{0,2}}(?P<by>[{_GROUPING}])[0-9]{{3}}(?:(?P=by)[0-9]{{3}})*"
+_DIGITS = re.compile(rf"({_GROUPED}(?![0-9])|0(?![0-9])|[1-9][0-9]*)(?:\.([0-9]+))?")
 _CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
-_MULTIPLIER = re.compile(r"(?:[十百千](?!克|米|瓦|伏))?(?:万亿|亿|万)|[十百千](?!克|米|瓦|伏|分)")
-_LARGE = re.compile(r"万亿|亿|万")
+_MULTIPLIER = re.compile(r"\s*(万亿|[十百千]?[亿万]|[十百千](?!克|米|瓦|伏|分))")
+_LARGE = re.compile(r"\s*(万亿|亿|万)")
 _DIGIT_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "一二三四五六七八九十百千万亿两")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2212: 0x2D}
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_COMMON = _FORMAL | _FULL_WIDTH | {0x3000: 0x20, 0x2212: 0x2D, 0xFE63: 0x2D, 0xFE6A: 0x25}
 
 
 def normalise(text: str) -> str:
     """Full-width characters to ASCII, formal numerals (壹佰萬) to common ones; the length stays the same."""
-    return text.translate(_FULL_WIDTH).translate(_FORMAL)
+    return text.translate(_COMMON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Numeral:
     """A number as written.
 
     value: what the digits say, before the multiplier; step: the place of the last printed digit; leading: the
-    place of the last digit that is not zero; multiplier: 万, 亿, … or nothing; end: where the text goes on.
+    place of the last digit that is not zero; multiplier: 万, 亿, … or nothing; end: where the text goes on; bare: a
+    multiplier or 百, 千 without a digit, as in 近千万.
     """
 
     value: Fraction
@@ -40,6 +44,7 @@ class Numeral:
     leading: Fraction
     multiplier: str
     end: int
+    bare: bool = False
 
     @property
     def is_plain_integer(self) -> bool:
@@ -52,70 +57,89 @@ def scan_numeral(text: str, start: int = 0) -> Numeral | None:
 
     ValueError for a number of more than MAX_DIGITS digits.
     """
-    total, last = Fraction(0), None
-    place, end, limit = start, start, None
+    section = _scan_section(text, start)
+    if section is None:
+        match = _LARGE.match(text, start)
+        one = Fraction(1)
+        return Numeral(one, one, one, match[1], match.end(), bare=True) if match and match.start(1) == start else None
+    total = Fraction(0)
     while True:
-        section = _scan_section(text, place)
-        if section is None:
-            break
-        value, step, after, chinese = section
-        match = _LARGE.match(text, after) if chinese else _MULTIPLIER.match(text, after)
-        multiplier = match.group() if match else ""
+        multiplier, end = section.multiplier, section.end
         scale = MULTIPLIERS[multiplier]
-        if limit is not None and scale * value >= limit:
-            break
-        if limit is not None and not multiplier and chinese and text[place] not in "零〇" and after == place + 1:
-            # 两万五 is 25000: a lone last digit counts in the next lower place.
-            value, step, multiplier = value / 10, Fraction(1, 10), last[2] if last else ""
-            scale = MULTIPLIERS[multiplier]
-        elif limit is not None and not multiplier and not chinese and value < 1000:
-            break
-        total, last, limit = total + value * scale, (scale, step, multiplier), scale
-        place = end = match.end() if match else after
-        if not match or step < 1:
-            break
-    if last is None:
-        return _bare_multiplier(text, start)
-    scale, step, multiplier = last
-    value = total / scale
-    return Numeral(value, step, _last_nonzero_place(value, step), multiplier, end)
+        total, step = total + section.value * scale, section.step
+        following = _next_section(text, section) if multiplier and step == 1 else None
+        if following is None:
+            value = total / scale
+            return Numeral(value, step, _last_nonzero_place(value, step), multiplier, end, text[start] in "百千")
+        section = following
 
 
-def _bare_multiplier(text: str, start: int) -> Numeral | None:
-    """万 and 亿 alone, as in 近万, mean one of them."""
-    match = _LARGE.match(text, start)
-    return Numeral(Fraction(1), Fraction(1), Fraction(1), match.group(), match.end()) if match else None
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Digits or a Chinese numeral below 10,000, with the multiplier behind it."""
+
+    value: Fraction
+    step: Fraction
+    multiplier: str
+    chinese: bool
+    digits_end: int
+    end: int
 
 
-def _scan_section(text: str, start: int) -> tuple[Fraction, Fraction, int, bool] | None:
-    """Digits or a Chinese numeral below 10,000: value, step, end and whether it is Chinese."""
-    if match := _DIGITS.match(text, start):
-        whole, decimals = re.sub(rf"[{_GROUPING}]", "", match[1]), match[2] or ""
-        if len(whole) + len(decimals) > MAX_DIGITS:
-            raise ValueError(f"a number of more than {MAX_DIGITS} digits")
-        step = Fraction(1, 10 ** len(decimals))
-        return int(whole + decimals) * step, step, match.end(), False
-    if match := _CHINESE.match(text, start):
-        if match.end() - start > MAX_DIGITS:
-            raise ValueError(f"a number of more than {MAX_DIGITS} digits")
-        whole, _, decimals = match.group().partition("点")
-        value = _chinese_integer(whole)
-        if value is None:
+def _next_section(text: str, before: _Section) -> _Section | None:
+    """What 500 is in 1万零500, in units of its own multiplier; None when what follows is not part of the number."""
+    scale, place = MULTIPLIERS[before.multiplier], before.end
+    zero = text[place : place + 1] in ("零", "〇")
+    written_out = zero and text[place + 1 : place + 2] in "123456789"
+    section = _scan_section(text, place + written_out)
+    if section is None or section.value == 0 or section.value * MULTIPLIERS[section.multiplier] >= scale:
+        return None
+    if section.multiplier or zero:
+        return section
+    if section.chinese and section.digits_end == place + 1:
+        # 两万五 is 25000: a lone last digit counts in the next lower place.
+        return replace(section, value=section.value / 10, step=Fraction(1, 10), multiplier=before.multiplier)
+    # 1万500 might be meant like 两万五; 1万零500 and 1万2500 leave no doubt.
+    return section if section.value * 10 >= scale else None
+
+
+def _scan_section(text: str, start: int) -> _Section | None:
+    chinese = False
+    match = _DIGITS.match(text, start)
+    if match:
+        whole, decimals = re.sub(rf"[{_GROUPING}]", "", match[1]), match[3] or ""
+    else:
+        chinese, match = True, _CHINESE.match(text, start)
+        if match is None:
             return None
-        step = Fraction(1, 10 ** len(decimals))
-        fraction = int("".join(str(_DIGIT_VALUES[char]) for char in decimals) or 0) * step
-        return value + fraction, step, match.end(), True
-    return None
+        whole, _, decimals = match.group().partition("点")
+    if len(whole) + len(decimals) > MAX_DIGITS:
+        raise ValueError(f"a number of more than {MAX_DIGITS} digits")
+    integer = _chinese_integer(whole) if chinese else int(whole)
+    if integer is None:
+        return None
+    step = Fraction(1, 10 ** len(decimals))
+    value = integer + int(_arabic(decimals) or 0) * step
+    large = (_LARGE if chinese else _MULTIPLIER).match(text, match.end())
+    return _Section(value, step, large[1] if large else "", chinese, match.end(), (large or match).end())
+
+
+def _arabic(digits: str) -> str:
+    return "".join(str(_DIGIT_VALUES.get(char, char)) for char in digits)
 
 
 def _chinese_integer(text: str) -> int | None:
-    """三百二十 and 一千零五 by places, 二〇二五 digit by digit, 三百二 as 320; None for what is neither."""
+    """三百二十 and 一千零五 by places, 二〇二五 digit by digit, 三百二 as 320; None for what is neither.
+
+    三四 and 七八 are not 34 and 78 but “three or four”, so that short rows of digits are no number without a zero.
+    """
     if not any(char in _PLACES for char in text):
-        return int("".join(str(_DIGIT_VALUES[char]) for char in text)) if len(text) == 1 or "两" not in text else None
+        row = len(text) == 1 or (text[0] not in "零〇" and (len(text) > 3 or "〇" in text or "零" in text))
+        return int(_arabic(text)) if row and (len(text) == 1 or "两" not in text) else None
     total, digit, place, zero = 0, None, 10_000, False
     for char in text:
         if char in _PLACES:
-            if _PLACES[char] >= place or digit == 0:
+            if _PLACES[char] >= place or (digit is None and (zero or (total and char != "十"))):
                 return None
             place = _PLACES[char]
             total, digit, zero = total + (1 if digit is None else digit) * place, None, False
@@ -126,7 +150,7 @@ def _chinese_integer(text: str) -> int | None:
         else:
             digit = _DIGIT_VALUES[char]
     if digit is None:
-        return total
+        return None if zero else total
     return total + digit * (1 if zero or place == 10 else place // 10)
 
 

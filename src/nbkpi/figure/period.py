@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _YEAR = r"(?P<year>\d{4})"
 _FORMS = (
@@ -18,11 +18,11 @@ _MONTHS = re.compile(_YEAR + r"年(?P<first>\d{1,2})\s*(?:月?[-—–~～至到
 _SPAN = re.compile(r"\.\.|(?<=[\d年])\s*[—–~～至到]\s*(?=\d{4})")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """A span of whole months: start counts months from year 0, length is at least 1.
 
-    Two ways to write the same months are the same period. Order is by start, then by length.
+    Two ways to write the same months are the same period. Order is by start, then by length. A tuple, because
+    periods are what everything is looked up by.
     """
 
     start: int
@@ -64,9 +64,9 @@ class Period:
         """The calendar year in which the period ends."""
         return (self.end - 1) // 12
 
-    def __contains__(self, other: Period) -> bool:
+    def __contains__(self, other: object) -> bool:
         """Whether the other period lies within this one."""
-        return self.start <= other.start and other.end <= self.end
+        return isinstance(other, Period) and self.start <= other.start and other.end <= self.end
 
     def shifted(self, months: int) -> Period:
         """The period so many months later."""

@@ -26,13 +26,13 @@ QUALIFIERS: tuple[Qualifier, ...] = (
     Qualifier(
         "as_printed",
         "before",
-        ("达", "达到", "高达", "已达", "达成", "为", "是", "共", "共有", "共计", "合计", "总计", "累计", "计", "有", "仅", "只有", "全年"),
+        tuple("达 达到 高达 已达 达成 为 是 共 共有 共计 合计 总计 累计 计 有 仅 只有 全年".split()),
         _USAGE,
     ),
     Qualifier("above", "before", ("超", "超过", "逾", "突破", "高于", "大于", "多于", "超出", ">", "＞"), _CIVIL_CODE),
     Qualifier("above", "after", ("以外",), _CIVIL_CODE),
     Qualifier("at_least", "before", ("至少", "不少于", "不低于", "不小于", "最少", "起码", "≥"), _USAGE),
-    Qualifier("at_least", "after", ("以上", "及以上", "(含)以上", "起"), _CIVIL_CODE),
+    Qualifier("at_least", "after", ("以上", "及以上", "(含)以上"), _CIVIL_CODE),
     Qualifier(
         "below",
         "before",
@@ -53,6 +53,6 @@ def words(place: Place) -> list[tuple[str, Bound]]:
     return sorted(found, key=lambda pair: -len(pair[0]))
 
 
-def canonical(bound: Bound, place: Place) -> str:
+def canonical(bound: Bound, place: Place = "before") -> str:
     """The word we write for a bound at this place; nothing when it has none there."""
     return next((rule.words[0] for rule in QUALIFIERS if (rule.bound, rule.place) == (bound, place)), "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,6 +21,8 @@ MAX_LENGTH = 200
 _MISSING: dict[str, Missing] = {word: kind for kind, symbols in MISSING_WORDS.items() for word in symbols}
 _STANDARD_UNITS = Units()
 _DEFAULT = Convention()
+PLAIN = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,9}))?([^\W\d]{0,6}|%)")
+"""The common way to print a figure: whole part, decimals, unit."""
 _MIRRORED: dict[Bound, Bound] = {"above": "below", "at_least": "at_most", "below": "above", "at_most": "at_least"}
 
 
@@ -41,12 +44,28 @@ def read(
     if len(text) > MAX_LENGTH:
         message = _("a figure of more than {limit} characters", limit=MAX_LENGTH)
         raise UnreadableFigure(message, 0, _("write only the figure itself"))
+    plain = plain_phrase(text, units)
+    if plain is not None:
+        return _limited(_single_figure(text, plain, _Context(unit, kind, convention, units)), limits)
     missing = _MISSING.get(text.strip())
     if missing is not None:
         return _missing_figure(text, missing, unit or NUMBER, kind)
     phrase = parse_phrase(text, units)
     figure = _range_figure if phrase.second else _single_figure
     return _limited(figure(text, phrase, _Context(unit, kind, convention, units)), limits)
+
+
+def plain_phrase(text: str, units: Units) -> Phrase | None:
+    """A bare number with a known unit, the common way to print a figure, without the search for other words."""
+    match = PLAIN.fullmatch(text)
+    known = units.split(match[3]) if match is not None else None
+    if match is None or known is None:
+        return None
+    decimals = match[2] or ""
+    step = Fraction(1, 10 ** len(decimals))
+    multiplier, unit = known
+    numeral = Numeral(Fraction(int(match[1] + decimals), step.denominator), step, step, multiplier, len(text))
+    return Phrase("plain", False, numeral, unit if unit.symbol else None, ())
 
 
 class _Context:

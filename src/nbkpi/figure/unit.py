@@ -29,6 +29,10 @@ MULTIPLIERS: Mapping[str, int] = {
 }
 
 
+MAX_SYMBOL = 60
+"""A longer symbol is no unit."""
+
+
 def multiply(a: Dimension, b: Dimension, sign: int = 1) -> Dimension:
     """The dimension of a product, or of a quotient with sign = -1."""
     powers = dict(a)
@@ -61,15 +65,19 @@ class Unit:
         return self.symbol
 
 
-def _base(dimension: str, *, counting: bool = False, signed: bool = False, **sizes: str | int) -> list[Unit]:
+def _measures(dimension: str, **sizes: str | int) -> list[Unit]:
     """Units of one dimension, each with its size in the base unit."""
-    kind: Dimension = ((dimension, 1),) if dimension else PURE
-    return [Unit(symbol, kind, Fraction(size), counting, signed) for symbol, size in sizes.items()]
+    return [Unit(symbol, ((dimension, 1),), Fraction(size)) for symbol, size in sizes.items()]
 
 
-def _all(dimension: str, symbols: str) -> list[Unit]:
+def _currencies(**symbols: str) -> list[Unit]:
+    """Units of money, each currency a dimension of its own."""
+    return [Unit(symbol, ((code, 1),), signed=True) for code, names in symbols.items() for symbol in names.split()]
+
+
+def _counts(dimension: str, symbols: str) -> list[Unit]:
     """Counting units of one dimension that are all of the same size."""
-    return _base(dimension, counting=True, **dict.fromkeys(symbols.split(), 1))
+    return [Unit(symbol, ((dimension, 1),), counting=True) for symbol in symbols.split()]
 
 
 NUMBER = Unit("", PURE, signed=True)
@@ -87,31 +95,25 @@ STANDARD: tuple[Unit, ...] = (
     Unit("‰", PURE, Fraction(1, 1000), signed=True),
     Unit("‱", PURE, Fraction(1, 10000), signed=True),
     Unit("成", PURE, Fraction(1, 10), signed=True),
-    *_base("CNY", signed=True, 元=1),
-    *_base("USD", signed=True, 美元=1),
-    *_base("EUR", signed=True, 欧元=1),
-    *_base("JPY", signed=True, 日元=1),
-    *_base("HKD", signed=True, 港元=1, 港币=1),
-    *_base("GBP", signed=True, 英镑=1),
-    *_all("person", "人 名 位 口"),
-    *_all("visit", "人次"),
-    *_all(
+    *_currencies(CNY="元", USD="美元", EUR="欧元", JPY="日元", HKD="港元 港币", GBP="英镑"),
+    *_counts("person", "人 名 位 口"),
+    *_counts("visit", "人次"),
+    *_counts(
         "count",
-        "个 家 户 件 项 条 村 所 座 处 台 辆 套 间 张 片 份 批 场 次 宗 起 例 单 笔 期 轮 只 头 匹 株 棵 艘 架 门 支 队 组"
-        " 镇 乡 街道 社区 县 区 市 省 班 届 对 类 种 款 本 部 册 幅 枚 根 栋 幢 层 方面 品类 站 车次 架次 标箱 户次 场次",
+        "个 家 户 件 项 条 村 所 座 处 台 辆 套 间 张 片 份 批 场 次 宗 起 例 单 笔 期 轮 只 头 匹 株 棵 艘 架 门"
+        " 支 队 组 镇 乡 街道 社区 县 区 市 省 班 届 对 类 种 款 本 部 册 幅 枚 根 栋 幢 层 方面 品类 站"
+        " 车次 架次 标箱 户次 场次",
     ),
-    *_base("mass", 吨=1, 公斤="1/1000", 千克="1/1000", kg="1/1000", t=1, 斤="1/2000", 克="1/1000000"),
-    *_base(
-        "area",
-        **{"平方米": 1, "㎡": 1, "亩": "2000/3", "公顷": 10_000, "平方公里": 1_000_000, "平方千米": 1_000_000},
-    ),
-    *_base("length", 米=1, 公里=1000, 千米=1000, 海里=1852),
-    *_base("volume", 立方米=1, 升="1/1000"),
-    *_base("energy", 千瓦时=1, 度=1),
-    *_base("power", 千瓦=1, 兆瓦=1000),
-    *_base("coal", 吨标准煤=1, 吨标煤=1),
-    *_base("month", 个月=1, 季度=3, 年=12),
-    *_base("hour", 天=24, 日=24, 小时=1, 分钟="1/60"),
+    *_measures("mass", 吨=1, 公斤="1/1000", 千克="1/1000", kg="1/1000", t=1, 斤="1/2000", 克="1/1000000"),
+    *_measures("area", 平方米=1, 亩="2000/3", 公顷=10_000, 平方公里=1_000_000, 平方千米=1_000_000),
+    Unit("㎡", (("area", 1),)),
+    *_measures("length", 米=1, 公里=1000, 千米=1000, 海里=1852),
+    *_measures("volume", 立方米=1, 升="1/1000"),
+    *_measures("energy", 千瓦时=1, 度=1),
+    *_measures("power", 千瓦=1, 兆瓦=1000),
+    *_measures("coal", 吨标准煤=1, 吨标煤=1),
+    *_measures("month", 个月=1, 季度=3, 年=12),
+    *_measures("hour", 天=24, 日=24, 小时=1, 分钟="1/60"),
 )
 
 
@@ -120,7 +122,7 @@ class Units:
 
     def __init__(self, more: Iterable[Unit] = ()) -> None:
         self._known = {unit.symbol: unit for unit in (*STANDARD, *more)}
-        self._composed: dict[str, Unit | None] = {}
+        self._composed: dict[str, Unit] = {}
         self.longest = max(map(len, self._known))
 
     def symbols(self) -> list[str]:
@@ -128,41 +130,61 @@ class Units:
         return sorted(self._known, key=len, reverse=True)
 
     def get(self, symbol: str) -> Unit | None:
-        """The unit written so: a known symbol, a multiplier before one (万元, 亿美元), or a quotient (元/人)."""
-        known = self._known.get(symbol)
-        if known is not None:
-            return known
-        if symbol not in self._composed:
-            self._composed[symbol] = self._compose(symbol)
-        return self._composed[symbol]
+        """The unit written so: a known symbol, a multiplier before one (万元, 亿美元), or a quotient (元/人).
 
-    def _compose(self, symbol: str) -> Unit | None:
-        if "/" in symbol:
-            above, _, below = symbol.partition("/")
-            top, bottom = self.get(above), self.get(below)
-            if top is None or bottom is None or not below:
-                return None
-            kind = multiply(top.dimension, bottom.dimension, -1)
-            return Unit(symbol, kind, top.scale / bottom.scale, signed=top.signed)
+        None for what is none of these. A quotient of several is taken from the left: 元/人/天 is (元/人)/天.
+        """
+        known = self._known.get(symbol) or self._composed.get(symbol)
+        if known is not None or len(symbol) > MAX_SYMBOL:
+            return known
+        composed = self._quotient(symbol) if "/" in symbol else self._with_multiplier(symbol)
+        if composed is not None:
+            self._composed[symbol] = composed
+        return composed
+
+    def _quotient(self, symbol: str) -> Unit | None:
+        above, _, below = symbol.rpartition("/")
+        top, bottom = self.get(above), self.get(below)
+        if top is None or bottom is None or not below:
+            return None
+        kind = multiply(top.dimension, bottom.dimension, -1)
+        return Unit(symbol, kind, top.scale / bottom.scale, signed=top.signed)
+
+    def _with_multiplier(self, symbol: str) -> Unit | None:
         for length in (2, 1):
-            multiplier, rest = symbol[:length], symbol[length:]
-            base = self._known.get(rest)
-            if multiplier in MULTIPLIERS and base is not None and base.dimension not in (POINTS,) and base.scale >= 1:
-                return self.times(base, multiplier)
+            base = self._known.get(symbol[length:]) if symbol[:length] in MULTIPLIERS else None
+            # 万% and 万个百分点 are nothing that anybody prints.
+            if base is not None and (base.dimension not in (PURE, POINTS) or base.scale == 1):
+                return _multiplied(base, symbol[:length])
         return None
 
     def times(self, unit: Unit, multiplier: str) -> Unit:
         """The unit with a multiplier such as 万 before it."""
         if not multiplier:
             return unit
-        scale = unit.scale * MULTIPLIERS[multiplier]
-        return Unit(multiplier + unit.symbol, unit.dimension, scale, unit.counting, unit.signed)
+        known = self.get(multiplier + unit.symbol)
+        if known is not None and known.dimension == unit.dimension:
+            return known
+        return _multiplied(unit, multiplier)
+
+    def split(self, symbol: str) -> tuple[str, Unit] | None:
+        """A known unit as its multiplier and the unit behind it; None for an unknown one."""
+        unit = self.get(symbol)
+        if unit is None or symbol in self._known:
+            return None if unit is None else ("", unit)
+        base = self.without_multiplier(unit)
+        return symbol.removesuffix(base.symbol), base
 
     def without_multiplier(self, unit: Unit) -> Unit:
         """The unit that a multiplier was put before: 元 for 万元, and 元 itself for 元."""
         for length in (2, 1):
             if unit.symbol not in self._known and unit.symbol[:length] in MULTIPLIERS:
-                base = self._known.get(unit.symbol[length:])
+                base = self.get(unit.symbol[length:])
                 if base is not None:
                     return base
         return unit
+
+
+def _multiplied(unit: Unit, multiplier: str) -> Unit:
+    scale = unit.scale * MULTIPLIERS[multiplier]
+    return Unit(multiplier + unit.symbol, unit.dimension, scale, unit.counting, unit.signed)

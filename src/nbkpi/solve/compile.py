@@ -30,20 +30,20 @@ ONE = Constant(Fraction(1))
 
 
 def compile_formula(book: Book, node: Node, unit: Unit) -> Program:
-    """The program of a checked formula; its result is divided by the unit's scale.
+    """The program of a checked formula; its result is in the unit.
 
     FormulaError when metrics within metrics make it larger than MAX_SLOTS.
     """
     compiler = _Compiler(book)
     expression = compiler.expression(node, 0, 0)
-    return Program(expression, tuple(compiler.slots), repeated_in(expression), unit.scale)
+    return Program(expression, tuple(compiler.slots), repeated_in(expression), None if unit.scale == 1 else 1 / unit.scale)
 
 
 def compile_metric(book: Book, metric: Metric) -> Program:
     """The program of a metric, capped to a share where it is one."""
     program = compile_formula(book, metric.node, metric.unit)
     if metric.limits == "share" and not isinstance(program.expression, Share):
-        return Program(Share(program.expression), program.slots, program.repeated, program.scale)
+        return Program(Share(program.expression), program.slots, program.repeated, program.factor)
     return program
 
 

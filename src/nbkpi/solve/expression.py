@@ -81,15 +81,15 @@ Expression = Constant | Variable | Binary | Power | Growth | Share
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A compiled formula: its expression over slots, those that occur more than once, and the scale of its result.
+    """A compiled formula: its expression over slots, and those slots that occur more than once.
 
-    The expression gives the value in base units; divided by scale it is in the unit asked for.
+    The expression gives the value in base units; times factor (None for one) it is in the unit asked for.
     """
 
     expression: Expression
     slots: tuple[Slot, ...]
-    repeated: tuple[int, ...]
-    scale: Fraction
+    repeated: tuple[int, ...] = ()
+    factor: Fraction | None = None
 
 
 

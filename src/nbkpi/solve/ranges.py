@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nbkpi.exact import Interval, ResultTooLarge
+from nbkpi.exact.interval import growth
 from nbkpi.exact.polynomial import Polynomial, TooComplex, cut
 from nbkpi.exact.ratio import Ratio
 from nbkpi.exact.root import power, root_bounds
@@ -15,7 +16,6 @@ from nbkpi.solve.state import Undefined, growth_state
 CUTS = 6
 """Where an expression is not monotone, its box is cut in two so many times over."""
 
-ONE = Interval.point(1)
 WHOLE = Interval.of(0, 1)
 
 
@@ -44,7 +44,7 @@ def enclose(expression: Expression, box: Sequence[Interval]) -> Interval:
         value, base = enclose(expression.value, box), enclose(expression.base, box)
         if not base.is_positive or value.is_negative:
             _check_growth(value, base)
-        return value / base - ONE
+        return value.growth_over(base)
     if isinstance(expression, Constant):
         return Interval(expression.value, expression.value)
     if isinstance(expression, Share):
@@ -102,10 +102,9 @@ def compute(expression: Expression, values: Sequence[Fraction]) -> Fraction:
     if isinstance(expression, Constant):
         return expression.value
     if isinstance(expression, Growth):
-        base = compute(expression.base, values)
-        return (compute(expression.value, values) - base) / base
+        return growth(compute(expression.value, values), compute(expression.base, values))
     if isinstance(expression, Share):
-        return compute(expression.part, values)
+        return min(max(compute(expression.part, values), Fraction(0)), Fraction(1))
     if isinstance(expression, Power):
         base = compute(expression.base, values)
         if expression.denominator != 1:

@@ -1,0 +1,208 @@
+"""The questions the commands ask: growth, coverage, resolution, any metric, and what each claim implies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from nbkpi.book.records import Entity, Indicator, Measure, Metric
+from nbkpi.figure import Period, Unit
+from nbkpi.formula.syntax import Node
+from nbkpi.solve.calculate import Calculator, carriers
+from nbkpi.solve.compile import compile_formula
+from nbkpi.solve.expression import Program
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+
+GROWTH_FAMILIES = ("growth", "change")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A metric of an entity in a period: as printed, as computed, and what follows for other measures."""
+
+    printed: tuple[Result, ...]
+    computed: Result | None
+    implied: tuple[Result, ...]
+
+    def results(self) -> list[Result]:
+        """All of it, in the order to be read."""
+        return [*self.printed, *([self.computed] if self.computed is not None else []), *self.implied]
+
+
+def growth(calculator: Calculator, selection: Selection) -> list[Result]:
+    """Growth and change of everything observed, with the base where it is implied; declared growth metrics too."""
+    results: list[Result] = []
+    for measure, entity in _observed(calculator, selection):
+        for period in _growth_periods(calculator, measure, entity):
+            if selection.has_period(period):
+                results += _growth_of(calculator, measure, entity, period)
+    declared = [metric for metric in calculator.book.metrics if metric.family in GROWTH_FAMILIES]
+    for finding in metrics(calculator, declared, selection):
+        results += finding.results()
+    return [result for result in results if selection.has_source(result)]
+
+
+def _observed(calculator: Calculator, selection: Selection) -> Iterator[tuple[Measure, Entity]]:
+    """Every measure and entity something was printed about, growth of it included, in the order of the book."""
+    seen: dict[tuple[Measure, Entity], None] = {}
+    for one in calculator.book.observations:
+        measure: Measure = one.measure
+        if isinstance(measure, Metric) and measure.base is not None:
+            measure = measure.base
+        if selection.has_entity(one.entity) and selection.has_measure(measure):
+            seen[measure, one.entity] = None
+    return iter(seen)
+
+
+def _growth_periods(calculator: Calculator, measure: Measure, entity: Entity) -> list[Period]:
+    """The periods for which growth or change was printed, or both values are."""
+    book = calculator.book
+    found = {period for period in book.periods(measure, entity) if book.printed(entity, measure, period.years_before())}
+    for function in ("growth", "change", "points"):
+        found.update(book.periods(book.generated(measure, function), entity))
+    return sorted(found)
+
+
+def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> list[Result]:
+    """Growth, change and base: what was printed, then what follows."""
+    book = calculator.book
+    results: list[Result] = []
+    functions = ["growth", "points"] if _is_rate(measure) else ["growth", "change"]
+    if book.printed(entity, book.generated(measure, "change"), period) and "change" not in functions:
+        functions.append("change")
+    for function in functions:
+        metric = book.generated(measure, function)
+        printed = _printed_each(calculator, metric, entity, period)
+        computed = calculator.computed(metric, entity, period)
+        results += printed
+        adds = computed.interval is not None or (computed.state != "unknown" and computed.state)
+        # A rate's growth in percent is rarely meant; its change in points is, unless growth itself was printed.
+        wanted = adds and not (_is_rate(measure) and function == "growth" and not _is_stateful(computed))
+        if wanted and not (printed and set(computed.claims) <= set(printed[0].claims)):
+            results.append(computed)
+    base_period = period.years_before()
+    if not book.printed(entity, measure, base_period) and isinstance(measure, Indicator):
+        base = calculator.implied(measure, entity, base_period)
+        if base.interval is not None:
+            results.append(base)
+    return results
+
+
+def _is_rate(measure: Measure) -> bool:
+    return isinstance(measure, Indicator) and measure.kind == "rate"
+
+
+def _is_stateful(result: Result) -> bool:
+    return result.interval is None
+
+
+def metrics(calculator: Calculator, wanted: Iterable[Metric], selection: Selection) -> list[Finding]:
+    """Each metric for every entity and period it is printed for or can be computed for."""
+    findings = []
+    for metric in wanted:
+        for entity in _entities_of(calculator, metric, selection):
+            for period in candidate_periods(calculator, calculator.program(metric), metric, entity):
+                if selection.has_period(period):
+                    finding = finding_of(calculator, metric, entity, period)
+                    if finding is not None and any(selection.has_source(one) for one in finding.results()):
+                        findings.append(finding)
+    return findings
+
+
+def finding_of(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> Finding | None:
+    """What is known of one metric; None when nothing is."""
+    printed = _printed_each(calculator, metric, entity, period)
+    computed: Result | None = calculator.computed(metric, entity, period)
+    if computed is not None and (computed.state == "unknown" or _only_repeats(computed, printed)):
+        computed = None
+    if not printed and computed is None:
+        return None
+    return Finding(tuple(printed), computed, tuple(_implied_by(calculator, metric, printed, entity, period)))
+
+
+def _only_repeats(computed: Result, printed: Sequence[Result]) -> bool:
+    """Whether the computation only gives back the claim that its inputs were implied by."""
+    claims = {claim for one in printed for claim in one.claims}
+    return computed.basis == "implied" and bool(claims & set(computed.claims))
+
+
+def _printed_each(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> list[Result]:
+    """The printed values of a metric: one by one, as two sources may differ in what they mean."""
+    found = []
+    for claim in calculator.book.printed(entity, metric, period):
+        found.append(calculator.claimed(claim))
+    return found
+
+
+def _implied_by(
+    calculator: Calculator, metric: Metric, printed: Sequence[Result], entity: Entity, period: Period
+) -> Iterator[Result]:
+    """What the printed metric implies for those of its indicators that were not printed."""
+    if not printed:
+        return
+    for slot in calculator.program(metric).slots:
+        if slot.scope != "own" or not isinstance(slot.measure, Indicator):
+            continue
+        when = slot.period(period)
+        if not calculator.book.printed(entity, slot.measure, when):
+            result = calculator.implied(slot.measure, entity, when)
+            if result.interval is not None:
+                yield result
+
+
+def _entities_of(calculator: Calculator, metric: Metric, selection: Selection) -> list[Entity]:
+    """The entities for which something the metric needs was printed."""
+    book = calculator.book
+    needed = {slot.measure for slot in calculator.program(metric).slots} | {metric}
+    found = dict.fromkeys(one.entity for one in book.observations if one.measure in needed)
+    above = dict.fromkeys(upper for entity in list(found) for upper in entity.ancestors())
+    uses_parts = any(slot.scope in ("sum", "mean") for slot in calculator.program(metric).slots)
+    entities = [*found, *(above if uses_parts else ())]
+    asked = selection.measures is None or any(one in needed for one in selection.measures)
+    return [one for one in dict.fromkeys(entities) if selection.has_entity(one)] if asked else []
+
+
+def candidate_periods(
+    calculator: Calculator, program: Program, metric: Metric | None, entity: Entity
+) -> list[Period]:
+    """The periods worth computing: those for which the metric, or what it needs of the same period, was printed."""
+    book = calculator.book
+    found: set[Period] = set(book.periods(metric, entity)) if metric is not None else set()
+    for slot in program.slots:
+        if slot.measure is None:
+            continue
+        where = carriers(book, slot.measure, entity) if slot.scope in ("sum", "mean") else [entity]
+        for one in where:
+            for period in book.periods(slot.measure, one):
+                later = period.shifted(slot.periods * period.length)
+                found.add(later.years_before(-slot.years) if slot.years else later)
+    return sorted(found)
+
+
+def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, selection: Selection) -> list[Result]:
+    """A formula of the user's own for every entity and period for which it has a value or a state."""
+    program = compile_formula(calculator.book, node, unit)
+    needed = {slot.measure for slot in program.slots}
+    entities = dict.fromkeys(one.entity for one in calculator.book.observations if one.measure in needed)
+    if any(slot.scope in ("sum", "mean") for slot in program.slots):
+        entities.update(dict.fromkeys(upper for entity in list(entities) for upper in entity.ancestors()))
+    found: list[Result] = []
+    missing: list[Result] = []
+    for entity in entities:
+        if not selection.has_entity(entity):
+            continue
+        for period in candidate_periods(calculator, program, None, entity):
+            if selection.has_period(period):
+                result = calculator.calculate(node, unit, formula, entity, period)
+                (missing if result.state == "unknown" else found).append(result)
+    return [result for result in found or missing if selection.has_source(result)]
+
+
+def latest(results: Sequence[Result]) -> list[Result]:
+    """Only the last period of each measure and entity."""
+    last: dict[tuple[Measure, Entity], Period] = {}
+    for result in results:
+        key = (result.measure, result.entity)
+        last[key] = max(last.get(key, result.period), result.period)
+    return [result for result in results if result.period == last[result.measure, result.entity]]

@@ -1,0 +1,76 @@
+"""What a calculation found: the value, its bounds, and everything it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from nbkpi.book.records import Entity, Measure, Observation, Source
+from nbkpi.exact import Interval
+from nbkpi.figure import Period, Unit
+from nbkpi.figure.format import format_interval
+from nbkpi.solve.state import describe_state
+
+Basis = Literal["printed", "computed", "implied"]
+"""printed: as it stands in a source; computed: from printed figures by the formula; implied: from what a printed
+derived figure leaves possible."""
+
+
+@dataclass(slots=True)
+class Value:
+    """The possible values of one thing that went into a calculation, in the unit of its measure.
+
+    nominal is None where the words give only bounds. measure is None for values of the calendar.
+    """
+
+    entity: Entity
+    measure: Measure | None
+    period: Period
+    interval: Interval
+    nominal: Fraction | None
+    basis: Basis = "printed"
+    observations: tuple[Observation, ...] = ()
+    label: str = ""
+
+
+@dataclass(slots=True)
+class Result:
+    """A measure of an entity in a period.
+
+    interval and nominal are in unit; interval is None when there is no value, and state then says why (one of
+    nbkpi.solve.state.MEANINGS, about subject). formula is what was computed; inputs are what was put in.
+    """
+
+    entity: Entity
+    measure: Measure
+    period: Period
+    unit: Unit
+    basis: Basis
+    interval: Interval | None
+    nominal: Fraction | None = None
+    state: str = ""
+    subject: str = ""
+    formula: str = ""
+    inputs: tuple[Value, ...] = ()
+    observations: tuple[Observation, ...] = ()
+
+    def display(self, places: int | None = None) -> str:
+        """The value with its bounds in words: 61.28 (60.91–61.65) 万元, or the state when there is no value."""
+        if self.interval is None:
+            return describe_state(self.state, self.subject)
+        return format_interval(self.interval, self.nominal, self.unit, places)
+
+    @property
+    def claims(self) -> tuple[Observation, ...]:
+        """Every printed figure the result rests on, without repetition."""
+        found = dict.fromkeys(self.observations)
+        for value in self.inputs:
+            found.update(dict.fromkeys(value.observations))
+        return tuple(found)
+
+    @property
+    def sources(self) -> tuple[tuple[Source, str], ...]:
+        """The sources of those figures with their locators."""
+        pairs = ((one.source, one.locator) for one in self.claims if one.source is not None)
+        return tuple(dict.fromkeys(pairs))
