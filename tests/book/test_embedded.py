@@ -64,7 +64,7 @@ COMMUNIQUE = """
 综合  宁波市  primary_share                 2024  2.5
 综合  宁波市  secondary_share               2024  43.4
 综合  宁波市  tertiary_share                2024  54.1
-综合  宁波市  gdp_per_head                  2024  186379
+综合  宁波市  gdp_per_head                  2024  186379元
 综合  宁波市  gdp_per_head_usd              2024  26171美元
 综合  宁波市  gdp_per_head.growth           2024  增长4.5%
 综合  宁波市  gdp                           2023  17146.6亿元

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from nbkpi.book.book import GENERATED, Book
-from nbkpi.book.models import BookFile, IndicatorRow, MetricRow, ObservationRow, ReadingRow, TargetRow, UnitRow
+from nbkpi.book.models import BookFile, IndicatorRow, MetricRow, ReadingRow, UnitRow
 from nbkpi.book.problems import Problems, TextFile
 from nbkpi.book.records import Entity, Identity, Indicator, Metric, Source
-from nbkpi.errors import FormulaError, UnknownName, UnreadableFigure
+from nbkpi.errors import FormulaError, UnknownName
 from nbkpi.figure import Convention, Range, Unit, Units
 from nbkpi.figure.unit import NUMBER, PURE
 from nbkpi.formula.parse import parse_equation, parse_formula

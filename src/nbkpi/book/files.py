@@ -12,19 +12,16 @@ from typing import TYPE_CHECKING, Any
 import tomli
 
 from nbkpi.book.models import BookFile
+from nbkpi.book.place import book_files
 from nbkpi.book.positions import Path as Keys
 from nbkpi.book.problems import Problems, TextFile, did_you_mean
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
 MAX_BYTES = 200_000_000
-NOT_A_BOOK = ("pyproject.toml", "uv.toml", "ruff.toml", "Cargo.toml")
-"""Settings of other programs that may lie beside a book."""
-
 _EXPECTED = {
     "string_type": "a text in quotes",
     "int_type": "a whole number",
@@ -39,29 +36,10 @@ _EXPECTED = {
 }
 
 
-def embedded_book() -> Path:
-    """The folder of the book that comes with nbkpi: inside the installed package, or beside src in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parents[1] / "data"
-
-
-def find_files(location: Path) -> list[Path]:
-    """The TOML files of a book, which is one file or a folder; UsageError when there are none."""
-    if location.is_dir():
-        found = sorted(path for path in location.glob("*.toml") if path.name not in NOT_A_BOOK)
-        if not found:
-            raise UsageError(_("the folder {path} holds no .toml file, so it is no book", path=location))
-        return found
-    if not location.exists():
-        raise UsageError(_("there is no book at {path}", path=location))
-    return [location]
-
-
-def read_files(location: Path, problems: Problems) -> list[tuple[TextFile, BookFile]] | None:
+def read_files(location: Path | None, problems: Problems) -> list[tuple[TextFile, BookFile]] | None:
     """Every file of a book with its valid rows; None when a file is no TOML, as its names are then unknown."""
     documents, whole = [], True
-    for path in find_files(location):
+    for path in book_files(location):
         file = _decode(path, problems)
         data = None if file is None else _parse(file, problems)
         document = None if file is None or data is None else _validate(file, data, problems)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from nbkpi.book.book import Book
 from nbkpi.book.build import build_book
-from nbkpi.book.files import embedded_book, read_files
+from nbkpi.book.files import read_files
+from nbkpi.book.place import EMBEDDED
 from nbkpi.book.problems import Problems
 from nbkpi.errors import DataError
 from nbkpi.language import _
@@ -21,15 +22,16 @@ def load(location: str | Path | None = None) -> Book:
     DataError with every diagnostic when anything in it is wrong (nothing is half-loaded), UsageError when there is
     no book at the location. Warnings do not stop loading; they are in Book.warnings.
     """
-    path = Path(location) if location is not None else embedded_book()
+    path = Path(location) if location is not None else None
+    shown = EMBEDDED if path is None else str(path)
     problems = Problems()
     with _collector_off():
         documents = read_files(path, problems)
-        book = None if documents is None else build_book(str(path), documents, problems)
+        book = None if documents is None else build_book(shown, documents, problems)
     diagnostics = problems.diagnostics()
     errors = [found for found in diagnostics if found.severity == "error"]
     if book is None or errors:
-        message = _("{path} has {count} errors", path=path, count=len(errors))
+        message = _("{path} has {count} errors", path=shown, count=len(errors))
         raise DataError(message, diagnostics)
     book.warnings = diagnostics
     return book

@@ -26,7 +26,7 @@ class Row(BaseModel):
 class ReadingRow(Row):
     """How printed numbers are taken where the words leave it open."""
 
-    about: Annotated[str, Field(description='"half" or "unit" of the last non-zero digit, or a share such as "10%"')] = "half"
+    about: Annotated[str, Field(description='"half" or "unit" of the last non-zero digit, or a share ("10%")')] = "half"
     rounding: Literal["nearest", "truncated"] = "nearest"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from nbkpi.book.book import Book
@@ -10,7 +11,7 @@ from nbkpi.book.models import BookFile, ObservationRow, TargetRow
 from nbkpi.book.problems import Problems, TextFile
 from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation, Source, Target
 from nbkpi.errors import AmbiguousName, UnknownName, UnreadableFigure
-from nbkpi.figure import Figure, Kind, Period, read
+from nbkpi.figure import Figure, Kind, Period, Unit, read
 from nbkpi.figure.reading import PLAIN
 from nbkpi.figure.unit import POINTS, PURE
 from nbkpi.language import _
@@ -18,6 +19,7 @@ from nbkpi.language import _
 Documents = Sequence[tuple[TextFile, BookFile]]
 Path = tuple[str | int, ...]
 Found = TypeVar("Found")
+
 
 def add_observations(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
@@ -121,9 +123,7 @@ class _Resolver:
             return None
         return entity, measure, period, source
 
-    def _resolve(
-        self, memo: _Memo[Found], name: str, file: TextFile, path: Path, code: str
-    ) -> Found | None:
+    def _resolve(self, memo: _Memo[Found], name: str, file: TextFile, path: Path, code: str) -> Found | None:
         found = memo[name]
         if not isinstance(found, Exception):
             return found
@@ -168,17 +168,31 @@ class _Resolver:
             text, unit=measure.unit, kind=_kind(measure), limits=measure.limits, convention=convention,
             units=self.book.units,
         )  # fmt: skip
-        fits = figure.unit.dimension == measure.unit.dimension
-        if not fits and not (isinstance(measure, Metric) and {figure.unit.dimension, measure.unit.dimension} == {PURE, POINTS}):
-            message = _("{name} is given in {unit}, not in {found}", name=measure.name, unit=measure.unit, found=figure.unit)
-            raise UnreadableFigure(message)
-        return figure
+        if figure.unit.dimension == measure.unit.dimension:
+            return figure
+        per_unit = self._per(figure.unit, measure.unit)
+        if per_unit is not None:
+            return replace(figure, unit=per_unit)
+        if isinstance(measure, Metric) and {figure.unit.dimension, measure.unit.dimension} == {PURE, POINTS}:
+            return figure
+        given, found = measure.unit, figure.unit or _("a plain number")
+        raise UnreadableFigure(
+            _("{name} is given in {unit}, not in {found}", name=measure.name, unit=given, found=found)
+        )
+
+    def _per(self, printed: Unit, expected: Unit) -> Unit | None:
+        """What is given per head or per case is printed without saying so again: 186379元 for 元/人."""
+        _above, slash, below = expected.symbol.partition("/")
+        unit = self.book.units.get(f"{printed.symbol}/{below}") if slash else None
+        return unit if unit is not None and unit.dimension == expected.dimension else None
 
     def _warn(self, file: TextFile, path: Path, figure: Figure, measure: Measure) -> None:
         for warning in figure.warnings:
             self.problems.add(file, path, "odd-wording", warning, severity="warning")
         if figure.unit.dimension != measure.unit.dimension:
-            message = _("percent and percentage points are different things: this is given in {unit}", unit=measure.unit)
+            message = _(
+                "percent and percentage points differ; {name} is given in {unit}", name=measure.name, unit=measure.unit
+            )
             self.problems.add(file, path, "percent-for-points", message, severity="warning")
 
 

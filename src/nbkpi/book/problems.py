@@ -55,7 +55,14 @@ class Problems:
         return bool(self.found or self.placed)
 
     def add(
-        self, file: TextFile, path: Path, code: str, message: str, remedy: str = "", *, offset: int = 0,
+        self,
+        file: TextFile,
+        path: Path,
+        code: str,
+        message: str,
+        remedy: str = "",
+        *,
+        offset: int = 0,
         severity: Severity = "error",
     ) -> None:
         """Note a problem."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Period, Range, Unit
+from nbkpi.figure.figure import DEFAULT_CONVENTION
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Equation, Node
 
@@ -21,7 +22,7 @@ class Source:
     publisher: str = ""
     date: str = ""
     url: str = ""
-    convention: Convention = Convention()
+    convention: Convention = DEFAULT_CONVENTION
 
 
 @dataclass(slots=True, eq=False)

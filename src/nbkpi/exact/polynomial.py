@@ -153,13 +153,14 @@ class Polynomial:
             if factor > 0:
                 total += factor if not any(powers) else 0
                 continue
+            size = Fraction(1)
             for index, power in enumerate(powers):
                 width = widths.get(index)
                 if power and width is None:
                     return False
                 if power and width is not None:
-                    factor *= width**power
-            total += factor
+                    size *= width**power
+            total += factor * size
         return total >= 0
 
 

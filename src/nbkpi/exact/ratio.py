@@ -59,7 +59,9 @@ class Ratio:
         if top == bottom:
             return leading
         vanishes = (top > bottom) == (end is not None)
-        return Ratio(Polynomial({}), leading.below) if vanishes else Ratio(leading.above * leading.below, Polynomial({}))
+        return (
+            Ratio(Polynomial({}), leading.below) if vanishes else Ratio(leading.above * leading.below, Polynomial({}))
+        )
 
     def _direction(self, index: int, direction: int) -> tuple[Polynomial, Polynomial]:
         zero = Fraction(0)

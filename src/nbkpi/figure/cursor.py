@@ -28,12 +28,3 @@ class Cursor:
         if match:
             self.at = match.end()
         return match
-
-    def first_of(self, words: list[tuple[str, str]]) -> tuple[str, str] | None:
-        """Move over the first of the words that stands here and the space behind it."""
-        for pair in words:
-            if self.text.startswith(pair[0], self.at):
-                self.at += len(pair[0])
-                self.skip_space()
-                return pair
-        return None

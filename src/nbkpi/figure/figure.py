@@ -23,6 +23,9 @@ MISSING_WORDS: dict[Missing, tuple[str, ...]] = {
 }
 """The symbols of Chinese yearbooks; none of them is zero."""
 
+_BELOW_ZERO: dict[Bound, str] = {"above": "高于", "below": "低于"}
+"""超 and 近 speak of the size of a number; below zero these say which side is meant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Convention:
@@ -34,6 +37,9 @@ class Convention:
 
     about: Literal["half", "unit"] | Fraction = "half"
     rounding: Literal["nearest", "truncated"] = "nearest"
+
+
+DEFAULT_CONVENTION = Convention()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +79,21 @@ class Figure:
             return MISSING_WORDS[self.missing][0]
         if self.nominal is None:
             return self.text
-        before = "" if self.bound in ("as_printed", "remainder") else canonical(self.bound, "before")
-        inside = canonical("remainder", "inside") if self.bound == "remainder" else ""
+        before = _BELOW_ZERO.get(self.bound, canonical(self.bound)) if self.nominal < 0 else canonical(self.bound)
+        return before + self._number(self.nominal)
+
+    def _number(self, nominal: Fraction) -> str:
         if self.reading == "doubling":
-            return f"{before}翻{self.nominal.numerator.bit_length() - 1}番"
+            return f"翻{nominal.numerator.bit_length() - 1}番"
         if self.reading == "fraction":
-            return f"{before}{self.step.denominator}分之{self.nominal / self.step}"
-        digits = self._digits(self.nominal)
-        if self.reading == "growth multiple":
-            return f"{before}增长{digits}{inside}倍"
+            parts = nominal / self.step
+            return f"{'-' if parts < 0 else ''}{self.step.denominator}分之{abs(parts)}"
+        digits = self._digits(nominal)
         if self.second is not None:
-            return f"{digits}～{self._digits(self.second)}{self.unit}"
-        return f"{before}{digits}{inside}{self.unit}"
+            digits += "～" + self._digits(self.second)
+        elif self.bound == "remainder":
+            digits += canonical("remainder", "inside")
+        return f"{'增长' if self.reading == 'growth multiple' else ''}{digits}{self.unit}"
 
     def _digits(self, value: Fraction) -> str:
         places = self.decimals

@@ -110,7 +110,8 @@ def bounds_text(interval: Interval, places: int | None = None) -> str:
     if interval.upper is None and interval.lower is not None:
         return f"{'≥' if interval.lower_closed else '>'} {_bound_decimal(interval.lower, shown, False)}"
     lower, upper = interval.lower or Fraction(0), interval.upper or Fraction(0)
-    return f"{round_decimal(lower, shown)}–{round_decimal(upper, shown)}"
+    dash = " – " if upper < 0 else "–"
+    return f"{round_decimal(lower, shown)}{dash}{round_decimal(upper, shown)}"
 
 
 def unit_text(unit: Unit) -> str:

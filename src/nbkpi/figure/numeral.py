@@ -74,6 +74,12 @@ def scan_numeral(text: str, start: int = 0) -> Numeral | None:
         section = following
 
 
+def scan_multiplier(text: str, start: int = 0) -> tuple[str, int]:
+    """The multiplier at this place and where it ends; ("", start) when there is none."""
+    match = _MULTIPLIER.match(text, start)
+    return (match[1], match.end()) if match else ("", start)
+
+
 @dataclass(frozen=True, slots=True)
 class _Section:
     """Digits or a Chinese numeral below 10,000, with the multiplier behind it."""
@@ -90,8 +96,7 @@ def _next_section(text: str, before: _Section) -> _Section | None:
     """What 500 is in 1万零500, in units of its own multiplier; None when what follows is not part of the number."""
     scale, place = MULTIPLIERS[before.multiplier], before.end
     zero = text[place : place + 1] in ("零", "〇")
-    written_out = zero and text[place + 1 : place + 2] in "123456789"
-    section = _scan_section(text, place + written_out)
+    section = _scan_section(text, place + zero)
     if section is None or section.value == 0 or section.value * MULTIPLIERS[section.multiplier] >= scale:
         return None
     if section.multiplier or zero:
@@ -133,9 +138,11 @@ def _chinese_integer(text: str) -> int | None:
 
     三四 and 七八 are not 34 and 78 but “three or four”, so that short rows of digits are no number without a zero.
     """
+    if len(text) > 1 and text[0] in "零〇":
+        return None
     if not any(char in _PLACES for char in text):
-        row = len(text) == 1 or (text[0] not in "零〇" and (len(text) > 3 or "〇" in text or "零" in text))
-        return int(_arabic(text)) if row and (len(text) == 1 or "两" not in text) else None
+        row = len(text) == 1 or ("两" not in text and (len(text) > 3 or "〇" in text or "零" in text))
+        return int(_arabic(text)) if row else None
     total, digit, place, zero = 0, None, 10_000, False
     for char in text:
         if char in _PLACES:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_YEAR = r"(?P<year>\d{4})"
+from nbkpi.figure.numeral import normalise
+
+_YEAR = r"(?P<year>[0-9]{4})"
 _FORMS = (
-    (re.compile(_YEAR + r"年?"), 12),
+    (re.compile(_YEAR + r"(?:年度?)?"), 12),
     (re.compile(_YEAR + r"-?H(?P<part>[12])"), 6),
     (re.compile(_YEAR + r"-?Q(?P<part>[1-4])"), 3),
     (re.compile(_YEAR + r"(?:-(?P<part>0[1-9]|1[0-2])|年(?P<other>0?[1-9]|1[0-2])月)"), 1),
 )
-_CHINESE_PARTS = {"上半年": "H1", "下半年": "H2", "一季度": "Q1", "二季度": "Q2", "三季度": "Q3", "四季度": "Q4"}
+_CHINESE_PARTS = {"上半年": "H1", "下半年": "H2"}
+_CHINESE_PARTS |= {f"{name}季度": f"Q{1 + index % 4}" for index, name in enumerate("一二三四1234")}
 _PART = re.compile(_YEAR + r"年第?(?P<part>" + "|".join(_CHINESE_PARTS) + ")")
-_MONTHS = re.compile(_YEAR + r"年(?P<first>\d{1,2})\s*(?:月?[-—–~～至到])\s*(?P<last>\d{1,2})月")
-_SPAN = re.compile(r"\.\.|(?<=[\d年])\s*[—–~～至到]\s*(?=\d{4})")
+_MONTHS = re.compile(_YEAR + r"年(?P<first>[0-9]{1,2})月?[-—–~至到](?P<last>[0-9]{1,2})月")
+_FIRST_QUARTERS = re.compile(_YEAR + "年前(?P<last>[二三])季度")
+_SPAN = re.compile(r"\.\.|(?<=[0-9年月度])(?:[-–~至到]|—{1,2})(?=[0-9]{4})")
+_LOOSE_SPACE = re.compile(r"\s+(?![0-9])|(?<![0-9])\s+")
 
 
 class Period(NamedTuple):
@@ -30,8 +35,11 @@ class Period(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read 2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05, 2022..2024 or the Chinese forms; else ValueError."""
-        written = text.strip()
+        """Read 2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05, 2022..2024 or the Chinese forms; else ValueError.
+
+        Those are 2024年, 2024年上半年, 2024年三季度, 2024年前三季度, 2024年6月, 2024年1—5月 and 2022—2024年.
+        """
+        written = _LOOSE_SPACE.sub("", normalise(text))
         for form, length in _FORMS:
             match = form.fullmatch(written)
             if match:
@@ -43,6 +51,8 @@ class Period(NamedTuple):
         if match := _MONTHS.fullmatch(written):
             first, last = (cls.parse(f"{match['year']}年{match[month]}月") for month in ("first", "last"))
             return cls._between(first, last, text)
+        if match := _FIRST_QUARTERS.fullmatch(written):
+            return cls(int(match["year"]) * 12, 6 if match["last"] == "二" else 9)
         ends = _SPAN.split(written)
         if len(ends) != 2:
             raise ValueError(f"not a period: {text}")
@@ -64,9 +74,9 @@ class Period(NamedTuple):
         """The calendar year in which the period ends."""
         return (self.end - 1) // 12
 
-    def __contains__(self, other: object) -> bool:
+    def covers(self, other: Period) -> bool:
         """Whether the other period lies within this one."""
-        return isinstance(other, Period) and self.start <= other.start and other.end <= self.end
+        return self.start <= other.start and other.end <= self.end
 
     def shifted(self, months: int) -> Period:
         """The period so many months later."""

@@ -8,27 +8,30 @@ from fractions import Fraction
 from typing import Literal
 
 from nbkpi.errors import UnreadableFigure
-from nbkpi.figure.numeral import Numeral, normalise, scan_numeral
+from nbkpi.figure.cursor import Cursor
+from nbkpi.figure.numeral import Numeral, normalise, scan_multiplier, scan_numeral
 from nbkpi.figure.qualifiers import Bound, words
-from nbkpi.figure.unit import MULTIPLIERS, NUMBER, Unit, Units
+from nbkpi.figure.unit import MULTIPLE, NUMBER, Unit, Units
 from nbkpi.language import _
 
 Form = Literal["plain", "range", "growth multiple", "doubling", "fraction"]
 
 _BEFORE, _AFTER, _INSIDE = words("before"), words("after"), words("inside")
-_SINCE = r"(?:同比|环比|比上年末?|较上年末?|年均)?"
-_TO = r"增长到|增加到|扩大到|提高到|上升到|提升到|增至|升至|增长为"
-_UP = r"(?:增长|增加|上升|提高|提升|扩大|上涨|上拉|拉动|增)了?"
-_DOWN = r"(?:下降|减少|降低|回落|下滑|下跌|缩小|缩减|收窄|降|减)了?"
-_DIRECTION = re.compile(f"{_SINCE}(?:(?P<to>{_TO})|(?P<up>{_UP})|(?P<down>{_DOWN}))")
+_SINCE = re.compile(r"(?:同比|环比|同期|年均|[比较](?:上年|去年|上月|上季度?|上期|年初)(?:同期|末|底)?)\s*")
+_UP = "增长|增加|上升|提高|提升|扩大|上涨|上拉|拉动(?:增长)?|增|升"
+_DOWN = "负增长|下降|减少|降低|回落|下滑|下跌|缩小|缩减|收窄|降|减"
+_CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:(?P<to>[到至为])|了)?\s*")
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _PER = re.compile(r"([百千万])分之")
 _HALF = re.compile(r"一半|半数")
 _TIMES_TWO = re.compile(r"(?:实现)?翻了?")
-_DASH = re.compile(r"\s*(?:至|到|[-–—－~～]+)\s*")
-_SIGN = re.compile(r"([-+负正])\s*")
-_NOUN = re.compile(r"(?!.*(?:以上|以下|以内|以外|左右|上下))[\u4e00-\u9fff]{1,10}$")
-"""What is counted may follow its measure word: 710多个品类."""
+_DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
+_SIGN = re.compile(r"([-–+负正])\s*")
+_NOUN = re.compile(
+    r"(?![多余几半]|[起点]$|百分|[十百千万亿]+元?$)"
+    r"(?!.*(?:[以之][上下内外]|左右|上下|不到|不足|有余|出头))[\u4e00-\u9fff]{1,10}$"
+)
+"""What is counted may follow its measure word, 710多个品类; 3个亿, 两个多月 and 30人不到 say something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,17 @@ class Phrase:
     """The words of one figure, sorted: second is the other end of a range.
 
     negative: the number lies below zero; falls: because the words say that something fell by it, so that
-    下降超5% bounds the value from above.
+    下降超5% bounds the value from above. qualifiers: what each of the words around the number says.
     """
 
     form: Form
     negative: bool
     first: Numeral
     unit: Unit | None
-    qualifiers: tuple[tuple[Bound, str], ...]
+    qualifiers: tuple[tuple[Bound, str], ...] = ()
     falls: bool = False
     second: Numeral | None = None
+    second_negative: bool = False
     second_unit: Unit | None = None
 
 
@@ -54,88 +58,78 @@ def parse_phrase(text: str, units: Units) -> Phrase:
     parser = _Parser(normalise(text), units)
     try:
         phrase = parser.phrase()
-        parser.expect_end(text)
     except ValueError:
-        raise UnreadableFigure(_("the number has too many digits"), parser.at, _("write only what was printed")) from None
+        message = _("the number has too many digits")
+        raise UnreadableFigure(message, parser.at, _("write only what was printed")) from None
+    parser.skip_space()
+    if not parser.at_end:
+        message = _("“{rest}” is not understood here", rest=text[parser.at :].strip())
+        raise UnreadableFigure(message, parser.at, _("write only the figure, in a unit that nbkpi or the book knows"))
     return phrase
 
 
-class _Parser:
-    """One pass over the normalised words, left to right; at is where it stands."""
+class _Parser(Cursor):
+    """One pass over the normalised words, left to right."""
 
     def __init__(self, text: str, units: Units) -> None:
-        self.text, self.units = text, units
-        self.at = 0
+        super().__init__(text)
+        self.units = units
         self.found: list[tuple[Bound, str]] = []
         self.direction = ""
 
     def phrase(self) -> Phrase:
         self._leading_words()
-        special = self._doubling() or self._parts()
-        if special is not None:
-            self._trailing_words()
-            return replace(special, qualifiers=tuple(self.found), falls=self.direction == "down")
         negative = self._negative()
-        first = self._number()
-        first = self._remainder(first)
-        unit = self._unit(first)
-        first, unit = self._tenths(first, unit)
-        second, second_unit = self._second() if not self._has_bound() else (None, None)
-        if second is None:
-            self._trailing_words()
-            self._noun(unit)
-            self._trailing_words()
-        rises = self.direction == "up" and unit is not None and unit.symbol == "倍"
-        form: Form = "range" if second else "growth multiple" if rises else "plain"
-        return Phrase(
-            form, negative, first, unit, tuple(self.found), self.direction == "down", second, second_unit
-        )
-
-    def expect_end(self, original: str) -> None:
-        self._space()
-        if self.at < len(self.text):
-            message = _("“{rest}” is not understood here", rest=original[self.at :].strip())
-            raise UnreadableFigure(message, self.at, _("write only the figure, in a unit that nbkpi or the book knows"))
+        phrase = self._doubling(negative) or self._parts(negative) or self._plain(negative)
+        self._trailing_words(phrase)
+        if phrase.first.bare and not self._has_bound():
+            message = _("a multiplier without a number")
+            raise UnreadableFigure(message, self.at, _("write how many, such as 1万元"))
+        falls = self.direction == "down"
+        if falls and MULTIPLE in (phrase.unit, phrase.second_unit):
+            message = _("nothing falls by a multiple of itself")
+            raise UnreadableFigure(message, self.at, _("write by how many percent it fell"))
+        return replace(phrase, qualifiers=tuple(self.found), falls=falls)
 
     def _has_bound(self) -> bool:
         return any(bound != "as_printed" for bound, _word in self.found)
-
-    def _space(self) -> None:
-        while self.at < len(self.text) and self.text[self.at].isspace():
-            self.at += 1
-
-    def _match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        match = pattern.match(self.text, self.at)
-        if match:
-            self.at = match.end()
-        return match
 
     def _take(self, table: list[tuple[str, Bound]]) -> bool:
         for word, bound in table:
             if self.text.startswith(word, self.at):
                 self.found.append((bound, word))
                 self.at += len(word)
-                self._space()
+                self.skip_space()
                 return True
         return False
 
     def _leading_words(self) -> None:
-        self._space()
+        self.skip_space()
         while True:
-            if not self.direction and (match := self._match(_DIRECTION)):
+            if self.match(_SINCE):
+                continue
+            if not self.direction and (match := self.match(_CHANGE)):
                 self.direction = match.lastgroup or ""
-                self._space()
             elif not self._take(_BEFORE):
                 return
 
-    def _trailing_words(self) -> None:
-        self._space()
-        while self._take(_AFTER):
+    def _trailing_words(self, phrase: Phrase) -> None:
+        self.skip_space()
+        while phrase.second is None and self._take(_AFTER):
             pass
+        unit = phrase.second_unit or phrase.unit
+        if unit is not None and unit.counting:
+            self.match(_NOUN)
 
     def _negative(self) -> bool:
-        match = self._match(_SIGN)
-        return (match is not None and match[1] in "-负") != (self.direction == "down")
+        """Whether the number is below zero, by its sign or by the words before it."""
+        match, falls = self.match(_SIGN), self.direction == "down"
+        if match is None or match[1] not in "-–负":
+            return falls
+        if falls:
+            message = _("the words for a fall and a minus sign contradict each other")
+            raise UnreadableFigure(message, match.start(), _("leave one of them out"))
+        return True
 
     def _number(self) -> Numeral:
         numeral = scan_numeral(self.text, self.at)
@@ -144,88 +138,96 @@ class _Parser:
         self.at = numeral.end
         return numeral
 
+    def _plain(self, negative: bool) -> Phrase:
+        """A number or a range of two, with units."""
+        first = self._remainder(self._number())
+        unit = self._unit(first)
+        first = self._tenths(first, unit)
+        if unit is not None and not unit.counting and not self._has_bound():
+            self._take(_INSIDE)
+        phrase = Phrase("plain", negative, first, unit)
+        if not self._has_bound():
+            phrase = self._with_second(phrase)
+        last_unit = phrase.second_unit or unit
+        rises = self.direction == "up" and last_unit is not None and last_unit.symbol == MULTIPLE.symbol
+        return replace(phrase, form="growth multiple") if rises else phrase
+
     def _remainder(self, numeral: Numeral) -> Numeral:
         """余, 多 or 几 after the number; its multiplier may come after that (6000余万)."""
+        self.skip_space()
         if not self._take(_INSIDE) or numeral.multiplier:
             return numeral
-        after = scan_numeral("1" + self.text[self.at : self.at + 2])
-        if after is None or not after.multiplier:
-            return numeral
-        self.at += after.end - 1
-        return replace(numeral, multiplier=after.multiplier)
+        multiplier, self.at = scan_multiplier(self.text, self.at)
+        return replace(numeral, multiplier=multiplier)
 
     def _unit(self, numeral: Numeral) -> Unit | None:
-        """The unit printed here, without the multiplier that belongs to the number."""
-        self._space()
-        for length in range(min(self.units.longest + 2, len(self.text) - self.at), 0, -1):
-            unit = self.units.get(self.text[self.at : self.at + length])
-            if unit is None or not unit.symbol or (numeral.multiplier and unit.symbol[0] in MULTIPLIERS):
-                continue
-            self.at += length
-            return self._quotient(unit)
+        """The longest unit printed here; a number has one multiplier at most."""
+        self.skip_space()
+        reach = self.units.longest + 2
+        if "/" in self.text[self.at :]:
+            reach = 2 * reach + 1
+        for length in range(min(reach, len(self.text) - self.at), 0, -1):
+            known = self.units.split(self.text[self.at : self.at + length])
+            if known is not None and known[1].symbol and not (known[0] and numeral.multiplier):
+                self.at += length
+                return self.units.times(known[1], known[0])
         return None
 
-    def _quotient(self, unit: Unit) -> Unit:
-        """元/人 and the like."""
-        if self.text.startswith("/", self.at):
-            for length in range(self.units.longest, 0, -1):
-                whole = self.units.get(f"{unit.symbol}/{self.text[self.at + 1 : self.at + 1 + length]}")
-                if whole is not None:
-                    self.at += len(whole.symbol) - len(unit.symbol)
-                    return whole
-        return unit
-
-    def _tenths(self, numeral: Numeral, unit: Unit | None) -> tuple[Numeral, Unit | None]:
+    def _tenths(self, numeral: Numeral, unit: Unit | None) -> Numeral:
         """三成五 is 3.5 tenths."""
         digit = scan_numeral(self.text, self.at) if unit is not None and unit.symbol == "成" else None
         if digit is None or numeral.step != 1 or not (digit.is_plain_integer and 0 < digit.value < 10):
-            return numeral, unit
+            return numeral
         self.at = digit.end
         tenth = Fraction(1, 10)
-        return replace(numeral, value=numeral.value + digit.value * tenth, step=tenth, leading=tenth), unit
+        return replace(numeral, value=numeral.value + digit.value * tenth, step=tenth, leading=tenth)
 
-    def _second(self) -> tuple[Numeral | None, Unit | None]:
-        """The other end of a range with the unit behind it."""
-        dash = _DASH.match(self.text, self.at)
-        numeral = scan_numeral(self.text, dash.end()) if dash else None
+    def _with_second(self, phrase: Phrase) -> Phrase:
+        """The phrase as a range, where a dash and another number follow."""
+        start, dash = self.at, self.match(_DASH)
+        negative = self._negative() if dash else False
+        numeral = scan_numeral(self.text, self.at) if dash else None
         if numeral is None:
-            return None, None
+            self.at = start
+            return phrase
         self.at = numeral.end
-        return numeral, self._unit(numeral)
+        unit = self._unit(numeral)
+        numeral = self._tenths(numeral, unit)
+        return replace(phrase, form="range", second=numeral, second_negative=negative, second_unit=unit)
 
-    def _noun(self, unit: Unit | None) -> None:
-        if unit is not None and unit.counting:
-            self._match(_NOUN)
-
-    def _doubling(self) -> Phrase | None:
+    def _doubling(self, negative: bool) -> Phrase | None:
         """翻番, 翻两番: the base times two, once or more often."""
-        match = _TIMES_TWO.match(self.text, self.at)
+        match = None if negative else _TIMES_TWO.match(self.text, self.at)
         if match is None:
             return None
         times = scan_numeral(self.text, match.end())
         end = times.end if times else match.end()
         exponent = times.value if times else Fraction(1)
-        if not self.text.startswith("番", end) or exponent.denominator != 1 or not 0 < exponent <= 64:
+        whole = times is None or times.is_plain_integer
+        if not self.text.startswith("番", end) or not whole or not 0 < exponent <= 64:
             return None
         self.at = end + 1
         ratio = Fraction(2 ** int(exponent))
-        return Phrase("doubling", False, Numeral(ratio, ratio, ratio, "", self.at), self.units.get("倍"), ())
+        return Phrase("doubling", False, Numeral(ratio, ratio, ratio, "", self.at), MULTIPLE)
 
-    def _parts(self) -> Phrase | None:
+    def _parts(self, negative: bool) -> Phrase | None:
         """百分之五 and 千分之五 as percent and per mille with their digits; 五分之一 as that very fraction."""
-        if match := self._match(_PER):
-            negative, above = self._negative(), self._number()
-            return Phrase("plain", negative, self._remainder(above), self.units.get(_PARTS[match[1]]), ())
-        if self._match(_HALF):
+        if match := self.match(_PER):
+            negative = negative or self._negative()
+            above = replace(self._number(), bare=False)
+            return Phrase("plain", negative, self._remainder(above), self.units.get(_PARTS[match[1]]))
+        if self.match(_HALF):
             half = Fraction(1, 2)
-            return Phrase("fraction", self.direction == "down", Numeral(half, half, half, "", self.at), NUMBER, ())
+            return Phrase("fraction", negative, Numeral(half, half, half, "", self.at), NUMBER)
         below = scan_numeral(self.text, self.at)
         if below is None or not self.text.startswith("分之", below.end) or not below.is_plain_integer:
             return None
         if below.value == 0:
             raise UnreadableFigure(_("a fraction over zero"), self.at)
         self.at = below.end + 2
-        negative, above = self._negative(), self._number()
+        negative = negative or self._negative()
+        above = self._number()
+        if not above.is_plain_integer:
+            raise UnreadableFigure(_("a whole number was expected here"), below.end + 2)
         part = 1 / below.value
-        whole = Numeral(above.value * MULTIPLIERS[above.multiplier] * part, part, part, "", self.at)
-        return Phrase("fraction", negative, whole, NUMBER, ())
+        return Phrase("fraction", negative, Numeral(above.value * part, part, part, "", self.at), NUMBER)

@@ -23,12 +23,9 @@ class Qualifier:
 
 
 QUALIFIERS: tuple[Qualifier, ...] = (
-    Qualifier(
-        "as_printed",
-        "before",
-        tuple("达 达到 高达 已达 达成 为 是 共 共有 共计 合计 总计 累计 计 有 仅 只有 全年".split()),
-        _USAGE,
-    ),
+    Qualifier("as_printed", "before", ("达", "达到", "高达", "已达", "达成", "为", "是"), _USAGE),
+    Qualifier("as_printed", "before", ("共", "共有", "共计", "合计", "总计", "累计", "计"), _USAGE),
+    Qualifier("as_printed", "before", ("有", "仅", "只有", "全年"), _USAGE),
     Qualifier("above", "before", ("超", "超过", "逾", "突破", "高于", "大于", "多于", "超出", ">", "＞"), _CIVIL_CODE),
     Qualifier("above", "after", ("以外",), _CIVIL_CODE),
     Qualifier("at_least", "before", ("至少", "不少于", "不低于", "不小于", "最少", "起码", "≥"), _USAGE),
@@ -54,5 +51,7 @@ def words(place: Place) -> list[tuple[str, Bound]]:
 
 
 def canonical(bound: Bound, place: Place = "before") -> str:
-    """The word we write for a bound at this place; nothing when it has none there."""
+    """The word we write for a bound at this place; nothing when it has none there, or for a number as printed."""
+    if bound == "as_printed":
+        return ""
     return next((rule.words[0] for rule in QUALIFIERS if (rule.bound, rule.place) == (bound, place)), "")

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
-from nbkpi.figure.figure import MISSING_WORDS, Convention, Figure, Kind, Missing, Range
-from nbkpi.figure.numeral import Numeral
+from nbkpi.figure.figure import DEFAULT_CONVENTION, MISSING_WORDS, Convention, Figure, Kind, Missing, Range
+from nbkpi.figure.numeral import Numeral, normalise
 from nbkpi.figure.phrase import Phrase, parse_phrase
 from nbkpi.figure.qualifiers import Bound
-from nbkpi.figure.unit import MULTIPLE, NUMBER, POINTS, PURE, Unit, Units
+from nbkpi.figure.unit import MULTIPLE, MULTIPLIERS, NUMBER, POINTS, PURE, Unit, Units
 from nbkpi.language import _
 
 MAX_LENGTH = 200
@@ -20,10 +20,10 @@ MAX_LENGTH = 200
 
 _MISSING: dict[str, Missing] = {word: kind for kind, symbols in MISSING_WORDS.items() for word in symbols}
 _STANDARD_UNITS = Units()
-_DEFAULT = Convention()
-PLAIN = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,9}))?([^\W\d]{0,6}|%)")
+PLAIN = re.compile(r"(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,9}))?([^\W\d]{0,6}|%)")
 """The common way to print a figure: whole part, decimals, unit."""
 _MIRRORED: dict[Bound, Bound] = {"above": "below", "at_least": "at_most", "below": "above", "at_most": "at_least"}
+_WEAKEST_FIRST: tuple[Bound, ...] = ("at_least", "above", "at_most", "below", "remainder", "about")
 
 
 def read(
@@ -32,7 +32,7 @@ def read(
     unit: Unit | None = None,
     kind: Kind | None = None,
     limits: Range | None = None,
-    convention: Convention = _DEFAULT,
+    convention: Convention = DEFAULT_CONVENTION,
     units: Units = _STANDARD_UNITS,
 ) -> Figure:
     """Read a printed figure.
@@ -47,7 +47,7 @@ def read(
     plain = plain_phrase(text, units)
     if plain is not None:
         return _limited(_single_figure(text, plain, _Context(unit, kind, convention, units)), limits)
-    missing = _MISSING.get(text.strip())
+    missing = _MISSING.get(normalise(text).strip())
     if missing is not None:
         return _missing_figure(text, missing, unit or NUMBER, kind)
     phrase = parse_phrase(text, units)
@@ -86,20 +86,25 @@ class _Context:
                 unit = self.units.without_multiplier(unit)
         return self.units.times(unit, numeral.multiplier)
 
-    def kind_of(self, unit: Unit) -> Kind:
-        """The kind that the unit implies, unless the indicator says whether it is a count or an amount."""
+    def kind_of(self, unit: Unit, step: Fraction) -> Kind:
+        """The kind that the unit implies, unless the indicator says whether it is a count or an amount.
+
+        A number printed to less than a whole one, such as 2.5人 a household, is no count.
+        """
         kind = _kind_of(unit)
-        return self.kind if kind in ("count", "amount") and self.kind in ("count", "amount") else kind
+        if kind in ("count", "amount") and self.kind in ("count", "amount"):
+            kind = self.kind
+        return "amount" if kind == "count" and (step * unit.scale).denominator != 1 else kind
 
 
 def _kind_of(unit: Unit) -> Kind:
     if unit.dimension == POINTS:
         return "points"
-    if unit.symbol == MULTIPLE.symbol:
+    if unit.symbol.endswith(MULTIPLE.symbol):
         return "multiple"
     if unit.counting:
         return "count"
-    return "rate" if unit.dimension == PURE and unit.symbol else "amount"
+    return "rate" if unit.dimension == PURE and unit.symbol not in MULTIPLIERS else "amount"
 
 
 def _missing_figure(text: str, missing: Missing, unit: Unit, kind: Kind | None) -> Figure:
@@ -110,18 +115,19 @@ def _missing_figure(text: str, missing: Missing, unit: Unit, kind: Kind | None) 
 def _single_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
     numeral = phrase.first
     unit = context.settle(numeral, phrase.unit)
-    kind: Kind = "rate" if phrase.form in ("growth multiple", "fraction") else context.kind_of(unit)
+    kind = "rate" if phrase.form in ("growth multiple", "fraction") else context.kind_of(unit, numeral.step)
     bound, warnings = _agreed(phrase.qualifiers)
     bound = _MIRRORED.get(bound, bound) if phrase.falls else bound
     value = -numeral.value if phrase.negative else numeral.value
     reading: str = bound
     if bound == "as_printed":
-        exact = phrase.form in ("doubling", "fraction") or (kind == "count" and numeral.is_plain_integer)
-        nothing = numeral.value == 0 and numeral.is_plain_integer and phrase.unit is None
-        reading = "exact" if exact or nothing else context.convention.rounding
-        interval = Interval.point(value) if exact or nothing else _rounded(value, numeral.step, reading)
+        exact = phrase.form in ("doubling", "fraction") or _is_exact(numeral, unit, kind)
+        reading = "exact" if exact else context.convention.rounding
+        interval = Interval.point(value) if exact else _rounded(value, numeral.step, reading)
     elif bound == "remainder":
         interval = _with_remainder(value, numeral.leading, 1 / unit.scale if kind == "count" else None)
+        if numeral.step < 1:
+            warnings += (_("a remainder after decimals is contradictory wording"),)
     elif bound == "about":
         half = _about(abs(value), numeral.leading, context.convention)
         interval = Interval.of(value - half, value + half)
@@ -132,31 +138,39 @@ def _single_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
     return Figure(text, interval, value, unit, kind, bound, numeral.step, reading, warnings=warnings)
 
 
+def _is_exact(numeral: Numeral, unit: Unit, kind: Kind) -> bool:
+    """Whether the number was not rounded: a count in single ones, or nothing at all (a rate of 0% may be rounded)."""
+    if numeral.value == 0 and numeral.step == 1:
+        return kind in ("count", "amount")
+    return kind == "count" and numeral.is_plain_integer and unit.scale == 1
+
+
 def _range_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
     """A closed range; what stands only behind the second number belongs to both."""
     first, last = phrase.first, phrase.second or phrase.first
+    low = -first.value if phrase.negative and not phrase.falls else first.value
+    high = -last.value if phrase.second_negative and not phrase.falls else last.value
     high_unit = context.settle(last, phrase.second_unit or phrase.unit)
-    shared = not first.multiplier and phrase.unit is None and first.value <= last.value
+    shared = not first.multiplier and phrase.unit is None and low <= high
     low_unit = high_unit if shared else context.settle(first, phrase.unit or phrase.second_unit)
-    try:
-        factor = low_unit.factor_to(high_unit)
-    except ValueError:
-        factor = Fraction(0)
+    factor = low_unit.factor_to(high_unit) if low_unit.dimension == high_unit.dimension else Fraction(0)
     step = min(first.step * factor, last.step)
     if not _is_decimal_place(step):
         message = _("the ends of a range need the same unit, not {a} and {b}", a=low_unit, b=high_unit)
         raise UnreadableFigure(message, 0)
-    low = (-first.value if phrase.negative else first.value) * factor
-    if low > last.value:
+    low *= factor
+    if low > high:
         raise UnreadableFigure(_("the range ends before it starts"), 0)
-    kind = context.kind_of(high_unit)
-    interval = Interval.of(low, last.value)
-    return Figure(text, interval, low, high_unit, kind, "as_printed", step, "range", last.value)
+    if phrase.falls:
+        low, high = -high, -low
+    kind: Kind = "rate" if phrase.form == "growth multiple" else context.kind_of(high_unit, step)
+    return Figure(text, Interval.of(low, high), low, high_unit, kind, "as_printed", step, phrase.form, high)
 
 
 def _is_decimal_place(step: Fraction) -> bool:
     """Whether it is …, 10, 1, 1/10, …"""
-    return 1 in step.as_integer_ratio() and str(max(step.as_integer_ratio())).strip("0") == "1"
+    above, below = step.as_integer_ratio()
+    return above > 0 and 1 in (above, below) and str(max(above, below)).strip("0") == "1"
 
 
 def _agreed(qualifiers: tuple[tuple[Bound, str], ...]) -> tuple[Bound, tuple[str, ...]]:
@@ -166,11 +180,11 @@ def _agreed(qualifiers: tuple[tuple[Bound, str], ...]) -> tuple[Bound, tuple[str
         return "as_printed", ()
     if len(said) == 1:
         return said[0][0], ()
-    strong = [bound for bound, _word in said if bound != "about"]
+    strong: list[Bound] = [bound for bound, _word in said if bound != "about"]
     if len({bound in ("below", "at_most") for bound in strong}) > 1:
         raise UnreadableFigure(_("“{a}” and “{b}” contradict each other", a=said[0][1], b=said[-1][1]))
     warning = _("“{a}” and “{b}” together are contradictory wording", a=said[0][1], b=said[-1][1])
-    return (strong or ["about"])[-1], (warning,)
+    return next(bound for bound in _WEAKEST_FIRST if bound in (strong or ["about"])), (warning,)
 
 
 def _rounded(value: Fraction, step: Fraction, rounding: str) -> Interval:
@@ -186,7 +200,10 @@ def _with_remainder(value: Fraction, place: Fraction, lattice: Fraction | None) 
     """More than the number and less than one more of its last place; whole steps only for counts."""
     low, high = (value, value + place) if value >= 0 else (value - place, value)
     interval = Interval(low, high, False, False)
-    return (interval.snapped(lattice) if lattice else None) or interval
+    possible = interval.snapped(lattice) if lattice else interval
+    if possible is None:
+        raise UnreadableFigure(_("no whole number lies between {low} and {high}", low=low, high=high))
+    return possible
 
 
 def _about(size: Fraction, leading: Fraction, convention: Convention) -> Fraction:
@@ -211,7 +228,7 @@ def _limited(figure: Figure, limits: Range | None) -> Figure:
     if limits == "any":
         return figure
     allowed = figure.interval.intersect(Interval.of(0, 1 / figure.unit.scale if limits == "share" else None))
-    if allowed is None:
+    if allowed is None or (figure.is_central and figure.nominal not in allowed):
         what = _("a share cannot lie outside 0 to 100%") if limits == "share" else _("it cannot be negative")
         raise UnreadableFigure(what, 0, _('correct the figure, or give its indicator range = "any"'))
     return figure if allowed == figure.interval else replace(figure, interval=allowed)

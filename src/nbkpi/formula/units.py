@@ -142,9 +142,7 @@ def _power(node: Operation, base: Quantity) -> Quantity:
     if exponent is None:
         raise FormulaError(_("an exponent must be a number"), node.right.start, node.right.end)
     if abs(exponent.numerator) > MAX_POWER or exponent.denominator > MAX_POWER:
-        raise FormulaError(
-            _("an exponent must lie within ±{limit}", limit=MAX_POWER), node.right.start, node.right.end
-        )
+        raise FormulaError(_("an exponent must lie within ±{limit}", limit=MAX_POWER), node.right.start, node.right.end)
     if exponent.denominator != 1 and base.dimension != PURE:
         raise FormulaError(_("only a pure number has a root"), node.left.start, node.left.end)
     return Quantity(tuple((name, int(power * exponent)) for name, power in base.dimension if exponent))
@@ -154,7 +152,9 @@ def _call(node: Call, lookup: Lookup) -> Quantity:
     function = FUNCTIONS.get(node.function)
     if function is None:
         near = get_close_matches(node.function, FUNCTIONS, 1)
-        remedy = _("did you mean {name}?", name=near[0]) if near else _("functions: {names}", names=", ".join(FUNCTIONS))
+        remedy = (
+            _("did you mean {name}?", name=near[0]) if near else _("functions: {names}", names=", ".join(FUNCTIONS))
+        )
         raise FormulaError(_("there is no function {name}", name=node.function), node.start, node.end, remedy)
     if not function.required <= len(node.arguments) <= len(function.arguments):
         message = _(

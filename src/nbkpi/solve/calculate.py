@@ -100,11 +100,13 @@ class Calculator:
         """Put in the values, find the range, and the nominal value where every input has one."""
         basis: Basis = "computed"
         expression, repeated = program.expression, program.repeated
-        values: Sequence[Value] = ()
+        values: list[Value] = []
         try:
-            values = self._printed_values(program, entity, period)
-            if values is None:
-                grounding = _Grounding(self, entity)
+            printed = self._printed_values(program, entity, period)
+            if printed is not None:
+                values = printed
+            else:
+                grounding = _Grounding(self, entity, (measure, period))
                 values = grounding.values
                 expression = grounding.fill(program, period)
                 basis = "implied" if grounding.is_implied else "computed"
@@ -113,7 +115,7 @@ class Calculator:
         except Undefined as undefined:
             return Result(
                 entity, measure, period, unit, basis, None, state=undefined.state, subject=undefined.subject,
-                formula=formula, inputs=tuple(values or ()),
+                formula=formula, inputs=tuple(values),
             )  # fmt: skip
         nominal = _nominal(expression, values)
         if program.factor is not None:
@@ -150,10 +152,13 @@ class Calculator:
 
 
 class _Grounding:
-    """The values a program needs for one entity, with what is missing put together from claims where possible."""
+    """The values a program needs for one entity, with what is missing put together from claims where possible.
 
-    def __init__(self, calculator: Calculator, entity: Entity) -> None:
-        self.calculator, self.entity = calculator, entity
+    A claim about the subject itself is never used: it would only be given back.
+    """
+
+    def __init__(self, calculator: Calculator, entity: Entity, subject: tuple[Measure, Period]) -> None:
+        self.calculator, self.entity, self.subject = calculator, entity, subject
         self.values: list[Value] = []
         self.is_implied = False
         self._index: dict[tuple[Entity, Measure | None, Period, str], int] = {}
@@ -196,9 +201,11 @@ class _Grounding:
         if measure is None or (measure, period) in self._visiting:
             return None
         self._visiting.add((measure, period))
-        for claim in self.calculator.claims_about(self.entity):
+        # What was said of the measure itself comes first: it leads back most directly.
+        claims = self.calculator.claims_about(self.entity)
+        for claim in sorted(claims, key=lambda one: getattr(one.measure, "base", None) is not measure):
             metric = claim.measure
-            if not isinstance(metric, Metric):
+            if not isinstance(metric, Metric) or (metric, claim.period) == self.subject:
                 continue
             program = self.calculator.program(metric)
             for unknown, slot in enumerate(program.slots):
@@ -314,9 +321,7 @@ def _target_value(book: Book, measure: Measure, entity: Entity, period: Period) 
     return None
 
 
-def _within_value(
-    calculator: Calculator, scope: str, measure: Measure, entity: Entity, period: Period
-) -> Value | None:
+def _within_value(calculator: Calculator, scope: str, measure: Measure, entity: Entity, period: Period) -> Value | None:
     """The total, or mean, of the entities within that report the measure; every one of them must have a value."""
     parts = carriers(calculator.book, measure, entity)
     values = [calculator.printed_value(measure, part, period) for part in parts]

@@ -36,7 +36,9 @@ def compile_formula(book: Book, node: Node, unit: Unit) -> Program:
     """
     compiler = _Compiler(book)
     expression = compiler.expression(node, 0, 0)
-    return Program(expression, tuple(compiler.slots), repeated_in(expression), None if unit.scale == 1 else 1 / unit.scale)
+    return Program(
+        expression, tuple(compiler.slots), repeated_in(expression), None if unit.scale == 1 else 1 / unit.scale
+    )
 
 
 def compile_metric(book: Book, metric: Metric) -> Program:
@@ -106,9 +108,7 @@ class _Compiler:
             return Binary("-", Power(divide(value, base), 1, back or 1), ONE)
         return base if name == "prior" else Binary("-", value, base)
 
-    def _part(
-        self, name: str, value: Expression, arguments: tuple[Node, ...], years: int, periods: int
-    ) -> Expression:
+    def _part(self, name: str, value: Expression, arguments: tuple[Node, ...], years: int, periods: int) -> Expression:
         whole = self.expression(arguments[1], years, periods)
         if name == "share":
             return Share(divide(value, whole))

@@ -92,8 +92,6 @@ class Program:
     factor: Fraction | None = None
 
 
-
-
 def occurrences(expression: Expression, counts: dict[int, int] | None = None) -> dict[int, int]:
     """How often each slot occurs."""
     found = {} if counts is None else counts

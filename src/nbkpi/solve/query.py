@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from nbkpi.book.book import GENERATED
 from nbkpi.book.records import Entity, Indicator, Measure, Metric
 from nbkpi.figure import Period, Unit
+from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
 from nbkpi.solve.calculate import Calculator, carriers
 from nbkpi.solve.compile import compile_formula
@@ -68,18 +70,15 @@ def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period:
     """Growth, change and base: what was printed, then what follows."""
     book = calculator.book
     results: list[Result] = []
-    functions = ["growth", "points"] if _is_rate(measure) else ["growth", "change"]
-    if book.printed(entity, book.generated(measure, "change"), period) and "change" not in functions:
-        functions.append("change")
-    for function in functions:
+    # What a rate grew by in percent is rarely meant; its change in points is.
+    functions = ["points"] if measure.unit.dimension == PURE else ["growth", "change"]
+    for function in GENERATED:
         metric = book.generated(measure, function)
         printed = _printed_each(calculator, metric, entity, period)
-        computed = calculator.computed(metric, entity, period)
         results += printed
-        adds = computed.interval is not None or (computed.state != "unknown" and computed.state)
-        # A rate's growth in percent is rarely meant; its change in points is, unless growth itself was printed.
-        wanted = adds and not (_is_rate(measure) and function == "growth" and not _is_stateful(computed))
-        if wanted and not (printed and set(computed.claims) <= set(printed[0].claims)):
+        computed = calculator.computed(metric, entity, period)
+        is_new = not printed or computed.basis == "computed"
+        if (function in functions or printed) and is_new and computed.state != "unknown":
             results.append(computed)
     base_period = period.years_before()
     if not book.printed(entity, measure, base_period) and isinstance(measure, Indicator):
@@ -87,14 +86,6 @@ def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period:
         if base.interval is not None:
             results.append(base)
     return results
-
-
-def _is_rate(measure: Measure) -> bool:
-    return isinstance(measure, Indicator) and measure.kind == "rate"
-
-
-def _is_stateful(result: Result) -> bool:
-    return result.interval is None
 
 
 def metrics(calculator: Calculator, wanted: Iterable[Metric], selection: Selection) -> list[Finding]:
@@ -163,9 +154,7 @@ def _entities_of(calculator: Calculator, metric: Metric, selection: Selection) -
     return [one for one in dict.fromkeys(entities) if selection.has_entity(one)] if asked else []
 
 
-def candidate_periods(
-    calculator: Calculator, program: Program, metric: Metric | None, entity: Entity
-) -> list[Period]:
+def candidate_periods(calculator: Calculator, program: Program, metric: Metric | None, entity: Entity) -> list[Period]:
     """The periods worth computing: those for which the metric, or what it needs of the same period, was printed."""
     book = calculator.book
     found: set[Period] = set(book.periods(metric, entity)) if metric is not None else set()

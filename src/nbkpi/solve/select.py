@@ -34,7 +34,7 @@ class Selection:
 
     def has_period(self, period: Period) -> bool:
         """Whether the period is one of those asked for, or lies within one."""
-        return not self.periods or any(period in wanted for wanted in self.periods)
+        return not self.periods or any(wanted.covers(period) for wanted in self.periods)
 
     def has_observation(self, observation: Observation) -> bool:
         """Whether a printed figure passes every filter."""

@@ -1,0 +1,91 @@
+"""The entry point: decides the language, imports only what the command needs, and turns errors into sentences."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+from nbkpi import language
+
+
+def main() -> None:
+    """Run the command line; exit 0 fine, 1 findings, 2 misuse or unreadable input."""
+    # A short run makes little garbage: looking for it, and tidying up at the end, would cost more than the work.
+    gc.disable()
+    arguments = sys.argv[1:]
+    language.use(_language(arguments))
+    if arguments in (["--version"], ["-V"]):
+        from nbkpi.version import __version__
+
+        sys.stdout.write(f"nbkpi {__version__}\n")
+        return
+    code = _run(arguments)
+    gc.freeze()
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    from nbkpi.errors import NbkpiError
+
+    try:
+        from nbkpi.cli.app import build_app
+
+        build_app(arguments)()
+    except SystemExit as leaving:
+        code = leaving.code if isinstance(leaving.code, int) else 1 if leaving.code else 0
+        return _flushed(code)
+    except NbkpiError as error:
+        from nbkpi.cli.failure import show_failure
+
+        show_failure(error)
+        return 2
+    except BrokenPipeError:
+        return _reader_is_gone()
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        from nbkpi.cli.failure import show_system_error
+
+        show_system_error(error)
+        return _reader_is_gone() or 2
+    return _flushed(0)
+
+
+def _flushed(code: int) -> int:
+    """Write out what is still buffered, so that a full disk or a closed pipe is noticed here and not at exit."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_is_gone()
+    except OSError as error:
+        from nbkpi.cli.failure import show_system_error
+
+        show_system_error(error)
+        return _reader_is_gone() or 2
+    return code
+
+
+def _reader_is_gone() -> int:
+    """Whoever read the output stopped: nothing more can be written, and that is no error."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return 0
+
+
+def _language(arguments: list[str]) -> str:
+    """The language asked for with --lang, else the one of the environment; a wrong one is reported later."""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            asked = arguments[place + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+        else:
+            continue
+        if asked in language.LANGUAGES:
+            return asked
+    return language.preferred()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""Where a book is: the one asked for, the one of the environment, the working folder's, or the embedded one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+
+NOT_A_BOOK = ("pyproject.toml", "uv.toml", "ruff.toml", "Cargo.toml")
+"""Settings of other programs that may lie beside a book."""
+
+EMBEDDED = "embedded"
+"""How the location of the embedded book is shown."""
+
+
+def book_location(asked: str | Path | None) -> Path | None:
+    """The folder or file to load: as asked, NBKPI_BOOK, the working folder if it has a book.toml; None: embedded."""
+    if asked is not None:
+        return Path(asked)
+    if os.environ.get("NBKPI_BOOK"):
+        return Path(os.environ["NBKPI_BOOK"])
+    return Path() if Path("book.toml").is_file() else None
+
+
+def embedded_book() -> Path:
+    """The folder of the book that comes with nbkpi: inside the installed package, or beside src in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parents[1] / "data"
+
+
+def book_files(location: Path | None) -> list[Path]:
+    """The TOML files of a book, which is one file or a folder; UsageError when there are none."""
+    place = embedded_book() if location is None else location
+    if place.is_dir():
+        found = sorted(path for path in place.glob("*.toml") if path.name not in NOT_A_BOOK)
+        if not found:
+            raise UsageError(_("the folder {path} holds no .toml file, so it is no book", path=place.resolve()))
+        return found
+    if not place.exists():
+        raise UsageError(_("there is no book at {path}", path=place))
+    return [place]

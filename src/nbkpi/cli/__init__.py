@@ -1,0 +1,1 @@
+"""The command line: each command loads, calls and prints; nothing is computed here."""

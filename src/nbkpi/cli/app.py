@@ -1,0 +1,103 @@
+"""The Typer application: the list of commands, built only as far as the command line at hand needs it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, NamedTuple
+
+import typer
+
+from nbkpi.language import LANGUAGES, _
+
+
+class Command(NamedTuple):
+    """A command: where its function is, its help, an example, and whether it takes the common options."""
+
+    module: str
+    help: str
+    example: str
+    common: bool = True
+
+
+def commands() -> dict[str, Command]:
+    """Every command, in the order of --help."""
+    return {
+        "summary": Command("summary", _("The book at a glance."), "nbkpi summary"),
+        "growth": Command(
+            "growth",
+            _("Growth and change, with the base that a printed growth implies."),
+            "nbkpi growth --village 东山村",
+        ),
+        "coverage": Command("coverage", _("Coverage ratios, and what they imply."), "nbkpi coverage --city 宁波市"),
+        "resolution": Command(
+            "resolution", _("Resolution rates, and what they imply."), "nbkpi resolution --community 北站社区 --json"
+        ),
+        "metric": Command("metric", _("Any metric of the book."), "nbkpi metric 销售利润率 --places 3"),
+        "calc": Command("calc", _("A formula that is not in the book."), "nbkpi calc 'sales / years()' --unit 亿元"),
+        "explain": Command(
+            "explain",
+            _("The derivation of a result: formula, figures put in, how each was read, and its words."),
+            "nbkpi explain resolution_rate --entity 北站社区",
+        ),
+        "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
+        "schema": Command("schema", _("The JSON Schema of a book, or of what --json prints."), "nbkpi schema", False),
+    }
+
+
+def build_app(arguments: Sequence[str]) -> typer.Typer:
+    """The application with the command that the arguments name, or with all of them when they name none."""
+    app = typer.Typer(
+        name="nbkpi",
+        help=_("Computes indicators from published figures with exactly what was printed."),
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_program)
+    known = commands()
+    named = _named(arguments, known)
+    for name, command in known.items():
+        if named in (None, name):
+            app.command(name, help=_help(command), short_help=command.help)(_function(command))
+    return app
+
+
+def _named(arguments: Sequence[str], known: dict[str, Command]) -> str | None:
+    """The command the words begin with, so that the others need not be imported; the shell's words on completion."""
+    words = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()[1:]
+    given = words[:-1] if "_NBKPI_COMPLETE" in os.environ else arguments
+    return given[0] if given and given[0] in known else None
+
+
+def _help(command: Command) -> str:
+    return f"{command.help}\n\n{_('Example:')} {command.example}"
+
+
+def _function(command: Command) -> Callable[..., None]:
+    module = import_module(f"nbkpi.cli.{command.module}")
+    function: Callable[..., None] = getattr(module, command.module)
+    if not command.common:
+        return function
+    from nbkpi.cli.options import with_options
+
+    return with_options(function)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from nbkpi.version import __version__
+
+        typer.echo(f"nbkpi {__version__}")
+        raise typer.Exit
+
+
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=_("print the version"))
+    ] = False,
+    lang: Annotated[str | None, typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("language"))] = None,
+) -> None:
+    """Options before the command; the language was already chosen when the program started."""

@@ -1,0 +1,23 @@
+"""nbkpi calc: a formula that is not in the book."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nbkpi.cli.options import Request
+from nbkpi.cli.run import answer
+from nbkpi.language import _
+
+Formula = Annotated[str, typer.Argument(metavar=_("FORMULA"), help=_("such as 'sales / stores' or 'growth(income)'"))]
+UnitName = Annotated[
+    str | None, typer.Option("--unit", metavar=_("UNIT"), help=_("the unit of the result: 万元, %, pp"))
+]
+
+
+def calc(request: Request, formula: Formula, unit: UnitName = None) -> None:
+    """The command."""
+    from nbkpi.report import views
+
+    answer(request, lambda *asked: views.calc(*asked, formula, unit))

@@ -1,0 +1,13 @@
+"""nbkpi coverage: coverage ratios, and what they imply."""
+
+from __future__ import annotations
+
+from nbkpi.cli.options import Request
+from nbkpi.cli.run import answer
+
+
+def coverage(request: Request) -> None:
+    """The command."""
+    from nbkpi.report import views
+
+    answer(request, views.coverage)

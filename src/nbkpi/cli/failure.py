@@ -1,0 +1,61 @@
+"""Telling the user what went wrong, on standard error, one clear sentence or one block for each place."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import DataError, FormulaError, NbkpiError, UnknownName
+from nbkpi.language import _
+from nbkpi.report.document import visible
+
+_LONGEST_EXCERPT = 160
+
+
+def show_failure(error: NbkpiError) -> None:
+    """An error with what may help; all diagnostics of a book that cannot be used."""
+    if isinstance(error, DataError):
+        for diagnostic in error.diagnostics:
+            _write(diagnostic_text(diagnostic))
+        _write(f"nbkpi: {visible(str(error))}")
+        return
+    _write(f"nbkpi: {visible(str(error))}")
+    if isinstance(error, UnknownName) and error.candidates:
+        names = ", ".join(error.candidates)
+        _write("  " + visible(_("did you mean {names}?", names=names)))
+    elif isinstance(error, FormulaError) and error.remedy:
+        _write("  " + visible(error.remedy))
+
+
+def show_system_error(error: OSError) -> None:
+    """What the system refused."""
+    _write(f"nbkpi: {visible(error.strerror or str(error))}")
+
+
+def diagnostic_text(diagnostic: Diagnostic) -> str:
+    """file:line:column, what is wrong, the line with a mark under the place, and the remedy."""
+    severity = _("error") if diagnostic.severity == "error" else _("warning")
+    lines = [f"{diagnostic.place}: {severity}: {diagnostic.message} [{diagnostic.code}]"]
+    if diagnostic.excerpt:
+        excerpt, mark = _window(diagnostic.excerpt, diagnostic.column - 1)
+        number = str(diagnostic.line)
+        lines.append(f"  {number} | {excerpt}")
+        lines.append(f"  {' ' * len(number)} | {' ' * mark}^")
+    if diagnostic.remedy:
+        lines.append("  " + _("remedy: {remedy}", remedy=diagnostic.remedy))
+    return "\n".join(visible(line) for line in lines) + "\n"
+
+
+def _window(line: str, place: int) -> tuple[str, int]:
+    """The part of a line around a place, and how many terminal cells lie before that place in it."""
+    start = max(0, place - _LONGEST_EXCERPT // 2) if len(line) > _LONGEST_EXCERPT else 0
+    shown = line[start : start + _LONGEST_EXCERPT].replace("\t", " ")
+    before = visible(shown[: place - start])
+    return shown, sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in before)
+
+
+def _write(text: str) -> None:
+    stream = sys.stderr
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")

@@ -1,0 +1,28 @@
+"""nbkpi list: what is in the book."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nbkpi.cli.options import Request
+from nbkpi.cli.run import answer
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+
+SORTS = ("entities", "indicators", "metrics", "sources", "observations")
+
+Sort = Annotated[
+    str,
+    typer.Argument(metavar="|".join(SORTS), help=_("what to list"), autocompletion=lambda: list(SORTS)),
+]
+
+
+def listing(request: Request, sort: Sort) -> None:
+    """The command."""
+    if sort not in SORTS:
+        raise UsageError(_("{sort} cannot be listed; one of {sorts} can", sort=sort, sorts=", ".join(SORTS)))
+    from nbkpi.report.listing import listing as view
+
+    answer(request, lambda *asked: view(*asked, sort))

@@ -1,0 +1,132 @@
+"""The options of all commands, each written once."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from nbkpi.cli import complete
+from nbkpi.errors import UsageError
+from nbkpi.language import LANGUAGES, _
+from nbkpi.render import FORMATS, Format
+
+PLACE_KINDS = ("village", "city", "county", "town", "community")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for on the command line, besides the arguments of the command itself."""
+
+    entity: list[str]
+    village: list[str]
+    community: list[str]
+    town: list[str]
+    county: list[str]
+    city: list[str]
+    within: list[str]
+    indicator: list[str]
+    period: list[str]
+    source: list[str]
+    book: Path | None
+    format: str | None
+    json: bool
+    out: Path | None
+    places: int | None
+    exact: bool
+    lang: str | None
+
+    @property
+    def chosen_format(self) -> Format | None:
+        """The output format, if one was asked for; UsageError when two different ones were."""
+        if self.json and self.format not in (None, "json"):
+            raise UsageError(_("--json and --format {format} exclude each other", format=self.format))
+        return "json" if self.json else next((name for name in FORMATS if name == self.format), None)
+
+    @property
+    def kinds(self) -> dict[str, list[str]]:
+        """Names given by the kind of entity they must be."""
+        return {kind: names for kind in PLACE_KINDS if (names := getattr(self, kind))}
+
+
+def _names(flag: str, help_text: str, names: Callable[..., list[str]]) -> Any:
+    return Annotated[list[str], typer.Option(flag, metavar=_("NAME"), help=help_text, autocompletion=names)]
+
+
+def _choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None:
+    if value is not None and value not in allowed:
+        raise UsageError(
+            _("{flag} is one of {allowed}, not “{value}”", flag=flag, allowed=", ".join(allowed), value=value)
+        )
+    return value
+
+
+def _format(value: str | None) -> str | None:
+    return _choice(value, FORMATS, "--format")
+
+
+def _lang(value: str | None) -> str | None:
+    return _choice(value, LANGUAGES, "--lang")
+
+
+def _annotations() -> dict[str, tuple[Any, Any]]:
+    """The type and default of each option, in the order of --help."""
+    period = typer.Option("--period", metavar=_("PERIOD"), help=_("only this period and those within it: 2024, 2024H1"))
+    book = typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))
+    formats = typer.Option(
+        "--format", metavar="|".join(FORMATS), help=_("how to print"), callback=_format,
+        autocompletion=lambda: list(FORMATS),
+    )  # fmt: skip
+    out = typer.Option("-o", "--out", metavar=_("FILE"), help=_("write into a file; its ending decides the format"))
+    places = typer.Option("--places", min=0, max=50, help=_("decimals to show"))
+    lang = typer.Option(
+        "--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=_lang,
+        autocompletion=lambda: list(LANGUAGES),
+    )  # fmt: skip
+    village, community = _("only this village"), _("only this community")
+    town, county, city = _("only this town"), _("only this county"), _("only this city")
+    return {
+        "entity": (_names("--entity", _("only this entity, of any kind"), complete.entities), []),
+        "village": (_names("--village", village, complete.of_kind("village")), []),
+        "community": (_names("--community", community, complete.of_kind("community")), []),
+        "town": (_names("--town", town, complete.of_kind("town")), []),
+        "county": (_names("--county", county, complete.of_kind("county")), []),
+        "city": (_names("--city", city, complete.of_kind("city")), []),
+        "within": (_names("--within", _("only entities within this one"), complete.entities), []),
+        "indicator": (_names("--indicator", _("only this indicator or metric"), complete.measures), []),
+        "period": (Annotated[list[str], period], []),
+        "source": (_names("--source", _("only what rests on this source"), complete.sources), []),
+        "book": (Annotated[Path | None, book], None),
+        "format": (Annotated[str | None, formats], None),
+        "json": (Annotated[bool, typer.Option("--json", help=_("short for --format json"))], False),
+        "out": (Annotated[Path | None, out], None),
+        "places": (Annotated[int | None, places], None),
+        "exact": (Annotated[bool, typer.Option("--exact", help=_("show the exact ends of every interval"))], False),
+        "lang": (Annotated[str | None, lang], None),
+    }
+
+
+def with_options(command: Callable[..., None], leave_out: tuple[str, ...] = ()) -> Callable[..., None]:
+    """The command with the common options: what they were given reaches it as its first argument, a Request."""
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    common = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in _annotations().items()
+        if name not in leave_out
+    ]
+
+    @wraps(command)
+    def run(**values: Any) -> None:
+        nothing: dict[str, Any] = {"json": False, "exact": False, "book": None, "format": None}
+        nothing |= {"out": None, "places": None, "lang": None}
+        given = {field.name: values.pop(field.name, nothing.get(field.name, [])) for field in fields(Request)}
+        command(Request(**given), **values)
+
+    run.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *common)}
+    return run

@@ -1,0 +1,13 @@
+"""nbkpi resolution: resolution rates, and what they imply."""
+
+from __future__ import annotations
+
+from nbkpi.cli.options import Request
+from nbkpi.cli.run import answer
+
+
+def resolution(request: Request) -> None:
+    """The command."""
+    from nbkpi.report import views
+
+    answer(request, views.resolution)

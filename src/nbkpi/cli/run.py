@@ -1,0 +1,39 @@
+"""What every command that prints does: load the book, resolve the filters, ask, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from nbkpi.cli.options import Request
+
+if TYPE_CHECKING:
+    from nbkpi.report.document import Document
+    from nbkpi.report.results import Style
+    from nbkpi.solve.calculate import Calculator
+    from nbkpi.solve.select import Selection
+
+    Answer = Callable[[Calculator, Selection, Style], Document]
+
+
+def answer(request: Request, make: Answer) -> None:
+    """Print the document that make gives for the book and the filters of the request."""
+    from nbkpi.book.load import load
+    from nbkpi.book.place import book_location
+    from nbkpi.render.output import choose_format, send
+    from nbkpi.report.results import Style
+    from nbkpi.solve.calculate import Calculator
+    from nbkpi.solve.select import select
+
+    chosen = choose_format(request.chosen_format, request.out)
+    book = load(book_location(request.book))
+    selection = select(
+        book,
+        entities=request.entity,
+        kinds=request.kinds,
+        within=request.within,
+        indicators=request.indicator,
+        periods=request.period,
+        sources=request.source,
+    )
+    send(make(Calculator(book), selection, Style(request.places, request.exact)), chosen, request.out)

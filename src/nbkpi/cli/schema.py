@@ -1,0 +1,28 @@
+"""nbkpi schema: the JSON Schema of a book, or of what the commands print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nbkpi.language import _
+
+Output = Annotated[
+    bool, typer.Option("--output", help=_("the schema of what --json prints, instead of that of a book"))
+]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=_("FILE"), help=_("write into a file"))]
+
+
+def schema(output: Output = False, out: Out = None) -> None:
+    """The command."""
+    from nbkpi.render.output import prepared, write_whole
+    from nbkpi.render.schema import book_schema, output_schema
+
+    text = output_schema() if output else book_schema()
+    if out is None:
+        prepared(sys.stdout).write(text)
+    else:
+        write_whole(out, text)

@@ -1,0 +1,27 @@
+"""Renderers: a document as a terminal table, JSON, delimited text or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from nbkpi.report.document import Document
+
+Format = Literal["table", "json", "jsonl", "csv", "tsv", "md"]
+FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "tsv", "md")
+ENDINGS: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "md"}
+
+
+def renderer(name: Format) -> Callable[[Document], str]:
+    """The function that turns a document into this text format; a table is drawn by nbkpi.render.table instead."""
+    if name in ("json", "jsonl"):
+        from nbkpi.render.json import render_json, render_jsonl
+
+        return render_json if name == "json" else render_jsonl
+    if name == "md":
+        from nbkpi.render.markdown import render_markdown
+
+        return render_markdown
+    from nbkpi.render.delimited import render_csv, render_tsv
+
+    return render_csv if name == "csv" else render_tsv

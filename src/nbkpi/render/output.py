@@ -1,0 +1,97 @@
+"""Sending a document where it belongs: to the terminal, into a pipe, or into a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import TextIO
+
+from nbkpi.errors import OutputError, UsageError
+from nbkpi.language import _
+from nbkpi.render import ENDINGS, FORMATS, Format, renderer
+from nbkpi.report.document import Document
+
+
+def choose_format(asked: Format | None, path: Path | None) -> Format:
+    """The format asked for, else the one the file's ending names, else a table."""
+    if asked is not None:
+        return asked
+    if path is None or not path.suffix:
+        return "table"
+    found = ENDINGS.get(path.suffix.lower())
+    if found is None and path.suffix.lower() != ".txt":
+        known = ", ".join(ENDINGS)
+        message = _("no format goes with {ending}; use {known}, or --format", ending=path.suffix, known=known)
+        raise UsageError(message)
+    return found or "table"
+
+
+def send(document: Document, asked: Format | None, path: Path | None) -> None:
+    """Print the document, or write it into a file; OutputError when that cannot be done."""
+    chosen = choose_format(asked, path)
+    if path is not None:
+        write_whole(path, _text(document, chosen))
+        return
+    stream = prepared(sys.stdout)
+    if chosen == "table":
+        from nbkpi.render.table import draw
+
+        draw(document, stream)
+    else:
+        stream.write(renderer(chosen)(document))
+
+
+def _text(document: Document, chosen: Format) -> str:
+    if chosen != "table":
+        return renderer(chosen)(document)
+    from io import StringIO
+
+    from nbkpi.render.table import draw
+
+    text = StringIO()
+    draw(document, text)
+    return text.getvalue()
+
+
+def prepared(stream: TextIO) -> TextIO:
+    """The stream, made to replace what its encoding cannot print instead of failing."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace", newline="\n")
+    return stream
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in one step: after a failure what stood there before is unchanged."""
+    target = path.resolve()
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part")
+    except OSError as error:
+        raise _failed(path, error) from None
+    part = Path(name)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _failed(path, error) from None
+
+
+def _failed(path: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+__all__ = ["FORMATS", "choose_format", "prepared", "send", "write_whole"]

@@ -1,0 +1,1 @@
+"""Neutral documents: what there is to show, before anyone decides how."""

@@ -1,0 +1,66 @@
+"""A document of tables and notes for people, with records for programs; renderers know nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+SCHEMA = "nbkpi/1"
+"""The version of the JSON that every command prints; it changes when a program could break."""
+
+Json = str | int | bool | None | Mapping[str, "Json"] | Sequence["Json"]
+Align = Literal["left", "right"]
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+)
+"""Control characters, and those that turn the direction of text or cannot be seen."""
+
+
+def visible(text: str) -> str:
+    """The text with every control or invisible character written out, so that it cannot act on a terminal."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the key programs use, the heading people read, and how it may shrink.
+
+    fixed: its cells are never broken over lines, as for numbers.
+    """
+
+    key: str
+    heading: str
+    align: Align = "left"
+    fixed: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """Rows of text cells. The first `grouped` columns need not be shown again where they repeat the row above."""
+
+    columns: tuple[Column, ...]
+    rows: list[tuple[str, ...]] = field(default_factory=list)
+    title: str = ""
+    grouped: int = 0
+
+    def add(self, *cells: str) -> None:
+        """One more row."""
+        self.rows.append(cells)
+
+
+@dataclass(slots=True)
+class Document:
+    """What a command has to say.
+
+    tables and notes are for people. records is the same for programs, one mapping for each row. book is the title
+    and the location of the book that was used.
+    """
+
+    command: str
+    book: tuple[str, str]
+    tables: list[Table] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    records: list[Mapping[str, Json]] = field(default_factory=list)

@@ -1,0 +1,130 @@
+"""The derivation of a result: formula, figures put in, how each was read, and the words it came from."""
+
+from __future__ import annotations
+
+from nbkpi.book.records import Entity, Metric, Observation
+from nbkpi.errors import UsageError
+from nbkpi.figure import Period
+from nbkpi.figure.format import bounds_text, unit_text, value_text
+from nbkpi.language import _
+from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.records import result_record
+from nbkpi.report.results import Style, basis_text, cells, reading_notes, source_text
+from nbkpi.solve import query
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.result import Result, Value
+from nbkpi.solve.select import Selection
+from nbkpi.solve.state import describe_state
+
+
+def explain(calculator: Calculator, selection: Selection, style: Style, name: str) -> Document:
+    """One measure of the selected entities: every step from the printed words to the result."""
+    book = calculator.book
+    measure = book.measure(name)
+    document = Document("explain", (book.title, book.location))
+    results: list[Result] = []
+    if isinstance(measure, Metric):
+        narrowed = selection
+        for finding in query.metrics(calculator, [measure], narrowed):
+            results += finding.results()
+    else:
+        entities = selection.entities if selection.entities is not None else set(book.entities)
+        results = [
+            calculator.result(measure, entity, period)
+            for entity in book.entities
+            if entity in entities
+            for period in _periods(calculator, measure.id, entity, selection)
+        ]
+    if not results:
+        raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
+    for result in results:
+        document.tables.append(_derivation(result, style))
+        document.records.append(result_record(result, style.places))
+    document.notes += reading_notes(results)
+    return document
+
+
+def _periods(calculator: Calculator, name: str, entity: Entity, selection: Selection) -> list[Period]:
+    book = calculator.book
+    measure = book.measure(name)
+    found = [period for period in book.periods(measure, entity) if selection.has_period(period)]
+    if found or not selection.periods:
+        return found
+    asked = [period for period in selection.periods if calculator.result(measure, entity, period).interval is not None]
+    return asked
+
+
+def _derivation(result: Result, style: Style) -> Table:
+    """A heading that says what and why, and a row for each figure put in."""
+    value, bounds = cells(result, style)
+    shown = f"{value} ({bounds})" if bounds else value
+    title = f"{result.entity.name} · {result.measure.name} · {result.period} = {shown} · {basis_text(result)}"
+    reason = _reason(result)
+    table = Table(
+        (
+            Column("what", _("put in")),
+            Column("period", _("period"), fixed=True),
+            Column("words", _("as printed")),
+            Column("reading", _("read as")),
+            Column("bounds", _("bounds"), fixed=True),
+            Column("source", _("source")),
+        ),
+        title=f"{title}\n{reason}" if reason else title,
+    )
+    for claim in result.observations:
+        table.add(*_claim_row(claim, style))
+    for given in result.inputs:
+        for row in _input_rows(given, style):
+            table.add(*row)
+    return table
+
+
+def _reason(result: Result) -> str:
+    if result.state:
+        return describe_state(result.state, result.subject)
+    if result.basis == "implied" and not result.formula:
+        return _("it must be so for these printed figures to hold:")
+    return _("formula: {formula}", formula=result.formula) if result.formula else ""
+
+
+def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
+    if given.observations:
+        return [_claim_row(one, style) for one in given.observations]
+    unit = "" if given.measure is None else unit_text(given.measure.unit)
+    value = value_text(given.interval, given.nominal, style.places)
+    name = given.label if given.measure is None else f"{given.label}({given.measure.name})"
+    return [(name, str(given.period), f"{value} {unit}".strip(), "", "", "")]
+
+
+def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
+    interval, unit = claim.interval, unit_text(claim.measure.unit)
+    bounds = bounds_text(interval, style.places) if interval is not None else ""
+    if style.exact and interval is not None:
+        from nbkpi.figure.format import exact_interval
+
+        bounds = exact_interval(interval)
+    source = source_text(claim.source, claim.locator) if claim.source is not None else ""
+    reading = _READINGS.get(claim.figure.reading, claim.figure.reading)
+    name = claim.measure.name if claim.note == "" else f"{claim.measure.name} ({claim.note})"
+    return name, str(claim.period), claim.text, _(reading), f"{bounds} {unit}".strip() if bounds else "", source
+
+
+_READINGS = {
+    "exact": "exact",
+    "nearest": "rounded",
+    "truncated": "cut off",
+    "remainder": "余/多: more than",
+    "above": "more than",
+    "at_least": "at least",
+    "below": "less than",
+    "at_most": "at most",
+    "about": "about",
+    "range": "range",
+    "fraction": "exact fraction",
+    "doubling": "doublings",
+    "growth multiple": "growth in multiples",
+    "below_half": "below half a unit",
+    "not_applicable": "not applicable",
+    "unknown": "unknown",
+    "withheld": "withheld",
+}

@@ -1,0 +1,106 @@
+"""What is in a book: its entities, indicators, metrics, sources and printed figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nbkpi.figure.format import bounds_text, unit_text
+from nbkpi.language import _
+from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.records import entity_record, observation_record
+from nbkpi.report.results import Style, source_text
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.select import Selection
+
+Lister = Callable[[Calculator, Selection, Style, Document], None]
+
+
+def entities(calculator: Calculator, selection: Selection, _style: Style, document: Document) -> None:
+    """Entities with their kind and where they lie."""
+    table = Table((Column("id", "id"), Column("name", _("name")), Column("kind", _("kind")), Column("path", _("path"))))
+    for one in calculator.book.entities:
+        if selection.has_entity(one):
+            table.add(one.id, one.name, _(one.kind), one.path)
+            document.records.append({**entity_record(one), "code": one.code or None, "aliases": list(one.aliases)})
+    document.tables.append(table)
+
+
+def indicators(calculator: Calculator, selection: Selection, _style: Style, document: Document) -> None:
+    """Indicators with unit and kind, and how often they were printed."""
+    columns = (Column("id", "id"), Column("name", _("name")), Column("unit", _("unit")), Column("kind", _("kind")))
+    table = Table((*columns, Column("figures", _("printed"), "right")))
+    counts: dict[str, int] = {}
+    for printed in calculator.book.observations:
+        counts[printed.measure.id] = counts.get(printed.measure.id, 0) + 1
+    for one in calculator.book.indicators:
+        if selection.has_measure(one):
+            table.add(one.id, one.name, one.unit.symbol, _(one.kind), str(counts.get(one.id, 0)))
+            document.records.append({
+                "id": one.id, "name": one.name, "unit": one.unit.symbol, "kind": one.kind, "measure": one.measure,
+                "prices": one.prices or None, "range": one.limits, "figures": counts.get(one.id, 0),
+            })  # fmt: skip
+    document.tables.append(table)
+
+
+def metrics(calculator: Calculator, selection: Selection, _style: Style, document: Document) -> None:
+    """Metrics with their formulas."""
+    columns = (Column("id", "id"), Column("name", _("name")), Column("formula", _("formula")))
+    table = Table((*columns, Column("unit", _("unit")), Column("family", _("family"))))
+    for one in calculator.book.metrics:
+        if selection.has_measure(one):
+            table.add(one.id, one.name, one.formula, one.unit.symbol, _(one.family))
+            document.records.append({
+                "id": one.id, "name": one.name, "formula": one.formula, "unit": one.unit.symbol,
+                "family": one.family, "range": one.limits,
+            })  # fmt: skip
+    document.tables.append(table)
+
+
+def sources(calculator: Calculator, selection: Selection, _style: Style, document: Document) -> None:
+    """Sources with their titles and dates."""
+    table = Table((Column("id", "id"), Column("title", _("title")), Column("date", _("date"))))
+    for one in calculator.book.sources.values():
+        if selection.sources is None or one.id in selection.sources:
+            table.add(one.id, one.title, one.date)
+            document.records.append({
+                "id": one.id, "title": one.title, "publisher": one.publisher or None, "date": one.date or None,
+                "url": one.url or None,
+            })  # fmt: skip
+    document.tables.append(table)
+
+
+def observations(calculator: Calculator, selection: Selection, style: Style, document: Document) -> None:
+    """Printed figures with their words and what these allow."""
+    columns = (
+        Column("entity", _("entity")),
+        Column("measure", _("measure")),
+        Column("period", _("period"), fixed=True),
+        Column("printed", _("as printed"), "right"),
+        Column("bounds", _("bounds"), fixed=True),
+        Column("source", _("source")),
+    )
+    table = Table(columns, grouped=1)
+    for one in calculator.book.observations:
+        if selection.has_observation(one):
+            bounds = bounds_text(one.interval, style.places) if one.interval is not None else ""
+            shown = f"{bounds} {unit_text(one.measure.unit)}".strip() if bounds else ""
+            source = source_text(one.source, one.locator) if one.source is not None else ""
+            table.add(one.entity.name, one.measure.name, str(one.period), one.text, shown, source)
+            document.records.append(observation_record(one))
+    document.tables.append(table)
+
+
+SORTS: dict[str, Lister] = {
+    "entities": entities,
+    "indicators": indicators,
+    "metrics": metrics,
+    "sources": sources,
+    "observations": observations,
+}
+
+
+def listing(calculator: Calculator, selection: Selection, style: Style, sort: str) -> Document:
+    """A list of everything of one sort that passes the filters."""
+    document = Document("list", (calculator.book.title, calculator.book.location))
+    SORTS[sort](calculator, selection, style, document)
+    return document

@@ -1,0 +1,115 @@
+"""Results as records for programs: the stable, documented form that JSON prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from nbkpi.book.records import Entity, Indicator, Measure, Observation
+from nbkpi.exact import Interval
+from nbkpi.figure.format import exact_text
+from nbkpi.report.document import Json
+from nbkpi.solve.result import Result, Value
+from nbkpi.solve.state import describe_state
+
+
+def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
+    """A result with its exact ends, what it came from and where that was printed."""
+    words = [claim.text for claim in result.observations]
+    return {
+        "entity": entity_record(result.entity),
+        "measure": measure_record(result.measure),
+        "period": str(result.period),
+        "basis": result.basis,
+        "unit": result.unit.symbol,
+        "value": number_text(result.nominal if result.interval is None else best_value(result)),
+        **interval_record(result.interval),
+        "display": result.display(places),
+        "printed": words[0] if words else None,
+        "state": result.state or None,
+        "reason": describe_state(result.state, result.subject) if result.state else None,
+        "formula": result.formula or None,
+        "inputs": [input_record(value) for value in result.inputs],
+        "sources": [
+            {"id": source.id, "title": source.title, "locator": locator or None} for source, locator in result.sources
+        ],
+    }
+
+
+def best_value(result: Result) -> Fraction | None:
+    """The single value there is, or the nominal one."""
+    interval = result.interval
+    return interval.lower if interval is not None and interval.is_point else result.nominal
+
+
+def entity_record(entity: Entity) -> dict[str, Json]:
+    """An entity as part of a record."""
+    return {"id": entity.id, "name": entity.name, "kind": entity.kind, "path": entity.path}
+
+
+def measure_record(measure: Measure) -> dict[str, Json]:
+    """An indicator or a metric as part of a record."""
+    indicator = isinstance(measure, Indicator)
+    return {"id": measure.id, "name": measure.name, "type": "indicator" if indicator else "metric"}
+
+
+def interval_record(interval: Interval | None) -> dict[str, Json]:
+    """Both ends as exact strings (a decimal, or p/q), null where they are infinite; null flags for no value."""
+    if interval is None:
+        return {"lower": None, "lower_closed": None, "upper": None, "upper_closed": None}
+    return {
+        "lower": number_text(interval.lower),
+        "lower_closed": interval.lower_closed,
+        "upper": number_text(interval.upper),
+        "upper_closed": interval.upper_closed,
+    }
+
+
+def number_text(value: Fraction | None) -> str | None:
+    """An exact number as a string."""
+    return None if value is None else exact_text(value)
+
+
+def input_record(value: Value) -> dict[str, Json]:
+    """Something that was put into a calculation, in the words it was printed in."""
+    return {
+        "entity": value.entity.id,
+        "measure": value.measure.id if value.measure is not None else value.label,
+        "period": str(value.period),
+        "unit": value.measure.unit.symbol if value.measure is not None else "",
+        "value": number_text(value.nominal),
+        **interval_record(value.interval),
+        "printed": [observation_words(one) for one in value.observations],
+    }
+
+
+def observation_words(observation: Observation) -> Mapping[str, Json]:
+    """A printed figure: its words, the rule they were read by, and the place."""
+    return {
+        "text": observation.text,
+        "reading": observation.figure.reading,
+        "source": observation.source.id if observation.source is not None else None,
+        "locator": observation.locator or None,
+    }
+
+
+def observation_record(observation: Observation) -> dict[str, Json]:
+    """A printed figure by itself, as nbkpi list observations shows it."""
+    figure = observation.figure
+    return {
+        "entity": entity_record(observation.entity),
+        "measure": measure_record(observation.measure),
+        "period": str(observation.period),
+        "unit": observation.measure.unit.symbol,
+        "value": number_text(observation.nominal),
+        **interval_record(observation.interval),
+        "printed": observation.text,
+        "kind": figure.kind,
+        "reading": figure.reading,
+        "missing": figure.missing,
+        "status": observation.status,
+        "prices": observation.prices or None,
+        "source": observation.source.id if observation.source is not None else None,
+        "locator": observation.locator or None,
+        "note": observation.note or None,
+    }

@@ -1,0 +1,119 @@
+"""Views of results: one row each, with value, bounds, basis and source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import Observation, Source
+from nbkpi.figure.format import bounds_text, exact_interval, unit_text, value_text
+from nbkpi.language import _
+from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.records import result_record
+from nbkpi.solve.result import Result
+from nbkpi.solve.state import describe_state
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How numbers are shown: so many decimals instead of as many as they deserve; exact ends instead of rounded."""
+
+    places: int | None = None
+    exact: bool = False
+
+
+def results_document(command: str, book: Book, results: Sequence[Result], style: Style, title: str) -> Document:
+    """Results in one table, for programs and for people."""
+    document = Document(command, (book.title, book.location))
+    document.records += [result_record(result, style.places) for result in results]
+    if results:
+        document.tables.append(results_table(results, style, title))
+        document.notes += reading_notes(results)
+    else:
+        document.notes.append(_("nothing to show: no figure in the book passes these filters"))
+    return document
+
+
+def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
+    """One row for each result."""
+    table = Table(
+        (
+            Column("entity", _("entity")),
+            Column("measure", _("measure")),
+            Column("period", _("period"), fixed=True),
+            Column("value", _("value"), "right", fixed=True),
+            Column("bounds", _("bounds"), fixed=True),
+            Column("basis", _("basis")),
+            Column("source", _("source")),
+        ),
+        title=title,
+        grouped=2,
+    )
+    for result in results:
+        value, bounds = cells(result, style)
+        table.add(
+            result.entity.name,
+            result.measure.name,
+            str(result.period),
+            value,
+            bounds,
+            basis_text(result),
+            ", ".join(source_text(source, locator) for source, locator in result.sources),
+        )
+    return table
+
+
+def cells(result: Result, style: Style) -> tuple[str, str]:
+    """The value, in its printed words where it was printed, and its bounds."""
+    if result.interval is None:
+        words = result.observations[0].text if result.observations else "—"
+        return words, describe_state(result.state, result.subject)
+    symbol = unit_text(result.unit)
+    spaced = symbol if symbol in ("", "%", "‰") else f" {symbol}"
+    if style.exact:
+        bounds = exact_interval(result.interval) + spaced
+    else:
+        bounds = bounds_text(result.interval, style.places)
+    if result.basis == "printed" and result.observations:
+        return result.observations[0].text, bounds + (spaced if bounds and not style.exact else "")
+    value = value_text(result.interval, result.nominal, style.places)
+    return f"{value}{spaced}", bounds if bounds != value else ""
+
+
+def basis_text(result: Result) -> str:
+    """printed, computed or implied, with what else must be known to compare it."""
+    words = {"printed": _("printed"), "computed": _("computed"), "implied": _("implied")}[result.basis]
+    claim = result.observations[0] if result.observations else None
+    if claim is not None and claim.prices == "constant":
+        return _("{basis}, constant prices", basis=words)
+    if claim is not None and claim.status != "final":
+        return f"{words}, {_(claim.status)}"
+    return words
+
+
+def source_text(source: Source, locator: str) -> str:
+    """A source as it is written in a book: id#locator."""
+    return f"{source.id}#{locator}" if locator else source.id
+
+
+def reading_notes(results: Sequence[Result]) -> list[str]:
+    """The assumptions behind the results that are a convention rather than a rule."""
+    notes: dict[str, None] = {}
+    for result in results:
+        for claim in result.claims:
+            note = assumption(claim)
+            if note:
+                notes[note] = None
+    return list(notes)
+
+
+def assumption(claim: Observation) -> str:
+    """What was assumed to read a figure, where the words leave it open; nothing otherwise."""
+    if claim.figure.bound == "about" and claim.interval is not None:
+        bounds = bounds_text(claim.interval)
+        unit = unit_text(claim.measure.unit)
+        return _("assumed: “{words}” is read as {bounds} {unit}", words=claim.text, bounds=bounds, unit=unit)
+    if claim.figure.reading == "truncated":
+        return _("assumed: “{words}” was cut off, not rounded", words=claim.text)
+    return ""

@@ -1,0 +1,112 @@
+"""One view for each question: from a book and a selection to a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import Metric
+from nbkpi.figure import Unit
+from nbkpi.formula.parse import parse_formula
+from nbkpi.formula.units import check_formula, check_unit
+from nbkpi.language import _
+from nbkpi.report.document import Document
+from nbkpi.report.results import Style, results_document, results_table
+from nbkpi.solve import query
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+from nbkpi.solve.units import unit_named, unit_of
+
+
+def summary(calculator: Calculator, selection: Selection, style: Style) -> Document:
+    """The book at a glance: how much there is, growth, and every metric for its last period."""
+    book = calculator.book
+    growth = query.latest(query.growth(calculator, selection))
+    others = [metric for metric in book.metrics if metric.family not in query.GROWTH_FAMILIES]
+    findings = query.metrics(calculator, others, selection)
+    rest = query.latest([result for finding in findings for result in finding.results()])
+    document = results_document("summary", book, [*growth, *rest], style, "")
+    document.tables = [results_table(found, style, title) for title, found in _sections(growth, rest) if found]
+    document.notes.insert(0, _counts(book))
+    return document
+
+
+def _sections(growth: list[Result], rest: list[Result]) -> list[tuple[str, list[Result]]]:
+    """Results under their headings; what a claim implies stays with the claim."""
+    titles = {"coverage": _("Coverage"), "resolution": _("Resolution")}
+    sections: dict[str, list[Result]] = {_("Growth"): growth, titles["coverage"]: [], titles["resolution"]: []}
+    title = ""
+    for result in rest:
+        if isinstance(result.measure, Metric):
+            title = titles.get(result.measure.family, _("Other metrics"))
+        sections.setdefault(title, []).append(result)
+    return list(sections.items())
+
+
+def _counts(book: Book) -> str:
+    claims = sum(one.is_claim for one in book.observations)
+    return _(
+        "{title}: {entities} entities, {indicators} indicators, {metrics} metrics, {figures} printed figures "
+        "({claims} of them derived), {sources} sources",
+        title=book.title,
+        entities=len(book.entities.by_id),
+        indicators=len(book.indicators.by_id),
+        metrics=len(book.metrics.by_id),
+        figures=len(book.observations),
+        claims=claims,
+        sources=len(book.sources),
+    )
+
+
+def growth(calculator: Calculator, selection: Selection, style: Style) -> Document:
+    """Growth, change and implied bases."""
+    return results_document("growth", calculator.book, query.growth(calculator, selection), style, _("Growth"))
+
+
+def coverage(calculator: Calculator, selection: Selection, style: Style) -> Document:
+    """Coverage ratios and what they imply."""
+    return _family("coverage", _("Coverage"), calculator, selection, style)
+
+
+def resolution(calculator: Calculator, selection: Selection, style: Style) -> Document:
+    """Resolution rates and what they imply."""
+    return _family("resolution", _("Resolution"), calculator, selection, style)
+
+
+def _family(family: str, title: str, calculator: Calculator, selection: Selection, style: Style) -> Document:
+    wanted = [metric for metric in calculator.book.metrics if metric.family == family]
+    findings = query.metrics(calculator, wanted, selection)
+    results = [result for finding in findings for result in finding.results()]
+    return results_document(family, calculator.book, results, style, title)
+
+
+def metric(calculator: Calculator, selection: Selection, style: Style, names: Sequence[str]) -> Document:
+    """The metrics named, or all that the book declares."""
+    book = calculator.book
+    wanted = [book.metric(name) for name in names] or list(book.metrics)
+    findings = query.metrics(calculator, wanted, selection)
+    results = [result for finding in findings for result in finding.results()]
+    document = results_document("metric", book, results, style, _("Metrics"))
+    if not results and names:
+        document.notes = [_unknown_reason(calculator, one, selection) for one in wanted]
+    return document
+
+
+def _unknown_reason(calculator: Calculator, wanted: Metric, selection: Selection) -> str:
+    """Why a metric has no value anywhere: what was not printed."""
+    for entity in selection.entities or ():
+        for period in selection.periods:
+            return f"{entity.name} {wanted.name} {period}: {calculator.computed(wanted, entity, period).display()}"
+    return _("{name}: what it is computed from was not printed for what was asked", name=wanted.name)
+
+
+def calc(calculator: Calculator, selection: Selection, style: Style, formula: str, unit_name: str | None) -> Document:
+    """A formula of the user's own."""
+    book = calculator.book
+    node = parse_formula(formula)
+    quantity = check_formula(node, book.named)
+    unit: Unit = unit_of(node, book) if unit_name is None else unit_named(unit_name, book)
+    check_unit(quantity, unit, node)
+    results = query.calculated(calculator, node, unit, formula, selection)
+    return results_document("calc", book, results, style, formula)
