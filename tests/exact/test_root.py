@@ -39,14 +39,13 @@ def test_an_odd_root_mirrors(value, degree):
 def test_unequal_bounds_mean_an_irrational_root(value, degree):
     low, high = root_bounds(value, degree)
     if low != high:
-        # A rational root in lowest terms has a numerator and a denominator that are whole roots.
         assert low**degree < value < high**degree
 
 
 @given(low=values, high=values, flags=st.tuples(st.booleans(), st.booleans()), degree=degrees)
 def test_the_root_of_an_interval_encloses_and_keeps_rational_ends(low, high, flags, degree):
     if low >= high:
-        low, high, flags = high, low + 1, flags
+        low, high = high, low + 1
     rooted = Interval.of(low**degree, high**degree, *flags).root(degree)
     assert rooted == Interval.of(low, high, *flags)
     irrational = Interval.of(low, high, *flags).root(degree)

@@ -109,7 +109,6 @@ class Observation:
     note: str
     _read: Callable[[Observation], Figure] = field(repr=False)
     _figure: Figure | None = field(default=None, repr=False)
-    _interval: Interval | None = field(default=None, repr=False)
 
     @property
     def figure(self) -> Figure:
@@ -120,18 +119,21 @@ class Observation:
 
     @property
     def interval(self) -> Interval | None:
-        """The possible values in the unit of the measure, whole ones for a count; None when the value is missing."""
-        if self._interval is None:
-            figure = self.figure
-            if figure.interval is None:
-                return None
-            interval = figure.interval
-            if figure.unit is not self.measure.unit:
-                interval = interval.scaled(figure.unit.factor_to(self.measure.unit))
-            if isinstance(self.measure, Indicator) and self.measure.kind == "count" and not interval.is_point:
-                interval = interval.snapped(1 / self.measure.unit.scale) or interval
-            self._interval = interval
-        return self._interval
+        """What the words allow, in the unit of the measure; None when the value is missing."""
+        figure = self.figure
+        if figure.interval is None or figure.unit is self.measure.unit:
+            return figure.interval
+        return figure.interval.scaled(figure.unit.factor_to(self.measure.unit))
+
+    @property
+    def possible(self) -> Interval | None:
+        """Those of the values that the measure can have: only whole ones for a count."""
+        interval = self.interval
+        if interval is None or interval.is_point or not isinstance(self.measure, Indicator):
+            return interval
+        if self.measure.kind != "count":
+            return interval
+        return interval.snapped(1 / self.measure.unit.scale) or interval
 
     @property
     def nominal(self) -> Fraction | None:

@@ -20,4 +20,4 @@ def calc(request: Request, formula: Formula, unit: UnitName = None) -> None:
     """The command."""
     from nbkpi.report import views
 
-    answer(request, lambda *asked: views.calc(*asked, formula, unit))
+    answer(request, lambda book, selection, style: views.calc(book, selection, style, formula, unit))

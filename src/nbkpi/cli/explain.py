@@ -20,4 +20,4 @@ def explain(request: Request, name: Name) -> None:
     """The command."""
     from nbkpi.report.explain import explain as view
 
-    answer(request, lambda *asked: view(*asked, name))
+    answer(request, lambda book, selection, style: view(book, selection, style, name))

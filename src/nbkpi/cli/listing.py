@@ -25,4 +25,4 @@ def listing(request: Request, sort: Sort) -> None:
         raise UsageError(_("{sort} cannot be listed; one of {sorts} can", sort=sort, sorts=", ".join(SORTS)))
     from nbkpi.report.listing import listing as view
 
-    answer(request, lambda *asked: view(*asked, sort))
+    answer(request, lambda book, selection, style: view(book, selection, style, sort))

@@ -26,4 +26,4 @@ def metric(request: Request, names: Names = []) -> None:  # noqa: B006
     """The command."""
     from nbkpi.report import views
 
-    answer(request, lambda *asked: views.metric(*asked, names))
+    answer(request, lambda book, selection, style: views.metric(book, selection, style, names))

@@ -79,8 +79,9 @@ class Figure:
             return MISSING_WORDS[self.missing][0]
         if self.nominal is None:
             return self.text
-        before = _BELOW_ZERO.get(self.bound, canonical(self.bound)) if self.nominal < 0 else canonical(self.bound)
-        return before + self._number(self.nominal)
+        rises = "增长" if self.reading == "growth multiple" else ""
+        bound = _BELOW_ZERO.get(self.bound, canonical(self.bound)) if self.nominal < 0 else canonical(self.bound)
+        return rises + bound + self._number(self.nominal)
 
     def _number(self, nominal: Fraction) -> str:
         if self.reading == "doubling":
@@ -93,7 +94,7 @@ class Figure:
             digits += "～" + self._digits(self.second)
         elif self.bound == "remainder":
             digits += canonical("remainder", "inside")
-        return f"{'增长' if self.reading == 'growth multiple' else ''}{digits}{self.unit}"
+        return f"{digits}{self.unit}"
 
     def _digits(self, value: Fraction) -> str:
         places = self.decimals

@@ -15,7 +15,7 @@ _GROUPING = ",\u2007\u2009\u00a0\u202f "
 # A number that starts with a superfluous zero (0574, 007) is a code, and one is never grouped in two ways.
 _GROUPED = rf"[1-9][0-9]{{0,2}}(?P<by>[{_GROUPING}])[0-9]{{3}}(?:(?P=by)[0-9]{{3}})*"
 _DIGITS = re.compile(rf"({_GROUPED}(?![0-9])|0(?![0-9])|[1-9][0-9]*)(?:\.([0-9]+))?")
-_CHINESE = re.compile(r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?")
+_CHINESE = re.compile(r"(?:[零〇一二两三四五六七八九十百]|千(?!克|米|瓦))+(?:点[零〇一二三四五六七八九]+)?")
 _MULTIPLIER = re.compile(r"\s*(万亿|[十百千]?[亿万]|[十百千](?!克|米|瓦|伏|分))")
 _LARGE = re.compile(r"\s*(万亿|亿|万)")
 _DIGIT_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -96,6 +96,9 @@ def _next_section(text: str, before: _Section) -> _Section | None:
     """What 500 is in 1万零500, in units of its own multiplier; None when what follows is not part of the number."""
     scale, place = MULTIPLIERS[before.multiplier], before.end
     zero = text[place : place + 1] in ("零", "〇")
+    following = text[place + zero : place + zero + 1]
+    if following in _PLACES and not (zero and following == "十"):
+        return None  # 5万千瓦 are kilowatts: within a number a place needs its digit.
     section = _scan_section(text, place + zero)
     if section is None or section.value == 0 or section.value * MULTIPLIERS[section.multiplier] >= scale:
         return None

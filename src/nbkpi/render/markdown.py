@@ -14,11 +14,13 @@ def render_markdown(document: Document) -> str:
     parts = [_table(table) for table in document.tables]
     if document.notes:
         parts.append("".join(f"- {_escape(note)}\n" for note in document.notes))
+    parts.append(f"{_escape(document.provenance)}\n")
     return "\n".join(parts)
 
 
 def _table(table: Table) -> str:
     heading = f"### {_escape(table.title)}\n\n" if table.title else ""
+    heading += f"{_escape(table.reason)}\n\n" if table.reason else ""
     names = " | ".join(_escape(column.heading) for column in table.columns)
     rule = " | ".join("---:" if column.align == "right" else "---" for column in table.columns)
     rows = "".join(f"| {' | '.join(_escape(cell) for cell in row)} |\n" for row in table.rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import StringIO
 from typing import TextIO
 
 from rich import box
@@ -11,44 +13,81 @@ from rich.text import Text
 
 from nbkpi.report.document import Document, Table, visible
 
-_PIPE_WIDTH = 120
-"""The width of a table that does not go to a terminal."""
+_UNBROKEN = 100_000
+"""The width where there is no terminal: no cell is folded, so that every row stays on one line."""
 
 
-def draw(document: Document, stream: TextIO, width: int | None = None) -> None:
-    """Draw every table and note on a stream, in colour only where it is a terminal that wants it."""
-    is_terminal = stream.isatty()
-    console = Console(
-        file=stream,
-        width=width or (None if is_terminal else _PIPE_WIDTH),
-        highlight=False,
-        markup=False,
-        emoji=False,
-        soft_wrap=False,
-        legacy_windows=False,
-    )
-    for table in document.tables:
-        console.print(_rich_table(table))
-    for note in document.notes:
+def draw(document: Document, stream: TextIO) -> None:
+    """Draw every table and note on a stream: coloured and folded to a terminal's width, plain and whole elsewhere."""
+    if stream.isatty():
+        _draw(document, _console(stream, None))
+        return
+    text = StringIO()
+    _draw(document, _console(text, _UNBROKEN))
+    stream.write("".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines()))
+
+
+def _console(stream: TextIO, width: int | None) -> Console:
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def _draw(document: Document, console: Console) -> None:
+    legend: dict[str, int] = {}
+    for place, table in enumerate(document.tables):
+        if place:
+            console.print()
+        if table.title:
+            console.print(Text(visible(table.title), style="bold"))
+        if table.reason:
+            console.print(Text(visible(table.reason)))
+        drawn = _rich_table(table)
+        if drawn.__rich_measure__(console, console.options.update(width=_UNBROKEN)).maximum > console.width:
+            drawn = _rich_table(_narrowed(table, legend), headings=bool(table.grouped))
+        console.print(drawn)
+    if document.tables:
+        console.print()
+    if legend:
+        console.print(Text(visible(", ".join(f"{number} = {name}" for name, number in legend.items())), style="dim"))
+    for note in (*document.notes, document.provenance):
         console.print(Text(visible(note), style="dim"))
 
 
-def _rich_table(table: Table) -> RichTable:
-    drawn = RichTable(
-        title=Text(visible(table.title), style="bold") if table.title else None,
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        padding=(0, 1),
-        show_edge=False,
-    )
-    for column in table.columns:
-        drawn.add_column(Text(visible(column.heading)), justify=column.align, no_wrap=column.fixed, overflow="fold")
+def _rich_table(table: Table, headings: bool = False) -> RichTable:
+    """The table; with headings, the first column becomes a line of its own above the rows that share it."""
+    skipped = 1 if headings else 0
+    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
+    for column in table.columns[skipped:]:
+        drawn.add_column(
+            Text(visible(column.heading)),
+            justify=column.align,
+            no_wrap=column.fixed,
+            overflow="fold",
+            min_width=column.least or None,
+        )
     above: tuple[str, ...] = ()
     for row in table.rows:
-        drawn.add_row(*(Text(visible(cell)) for cell in _ungrouped(row, above, table.grouped)))
+        cells = _ungrouped(row, above, table.grouped)
+        if headings and cells[0]:
+            drawn.add_row(Text(visible(cells[0]), style="bold"))
+        drawn.add_row(*(Text(visible(cell)) for cell in cells[skipped:]))
         above = row
     return drawn
+
+
+def _narrowed(table: Table, legend: dict[str, int]) -> Table:
+    """The table with numbers in place of the ids that its cells refer to."""
+    refers = [column.refers for column in table.columns]
+    narrowed = replace(table, rows=[])
+    for row in table.rows:
+        cells = zip(row, refers, strict=True)
+        narrowed.add(*(_numbered(cell, legend) if short else cell for cell, short in cells))
+    return narrowed
+
+
+def _numbered(references: str, legend: dict[str, int]) -> str:
+    """a#1, b#2 as 1#1, 2#2."""
+    parts = [reference.partition("#") for reference in references.split(", ") if reference]
+    return ", ".join(f"{legend.setdefault(name, len(legend) + 1)}{mark}{place}" for name, mark, place in parts)
 
 
 def _ungrouped(row: tuple[str, ...], above: tuple[str, ...], grouped: int) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from nbkpi.book.place import EMBEDDED
+from nbkpi.language import _
+
 SCHEMA = "nbkpi/1"
 """The version of the JSON that every command prints; it changes when a program could break."""
 
@@ -26,25 +29,32 @@ def visible(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the key programs use, the heading people read, and how it may shrink.
+    """A column: its key, the heading people read, and how it may shrink where there is little room.
 
-    fixed: its cells are never broken over lines, as for numbers.
+    fixed: its cells are never broken over lines, as for numbers. least: it is not made narrower than so many
+    terminal cells. refers: its cells are references id#place, whose ids may be replaced by numbers with a legend.
     """
 
     key: str
     heading: str
     align: Align = "left"
     fixed: bool = False
+    least: int = 0
+    refers: bool = False
 
 
 @dataclass(slots=True)
 class Table:
-    """Rows of text cells. The first `grouped` columns need not be shown again where they repeat the row above."""
+    """Rows of text cells under a title and a line of reason.
+
+    The first `grouped` columns need not be shown again where they repeat the row above.
+    """
 
     columns: tuple[Column, ...]
     rows: list[tuple[str, ...]] = field(default_factory=list)
     title: str = ""
     grouped: int = 0
+    reason: str = ""
 
     def add(self, *cells: str) -> None:
         """One more row."""
@@ -64,3 +74,10 @@ class Document:
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     records: list[Mapping[str, Json]] = field(default_factory=list)
+
+    @property
+    def provenance(self) -> str:
+        """Which book all this comes from."""
+        title, location = self.book
+        place = _("the embedded book") if location == EMBEDDED else location
+        return _("book: {title} ({place})", title=title, place=place)

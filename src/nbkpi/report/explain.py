@@ -5,11 +5,11 @@ from __future__ import annotations
 from nbkpi.book.records import Entity, Metric, Observation
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
-from nbkpi.figure.format import bounds_text, unit_text, value_text
+from nbkpi.figure.format import unit_text, value_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, cells, reading_notes, source_text
+from nbkpi.report.results import Style, basis_text, bounds_shown, cells, reading_notes, source_text, with_unit
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result, Value
@@ -24,8 +24,7 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
     document = Document("explain", (book.title, book.location))
     results: list[Result] = []
     if isinstance(measure, Metric):
-        narrowed = selection
-        for finding in query.metrics(calculator, [measure], narrowed):
+        for finding in query.metrics(calculator, [measure], selection):
             results += finding.results()
     else:
         entities = selection.entities if selection.entities is not None else set(book.entities)
@@ -59,17 +58,17 @@ def _derivation(result: Result, style: Style) -> Table:
     value, bounds = cells(result, style)
     shown = f"{value} ({bounds})" if bounds else value
     title = f"{result.entity.name} · {result.measure.name} · {result.period} = {shown} · {basis_text(result)}"
-    reason = _reason(result)
     table = Table(
         (
-            Column("what", _("put in")),
+            Column("what", _("put in"), least=12),
             Column("period", _("period"), fixed=True),
             Column("words", _("as printed")),
             Column("reading", _("read as")),
             Column("bounds", _("bounds"), fixed=True),
-            Column("source", _("source")),
+            Column("source", _("source"), least=6, refers=True),
         ),
-        title=f"{title}\n{reason}" if reason else title,
+        title=title,
+        reason=_reason(result),
     )
     for claim in result.observations:
         table.add(*_claim_row(claim, style))
@@ -97,16 +96,11 @@ def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
 
 
 def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
-    interval, unit = claim.interval, unit_text(claim.measure.unit)
-    bounds = bounds_text(interval, style.places) if interval is not None else ""
-    if style.exact and interval is not None:
-        from nbkpi.figure.format import exact_interval
-
-        bounds = exact_interval(interval)
+    bounds = bounds_shown(claim.interval, style)
     source = source_text(claim.source, claim.locator) if claim.source is not None else ""
     reading = _READINGS.get(claim.figure.reading, claim.figure.reading)
     name = claim.measure.name if claim.note == "" else f"{claim.measure.name} ({claim.note})"
-    return name, str(claim.period), claim.text, _(reading), f"{bounds} {unit}".strip() if bounds else "", source
+    return name, str(claim.period), claim.text, _(reading), with_unit(bounds, claim.measure.unit), source
 
 
 _READINGS = {

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nbkpi.figure.format import bounds_text, unit_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import entity_record, observation_record
-from nbkpi.report.results import Style, source_text
+from nbkpi.report.results import Style, bounds_shown, source_text, with_unit
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import Selection
 
@@ -73,17 +72,16 @@ def observations(calculator: Calculator, selection: Selection, style: Style, doc
     """Printed figures with their words and what these allow."""
     columns = (
         Column("entity", _("entity")),
-        Column("measure", _("measure")),
+        Column("measure", _("measure"), least=12),
         Column("period", _("period"), fixed=True),
         Column("printed", _("as printed"), "right"),
         Column("bounds", _("bounds"), fixed=True),
-        Column("source", _("source")),
+        Column("source", _("source"), least=6, refers=True),
     )
     table = Table(columns, grouped=1)
     for one in calculator.book.observations:
         if selection.has_observation(one):
-            bounds = bounds_text(one.interval, style.places) if one.interval is not None else ""
-            shown = f"{bounds} {unit_text(one.measure.unit)}".strip() if bounds else ""
+            shown = with_unit(bounds_shown(one.interval, style), one.measure.unit)
             source = source_text(one.source, one.locator) if one.source is not None else ""
             table.add(one.entity.name, one.measure.name, str(one.period), one.text, shown, source)
             document.records.append(observation_record(one))

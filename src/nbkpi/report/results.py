@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Observation, Source
+from nbkpi.exact import Interval
+from nbkpi.figure import Unit
 from nbkpi.figure.format import bounds_text, exact_interval, unit_text, value_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
@@ -40,12 +42,12 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
     table = Table(
         (
             Column("entity", _("entity")),
-            Column("measure", _("measure")),
+            Column("measure", _("measure"), least=12),
             Column("period", _("period"), fixed=True),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("basis", _("basis")),
-            Column("source", _("source")),
+            Column("basis", _("basis"), least=8),
+            Column("source", _("source"), least=6, refers=True),
         ),
         title=title,
         grouped=2,
@@ -68,23 +70,35 @@ def cells(result: Result, style: Style) -> tuple[str, str]:
     """The value, in its printed words where it was printed, and its bounds."""
     if result.interval is None:
         words = result.observations[0].text if result.observations else "—"
-        return words, describe_state(result.state, result.subject)
-    symbol = unit_text(result.unit)
-    spaced = symbol if symbol in ("", "%", "‰") else f" {symbol}"
-    if style.exact:
-        bounds = exact_interval(result.interval) + spaced
-    else:
-        bounds = bounds_text(result.interval, style.places)
+        return words, ""
+    bounds = bounds_shown(result.interval, style)
     if result.basis == "printed" and result.observations:
-        return result.observations[0].text, bounds + (spaced if bounds and not style.exact else "")
+        claim = result.observations[0]
+        is_other = claim.figure.unit.symbol != result.unit.symbol
+        return claim.text, with_unit(bounds, result.unit) if is_other else bounds
     value = value_text(result.interval, result.nominal, style.places)
-    return f"{value}{spaced}", bounds if bounds != value else ""
+    return with_unit(value, result.unit), "" if bounds == value else bounds
+
+
+def bounds_shown(interval: Interval | None, style: Style) -> str:
+    """The bounds, rounded or exact; nothing where there are none to speak of."""
+    if interval is None:
+        return ""
+    return exact_interval(interval) if style.exact else bounds_text(interval, style.places)
+
+
+def with_unit(text: str, unit: Unit) -> str:
+    """A number with its unit behind it; nothing for no number."""
+    symbol = unit_text(unit)
+    return f"{text}{symbol if symbol in ('%', '‰') else f' {symbol}'}".strip() if text else ""
 
 
 def basis_text(result: Result) -> str:
     """printed, computed or implied, with what else must be known to compare it."""
     words = {"printed": _("printed"), "computed": _("computed"), "implied": _("implied")}[result.basis]
     claim = result.observations[0] if result.observations else None
+    if result.state:
+        return _("{basis}: {state}", basis=words, state=describe_state(result.state, result.subject))
     if claim is not None and claim.prices == "constant":
         return _("{basis}, constant prices", basis=words)
     if claim is not None and claim.status != "final":

@@ -19,29 +19,28 @@ from nbkpi.solve.select import Selection
 from nbkpi.solve.units import unit_named, unit_of
 
 
+_TITLES = {"coverage": "Coverage", "resolution": "Resolution"}
+
+
 def summary(calculator: Calculator, selection: Selection, style: Style) -> Document:
-    """The book at a glance: how much there is, growth, and every metric for its last period."""
+    """The book at a glance: how much there is, and the last value of everything that grows or is computed."""
     book = calculator.book
-    growth = query.latest(query.growth(calculator, selection))
-    others = [metric for metric in book.metrics if metric.family not in query.GROWTH_FAMILIES]
-    findings = query.metrics(calculator, others, selection)
-    rest = query.latest([result for finding in findings for result in finding.results()])
-    document = results_document("summary", book, [*growth, *rest], style, "")
-    document.tables = [results_table(found, style, title) for title, found in _sections(growth, rest) if found]
+    sections: dict[str, list[Result]] = {_(title): [] for title in ("Growth", *_TITLES.values())}
+    sections[_("Growth")] = query.headlines(query.growth(calculator, selection))
+    for metric in book.metrics:
+        if metric.family not in query.GROWTH_FAMILIES:
+            title = _TITLES.get(metric.family, "Other metrics")
+            findings = query.metrics(calculator, [metric], selection)
+            results = [result for finding in findings for result in finding.results()]
+            if metric.family not in _TITLES:
+                # What follows for the parts of a ratio is the business of nbkpi metric.
+                results = [result for result in results if result.measure is metric]
+            sections.setdefault(_(title), []).extend(query.headlines(results))
+    found = [result for results in sections.values() for result in results]
+    document = results_document("summary", book, found, style, "")
+    document.tables = [results_table(results, style, title) for title, results in sections.items() if results]
     document.notes.insert(0, _counts(book))
     return document
-
-
-def _sections(growth: list[Result], rest: list[Result]) -> list[tuple[str, list[Result]]]:
-    """Results under their headings; what a claim implies stays with the claim."""
-    titles = {"coverage": _("Coverage"), "resolution": _("Resolution")}
-    sections: dict[str, list[Result]] = {_("Growth"): growth, titles["coverage"]: [], titles["resolution"]: []}
-    title = ""
-    for result in rest:
-        if isinstance(result.measure, Metric):
-            title = titles.get(result.measure.family, _("Other metrics"))
-        sections.setdefault(title, []).append(result)
-    return list(sections.items())
 
 
 def _counts(book: Book) -> str:

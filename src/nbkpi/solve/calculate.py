@@ -58,6 +58,8 @@ class Calculator:
             )  # fmt: skip
         if value is None:
             return None
+        if len(value.observations) == 1:
+            return self.claimed(value.observations[0])
         return Result(
             entity, measure, period, measure.unit, "printed", value.interval, value.nominal,
             observations=value.observations,
@@ -264,11 +266,11 @@ def _combined(measure: Measure, entity: Entity, period: Period, found: Sequence[
         best = min(_STATUS_ORDER.index(one.status) for one in found)
         found = [one for one in found if one.status == _STATUS_ORDER[best]]
     first = found[0]
-    interval = first.interval
+    interval = first.possible
     if interval is None:
         raise Undefined(first.figure.missing or "unknown", f"{measure.name} {period}")
     for other in found[1:]:
-        common = interval.intersect(other.interval) if other.interval is not None else interval
+        common = interval if other.possible is None else interval.intersect(other.possible)
         if common is None:
             raise Undefined("conflict", f"{first.text}, {other.text}")
         interval = common

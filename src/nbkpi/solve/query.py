@@ -188,10 +188,19 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
     return [result for result in found or missing if selection.has_source(result)]
 
 
-def latest(results: Sequence[Result]) -> list[Result]:
-    """Only the last period of each measure and entity."""
-    last: dict[tuple[Measure, Entity], Period] = {}
+def headlines(results: Sequence[Result]) -> list[Result]:
+    """For each entity and subject the last period only, and of that the one result that says most.
+
+    Growth and change of one indicator are one subject. What can be computed comes before what was only printed, except
+    that a printed growth stands for itself; implied values come last.
+    """
+    best: dict[tuple[Entity, Measure], Result] = {}
     for result in results:
-        key = (result.measure, result.entity)
-        last[key] = max(last.get(key, result.period), result.period)
-    return [result for result in results if result.period == last[result.measure, result.entity]]
+        subject = result.measure.base if isinstance(result.measure, Metric) else None
+        key = (result.entity, subject or result.measure)
+        known = best.get(key)
+        if known is None or (result.period > known.period and isinstance(result.measure, Metric)):
+            best[key] = result
+        elif result.period == known.period and result.basis == "computed" and subject is None:
+            best[key] = result
+    return list(best.values())
