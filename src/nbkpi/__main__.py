@@ -13,6 +13,8 @@ def main() -> None:
     """Run the command line; exit 0 fine, 1 findings, 2 misuse or unreadable input."""
     # A short run makes little garbage: looking for it, and tidying up at the end, would cost more than the work.
     gc.disable()
+    # No plugin of Pydantic has anything to do here, and looking for one means reading all that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = sys.argv[1:]
     language.use(_language(arguments))
     if arguments in (["--version"], ["-V"]):

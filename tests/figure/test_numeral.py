@@ -116,16 +116,57 @@ def test_a_number_is_read(words, number):
 @pytest.mark.parametrize(
     "words",
     [
-        "1e5", "1E5个", "inf", "nan", "0x10", "1_000", "1'234", "٣", "٣个", "१२", "²", "³个", "½", "Ⅳ",  # not how figures are printed
-        "12,34", "1,2345", "1,234,56", "1,234 567", "0,123", "1.234,5", ".5", "5.", "1.2.3",  # grouped wrongly
-        "007", "0574", "012.5",  # codes
-        "三四个", "七八成", "三五家", "五六十人", "几十个", "数百人",  # “three or four”
-        "百千", "三百百", "五百千", "零五百", "一百零", "三零百", "十零", "两两",  # no numerals
-        "1万500元", "一亿五百",  # 10500 or 15000?
-        "千元", "万元", "百万元", "亿", "达千万元",  # a heading, or no number at all
-        "5十万亿元", "3千5百万",  # multipliers in disorder
+        "1e5",
+        "1E5个",
+        "inf",
+        "nan",
+        "0x10",
+        "1_000",
+        "1'234",
+        "٣",
+        "٣个",
+        "१२",
+        "²",
+        "³个",
+        "½",
+        "Ⅳ",  # not how figures are printed
+        "12,34",
+        "1,2345",
+        "1,234,56",
+        "1,234 567",
+        "0,123",
+        "1.234,5",
+        ".5",
+        "5.",
+        "1.2.3",  # grouped wrongly
+        "007",
+        "0574",
+        "012.5",  # codes
+        "三四个",
+        "七八成",
+        "三五家",
+        "五六十人",
+        "几十个",
+        "数百人",  # “three or four”
+        "百千",
+        "三百百",
+        "五百千",
+        "零五百",
+        "一百零",
+        "三零百",
+        "十零",
+        "两两",  # no numerals
+        "1万500元",
+        "一亿五百",  # 10500 or 15000?
+        "千元",
+        "万元",
+        "百万元",
+        "亿",
+        "达千万元",  # a heading, or no number at all
+        "5十万亿元",
+        "3千5百万",  # multipliers in disorder
     ],
-)  # fmt: skip
+)
 def test_what_is_no_number_is_refused(words):
     with pytest.raises(UnreadableFigure):
         read(words)

@@ -58,15 +58,27 @@ def test_scales_are_exact_both_ways(one, other, factor):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("人", "元"), ("元", "美元"), ("人", "人次"), ("人", "个"), ("%", "元"), ("元/人", "元"), ("元/人/天", "元/天"), ("个百分点", "元"),
-     ("千瓦", "千瓦时"), ("年", "天")],
-)  # fmt: skip
+    [
+        ("人", "元"),
+        ("元", "美元"),
+        ("人", "人次"),
+        ("人", "个"),
+        ("%", "元"),
+        ("元/人", "元"),
+        ("元/人/天", "元/天"),
+        ("个百分点", "元"),
+        ("千瓦", "千瓦时"),
+        ("年", "天"),
+    ],
+)
 def test_what_does_not_measure_the_same_cannot_be_converted(one, other):
     with pytest.raises(ValueError, match="do not measure the same"):
         unit(one).factor_to(unit(other))
 
 
-@pytest.mark.parametrize("symbol", ["未知", "元/", "元/未知", "万未知", "万%", "万个百分点", "人/" * 5000 + "人", "万万元"])
+@pytest.mark.parametrize(
+    "symbol", ["未知", "元/", "元/未知", "万未知", "万%", "万个百分点", "人/" * 5000 + "人", "万万元"]
+)
 def test_an_unknown_unit_is_none(symbol):
     assert UNITS.get(symbol) is None
     assert UNITS.split(symbol) is None
@@ -77,7 +89,8 @@ def test_percentage_points_are_no_percent():
 
 
 def test_only_counting_units_make_counts():
-    assert {symbol for symbol in ("个", "人", "万人", "元", "吨", "%", "年", "人/平方公里") if unit(symbol).counting} == {"个", "人", "万人"}
+    assert all(unit(symbol).counting for symbol in ("个", "人", "万人"))
+    assert not any(unit(symbol).counting for symbol in ("元", "吨", "%", "年", "人/平方公里"))
 
 
 def test_money_and_rates_can_be_negative_and_people_cannot():
@@ -90,7 +103,7 @@ def test_a_multiplier_goes_before_a_unit_and_off_again(base, multiplier):
     made = UNITS.times(base, multiplier)
     assert made.scale == base.scale * MULTIPLIERS[multiplier]
     assert (made.symbol, made.dimension, made.counting) == (multiplier + base.symbol, base.dimension, base.counting)
-    if UNITS.get(made.symbol) is not None:
+    if UNITS.get(made.symbol) is not None and made.symbol not in UNITS.symbols():
         assert UNITS.without_multiplier(made) == base
         assert UNITS.split(made.symbol) == (multiplier, base)
 

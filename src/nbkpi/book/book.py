@@ -5,7 +5,7 @@ from __future__ import annotations
 from nbkpi.book.names import Directory
 from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation, Source, Target
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import UnknownName
+from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.figure import Convention, Period, Units
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
 from nbkpi.formula.syntax import Call, Name
@@ -36,6 +36,7 @@ class Book:
         self.warnings: list[Diagnostic] = []
         self._printed: dict[Key, list[Observation]] = {}
         self._reported: dict[tuple[Entity, Measure], list[Period]] = {}
+        self._reporting: dict[Measure, list[Entity]] = {}
         self._claims: dict[Entity, list[Observation]] = {}
         self._generated: dict[str, Metric] = {}
 
@@ -46,7 +47,12 @@ class Book:
         same = self._printed.get(key)
         if same is None:
             self._printed[key] = [observation]
-            self._reported.setdefault(key[:2], []).append(observation.period)
+            periods = self._reported.get(key[:2])
+            if periods is None:
+                self._reported[key[:2]] = [observation.period]
+                self._reporting.setdefault(observation.measure, []).append(observation.entity)
+            else:
+                periods.append(observation.period)
         else:
             same.append(observation)
         if isinstance(observation.measure, Metric):
@@ -68,12 +74,14 @@ class Book:
 
     def measure(self, name: str) -> Measure:
         """The indicator or metric of this id or name, income.growth and the like included; UnknownName otherwise."""
-        for directory in (self.metrics, self.indicators):
-            found = directory.named(name)
-            if len(found) > 1:
-                raise directory.ambiguous(name, found)  # type: ignore[arg-type]
-            if found:
-                return found[0]
+        known = self.indicators.by_id.get(name) or self.metrics.by_id.get(name)
+        found: list[Measure] = [known] if known is not None else []
+        found = found or [*self.indicators.named(name), *self.metrics.named(name)]
+        if len(found) > 1:
+            candidates = [one.id for one in found]
+            raise AmbiguousName(_("“{name}” means {count} different things", name=name, count=len(found)), candidates)
+        if found:
+            return found[0]
         base, _dot, function = name.rpartition(".")
         if base and function in GENERATED:
             return self.generated(self.measure(base), function)
@@ -111,6 +119,10 @@ class Book:
     def periods(self, measure: Measure, entity: Entity) -> list[Period]:
         """The periods for which something was printed, in order."""
         return sorted(self._reported.get((entity, measure), ()))
+
+    def reporting(self, measure: Measure) -> list[Entity]:
+        """The entities for which a measure was printed, in the order of the book."""
+        return self._reporting.get(measure, [])
 
     def reports(self, entity: Entity, measure: Measure) -> bool:
         """Whether anything was printed for a measure of an entity, in whatever period."""

@@ -20,7 +20,8 @@ Status = Literal["final", "preliminary", "revised", "estimated"]
 class Row(BaseModel):
     """Anything in a book: unknown keys are errors."""
 
-    model_config = ConfigDict(extra="forbid")
+    # Only the file as a whole is ever validated, so that its schema is the only one worth building.
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class ReadingRow(Row):
@@ -138,7 +139,7 @@ class TargetRow(Row):
 class BookFile(Row):
     """One TOML file of a book."""
 
-    model_config = ConfigDict(extra="forbid", title="nbkpi book")
+    model_config = ConfigDict(title="nbkpi book")
 
     book: BookRow | None = None
     reading: ReadingRow | None = None

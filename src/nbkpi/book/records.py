@@ -67,8 +67,9 @@ class Indicator:
 
     @property
     def is_additive(self) -> bool:
-        """Whether values of parts may be added up; those of rates may not."""
-        return self.kind in ("count", "amount") and self.unit.dimension != PURE
+        """Whether values of parts may be added up; those of rates may not, nor what is given per head or per case."""
+        divisors = {base for base, power in self.unit.dimension if power < 0}
+        return self.kind in ("count", "amount") and self.unit.dimension != PURE and divisors <= {"month", "hour"}
 
 
 @dataclass(slots=True, eq=False)
@@ -144,6 +145,15 @@ class Observation:
         if figure.unit is self.measure.unit:
             return figure.nominal
         return figure.nominal * figure.unit.factor_to(self.measure.unit)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it is at the prices of its indicator; growth at constant prices says nothing of current ones."""
+        measure = self.measure
+        while isinstance(measure, Metric) and measure.base is not None:
+            measure = measure.base
+        own = measure.prices if isinstance(measure, Indicator) else ""
+        return self.prices in ("", own or "current")
 
     @property
     def is_claim(self) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -19,8 +18,7 @@ from nbkpi.render import FORMATS, Format
 PLACE_KINDS = ("village", "city", "county", "town", "community")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What was asked for on the command line, besides the arguments of the command itself."""
 
     entity: list[str]
@@ -111,20 +109,17 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
     }
 
 
-def with_options(command: Callable[..., None], leave_out: tuple[str, ...] = ()) -> Callable[..., None]:
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
     """The command with the common options: what they were given reaches it as its first argument, a Request."""
     own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (annotation, default) in _annotations().items()
-        if name not in leave_out
     ]
 
     @wraps(command)
     def run(**values: Any) -> None:
-        nothing: dict[str, Any] = {"json": False, "exact": False, "book": None, "format": None}
-        nothing |= {"out": None, "places": None, "lang": None}
-        given = {field.name: values.pop(field.name, nothing.get(field.name, [])) for field in fields(Request)}
+        given = {name: values.pop(name) for name in Request._fields}
         command(Request(**given), **values)
 
     run.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]

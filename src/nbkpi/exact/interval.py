@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from nbkpi.exact.corner import End, extremes
+from nbkpi.exact.ends import End, extremes, reaches_down, reaches_up
 from nbkpi.exact.root import ResultTooLarge, power, root_bounds
 
 __all__ = ["EVERYTHING", "Interval", "ResultTooLarge"]
@@ -65,7 +65,7 @@ class Interval:
     def __contains__(self, value: object) -> bool:
         """Whether a number is in the interval, or an interval lies in it as a whole."""
         if isinstance(value, Interval):
-            return _reaches_down(self, value) and _reaches_up(self, value)
+            return reaches_down(self, value) and reaches_up(self, value)
         if not isinstance(value, (int, Fraction)):
             return False
         above = self.lower is None or value > self.lower or (self.lower_closed and value == self.lower)
@@ -90,7 +90,7 @@ class Interval:
 
     def intersect(self, other: Interval) -> Interval | None:
         """The values in both; None when there are none."""
-        low, high = (other if _reaches_down(self, other) else self), (other if _reaches_up(self, other) else self)
+        low, high = (other if reaches_down(self, other) else self), (other if reaches_up(self, other) else self)
         if low.lower is not None and high.upper is not None:
             closed = low.lower_closed and high.upper_closed
             if low.lower > high.upper or (low.lower == high.upper and not closed):
@@ -99,7 +99,7 @@ class Interval:
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
-        low, high = (self if _reaches_down(self, other) else other), (self if _reaches_up(self, other) else other)
+        low, high = (self if reaches_down(self, other) else other), (self if reaches_up(self, other) else other)
         return Interval(low.lower, high.upper, low.lower_closed, high.upper_closed)
 
     def snapped(self, step: Fraction = Fraction(1)) -> Interval | None:
@@ -180,9 +180,9 @@ class Interval:
         return self * other.reciprocal()
 
     def growth_over(self, base: Interval) -> Interval:
-        """self / base − 1 for a base above zero, in one step for each end."""
+        """self / base − 1 for a base above zero, in one step for each end; ZeroDivisionError where it can be zero."""
         low, high, base_low, base_high = self.lower, self.upper, base.lower, base.upper
-        if low is None or high is None or base_low is None or base_high is None or low.numerator < 0 or not base_low:
+        if low is None or high is None or base_low is None or base_high is None or low.numerator <= 0 or not base_low:
             return self / base - Interval(Fraction(1), Fraction(1))
         return Interval(
             growth(low, base_high),
@@ -255,17 +255,3 @@ def growth(value: Fraction, base: Fraction) -> Fraction:
     """value / base − 1, reduced once."""
     scaled = base.numerator * value.denominator
     return Fraction(value.numerator * base.denominator - scaled, scaled)
-
-
-def _reaches_down(a: Interval, b: Interval) -> bool:
-    """Whether a goes at least as far down as b."""
-    if a.lower is None or b.lower is None:
-        return a.lower is None
-    return a.lower < b.lower or (a.lower == b.lower and (a.lower_closed or not b.lower_closed))
-
-
-def _reaches_up(a: Interval, b: Interval) -> bool:
-    """Whether a goes at least as far up as b."""
-    if a.upper is None or b.upper is None:
-        return a.upper is None
-    return a.upper > b.upper or (a.upper == b.upper and (a.upper_closed or not b.upper_closed))

@@ -74,11 +74,13 @@ class Figure:
         return max(0, len(str(self.step.denominator)) - 1)
 
     def write(self) -> str:
-        """The figure in its plainest words; reading them again gives an equal figure."""
+        """The figure in its plainest words; reading them again, with the same unit expected, gives an equal figure."""
         if self.missing is not None:
             return MISSING_WORDS[self.missing][0]
         if self.nominal is None:
             return self.text
+        if self.nominal == 0 and self.reading == "exact" and self.kind not in ("count", "amount"):
+            return "0"  # 0% might have been rounded; without the unit it is nothing at all.
         rises = "增长" if self.reading == "growth multiple" else ""
         bound = _BELOW_ZERO.get(self.bound, canonical(self.bound)) if self.nominal < 0 else canonical(self.bound)
         return rises + bound + self._number(self.nominal)

@@ -100,7 +100,7 @@ def _next_section(text: str, before: _Section) -> _Section | None:
     if following in _PLACES and not (zero and following == "十"):
         return None  # 5万千瓦 are kilowatts: within a number a place needs its digit.
     section = _scan_section(text, place + zero)
-    if section is None or section.value == 0 or section.value * MULTIPLIERS[section.multiplier] >= scale:
+    if section is None or section.value < 1 or section.value * MULTIPLIERS[section.multiplier] >= scale:
         return None
     if section.multiplier or zero:
         return section

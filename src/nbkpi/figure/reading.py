@@ -35,7 +35,10 @@ def read(
     convention: Convention = DEFAULT_CONVENTION,
     units: Units = _STANDARD_UNITS,
 ) -> Figure:
-    """Read a printed figure.
+    """Read a printed figure: every value its words allow, in the printed unit.
+
+    Rounded numbers hold their nearer end and not the farther one ([87.5, 88.5)), ranges and 以上 both or their one end,
+    超 and 余 none. The symbols of missing values and empty words give a figure without a number, which is not zero.
 
     unit is assumed where none is printed; kind "count" makes plain integers exact, "amount" makes them rounded,
     None decides by the unit. limits caps what is possible ("share": [0, 100%]); None decides by the unit.
@@ -121,7 +124,7 @@ def _single_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
     value = -numeral.value if phrase.negative else numeral.value
     reading: str = bound
     if bound == "as_printed":
-        exact = phrase.form in ("doubling", "fraction") or _is_exact(numeral, unit, kind)
+        exact = phrase.form in ("doubling", "fraction") or _is_exact(phrase, unit, kind)
         reading = "exact" if exact else context.convention.rounding
         interval = Interval.point(value) if exact else _rounded(value, numeral.step, reading)
     elif bound == "remainder":
@@ -138,10 +141,11 @@ def _single_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
     return Figure(text, interval, value, unit, kind, bound, numeral.step, reading, warnings=warnings)
 
 
-def _is_exact(numeral: Numeral, unit: Unit, kind: Kind) -> bool:
-    """Whether the number was not rounded: a count in single ones, or nothing at all (a rate of 0% may be rounded)."""
+def _is_exact(phrase: Phrase, unit: Unit, kind: Kind) -> bool:
+    """Whether the number was not rounded: a count in single ones, or nothing at all (but 0% may be rounded)."""
+    numeral = phrase.first
     if numeral.value == 0 and numeral.step == 1:
-        return kind in ("count", "amount")
+        return kind in ("count", "amount") or phrase.unit is None
     return kind == "count" and numeral.is_plain_integer and unit.scale == 1
 
 

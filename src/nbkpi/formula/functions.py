@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Argument = Literal["formula", "indicator", "back", "years"]
 """What may stand at a place: any formula, the name of an indicator, which earlier period is meant ("previous" or a
 whole number of years; by default the same period last year), or a whole number of years."""
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(NamedTuple):
     """A function: its arguments, how many of them must be given, and one line of meaning."""
 
     arguments: tuple[Argument, ...]

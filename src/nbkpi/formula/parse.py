@@ -64,7 +64,7 @@ class _Parser:
 
     def equation(self) -> Equation:
         left = self._expression(1)
-        if self.token.text not in ("=", "=="):
+        if not self._at("=", "=="):
             self._fail(_("an equation needs “=” here"))
         self._advance()
         right = self._expression(1)
@@ -86,6 +86,10 @@ class _Parser:
         token, self.end = self.token, self.token.end
         self.token = self._scan(token.end)
         return token
+
+    def _at(self, *symbols: str) -> bool:
+        """Whether one of these symbols comes next, and not a quoted word that looks like one."""
+        return self.token.kind == "symbol" and self.token.text in symbols
 
     def _fail(self, message: str) -> NoReturn:
         raise FormulaError(message, self.token.start, self.token.end)
@@ -115,11 +119,11 @@ class _Parser:
 
     def _operand(self) -> Node:
         token = self.token
-        if token.text in ("-", "+") and token.kind == "symbol":
+        if self._at("-", "+"):
             self._advance()
             operand = self._expression(_NEGATION)
             return Negation(operand, token.start, operand.end) if token.text == "-" else operand
-        if token.text == "(" and token.kind == "symbol":
+        if self._at("("):
             self._advance()
             node = self._expression(1)
             self._close()
@@ -131,7 +135,7 @@ class _Parser:
             return Text(token.text, token.start, token.end)
         if token.kind == "name":
             self._advance()
-            return self._call(token) if self.token.text == "(" else Name(token.text, token.start, token.end)
+            return self._call(token) if self._at("(") else Name(token.text, token.start, token.end)
         self._fail(_("a number, a name or a function is expected here"))
 
     def _number(self, token: _Token) -> Number:
@@ -145,15 +149,15 @@ class _Parser:
     def _call(self, name: _Token) -> Call:
         self._advance()
         arguments: list[Node] = []
-        while self.token.text != ")":
+        while not self._at(")"):
             arguments.append(self._expression(1))
-            if self.token.text != ",":
+            if not self._at(","):
                 break
             self._advance()
         self._close()
         return Call(name.text, tuple(arguments), name.start, self.end)
 
     def _close(self) -> None:
-        if self.token.text != ")" or self.token.kind != "symbol":
+        if not self._at(")"):
             self._fail(_("“)” is expected here"))
         self._advance()

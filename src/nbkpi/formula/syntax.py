@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from fractions import Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A literal number; 5% has the value 1/20."""
 
     value: Fraction
@@ -15,8 +14,7 @@ class Number:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """An indicator or a metric, by id or by name."""
 
     text: str
@@ -24,8 +22,7 @@ class Name:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A quoted word; only some functions take one."""
 
     text: str
@@ -33,8 +30,7 @@ class Text:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(NamedTuple):
     """A minus sign before something."""
 
     operand: Node
@@ -42,8 +38,7 @@ class Negation:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """Two operands with + - * / or ^ between them."""
 
     operator: str
@@ -53,8 +48,7 @@ class Operation:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A function with its arguments."""
 
     function: str
@@ -66,8 +60,7 @@ class Call:
 Node = Number | Name | Text | Negation | Operation | Call
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """Two formulas that are equal: an identity."""
 
     left: Node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 from difflib import get_close_matches
 from fractions import Fraction
 
@@ -17,16 +17,14 @@ MAX_POWER = 100
 MAX_YEARS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """What a formula measures: its dimension, and whether it is a difference of two rates (which may be given in pp)."""
 
     dimension: Dimension
     is_difference: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a name stands for: its unit, whether it is an indicator, and whether its values may be added up."""
 
     unit: Unit

@@ -22,7 +22,7 @@ def render_tsv(document: Document) -> str:
 
 
 def _render(document: Document, delimiter: str) -> str:
-    rows = [dict(_flat(record)) for record in document.records]
+    rows = [dict(_flat(record)) for record in document.records()]
     header = list(dict.fromkeys(key for row in rows for key in row))
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")

@@ -18,7 +18,7 @@ def render_json(document: Document) -> str:
         "schema": SCHEMA,
         "command": document.command,
         "book": {"title": title, "location": location},
-        "results": document.records,
+        "results": document.records(),
         "notes": document.notes,
     }
     return _safe(json.dumps(whole, ensure_ascii=False, indent=2)) + "\n"
@@ -26,7 +26,7 @@ def render_json(document: Document) -> str:
 
 def render_jsonl(document: Document) -> str:
     """Each record on a line of its own."""
-    return "".join(_safe(json.dumps(record, ensure_ascii=False)) + "\n" for record in document.records)
+    return "".join(_safe(json.dumps(record, ensure_ascii=False)) + "\n" for record in document.records())
 
 
 def _safe(text: str) -> str:

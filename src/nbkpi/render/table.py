@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TextIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -40,16 +41,20 @@ def _draw(document: Document, console: Console) -> None:
             console.print(Text(visible(table.title), style="bold"))
         if table.reason:
             console.print(Text(visible(table.reason)))
-        drawn = _rich_table(table)
-        if drawn.__rich_measure__(console, console.options.update(width=_UNBROKEN)).maximum > console.width:
-            drawn = _rich_table(_narrowed(table, legend), headings=bool(table.grouped))
-        console.print(drawn)
+        narrow = _natural_width(table) > console.width
+        console.print(_rich_table(_narrowed(table, legend), bool(table.grouped)) if narrow else _rich_table(table))
     if document.tables:
         console.print()
     if legend:
         console.print(Text(visible(", ".join(f"{number} = {name}" for name, number in legend.items())), style="dim"))
     for note in (*document.notes, document.provenance):
         console.print(Text(visible(note), style="dim"))
+
+
+def _natural_width(table: Table) -> int:
+    """How many terminal cells the table takes with nothing folded."""
+    rows = [tuple(column.heading for column in table.columns), *table.rows]
+    return sum(max(map(cell_len, cells)) + 2 for cells in zip(*rows, strict=True))
 
 
 def _rich_table(table: Table, headings: bool = False) -> RichTable:

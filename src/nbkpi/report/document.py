@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nbkpi.book.place import EMBEDDED
 from nbkpi.language import _
@@ -27,8 +27,7 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: its key, the heading people read, and how it may shrink where there is little room.
 
     fixed: its cells are never broken over lines, as for numbers. least: it is not made narrower than so many
@@ -65,7 +64,7 @@ class Table:
 class Document:
     """What a command has to say.
 
-    tables and notes are for people. records is the same for programs, one mapping for each row. book is the title
+    tables and notes are for people. records makes the same for programs, one mapping for each row. book is the title
     and the location of the book that was used.
     """
 
@@ -73,7 +72,7 @@ class Document:
     book: tuple[str, str]
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    records: list[Mapping[str, Json]] = field(default_factory=list)
+    records: Callable[[], list[dict[str, Json]]] = list
 
     @property
     def provenance(self) -> str:

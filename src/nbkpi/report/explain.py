@@ -38,7 +38,7 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
         raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
     for result in results:
         document.tables.append(_derivation(result, style))
-        document.records.append(result_record(result, style.places))
+    document.records = lambda: [result_record(result, style.places) for result in results]
     document.notes += reading_notes(results)
     return document
 

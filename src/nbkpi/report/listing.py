@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nbkpi.language import _
-from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, observation_record
 from nbkpi.report.results import Style, bounds_shown, source_text, with_unit
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import Selection
 
-Lister = Callable[[Calculator, Selection, Style, Document], None]
+Records = list[dict[str, Json]]
+Lister = Callable[[Calculator, Selection, Style, Records], Table]
 
 
-def entities(calculator: Calculator, selection: Selection, _style: Style, document: Document) -> None:
+def entities(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Entities with their kind and where they lie."""
     table = Table((Column("id", "id"), Column("name", _("name")), Column("kind", _("kind")), Column("path", _("path"))))
     for one in calculator.book.entities:
         if selection.has_entity(one):
             table.add(one.id, one.name, _(one.kind), one.path)
-            document.records.append({**entity_record(one), "code": one.code or None, "aliases": list(one.aliases)})
-    document.tables.append(table)
+            records.append({**entity_record(one), "code": one.code or None, "aliases": list(one.aliases)})
+    return table
 
 
-def indicators(calculator: Calculator, selection: Selection, _style: Style, document: Document) -> None:
+def indicators(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Indicators with unit and kind, and how often they were printed."""
     columns = (Column("id", "id"), Column("name", _("name")), Column("unit", _("unit")), Column("kind", _("kind")))
     table = Table((*columns, Column("figures", _("printed"), "right")))
@@ -34,41 +35,41 @@ def indicators(calculator: Calculator, selection: Selection, _style: Style, docu
     for one in calculator.book.indicators:
         if selection.has_measure(one):
             table.add(one.id, one.name, one.unit.symbol, _(one.kind), str(counts.get(one.id, 0)))
-            document.records.append({
+            records.append({
                 "id": one.id, "name": one.name, "unit": one.unit.symbol, "kind": one.kind, "measure": one.measure,
                 "prices": one.prices or None, "range": one.limits, "figures": counts.get(one.id, 0),
             })  # fmt: skip
-    document.tables.append(table)
+    return table
 
 
-def metrics(calculator: Calculator, selection: Selection, _style: Style, document: Document) -> None:
+def metrics(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Metrics with their formulas."""
     columns = (Column("id", "id"), Column("name", _("name")), Column("formula", _("formula")))
     table = Table((*columns, Column("unit", _("unit")), Column("family", _("family"))))
     for one in calculator.book.metrics:
         if selection.has_measure(one):
             table.add(one.id, one.name, one.formula, one.unit.symbol, _(one.family))
-            document.records.append({
+            records.append({
                 "id": one.id, "name": one.name, "formula": one.formula, "unit": one.unit.symbol,
                 "family": one.family, "range": one.limits,
             })  # fmt: skip
-    document.tables.append(table)
+    return table
 
 
-def sources(calculator: Calculator, selection: Selection, _style: Style, document: Document) -> None:
+def sources(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Sources with their titles and dates."""
     table = Table((Column("id", "id"), Column("title", _("title")), Column("date", _("date"))))
     for one in calculator.book.sources.values():
         if selection.sources is None or one.id in selection.sources:
             table.add(one.id, one.title, one.date)
-            document.records.append({
+            records.append({
                 "id": one.id, "title": one.title, "publisher": one.publisher or None, "date": one.date or None,
                 "url": one.url or None,
             })  # fmt: skip
-    document.tables.append(table)
+    return table
 
 
-def observations(calculator: Calculator, selection: Selection, style: Style, document: Document) -> None:
+def observations(calculator: Calculator, selection: Selection, style: Style, records: Records) -> Table:
     """Printed figures with their words and what these allow."""
     columns = (
         Column("entity", _("entity")),
@@ -84,8 +85,8 @@ def observations(calculator: Calculator, selection: Selection, style: Style, doc
             shown = with_unit(bounds_shown(one.interval, style), one.measure.unit)
             source = source_text(one.source, one.locator) if one.source is not None else ""
             table.add(one.entity.name, one.measure.name, str(one.period), one.text, shown, source)
-            document.records.append(observation_record(one))
-    document.tables.append(table)
+            records.append(observation_record(one))
+    return table
 
 
 SORTS: dict[str, Lister] = {
@@ -100,5 +101,7 @@ SORTS: dict[str, Lister] = {
 def listing(calculator: Calculator, selection: Selection, style: Style, sort: str) -> Document:
     """A list of everything of one sort that passes the filters."""
     document = Document("list", (calculator.book.title, calculator.book.location))
-    SORTS[sort](calculator, selection, style, document)
+    records: Records = []
+    document.tables.append(SORTS[sort](calculator, selection, style, records))
+    document.records = lambda: records
     return document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Observation, Source
@@ -17,20 +17,20 @@ from nbkpi.solve.result import Result
 from nbkpi.solve.state import describe_state
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How numbers are shown: so many decimals instead of as many as they deserve; exact ends instead of rounded."""
 
     places: int | None = None
     exact: bool = False
 
 
-def results_document(command: str, book: Book, results: Sequence[Result], style: Style, title: str) -> Document:
-    """Results in one table, for programs and for people."""
+def results_document(command: str, book: Book, results: Sequence[Result], style: Style, title: str | None) -> Document:
+    """Results for programs and for people, in one table under the title unless the caller makes the tables (None)."""
     document = Document(command, (book.title, book.location))
-    document.records += [result_record(result, style.places) for result in results]
+    document.records = lambda: [result_record(result, style.places) for result in results]
     if results:
-        document.tables.append(results_table(results, style, title))
+        if title is not None:
+            document.tables.append(results_table(results, style, title))
         document.notes += reading_notes(results)
     else:
         document.notes.append(_("nothing to show: no figure in the book passes these filters"))

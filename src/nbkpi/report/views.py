@@ -26,18 +26,17 @@ def summary(calculator: Calculator, selection: Selection, style: Style) -> Docum
     """The book at a glance: how much there is, and the last value of everything that grows or is computed."""
     book = calculator.book
     sections: dict[str, list[Result]] = {_(title): [] for title in ("Growth", *_TITLES.values())}
-    sections[_("Growth")] = query.headlines(query.growth(calculator, selection))
+    sections[_("Growth")] = query.growth_headlines(calculator, selection)
     for metric in book.metrics:
         if metric.family not in query.GROWTH_FAMILIES:
             title = _TITLES.get(metric.family, "Other metrics")
             findings = query.metrics(calculator, [metric], selection)
-            results = [result for finding in findings for result in finding.results()]
-            if metric.family not in _TITLES:
-                # What follows for the parts of a ratio is the business of nbkpi metric.
-                results = [result for result in results if result.measure is metric]
-            sections.setdefault(_(title), []).extend(query.headlines(results))
+            sections.setdefault(_(title), []).extend(query.headlines(findings))
+            if metric.family in _TITLES:
+                # What a coverage or resolution rate implies is what one wants to know of it.
+                sections[_(title)] += [result for finding in findings for result in finding.implied]
     found = [result for results in sections.values() for result in results]
-    document = results_document("summary", book, found, style, "")
+    document = results_document("summary", book, found, style, None)
     document.tables = [results_table(results, style, title) for title, results in sections.items() if results]
     document.notes.insert(0, _counts(book))
     return document

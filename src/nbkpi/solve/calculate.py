@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
-from nbkpi.exact import Interval
+from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.formula.syntax import Node
 from nbkpi.solve.compile import compile_formula, compile_metric, scaled
@@ -19,6 +19,15 @@ from nbkpi.solve.state import Undefined
 
 _STATUS_ORDER = ("revised", "final", "preliminary", "estimated")
 
+MAX_CHAIN = 100
+"""How many claims may be turned around one after the other."""
+
+MAX_ATTEMPTS = 5000
+"""How many claims are tried for one result before what is missing counts as unknown."""
+
+ClaimsOn = Mapping[tuple[Measure, Period], Sequence[tuple[Observation, int]]]
+"""For everything that claims are computed from: those claims, and which slot of each it fills."""
+
 
 class Calculator:
     """Computes over one book; keeps the compiled formulas and the printed values it has combined."""
@@ -27,6 +36,7 @@ class Calculator:
         self.book = book
         self._programs: dict[Metric, Program] = {}
         self._values: dict[tuple[Entity, Measure, Period], Value] = {}
+        self._claims: dict[Entity, ClaimsOn] = {}
 
     def result(self, measure: Measure, entity: Entity, period: Period) -> Result:
         """The measure as computed from printed figures; as printed when it cannot be computed; as implied last."""
@@ -83,10 +93,12 @@ class Calculator:
         interval = _possible(result.interval, measure)
         if interval is None:
             return Result(entity, measure, period, measure.unit, "implied", None, state="out_of_range")
-        nominal = result.nominal if measure.kind != "count" or interval.is_point else None
+        nominal = result.nominal
+        if nominal is not None and (nominal not in interval or _possible(Interval.point(nominal), measure) is None):
+            nominal = None
         return Result(
-            entity, measure, period, measure.unit, "implied", interval,
-            nominal if nominal is None or nominal in interval else None, inputs=result.inputs, formula=result.formula,
+            entity, measure, period, measure.unit, "implied", interval, nominal,
+            inputs=result.inputs, formula=result.formula,
         )  # fmt: skip
 
     def program(self, metric: Metric) -> Program:
@@ -115,8 +127,11 @@ class Calculator:
                 repeated = repeated_in(expression)
             interval = range_of(expression, [value.interval for value in values], repeated)
         except Undefined as undefined:
+            state = undefined.state
+            if state == "base_may_be_zero" and _divides_by_zero(expression, values):
+                state = "zero_base"
             return Result(
-                entity, measure, period, unit, basis, None, state=undefined.state, subject=undefined.subject,
+                entity, measure, period, unit, basis, None, state=state, subject=undefined.subject,
                 formula=formula, inputs=tuple(values),
             )  # fmt: skip
         nominal = _nominal(expression, values)
@@ -138,19 +153,41 @@ class Calculator:
         return values
 
     def printed_value(self, measure: Measure, entity: Entity, period: Period) -> Value | None:
-        """What the sources allow together; None when they print nothing, Undefined when they print no value."""
+        """What the sources allow together; None when they print nothing, Undefined when they print no value.
+
+        Levels at other prices than the indicator's are another thing and do not count.
+        """
         key = (entity, measure, period)
         known = self._values.get(key)
         if known is None:
             found = self.book.printed(entity, measure, period)
+            if isinstance(measure, Indicator):
+                found = [one for one in found if one.is_comparable]
             if not found:
                 return None
             known = self._values[key] = _combined(measure, entity, period, found)
         return known
 
-    def claims_about(self, entity: Entity) -> list[Observation]:
-        """The claims that may be turned around: constant prices say nothing about levels at current prices."""
-        return [one for one in self.book.claims_of(entity) if one.prices != "constant" and one.interval is not None]
+    def claims_on(self, entity: Entity) -> ClaimsOn:
+        """The claims that may be turned around; those at other prices than the levels say nothing about them.
+
+        What was said of a measure itself comes first: it leads back most directly.
+        """
+        known = self._claims.get(entity)
+        if known is None:
+            found: dict[tuple[Measure, Period], list[tuple[Observation, int]]] = {}
+            for claim in self.book.claims_of(entity):
+                if not isinstance(claim.measure, Metric) or not claim.is_comparable or claim.interval is None:
+                    continue
+                if claim.figure.unit.dimension != claim.measure.unit.dimension:
+                    continue
+                for index, slot in enumerate(self.program(claim.measure).slots):
+                    if slot.measure is not None and slot.scope == "own":
+                        found.setdefault((slot.measure, slot.period(claim.period)), []).append((claim, index))
+            for (measure, _period), claims in found.items():
+                claims.sort(key=lambda pair, measure=measure: getattr(pair[0].measure, "base", None) is not measure)  # type: ignore[misc]
+            known = self._claims[entity] = found
+        return known
 
 
 class _Grounding:
@@ -162,9 +199,14 @@ class _Grounding:
     def __init__(self, calculator: Calculator, entity: Entity, subject: tuple[Measure, Period]) -> None:
         self.calculator, self.entity, self.subject = calculator, entity, subject
         self.values: list[Value] = []
-        self.is_implied = False
         self._index: dict[tuple[Entity, Measure | None, Period, str], int] = {}
-        self._visiting: set[tuple[Measure | None, Period]] = set()
+        self._visiting: set[tuple[Measure, Period]] = set()
+        self._attempts = 0
+
+    @property
+    def is_implied(self) -> bool:
+        """Whether claims were turned around."""
+        return any(isinstance(value.measure, Metric) for value in self.values)
 
     def fill(self, program: Program, period: Period) -> Expression:
         """The program's expression over the values; Undefined, naming what is missing, when some are not known."""
@@ -200,48 +242,46 @@ class _Grounding:
 
     def _from_claims(self, measure: Measure | None, period: Period) -> Expression | None:
         """Turn around the first claim that leaves only this unknown."""
-        if measure is None or (measure, period) in self._visiting:
+        if measure is None or (measure, period) in self._visiting or len(self._visiting) == MAX_CHAIN:
             return None
         self._visiting.add((measure, period))
-        # What was said of the measure itself comes first: it leads back most directly.
-        claims = self.calculator.claims_about(self.entity)
-        for claim in sorted(claims, key=lambda one: getattr(one.measure, "base", None) is not measure):
-            metric = claim.measure
-            if not isinstance(metric, Metric) or (metric, claim.period) == self.subject:
-                continue
-            program = self.calculator.program(metric)
-            for unknown, slot in enumerate(program.slots):
-                if slot.measure is measure and slot.scope == "own" and slot.period(claim.period) == period:
-                    found = self._turned_around(program, unknown, claim)
-                    if found is not None:
-                        self._visiting.discard((measure, period))
-                        return found
+        found = None
+        for claim, unknown in self.calculator.claims_on(self.entity).get((measure, period), ()):
+            self._attempts += 1
+            if found is None and (claim.measure, claim.period) != self.subject and self._attempts <= MAX_ATTEMPTS:
+                found = self._turned_around(claim, unknown)
         self._visiting.discard((measure, period))
-        return None
+        return found
 
-    def _turned_around(self, program: Program, unknown: int, claim: Observation) -> Expression | None:
-        kept = len(self.values)
-        roots: list[Expression | None] = []
+    def _turned_around(self, claim: Observation, unknown: int) -> Expression | None:
+        if not isinstance(claim.measure, Metric):
+            return None
+        program, kept = self.calculator.program(claim.measure), len(self.values)
+        roots: list[Expression] = []
         for index, slot in enumerate(program.slots):
-            roots.append(Variable(-1) if index == unknown else self.slot(slot, claim.period))
-        if any(root is None for root in roots):
+            root = Variable(-1) if index == unknown else self._known(slot, claim.period)
+            if root is None:
+                self._forget(kept)
+                return None
+            roots.append(root)
+        said = scaled(self._claim(claim), claim.measure.unit.scale)
+        found = invert(substituted(program.expression, roots), -1, said)
+        if found is None:
             self._forget(kept)
+        return found
+
+    def _known(self, slot: Slot, period: Period) -> Expression | None:
+        """A slot of a claim; that it has no value is a reason to try another claim."""
+        try:
+            return self.slot(slot, period)
+        except Undefined:
             return None
-        said = self._claim(claim)
-        equation = substituted(program.expression, [root for root in roots if root is not None])
-        found = invert(equation, -1, scaled(said, claim.measure.unit.scale))
-        if found is None or claim.measure.unit.dimension != claim.figure.unit.dimension:
-            self._forget(kept)
-            return None
-        self.is_implied = True
-        unit = program.slots[unknown].measure
-        return found if unit is not None else None
 
     def _claim(self, claim: Observation) -> Variable:
         key = (claim.entity, claim.measure, claim.period, "own")
         if key not in self._index:
             self._index[key] = len(self.values)
-            interval = claim.interval or Interval.point(0)
+            interval = claim.interval or EVERYTHING
             value = Value(claim.entity, claim.measure, claim.period, interval, claim.nominal, "printed", (claim,))
             self.values.append(value)
         return Variable(self._index[key])
@@ -266,11 +306,12 @@ def _combined(measure: Measure, entity: Entity, period: Period, found: Sequence[
         best = min(_STATUS_ORDER.index(one.status) for one in found)
         found = [one for one in found if one.status == _STATUS_ORDER[best]]
     first = found[0]
-    interval = first.possible
-    if interval is None:
+    found = [one for one in found if one.interval is not None]
+    if not found:
         raise Undefined(first.figure.missing or "unknown", f"{measure.name} {period}")
+    first, interval = found[0], found[0].possible or EVERYTHING
     for other in found[1:]:
-        common = interval if other.possible is None else interval.intersect(other.possible)
+        common = interval.intersect(other.possible or EVERYTHING)
         if common is None:
             raise Undefined("conflict", f"{first.text}, {other.text}")
         interval = common
@@ -286,20 +327,35 @@ def _shared_nominal(observations: Sequence[Observation], interval: Interval) -> 
 
 def _nominal(expression: Expression, values: Sequence[Value]) -> Fraction | None:
     """The value at the printed numbers, where all of them are single values."""
-    points = []
-    for value in values:
-        if value.nominal is None:
-            return None
-        points.append(value.nominal)
     try:
-        return compute(expression, points)
+        return compute(expression, _points(values))
     except ArithmeticError:
         return None
 
 
+def _divides_by_zero(expression: Expression, values: Sequence[Value]) -> bool:
+    """Whether a base or divisor is zero as printed, and not only within its rounding."""
+    try:
+        compute(expression, _points(values))
+    except ZeroDivisionError:
+        return True
+    except ArithmeticError:
+        return False
+    return False
+
+
+def _points(values: Sequence[Value]) -> list[Fraction]:
+    """The printed numbers; ArithmeticError where one is only a bound."""
+    points = [value.nominal for value in values if value.nominal is not None]
+    if len(points) < len(values):
+        raise ArithmeticError
+    return points
+
+
 def _label(slot: Slot, period: Period) -> str:
+    """What is missing, in words: an indicator, or the target for it."""
     name = slot.measure.name if slot.measure is not None else slot.scope
-    return f"{name} {slot.period(period)}"
+    return f"{f'target({name})' if slot.scope == 'target' else name} {slot.period(period)}"
 
 
 def _calendar_value(scope: str, entity: Entity, period: Period) -> Value:

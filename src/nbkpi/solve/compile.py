@@ -26,13 +26,15 @@ from nbkpi.solve.expression import (
 )
 
 MAX_SLOTS = 200
+MAX_NODES = 5000
+MAX_DEPTH = 400
 ONE = Constant(Fraction(1))
 
 
 def compile_formula(book: Book, node: Node, unit: Unit) -> Program:
     """The program of a checked formula; its result is in the unit.
 
-    FormulaError when metrics within metrics make it larger than MAX_SLOTS.
+    FormulaError when metrics within metrics make it larger than MAX_SLOTS, MAX_NODES or MAX_DEPTH.
     """
     compiler = _Compiler(book)
     expression = compiler.expression(node, 0, 0)
@@ -55,8 +57,18 @@ class _Compiler:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.slots: dict[Slot, int] = {}
+        self.nodes = self.depth = 0
 
     def expression(self, node: Node, years: int, periods: int) -> Expression:
+        self.nodes += 1
+        self.depth += 1
+        if self.nodes > MAX_NODES or self.depth > MAX_DEPTH:
+            raise FormulaError(_("with the metrics in it the formula is too large"), node.start, node.end)
+        found = self._translated(node, years, periods)
+        self.depth -= 1
+        return found
+
+    def _translated(self, node: Node, years: int, periods: int) -> Expression:
         if isinstance(node, Number):
             return Constant(node.value)
         if isinstance(node, Name):
@@ -105,7 +117,8 @@ class _Compiler:
         if name == "growth":
             return _growth(value, base)
         if name == "cagr":
-            return Binary("-", Power(divide(value, base), 1, back or 1), ONE)
+            # By way of the growth over all the years, which exists only where that does.
+            return Binary("-", Power(Binary("+", ONE, _growth(value, base)), 1, back or 1), ONE)
         return base if name == "prior" else Binary("-", value, base)
 
     def _part(self, name: str, value: Expression, arguments: tuple[Node, ...], years: int, periods: int) -> Expression:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -29,22 +28,19 @@ class Slot(NamedTuple):
         return period.shifted(-self.periods * period.length) if self.periods else period
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """A number."""
 
     value: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """The value of a slot, in the unit of its measure."""
 
-    index: int
+    slot: int
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(NamedTuple):
     """Arithmetic on two expressions: + - * /."""
 
     operator: str
@@ -52,8 +48,7 @@ class Binary:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Power:
+class Power(NamedTuple):
     """An expression to the power numerator/denominator."""
 
     base: Expression
@@ -61,16 +56,14 @@ class Power:
     denominator: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """value / base − 1, which exists only for a base above zero."""
 
     value: Expression
     base: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A part of a whole: within 0 and 1."""
 
     part: Expression
@@ -79,8 +72,7 @@ class Share:
 Expression = Constant | Variable | Binary | Power | Growth | Share
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(NamedTuple):
     """A compiled formula: its expression over slots, and those slots that occur more than once.
 
     The expression gives the value in base units; times factor (None for one) it is in the unit asked for.
@@ -96,7 +88,7 @@ def occurrences(expression: Expression, counts: dict[int, int] | None = None) ->
     """How often each slot occurs."""
     found = {} if counts is None else counts
     if isinstance(expression, Variable):
-        found[expression.index] = found.get(expression.index, 0) + 1
+        found[expression.slot] = found.get(expression.slot, 0) + 1
     elif isinstance(expression, Binary):
         occurrences(expression.left, found)
         occurrences(expression.right, found)
@@ -118,7 +110,7 @@ def repeated_in(expression: Expression) -> tuple[int, ...]:
 def substituted(expression: Expression, replacements: Sequence[Expression]) -> Expression:
     """The expression with every variable replaced by the expression of its index."""
     if isinstance(expression, Variable):
-        return replacements[expression.index]
+        return replacements[expression.slot]
     if isinstance(expression, Binary):
         left, right = substituted(expression.left, replacements), substituted(expression.right, replacements)
         return Binary(expression.operator, left, right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbkpi.book.book import GENERATED
 from nbkpi.book.records import Entity, Indicator, Measure, Metric
@@ -19,8 +19,7 @@ from nbkpi.solve.select import Selection
 GROWTH_FAMILIES = ("growth", "change")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A metric of an entity in a period: as printed, as computed, and what follows for other measures."""
 
     printed: tuple[Result, ...]
@@ -39,10 +38,26 @@ def growth(calculator: Calculator, selection: Selection) -> list[Result]:
         for period in _growth_periods(calculator, measure, entity):
             if selection.has_period(period):
                 results += _growth_of(calculator, measure, entity, period)
-    declared = [metric for metric in calculator.book.metrics if metric.family in GROWTH_FAMILIES]
-    for finding in metrics(calculator, declared, selection):
-        results += finding.results()
+    results += [result for finding in _declared_growth(calculator, selection) for result in finding.results()]
     return [result for result in results if selection.has_source(result)]
+
+
+def growth_headlines(calculator: Calculator, selection: Selection) -> list[Result]:
+    """For everything that grows the first thing to be said of its last period, computing nothing else."""
+    results: list[Result] = []
+    for measure, entity in _observed(calculator, selection):
+        for period in reversed(_growth_periods(calculator, measure, entity)):
+            said = _growth_of(calculator, measure, entity, period) if selection.has_period(period) else iter(())
+            first = next((result for result in said if selection.has_source(result)), None)
+            if first is not None:
+                results.append(first)
+                break
+    return results + headlines(_declared_growth(calculator, selection))
+
+
+def _declared_growth(calculator: Calculator, selection: Selection) -> list[Finding]:
+    declared = [metric for metric in calculator.book.metrics if metric.family in GROWTH_FAMILIES]
+    return metrics(calculator, declared, selection)
 
 
 def _observed(calculator: Calculator, selection: Selection) -> Iterator[tuple[Measure, Entity]]:
@@ -66,26 +81,24 @@ def _growth_periods(calculator: Calculator, measure: Measure, entity: Entity) ->
     return sorted(found)
 
 
-def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> list[Result]:
+def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> Iterator[Result]:
     """Growth, change and base: what was printed, then what follows."""
     book = calculator.book
-    results: list[Result] = []
     # What a rate grew by in percent is rarely meant; its change in points is.
     functions = ["points"] if measure.unit.dimension == PURE else ["growth", "change"]
     for function in GENERATED:
         metric = book.generated(measure, function)
         printed = _printed_each(calculator, metric, entity, period)
-        results += printed
-        computed = calculator.computed(metric, entity, period)
-        is_new = not printed or computed.basis == "computed"
-        if (function in functions or printed) and is_new and computed.state != "unknown":
-            results.append(computed)
+        yield from printed
+        if function in functions or printed:
+            computed = calculator.computed(metric, entity, period)
+            if computed.state != "unknown" and (not printed or computed.basis == "computed"):
+                yield computed
     base_period = period.years_before()
-    if not book.printed(entity, measure, base_period) and isinstance(measure, Indicator):
+    if isinstance(measure, Indicator) and not book.printed(entity, measure, base_period):
         base = calculator.implied(measure, entity, base_period)
         if base.interval is not None:
-            results.append(base)
-    return results
+            yield base
 
 
 def metrics(calculator: Calculator, wanted: Iterable[Metric], selection: Selection) -> list[Finding]:
@@ -145,8 +158,8 @@ def _implied_by(
 def _entities_of(calculator: Calculator, metric: Metric, selection: Selection) -> list[Entity]:
     """The entities for which something the metric needs was printed."""
     book = calculator.book
-    needed = {slot.measure for slot in calculator.program(metric).slots} | {metric}
-    found = dict.fromkeys(one.entity for one in book.observations if one.measure in needed)
+    needed = dict.fromkeys([metric, *(slot.measure for slot in calculator.program(metric).slots)])
+    found = dict.fromkeys(entity for one in needed if one is not None for entity in book.reporting(one))
     above = dict.fromkeys(upper for entity in list(found) for upper in entity.ancestors())
     uses_parts = any(slot.scope in ("sum", "mean") for slot in calculator.program(metric).slots)
     entities = [*found, *(above if uses_parts else ())]
@@ -172,8 +185,8 @@ def candidate_periods(calculator: Calculator, program: Program, metric: Metric |
 def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, selection: Selection) -> list[Result]:
     """A formula of the user's own for every entity and period for which it has a value or a state."""
     program = compile_formula(calculator.book, node, unit)
-    needed = {slot.measure for slot in program.slots}
-    entities = dict.fromkeys(one.entity for one in calculator.book.observations if one.measure in needed)
+    needed = dict.fromkeys(slot.measure for slot in program.slots)
+    entities = dict.fromkeys(entity for one in needed if one is not None for entity in calculator.book.reporting(one))
     if any(slot.scope in ("sum", "mean") for slot in program.slots):
         entities.update(dict.fromkeys(upper for entity in list(entities) for upper in entity.ancestors()))
     found: list[Result] = []
@@ -188,19 +201,15 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
     return [result for result in found or missing if selection.has_source(result)]
 
 
-def headlines(results: Sequence[Result]) -> list[Result]:
-    """For each entity and subject the last period only, and of that the one result that says most.
-
-    Growth and change of one indicator are one subject. What can be computed comes before what was only printed, except
-    that a printed growth stands for itself; implied values come last.
-    """
-    best: dict[tuple[Entity, Measure], Result] = {}
-    for result in results:
-        subject = result.measure.base if isinstance(result.measure, Metric) else None
-        key = (result.entity, subject or result.measure)
-        known = best.get(key)
-        if known is None or (result.period > known.period and isinstance(result.measure, Metric)):
-            best[key] = result
-        elif result.period == known.period and result.basis == "computed" and subject is None:
-            best[key] = result
-    return list(best.values())
+def headlines(findings: Iterable[Finding]) -> list[Result]:
+    """For each metric and entity the last period only, and of that the one result that says most."""
+    last: dict[tuple[Measure, Entity], Finding] = {}
+    for finding in findings:
+        first = finding.results()[0]
+        last[first.measure, first.entity] = finding
+    results = []
+    for finding in last.values():
+        computed = finding.computed
+        says_most = computed if computed is not None and computed.basis == "computed" else None
+        results.append(says_most or finding.results()[0])
+    return results

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nbkpi.exact import Interval, ResultTooLarge
+from nbkpi.exact import EVERYTHING, Interval, ResultTooLarge
 from nbkpi.exact.interval import growth
 from nbkpi.exact.polynomial import Polynomial, TooComplex, cut
 from nbkpi.exact.ratio import Ratio
 from nbkpi.exact.root import power, root_bounds
-from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable
+from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, occurrences
 from nbkpi.solve.state import Undefined, growth_state
 
 CUTS = 6
@@ -22,29 +22,33 @@ WHOLE = Interval.of(0, 1)
 def range_of(expression: Expression, box: Sequence[Interval], repeated: Sequence[int]) -> Interval:
     """The range over the box: true wherever the expression is monotone in each repeated variable, else enclosing.
 
-    Undefined where it has no value for some part of the box.
+    Undefined where it has no value for some part of the box, also where that part would cancel out.
     """
     wide = [index for index in repeated if not box[index].is_point]
-    if not wide:
+    if not wide or isinstance(expression, Variable | Constant):
         return enclose(expression, box)
     if isinstance(expression, Share):
-        return _capped(range_of(expression.part, box, repeated))
-    if isinstance(expression, Growth):
-        value, base = range_of(expression.value, box, repeated), range_of(expression.base, box, repeated)
-        _check_growth(value, base)
-    found = _range_of_ratio(expression, box)
-    return found if found is not None else _cut_range(expression, box, wide, CUTS)
+        return _capped(range_of(expression.part, box, wide))
+    if isinstance(expression, Power):
+        return _power(range_of(expression.base, box, wide), expression)
+    left, right = _sides(expression)
+    shared = occurrences(left).keys() & occurrences(right).keys() & set(wide)
+    if shared and not (_is_partial(expression) or _is_partial(left) or _is_partial(right)):
+        return _range_of_dependent(expression, box, wide)
+    # What varies independently can be combined; otherwise this still settles that there is a value everywhere.
+    a, b = range_of(left, box, wide), range_of(right, box, wide)
+    if not shared:
+        return _combined(expression, a, b)
+    _check_combined(expression, a, b)
+    return _range_of_dependent(expression, box, wide)
 
 
 def enclose(expression: Expression, box: Sequence[Interval]) -> Interval:
     """Plain interval arithmetic: the true range when no variable occurs twice, an enclosure otherwise."""
     if isinstance(expression, Variable):
-        return box[expression.index]
+        return box[expression.slot]
     if isinstance(expression, Growth):
-        value, base = enclose(expression.value, box), enclose(expression.base, box)
-        if not base.is_positive or value.is_negative:
-            _check_growth(value, base)
-        return value.growth_over(base)
+        return _growth(enclose(expression.value, box), enclose(expression.base, box))
     if isinstance(expression, Constant):
         return Interval(expression.value, expression.value)
     if isinstance(expression, Share):
@@ -68,6 +72,34 @@ def _arithmetic(operator: str, left: Interval, right: Interval) -> Interval:
         return left / right
     except ZeroDivisionError:
         raise Undefined("division_by_zero") from None
+
+
+def _combined(expression: Binary | Growth, left: Interval, right: Interval) -> Interval:
+    if isinstance(expression, Growth):
+        return _growth(left, right)
+    return _arithmetic(expression.operator, left, right)
+
+
+def _check_combined(expression: Binary | Growth, left: Interval, right: Interval) -> None:
+    if isinstance(expression, Growth):
+        _check_growth(left, right)
+    elif expression.operator == "/" and right.holds_zero:
+        raise Undefined("division_by_zero")
+
+
+def _is_partial(expression: Expression) -> bool:
+    """Whether it contains anything that is not defined everywhere."""
+    if isinstance(expression, Binary):
+        return expression.operator == "/" or _is_partial(expression.left) or _is_partial(expression.right)
+    if isinstance(expression, Power):
+        return expression.numerator < 0 or expression.denominator != 1 or _is_partial(expression.base)
+    return isinstance(expression, Growth | Share)
+
+
+def _growth(value: Interval, base: Interval) -> Interval:
+    if not base.is_positive or value.is_negative:
+        _check_growth(value, base)
+    return value.growth_over(base)
 
 
 def _power(base: Interval, expression: Power) -> Interval:
@@ -98,7 +130,7 @@ def _capped(interval: Interval) -> Interval:
 def compute(expression: Expression, values: Sequence[Fraction]) -> Fraction:
     """The value at one point; ZeroDivisionError where it has none there."""
     if isinstance(expression, Variable):
-        return values[expression.index]
+        return values[expression.slot]
     if isinstance(expression, Constant):
         return expression.value
     if isinstance(expression, Growth):
@@ -120,17 +152,21 @@ def compute(expression: Expression, values: Sequence[Fraction]) -> Fraction:
     return left * right if expression.operator == "*" else left / right
 
 
+def _range_of_dependent(expression: Expression, box: Sequence[Interval], wide: Sequence[int]) -> Interval:
+    """The range of an expression that has a value everywhere in the box and whose sides depend on each other."""
+    found = _range_of_ratio(expression, box) or _cut_range(expression, box, wide, CUTS)
+    if found is None:
+        raise Undefined("out_of_range")
+    return found
+
+
 def _range_of_ratio(expression: Expression, box: Sequence[Interval]) -> Interval | None:
     """The true range of a rational expression that is monotone; None when it is not rational or not monotone."""
     try:
         ratio = _ratio(expression, box)
         if ratio is None:
             return None
-        if not ratio.below.sign(box):
-            raise Undefined("division_by_zero")
         low, high = ratio.extreme(box, True), ratio.extreme(box, False)
-    except ZeroDivisionError:
-        raise Undefined("division_by_zero") from None
     except (TooComplex, ResultTooLarge):
         return None
     if low is None or high is None:
@@ -139,20 +175,21 @@ def _range_of_ratio(expression: Expression, box: Sequence[Interval]) -> Interval
 
 
 def _ratio(expression: Expression, box: Sequence[Interval]) -> Ratio | None:
-    """The expression as one polynomial over another; None when it has roots or caps."""
+    """The expression as one polynomial over another; None when it has roots, or caps that matter."""
     count = len(box)
     one = Polynomial.constant(Fraction(1), count)
     if isinstance(expression, Variable):
-        interval = box[expression.index]
+        interval = box[expression.slot]
         if interval.is_point and interval.lower is not None:
             return Ratio(Polynomial.constant(interval.lower, count), one)
-        return Ratio(Polynomial.variable(expression.index, count), one)
+        return Ratio(Polynomial.variable(expression.slot, count), one)
     if isinstance(expression, Constant):
         return Ratio(Polynomial.constant(expression.value, count), one)
     if isinstance(expression, Power):
         return _ratio_power(expression, box)
     if isinstance(expression, Share):
-        return None
+        # The cap changes nothing where the part lies within 0 and 1 anyway.
+        return _ratio(expression.part, box) if enclose(expression.part, box) in WHOLE else None
     operator, left, right = "/", *_sides(expression)
     if isinstance(expression, Binary):
         operator = expression.operator
@@ -175,21 +212,33 @@ def _ratio_power(expression: Power, box: Sequence[Interval]) -> Ratio | None:
     if base is None or expression.denominator != 1:
         return None
     one = Polynomial.constant(Fraction(1), len(box))
+    if expression.numerator == 0:
+        return Ratio(one, one)
     raised = Ratio(base.above ** abs(expression.numerator), base.below ** abs(expression.numerator))
-    return raised if expression.numerator >= 0 else Ratio(one, one) / raised
+    return raised if expression.numerator > 0 else Ratio(one, one) / raised
 
 
-def _cut_range(expression: Expression, box: Sequence[Interval], wide: Sequence[int], depth: int) -> Interval:
-    """Enclosures of the parts of the box, put together."""
+def _cut_range(expression: Expression, box: Sequence[Interval], wide: Sequence[int], depth: int) -> Interval | None:
+    """Enclosures of the parts of the box, put together; None when all of them are capped away."""
     index = _widest(box, wide)
     if depth == 0 or index is None:
-        return enclose(expression, box)
-    ranges = []
+        return _enclosed_part(expression, box)
+    whole = None
     for half in cut(box[index]):
         part = [*box[:index], half, *box[index + 1 :]]
-        found = _range_of_ratio(expression, part)
-        ranges.append(found if found is not None else _cut_range(expression, part, wide, depth - 1))
-    return ranges[0].hull(ranges[1])
+        found = _range_of_ratio(expression, part) or _cut_range(expression, part, wide, depth - 1)
+        if found is not None:
+            whole = found if whole is None else whole.hull(found)
+    return whole
+
+
+def _enclosed_part(expression: Expression, box: Sequence[Interval]) -> Interval | None:
+    """An enclosure of what is known to have a value; None when a cap leaves nothing of it."""
+    try:
+        return enclose(expression, box)
+    except Undefined as undefined:
+        # Plain arithmetic may be too wide to see that a divisor is never zero.
+        return None if undefined.state == "out_of_range" else EVERYTHING
 
 
 def _widest(box: Sequence[Interval], wide: Sequence[int]) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Measure, Metric, Observation
@@ -13,8 +13,7 @@ from nbkpi.language import _
 from nbkpi.solve.result import Result
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Filters that were resolved against a book; None lets everything through."""
 
     entities: frozenset[Entity] | None = None

@@ -1,9 +1,12 @@
-"""Products of interval ends: a product of two intervals is bounded by the products of their ends."""
+"""The ends of intervals: which of two reaches farther, and what their products are."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from nbkpi.exact.interval import Interval
 
 _ZERO = Fraction(0)
 
@@ -43,6 +46,20 @@ class End(NamedTuple):
 
 
 def extremes(corners: list[End]) -> tuple[End, End]:
-    """The least and the greatest of the corners; of equal ones, one that is reached."""
+    """The least and the greatest of the products of ends; of equal ones, one that is reached."""
     least = min(corners, key=lambda end: (end.infinite, end.value, not end.closed))
     return least, max(corners)
+
+
+def reaches_down(a: Interval, b: Interval) -> bool:
+    """Whether a goes at least as far down as b."""
+    if a.lower is None or b.lower is None:
+        return a.lower is None
+    return a.lower < b.lower or (a.lower == b.lower and (a.lower_closed or not b.lower_closed))
+
+
+def reaches_up(a: Interval, b: Interval) -> bool:
+    """Whether a goes at least as far up as b."""
+    if a.upper is None or b.upper is None:
+        return a.upper is None
+    return a.upper > b.upper or (a.upper == b.upper and (a.upper_closed or not b.upper_closed))
