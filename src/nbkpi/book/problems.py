@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from nbkpi.book.positions import Path, index_positions, nearest
 from nbkpi.diagnostics import Diagnostic, Severity
-from nbkpi.errors import FormulaError, UnknownName, UnreadableFigure
+from nbkpi.errors import AmbiguousName, FormulaError, UnknownName, UnreadableFigure
 from nbkpi.language import _
 
 
@@ -77,7 +77,9 @@ class Problems:
     def add_error(self, file: TextFile, path: Path, code: str, error: Exception) -> None:
         """Note what an exception of reading says."""
         remedy, offset = "", 0
-        if isinstance(error, UnknownName):
+        if isinstance(error, AmbiguousName):
+            remedy = _("it may mean {names}", names=", ".join(error.candidates))
+        elif isinstance(error, UnknownName):
             remedy = did_you_mean(error.candidates)
         elif isinstance(error, UnreadableFigure):
             remedy, offset = error.remedy, error.offset

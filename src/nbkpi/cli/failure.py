@@ -6,7 +6,7 @@ import sys
 import unicodedata
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import DataError, FormulaError, NbkpiError, UnknownName
+from nbkpi.errors import AmbiguousName, DataError, FormulaError, NbkpiError, UnknownName
 from nbkpi.language import _
 from nbkpi.report.document import visible
 
@@ -23,7 +23,8 @@ def show_failure(error: NbkpiError) -> None:
     _write(f"nbkpi: {visible(str(error))}")
     if isinstance(error, UnknownName) and error.candidates:
         names = ", ".join(error.candidates)
-        _write("  " + visible(_("did you mean {names}?", names=names)))
+        said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
+        _write("  " + visible(said.format(names=names)))
     elif isinstance(error, FormulaError) and error.remedy:
         _write("  " + visible(error.remedy))
 

@@ -145,7 +145,7 @@ def _is_exact(phrase: Phrase, unit: Unit, kind: Kind) -> bool:
     """Whether the number was not rounded: a count in single ones, or nothing at all (but 0% may be rounded)."""
     numeral = phrase.first
     if numeral.value == 0 and numeral.step == 1:
-        return kind in ("count", "amount") or phrase.unit is None
+        return kind in ("count", "amount") or (phrase.unit is None and not numeral.multiplier)
     return kind == "count" and numeral.is_plain_integer and unit.scale == 1
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 from nbkpi.report.document import Document, Json, visible
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_DIGITS = 15
+"""What a spreadsheet can hold of a number."""
+
+_ROUNDING = {"value": ROUND_HALF_UP, "lower": ROUND_FLOOR, "upper": ROUND_CEILING}
+"""Exact ends that are no finite decimal are rounded outward: a spreadsheet would take 1/2 for a date."""
 
 
 def render_csv(document: Document) -> str:
@@ -39,11 +45,20 @@ def _flat(record: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
         if isinstance(value, Mapping):
             yield key, str(value.get("name", ""))
             yield f"{key}_id", str(value.get("id", ""))
+        elif key in _ROUNDING and isinstance(value, str):
+            yield key, _decimal(value, _ROUNDING[key])
         elif isinstance(value, Sequence) and not isinstance(value, str):
             if key != "inputs":
                 yield key, "; ".join(_item(item) for item in value)
         else:
             yield key, "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _decimal(exact: str, rounding: str) -> str:
+    """An exact number as a decimal of at most 15 digits where it is a fraction."""
+    above, slash, below = exact.partition("/")
+    context = Context(prec=_DIGITS, rounding=rounding, Emin=MIN_EMIN, Emax=MAX_EMAX)
+    return f"{context.divide(Decimal(above), Decimal(below)):f}" if slash else exact
 
 
 def _item(item: Json) -> str:

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
-from nbkpi.render import ENDINGS, FORMATS, Format, renderer
+from nbkpi.render import ENDINGS, Format, renderer
 from nbkpi.report.document import Document
 
 
@@ -66,6 +66,9 @@ def prepared(stream: TextIO) -> TextIO:
 def write_whole(path: Path, text: str) -> None:
     """Write a file in one step: after a failure what stood there before is unchanged."""
     target = path.resolve()
+    if target.exists() and not target.is_file():
+        _write_through(path, text)
+        return
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part")
     except OSError as error:
@@ -83,6 +86,15 @@ def write_whole(path: Path, text: str) -> None:
         raise _failed(path, error) from None
 
 
+def _write_through(path: Path, text: str) -> None:
+    """Write to a device or a named pipe, which cannot be replaced by a file."""
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise _failed(path, error) from None
+
+
 def _failed(path: Path, error: OSError) -> OutputError:
     reason = error.strerror or str(error)
     return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason))
@@ -92,6 +104,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-__all__ = ["FORMATS", "choose_format", "prepared", "send", "write_whole"]

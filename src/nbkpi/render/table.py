@@ -18,6 +18,9 @@ _UNBROKEN = 100_000
 """The width where there is no terminal: no cell is folded, so that every row stays on one line."""
 
 
+_IN_ASCII = str.maketrans({"–": "-", "≥": ">=", "≤": "<=", "─": "-", "—": "-", "·": "-", "“": '"', "”": '"'})
+
+
 def draw(document: Document, stream: TextIO) -> None:
     """Draw every table and note on a stream: coloured and folded to a terminal's width, plain and whole elsewhere."""
     if stream.isatty():
@@ -25,7 +28,17 @@ def draw(document: Document, stream: TextIO) -> None:
         return
     text = StringIO()
     _draw(document, _console(text, _UNBROKEN))
-    stream.write("".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines()))
+    lines = [line.rstrip() for line in text.getvalue().splitlines()]
+    stream.write("".join(f"{_printable(line, stream)}\n" for line in lines))
+
+
+def _printable(line: str, stream: TextIO) -> str:
+    """The line with our own signs in ASCII where the stream's encoding has none for them."""
+    try:
+        line.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return line.translate(_IN_ASCII)
+    return line
 
 
 def _console(stream: TextIO, width: int | None) -> Console:

@@ -45,15 +45,14 @@ def summary(calculator: Calculator, selection: Selection, style: Style) -> Docum
 def _counts(book: Book) -> str:
     claims = sum(one.is_claim for one in book.observations)
     return _(
-        "{title}: {entities} entities, {indicators} indicators, {metrics} metrics, {figures} printed figures "
-        "({claims} of them derived), {sources} sources",
-        title=book.title,
+        "entities: {entities} · indicators: {indicators} · metrics: {metrics} · sources: {sources} · "
+        "printed figures: {figures}, of them derived: {claims}",
         entities=len(book.entities.by_id),
         indicators=len(book.indicators.by_id),
         metrics=len(book.metrics.by_id),
+        sources=len(book.sources),
         figures=len(book.observations),
         claims=claims,
-        sources=len(book.sources),
     )
 
 

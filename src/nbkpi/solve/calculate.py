@@ -176,7 +176,7 @@ class Calculator:
         known = self._claims.get(entity)
         if known is None:
             found: dict[tuple[Measure, Period], list[tuple[Observation, int]]] = {}
-            for claim in self.book.claims_of(entity):
+            for claim in sorted(self.book.claims_of(entity), key=_is_indirect):
                 if not isinstance(claim.measure, Metric) or not claim.is_comparable or claim.interval is None:
                     continue
                 if claim.figure.unit.dimension != claim.measure.unit.dimension:
@@ -184,8 +184,6 @@ class Calculator:
                 for index, slot in enumerate(self.program(claim.measure).slots):
                     if slot.measure is not None and slot.scope == "own":
                         found.setdefault((slot.measure, slot.period(claim.period)), []).append((claim, index))
-            for (measure, _period), claims in found.items():
-                claims.sort(key=lambda pair, measure=measure: getattr(pair[0].measure, "base", None) is not measure)  # type: ignore[misc]
             known = self._claims[entity] = found
         return known
 
@@ -290,6 +288,11 @@ class _Grounding:
         """Drop the values of an attempt that came to nothing."""
         del self.values[kept:]
         self._index = {key: index for key, index in self._index.items() if index < kept}
+
+
+def _is_indirect(claim: Observation) -> bool:
+    """Whether a claim is about something other than the growth or change of a single indicator."""
+    return not (isinstance(claim.measure, Metric) and isinstance(claim.measure.base, Indicator))
 
 
 def _possible(interval: Interval, indicator: Indicator) -> Interval | None:

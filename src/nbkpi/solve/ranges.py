@@ -189,15 +189,15 @@ def _ratio(expression: Expression, box: Sequence[Interval]) -> Ratio | None:
         return _ratio_power(expression, box)
     if isinstance(expression, Share):
         # The cap changes nothing where the part lies within 0 and 1 anyway.
-        return _ratio(expression.part, box) if enclose(expression.part, box) in WHOLE else None
-    operator, left, right = "/", *_sides(expression)
-    if isinstance(expression, Binary):
-        operator = expression.operator
+        inside = _range_of_ratio(expression.part, box)
+        return _ratio(expression.part, box) if inside is not None and inside in WHOLE else None
+    left, right = _sides(expression)
     a, b = _ratio(left, box), _ratio(right, box)
     if a is None or b is None:
         return None
     if isinstance(expression, Growth):
         return (a - b) / b
+    operator = expression.operator
     return a + b if operator == "+" else a - b if operator == "-" else a * b if operator == "*" else a / b
 
 

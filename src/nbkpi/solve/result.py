@@ -9,7 +9,7 @@ from typing import Literal
 from nbkpi.book.records import Entity, Measure, Observation, Source
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
-from nbkpi.figure.format import format_interval
+from nbkpi.figure.format import bounds_text, format_interval
 from nbkpi.solve.state import describe_state
 
 Basis = Literal["printed", "computed", "implied"]
@@ -56,9 +56,12 @@ class Result:
     observations: tuple[Observation, ...] = ()
 
     def display(self, places: int | None = None) -> str:
-        """The value with its bounds in words: 61.28 (60.91–61.65) 万元, or the state when there is no value."""
+        """The value with its bounds: 61.28 (60.91–61.65) 万元; as printed: 43.6% (43.55–43.65); or the state."""
         if self.interval is None:
             return describe_state(self.state, self.subject)
+        if self.basis == "printed" and self.observations:
+            bounds = bounds_text(self.interval, places)
+            return f"{self.observations[0].text} ({bounds})" if bounds else self.observations[0].text
         return format_interval(self.interval, self.nominal, self.unit, places)
 
     @property
