@@ -13,13 +13,14 @@ import tomli
 
 from nbkpi.book.models import BookFile
 from nbkpi.book.place import book_files
-from nbkpi.book.positions import Path as Keys
 from nbkpi.book.problems import Problems, TextFile, did_you_mean
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+    from nbkpi.book.positions import Path as Keys
 
 MAX_BYTES = 200_000_000
 _EXPECTED = {

@@ -175,7 +175,7 @@ class _Resolver:
             return replace(figure, unit=per_unit)
         if isinstance(measure, Metric) and {figure.unit.dimension, measure.unit.dimension} == {PURE, POINTS}:
             return figure
-        given, found = measure.unit, figure.unit or _("a plain number")
+        given, found = measure.unit, figure.unit.symbol or _("a plain number")
         raise UnreadableFigure(
             _("{name} is given in {unit}, not in {found}", name=measure.name, unit=given, found=found)
         )

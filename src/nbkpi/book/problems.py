@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from nbkpi.book.positions import Path, index_positions, nearest
 from nbkpi.diagnostics import Diagnostic, Severity
 from nbkpi.errors import AmbiguousName, FormulaError, UnknownName, UnreadableFigure
 from nbkpi.language import _
 
+if TYPE_CHECKING:
+    from nbkpi.book.positions import Path
 
-@dataclass(slots=True)
+
 class TextFile:
     """One file of a book: the name it is shown under, and its text.
 
     kept is only filled when rows had to be left out: it gives their original places to those that remain.
     """
 
-    name: str
-    text: str
-    kept: dict[str | int, list[int]] = field(default_factory=dict)
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
+        self.kept: dict[str | int, list[int]] = {}
 
     def original(self, path: Path) -> Path:
         """The path in the text, for one in the rows that remain."""
@@ -29,8 +30,7 @@ class TextFile:
         return path
 
 
-@dataclass(slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong at a path inside a file; offset counts characters into the value there, -1 means its key."""
 
     file: TextFile
@@ -42,14 +42,16 @@ class Problem:
     severity: Severity = "error"
 
 
-@dataclass(slots=True)
 class Problems:
-    """All problems of one loading."""
+    """All problems of one loading.
 
-    found: list[Problem] = field(default_factory=list)
-    placed: list[Diagnostic] = field(default_factory=list)
-    left_out: set[str] = field(default_factory=set)
-    """The names of definitions that are wrong themselves, so that using them is no further error."""
+    left_out are the names of definitions that are wrong themselves, so that using them is no further error.
+    """
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+        self.placed: list[Diagnostic] = []
+        self.left_out: set[str] = set()
 
     def __bool__(self) -> bool:
         return bool(self.found or self.placed)
@@ -108,6 +110,8 @@ def did_you_mean(candidates: Sequence[str]) -> str:
 
 
 def _locate(file: TextFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:
+    from nbkpi.book.positions import index_positions, nearest
+
     index = index_positions(file.text)
     lines = file.text.splitlines() or [""]
     for problem in problems:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, DataError, FormulaError, NbkpiError, UnknownName
 from nbkpi.language import _
-from nbkpi.report.document import visible
+from nbkpi.report.document import visible, width
 
 _LONGEST_EXCERPT = 160
 
@@ -53,7 +52,7 @@ def _window(line: str, place: int) -> tuple[str, int]:
     start = max(0, place - _LONGEST_EXCERPT // 2) if len(line) > _LONGEST_EXCERPT else 0
     shown = line[start : start + _LONGEST_EXCERPT].replace("\t", " ")
     before = visible(shown[: place - start])
-    return shown, sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in before)
+    return shown, width(before)
 
 
 def _write(text: str) -> None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nbkpi.exact.interval import Interval
 from nbkpi.exact.polynomial import Polynomial
 
 
-@dataclass(frozen=True, slots=True)
 class Ratio:
     """One polynomial over another; the divisor is not the zero polynomial."""
 
-    above: Polynomial
-    below: Polynomial
+    __slots__ = ("above", "below")
+
+    def __init__(self, above: Polynomial, below: Polynomial) -> None:
+        self.above, self.below = above, below
 
     def __add__(self, other: Ratio) -> Ratio:
         if self.below.terms == other.below.terms:

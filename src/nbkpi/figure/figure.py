@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.figure.qualifiers import Bound, canonical
@@ -27,8 +27,7 @@ _BELOW_ZERO: dict[Bound, str] = {"above": "高于", "below": "低于"}
 """超 and 近 speak of the size of a number; below zero these say which side is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(NamedTuple):
     """How printed numbers are taken where the words leave it open.
 
     about: "half" or "unit" (half a unit, or a unit, of the last non-zero digit) or a share of the value such as

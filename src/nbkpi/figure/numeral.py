@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from nbkpi.figure.unit import MULTIPLIERS
 
@@ -30,8 +30,7 @@ def normalise(text: str) -> str:
     return text.translate(_COMMON)
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written.
 
     value: what the digits say, before the multiplier; step: the place of the last printed digit; leading: the
@@ -80,8 +79,7 @@ def scan_multiplier(text: str, start: int = 0) -> tuple[str, int]:
     return (match[1], match.end()) if match else ("", start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """Digits or a Chinese numeral below 10,000, with the multiplier behind it."""
 
     value: Fraction
@@ -106,7 +104,7 @@ def _next_section(text: str, before: _Section) -> _Section | None:
         return section
     if section.chinese and section.digits_end == place + 1:
         # 两万五 is 25000: a lone last digit counts in the next lower place.
-        return replace(section, value=section.value / 10, step=Fraction(1, 10), multiplier=before.multiplier)
+        return section._replace(value=section.value / 10, step=Fraction(1, 10), multiplier=before.multiplier)
     # 1万500 might be meant like 两万五; 1万零500 and 1万2500 leave no doubt.
     return section if section.value * 10 >= scale else None
 

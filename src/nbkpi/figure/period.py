@@ -8,19 +8,18 @@ from typing import NamedTuple
 from nbkpi.figure.numeral import normalise
 
 _YEAR = r"(?P<year>[0-9]{4})"
-_FORMS = (
-    (re.compile(_YEAR + r"(?:年度?)?"), 12),
-    (re.compile(_YEAR + r"-?H(?P<part>[12])"), 6),
-    (re.compile(_YEAR + r"-?Q(?P<part>[1-4])"), 3),
-    (re.compile(_YEAR + r"(?:-(?P<part>0[1-9]|1[0-2])|年(?P<other>0?[1-9]|1[0-2])月)"), 1),
-)
+_ISO = re.compile(_YEAR + r"(?:-?(?P<kind>[HQ])(?P<part>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
 _CHINESE_PARTS = {"上半年": "H1", "下半年": "H2"}
 _CHINESE_PARTS |= {f"{name}季度": f"Q{1 + index % 4}" for index, name in enumerate("一二三四1234")}
-_PART = re.compile(_YEAR + r"年第?(?P<part>" + "|".join(_CHINESE_PARTS) + ")")
-_MONTHS = re.compile(_YEAR + r"年(?P<first>[0-9]{1,2})月?[-—–~至到](?P<last>[0-9]{1,2})月")
-_FIRST_QUARTERS = re.compile(_YEAR + "年前(?P<last>[二三])季度")
-_SPAN = re.compile(r"\.\.|(?<=[0-9年月度])(?:[-–~至到]|—{1,2})(?=[0-9]{4})")
-_LOOSE_SPACE = re.compile(r"\s+(?![0-9])|(?<![0-9])\s+")
+
+# Written in Chinese, or as a span, a period is rare enough for its pattern to be compiled when it is met.
+_YEAR_ALONE = _YEAR + "年度?"
+_MONTH = _YEAR + r"年(?P<month>0?[1-9]|1[0-2])月"
+_PART = _YEAR + r"年第?(?P<part>" + "|".join(_CHINESE_PARTS) + ")"
+_MONTHS = _YEAR + r"年(?P<first>[0-9]{1,2})月?[-—–~至到](?P<last>[0-9]{1,2})月"
+_FIRST_QUARTERS = _YEAR + "年前(?P<last>[二三])季度"
+_SPAN = r"\.\.|(?<=[0-9年月度])(?:[-–~至到]|—{1,2})(?=[0-9]{4})"
+_LOOSE_SPACE = r"\s+(?![0-9])|(?<![0-9])\s+"
 
 
 class Period(NamedTuple):
@@ -39,21 +38,25 @@ class Period(NamedTuple):
 
         Those are 2024年, 2024年上半年, 2024年三季度, 2024年前三季度, 2024年6月, 2024年1—5月 and 2022—2024年.
         """
-        written = _LOOSE_SPACE.sub("", normalise(text))
-        for form, length in _FORMS:
-            match = form.fullmatch(written)
-            if match:
-                groups = match.groupdict()
-                part = int(groups.get("part") or groups.get("other") or 1)
-                return cls(int(match["year"]) * 12 + (part - 1) * length, length)
-        if match := _PART.fullmatch(written):
+        return _iso(text) or cls._written(re.sub(_LOOSE_SPACE, "", normalise(text)), text)
+
+    @classmethod
+    def _written(cls, written: str, text: str) -> Period:
+        """Any form, with its spaces and full-width characters put right."""
+        if found := _iso(written):
+            return found
+        if match := re.fullmatch(_YEAR_ALONE, written):
+            return cls(int(match["year"]) * 12, 12)
+        if match := re.fullmatch(_MONTH, written):
+            return cls(int(match["year"]) * 12 + int(match["month"]) - 1, 1)
+        if match := re.fullmatch(_PART, written):
             return cls.parse(match["year"] + _CHINESE_PARTS[match["part"]])
-        if match := _MONTHS.fullmatch(written):
+        if match := re.fullmatch(_MONTHS, written):
             first, last = (cls.parse(f"{match['year']}年{match[month]}月") for month in ("first", "last"))
             return cls._between(first, last, text)
-        if match := _FIRST_QUARTERS.fullmatch(written):
+        if match := re.fullmatch(_FIRST_QUARTERS, written):
             return cls(int(match["year"]) * 12, 6 if match["last"] == "二" else 9)
-        ends = _SPAN.split(written)
+        ends = re.split(_SPAN, written)
         if len(ends) != 2:
             raise ValueError(f"not a period: {text}")
         return cls._between(cls.parse(ends[0]), cls.parse(ends[1]), text)
@@ -102,3 +105,15 @@ class Period(NamedTuple):
         last_year, last_month = divmod(self.end - 1, 12)
         first = f"{year:04}-{month + 1:02}"
         return first if self.length == 1 else f"{first}..{last_year:04}-{last_month + 1:02}"
+
+
+def _iso(text: str) -> Period | None:
+    """2024, 2024H1, 2024Q3 or 2024-06; None for anything else."""
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None
+    start, part = int(match["year"]) * 12, int(match["part"] or 1)
+    if match["month"]:
+        return Period(start + int(match["month"]) - 1, 1)
+    length = {"H": 6, "Q": 3}.get(match["kind"], 12)
+    return Period(start + (part - 1) * length, length) if part * length <= 12 else None

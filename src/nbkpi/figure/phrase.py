@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.cursor import Cursor
@@ -34,8 +33,7 @@ _NOUN = re.compile(
 """What is counted may follow its measure word, 710多个品类; 3个亿, 两个多月 and 30人不到 say something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """The words of one figure, sorted: second is the other end of a range.
 
     negative: the number lies below zero; falls: because the words say that something fell by it, so that
@@ -89,7 +87,7 @@ class _Parser(Cursor):
         if falls and MULTIPLE in (phrase.unit, phrase.second_unit):
             message = _("nothing falls by a multiple of itself")
             raise UnreadableFigure(message, self.at, _("write by how many percent it fell"))
-        return replace(phrase, qualifiers=tuple(self.found), falls=falls)
+        return phrase._replace(qualifiers=tuple(self.found), falls=falls)
 
     def _has_bound(self) -> bool:
         return any(bound != "as_printed" for bound, _word in self.found)
@@ -150,7 +148,7 @@ class _Parser(Cursor):
             phrase = self._with_second(phrase)
         last_unit = phrase.second_unit or unit
         rises = self.direction == "up" and last_unit is not None and last_unit.symbol == MULTIPLE.symbol
-        return replace(phrase, form="growth multiple") if rises else phrase
+        return phrase._replace(form="growth multiple") if rises else phrase
 
     def _remainder(self, numeral: Numeral) -> Numeral:
         """余, 多 or 几 after the number; its multiplier may come after that (6000余万)."""
@@ -158,7 +156,7 @@ class _Parser(Cursor):
         if not self._take(_INSIDE) or numeral.multiplier:
             return numeral
         multiplier, self.at = scan_multiplier(self.text, self.at)
-        return replace(numeral, multiplier=multiplier)
+        return numeral._replace(multiplier=multiplier)
 
     def _unit(self, numeral: Numeral) -> Unit | None:
         """The longest unit printed here; a number has one multiplier at most."""
@@ -180,7 +178,7 @@ class _Parser(Cursor):
             return numeral
         self.at = digit.end
         tenth = Fraction(1, 10)
-        return replace(numeral, value=numeral.value + digit.value * tenth, step=tenth, leading=tenth)
+        return numeral._replace(value=numeral.value + digit.value * tenth, step=tenth, leading=tenth)
 
     def _with_second(self, phrase: Phrase) -> Phrase:
         """The phrase as a range, where a dash and another number follow."""
@@ -193,7 +191,7 @@ class _Parser(Cursor):
         self.at = numeral.end
         unit = self._unit(numeral)
         numeral = self._tenths(numeral, unit)
-        return replace(phrase, form="range", second=numeral, second_negative=negative, second_unit=unit)
+        return phrase._replace(form="range", second=numeral, second_negative=negative, second_unit=unit)
 
     def _doubling(self, negative: bool) -> Phrase | None:
         """翻番, 翻两番: the base times two, once or more often."""
@@ -214,7 +212,7 @@ class _Parser(Cursor):
         """百分之五 and 千分之五 as percent and per mille with their digits; 五分之一 as that very fraction."""
         if match := self.match(_PER):
             negative = negative or self._negative()
-            above = replace(self._number(), bare=False)
+            above = self._number()._replace(bare=False)
             return Phrase("plain", negative, self._remainder(above), self.units.get(_PARTS[match[1]]))
         if self.match(_HALF):
             half = Fraction(1, 2)

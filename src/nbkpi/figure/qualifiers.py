@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Bound = Literal["as_printed", "above", "at_least", "below", "at_most", "about", "remainder"]
 Place = Literal["before", "after", "inside"]
@@ -12,8 +11,7 @@ _CIVIL_CODE = "Civil Code of the PRC, art. 1259"
 _USAGE = "common usage of published statistics"
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifier:
+class Qualifier(NamedTuple):
     """A rule: these words at this place make that bound; the first word is the one we write."""
 
     bound: Bound

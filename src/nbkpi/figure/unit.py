@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 Dimension = tuple[tuple[str, int], ...]
 """Base quantities with their powers, sorted; () is a pure number. Built by multiply() and divide() only."""
@@ -41,8 +41,7 @@ def multiply(a: Dimension, b: Dimension, sign: int = 1) -> Dimension:
     return tuple(sorted((base, exponent) for base, exponent in powers.items() if exponent))
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit: its symbol as printed, its dimension, and its size in the base unit of that dimension.
 
     counting: a plain integer in this unit is a count and therefore exact.

@@ -136,7 +136,7 @@ class _Parser:
         if token.kind == "name":
             self._advance()
             return self._call(token) if self._at("(") else Name(token.text, token.start, token.end)
-        self._fail(_("a number, a name or a function is expected here"))
+        return self._fail(_("a number, a name or a function is expected here"))
 
     def _number(self, token: _Token) -> Number:
         digits = token.text.replace("_", "")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 from difflib import get_close_matches
 from fractions import Fraction
+from typing import NamedTuple
 
 from nbkpi.errors import FormulaError, UnknownName
 from nbkpi.figure.unit import POINTS, PURE, Dimension, Unit, multiply
@@ -18,7 +18,7 @@ MAX_YEARS = 200
 
 
 class Quantity(NamedTuple):
-    """What a formula measures: its dimension, and whether it is a difference of two rates (which may be given in pp)."""
+    """What a formula measures; a difference of two rates may be given in percentage points."""
 
     dimension: Dimension
     is_difference: bool = False

@@ -13,11 +13,15 @@ ENDINGS: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv",
 
 
 def renderer(name: Format) -> Callable[[Document], str]:
-    """The function that turns a document into this text format; a table is drawn by nbkpi.render.table instead."""
+    """The function that turns a document into text; on a terminal, nbkpi.render.table draws tables instead."""
     if name in ("json", "jsonl"):
         from nbkpi.render.json import render_json, render_jsonl
 
         return render_json if name == "json" else render_jsonl
+    if name == "table":
+        from nbkpi.render.text import render_text
+
+        return render_text
     if name == "md":
         from nbkpi.render.markdown import render_markdown
 

@@ -13,6 +13,8 @@ from nbkpi.language import _
 from nbkpi.render import ENDINGS, Format, renderer
 from nbkpi.report.document import Document
 
+_IN_ASCII = str.maketrans({"–": "-", "≥": ">=", "≤": "<=", "─": "-", "—": "-", "·": "-", "“": '"', "”": '"'})
+
 
 def choose_format(asked: Format | None, path: Path | None) -> Format:
     """The format asked for, else the one the file's ending names, else a table."""
@@ -32,27 +34,24 @@ def send(document: Document, asked: Format | None, path: Path | None) -> None:
     """Print the document, or write it into a file; OutputError when that cannot be done."""
     chosen = choose_format(asked, path)
     if path is not None:
-        write_whole(path, _text(document, chosen))
+        write_whole(path, renderer(chosen)(document))
         return
     stream = prepared(sys.stdout)
-    if chosen == "table":
+    if chosen == "table" and stream.isatty():
         from nbkpi.render.table import draw
 
         draw(document, stream)
     else:
-        stream.write(renderer(chosen)(document))
+        stream.write(_printable(renderer(chosen)(document), stream))
 
 
-def _text(document: Document, chosen: Format) -> str:
-    if chosen != "table":
-        return renderer(chosen)(document)
-    from io import StringIO
-
-    from nbkpi.render.table import draw
-
-    text = StringIO()
-    draw(document, text)
-    return text.getvalue()
+def _printable(text: str, stream: TextIO) -> str:
+    """The text with our own signs in ASCII where the stream's encoding has none for them."""
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return text.translate(_IN_ASCII)
+    return text
 
 
 def prepared(stream: TextIO) -> TextIO:

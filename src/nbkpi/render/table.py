@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from io import StringIO
 from typing import TextIO
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from nbkpi.report.document import Document, Table, visible
-
-_UNBROKEN = 100_000
-"""The width where there is no terminal: no cell is folded, so that every row stays on one line."""
-
-
-_IN_ASCII = str.maketrans({"–": "-", "≥": ">=", "≤": "<=", "─": "-", "—": "-", "·": "-", "“": '"', "”": '"'})
+from nbkpi.report.document import Document, Table, ungrouped, visible, width
 
 
 def draw(document: Document, stream: TextIO) -> None:
-    """Draw every table and note on a stream: coloured and folded to a terminal's width, plain and whole elsewhere."""
-    if stream.isatty():
-        _draw(document, _console(stream, None))
-        return
-    text = StringIO()
-    _draw(document, _console(text, _UNBROKEN))
-    lines = [line.rstrip() for line in text.getvalue().splitlines()]
-    stream.write("".join(f"{_printable(line, stream)}\n" for line in lines))
-
-
-def _printable(line: str, stream: TextIO) -> str:
-    """The line with our own signs in ASCII where the stream's encoding has none for them."""
-    try:
-        line.encode(stream.encoding or "utf-8")
-    except UnicodeEncodeError:
-        return line.translate(_IN_ASCII)
-    return line
-
-
-def _console(stream: TextIO, width: int | None) -> Console:
-    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
-
-
-def _draw(document: Document, console: Console) -> None:
+    """Draw every table and note on a terminal, folded to its width."""
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
     legend: dict[str, int] = {}
     for place, table in enumerate(document.tables):
         if place:
@@ -67,7 +37,7 @@ def _draw(document: Document, console: Console) -> None:
 def _natural_width(table: Table) -> int:
     """How many terminal cells the table takes with nothing folded."""
     rows = [tuple(column.heading for column in table.columns), *table.rows]
-    return sum(max(map(cell_len, cells)) + 2 for cells in zip(*rows, strict=True))
+    return sum(max(map(width, cells)) + 2 for cells in zip(*rows, strict=True))
 
 
 def _rich_table(table: Table, headings: bool = False) -> RichTable:
@@ -84,7 +54,7 @@ def _rich_table(table: Table, headings: bool = False) -> RichTable:
         )
     above: tuple[str, ...] = ()
     for row in table.rows:
-        cells = _ungrouped(row, above, table.grouped)
+        cells = ungrouped(row, above, table.grouped)
         if headings and cells[0]:
             drawn.add_row(Text(visible(cells[0]), style="bold"))
         drawn.add_row(*(Text(visible(cell)) for cell in cells[skipped:]))
@@ -106,11 +76,3 @@ def _numbered(references: str, legend: dict[str, int]) -> str:
     """a#1, b#2 as 1#1, 2#2."""
     parts = [reference.partition("#") for reference in references.split(", ") if reference]
     return ", ".join(f"{legend.setdefault(name, len(legend) + 1)}{mark}{place}" for name, mark, place in parts)
-
-
-def _ungrouped(row: tuple[str, ...], above: tuple[str, ...], grouped: int) -> tuple[str, ...]:
-    """The row without what it repeats of the row above, from the left as long as it does."""
-    same = 0
-    while same < grouped and row[: same + 1] == above[: same + 1]:
-        same += 1
-    return ("",) * same + row[same:]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+from unicodedata import combining, east_asian_width
 
 from nbkpi.book.place import EMBEDDED
 from nbkpi.language import _
@@ -25,6 +26,11 @@ _UNSAFE = re.compile(
 def visible(text: str) -> str:
     """The text with every control or invisible character written out, so that it cannot act on a terminal."""
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def width(text: str) -> int:
+    """How many terminal cells the text takes: two for East Asian wide characters, none for combining ones."""
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 class Column(NamedTuple):
@@ -58,6 +64,14 @@ class Table:
     def add(self, *cells: str) -> None:
         """One more row."""
         self.rows.append(cells)
+
+
+def ungrouped(row: tuple[str, ...], above: tuple[str, ...], grouped: int) -> tuple[str, ...]:
+    """The row without what it repeats of the row above, from the left as long as it does."""
+    same = 0
+    while same < grouped and row[: same + 1] == above[: same + 1]:
+        same += 1
+    return ("",) * same + row[same:]
 
 
 @dataclass(slots=True)

@@ -49,8 +49,7 @@ def _periods(calculator: Calculator, name: str, entity: Entity, selection: Selec
     found = [period for period in book.periods(measure, entity) if selection.has_period(period)]
     if found or not selection.periods:
         return found
-    asked = [period for period in selection.periods if calculator.result(measure, entity, period).interval is not None]
-    return asked
+    return [period for period in selection.periods if calculator.result(measure, entity, period).interval is not None]
 
 
 def _derivation(result: Result, style: Style) -> Table:

@@ -18,7 +18,6 @@ from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 from nbkpi.solve.units import unit_named, unit_of
 
-
 _TITLES = {"coverage": "Coverage", "resolution": "Resolution"}
 
 

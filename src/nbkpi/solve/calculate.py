@@ -128,7 +128,7 @@ class Calculator:
             interval = range_of(expression, [value.interval for value in values], repeated)
         except Undefined as undefined:
             state = undefined.state
-            if state == "base_may_be_zero" and _divides_by_zero(expression, values):
+            if state in ("base_may_be_zero", "base_sign_unknown") and _divides_by_zero(expression, values):
                 state = "zero_base"
             return Result(
                 entity, measure, period, unit, basis, None, state=state, subject=undefined.subject,

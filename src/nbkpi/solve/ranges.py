@@ -142,7 +142,8 @@ def compute(expression: Expression, values: Sequence[Fraction]) -> Fraction:
         if expression.denominator != 1:
             if base < 0 and expression.denominator % 2 == 0:
                 raise ZeroDivisionError
-            base = root_bounds(base, expression.denominator)[0]
+            low, high = root_bounds(base, expression.denominator)
+            base = (low + high) / 2
         return power(base, expression.numerator)
     left, right = compute(expression.left, values), compute(expression.right, values)
     if expression.operator == "+":

@@ -84,10 +84,7 @@ def select(
 def _of_kind(book: Book, kind: str, name: str) -> Entity:
     """The entity of this name and kind."""
     same_kind = [one for one in book.entities if one.kind == kind]
-    if "/" in name:
-        found = [book.entity(name)]
-    else:
-        found = book.entities.named(name)
+    found = [book.entity(name)] if "/" in name else book.entities.named(name)
     right = [one for one in found if one.kind == kind]
     if len(right) == 1:
         return right[0]
