@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -34,16 +35,25 @@ def preferred() -> str:
 
 
 def _(message: str, /, **values: object) -> str:
-    """The message in the current language with its {placeholders} filled in."""
-    spoken = message if _current.get() == "en" else _catalogue().get(message, message)
+    """The message in the current language with its {placeholders} filled in.
+
+    Without values it is not taken for a template, so that it may be a word of the data; what has no translation is
+    said in English.
+    """
+    # Gettext keeps the header of a catalogue under the empty message.
+    spoken = message if _current.get() == "en" or not message else _catalogue()(message)
     return spoken.format(**values) if values else spoken
 
 
 @cache
-def _catalogue() -> dict[str, str]:
-    """English to Chinese, from the compiled gettext catalogue."""
+def _catalogue() -> Callable[[str], str]:
+    """From English to Chinese by the compiled gettext catalogue; English stays where that cannot be read."""
+    import struct
     from gettext import GNUTranslations
 
     path = Path(__file__).parent / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.mo"
-    with path.open("rb") as file:
-        return dict(GNUTranslations(file)._catalog)  # type: ignore[attr-defined]
+    try:
+        with path.open("rb") as file:
+            return GNUTranslations(file).gettext
+    except (OSError, ValueError, struct.error):
+        return str

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any
 
 from nbkpi.book.book import GENERATED, Book
-from nbkpi.book.models import BookFile, IndicatorRow, MetricRow, ReadingRow, UnitRow
+from nbkpi.book.files import Documents, Rows
 from nbkpi.book.problems import Problems, TextFile
 from nbkpi.book.records import Entity, Identity, Indicator, Metric, Source
 from nbkpi.errors import FormulaError, UnknownName
-from nbkpi.figure import Convention, Range, Unit, Units
+from nbkpi.figure import Convention, Unit, Units
 from nbkpi.figure.unit import NUMBER, PURE
 from nbkpi.formula.parse import parse_equation, parse_formula
 from nbkpi.formula.syntax import Node, names
 from nbkpi.formula.units import check_equation, check_formula, check_unit
 from nbkpi.language import _
-
-Documents = Sequence[tuple[TextFile, BookFile]]
-Row = TypeVar("Row")
 
 _ID = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
 _SHARE_FAMILIES = ("coverage", "resolution", "share")
@@ -42,28 +39,28 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     return book
 
 
-def convention_of(row: ReadingRow | None, default: Convention) -> Convention:
+def convention_of(row: Rows | None, default: Convention) -> Convention:
     """The convention a reading table asks for; ValueError when about is neither half, unit nor a percentage."""
     if row is None:
         return default
-    if row.about in ("half", "unit"):
-        return Convention(row.about, row.rounding)  # type: ignore[arg-type]
-    match = re.fullmatch(r"(\d{1,2}(?:\.\d{1,4})?)\s*%", row.about)
+    if row["about"] in ("half", "unit"):
+        return Convention(row["about"], row["rounding"])
+    match = re.fullmatch(r"(\d{1,2}(?:\.\d{1,4})?)\s*%", row["about"])
     if match is None:
-        raise ValueError(row.about)
-    return Convention(Fraction(match[1]) / 100, row.rounding)
+        raise ValueError(row["about"])
+    return Convention(Fraction(match[1]) / 100, row["rounding"])
 
 
 def _header(location: str, documents: Documents, problems: Problems) -> Book:
     """The empty book with its title, reading and units."""
     title, convention, seen = "", Convention(), False
     for file, document in documents:
-        if document.book is not None:
+        if document["book"] is not None:
             if seen:
                 problems.add(file, ("book",), "duplicate", _("another file of this book has a [book] table already"))
-            seen, title = True, document.book.title
-        inner = document.book.reading if document.book is not None else None
-        for path, row in ((("reading",), document.reading), (("book", "reading"), inner)):
+            seen, title = True, document["book"]["title"]
+        inner = document["book"]["reading"] if document["book"] is not None else None
+        for path, row in ((("reading",), document["reading"]), (("book", "reading"), inner)):
             try:
                 convention = convention_of(row, convention)
             except ValueError:
@@ -80,15 +77,15 @@ def _units(documents: Documents, problems: Problems) -> Units:
     """The standard units and the book's own, which may build on each other in the order they are written."""
     own: list[Unit] = []
     for file, document in documents:
-        for index, row in enumerate(document.unit):
+        for index, row in enumerate(document["unit"]):
             known = Units(own)
-            if known.get(row.symbol) is not None:
-                message = _("the unit {symbol} exists already", symbol=row.symbol)
+            if known.get(row["symbol"]) is not None:
+                message = _("the unit {symbol} exists already", symbol=row["symbol"])
                 problems.add(file, ("unit", index, "symbol"), "duplicate", message)
                 continue
             unit = _unit(row, known)
             if unit is None:
-                key = "of" if row.of and known.get(row.of) is None else "scale"
+                key = "of" if row["of"] and known.get(row["of"]) is None else "scale"
                 message = _("a known unit and a positive scale such as 15 or 1/15 are expected")
                 problems.add(file, ("unit", index, key), "bad-unit", message)
             else:
@@ -96,16 +93,16 @@ def _units(documents: Documents, problems: Problems) -> Units:
     return Units(own)
 
 
-def _unit(row: UnitRow, known: Units) -> Unit | None:
-    if not re.fullmatch(r"\d{1,30}(?:\.\d{1,30})?(?:/0*[1-9]\d{0,29})?", str(row.scale)):
+def _unit(row: Rows, known: Units) -> Unit | None:
+    if not re.fullmatch(r"\d{1,30}(?:\.\d{1,30})?(?:/0*[1-9]\d{0,29})?", str(row["scale"])):
         return None
-    above, _slash, below = str(row.scale).partition("/")
+    above, _slash, below = str(row["scale"]).partition("/")
     scale = Fraction(above) / Fraction(below or 1)
-    base = known.get(row.of) if row.of else Unit(row.symbol, ((row.symbol, 1),))
+    base = known.get(row["of"]) if row["of"] else Unit(row["symbol"], ((row["symbol"], 1),))
     if base is None or scale == 0:
         return None
-    counting, signed = row.counting or base.counting, row.signed or base.signed
-    return Unit(row.symbol, base.dimension, scale * base.scale, counting, signed)
+    counting, signed = row["counting"] or base.counting, row["signed"] or base.signed
+    return Unit(row["symbol"], base.dimension, scale * base.scale, counting, signed)
 
 
 class _Builder:
@@ -116,17 +113,17 @@ class _Builder:
 
     def _rows(self, sort: str) -> Iterator[tuple[TextFile, tuple[str | int, ...], Any]]:
         for file, document in self.documents:
-            for index, row in enumerate(getattr(document, sort)):
+            for index, row in enumerate(document[sort]):
                 yield file, (sort, index), row
 
     def _is_new(self, file: TextFile, path: tuple[str | int, ...], row: Any, known: Callable[[str], bool]) -> bool:
         """Whether the row has a usable id of its own."""
-        if not _ID.fullmatch(row.id):
+        if not _ID.fullmatch(row["id"]):
             message = _("an id is made of letters, digits, _ and -")
             self.problems.add(file, (*path, "id"), "bad-id", message)
             return False
-        if known(row.id):
-            self.problems.add(file, (*path, "id"), "duplicate", _("the id {id} is used twice", id=row.id))
+        if known(row["id"]):
+            self.problems.add(file, (*path, "id"), "duplicate", _("the id {id} is used twice", id=row["id"]))
             return False
         return True
 
@@ -134,28 +131,28 @@ class _Builder:
         """Every [[source]]; a source may have a reading of its own."""
         for file, path, row in self._rows("source"):
             if self._is_new(file, path, row, self.book.sources.__contains__):
-                source = Source(row.id, row.title, row.publisher or "", row.date or "", row.url or "")
+                source = Source(row["id"], row["title"], row["publisher"] or "", row["date"] or "", row["url"] or "")
                 try:
-                    source.convention = convention_of(row.reading, self.book.convention)
+                    source.convention = convention_of(row["reading"], self.book.convention)
                 except ValueError:
                     _bad_reading(file, (*path, "reading", "about"), self.problems)
-                self.book.sources[row.id] = source
+                self.book.sources[row["id"]] = source
 
     def entities(self) -> None:
         """Every [[entity]], then what each lies within."""
         places = []
         for file, path, row in self._rows("entity"):
             if self._is_new(file, path, row, self.book.entities.by_id.__contains__):
-                entity = Entity(row.id, row.name, row.kind, None, row.code or "", tuple(row.aliases))
+                entity = Entity(row["id"], row["name"], row["kind"], None, row["code"] or "", tuple(row["aliases"]))
                 self.book.entities.add(entity)
                 places.append((file, path, row, entity))
         for file, path, row, entity in places:
-            if row.within is None:
+            if row["within"] is None:
                 continue
             try:
-                within = self.book.entity(row.within)
+                within = self.book.entity(row["within"])
             except UnknownName as error:
-                self.problems.add_unknown(file, (*path, "within"), row.within, error)
+                self.problems.add_unknown(file, (*path, "within"), row["within"], error)
                 continue
             if entity is within or entity in within.ancestors():
                 message = _("{name} would lie within itself", name=entity.name)
@@ -176,10 +173,10 @@ class _Builder:
         for file, path, row in self._rows("indicator"):
             if not self._is_new(file, path, row, self.book.indicators.by_id.__contains__):
                 continue
-            unit = self._unit(file, path, row.unit)
+            unit = self._unit(file, path, row["unit"])
             if unit is None:
                 unit = NUMBER
-            elif row.kind == "rate" and unit.dimension != PURE:
+            elif row["kind"] == "rate" and unit.dimension != PURE:
                 message = _("a rate is given in %, ‰ or 倍, not in {unit}", unit=unit)
                 self.problems.add(file, (*path, "unit"), "bad-unit", message)
             self.book.indicators.add(_indicator(row, unit))
@@ -191,11 +188,11 @@ class _Builder:
             if not self._is_new(file, path, row, self._is_measure):
                 continue
             try:
-                node = parse_formula(row.formula)
+                node = parse_formula(row["formula"])
             except FormulaError as error:
                 self.problems.add_error(file, (*path, "formula"), "bad-formula", error)
                 continue
-            unit = self._unit(file, path, row.unit) or NUMBER
+            unit = self._unit(file, path, row["unit"]) or NUMBER
             metric = _metric(row, node, unit)
             self.book.metrics.add(metric)
             pending.append((file, path, metric))
@@ -220,24 +217,40 @@ class _Builder:
         """Every [[identity]]."""
         for file, path, row in self._rows("identity"):
             try:
-                equation = parse_equation(row.equation)
+                equation = parse_equation(row["equation"])
                 check_equation(equation, self.book.named)
             except FormulaError as error:
                 self.problems.add_error(file, (*path, "equation"), "bad-formula", error)
                 continue
-            self.book.identities.append(Identity(row.name or row.equation, row.equation, equation))
+            self.book.identities.append(Identity(row["name"] or row["equation"], row["equation"], equation))
 
 
-def _indicator(row: IndicatorRow, unit: Unit) -> Indicator:
-    limits: Range = row.range or ("any" if unit.signed else "nonnegative")
+def _indicator(row: Rows, unit: Unit) -> Indicator:
     return Indicator(
-        row.id, row.name, unit, row.kind, row.measure, row.prices or "", limits, row.better or "", tuple(row.aliases)
+        id=row["id"],
+        name=row["name"],
+        unit=unit,
+        kind=row["kind"],
+        measure=row["measure"],
+        prices=row["prices"] or "",
+        limits=row["range"] or ("any" if unit.signed else "nonnegative"),
+        better=row["better"] or "",
+        aliases=tuple(row["aliases"]),
     )
 
 
-def _metric(row: MetricRow, node: Node, unit: Unit) -> Metric:
-    limits: Range = row.range or ("share" if row.family in _SHARE_FAMILIES else "any")
-    return Metric(row.id, row.name, row.formula, node, unit, row.family, limits, row.better or "", tuple(row.aliases))
+def _metric(row: Rows, node: Node, unit: Unit) -> Metric:
+    return Metric(
+        id=row["id"],
+        name=row["name"],
+        formula=row["formula"],
+        node=node,
+        unit=unit,
+        family=row["family"],
+        limits=row["range"] or ("share" if row["family"] in _SHARE_FAMILIES else "any"),
+        better=row["better"] or "",
+        aliases=tuple(row["aliases"]),
+    )
 
 
 def _cycle_from(book: Book, start: Metric) -> list[str]:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import tomli
 
-from nbkpi.book.models import BookFile
-from nbkpi.book.place import book_files
+from nbkpi.book.place import COMPILED, book_files
 from nbkpi.book.problems import Problems, TextFile, did_you_mean
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
+    from pydantic_core import ErrorDetails, SchemaValidator
 
     from nbkpi.book.positions import Path as Keys
+
+Rows = dict[str, Any]
+"""The tables of a book file by their names, as nbkpi.book.models describes them, every default filled in."""
+
+Documents = list[tuple[TextFile, Rows]]
 
 MAX_BYTES = 200_000_000
 _EXPECTED = {
@@ -29,15 +35,14 @@ _EXPECTED = {
     "bool_type": "true or false",
     "bool_parsing": "true or false",
     "list_type": "a list",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
+    "dict_type": "a table",
     "is_instance_of": "a number",
     "decimal_type": "a number",
     "string_too_short": "a text that is not empty",
 }
 
 
-def read_files(location: Path | None, problems: Problems) -> list[tuple[TextFile, BookFile]] | None:
+def read_files(location: Path | None, problems: Problems) -> Documents | None:
     """Every file of a book with its valid rows; None when a file is no TOML, as its names are then unknown."""
     documents, whole = [], True
     for path in book_files(location):
@@ -97,12 +102,25 @@ def _exact_number(text: str) -> Decimal:
         return Decimal("NaN")
 
 
-def _validate(file: TextFile, data: dict[str, Any], problems: Problems) -> BookFile | None:
-    """The rows of a file; those with errors are left out after these are noted, so that the rest is checked too."""
-    from pydantic import ValidationError
+@cache
+def _validator() -> SchemaValidator:
+    """Pydantic's validator of book files: as compiled ahead of time, or here and now for another version of it."""
+    from pydantic_core import SchemaError, SchemaValidator
 
     try:
-        return BookFile.model_validate(data)
+        return SchemaValidator(json.loads(COMPILED.read_text("utf-8")))
+    except SchemaError:
+        from nbkpi.book.models import compiled
+
+        return SchemaValidator(compiled())
+
+
+def _validate(file: TextFile, data: dict[str, Any], problems: Problems) -> Rows | None:
+    """The rows of a file; those with errors are left out after these are noted, so that the rest is checked too."""
+    from pydantic_core import ValidationError
+
+    try:
+        return _validated(data)
     except ValidationError as error:
         details = [(_real_path(detail["loc"], data), detail) for detail in error.errors(include_url=False)]
     seen: set[tuple[Keys, str]] = set()
@@ -113,9 +131,14 @@ def _validate(file: TextFile, data: dict[str, Any], problems: Problems) -> BookF
             _report(file, path, detail, problems)
     _leave_out(file, data, details, problems)
     try:
-        return BookFile.model_validate(data)
+        return _validated(data)
     except ValidationError:
         return None
+
+
+def _validated(data: dict[str, Any]) -> Rows:
+    rows: Rows = _validator().validate_python(data)
+    return rows
 
 
 def _leave_out(
@@ -177,6 +200,8 @@ def _report(file: TextFile, path: Keys, detail: ErrorDetails, problems: Problems
 def _keys_at(path: Keys) -> list[str]:
     """The keys that may stand in the table at this path."""
     from pydantic import BaseModel
+
+    from nbkpi.book.models import BookFile
 
     model: Any = BookFile
     for step in path:

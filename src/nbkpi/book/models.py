@@ -1,11 +1,19 @@
-"""What may stand in a book: Pydantic models of its TOML, which are also its JSON Schema."""
+"""What may stand in a book: Pydantic models of its TOML, which are also its JSON Schema.
+
+Building validators from models takes Pydantic longer than everything else a short command does. It is therefore done
+ahead of time: rows.json holds what the models compile to, and loading hands that to Pydantic's core. After a change
+here, `python -m nbkpi.book.models` writes it anew; a test holds the two together.
+"""
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
+
+from nbkpi.book.place import COMPILED
 
 Text = Annotated[str, Field(min_length=1)]
 Printed = Annotated[str, Strict()] | Annotated[int, Strict()] | Annotated[Decimal, Strict()]
@@ -151,3 +159,46 @@ class BookFile(Row):
     metric: list[MetricRow] = []
     identity: list[IdentityRow] = []
     target: list[TargetRow] = []
+
+
+def compiled() -> dict[str, Any]:
+    """The core schema of a book file in which every model is a plain dictionary with its defaults filled in."""
+    BookFile.model_rebuild(force=True)
+    schema = _without_models(BookFile.__pydantic_core_schema__)
+    assert isinstance(schema, dict)
+    return schema
+
+
+def _without_models(node: Any) -> Any:
+    """The part of a core schema that says what is valid, without the classes that would be made of it."""
+    if isinstance(node, list):
+        return [_without_models(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kind = node.get("type")
+    if kind == "model":
+        inner = _without_models(node["schema"])
+        return {**inner, "ref": _short(node["ref"])} if "ref" in node else inner
+    if kind == "model-fields":
+        fields = {name: _without_models(field["schema"]) for name, field in node["fields"].items()}
+        required = {name: schema.get("type") != "default" for name, schema in fields.items()}
+        return {
+            "type": "typed-dict",
+            "extra_behavior": "forbid",
+            "fields": {
+                name: {"type": "typed-dict-field", "schema": schema, "required": required[name]}
+                for name, schema in fields.items()
+            },
+        }
+    if kind == "definition-ref":
+        return {"type": kind, "schema_ref": _short(node["schema_ref"])}
+    return {key: _without_models(value) for key, value in node.items() if key not in ("metadata", "serialization")}
+
+
+def _short(reference: str) -> str:
+    """The name of a model, without the number that differs from run to run."""
+    return reference.partition(":")[0].rpartition(".")[2]
+
+
+if __name__ == "__main__":
+    COMPILED.write_text(json.dumps(compiled(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

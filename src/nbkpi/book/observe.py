@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
 from nbkpi.book.book import Book
-from nbkpi.book.models import BookFile, ObservationRow, TargetRow
+from nbkpi.book.files import Documents, Rows
 from nbkpi.book.problems import Problems, TextFile
 from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation, Source, Target
 from nbkpi.errors import AmbiguousName, UnknownName, UnreadableFigure
@@ -16,7 +16,6 @@ from nbkpi.figure.reading import PLAIN
 from nbkpi.figure.unit import POINTS, PURE
 from nbkpi.language import _
 
-Documents = Sequence[tuple[TextFile, BookFile]]
 Path = tuple[str | int, ...]
 Found = TypeVar("Found")
 
@@ -25,7 +24,7 @@ def add_observations(book: Book, documents: Documents, problems: Problems) -> No
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
     resolver = _Resolver(book, problems)
     for file, document in documents:
-        for index, row in enumerate(document.observation):
+        for index, row in enumerate(document["observation"]):
             observation = resolver.observation(file, index, row)
             if observation is not None:
                 resolver.reject_duplicate(file, index, observation)
@@ -36,7 +35,7 @@ def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[target]]."""
     resolver = _Resolver(book, problems)
     for file, document in documents:
-        for index, row in enumerate(document.target):
+        for index, row in enumerate(document["target"]):
             target = resolver.target(file, index, row)
             if target is not None:
                 book.targets.append(target)
@@ -53,15 +52,15 @@ class _Resolver:
         self._source = _Memo(self._find_source)
         self._plain: dict[tuple[Measure, str], bool] = {}
 
-    def observation(self, file: TextFile, index: int, row: ObservationRow) -> Observation | None:
+    def observation(self, file: TextFile, index: int, row: Rows) -> Observation | None:
         path = ("observation", index)
         found = self._common(file, path, row)
         if found is None:
             return None
         entity, measure, period, (source, locator) = found
         observation = Observation(
-            entity, measure, period, str(row.value), source, locator,
-            row.status, row.prices or "", row.note or "", self._read,
+            entity, measure, period, str(row["value"]), source, locator,
+            row["status"], row["prices"] or "", row["note"] or "", self._read,
         )  # fmt: skip
         if not self._is_plain(measure, observation.text):
             try:
@@ -72,14 +71,14 @@ class _Resolver:
             self._warn(file, (*path, "value"), figure, measure)
         return observation
 
-    def target(self, file: TextFile, index: int, row: TargetRow) -> Target | None:
+    def target(self, file: TextFile, index: int, row: Rows) -> Target | None:
         path = ("target", index)
         found = self._common(file, path, row)
         if found is None:
             return None
         entity, measure, period, (source, locator) = found
         try:
-            figure = self._figure(str(row.value), measure, source)
+            figure = self._figure(str(row["value"]), measure, source)
         except UnreadableFigure as error:
             self.problems.add_error(file, (*path, "value"), "bad-figure", error)
             return None
@@ -100,19 +99,19 @@ class _Resolver:
             return
 
     def _common(
-        self, file: TextFile, path: Path, row: ObservationRow | TargetRow
+        self, file: TextFile, path: Path, row: Rows
     ) -> tuple[Entity, Measure, Period, tuple[Source | None, str]] | None:
         """What a row is about, or None when something of it was not found; every such thing is noted."""
-        entity = self._resolve(self._entity, row.entity, file, (*path, "entity"), "unknown-name")
-        period = self._resolve(self._period, str(row.period), file, (*path, "period"), "bad-period")
-        source = self._resolve(self._source, row.source or "", file, (*path, "source"), "unknown-name")
+        entity = self._resolve(self._entity, row["entity"], file, (*path, "entity"), "unknown-name")
+        period = self._resolve(self._period, str(row["period"]), file, (*path, "period"), "bad-period")
+        source = self._resolve(self._source, row["source"] or "", file, (*path, "source"), "unknown-name")
         measure = None
-        if (row.indicator is None) == (row.metric is None):
+        if (row["indicator"] is None) == (row["metric"] is None):
             message = _("a figure is of an indicator or of a metric, and of one of them only")
             self.problems.add(file, path, "no-measure", message, _('write indicator = "…" or metric = "…"'))
         else:
-            key = "metric" if row.indicator is None else "indicator"
-            name = row.indicator or row.metric or ""
+            key = "metric" if row["indicator"] is None else "indicator"
+            name = row["indicator"] or row["metric"] or ""
             measure = self._resolve(self._measure, name, file, (*path, key), "unknown-name")
             if measure is not None and isinstance(measure, Indicator) != (key == "indicator"):
                 right = _("it is a metric") if key == "indicator" else _("it is an indicator")

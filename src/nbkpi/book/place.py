@@ -11,6 +11,9 @@ from nbkpi.language import _
 NOT_A_BOOK = ("pyproject.toml", "uv.toml", "ruff.toml", "Cargo.toml")
 """Settings of other programs that may lie beside a book."""
 
+COMPILED = Path(__file__).with_name("rows.json")
+"""What the models of a book compile to; see nbkpi.book.models."""
+
 EMBEDDED = "embedded"
 """How the location of the embedded book is shown."""
 

@@ -155,18 +155,26 @@ def compute(expression: Expression, values: Sequence[Fraction]) -> Fraction:
 
 def _range_of_dependent(expression: Expression, box: Sequence[Interval], wide: Sequence[int]) -> Interval:
     """The range of an expression that has a value everywhere in the box and whose sides depend on each other."""
-    found = _range_of_ratio(expression, box) or _cut_range(expression, box, wide, CUTS)
+    ratio = _rational(expression, box)
+    found = _monotone_range(ratio, box) or _cut_range(expression, ratio, box, wide, CUTS)
     if found is None:
         raise Undefined("out_of_range")
     return found
 
 
-def _range_of_ratio(expression: Expression, box: Sequence[Interval]) -> Interval | None:
-    """The true range of a rational expression that is monotone; None when it is not rational or not monotone."""
+def _rational(expression: Expression, box: Sequence[Interval]) -> Ratio | None:
+    """The expression as one polynomial over another, when it is small enough; it holds in every part of the box."""
     try:
-        ratio = _ratio(expression, box)
-        if ratio is None:
-            return None
+        return _ratio(expression, box)
+    except (TooComplex, ResultTooLarge):
+        return None
+
+
+def _monotone_range(ratio: Ratio | None, box: Sequence[Interval]) -> Interval | None:
+    """The true range of a ratio that is monotone; None when it is not, or when there is none."""
+    if ratio is None:
+        return None
+    try:
         low, high = ratio.extreme(box, True), ratio.extreme(box, False)
     except (TooComplex, ResultTooLarge):
         return None
@@ -190,8 +198,9 @@ def _ratio(expression: Expression, box: Sequence[Interval]) -> Ratio | None:
         return _ratio_power(expression, box)
     if isinstance(expression, Share):
         # The cap changes nothing where the part lies within 0 and 1 anyway.
-        inside = _range_of_ratio(expression.part, box)
-        return _ratio(expression.part, box) if inside is not None and inside in WHOLE else None
+        ratio = _ratio(expression.part, box)
+        inside = _monotone_range(ratio, box)
+        return ratio if inside is not None and inside in WHOLE else None
     left, right = _sides(expression)
     a, b = _ratio(left, box), _ratio(right, box)
     if a is None or b is None:
@@ -219,15 +228,17 @@ def _ratio_power(expression: Power, box: Sequence[Interval]) -> Ratio | None:
     return raised if expression.numerator > 0 else Ratio(one, one) / raised
 
 
-def _cut_range(expression: Expression, box: Sequence[Interval], wide: Sequence[int], depth: int) -> Interval | None:
-    """Enclosures of the parts of the box, put together; None when all of them are capped away."""
+def _cut_range(
+    expression: Expression, ratio: Ratio | None, box: Sequence[Interval], wide: Sequence[int], depth: int
+) -> Interval | None:
+    """Ranges of the parts of the box, put together; None when all of them are capped away."""
     index = _widest(box, wide)
     if depth == 0 or index is None:
         return _enclosed_part(expression, box)
     whole = None
     for half in cut(box[index]):
         part = [*box[:index], half, *box[index + 1 :]]
-        found = _range_of_ratio(expression, part) or _cut_range(expression, part, wide, depth - 1)
+        found = _monotone_range(ratio, part) or _cut_range(expression, ratio, part, wide, depth - 1)
         if found is not None:
             whole = found if whole is None else whole.hull(found)
     return whole

@@ -1,0 +1,74 @@
+"""Small books, written down as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nbkpi.book.load import load
+from nbkpi.figure import Period
+from nbkpi.solve import Calculator, Result
+
+PLACES = """
+[[entity]]
+id = "county"
+name = "县"
+[[entity]]
+id = "town"
+name = "镇"
+within = "县"
+[[entity]]
+id = "east"
+name = "东村"
+within = "镇"
+[[entity]]
+id = "west"
+name = "西村"
+within = "镇"
+[[entity]]
+id = "office"
+name = "县局"
+within = "县"
+"""
+INDICATORS = """
+x 万元 amount | y 万元 amount | z 亿元 amount | n 人 count | m 人 count | rate % rate
+"""
+
+
+class Asked:
+    """A book written as lines, and short questions to it."""
+
+    def __init__(self, path: Path, figures: str, metrics: str = "", more: str = "") -> None:
+        text = PLACES + more
+        for line in INDICATORS.replace("|", "\n").strip().splitlines():
+            name, unit, kind = line.split()
+            # Of money anything is possible here, so that losses can be tried.
+            text += f'[[indicator]]\nid = "{name}"\nname = "{name}"\nunit = "{unit}"\nkind = "{kind}"\nrange = "any"\n'
+        for line in filter(None, map(str.strip, metrics.splitlines())):
+            name, unit, formula = line.split(maxsplit=2)
+            text += f"[[metric]]\nid = \"{name}\"\nname = \"{name}\"\nunit = \"{unit}\"\nformula = '{formula}'\n"
+        for line in filter(None, map(str.strip, figures.splitlines())):
+            where, what, period, value, *rest = line.split()
+            sort = "target" if where == "target" else "observation"
+            if sort == "target":
+                where, what, period, value, *rest = line.split()[1:]
+            key = "metric" if f'[[metric]]\nid = "{what}"' in text or "." in what else "indicator"
+            text += f'[[{sort}]]\nentity = "{where}"\n{key} = "{what}"\nperiod = "{period}"\nvalue = "{value}"\n'
+            text += "".join(f'{one.partition("=")[0]} = "{one.partition("=")[2]}"\n' for one in rest)
+        path.write_text(text, encoding="utf-8")
+        self.book = load(path)
+        self.calculator = Calculator(self.book)
+
+    def __call__(self, measure: str, period: str = "2024", entity: str = "town") -> Result:
+        book = self.book
+        return self.calculator.result(book.measure(measure), book.entity(entity), Period.parse(period))
+
+    def shown(self, measure: str, period: str = "2024", entity: str = "town") -> str:
+        return self(measure, period, entity).display()
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Callable[..., Asked]:
+    return lambda figures, metrics="", more="": Asked(tmp_path / "book.toml", figures, metrics, more)

@@ -1,0 +1,168 @@
+"""The import graph: which part of nbkpi may know which, and where each dependency may be used."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
+
+COMMON = ("errors", "diagnostics", "language", "version")
+LAYERS = (
+    ("__main__",),
+    ("cli", "library"),
+    ("render",),
+    ("report",),
+    ("solve",),
+    ("book",),
+    ("formula",),
+    ("figure",),
+    ("exact",),
+    COMMON,
+)
+"""Imports point only down; those on one line do not know each other, except the last, which all may use."""
+RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
+
+ONLY = {"render": {"report", *COMMON}, "exact": set[str]()}
+"""Parts that may know no more than this of nbkpi."""
+
+AT_HOME = {
+    "typer": {"cli"},
+    "rich": {"render", "cli"},
+    "pydantic": {"book", "render"},
+    "pydantic_core": {"book", "render"},
+    "tomli": {"book", "cli"},
+}
+"""Everything from outside the standard library, and the parts that may import it."""
+
+HEAVY = {"altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "xlsxwriter"}
+"""What is imported only when it is used, wherever that is."""
+
+
+class Import(NamedTuple):
+    """One imported module, and where."""
+
+    path: Path
+    line: int
+    module: str
+    at_top: bool
+
+    @property
+    def part(self) -> str:
+        """The part of nbkpi that imports."""
+        return part_of(self.path)
+
+    @property
+    def top(self) -> str:
+        """The package imported."""
+        return self.module.partition(".")[0]
+
+    @property
+    def place(self) -> str:
+        """Where to look."""
+        return f"{self.path.relative_to(PACKAGE.parent)}:{self.line} imports {self.module}"
+
+
+def part_of(path: Path) -> str:
+    """The part of nbkpi that a file belongs to; nothing for nbkpi/__init__.py."""
+    first = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return "" if first == "__init__" else first
+
+
+def imports_of(path: Path) -> Iterator[Import]:
+    """Every import statement of a file, inside functions and for type checking too."""
+    tree = ast.parse(path.read_text("utf-8"), str(path))
+    inner = {id(node) for each in ast.walk(tree) if _runs_later(each) for node in ast.walk(each)}
+    for node in ast.walk(tree):
+        at_top = id(node) not in inner
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(path, node.lineno, alias.name, at_top)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno} has a relative import"
+            for alias in node.names:
+                is_part = node.module == "nbkpi"
+                yield Import(path, node.lineno, f"nbkpi.{alias.name}" if is_part else str(node.module), at_top)
+
+
+def _runs_later(node: ast.AST) -> bool:
+    """Whether what is inside does not run on import: functions, and what is for type checking."""
+    if isinstance(node, ast.If):
+        return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+IMPORTS = [found for path in FILES for found in imports_of(path)]
+OWN = [(found, found.module.split(".")[1]) for found in IMPORTS if found.module.startswith("nbkpi.")]
+
+
+def test_every_part_has_its_layer() -> None:
+    assert {part_of(path) for path in FILES} - {""} <= set(RANK)
+
+
+def test_imports_point_down() -> None:
+    wrong = [
+        found.place
+        for found, part in OWN
+        if found.part and part != found.part
+        if RANK[part] < RANK[found.part] or (RANK[part] == RANK[found.part] and part not in COMMON)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("part", ONLY)
+def test_some_parts_know_little(part: str) -> None:
+    wrong = [found.place for found, used in OWN if found.part == part and used not in {part, *ONLY[part]}]
+    assert wrong == []
+
+
+def test_dependencies_stay_where_they_belong() -> None:
+    outside = [found for found in IMPORTS if found.top not in {*sys.stdlib_module_names, "nbkpi", *HEAVY}]
+    wrong = [found.place for found in outside if found.part not in AT_HOME.get(found.top, ())]
+    assert wrong == []
+
+
+def test_heavy_packages_are_imported_when_used() -> None:
+    assert [found.place for found in IMPORTS if found.top in HEAVY and found.at_top] == []
+
+
+def test_no_import_cycles_between_modules() -> None:
+    """Only imports at module top count: those inside functions are how a cycle would be hidden from Python."""
+    modules = {module_name(path) for path in FILES}
+    graph: dict[str, set[str]] = {name: set() for name in modules}
+    for found in IMPORTS:
+        if found.at_top and found.module in modules:
+            graph[module_name(found.path)].add(found.module)
+    settled: set[str] = set()
+    while ready := {name for name in modules - settled if graph[name] <= settled}:
+        settled |= ready
+    assert sorted(modules - settled) == []
+
+
+def module_name(path: Path) -> str:
+    """The name a file is imported by."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@pytest.mark.parametrize(
+    ("statement", "unwanted"),
+    [
+        ("import nbkpi", ("typer", "rich", "pydantic", "tomli", "pathlib")),
+        ("import nbkpi; nbkpi.read('88万元')", ("typer", "rich", "pydantic")),
+        ("import nbkpi; nbkpi.load()", ("typer", "rich")),
+        ("import nbkpi.exact", ("typer", "rich", "pydantic", "tomli")),
+    ],
+)
+def test_the_library_imports_no_more_than_it_needs(statement: str, unwanted: tuple[str, ...]) -> None:
+    # -S: otherwise files of the environment may import what they like before us.
+    code = f"import sys; sys.path[:] = {sys.path!r}; {statement}; print(sorted(set({unwanted!r}) & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "[]\n"
