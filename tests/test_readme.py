@@ -175,7 +175,10 @@ def rewritten() -> str:
         shell = Shell(Path(folder))
 
         def renewed(match: re.Match[str]) -> str:
-            return f"$ {match['command']}\n{shell.run(_command(match))}"
+            printed = shell.run(_command(match))
+            if "Traceback" in printed:
+                sys.exit(f"{match['command']}\n{printed}")
+            return f"$ {match['command']}\n{printed}"
 
         def block(match: re.Match[str]) -> str:
             if match["kind"] != "console":

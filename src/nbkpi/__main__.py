@@ -35,6 +35,8 @@ def _run(arguments: list[str]) -> int:
 
         build_app(arguments)()
     except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):
+            return _reader_is_gone()
         code = leaving.code if isinstance(leaving.code, int) else 1 if leaving.code else 0
         return _flushed(code)
     except NbkpiError as error:

@@ -36,7 +36,8 @@ class Book:
         """A metric (or an indicator) of an entity: computed, else as printed, else as implied.
 
         name is an id or a name, income.growth and the like included. Without a period it is the last one for which
-        there is a value. A value that does not exist has interval None and a state; UnknownName for unknown names.
+        there is a value. A value that does not exist has interval None and a state; UnknownName for unknown names,
+        UsageError where there is nothing at all.
         """
         who, measure = self.data.entity(entity), self.data.measure(name)
         if period is not None:
@@ -44,7 +45,7 @@ class Book:
         found = [self._calculator.result(measure, who, one) for one in self._periods(measure, who)]
         if not found:
             raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
-        return next((result for result in reversed(found) if result.interval is not None), found[-1])
+        return max(reversed(found), key=lambda result: (result.interval is not None, result.state != "unknown"))
 
     def growth(self, *, entity: str | None = None, period: str | None = None) -> list[Result]:
         """Growth, change and implied bases, as nbkpi growth shows them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 
 import pytest
@@ -74,10 +73,8 @@ def test_a_degree_below_one_is_refused(degree):
 
 @pytest.mark.parametrize(("value", "degree"), [(2, 10**6), (Fraction(1, 10**20_000), 200)])
 def test_a_root_that_would_take_long_is_refused_at_once(value, degree):
-    started = time.perf_counter()
     with pytest.raises(ResultTooLarge):
         Interval.of(value, value + 1).root(degree)
-    assert time.perf_counter() - started < 1
 
 
 def test_two_years_of_growth_give_the_average_that_was_printed():

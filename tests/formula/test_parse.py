@@ -43,7 +43,7 @@ def shown(node: Node) -> str:
         ("a - -b", "(a-(-b))"),
         ("+a", "a"),
         ("a − b × c ÷ d", "(a-((b*c)/d))"),
-        ("（a ＋ b）＊ c".replace("＊", "*"), "((a+b)*c)"),
+        ("（a ＋ b）* c", "((a+b)*c)"),
         ("share（a，b）", "share(a, b)"),
         ("5% + 43.6％ + 1_000", "((1/20+109/250)+1000)"),
         ("5 %", "1/20"),
@@ -60,9 +60,7 @@ def test_precedence_and_spelling(text: str, tree: str) -> None:
 
 
 def test_numbers_are_exact() -> None:
-    assert parse_formula("0.1 + 0") == Operation(
-        "+", Number(Fraction(1, 10), 0, 3), Number(Fraction(0), 6, 7), 0, 7
-    )
+    assert parse_formula("0.1 + 0") == Operation("+", Number(Fraction(1, 10), 0, 3), Number(Fraction(0), 6, 7), 0, 7)
 
 
 def test_nodes_know_their_places() -> None:
@@ -110,7 +108,7 @@ def test_a_mistake_has_a_place(text: str, start: int, word: str) -> None:
 def test_equations() -> None:
     equation = parse_equation("gdp = a + b")
     assert (shown(equation.left), shown(equation.right)) == ("gdp", "(a+b)")
-    assert parse_equation("a == b") == parse_equation("a =  b")._replace()
+    assert parse_equation("a == b") == parse_equation("a =  b")
     for text in ("gdp", "a = b = c", "= a", "a =", 'a "=" b'):
         with pytest.raises(FormulaError):
             parse_equation(text)
@@ -144,17 +142,18 @@ def test_what_is_just_small_enough_is_not() -> None:
     assert parse_formula("2 ^ 1000000000")
 
 
-symbols = st.lists(st.sampled_from([*"+-*/^(),=%\"” a1._", "growth(", "previous", "村", "“", *FUNCTIONS]), max_size=30)
+symbols = st.lists(st.sampled_from([*'+-*/^(),=%"” a1._', "growth(", "previous", "村", "“", *FUNCTIONS]), max_size=30)
 
 
 @given(st.one_of(st.text(max_size=60), symbols.map("".join)))
 def test_any_text_is_a_formula_or_a_formula_error(text: str) -> None:
     for parse in (parse_formula, parse_equation):
+        error = None
         try:
             parse(text)
-        except FormulaError as error:
-            assert str(error)
-            assert 0 <= error.start <= error.end <= len(text)
+        except FormulaError as raised:
+            error = raised
+        assert error is None or (str(error) and 0 <= error.start <= error.end <= len(text))
 
 
 @st.composite

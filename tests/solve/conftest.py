@@ -48,7 +48,7 @@ class Asked:
             text += f'[[indicator]]\nid = "{name}"\nname = "{name}"\nunit = "{unit}"\nkind = "{kind}"\nrange = "any"\n'
         for line in filter(None, map(str.strip, metrics.splitlines())):
             name, unit, formula = line.split(maxsplit=2)
-            text += f"[[metric]]\nid = \"{name}\"\nname = \"{name}\"\nunit = \"{unit}\"\nformula = '{formula}'\n"
+            text += f'[[metric]]\nid = "{name}"\nname = "{name}"\nunit = "{unit}"\nformula = \'{formula}\'\n'
         for line in filter(None, map(str.strip, figures.splitlines())):
             where, what, period, value, *rest = line.split()
             sort = "target" if where == "target" else "observation"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -82,8 +82,8 @@ grown % growth(n, "previous")
     [
         ("cagr", "2024", 50),
         ("three", "2024", 100),
-        ("pull", "2024", F(50, 6)),
-        ("contribution", "2024", F(50, 3)),
+        ("pull", "2024", Fraction(50, 6)),
+        ("contribution", "2024", Fraction(50, 3)),
         ("attainment", "2024", 90),
         ("gap", "2024", -10),
         ("passed", "2024H1", 50),
@@ -96,13 +96,13 @@ grown % growth(n, "previous")
         ("last", "2023H2", 20),
         ("grown", "2024H1", 25),
         ("n.growth", "2024H1", 50),
-        ("share", "2024", F(200, 9)),
-        ("moved", "2024", F("1.5")),
+        ("share", "2024", Fraction(200, 9)),
+        ("moved", "2024", Fraction("1.5")),
         ("x.change", "2024", 50),
-        ("x.growth", "2024", F(100, 3)),
+        ("x.growth", "2024", Fraction(100, 3)),
     ],
 )
-def test_functions(asked: Callable[..., object], measure: str, period: str, nominal: F) -> None:
+def test_functions(asked: Callable[..., object], measure: str, period: str, nominal: Fraction) -> None:
     ask = asked(FIGURES, "\n".join(line for line in METRICS.splitlines() if line.startswith(("passed", measure))))
     found = ask(measure, period, "county")
     if measure == "passed":
@@ -115,10 +115,10 @@ def test_functions(asked: Callable[..., object], measure: str, period: str, nomi
 def test_mean_growth_is_of_the_ends(asked: Callable[..., object]) -> None:
     """The cube root of 200 / 25 over intervals: each end at opposite ends of the printed values."""
     found = asked(FIGURES, "three % cagr(x, 3)")("three", "2024", "county").interval
-    least, most = F("199.5") / F("25.5"), F("200.5") / F("24.5")
+    least, most = Fraction("199.5") / Fraction("25.5"), Fraction("200.5") / Fraction("24.5")
     assert found is not None
-    assert (1 + found.lower / 100) ** 3 <= least < (1 + found.lower / 100 + F(1, 10**9)) ** 3
-    assert (1 + found.upper / 100) ** 3 >= most > (1 + found.upper / 100 - F(1, 10**9)) ** 3
+    assert (1 + found.lower / 100) ** 3 <= least < (1 + found.lower / 100 + Fraction(1, 10**9)) ** 3
+    assert (1 + found.upper / 100) ** 3 >= most > (1 + found.upper / 100 - Fraction(1, 10**9)) ** 3
 
 
 PARTS = """
@@ -136,7 +136,7 @@ def test_a_total_is_over_the_entities_within_and_names_who_is_missing(asked: Cal
     ask = asked(PARTS.replace("余20", "20余"), metrics)
     assert ask("total").interval == of(99, 101, True, False)
     assert ask("average").nominal == 50
-    assert ask("each").interval == of(F(99, 12 + 29), F(101, 12 + 21), True, False)
+    assert ask("each").interval == of(Fraction(99, 12 + 29), Fraction(101, 12 + 21), True, False)
     assert "西村" in ask.shown("total", "2023")
     # The county's total also counts its office, which reports x, though not for this year.
     assert ask("total", "2024", "county").state == "unknown"
@@ -145,7 +145,9 @@ def test_a_total_is_over_the_entities_within_and_names_who_is_missing(asked: Cal
 
 
 def test_of_a_whole_and_its_part_only_the_whole_is_counted(asked: Callable[..., object]) -> None:
-    ask = asked("county x 2023 1\ntown x 2024 100\neast x 2024 40\nwest x 2024 60\noffice x 2024 7", "total 万元 sum(x)")
+    ask = asked(
+        "county x 2023 1\ntown x 2024 100\neast x 2024 40\nwest x 2024 60\noffice x 2024 7", "total 万元 sum(x)"
+    )
     assert ask("total", "2024", "county").nominal == 107
     assert ask("total", "2024", "town").nominal == 100
 
@@ -163,8 +165,8 @@ def test_every_missing_input_is_named_once(asked: Callable[..., object]) -> None
 
 def test_sources_are_combined_and_contradictions_are_a_state(asked: Callable[..., object]) -> None:
     ask = asked("town x 2024 88\ntown x 2024 88.3 source=#1\ntown y 2024 5\ntown y 2024 6 source=#2")
-    assert ask("x").interval == of(F("88.25"), F("88.35"), True, False)
-    assert ask("x").nominal == F("88.3")
+    assert ask("x").interval == of(Fraction("88.25"), Fraction("88.35"), True, False)
+    assert ask("x").nominal == Fraction("88.3")
     assert ask("y").state == "conflict"
     assert ask("y").subject == "5, 6"
 
@@ -186,7 +188,7 @@ def test_a_claim_about_the_thing_itself_is_not_given_back(asked: Callable[..., o
 def test_claims_are_followed_back_over_many_years(asked: Callable[..., object]) -> None:
     years = range(1990, 2025)
     ask = asked("town x 2024 500\n" + "\n".join(f"town x.growth {year} 5.00%" for year in years[1:]))
-    assert ask("x", "1990").nominal == 500 / F("1.05") ** 34
+    assert ask("x", "1990").nominal == 500 / Fraction("1.05") ** 34
     # The change of a year long ago hangs on all growth since then, and once is enough for each.
     assert ask("x.change", "1991").interval is not None
 
@@ -258,7 +260,7 @@ def test_a_formula_of_ones_own(asked: Callable[..., object]) -> None:
     node = parse_formula("x + z")
     (found,) = query.calculated(ask.calculator, node, unit_of(node, ask.book), "x + z", select(ask.book))
     assert found.nominal == 25_088
-    assert found.interval == of(F("87.5") + 24_500, F("88.5") + 25_500, True, False)
+    assert found.interval == of(Fraction("87.5") + 24_500, Fraction("88.5") + 25_500, True, False)
     node = parse_formula("growth(x)")
     found_all = query.calculated(ask.calculator, node, unit_of(node, ask.book), "growth(x)", select(ask.book))
     assert {one.state for one in found_all} == {"unknown"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
-from operator import add, mul as multiply, sub as subtract, truediv as divide
+from operator import add, mul, sub, truediv
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,7 @@ from nbkpi.solve.state import MEANINGS, Undefined
 of, point = Interval.of, Interval.point
 A, B, C = Variable(0), Variable(1), Variable(2)
 ONE = Constant(Fraction(1))
+ARITHMETIC = {"+": add, "-": sub, "*": mul, "/": truediv}
 
 
 def op(left: Expression, operator: str, right: Expression) -> Binary:
@@ -61,7 +62,7 @@ def inside(interval: Interval, place: Fraction) -> Fraction:
 def operations(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
     return st.one_of(
         st.builds(Binary, st.sampled_from("+-*/"), inner, inner),
-        st.builds(lambda base, exponent: Power(base, exponent), inner, st.integers(-2, 3)),
+        st.builds(Power, inner, st.integers(-2, 3), st.just(1)),
         st.builds(Growth, inner, inner),
         st.builds(lambda part, rest: Share(op(part, "/", op(part, "+", rest))), inner, inner),
     )
@@ -80,8 +81,7 @@ def test_no_value_is_left_out(
     """Also: a formula that has a range has a value everywhere in the box."""
     try:
         found = span(expression, *box)
-    except Undefined as undefined:
-        assert undefined.state in MEANINGS
+    except Undefined:
         return
     for place in where:
         value = value_at(expression, [inside(interval, part) for interval, part in zip(box, place, strict=True)])
@@ -100,14 +100,12 @@ def value_at(expression: Expression, values: Sequence[Fraction]) -> Fraction | N
     if isinstance(expression, Power):
         base = value_at(expression.base, values)
         return None if base is None else base**expression.numerator
-    sides = (expression.value, expression.base) if isinstance(expression, Growth) else (expression.left, expression.right)
-    left, right = (value_at(side, values) for side in sides)
-    if left is None or right is None:
-        return None
     if isinstance(expression, Growth):
-        assert right > 0
-        return (left - right) / right
-    return {"+": add, "-": subtract, "*": multiply, "/": divide}[expression.operator](left, right)
+        now, before = value_at(expression.value, values), value_at(expression.base, values)
+        assert before is None or before > 0
+        return None if now is None or before is None else (now - before) / before
+    left, right = value_at(expression.left, values), value_at(expression.right, values)
+    return None if left is None or right is None else ARITHMETIC[expression.operator](left, right)
 
 
 TOTAL = op(op(A, "+", B), "+", C)

@@ -40,23 +40,20 @@ class Book:
         self._claims: dict[Entity, list[Observation]] = {}
         self._generated: dict[str, Metric] = {}
 
-    def add_observation(self, observation: Observation) -> None:
-        """Take in a printed figure (while loading)."""
+    def add_observation(self, observation: Observation) -> list[Observation]:
+        """Take in a printed figure (while loading); all that was printed of the same thing, this one last."""
         self.observations.append(observation)
-        key = (observation.entity, observation.measure, observation.period)
-        same = self._printed.get(key)
-        if same is None:
-            self._printed[key] = [observation]
-            periods = self._reported.get(key[:2])
-            if periods is None:
-                self._reported[key[:2]] = [observation.period]
-                self._reporting.setdefault(observation.measure, []).append(observation.entity)
-            else:
-                periods.append(observation.period)
-        else:
-            same.append(observation)
-        if isinstance(observation.measure, Metric):
-            self._claims.setdefault(observation.entity, []).append(observation)
+        entity, measure, period = observation.entity, observation.measure, observation.period
+        same = self._printed.setdefault((entity, measure, period), [])
+        same.append(observation)
+        if len(same) == 1:
+            periods = self._reported.setdefault((entity, measure), [])
+            periods.append(period)
+            if len(periods) == 1:
+                self._reporting.setdefault(measure, []).append(entity)
+        if isinstance(measure, Metric):
+            self._claims.setdefault(entity, []).append(observation)
+        return same
 
     def printed(self, entity: Entity, measure: Measure, period: Period) -> list[Observation]:
         """Everything printed for one measure of one entity in one period; empty when nothing was."""
@@ -64,7 +61,7 @@ class Book:
 
     def entity(self, name: str) -> Entity:
         """The entity of this id, name, alias or path (奉化区/溪口镇/东山村); UnknownName otherwise."""
-        if "/" in name and name not in self.entities.by_id:
+        if "/" in name and not self.entities.named(name):
             *above, last = name.split("/")
             found = [one for one in self.entities.named(last) if _lies_on(one, above)]
             if len(found) == 1:

@@ -19,6 +19,8 @@ from nbkpi.formula.syntax import Node, names
 from nbkpi.formula.units import check_equation, check_formula, check_unit
 from nbkpi.language import _
 
+_NO_SYMBOL = re.compile(r"[\d\s/+\-.,]")
+_IN_FORMULAS = re.compile(r"[^\W\d][\w.]*")
 _ID = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
 _SHARE_FAMILIES = ("coverage", "resolution", "share")
 
@@ -53,7 +55,7 @@ def convention_of(row: Rows | None, default: Convention) -> Convention:
 
 def _header(location: str, documents: Documents, problems: Problems) -> Book:
     """The empty book with its title, reading and units."""
-    title, convention, seen = "", Convention(), False
+    title, convention, seen, read = "", Convention(), False, False
     for file, document in documents:
         if document["book"] is not None:
             if seen:
@@ -61,6 +63,9 @@ def _header(location: str, documents: Documents, problems: Problems) -> Book:
             seen, title = True, document["book"]["title"]
         inner = document["book"]["reading"] if document["book"] is not None else None
         for path, row in ((("reading",), document["reading"]), (("book", "reading"), inner)):
+            if row is not None and read:
+                problems.add(file, path, "duplicate", _("this book says already how its numbers are to be read"))
+            read = read or row is not None
             try:
                 convention = convention_of(row, convention)
             except ValueError:
@@ -79,6 +84,11 @@ def _units(documents: Documents, problems: Problems) -> Units:
     for file, document in documents:
         for index, row in enumerate(document["unit"]):
             known = Units(own)
+            if _NO_SYMBOL.search(row["symbol"]):
+                message = _("a unit is written without digits, blanks, signs and slashes")
+                problems.add(file, ("unit", index, "symbol"), "bad-unit", message)
+                problems.leave_out(row)
+                continue
             if known.get(row["symbol"]) is not None:
                 message = _("the unit {symbol} exists already", symbol=row["symbol"])
                 problems.add(file, ("unit", index, "symbol"), "duplicate", message)
@@ -88,6 +98,7 @@ def _units(documents: Documents, problems: Problems) -> Units:
                 key = "of" if row["of"] and known.get(row["of"]) is None else "scale"
                 message = _("a known unit and a positive scale such as 15 or 1/15 are expected")
                 problems.add(file, ("unit", index, key), "bad-unit", message)
+                problems.leave_out(row)
             else:
                 own.append(unit)
     return Units(own)
@@ -121,11 +132,15 @@ class _Builder:
         if not _ID.fullmatch(row["id"]):
             message = _("an id is made of letters, digits, _ and -")
             self.problems.add(file, (*path, "id"), "bad-id", message)
-            return False
-        if known(row["id"]):
+        elif path[0] in ("indicator", "metric") and not _IN_FORMULAS.fullmatch(row["id"]):
+            message = _("formulas could not use this id: it must begin with a letter and have no -")
+            self.problems.add(file, (*path, "id"), "bad-id", message)
+        elif known(row["id"]):
             self.problems.add(file, (*path, "id"), "duplicate", _("the id {id} is used twice", id=row["id"]))
-            return False
-        return True
+        else:
+            return True
+        self.problems.leave_out(row)
+        return False
 
     def sources(self) -> None:
         """Every [[source]]; a source may have a reading of its own."""
@@ -146,7 +161,8 @@ class _Builder:
                 entity = Entity(row["id"], row["name"], row["kind"], None, row["code"] or "", tuple(row["aliases"]))
                 self.book.entities.add(entity)
                 places.append((file, path, row, entity))
-        for file, path, row, entity in places:
+        # Paths such as 奉化区/溪口镇 are followed once the places on them are known.
+        for file, path, row, entity in sorted(places, key=lambda place: "/" in (place[2]["within"] or "")):
             if row["within"] is None:
                 continue
             try:
@@ -161,11 +177,16 @@ class _Builder:
             entity.within = within
             within.parts.append(entity)
 
-    def _unit(self, file: TextFile, path: tuple[str | int, ...], symbol: str) -> Unit | None:
+    def _unit(self, file: TextFile, path: tuple[str | int, ...], row: Any) -> Unit | None:
+        """The unit of an indicator or metric, which is left out when there is none."""
+        symbol = row["unit"]
         unit = NUMBER if symbol == "1" else self.book.units.get(symbol)
         if unit is None:
             remedy = _("declare it with [[unit]], or use a known one such as 万元, 人, 个, %")
-            self.problems.add(file, (*path, "unit"), "bad-unit", _("there is no unit {symbol}", symbol=symbol), remedy)
+            if symbol not in self.problems.left_out:
+                message = _("there is no unit {symbol}", symbol=symbol)
+                self.problems.add(file, (*path, "unit"), "bad-unit", message, remedy)
+            self.problems.leave_out(row)
         return unit
 
     def indicators(self) -> None:
@@ -173,10 +194,10 @@ class _Builder:
         for file, path, row in self._rows("indicator"):
             if not self._is_new(file, path, row, self.book.indicators.by_id.__contains__):
                 continue
-            unit = self._unit(file, path, row["unit"])
+            unit = self._unit(file, path, row)
             if unit is None:
-                unit = NUMBER
-            elif row["kind"] == "rate" and unit.dimension != PURE:
+                continue
+            if row["kind"] == "rate" and unit.dimension != PURE:
                 message = _("a rate is given in %, ‰ or 倍, not in {unit}", unit=unit)
                 self.problems.add(file, (*path, "unit"), "bad-unit", message)
             self.book.indicators.add(_indicator(row, unit))
@@ -191,8 +212,11 @@ class _Builder:
                 node = parse_formula(row["formula"])
             except FormulaError as error:
                 self.problems.add_error(file, (*path, "formula"), "bad-formula", error)
+                self.problems.leave_out(row)
                 continue
-            unit = self._unit(file, path, row["unit"]) or NUMBER
+            unit = self._unit(file, path, row)
+            if unit is None:
+                continue
             metric = _metric(row, node, unit)
             self.book.metrics.add(metric)
             pending.append((file, path, metric))
@@ -211,7 +235,7 @@ class _Builder:
         try:
             check_unit(check_formula(metric.node, self.book.named), metric.unit, metric.node)
         except FormulaError as error:
-            self.problems.add_error(file, (*path, "formula"), "bad-formula", error)
+            self.problems.add_formula(file, (*path, "formula"), metric.formula, error)
 
     def identities(self) -> None:
         """Every [[identity]]."""
@@ -220,7 +244,7 @@ class _Builder:
                 equation = parse_equation(row["equation"])
                 check_equation(equation, self.book.named)
             except FormulaError as error:
-                self.problems.add_error(file, (*path, "equation"), "bad-formula", error)
+                self.problems.add_formula(file, (*path, "equation"), row["equation"], error)
                 continue
             self.book.identities.append(Identity(row["name"] or row["equation"], row["equation"], equation))
 

@@ -160,8 +160,9 @@ def _leave_out(
     for sort, indexes in bad.items():
         rows = data[sort]
         file.kept[sort] = [index for index in range(len(rows)) if index not in indexes]
-        left_out = [rows[index] for index in indexes if isinstance(rows[index], dict)]
-        problems.left_out.update(str(row[key]) for row in left_out for key in ("id", "name") if key in row)
+        for index in indexes:
+            if isinstance(rows[index], dict):
+                problems.leave_out(rows[index])
         data[sort] = [rows[index] for index in file.kept[sort]]
 
 

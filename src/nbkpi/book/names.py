@@ -10,6 +10,8 @@ from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.language import _
 
 MAX_NEAREST = 5
+MAX_COMPARED = 200_000
+"""How many names are compared before no more suggestions are made: many wrong names must not take forever."""
 
 
 class Nameable(Protocol):
@@ -30,6 +32,7 @@ class Directory(Generic[Thing]):
         self.sort, self.describe = sort, describe
         self.by_id: dict[str, Thing] = {}
         self._by_name: dict[str, list[Thing]] = {}
+        self._patience = MAX_COMPARED
 
     def add(self, thing: Thing) -> None:
         """Make a thing findable; a second one of the same id is the caller's error to report."""
@@ -61,7 +64,8 @@ class Directory(Generic[Thing]):
         """The names most like this one, best first."""
         known = [*self._by_name, *self.by_id]
         holding = [other for other in known if len(name) > 1 and name in other]
-        close = get_close_matches(name, known, MAX_NEAREST, cutoff=0.5) if len(known) < 20_000 else []
+        self._patience -= len(known)
+        close = get_close_matches(name, known, MAX_NEAREST, cutoff=0.5) if self._patience > 0 else []
         return list(dict.fromkeys([*close, *holding]))[:MAX_NEAREST]
 
     def unknown(self, name: str) -> UnknownName:

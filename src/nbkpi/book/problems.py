@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic, Severity
@@ -11,6 +13,11 @@ from nbkpi.language import _
 
 if TYPE_CHECKING:
     from nbkpi.book.positions import Path
+
+MAX_COMPARED = 200
+"""How many names that were left out are compared with one that is unknown."""
+
+_PARTS = re.compile("[./#]")
 
 
 class TextFile:
@@ -90,9 +97,27 @@ class Problems:
         self.add(file, path, code, str(error), remedy, offset=offset)
 
     def add_unknown(self, file: TextFile, path: Path, name: str, error: UnknownName) -> None:
-        """Note an unknown name, unless its definition was left out for an error of its own."""
-        if name.rpartition(".")[0] not in self.left_out and name not in self.left_out:
-            self.add_error(file, path, "unknown-name", error)
+        """Note a name that means nothing or too much, unless its definition was left out for an error of its own."""
+        if isinstance(error, AmbiguousName):
+            self.add_error(file, path, "ambiguous-name", error)
+        elif not self._is_left_out(name):
+            near = error.candidates or get_close_matches(name, sorted(self.left_out)[:MAX_COMPARED], cutoff=0.5)
+            self.add(file, path, "unknown-name", str(error), did_you_mean(near))
+
+    def add_formula(self, file: TextFile, path: Path, text: str, error: FormulaError) -> None:
+        """Note what is wrong with a formula, unless it is only a name that was left out."""
+        if not self._is_left_out(text[error.start : error.end]):
+            self.add_error(file, path, "bad-formula", error)
+
+    def leave_out(self, row: Mapping[str, object]) -> None:
+        """Remember the names of a definition that is wrong itself."""
+        aliases = row.get("aliases")
+        names = [row.get(key) for key in ("id", "name", "symbol")] + (aliases if isinstance(aliases, list) else [])
+        self.left_out.update(name for name in names if name and isinstance(name, str))
+
+    def _is_left_out(self, name: str) -> bool:
+        """Whether a name was left out, or a part of one such as income.growth, 溪口镇/东山村 or paper#§1."""
+        return name in self.left_out or not self.left_out.isdisjoint(_PARTS.split(name))
 
     def diagnostics(self) -> list[Diagnostic]:
         """Every problem with its place, in the order of the files and their lines."""

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from nbkpi.cli.options import known_language, with_options
 from nbkpi.language import LANGUAGES, _
 
 
@@ -79,11 +80,7 @@ def _help(command: Command) -> str:
 def _function(command: Command) -> Callable[..., None]:
     module = import_module(f"nbkpi.cli.{command.module}")
     function: Callable[..., None] = getattr(module, command.module)
-    if not command.common:
-        return function
-    from nbkpi.cli.options import with_options
-
-    return with_options(function)
+    return with_options(function) if command.common else function
 
 
 def _show_version(wanted: bool) -> None:
@@ -98,6 +95,9 @@ def _program(
     version: Annotated[
         bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=_("print the version"))
     ] = False,
-    lang: Annotated[str | None, typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("language"))] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=known_language),
+    ] = None,
 ) -> None:
     """Options before the command; the language was already chosen when the program started."""

@@ -6,8 +6,10 @@ from typing import Annotated
 
 import typer
 
+from nbkpi.cli.failure import show_formula_error
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
+from nbkpi.errors import FormulaError
 from nbkpi.language import _
 
 Formula = Annotated[str, typer.Argument(metavar=_("FORMULA"), help=_("such as 'sales / stores' or 'growth(income)'"))]
@@ -20,4 +22,8 @@ def calc(request: Request, formula: Formula, unit: UnitName = None) -> None:
     """The command."""
     from nbkpi.report import views
 
-    answer(request, lambda book, selection, style: views.calc(book, selection, style, formula, unit))
+    try:
+        answer(request, lambda book, selection, style: views.calc(book, selection, style, formula, unit))
+    except FormulaError as error:
+        show_formula_error(error, formula)
+        raise typer.Exit(2) from None

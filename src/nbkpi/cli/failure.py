@@ -10,6 +10,7 @@ from nbkpi.language import _
 from nbkpi.report.document import visible, width
 
 _LONGEST_EXCERPT = 160
+_BLANKS = str.maketrans("\t\r\n", "   ")
 
 
 def show_failure(error: NbkpiError) -> None:
@@ -24,8 +25,17 @@ def show_failure(error: NbkpiError) -> None:
         names = ", ".join(error.candidates)
         said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
         _write("  " + visible(said.format(names=names)))
-    elif isinstance(error, FormulaError) and error.remedy:
-        _write("  " + visible(error.remedy))
+
+
+def show_formula_error(error: FormulaError, formula: str) -> None:
+    """A formula given on the command line that cannot be used, with a mark under the place."""
+    excerpt, mark = _window(formula, error.start)
+    lines = [f"nbkpi: {error}"]
+    if excerpt.strip():
+        lines += [f"  {excerpt}", f"  {' ' * mark}^"]
+    if error.remedy:
+        lines.append(f"  {error.remedy}")
+    _write("\n".join(visible(line) for line in lines))
 
 
 def show_system_error(error: OSError) -> None:
@@ -50,7 +60,7 @@ def diagnostic_text(diagnostic: Diagnostic) -> str:
 def _window(line: str, place: int) -> tuple[str, int]:
     """The part of a line around a place, and how many terminal cells lie before that place in it."""
     start = max(0, place - _LONGEST_EXCERPT // 2) if len(line) > _LONGEST_EXCERPT else 0
-    shown = line[start : start + _LONGEST_EXCERPT].replace("\t", " ")
+    shown = line[start : start + _LONGEST_EXCERPT].translate(_BLANKS)
     before = visible(shown[: place - start])
     return shown, width(before)
 

@@ -68,7 +68,8 @@ def _format(value: str | None) -> str | None:
     return _choice(value, FORMATS, "--format")
 
 
-def _lang(value: str | None) -> str | None:
+def known_language(value: str | None) -> str | None:
+    """The language as given; UsageError for one that is not spoken here."""
     return _choice(value, LANGUAGES, "--lang")
 
 
@@ -81,9 +82,9 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
         autocompletion=lambda: list(FORMATS),
     )  # fmt: skip
     out = typer.Option("-o", "--out", metavar=_("FILE"), help=_("write into a file; its ending decides the format"))
-    places = typer.Option("--places", min=0, max=50, help=_("decimals to show"))
+    places = typer.Option("--places", metavar="N", min=0, max=50, help=_("decimals to show"))
     lang = typer.Option(
-        "--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=_lang,
+        "--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=known_language,
         autocompletion=lambda: list(LANGUAGES),
     )  # fmt: skip
     village, community = _("only this village"), _("only this community")

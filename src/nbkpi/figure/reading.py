@@ -193,11 +193,15 @@ def _agreed(qualifiers: tuple[tuple[Bound, str], ...]) -> tuple[Bound, tuple[str
 
 def _rounded(value: Fraction, step: Fraction, rounding: str) -> Interval:
     """Everything that is printed as this number; rounding goes by absolute value (GB/T 8170)."""
-    size = abs(value)
-    low, high = (size, size + step) if rounding == "truncated" else (size - step / 2, size + step / 2)
-    if value == 0:
-        return Interval(-high, high, False, False)
-    return Interval(low, high, True, False) if value > 0 else Interval(-high, -low, False, True)
+    half = step / 2
+    if value > 0:
+        if rounding == "truncated":
+            return Interval(value, value + step, True, False)
+        return Interval(value - half, value + half, True, False)
+    if value < 0:
+        return -_rounded(-value, step, rounding)
+    end = step if rounding == "truncated" else half
+    return Interval(-end, end, False, False)
 
 
 def _with_remainder(value: Fraction, place: Fraction, lattice: Fraction | None) -> Interval:

@@ -80,7 +80,8 @@ class _Parser:
                 raise FormulaError(message, rest, rest + 1)
             return _Token("end", "", rest, rest)
         kind = match.lastgroup or ""
-        return _Token(kind, match[kind], match.start(kind), match.end())
+        # A quoted word stands where its quotes do.
+        return _Token(kind, match[kind], match.start(kind) - (kind == "text"), match.end())
 
     def _advance(self) -> _Token:
         token, self.end = self.token, self.token.end

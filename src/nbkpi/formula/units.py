@@ -115,6 +115,8 @@ def _operation(node: Operation, lookup: Lookup) -> Quantity:
     if node.operator == "^":
         return _power(node, left)
     right = check_formula(node.right, lookup)
+    if node.operator == "/" and constant(node.right) == 0:
+        raise FormulaError(_("the divisor is zero"), node.right.start, node.right.end)
     if node.operator in "*/":
         return Quantity(multiply(left.dimension, right.dimension, 1 if node.operator == "*" else -1))
     dimension = _combine(left, right, node)

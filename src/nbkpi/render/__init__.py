@@ -9,7 +9,7 @@ from nbkpi.report.document import Document
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "md"]
 FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "tsv", "md")
-ENDINGS: dict[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "md"}
+ENDINGS: dict[str, Format] = {f".{name}": name for name in FORMATS if name != "table"} | {".txt": "table"}
 
 
 def renderer(name: Format) -> Callable[[Document], str]:

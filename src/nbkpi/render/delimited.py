@@ -9,7 +9,7 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_U
 
 from nbkpi.report.document import Document, Json, visible
 
-_FORMULA_STARTS = ("=", "+", "-", "@")
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _DIGITS = 15
 """What a spreadsheet can hold of a number."""
 
@@ -71,5 +71,5 @@ def _item(item: Json) -> str:
 def _cell(text: str) -> str:
     """Without control characters, and with ' before what a spreadsheet would run as a formula."""
     shown = visible(text)
-    is_number = shown.lstrip("-+").replace(".", "", 1).replace("/", "", 1).isdigit()
-    return f"'{shown}" if shown.startswith(_FORMULA_STARTS) and not is_number else shown
+    is_number = shown.removeprefix("-").replace(".", "", 1).isdecimal()
+    return f"'{shown}" if shown.lstrip().startswith(_FORMULA_STARTS) and not is_number else shown

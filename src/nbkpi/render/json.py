@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 
-from nbkpi.report.document import SCHEMA, Document
+from nbkpi.report.document import SCHEMA, UNSEEN, Document
 
-_ACTIVE = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]")
+_ACTIVE = re.compile(f"[{UNSEEN}]")
 """What JSON may hold as it is but a terminal would act on; the rest is escaped by JSON itself."""
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
 def render_json(document: Document) -> str:
@@ -29,5 +31,14 @@ def render_jsonl(document: Document) -> str:
     return "".join(_safe(json.dumps(record, ensure_ascii=False)) + "\n" for record in document.records())
 
 
-def _safe(text: str) -> str:
-    return _ACTIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+def in_ascii(rendered: str) -> str:
+    """The same JSON with everything beyond ASCII escaped: all of that stands inside its strings."""
+    return _BEYOND_ASCII.sub(_escaped, rendered)
+
+
+def _safe(rendered: str) -> str:
+    return _ACTIVE.sub(_escaped, rendered)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]

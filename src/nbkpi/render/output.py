@@ -23,11 +23,11 @@ def choose_format(asked: Format | None, path: Path | None) -> Format:
     if path is None or not path.suffix:
         return "table"
     found = ENDINGS.get(path.suffix.lower())
-    if found is None and path.suffix.lower() != ".txt":
+    if found is None:
         known = ", ".join(ENDINGS)
         message = _("no format goes with {ending}; use {known}, or --format", ending=path.suffix, known=known)
         raise UsageError(message)
-    return found or "table"
+    return found
 
 
 def send(document: Document, asked: Format | None, path: Path | None) -> None:
@@ -42,15 +42,20 @@ def send(document: Document, asked: Format | None, path: Path | None) -> None:
 
         draw(document, stream)
     else:
-        stream.write(_printable(renderer(chosen)(document), stream))
+        stream.write(_printable(renderer(chosen)(document), chosen, stream.encoding or "utf-8"))
 
 
-def _printable(text: str, stream: TextIO) -> str:
-    """The text with our own signs in ASCII where the stream's encoding has none for them."""
+def _printable(text: str, chosen: Format, encoding: str) -> str:
+    """The text in what the encoding has: JSON loses nothing, tables show our own signs in ASCII."""
     try:
-        text.encode(stream.encoding or "utf-8")
+        text.encode(encoding)
     except UnicodeEncodeError:
-        return text.translate(_IN_ASCII)
+        if chosen in ("json", "jsonl"):
+            from nbkpi.render.json import in_ascii
+
+            return in_ascii(text)
+        if chosen == "table":
+            return text.translate(_IN_ASCII)
     return text
 
 
@@ -65,7 +70,8 @@ def prepared(stream: TextIO) -> TextIO:
 def write_whole(path: Path, text: str) -> None:
     """Write a file in one step: after a failure what stood there before is unchanged."""
     target = path.resolve()
-    if target.exists() and not target.is_file():
+    # Of a name too long os.path.exists says no, where Path.exists raises: opening it says why.
+    if os.path.exists(path) and not path.is_file():
         _write_through(path, text)
         return
     try:
@@ -81,8 +87,9 @@ def write_whole(path: Path, text: str) -> None:
         part.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise _failed(path, error) from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _write_through(path: Path, text: str) -> None:

@@ -12,21 +12,31 @@ from rich.text import Text
 
 from nbkpi.report.document import Document, Table, ungrouped, visible, width
 
+_GAP = 2
+"""Terminal cells between two columns."""
+
+_LEAST = 8
+"""How narrow a column of words may become, unless it says otherwise."""
+
 
 def draw(document: Document, stream: TextIO) -> None:
     """Draw every table and note on a terminal, folded to its width."""
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
     legend: dict[str, int] = {}
-    for place, table in enumerate(document.tables):
+    tables = document.tables
+    if any(_natural_width(table) > console.width for table in tables):
+        tables = [_narrowed(table, legend) for table in tables]
+    for place, table in enumerate(tables):
         if place:
             console.print()
         if table.title:
             console.print(Text(visible(table.title), style="bold"))
         if table.reason:
             console.print(Text(visible(table.reason)))
-        narrow = _natural_width(table) > console.width
-        console.print(_rich_table(_narrowed(table, legend), bool(table.grouped)) if narrow else _rich_table(table))
-    if document.tables:
+        headings = bool(table.grouped) and _natural_width(table) > console.width
+        widths = _fitted(table, headings, console.width)
+        console.print(_stacked(table) if widths is None else _rich_table(table, headings, widths))
+    if tables:
         console.print()
     if legend:
         console.print(Text(visible(", ".join(f"{number} = {name}" for name, number in legend.items())), style="dim"))
@@ -34,24 +44,51 @@ def draw(document: Document, stream: TextIO) -> None:
         console.print(Text(visible(note), style="dim"))
 
 
-def _natural_width(table: Table) -> int:
-    """How many terminal cells the table takes with nothing folded."""
+def _column_widths(table: Table) -> list[int]:
+    """How many terminal cells each column takes with nothing folded."""
     rows = [tuple(column.heading for column in table.columns), *table.rows]
-    return sum(max(map(width, cells)) + 2 for cells in zip(*rows, strict=True))
+    return [max(width(visible(cell)) for cell in cells) for cells in zip(*rows, strict=True)]
 
 
-def _rich_table(table: Table, headings: bool = False) -> RichTable:
+def _natural_width(table: Table) -> int:
+    return sum(wide + _GAP for wide in _column_widths(table)) - _GAP
+
+
+def _fitted(table: Table, headings: bool, room: int) -> list[int] | None:
+    """How wide to make each column, the widest shrinking first; None where what must stay whole does not fit."""
+    natural = _column_widths(table)
+    widths = [wide if column.fixed else min(wide, room) for column, wide in zip(table.columns, natural, strict=True)]
+    least = [column.least or _LEAST for column in table.columns]
+    shown = range(1 if headings else 0, len(widths))
+    excess = sum(widths[place] + _GAP for place in shown) - _GAP - room
+    for _step in range(excess):
+        wide = [place for place in shown if not table.columns[place].fixed and widths[place] > least[place]]
+        if not wide:
+            return None
+        widths[max(wide, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _stacked(table: Table) -> RichTable:
+    """Each row as a list of its cells, for where there is too little room to set them side by side."""
+    drawn = RichTable.grid(padding=(0, _GAP, 0, 0))
+    drawn.add_column(no_wrap=True, style="dim")
+    drawn.add_column(overflow="fold")
+    for place, row in enumerate(table.rows):
+        if place:
+            drawn.add_row()
+        for column, cell in zip(table.columns, row, strict=True):
+            if cell:
+                drawn.add_row(Text(visible(column.heading)), Text(visible(cell)))
+    return drawn
+
+
+def _rich_table(table: Table, headings: bool, widths: list[int]) -> RichTable:
     """The table; with headings, the first column becomes a line of its own above the rows that share it."""
     skipped = 1 if headings else 0
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    for column in table.columns[skipped:]:
-        drawn.add_column(
-            Text(visible(column.heading)),
-            justify=column.align,
-            no_wrap=column.fixed,
-            overflow="fold",
-            min_width=column.least or None,
-        )
+    for column, wide in list(zip(table.columns, widths, strict=True))[skipped:]:
+        drawn.add_column(Text(visible(column.heading)), justify=column.align, overflow="fold", width=wide)
     above: tuple[str, ...] = ()
     for row in table.rows:
         cells = ungrouped(row, above, table.grouped)

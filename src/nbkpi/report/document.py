@@ -17,10 +17,13 @@ SCHEMA = "nbkpi/1"
 Json = str | int | bool | None | Mapping[str, "Json"] | Sequence["Json"]
 Align = Literal["left", "right"]
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb]"
+UNSEEN = (
+    "\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff"
 )
-"""Control characters, and those that turn the direction of text or cannot be seen."""
+"""Ranges of characters that turn the direction of text, control a terminal, or cannot be seen."""
+
+_UNSAFE = re.compile(f"[\x00-\x1f{UNSEEN}]")
 
 
 def visible(text: str) -> str:

@@ -61,7 +61,7 @@ def _derivation(result: Result, style: Style) -> Table:
         (
             Column("what", _("put in"), least=12),
             Column("period", _("period"), fixed=True),
-            Column("words", _("as printed")),
+            Column("words", _("as printed"), fixed=True),
             Column("reading", _("read as")),
             Column("bounds", _("bounds"), fixed=True),
             Column("source", _("source"), least=6, refers=True),

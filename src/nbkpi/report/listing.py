@@ -7,17 +7,18 @@ from collections.abc import Callable
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, observation_record
-from nbkpi.report.results import Style, bounds_shown, source_text, with_unit
+from nbkpi.report.results import Style, bounds_shown, nothing, source_text, with_unit
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import Selection
 
 Records = list[dict[str, Json]]
+_ID = Column("id", "id", fixed=True)
 Lister = Callable[[Calculator, Selection, Style, Records], Table]
 
 
 def entities(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Entities with their kind and where they lie."""
-    table = Table((Column("id", "id"), Column("name", _("name")), Column("kind", _("kind")), Column("path", _("path"))))
+    table = Table((_ID, Column("name", _("name")), Column("kind", _("kind")), Column("path", _("path"))))
     for one in calculator.book.entities:
         if selection.has_entity(one):
             table.add(one.id, one.name, _(one.kind), one.path)
@@ -27,7 +28,7 @@ def entities(calculator: Calculator, selection: Selection, _style: Style, record
 
 def indicators(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Indicators with unit and kind, and how often they were printed."""
-    columns = (Column("id", "id"), Column("name", _("name")), Column("unit", _("unit")), Column("kind", _("kind")))
+    columns = (_ID, Column("name", _("name")), Column("unit", _("unit")), Column("kind", _("kind")))
     table = Table((*columns, Column("figures", _("printed"), "right")))
     counts: dict[str, int] = {}
     for printed in calculator.book.observations:
@@ -44,7 +45,7 @@ def indicators(calculator: Calculator, selection: Selection, _style: Style, reco
 
 def metrics(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Metrics with their formulas."""
-    columns = (Column("id", "id"), Column("name", _("name")), Column("formula", _("formula")))
+    columns = (_ID, Column("name", _("name")), Column("formula", _("formula"), least=20))
     table = Table((*columns, Column("unit", _("unit")), Column("family", _("family"))))
     for one in calculator.book.metrics:
         if selection.has_measure(one):
@@ -58,7 +59,7 @@ def metrics(calculator: Calculator, selection: Selection, _style: Style, records
 
 def sources(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Sources with their titles and dates."""
-    table = Table((Column("id", "id"), Column("title", _("title")), Column("date", _("date"))))
+    table = Table((_ID, Column("title", _("title")), Column("date", _("date"))))
     for one in calculator.book.sources.values():
         if selection.sources is None or one.id in selection.sources:
             table.add(one.id, one.title, one.date)
@@ -75,7 +76,7 @@ def observations(calculator: Calculator, selection: Selection, style: Style, rec
         Column("entity", _("entity")),
         Column("measure", _("measure"), least=12),
         Column("period", _("period"), fixed=True),
-        Column("printed", _("as printed"), "right"),
+        Column("printed", _("as printed"), "right", fixed=True),
         Column("bounds", _("bounds"), fixed=True),
         Column("source", _("source"), least=6, refers=True),
     )
@@ -102,6 +103,10 @@ def listing(calculator: Calculator, selection: Selection, style: Style, sort: st
     """A list of everything of one sort that passes the filters."""
     document = Document("list", (calculator.book.title, calculator.book.location))
     records: Records = []
-    document.tables.append(SORTS[sort](calculator, selection, style, records))
+    table = SORTS[sort](calculator, selection, style, records)
+    if table.rows:
+        document.tables.append(table)
+    else:
+        document.notes.append(nothing())
     document.records = lambda: records
     return document

@@ -33,8 +33,13 @@ def results_document(command: str, book: Book, results: Sequence[Result], style:
             document.tables.append(results_table(results, style, title))
         document.notes += reading_notes(results)
     else:
-        document.notes.append(_("nothing to show: no figure in the book passes these filters"))
+        document.notes.append(nothing())
     return document
+
+
+def nothing() -> str:
+    """The note where there is nothing to show."""
+    return _("nothing to show: no figure in the book passes these filters")
 
 
 def results_table(results: Sequence[Result], style: Style, title: str) -> Table:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Metric
+from nbkpi.errors import FormulaError
 from nbkpi.figure import Unit
 from nbkpi.formula.parse import parse_formula
+from nbkpi.formula.syntax import names
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
 from nbkpi.report.document import Document
@@ -77,14 +79,14 @@ def _family(family: str, title: str, calculator: Calculator, selection: Selectio
     return results_document(family, calculator.book, results, style, title)
 
 
-def metric(calculator: Calculator, selection: Selection, style: Style, names: Sequence[str]) -> Document:
+def metric(calculator: Calculator, selection: Selection, style: Style, asked: Sequence[str]) -> Document:
     """The metrics named, or all that the book declares."""
     book = calculator.book
-    wanted = [book.metric(name) for name in names] or list(book.metrics)
+    wanted = [book.metric(name) for name in asked] or list(book.metrics)
     findings = query.metrics(calculator, wanted, selection)
     results = [result for finding in findings for result in finding.results()]
     document = results_document("metric", book, results, style, _("Metrics"))
-    if not results and names:
+    if not results and asked:
         document.notes = [_unknown_reason(calculator, one, selection) for one in wanted]
     return document
 
@@ -101,6 +103,8 @@ def calc(calculator: Calculator, selection: Selection, style: Style, formula: st
     """A formula of the user's own."""
     book = calculator.book
     node = parse_formula(formula)
+    if not names(node):
+        raise FormulaError(_("the formula names nothing of the book, so there is nothing to compute it for"))
     quantity = check_formula(node, book.named)
     unit: Unit = unit_of(node, book) if unit_name is None else unit_named(unit_name, book)
     check_unit(quantity, unit, node)

@@ -10,20 +10,14 @@ from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.formula.syntax import Node
-from nbkpi.solve.compile import compile_formula, compile_metric, scaled
-from nbkpi.solve.expression import Expression, Program, Slot, Variable, repeated_in, substituted
-from nbkpi.solve.invert import invert
+from nbkpi.solve.compile import compile_formula, compile_metric
+from nbkpi.solve.expression import Expression, Program, Slot, Variable, repeated_in
+from nbkpi.solve.ground import Grounding
 from nbkpi.solve.ranges import compute, range_of
 from nbkpi.solve.result import Basis, Result, Value
 from nbkpi.solve.state import Undefined
 
 _STATUS_ORDER = ("revised", "final", "preliminary", "estimated")
-
-MAX_CHAIN = 100
-"""How many claims may be turned around one after the other."""
-
-MAX_ATTEMPTS = 5000
-"""How many claims are tried for one result before what is missing counts as unknown."""
 
 ClaimsOn = Mapping[tuple[Measure, Period], Sequence[tuple[Observation, int]]]
 """For everything that claims are computed from: those claims, and which slot of each it fills."""
@@ -120,11 +114,12 @@ class Calculator:
             if printed is not None:
                 values = printed
             else:
-                grounding = _Grounding(self, entity, (measure, period))
+                grounding = Grounding(self, entity, (measure, period))
                 values = grounding.values
                 expression = grounding.fill(program, period)
                 basis = "implied" if grounding.is_implied else "computed"
                 repeated = repeated_in(expression)
+                grounding.check_bases()
             interval = range_of(expression, [value.interval for value in values], repeated)
         except Undefined as undefined:
             state = undefined.state
@@ -186,108 +181,6 @@ class Calculator:
                         found.setdefault((slot.measure, slot.period(claim.period)), []).append((claim, index))
             known = self._claims[entity] = found
         return known
-
-
-class _Grounding:
-    """The values a program needs for one entity, with what is missing put together from claims where possible.
-
-    A claim about the subject itself is never used: it would only be given back.
-    """
-
-    def __init__(self, calculator: Calculator, entity: Entity, subject: tuple[Measure, Period]) -> None:
-        self.calculator, self.entity, self.subject = calculator, entity, subject
-        self.values: list[Value] = []
-        self._index: dict[tuple[Entity, Measure | None, Period, str], int] = {}
-        self._visiting: set[tuple[Measure, Period]] = set()
-        self._attempts = 0
-
-    @property
-    def is_implied(self) -> bool:
-        """Whether claims were turned around."""
-        return any(isinstance(value.measure, Metric) for value in self.values)
-
-    def fill(self, program: Program, period: Period) -> Expression:
-        """The program's expression over the values; Undefined, naming what is missing, when some are not known."""
-        roots = [self.slot(slot, period) for slot in program.slots]
-        missing = [slot for slot, root in zip(program.slots, roots, strict=True) if root is None]
-        if missing:
-            raise Undefined("unknown", ", ".join(dict.fromkeys(_label(slot, period) for slot in missing)))
-        return substituted(program.expression, [root for root in roots if root is not None])
-
-    def slot(self, slot: Slot, period: Period) -> Expression | None:
-        """An expression over the values for one slot; None when nothing is known about it."""
-        when = slot.period(period)
-        key = (self.entity, slot.measure, when, slot.scope)
-        known = self._index.get(key)
-        if known is not None:
-            return Variable(known)
-        value = self._find(slot, when)
-        if value is None:
-            return self._from_claims(slot.measure, when) if slot.scope == "own" else None
-        self._index[key] = len(self.values)
-        self.values.append(value)
-        return Variable(self._index[key])
-
-    def _find(self, slot: Slot, period: Period) -> Value | None:
-        measure = slot.measure
-        if measure is None:
-            return _calendar_value(slot.scope, self.entity, period)
-        if slot.scope == "own":
-            return self.calculator.printed_value(measure, self.entity, period)
-        if slot.scope == "target":
-            return _target_value(self.calculator.book, measure, self.entity, period)
-        return _within_value(self.calculator, slot.scope, measure, self.entity, period)
-
-    def _from_claims(self, measure: Measure | None, period: Period) -> Expression | None:
-        """Turn around the first claim that leaves only this unknown."""
-        if measure is None or (measure, period) in self._visiting or len(self._visiting) == MAX_CHAIN:
-            return None
-        self._visiting.add((measure, period))
-        found = None
-        for claim, unknown in self.calculator.claims_on(self.entity).get((measure, period), ()):
-            self._attempts += 1
-            if found is None and (claim.measure, claim.period) != self.subject and self._attempts <= MAX_ATTEMPTS:
-                found = self._turned_around(claim, unknown)
-        self._visiting.discard((measure, period))
-        return found
-
-    def _turned_around(self, claim: Observation, unknown: int) -> Expression | None:
-        if not isinstance(claim.measure, Metric):
-            return None
-        program, kept = self.calculator.program(claim.measure), len(self.values)
-        roots: list[Expression] = []
-        for index, slot in enumerate(program.slots):
-            root = Variable(-1) if index == unknown else self._known(slot, claim.period)
-            if root is None:
-                self._forget(kept)
-                return None
-            roots.append(root)
-        said = scaled(self._claim(claim), claim.measure.unit.scale)
-        found = invert(substituted(program.expression, roots), -1, said)
-        if found is None:
-            self._forget(kept)
-        return found
-
-    def _known(self, slot: Slot, period: Period) -> Expression | None:
-        """A slot of a claim; that it has no value is a reason to try another claim."""
-        try:
-            return self.slot(slot, period)
-        except Undefined:
-            return None
-
-    def _claim(self, claim: Observation) -> Variable:
-        key = (claim.entity, claim.measure, claim.period, "own")
-        if key not in self._index:
-            self._index[key] = len(self.values)
-            interval = claim.interval or EVERYTHING
-            value = Value(claim.entity, claim.measure, claim.period, interval, claim.nominal, "printed", (claim,))
-            self.values.append(value)
-        return Variable(self._index[key])
-
-    def _forget(self, kept: int) -> None:
-        """Drop the values of an attempt that came to nothing."""
-        del self.values[kept:]
-        self._index = {key: index for key, index in self._index.items() if index < kept}
 
 
 def _is_indirect(claim: Observation) -> bool:
@@ -353,62 +246,3 @@ def _points(values: Sequence[Value]) -> list[Fraction]:
     if len(points) < len(values):
         raise ArithmeticError
     return points
-
-
-def _label(slot: Slot, period: Period) -> str:
-    """What is missing, in words: an indicator, or the target for it."""
-    name = slot.measure.name if slot.measure is not None else slot.scope
-    return f"{f'target({name})' if slot.scope == 'target' else name} {slot.period(period)}"
-
-
-def _calendar_value(scope: str, entity: Entity, period: Period) -> Value:
-    """How much of its year has passed when the period ends, or how many years it has."""
-    months = (period.end - 1) % 12 + 1
-    amount = Fraction(months, 12) if scope == "elapsed" else Fraction(period.length, 12)
-    return Value(entity, None, period, Interval.point(amount), amount, "computed", label=scope)
-
-
-def _target_value(book: Book, measure: Measure, entity: Entity, period: Period) -> Value | None:
-    """The target set for the period."""
-    for target in book.targets:
-        if target.entity is entity and target.measure is measure and target.period == period:
-            figure = target.figure
-            if figure.interval is None or figure.nominal is None:
-                return None
-            factor = figure.unit.factor_to(measure.unit)
-            # A target is the number that was set, not everything that rounds to it.
-            nominal = figure.nominal * factor
-            return Value(entity, measure, period, Interval.point(nominal), nominal, "printed", label="target")
-    return None
-
-
-def _within_value(calculator: Calculator, scope: str, measure: Measure, entity: Entity, period: Period) -> Value | None:
-    """The total, or mean, of the entities within that report the measure; every one of them must have a value."""
-    parts = carriers(calculator.book, measure, entity)
-    values = [calculator.printed_value(measure, part, period) for part in parts]
-    missing = [part.name for part, value in zip(parts, values, strict=True) if value is None]
-    if missing or not values:
-        raise Undefined("unknown", ", ".join(f"{measure.name} {name} {period}" for name in missing[:3]) or measure.name)
-    found = [value for value in values if value is not None]
-    total, nominal = Interval.point(0), Fraction(0)
-    for value in found:
-        total = total + value.interval
-        nominal += value.nominal or 0
-    if scope == "mean":
-        total, nominal = total.scaled(Fraction(1, len(found))), nominal / len(found)
-    whole = nominal if all(value.nominal is not None for value in found) else None
-    observations = tuple(one for value in found for one in value.observations)
-    return Value(entity, measure, period, total, whole, "computed", observations, label=scope)
-
-
-def carriers(book: Book, measure: Measure, entity: Entity) -> list[Entity]:
-    """The entities within that report a measure in any period: of two on one path only the upper one."""
-    found: list[Entity] = []
-    waiting = list(entity.parts)
-    while waiting:
-        part = waiting.pop(0)
-        if book.reports(part, measure):
-            found.append(part)
-        else:
-            waiting += part.parts
-    return found

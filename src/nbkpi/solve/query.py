@@ -10,9 +10,10 @@ from nbkpi.book.records import Entity, Indicator, Measure, Metric
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
-from nbkpi.solve.calculate import Calculator, carriers
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.compile import compile_formula
 from nbkpi.solve.expression import Program
+from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 

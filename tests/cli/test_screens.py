@@ -1,0 +1,70 @@
+"""What every command prints, word by word: the files in expected/. Written anew by pytest --update-expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nbkpi.cli.app import commands
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+ARGUMENTS = {
+    "summary": (),
+    "growth": ("--village", "东山村"),
+    "coverage": ("--city", "宁波市"),
+    "resolution": (),
+    "metric": ("销售利润率", "--places", "3"),
+    "calc": ("sales / years()", "--unit", "亿元"),
+    "explain": ("resolution_rate", "--entity", "北站社区"),
+    "list": ("observations", "--village", "东山村"),
+    "schema": ("--output",),
+}
+SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | {
+    "schema-book": ("schema",),
+    "growth-exact": ("growth", "--village", "东山村", "--exact"),
+    "growth-json": ("growth", "--village", "东山村", "--json"),
+    "growth-csv": ("growth", "--village", "东山村", "--format", "csv"),
+    "growth-md": ("growth", "--village", "东山村", "--format", "md"),
+    "metric-all": ("metric",),
+    "metric-state": ("metric", "market_share_growth"),
+    "metric-unknown": ("metric", "办结率", "--village", "东山村"),
+    "explain-implied": ("explain", "gdp_per_head"),
+    "list-entities": ("list", "entities"),
+    "list-indicators": ("list", "indicators"),
+    "list-metrics": ("list", "metrics"),
+    "list-sources": ("list", "sources"),
+    "list-observations": ("list", "observations"),
+}
+
+
+def test_every_command_has_a_screen() -> None:
+    assert list(ARGUMENTS) == list(commands())
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> None:
+    outcome = nbkpi(*SCREENS[name])
+    assert (outcome.code, outcome.err) == (0, "")
+    expected(name, outcome.out)
+
+
+@pytest.mark.skipif(version("typer") >= "0.29", reason="another Typer words its help in other ways")
+@pytest.mark.parametrize("name", ["", *commands()])
+def test_help(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> None:
+    outcome = nbkpi(*filter(None, [name]), "--help")
+    assert (outcome.code, outcome.err) == (0, "")
+    expected(f"help-{name}" if name else "help", outcome.out)
+
+
+@pytest.mark.parametrize("name", commands())
+def test_help_has_an_example_that_runs(name: str, nbkpi: Run) -> None:
+    import shlex
+
+    help_text = nbkpi(name, "-h").out
+    example = next(line for line in help_text.splitlines() if "Example: nbkpi" in line).partition("nbkpi ")[2]
+    assert nbkpi(*shlex.split(example)).code == 0

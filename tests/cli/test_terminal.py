@@ -1,0 +1,95 @@
+"""What a person sees on a terminal: nothing wider than it, no number cut or folded, colours only there."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from typing import TYPE_CHECKING
+
+import pytest
+from wcwidth import wcswidth
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+IDS = re.compile(r"nbdaily-2025|communique-2024")
+"""What may be replaced by the number of a source."""
+
+SCREENS = {
+    "summary": "summary",
+    "growth": "growth --within 宁波市",
+    "metric": "metric",
+    "explain": "explain gdp_per_head",
+    "observations": "list observations",
+    "metrics": "list metrics",
+    "exact": "growth --village 东山村 --exact",
+    "places": "growth --village 东山村 --places 30",
+}
+
+
+@pytest.fixture
+def terminal(process: Run):
+    """Run a command on a terminal of so many columns; what it shows, with its colours."""
+
+    def run(columns: int, command: str, **changes: str) -> str:
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 500, columns, 0, 0))
+        settings = process.environment(**{"TERM": "xterm-256color", **changes})
+        settings.pop("COLUMNS")
+        words = [sys.executable, "-m", "nbkpi", *command.split()]
+        with subprocess.Popen(words, stdin=slave, stdout=slave, stderr=slave, env=settings):
+            os.close(slave)
+            shown = bytearray()
+            while piece := _read(master):
+                shown += piece
+        os.close(master)
+        return shown.decode().replace("\r\n", "\n")
+
+    return run
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # Linux says so when the other end of a terminal is closed.
+        return b""
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("name", SCREENS)
+def test_terminal(name: str, columns: int, terminal, nbkpi: Run, expected) -> None:
+    shown = COLOUR.sub("", terminal(columns, SCREENS[name]))
+    assert max(map(wcswidth, shown.splitlines())) <= columns
+    if columns == 80:
+        expected(f"terminal-{name}", "".join(f"{line.rstrip()}\n" for line in shown.splitlines()))
+    if (name, columns) == ("places", 40):
+        return  # Two numbers of 33 digits and a dash are wider than that.
+    whole = nbkpi(*SCREENS[name].split()).out
+    assert set(NUMBER.findall(IDS.sub("", whole))) <= set(NUMBER.findall(shown))
+    headings = next(line for line in whole.splitlines() if "period" in line or "formula" in line).split("  ")
+    assert all(heading.strip() in shown for heading in headings[1:])
+
+
+def test_colours_only_on_a_terminal_that_wants_them(terminal, process: Run) -> None:
+    assert COLOUR.search(terminal(100, "coverage"))
+    assert "\x1b" not in terminal(100, "coverage", TERM="dumb")
+    styles = set(COLOUR.findall(terminal(100, "coverage", NO_COLOR="1")))
+    assert not any(re.search(r"[34]\d", style) for style in styles)
+    assert "\x1b" not in process("coverage").out
+    assert "\x1b" not in process("coverage", FORCE_COLOR="1").out
+
+
+def test_help_and_errors_are_plain_even_on_a_terminal(terminal) -> None:
+    assert "\x1b" not in terminal(80, "--help") + terminal(80, "growth --village 东山")
+
+
+def test_formats_for_programs_are_plain_even_on_a_terminal(terminal, nbkpi: Run) -> None:
+    assert terminal(40, "growth --json") == nbkpi("growth", "--json").out

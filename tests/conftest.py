@@ -1,0 +1,129 @@
+"""Running the tool, inside this process or as a process of its own, and texts expected word by word."""
+
+from __future__ import annotations
+
+import contextvars
+import gc
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src"
+OURS = (
+    "NBKPI_",
+    "LC_",
+    "LANG",
+    "PYTHONIOENCODING",
+    "PYTHONUTF8",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "TERM",
+    "COLUMNS",
+    "LINES",
+)
+"""What of the environment would change the output."""
+
+
+class Outcome(NamedTuple):
+    """What a run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    def json(self) -> Any:
+        """The one JSON value printed."""
+        return json.loads(self.out)
+
+    def results(self) -> list[dict[str, Any]]:
+        """The results printed with --json, after a run that went well."""
+        assert self.code == 0, self.err
+        return list(self.json()["results"])
+
+
+Run = Callable[..., Outcome]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment without what would change the output; in English on 100 columns unless changed."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    return kept | {"NBKPI_LANG": "en", "COLUMNS": "100", "PYTHONPATH": str(SOURCE)} | changes
+
+
+@pytest.fixture
+def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line inside this process."""
+    from nbkpi.__main__ import main
+
+    def run(*arguments: str, encoding: str = "utf-8", **changes: str) -> Outcome:
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2))
+        with monkeypatch.context() as patch:
+            for name in os.environ:
+                if name.startswith(OURS):
+                    patch.delenv(name)
+            for name, value in environment(**changes).items():
+                patch.setenv(name, value)
+            patch.setattr(sys, "argv", ["nbkpi", *arguments])
+            patch.setattr(sys, "stdout", out)
+            patch.setattr(sys, "stderr", err)
+            patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+            try:
+                contextvars.copy_context().run(main)
+                code = 0
+            except SystemExit as leaving:
+                code = leaving.code  # type: ignore[assignment]
+            finally:
+                gc.unfreeze()
+                gc.enable()
+        for stream in (out, err):
+            stream.flush()
+        return Outcome(code, *(_written(stream).decode(encoding) for stream in (out, err)))
+
+    return run
+
+
+def _written(stream: io.TextIOWrapper) -> bytes:
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def process() -> Run:
+    """Run a command line as a process of its own, python -m nbkpi."""
+
+    def run(*arguments: str, cwd: Path | None = None, **changes: str) -> Outcome:
+        command = [sys.executable, "-m", "nbkpi", *arguments]
+        settings = environment(**changes)
+        done = subprocess.run(command, env=settings, cwd=cwd, capture_output=True, timeout=60, check=False)
+        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+    run.environment = environment
+    return run
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-expected", action="store_true", help="write the expected texts anew")
+
+
+@pytest.fixture
+def expected(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file of this name in expected/ beside the test; --update-expected writes it anew."""
+    folder = request.path.parent / "expected"
+
+    def compare(name: str, text: str) -> None:
+        file = folder / f"{name}.txt"
+        if request.config.getoption("--update-expected"):
+            folder.mkdir(exist_ok=True)
+            file.write_text(text, "utf-8", newline="\n")
+        assert text == file.read_text("utf-8"), f"{file.name} differs; after a look: pytest --update-expected"
+
+    return compare

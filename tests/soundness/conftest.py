@@ -1,0 +1,63 @@
+"""A book of one village, two indicators and whatever a test adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nbkpi.book.load import load
+from nbkpi.figure import Period
+from nbkpi.solve import Calculator, Result
+
+BASE = """
+[[entity]]
+id = "town"
+name = "镇"
+[[entity]]
+id = "a"
+name = "甲村"
+within = "镇"
+[[indicator]]
+id = "x"
+name = "利润"
+unit = "万元"
+range = "any"
+[[indicator]]
+id = "y"
+name = "收入"
+unit = "万元"
+range = "any"
+"""
+
+
+Ask = Callable[..., Result]
+
+
+def as_toml(line: str) -> str:
+    """One addition: TOML as it is, a metric (`name unit = formula`), or a figure (`x 2024 88`, `target x 2024 90`)."""
+    if line.startswith("["):
+        return line
+    head, _equals, formula = line.partition(" = ")
+    if formula:
+        name, unit = head.split()
+        return f'[[metric]]\nid = "{name}"\nname = "{name}"\nformula = \'{formula}\'\nunit = "{unit}"'
+    sort, words = ("target", line.split()[1:]) if line.startswith("target") else ("observation", line.split())
+    what, period, value, *more = words
+    rows = [f"[[{sort}]]", 'entity = "a"', f'{"metric" if "." in what or what == "ratio" else "indicator"} = "{what}"']
+    pairs = [f"period={period}", f"value={value}", *more]
+    return "\n".join(rows + ['{} = "{}"'.format(*pair.split("=")) for pair in pairs])
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    """A measure of the village in 2024, from the book with these additions."""
+
+    def answer(measure: str, *additions: str, period: str = "2024", entity: str = "a") -> Result:
+        path = tmp_path / "book.toml"
+        path.write_text("\n".join([BASE, *map(as_toml, additions)]), encoding="utf-8")
+        book = load(path)
+        return Calculator(book).result(book.measure(measure), book.entity(entity), Period.parse(period))
+
+    return answer

@@ -1,0 +1,398 @@
+"""The two languages: every message has its Chinese, the catalogue is whole and compiled, and data stay the same."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import copy_context
+from pathlib import Path
+from string import Formatter
+from typing import Any, NamedTuple, get_args
+
+import pytest
+
+from nbkpi import language
+from nbkpi.book.book import Book
+from nbkpi.book.files import _EXPECTED
+from nbkpi.book.load import load
+from nbkpi.book.models import EntityRow, Family, Kind, Status
+from nbkpi.book.names import Directory
+from nbkpi.cli.options import PLACE_KINDS
+from nbkpi.errors import DataError
+from nbkpi.figure import Convention, Units
+from nbkpi.language import LANGUAGES, _, current, preferred, use
+from nbkpi.render.delimited import render_csv
+from nbkpi.render.json import render_json
+from nbkpi.report import views
+from nbkpi.report.document import Document
+from nbkpi.report.explain import _READINGS, explain
+from nbkpi.report.listing import SORTS, listing
+from nbkpi.report.results import Style
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.select import select
+from nbkpi.solve.state import MEANINGS
+
+PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
+PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
+REMEDY = "translate it in nbkpi.po, or remove it there, and compile as the head of that file says"
+
+HAN = re.compile("[\u4e00-\u9fff]+")
+FULL_WIDTH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
+TERMS = {"基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多"}
+"""Chinese that English messages may hold besides units: the printed words that are spoken of, and terms of art."""
+
+COMMON_KINDS = ("country", "province", "prefecture", "township", "department", "institution", "school")
+"""Kinds of entities that books may well have, though the embedded one has not; any word may be a kind."""
+
+
+class Said(NamedTuple):
+    """One call of _(): where it stands, its literal or else its expression, and the names of its values."""
+
+    file: str
+    line: int
+    literal: str | None
+    expression: str
+    values: frozenset[str | None]
+
+
+def calls() -> Iterator[Said]:
+    """Every call of _() in the package."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+                message = node.args[0]
+                literal = str(message.value) if isinstance(message, ast.Constant) else None
+                values = frozenset(keyword.arg for keyword in node.keywords)
+                file = path.relative_to(PACKAGE).as_posix()
+                yield Said(file, node.lineno, literal, ast.unparse(message), values)
+
+
+CALLS = list(calls())
+LITERALS = {call.literal for call in CALLS if call.literal is not None}
+
+
+def kinds_of_entities() -> set[str]:
+    """The kinds that options ask for, that the embedded book has, the default, and other common ones."""
+    default = EntityRow.model_fields["kind"].default
+    return {*PLACE_KINDS, *(entity.kind for entity in load().entities), default, *COMMON_KINDS}
+
+
+def sorts_of_things() -> set[str]:
+    """What the directories of a book call their things."""
+    empty = Book("", "", Convention(), Units())
+    return {one.sort for one in vars(empty).values() if isinstance(one, Directory)}
+
+
+def titles_of_summary() -> set[str]:
+    """The headings that the summary chooses from."""
+    nodes = ast.walk(ast.parse((PACKAGE / "report" / "views.py").read_text("utf-8")))
+    written = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    return {*views._TITLES.values(), *({"Growth", "Other metrics"} & written)}
+
+
+VARIABLES: dict[tuple[str, str], Iterable[str]] = {
+    ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
+    ("book/names.py", "self.sort"): sorts_of_things(),
+    ("report/explain.py", "reading"): _READINGS.values(),
+    ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
+    ("report/listing.py", "one.family"): get_args(Family),
+    ("report/results.py", "claim.status"): get_args(Status),
+    ("report/views.py", "title"): titles_of_summary(),
+    ("solve/select.py", "found[0].kind"): kinds_of_entities(),
+    ("solve/select.py", "kind"): kinds_of_entities(),
+    ("solve/state.py", "MEANINGS[state]"): MEANINGS.values(),
+}
+"""The calls of _() with something else than a literal, and all the constants that can reach each of them."""
+
+CONSTANTS = {text for texts in VARIABLES.values() for text in texts}
+
+
+def entries(text: str) -> list[tuple[str, str]]:
+    """Every msgid of a catalogue with its msgstr."""
+    found = re.findall(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)', text, re.MULTILINE)
+    return [(unquoted(msgid), unquoted(msgstr)) for msgid, msgstr in found]
+
+
+def unquoted(lines: str) -> str:
+    return "".join(ast.literal_eval(line) for line in lines.splitlines())
+
+
+def compiled(data: bytes) -> dict[str, str]:
+    """The messages of a compiled catalogue; the format is that of GNU gettext, little-endian."""
+    magic, _revision, count, ids, strings = struct.unpack_from("<5I", data)
+    assert magic == 0x950412DE
+
+    def text(table: int, index: int) -> str:
+        length, start = struct.unpack_from("<2I", data, table + 8 * index)
+        return data[start : start + length].decode("utf-8")
+
+    return {text(ids, index): text(strings, index) for index in range(count)}
+
+
+ENTRIES = entries(PO.read_text("utf-8"))
+CATALOGUE = {msgid: msgstr for msgid, msgstr in ENTRIES if msgid}
+
+
+def fields(text: str) -> set[str]:
+    """The placeholders of a message."""
+    return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None}
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    use(wanted)
+    try:
+        yield
+    finally:
+        use("en")
+
+
+def test_every_message_has_a_translation() -> None:
+    missing = sorted(text for text in LITERALS | CONSTANTS if not CATALOGUE.get(text))
+    assert not missing, REMEDY
+
+
+def test_every_translation_is_used() -> None:
+    stale = sorted(set(CATALOGUE) - LITERALS - CONSTANTS)
+    assert not stale, REMEDY
+
+
+def test_every_variable_message_is_known() -> None:
+    given = {(call.file, call.expression) for call in CALLS if call.literal is None}
+    assert given == set(VARIABLES), "say in VARIABLES of this file which constants reach these calls of _()"
+
+
+def test_values_are_given_for_exactly_the_placeholders() -> None:
+    given = [call for call in CALLS if call.literal is not None and call.values]
+    wrong = [f"{call.file}:{call.line}" for call in given if fields(call.literal or "") != call.values]
+    assert not wrong
+
+
+def test_words_that_reach_messages_through_variables_have_no_placeholders() -> None:
+    assert not [text for text in CONSTANTS if fields(text)]
+
+
+@pytest.mark.parametrize(("english", "chinese"), CATALOGUE.items(), ids=[text[:40] for text in CATALOGUE])
+def test_a_translation_says_the_same(english: str, chinese: str) -> None:
+    assert fields(chinese) == fields(english)
+    assert chinese == chinese.strip()
+    assert chinese != english
+    assert not re.search("[\u4e00-\u9fff][,:;?!]|[,:;?!][\u4e00-\u9fff]", chinese), "Chinese has its own punctuation"
+    chinese.format(**dict.fromkeys(fields(chinese), "{x} {"))
+
+
+def test_the_catalogue_is_written_once_and_for_good() -> None:
+    text = PO.read_text("utf-8")
+    assert len(ENTRIES) == text.count("\nmsgid ") == len({msgid for msgid, _msgstr in ENTRIES})
+    assert "#~" not in text
+    assert "fuzzy" not in text
+
+
+def test_the_catalogue_is_compiled() -> None:
+    found = compiled(PO.with_suffix(".mo").read_bytes())
+    header = found.pop("")
+    assert found == CATALOGUE, "compile nbkpi.po as the head of that file says"
+    assert "charset=utf-8" in header.lower()
+
+
+def test_english_messages_hold_only_such_chinese_as_they_speak_of() -> None:
+    units = Units()
+    for text in LITERALS | CONSTANTS:
+        unknown = [word for word in HAN.findall(text) if word not in TERMS and units.get(word) is None]
+        assert not unknown, text
+        assert not FULL_WIDTH.search(text), text
+
+
+def test_braces_in_data_are_only_data() -> None:
+    for wanted in LANGUAGES:
+        with speaking(wanted):
+            assert "{0} {" in _("“{text}” is not a period", text="{0} {")
+            assert _("{kind}") == "{kind}"
+            assert _("{") == "{"
+
+
+def test_what_has_no_translation_is_said_as_it_is() -> None:
+    with speaking("zh"):
+        assert _("a word of the data") == "a word of the data"
+        assert _("") == ""
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no catalogue", struct.pack("<5I", 0x950412DE, 0, 9, 28, 99)])
+def test_english_stays_where_the_catalogue_cannot_be_read(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damaged = tmp_path / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.mo"
+    damaged.parent.mkdir(parents=True)
+    if content is not None:
+        damaged.write_bytes(content)
+    monkeypatch.setattr(language, "__file__", str(tmp_path / "language.py"))
+    language._catalogue.cache_clear()
+    try:
+        with speaking("zh"):
+            assert _("period") == "period"
+    finally:
+        language._catalogue.cache_clear()
+
+
+def test_only_known_languages_are_spoken() -> None:
+    with pytest.raises(ValueError, match="fr"):
+        use("fr")
+    assert current() == "en"
+
+
+def test_a_language_is_spoken_only_in_its_context() -> None:
+    copy_context().run(use, "zh")
+    assert current() == "en"
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, "en"),
+        ({"NBKPI_LANG": "zh"}, "zh"),
+        ({"NBKPI_LANG": "en", "LC_ALL": "zh_CN.UTF-8"}, "en"),
+        ({"NBKPI_LANG": "", "LC_ALL": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_MESSAGES": "zh_CN", "LANG": "en_US.UTF-8"}, "zh"),
+        ({"LANG": "ZH_cn.gbk"}, "zh"),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+    ],
+)
+def test_the_environment_chooses_the_language(
+    environment: dict[str, str], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("NBKPI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    assert preferred() == expected
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line with nothing of the language in its environment but what is given."""
+    chosen = ("NBKPI_LANG", "NBKPI_BOOK", "LC_ALL", "LC_MESSAGES", "LANG", "COLUMNS")
+    kept = {name: value for name, value in os.environ.items() if name not in chosen}
+    set_here = {"PYTHONUTF8": "1", "PYTHONPATH": str(PACKAGE.parent), **environment}
+    command = [sys.executable, "-m", "nbkpi", *arguments]
+    return subprocess.run(
+        command, env=kept | set_here, capture_output=True, encoding="utf-8", check=False, cwd=PACKAGE.parent, timeout=60
+    )
+
+
+GROWTH = ("growth", "--village", "东山村")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"),
+    [
+        (("--lang", "zh", *GROWTH), {}),
+        ((*GROWTH, "--lang=zh"), {"LANG": "en_US.UTF-8"}),
+        (GROWTH, {"NBKPI_LANG": "zh"}),
+        (GROWTH, {"LC_ALL": "zh_CN.UTF-8"}),
+    ],
+    ids=["--lang before the command", "--lang behind it", "NBKPI_LANG", "LC_ALL"],
+)
+def test_chinese_is_spoken_when_asked_for(arguments: tuple[str, ...], environment: dict[str, str]) -> None:
+    done = run(*arguments, **environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    title, headings, *_rest = done.stdout.splitlines()
+    assert title == "增长情况"
+    assert headings.split() == ["对象", "指标", "时期", "数值", "区间", "依据", "来源"]
+    assert "推算" in done.stdout
+    assert "数据集：宁波（内置）" in done.stdout
+
+
+def test_english_is_spoken_otherwise() -> None:
+    done = run(*GROWTH, LANG="en_US.UTF-8")
+    assert done.stdout.splitlines()[0] == "Growth"
+
+
+def test_help_and_errors_are_chinese_too() -> None:
+    shown = run("growth", "--help", NBKPI_LANG="zh").stdout
+    assert "仅限该村" in shown
+    assert "only" not in shown
+    failed = run("growth", "--village", "宁波市", NBKPI_LANG="zh")
+    assert failed.returncode == 2
+    assert "“宁波市”是市，不是村" in failed.stderr
+
+
+def opened(make: Callable[[Calculator, Any, Style], Document]) -> Callable[[], Document]:
+    """A document of the embedded book, which is loaded anew, as a book names what it makes when it is asked."""
+
+    def document() -> Document:
+        book = load()
+        return make(Calculator(book), select(book), Style())
+
+    return document
+
+
+def listed(sort: str) -> Callable[[], Document]:
+    """A list of the embedded book."""
+    return opened(lambda book, selection, style: listing(book, selection, style, sort))
+
+
+DOCUMENTS = {
+    "summary": opened(views.summary),
+    "growth": opened(views.growth),
+    "coverage": opened(views.coverage),
+    "resolution": opened(views.resolution),
+    "metric": opened(lambda book, selection, style: views.metric(book, selection, style, [])),
+    "calc": opened(lambda book, selection, style: views.calc(book, selection, style, "profit / sales", "%")),
+    "explain": opened(lambda book, selection, style: explain(book, selection, style, "market_share_growth")),
+    **{f"list {sort}": listed(sort) for sort in SORTS},
+}
+
+
+def without_words(value: Any) -> Any:
+    """JSON without the texts that are for people."""
+    if isinstance(value, dict):
+        texts = ("display", "reason", "name", "notes")
+        return {key: None if key in texts else without_words(inner) for key, inner in value.items()}
+    return [without_words(inner) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_records_do_not_depend_on_the_language(name: str) -> None:
+    with speaking("en"):
+        english = DOCUMENTS[name]()
+        record, header = json.loads(render_json(english)), render_csv(english).splitlines()[0]
+    with speaking("zh"):
+        chinese = DOCUMENTS[name]()
+        assert without_words(json.loads(render_json(chinese))) == without_words(record)
+        assert render_csv(chinese).splitlines()[0] == header
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_headings_and_notes_are_chinese(name: str) -> None:
+    with speaking("zh"):
+        document = DOCUMENTS[name]()
+        texts = [*document.notes, document.provenance]
+        texts += [column.heading for table in document.tables for column in table.columns if column.heading != "id"]
+        texts += [table.title for table in document.tables if table.title and name != "calc"]
+    assert texts
+    assert not [text for text in texts if not HAN.search(text)]
+
+
+def test_codes_and_places_of_diagnostics_do_not_depend_on_the_language(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text(
+        '[[entity]]\nid = "a b"\nname = "x"\n[[indicator]]\nid = "i"\nname = "{i}"\nunit = "{"\nkind = "x"\n'
+        '[[observation]]\nentity = "{0}"\nindicator = "i"\nperiod = "then"\nvalue = true\n'
+        '[[metric]]\nid = "m"\nname = "m"\nformula = "i / {"\n',
+        "utf-8",
+    )
+    found = {}
+    for wanted in LANGUAGES:
+        with speaking(wanted), pytest.raises(DataError) as caught:
+            load(broken)
+        found[wanted] = caught.value.diagnostics
+    assert [(one.code, one.place) for one in found["zh"]] == [(one.code, one.place) for one in found["en"]]
+    assert all(HAN.search(one.message) for one in found["zh"])
+    assert not any(HAN.search(one.message) for one in found["en"])
