@@ -27,6 +27,7 @@ from nbkpi.book.names import Directory
 from nbkpi.cli.options import PLACE_KINDS
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units
+from nbkpi.figure.unit import STANDARD
 from nbkpi.language import LANGUAGES, _, current, preferred, use
 from nbkpi.render.delimited import render_csv
 from nbkpi.render.json import render_json
@@ -98,6 +99,7 @@ def titles_of_summary() -> set[str]:
 
 
 VARIABLES: dict[tuple[str, str], Iterable[str]] = {
+    ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
     ("book/names.py", "self.sort"): sorts_of_things(),
     ("report/explain.py", "reading"): _READINGS.values(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -43,6 +43,11 @@ def _(message: str, /, **values: object) -> str:
     # Gettext keeps the header of a catalogue under the empty message.
     spoken = message if _current.get() == "en" or not message else _catalogue()(message)
     return spoken.format(**values) if values else spoken
+
+
+def listed(words: Iterable[object]) -> str:
+    """Words one after the other, as the language lists them: a, b, c or a、b、c."""
+    return _(", ").join(map(str, words))
 
 
 @cache

@@ -100,9 +100,9 @@ class Book:
             unit = {"growth": PERCENT, "points": PERCENTAGE_POINT}.get(function, base.unit)
             if function == "change" and base.unit.dimension == PURE and base.unit.symbol:
                 unit = PERCENTAGE_POINT
-            labels = {"growth": _("growth"), "change": _("change"), "points": _("change in pp")}
+            names = {"growth": _("{name} growth"), "change": _("{name} change"), "points": _("{name} change in pp")}
             node = Call(function, (Name(base.id, 0, 0),), 0, 0)
-            name = f"{base.name} {labels[function]}"
+            name = names[function].replace("{name}", base.name)
             formula = f"{function}({base.id})"
             self._generated[metric_id] = Metric(metric_id, name, formula, node, unit, "growth", base=base)
         return self._generated[metric_id]

@@ -16,7 +16,7 @@ import tomli
 from nbkpi.book.place import COMPILED, book_files
 from nbkpi.book.problems import Problems, TextFile, did_you_mean
 from nbkpi.errors import UsageError
-from nbkpi.language import _
+from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails, SchemaValidator
@@ -186,10 +186,11 @@ def _report(file: TextFile, path: Keys, detail: ErrorDetails, problems: Problems
         problems.add(file, path, "missing-key", _("{key} is missing here", key=key), _('add {key} = "…"', key=key))
     elif kind == "extra_forbidden":
         near = get_close_matches(key, _keys_at(path[:-1]), 3, cutoff=0.5)
-        remedy = did_you_mean(near) or _("known here: {keys}", keys=", ".join(_keys_at(path[:-1])))
+        remedy = did_you_mean(near) or _("known here: {keys}", keys=listed(_keys_at(path[:-1])))
         problems.add(file, path, "unknown-key", _("{key} is not known here", key=key), remedy, offset=-1)
     elif kind == "literal_error":
-        message = _("{expected} is expected here", expected=str(context["expected"]).replace("'", '"'))
+        allowed = listed(f'"{word}"' for word in re.findall(r"'([^']*)'", str(context["expected"])))
+        message = _("one of {allowed} is expected here", allowed=allowed)
         problems.add(file, path, "wrong-value", message)
     else:
         expected = _(_EXPECTED.get(kind, detail["msg"]))

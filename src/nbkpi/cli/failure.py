@@ -6,7 +6,7 @@ import sys
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, DataError, FormulaError, NbkpiError, UnknownName
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.report.document import visible, width
 
 _LONGEST_EXCERPT = 160
@@ -22,7 +22,7 @@ def show_failure(error: NbkpiError) -> None:
         return
     _write(f"nbkpi: {visible(str(error))}")
     if isinstance(error, UnknownName) and error.candidates:
-        names = ", ".join(error.candidates)
+        names = listed(error.candidates)
         said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
         _write("  " + visible(said.format(names=names)))
 

@@ -9,7 +9,7 @@ import typer
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
-from nbkpi.language import _
+from nbkpi.language import _, listed
 
 SORTS = ("entities", "indicators", "metrics", "sources", "observations")
 
@@ -22,7 +22,7 @@ Sort = Annotated[
 def listing(request: Request, sort: Sort) -> None:
     """The command."""
     if sort not in SORTS:
-        raise UsageError(_("{sort} cannot be listed; one of {sorts} can", sort=sort, sorts=", ".join(SORTS)))
+        raise UsageError(_("{sort} cannot be listed; one of {sorts} can", sort=sort, sorts=listed(SORTS)))
     from nbkpi.report.listing import listing as view
 
     answer(request, lambda book, selection, style: view(book, selection, style, sort))

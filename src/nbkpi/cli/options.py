@@ -12,7 +12,7 @@ import typer
 
 from nbkpi.cli import complete
 from nbkpi.errors import UsageError
-from nbkpi.language import LANGUAGES, _
+from nbkpi.language import LANGUAGES, _, listed
 from nbkpi.render import FORMATS, Format
 
 PLACE_KINDS = ("village", "city", "county", "town", "community")
@@ -59,7 +59,7 @@ def _names(flag: str, help_text: str, names: Callable[..., list[str]]) -> Any:
 def _choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None:
     if value is not None and value not in allowed:
         raise UsageError(
-            _("{flag} is one of {allowed}, not “{value}”", flag=flag, allowed=", ".join(allowed), value=value)
+            _("{flag} is one of {allowed}, not “{value}”", flag=flag, allowed=listed(allowed), value=value)
         )
     return value
 

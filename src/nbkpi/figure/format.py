@@ -7,6 +7,7 @@ from typing import Literal
 
 from nbkpi.exact import Interval
 from nbkpi.figure.unit import POINTS, Unit
+from nbkpi.language import _
 
 Rounding = Literal["half-up", "half-even"]
 MAX_PLACES = 50
@@ -116,12 +117,18 @@ def bounds_text(interval: Interval, places: int | None = None) -> str:
 
 def unit_text(unit: Unit) -> str:
     """How the unit is written behind a number."""
-    return "pp" if unit.dimension == POINTS else unit.symbol
+    return _("pp") if unit.dimension == POINTS else unit.symbol
+
+
+def with_unit(text: str, unit: Unit) -> str:
+    """A number with its unit behind it; nothing for no number."""
+    symbol = unit_text(unit)
+    if not text or symbol in ("", "%", "‰"):
+        return text and text + symbol
+    return _("{value} {unit}", value=text, unit=symbol)
 
 
 def format_interval(interval: Interval, nominal: Fraction | None, unit: Unit, places: int | None = None) -> str:
     """Value, bounds and unit in one text: 61.28 (60.91–61.65) 万元; 5.45; ≤ 2180 个; 54.7–55.3 个/家."""
     value, bounds = value_text(interval, nominal, places), bounds_text(interval, places)
-    text = f"{value} ({bounds})" if bounds and bounds != value else value or "?"
-    symbol = unit_text(unit)
-    return f"{text}{'' if symbol in ('', '%', '‰') else ' '}{symbol}"
+    return with_unit(f"{value} ({bounds})" if bounds and bounds != value else value or "?", unit)

@@ -11,7 +11,7 @@ from nbkpi.errors import FormulaError, UnknownName
 from nbkpi.figure.unit import POINTS, PURE, Dimension, Unit, multiply
 from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation, Text
-from nbkpi.language import _
+from nbkpi.language import _, listed
 
 MAX_POWER = 100
 MAX_YEARS = 200
@@ -71,11 +71,15 @@ def check_unit(quantity: Quantity, unit: Unit, node: Node) -> None:
 
 def describe(dimension: Dimension) -> str:
     """A dimension in words: CNY/person, count, a ratio."""
-    above = "·".join(base if power == 1 else f"{base}^{power}" for base, power in dimension if power > 0)
-    below = "·".join(base if power == -1 else f"{base}^{-power}" for base, power in dimension if power < 0)
     if not dimension:
         return _("a ratio")
+    above = "·".join(_power_text(base, power) for base, power in dimension if power > 0)
+    below = "·".join(_power_text(base, -power) for base, power in dimension if power < 0)
     return f"{above or 1}/{below}" if below else above
+
+
+def _power_text(base: str, power: int) -> str:
+    return _(base) if power == 1 else f"{_(base)}^{power}"
 
 
 def constant(node: Node) -> Fraction | None:
@@ -105,7 +109,7 @@ def _find(name: Name, lookup: Lookup) -> Named:
     try:
         return lookup(name.text)
     except UnknownName as error:
-        near = ", ".join(error.candidates)
+        near = listed(error.candidates)
         remedy = _("did you mean {name}?", name=near) if near else ""
         raise FormulaError(str(error), name.start, name.end, remedy) from None
 
@@ -152,9 +156,7 @@ def _call(node: Call, lookup: Lookup) -> Quantity:
     function = FUNCTIONS.get(node.function)
     if function is None:
         near = get_close_matches(node.function, FUNCTIONS, 1)
-        remedy = (
-            _("did you mean {name}?", name=near[0]) if near else _("functions: {names}", names=", ".join(FUNCTIONS))
-        )
+        remedy = _("did you mean {name}?", name=near[0]) if near else _("functions: {names}", names=listed(FUNCTIONS))
         raise FormulaError(_("there is no function {name}", name=node.function), node.start, node.end, remedy)
     if not function.required <= len(node.arguments) <= len(function.arguments):
         message = _(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from nbkpi.errors import OutputError, UsageError
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.render import ENDINGS, Format, renderer
 from nbkpi.report.document import Document
 
@@ -24,7 +24,7 @@ def choose_format(asked: Format | None, path: Path | None) -> Format:
         return "table"
     found = ENDINGS.get(path.suffix.lower())
     if found is None:
-        known = ", ".join(ENDINGS)
+        known = listed(ENDINGS)
         message = _("no format goes with {ending}; use {known}, or --format", ending=path.suffix, known=known)
         raise UsageError(message)
     return found

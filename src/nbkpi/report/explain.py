@@ -5,11 +5,11 @@ from __future__ import annotations
 from nbkpi.book.records import Entity, Metric, Observation
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
-from nbkpi.figure.format import unit_text, value_text
+from nbkpi.figure.format import value_text, with_unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, bounds_shown, cells, reading_notes, source_text, with_unit
+from nbkpi.report.results import Style, basis_text, bounds_shown, cells, reading_notes, source_text
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result, Value
@@ -88,10 +88,11 @@ def _reason(result: Result) -> str:
 def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
     if given.observations:
         return [_claim_row(one, style) for one in given.observations]
-    unit = "" if given.measure is None else unit_text(given.measure.unit)
     value = value_text(given.interval, given.nominal, style.places)
-    name = given.label if given.measure is None else f"{given.label}({given.measure.name})"
-    return [(name, str(given.period), f"{value} {unit}".strip(), "", "", "")]
+    if given.measure is None:
+        return [(f"{given.label}()", str(given.period), value, "", "", "")]
+    name = f"{given.label}({given.measure.name})"
+    return [(name, str(given.period), with_unit(value, given.measure.unit), "", "", "")]
 
 
 def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:

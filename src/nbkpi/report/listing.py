@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from nbkpi.figure.format import with_unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, observation_record
-from nbkpi.report.results import Style, bounds_shown, nothing, source_text, with_unit
+from nbkpi.report.results import Style, bounds_shown, nothing, source_text
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import Selection
 
@@ -29,7 +30,7 @@ def entities(calculator: Calculator, selection: Selection, _style: Style, record
 def indicators(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Indicators with unit and kind, and how often they were printed."""
     columns = (_ID, Column("name", _("name")), Column("unit", _("unit")), Column("kind", _("kind")))
-    table = Table((*columns, Column("figures", _("printed"), "right")))
+    table = Table((*columns, Column("figures", _("figures"), "right")))
     counts: dict[str, int] = {}
     for printed in calculator.book.observations:
         counts[printed.measure.id] = counts.get(printed.measure.id, 0) + 1

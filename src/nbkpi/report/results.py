@@ -8,8 +8,7 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.book.records import Observation, Source
 from nbkpi.exact import Interval
-from nbkpi.figure import Unit
-from nbkpi.figure.format import bounds_text, exact_interval, unit_text, value_text
+from nbkpi.figure.format import bounds_text, exact_interval, unit_text, value_text, with_unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
@@ -92,12 +91,6 @@ def bounds_shown(interval: Interval | None, style: Style) -> str:
     return exact_interval(interval) if style.exact else bounds_text(interval, style.places)
 
 
-def with_unit(text: str, unit: Unit) -> str:
-    """A number with its unit behind it; nothing for no number."""
-    symbol = unit_text(unit)
-    return f"{text}{symbol if symbol in ('%', '‰') else f' {symbol}'}".strip() if text else ""
-
-
 def basis_text(result: Result) -> str:
     """printed, computed or implied, with what else must be known to compare it."""
     words = {"printed": _("printed"), "computed": _("computed"), "implied": _("implied")}[result.basis]
@@ -107,7 +100,7 @@ def basis_text(result: Result) -> str:
     if claim is not None and claim.prices == "constant":
         return _("{basis}, constant prices", basis=words)
     if claim is not None and claim.status != "final":
-        return f"{words}, {_(claim.status)}"
+        return _("{basis}, {status}", basis=words, status=_(claim.status))
     return words
 
 

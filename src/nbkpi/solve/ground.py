@@ -9,6 +9,7 @@ from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Measure, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period
+from nbkpi.language import listed
 from nbkpi.solve.compile import scaled
 from nbkpi.solve.expression import Expression, Growth, Program, Slot, Variable, occurrences, substituted
 from nbkpi.solve.invert import invert
@@ -50,7 +51,7 @@ class Grounding:
         roots = [self.slot(slot, period) for slot in program.slots]
         missing = [slot for slot, root in zip(program.slots, roots, strict=True) if root is None]
         if missing:
-            raise Undefined("unknown", ", ".join(dict.fromkeys(_label(slot, period) for slot in missing)))
+            raise Undefined("unknown", listed(dict.fromkeys(_label(slot, period) for slot in missing)))
         return substituted(program.expression, [root for root in roots if root is not None])
 
     def check_bases(self) -> None:
@@ -173,7 +174,7 @@ def _within_value(calculator: Calculator, scope: str, measure: Measure, entity: 
     values = [calculator.printed_value(measure, part, period) for part in parts]
     missing = [part.name for part, value in zip(parts, values, strict=True) if value is None]
     if missing or not values:
-        raise Undefined("unknown", ", ".join(f"{measure.name} {name} {period}" for name in missing[:3]) or measure.name)
+        raise Undefined("unknown", listed(f"{measure.name} {name} {period}" for name in missing[:3]) or measure.name)
     found = [value for value in values if value is not None]
     total, nominal = Interval.point(0), Fraction(0)
     for value in found:

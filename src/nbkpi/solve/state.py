@@ -36,7 +36,7 @@ class Undefined(ArithmeticError):
 def describe_state(state: str, subject: str = "") -> str:
     """The state in the user's language."""
     meaning = _(MEANINGS[state])
-    return f"{meaning}: {subject}" if subject else meaning
+    return _("{meaning}: {subject}", meaning=meaning, subject=subject) if subject else meaning
 
 
 def growth_state(value: Interval, base: Interval) -> str | None:
