@@ -53,7 +53,7 @@ def test_screen(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> 
     expected(name, outcome.out)
 
 
-@pytest.mark.skipif(version("typer") >= "0.29", reason="another Typer words its help in other ways")
+@pytest.mark.skipif(not version("typer").startswith("0.28."), reason="another Typer words its help in other ways")
 @pytest.mark.parametrize("name", ["", *commands()])
 def test_help(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> None:
     outcome = nbkpi(*filter(None, [name]), "--help")

@@ -161,6 +161,11 @@ class BookFile(Row):
     target: list[TargetRow] = []
 
 
+def book_schema() -> dict[str, Any]:
+    """The JSON Schema of a book's TOML, for editors."""
+    return BookFile.model_json_schema()
+
+
 def compiled() -> dict[str, Any]:
     """The core schema of a book file in which every model is a plain dictionary with its defaults filled in."""
     BookFile.model_rebuild(force=True)

@@ -19,9 +19,14 @@ Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=_("FILE"), help
 def schema(output: Output = False, out: Out = None) -> None:
     """The command."""
     from nbkpi.render.output import prepared, write_whole
-    from nbkpi.render.schema import book_schema, output_schema
+    from nbkpi.render.schema import output_schema, schema_text
 
-    text = output_schema() if output else book_schema()
+    if output:
+        text = output_schema()
+    else:
+        from nbkpi.book.models import book_schema
+
+        text = schema_text(book_schema())
     if out is None:
         prepared(sys.stdout).write(text)
     else:

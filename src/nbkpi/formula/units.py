@@ -159,13 +159,10 @@ def _call(node: Call, lookup: Lookup) -> Quantity:
         remedy = _("did you mean {name}?", name=near[0]) if near else _("functions: {names}", names=listed(FUNCTIONS))
         raise FormulaError(_("there is no function {name}", name=node.function), node.start, node.end, remedy)
     if not function.required <= len(node.arguments) <= len(function.arguments):
-        message = _(
-            "{name} takes {least} to {most} arguments, not {count}",
-            name=node.function,
-            least=function.required,
-            most=len(function.arguments),
-            count=len(node.arguments),
-        )
+        least, most = function.required, len(function.arguments)
+        takes = str(least) if least == most else f"{least}–{most}"
+        count = len(node.arguments)
+        message = _("{name} takes {takes} arguments, not {count}", name=node.function, takes=takes, count=count)
         raise FormulaError(message, node.start, node.end)
     if node.function in ("sum", "mean"):
         _check_additive(node.arguments[0], lookup)

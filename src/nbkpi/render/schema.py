@@ -14,42 +14,56 @@ End = Annotated[Exact | None, Field(description="null where the interval is infi
 Closed = Annotated[bool | None, Field(description="whether the end belongs to the interval; null without a value")]
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """Anything in the output: nothing else may stand in it."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class _Book(_Model):
+class Book(Model):
+    """The book that was used."""
+
     title: str
     location: Annotated[str, Field(description='the folder or file, or "embedded"')]
 
 
-class _Entity(_Model):
+class Entity(Model):
+    """What a result is about."""
+
     id: str
     name: str
     kind: str
     path: str
 
 
-class _Measure(_Model):
+class Measure(Model):
+    """What was observed or computed."""
+
     id: str
     name: str
     type: Literal["indicator", "metric"]
 
 
-class _Source(_Model):
+class Source(Model):
+    """Where a figure was printed, and the place in it."""
+
     id: str
     title: str
     locator: str | None
 
 
-class _Words(_Model):
+class Words(Model):
+    """A figure as printed, and how it was read."""
+
     text: Annotated[str, Field(description="as printed")]
     reading: Annotated[str, Field(description="the rule by which the words were read")]
     source: str | None
     locator: str | None
 
 
-class _Interval(_Model):
+class Interval(Model):
+    """Every possible value; an end that is null is infinite."""
+
     value: Annotated[Exact | None, Field(description="the best single value, null where there are only bounds")]
     lower: End
     lower_closed: Closed
@@ -57,17 +71,21 @@ class _Interval(_Model):
     upper_closed: Closed
 
 
-class _Input(_Interval):
+class Input(Interval):
+    """Something that was put into a calculation."""
+
     entity: str
     measure: Annotated[str, Field(description="an id, or the name of a value of the calendar")]
     period: str
     unit: str
-    printed: list[_Words]
+    printed: list[Words]
 
 
-class _Result(_Interval):
-    entity: _Entity
-    measure: _Measure
+class Result(Interval):
+    """A measure of an entity in a period."""
+
+    entity: Entity
+    measure: Measure
     period: str
     basis: Literal["printed", "computed", "implied"]
     unit: str
@@ -76,13 +94,15 @@ class _Result(_Interval):
     state: Annotated[str | None, Field(description="why there is no value: zero_base, unknown, …")]
     reason: str | None
     formula: str | None
-    inputs: list[_Input]
-    sources: list[_Source]
+    inputs: list[Input]
+    sources: list[Source]
 
 
-class _Observation(_Interval):
-    entity: _Entity
-    measure: _Measure
+class Observation(Interval):
+    """A printed figure."""
+
+    entity: Entity
+    measure: Measure
     period: str
     unit: str
     printed: str
@@ -96,12 +116,16 @@ class _Observation(_Interval):
     note: str | None
 
 
-class _ListedEntity(_Entity):
+class ListedEntity(Entity):
+    """An entity of the book."""
+
     code: str | None
     aliases: list[str]
 
 
-class _ListedIndicator(_Model):
+class ListedIndicator(Model):
+    """An indicator of the book."""
+
     id: str
     name: str
     unit: str
@@ -112,7 +136,9 @@ class _ListedIndicator(_Model):
     figures: int
 
 
-class _ListedMetric(_Model):
+class ListedMetric(Model):
+    """A metric of the book."""
+
     id: str
     name: str
     formula: str
@@ -121,7 +147,9 @@ class _ListedMetric(_Model):
     range: Literal["any", "nonnegative", "share"]
 
 
-class _ListedSource(_Model):
+class ListedSource(Model):
+    """A source of the book."""
+
     id: str
     title: str
     publisher: str | None
@@ -129,33 +157,27 @@ class _ListedSource(_Model):
     url: str | None
 
 
-_Listed = _Observation | _ListedEntity | _ListedIndicator | _ListedMetric | _ListedSource
+Listed = Observation | ListedEntity | ListedIndicator | ListedMetric | ListedSource
 
 
-class Output(_Model):
+class Output(Model):
     """What every command prints with --json; --json lines (jsonl) hold one item of results each."""
 
     model_config = ConfigDict(extra="forbid", title="nbkpi output")
 
     schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
     command: Literal["summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "list"]
-    book: _Book
-    results: list[_Result] | list[_Listed]
+    book: Book
+    results: list[Result] | list[Listed]
     notes: list[str]
-
-
-def book_schema() -> str:
-    """The JSON Schema of a book's TOML, for editors."""
-    from nbkpi.book.models import BookFile
-
-    return _text(BookFile.model_json_schema())
 
 
 def output_schema() -> str:
     """The JSON Schema of what --json prints."""
-    return _text(Output.model_json_schema(by_alias=True))
+    return schema_text(Output.model_json_schema(by_alias=True))
 
 
-def _text(schema: dict[str, Any]) -> str:
+def schema_text(schema: dict[str, Any]) -> str:
+    """A JSON Schema as it is printed."""
     whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"

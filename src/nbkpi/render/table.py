@@ -26,6 +26,7 @@ def draw(document: Document, stream: TextIO) -> None:
     tables = document.tables
     if any(_natural_width(table) > console.width for table in tables):
         tables = [_narrowed(table, legend) for table in tables]
+    still_wide = any(_natural_width(table) > console.width for table in tables)
     for place, table in enumerate(tables):
         if place:
             console.print()
@@ -33,7 +34,7 @@ def draw(document: Document, stream: TextIO) -> None:
             console.print(Text(visible(table.title), style="bold"))
         if table.reason:
             console.print(Text(visible(table.reason)))
-        headings = bool(table.grouped) and _natural_width(table) > console.width
+        headings = bool(table.grouped) and still_wide
         widths = _fitted(table, headings, console.width)
         console.print(_stacked(table) if widths is None else _rich_table(table, headings, widths))
     if tables:
