@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from nbkpi.book.names import Directory
 from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation, Source, Target
 from nbkpi.diagnostics import Diagnostic
@@ -82,8 +84,9 @@ class Book:
         base, _dot, function = name.rpartition(".")
         if base and function in GENERATED:
             return self.generated(self.measure(base), function)
-        near = dict.fromkeys((*self.metrics.nearest(name), *self.indicators.nearest(name)))
-        raise UnknownName(_("there is no indicator or metric “{name}”", name=name), list(near)[:5])
+        near = {*self.metrics.nearest(name), *self.indicators.nearest(name)}
+        best = get_close_matches(name, sorted(near), len(near) or 1, cutoff=0)
+        raise UnknownName(_("there is no indicator or metric “{name}”", name=name), best[:5])
 
     def metric(self, name: str) -> Metric:
         """The metric of this id or name; UnknownName otherwise, also when it is an indicator."""

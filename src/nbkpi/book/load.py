@@ -31,7 +31,7 @@ def load(location: str | Path | None = None) -> Book:
     diagnostics = problems.diagnostics()
     errors = [found for found in diagnostics if found.severity == "error"]
     if book is None or errors:
-        message = _("{path} has {count} errors", path=shown, count=len(errors))
+        message = _("errors in {path}: {count}", path=shown, count=len(errors))
         raise DataError(message, diagnostics)
     book.warnings = diagnostics
     return book

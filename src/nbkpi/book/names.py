@@ -10,6 +10,8 @@ from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.language import _
 
 MAX_NEAREST = 5
+MAX_SUGGESTED = 80
+"""A longer name is not suggested: it would fill the screen."""
 MAX_COMPARED = 200_000
 """How many names are compared before no more suggestions are made: many wrong names must not take forever."""
 
@@ -62,7 +64,7 @@ class Directory(Generic[Thing]):
 
     def nearest(self, name: str) -> list[str]:
         """The names most like this one, best first."""
-        known = [*self._by_name, *self.by_id]
+        known = [other for other in (*self._by_name, *self.by_id) if len(other) <= MAX_SUGGESTED]
         holding = [other for other in known if len(name) > 1 and name in other]
         self._patience -= len(known)
         close = get_close_matches(name, known, MAX_NEAREST, cutoff=0.5) if self._patience > 0 else []

@@ -61,9 +61,16 @@ def exact_interval(interval: Interval) -> str:
 
 
 def places_for(interval: Interval) -> int:
-    """How many decimals show a value: two, fewer where it is uncertain by more, more where the bounds need them."""
+    """How many decimals show a value.
+
+    Those of its ends where these are short; else two, fewer where it is uncertain by more, and more where the bounds
+    would look the same otherwise.
+    """
     if interval.is_point and interval.lower is not None:
         return _places_of_point(interval.lower)
+    ends = [_decimals(end) for end in (interval.lower, interval.upper) if end is not None]
+    if ends and all(places is not None for places in ends):
+        return max(places for places in ends if places is not None)
     width = interval.width
     if width is None:
         end = interval.lower if interval.lower is not None else interval.upper
@@ -78,13 +85,18 @@ def places_for(interval: Interval) -> int:
     return places
 
 
+def _decimals(value: Fraction) -> int | None:
+    """How many decimals a value has, if no more than are shown by default."""
+    if 10**_DEFAULT_PLACES % value.denominator:
+        return None
+    return len(exact_text(value).partition(".")[2])
+
+
 def _places_of_point(value: Fraction) -> int:
     """No more decimals than the value has, two otherwise, more for values near zero."""
-    if 10**MAX_PLACES % value.denominator == 0:
-        text = exact_text(value)
-        decimals = len(text.partition(".")[2])
-        if decimals <= _DEFAULT_PLACES:
-            return decimals
+    decimals = _decimals(value)
+    if decimals is not None:
+        return decimals
     places = _DEFAULT_PLACES
     while value and abs(value) * 10**places < 10 and places < MAX_PLACES:
         places += 1

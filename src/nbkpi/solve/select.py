@@ -92,10 +92,10 @@ def _of_kind(book: Book, kind: str, name: str) -> Entity:
         raise book.entities.ambiguous(name, right)
     near = book.entities.nearest(name)
     names = {alias for one in same_kind for alias in (one.id, one.name, *one.aliases)}
-    candidates = [one for one in near if one in names] or near or sorted(one.name for one in same_kind)[:5]
+    candidates = [one for one in near if one in names] or sorted(one.name for one in same_kind)[:5]
     if found:
         message = _("“{name}” is a {found}, not a {kind}", name=name, found=_(found[0].kind), kind=_(kind))
-        raise UnknownName(message, [one for one in candidates if one != name])
+        raise UnknownName(message, candidates)
     raise UnknownName(_("there is no {sort} “{name}”", sort=_(kind), name=name), candidates)
 
 
