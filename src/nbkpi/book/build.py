@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from typing import Any
 
 from nbkpi.book.book import GENERATED, Book
 from nbkpi.book.files import Documents, Rows
+from nbkpi.book.header import bad_reading, convention_of, new_book
 from nbkpi.book.problems import Problems, TextFile
 from nbkpi.book.records import Entity, Identity, Indicator, Metric, Source
 from nbkpi.errors import FormulaError, UnknownName
-from nbkpi.figure import Convention, Unit, Units
+from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER, PURE
 from nbkpi.formula.parse import parse_equation, parse_formula
 from nbkpi.formula.syntax import Node, names
 from nbkpi.formula.units import check_equation, check_formula, check_unit
 from nbkpi.language import _
 
-_NO_SYMBOL = re.compile(r"[\d\s/+\-.,]")
 _IN_FORMULAS = re.compile(r"[^\W\d][\w.]*")
 _ID = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
 _SHARE_FAMILIES = ("coverage", "resolution", "share")
@@ -29,7 +28,7 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     """The book these rows describe; it is whole only when no problem was noted."""
     from nbkpi.book.observe import add_observations, add_targets
 
-    book = _header(location, documents, problems)
+    book = new_book(location, documents, problems)
     builder = _Builder(book, documents, problems)
     builder.sources()
     builder.entities()
@@ -39,81 +38,6 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     add_observations(book, documents, problems)
     add_targets(book, documents, problems)
     return book
-
-
-def convention_of(row: Rows | None, default: Convention) -> Convention:
-    """The convention a reading table asks for; ValueError when about is neither half, unit nor a percentage."""
-    if row is None:
-        return default
-    if row["about"] in ("half", "unit"):
-        return Convention(row["about"], row["rounding"])
-    match = re.fullmatch(r"(\d{1,2}(?:\.\d{1,4})?)\s*%", row["about"])
-    if match is None:
-        raise ValueError(row["about"])
-    return Convention(Fraction(match[1]) / 100, row["rounding"])
-
-
-def _header(location: str, documents: Documents, problems: Problems) -> Book:
-    """The empty book with its title, reading and units."""
-    title, convention, seen, read = "", Convention(), False, False
-    for file, document in documents:
-        if document["book"] is not None:
-            if seen:
-                problems.add(file, ("book",), "duplicate", _("another file of this book has a [book] table already"))
-            seen, title = True, document["book"]["title"]
-        inner = document["book"]["reading"] if document["book"] is not None else None
-        for path, row in ((("reading",), document["reading"]), (("book", "reading"), inner)):
-            if row is not None and read:
-                problems.add(file, path, "duplicate", _("this book says already how its numbers are to be read"))
-            read = read or row is not None
-            try:
-                convention = convention_of(row, convention)
-            except ValueError:
-                _bad_reading(file, (*path, "about"), problems)
-    return Book(title or location, location, convention, _units(documents, problems))
-
-
-def _bad_reading(file: TextFile, path: tuple[str | int, ...], problems: Problems) -> None:
-    expected = _('"half", "unit" or a share such as "10%"')
-    problems.add(file, path, "wrong-value", _("{expected} is expected here", expected=expected))
-
-
-def _units(documents: Documents, problems: Problems) -> Units:
-    """The standard units and the book's own, which may build on each other in the order they are written."""
-    own: list[Unit] = []
-    for file, document in documents:
-        for index, row in enumerate(document["unit"]):
-            known = Units(own)
-            if _NO_SYMBOL.search(row["symbol"]):
-                message = _("a unit is written without digits, blanks, signs and slashes")
-                problems.add(file, ("unit", index, "symbol"), "bad-unit", message)
-                problems.leave_out(row)
-                continue
-            if known.get(row["symbol"]) is not None:
-                message = _("the unit {symbol} exists already", symbol=row["symbol"])
-                problems.add(file, ("unit", index, "symbol"), "duplicate", message)
-                continue
-            unit = _unit(row, known)
-            if unit is None:
-                key = "of" if row["of"] and known.get(row["of"]) is None else "scale"
-                message = _("a known unit and a positive scale such as 15 or 1/15 are expected")
-                problems.add(file, ("unit", index, key), "bad-unit", message)
-                problems.leave_out(row)
-            else:
-                own.append(unit)
-    return Units(own)
-
-
-def _unit(row: Rows, known: Units) -> Unit | None:
-    if not re.fullmatch(r"\d{1,30}(?:\.\d{1,30})?(?:/0*[1-9]\d{0,29})?", str(row["scale"])):
-        return None
-    above, _slash, below = str(row["scale"]).partition("/")
-    scale = Fraction(above) / Fraction(below or 1)
-    base = known.get(row["of"]) if row["of"] else Unit(row["symbol"], ((row["symbol"], 1),))
-    if base is None or scale == 0:
-        return None
-    counting, signed = row["counting"] or base.counting, row["signed"] or base.signed
-    return Unit(row["symbol"], base.dimension, scale * base.scale, counting, signed)
 
 
 class _Builder:
@@ -150,7 +74,7 @@ class _Builder:
                 try:
                     source.convention = convention_of(row["reading"], self.book.convention)
                 except ValueError:
-                    _bad_reading(file, (*path, "reading", "about"), self.problems)
+                    bad_reading(file, (*path, "reading", "about"), self.problems)
                 self.book.sources[row["id"]] = source
 
     def entities(self) -> None:

@@ -121,8 +121,8 @@ class Polynomial:
             sign = self._plain_sign(part)
             if sign is not None:
                 signs.add(sign)
-            elif (halves := _halves(part, self.variables)) is not None:
-                parts += halves
+            elif (two := halves(part, self.variables)) is not None:
+                parts += two
             else:
                 return None
             if len(signs) > 1:
@@ -168,22 +168,22 @@ def _with(powers: Monomial, index: int, power: int) -> Monomial:
     return (*powers[:index], power, *powers[index + 1 :])
 
 
-def _halves(box: list[Interval], variables: set[int]) -> list[list[Interval]] | None:
-    """The box cut in two across its relatively widest bounded variable."""
-    best, index = Fraction(0), -1
-    for place in variables:
-        interval = box[place]
+def halves(box: Sequence[Interval], variables: Iterable[int]) -> tuple[list[Interval], list[Interval]] | None:
+    """The box cut in two across that of these variables which is bounded and widest for its size; None without one."""
+    best, widest = Fraction(0), None
+    for index in variables:
+        interval = box[index]
         if interval.lower is not None and interval.upper is not None:
             size = (interval.upper - interval.lower) / (abs(interval.lower) + abs(interval.upper) or 1)
             if size > best:
-                best, index = size, place
-    if index < 0:
+                best, widest = size, index
+    if widest is None:
         return None
-    low, high = cut(box[index])
-    return [[*box[:index], low, *box[index + 1 :]], [*box[:index], high, *box[index + 1 :]]]
+    low, high = _cut(box[widest])
+    return [*box[:widest], low, *box[widest + 1 :]], [*box[:widest], high, *box[widest + 1 :]]
 
 
-def cut(interval: Interval) -> tuple[Interval, Interval]:
+def _cut(interval: Interval) -> tuple[Interval, Interval]:
     """Two halves of a bounded interval that share their middle."""
     if interval.lower is None or interval.upper is None:
         raise ValueError("only a bounded interval can be cut")

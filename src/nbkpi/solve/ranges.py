@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nbkpi.exact import EVERYTHING, Interval, ResultTooLarge
 from nbkpi.exact.interval import growth
-from nbkpi.exact.polynomial import Polynomial, TooComplex, cut
+from nbkpi.exact.polynomial import Polynomial, TooComplex, halves
 from nbkpi.exact.ratio import Ratio
 from nbkpi.exact.root import power, root_bounds
 from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, occurrences
@@ -232,12 +232,11 @@ def _cut_range(
     expression: Expression, ratio: Ratio | None, box: Sequence[Interval], wide: Sequence[int], depth: int
 ) -> Interval | None:
     """Ranges of the parts of the box, put together; None when all of them are capped away."""
-    index = _widest(box, wide)
-    if depth == 0 or index is None:
+    parts = halves(box, wide) if depth else None
+    if parts is None:
         return _enclosed_part(expression, box)
     whole = None
-    for half in cut(box[index]):
-        part = [*box[:index], half, *box[index + 1 :]]
+    for part in parts:
         found = _monotone_range(ratio, part) or _cut_range(expression, ratio, part, wide, depth - 1)
         if found is not None:
             whole = found if whole is None else whole.hull(found)
@@ -251,15 +250,3 @@ def _enclosed_part(expression: Expression, box: Sequence[Interval]) -> Interval 
     except Undefined as undefined:
         # Plain arithmetic may be too wide to see that a divisor is never zero.
         return None if undefined.state == "out_of_range" else EVERYTHING
-
-
-def _widest(box: Sequence[Interval], wide: Sequence[int]) -> int | None:
-    """The bounded variable that is widest for its size."""
-    best, widest = Fraction(0), None
-    for index in wide:
-        interval = box[index]
-        if interval.lower is not None and interval.upper is not None:
-            size = (interval.upper - interval.lower) / (abs(interval.lower) + abs(interval.upper) or 1)
-            if size > best:
-                best, widest = size, index
-    return widest
