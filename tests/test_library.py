@@ -131,7 +131,7 @@ def test_a_broken_book_carries_its_diagnostics(tmp_path: Path) -> None:
 
 def test_load_takes_a_file_a_folder_and_text(tmp_path: Path) -> None:
     file = tmp_path / "b.toml"
-    file.write_text('[book]\ntitle = "mine"\n', "utf-8")
+    file.write_text('[book]\ntitle = "mine"\n[[entity]]\nid = "a"\nname = "A"\n', "utf-8")
     for place in (file, tmp_path, str(file)):
         assert nbkpi.load(place).title == "mine"
     assert nbkpi.load().title == "宁波"

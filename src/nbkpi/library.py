@@ -53,7 +53,10 @@ class Book:
         return growth(self._calculator, select(self.data, entities=[entity] if entity else [], periods=periods))
 
     def calc(self, formula: str, *, entity: str, period: str, unit: str | None = None) -> Result:
-        """A formula that is not in the book; FormulaError when it cannot be read or measured."""
+        """A formula that is not in the book, in the unit asked for or the one that reads best.
+
+        FormulaError when it cannot be read or measured.
+        """
         node = parse_formula(formula)
         quantity = check_formula(node, self.data.named)
         chosen = unit_of(node, self.data) if unit is None else unit_named(unit, self.data)
@@ -62,7 +65,8 @@ class Book:
 
     def _periods(self, measure: Measure, entity: Entity) -> Sequence[Period]:
         if isinstance(measure, Indicator):
-            return self.data.periods(measure, entity)
+            implied = (period for what, period in self._calculator.claims_on(entity) if what is measure)
+            return sorted({*self.data.periods(measure, entity), *implied})
         assert isinstance(measure, Metric)
         return candidate_periods(self._calculator, self._calculator.program(measure), measure, entity)
 

@@ -64,10 +64,8 @@ def test_no_book_at_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing yet", "\ufeff", '[book]\ntitle = "空"\n'])
-def test_an_empty_book_is_a_book(write: Write, text: str) -> None:
-    book = load(write(text))
-    assert book.title == ("空" if "book" in text else ".")
-    assert book.observations == []
+def test_an_empty_book_is_said_to_be_one(write: Write, text: str) -> None:
+    assert wrong(write(text)) == [("book.toml:1:1", "empty-book")]
 
 
 def test_one_file_or_a_folder_of_them(write: Write) -> None:

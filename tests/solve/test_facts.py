@@ -89,7 +89,7 @@ FOLLOWS = [
         CITY,
         "natural_growth",
         "2024",
-        of(Fraction("5.85") - Fraction("6.55"), Fraction("5.95") - Fraction("6.45"), False, False),
+        of(Fraction("-0.65"), Fraction("-0.55"), False, True),  # as printed: narrower than 5.9‰ − 6.5‰
     ),
 ]
 

@@ -21,6 +21,7 @@ from nbkpi.language import _
 
 _IN_FORMULAS = re.compile(r"[^\W\d][\w.]*")
 _ID = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
+MAX_NESTING = 50
 _SHARE_FAMILIES = ("coverage", "resolution", "share")
 
 
@@ -100,6 +101,8 @@ class _Builder:
                 continue
             entity.within = within
             within.parts.append(entity)
+        for _file, _path, _row, entity in places:
+            entity.is_ambiguous = len(self.book.entities.sharing(entity.name)) > 1
 
     def _unit(self, file: TextFile, path: tuple[str | int, ...], row: Any) -> Unit | None:
         """The unit of an indicator or metric, which is left out when there is none."""
@@ -151,12 +154,12 @@ class _Builder:
         return name in self.book.metrics.by_id or name in self.book.indicators.by_id
 
     def _check_metric(self, file: TextFile, path: tuple[str | int, ...], metric: Metric) -> None:
-        cycle = _cycle_from(self.book, metric)
-        if cycle:
-            message = _("the metric depends on itself: {chain}", chain=" → ".join(cycle))
-            self.problems.add(file, (*path, "formula"), "cyclic-metric", message)
-            return
         try:
+            cycle = _cycle_from(self.book, metric)
+            if cycle:
+                message = _("the metric depends on itself: {chain}", chain=" → ".join(cycle))
+                self.problems.add(file, (*path, "formula"), "cyclic-metric", message)
+                return
             check_unit(check_formula(metric.node, self.book.named), metric.unit, metric.node)
         except FormulaError as error:
             self.problems.add_formula(file, (*path, "formula"), metric.formula, error)
@@ -202,7 +205,7 @@ def _metric(row: Rows, node: Node, unit: Unit) -> Metric:
 
 
 def _cycle_from(book: Book, start: Metric) -> list[str]:
-    """The chain of metrics that leads from one back to itself, or nothing."""
+    """The chain of metrics that leads from one back to itself, or nothing; FormulaError for one that is too long."""
     trail: list[tuple[Metric, list[Metric]]] = [(start, _used_by(book, start))]
     seen = {start.id}
     while trail:
@@ -211,6 +214,8 @@ def _cycle_from(book: Book, start: Metric) -> list[str]:
             trail.pop()
             continue
         following = left.pop()
+        if len(trail) > MAX_NESTING:
+            raise FormulaError(_("metrics build on each other more than {limit} deep", limit=MAX_NESTING))
         if following is start:
             return [metric.id for metric, _left in trail] + [start.id]
         if following.id not in seen:

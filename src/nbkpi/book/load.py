@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nbkpi.book.book import Book
 from nbkpi.book.build import build_book
-from nbkpi.book.files import read_files
+from nbkpi.book.files import Documents, read_files
 from nbkpi.book.place import EMBEDDED
 from nbkpi.book.problems import Problems
 from nbkpi.errors import DataError
@@ -27,6 +27,8 @@ def load(location: str | Path | None = None) -> Book:
     problems = Problems()
     with _collector_off():
         documents = read_files(path, problems)
+        if documents is not None and not problems:
+            _reject_empty(documents, problems)
         book = None if documents is None else build_book(shown, documents, problems)
     diagnostics = problems.diagnostics()
     errors = [found for found in diagnostics if found.severity == "error"]
@@ -35,6 +37,14 @@ def load(location: str | Path | None = None) -> Book:
         raise DataError(message, diagnostics)
     book.warnings = diagnostics
     return book
+
+
+def _reject_empty(documents: Documents, problems: Problems) -> None:
+    """Note a book that describes nothing, as when the wrong file was named."""
+    if not any(rows for _file, document in documents for name, rows in document.items() if name != "book"):
+        file = documents[0][0]
+        remedy = _("write what it holds, such as [[entity]], [[indicator]] and [[observation]]")
+        problems.add_at(file, "empty-book", _("there is nothing in this book"), 1, 1, remedy)
 
 
 @contextmanager

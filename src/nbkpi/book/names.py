@@ -62,6 +62,10 @@ class Directory(Generic[Thing]):
         found = self.by_id.get(name)
         return [found] if found is not None else list(self._by_name.get(name, ()))
 
+    def sharing(self, name: str) -> list[Thing]:
+        """Everything of this name, whatever ids there are."""
+        return self._by_name.get(name, [])
+
     def nearest(self, name: str) -> list[str]:
         """The names most like this one, best first."""
         known = [other for other in (*self._by_name, *self.by_id) if len(other) <= MAX_SUGGESTED]

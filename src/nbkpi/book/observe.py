@@ -30,6 +30,7 @@ def add_observations(book: Book, documents: Documents, problems: Problems) -> No
             same = book.add_observation(observation)
             if len(same) > 1:
                 _reject_duplicate(problems, file, index, observation, same)
+                _warn_of_conflict(problems, file, index, observation, same)
 
 
 def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
@@ -64,6 +65,22 @@ def _reject_duplicate(
         remedy = _("keep one of them, or give each its own source or status")
         problems.add(file, ("observation", index, "value"), code, message, remedy)
         return
+
+
+def _warn_of_conflict(
+    problems: Problems, file: TextFile, index: int, observation: Observation, same: list[Observation]
+) -> None:
+    """Note a figure that another source contradicts; both stay in the book, as printed."""
+    for other in same[:-1]:
+        comparable = other.source is not observation.source and other.status == observation.status
+        mine, theirs = observation.interval, other.interval
+        if not comparable or other.prices != observation.prices or mine is None or theirs is None:
+            continue
+        if mine.intersect(theirs) is None:
+            source = other.source.id if other.source is not None else ""
+            message = _("{source} prints “{other}” for this: both cannot be true", source=source, other=other.text)
+            path = ("observation", index, "value")
+            problems.add(file, path, "conflicting-sources", message, severity="warning")
 
 
 class _Wrong(ValueError):

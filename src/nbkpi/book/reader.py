@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nbkpi.book.records import Measure, Metric, Source
 from nbkpi.errors import UnreadableFigure
+from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Unit, Units, read
 from nbkpi.figure.reading import PLAIN
-from nbkpi.figure.unit import POINTS, PURE
+from nbkpi.figure.unit import MULTIPLE, POINTS, PURE
+from nbkpi.formula.syntax import Call
 from nbkpi.language import _
 
 
@@ -35,6 +38,8 @@ class FigureReader:
             convention=convention,
             units=self.units,
         )
+        if figure.kind == "multiple" and _is_growth(measure):
+            return _growth_of_multiple(figure)
         if figure.unit.dimension == measure.unit.dimension:
             return figure
         per_unit = self._per(figure.unit, measure.unit)
@@ -55,6 +60,7 @@ class FigureReader:
         if known is None:
             unit = self.units.get(match[3])
             known = not match[3] or (unit is not None and unit.dimension == measure.unit.dimension)
+            known = known and not (match[3].endswith(MULTIPLE.symbol) and _is_growth(measure))
             self._plain[measure, match[3]] = known
         return known
 
@@ -63,6 +69,22 @@ class FigureReader:
         _above, slash, below = expected.symbol.partition("/")
         unit = self.units.get(f"{printed.symbol}/{below}") if slash else None
         return unit if unit is not None and unit.dimension == expected.dimension else None
+
+
+def _is_growth(measure: Measure) -> bool:
+    return (
+        isinstance(measure, Metric) and isinstance(measure.node, Call) and measure.node.function in ("growth", "cagr")
+    )
+
+
+def _growth_of_multiple(figure: Figure) -> Figure:
+    """翻一番 and 增长到3倍 as growth: one less than the multiple; a bare 3倍 does not say which it is."""
+    if figure.reading != "doubling" and not re.search("[到至为]", figure.text):
+        message = _("“{words}” may be a growth of so much or to so much", words=figure.text)
+        raise UnreadableFigure(message, 0, _("write 增长3倍 or 增长到3倍"))
+    if figure.interval is None or figure.nominal is None:
+        return figure
+    return replace(figure, interval=figure.interval - Interval.point(1), nominal=figure.nominal - 1, kind="rate")
 
 
 def _kind(measure: Measure) -> Kind:

@@ -27,7 +27,7 @@ class Source:
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """What figures are about; within is the entity it belongs to."""
+    """What figures are about; within is the entity it belongs to; is_ambiguous: another has the same name."""
 
     id: str
     name: str
@@ -36,6 +36,7 @@ class Entity:
     code: str = ""
     aliases: tuple[str, ...] = ()
     parts: list[Entity] = field(default_factory=list, repr=False)
+    is_ambiguous: bool = False
 
     def ancestors(self) -> list[Entity]:
         """The entities it lies within, nearest first."""
@@ -44,6 +45,11 @@ class Entity:
             found.append(above)
             above = above.within
         return found
+
+    @property
+    def label(self) -> str:
+        """How it is called where others are spoken of too: its name, or the whole path when that is ambiguous."""
+        return self.path if self.is_ambiguous else self.name
 
     @property
     def path(self) -> str:

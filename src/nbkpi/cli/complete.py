@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
+
+from nbkpi.book.kinds import level
 
 
 def entities(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -14,10 +16,10 @@ def entities(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def of_kind(kind: str) -> Callable[[typer.Context, str], list[str]]:
-    """A completer of the ids and names of entities of one kind."""
+    """A completer of the ids and names of entities of one kind, or of its level."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        return _names(ctx, "entity", incomplete, kind)
+        return _names(ctx, "entity", incomplete, level(kind))
 
     return complete
 
@@ -38,11 +40,11 @@ def sources(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _names(
-    ctx: typer.Context, sort: str, incomplete: str, kind: str | None = None, keys: tuple[str, ...] = ("name", "id")
+    ctx: typer.Context, sort: str, incomplete: str, kinds: Sequence[str] = (), keys: tuple[str, ...] = ("name", "id")
 ) -> list[str]:
     found: dict[str, None] = {}
     for row in _rows(ctx, sort):
-        if kind is None or row.get("kind") == kind:
+        if not kinds or row.get("kind") in kinds:
             found.update(dict.fromkeys(str(row[key]) for key in keys if key in row))
     return [name for name in found if name.startswith(incomplete) and name.isprintable()]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, DataError, FormulaError, NbkpiError, UnknownName
@@ -16,8 +17,7 @@ _BLANKS = str.maketrans("\t\r\n", "   ")
 def show_failure(error: NbkpiError) -> None:
     """An error with what may help; all diagnostics of a book that cannot be used."""
     if isinstance(error, DataError):
-        for diagnostic in error.diagnostics:
-            _write(diagnostic_text(diagnostic))
+        show_diagnostics(error.diagnostics)
         _write(f"nbkpi: {visible(str(error))}")
         return
     _write(f"nbkpi: {visible(str(error))}")
@@ -36,6 +36,12 @@ def show_formula_error(error: FormulaError, formula: str) -> None:
     if error.remedy:
         lines.append(f"  {error.remedy}")
     _write("\n".join(visible(line) for line in lines))
+
+
+def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    """Each diagnostic as a block of its own."""
+    for diagnostic in diagnostics:
+        _write(diagnostic_text(diagnostic))
 
 
 def show_system_error(error: OSError) -> None:

@@ -27,6 +27,10 @@ def answer(request: Request, make: Answer) -> None:
 
     chosen = choose_format(request.chosen_format, request.out)
     book = load(book_location(request.book))
+    if book.warnings:
+        from nbkpi.cli.failure import show_diagnostics
+
+        show_diagnostics(book.warnings)
     selection = select(
         book,
         entities=request.entity,

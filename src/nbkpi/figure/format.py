@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from nbkpi.exact import Interval
-from nbkpi.figure.unit import POINTS, Unit
+from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS, Unit
 from nbkpi.language import _
 
 Rounding = Literal["half-up", "half-even"]
@@ -129,7 +129,7 @@ def bounds_text(interval: Interval, places: int | None = None) -> str:
 
 def unit_text(unit: Unit) -> str:
     """How the unit is written behind a number."""
-    return _("pp") if unit.dimension == POINTS else unit.symbol
+    return _("pp") if unit.dimension == POINTS and unit.scale == PERCENTAGE_POINT.scale else unit.symbol
 
 
 def with_unit(text: str, unit: Unit) -> str:
@@ -138,6 +138,11 @@ def with_unit(text: str, unit: Unit) -> str:
     if not text or symbol in ("", "%", "‰"):
         return text and text + symbol
     return _("{value} {unit}", value=text, unit=symbol)
+
+
+def printed_text(words: str, unit: Unit) -> str:
+    """Printed words, with the unit behind a bare number that was printed under a heading."""
+    return with_unit(words, unit) if words[-1:].isdigit() else words
 
 
 def format_interval(interval: Interval, nominal: Fraction | None, unit: Unit, places: int | None = None) -> str:

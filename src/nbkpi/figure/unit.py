@@ -91,6 +91,8 @@ STANDARD: tuple[Unit, ...] = (
     MULTIPLE,
     Unit("个百分点", POINTS, Fraction(1, 100), signed=True),
     Unit("百分点", POINTS, Fraction(1, 100), signed=True),
+    Unit("个基点", POINTS, Fraction(1, 10_000), signed=True),
+    Unit("基点", POINTS, Fraction(1, 10_000), signed=True),
     Unit("‰", PURE, Fraction(1, 1000), signed=True),
     Unit("‱", PURE, Fraction(1, 10000), signed=True),
     Unit("成", PURE, Fraction(1, 10), signed=True),

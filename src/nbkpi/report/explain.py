@@ -56,7 +56,7 @@ def _derivation(result: Result, style: Style) -> Table:
     """A heading that says what and why, and a row for each figure put in."""
     value, bounds = cells(result, style)
     shown = f"{value} ({bounds})" if bounds else value
-    title = f"{result.entity.name} · {result.measure.name} · {result.period} = {shown} · {basis_text(result)}"
+    title = f"{result.entity.label} · {result.measure.name} · {result.period} = {shown} · {basis_text(result)}"
     table = Table(
         (
             Column("what", _("put in"), least=12),
@@ -91,8 +91,11 @@ def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
     value = value_text(given.interval, given.nominal, style.places)
     if given.measure is None:
         return [(f"{given.label}()", str(given.period), value, "", "", "")]
-    name = f"{given.label}({given.measure.name})"
-    return [(name, str(given.period), with_unit(value, given.measure.unit), "", "", "")]
+    name, shown = f"{given.label}({given.measure.name})", with_unit(value, given.measure.unit)
+    if given.target is None:
+        return [(name, str(given.period), shown, "", "", "")]
+    source = source_text(given.target.source, given.target.locator) if given.target.source is not None else ""
+    return [(name, str(given.period), given.target.figure.text, _("target"), shown, source)]
 
 
 def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def observations(calculator: Calculator, selection: Selection, style: Style, rec
         if selection.has_observation(one):
             shown = with_unit(bounds_shown(one.interval, style), one.measure.unit)
             source = source_text(one.source, one.locator) if one.source is not None else ""
-            table.add(one.entity.name, one.measure.name, str(one.period), one.text, shown, source)
+            table.add(one.entity.label, one.measure.name, str(one.period), one.text, shown, source)
             records.append(observation_record(one))
     return table
 

@@ -79,7 +79,7 @@ def input_record(value: Value) -> dict[str, Json]:
         "unit": value.measure.unit.symbol if value.measure is not None else "",
         "value": number_text(value.nominal),
         **interval_record(value.interval),
-        "printed": [observation_words(one) for one in value.observations],
+        "printed": [observation_words(one) for one in value.observations] + target_words(value),
     }
 
 
@@ -91,6 +91,15 @@ def observation_words(observation: Observation) -> Mapping[str, Json]:
         "source": observation.source.id if observation.source is not None else None,
         "locator": observation.locator or None,
     }
+
+
+def target_words(value: Value) -> list[Mapping[str, Json]]:
+    """The words a target was set in; nothing for anything else."""
+    target = value.target
+    if target is None:
+        return []
+    source = target.source.id if target.source is not None else None
+    return [{"text": target.figure.text, "reading": "target", "source": source, "locator": target.locator or None}]
 
 
 def observation_record(observation: Observation) -> dict[str, Json]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.book.records import Observation, Source
 from nbkpi.exact import Interval
-from nbkpi.figure.format import bounds_text, exact_interval, unit_text, value_text, with_unit
+from nbkpi.figure.format import bounds_text, exact_interval, printed_text, unit_text, value_text, with_unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
@@ -59,7 +59,7 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
     for result in results:
         value, bounds = cells(result, style)
         table.add(
-            result.entity.name,
+            result.entity.label,
             result.measure.name,
             str(result.period),
             value,
@@ -79,7 +79,7 @@ def cells(result: Result, style: Style) -> tuple[str, str]:
     if result.basis == "printed" and result.observations:
         claim = result.observations[0]
         is_other = claim.figure.unit.symbol != result.unit.symbol
-        return claim.text, with_unit(bounds, result.unit) if is_other else bounds
+        return printed_text(claim.text, result.unit), with_unit(bounds, result.unit) if is_other else bounds
     value = value_text(result.interval, result.nominal, style.places)
     return with_unit(value, result.unit), "" if bounds == value else bounds
 

@@ -9,6 +9,7 @@ from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period, Unit
+from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT
 from nbkpi.formula.syntax import Node
 from nbkpi.solve.compile import compile_formula, compile_metric
 from nbkpi.solve.expression import Expression, Program, Slot, Variable, repeated_in
@@ -18,6 +19,14 @@ from nbkpi.solve.result import Basis, Result, Value
 from nbkpi.solve.state import Undefined
 
 _STATUS_ORDER = ("revised", "final", "preliminary", "estimated")
+
+
+def says_more(printed: Result, computed: Result) -> bool:
+    """Whether the printed value is the better answer: nothing was computed but by claims, or nothing as narrow."""
+    if computed.interval is None or computed.basis == "implied":
+        return True
+    return printed.interval is not None and printed.interval in computed.interval
+
 
 ClaimsOn = Mapping[tuple[Measure, Period], Sequence[tuple[Observation, int]]]
 """For everything that claims are computed from: those claims, and which slot of each it fills."""
@@ -37,13 +46,21 @@ class Calculator:
         if isinstance(measure, Indicator):
             return self.printed(measure, entity, period) or self.implied(measure, entity, period)
         computed = self.computed(measure, entity, period)
-        if computed.interval is None or computed.basis == "implied":
-            return self.printed(measure, entity, period) or computed
-        return computed
+        printed = self.printed(measure, entity, period)
+        return printed if printed is not None and says_more(printed, computed) else computed
 
     def computed(self, metric: Metric, entity: Entity, period: Period) -> Result:
         """The metric by its formula, whether or not it was printed too."""
-        return self._run(metric, self.program(metric), entity, period, metric.unit, metric.formula)
+        result = self._run(metric, self.program(metric), entity, period, metric.unit, metric.formula)
+        counts = isinstance(metric.base, Indicator) and metric.base.kind == "count"
+        if counts and metric.id.endswith(".change") and result.interval is not None:
+            # What people, cases or houses change by is a whole number of them.
+            result.interval = result.interval.snapped(1 / metric.unit.scale)
+            if result.interval is None:
+                result.state, result.nominal = "out_of_range", None
+            elif result.nominal is not None and (result.nominal * metric.unit.scale).denominator != 1:
+                result.nominal = None
+        return result
 
     def calculate(self, node: Node, unit: Unit, formula: str, entity: Entity, period: Period) -> Result:
         """A formula that is not in the book; it must have been checked."""
@@ -72,8 +89,11 @@ class Calculator:
     def claimed(self, claim: Observation) -> Result:
         """One printed figure by itself."""
         state = "" if claim.interval is not None else claim.figure.missing or "unknown"
+        # A change in percentage points that was printed for a rate, or the reverse, stays what it is.
+        same = claim.figure.unit.dimension == claim.measure.unit.dimension
+        unit = claim.measure.unit if same else PERCENTAGE_POINT if claim.figure.kind == "points" else PERCENT
         return Result(
-            claim.entity, claim.measure, claim.period, claim.measure.unit, "printed", claim.interval, claim.nominal,
+            claim.entity, claim.measure, claim.period, unit, "printed", claim.interval, claim.nominal,
             state, observations=(claim,),
         )  # fmt: skip
 

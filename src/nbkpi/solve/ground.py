@@ -164,7 +164,8 @@ def _target_value(book: Book, measure: Measure, entity: Entity, period: Period) 
             factor = figure.unit.factor_to(measure.unit)
             # A target is the number that was set, not everything that rounds to it.
             nominal = figure.nominal * factor
-            return Value(entity, measure, period, Interval.point(nominal), nominal, "printed", label="target")
+            value = Interval.point(nominal)
+            return Value(entity, measure, period, value, nominal, "printed", label="target", target=target)
     return None
 
 

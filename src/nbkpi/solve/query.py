@@ -10,7 +10,7 @@ from nbkpi.book.records import Entity, Indicator, Measure, Metric
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
-from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.calculate import Calculator, says_more
 from nbkpi.solve.compile import compile_formula
 from nbkpi.solve.expression import Program
 from nbkpi.solve.ground import carriers
@@ -98,7 +98,7 @@ def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period:
     base_period = period.years_before()
     if isinstance(measure, Indicator) and not book.printed(entity, measure, base_period):
         base = calculator.implied(measure, entity, base_period)
-        if base.interval is not None:
+        if base.state != "unknown":
             yield base
 
 
@@ -152,7 +152,7 @@ def _implied_by(
         when = slot.period(period)
         if not calculator.book.printed(entity, slot.measure, when):
             result = calculator.implied(slot.measure, entity, when)
-            if result.interval is not None:
+            if result.state != "unknown":
                 yield result
 
 
@@ -210,7 +210,6 @@ def headlines(findings: Iterable[Finding]) -> list[Result]:
         last[first.measure, first.entity] = finding
     results = []
     for finding in last.values():
-        computed = finding.computed
-        says_most = computed if computed is not None and computed.basis == "computed" else None
-        results.append(says_most or finding.results()[0])
+        first, computed = finding.results()[0], finding.computed
+        results.append(first if computed is None or says_more(first, computed) else computed)
     return results

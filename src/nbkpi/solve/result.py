@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from nbkpi.book.records import Entity, Measure, Observation, Source
+from nbkpi.book.records import Entity, Measure, Observation, Source, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
-from nbkpi.figure.format import bounds_text, format_interval
+from nbkpi.figure.format import bounds_text, exact_interval, format_interval, printed_text, with_unit
 from nbkpi.solve.state import describe_state
 
 Basis = Literal["printed", "computed", "implied"]
@@ -32,6 +32,7 @@ class Value:
     basis: Basis = "printed"
     observations: tuple[Observation, ...] = ()
     label: str = ""
+    target: Target | None = None
 
 
 @dataclass(slots=True)
@@ -61,8 +62,22 @@ class Result:
             return describe_state(self.state, self.subject)
         if self.basis == "printed" and self.observations:
             bounds = bounds_text(self.interval, places)
-            return f"{self.observations[0].text} ({bounds})" if bounds else self.observations[0].text
+            words = printed_text(self.observations[0].text, self.unit)
+            return f"{words} ({bounds})" if bounds else words
         return format_interval(self.interval, self.nominal, self.unit, places)
+
+    @property
+    def trace(self) -> tuple[str, ...]:
+        """The derivation in lines: what was computed, then each printed figure with its reading and source."""
+        lines = [self.formula] if self.formula else []
+        for claim in self.claims:
+            words = f"{claim.entity.label} {claim.measure.name} {claim.period}: “{claim.text}”"
+            allowed = (
+                "" if claim.interval is None else f" → {with_unit(exact_interval(claim.interval), claim.measure.unit)}"
+            )
+            source = f", {claim.source.id}#{claim.locator}" if claim.source is not None else ""
+            lines.append(f"{words}{allowed} ({claim.figure.reading}{source})")
+        return tuple(lines)
 
     @property
     def claims(self) -> tuple[Observation, ...]:
@@ -75,5 +90,6 @@ class Result:
     @property
     def sources(self) -> tuple[tuple[Source, str], ...]:
         """The sources of those figures with their locators."""
-        pairs = ((one.source, one.locator) for one in self.claims if one.source is not None)
+        targets = (value.target for value in self.inputs if value.target is not None)
+        pairs = ((one.source, one.locator) for one in (*self.claims, *targets) if one.source is not None)
         return tuple(dict.fromkeys(pairs))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
+from nbkpi.book.kinds import level
 from nbkpi.book.records import Entity, Measure, Metric, Observation
 from nbkpi.errors import AmbiguousName, UnknownName, UsageError
 from nbkpi.figure import Period
@@ -82,10 +83,11 @@ def select(
 
 
 def _of_kind(book: Book, kind: str, name: str) -> Entity:
-    """The entity of this name and kind."""
-    same_kind = [one for one in book.entities if one.kind == kind]
+    """The entity of this name and of this kind, or one of its level."""
+    kinds = level(kind)
+    same_kind = [one for one in book.entities if one.kind in kinds]
     found = [book.entity(name)] if "/" in name else book.entities.named(name)
-    right = [one for one in found if one.kind == kind]
+    right = [one for one in found if one.kind in kinds]
     if len(right) == 1:
         return right[0]
     if right:

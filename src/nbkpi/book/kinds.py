@@ -1,0 +1,16 @@
+"""The kinds of entities that stand on one level of administration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LEVELS: Mapping[str, tuple[str, ...]] = {
+    "city": ("city", "prefecture", "municipality"),
+    "county": ("county", "district", "county-level city", "banner"),
+    "town": ("town", "township", "subdistrict", "street"),
+}
+
+
+def level(kind: str) -> tuple[str, ...]:
+    """The kinds meant when one is asked for: 区 stands on the level of 县, 街道 on that of 镇."""
+    return LEVELS.get(kind, (kind,))
