@@ -90,6 +90,7 @@ class Result:
     @property
     def sources(self) -> tuple[tuple[Source, str], ...]:
         """The sources of those figures with their locators."""
-        targets = (value.target for value in self.inputs if value.target is not None)
-        pairs = ((one.source, one.locator) for one in (*self.claims, *targets) if one.source is not None)
+        printed: list[Observation | Target] = [*self.claims]
+        printed += [value.target for value in self.inputs if value.target is not None]
+        pairs = ((one.source, one.locator) for one in printed if one.source is not None)
         return tuple(dict.fromkeys(pairs))
