@@ -100,6 +100,14 @@ class _About(NamedTuple):
     source: tuple[Source | None, str] | Exception
 
 
+def _all_found(about: _About) -> tuple[Entity, Measure, Period, tuple[Source | None, str]] | None:
+    """What a row is about; None when any part of it was not found."""
+    entity, measure, period, source = about
+    if isinstance(entity, Exception) or isinstance(measure, Exception):
+        return None
+    return None if isinstance(period, Exception) or isinstance(source, Exception) else (entity, measure, period, source)
+
+
 class _Resolver:
     """Turns names into things; each name is looked up once."""
 
@@ -114,15 +122,12 @@ class _Resolver:
     def observation(self, file: TextFile, index: int, row: Rows) -> Observation | None:
         """The observation of a row; None when anything in it is wrong, after noting all that is."""
         text = str(row["value"])
-        entity, measure, period, source = about = self._about(row)
-        if (
-            isinstance(entity, Exception)
-            or isinstance(measure, Exception)
-            or isinstance(period, Exception)
-            or isinstance(source, Exception)
-        ):
+        about = self._about(row)
+        found = _all_found(about)
+        if found is None:
             self._note(file, ("observation", index), row, about)
             return None
+        entity, measure, period, source = found
         observation = Observation(
             entity, measure, period, text, *source, row["status"], row["prices"] or "", row["note"] or "", self._read
         )
@@ -138,15 +143,12 @@ class _Resolver:
 
     def target(self, file: TextFile, index: int, row: Rows) -> Target | None:
         """The target of a row; None when anything in it is wrong, after noting all that is."""
-        entity, measure, period, source = about = self._about(row)
-        if (
-            isinstance(entity, Exception)
-            or isinstance(measure, Exception)
-            or isinstance(period, Exception)
-            or isinstance(source, Exception)
-        ):
+        about = self._about(row)
+        found = _all_found(about)
+        if found is None:
             self._note(file, ("target", index), row, about)
             return None
+        entity, measure, period, source = found
         try:
             figure = self._reader.read(str(row["value"]), measure, source[0])
         except UnreadableFigure as error:

@@ -96,4 +96,8 @@ class Document:
         """Which book all this comes from."""
         title, location = self.book
         place = _("the embedded book") if location == EMBEDDED else location
-        return _("book: {title} ({place})", title=title, place=place)
+        return (
+            _("book: {title}", title=title)
+            if title == place
+            else _("book: {title} ({place})", title=title, place=place)
+        )
