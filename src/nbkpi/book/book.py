@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from difflib import get_close_matches
 
 from nbkpi.book.names import Directory
@@ -36,25 +37,25 @@ class Book:
         self.identities: list[Identity] = []
         self.targets: list[Target] = []
         self.warnings: list[Diagnostic] = []
-        self._printed: dict[Key, list[Observation]] = {}
-        self._reported: dict[tuple[Entity, Measure], list[Period]] = {}
-        self._reporting: dict[Measure, list[Entity]] = {}
-        self._claims: dict[Entity, list[Observation]] = {}
+        self._printed: defaultdict[Key, list[Observation]] = defaultdict(list)
+        self._reported: defaultdict[tuple[Entity, Measure], list[Period]] = defaultdict(list)
+        self._reporting: defaultdict[Measure, list[Entity]] = defaultdict(list)
+        self._claims: defaultdict[Entity, list[Observation]] = defaultdict(list)
         self._generated: dict[str, Metric] = {}
 
     def add_observation(self, observation: Observation) -> list[Observation]:
         """Take in a printed figure (while loading); all that was printed of the same thing, this one last."""
         self.observations.append(observation)
         entity, measure, period = observation.entity, observation.measure, observation.period
-        same = self._printed.setdefault((entity, measure, period), [])
+        same = self._printed[entity, measure, period]
         same.append(observation)
         if len(same) == 1:
-            periods = self._reported.setdefault((entity, measure), [])
+            periods = self._reported[entity, measure]
             periods.append(period)
             if len(periods) == 1:
-                self._reporting.setdefault(measure, []).append(entity)
+                self._reporting[measure].append(entity)
         if isinstance(measure, Metric):
-            self._claims.setdefault(entity, []).append(observation)
+            self._claims[entity].append(observation)
         return same
 
     def printed(self, entity: Entity, measure: Measure, period: Period) -> list[Observation]:

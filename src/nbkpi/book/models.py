@@ -197,7 +197,9 @@ def _without_models(node: Any) -> Any:
         }
     if kind == "definition-ref":
         return {"type": kind, "schema_ref": _short(node["schema_ref"])}
-    return {key: _without_models(value) for key, value in node.items() if key not in ("metadata", "serialization")}
+    kept = {key: _without_models(value) for key, value in node.items() if key not in ("metadata", "serialization")}
+    # Rows are only read, so that an empty list may be the same one for all of them.
+    return kept | {"copy_default": False} if kind == "default" else kept
 
 
 def _short(reference: str) -> str:

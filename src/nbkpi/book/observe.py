@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from nbkpi.book.book import Book
 from nbkpi.book.files import Documents, Rows
@@ -91,23 +91,6 @@ class _Wrong(ValueError):
         self.code, self.remedy = code, remedy
 
 
-class _About(NamedTuple):
-    """What a row is about; each part is the thing, or the exception that looking for it raised."""
-
-    entity: Entity | Exception
-    measure: Measure | Exception
-    period: Period | Exception
-    source: tuple[Source | None, str] | Exception
-
-
-def _all_found(about: _About) -> tuple[Entity, Measure, Period, tuple[Source | None, str]] | None:
-    """What a row is about; None when any part of it was not found."""
-    entity, measure, period, source = about
-    if isinstance(entity, Exception) or isinstance(measure, Exception):
-        return None
-    return None if isinstance(period, Exception) or isinstance(source, Exception) else (entity, measure, period, source)
-
-
 class _Resolver:
     """Turns names into things; each name is looked up once."""
 
@@ -122,14 +105,23 @@ class _Resolver:
     def observation(self, file: TextFile, index: int, row: Rows) -> Observation | None:
         """The observation of a row; None when anything in it is wrong, after noting all that is."""
         text = str(row["value"])
-        about = self._about(row)
-        found = _all_found(about)
-        if found is None:
-            self._note(file, ("observation", index), row, about)
+        try:
+            entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
+            period, (source, locator) = self._period[row["period"]], self._source[row["source"]]
+        except (UnknownName, _Wrong):
+            self._note(file, ("observation", index), row)
             return None
-        entity, measure, period, source = found
         observation = Observation(
-            entity, measure, period, text, *source, row["status"], row["prices"] or "", row["note"] or "", self._read
+            entity,
+            measure,
+            period,
+            text,
+            source,
+            locator,
+            row["status"],
+            row["prices"] or "",
+            row["note"] or "",
+            self._read,
         )
         if not self._reader.is_plain(text, measure):
             path = ("observation", index, "value")
@@ -143,42 +135,42 @@ class _Resolver:
 
     def target(self, file: TextFile, index: int, row: Rows) -> Target | None:
         """The target of a row; None when anything in it is wrong, after noting all that is."""
-        about = self._about(row)
-        found = _all_found(about)
-        if found is None:
-            self._note(file, ("target", index), row, about)
-            return None
-        entity, measure, period, source = found
         try:
-            figure = self._reader.read(str(row["value"]), measure, source[0])
+            entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
+            period, (source, locator) = self._period[row["period"]], self._source[row["source"]]
+        except (UnknownName, _Wrong):
+            self._note(file, ("target", index), row)
+            return None
+        try:
+            figure = self._reader.read(str(row["value"]), measure, source)
         except UnreadableFigure as error:
             self.problems.add_error(file, ("target", index, "value"), "bad-figure", error)
             return None
-        return Target(entity, measure, period, figure, *source)
+        return Target(entity, measure, period, figure, source, locator)
 
-    def _about(self, row: Rows) -> _About:
-        return _About(
-            self._entity[row["entity"]],
-            self._measure[row["indicator"], row["metric"]],
-            self._period[row["period"]],
-            self._source[row["source"]],
-        )
-
-    def _note(self, file: TextFile, path: Path, row: Rows, about: _About) -> None:
+    def _note(self, file: TextFile, path: Path, row: Rows) -> None:
         """Note everything that is wrong with a row that cannot be used, its words too."""
         measure_key = "metric" if row["indicator"] is None else "indicator"
-        for key, found in zip(("entity", measure_key, "period", "source"), about, strict=True):
-            if isinstance(found, UnknownName):
-                self.problems.add_unknown(file, (*path, key), str(row[key]), found)
-            elif isinstance(found, _Wrong):
-                place = path if found.code == "no-measure" else (*path, key)
-                self.problems.add(file, place, found.code, str(found), found.remedy)
-        measure = None if isinstance(about.measure, Exception) else about.measure
-        source = None if isinstance(about.source, Exception) else about.source[0]
+        self._noted(file, (*path, "entity"), self._entity, row["entity"])
+        measure = self._noted(file, (*path, measure_key), self._measure, (row["indicator"], row["metric"]))
+        self._noted(file, (*path, "period"), self._period, row["period"])
+        source = self._noted(file, (*path, "source"), self._source, row["source"])
         try:
-            self._reader.read(str(row["value"]), measure, source)
+            self._reader.read(str(row["value"]), measure, source[0] if source is not None else None)
         except UnreadableFigure as error:
             self.problems.add_error(file, (*path, "value"), "bad-figure", error)
+
+    def _noted(self, file: TextFile, path: Path, memo: _Memo[Key, Found], key: Key) -> Found | None:
+        """What is found for a key, or None after noting why nothing is."""
+        try:
+            return memo[key]
+        except UnknownName as error:
+            name = next((part for part in key if part), "") if isinstance(key, tuple) else key
+            self.problems.add_unknown(file, path, str(name), error)
+        except _Wrong as error:
+            place = path[:-1] if error.code == "no-measure" else path
+            self.problems.add(file, place, error.code, str(error), error.remedy)
+        return None
 
     def _find_measure(self, names: tuple[str | None, str | None]) -> Measure:
         """The measure that a row names as its indicator or as its metric."""
@@ -218,19 +210,22 @@ class _Resolver:
             self.problems.add(file, path, "percent-for-points", message, severity="warning")
 
 
-class _Memo(dict[Key, Found | Exception]):
-    """What a function finds for a key, or the exception it raised."""
+class _Memo(dict[Key, Found]):
+    """What a function finds for a key; an exception it raises for one is raised again whenever it is asked for."""
 
     def __init__(self, find: Callable[[Key], Found]) -> None:
         super().__init__()
         self._find = find
+        self._failed: dict[Key, Exception] = {}
 
-    def __missing__(self, key: Key) -> Found | Exception:
+    def __missing__(self, key: Key) -> Found:
+        if key in self._failed:
+            raise self._failed[key]
         try:
-            found: Found | Exception = self._find(key)
+            found = self[key] = self._find(key)
         except (UnknownName, _Wrong) as error:
-            found = error
-        self[key] = found
+            self._failed[key] = error
+            raise
         return found
 
 
