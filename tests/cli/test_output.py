@@ -194,3 +194,9 @@ def test_exact_ends(nbkpi: Run) -> None:
         "10,", "100000,"
     )
     assert nbkpi(*GROWTH, "--exact", "--json").out == nbkpi(*GROWTH, "--json").out
+
+
+def test_a_dash_is_standard_output(nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert nbkpi("growth", "-o", "-").out == nbkpi("growth").out
+    assert not list(tmp_path.iterdir())

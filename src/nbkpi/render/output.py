@@ -31,9 +31,9 @@ def choose_format(asked: Format | None, path: Path | None) -> Format:
 
 
 def send(document: Document, asked: Format | None, path: Path | None) -> None:
-    """Print the document, or write it into a file; OutputError when that cannot be done."""
+    """Print the document (also when the file is called -), or write it into a file; OutputError when that fails."""
     chosen = choose_format(asked, path)
-    if path is not None:
+    if path is not None and str(path) != "-":
         write_whole(path, renderer(chosen)(document))
         return
     stream = prepared(sys.stdout)

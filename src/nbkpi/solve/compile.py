@@ -127,7 +127,10 @@ class _Compiler:
             return Share(divide(value, whole))
         change = Binary("-", value, self.expression(arguments[0], years + 1, periods))
         before = self.expression(arguments[1], years + 1, periods)
-        return divide(change, before if name == "pull" else Binary("-", whole, before))
+        if name == "pull":
+            # What the total would have grown by with this change alone: like growth, it needs a base above zero.
+            return _growth(Binary("+", before, change), before)
+        return divide(change, Binary("-", whole, before))
 
 
 def scaled(expression: Expression, scale: Fraction) -> Expression:
