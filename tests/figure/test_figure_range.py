@@ -15,6 +15,8 @@ from nbkpi.figure import read
     ("words", "lower", "upper", "symbol", "kind"),
     [
         ("3至5家", 3, 5, "家", "count"),
+        ("百分之三至五", 3, 5, "%", "rate"),
+        ("千分之二到千分之三", 2, 3, "‰", "rate"),
         ("3 至 5 家", 3, 5, "家", "count"),
         ("3到5家企业", 3, 5, "家", "count"),
         ("三至五家", 3, 5, "家", "count"),

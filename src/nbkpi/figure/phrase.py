@@ -213,7 +213,8 @@ class _Parser(Cursor):
         if match := self.match(_PER):
             negative = negative or self._negative()
             above = self._number()._replace(bare=False)
-            return Phrase("plain", negative, self._remainder(above), self.units.get(_PARTS[match[1]]))
+            phrase = Phrase("plain", negative, self._remainder(above), self.units.get(_PARTS[match[1]]))
+            return phrase if self._has_bound() else self._to_second_part(phrase, match[1])
         if self.match(_HALF):
             half = Fraction(1, 2)
             return Phrase("fraction", negative, Numeral(half, half, half, "", self.at), NUMBER)
@@ -229,3 +230,15 @@ class _Parser(Cursor):
             raise UnreadableFigure(_("a whole number was expected here"), below.end + 2)
         part = 1 / below.value
         return Phrase("fraction", negative, Numeral(above.value * part, part, part, "", self.at), NUMBER)
+
+    def _to_second_part(self, phrase: Phrase, parts: str) -> Phrase:
+        """百分之三至五 and 百分之三至百分之五 as a range; the phrase itself when no second number follows."""
+        dash = _DASH.match(self.text, self.at)
+        if dash is None:
+            return phrase
+        again = _PER.match(self.text, dash.end())
+        numeral = scan_numeral(self.text, again.end() if again else dash.end())
+        if numeral is None or (again is not None and again[1] != parts):
+            return phrase
+        self.at = numeral.end
+        return phrase._replace(form="range", second=numeral, second_unit=phrase.unit)
