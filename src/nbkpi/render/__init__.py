@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from nbkpi.report.document import Document
+if TYPE_CHECKING:
+    from nbkpi.report.document import Document
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "md"]
 FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "tsv", "md")
