@@ -13,10 +13,10 @@ from nbkpi.figure import Period
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
-from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.query import candidate_periods, growth
 from nbkpi.solve.result import Result
-from nbkpi.solve.select import select
+from nbkpi.solve.select import parse_period, select
 from nbkpi.solve.units import unit_named, unit_of
 
 
@@ -41,7 +41,7 @@ class Book:
         """
         who, measure = self.data.entity(entity), self.data.measure(name)
         if period is not None:
-            return self._calculator.result(measure, who, _period(period))
+            return self._calculator.result(measure, who, parse_period(period))
         found = [self._calculator.result(measure, who, one) for one in self._periods(measure, who)]
         if not found:
             raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
@@ -61,14 +61,16 @@ class Book:
         quantity = check_formula(node, self.data.named)
         chosen = unit_of(node, self.data) if unit is None else unit_named(unit, self.data)
         check_unit(quantity, chosen, node)
-        return self._calculator.calculate(node, chosen, formula, self.data.entity(entity), _period(period))
+        return self._calculator.computed(
+            own_metric(node, chosen, formula), self.data.entity(entity), parse_period(period)
+        )
 
     def _periods(self, measure: Measure, entity: Entity) -> Sequence[Period]:
         if isinstance(measure, Indicator):
             implied = (period for what, period in self._calculator.claims_on(entity) if what is measure)
             return sorted({*self.data.periods(measure, entity), *implied})
         assert isinstance(measure, Metric)
-        return candidate_periods(self._calculator, self._calculator.program(measure), measure, entity)
+        return candidate_periods(self._calculator, measure, entity)
 
 
 def load(location: str | Path | None = None) -> Book:
@@ -77,10 +79,3 @@ def load(location: str | Path | None = None) -> Book:
     DataError with every diagnostic when anything in it is wrong, UsageError when there is none.
     """
     return Book(load_data(location))
-
-
-def _period(text: str) -> Period:
-    try:
-        return Period.parse(text)
-    except ValueError:
-        raise UsageError(_("“{text}” is not a period", text=text)) from None

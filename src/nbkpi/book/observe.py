@@ -105,12 +105,10 @@ class _Resolver:
     def observation(self, file: TextFile, index: int, row: Rows) -> Observation | None:
         """The observation of a row; None when anything in it is wrong, after noting all that is."""
         text = str(row["value"])
-        try:
-            entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
-            period, (source, locator) = self._period[row["period"]], self._source[row["source"]]
-        except (UnknownName, _Wrong):
-            self._note(file, ("observation", index), row)
+        about = self._about(file, ("observation", index), row)
+        if about is None:
             return None
+        entity, measure, period, source, locator = about
         observation = Observation(
             entity,
             measure,
@@ -135,18 +133,27 @@ class _Resolver:
 
     def target(self, file: TextFile, index: int, row: Rows) -> Target | None:
         """The target of a row; None when anything in it is wrong, after noting all that is."""
-        try:
-            entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
-            period, (source, locator) = self._period[row["period"]], self._source[row["source"]]
-        except (UnknownName, _Wrong):
-            self._note(file, ("target", index), row)
+        about = self._about(file, ("target", index), row)
+        if about is None:
             return None
+        entity, measure, period, source, locator = about
         try:
             figure = self._reader.read(str(row["value"]), measure, source)
         except UnreadableFigure as error:
             self.problems.add_error(file, ("target", index, "value"), "bad-figure", error)
             return None
         return Target(entity, measure, period, figure, source, locator)
+
+    def _about(
+        self, file: TextFile, path: Path, row: Rows
+    ) -> tuple[Entity, Measure, Period, Source | None, str] | None:
+        """What a row is about; None when anything of it is not found, after noting all that is wrong."""
+        try:
+            entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
+            return entity, measure, self._period[row["period"]], *self._source[row["source"]]
+        except (UnknownName, _Wrong):
+            self._note(file, path, row)
+            return None
 
     def _note(self, file: TextFile, path: Path, row: Rows) -> None:
         """Note everything that is wrong with a row that cannot be used, its words too."""

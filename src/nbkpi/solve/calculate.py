@@ -11,7 +11,7 @@ from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT
 from nbkpi.formula.syntax import Node
-from nbkpi.solve.compile import compile_formula, compile_metric
+from nbkpi.solve.compile import compile_metric
 from nbkpi.solve.expression import Expression, Program, Slot, Variable, repeated_in
 from nbkpi.solve.ground import Grounding
 from nbkpi.solve.ranges import compute, range_of
@@ -30,6 +30,11 @@ def says_more(printed: Result, computed: Result) -> bool:
 
 ClaimsOn = Mapping[tuple[Measure, Period], Sequence[tuple[Observation, int]]]
 """For everything that claims are computed from: those claims, and which slot of each it fills."""
+
+
+def own_metric(node: Node, unit: Unit, formula: str) -> Metric:
+    """A checked formula that is not in the book, as a metric that can be computed like those of it."""
+    return Metric("calc", formula, formula, node, unit)
 
 
 class Calculator:
@@ -61,11 +66,6 @@ class Calculator:
             elif result.nominal is not None and (result.nominal * metric.unit.scale).denominator != 1:
                 result.nominal = None
         return result
-
-    def calculate(self, node: Node, unit: Unit, formula: str, entity: Entity, period: Period) -> Result:
-        """A formula that is not in the book; it must have been checked."""
-        metric = Metric("calc", formula, formula, node, unit)
-        return self._run(metric, compile_formula(self.book, node, unit), entity, period, unit, formula)
 
     def printed(self, measure: Measure, entity: Entity, period: Period) -> Result | None:
         """The measure as it stands in the sources; None when it does not."""

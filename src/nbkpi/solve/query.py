@@ -10,9 +10,7 @@ from nbkpi.book.records import Entity, Indicator, Measure, Metric
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
-from nbkpi.solve.calculate import Calculator, says_more
-from nbkpi.solve.compile import compile_formula
-from nbkpi.solve.expression import Program
+from nbkpi.solve.calculate import Calculator, own_metric, says_more
 from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -77,7 +75,7 @@ def _growth_periods(calculator: Calculator, measure: Measure, entity: Entity) ->
     """The periods for which growth or change was printed, or both values are."""
     book = calculator.book
     found = {period for period in book.periods(measure, entity) if book.printed(entity, measure, period.years_before())}
-    for function in ("growth", "change", "points"):
+    for function in GENERATED:
         found.update(book.periods(book.generated(measure, function), entity))
     return sorted(found)
 
@@ -106,8 +104,10 @@ def metrics(calculator: Calculator, wanted: Iterable[Metric], selection: Selecti
     """Each metric for every entity and period it is printed for or can be computed for."""
     findings = []
     for metric in wanted:
+        if selection.measures is not None and selection.measures.isdisjoint(_needed(calculator, metric)):
+            continue
         for entity in _entities_of(calculator, metric, selection):
-            for period in candidate_periods(calculator, calculator.program(metric), metric, entity):
+            for period in candidate_periods(calculator, metric, entity):
                 if selection.has_period(period):
                     finding = finding_of(calculator, metric, entity, period)
                     if finding is not None and any(selection.has_source(one) for one in finding.results()):
@@ -134,10 +134,7 @@ def _only_repeats(computed: Result, printed: Sequence[Result]) -> bool:
 
 def _printed_each(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> list[Result]:
     """The printed values of a metric: one by one, as two sources may differ in what they mean."""
-    found = []
-    for claim in calculator.book.printed(entity, metric, period):
-        found.append(calculator.claimed(claim))
-    return found
+    return [calculator.claimed(claim) for claim in calculator.book.printed(entity, metric, period)]
 
 
 def _implied_by(
@@ -156,23 +153,26 @@ def _implied_by(
                 yield result
 
 
+def _needed(calculator: Calculator, metric: Metric) -> dict[Measure, None]:
+    """The metric and all that it is computed from."""
+    measures = (slot.measure for slot in calculator.program(metric).slots)
+    return dict.fromkeys([metric, *(one for one in measures if one is not None)])
+
+
 def _entities_of(calculator: Calculator, metric: Metric, selection: Selection) -> list[Entity]:
-    """The entities for which something the metric needs was printed."""
-    book = calculator.book
-    needed = dict.fromkeys([metric, *(slot.measure for slot in calculator.program(metric).slots)])
-    found = dict.fromkeys(entity for one in needed if one is not None for entity in book.reporting(one))
-    above = dict.fromkeys(upper for entity in list(found) for upper in entity.ancestors())
-    uses_parts = any(slot.scope in ("sum", "mean") for slot in calculator.program(metric).slots)
-    entities = [*found, *(above if uses_parts else ())]
-    asked = selection.measures is None or any(one in needed for one in selection.measures)
-    return [one for one in dict.fromkeys(entities) if selection.has_entity(one)] if asked else []
+    """The entities for which something the metric needs was printed, and those above them where it adds up parts."""
+    needed = _needed(calculator, metric)
+    found = dict.fromkeys(entity for one in needed for entity in calculator.book.reporting(one))
+    if any(slot.scope in ("sum", "mean") for slot in calculator.program(metric).slots):
+        found |= dict.fromkeys(upper for entity in list(found) for upper in entity.ancestors())
+    return [one for one in found if selection.has_entity(one)]
 
 
-def candidate_periods(calculator: Calculator, program: Program, metric: Metric | None, entity: Entity) -> list[Period]:
+def candidate_periods(calculator: Calculator, metric: Metric, entity: Entity) -> list[Period]:
     """The periods worth computing: those for which the metric, or what it needs of the same period, was printed."""
     book = calculator.book
-    found: set[Period] = set(book.periods(metric, entity)) if metric is not None else set()
-    for slot in program.slots:
+    found = set(book.periods(metric, entity))
+    for slot in calculator.program(metric).slots:
         if slot.measure is None:
             continue
         where = carriers(book, slot.measure, entity) if slot.scope in ("sum", "mean") else [entity]
@@ -185,19 +185,13 @@ def candidate_periods(calculator: Calculator, program: Program, metric: Metric |
 
 def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, selection: Selection) -> list[Result]:
     """A formula of the user's own for every entity and period for which it has a value or a state."""
-    program = compile_formula(calculator.book, node, unit)
-    needed = dict.fromkeys(slot.measure for slot in program.slots)
-    entities = dict.fromkeys(entity for one in needed if one is not None for entity in calculator.book.reporting(one))
-    if any(slot.scope in ("sum", "mean") for slot in program.slots):
-        entities.update(dict.fromkeys(upper for entity in list(entities) for upper in entity.ancestors()))
+    metric = own_metric(node, unit, formula)
     found: list[Result] = []
     missing: list[Result] = []
-    for entity in entities:
-        if not selection.has_entity(entity):
-            continue
-        for period in candidate_periods(calculator, program, None, entity):
+    for entity in _entities_of(calculator, metric, selection):
+        for period in candidate_periods(calculator, metric, entity):
             if selection.has_period(period):
-                result = calculator.calculate(node, unit, formula, entity, period)
+                result = calculator.computed(metric, entity, period)
                 (missing if result.state == "unknown" else found).append(result)
     return [result for result in found or missing if selection.has_source(result)]
 

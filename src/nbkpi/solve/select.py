@@ -77,7 +77,7 @@ def select(
     return Selection(
         None if chosen is None else frozenset(chosen),
         frozenset(book.measure(name) for name in indicators) if indicators else None,
-        tuple(_period(text) for text in periods),
+        tuple(parse_period(text) for text in periods),
         frozenset(_source(book, name) for name in sources) if sources else None,
     )
 
@@ -110,7 +110,8 @@ def _inside(entity: Entity) -> Iterable[Entity]:
         waiting += one.parts
 
 
-def _period(text: str) -> Period:
+def parse_period(text: str) -> Period:
+    """A period as a user writes it; UsageError when it is none."""
     try:
         return Period.parse(text)
     except ValueError:
