@@ -177,9 +177,7 @@ def candidate_periods(calculator: Calculator, metric: Metric, entity: Entity) ->
             continue
         where = carriers(book, slot.measure, entity) if slot.scope in ("sum", "mean") else [entity]
         for one in where:
-            for period in book.periods(slot.measure, one):
-                later = period.shifted(slot.periods * period.length)
-                found.add(later.years_before(-slot.years) if slot.years else later)
+            found.update(map(slot.period_for, book.periods(slot.measure, one)))
     return sorted(found)
 
 
