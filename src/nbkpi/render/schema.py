@@ -94,8 +94,35 @@ class Result(Interval):
     state: Annotated[str | None, Field(description="why there is no value: zero_base, unknown, …")]
     reason: str | None
     formula: str | None
+    steps: Annotated[list[str], Field(description="the relations that an implied value went through, in order")]
     inputs: list[Input]
     sources: list[Source]
+
+
+class Figure(Words):
+    """A printed figure that takes part in a check, and what it is of."""
+
+    entity: str
+    measure: str
+    period: str
+
+
+class Check(Interval):
+    """What came of checking a claim, an identity or a sum; the interval is what follows for what was asserted."""
+
+    verdict: Literal["exact", "consistent", "truncated", "contradicted", "uninformative", "not comparable", "unknown"]
+    sort: Literal["metric", "identity", "sum", "within", "periods", "sources"]
+    entity: Entity
+    measure: Measure | None
+    period: str
+    unit: str
+    asserted: Annotated[str | None, Field(description="as printed")]
+    display: Annotated[str | None, Field(description="what follows, for people")]
+    difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
+    statement: Annotated[str, Field(description="the relation that was checked")]
+    reason: str
+    figures: Annotated[list[Figure], Field(description="every figure that takes part; the asserted one is first")]
+    hints: Annotated[list[str], Field(description="changes that would make everything fit, best first")]
 
 
 class Observation(Interval):
@@ -166,9 +193,11 @@ class Output(Model):
     model_config = ConfigDict(extra="forbid", title="nbkpi output")
 
     schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
-    command: Literal["summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "list"]
+    command: Literal[
+        "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "check", "list"
+    ]
     book: Book
-    results: list[Result] | list[Listed]
+    results: list[Result] | list[Check] | list[Listed]
     notes: list[str]
 
 

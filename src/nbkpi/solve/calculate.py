@@ -21,6 +21,7 @@ from nbkpi.solve.ranges import compute, range_of
 from nbkpi.solve.result import Basis, Result, Value
 from nbkpi.solve.state import Undefined
 
+
 def says_more(printed: Result, computed: Result) -> bool:
     """Whether the printed value is the better answer: nothing was computed but by claims, or nothing as narrow."""
     if computed.interval is None or computed.basis == "implied":

@@ -102,4 +102,3 @@ def _asserted(part: Network, figures: Sequence[int], failed: int) -> int:
         return max(claims, key=lambda figure: part.variables[figure].key.period)
     spoken_of = [variable for variable in part.equations[failed].variables if variable in figures]
     return (spoken_of or figures or part.equations[failed].variables)[0]
-

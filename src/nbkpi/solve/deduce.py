@@ -12,9 +12,8 @@ from nbkpi.figure import Period
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.formulas import Formulas
-from nbkpi.solve.network import Equation, Key, Network, Variable
+from nbkpi.solve.network import Equation, Key, Network, Variable, solved_for
 from nbkpi.solve.propagate import Propagation
-
 
 MAX_DEPTH = 100
 """Through how many equations a number is followed."""
@@ -48,14 +47,16 @@ class Solver:
 
     def __init__(self, formulas: Formulas) -> None:
         self.formulas = formulas
-        self._known: dict[Key, Deduction | None] = {}
+        self._known: dict[tuple[Key, Observation | None], Deduction | None] = {}
 
-    def deduction(self, entity: Entity, measure: Measure, period: Period) -> Deduction | None:
+    def deduction(
+        self, entity: Entity, measure: Measure, period: Period, *, without: Observation | None = None
+    ) -> Deduction | None:
         """What is left for one thing by all that was printed of others; None when that says nothing about it."""
-        key = Key(entity, measure, period)
+        key = Key(entity, measure, period), without
         if key not in self._known:
-            own = frozenset(self.formulas.book.printed(entity, measure, period))
-            self._known[key] = Solution(Builder(self.formulas, without=own).around(key)).deduction(key)
+            left_out = {*self.formulas.book.printed(entity, measure, period), *([without] if without else [])}
+            self._known[key] = Solution(Builder(self.formulas, without=left_out).around(key[0])).deduction(key[0])
         return self._known[key]
 
     def whole(self, entities: Collection[Entity] | None = None) -> Solution:
@@ -85,14 +86,14 @@ class Solution:
             return None
         return self._deduction(number)
 
-    def deductions(self) -> Iterator[Deduction]:
-        """Every indicator of an entity that was not printed and yet is bounded, in the order of the network."""
+    def deduced(self) -> Iterator[Key]:
+        """Every indicator of an entity that was not printed and yet is bounded."""
         for number, variable in enumerate(self.network.variables):
             key, interval = variable.key, self._propagation.bounds[number]
             if key.role != "own" or variable.printed or not isinstance(key.measure, Indicator):
                 continue
             if self._propagation.is_known(number) and interval != variable.limits:
-                yield self._deduction(number)
+                yield key
 
     def _deduction(self, number: int) -> Deduction:
         network, propagation = self.network, self._propagation
@@ -102,9 +103,7 @@ class Solution:
             for event, place in support.events
             if place == number or not network.variables[place].printed
         )
-        figures = dict.fromkeys(
-            one for place in sorted(support.variables) for one in network.variables[place].printed
-        )
+        figures = dict.fromkeys(one for place in sorted(support.variables) for one in network.variables[place].printed)
         return Deduction(
             network.variables[number].key,
             propagation.bounds[number],
@@ -113,7 +112,6 @@ class Solution:
             tuple(figures),
             number in self._disputed,
         )
-
 
 
 class _Numbers:
@@ -152,8 +150,7 @@ class _Numbers:
             if value is None and other != place:
                 return None
             box.append(self.network.variables[place].limits if value is None else Interval.point(value))
-        found = equation.shape.contract(box)
-        result = None if found is None else found[equation.variables.index(place)]
+        result = solved_for(equation, place, box)
         return result.lower if result is not None and result.is_point else None
 
 

@@ -12,10 +12,10 @@ from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Obs
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure import Period
-from nbkpi.solve.contract import Linear
 from nbkpi.solve.expression import Slot
 from nbkpi.solve.formulas import Form, Formulas
 from nbkpi.solve.ground import calendar_value, carriers, target_value
+from nbkpi.solve.linear import Linear
 from nbkpi.solve.network import Equation, Key, Network, Sort, Variable
 from nbkpi.solve.printed import Reading, as_read, best, is_usable, limits_of
 from nbkpi.solve.spans import additions
@@ -69,7 +69,9 @@ class Builder:
             seen.add(number)
             self._speaking_of(variable.key)
             self._define()
-            waiting += (other for equation in variable.equations for other in self.network.equations[equation].variables)
+            waiting += (
+                other for equation in variable.equations for other in self.network.equations[equation].variables
+            )
         return self.network
 
     def _speaking_of(self, key: Key) -> None:
@@ -141,9 +143,13 @@ class Builder:
         self.network.add_equation(Equation(shape, variables, sort, about, entity, period))
 
     def _identity(self, identity: Identity, entity: Entity, period: Period) -> None:
-        if (identity, entity, period) not in self._done:
-            self._done.add((identity, entity, period))
-            for form in self.formulas.of_identity(identity):
+        if (identity, entity, period) in self._done:
+            return
+        self._done.add((identity, entity, period))
+        for form in self.formulas.of_identity(identity):
+            # Of a total it says something only where there are parts.
+            totals = (slot.measure for slot in form[1] if _adds_up(slot) and slot.measure is not None)
+            if all(carriers(self.book, measure, entity) for measure in totals):
                 self._equation(form, "identity", identity, entity, period)
 
     def _periods_of(self, identity: Identity, entity: Entity) -> list[Period]:
@@ -164,11 +170,15 @@ class Builder:
         if parts:
             self._sums_up(key, parts, "sum", each=ONE if key.role == "sum" else Fraction(1, len(parts)))
 
-    def _sums_up(self, whole: Key, parts: Sequence[Key], sort: Sort, *, each: Fraction = ONE, rest: bool = False) -> None:
+    def _sums_up(
+        self, whole: Key, parts: Sequence[Key], sort: Sort, *, each: Fraction = ONE, rest: bool = False
+    ) -> None:
         """The whole is the sum of its parts, each times a factor, and of a rest that is not negative."""
         variables = [self.number(key) for key in (whole, *parts)]
         if rest:
-            variables.append(self.network.add_variable(Variable(whole._replace(role="rest"), NOT_NEGATIVE, NOT_NEGATIVE)))
+            variables.append(
+                self.network.add_variable(Variable(whole._replace(role="rest"), NOT_NEGATIVE, NOT_NEGATIVE))
+            )
         terms = ((0, -ONE), *((place, each) for place in range(1, len(variables))))
         shape = Linear(terms, Fraction(0))
         self.network.add_equation(Equation(shape, tuple(variables), sort, whole.measure, whole.entity, whole.period))

@@ -9,9 +9,10 @@ from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
 from nbkpi.figure import Period
 from nbkpi.solve.compile import Sides, compile_definition, compile_equation
-from nbkpi.solve.contract import Shape, shape_of
+from nbkpi.solve.contract import shape_of
 from nbkpi.solve.expression import Slot
 from nbkpi.solve.printed import is_usable
+from nbkpi.solve.shape import Shape
 
 Form = tuple[Shape, tuple[Slot, ...]]
 """An equation over the values that its slots ask for."""
@@ -58,7 +59,9 @@ class Formulas:
             found: defaultdict[tuple[Measure, Period], list[Observation]] = defaultdict(list)
             for claim in sorted(self.book.claims_of(entity), key=_is_indirect):
                 if isinstance(claim.measure, Metric) and is_usable(claim):
-                    slots = dict.fromkeys(slot for _shape, slots in self.of_metric(claim.measure) for slot in slots[:-1])
+                    slots = dict.fromkeys(
+                        slot for _shape, slots in self.of_metric(claim.measure) for slot in slots[:-1]
+                    )
                     for slot in slots:
                         if slot.measure is not None and slot.scope == "own":
                             found[slot.measure, slot.period(claim.period)].append(claim)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from nbkpi.book.records import Entity, Identity, Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
-from nbkpi.solve.contract import Shape
+from nbkpi.solve.shape import Shape
 
 Role = Literal["own", "sum", "mean", "target", "elapsed", "years", "rest"]
 """Whose value a variable is: the entity's own, that of all entities within, a target, one of the calendar, or what is
@@ -39,6 +39,15 @@ class Equation(NamedTuple):
     about: Measure | Identity | None
     entity: Entity
     period: Period
+
+
+def solved_for(equation: Equation, variable: int, box: Sequence[Interval]) -> Interval | None:
+    """What an equation leaves of one of its variables when all are in a box; None when it cannot hold there."""
+    changes = equation.shape.contract(box)
+    if changes is None:
+        return None
+    place = equation.variables.index(variable)
+    return next((interval for index, interval in reversed(changes) if index == place), box[place])
 
 
 @dataclass(slots=True)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from nbkpi.exact import Interval
 from nbkpi.exact.relation import outward
 from nbkpi.solve.network import Network
+from nbkpi.solve.shape import Changes
 
-PROGRESS = Fraction(63, 64)
+PROGRESS = (63, 64)
 """A variable that got narrower only to more than this share of its width does not set others moving."""
 
 MAX_MOVES = 40
@@ -84,8 +85,9 @@ class Propagation:
             if number in self._dropped:
                 continue
             equation = equations[number]
-            found = equation.shape.contract([bounds[each] for each in equation.variables])
-            if found is None or not self._take(number, equation.variables, found):
+            box = [bounds[each] for each in equation.variables]
+            found = equation.shape.contract(box)
+            if found is None or (found and not self._take(number, box, found)):
                 self.failed = number
                 return False
         return True
@@ -128,25 +130,24 @@ class Propagation:
             ends.add(events[upper + 1])
         return ends
 
-    def _take(self, number: int, variables: Sequence[int], found: Sequence[Interval]) -> bool:
-        """Put what an equation found in place; False when that leaves nothing for a variable."""
-        for place, narrowed in zip(variables, found, strict=True):
+    def _take(self, number: int, box: Sequence[Interval], changes: Changes) -> bool:
+        """Put what an equation made of a box in place; False when that leaves nothing for a variable."""
+        variables = self.network.equations[number].variables
+        for index, narrowed in changes:
+            place = variables[index]
             old = self.bounds[place]
-            if narrowed is old:
-                continue
-            new = outward(narrowed).intersect(old)
+            new: Interval | None = outward(narrowed)
+            if new is not narrowed or old is not box[index]:
+                # Rounded, or narrowed in another place of the equation already.
+                new = narrowed.intersect(old)
+            step = self.network.variables[place].step
+            if new is not None and step is not None:
+                whole = new.snapped(step)
+                new = None if whole is None else whole.intersect(old)
             if new is None:
                 return False
             if new.lower is old.lower and new.upper is old.upper:
                 continue
-            step = self.network.variables[place].step
-            if step is not None:
-                whole = new.snapped(step)
-                new = None if whole is None else whole.intersect(old)
-                if new is None:
-                    return False
-                if new.lower is old.lower and new.upper is old.upper:
-                    continue
             self._note(number, variables, place, new)
             if self._moves[place] < MAX_MOVES and _has_moved(old, new):
                 self._moves[place] += 1
@@ -215,4 +216,11 @@ def _has_moved(old: Interval, new: Interval) -> bool:
     """Whether a variable became narrower by enough to tell others."""
     if new.lower is None or new.upper is None or old.lower is None or old.upper is None:
         return True
-    return new.upper - new.lower <= (old.upper - old.lower) * PROGRESS
+    now, before = _width(new.lower, new.upper), _width(old.lower, old.upper)
+    return now[0] * before[1] * PROGRESS[1] <= before[0] * now[1] * PROGRESS[0]
+
+
+def _width(lower: Fraction, upper: Fraction) -> tuple[int, int]:
+    """The distance of two ends, as a numerator and a denominator that are not reduced."""
+    above = upper.numerator * lower.denominator - lower.numerator * upper.denominator
+    return above, upper.denominator * lower.denominator

@@ -194,6 +194,22 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
     return [result for result in found or missing if selection.has_source(result)]
 
 
+def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
+    """Every indicator that was not printed and yet has bounds that are worth knowing, in the order of the book."""
+    book = calculator.book
+    chosen = [one for one in book.entities if selection.has_entity(one)]
+    order = {indicator: place for place, indicator in enumerate(book.indicators)}
+    where = {entity: place for place, entity in enumerate(book.entities)}
+    found = [
+        (where[key.entity], order[key.measure], key.period, key)
+        for key in calculator.solver.whole(chosen).deduced()
+        if isinstance(key.measure, Indicator) and selection.has_entity(key.entity)
+        if selection.has_measure(key.measure) and selection.has_period(key.period)
+    ]
+    results = [calculator.implied(key.measure, key.entity, key.period) for *_place, key in sorted(found) if key.measure]
+    return [result for result in results if result.interval is not None and selection.has_source(result)]
+
+
 def headlines(findings: Iterable[Finding]) -> list[Result]:
     """For each metric and entity the last period only, and of that the one result that says most."""
     last: dict[tuple[Measure, Entity], Finding] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from nbkpi.figure import Period
 
@@ -15,6 +16,8 @@ def additions(spoken_of: Collection[Period]) -> Iterator[tuple[Period, tuple[Per
     Of the periods spoken of, at most one in each is missing: it follows from the others. Where more parts of a whole
     that is spoken of are missing, the others are given, which together are no more than it.
     """
+    if all(period.length == 12 for period in spoken_of):
+        return
     seen: set[tuple[Period, frozenset[Period]]] = set()
     for whole, parts, is_whole in (*_regular(spoken_of), *_remainders(spoken_of)):
         if (key := (whole, frozenset(parts))) not in seen:
@@ -57,5 +60,5 @@ def _remainders(spoken_of: Collection[Period]) -> Iterator[tuple[Period, tuple[P
     for period in sorted(spoken_of):
         by_start.setdefault(period.start, []).append(period)
     for together in by_start.values():
-        for short, long in zip(together, together[1:], strict=False):
+        for short, long in pairwise(together):
             yield long, (short, Period(short.end, long.end - short.end)), True
