@@ -119,7 +119,7 @@ class Check(Interval):
     asserted: Annotated[str | None, Field(description="as printed")]
     display: Annotated[str | None, Field(description="what follows, for people")]
     difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
-    statement: Annotated[str, Field(description="the relation that was checked")]
+    relations: Annotated[list[str], Field(description="the relations that were checked, as formulas")]
     reason: str
     figures: Annotated[list[Figure], Field(description="every figure that takes part; the asserted one is first")]
     hints: Annotated[list[str], Field(description="changes that would make everything fit, best first")]

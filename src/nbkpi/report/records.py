@@ -9,8 +9,8 @@ from nbkpi.book.records import Entity, Indicator, Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure.format import exact_text, format_interval
 from nbkpi.report.document import Json
+from nbkpi.solve.relations import relation_formula
 from nbkpi.solve.result import Result, Value
-from nbkpi.solve.relations import relations_text
 from nbkpi.solve.state import describe_state
 from nbkpi.solve.verdicts import Check
 
@@ -31,7 +31,7 @@ def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
         "state": result.state or None,
         "reason": describe_state(result.state, result.subject) if result.state else None,
         "formula": result.formula or None,
-        "steps": [relations_text([step.equation]) for step in result.steps],
+        "steps": list(dict.fromkeys(relation_formula(step.equation) for step in result.steps)),
         "inputs": [input_record(value) for value in result.inputs],
         "sources": [
             {"id": source.id, "title": source.title, "locator": locator or None} for source, locator in result.sources
@@ -121,7 +121,7 @@ def check_record(check: Check, places: int | None = None) -> dict[str, Json]:
         if check.computed is None
         else format_interval(check.computed, check.nominal, check.unit, places),
         "difference": number_text(check.difference),
-        "statement": check.statement,
+        "relations": list(check.relations),
         "reason": check.reason,
         "figures": [figure_record(one) for one in check.printed],
         "hints": list(check.hints),

@@ -49,7 +49,7 @@ class Cases(NamedTuple):
         return cls(counts[0], counts[1], ratio.unit, ratio.is_share)
 
     def example(self, band: Interval) -> tuple[int, int] | None:
-        """Some k of n whose rate is in the band; None when there is none, UNSETTLED where that takes too long to find."""
+        """Some k of n whose rate is in the band; None when there is none, UNSETTLED where looking takes too long."""
         if self.part.lower == 0 and 0 in band:
             return 0, floor(self.whole.lower or 1)
         sizes = self.part.width, self.whole.width

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import chain, islice
 
-from nbkpi.book.records import Indicator, Metric, Observation
+from nbkpi.book.records import Metric, Observation
 from nbkpi.errors import NbkpiError
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit

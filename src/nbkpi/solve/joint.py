@@ -1,4 +1,4 @@
-"""Checks of what was printed together: contradictions between figures that are possible one by one, and sums that hold."""
+"""Checks of what was printed together: figures that are possible only one by one, and sums that hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.solve.conflict import Conflict, contradictions
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
-from nbkpi.solve.relations import relation_text, relations_text
+from nbkpi.solve.relations import relation_formula, relation_text, relations_text
 from nbkpi.solve.verdicts import Check, difference
 
 
@@ -55,6 +55,7 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         nominal,
         difference(asserted, conflict.computed, nominal),
         tuple(one for one in figures if one is not asserted),
+        relations=tuple(dict.fromkeys(map(relation_formula, equations))),
     )
 
 
@@ -98,4 +99,5 @@ def _holding(equation: Equation, variables: Sequence[Variable]) -> Check:
         figures[0],
         solved_for(equation, equation.variables[0], box),
         figures=figures[1:],
+        relations=(relation_formula(equation),),
     )

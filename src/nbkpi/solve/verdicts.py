@@ -36,7 +36,8 @@ class Check:
 
     asserted is the printed figure that is held against the figures; it is None where the relation itself is.
     computed and nominal are what follows for it, in unit, None where nothing does. difference is what was asserted
-    minus what was computed, at the printed numbers, or else the gap between the two. statement is the relation.
+    minus what was computed, at the printed numbers, or else the gap between the two. statement is the relation for
+    people, relations are the same as formulas.
     """
 
     verdict: Verdict
@@ -53,6 +54,7 @@ class Check:
     difference: Fraction | None = None
     figures: tuple[Observation, ...] = ()
     hints: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
 
     @property
     def is_finding(self) -> bool:
@@ -166,7 +168,7 @@ def _check_of(claim: Observation, metric: Metric, computed: Result) -> Check:
     statement = f"{metric.name} = {metric.formula}"
     return Check(
         "unknown", "metric", claim.entity, metric, claim.period, computed.unit, statement, "", claim,
-        computed.interval, computed.nominal, None, figures,
+        computed.interval, computed.nominal, None, figures, relations=(f"{metric.id} = {metric.formula}",),
     )  # fmt: skip
 
 
