@@ -16,7 +16,7 @@ _DIGITS = 15
 _NESTED = ("entity", "measure")
 """What has an id and a name wherever it is."""
 
-_ROUNDING = {"value": ROUND_HALF_UP, "lower": ROUND_FLOOR, "upper": ROUND_CEILING}
+_ROUNDING = {"value": ROUND_HALF_UP, "difference": ROUND_HALF_UP, "lower": ROUND_FLOOR, "upper": ROUND_CEILING}
 """Exact ends that are no finite decimal are rounded outward: a spreadsheet would take 1/2 for a date."""
 
 
