@@ -60,7 +60,8 @@ def _figures(checks: Sequence[Check]) -> list[Observation]:
 def _counts(checks: Sequence[Check]) -> str:
     """How many of each verdict there are."""
     counts = Counter(one.verdict for one in checks)
-    parts = [f"{_(verdict)}: {counts[verdict]}" for verdict in VERDICTS if counts[verdict]]
+    said = [verdict for verdict in VERDICTS if counts[verdict]]
+    parts = [_("{meaning}: {subject}", meaning=_(verdict), subject=counts[verdict]) for verdict in said]
     return _("checked: {count}", count=len(checks)) + " · " + " · ".join(parts)
 
 
@@ -107,11 +108,17 @@ def _reason(one: Check, style: Style) -> str:
         return one.reason
     asserted = printed_text(one.asserted.text, one.unit)
     computed = format_interval(one.computed, one.nominal, one.unit, style.places)
-    line = _("asserted {asserted}, computed {computed}", asserted=asserted, computed=computed)
     if one.difference:
-        line += _(", difference {difference}", difference=_difference(one, style))
+        line = _(
+            "asserted {asserted}, computed {computed}, difference {difference}",
+            asserted=asserted,
+            computed=computed,
+            difference=_difference(one, style),
+        )
+    else:
+        line = _("asserted {asserted}, computed {computed}", asserted=asserted, computed=computed)
     # That they differ is all there is to say of most contradictions.
-    return line if computed in one.reason else _("{line}: {reason}", line=line, reason=one.reason)
+    return line if computed in one.reason else _("{meaning}: {subject}", meaning=line, subject=one.reason)
 
 
 def _difference(one: Check, style: Style) -> str:

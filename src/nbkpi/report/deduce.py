@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, cells, nothing, reading_notes
@@ -43,9 +43,9 @@ def _table(results: list[Result], style: Style) -> Table:
     )
     for result in results:
         value, bounds = cells(result, style)
-        words = ", ".join(f"“{claim.text}”" for claim in result.claims[:_MOST])
+        words = listed(f"“{claim.text}”" for claim in result.claims[:_MOST])
         more = len(result.claims) - _MOST
-        words += _(" and {count} more", count=more) if more > 0 else ""
+        words = _("{words} and {count} more", words=words, count=more) if more > 0 else words
         relations = relations_text([step.equation for step in result.steps])
         table.add(result.entity.label, result.measure.name, str(result.period), value, bounds, words, relations)
     return table

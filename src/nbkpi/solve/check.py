@@ -49,9 +49,10 @@ def _with_upper(entities: Collection[Entity]) -> list[Entity]:
 
 
 def _is_asked_for(one: Check, selection: Selection) -> bool:
-    """Whether any of the figures that take part passes the filters, or what the check is about does."""
+    """Whether the figure that is checked passes the filters; in a contradiction any figure may be the wrong one."""
     if one.printed:
-        return any(selection.has_observation(figure) for figure in one.printed)
+        figures = one.printed if one.is_finding else one.printed[:1]
+        return any(selection.has_observation(figure) for figure in figures)
     return selection.has_entity(one.entity) and selection.has_period(one.period) and selection.sources is None
 
 

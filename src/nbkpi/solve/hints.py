@@ -212,7 +212,7 @@ def _slip(figure: Observation, words: str, variants: Variants) -> str:
     name = f"{figure.entity.label} {figure.measure.name} {figure.period}"
     if variants is _wrong_multiplier:
         return _(
-            "{name}: “{words}” instead of “{printed}”: 万 and 亿 confused", name=name, words=words, printed=figure.text
+            "{name}: “{words}” instead of “{printed}”: another multiplier", name=name, words=words, printed=figure.text
         )
     if variants is _swapped_digits:
         return _(

@@ -219,9 +219,10 @@ def _judge_cases(check: Check, claim: Observation, cases: Cases) -> Check:
     if possible == total:
         reason = _("each of the {total} rates that could be printed is possible", total=total)
         return replace(check, verdict="uninformative", reason=reason)
-    shown = "" if found == UNSETTLED else _("{part} of {whole}, for instance; ", part=found[0], whole=found[1])
     reason = _("{possible} of the {total} rates that could be printed are possible", possible=possible, total=total)
-    return replace(check, verdict="consistent", reason=shown + reason)
+    if found != UNSETTLED:
+        reason = _("{part} of {whole}, for instance: {reason}", part=found[0], whole=found[1], reason=reason)
+    return replace(check, verdict="consistent", reason=reason)
 
 
 def _no_cases(claim: Observation, cases: Cases) -> str:
