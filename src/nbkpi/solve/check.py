@@ -12,14 +12,15 @@ from nbkpi.solve.equations import Builder
 from nbkpi.solve.joint import joint_checks
 from nbkpi.solve.printed import best, either_way, is_usable
 from nbkpi.solve.select import Selection
-from nbkpi.solve.verdicts import VERDICTS, Check, Judge, difference
+from nbkpi.solve.verdicts import FINDINGS, VERDICTS, Check, Judge, difference
 
 
 def check(calculator: Calculator, selection: Selection) -> list[Check]:
     """Everything in the selection that can be checked, the gravest verdict first, else in the order of the book."""
     book, judge = calculator.book, Judge(calculator)
     claims = [judge.judge(one) for one in book.observations if one.is_claim and selection.has_entity(one.entity)]
-    doubtful = {one.asserted for one in claims if one.is_finding and one.asserted is not None}
+    judged = ("not comparable", *FINDINGS)
+    doubtful = {one.asserted for one in claims if one.verdict in judged and one.asserted is not None}
     entities = list(book.entities) if selection.entities is None else _with_upper(selection.entities)
     network = Builder(calculator.formulas, either_way, doubtful).whole(entities)
     together = list(joint_checks(network))

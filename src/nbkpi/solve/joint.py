@@ -11,7 +11,7 @@ from nbkpi.language import _
 from nbkpi.solve.conflict import Conflict, contradictions
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.relations import relation_formula, relation_text, relations_text
-from nbkpi.solve.verdicts import Check, difference
+from nbkpi.solve.verdicts import Check, Verdict, difference, is_of_two_states
 
 
 def joint_checks(network: Network) -> Iterator[Check]:
@@ -35,14 +35,17 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
     assert measure is not None
     equations = [network.equations[number] for number in conflict.equations]
     asserted = variable.printed[0] if conflict.asserted in conflict.figures else None
-    figures = (one for number in conflict.figures for one in network.variables[number].printed)
+    figures = tuple(one for number in conflict.figures for one in network.variables[number].printed)
+    verdict: Verdict = "contradicted"
     nominal = None if asserted is None else _number(network, conflict.asserted, equations)
     if conflict.computed is not None:
         reason = _("what follows is {value}", value=format_interval(conflict.computed, nominal, measure.unit))
     else:
         reason = _("these figures cannot all be true") if conflict.figures else _("this can never hold")
+    if is_of_two_states(figures):
+        verdict, reason = "not comparable", _("revised figures stand beside preliminary ones")
     return Check(
-        "contradicted",
+        verdict,
         _sort(equations),
         variable.key.entity,
         measure,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -27,7 +28,7 @@ VERDICTS: tuple[Verdict, ...] = (
 FINDINGS: tuple[Verdict, ...] = ("contradicted", "truncated")
 """The verdicts that somebody must look into."""
 
-_REVISED, _EARLY = {"revised"}, {"preliminary", "estimated"}
+_EARLY = {"preliminary", "estimated"}
 
 
 @dataclass(slots=True)
@@ -108,8 +109,7 @@ class Judge:
             return replace(check, verdict="consistent", reason=_("it agrees within rounding"))
         if (cut := cut_off(claim)) is not None and _fits(cut, follows, cases):
             return replace(check, verdict="truncated", reason=_("cut off instead of rounded"))
-        statuses = {one.status for one in check.printed}
-        if statuses & _REVISED and statuses & _EARLY:
+        if is_of_two_states(check.printed):
             return replace(check, verdict="not comparable", reason=_("revised figures stand beside preliminary ones"))
         reason = _("what follows is {value}", value=_shown(check))
         if cases is not None and follows.intersect(either_way(claim)) is not None:
@@ -135,6 +135,12 @@ class Judge:
             return value.interval
         found = self.calculator.solver.deduction(claim.entity, slot.measure, period, without=claim)
         return None if found is None else found.interval
+
+
+def is_of_two_states(figures: Iterable[Observation]) -> bool:
+    """Whether some were revised and others are still preliminary or estimated: what differs may have been revised."""
+    statuses = {one.status for one in figures}
+    return "revised" in statuses and bool(statuses & _EARLY)
 
 
 def cut_off(claim: Observation) -> Interval | None:
