@@ -116,7 +116,7 @@ class Builder:
     ) -> tuple[tuple[Observation, ...], Interval]:
         """The figures that bound a variable and what they leave; none where they exclude each other."""
         found = self.book.printed(entity, measure, period)
-        usable = best([one for one in found if one not in self.without and is_usable(one)])
+        usable = best([one for one in found if is_usable(one) and one not in self.without])
         # A figure beyond the limits of its measure is a matter of its own: here it says nothing.
         allowed = limits
         for one in usable:

@@ -35,13 +35,14 @@ class Linear(NamedTuple):
         if not self.factors:
             return None if self.constant else []
         lows, highs = [], []
+        scale = self.constant.denominator
         for place, each in self.factors:
-            interval, is_turned = box[place], each.numerator < 0
-            lower = _End.of(interval.lower, interval.lower_closed, each)
-            upper = _End.of(interval.upper, interval.upper_closed, each)
-            lows.append(upper if is_turned else lower)
-            highs.append(lower if is_turned else upper)
-        scale = lcm(self.constant.denominator, *(end.below for end in (*lows, *highs) if end is not None))
+            interval = box[place]
+            lower = _end(interval.lower, interval.lower_closed, each)
+            upper = _end(interval.upper, interval.upper_closed, each)
+            scale = lcm(scale, lower[1], upper[1])
+            lows.append(lower if each.numerator > 0 else upper)
+            highs.append(upper if each.numerator > 0 else lower)
         constant = self.constant.numerator * (scale // self.constant.denominator)
         low, high = _Total(lows, constant, scale), _Total(highs, constant, scale)
         changes: Changes = []
@@ -55,19 +56,14 @@ class Linear(NamedTuple):
         return changes
 
 
-class _End(NamedTuple):
-    """A finite end times a factor, not reduced, and whether it is reached."""
+End = tuple[int | None, int, bool]
+"""An end times a factor, as a numerator (None for infinity) and a denominator, and whether it is reached."""
 
-    above: int
-    below: int
-    closed: bool
 
-    @classmethod
-    def of(cls, end: Fraction | None, closed: bool, each: Fraction) -> _End | None:
-        """The end of an interval; None where it is infinite."""
-        if end is None:
-            return None
-        return cls(end.numerator * each.numerator, end.denominator * each.denominator, closed)
+def _end(end: Fraction | None, closed: bool, each: Fraction) -> End:
+    if end is None:
+        return None, 1, False
+    return end.numerator * each.numerator, end.denominator * each.denominator, closed
 
 
 Bound = tuple[int, bool] | None
@@ -79,15 +75,18 @@ class _Total:
 
     __slots__ = ("infinite", "open", "terms", "total")
 
-    def __init__(self, ends: Sequence[_End | None], constant: int, scale: int) -> None:
-        self.terms = [None if end is None else (end.above * (scale // end.below), end.closed) for end in ends]
+    def __init__(self, ends: Sequence[End], constant: int, scale: int) -> None:
+        self.terms: list[Bound] = []
         self.total, self.infinite, self.open = constant, 0, 0
-        for term in self.terms:
-            if term is None:
+        for above, below, closed in ends:
+            if above is None:
                 self.infinite += 1
+                self.terms.append(None)
             else:
-                self.total += term[0]
-                self.open += not term[1]
+                term = above * (scale // below)
+                self.total += term
+                self.open += not closed
+                self.terms.append((term, closed))
 
     def opposite(self, index: int) -> Bound:
         """Minus what all others and the constant come to."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from nbkpi.exact import Interval
-from nbkpi.exact.ends import less
+from nbkpi.exact.ends import equal, less
 from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Share, Variable
 from nbkpi.solve.shape import Box, Changes
 from nbkpi.solve.steps import Steps
@@ -67,33 +67,53 @@ class Product:
         signs = (raises_result, lowers_result, raises_base, lowers_base, raises_part, lowers_part)
         if 0 in signs and not all(each.lower_closed and each.upper_closed for each in (result, divisor, dividend)):
             return self.steps.contract(box)
-        if raises_result >= 0 >= lowers_result and raises_base >= 0 >= lowers_base and raises_part <= 0 <= lowers_part:
-            return []
-        wanted = (
-            raises_result < 0 or lowers_result > 0,
-            raises_base < 0 or lowers_base > 0,
-            raises_part > 0 or lowers_part < 0,
-        )
-        return self._narrowed((result, divisor, dividend), wanted)
+        ends: list[tuple[int, Fraction | None, Fraction | None]] = []
+        if raises_result < 0 or lowers_result > 0:
+            lower = self._quotient(part_low, base_high) if raises_result < 0 else None
+            upper = self._quotient(part_high, base_low) if lowers_result > 0 else None
+            ends.append((0, lower, upper))
+        if raises_base < 0 or lowers_base > 0:
+            lower = _over(part_low, most) if raises_base < 0 else None
+            upper = _over(part_high, least) if lowers_base > 0 else None
+            ends.append((1, lower, upper))
+        if raises_part > 0 or lowers_part < 0:
+            lower = _times(least, base_low) if raises_part > 0 else None
+            upper = _times(most, base_high) if lowers_part < 0 else None
+            ends.append((2, lower, upper))
+        return self._narrowed(box, ends)
 
-    def _narrowed(self, values: tuple[Interval, Interval, Interval], wanted: tuple[bool, bool, bool]) -> Changes | None:
-        """Those of the places that are too wide, each from the other two."""
-        result, divisor, dividend = values
-        factor, offset = self.factor, Interval(self.offset, self.offset)
+    def _quotient(self, above: Fraction, below: Fraction) -> Fraction:
+        """above / (factor · below) − offset, reduced once."""
+        top = above.numerator * below.denominator * self.factor.denominator
+        bottom = above.denominator * below.numerator * self.factor.numerator
+        return Fraction(
+            top * self.offset.denominator - self.offset.numerator * bottom, bottom * self.offset.denominator
+        )
+
+    def _narrowed(self, box: Box, ends: list[tuple[int, Fraction | None, Fraction | None]]) -> Changes | None:
+        """The places with their new ends; an end is reached where those it comes from are."""
+        result, divisor, dividend = (box[place] for place in self.places)
+        lowers = (
+            dividend.lower_closed and divisor.upper_closed,
+            dividend.lower_closed and result.upper_closed,
+            result.lower_closed and divisor.lower_closed,
+        )
+        uppers = (
+            dividend.upper_closed and divisor.lower_closed,
+            dividend.upper_closed and result.lower_closed,
+            result.upper_closed and divisor.upper_closed,
+        )
         changes: Changes = []
-        for index, place in enumerate(self.places):
-            if not wanted[index]:
-                continue
-            if index == 0:
-                allowed = dividend / divisor.scaled(factor) - offset
-            elif index == 1:
-                allowed = dividend / (result + offset).scaled(factor)
-            else:
-                allowed = (result + offset).scaled(factor) * divisor
-            narrowed = allowed.intersect(values[index])
-            if narrowed is None:
+        for index, lower, upper in ends:
+            place = self.places[index]
+            old = box[place]
+            low, low_closed = (old.lower, old.lower_closed) if lower is None else (lower, lowers[index])
+            high, high_closed = (old.upper, old.upper_closed) if upper is None else (upper, uppers[index])
+            assert low is not None
+            assert high is not None
+            if less(high, low) or (not (low_closed and high_closed) and equal(low, high)):
                 return None
-            changes.append((place, narrowed))
+            changes.append((place, Interval(low, high, low_closed, high_closed)))
         return changes
 
 
@@ -101,6 +121,14 @@ def _times_sum(factor: Fraction, end: Fraction, offset: Fraction) -> tuple[int, 
     """factor · (end + offset), as a numerator and a denominator that are not reduced."""
     above = end.numerator * offset.denominator + offset.numerator * end.denominator
     return factor.numerator * above, factor.denominator * end.denominator * offset.denominator
+
+
+def _over(above: Fraction, times: tuple[int, int]) -> Fraction:
+    return Fraction(above.numerator * times[1], above.denominator * times[0])
+
+
+def _times(times: tuple[int, int], end: Fraction) -> Fraction:
+    return Fraction(times[0] * end.numerator, times[1] * end.denominator)
 
 
 def _compared(times: tuple[int, int], end: Fraction, other: Fraction) -> int:
