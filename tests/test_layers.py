@@ -19,6 +19,7 @@ LAYERS = (
     ("cli", "library"),
     ("render",),
     ("report",),
+    ("text",),
     ("solve",),
     ("book",),
     ("formula",),
@@ -41,7 +42,7 @@ AT_HOME = {
 }
 """Everything from outside the standard library, and the parts that may import it."""
 
-HEAVY = {"altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "xlsxwriter"}
+HEAVY = {"altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "pypdf", "polars", "pyspark", "xlsxwriter"}
 """What is imported only when it is used, wherever that is."""
 
 

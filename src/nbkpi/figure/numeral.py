@@ -116,10 +116,10 @@ def _scan_section(text: str, start: int) -> _Section | None:
     match = _MIXED.match(text, start)
     if match:
         # 3千5百万 is written like 三千五百万.
-        value = _chinese_integer(match[0].translate(_IN_CHINESE))
+        integer = _chinese_integer(match[0].translate(_IN_CHINESE))
         large = _LARGE.match(text, match.end())
-        end = (large or match).end()
-        return None if value is None else _Section(Fraction(value), Fraction(1), large[1] if large else "", True, match.end(), end)
+        end, multiplier = (large or match).end(), large[1] if large else ""
+        return integer and _Section(Fraction(integer), Fraction(1), multiplier, True, match.end(), end)
     match = _DIGITS.match(text, start)
     if match:
         whole, decimals = re.sub(rf"[{_GROUPING}]", "", match[1]), match[3] or ""

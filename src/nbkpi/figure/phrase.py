@@ -16,7 +16,7 @@ from nbkpi.language import _
 Form = Literal["plain", "range", "growth multiple", "doubling", "fraction", "several", "level"]
 
 _BEFORE, _AFTER, _INSIDE = words("before"), words("after"), words("inside")
-_ABOUT_AFTER = [(word, bound) for word, bound in _AFTER if bound == "about"]
+_ABOUT_AFTER: list[tuple[str, Bound]] = [(word, bound) for word, bound in _AFTER if bound == "about"]
 _SINCE = re.compile(r"(?:同比|环比|同期|年均|[比较](?:上年|去年|上月|上季度?|上期|年初)(?:同期|末|底)?)\s*")
 _UP = "增长|增加|上升|提高|提升|扩大|上涨|上拉|拉动(?:增长)?|增|升"
 _DOWN = "负增长|下降|减少|降低|回落|下滑|下跌|缩小|缩减|收窄|降|减"

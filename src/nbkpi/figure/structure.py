@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from nbkpi.figure.figure import Figure
 from nbkpi.figure.numeral import normalise
@@ -23,5 +24,5 @@ def read_structure(text: str) -> tuple[Figure, ...]:
     if STRUCTURE.fullmatch(written) is None:
         return ()
     parts = [read(part, unit=PERCENT) for part in _SEPARATOR.split(written)]
-    total = sum(part.nominal or 0 for part in parts)
+    total = sum((part.nominal or Fraction(0) for part in parts), Fraction(0))
     return tuple(parts) if len(parts) > 1 and abs(total - 100) <= _SLACK else ()
