@@ -9,14 +9,8 @@ from typing import NamedTuple
 
 MULTIPLIERS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4}
 MULTIPLIERS |= {"百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
-DIGITS = {
-    sign: value
-    for value, signs in enumerate(["零〇", "一", "二两", "三", "四", "五", "六", "七", "八", "九"])
-    for sign in signs
-}
-SIMPLIFIED = str.maketrans(
-    "萬億兩戶個餘點過間數約條項種畝噸達處場臺輛層張", "万亿两户个余点过间数约条项种亩吨达处场台辆层张"
-)
+DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+SIMPLIFIED = str.maketrans("萬億兩戶個餘點過間數約條項種畝噸臺輛張", "万亿两户个余点过间数约条项种亩吨台辆张")
 MONEY = "元|美元|欧元|日元|港元"
 # What is measured and not counted; of these only money can be negative, and so can rates.
 MEASURED = re.compile(
@@ -198,6 +192,6 @@ def _between(first: str, second: str) -> Read:
     """3至5家, 9亿～16亿元, 5-20%: closed; a unit or multiplier that the first lacks is that of the second."""
     high, start = _plain(second), NUMBER.fullmatch(first)
     alone = start is not None and not start["unit"] and not start["times"]
-    low = _plain(first + high.unit) if not alone else high._replace(value=_number(first)[0])
+    low = high._replace(value=_number(first)[0]) if alone else _plain(first.removesuffix(high.unit) + high.unit)
     ends = (low.value * low.scale, high.value * high.scale)
     return Read(Bounds(ends[0], True, ends[1], True), high.unit, high.kind, ends[1], Fraction(0))
