@@ -119,7 +119,7 @@ def _scan_section(text: str, start: int) -> _Section | None:
         integer = _chinese_integer(match[0].translate(_IN_CHINESE))
         large = _LARGE.match(text, match.end())
         end, multiplier = (large or match).end(), large[1] if large else ""
-        return integer and _Section(Fraction(integer), Fraction(1), multiplier, True, match.end(), end)
+        return _Section(Fraction(integer), Fraction(1), multiplier, True, match.end(), end) if integer else None
     match = _DIGITS.match(text, start)
     if match:
         whole, decimals = re.sub(rf"[{_GROUPING}]", "", match[1]), match[3] or ""

@@ -15,13 +15,13 @@ from nbkpi.text.places import Place, names_of, places_in
 from nbkpi.text.scan import Found, Scanner
 from nbkpi.text.subjects import CHANGE, DOWN, subject_of
 
-_SENTENCE = re.compile(r"[。!?！？\n]")
+_SENTENCE = re.compile(r"[。!?][”’)]?\s*|\s*\n\s*")
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """A figure in a text.
 

@@ -120,7 +120,7 @@ def _of_digits(text: str, place: int, before: str, line_start: int) -> int:
     """The end of a number that is part of a word of letters, or the number of a line; else 0."""
     if LETTER_BEFORE.search(before):
         end = place
-        while end < len(text) and (text[end].isascii() and text[end].isalnum() or text[end] in ".-+"):
+        while end < len(text) and ((text[end].isascii() and text[end].isalnum()) or text[end] in ".-+"):
             end += 1
         return end
     if place - line_start < 12 and not text[line_start:place].strip(" \t>*#-("):

@@ -1,0 +1,135 @@
+"""Auditing a text: every relation it states, each with a verdict, and the claims that could not be related."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nbkpi.book.book import Book
+from nbkpi.figure import Period
+from nbkpi.figure.numeral import normalise
+from nbkpi.text import changes, wholes
+from nbkpi.text.case import Judged, judge
+from nbkpi.text.mentions import Mention, mentions_in
+from nbkpi.text.periods import date_of, periods_in
+from nbkpi.text.relation import Relation
+from nbkpi.text.roles import Term, terms_of
+from nbkpi.text.scene import Scene
+
+CLAIMS = frozenset({"growth", "change", "share", "rate", "points", "schedule", "pull", "contribution", "mean"})
+"""Roles of figures that others could confirm."""
+
+PLACEHOLDER = Period(2001 * 12 + 11, 1)
+"""When a text was written that does not say so: only the months of its periods matter then."""
+
+NEARBY = 6
+"""So many figures of the same unit are kept for hints."""
+
+
+@dataclass(slots=True)
+class Audit:
+    """What came of a text: judged relations in its order, claims without a relation, and all its figures."""
+
+    judged: list[Judged]
+    unrelated: list[Term]
+    mentions: list[Mention]
+
+    @property
+    def findings(self) -> list[Judged]:
+        """The relations that somebody must look into."""
+        return [one for one in self.judged if one.check.is_finding]
+
+
+def audit(text: str, book: Book, written: Period | None = None) -> Audit:
+    """Every relation that a text states, judged; written is the month in which it was written, if known."""
+    plain = normalise(text)
+    mentions = mentions_in(text, book, written or _written(plain))
+    symbols = {one.figure.unit.symbol: book.units.without_multiplier(one.figure.unit).symbol for one in mentions}
+    scene = Scene(terms_of(mentions, plain, symbols), plain)
+    judged: list[Judged] = []
+    doubtful: list[Judged] = []
+    for relation in _relations(scene):
+        found = judge(relation, _nearby(scene, relation), book.convention)
+        if relation.is_guess and found.check.verdict not in ("exact", "consistent"):
+            doubtful.append(found)
+        else:
+            judged.append(found)
+    judged = _whole_structures(judged, scene)
+    claimed = {id(one.relation.asserted) for one in judged}
+    unrelated = [term for term in scene.terms if term.role in CLAIMS and id(term) not in claimed]
+    judged.sort(key=lambda one: one.relation.asserted.mention.start)
+    return Audit(judged, unrelated, mentions)
+
+
+def _written(plain: str) -> Period:
+    """When a text says it was written; else at the end of the last year it names; else any year will do."""
+    found = date_of(plain)
+    if found is not None:
+        return found
+    years = [spoken.period.year for spoken in periods_in(plain, None) if spoken.period is not None]
+    return Period(max(years) * 12 + 11, 1) if years else PLACEHOLDER
+
+
+def _relations(scene: Scene) -> Iterator[Relation]:
+    """Every relation between the figures of a text."""
+    totals: dict[int, int] = {}
+    places = {id(term): place for place, term in enumerate(scene.terms)}
+    for relation in wholes.sums(scene):
+        totals |= dict.fromkeys(map(id, relation.ways[0].figures), places[id(relation.asserted)])
+        yield relation
+    yield from wholes.structures(scene)
+    finders = {
+        "growth": changes.growth,
+        "change": changes.change,
+        "points": changes.points,
+        "schedule": changes.schedule,
+        "pull": changes.pull,
+        "contribution": changes.pull,
+        "mean": wholes.means,
+    }
+    for index, term in enumerate(scene.terms):
+        if term.role == "rate":
+            natural = changes.natural(scene, index) if "自然增长率" in term.clause else None
+            found = natural or _rate(scene, index, totals)
+        elif term.role == "share":
+            found = wholes.shares(scene, index, totals)
+        else:
+            finder = finders.get(term.role)
+            found = finder(scene, index) if finder is not None else None
+        if found is not None:
+            yield found
+
+
+def _rate(scene: Scene, index: int, totals: dict[int, int]) -> Relation | None:
+    """A rate of completion of something named, or a rate over cases."""
+    term = scene.terms[index]
+    explicit = wholes.shares(scene, index, totals) if term.mention.lead.strip() == "的" or "占" in term.clause else None
+    return explicit or wholes.rates(scene, index)
+
+
+def _nearby(scene: Scene, relation: Relation) -> tuple[Term, ...]:
+    """Other levels of the units that take part, near the claim."""
+    symbols = {one.symbol for way in relation.ways for one in way.figures}
+    start = relation.asserted.mention.start
+    same = [one for one in scene.terms if one.symbol in symbols and one.role in ("level", "base")] if len(scene.terms) < 400 else []
+    same.sort(key=lambda one: abs(one.mention.start - start))
+    return tuple(same[:NEARBY])
+
+
+def _whole_structures(judged: list[Judged], scene: Scene) -> list[Judged]:
+    """The shares of one structure as one relation, with the gravest verdict among them."""
+    from nbkpi.solve.verdicts import VERDICTS
+
+    kept: list[Judged] = []
+    groups: dict[int, Judged] = {}
+    for one in judged:
+        group = one.relation.asserted.mention.found.group
+        if one.relation.kind != "structure":
+            kept.append(one)
+        elif group not in groups or VERDICTS.index(one.check.verdict) < VERDICTS.index(groups[group].check.verdict):
+            groups[group] = one
+    for group, one in groups.items():
+        one.members = tuple(term for term in scene.terms if term.mention.found.group == group)
+        if len(one.way.figures) > len(one.members):
+            one.way = one.way._replace(figures=one.way.figures[1:])
+    return [*kept, *groups.values()]
