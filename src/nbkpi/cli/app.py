@@ -58,6 +58,12 @@ def commands() -> dict[str, Command]:
             "nbkpi extract bulletin.txt --as-of 2025-03",
             options=("book", "format", "json", "out", "lang"),
         ),
+        "audit": Command(
+            "audit",
+            _("Every claim of a text against its other figures; exit 1 when one is wrong."),
+            "nbkpi audit bulletin.txt -o audit.html",
+            options=("book", "format", "json", "out", "lang"),
+        ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
         "schema": Command("schema", _("The JSON Schema of a book, or of what --json prints."), "nbkpi schema", False),
     }

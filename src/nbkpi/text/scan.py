@@ -36,7 +36,7 @@ _PART_OF_WORD = {
 _RISE = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增)(?:了|到|至|为)?(?:约|近|超|超过|将近|逾|不到|至少)?$")
 _MINUS = re.compile(r"(?<![0-9A-Za-z年月日号%])(?:[-–]|负)\s?$")
 _UNITLESS = re.compile(r"(?:指数|得分|系数|评分|分值|积分|总分|均分|均值|比值|PMI|平均)(?:[^\d,。;、]{0,6})$")
-_NOT_ONE = re.compile(r"一(?:个百分点|个基点|倍|成|番|分之|半|亿|千|百|万|点)")
+_NOT_ONE = re.compile(r"一(?:[支名位户座所辆栋例艘](?![一多策])|个百分点|个基点|倍|成|番|分之|半|亿|千|百|万|点)")
 _ASPECTS = re.compile(
     r"[\u4e00-\u9fff]{1,2}(?:方面|层面|维度|阶段|意识|自信|维护|全面|坚持|统筹|抓手|一批|一律|确立|重要|关键|转变|率先|示范|导向|"
     r"面向|不动摇|到位|环节|步骤|梯次|梯队|梯度)"
@@ -61,20 +61,21 @@ class Scanner:
     def __init__(self, units: Units) -> None:
         self.units = units
 
-    def scan(self, original: str, names: Iterator[tuple[int, int]] = iter(())) -> Iterator[Found]:
+    def scan(self, original: str, names: Iterator[tuple[int, int]] | None = None) -> Iterator[Found]:
         """Every figure of a text in order; names are the spans, in order, in which numerals are parts of a name."""
         text = normalise(original)
         at, line_start = 0, 0
         quotes = iter(QUOTED.finditer(text))
         quote = next(quotes, None)
-        name = next(names, None)
+        named = names if names is not None else iter(())
+        name = next(named, None)
         for line_end in _line_ends(text):
             while (match := _START.search(text, at, line_end)) is not None:
                 place = match.start()
                 while quote is not None and quote.end() <= place:
                     quote = next(quotes, None)
                 while name is not None and name[1] <= place:
-                    name = next(names, None)
+                    name = next(named, None)
                 if name is not None and name[0] <= place:
                     at = name[1]
                     continue
@@ -113,22 +114,23 @@ class Scanner:
         """The figure whose number begins here; None when there is none."""
         if text[place] == "一" and not _NOT_ONE.match(text, place) and not text.startswith("十", place + 1):
             return None
-        window = text[place : min(line_end, place + REACH)]
         start = self._with_words_before(text, place, line_start)
-        for cut in self._cuts(window, bool(_FROM.search(text[max(line_start, place - 20) : place]))):
-            end = self._end(cut)
-            if not end:
-                continue
-            found = self._read(text, original, start, place, place + end)
-            if found is not None:
-                return found
+        is_from = bool(_FROM.search(text[max(line_start, place - 20) : place]))
+        for begin in dict.fromkeys((start, place)):
+            window = text[begin : min(line_end, place + REACH)]
+            for cut in self._cuts(window, place - begin, is_from):
+                end = begin + self._end(cut)
+                if end > place:
+                    found = self._read(text, original, begin, place, end)
+                    if found is not None:
+                        return found
         return None
 
-    def _cuts(self, window: str, first_only: bool) -> Iterator[str]:
+    def _cuts(self, window: str, number: int, first_only: bool) -> Iterator[str]:
         """The window, and the part before a dash in it: what stands behind need not be the end of a range."""
         if not first_only:
             yield window
-        dash = _DASH.search(window, 1)
+        dash = _DASH.search(window, number + 1)
         if dash is not None:
             yield window[: dash.start()]
         elif first_only:
@@ -149,18 +151,16 @@ class Scanner:
             return 0
         return end
 
-    def _read(self, text: str, original: str, start: int, place: int, end: int) -> Found | None:
-        for begin in dict.fromkeys((start, place)):
-            words = original[begin:end]
-            try:
-                figure = read(text[begin:end].rstrip(), units=self.units)
-            except UnreadableFigure:
-                continue
-            if figure.unit.dimension == PURE and not figure.unit.symbol and figure.reading not in ("fraction",):
-                if not _UNITLESS.search(text[max(0, begin - 14) : begin]) or not text[place].isdigit():
-                    return None
-            return Found(begin, begin + len(words.rstrip()), words.rstrip(), figure)
-        return None
+    def _read(self, text: str, original: str, begin: int, place: int, end: int) -> Found | None:
+        words = original[begin:end].rstrip()
+        try:
+            figure = read(text[begin:end].rstrip(), units=self.units)
+        except UnreadableFigure:
+            return None
+        is_bare = figure.unit.dimension == PURE and not figure.unit.symbol and figure.reading != "fraction"
+        if is_bare and not (text[place].isdigit() and _UNITLESS.search(text[max(0, begin - 14) : begin])):
+            return None
+        return Found(begin, begin + len(words), words, figure)
 
     def _with_words_before(self, text: str, place: int, line_start: int) -> int:
         """Where the qualifiers before a number begin, and 增长 before a multiple or 翻番."""

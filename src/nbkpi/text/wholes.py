@@ -14,6 +14,7 @@ from nbkpi.text.scene import Scene, shares_words, size
 
 _PARTS_FOLLOW = re.compile(r"其中|包括|分别|分为|[\u4e00-\u9fff]中[,,]|组成|构成|按|从|看")
 _EXHAUSTIVE = re.compile(r"分别为|分为|包括|组成|构成")
+_BEFORE_RATE = re.compile(r"[,]?[\u4e00-\u9fff]{0,6}率.*")
 _REST = re.compile(r"其他|其余|及其|另外?有")
 _OPPOSITES = (
     ("出口", "进口"), ("男", "女"), ("续建", "新建"), ("境内", "境外"), ("公共", "专用"), ("税收", "非税"), ("财产险", "人身险"),
@@ -318,7 +319,7 @@ def rates(scene: Scene, index: int) -> Relation | None:
 
 
 def _words(term: Term) -> str:
-    return term.clause + term.mention.lead + term.mention.tail[:6]
+    return term.clause + term.mention.lead + _BEFORE_RATE.sub("", term.mention.tail[:8])
 
 
 def _denominator_of(term: Term) -> tuple[str, str]:
