@@ -56,6 +56,7 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
             judged.append(found)
     judged = _whole_structures(judged, scene)
     claimed = {id(one.relation.asserted) for one in judged}
+    claimed |= {id(term) for one in judged for term in one.way.figures}
     unrelated = [term for term in scene.terms if term.role in CLAIMS and id(term) not in claimed]
     judged.sort(key=lambda one: one.relation.asserted.mention.start)
     return Audit(judged, unrelated, mentions)

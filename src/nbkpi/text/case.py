@@ -90,7 +90,8 @@ class _Case:
             if growth and number == 2:
                 self._observe(self.book.indicators.by_id["f1"], term, BEFORE)
             else:
-                self._observe(self._indicator(f"f{number}", term), term, NOW)
+                per = relation.kind == "mean" and number == 2 and "/" not in relation.asserted.symbol
+                self._observe(self._indicator(f"f{number}", term, per), term, NOW)
         for number, constant in enumerate(way.constants, len(way.figures) + 1):
             self._constant(f"f{number}", constant)
         for number, term in enumerate(nearby):
@@ -101,15 +102,19 @@ class _Case:
         self.book.add_observation(self.claim)
         self.calculator = Calculator(self.book)
 
-    def _indicator(self, name: str, term: Term) -> Indicator:
+    def _indicator(self, name: str, term: Term, per: bool = False) -> Indicator:
+        """An indicator of the unit of a figure; per: as so many pieces, whatever their size: per 亩, not per metre."""
         figure = _percent(term.mention.figure)
+        if per:
+            base = self.book.units.without_multiplier(figure.unit)
+            figure = replace(figure, unit=figure.unit._replace(scale=figure.unit.scale / base.scale))
         kind: Kind = figure.kind if figure.kind in ("count", "rate") else "amount"
         indicator = Indicator(name, f"{term.label}“{term.mention.words}”", figure.unit, kind, limits="any")
         self.book.indicators.add(indicator)
         return indicator
 
     def _observe(self, indicator: Indicator, term: Term, period: Period) -> None:
-        figure = _percent(term.mention.figure)
+        figure = replace(_percent(term.mention.figure), unit=indicator.unit)
         if term.mention.falls and figure.kind == "rate":
             figure = _falling(figure)
         self.book.add_observation(self._observation(indicator, figure, term, period))

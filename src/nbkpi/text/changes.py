@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
+from nbkpi.text.subjects import CHANGE
 from nbkpi.text.scene import Scene, shares_words, size
 
 _EARLIER = re.compile(r"[(（](?:去年|上年|前年|上月|上季|[0-9]{1,2}月|20[0-9]{2}年|同期)")
@@ -15,6 +16,7 @@ _YEARS_LONG = re.compile(r"([两二三四五六七八九十2-9])年")
 _PERIOD_WORDS = r"(?:20[0-9]{2}年|去年|上年|前年|今年)"
 _THIS_TO_THAT = re.compile(rf"({_PERIOD_WORDS})[比较]({_PERIOD_WORDS})")
 _BETWEEN_TWO = re.compile(r"(?:自然(?:增加|减少|增长)|尚差|还差|剩余|还剩|相差|新增|净增|增加|减少|少|多|差)(?:了)?$")
+_YEARLY = re.compile(r"年均|平均")
 _REST = re.compile(r"(?:尚差|还差|剩余|还剩|差)$")
 _COMPARED_TO = re.compile(r"[比较]([\u4e00-\u9fff]{2,8}?)(?:少|多|增加|减少|高|低)")
 _BEHIND = re.compile(r"落后|滞后|慢于|低于|差|未达")
@@ -38,18 +40,32 @@ def growth(scene: Scene, index: int) -> Relation | None:
     one = scene.terms[latest]
     changes = [each for each in near if latest < each < index and scene.terms[each].role == "change"]
     changes = [each for each in changes if scene.terms[each].symbol == one.symbol and scene.terms[each].mention.change]
-    if earlier is None and changes:
-        return _from_change(term, one, scene.terms[changes[0]])
     bases = [earlier] if earlier is not None else _bases(scene, index, latest)
-    ways = tuple(Way((one, scene.terms[each]), "growth") for each in bases if scene.terms[each].symbol == one.symbol)
-    if not ways:
+    bases = [each for each in bases if scene.terms[each].symbol == one.symbol]
+    if _YEARLY.search(term.clause[-12:]) and not bases:
         return None
+    if changes and not any(scene.terms[each].role == "base" for each in bases):
+        return _from_change(term, one, scene.terms[changes[0]])
+    if not bases:
+        return None
+    if _YEARLY.search(term.clause):
+        return _yearly(term, one, scene.terms[bases[0]])
+    ways = tuple(Way((one, scene.terms[each]), "growth") for each in bases)
     return Relation("growth", term, ways, is_guess=term.mention.figure.reading == "doubling")
+
+
+def _yearly(term: Term, one: Term, base: Term) -> Relation | None:
+    """年均增长 over the years between two levels, when these are known."""
+    if one.mention.when is None or base.mention.when is None:
+        return None
+    years = (one.mention.when.end - base.mention.when.end) // 12
+    return Relation("growth", term, (Way((one, base), f"(f1 / f2) ^ (1 / {years}) - 1"),)) if years > 0 else None
 
 
 def _latest(scene: Scene, near: list[int]) -> int | None:
     """The level that grew: the nearest before."""
-    return next((one for one in near if scene.terms[one].role == "level"), None)
+    found = next((one for one in near if scene.terms[one].role in ("level", "mean")), None)
+    return found if found is not None and scene.terms[found].role == "level" else None
 
 
 def _is_earlier(scene: Scene, place: int) -> bool:
@@ -61,7 +77,19 @@ def _from_change(term: Term, level: Term, change: Term) -> Relation:
     """The growth that follows from a level and by how much it changed."""
     fell = change.mention.falls
     formula = "(0 - f2) / (f1 + f2)" if fell else "f2 / (f1 - f2)"
-    return Relation("growth", term, (Way((level, change), formula),))
+    mine, its = (_since(one) for one in (term, change))
+    return Relation("growth", term, (Way((level, change), formula),), is_guess=bool(mine and its and mine != its))
+
+
+def _since(term: Term) -> str:
+    """What a change is since: the year before, the beginning of the year, the month before; nothing where it is not said."""
+    way = CHANGE.search(term.mention.change)
+    said = (way["since"] or "") if way is not None else ""
+    if not said:
+        return ""
+    if "年初" in said or said.endswith("末"):
+        return "end of year"
+    return "month" if "月" in said or "环" in said else "year"
 
 
 def _bases(scene: Scene, index: int, latest: int) -> list[int]:
@@ -137,7 +165,7 @@ def change(scene: Scene, index: int) -> Relation | None:
         return None
     one, other = scene.terms[near[0]], scene.terms[near[1]]
     by_birth = term.mention.lead.startswith("自然")
-    moved = "base" in (one.role, other.role) and bool(re.search(r"[到至达]$", one.mention.lead.strip()) or other.role == "level")
+    moved = "base" in (one.role, other.role) and bool(re.search(r"[到至达]", one.mention.lead) or other.role == "level")
     if not by_birth and not moved:
         return None
     return _difference(term, one, other)
@@ -182,12 +210,17 @@ def points(scene: Scene, index: int) -> Relation | None:
     if bracketed is not None and scene.terms[bracketed].symbol == "%":
         bases, others = [bracketed], near[:1]
     else:
-        bases = [one for one in near[:3] if scene.terms[one].role == "base" or _is_compared(scene, one)]
-        others = [one for one in near[:3] if one not in bases]
+        near = near[:3]
+        bases = [one for one in near if scene.terms[one].role == "base" or _is_compared(scene, one)]
+        others = [one for one in near if one not in bases and scene.terms[one].role != "base"]
     if not bases or not others:
         return None
     base, other = scene.terms[bases[0]], scene.terms[others[0]]
+    if scene.sentence(bases[0]) != scene.sentence(index):
+        return None
     if scene.sentence(others[0]) < scene.sentence(index) and not shares_words(base.label, other.label):
+        return None
+    if (base.role == "growth") != (other.role == "growth") and base.role != "base":
         return None
     falls = bool(_FALLS.search(term.mention.lead))
     return Relation("points", term, (Way((other, base), "f1 - f2"),), negative=falls)
@@ -196,7 +229,7 @@ def points(scene: Scene, index: int) -> Relation | None:
 def _is_compared(scene: Scene, place: int) -> bool:
     """Whether a rate is that of others or of before: 比全市平均的40.6%, 全省平均水平(5.2%)."""
     words = scene.terms[place].clause + scene.terms[place].mention.lead
-    return bool(re.search(r"[比较](?!重)[^,]{0,14}$|高于|低于|平均", words))
+    return bool(re.search(r"(?<![同环占])[比较](?!重)[^,]{0,14}$|高于|低于|平均", words))
 
 
 def natural(scene: Scene, index: int) -> Relation | None:
@@ -224,14 +257,13 @@ def schedule(scene: Scene, index: int) -> Relation | None:
     rate = scene.terms[done[0]]
     if elapsed is not None:
         return Relation("schedule", term, (Way((rate, scene.terms[elapsed]), "f1 - f2"),), negative=behind)
-    period = term.mention.when
-    if period is None or period.length > 12:
-        return None
-    months = Fraction((period.end - 1) % 12 + 1, 12)
+    spoken = [term.mention.when, *(scene.terms[one].mention.when for one in scene.in_sentence(index, 1))]
+    periods = dict.fromkeys(one for one in spoken if one is not None and one.length <= 12)
+    passed = dict.fromkeys(Fraction((one.end - 1) % 12 + 1, 12) for one in periods)
     # Printers round what has passed to whole percents or to tenths before they take it off.
-    passed = dict.fromkeys((months, round(months * 1000) / Fraction(1000), round(months * 100) / Fraction(100)))
-    ways = tuple(Way((rate,), "f1 - f2", (one,)) for one in passed)
-    return Relation("schedule", term, ways, negative=behind)
+    rounded = [Fraction(round(one * places), places) for one in passed for places in (1000, 100)]
+    ways = tuple(Way((rate,), "f1 - f2", (one,)) for one in dict.fromkeys([*passed, *rounded]))
+    return Relation("schedule", term, ways, negative=behind) if ways else None
 
 
 def pull(scene: Scene, index: int) -> Relation | None:

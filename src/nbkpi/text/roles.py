@@ -118,7 +118,7 @@ def _rate(term: Term, text: str, before: Term | None) -> None:
         near, behind = text[start : mention.start], text[mention.end : mention.end + 8]
         own = near[max(near.rfind(";"), near.rfind("。"), near.rfind(")")) + 1 :]
         term.is_constant = bool(_CONSTANT.search(own) or _CONSTANT.search(behind) or _VALUE_ADDED.search(own))
-    elif _BASE.search(lead):
+    elif _IN_BRACKETS.match(lead) or _BASE.search(lead) or _FROM.search(lead[-12:]):
         term.role = "base"
     elif _RATE.search(lead) and "占" not in clause:
         term.role = "rate"

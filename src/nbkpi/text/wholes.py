@@ -21,6 +21,8 @@ _OPPOSITES = (
     ("城镇", "农村"), ("城镇", "乡村"), ("国内", "国外"), ("国内", "国际"), ("线上", "线下"), ("公办", "民办"), ("国有", "民营"),
     ("满意", "不满意"), ("直接", "转"), ("按期", "逾期"), ("第二产业", "第三产业"), ("收入", "支出"), ("存量", "增量"), ("人工", "智能"),
 )  # fmt: skip
+_WHOLES = ("level", "base", "mean")
+_SORTS = frozenset("类业级型期产省市县区乡镇村")
 _TOTAL = re.compile(r"合计|共计|总计|一共|累计|总|共")
 _GENERIC = re.compile(r"(?:其|该|全部|所有|同类)?(?:总[数量额]?|全部|总数|总量|总额|比重?|全年|全市|全县|全区|总体)?")
 _TARGET = re.compile(r"计划|目标|任务|预算|需")
@@ -54,6 +56,12 @@ _DENOMINATORS = (
     ("签约", "应|共|涉及|总"),
 )  # fmt: skip
 """What a rate is over, by the word before 率: a count whose words hold one of these."""
+
+
+_WHOLE_CASES = frozenset(
+    "满意 按期办结 按时办结 办结 接通 达标 合格 整改 化解 开工 完工 竣工 投产".split()
+)
+"""Rates of which the cases alone may be printed, right before them."""
 
 
 def sums(scene: Scene) -> Iterator[Relation]:
@@ -108,7 +116,8 @@ def _list_from(scene: Scene, first: int) -> list[int]:
 
 def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening: str) -> Iterator[Keyed]:
     symbol = scene.terms[parts[0]].symbol
-    totals = [one for one in scene.levels(scene.in_sentence(first, 2), symbol) if one < first][:6]
+    before = [one for one in scene.in_sentence(first, 2) if scene.terms[one].symbol == symbol]
+    totals = [one for one in before if scene.terms[one].role == "level" or scene.terms[one].mean_of in ("人", "户")][:6]
     terms = tuple(scene.terms[one] for one in parts)
     added = sum((size(one) for one in terms), Fraction(0))
     for run in dict.fromkeys((terms, terms[:-1])):
@@ -123,7 +132,9 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
     if totals and has_cue and added:
         whole = size(scene.terms[totals[0]])
         strong = _is_exhaustive(terms, opening)
-        parallel = len({one.mention.lead[-1:] for one in terms}) == 1 and added > whole
+        labels = [one.mention.lead for one in terms]
+        parallel = len({label[-1:] for label in labels}) == 1 and labels[0][-1:] in _SORTS and added > whole
+        parallel = parallel and not any("以上" in label or "以下" in label for label in labels)
         close = abs(added - whole) <= whole / 4
         if (strong or parallel) and close:
             yield Relation("sum", scene.terms[totals[0]], (_sum(terms),)), (totals[0], tuple(parts))
@@ -135,7 +146,8 @@ def _sum(terms: tuple[Term, ...]) -> Way:
 
 def _nearly(added: Fraction, total: Fraction, terms: tuple[Term, ...]) -> bool:
     """Whether a sum fits within the rounding of its parts."""
-    steps = [one.mention.figure.step * one.unit.scale for one in terms]
+    rounded = [one for one in terms if one.mention.figure.reading != "exact"]
+    steps = [one.mention.figure.step * one.unit.scale for one in rounded]
     return abs(added - total) <= sum(steps, Fraction(0)) and all(one.mention.figure.bound == "as_printed" for one in terms)
 
 
@@ -220,7 +232,7 @@ def shares(scene: Scene, index: int, totals: Mapping[int, int]) -> Relation | No
     place, count = scene.position_in_row(index)
     before = index - 1 - place
     if count > 1:
-        parts = _last_levels(scene, index - place, count)
+        parts = _row_before(scene, index - place, count) or _last_levels(scene, index - place, count)
         part = parts[place] if parts else None
         whole = None
     else:
@@ -235,6 +247,15 @@ def shares(scene: Scene, index: int, totals: Mapping[int, int]) -> Relation | No
     if whole is not None:
         return Relation(kind, term, (Way((scene.terms[part], scene.terms[whole]), "f1 / f2", is_share=kind == "share"),))
     return _share_of_named(scene, term, part, kind, totals.get(id(scene.terms[part])))
+
+
+def _row_before(scene: Scene, index: int, count: int) -> list[int]:
+    """The levels of the nearest row of so many before a term."""
+    for one in scene.in_sentence(index, 2):
+        row = scene.groups[one]
+        if len(row) == count and scene.terms[one].role == "level":
+            return list(row)
+    return []
 
 
 def _explicit(scene: Scene, whole: int, term: Term) -> bool:
@@ -256,6 +277,18 @@ def _part(scene: Scene, index: int, term: Term) -> int | None:
     return near[0] if near else None
 
 
+def _is_of_others(scene: Scene, term: Term, part: int, whole: int, kind: Kind) -> bool:
+    """Whether the whole may not be the one meant: of a wider place, or a target that belongs to another figure."""
+    wider = re.match(r"全(?:市|县|区|镇|省|国|行业)", term.share_of)
+    total = scene.terms[whole]
+    if wider and wider[0] not in total.clause and wider[0] != total.mention.entity and total.label not in term.share_of:
+        return True
+    if kind != "rate":
+        return False
+    between = (scene.terms[one] for one in range(whole + 1, part))
+    return any(one.role in ("share", "rate") and _TARGET.search(one.clause) for one in between)
+
+
 def _begins_alike(name: str, term: Term) -> bool:
     """Whether a level is spoken of by the same first words, and is of the same sort: 产业类项目投资 and 产业类项目…总投资."""
     label = term.label
@@ -268,7 +301,7 @@ def _share_of_named(scene: Scene, term: Term, part: int, kind: Kind, known: int 
     named = re.sub(r"^(?:全市|全县|全区|全镇|全省|全部|其|该)", "", term.share_of)
     least = size(one) if kind == "share" else Fraction(0)
     candidates = [each for each in scene.before(part) if scene.terms[each].symbol == one.symbol]
-    candidates = [each for each in candidates if scene.terms[each].role in ("level", "base") and size(scene.terms[each]) > least]
+    candidates = [each for each in candidates if scene.terms[each].role in _WHOLES and size(scene.terms[each]) > least]
     after = [each for each in range(part + 1, min(len(scene.terms), part + 8)) if scene.terms[each].symbol == one.symbol]
     if _GENERIC.fullmatch(named):
         totals = [each for each in candidates if scene.sentence(each) >= scene.sentence(part) - 2]
@@ -279,14 +312,13 @@ def _share_of_named(scene: Scene, term: Term, part: int, kind: Kind, known: int 
     exact = [each for each in totals if scene.terms[each].label == named]
     # What has a share of its own is a part like this one.
     whole = [each for each in totals if each + 1 == part or scene.terms[min(each + 1, part)].role != "share"]
-    totals = exact or whole or totals
+    totals = exact or whole
     if known in totals:
         totals.sort(key=lambda each: each != known)
     if not totals:
         return None
     ways = tuple(Way((one, scene.terms[each]), "f1 / f2", is_share=kind == "share") for each in totals[:6])
-    # Of several totals the nearest that says so, or else the largest, is what a share without a name is of.
-    is_guess = not _GENERIC.fullmatch(named) and len(ways) > 1 and kind == "rate"
+    is_guess = _is_of_others(scene, term, part, totals[0], kind) and known not in totals
     return Relation(kind, term, ways, is_guess)
 
 
@@ -307,19 +339,20 @@ def rates(scene: Scene, index: int) -> Relation | None:
     near = [one for one in scene.in_sentence(index, 0) if scene.terms[one].role == "level"]
     bracketed = scene.bracketed_after(index)
     part = next((one for one in near if stem and stem in _words(scene.terms[one])), None)
-    wholes = _wholes(scene, index, part, wanted, bracketed)
+    wholes = _wholes(scene, index, part, stem, wanted, bracketed)
     if part is None and bracketed is not None and wanted and re.search(wanted, _words(scene.terms[bracketed])):
         part = next((one for one in near if scene.terms[one].symbol == scene.terms[bracketed].symbol), None)
         wholes = [bracketed]
     if part is None:
-        return _grim(scene, index, near, wanted) or _bare_rate(scene, index, near, term)
+        return _grim(scene, index, near, stem, wanted) or _bare_rate(scene, index, near, term)
     ways = tuple(Way((scene.terms[part], scene.terms[one]), "f1 / f2") for one in wholes[:6])
     named = [one for one in wholes if wanted and re.search(wanted, _words(scene.terms[one]))]
-    return Relation("rate", term, ways, is_guess=not named and len(ways) > 1) if ways else None
+    alone = not wanted and len(ways) == 1 and scene.segments[wholes[0]] == scene.segments[index]
+    return Relation("rate", term, ways, is_guess=not named and not alone) if ways else None
 
 
 def _words(term: Term) -> str:
-    return term.clause + term.mention.lead + _BEFORE_RATE.sub("", term.mention.tail[:8])
+    return term.mention.lead + _BEFORE_RATE.sub("", term.mention.tail[:8])
 
 
 def _denominator_of(term: Term) -> tuple[str, str]:
@@ -331,7 +364,7 @@ def _denominator_of(term: Term) -> tuple[str, str]:
     return name[-2:], ""
 
 
-def _wholes(scene: Scene, index: int, part: int | None, wanted: str, bracketed: int | None) -> list[int]:
+def _wholes(scene: Scene, index: int, part: int | None, stem: str, wanted: str, bracketed: int | None) -> list[int]:
     """What a rate may be over, the likeliest first."""
     if part is None:
         return []
@@ -340,9 +373,15 @@ def _wholes(scene: Scene, index: int, part: int | None, wanted: str, bracketed: 
     places += [each for each in range(index + 1, min(len(scene.terms), index + 12))] if "人口" in wanted else []
     same = [each for each in places if scene.terms[each].symbol == one.symbol and scene.terms[each].role in ("level", "base")]
     same = [each for each in same if size(scene.terms[each]) >= size(one) and each != part]
+    same = [each for each in same if _is_apart(scene.terms[each].mention.lead, stem, wanted)]
     near = [each for each in same if abs(scene.sentence(each) - scene.sentence(index)) <= 3]
     called = [each for each in near if wanted and re.search(wanted, _words(scene.terms[each]))]
     return called or [each for each in near if scene.sentence(each) == scene.sentence(index) and "人口" not in wanted]
+
+
+def _is_apart(lead: str, stem: str, wanted: str) -> bool:
+    """Whether a count is not of the same sort as what a rate counts: 甲镇完成3.2亿元 is no whole of 乙镇完成2.8亿元."""
+    return stem not in lead or f"应{stem}" in lead or bool(wanted and re.search(wanted, lead))
 
 
 def _bare_rate(scene: Scene, index: int, near: list[int], term: Term) -> Relation | None:
@@ -351,6 +390,9 @@ def _bare_rate(scene: Scene, index: int, near: list[int], term: Term) -> Relatio
         return None
     part = near[0]
     one = scene.terms[part]
+    is_done = "完成" in term.label + term.clause and part == index - 1
+    if is_done and len(near) > 1 and _TARGET.search(one.mention.lead) and near[1] == part - 1 and scene.terms[near[1]].symbol == one.symbol:
+        return Relation("rate", term, (Way((scene.terms[near[1]], one), "f1 / f2"),))
     bigger = [each for each in near[1:] if scene.terms[each].symbol == one.symbol and size(scene.terms[each]) >= size(one)]
     if not bigger:
         return None
@@ -359,10 +401,10 @@ def _bare_rate(scene: Scene, index: int, near: list[int], term: Term) -> Relatio
     return Relation("rate", term, ways, is_guess=not sure)
 
 
-def _grim(scene: Scene, index: int, near: list[int], wanted: str) -> Relation | None:
+def _grim(scene: Scene, index: int, near: list[int], stem: str, wanted: str) -> Relation | None:
     """A rate of which only the number of cases is printed, right before it."""
     inside = [one for one in near if scene.segments[one] == scene.segments[index]]
-    if not wanted or len(inside) != 1 or scene.terms[index].mention.figure.unit.symbol != "%":
+    if not wanted or stem not in _WHOLE_CASES or len(inside) != 1 or scene.terms[index].mention.figure.unit.symbol != "%":
         return None
     cases = scene.terms[inside[0]]
     figure = cases.mention.figure
@@ -372,7 +414,7 @@ def _grim(scene: Scene, index: int, near: list[int], wanted: str) -> Relation | 
 
 
 def _rate_in_row(scene: Scene, index: int, place: int, count: int, wanted: str) -> Relation | None:
-    cases = _last_levels(scene, index - place, count)
+    cases = _row_before(scene, index - place, count) or _last_levels(scene, index - place, count)
     if not cases or not wanted or not re.search(wanted, _words(scene.terms[cases[0]])):
         return None
     one = scene.terms[cases[place]]
@@ -406,7 +448,7 @@ def means(scene: Scene, index: int) -> Relation | None:
 
 def _counts(term: Term, of: str) -> bool:
     """Whether something is a number of what a mean is per."""
-    if term.role != "level" or not term.unit.counting:
+    if term.role != "level" or not (term.unit.counting or term.symbol == of):
         return False
     if of in ("人", "名"):
         return term.symbol in _PERSONS
