@@ -47,12 +47,10 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     symbols = {one.figure.unit.symbol: book.units.without_multiplier(one.figure.unit).symbol for one in mentions}
     scene = Scene(terms_of(mentions, plain, symbols), plain)
     judged: list[Judged] = []
-    doubtful: list[Judged] = []
     for relation in _relations(scene):
         found = judge(relation, _nearby(scene, relation), book.convention)
-        if relation.is_guess and found.check.verdict not in ("exact", "consistent"):
-            doubtful.append(found)
-        else:
+        verdict = found.check.verdict
+        if verdict != "unknown" and (not relation.is_guess or verdict in ("exact", "consistent")):
             judged.append(found)
     judged = _whole_structures(judged, scene)
     claimed = {id(one.relation.asserted) for one in judged}
@@ -95,7 +93,7 @@ def _relations(scene: Scene) -> Iterator[Relation]:
         elif term.role == "share":
             found = wholes.shares(scene, index, totals)
         else:
-            finder = finders.get(term.role)
+            finder = changes.change if term.mention.lead.endswith("新增") else finders.get(term.role)
             found = finder(scene, index) if finder is not None else None
         if found is not None:
             yield found

@@ -117,6 +117,8 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
     first = scene.terms[before[0]]
     rises = bool(re.search(r"[到至达]$", one.mention.lead.strip())) or "到" in one.clause[:6]
     other_period = bool(first.mention.period) and first.mention.period != one.mention.period
+    if not _are_comparable(one, first) and not rises:
+        return []
     own = one.mention.subject and first.mention.subject and one.mention.subject != first.mention.subject
     if not other_period and not (rises and first.role == "base"):
         return []
@@ -130,6 +132,12 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
         exact = [each for each in before if wanted is not None and scene.terms[each].mention.when == wanted]
         return exact or ([before[count - 1]] if len(before) >= count else before[:1])
     return before[:1]
+
+
+def _are_comparable(one: Term, base: Term) -> bool:
+    """Whether two periods are the same part of two years, as far as they are known."""
+    now, then = one.mention.when, base.mention.when
+    return now is None or then is None or (now.length == then.length and (now.start - then.start) % 12 == 0)
 
 
 def _between(scene: Scene, index: int, later: str, earlier: str) -> Relation | None:
@@ -207,6 +215,9 @@ def points(scene: Scene, index: int) -> Relation | None:
     near = [one for one in scene.in_sentence(index, 1) if scene.terms[one].symbol == "%"]
     near = [one for one in near if scene.terms[one].role in ("rate", "share", "base", "growth")]
     bracketed = scene.bracketed_after(index)
+    if term.mention.lead.endswith("相差") and len(near) > 1 and scene.sentence(near[1]) == scene.sentence(index):
+        high, low = sorted((scene.terms[one] for one in near[:2]), key=size, reverse=True)
+        return Relation("points", term, (Way((high, low), "f1 - f2"),))
     if bracketed is not None and scene.terms[bracketed].symbol == "%":
         bases, others = [bracketed], near[:1]
     else:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nbkpi.figure import Unit
-from nbkpi.figure.unit import POINTS, PURE
+from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
 from nbkpi.text.mentions import Mention
 from nbkpi.text.subjects import CHANGE
 
 Role = Literal[
-    "level", "base", "change", "growth", "share", "rate", "points", "schedule", "pull", "contribution", "mean", "part"
+    "level", "base", "change", "growth", "share", "rate", "points", "schedule", "pull", "contribution", "mean", "part", "other"
 ]
-"""base: the level that something is compared with; part: one share of a structure a:b:c."""
+"""base: the level that something is compared with; part: one share of a structure a:b:c; other: a threshold."""
 
 _PULL = re.compile(r"拉动|上拉|拉升|拉低|下拉")
 _SCHEDULE = re.compile(r"序时|时间进度|进度要求|时序进度")
@@ -32,7 +32,7 @@ _IN_BRACKETS = re.compile(r"[(](?:去年|上年|前年|上月|上季|同期|[0-9
 _FROM = re.compile(r"(?:从(?![业事而严容])|由)")
 _CONSTANT = re.compile(r"可比价|不变价|可比口径|实际增长|扣除价格")
 _VALUE_ADDED = re.compile(r"(?:工业|产业|业)(?:实现)?增加值|生产总值|GDP")
-_NET = re.compile(r"(?:净增|新增|增收|多收|少收|净减)(?:加)?(?:了)?$")
+_NET = re.compile(r"(?:净增|增收|多收|少收|净减)(?:加)?(?:了)?$")
 
 
 @dataclass(slots=True, eq=False)
@@ -87,7 +87,7 @@ def _assign(term: Term, text: str, before: Term | None) -> None:
     elif figure.unit.dimension == POINTS:
         near = clause[-24:]
         term.role = "pull" if _PULL.search(near) else "schedule" if _SCHEDULE.search(near) else "points"
-    elif figure.unit.dimension == PURE:
+    elif figure.unit.dimension == PURE and figure.unit.symbol not in MULTIPLIERS:
         _rate(term, text, before)
     else:
         mean = _MEAN.search(lead)
@@ -108,6 +108,8 @@ def _rate(term: Term, text: str, before: Term | None) -> None:
     # A list without words of its own goes on with what the first of it was.
     if before is not None and re.fullmatch(r"[、和与及]|以及", lead.strip()) and before.symbol == term.symbol:
         term.role, term.share_of, term.is_constant = before.role, before.share_of, before.is_constant
+    elif mention.tail.startswith("的") and not lead.strip(" ,") and "占" not in clause:
+        term.role = "other"
     elif "贡献率" in clause[-16:] or (before is not None and "贡献率" in lead):
         term.role = "contribution"
     elif "自然增长率" in lead:

@@ -303,6 +303,7 @@ def _share_of_named(scene: Scene, term: Term, part: int, kind: Kind, known: int 
     candidates = [each for each in scene.before(part) if scene.terms[each].symbol == one.symbol]
     candidates = [each for each in candidates if scene.terms[each].role in _WHOLES and size(scene.terms[each]) > least]
     after = [each for each in range(part + 1, min(len(scene.terms), part + 8)) if scene.terms[each].symbol == one.symbol]
+    after = [each for each in after if scene.terms[each].role == "level" and size(scene.terms[each]) > least]
     if _GENERIC.fullmatch(named):
         totals = [each for each in candidates if scene.sentence(each) >= scene.sentence(part) - 2]
     else:
@@ -421,6 +422,8 @@ def _rate_in_row(scene: Scene, index: int, place: int, count: int, wanted: str) 
     return Relation("grim", scene.terms[index], (Way((one,), "grim", is_share=True),)) if one.mention.figure.kind == "count" else None
 
 
+_WHOLE_PERIOD = re.compile(r"月|季度|半年|全年|去年|上年|前年|20[0-9]{2}年$")
+_SHORTER = re.compile(r"假期|假日|黄金周|期间|活动|展会|会期|本周|当[日天]|高峰|周末|工作日|以来")
 _PERSONS = frozenset("人名位口")
 _OF_TIME = {"日": 1, "天": 1, "月": 30}
 
@@ -451,7 +454,7 @@ def _counts(term: Term, of: str) -> bool:
     if term.role != "level" or not (term.unit.counting or term.symbol == of):
         return False
     if of in ("人", "名"):
-        return term.symbol in _PERSONS
+        return term.symbol in _PERSONS or term.symbol == "人次"
     return term.symbol in of or of not in "日月年周" or not of
 
 
@@ -465,7 +468,9 @@ def _over_time(scene: Scene, term: Term, totals: list[int]) -> Relation | None:
     # Counted over working days a mean is higher by two fifths.
     follows = size(total) / max(days)
     worked = term.mean_of != "月" and Fraction(13, 10) < size(term) / (follows or 1) < Fraction(8, 5)
-    return Relation("mean", term, tuple(ways), is_guess=worked, is_rounded=True)
+    words = scene.text[max(0, total.mention.start - 40) : term.mention.end]
+    sure = _WHOLE_PERIOD.search(term.mention.period) and not _SHORTER.search(words) and not worked
+    return Relation("mean", term, tuple(ways), is_guess=not sure, is_rounded=True)
 
 
 def _days(period: Period) -> tuple[int, ...]:
