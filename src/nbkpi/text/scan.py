@@ -35,13 +35,16 @@ _PART_OF_WORD = {
 """Characters before a qualifier that make another word of it: 节约5万元."""
 _RISE = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增)(?:了|到|至|为)?(?:约|近|超|超过|将近|逾|不到|至少)?$")
 _MINUS = re.compile(r"(?<![0-9A-Za-z年月日号%])(?:[-–]|负)\s?$")
-_UNITLESS = re.compile(r"(?:指数|得分|系数|评分|分值|积分|总分|均分|均值|比值|PMI|平均)(?:[^\d,。;、]{0,6})$")
+_UNITLESS = re.compile(r"(?:指数|得分|系数|评分|分值|积分|总分|均分|均值|比值|PMI|平均)(?:[^\d,。;、]{0,6})$|(?:比|比例|之比|率)[为是达]?$")
 _NOT_ONE = re.compile(r"一(?:[支名位户座所辆栋例艘](?![一多策])|个百分点|个基点|倍|成|番|分之|半|亿|千|百|万|点)")
 _ASPECTS = re.compile(
     r"[\u4e00-\u9fff]{1,2}(?:方面|层面|维度|阶段|意识|自信|维护|全面|坚持|统筹|抓手|一批|一律|确立|重要|关键|转变|率先|示范|导向|"
     r"面向|不动摇|到位|环节|步骤|梯次|梯队|梯度)"
 )
-_BRACKETED = re.compile(r"[万亿千]?[元吨人亩]\)")
+_SHARED = re.compile(
+    r"(?P<first>(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)个?)(?=(?:[、和与及][0-9]{1,3}(?:\.[0-9]{1,3})?个?){0,6}[、和与及][0-9]{1,3}(?:\.[0-9]{1,3})?"
+    r"(?P<unit>个百分点|百分点|%))"
+)
 _FROM = re.compile(r"(?:从|由|自)[^,。;:、!?\n]{0,16}$")
 
 
@@ -116,6 +119,9 @@ class Scanner:
             return None
         start = self._with_words_before(text, place, line_start)
         is_from = bool(_FROM.search(text[max(line_start, place - 20) : place]))
+        shared = _SHARED.match(text, place, min(line_end, place + REACH))
+        if shared is not None:
+            return self._shared(text, original, start, shared)
         for begin in dict.fromkeys((start, place)):
             window = text[begin : min(line_end, place + REACH)]
             for cut in self._cuts(window, place - begin, is_from):
@@ -125,6 +131,16 @@ class Scanner:
                     if found is not None:
                         return found
         return None
+
+    def _shared(self, text: str, original: str, start: int, match: re.Match[str]) -> Found | None:
+        """A number whose unit stands only behind the last of its row: 0.3、1.1和2.5个百分点."""
+        unit = self.units.get(match["unit"])
+        end = match.end("first")
+        try:
+            figure = read(text[start : match.end("number")], unit=unit, units=self.units)
+        except UnreadableFigure:
+            return None
+        return Found(start, end, original[start:end], figure)
 
     def _cuts(self, window: str, number: int, first_only: bool) -> Iterator[str]:
         """The window, and the part before a dash in it: what stands behind need not be the end of a range."""
