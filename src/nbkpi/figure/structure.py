@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.figure import Figure
 from nbkpi.figure.numeral import normalise
 from nbkpi.figure.reading import read
@@ -23,6 +24,9 @@ def read_structure(text: str) -> tuple[Figure, ...]:
     written = normalise(text)
     if STRUCTURE.fullmatch(written) is None:
         return ()
-    parts = [read(part, unit=PERCENT) for part in _SEPARATOR.split(written)]
+    try:
+        parts = [read(part, unit=PERCENT) for part in _SEPARATOR.split(written)]
+    except UnreadableFigure:
+        return ()
     total = sum((part.nominal or Fraction(0) for part in parts), Fraction(0))
     return tuple(parts) if len(parts) > 1 and abs(total - 100) <= _SLACK else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from nbkpi.text.mentions import Mention, mentions_in
 from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.relation import Relation
 from nbkpi.text.roles import Term, terms_of
-from nbkpi.text.scene import Scene
+from nbkpi.text.scene import REACH, Scene
 
 CLAIMS = frozenset({"growth", "change", "share", "rate", "points", "schedule", "pull", "contribution", "mean"})
 """Roles of figures that others could confirm."""
@@ -46,9 +47,10 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     mentions = mentions_in(text, book, written or _written(plain))
     symbols = {one.figure.unit.symbol: book.units.without_multiplier(one.figure.unit).symbol for one in mentions}
     scene = Scene(terms_of(mentions, plain, symbols), plain)
+    places = {id(term): place for place, term in enumerate(scene.terms)}
     judged: list[Judged] = []
-    for relation in _relations(scene):
-        found = judge(relation, _nearby(scene, relation), book.convention)
+    for relation in _relations(scene, places):
+        found = judge(relation, _nearby(scene, relation, places), book)
         verdict = found.check.verdict
         if verdict != "unknown" and (not relation.is_guess or verdict in ("exact", "consistent")):
             judged.append(found)
@@ -69,10 +71,9 @@ def _written(plain: str) -> Period:
     return Period(max(years) * 12 + 11, 1) if years else PLACEHOLDER
 
 
-def _relations(scene: Scene) -> Iterator[Relation]:
+def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
     """Every relation between the figures of a text."""
     totals: dict[int, int] = {}
-    places = {id(term): place for place, term in enumerate(scene.terms)}
     for relation in wholes.sums(scene):
         totals |= dict.fromkeys(map(id, relation.ways[0].figures), places[id(relation.asserted)])
         yield relation
@@ -106,11 +107,12 @@ def _rate(scene: Scene, index: int, totals: dict[int, int]) -> Relation | None:
     return explicit or wholes.rates(scene, index)
 
 
-def _nearby(scene: Scene, relation: Relation) -> tuple[Term, ...]:
+def _nearby(scene: Scene, relation: Relation, places: dict[int, int]) -> tuple[Term, ...]:
     """Other levels of the units that take part, near the claim."""
     symbols = {one.symbol for way in relation.ways for one in way.figures}
-    start = relation.asserted.mention.start
-    same = [one for one in scene.terms if one.symbol in symbols and one.role in ("level", "base")] if len(scene.terms) < 400 else []
+    place, start = places[id(relation.asserted)], relation.asserted.mention.start
+    around = scene.terms[max(0, place - REACH) : place + REACH]
+    same = [one for one in around if one.symbol in symbols and one.role in ("level", "base")]
     same.sort(key=lambda one: abs(one.mention.start - start))
     return tuple(same[:NEARBY])
 
@@ -127,8 +129,11 @@ def _whole_structures(judged: list[Judged], scene: Scene) -> list[Judged]:
             kept.append(one)
         elif group not in groups or VERDICTS.index(one.check.verdict) < VERDICTS.index(groups[group].check.verdict):
             groups[group] = one
+    members: defaultdict[int, list[Term]] = defaultdict(list)
+    for term in scene.terms:
+        members[term.mention.found.group].append(term)
     for group, one in groups.items():
-        one.members = tuple(term for term in scene.terms if term.mention.found.group == group)
+        one.members = tuple(members[group])
         if len(one.way.figures) > len(one.members):
             one.way = one.way._replace(figures=one.way.figures[1:])
     return [*kept, *groups.values()]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Indicator, Metric, Observation
 from nbkpi.exact import Interval
-from nbkpi.figure import Convention, Figure, Kind, Period, Range, Units, read
+from nbkpi.figure import Figure, Kind, Period, Range, read
 from nbkpi.figure.unit import MULTIPLE, PERCENT, POINTS
 from nbkpi.formula.parse import parse_formula
 from nbkpi.language import _
@@ -47,12 +47,13 @@ class Judged:
         return ":".join(one.mention.words for one in self.members)
 
 
-def judge(relation: Relation, nearby: tuple[Term, ...], convention: Convention) -> Judged:
+def judge(relation: Relation, nearby: tuple[Term, ...], book: Book) -> Judged:
     """The verdict on a relation: that of the first way to compute it that the claim fits, else of the likeliest.
 
-    nearby are other figures of the text, in which hints look for what the claim would be right for.
+    nearby are other figures of the text, in which hints look for what the claim would be right for; book says how
+    numbers are read and which units there are.
     """
-    judged = [_by(relation, way, nearby, convention) for way in relation.ways]
+    judged = [_by(relation, way, nearby, book) for way in relation.ways]
     order = ("exact", "consistent", "uninformative", "not comparable", "truncated", "unknown")
     fitting = [one for one, _case in judged if one.check.verdict in order[:4]]
     best, case = judged[0]
@@ -68,8 +69,8 @@ def judge(relation: Relation, nearby: tuple[Term, ...], convention: Convention) 
     return best
 
 
-def _by(relation: Relation, way: Way, nearby: tuple[Term, ...], convention: Convention) -> tuple[Judged, _Case]:
-    case = _Case(relation, way, nearby, convention)
+def _by(relation: Relation, way: Way, nearby: tuple[Term, ...], book: Book) -> tuple[Judged, _Case]:
+    case = _Case(relation, way, nearby, book)
     check = Judge(case.calculator).judge(case.claim)
     if relation.not_comparable:
         reason = _("growth at constant prices does not follow from levels at current prices")
@@ -80,8 +81,8 @@ def _by(relation: Relation, way: Way, nearby: tuple[Term, ...], convention: Conv
 class _Case:
     """The book of one way to compute one relation."""
 
-    def __init__(self, relation: Relation, way: Way, nearby: tuple[Term, ...], convention: Convention) -> None:
-        self.book = Book("", "", convention, Units())
+    def __init__(self, relation: Relation, way: Way, nearby: tuple[Term, ...], book: Book) -> None:
+        self.book = Book("", "", book.convention, book.units)
         self.entity = Entity("text", "", "other")
         self.book.entities.add(self.entity)
         self.prefixes: list[str] = []
@@ -155,7 +156,7 @@ class _Case:
         term = relation.asserted
         figure = term.mention.figure
         if relation.is_rounded and figure.reading == "exact":
-            figure = read(term.mention.words, kind="amount")
+            figure = read(term.mention.words, kind="amount", units=self.book.units)
         figure = _percent(figure)
         if relation.kind == "growth":
             figure = _as_growth(figure, term)

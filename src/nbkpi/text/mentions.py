@@ -15,7 +15,7 @@ from nbkpi.text.places import Place, names_of, places_in
 from nbkpi.text.scan import Found, Scanner
 from nbkpi.text.subjects import CHANGE, DOWN, subject_of
 
-_SENTENCE = re.compile(r"[。!?][”’)]?\s*|\s*\n\s*")
+_SENTENCE = re.compile(r"[。!?][”’)]?\s{0,9}|\n\s{0,9}")
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""

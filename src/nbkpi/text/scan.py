@@ -23,6 +23,9 @@ _START = re.compile(
     rf"[0-9]|[{_HAN}]|[数几](?=[十百千万亿])|[上过破](?=[百千万亿])|[过超逾]半|半数|翻(?=番|[了{_HAN}])"
 )
 _RUN = re.compile(rf"[0-9][0-9.,]*|[{_HAN}]+|.")
+_NO_UNITS = ("日", "年度", "季度", "年")
+_GOES_ON = r"余多几以左上之及有出不/至到、和与—~～\-–‐‑‒―\s(万亿"
+"""What may follow a figure and belong to it; behind anything else a number with its unit is all of it."""
 _DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
 _BEFORE = [word for word, bound in words("before") if bound != "as_printed"]
 _LONGEST = max(map(len, _BEFORE))
@@ -63,6 +66,10 @@ class Scanner:
 
     def __init__(self, units: Units) -> None:
         self.units = units
+        symbols = "|".join(re.escape(symbol) for symbol in units.symbols() if symbol and symbol not in _NO_UNITS)
+        self._plain = re.compile(
+            rf"[1-9][0-9]{{0,14}}+(?:\.[0-9]{{1,9}}+)?+(?>万亿|[十百千]?[万亿]|)(?>{symbols})(?![0-9{_GOES_ON}])"
+        )
 
     def scan(self, original: str, names: Iterator[tuple[int, int]] | None = None) -> Iterator[Found]:
         """Every figure of a text in order; names are the spans, in order, in which numerals are parts of a name."""
@@ -119,6 +126,11 @@ class Scanner:
             return None
         start = self._with_words_before(text, place, line_start)
         is_from = bool(_FROM.search(text[max(line_start, place - 20) : place]))
+        plain = self._plain.match(text, place, min(line_end, place + REACH))
+        if plain is not None and not _ASPECTS.match(text, plain.end() - 1):
+            found = self._read(text, original, start, place, plain.end())
+            if found is not None:
+                return found
         shared = _SHARED.match(text, place, min(line_end, place + REACH))
         if shared is not None:
             return self._shared(text, original, start, shared)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from nbkpi.figure import Period
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, shares_words, size
+from nbkpi.text.scene import REACH, Scene, shares_words, size
 
 _PARTS_FOLLOW = re.compile(r"其中|包括|分别|分为|[\u4e00-\u9fff]中[,,]|组成|构成|按|从|看")
 _EXHAUSTIVE = re.compile(r"分别为|分为|包括|组成|构成")
@@ -197,7 +197,8 @@ def structures(scene: Scene) -> Iterator[Relation]:
     for index, term in enumerate(scene.terms):
         if term.role != "part":
             continue
-        members = [one for one, each in enumerate(scene.terms) if each.mention.found.group == term.mention.found.group]
+        near = range(max(0, index - REACH), min(len(scene.terms), index + REACH))
+        members = [one for one in near if scene.terms[one].mention.found.group == term.mention.found.group]
         place = members.index(index)
         parts = _last_levels(scene, members[0], len(members))
         if parts:
