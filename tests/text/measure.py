@@ -152,8 +152,9 @@ def relations(split: str) -> dict[str, Score]:
                 scores[name].right += mine_ == theirs
                 if mine_ != theirs:
                     scores[name].wrong.append(f"{head}\n    {name} of {key[0]}: {mine_}, not {theirs}: {judged.check.reason}")
-        false = {key for key, each in mine.items() if each.check.verdict == "contradicted"}
-        true = {key for key, each in there.items() if each["verdict"] == "contradicted"}
+        # Whichever figures it was held against: what counts is that the claim is wrong.
+        false = {key[0] for key, each in mine.items() if each.check.verdict == "contradicted"}
+        true = {key[0] for key, each in there.items() if each["verdict"] == "contradicted"}
         score = scores["contradicted"]
         score.found, score.there, score.right = score.found + len(false), score.there + len(true), score.right + len(false & true)
         score.wrong += [f"{head}\n    falsely contradicted: {key}" for key in false - true]

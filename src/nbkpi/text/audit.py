@@ -74,7 +74,13 @@ def _written(plain: str) -> Period:
 def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
     """Every relation between the figures of a text."""
     totals: dict[int, int] = {}
+    grown: set[int] = set()
     for relation in wholes.sums(scene):
+        parts = [places[id(term)] for term in relation.ways[0].figures]
+        of_parts = changes.growth_of_parts(scene, places[id(relation.asserted)], parts)
+        if of_parts is not None and id(of_parts.asserted) not in grown:
+            grown.add(id(of_parts.asserted))
+            yield of_parts
         totals |= dict.fromkeys(map(id, relation.ways[0].figures), places[id(relation.asserted)])
         yield relation
     yield from wholes.structures(scene)

@@ -160,7 +160,7 @@ class _Case:
         figure = _percent(figure)
         if relation.kind == "growth":
             figure = _as_growth(figure, term)
-        falls = term.mention.falls if relation.kind in ("growth", "points") else relation.negative
+        falls = term.mention.falls if relation.kind == "growth" else relation.negative
         return _falling(figure) if falls and figure.nominal is not None and figure.nominal >= 0 else figure
 
     def hints(self, check: Check) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from nbkpi.text.relation import Kind, Relation, Way
@@ -234,7 +235,8 @@ def points(scene: Scene, index: int) -> Relation | None:
     if (base.role == "growth") != (other.role == "growth") and base.role != "base":
         return None
     falls = bool(_FALLS.search(term.mention.lead))
-    return Relation("points", term, (Way((other, base), "f1 - f2"),), negative=falls)
+    # Which of the two is the one compared with is not always plain; only the size is held against the text.
+    return Relation("points", term, (Way((other, base), "f1 - f2"), Way((other, base), "f2 - f1")), negative=falls)
 
 
 def _is_compared(scene: Scene, place: int) -> bool:
@@ -275,6 +277,24 @@ def schedule(scene: Scene, index: int) -> Relation | None:
     rounded = [Fraction(round(one * places), places) for one in passed for places in (1000, 100)]
     ways = tuple(Way((rate,), "f1 - f2", (one,)) for one in dict.fromkeys([*passed, *rounded]))
     return Relation("schedule", term, ways, negative=behind) if ways else None
+
+
+def growth_of_parts(scene: Scene, total: int, parts: Sequence[int]) -> Relation | None:
+    """The growth of a whole whose parts are all there, each with its own; it can lie only between theirs."""
+    places = [total + 1, *(one + 1 for one in parts)]
+    if places[-1] >= len(scene.terms):
+        return None
+    grown = [scene.terms[one] for one in places]
+    if any(one.role != "growth" or one.is_constant or one.symbol != "%" for one in grown):
+        return None
+    claim, *rates = grown
+    values = [-size(one) if one.mention.falls else size(one) for one in grown]
+    inside = min(values[1:]) <= values[0] <= max(values[1:])
+    figures = tuple(one for pair in zip((scene.terms[part] for part in parts), rates, strict=True) for one in pair)
+    numbers = range(1, len(figures), 2)
+    now = " + ".join(f"f{number}" for number in numbers)
+    before = " + ".join(f"f{number} / (1 + f{number + 1})" for number in numbers)
+    return Relation("growth", claim, (Way(figures, f"({now}) / ({before}) - 1"),), is_guess=inside)
 
 
 def pull(scene: Scene, index: int) -> Relation | None:

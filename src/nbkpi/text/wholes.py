@@ -340,7 +340,8 @@ def rates(scene: Scene, index: int) -> Relation | None:
         return _rate_in_row(scene, index, place, count, wanted)
     near = [one for one in scene.in_sentence(index, 0) if scene.terms[one].role == "level"]
     bracketed = scene.bracketed_after(index)
-    part = next((one for one in near if stem and stem in _words(scene.terms[one])), None)
+    counted = [one for one in near if stem and stem in _words(scene.terms[one])]
+    part = next((one for one in counted if not re.search(f"[未不待非]{stem}", _words(scene.terms[one]))), None)
     wholes = _wholes(scene, index, part, stem, wanted, bracketed)
     if part is None and bracketed is not None and wanted and re.search(wanted, _words(scene.terms[bracketed])):
         part = next((one for one in near if scene.terms[one].symbol == scene.terms[bracketed].symbol), None)
@@ -392,6 +393,8 @@ def _bare_rate(scene: Scene, index: int, near: list[int], term: Term) -> Relatio
         return None
     part = near[0]
     one = scene.terms[part]
+    if "率" not in term.label + term.clause and "完成" not in term.clause:
+        return None
     is_done = "完成" in term.label + term.clause and part == index - 1
     if is_done and len(near) > 1 and _TARGET.search(one.mention.lead) and near[1] == part - 1 and scene.terms[near[1]].symbol == one.symbol:
         return Relation("rate", term, (Way((scene.terms[near[1]], one), "f1 / f2"),))
@@ -438,7 +441,7 @@ def means(scene: Scene, index: int) -> Relation | None:
     totals = [one for one in near if scene.terms[one].role == "level" and scene.terms[one].symbol == symbol]
     totals = [one for one in totals if size(scene.terms[one]) > size(term) or below]
     if term.mean_of in _OF_TIME:
-        return _over_time(scene, term, [one for one in totals if one < index])
+        return _over_time(scene, index, term, [one for one in totals if one < index])
     counts = [one for one in near if _counts(scene.terms[one], below or term.mean_of) and one not in totals]
     segment = scene.segments[index]
     pairs = [(a, b) for a in totals[:4] for b in counts[:4]]
@@ -459,11 +462,15 @@ def _counts(term: Term, of: str) -> bool:
     return term.symbol in of or of not in "日月年周" or not of
 
 
-def _over_time(scene: Scene, term: Term, totals: list[int]) -> Relation | None:
+def _over_time(scene: Scene, index: int, term: Term, totals: list[int]) -> Relation | None:
     period = term.mention.when
     if not totals or period is None or period.length > 12:
         return None
     total = scene.terms[totals[0]]
+    counted = [each for each in scene.in_sentence(index, 0) if scene.terms[each].symbol == "天"]
+    if counted and term.mean_of != "月":
+        way = Way((scene.terms[totals[0]], scene.terms[counted[0]]), "f1 / f2")
+        return Relation("mean", term, (way,), is_guess=True, is_rounded=True)
     days = _days(period) if term.mean_of != "月" else (period.length,)
     ways = [Way((total,), "f1 / f2", (Fraction(one),)) for one in days]
     # Counted over working days a mean is higher by two fifths.
