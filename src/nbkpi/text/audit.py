@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
-from nbkpi.figure.numeral import normalise
 from nbkpi.text import changes, wholes
 from nbkpi.text.case import Judged, judge
 from nbkpi.text.mentions import Mention, mentions_in
 from nbkpi.text.periods import date_of, periods_in
+from nbkpi.text.plain import plain_text
 from nbkpi.text.relation import Relation
 from nbkpi.text.roles import Term, terms_of
 from nbkpi.text.scene import REACH, Scene
@@ -43,7 +43,7 @@ class Audit:
 
 def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     """Every relation that a text states, judged; written is the month in which it was written, if known."""
-    plain = normalise(text)
+    plain = plain_text(text)
     mentions = mentions_in(text, book, written or _written(plain))
     symbols = {one.figure.unit.symbol: book.units.without_multiplier(one.figure.unit).symbol for one in mentions}
     scene = Scene(terms_of(mentions, plain, symbols), plain)

@@ -61,12 +61,18 @@ def judge(relation: Relation, nearby: tuple[Term, ...], book: Book) -> Judged:
         best = min(fitting, key=lambda one: one.relation.ways.index(one.way))
     elif any(one.check.verdict == "truncated" for one, _case in judged):
         best = next(one for one, _case in judged if one.check.verdict == "truncated")
-    if best.check.is_finding and relation.is_guess:
+    if best.check.is_finding and (relation.is_guess or _is_loose(relation.asserted)):
         reason = _("the text may mean something else: {reason}", reason=best.check.reason)
         best.check = replace(best.check, verdict="unknown", reason=reason)
     elif best.check.is_finding:
         best.hints = case.hints(best.check)
     return best
+
+
+def _is_loose(term: Term) -> bool:
+    """Whether a claim is in words that nobody takes to the letter: 三成, 三分之一, 翻一番, 约5%."""
+    figure = term.mention.figure
+    return figure.reading in ("fraction", "doubling") or figure.unit.symbol == "成" or figure.bound != "as_printed"
 
 
 def _by(relation: Relation, way: Way, nearby: tuple[Term, ...], book: Book) -> tuple[Judged, _Case]:
@@ -116,7 +122,7 @@ class _Case:
 
     def _observe(self, indicator: Indicator, term: Term, period: Period) -> None:
         figure = replace(_percent(term.mention.figure), unit=indicator.unit)
-        if term.mention.falls and figure.kind == "rate":
+        if term.mention.falls and term.role == "growth":
             figure = _falling(figure)
         self.book.add_observation(self._observation(indicator, figure, term, period))
 

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from fractions import Fraction
 
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.subjects import CHANGE
 from nbkpi.text.scene import Scene, shares_words, size
+from nbkpi.text.subjects import CHANGE
 
 _EARLIER = re.compile(r"[(（](?:去年|上年|前年|上月|上季|[0-9]{1,2}月|20[0-9]{2}年|同期)")
 _YEARS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _YEARS_LONG = re.compile(r"([两二三四五六七八九十2-9])年")
 _PERIOD_WORDS = r"(?:20[0-9]{2}年|去年|上年|前年|今年)"
 _THIS_TO_THAT = re.compile(rf"({_PERIOD_WORDS})[比较]({_PERIOD_WORDS})")
-_BETWEEN_TWO = re.compile(r"(?:自然(?:增加|减少|增长)|尚差|还差|剩余|还剩|相差|新增|净增|增加|减少|少|多|差)(?:了)?$")
+_BETWEEN_TWO = re.compile(r"(?:其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出|自然(?:增加|减少|增长)|尚差|还差|剩余|还剩|相差|新增|净增|增加|减少|少|多|差)(?:了)?$")
+_EARLIER_WORDS = re.compile(
+    r"[(,、:]|20[0-9]{2}年|[0-9]{1,2}月份?|去年|上年|前年|上月|上季度?|上期|上届|[一二三四]季度|上半年|同期|年初|年末|末|底|同比|环比|改造前"
+    r"|水平|[比较由从的为是达到至只有还在于与同和仅约]|原来|起初|基期|增[加长]|减少"
+)
+_DAY = re.compile(r"(1[0-2]|[1-9])月(3[01]|[12][0-9]|[1-9])[日号]")
+_DONE = re.compile(r"完成|进度|目标|计划|任务|预算")
 _YEARLY = re.compile(r"年均|平均")
-_REST = re.compile(r"(?:尚差|还差|剩余|还剩|差)$")
+_REST = re.compile(r"(?:尚差|还差|剩余|还剩|其余|差)$")
+_OF_BOTH = re.compile(r"^自然|顺差|逆差|差额|结余|净流|净迁|净增|超计划|超额")
 _COMPARED_TO = re.compile(r"[比较]([\u4e00-\u9fff]{2,8}?)(?:少|多|增加|减少|高|低)")
-_BEHIND = re.compile(r"落后|滞后|慢于|低于|差|未达")
+_BEHIND = re.compile(r"落后|滞后|慢|低|差|少|未达")
 _FALLS = re.compile(r"下降|回落|降低|减少|收窄|下滑|低于|缩小|放缓|低")
 
 
@@ -98,14 +106,21 @@ def _bases(scene: Scene, index: int, latest: int) -> list[int]:
     one = scene.terms[latest]
     said = [each for each in range(latest + 1, index) if scene.terms[each].role == "base"]
     after = [each for each in range(index + 1, min(len(scene.terms), index + 4)) if scene.terms[each].role == "base"]
-    after = [each for each in after if scene.sentence(each) == scene.sentence(index) and scene.terms[each].symbol == one.symbol]
+    after = [each for each in after if scene.segments[each] == scene.segments[index]]
     between = [scene.terms[each] for each in range(index + 1, after[0] if after else index + 1)]
     if any(each.role == "level" for each in between):
         after = []
     found = [each for each in [*said, *after] if scene.terms[each].symbol == one.symbol]
+    found = [each for each in found if _is_same_thing(scene.terms[each], one)]
     if found:
         return found
     return _series(scene, index, latest)
+
+
+def _is_same_thing(base: Term, level: Term) -> bool:
+    """Whether an earlier level has no name of its own, or one like that of the later."""
+    name = _EARLIER_WORDS.sub("", base.mention.lead)
+    return len(name) < 2 or shares_words(name, level.label + level.clause)
 
 
 def _series(scene: Scene, index: int, latest: int) -> list[int]:
@@ -123,7 +138,8 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
     own = one.mention.subject and first.mention.subject and one.mention.subject != first.mention.subject
     if not other_period and not (rises and first.role == "base"):
         return []
-    if own and not shares_words(one.mention.subject, first.mention.subject) and not rises:
+    named = one.mention.subject, first.mention.subject
+    if own and not rises and named[0] not in named[1] and named[1] not in named[0]:
         return []
     years = _YEARS_LONG.search(scene.terms[index].clause)
     if years is not None and other_period:
@@ -173,11 +189,14 @@ def change(scene: Scene, index: int) -> Relation | None:
     if len(near) < 2:
         return None
     one, other = scene.terms[near[0]], scene.terms[near[1]]
-    by_birth = term.mention.lead.startswith("自然")
+    by_birth = bool(_OF_BOTH.search(term.mention.lead))
+    if scene.segments[near[1]] != scene.segments[index] and not by_birth:
+        return None
     moved = "base" in (one.role, other.role) and bool(re.search(r"[到至达]", one.mention.lead) or other.role == "level")
     if not by_birth and not moved:
         return None
-    return _difference(term, one, other)
+    relation = _difference(term, one, other)
+    return relation._replace(is_guess=True) if by_birth and not moved and not term.mention.lead.startswith("自然") else relation
 
 
 def _rest(scene: Scene, index: int, levels: list[int]) -> Relation | None:
@@ -216,6 +235,8 @@ def points(scene: Scene, index: int) -> Relation | None:
     near = [one for one in scene.in_sentence(index, 1) if scene.terms[one].symbol == "%"]
     near = [one for one in near if scene.terms[one].role in ("rate", "share", "base", "growth")]
     bracketed = scene.bracketed_after(index)
+    if any(re.search("序时|时间进度", scene.terms[one].clause) for one in scene.in_sentence(index, 0)):
+        return schedule(scene, index)
     if term.mention.lead.endswith("相差") and len(near) > 1 and scene.sentence(near[1]) == scene.sentence(index):
         high, low = sorted((scene.terms[one] for one in near[:2]), key=size, reverse=True)
         return Relation("points", term, (Way((high, low), "f1 - f2"),))
@@ -228,11 +249,11 @@ def points(scene: Scene, index: int) -> Relation | None:
     if not bases or not others:
         return None
     base, other = scene.terms[bases[0]], scene.terms[others[0]]
-    if scene.sentence(bases[0]) != scene.sentence(index):
+    if scene.segments[bases[0]] != scene.segments[index]:
         return None
     if scene.sentence(others[0]) < scene.sentence(index) and not shares_words(base.label, other.label):
         return None
-    if (base.role == "growth") != (other.role == "growth") and base.role != "base":
+    if (base.role == "growth") != (other.role == "growth") and base.role != "base" and not base.mention.lead.endswith("("):
         return None
     falls = bool(_FALLS.search(term.mention.lead))
     # Which of the two is the one compared with is not always plain; only the size is held against the text.
@@ -261,22 +282,35 @@ def schedule(scene: Scene, index: int) -> Relation | None:
     term = scene.terms[index]
     near = [one for one in scene.in_sentence(index, 2) if scene.terms[one].symbol == "%"]
     elapsed = next((one for one in near if re.search("序时|时间进度", scene.terms[one].clause)), None)
-    done = [one for one in near if one != elapsed and scene.terms[one].role in ("rate", "share")]
-    if scene.sentence(index) not in map(scene.sentence, done):
-        done = [one for one in done if re.search("完成|进度", scene.terms[one].clause)]
+    rates = [one for one in near if one != elapsed and scene.terms[one].role in ("rate", "share")]
+    done = [one for one in rates if _DONE.search(scene.terms[one].clause + scene.terms[one].label)]
+    is_guess = not done
+    done = done or [one for one in rates if scene.sentence(one) == scene.sentence(index)]
     if not done:
         return None
     behind = bool(_BEHIND.search(term.mention.lead))
     rate = scene.terms[done[0]]
     if elapsed is not None:
-        return Relation("schedule", term, (Way((rate, scene.terms[elapsed]), "f1 - f2"),), negative=behind)
+        return Relation("schedule", term, (Way((rate, scene.terms[elapsed]), "f1 - f2"),), is_guess, negative=behind)
     spoken = [term.mention.when, *(scene.terms[one].mention.when for one in scene.in_sentence(index, 1))]
     periods = dict.fromkeys(one for one in spoken if one is not None and one.length <= 12)
     passed = dict.fromkeys(Fraction((one.end - 1) % 12 + 1, 12) for one in periods)
+    passed |= dict.fromkeys(_by_days(scene.text[max(0, term.mention.start - 120) : term.mention.start]))
     # Printers round what has passed to whole percents or to tenths before they take it off.
     rounded = [Fraction(round(one * places), places) for one in passed for places in (1000, 100)]
     ways = tuple(Way((rate,), "f1 - f2", (one,)) for one in dict.fromkeys([*passed, *rounded]))
-    return Relation("schedule", term, ways, negative=behind) if ways else None
+    return Relation("schedule", term, ways, is_guess, negative=behind) if ways else None
+
+
+def _by_days(words: str) -> list[Fraction]:
+    """The share of the year that has passed on a day named last in some words, in years of either length."""
+    found = _DAY.findall(words)
+    if not found:
+        return []
+    month, day = int(found[-1][0]), int(found[-1][1])
+    before = sum(monthrange(2001, one)[1] for one in range(1, month))
+    days = [(before + day, 365), (before + day + (month > 2), 366)]
+    return [Fraction(*one) for one in days] + [Fraction(month - 1, 12) + Fraction(day, 360)]
 
 
 def growth_of_parts(scene: Scene, total: int, parts: Sequence[int]) -> Relation | None:

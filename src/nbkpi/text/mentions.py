@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
-from nbkpi.figure.numeral import normalise
 from nbkpi.text.periods import Spoken, date_of, periods_in
 from nbkpi.text.places import Place, names_of, places_in
+from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
 from nbkpi.text.subjects import CHANGE, DOWN, subject_of
 
@@ -79,7 +79,7 @@ class Mention:
 
 def mentions_in(text: str, book: Book, written: Period | None = None) -> list[Mention]:
     """Every figure of a text in order; without a date of writing the text's own date is taken, if it has one."""
-    plain = normalise(text)
+    plain = plain_text(text)
     places = list(places_in(plain, names_of(book)))
     known = ((place.start, place.end) for place in places if place.is_known)
     found = list(Scanner(book.units).scan(text, known))

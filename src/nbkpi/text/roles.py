@@ -28,9 +28,12 @@ _MEAN = re.compile(
 _BASE = re.compile(
     r"上年|去年同|(?:与|比|较|同比)同期|同期[为的]|前年|上月|上季度?|上期|上届|基期|年初|原来|起初|原有|[比较](?:20\d\d年|去年|前年)"
 )
-_IN_BRACKETS = re.compile(r"[(](?:去年|上年|前年|上月|上季|同期|[0-9]{1,2}月|20[0-9]{2}年)")
+_IN_BRACKETS = re.compile(r"[(](?:去年|上年|前年|上月|上季|同期|[一二三四]季度|上半年|[0-9]{1,2}月|20[0-9]{2}年)")
 _COMPARED = re.compile(r"(?<![同环占])[比较](?!重)[^,]{1,10}的$")
 _FROM = re.compile(r"(?:从(?![业事而严容])|由)")
+_LEFT = re.compile(
+    r"(?:少|多|尚差|差|剩余|还剩|其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出)(?:了|额|为|达)?$"
+)
 _CONSTANT = re.compile(r"可比价|不变价|可比口径|实际增长|扣除价格")
 _VALUE_ADDED = re.compile(r"(?:工业|产业|业)(?:实现)?增加值|生产总值|GDP")
 _NET = re.compile(r"(?:净增|增收|多收|少收|净减)(?:加)?(?:了)?$")
@@ -93,9 +96,9 @@ def _assign(term: Term, text: str, before: Term | None) -> None:
     else:
         mean = _MEAN.search(lead)
         way = CHANGE.search(lead)
-        if (mean is not None and "/" not in term.symbol) or "均价" in lead:
+        if mean is not None or "/" in term.symbol:
             term.role, term.mean_of = "mean", (mean["of"] or mean["each"] or mean["every"] or "") if mean else ""
-        elif (way is not None and not _TO.search(way[0])) or _NET.search(lead) or re.search(r"(?:少|多|尚差|差|剩余|还剩)$", lead):
+        elif (way is not None and not _TO.search(way[0])) or _NET.search(lead) or _LEFT.search(lead):
             term.role = "change"
         elif _IN_BRACKETS.match(lead) or _COMPARED.search(lead) or _BASE.search(lead) or _FROM.search(lead[-12:]):
             term.role = "base"

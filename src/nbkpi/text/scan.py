@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Figure, Units, read
-from nbkpi.figure.numeral import normalise
 from nbkpi.figure.phrase import phrase_at
 from nbkpi.figure.qualifiers import words
 from nbkpi.figure.structure import STRUCTURE, read_structure
 from nbkpi.figure.unit import PURE
+from nbkpi.text.plain import plain_text
 from nbkpi.text.traps import MEASURED, QUOTED, trapped
 
 REACH = 48
@@ -73,7 +73,7 @@ class Scanner:
 
     def scan(self, original: str, names: Iterator[tuple[int, int]] | None = None) -> Iterator[Found]:
         """Every figure of a text in order; names are the spans, in order, in which numerals are parts of a name."""
-        text = normalise(original)
+        text = plain_text(original)
         at, line_start = 0, 0
         quotes = iter(QUOTED.finditer(text))
         quote = next(quotes, None)

@@ -29,11 +29,12 @@ DIGITS: tuple[Trap, ...] = (
     _trap(
         "date",
         rf"{_YEAR}年?\s?{_DASH}\s?(?:{_YEAR}|[0-9]{{2}})(?:年度?|学年)"
-        rf"|{_YEAR}\s?年\s?{_MONTH}\s?月?份?(?:\s?{_DASH}\s?{_MONTH}\s?月份?|\s?{_DAY}\s?[日号](?:\s?{_DASH}\s?(?:{_MONTH}\s?月)?\s?{_DAY}\s?[日号])?)?"
+        rf"|{_YEAR}\s?年\s?{_MONTH}\s?月?\s?{_DASH}\s?{_MONTH}\s?月份?"
+        rf"|{_YEAR}\s?年\s?{_MONTH}\s?月份?(?:\s?{_DAY}\s?[日号](?:\s?{_DASH}\s?(?:{_MONTH}\s?月)?\s?{_DAY}\s?[日号])?)?"
         rf"|{_YEAR}\s?年(?:度|代|初|底|末|内|间|版|级|以?来|起|前|后)?"
         rf"|{_YEAR}[-/.]{_MONTH}[-/.]{_DAY}(?![0-9])|{_YEAR}[-/.](?:0[1-9]|1[0-2])(?![0-9])"
         rf"|{_MONTH}\s?月?份?\s?{_DASH}\s?{_MONTH}\s?月份?"
-        rf"|{_MONTH}\s?月\s?{_DAY}\s?[日号]?(?:\s?{_DASH}\s?(?:{_MONTH}\s?月)?\s?{_DAY}\s?[日号])?(?![0-9个万])"
+        rf"|{_MONTH}\s?月\s?{_DAY}\s?(?:[日号](?:\s?{_DASH}\s?(?:{_MONTH}\s?月)?\s?{_DAY}\s?[日号])?|{_DASH}\s?{_DAY}\s?[日号])"
         rf"|{_MONTH}\s?月(?:份|底|末|初|中旬|上旬|下旬)?"
         rf"|{_DAY}\s?[日号]?\s?{_DASH}\s?{_DAY}\s?[日号](?!均)|{_DAY}日(?!均|[a-zA-Z])"
         r"|[0-9]{2}年(?=[^\u4e00-\u9fff]|度|代|级)",

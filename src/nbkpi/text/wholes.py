@@ -17,11 +17,11 @@ _EXHAUSTIVE = re.compile(r"分别为|分为|包括|组成|构成")
 _BEFORE_RATE = re.compile(r"[,]?[\u4e00-\u9fff]{0,6}率.*")
 _REST = re.compile(r"其他|其余|及其|另外?有")
 _OPPOSITES = (
-    ("出口", "进口"), ("男", "女"), ("续建", "新建"), ("境内", "境外"), ("公共", "专用"), ("税收", "非税"), ("财产险", "人身险"),
-    ("城镇", "农村"), ("城镇", "乡村"), ("国内", "国外"), ("国内", "国际"), ("线上", "线下"), ("公办", "民办"), ("国有", "民营"),
-    ("满意", "不满意"), ("直接", "转"), ("按期", "逾期"), ("第二产业", "第三产业"), ("收入", "支出"), ("存量", "增量"), ("人工", "智能"),
+    ("出口", "进口"), ("男", "女"), ("续建", "新建"), ("境内", "境外"), ("公共", "专用"), ("税收", "非税"),
+    ("财产险", "人身险"), ("城镇", "农村"), ("城镇", "乡村"), ("国内", "国外"), ("公办", "民办"),
 )  # fmt: skip
 _WHOLES = ("level", "base", "mean")
+_INNER = re.compile(r"中[,，]|其中")
 _SORTS = frozenset("类业级型期产省市县区乡镇村")
 _TOTAL = re.compile(r"合计|共计|总计|一共|累计|总|共")
 _GENERIC = re.compile(r"(?:其|该|全部|所有|同类)?(?:总[数量额]?|全部|总数|总量|总额|比重?|全年|全市|全县|全区|总体)?")
@@ -59,7 +59,7 @@ _DENOMINATORS = (
 
 
 _WHOLE_CASES = frozenset(
-    "满意 按期办结 按时办结 办结 接通 达标 合格 整改 化解 开工 完工 竣工 投产".split()
+    ["满意", "按期办结", "按时办结", "办结", "接通", "达标", "合格", "整改", "化解", "开工", "完工", "竣工", "投产"]
 )
 """Rates of which the cases alone may be printed, right before them."""
 
@@ -125,7 +125,7 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
             continue
         added = sum((size(one) for one in run), Fraction(0))
         for total in totals:
-            if _nearly(added, size(scene.terms[total]), run) and (has_cue or _is_long(scene.terms[total])):
+            if _fits(added, scene.terms[total], run) and (has_cue or _is_long(scene.terms[total])):
                 relation = Relation("sum", scene.terms[total], (_sum(run),), is_guess=not has_cue)
                 yield relation, (total, tuple(parts[: len(run)]))
                 return
@@ -144,11 +144,11 @@ def _sum(terms: tuple[Term, ...]) -> Way:
     return Way(terms, " + ".join(f"f{number}" for number in range(1, len(terms) + 1)))
 
 
-def _nearly(added: Fraction, total: Fraction, terms: tuple[Term, ...]) -> bool:
-    """Whether a sum fits within the rounding of its parts."""
-    rounded = [one for one in terms if one.mention.figure.reading != "exact"]
-    steps = [one.mention.figure.step * one.unit.scale for one in rounded]
-    return abs(added - total) <= sum(steps, Fraction(0)) and all(one.mention.figure.bound == "as_printed" for one in terms)
+def _fits(added: Fraction, total: Term, terms: tuple[Term, ...]) -> bool:
+    """Whether a sum fits within the rounding of its parts and of the total."""
+    rounded = [one for one in (*terms, total) if one.mention.figure.reading != "exact"]
+    halves = sum((one.mention.figure.step * one.unit.scale / 2 for one in rounded), Fraction(0))
+    return abs(added - size(total)) <= halves and all(one.mention.figure.bound == "as_printed" for one in terms)
 
 
 def _is_long(total: Term) -> bool:
@@ -182,11 +182,12 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
         runs += [levels[a:b] for a in range(len(levels)) for b in range(len(levels), a + 1, -1)]
     for run in runs:
         terms = tuple(scene.terms[one] for one in run)
-        if len(terms) > 1 and _nearly(sum((size(one) for one in terms), Fraction(0)), size(term), terms):
+        if len(terms) > 1 and _fits(sum((size(one) for one in terms), Fraction(0)), term, terms):
             yield Relation("sum", term, (_sum(terms),), is_guess=not strong), (index, tuple(run))
             return
     row = scene.groups[index - 1] if index else range(0)
-    if strong and len(row) > 1 and row.stop == index and scene.terms[index - 1].role == "level":
+    counted = strong or bool(re.search(r"[共总]计?$", term.mention.lead))
+    if counted and len(row) > 1 and row.stop == index and scene.terms[index - 1].role == "level":
         terms = tuple(scene.terms[one] for one in row)
         if terms[0].symbol == term.symbol:
             yield Relation("sum", term, (_sum(terms),)), (index, tuple(row))
@@ -204,11 +205,18 @@ def structures(scene: Scene) -> Iterator[Relation]:
         if parts:
             named = " + ".join(f"f{number}" for number in range(2, len(parts) + 2))
             figures = (scene.terms[parts[place]], *(scene.terms[one] for one in parts))
-            yield Relation("structure", term, (Way(figures, f"f1 / ({named})", is_share=True),), is_rounded=True)
+            sure = _belong_together(scene, parts, index)
+            yield Relation("structure", term, (Way(figures, f"f1 / ({named})", is_share=True),), not sure, is_rounded=True)
         elif index == members[-1]:
             others = tuple(scene.terms[one] for one in members[:-1])
             formula = "1 - " + " - ".join(f"f{number}" for number in range(1, len(others) + 1))
             yield Relation("structure", term, (Way(others, formula),))
+
+
+def _belong_together(scene: Scene, parts: list[int], index: int) -> bool:
+    """Whether the levels before a structure are surely its parts."""
+    near = scene.sentence(parts[0]) == scene.sentence(index) or len(scene.groups[parts[0]]) == len(parts)
+    return near or all("产业" in scene.terms[one].clause for one in parts)
 
 
 def _last_levels(scene: Scene, index: int, count: int) -> list[int]:
@@ -247,7 +255,7 @@ def shares(scene: Scene, index: int, totals: Mapping[int, int]) -> Relation | No
         kind = "rate"
     if whole is not None:
         return Relation(kind, term, (Way((scene.terms[part], scene.terms[whole]), "f1 / f2", is_share=kind == "share"),))
-    return _share_of_named(scene, term, part, kind, totals.get(id(scene.terms[part])))
+    return _share_of_named(scene, index, part, kind, totals.get(id(scene.terms[part])))
 
 
 def _row_before(scene: Scene, index: int, count: int) -> list[int]:
@@ -262,7 +270,8 @@ def _row_before(scene: Scene, index: int, count: int) -> list[int]:
 def _explicit(scene: Scene, whole: int, term: Term) -> bool:
     """Whether the figure right before a share is its whole: 占员工总数912人的31.4%."""
     between = scene.text[scene.terms[whole].mention.end : term.mention.start]
-    return between in ("的", "") and bool(re.search("占|完成", scene.terms[whole].clause + scene.terms[whole].mention.lead))
+    words = scene.terms[whole].clause + scene.terms[whole].mention.lead
+    return between in ("的", "") and bool(re.search("占|完成|相当于|[为是达]" if between else "占|完成", words))
 
 
 def _part(scene: Scene, index: int, term: Term) -> int | None:
@@ -276,6 +285,21 @@ def _part(scene: Scene, index: int, term: Term) -> int | None:
         exact = [one for one in named if _begins_alike(own, scene.terms[one])]
         return next(iter(exact or named), None)
     return near[0] if near else None
+
+
+def _is_plain_whole(scene: Scene, index: int, part: int, wholes: list[int]) -> bool:
+    """Whether a share without a name is surely of the first of these: it is near, or another share is of it."""
+    whole = scene.terms[wholes[0]]
+    near = [one for one in wholes if scene.sentence(one) == scene.sentence(part)]
+    if near == wholes[:1]:
+        return True
+    for other in range(max(1, index - 12), min(len(scene.terms), index + 12)):
+        share, one = scene.terms[other], scene.terms[other - 1]
+        if other == index or share.role != "share" or one.role != "level" or one.symbol != whole.symbol:
+            continue
+        if abs(size(one) / (size(whole) or 1) - size(share)) <= share.mention.figure.step * share.unit.scale / 2:
+            return True
+    return False
 
 
 def _is_of_others(scene: Scene, term: Term, part: int, whole: int, kind: Kind) -> bool:
@@ -297,8 +321,8 @@ def _begins_alike(name: str, term: Term) -> bool:
     return ends and (name[:3] in term.clause + label or label in name)
 
 
-def _share_of_named(scene: Scene, term: Term, part: int, kind: Kind, known: int | None) -> Relation | None:
-    one = scene.terms[part]
+def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int | None) -> Relation | None:
+    term, one = scene.terms[index], scene.terms[part]
     named = re.sub(r"^(?:全市|全县|全区|全镇|全省|全部|其|该)", "", term.share_of)
     least = size(one) if kind == "share" else Fraction(0)
     candidates = [each for each in scene.before(part) if scene.terms[each].symbol == one.symbol]
@@ -313,19 +337,25 @@ def _share_of_named(scene: Scene, term: Term, part: int, kind: Kind, known: int 
             totals = [each for each in candidates if _TARGET.search(scene.terms[each].clause)]
     exact = [each for each in totals if scene.terms[each].label == named]
     # What has a share of its own is a part like this one.
-    whole = [each for each in totals if each + 1 == part or scene.terms[min(each + 1, part)].role != "share"]
-    totals = exact or whole
+    siblings = [each for each in totals if each + 1 != part and scene.terms[min(each + 1, part)].role == "share"]
+    whole = [each for each in totals if each not in siblings]
+    inner = [each for each in siblings if _INNER.search(scene.text[scene.terms[each].mention.end : one.mention.start])]
+    totals = exact or [*whole, *inner]
     if known in totals:
         totals.sort(key=lambda each: each != known)
     if not totals:
         return None
     ways = tuple(Way((one, scene.terms[each]), "f1 / f2", is_share=kind == "share") for each in totals[:6])
-    is_guess = _is_of_others(scene, term, part, totals[0], kind) and known not in totals
+    named_so = bool(named) and not _GENERIC.fullmatch(named)
+    sure = known in totals or named_so or _is_plain_whole(scene, index, part, totals)
+    is_guess = (_is_of_others(scene, term, part, totals[0], kind) and known not in totals) or not sure
     return Relation(kind, term, ways, is_guess)
 
 
 def _is_called(term: Term, name: str) -> bool:
     label = term.label or term.clause
+    if name.startswith("已") and name[1:] in term.clause + term.mention.tail:
+        return True
     if name.endswith(("总数", "总量", "总额")) and name[:-2] in term.clause + term.mention.tail:
         return True
     return bool(label) and (name in label + term.clause or label in name or (len(name) > 2 and shares_words(name, label)))
@@ -341,17 +371,25 @@ def rates(scene: Scene, index: int) -> Relation | None:
     near = [one for one in scene.in_sentence(index, 0) if scene.terms[one].role == "level"]
     bracketed = scene.bracketed_after(index)
     counted = [one for one in near if stem and stem in _words(scene.terms[one])]
-    part = next((one for one in counted if not re.search(f"[未不待非]{stem}", _words(scene.terms[one]))), None)
+    counted = [one for one in counted if not re.search(f"[未不待非]{stem}", _words(scene.terms[one]))]
+    part = next(iter(counted), None)
     wholes = _wholes(scene, index, part, stem, wanted, bracketed)
     if part is None and bracketed is not None and wanted and re.search(wanted, _words(scene.terms[bracketed])):
         part = next((one for one in near if scene.terms[one].symbol == scene.terms[bracketed].symbol), None)
         wholes = [bracketed]
     if part is None:
         return _grim(scene, index, near, stem, wanted) or _bare_rate(scene, index, near, term)
-    ways = tuple(Way((scene.terms[part], scene.terms[one]), "f1 / f2") for one in wholes[:6])
+    ways = [Way((scene.terms[one], scene.terms[whole]), "f1 / f2") for one in (counted[:3] or [part]) for whole in wholes[:6]]
+    alike = [one for one in counted if scene.terms[one].symbol == scene.terms[part].symbol]
+    if 1 < len(alike) < 5:
+        # 满意和基本满意 may both count.
+        added = "(" + " + ".join(f"f{number}" for number in range(2, len(alike) + 2)) + ") / f1"
+        ways += [Way((scene.terms[whole], *(scene.terms[one] for one in alike)), added) for whole in wholes[:2]]
     named = [one for one in wholes if wanted and re.search(wanted, _words(scene.terms[one]))]
+    if "人口" not in wanted:
+        named = [one for one in named if scene.sentence(one) == scene.sentence(part)]
     alone = not wanted and len(ways) == 1 and scene.segments[wholes[0]] == scene.segments[index]
-    return Relation("rate", term, ways, is_guess=not named and not alone) if ways else None
+    return Relation("rate", term, tuple(ways), is_guess=not named and not alone) if ways else None
 
 
 def _words(term: Term) -> str:
@@ -362,6 +400,8 @@ def _denominator_of(term: Term) -> tuple[str, str]:
     """The word before 率, and what its denominator is called."""
     name = term.label.partition("率")[0] or term.clause.partition("率")[0]
     for stem, wanted in _DENOMINATORS:
+        if stem in ("办结", "完成") and re.search(f"[按限即一提准]{{1}}.{stem}$|[按限即一提准]{stem}$", name):
+            return stem, ""
         if name.endswith((stem, f"{stem}进度")) or (stem in name[-5:] and "率" in term.label + term.clause):
             return stem, wanted
     return name[-2:], ""
@@ -379,6 +419,7 @@ def _wholes(scene: Scene, index: int, part: int | None, stem: str, wanted: str, 
     same = [each for each in same if _is_apart(scene.terms[each].mention.lead, stem, wanted)]
     near = [each for each in same if abs(scene.sentence(each) - scene.sentence(index)) <= 3]
     called = [each for each in near if wanted and re.search(wanted, _words(scene.terms[each]))]
+    called.sort(key=lambda each: scene.terms[each].role == "base" and each != bracketed)
     return called or [each for each in near if scene.sentence(each) == scene.sentence(index) and "人口" not in wanted]
 
 
@@ -409,7 +450,7 @@ def _bare_rate(scene: Scene, index: int, near: list[int], term: Term) -> Relatio
 def _grim(scene: Scene, index: int, near: list[int], stem: str, wanted: str) -> Relation | None:
     """A rate of which only the number of cases is printed, right before it."""
     inside = [one for one in near if scene.segments[one] == scene.segments[index]]
-    if not wanted or stem not in _WHOLE_CASES or len(inside) != 1 or scene.terms[index].mention.figure.unit.symbol != "%":
+    if not wanted or stem not in _WHOLE_CASES or inside != [index - 1] or scene.terms[index].mention.figure.unit.symbol != "%":
         return None
     cases = scene.terms[inside[0]]
     figure = cases.mention.figure
@@ -428,6 +469,7 @@ def _rate_in_row(scene: Scene, index: int, place: int, count: int, wanted: str) 
 
 _WHOLE_PERIOD = re.compile(r"月|季度|半年|全年|去年|上年|前年|20[0-9]{2}年$")
 _SHORTER = re.compile(r"假期|假日|黄金周|期间|活动|展会|会期|本周|当[日天]|高峰|周末|工作日|以来")
+_MEAN_WORDS = re.compile(r"平均|每[\u4e00-\u9fff]{1,4}$|.均|[,、的为达约是]")
 _PERSONS = frozenset("人名位口")
 _OF_TIME = {"日": 1, "天": 1, "月": 30}
 
@@ -450,7 +492,14 @@ def means(scene: Scene, index: int) -> Relation | None:
         return None
     ways = tuple(Way((scene.terms[a], scene.terms[b]), "f1 / f2") for a, b in pairs)
     inside = [pair for pair in pairs if all(scene.segments[one] == segment for one in pair)]
-    return Relation("mean", term, ways, is_guess=len(inside) != 1, is_rounded=True)
+    alike = _names_nothing_else(term, pairs[0][0], scene)
+    return Relation("mean", term, ways, is_guess=len(inside) != 1 or not alike, is_rounded=True)
+
+
+def _names_nothing_else(term: Term, total: int, scene: Scene) -> bool:
+    """Whether a mean is surely one of this total: it has no name of its own, or one like it."""
+    name = _MEAN_WORDS.sub("", term.mention.lead)
+    return len(name) < 2 or shares_words(name, scene.terms[total].label + scene.terms[total].mention.lead)
 
 
 def _counts(term: Term, of: str) -> bool:
@@ -471,13 +520,17 @@ def _over_time(scene: Scene, index: int, term: Term, totals: list[int]) -> Relat
     if counted and term.mean_of != "月":
         way = Way((scene.terms[totals[0]], scene.terms[counted[0]]), "f1 / f2")
         return Relation("mean", term, (way,), is_guess=True, is_rounded=True)
-    days = _days(period) if term.mean_of != "月" else (period.length,)
+    # 截至6月底 means the half year before it.
+    since = Period(period.start - period.start % 12, period.end - period.start + period.start % 12)
+    spans = [period, since] if since.length > period.length else [period]
+    days = [one for span in spans for one in (_days(span) if term.mean_of != "月" else (span.length,))]
     ways = [Way((total,), "f1 / f2", (Fraction(one),)) for one in days]
     # Counted over working days a mean is higher by two fifths.
     follows = size(total) / max(days)
     worked = term.mean_of != "月" and Fraction(13, 10) < size(term) / (follows or 1) < Fraction(8, 5)
     words = scene.text[max(0, total.mention.start - 40) : term.mention.end]
-    sure = _WHOLE_PERIOD.search(term.mention.period) and not _SHORTER.search(words) and not worked
+    alike = _names_nothing_else(term, totals[0], scene)
+    sure = alike and _WHOLE_PERIOD.search(term.mention.period) and not _SHORTER.search(words) and not worked
     return Relation("mean", term, tuple(ways), is_guess=not sure, is_rounded=True)
 
 
