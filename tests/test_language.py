@@ -103,6 +103,8 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
     ("book/names.py", "self.sort"): sorts_of_things(),
+    ("report/audit.py", "verdict"): VERDICTS,
+    ("report/audit.py", "one.check.verdict"): VERDICTS,
     ("report/check.py", "verdict"): VERDICTS,
     ("report/check.py", "one.verdict"): VERDICTS,
     ("report/explain.py", "reading"): _READINGS.values(),

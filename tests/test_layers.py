@@ -42,7 +42,9 @@ AT_HOME = {
 }
 """Everything from outside the standard library, and the parts that may import it."""
 
-HEAVY = {"altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "pypdf", "polars", "pyspark", "xlsxwriter"}
+HEAVY = {
+    "altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pypdf", "pyspark", "xlsxwriter",
+}  # fmt: skip
 """What is imported only when it is used, wherever that is."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+
 from nbkpi.exact import Interval
 from nbkpi.figure import read
 from nbkpi.figure.structure import read_structure

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -10,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import tomli
+
 from nbkpi.book.book import Book
-from nbkpi.figure.unit import POINTS, PURE
 from nbkpi.figure import Convention, Figure, Period, Units
+from nbkpi.figure.unit import POINTS, PURE
 from nbkpi.text.audit import audit
 from nbkpi.text.case import Judged
 from nbkpi.text.mentions import mentions_in
@@ -95,7 +95,9 @@ def figures(split: str) -> dict[str, Score]:
         words.found += len(mine)
         words.there += len(there)
         keys = {key for key, _each in there}
-        words.wrong += [f"{row['text']}\n    not a figure: {words_}" for start, words_ in mine if (start, words_) not in keys]
+        words.wrong += [
+            f"{row['text']}\n    not a figure: {words_}" for start, words_ in mine if (start, words_) not in keys
+        ]
         for key, each in there:
             one = mine.get(key)
             if one is None:
@@ -120,7 +122,11 @@ def figures(split: str) -> dict[str, Score]:
                 scores[name].there += 1
                 scores[name].right += is_right
                 if not is_right:
-                    theirs = {k: v for k, v in each.items() if k.startswith(name) or k.startswith(("lower", "upper"))} if name == "interval" else each.get(name)
+                    theirs = (
+                        {k: v for k, v in each.items() if k.startswith(name) or k.startswith(("lower", "upper"))}
+                        if name == "interval"
+                        else each.get(name)
+                    )
                     scores[name].wrong.append(f"{row['text']}\n    {name} of {key[1]}: {said[name]!r}, not {theirs!r}")
     return scores
 
@@ -140,23 +146,36 @@ def relations(split: str) -> dict[str, Score]:
         found.right += len(right)
         for (asserted, with_), judged in mine.items():
             if (asserted, with_) not in there:
-                found.wrong.append(f"{head}\n    not there: {judged.relation.kind} {asserted} {sorted(with_)} {judged.check.verdict} {judged.relation.is_guess}")
+                found.wrong.append(
+                    f"{head}\n    not there: {judged.relation.kind} {asserted} {sorted(with_)} {judged.check.verdict} {judged.relation.is_guess}"
+                )
         for (asserted, with_), each in there.items():
             if (asserted, with_) not in mine:
-                found.wrong.append(f"{head}\n    not found: {each['kind']} {asserted} {sorted(with_)} {each['verdict']}")
+                found.wrong.append(
+                    f"{head}\n    not found: {each['kind']} {asserted} {sorted(with_)} {each['verdict']}"
+                )
         for key in right:
             judged, each = mine[key], there[key]
-            for name, mine_, theirs in (("kind", judged.relation.kind, each["kind"]), ("verdict", judged.check.verdict, each["verdict"])):
+            for name, mine_, theirs in (
+                ("kind", judged.relation.kind, each["kind"]),
+                ("verdict", judged.check.verdict, each["verdict"]),
+            ):
                 scores[name].found += 1
                 scores[name].there += 1
                 scores[name].right += mine_ == theirs
                 if mine_ != theirs:
-                    scores[name].wrong.append(f"{head}\n    {name} of {key[0]}: {mine_}, not {theirs}: {judged.check.reason}")
+                    scores[name].wrong.append(
+                        f"{head}\n    {name} of {key[0]}: {mine_}, not {theirs}: {judged.check.reason}"
+                    )
         # Whichever figures it was held against: what counts is that the claim is wrong.
         false = {key[0] for key, each in mine.items() if each.check.verdict == "contradicted"}
         true = {key[0] for key, each in there.items() if each["verdict"] == "contradicted"}
         score = scores["contradicted"]
-        score.found, score.there, score.right = score.found + len(false), score.there + len(true), score.right + len(false & true)
+        score.found, score.there, score.right = (
+            score.found + len(false),
+            score.there + len(true),
+            score.right + len(false & true),
+        )
         score.wrong += [f"{head}\n    falsely contradicted: {key}" for key in false - true]
         score.wrong += [f"{head}\n    not seen: {key}" for key in true - false]
     return scores

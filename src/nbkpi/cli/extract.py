@@ -12,9 +12,12 @@ from nbkpi.cli.options import Request
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 
-File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("text, Markdown, HTML, docx or PDF; - reads from the pipe"))]
+File = Annotated[
+    Path, typer.Argument(metavar=_("FILE"), help=_("text, Markdown, HTML, docx or PDF; - reads from the pipe"))
+]
 AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar=_("DATE"), help=_("when it was written, for 去年 and 5月: 2025, 2025-03"))
+    str | None,
+    typer.Option("--as-of", metavar=_("DATE"), help=_("when it was written, so that years can be told: 2025, 2025-03")),
 ]
 Toml = Annotated[bool, typer.Option("--toml", help=_("drafts as TOML, for a book"))]
 Into = Annotated[

@@ -28,7 +28,9 @@ _HALF = re.compile(r"一半|半数")
 _PAST_HALF = re.compile(r"[过超逾]半数?|[过超逾]一半|半数以上")
 _UPWARD = re.compile(r"上(?=[百千万亿])|[过破](?=[百千万亿])")
 _SEVERAL = re.compile(r"[数几](?=([十百千]?)[万亿]?)(?=[十百千万亿])[十百千]?")
-_NEIGHBOURS = re.compile(r"(十?)([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(?![零〇一二两三四五六七八九十点])")
+_NEIGHBOURS = re.compile(
+    r"(十?)([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(?![零〇一二两三四五六七八九十点])"
+)
 _LEVEL = re.compile(r"(?:基本)?持平")
 _TIMES_TWO = re.compile(r"(?:实现)?翻了?")
 _DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")

@@ -12,7 +12,7 @@ from nbkpi.report.document import Document, Marked, Table, visible
 if TYPE_CHECKING:
     from rich.text import Text
 
-_STYLE = """body { font: 16px/1.7 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; color: #222 }
+_STYLE = """body { font: 16px/1.7 system-ui, sans-serif; max-width: 60em; margin: 2em auto; color: #222 }
 mark { padding: 0 .15em; border-radius: .2em; color: inherit }
 .good { background: #cdeccd } .bad { background: #f6b8b3; font-weight: bold } .open { background: #e4e4e4 }
 .text { white-space: pre-wrap; overflow-wrap: anywhere }
@@ -63,7 +63,7 @@ def _table(table: Table) -> str:
         cells = zip(row, table.columns, strict=True)
         rows.append(
             "".join(
-                f'<td{" class=right" if column.align == "right" else ""}>{escape(visible(cell))}</td>'
+                f"<td{' class=right' if column.align == 'right' else ''}>{escape(visible(cell))}</td>"
                 for cell, column in cells
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 from nbkpi.book.book import Book
 from nbkpi.exact import Interval
@@ -21,7 +22,13 @@ from nbkpi.text.case import Judged
 from nbkpi.text.roles import Term
 
 UNRELATED = "unrelated"
-_STYLES = {"contradicted": "bad", "truncated": "bad", "exact": "good", "consistent": "good", "uninformative": "good"}
+_STYLES: dict[str, Literal["good", "bad", "open"]] = {
+    "contradicted": "bad",
+    "truncated": "bad",
+    "exact": "good",
+    "consistent": "good",
+    "uninformative": "good",
+}
 _NAME = re.compile(r"\bf([0-9]+)\b")
 _LONGEST_PHRASE = 24
 
@@ -30,7 +37,7 @@ def audit(book: Book, text: str, found: Audit) -> Document:
     """Every claim of a text in its order; the findings once more with their hints."""
     document = Document("audit", (book.title, book.location))
     document.findings = len(found.findings)
-    document.marked = Marked(text, list(_marks(text, found)))
+    document.marked = Marked(text, list(_marks(found)))
     document.records = lambda: [one for _place, one in sorted(_records(text, found), key=lambda pair: pair[0])]
     document.tables += [_finding(text, one) for one in found.findings]
     if found.judged or found.unrelated:
@@ -101,7 +108,9 @@ def _table(text: str, found: Audit) -> Table:
     rows: list[tuple[int, tuple[str, ...]]] = []
     for one in found.judged:
         term, (start, end) = one.relation.asserted, one.span
-        verdict = _("{verdict} (a guess)", verdict=_(one.check.verdict)) if one.relation.is_guess else _(one.check.verdict)
+        verdict = (
+            _("{verdict} (a guess)", verdict=_(one.check.verdict)) if one.relation.is_guess else _(one.check.verdict)
+        )
         cells = (_follows(one), _difference(one), one.check.reason)
         rows.append((start, (_place(term), verdict, _phrase(text, start, end, term), computation(one), *cells)))
     for term in found.unrelated:
@@ -148,14 +157,13 @@ def _finding(text: str, one: Judged) -> Table:
     return table
 
 
-def _marks(text: str, found: Audit) -> Iterator[Mark]:
+def _marks(found: Audit) -> Iterator[Mark]:
     """The claims in their order, without those inside another."""
     marks = []
     for one in found.judged:
         verdict = one.check.verdict
         said = [f"{_(verdict)}: {computation(one)}", one.check.reason, *one.hints]
-        style = _STYLES.get(verdict, "open")
-        marks.append(Mark(*one.span, "bad" if style == "bad" else "good" if style == "good" else "open", "\n".join(said)))
+        marks.append(Mark(*one.span, _STYLES.get(verdict, "open"), "\n".join(said)))
     for term in found.unrelated:
         marks.append(Mark(term.mention.start, term.mention.end, "open", f"{_('unrelated')}: {_why(term)}"))
     at = 0
@@ -167,25 +175,27 @@ def _marks(text: str, found: Audit) -> Iterator[Mark]:
 
 def _records(text: str, found: Audit) -> Iterator[tuple[int, dict[str, Json]]]:
     for one in found.judged:
-        start, end = one.span
-        yield start, _record(text, one)
+        yield one.span[0], _record(text, one)
     for term in found.unrelated:
         mention = term.mention
-        yield mention.start, {
-            **_claim(text, term, mention.start, mention.end, mention.words),
-            "verdict": UNRELATED,
-            "kind": term.role,
-            "is_guess": False,
-            "unit": mention.figure.unit.symbol,
-            "formula": None,
-            "with": [],
-            "value": None,
-            **interval_record(None),
-            "display": None,
-            "difference": None,
-            "reason": _why(term),
-            "hints": [],
-        }
+        yield (
+            mention.start,
+            {
+                **_claim(text, term, mention.start, mention.end, mention.words),
+                "verdict": UNRELATED,
+                "kind": term.role,
+                "is_guess": False,
+                "unit": mention.figure.unit.symbol,
+                "formula": None,
+                "with": [],
+                "value": None,
+                **interval_record(None),
+                "display": None,
+                "difference": None,
+                "reason": _why(term),
+                "hints": [],
+            },
+        )
 
 
 def _claim(text: str, term: Term, start: int, end: int, words: str) -> dict[str, Json]:

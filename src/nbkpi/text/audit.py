@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
-from nbkpi.text import changes, wholes
+from nbkpi.text import changes, growth, means, rates, shares, sums
 from nbkpi.text.case import Judged, judge
 from nbkpi.text.mentions import Mention, mentions_in
 from nbkpi.text.periods import date_of, periods_in
@@ -75,30 +75,30 @@ def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
     """Every relation between the figures of a text."""
     totals: dict[int, int] = {}
     grown: set[int] = set()
-    for relation in wholes.sums(scene):
+    for relation in sums.sums(scene):
         parts = [places[id(term)] for term in relation.ways[0].figures]
-        of_parts = changes.growth_of_parts(scene, places[id(relation.asserted)], parts)
+        of_parts = growth.growth_of_parts(scene, places[id(relation.asserted)], parts)
         if of_parts is not None and id(of_parts.asserted) not in grown:
             grown.add(id(of_parts.asserted))
             yield of_parts
         totals |= dict.fromkeys(map(id, relation.ways[0].figures), places[id(relation.asserted)])
         yield relation
-    yield from wholes.structures(scene)
+    yield from sums.structures(scene)
     finders = {
-        "growth": changes.growth,
+        "growth": growth.growth,
         "change": changes.change,
         "points": changes.points,
         "schedule": changes.schedule,
         "pull": changes.pull,
         "contribution": changes.pull,
-        "mean": wholes.means,
+        "mean": means.means,
     }
     for index, term in enumerate(scene.terms):
         if term.role == "rate":
             natural = changes.natural(scene, index) if "自然增长率" in term.clause else None
             found = natural or _rate(scene, index, totals)
         elif term.role == "share":
-            found = wholes.shares(scene, index, totals)
+            found = shares.shares(scene, index, totals)
         else:
             finder = changes.change if term.mention.lead.endswith("新增") else finders.get(term.role)
             found = finder(scene, index) if finder is not None else None
@@ -109,8 +109,8 @@ def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
 def _rate(scene: Scene, index: int, totals: dict[int, int]) -> Relation | None:
     """A rate of completion of something named, or a rate over cases."""
     term = scene.terms[index]
-    explicit = wholes.shares(scene, index, totals) if term.mention.lead.strip() == "的" or "占" in term.clause else None
-    return explicit or wholes.rates(scene, index)
+    explicit = shares.shares(scene, index, totals) if term.mention.lead.strip() == "的" or "占" in term.clause else None
+    return explicit or rates.rates(scene, index)
 
 
 def _nearby(scene: Scene, relation: Relation, places: dict[int, int]) -> tuple[Term, ...]:

@@ -173,9 +173,10 @@ class _Case:
         """What may have gone wrong, without the names that only this book has."""
         found = []
         for hint in hints(self.calculator, check):
+            words = hint
             for prefix in self.prefixes:
-                hint = hint.replace(f" {prefix}", "").replace(prefix, "")
-            found.append(hint.strip())
+                words = words.replace(f" {prefix}", "").replace(prefix, "")
+            found.append(words.strip())
         return tuple(dict.fromkeys(found))
 
 
@@ -203,5 +204,3 @@ def _as_growth(figure: Figure, term: Term) -> Figure:
     if figure.reading == "doubling" or not words.startswith("增") or any(mark in words for mark in "到至为"):
         return replace(figure, interval=figure.interval - Interval.point(1), nominal=figure.nominal - 1)
     return figure
-
-

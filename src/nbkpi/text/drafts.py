@@ -25,7 +25,11 @@ class Draft(NamedTuple):
     @property
     def value(self) -> str:
         """The words for a book: with 下降 before them where the text says that something fell by it."""
-        return f"下降{self.mention.words}" if self.mention.falls and self.mention.figure.kind == "rate" else self.mention.words
+        return (
+            f"下降{self.mention.words}"
+            if self.mention.falls and self.mention.figure.kind == "rate"
+            else self.mention.words
+        )
 
 
 def drafts(mentions: Iterable[Mention], book: Book) -> list[Draft]:

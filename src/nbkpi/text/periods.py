@@ -23,14 +23,16 @@ _PERIOD = re.compile(
 )
 _COMPARED = re.compile(r"(?:[比较与同跟和]|相比|持平于?)$")
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}
-_DATE = re.compile(r"((?:19|20)[0-9]{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12][0-9]|0?[1-9])(?:日|(?![0-9]))")
+_DATE = re.compile(
+    r"((?:19|20)[0-9]{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12][0-9]|0?[1-9])(?:日|(?![0-9]))"
+)
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 NEAR_THE_ENDS = 600
 """A bulletin is dated within so many characters of its beginning or of its end."""
 
 
 class Spoken(NamedTuple):
-    """A period as it stands in a text: its place, its words, and what they mean; is_base: something is compared to it."""
+    """A period in a text: its place, its words, and what they mean; is_base: something is compared to it."""
 
     start: int
     end: int
@@ -40,7 +42,7 @@ class Spoken(NamedTuple):
 
 
 def date_of(text: str) -> Period | None:
-    """The month of the first full date near the beginning of a text, else of the last near its end; None without one."""
+    """The month of the first full date near the beginning of a text, else of the last near its end; or None."""
     first = _DATE.search(text, 0, NEAR_THE_ENDS)
     found = [first] if first else list(_DATE.finditer(text, max(0, len(text) - NEAR_THE_ENDS)))
     return Period(int(found[-1][1]) * 12 + int(found[-1][2]) - 1, 1) if found else None

@@ -88,6 +88,10 @@ def _as_name(match: re.Match[str]) -> Place | None:
     name = words[start:]
     suffix = re.search(rf"(?:{_SUFFIX})$", name)
     stem = name[: suffix.start()] if suffix else ""
-    if not 1 <= len(stem) <= 8 or _GENERIC.match(stem) or (len(stem) == 1 and len(name) == 2 and name[-1] in "所局厂区"):
+    if (
+        not 1 <= len(stem) <= 8
+        or _GENERIC.match(stem)
+        or (len(stem) == 1 and len(name) == 2 and name[-1] in "所局厂区")
+    ):
         return None
     return Place(match.start() + start, match.end(), name, False)

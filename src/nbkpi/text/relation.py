@@ -8,12 +8,23 @@ from typing import Literal, NamedTuple
 from nbkpi.text.roles import Term
 
 Kind = Literal[
-    "sum", "share", "structure", "rate", "growth", "change", "pull", "contribution", "points", "schedule", "mean", "grim"
+    "sum",
+    "share",
+    "structure",
+    "rate",
+    "growth",
+    "change",
+    "pull",
+    "contribution",
+    "points",
+    "schedule",
+    "mean",
+    "grim",
 ]
 
 
 class Way(NamedTuple):
-    """One way to compute a claim: figures and a formula that names them f1, f2, …; over a period, so many of its months.
+    """One way to compute a claim: figures, then constants, and a formula that names them f1, f2, ….
 
     Instead of a formula, "growth" takes the later and the earlier level, "grim" the number of cases.
     """

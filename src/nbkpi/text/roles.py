@@ -12,7 +12,19 @@ from nbkpi.text.mentions import Mention
 from nbkpi.text.subjects import CHANGE
 
 Role = Literal[
-    "level", "base", "change", "growth", "share", "rate", "points", "schedule", "pull", "contribution", "mean", "part", "other"
+    "level",
+    "base",
+    "change",
+    "growth",
+    "share",
+    "rate",
+    "points",
+    "schedule",
+    "pull",
+    "contribution",
+    "mean",
+    "part",
+    "other",
 ]
 """base: the level that something is compared with; part: one share of a structure a:b:c; other: a threshold."""
 

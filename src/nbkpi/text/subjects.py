@@ -21,7 +21,7 @@ _BEFORE = re.compile(
 
 
 def subject_of(lead: str) -> tuple[str, str]:
-    """What the words before a figure say is counted, and how it changed, if that is what the figure is; may be empty."""
+    """What the words before a figure say is counted, and how that changed, if it did; both may be empty."""
     change = CHANGE.search(lead)
     if change is not None:
         lead = lead[: change.start()]
