@@ -88,7 +88,7 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
         totals = [each for each in [*candidates, *after] if _is_called(scene.terms[each], named)]
         if not totals and kind == "rate":
             totals = [each for each in candidates if _TARGET.search(scene.terms[each].clause)]
-    exact = [each for each in totals if scene.terms[each].label == named]
+    exact = [each for each in totals if named and scene.terms[each].label == named]
     # What has a share of its own is a part like this one.
     siblings = [each for each in totals if each + 1 != part and scene.terms[min(each + 1, part)].role == "share"]
     whole = [each for each in totals if each not in siblings]

@@ -86,6 +86,7 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
                 relation = Relation("sum", scene.terms[total], (_sum(run),), is_guess=not has_cue)
                 yield relation, (total, tuple(parts[: len(run)]))
                 return
+    added = sum((size(one) for one in terms), Fraction(0))
     if totals and has_cue and added:
         whole = size(scene.terms[totals[0]])
         strong = _is_exhaustive(terms, opening)
