@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from nbkpi.cli.app import commands
 if TYPE_CHECKING:
     from conftest import Run
 
+TRUE = str(Path(__file__).parent / "texts" / "true.txt")
 ARGUMENTS = {
     "summary": (),
     "growth": ("--village", "东山村"),
@@ -21,6 +23,8 @@ ARGUMENTS = {
     "metric": ("销售利润率", "--places", "3"),
     "calc": ("sales / years()", "--unit", "亿元"),
     "explain": ("resolution_rate", "--entity", "北站社区"),
+    "extract": (TRUE, "--as-of", "2025-06"),
+    "audit": (TRUE, "--as-of", "2025-06"),
     "list": ("observations", "--village", "东山村"),
     "schema": ("--output",),
 }
@@ -62,8 +66,13 @@ def test_help(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> No
 
 
 @pytest.mark.parametrize("name", commands())
-def test_help_has_an_example_that_runs(name: str, nbkpi: Run) -> None:
+def test_help_has_an_example_that_runs(
+    name: str, nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import shlex
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bulletin.txt").write_text(Path(TRUE).read_text("utf-8"), "utf-8")
 
     help_text = nbkpi(name, "-h").out
     example = next(line for line in help_text.splitlines() if "Example: nbkpi" in line).partition("nbkpi ")[2]
