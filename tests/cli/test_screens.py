@@ -66,9 +66,7 @@ def test_help(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> No
 
 
 @pytest.mark.parametrize("name", commands())
-def test_help_has_an_example_that_runs(
-    name: str, nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_help_has_an_example_that_runs(name: str, nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import shlex
 
     monkeypatch.chdir(tmp_path)

@@ -128,6 +128,7 @@ def test_json_keeps_to_its_schema(command: str, nbkpi: Run) -> None:
     import json
 
     import jsonschema
+
     from nbkpi.render.schema import output_schema
 
     for text in (TRUE, WRONG):

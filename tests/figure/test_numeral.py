@@ -142,7 +142,6 @@ def test_a_number_is_read(words, number):
         "007",
         "0574",
         "012.5",  # codes
-
         "百千",
         "三百百",
         "五百千",

@@ -147,7 +147,7 @@ def relations(split: str) -> dict[str, Score]:
         for (asserted, with_), judged in mine.items():
             if (asserted, with_) not in there:
                 found.wrong.append(
-                    f"{head}\n    not there: {judged.relation.kind} {asserted} {sorted(with_)} {judged.check.verdict} {judged.relation.is_guess}"
+                    f"{head}\n    not there: {judged.relation.kind} {asserted} {sorted(with_)} {judged.check.verdict}"
                 )
         for (asserted, with_), each in there.items():
             if (asserted, with_) not in mine:

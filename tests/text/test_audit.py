@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.text.measuring import empty_book
+
 from nbkpi.figure import Period
 from nbkpi.text.audit import audit
-
-from tests.text.measuring import empty_book
 
 WRITTEN = Period(2025 * 12 + 5, 1)
 
@@ -14,7 +14,11 @@ WRITTEN = Period(2025 * 12 + 5, 1)
 def verdicts(text: str) -> dict[str, tuple[str, tuple[str, ...], str]]:
     found = audit(text, empty_book(), WRITTEN).judged
     return {
-        one.asserted_words: (one.relation.kind, tuple(each.mention.words for each in one.way.figures), one.check.verdict)
+        one.asserted_words: (
+            one.relation.kind,
+            tuple(each.mention.words for each in one.way.figures),
+            one.check.verdict,
+        )
         for one in found
     }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from tests.text.measuring import empty_book
+
 from nbkpi.text.audit import audit
 from nbkpi.text.mentions import mentions_in
-
-from tests.text.measuring import empty_book
 
 PIECES = (
     "1", "一", "十", "1,", "1.", "1:", "1+", "1-", "2024-", "2024年", "(", "“", "第1", "1%、", "占1%的", " ", "a1",

@@ -6,9 +6,9 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from nbkpi.text.audit import audit
-
 from tests.text.measuring import SPLITS, empty_book, figures, relations
+
+from nbkpi.text.audit import audit
 
 TRUE = (Path(__file__).parent / "own" / "true.txt").read_text("utf-8").split("%%\n")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from nbkpi.figure import Units, read
 from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Scanner
@@ -71,5 +72,5 @@ def test_any_text_gives_figures_in_order_that_read_as_they_stand(text: str) -> N
         assert text[found.start : found.end] == found.words
         assert found.words == found.words.strip()
         at = found.end
-        if found.group < 0 and found.figure.unit.symbol and not found.words[-1].isdigit() and "个" != found.words[-1]:
+        if found.group < 0 and found.figure.unit.symbol and not found.words[-1].isdigit() and found.words[-1] != "个":
             assert read(plain_text(found.words)).interval == found.figure.interval

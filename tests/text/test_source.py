@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from nbkpi.errors import UsageError
 from nbkpi.text.markup import html_text
 from nbkpi.text.source import MAX_BYTES, read_source
@@ -110,7 +111,8 @@ def test_lines_of_a_page_become_paragraphs() -> None:
 
 def test_html(tmp_path: Path) -> None:
     page = (
-        "<!DOCTYPE html><html><head><title>t</title><style>p{width:5%}</style></head><body><script>var a = '6%'</script>"
+        "<!DOCTYPE html><html><head><title>t</title><style>p{width:5%}</style></head>"
+        "<body><script>var a = '6%'</script>"
         "<h1>通报</h1><p>收入<b>88万元</b>，\n增长&nbsp;5%。</p><table><tr><td>甲</td><td>3家</td></tr></table></body></html>"
     )
     path = tmp_path / "a.html"

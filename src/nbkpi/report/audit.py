@@ -52,8 +52,9 @@ def audit(book: Book, text: str, found: Audit) -> Document:
 
 def _counts(found: Audit) -> str:
     counts = Counter(one.check.verdict for one in found.judged)
-    parts = [f"{_(verdict)}: {counts[verdict]}" for verdict in VERDICTS if counts[verdict]]
-    parts += [f"{_('unrelated')}: {len(found.unrelated)}"] if found.unrelated else []
+    said = [(_(verdict), counts[verdict]) for verdict in VERDICTS if counts[verdict]]
+    said += [(_("unrelated"), len(found.unrelated))] if found.unrelated else []
+    parts = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in said]
     return " · ".join([_("figures: {count}", count=len(found.mentions)), *parts])
 
 
@@ -72,6 +73,13 @@ def _unit(one: Judged) -> Unit:
 def _follows(one: Judged) -> str:
     check = one.check
     return "" if check.computed is None else format_interval(check.computed, check.nominal, _unit(one))
+
+
+def _reason(one: Judged) -> str:
+    """Why the verdict is what it is; what follows is said in points where the claim is in points."""
+    if one.check.verdict == "contradicted" and one.check.computed is not None and one.check.difference:
+        return _("what follows is {value}", value=_follows(one))
+    return one.check.reason
 
 
 def _difference(one: Judged) -> str:
@@ -111,7 +119,11 @@ def _table(text: str, found: Audit) -> Table:
         verdict = (
             _("{verdict} (a guess)", verdict=_(one.check.verdict)) if one.relation.is_guess else _(one.check.verdict)
         )
-        cells = (_follows(one), _difference(one), one.check.reason)
+        cells = (
+            _follows(one),
+            _difference(one),
+            "" if one.check.verdict == "contradicted" and one.check.computed else _reason(one),
+        )
         rows.append((start, (_place(term), verdict, _phrase(text, start, end, term), computation(one), *cells)))
     for term in found.unrelated:
         phrase = _phrase(text, term.mention.start, term.mention.end, term)
@@ -135,7 +147,7 @@ def _finding(text: str, one: Judged) -> Table:
     """A block for what is wrong: the reason, the hints, and the words that take part with their places."""
     start, end = one.span
     asserted = one.asserted_words
-    reason = one.check.reason
+    reason = _reason(one)
     if one.check.computed is not None and one.check.difference:
         reason = _(
             "asserted {asserted}, computed {computed}, difference {difference}",
@@ -162,7 +174,7 @@ def _marks(found: Audit) -> Iterator[Mark]:
     marks = []
     for one in found.judged:
         verdict = one.check.verdict
-        said = [f"{_(verdict)}: {computation(one)}", one.check.reason, *one.hints]
+        said = [f"{_(verdict)}: {computation(one)}", _reason(one), *one.hints]
         marks.append(Mark(*one.span, _STYLES.get(verdict, "open"), "\n".join(said)))
     for term in found.unrelated:
         marks.append(Mark(term.mention.start, term.mention.end, "open", f"{_('unrelated')}: {_why(term)}"))
@@ -233,6 +245,6 @@ def _record(text: str, one: Judged) -> dict[str, Json]:
         **interval_record(check.computed),
         "display": _follows(one) or None,
         "difference": number_text(check.difference),
-        "reason": check.reason,
+        "reason": _reason(one),
         "hints": list(one.hints),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -127,7 +128,7 @@ class _Case:
         self.book.add_observation(self._observation(indicator, figure, term, period))
 
     def _observation(self, measure: Indicator | Metric, figure: Figure, term: Term, period: Period) -> Observation:
-        self.prefixes.append(f"{measure.name} {period}: ")
+        self.prefixes.append(f"{measure.name} {period}")
         place = f"{term.mention.line}:{term.mention.column}"
         return Observation(
             self.entity, measure, period, term.mention.words, None, place, "final", "", "", lambda _one: figure, figure
@@ -175,7 +176,7 @@ class _Case:
         for hint in hints(self.calculator, check):
             words = hint
             for prefix in self.prefixes:
-                words = words.replace(f" {prefix}", "").replace(prefix, "")
+                words = re.sub(rf"\s?{re.escape(prefix)}[:：]\s?", "", words)
             found.append(words.strip())
         return tuple(dict.fromkeys(found))
 

@@ -28,6 +28,7 @@ _GOES_ON = r"余多几以左上之及有出不/至到、和与—~～\-–‐‑
 """What may follow a figure and belong to it; behind anything else a number with its unit is all of it."""
 _DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
 _BEFORE = [word for word, bound in words("before") if bound != "as_printed"]
+_BY_LAST = {word[-1]: [one for one in _BEFORE if one[-1] == word[-1]] for word in _BEFORE}
 _LONGEST = max(map(len, _BEFORE))
 _PART_OF_WORD = {
     "约": "节预签合契集制条公违续履毁租邀新大",
@@ -199,7 +200,7 @@ class Scanner:
             before = text[max(line_start, start - _LONGEST - 1) : start]
             if not before.strip():
                 break
-            word = next((one for one in _BEFORE if before.endswith(one)), None)
+            word = next((one for one in _BY_LAST.get(before[-1], ()) if before.endswith(one)), None)
             if word is None:
                 break
             earlier = before[-len(word) - 1 : -len(word)]
