@@ -43,14 +43,17 @@ def growth(scene: Scene, index: int) -> Relation | None:
     bases = [each for each in bases if scene.terms[each].symbol == one.symbol]
     if _YEARLY.search(term.clause[-12:]) and not bases:
         return None
-    if changes and not any(scene.terms[each].role == "base" for each in bases):
-        return _from_change(term, one, scene.terms[changes[0]])
+    by_change = _from_change(term, one, scene.terms[changes[0]]) if changes else None
     if not bases:
-        return None
+        return by_change
     if _YEARLY.search(term.clause):
         return _yearly(term, one, scene.terms[bases[0]])
     ways = tuple(Way((one, scene.terms[each]), "growth") for each in bases)
-    return Relation("growth", term, ways, is_guess=term.mention.figure.reading == "doubling")
+    if by_change is None:
+        return Relation("growth", term, ways)
+    # If only one of the three figures is wrong, it need not be this one.
+    sure = any(scene.terms[each].role == "base" for each in bases)
+    return Relation("growth", term, ways + by_change.ways if sure else by_change.ways + ways, by_change.is_guess)
 
 
 def _since(term: Term) -> str:

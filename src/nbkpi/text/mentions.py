@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
 from nbkpi.text.periods import Spoken, date_of, periods_in
-from nbkpi.text.places import Place, names_of, places_in
+from nbkpi.text.places import Place, named_first, names_of, places_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
 from nbkpi.text.subjects import CHANGE, DOWN, subject_of
 
 _SENTENCE = re.compile(r"[。!?][”’)]?\s{0,9}|\n\s{0,9}")
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
+_FALL = re.compile(r"(?:降幅|跌幅|减幅)[^,;。]{0,4}$")
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
 
@@ -69,7 +70,7 @@ class Mention:
     def falls(self) -> bool:
         """Whether the words say that something fell by it."""
         way = CHANGE.search(self.change)
-        return way is not None and way["way"] in DOWN
+        return (way is not None and way["way"] in DOWN) or _FALL.search(self.lead) is not None
 
     @property
     def locator(self) -> str:
@@ -83,7 +84,11 @@ def mentions_in(text: str, book: Book, written: Period | None = None) -> list[Me
     places = list(places_in(plain, names_of(book)))
     known = ((place.start, place.end) for place in places if place.is_known)
     found = list(Scanner(book.units).scan(text, known))
-    context = _Context(plain, places, list(periods_in(plain, written or date_of(plain))))
+    periods = list(periods_in(plain, written or date_of(plain)))
+    taken = {place.end for place in places}
+    first = [place for one in periods if (place := named_first(plain, one.start)) is not None]
+    places = sorted([*places, *(place for place in first if place.end not in taken)])
+    context = _Context(plain, places, periods)
     return list(context.mentions(found))
 
 

@@ -27,6 +27,10 @@ _GENERIC = re.compile(
 WHOLE = re.compile(r"(?:全|我|本|该)(?:市|县|区|镇|乡|村|省|国|街道|社区)")
 
 
+_FIRST_WORDS = re.compile(r"(?:^|[。!?\n;])\s*([\u4e00-\u9fffA-Za-z“”·]{2,9})$")
+_NO_NAME = re.compile(r"其中|截至|截止|到|据|而|但|从|自|在|以来|今年|去年|全年|累计|目前|[的了着一二三四五六七八九十]")
+
+
 class Place(NamedTuple):
     """A name in a text; is_known: the book has it."""
 
@@ -64,6 +68,14 @@ def places_in(text: str, known: dict[str, list[str]]) -> Iterator[Place]:
     while following is not None:
         yield following
         following = next(ahead, None)
+
+
+def named_first(text: str, at: int) -> Place | None:
+    """What a sentence begins with right before a period at this place: 海晟新材 2024年…; None where that is no name."""
+    match = _FIRST_WORDS.search(text, max(0, at - 12), at)
+    if match is None or _NO_NAME.search(match[1]) or WHOLE.match(match[1]):
+        return None
+    return Place(match.start(1), match.end(1), match[1].strip("“”"), False)
 
 
 def _known(text: str, known: dict[str, list[str]]) -> Iterator[Place]:

@@ -54,7 +54,7 @@ def rates(scene: Scene, index: int) -> Relation | None:
     place, count = scene.position_in_row(index)
     if count > 1:
         return _rate_in_row(scene, index, place, count, wanted)
-    near = [one for one in scene.in_sentence(index, 0) if scene.terms[one].role == "level"]
+    near = [one for one in _since_last(scene, index, stem) if scene.terms[one].role == "level"]
     bracketed = scene.bracketed_after(index)
     counted = [one for one in near if stem and stem in _words(scene.terms[one])]
     counted = [one for one in counted if not re.search(f"[未不待非]{stem}", _words(scene.terms[one]))]
@@ -82,6 +82,17 @@ def rates(scene: Scene, index: int) -> Relation | None:
     return Relation("rate", term, tuple(ways), is_guess=not named and not alone) if ways else None
 
 
+def _since_last(scene: Scene, index: int, stem: str) -> list[int]:
+    """The terms of the sentence before a rate, back to the last rate of the same name: that had counts of its own."""
+    found = []
+    for one in scene.in_sentence(index, 0):
+        each = scene.terms[one]
+        if each.role == "rate" and stem and stem in each.clause + each.label:
+            break
+        found.append(one)
+    return found
+
+
 def _words(term: Term) -> str:
     return term.mention.lead + _BEFORE_RATE.sub("", term.mention.tail[:8])
 
@@ -94,7 +105,7 @@ def _denominator_of(term: Term) -> tuple[str, str]:
             return stem, ""
         if name.endswith((stem, f"{stem}进度")) or (stem in name[-5:] and "率" in term.label + term.clause):
             return stem, wanted
-    return name[-2:], ""
+    return re.sub(r"(?:进度|程度)$", "", name)[-2:], ""
 
 
 def _wholes(scene: Scene, index: int, part: int | None, stem: str, wanted: str, bracketed: int | None) -> list[int]:

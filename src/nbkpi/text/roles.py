@@ -108,7 +108,9 @@ def _assign(term: Term, text: str, before: Term | None) -> None:
     else:
         mean = _MEAN.search(lead)
         way = CHANGE.search(lead)
-        if mean is not None or "/" in term.symbol:
+        if _FROM.search(lead[-3:]) or _COMPARED.search(lead):
+            term.role = "base"
+        elif mean is not None or "/" in term.symbol:
             term.role, term.mean_of = "mean", (mean["of"] or mean["each"] or mean["every"] or "") if mean else ""
         elif (way is not None and not _TO.search(way[0])) or _NET.search(lead) or _LEFT.search(lead):
             term.role = "change"

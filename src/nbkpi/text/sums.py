@@ -77,7 +77,8 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
     totals = [one for one in before if scene.terms[one].role == "level" or scene.terms[one].mean_of in ("人", "户")][:6]
     terms = tuple(scene.terms[one] for one in parts)
     added = sum((size(one) for one in terms), Fraction(0))
-    for run in dict.fromkeys((terms, terms[:-1])):
+    first_segment = tuple(scene.terms[one] for one in parts if scene.segments[one] == scene.segments[parts[0]])
+    for run in dict.fromkeys((terms, first_segment, terms[:-1])):
         if len(run) < 2:
             continue
         added = sum((size(one) for one in run), Fraction(0))
@@ -86,16 +87,28 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
                 relation = Relation("sum", scene.terms[total], (_sum(run),), is_guess=not has_cue)
                 yield relation, (total, tuple(parts[: len(run)]))
                 return
+    terms = first_segment if len(first_segment) > 1 else terms
+    parts = parts[: len(terms)]
     added = sum((size(one) for one in terms), Fraction(0))
     if totals and has_cue and added:
+        # What is divided is more often what says so, or what there is most of.
+        totals.sort(key=lambda one: (not _TOTAL.search(scene.terms[one].mention.lead), -size(scene.terms[one])))
         whole = size(scene.terms[totals[0]])
-        strong = _is_exhaustive(terms, opening)
+        strong = _is_exhaustive(terms, opening) or _shares_are_whole(scene, parts)
         labels = [one.mention.lead for one in terms]
         parallel = len({label[-1:] for label in labels}) == 1 and labels[0][-1:] in _SORTS and added > whole
         parallel = parallel and not any("以上" in label or "以下" in label for label in labels)
         close = abs(added - whole) <= whole / 4
         if (strong or parallel) and close:
             yield Relation("sum", scene.terms[totals[0]], (_sum(terms),)), (totals[0], tuple(parts))
+
+
+def _shares_are_whole(scene: Scene, parts: list[int]) -> bool:
+    """Whether each part is followed by its share, and the shares add to a whole."""
+    shares = [scene.terms[one + 1] for one in parts if one + 1 < len(scene.terms)]
+    if len(shares) < len(parts) or any(one.role != "share" for one in shares):
+        return False
+    return abs(sum((size(one) for one in shares), Fraction(0)) - 1) <= Fraction(1, 200)
 
 
 def _sum(terms: tuple[Term, ...]) -> Way:
