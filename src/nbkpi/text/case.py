@@ -21,6 +21,7 @@ from nbkpi.text.roles import Term
 
 NOW = Period(2000 * 12, 12)
 BEFORE = NOW.years_before()
+_FITTING = ("exact", "consistent", "uninformative", "not comparable")
 """The two periods of every such book; they stand for whatever periods the text means."""
 
 
@@ -54,14 +55,13 @@ def judge(relation: Relation, nearby: tuple[Term, ...], book: Book) -> Judged:
     nearby are other figures of the text, in which hints look for what the claim would be right for; book says how
     numbers are read and which units there are.
     """
-    judged = [_by(relation, way, nearby, book) for way in relation.ways]
-    order = ("exact", "consistent", "uninformative", "not comparable", "truncated", "unknown")
-    fitting = [one for one, _case in judged if one.check.verdict in order[:4]]
-    best, case = judged[0]
-    if fitting:
-        best = min(fitting, key=lambda one: one.relation.ways.index(one.way))
-    elif any(one.check.verdict == "truncated" for one, _case in judged):
-        best = next(one for one, _case in judged if one.check.verdict == "truncated")
+    judged: list[tuple[Judged, _Case]] = []
+    for way in relation.ways:
+        judged.append(_by(relation, way, nearby, book))
+        if judged[-1][0].check.verdict in _FITTING:
+            return judged[-1][0]
+    cut = (pair for pair in judged if pair[0].check.verdict == "truncated")
+    best, case = next(cut, judged[0])
     if best.check.is_finding and (relation.is_guess or _is_loose(relation.asserted)):
         reason = _("the text may mean something else: {reason}", reason=best.check.reason)
         best.check = replace(best.check, verdict="unknown", reason=reason)
@@ -79,9 +79,6 @@ def _is_loose(term: Term) -> bool:
 def _by(relation: Relation, way: Way, nearby: tuple[Term, ...], book: Book) -> tuple[Judged, _Case]:
     case = _Case(relation, way, nearby, book)
     check = Judge(case.calculator).judge(case.claim)
-    if relation.not_comparable:
-        reason = _("growth at constant prices does not follow from levels at current prices")
-        check = replace(check, verdict="not comparable", reason=reason)
     return Judged(relation, check, way), case
 
 

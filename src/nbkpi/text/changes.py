@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from fractions import Fraction
+from itertools import combinations
 
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
@@ -49,7 +50,9 @@ def change(scene: Scene, index: int) -> Relation | None:
     moved = "base" in (one.role, other.role) and bool(re.search(r"[到至达]", one.mention.lead) or other.role == "level")
     if not by_birth and not moved:
         return None
-    relation = _difference(term, one, other)
+    pairs = [(one, other), *combinations((scene.terms[each] for each in near[:5]), 2)]
+    ways = [way for pair in pairs for way in _difference(term, *pair).ways]
+    relation = Relation("change", term, tuple(dict.fromkeys(ways)))
     return (
         relation._replace(is_guess=True)
         if by_birth and not moved and not term.mention.lead.startswith("自然")
@@ -119,7 +122,9 @@ def points(scene: Scene, index: int) -> Relation | None:
         return None
     falls = bool(_FALLS.search(term.mention.lead))
     # Which of the two is the one compared with is not always plain; only the size is held against the text.
-    return Relation("points", term, (Way((other, base), "f1 - f2"), Way((other, base), "f2 - f1")), negative=falls)
+    pairs = [(other, base), *combinations((scene.terms[one] for one in near[:4]), 2)]
+    ways = [Way(pair, formula) for pair in pairs for formula in ("f1 - f2", "f2 - f1")]
+    return Relation("points", term, tuple(dict.fromkeys(ways)), negative=falls)
 
 
 def _is_compared(scene: Scene, place: int) -> bool:
@@ -151,16 +156,18 @@ def schedule(scene: Scene, index: int) -> Relation | None:
     if not done:
         return None
     behind = bool(_BEHIND.search(term.mention.lead))
-    rate = scene.terms[done[0]]
+    rates_here = [scene.terms[one] for one in dict.fromkeys([*done[:3], *rates[:3]])]
     if elapsed is not None:
-        return Relation("schedule", term, (Way((rate, scene.terms[elapsed]), "f1 - f2"),), is_guess, negative=behind)
+        pairs = tuple(Way((rate, scene.terms[elapsed]), "f1 - f2") for rate in rates_here)
+        return Relation("schedule", term, pairs, is_guess, negative=behind)
     spoken = [term.mention.when, *(scene.terms[one].mention.when for one in scene.in_sentence(index, 1))]
     periods = dict.fromkeys(one for one in spoken if one is not None and one.length <= 12)
     passed = dict.fromkeys(Fraction((one.end - 1) % 12 + 1, 12) for one in periods)
     passed |= dict.fromkeys(_by_days(scene.text[max(0, term.mention.start - 120) : term.mention.start]))
     # Printers round what has passed to whole percents or to tenths before they take it off.
     rounded = [Fraction(round(one * places), places) for one in passed for places in (1000, 100)]
-    ways = tuple(Way((rate,), "f1 - f2", (one,)) for one in dict.fromkeys([*passed, *rounded]))
+    passed_by = dict.fromkeys([*passed, *rounded])
+    ways = tuple(Way((rate,), "f1 - f2", (one,)) for rate in rates_here for one in passed_by)
     return Relation("schedule", term, ways, is_guess, negative=behind) if ways else None
 
 
@@ -189,11 +196,13 @@ def pull(scene: Scene, index: int) -> Relation | None:
     pairs = [(one, one + 1) for one in totals if one + 1 < part and scene.terms[one + 1].role == "growth"]
     if not pairs:
         return None
-    whole, rate = (scene.terms[one] for one in pairs[-1])
-    mine, my_rate = scene.terms[part], scene.terms[grown[0]]
-    if rate.is_constant or my_rate.is_constant:
+    mine = [(part, grown[0])]
+    mine += [(one, one + 1) for one in near if scene.terms[one].role == "level" and one + 1 in grown and one < part]
+    fours = [(*pair, *own) for own in mine for pair in reversed(pairs) if pair[0] < own[0]]
+    if any(scene.terms[one].is_constant for one in fours[0]):
         return None
     above = "(f3 - f3 / (1 + f4))"
     formula = f"{above} / (f1 / (1 + f2))" if term.role == "pull" else f"{above} / (f1 - f1 / (1 + f2))"
     kind: Kind = "pull" if term.role == "pull" else "contribution"
-    return Relation(kind, term, (Way((whole, rate, mine, my_rate), formula),), is_guess=len(pairs) > 1)
+    ways = tuple(Way(tuple(scene.terms[one] for one in four), formula) for four in fours[:6])
+    return Relation(kind, term, ways, is_guess=len(pairs) > 1)

@@ -49,6 +49,10 @@ def growth(scene: Scene, index: int) -> Relation | None:
     if _YEARLY.search(term.clause):
         return _yearly(term, one, scene.terms[bases[0]])
     ways = tuple(Way((one, scene.terms[each]), "growth") for each in bases)
+    # 其中 may stand between what grew and its growth.
+    others = [each for each in near if each < latest and scene.terms[each].role == "level"]
+    others = [each for each in others if scene.terms[each].symbol == one.symbol and each not in bases][:3]
+    ways += tuple(Way((scene.terms[a], scene.terms[b]), "growth") for a in others for b in bases)
     if by_change is None:
         return Relation("growth", term, ways)
     # If only one of the three figures is wrong, it need not be this one.

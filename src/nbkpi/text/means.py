@@ -75,11 +75,13 @@ def _over_time(scene: Scene, index: int, term: Term, totals: list[int]) -> Relat
         return Relation("mean", term, (way,), is_guess=True, is_rounded=True)
     # 截至6月底 means the half year before it.
     since = Period(period.start - period.start % 12, period.end - period.start + period.start % 12)
-    spans = [period, since] if since.length > period.length else [period]
+    spoken = [scene.terms[one].mention.when for one in scene.in_sentence(index, 1)]
+    others = [one for one in spoken if one is not None and one.length <= 12]
+    spans = list(dict.fromkeys([period, *([since] if since.length > period.length else []), *others]))
     days = [one for span in spans for one in (_days(span) if term.mean_of != "月" else (span.length,))]
-    ways = [Way((total,), "f1 / f2", (Fraction(one),)) for one in days]
+    ways = [Way((scene.terms[each],), "f1 / f2", (Fraction(one),)) for each in totals[:4] for one in days]
     # Counted over working days a mean is higher by two fifths.
-    follows = size(total) / max(days)
+    follows = size(total) / days[0]
     worked = term.mean_of != "月" and Fraction(13, 10) < size(term) / (follows or 1) < Fraction(8, 5)
     words = scene.text[max(0, total.mention.start - 40) : term.mention.end]
     alike = _names_nothing_else(term, totals[0], scene)

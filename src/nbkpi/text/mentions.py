@@ -111,7 +111,9 @@ class _Context:
             while place_at < len(self.places) and self.places[place_at].start < one.start:
                 place, place_at = self.places[place_at], place_at + 1
             while period_at < len(self.periods) and self.periods[period_at].start < one.start:
-                if not self.periods[period_at].is_base:
+                spoken = self.periods[period_at]
+                in_brackets = self.text[spoken.start - 1 : spoken.start] == "("
+                if not spoken.is_base and not in_brackets:
                     period = self.periods[period_at]
                 period_at += 1
             following = found[index + 1].start if index + 1 < len(found) else len(self.text)

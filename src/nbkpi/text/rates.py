@@ -70,6 +70,9 @@ def rates(scene: Scene, index: int) -> Relation | None:
         for one in (counted[:3] or [part])
         for whole in wholes[:6]
     ]
+    pairs = [(a, b) for b in near[:4] for a in near[:4] if size(scene.terms[a]) < size(scene.terms[b])]
+    pairs = [(a, b) for a, b in pairs if scene.terms[a].symbol == scene.terms[b].symbol]
+    spare = [Way((scene.terms[a], scene.terms[b]), "f1 / f2") for a, b in pairs]
     alike = [one for one in counted if scene.terms[one].symbol == scene.terms[part].symbol]
     if 1 < len(alike) < 5:
         # 满意和基本满意 may both count.
@@ -79,7 +82,11 @@ def rates(scene: Scene, index: int) -> Relation | None:
     if "人口" not in wanted:
         named = [one for one in named if scene.sentence(one) == scene.sentence(part)]
     alone = not wanted and len(ways) == 1 and scene.segments[wholes[0]] == scene.segments[index]
-    return Relation("rate", term, tuple(ways), is_guess=not named and not alone) if ways else None
+    return (
+        Relation("rate", term, tuple(dict.fromkeys([*ways, *spare])), is_guess=not named and not alone)
+        if ways
+        else None
+    )
 
 
 def _since_last(scene: Scene, index: int, stem: str) -> list[int]:
@@ -100,6 +107,8 @@ def _words(term: Term) -> str:
 def _denominator_of(term: Term) -> tuple[str, str]:
     """The word before 率, and what its denominator is called."""
     name = term.label.partition("率")[0] or term.clause.partition("率")[0]
+    if re.search("成本|资产|人均|产值利润", name):
+        return name[-2:], ""
     for stem, wanted in _DENOMINATORS:
         if stem in ("办结", "完成") and re.search(f"[按限即一提准]{{1}}.{stem}$|[按限即一提准]{stem}$", name):
             return stem, ""

@@ -38,14 +38,13 @@ class Way(NamedTuple):
 class Relation(NamedTuple):
     """A claim and the ways to compute it, the likeliest first.
 
-    is_guess: the text may well mean something else, so that it can be confirmed but not contradicted. not_comparable:
-    growth at constant prices. is_rounded: a whole number that was computed, so that it is no count.
+    is_guess: the text may well mean something else, so that it can be confirmed but not contradicted. is_rounded: a
+    whole number that was computed, so that it is no count. negative: the words turn its sign around.
     """
 
     kind: Kind
     asserted: Term
     ways: tuple[Way, ...]
     is_guess: bool = False
-    not_comparable: bool = False
     is_rounded: bool = False
     negative: bool = False

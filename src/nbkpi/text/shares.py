@@ -98,7 +98,12 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
         totals.sort(key=lambda each: each != known)
     if not totals:
         return None
-    ways = tuple(Way((one, scene.terms[each]), "f1 / f2", is_share=kind == "share") for each in totals[:6])
+    # The part may also stand further off, with something said of it in between.
+    near = [each for each in scene.in_sentence(index) if scene.terms[each].role == "level" and each != part][:3]
+    pairs = [(part, each) for each in totals[:6]]
+    pairs += [(each, totals[0]) for each in near if size(scene.terms[each]) < size(scene.terms[totals[0]])]
+    pairs = [(a, b) for a, b in pairs if scene.terms[a].symbol == scene.terms[b].symbol and a != b]
+    ways = tuple(Way((scene.terms[a], scene.terms[b]), "f1 / f2", is_share=kind == "share") for a, b in pairs)
     named_so = bool(named) and not _GENERIC.fullmatch(named)
     sure = known in totals or named_so or _is_plain_whole(scene, index, part, totals)
     is_guess = (_is_of_others(scene, term, part, totals[0], kind) and known not in totals) or not sure
@@ -124,7 +129,7 @@ def _is_of_others(scene: Scene, term: Term, part: int, whole: int, kind: Kind) -
     """Whether the whole may not be the one meant: of a wider place, or a target that belongs to another figure."""
     wider = re.match(r"全(?:市|县|区|镇|省|国|行业)", term.share_of)
     total = scene.terms[whole]
-    if wider and wider[0] not in total.clause and wider[0] != total.mention.entity and total.label not in term.share_of:
+    if wider and wider[0] not in total.clause and wider[0] != total.mention.entity:
         return True
     if kind != "rate":
         return False

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 
-MAX_BYTES = 32_000_000
+MAX_BYTES = 8_000_000
 """A larger file is refused: no bulletin has so much text, and all of it is held in memory."""
 
 _TAGGED = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)

@@ -63,7 +63,12 @@ def _list_from(scene: Scene, first: int) -> list[int]:
         if scene.sentence(place) != scene.sentence(first):
             break
         one = scene.terms[place]
-        if one.role == "level" and not (place > first and re.search("合计|共计|总计|两者|三者", one.clause)):
+        nested = place > first and ("其中" in one.mention.lead or one.mention.lead.startswith("("))
+        if (
+            one.role == "level"
+            and not nested
+            and not (place > first and re.search("合计|共计|总计|两者|三者", one.clause))
+        ):
             symbols.add(one.symbol)
             if len(symbols) > 2:
                 break
@@ -87,6 +92,8 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
                 relation = Relation("sum", scene.terms[total], (_sum(run),), is_guess=not has_cue)
                 yield relation, (total, tuple(parts[: len(run)]))
                 return
+    if any(_fits_somewhere(terms, scene.terms[total]) for total in totals):
+        return
     terms = first_segment if len(first_segment) > 1 else terms
     parts = parts[: len(terms)]
     added = sum((size(one) for one in terms), Fraction(0))
@@ -101,6 +108,17 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
         close = abs(added - whole) <= whole / 4
         if (strong or parallel) and close:
             yield Relation("sum", scene.terms[totals[0]], (_sum(terms),)), (totals[0], tuple(parts))
+
+
+def _fits_somewhere(terms: tuple[Term, ...], total: Term) -> bool:
+    """Whether some parts in a row add to a total: which of them are its parts is then not plain."""
+    for start in range(len(terms)):
+        added = size(terms[start])
+        for end in range(start + 1, min(len(terms), start + 12)):
+            added += size(terms[end])
+            if _fits(added, total, terms[start : end + 1]):
+                return True
+    return False
 
 
 def _shares_are_whole(scene: Scene, parts: list[int]) -> bool:
