@@ -21,11 +21,15 @@ def joint_checks(network: Network) -> Iterator[Check]:
     for conflict in conflicts:
         broken.update(conflict.equations)
         yield _contradiction(network, conflict)
+    # An identity that names metrics is there in two forms, the second with the metrics as they were printed.
+    holding: dict[tuple[object, ...], Check] = {}
     for number, equation in enumerate(network.equations):
         if number not in broken and equation.sort != "metric":
             variables = [network.variables[place] for place in equation.variables]
             if all(one.printed for one in variables):
-                yield _holding(equation, variables)
+                about = (relation_formula(equation), equation.entity, equation.period)
+                holding[about] = _holding(equation, variables)
+    yield from holding.values()
 
 
 def _contradiction(network: Network, conflict: Conflict) -> Check:
