@@ -55,7 +55,8 @@ class Column(NamedTuple):
 class Table:
     """Rows of text cells under a title and a line of reason.
 
-    The first `grouped` columns need not be shown again where they repeat the row above.
+    The first `grouped` columns need not be shown again where they repeat the row above. records makes the same rows
+    for programs, where each row stands for one record.
     """
 
     columns: tuple[Column, ...]
@@ -63,6 +64,7 @@ class Table:
     title: str = ""
     grouped: int = 0
     reason: str = ""
+    records: Callable[[], list[dict[str, Json]]] | None = None
 
     def add(self, *cells: str) -> None:
         """One more row."""
@@ -81,8 +83,8 @@ def ungrouped(row: tuple[str, ...], above: tuple[str, ...], grouped: int) -> tup
 class Document:
     """What a command has to say.
 
-    tables and notes are for people. records makes the same for programs, one mapping for each row. book is the title
-    and the location of the book that was used.
+    tables and notes are for people. records makes the same for programs, one mapping for each row; numbers are the
+    keys of those that hold exact numbers. book is the title and the location of the book that was used.
     """
 
     command: str
@@ -90,6 +92,7 @@ class Document:
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     records: Callable[[], list[dict[str, Json]]] = list
+    numbers: tuple[str, ...] = ("value", "lower", "upper")
 
     @property
     def provenance(self) -> str:
