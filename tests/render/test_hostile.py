@@ -41,7 +41,7 @@ ACTIVE = re.compile(
 )
 """What may not come out; line feeds and tabs are ours and counted elsewhere."""
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html")
 CALLS = [
     ("summary",),
     ("growth",),
@@ -49,6 +49,7 @@ CALLS = [
     ("calc", "income * 2"),
     ("explain", "income.growth"),
     *(("list", sort) for sort in ("entities", "indicators", "metrics", "sources", "observations")),
+    ("export",),
 ]
 
 
