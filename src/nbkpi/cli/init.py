@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +41,7 @@ def init(folder: Folder = Path(), lang: Language = None) -> None:  # noqa: ARG00
             path.unlink(missing_ok=True)
         raise
     say(_("{book} and {schema} (for editors) are written.", book=folder / BOOK, schema=SCHEMA))
-    where = "" if folder == Path() else f" --book {folder}"
+    where = "" if folder == Path() else f" --book {shlex.quote(str(folder))}"
     say(_("See it with: {command}", command=f"nbkpi summary{where}"))
     say(_("Then write figures of your own into it, by hand or with: {command}", command=f"nbkpi add{where} …"))
 

@@ -47,7 +47,8 @@ def render_html(document: Document) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{heading}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{heading}</h1>\n{''.join(map(_section, document.tables))}</main>\n<footer>\n{notes}</footer>\n</body>\n</html>\n"
+        f"<h1>{heading}</h1>\n{''.join(map(_section, document.tables))}</main>\n"
+        f"<footer>\n{notes}</footer>\n</body>\n</html>\n"
     )
 
 

@@ -19,9 +19,9 @@ Align = Literal["left", "right"]
 
 UNSEEN = (
     "\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb"
-    "\U000e0000-\U000e0fff"
+    "\ufffe\uffff\U000e0000-\U000e0fff"
 )
-"""Ranges of characters that turn the direction of text, control a terminal, or cannot be seen."""
+"""Ranges of characters that turn the direction of text, control a terminal, cannot be seen, or are none in XML."""
 
 _UNSAFE = re.compile(f"[\x00-\x1f{UNSEEN}]")
 
