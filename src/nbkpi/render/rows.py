@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
@@ -31,14 +31,13 @@ def tidy(records: Iterable[Mapping[str, Json]]) -> tuple[list[str], list[Row]]:
 
 def _flat(record: Mapping[str, Json]) -> Iterator[tuple[str, Cell]]:
     for key, value in record.items():
-        if isinstance(value, Mapping):
+        if value is None or isinstance(value, str | int):
+            yield key, value
+        elif isinstance(value, Mapping):
             yield key, str(value.get("name", ""))
             yield f"{key}_id", str(value.get("id", ""))
-        elif isinstance(value, Sequence) and not isinstance(value, str):
-            if key != "inputs":
-                yield key, "; ".join(_item(item) for item in value)
-        else:
-            yield key, value
+        elif key != "inputs":
+            yield key, "; ".join(_item(item) for item in value)
 
 
 def _item(item: Json) -> str:
@@ -74,14 +73,14 @@ def places_shown(key: str, exact: str, row: Row) -> int:
     A value is the first such number; its bounds may be shown with more decimals than that, and are not in the printed
     words. Where there is none, as many as the number has, at most six.
     """
-    value, is_bound = abs(Fraction(exact)), rounding(key) != ROUND_HALF_UP
+    is_bound = rounding(key) != ROUND_HALF_UP
     # Where no column is called printed, value is what was.
     words = () if is_bound else (row.get("printed", row.get("value")),)
-    texts = [str(text or "") for text in (row.get("display"), *words)]
+    shown = [match for text in (row.get("display"), *words) if text for match in _SHOWN.finditer(str(text))]
     found = []
-    for match in (match for text in texts for match in _SHOWN.finditer(text)):
+    for match in shown:
         places = len(match[1] or "")
-        if abs(Fraction(match[0]) - value) * 10**places <= (1 if is_bound else Fraction(1, 2)):
+        if abs(Fraction(match[0]) - abs(Fraction(exact))) * 10**places <= (1 if is_bound else Fraction(1, 2)):
             found.append(places)
     if found:
         return max(found) if is_bound else found[0]

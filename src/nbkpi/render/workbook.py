@@ -42,6 +42,7 @@ MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
 """What a sheet and a cell of Excel hold."""
 
+_A4 = 9
 _MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS = 31, 60, 200
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _CLOSE_UNITS = ("", "%", "‰", "‱")
@@ -139,6 +140,10 @@ class _Writer:
         for place, wide in enumerate(widths):
             sheet.set_column(place, place, min(max(wide, 6), _MAX_WIDTH) + 2)
         sheet.autofilter(0, 0, count, len(widths) - 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
         # Codes such as 330213, and figures as printed, are texts on purpose.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 

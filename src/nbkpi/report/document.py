@@ -28,11 +28,15 @@ _UNSAFE = re.compile(f"[\x00-\x1f{UNSEEN}]")
 
 def visible(text: str) -> str:
     """The text with every control or invisible character written out, so that it cannot act on a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def width(text: str) -> int:
     """How many terminal cells the text takes: two for East Asian wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
