@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,6 +195,14 @@ def test_json_loses_nothing_in_a_narrow_encoding(nbkpi: Run) -> None:
         assert nbkpi("list", "observations", "--json", encoding=encoding).json() == whole
         lines = nbkpi("list", "observations", "--format", "jsonl", encoding=encoding).out.splitlines()
         assert [json.loads(line) for line in lines] == whole["results"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "gb18030", "latin-1"])
+def test_a_page_loses_nothing_in_another_encoding(encoding: str, nbkpi: Run) -> None:
+    whole = nbkpi("list", "observations", "--format", "html").out
+    shown = nbkpi("list", "observations", "--format", "html", encoding=encoding).out
+    assert shown.isascii()
+    assert unescape(shown) == unescape(whole)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "gb18030", "big5", "utf-16"])

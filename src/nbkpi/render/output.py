@@ -52,7 +52,10 @@ def send(document: Document, asked: Format | None, path: Path | None) -> None:
 
 
 def _printable(text: str, chosen: Format, encoding: str) -> str:
-    """The text in what the encoding has: JSON loses nothing, tables show our own signs in ASCII."""
+    """The text in what the encoding has: JSON and web pages lose nothing, tables show our own signs in ASCII."""
+    if chosen == "html" and encoding.lower().replace("-", "") != "utf8":
+        # A page says of itself that it is UTF-8, and ASCII is.
+        return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
