@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from io import StringIO
@@ -85,6 +86,17 @@ def test_nested_things_become_columns() -> None:
     assert header == ["entity", "entity_id", "lower_closed", "figures", "aliases", "sources", "note", "more"]
     assert list(rows[0].values()) == ["东村", "e", False, 3, "a; b", "s#3; r", None]
     assert tidy([]) == ([], [])
+
+
+def shown_again(text: str) -> str:
+    """What a text was before its control characters were written out, by the rule in README.md."""
+    return re.sub(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})", lambda match: chr(int(match[1] or match[2], 16)), text)
+
+
+@given(st.text() | st.text(st.sampled_from("\\uU05cae1\n\u202e\U000e0041\ufffe"), max_size=12))
+def test_characters_that_are_written_out_can_be_told_from_words(text: str) -> None:
+    assert shown_again(visible(text)) == text
+    assert not re.search("[\x00-\x1f\x7f\u202e\ud800-\udfff\ufffe\U000e0041]", visible(text))
 
 
 def unguarded(cell: str) -> str:

@@ -98,6 +98,8 @@ def tricky() -> list[dict[str, str]]:
         row(104, "1万元", source="s#=1+1", note="'=x"),
         row(105, "1万元", note="-"),
         row(106, "1万元", note="<b>x</b> | \\ ` 0123"),
+        row(110, "1万元", note="two\nlines,\r\nand\ta tab"),
+        row(111, "1万元", note="\\u000a \\\n \u202e\U000e0041 _x000A_", source="s#\n"),
         row(107, "1万元") | {"entity": "b"},
         row(108, "-0.6‰") | {"indicator": "rate"},
         row(109, "710多人") | {"indicator": "people"},
@@ -118,9 +120,14 @@ def written(folder: Path, observations: list[dict[str, str]], definitions: str =
     return folder
 
 
+def as_written(cell: str) -> str:
+    """A cell with the control characters that are written out in it."""
+    return re.sub(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})", lambda match: chr(int(match[1] or match[2], 16)), cell)
+
+
 def from_csv(file: Path, delimiter: str = ",") -> Iterator[dict[str, str]]:
     for found in csv.DictReader(StringIO(file.read_text("utf-8")), delimiter=delimiter, strict=True):
-        yield {key: re.sub(r"^'('*\s*[=+\-@＝＋－＠])", r"\1", cell) for key, cell in found.items()}
+        yield {key: as_written(re.sub(r"^'('*\s*[=+\-@＝＋－＠])", r"\1", cell)) for key, cell in found.items()}
 
 
 def from_tsv(file: Path) -> Iterator[dict[str, str]]:
@@ -138,7 +145,9 @@ def from_jsonl(file: Path) -> Iterator[dict[str, Any]]:
 def from_xlsx(file: Path) -> Iterator[dict[str, Any]]:
     header, *rows = openpyxl.load_workbook(file).worksheets[0].iter_rows(values_only=True)
     for cells in rows:
-        yield dict(zip(header, cells, strict=True))
+        yield {
+            key: as_written(cell) if isinstance(cell, str) else cell for key, cell in zip(header, cells, strict=True)
+        }
 
 
 def from_parquet(file: Path) -> Iterator[dict[str, Any]]:

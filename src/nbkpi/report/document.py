@@ -23,14 +23,24 @@ UNSEEN = (
 )
 """Ranges of characters that turn the direction of text, control a terminal, cannot be seen, or are none in XML."""
 
-_UNSAFE = re.compile(f"[\x00-\x1f{UNSEEN}]")
+_UNSAFE = re.compile(f"[\x00-\x1f{UNSEEN}]|\\\\(?=u[0-9a-f]{{4}}|U[0-9a-f]{{8}})")
+"""Those characters, and a backslash that would look as if it stood for one."""
 
 
 def visible(text: str) -> str:
-    """The text with every control or invisible character written out, so that it cannot act on a terminal."""
-    if text.isascii() and text.isprintable():
+    """The text with every control or invisible character written out, so that it cannot act on a terminal.
+
+    They are written as \\u000a, beyond 16 bits as \\U000e0041, and what looks like that has its backslash written out:
+    so the text can be told from what is shown.
+    """
+    if text.isascii() and text.isprintable() and "\\" not in text:
         return text
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSAFE.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def width(text: str) -> int:
