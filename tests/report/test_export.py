@@ -145,9 +145,9 @@ def from_jsonl(file: Path) -> Iterator[dict[str, Any]]:
 def from_xlsx(file: Path) -> Iterator[dict[str, Any]]:
     header, *rows = openpyxl.load_workbook(file).worksheets[0].iter_rows(values_only=True)
     for cells in rows:
-        yield {
-            key: as_written(cell) if isinstance(cell, str) else cell for key, cell in zip(header, cells, strict=True)
-        }
+        # Excel reads _x005F_ as the _ of what would otherwise be an escape; openpyxl leaves it.
+        texts = [as_written(cell.replace("_x005F_", "_")) if isinstance(cell, str) else cell for cell in cells]
+        yield dict(zip(header, texts, strict=True))
 
 
 def from_parquet(file: Path) -> Iterator[dict[str, Any]]:
