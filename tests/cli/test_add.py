@@ -115,6 +115,15 @@ def test_what_cannot_be_used_is_not_written(row: tuple[str, ...], said: list[str
     assert os.listdir(book.parent) == ["book.toml"]
 
 
+def test_bytes_that_are_no_text_are_refused(nbkpi: Run, book: Path) -> None:
+    before = book.read_bytes()
+    for row in (("east", "households", "2025", "1\udcff户"), (*ROW, "--note", "\udcff"), ("\udcff", *ROW[1:])):
+        outcome = nbkpi("add", *row, "--book", str(book))
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.endswith("\\udcff” is not in UTF-8\n") or "\\udcff户” is not in UTF-8" in outcome.err
+    assert book.read_bytes() == before
+
+
 def test_another_source_that_contradicts_is_a_warning(nbkpi: Run, book: Path) -> None:
     book.write_text(book.read_text("utf-8") + '[[source]]\nid = "new"\ntitle = "t"\n', "utf-8")
     outcome = nbkpi("add", "east", "income", "2024", "99万元", "--source", "new", "--book", str(book))

@@ -172,6 +172,12 @@ def test_a_sheet_is_fit_for_use(written: Any) -> None:
             assert sheet.column_dimensions[column[0].column_letter].width >= min(longest, 60)
 
 
+@pytest.mark.parametrize("sort", ["entities", "indicators", "metrics", "observations"])
+def test_headings_are_in_the_language(sort: str, written: Any) -> None:
+    sheet = openpyxl.load_workbook(written("list", sort, "--lang", "zh")).worksheets[0]
+    assert [cell.value for cell in sheet[1] if cell.value.isascii()] == ["id"] * (sort != "observations")
+
+
 def test_the_last_sheet_says_where_all_came_from(written: Any) -> None:
     last = openpyxl.load_workbook(written("summary")).worksheets[-1]
     lines = [row[0].value for row in last.iter_rows(min_row=2)]

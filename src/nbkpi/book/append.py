@@ -12,8 +12,9 @@ from nbkpi.book.load import load
 from nbkpi.book.place import book_files
 from nbkpi.book.records import Metric, Observation
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import UnknownName
+from nbkpi.errors import UnknownName, UsageError
 from nbkpi.figure import Period
+from nbkpi.language import _
 
 _HAS_FIGURES = re.compile(r"^[ \t]*\[\[[ \t]*observation[ \t]*\]\]", re.MULTILINE)
 
@@ -35,6 +36,7 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
     goes into the last file that quotes the same source, else the last with figures, else the first. DataError with
     all diagnostics when it cannot be used, or when the book could not be used before.
     """
+    _reject_bytes(row)
     before = load(location)
     try:
         kind = "metric" if isinstance(before.measure(row["measure"]), Metric) else "indicator"
@@ -61,6 +63,15 @@ def observation_text(row: Mapping[str, str]) -> str:
 def quoted(text: str) -> str:
     """A text in double quotes as TOML has it: like JSON, but for a control character that JSON leaves as it is."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _reject_bytes(row: Mapping[str, str]) -> None:
+    """UsageError for what the command line could not decode, which no file could hold."""
+    for text in row.values():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise UsageError(_("“{text}” is not in UTF-8", text=text)) from None
 
 
 def _file_for(files: Sequence[Path], source: str) -> Path:

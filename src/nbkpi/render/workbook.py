@@ -35,6 +35,18 @@ HEADINGS = {
     "period": "period",
     "basis": "basis",
     "value": "value",
+    "kind": "kind",
+    "path": "path",
+    "code": "code",
+    "aliases": "aliases",
+    "range": "range",
+    "prices": "prices",
+    "reading": "read as",
+    "missing": "missing",
+    "status": "status",
+    "locator": "place",
+    "note": "note",
+    "publisher": "publisher",
 }
 """What people call the columns of records; a heading of the table itself comes first."""
 
