@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nbkpi.figure.format import exact_text
 from nbkpi.render.delimited import render_csv
 from nbkpi.render.parquet import double
-from nbkpi.render.rows import cell_number, places_shown, tidy
+from nbkpi.render.rows import cell_number, numeric, places_shown, tidy
 from nbkpi.report.document import Document, visible
 
 exact = st.fractions().map(exact_text) | st.decimals(allow_nan=False, allow_infinity=False).map(
@@ -86,6 +86,21 @@ def test_nested_things_become_columns() -> None:
     assert header == ["entity", "entity_id", "lower_closed", "figures", "aliases", "sources", "note", "more"]
     assert list(rows[0].values()) == ["东村", "e", False, 3, "a; b", "s#3; r", None]
     assert tidy([]) == ([], [])
+
+
+def test_numbers_are_known_by_the_end_of_their_names() -> None:
+    document = Document("list", ("b", "b"))
+    assert numeric(["value", "gap_lower", "lower_closed", "values", "difference_upper"], document) == {
+        "value", "gap_lower", "difference_upper",
+    }  # fmt: skip
+    made = Document("list", ("b", "b"), records=lambda: [{"gap_upper": "1/3", "note": "1/3"}])
+    assert render_csv(made) == "gap_upper,note\n0.333333333333334,1/3\n"
+
+
+def test_a_measure_that_is_none_has_its_columns() -> None:
+    assert tidy([{"measure": None, "figures": [{"id": "x"}], "x": None}])[1] == [
+        {"measure": "", "measure_id": "", "x": None}
+    ]
 
 
 def shown_again(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from nbkpi.render.rows import Cell, decimal_of, tidy
+from nbkpi.render.rows import Cell, decimal_of, numeric, tidy
 from nbkpi.report.document import Document, visible
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -27,7 +27,8 @@ def _render(document: Document, delimiter: str) -> str:
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     if header:
         writer.writerow(header)
-    written = [_number if key in document.numbers else _cell for key in header]
+    numbers = numeric(header, document)
+    written = [_number if key in numbers else _cell for key in header]
     for row in rows:
         writer.writerow([write(key, row.get(key)) for key, write in zip(header, written, strict=True)])
     return text.getvalue()

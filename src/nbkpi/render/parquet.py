@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
-from nbkpi.render.rows import Cell, Row, rounding, tidy
+from nbkpi.render.rows import Cell, Row, numeric, rounding, tidy
 from nbkpi.report.document import Document
 
 _OFFLINE: dict[str, str | bool | int | float | list[str]] = {
@@ -32,9 +32,10 @@ def render_parquet(document: Document) -> bytes:
 
     header, rows = tidy(document.records())
     header = header or ["entity"]
+    numbers = numeric(header, document)
 
     def plain(key: str, value: Cell) -> Cell | float:
-        return double(value, rounding(key)) if key in document.numbers and isinstance(value, str) else value
+        return double(value, rounding(key)) if key in numbers and isinstance(value, str) else value
 
     with tempfile.TemporaryDirectory() as folder:
         lines, whole = Path(folder, "rows.jsonl"), Path(folder, "rows.parquet")
@@ -42,7 +43,7 @@ def render_parquet(document: Document) -> bytes:
         with lines.open("w", encoding="utf-8", newline="\n") as file:
             for row in rows:
                 file.write(json.dumps({key: plain(key, row.get(key)) for key in header}, ensure_ascii=False) + "\n")
-        columns = ", ".join(f"'{key}': '{'DOUBLE' if key in document.numbers else _type(key, rows)}'" for key in header)
+        columns = ", ".join(f"'{key}': '{'DOUBLE' if key in numbers else _type(key, rows)}'" for key in header)
         source = f"read_json('{given}', format = 'newline_delimited', columns = {{{columns}}})"
         try:
             with duckdb.connect(config=_OFFLINE) as engine:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from nbkpi.report.document import Json
+from nbkpi.report.document import Document, Json
 
 Cell = str | int | bool | None
 Row = dict[str, Cell]
+
+_NESTED = ("entity", "measure")
+"""What has an id and a name wherever it is."""
 
 DIGITS = 15
 """What a spreadsheet can hold of a number."""
@@ -22,8 +25,8 @@ _MOST_PLACES = 6
 def tidy(records: Iterable[Mapping[str, Json]]) -> tuple[list[str], list[Row]]:
     """The names of all columns in the order they occur, and a row for each record; nothing for no records.
 
-    Nested things are given by their ids and names, lists of sources as id#locator; inputs are left to JSON. Exact
-    numbers stay exact: a decimal or p/q, as text.
+    Nested things are given by their ids and names, lists of sources as id#locator; inputs and figures are left to JSON.
+    Exact numbers stay exact: a decimal or p/q, as text.
     """
     rows = [dict(_flat(record)) for record in records]
     return list(dict.fromkeys(key for row in rows for key in row)), rows
@@ -31,12 +34,15 @@ def tidy(records: Iterable[Mapping[str, Json]]) -> tuple[list[str], list[Row]]:
 
 def _flat(record: Mapping[str, Json]) -> Iterator[tuple[str, Cell]]:
     for key, value in record.items():
-        if value is None or isinstance(value, str | int):
+        if value is None and key in _NESTED:
+            yield key, ""
+            yield f"{key}_id", ""
+        elif value is None or isinstance(value, str | int):
             yield key, value
         elif isinstance(value, Mapping):
             yield key, str(value.get("name", ""))
             yield f"{key}_id", str(value.get("id", ""))
-        elif key != "inputs":
+        elif key not in ("inputs", "figures"):
             yield key, "; ".join(_item(item) for item in value)
 
 
@@ -47,9 +53,14 @@ def _item(item: Json) -> str:
     return f"{item.get('id')}#{locator}" if locator else str(item.get("id"))
 
 
+def numeric(header: Iterable[str], document: Document) -> set[str]:
+    """Which columns hold exact numbers: value, and difference_value too."""
+    return {key for key in header if key.rpartition("_")[2] in document.numbers}
+
+
 def rounding(key: str) -> str:
     """How an exact number is rounded that a format cannot hold: the ends of an interval outward, all else half up."""
-    return {"lower": ROUND_FLOOR, "upper": ROUND_CEILING}.get(key.lower(), ROUND_HALF_UP)
+    return {"lower": ROUND_FLOOR, "upper": ROUND_CEILING}.get(key.rpartition("_")[2].lower(), ROUND_HALF_UP)
 
 
 def decimal_of(key: str, exact: str) -> Decimal:

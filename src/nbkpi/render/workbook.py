@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
-from nbkpi.render.rows import Row, cell_number, places_shown, tidy
+from nbkpi.render.rows import Cell, Row, cell_number, numeric, places_shown, tidy
 from nbkpi.report.document import Document, Table, visible, width
 
 if TYPE_CHECKING:
@@ -104,12 +104,19 @@ class _Writer:
     def _records(self, title: str, columns: Sequence[Any], keys: list[str], rows: list[Row]) -> None:
         if not rows:
             return
+        if len(rows) >= MAX_ROWS:
+            raise OutputError(_("a sheet holds {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
         own = {column.key: column.heading for column in columns}
         sheet = self._sheet(title, [own.get(key) or (_(HEADINGS[key]) if key in HEADINGS else key) for key in keys])
-        widths = [0] * len(keys)
+        numbers, widths = numeric(keys, self.document), [0] * len(keys)
         for line, row in enumerate(rows, 1):
             for place, key in enumerate(keys):
-                widths[place] = max(widths[place], self._cell(sheet, line, place, key, row))
+                value = row.get(key)
+                if key in numbers and isinstance(value, str):
+                    wide = self._number(sheet, line, place, key, value, row)
+                else:
+                    wide = self._cell(sheet, line, place, key, value)
+                widths[place] = max(widths[place], wide)
         self._finish(sheet, widths, len(rows))
 
     def _words(self, table: Table) -> None:
@@ -159,16 +166,10 @@ class _Writer:
         # Codes such as 330213, and figures as printed, are texts on purpose.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
-    def _cell(self, sheet: Worksheet, line: int, place: int, key: str, row: Row) -> int:
+    def _cell(self, sheet: Worksheet, line: int, place: int, key: str, value: Cell) -> int:
         """Write a cell; how wide it is, in the digits that Excel counts in."""
-        value = row.get(key)
         if value is None:
             return 0
-        if line >= MAX_ROWS:
-            message = _("a sheet holds {limit} rows; write csv or parquet instead", limit=MAX_ROWS)
-            raise OutputError(message)
-        if key in self.document.numbers and isinstance(value, str):
-            return self._number(sheet, line, place, key, value, row)
         if isinstance(value, bool):
             sheet.write_boolean(line, place, value)
             return 6

@@ -98,7 +98,8 @@ class Document:
     """What a command has to say.
 
     tables and notes are for people. records makes the same for programs, one mapping for each row; numbers are the
-    keys of those that hold exact numbers. book is the title and the location of the book that was used.
+    keys of those that hold exact numbers, by themselves or as the end of a longer one. book is the title and the
+    location of the book that was used.
     """
 
     command: str
@@ -106,7 +107,7 @@ class Document:
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     records: Callable[[], list[dict[str, Json]]] = list
-    numbers: tuple[str, ...] = ("value", "lower", "upper")
+    numbers: tuple[str, ...] = ("value", "difference", "lower", "upper")
 
     @property
     def provenance(self) -> str:

@@ -23,7 +23,7 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
     document = Document("export", (book.title, book.location), numbers=NUMBERS)
     chosen = [one for one in book.observations if selection.has_observation(one)]
     if sdmx:
-        document.numbers = ("OBS_VALUE", "LOWER", "UPPER")
+        document.numbers = ("VALUE", "LOWER", "UPPER")
         document.records = lambda: [sdmx_record(one, book.units) for one in chosen]
         return document
     records = [exported(one) for one in chosen]
