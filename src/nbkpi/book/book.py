@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from nbkpi.book.names import Directory
@@ -57,6 +58,30 @@ class Book:
         if isinstance(measure, Metric):
             self._claims[entity].append(observation)
         return same
+
+    def add_observations(self, found: Sequence[Observation]) -> list[int]:
+        """Take in many printed figures; the places of those of which something was printed before."""
+        others = []
+        self.observations += found
+        printed, reported = self._printed, self._reported
+        entity: Entity | None = None
+        measure: Measure | None = None
+        for place, one in enumerate(found):
+            key = (one.entity, one.measure, one.period)
+            if key in printed:
+                printed[key].append(one)
+                others.append(place)
+            else:
+                printed[key] = [one]
+                if key[0] is not entity or key[1] is not measure:
+                    entity, measure, _period = key
+                    periods = reported[entity, measure]
+                    if not periods:
+                        self._reporting[measure].append(entity)
+                periods.append(key[2])
+            if isinstance(key[1], Metric):
+                self._claims[key[0]].append(one)
+        return others
 
     def printed(self, entity: Entity, measure: Measure, period: Period) -> list[Observation]:
         """Everything printed for one measure of one entity in one period; empty when nothing was."""

@@ -77,7 +77,7 @@ class Facts:
     def _bytes(self, name: str) -> bytes:
         if name not in self._read:
             try:
-                self._read = {name: self._archive.read(name)}
+                self._read[name] = self._archive.read(name)
             except (BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
                 raise UsageError(_("{path} is damaged: {reason}", path=self._shown, reason=error)) from None
         return self._read[name]

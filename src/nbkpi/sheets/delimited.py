@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 from nbkpi.errors import UsageError
@@ -69,7 +70,7 @@ def _delimiter(text: str) -> str:
     def score(mark: str) -> tuple[int, int]:
         sample = io.StringIO(text[:100_000], newline="")
         try:
-            widths = Counter(len(row) for row, _count in zip(csv.reader(sample, delimiter=mark), range(_SAMPLE)))
+            widths = Counter(map(len, islice(csv.reader(sample, delimiter=mark), _SAMPLE)))
         except csv.Error:
             return (0, 0)
         return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))

@@ -1,0 +1,178 @@
+"""The rows of a table: which of them hold figures, and what their labels mean in the book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nbkpi.book.labels import depth, is_total, symbols, unquoted, without_footnote, without_subitem, without_unit
+from nbkpi.book.layout import Figures, Layout, Part
+from nbkpi.book.records import Entity, Measure, Source
+from nbkpi.errors import AmbiguousName, UnknownName
+from nbkpi.language import _
+from nbkpi.sheets.grid import heading_key, number_text, text_of
+
+if TYPE_CHECKING:
+    from nbkpi.book.observe import Resolver
+
+_TEXTUAL = {str, int, float}
+
+
+class TableRows:
+    """The rows of a laid out table; file_source is what they are from where nothing else is said.
+
+    active are those that hold figures: not the rows to be skipped, nor those where all figures are blank, which only
+    part the others (in a table with one figure a row, a blank figure is an unknown one).
+    """
+
+    def __init__(self, resolver: Resolver, layout: Layout, file_source: Source) -> None:
+        self.resolver, self.layout, self.file_source = resolver, layout, file_source
+        self.book, self.grid, self.row = resolver.book, layout.grid, layout.row
+        self.missing = symbols(self.row["missing"])
+        self._texts: dict[int, list[str]] = {}
+        self._codes: dict[str, Entity] | None = None
+        self._merge()
+        self.active = self._active()
+
+    def _merge(self) -> None:
+        """Repeat merged labels in all their rows; merged figures are wrong, as it is not known whose they are."""
+        columns = {one.column for one in self.layout.figures}
+        for top, left, bottom, right in self.grid.merged:
+            rows = range(max(top, self.layout.rows.start), min(bottom + 1, self.layout.rows.stop))
+            if left not in columns:
+                for row in rows:
+                    self.grid.rows[row][left] = self.grid.rows[top][left]
+            elif self.grid.text(top, left):
+                covered = columns & set(range(left, right + 1))
+                self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
+
+    def texts(self, column: int) -> list[str]:
+        """The words of a column in all rows, without blanks around them; what is no text or number is noted."""
+        if column not in self._texts:
+            cells = self.grid.cells(column, self.layout.rows)
+            if not set(map(type, cells)) <= _TEXTUAL:
+                for row, cell in zip(self.layout.rows, cells, strict=True):
+                    if type(cell) not in _TEXTUAL and cell is not None:
+                        what = _("a truth value") if isinstance(cell, bool) else _("a date or a time")
+                        self.grid.wrong[row, column] = what
+                cells = [text_of(cell) for cell in cells]
+            self._texts[column] = [cell.strip() if type(cell) is str else number_text(cell) for cell in cells]
+        return self._texts[column]
+
+    def _active(self) -> range | list[int]:
+        rows, columns = self.layout.rows, [one.column for one in self.layout.figures]
+        kept: list[bool] = [True] * len(rows)
+        if not self.row["value"]:
+            wrong = {row for row, column in self.grid.wrong if column in columns}
+            texts = zip(*map(self.texts, columns), strict=True)
+            kept = [any(cells) or row in wrong for row, cells in zip(rows, texts, strict=True)]
+        skipped = set(map(heading_key, self.row["skip"]))
+        labels = {part.column for one in self.layout.figures for part in (*one.entity, one.measure)} - {None}
+        if skipped:
+            for column in labels:
+                known = {text: heading_key(text) in skipped for text in set(self.texts(column or 0))}
+                kept = [keep and not known[text] for keep, text in zip(kept, self.texts(column or 0), strict=True)]
+        if all(kept):
+            return rows
+        return [row for row, keep in zip(rows, kept, strict=True) if keep]
+
+    def at(self, column: int) -> list[str]:
+        """The words of a column in the rows that hold figures."""
+        texts, start = self.texts(column), self.layout.rows.start
+        return texts if len(self.active) == len(texts) else [texts[row - start] for row in self.active]
+
+    def entity_labels(self, parts: tuple[Part, ...]) -> list[str]:
+        """What each row calls its entity; several columns make a path."""
+        columns = [self.at(part.column) for part in parts if part.column is not None]
+        if len(columns) == 1:
+            return columns[0]
+        if not columns:
+            return [parts[0].text] * len(self.active)
+        return ["/".join(filter(None, labels)) for labels in zip(*columns, strict=True)]
+
+    def entities(self, parts: tuple[Part, ...]) -> list[Entity | None]:
+        """The entity of each row; None where it is not clear which that is.
+
+        What several entities are called may become clear by the row that the label is indented under.
+        """
+        labels, column = self.entity_labels(parts), parts[-1].column
+        known, ambiguous = dict[str, Entity | None](), set[str]()
+        for label in set(labels):
+            try:
+                known[label] = self._find_entity(label)
+            except AmbiguousName:
+                ambiguous.add(label)
+            except UnknownName:
+                known[label] = None
+        found = list(map(known.get, labels))
+        if ambiguous and column is not None:
+            for place, label in enumerate(labels):
+                if label in ambiguous:
+                    found[place] = self._indented(label, self.active[place], column)
+        return found
+
+    def called(self, label: str) -> str:
+        """What a label of an entity or an indicator means in the book, as far as the table says so."""
+        name = unquoted(label)
+        return str(self.row["names"].get(name, name))
+
+    def _find_entity(self, label: str) -> Entity | None:
+        label = self.called(label)
+        if is_total(label) and self.row["total"]:
+            return self.book.entity(self.row["total"])
+        plain = without_subitem(without_footnote(label)[0])
+        for name in dict.fromkeys((label, plain)):
+            found = self._by_code(name)
+            if found is not None:
+                return found
+        for name in dict.fromkeys((self.inside(label), self.inside(plain))):
+            try:
+                return self.book.entity(name)
+            except AmbiguousName:
+                raise
+            except UnknownName as error:
+                failed = error
+        raise failed
+
+    def inside(self, name: str) -> str:
+        """The name of an entity, with what all of the table lies within before it."""
+        return f"{self.row['within']}/{name}" if self.row["within"] else name
+
+    def _by_code(self, code: str) -> Entity | None:
+        if self._codes is None:
+            self._codes = {one.code: one for one in self.book.entities if one.code}
+        return self._codes.get(code)
+
+    def _indented(self, label: str, row: int, column: int) -> Entity | None:
+        own = self._depth(row, column)
+        for above in range(row - 1, self.layout.rows.start - 1, -1):
+            if self._depth(above, column) < own and self.grid.text(above, column):
+                try:
+                    return self._find_entity(f"{self.grid.text(above, column)}/{label}")
+                except UnknownName:
+                    return None
+        return None
+
+    def _depth(self, row: int, column: int) -> int:
+        return self.grid.indents.get(row, 0) + depth(text_of(self.grid.rows[row][column]))
+
+    def measure(self, label: str) -> tuple[Measure | None, str]:
+        """The measure of a label, None when it is not clear which that is, and the unit that the label names."""
+        name = self.called(label)
+        bare, unit = without_unit(without_subitem(without_footnote(name)[0]), self.book.units)
+        for one in dict.fromkeys((name, bare)):
+            try:
+                return self.book.measure(one), unit.symbol if unit is not None and one is bare else ""
+            except UnknownName:
+                continue
+        return None, ""
+
+    def places(self, figures: Figures) -> dict[str, int]:
+        """The columns where what the figures are about stands, by the keys of an observation."""
+        found: dict[str, Any] = {
+            "entity": figures.entity[-1].column,
+            "indicator": figures.measure.column,
+            "period": figures.period.column,
+            "source": figures.source.column,
+            **self.layout.extra,
+        }
+        return {key: column for key, column in found.items() if column is not None}
