@@ -214,7 +214,9 @@ class FigureColumn:
 
     def _note_wrong(self, path: tuple[str | int, ...], what: str) -> None:
         message = _("the cell holds {what}", what=what)
-        self.problems.add(self.file, path, "bad-cell", message, _("correct it where the table was made"))
+        self.problems.add(
+            self.file, path, "bad-cell", message, _("put a number there, or save the file in a spreadsheet program")
+        )
 
     def _note_label(self, place: int, row: int) -> bool:
         """Note a row whose label says nothing about its entity; whether it does not."""

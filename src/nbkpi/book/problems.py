@@ -147,8 +147,10 @@ class Problems:
         for key, file in files.items():
             mine = [problem for problem in self.found if id(problem.file) == key]
             located += _locate(file, mine)
-        # Cells are in the order in which they were read already.
-        return sorted(located, key=lambda found: (found.path.partition("!")[0], found.line, found.column))
+        # Cells are in the order in which they were read already; a label is read with each of its figures.
+        return sorted(
+            dict.fromkeys(located), key=lambda found: (found.path.partition("!")[0], found.line, found.column)
+        )
 
 
 def did_you_mean(candidates: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from nbkpi.book.layout import Figures, Layout, Part
 from nbkpi.book.records import Entity, Measure, Source
 from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.language import _
-from nbkpi.sheets.grid import heading_key, number_text, text_of
+from nbkpi.sheets.grid import Cell, heading_key, number_text, text_of
 
 if TYPE_CHECKING:
     from nbkpi.book.observe import Resolver
@@ -49,14 +49,21 @@ class TableRows:
         """The words of a column in all rows, without blanks around them; what is no text or number is noted."""
         if column not in self._texts:
             cells = self.grid.cells(column, self.layout.rows)
-            if not set(map(type, cells)) <= _TEXTUAL:
-                for row, cell in zip(self.layout.rows, cells, strict=True):
-                    if type(cell) not in _TEXTUAL and cell is not None:
-                        what = _("a truth value") if isinstance(cell, bool) else _("a date or a time")
-                        self.grid.wrong[row, column] = what
+            kinds = set(map(type, cells))
+            if not kinds <= _TEXTUAL:
+                self._note_odd(column, cells)
                 cells = [text_of(cell) for cell in cells]
-            self._texts[column] = [cell.strip() if type(cell) is str else number_text(cell) for cell in cells]
+            elif kinds != {str}:
+                cells = [cell if type(cell) is str else number_text(cell) for cell in cells]
+            self._texts[column] = list(map(str.strip, cells))
         return self._texts[column]
+
+    def _note_odd(self, column: int, cells: list[Cell]) -> None:
+        """Remember the cells that hold neither text nor a number."""
+        for row, cell in zip(self.layout.rows, cells, strict=True):
+            if type(cell) not in _TEXTUAL and cell is not None:
+                what = _("a truth value") if isinstance(cell, bool) else _("a date or a time")
+                self.grid.wrong[row, column] = what
 
     def _active(self) -> range | list[int]:
         rows, columns = self.layout.rows, [one.column for one in self.layout.figures]

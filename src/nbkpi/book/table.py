@@ -14,7 +14,6 @@ from nbkpi.book.problems import Problems
 from nbkpi.book.records import Source
 from nbkpi.book.rows import TableRows
 from nbkpi.errors import UsageError
-from nbkpi.language import _
 from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.open import open_grid
 
@@ -53,4 +52,4 @@ def open_table(folder: Path, row: dict[str, Any]) -> Grid:
 
 def source_of_file(book: Book, name: str) -> Source:
     """The file as a source of its own, for figures of which nothing else is said."""
-    return book.sources.setdefault(name, Source(name, _("table {path}", path=name)))
+    return book.sources.setdefault(name, Source(name, name, convention=book.convention))

@@ -43,6 +43,12 @@ def commands() -> dict[str, Command]:
             "nbkpi explain resolution_rate --entity 北站社区",
         ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
+        "import": Command(
+            "importing",
+            _("The figures of a spreadsheet, CSV or Parquet file, as TOML of a book."),
+            "nbkpi import villages.csv --dry-run",
+            False,
+        ),
         "schema": Command("schema", _("The JSON Schema of a book, or of what --json prints."), "nbkpi schema", False),
     }
 

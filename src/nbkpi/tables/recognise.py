@@ -1,0 +1,391 @@
+"""Recognising a sheet: which column is the entity, which the period, and what the figures of each are of."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from nbkpi.book.book import Book
+from nbkpi.book.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
+from nbkpi.book.layout import headings, is_period, tidy_columns
+from nbkpi.book.records import Entity, Indicator, Measure
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import AmbiguousName, UnknownName
+from nbkpi.figure import Period, Unit
+from nbkpi.language import _, listed
+from nbkpi.sheets.grid import Grid, column_name, heading_key
+from nbkpi.tables import words
+from nbkpi.tables.define import define_indicator
+from nbkpi.tables.shape import is_figure, shape_of
+from nbkpi.tables.special import special_rows
+from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
+
+SAMPLE = 300
+"""The roles of columns are judged by so many rows."""
+
+
+def recognise(grid: Grid, book: Book, asked: Asked) -> Understood:
+    """What the sheet holds in terms of the book; what cannot be made out is among the findings."""
+    return _Recogniser(grid, book, asked).understood()
+
+
+class _Recogniser:
+    """One sheet, looked at from the top left to the bottom right."""
+
+    def __init__(self, grid: Grid, book: Book, asked: Asked) -> None:
+        self.grid, self.book, self.asked = grid, book, asked
+        self.shape = shape_of(grid, book.units)
+        if asked.header is not None:
+            first, last = asked.header
+            self.shape.header = range(first - 1, last)
+            self.shape.rows = range(max(last, (self.shape.numbering or -1) + 1), self.shape.rows.stop or len(grid.rows))
+        self.headings = headings(grid, self.shape.header)
+        self.sample = range(self.shape.rows.start, min(self.shape.rows.stop, self.shape.rows.start + SAMPLE))
+        self.texts = [[grid.text(row, column) for row in self.sample] for column in range(grid.width)]
+        self.found = Understood({})
+
+    def understood(self) -> Understood:
+        """Everything, in the order in which it is shown."""
+        found, table = self.found, self.found.table
+        found.facts += [(_("file"), self.grid.name), *((_("read as"), fact) for fact in self.grid.facts)]
+        if not self.shape.has_figures and not self.asked.columns:
+            self._miss(_("no row with a label and a figure was found"), 0, 0)
+            return found
+        self._say_shape()
+        if self.grid.sheet:
+            table["sheet"] = self.grid.sheet
+        if self._tidy():
+            return found
+        if len(self.shape.header) > 0:
+            first, last = self.shape.header.start + 1, self.shape.header.stop
+            table["header"] = first if first == last else [first, last]
+        else:
+            self._miss(_("no row of headings was found; say which it is with --header"), 0, 0)
+            return found
+        if self.shape.numbering is not None:
+            table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
+        labels = self._labels()
+        self._period(labels)
+        self._columns(labels)
+        table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
+        if self.asked.source:
+            table["source"] = self.asked.source
+        if labels.entities:
+            special_rows(self.grid, self.book, self.asked, self.shape, labels.entities, found)
+        elif labels.indicator is not None:
+            self._indicator_rows(labels.indicator)
+        return found
+
+    def _miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
+        place = self.grid.place(row, column)
+        self.found.findings.append(Diagnostic("not-understood", message, place, remedy=remedy))
+
+    def _say_shape(self) -> None:
+        shape, facts = self.shape, self.found.facts
+        self.found.titles = shape.titles
+        facts += [(_("title"), title) for title in shape.titles]
+        if shape.units:
+            facts.append((_("unit line"), listed(shape.units)))
+        if len(shape.header) > 0:
+            rows = [str(number + 1) for number in shape.header]
+            facts.append((_("heading rows"), listed(rows)))
+        facts.append((_("rows of figures"), f"{shape.rows.start + 1}–{shape.rows.stop}"))
+        for row, text in reversed(shape.notes):
+            self.found.rows.append(RowRole(self.grid.place(row, 0), text, _("a note, not read")))
+
+    def _tidy(self) -> bool:
+        """Whether it is a table with one figure a row, whose headings say everything."""
+        if len(self.shape.header) != 1 or self.asked.columns:
+            return False
+        parts = {heading_key(one[-1]).lower(): one[-1] for one in reversed(self.headings) if one}
+        keys = tidy_columns(parts)
+        if not {"entity", "indicator", "period", "value"} <= set(keys):
+            return False
+        if self.shape.header.start:
+            self.found.table["header"] = self.shape.header.start + 1
+        self.found.table |= keys
+        self.found.table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
+        roles = {name: key for key, name in keys.items()}
+        for column, one in enumerate(self.headings):
+            if one:
+                role = roles.get(one[-1])
+                self.found.columns.append(ColumnRole(column_name(column), one[-1], _(role) if role else _("not read")))
+        return True
+
+    def _labels(self) -> _Labels:
+        """The columns that say what the rows are about."""
+        known = [self._known(column) for column in range(self.grid.width)]
+        shares = [self._share(column) for column in range(self.grid.width)]
+        texts = [column for column in range(self.grid.width) if shares[column] < 0.3 and any(self.texts[column])]
+        heads = [heading_key(parts[-1]).lower() if parts else "" for parts in self.headings]
+        entities: list[int] = []
+        if self.asked.entity and heading_key(self.asked.entity).lower() in heads:
+            entities = [heads.index(heading_key(self.asked.entity).lower())]
+        elif self.asked.entity:
+            entities = []
+        else:
+            codes = [column for column in range(self.grid.width) if known[column].codes > 0.5]
+            named = [column for column in texts if known[column].entities >= max(0.3, known[column].measures)]
+            worded = [column for column in texts if words.ENTITIES.fullmatch(heads[column])]
+            if codes:
+                entities = [codes[0]]
+            elif named and known[named[-1]].ambiguous and len(named) > 1:
+                entities = named[-2:]
+            elif named:
+                entities = [max(named, key=lambda column: (known[column].entities, column))]
+            elif worded and known[worded[0]].measures < 0.3:
+                entities = [worded[-1]]
+            elif texts and known[texts[0]].measures < 0.3 and not words.INDICATORS.fullmatch(heads[texts[0]]):
+                entities = [next((one for one in texts if not words.NUMBERS.fullmatch(heads[one])), texts[0])]
+        free = [column for column in texts if column not in entities]
+        indicator = next((one for one in free if known[one].measures >= 0.3), None)
+        if indicator is None:
+            indicator = next((one for one in free if words.INDICATORS.fullmatch(heads[one])), None)
+        free = [column for column in range(self.grid.width) if column not in (*entities, indicator)]
+        period = next((one for one in free if self._is_period(one, heads[one])), None)
+        unit = next((one for one in free if words.UNITS.fullmatch(heads[one]) and known[one].units > 0.5), None)
+        labels = _Labels(entities, indicator, period, unit)
+        self._say_labels(labels, heads, texts)
+        return labels
+
+    def _say_labels(self, labels: _Labels, heads: list[str], texts: list[int]) -> None:
+        table = self.found.table
+        names = {column: self.heading(column) for column in range(self.grid.width)}
+        if labels.entities:
+            found = [names[column] for column in labels.entities]
+            table["entity"] = found[0] if len(found) == 1 else found
+            if self.asked.within:
+                table["within"] = self.asked.within
+        else:
+            entity = self.asked.entity or self._entity_of_titles()
+            if entity:
+                table["entity"] = entity
+                self.found.facts.append((_("entity of all rows"), entity))
+        if labels.indicator is not None:
+            table["indicator"] = names[labels.indicator]
+        if labels.unit is not None:
+            table["unit"] = names[labels.unit]
+        roles = {column: _("entity") for column in labels.entities}
+        for column, role in (
+            (labels.indicator, _("indicator")),
+            (labels.period, _("period")),
+            (labels.unit, _("unit")),
+        ):
+            if column is not None:
+                roles[column] = role
+        self.roles = roles
+        for column in texts:
+            if column not in self.roles:
+                self.roles[column] = _("words, not read")
+        for column, head in enumerate(heads):
+            if column not in self.roles and words.NUMBERS.fullmatch(head):
+                self.roles[column] = _("numbers of the rows, not read")
+
+    def heading(self, column: int) -> str:
+        """What a [[table]] calls a column: its heading, or its letter where that is not its alone."""
+        whole = "/".join(self.headings[column])
+        same = [one for one in self.headings if "/".join(one) == whole or (one and one[-1] == whole)]
+        return whole if whole and len(same) == 1 else f"[{column_name(column)}]"
+
+    def _entity_of_titles(self) -> str:
+        """The only entity of the book that the titles name, the longest name where one holds another."""
+        title = "".join(self.shape.titles)
+        found = [one for one in self.book.entities if one.name in title]
+        longest = max(map(len, (one.name for one in found)), default=0)
+        best = [one for one in found if len(one.name) == longest]
+        return best[0].name if len(best) == 1 else ""
+
+    def _known(self, column: int) -> _Known:
+        """Which shares of the labels in a column are names of the book."""
+        labels = [text for text in self.texts[column] if text and not is_total(text) and not is_subtotal(text)]
+        if not labels:
+            return _Known(0, 0, 0, 0, False)
+        codes = {one.code for one in self.book.entities if one.code} | set(self.book.entities.by_id)
+        named, measured, units, ambiguous = 0, 0, 0, False
+        for label in labels:
+            name = without_subitem(without_footnote(label)[0])
+            name = self.asked.names.get(label, name)
+            try:
+                self.book.entity(name)
+                named += 1
+            except AmbiguousName:
+                named, ambiguous = named + 1, True
+            except UnknownName:
+                pass
+            bare, _unit = without_unit(name, self.book.units)
+            measured += words.measure_of(self.book, [bare], [name]) is not None
+            units += self.book.units.get(label) is not None
+        count = len(labels)
+        in_codes = sum(label in codes for label in labels) / count
+        return _Known(named / count, measured / count, units / count, in_codes, ambiguous)
+
+    def _share(self, column: int) -> float:
+        """Which share of the cells of a column, blank ones aside, are figures."""
+        texts = [text for text in self.texts[column] if text]
+        return sum(is_figure(text, self.book.units) or is_period(text) for text in texts) / len(texts) if texts else 1
+
+    def _is_period(self, column: int, head: str) -> bool:
+        texts = [text for text in self.texts[column] if text]
+        are_periods = bool(texts) and all(map(is_period, texts))
+        return are_periods and (bool(words.PERIODS.fullmatch(head)) or not all(text.isdigit() for text in texts))
+
+    def _indicator_rows(self, column: int) -> None:
+        """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
+        skip = list(self.asked.skip)
+        for row in self.shape.rows:
+            label = self.grid.text(row, column)
+            place = self.grid.place(row, column)
+            if is_subitem(label):
+                self.found.rows.append(RowRole(place, label, _("a part of the row above, never added to the others")))
+            elif (is_total(label) or is_subtotal(label)) and words.measure_of(self.book, [label], []) is None:
+                skip.append(label)
+                self.found.rows.append(RowRole(place, label, _("a total: of whom is not known, not read")))
+        if skip:
+            self.found.table["skip"] = list(dict.fromkeys(skip))
+
+    def _period(self, labels: _Labels) -> None:
+        table = self.found.table
+        if self.asked.period:
+            table["period"] = self.asked.period
+        elif labels.period is not None:
+            table["period"] = self.heading(labels.period)
+        elif not any(is_period(part) for parts in self.headings for part in parts):
+            period = _period_in("".join(self.shape.titles))
+            if period:
+                table["period"] = period
+                self.found.facts.append((_("period, from the title"), period))
+
+    def _columns(self, labels: _Labels) -> None:
+        """What the figures of every other column are of."""
+        table = self.found.table
+        columns: dict[str, Any] = {}
+        before: Measure | None = None
+        for column in range(self.grid.width):
+            parts = self.headings[column]
+            if column in self.roles:
+                self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), self.roles[column]))
+                continue
+            if not any(self.texts[column]) and not parts:
+                continue
+            meant = self._asked_for(column) or words.meaning(self.book, parts, before)
+            about, role = self._figures(column, meant, labels)
+            if about is not None:
+                columns[self.heading(column)] = about
+                before = meant.measure or before
+            self.found.columns.append(role)
+        table["columns"] = columns
+        needs = [key for key in ("entity", "period") if key not in table and columns]
+        for key in needs:
+            if not all(isinstance(about, dict) and key in about for about in columns.values()):
+                remedy = _("say it with --{key}", key=key)
+                self._miss(
+                    _("which {key} the figures are of is not said", key=_(key)), self.shape.header.start, 0, remedy
+                )
+        if self.asked.unit:
+            table["unit"] = self.asked.unit
+
+    def _asked_for(self, column: int) -> words.Meant | None:
+        """What the user said of a column."""
+        parts = self.headings[column]
+        names = [f"[{column_name(column)}]", "/".join(parts), *parts[-1:]]
+        for name in names:
+            if name in self.asked.columns:
+                own = words.meaning(self.book, parts, None)
+                return own._replace(measure=self.book.measure(self.asked.columns[name]))
+        return None
+
+    def _figures(self, column: int, meant: words.Meant, labels: _Labels) -> tuple[Any, ColumnRole]:
+        """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
+        letter, whole = column_name(column), "/".join(self.headings[column])
+        place = (self.shape.header.stop - 1, column)
+        about: dict[str, str] = {"period": meant.period} if meant.period else {}
+        last = meant.words[-1] if meant.words else ""
+        if labels.indicator is None:
+            if is_total(last) or (words.NOTES.fullmatch(heading_key(last).lower()) and meant.measure is None):
+                what = _("a total, not read") if is_total(last) else _("notes, not read")
+                return None, ColumnRole(letter, whole, what)
+            measure = meant.measure or self._new_indicator(meant)
+            if measure is None:
+                name = "".join(meant.words) or whole or letter
+                near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
+                known = _("it may be {names}", names=listed(near)) + "; " if near else ""
+                remedy = known + _("say it with --map '{heading}=ID'", heading=self.heading(column))
+                self._miss(_("no indicator of the book is called “{name}”", name=name), *place, remedy)
+                return None, ColumnRole(letter, whole, _("not understood"))
+            key = "indicator" if isinstance(measure, Indicator) else "metric"
+            about[key] = measure.id
+            unit = self._unit(meant.unit, measure)
+            if unit:
+                about["unit"] = unit
+            shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
+            role = ColumnRole(letter, whole, _("figures"), measure.id, shown, meant.period)
+            return measure.id if list(about) == ["indicator"] else about, role
+        entity = self._entity_of_heading(meant.words)
+        if entity is not None:
+            about["entity"] = entity.name if not entity.is_ambiguous else entity.id
+        if not about and meant.words:
+            what = _("a total, not read") if is_total(last) else _("not understood")
+            if not is_total(last):
+                self._miss(_("“{heading}” is neither a period nor an entity of the book", heading=whole), *place)
+            return None, ColumnRole(letter, whole, what)
+        if meant.unit is not None:
+            about["unit"] = meant.unit.symbol
+        elif "unit" not in self.found.table and len(self.shape.units) == 1:
+            self.found.table["unit"] = self.shape.units[0]
+        return about, ColumnRole(letter, whole, _("figures"), "", about.get("unit", ""), meant.period,
+                                 about.get("entity", ""))  # fmt: skip
+
+    def _entity_of_heading(self, parts: list[str]) -> Entity | None:
+        for name in reversed(parts):
+            try:
+                return self.book.entity(name)
+            except UnknownName:
+                continue
+        return None
+
+    def _unit(self, own: Unit | None, measure: Measure) -> str:
+        """The unit to write behind the bare numbers of a column; nothing where that of the measure is meant."""
+        if self.asked.unit:
+            return ""
+        if own is None:
+            fitting = [unit for name in self.shape.units if (unit := self.book.units.get(name)) is not None]
+            own = next((unit for unit in fitting if unit.dimension == measure.unit.dimension), None)
+        return own.symbol if own is not None and own.symbol != measure.unit.symbol else ""
+
+    def _new_indicator(self, meant: words.Meant) -> Measure | None:
+        """Define an indicator of the heading, if that was asked for and it has a unit."""
+        if not self.asked.new_indicators or not meant.words:
+            return None
+        unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
+        unit = unit or (self.book.units.get(self.asked.unit) if self.asked.unit else None)
+        return define_indicator(self.book, "".join(meant.words), unit, self.found) if unit is not None else None
+
+
+class _Labels(NamedTuple):
+    """The columns that say what a row is about."""
+
+    entities: list[int]
+    indicator: int | None
+    period: int | None
+    unit: int | None
+
+
+class _Known(NamedTuple):
+    """Shares of the labels of a column that the book knows."""
+
+    entities: float
+    measures: float
+    units: float
+    codes: float
+    ambiguous: bool
+
+
+_IN_TITLE = re.compile(
+    r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?|[0-9]{4}(?=年度)"
+)
+
+
+def _period_in(title: str) -> str:
+    """The only period that a title names; nothing where it names none or several."""
+    found = {match for match in _IN_TITLE.findall(title) if is_period(match)}
+    return str(Period.parse(found.pop())) if len(found) == 1 else ""

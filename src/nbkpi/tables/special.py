@@ -1,0 +1,153 @@
+"""Rows of a sheet that are not simply figures of an entity: totals, parts of the row above, names to be defined."""
+
+from __future__ import annotations
+
+from nbkpi.book.book import Book
+from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
+from nbkpi.book.records import Entity
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import AmbiguousName, UnknownName
+from nbkpi.language import _, listed
+from nbkpi.sheets.grid import Grid, is_blank, text_of
+from nbkpi.tables.define import define_entity
+from nbkpi.tables.shape import Shape
+from nbkpi.tables.understood import Asked, RowRole, Understood
+
+
+def special_rows(grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood) -> None:
+    """Say what becomes of totals and of parts of the row above, and define new entities where that was asked for.
+
+    A total is the figure of the entity that all rows lie within, if there is one; it is never added to anything.
+    """
+    _Rows(grid, book, asked, shape, columns, found).look()
+
+
+class _Rows:
+    def __init__(
+        self, grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood
+    ) -> None:
+        self.grid, self.book, self.asked, self.shape, self.found = grid, book, asked, shape, found
+        self.columns, self.known = columns, dict[str, Entity | None]()
+        self.tops: list[Entity] = []
+        self.within = book.entity(asked.within) if asked.within else None
+        self.above: list[tuple[int, Entity]] = []
+
+    def look(self) -> None:
+        """Every row once."""
+        totals: list[tuple[int, str]] = []
+        skip = list(self.asked.skip)
+        for row in self.shape.rows:
+            label = self._label(row)
+            if not label or label in self.asked.skip:
+                continue
+            figures = [cell for column, cell in enumerate(self.grid.rows[row]) if column not in self.columns]
+            if is_blank(figures):
+                if not is_total(label):
+                    self._say(row, label, _("a heading within the table, no figures"))
+                    self._remember(row, label, None)
+                continue
+            if is_total(label):
+                totals.append((row, label))
+            elif is_subtotal(label):
+                skip.append(label)
+                self._say(row, label, _("a subtotal: of which rows is not known, not read"))
+            else:
+                self._entity(row, label)
+        self._totals(totals, skip)
+        if skip:
+            self.found.table["skip"] = list(dict.fromkeys(skip))
+
+    def _label(self, row: int) -> str:
+        return "/".join(filter(None, (self.grid.text(row, column) for column in self.columns)))
+
+    def _say(self, row: int, label: str, role: str) -> None:
+        self.found.rows.append(RowRole(self.grid.place(row, self.columns[-1]), label, role))
+
+    def _depth(self, row: int) -> int:
+        column = self.columns[-1]
+        return self.grid.indents.get(row, 0) + depth(text_of(self.grid.rows[row][column]))
+
+    def _entity(self, row: int, label: str) -> None:
+        """Look at a row of an entity: what it is called in the book, and whether it is a part of a row above."""
+        name = self.asked.names.get(label, without_subitem(without_footnote(label)[0]))
+        is_part = is_subitem(label) or self._depth(row) > (self.above[0][0] if self.above else self._depth(row))
+        entity = self._known(name)
+        if entity is None and self.asked.new_entities and label not in self.known:
+            entity = self._define(row, name, is_subitem(label))
+            if is_subitem(label) and self.asked.names.get(label) is None:
+                self.found.table.setdefault("names", {})[label] = entity.id
+        self.known[label] = entity
+        if is_subitem(label):
+            self._say(row, label, _("a part of the row above, never added to the others"))
+        else:
+            self._remember(row, label, entity)
+        if entity is not None and not is_part:
+            self.tops.append(entity)
+
+    def _remember(self, row: int, label: str, entity: Entity | None) -> None:
+        """Keep the rows that this one is indented under, and itself."""
+        own = self._depth(row)
+        self.above = [(depth, one) for depth, one in self.above if depth < own]
+        found = entity or self._known(without_footnote(label)[0])
+        if found is not None:
+            self.above.append((own, found))
+
+    def _known(self, name: str) -> Entity | None:
+        inside = f"{self.asked.within}/{name}" if self.asked.within else name
+        for one in (name, inside) if not self.asked.within else (inside, name):
+            try:
+                return self.book.entity(one)
+            except AmbiguousName:
+                return None
+            except UnknownName:
+                code = next((each for each in self.book.entities if each.code and each.code == one), None)
+                if code is not None:
+                    return code
+        return None
+
+    def _define(self, row: int, name: str, is_part: bool) -> Entity:
+        """A new entity within what the row stands under; each part of a path that is new, too."""
+        own = self._depth(row)
+        parents = [one for depth, one in self.above if depth < own or is_part]
+        within = parents[-1] if parents else self.within
+        *path, last = name.split("/") if len(self.columns) > 1 else [name]
+        for part in path:
+            found = self._known(part)
+            within = found if found is not None else define_entity(self.book, part, within, self.found)
+        return define_entity(self.book, last, within, self.found)
+
+    def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
+        if not totals:
+            return
+        whole = self.asked.total or self._whole()
+        for row, label in totals:
+            if whole:
+                self._say(row, label, _("the total: a figure of {name}", name=whole))
+            else:
+                self._say(row, label, _("a total: of whom is not known, not read"))
+        if whole:
+            self.found.table["total"] = whole
+            self._say_missing(totals[0][0], whole)
+        else:
+            skip += [label for _row, label in totals]
+
+    def _whole(self) -> str:
+        """The nearest entity that all rows lie directly within; nothing when there is none, or a row is not known."""
+        if len(self.tops) < 2 or None in self.known.values():
+            return ""
+        parents = {id(one.within): one.within for one in self.tops}
+        whole = next(iter(parents.values())) if len(parents) == 1 else None
+        return "" if whole is None else whole.id if whole.is_ambiguous else whole.name
+
+    def _say_missing(self, row: int, whole: str) -> None:
+        """Say which parts of the whole have no row, of the kinds that have one: the total may not be of them."""
+        entity = self.book.entity(whole)
+        kinds = {one.kind for one in self.tops}
+        missing = [one.name for one in entity.parts if one.kind in kinds and one not in self.tops]
+        if missing:
+            message = _(
+                "the total is taken for {name}, though {parts} have no row", name=whole, parts=listed(missing[:5])
+            )
+            remedy = _("if it is of the rows only, leave it out with --skip")
+            place = self.grid.place(row, self.columns[-1])
+            self.found.findings.append(Diagnostic("partial-total", message, place, remedy=remedy, severity="warning"))
