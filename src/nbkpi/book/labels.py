@@ -13,7 +13,7 @@ TOTALS = frozenset({"合计", "总计", "共计", "累计", "总和", "total", "
 SUBTOTALS = frozenset({"小计", "subtotal"})
 
 _FOOTNOTE = re.compile(r"(?<=[\w)）%.])\s*([①-⑳*†‡]+)$")
-_SUBITEM = re.compile(r"^(?:[#＃]|其中(?:\s*[:：、])?)\s*(?=\S)")
+_SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
 _BARE = re.compile(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
 _QUOTED = re.compile("'(?=[=+\\-@\t\r＝＋－＠])")

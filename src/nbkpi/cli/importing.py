@@ -127,7 +127,7 @@ def importing(
 
 def _written_already(into: Path | None, as_table: bool) -> str:
     """What a file holds that a [[table]] is to be added to; UsageError where observations would replace it."""
-    if into is None or str(into) == "-" or not os.path.lexists(into):
+    if into is None or str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
         return ""
     if not as_table:
         message = _("{path} exists already: observations go into a new file of the book", path=into)

@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from nbkpi.book.book import Book
-from nbkpi.book.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
+from nbkpi.book.labels import is_subitem, is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import headings, is_period, tidy_columns
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic

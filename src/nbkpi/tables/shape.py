@@ -9,7 +9,7 @@ from nbkpi.book.layout import is_period
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Units, read
 from nbkpi.figure.numeral import normalise
-from nbkpi.sheets.grid import Grid, is_blank
+from nbkpi.sheets.grid import Grid
 
 SEARCHED = 100
 """The first figures must stand in so many rows."""
@@ -69,10 +69,13 @@ def shape_of(grid: Grid, units: Units) -> Shape:
         shape.titles = [next(filter(None, texts[row])) for row in above]
         begin = first
     end = len(grid.rows)
-    while end > first + 1 and not _has_figures([grid.text(end - 1, column) for column in range(grid.width)], units):
+    while end > first + 1:
+        present = [text for column in range(grid.width) if (text := grid.text(end - 1, column))]
+        if len(present) > 1:
+            break
         end -= 1
-        if not is_blank(grid.rows[end]):
-            shape.notes.append((end, next(filter(None, (grid.text(end, column) for column in range(grid.width))))))
+        if present:
+            shape.notes.append((end, present[0]))
     shape.rows = range(begin, end)
     return shape
 

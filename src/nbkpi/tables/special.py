@@ -38,7 +38,8 @@ class _Rows:
         skip = list(self.asked.skip)
         for row in self.shape.rows:
             label = self._label(row)
-            if not label or label in self.asked.skip:
+            own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
+            if not label or own in self.asked.skip:
                 continue
             figures = [cell for column, cell in enumerate(self.grid.rows[row]) if column not in self.columns]
             if is_blank(figures):
@@ -48,8 +49,8 @@ class _Rows:
                 continue
             if is_total(label):
                 totals.append((row, label))
-            elif is_subtotal(label):
-                skip.append(label)
+            elif is_subtotal(own) or is_total(own):
+                skip.append(own)
                 self._say(row, label, _("a subtotal: of which rows is not known, not read"))
             else:
                 self._entity(row, label)
@@ -71,11 +72,13 @@ class _Rows:
         """Look at a row of an entity: what it is called in the book, and whether it is a part of a row above."""
         name = self.asked.names.get(label, without_subitem(without_footnote(label)[0]))
         is_part = is_subitem(label) or self._depth(row) > (self.above[0][0] if self.above else self._depth(row))
-        entity = self._known(name)
-        if entity is None and self.asked.new_entities and label not in self.known:
-            entity = self._define(row, name, is_subitem(label))
-            if is_subitem(label) and self.asked.names.get(label) is None:
-                self.found.table.setdefault("names", {})[label] = entity.id
+        try:
+            entity = self._known(name)
+        except AmbiguousName:
+            entity = None
+        else:
+            if entity is None and self.asked.new_entities and label not in self.known:
+                entity = self._define(row, name, is_subitem(label))
         self.known[label] = entity
         if is_subitem(label):
             self._say(row, label, _("a part of the row above, never added to the others"))
@@ -88,22 +91,23 @@ class _Rows:
         """Keep the rows that this one is indented under, and itself."""
         own = self._depth(row)
         self.above = [(depth, one) for depth, one in self.above if depth < own]
-        found = entity or self._known(without_footnote(label)[0])
+        try:
+            found = entity or self._known(without_footnote(label)[0])
+        except AmbiguousName:
+            return
         if found is not None:
             self.above.append((own, found))
 
     def _known(self, name: str) -> Entity | None:
         inside = f"{self.asked.within}/{name}" if self.asked.within else name
-        for one in (name, inside) if not self.asked.within else (inside, name):
+        for one in dict.fromkeys((inside, name)):
             try:
                 return self.book.entity(one)
             except AmbiguousName:
-                return None
+                raise
             except UnknownName:
-                code = next((each for each in self.book.entities if each.code and each.code == one), None)
-                if code is not None:
-                    return code
-        return None
+                continue
+        return next((one for one in self.book.entities if one.code and one.code == name), None)
 
     def _define(self, row: int, name: str, is_part: bool) -> Entity:
         """A new entity within what the row stands under; each part of a path that is new, too."""
