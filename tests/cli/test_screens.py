@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,10 +23,13 @@ ARGUMENTS = {
     "calc": ("sales / years()", "--unit", "亿元"),
     "explain": ("resolution_rate", "--entity", "北站社区"),
     "list": ("observations", "--village", "东山村"),
+    "import": ("villages.csv",),
     "schema": ("--output",),
 }
 SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | {
     "schema-book": ("schema",),
+    "import-dry-run": ("import", "villages.csv", "--dry-run"),
+    "import-as-table": ("import", "villages.csv", "--as-table"),
     "growth-exact": ("growth", "--village", "东山村", "--exact"),
     "growth-json": ("growth", "--village", "东山村", "--json"),
     "growth-csv": ("growth", "--village", "东山村", "--format", "csv"),
@@ -40,6 +44,11 @@ SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | 
     "list-sources": ("list", "sources"),
     "list-observations": ("list", "observations"),
 }
+
+
+@pytest.fixture(autouse=True)
+def _beside_the_files_of_examples(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parent)
 
 
 def test_every_command_has_a_screen() -> None:

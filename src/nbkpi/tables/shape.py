@@ -52,9 +52,10 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     above = [row for row in range(first) if any(texts[row])]
     for row in above:
         found = units_of(texts[row], units)
-        if found is not None:
+        if found is not None and not _is_heading_row(texts[row]):
             shape.units += found
-    above = [row for row in above if units_of(texts[row], units) is None or len(set(filter(None, texts[row]))) > 2]
+            shape.titles += filter(None, (_UNIT_LINE.sub("", cell).strip(" (（") for cell in texts[row]))
+    above = [row for row in above if units_of(texts[row], units) is None or _is_heading_row(texts[row])]
     if above and _counts_columns(texts[above[-1]]):
         shape.numbering = above.pop()
     last = next((row for row in reversed(above) if _is_wide(texts[row])), None)
@@ -63,10 +64,10 @@ def shape_of(grid: Grid, units: Units) -> Shape:
         while start - 1 in above and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1])):
             start -= 1
         shape.header = range(start, last + 1)
-        shape.titles = [next(filter(None, texts[row])) for row in above if row < start]
+        shape.titles = [*(next(filter(None, texts[row])) for row in above if row < start), *shape.titles]
         begin = last + 1 if shape.numbering is None else shape.numbering + 1
     else:
-        shape.titles = [next(filter(None, texts[row])) for row in above]
+        shape.titles = [*(next(filter(None, texts[row])) for row in above), *shape.titles]
         begin = first
     end = len(grid.rows)
     while end > first + 1:
@@ -116,6 +117,11 @@ def _counts_columns(cells: list[str]) -> bool:
     numbers = [int(re.sub(r"\D", "", cell)) for cell in present if re.search(r"\d", cell) and _COUNTING.fullmatch(cell)]
     is_counted = len(present) > 2 and all(map(_COUNTING.fullmatch, present)) and len(numbers) >= len(present) - 2
     return is_counted and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+
+
+def _is_heading_row(cells: list[str]) -> bool:
+    """Whether there is too much in a row with a unit for it to be a line about the table."""
+    return len(set(filter(None, cells))) > 2
 
 
 def _is_wide(cells: list[str]) -> bool:
