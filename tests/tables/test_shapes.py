@@ -233,7 +233,11 @@ SHAPES = {
             ["西村", 88, 100, 2],
             [None, 3, 4, 5],
         ],
-        {("east", "households", "2024", "20.5"), ("west", "income", "2024", "88"), ("west", "households", "2024", "100")},
+        {
+            ("east", "households", "2024", "20.5"),
+            ("west", "income", "2024", "88"),
+            ("west", "households", "2024", "100"),
+        },
         listed=(("not-understood", "D1"), ("bad-figure", "B2"), ("bad-cell", "A4")),
         asked=Asked(period="2024"),
     ),

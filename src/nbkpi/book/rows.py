@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from nbkpi.book.labels import depth, is_total, symbols, unquoted, without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import Figures, Layout, Part
 from nbkpi.book.records import Entity, Measure, Source
-from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.language import _
 from nbkpi.sheets.grid import Cell, heading_key, number_text, text_of
 
@@ -102,43 +101,35 @@ class TableRows:
         What several entities are called may become clear by the row that the label is indented under.
         """
         labels, column = self.entity_labels(parts), parts[-1].column
-        known, ambiguous = dict[str, Entity | None](), set[str]()
-        for label in set(labels):
-            try:
-                known[label] = self._find_entity(label)
-            except AmbiguousName:
-                ambiguous.add(label)
-            except UnknownName:
-                known[label] = None
-        found = list(map(known.get, labels))
-        if ambiguous and column is not None:
+        known = {label: self._entities_called(label) for label in set(labels)}
+        single = {label: found[0] if len(found) == 1 else None for label, found in known.items()}
+        entities = list(map(single.__getitem__, labels))
+        if column is not None and any(len(found) > 1 for found in known.values()):
             for place, label in enumerate(labels):
-                if label in ambiguous:
-                    found[place] = self._indented(label, self.active[place], column)
-        return found
+                if len(known[label]) > 1:
+                    entities[place] = self._indented(label, self.active[place], column)
+        return entities
 
     def called(self, label: str) -> str:
         """What a label of an entity or an indicator means in the book, as far as the table says so."""
         name = unquoted(label)
         return str(self.row["names"].get(name, name))
 
-    def _find_entity(self, label: str) -> Entity | None:
+    def _entities_called(self, label: str) -> list[Entity]:
+        """Every entity that a label may mean; a code, a total and a path mean one at most."""
         label = self.called(label)
         if is_total(label) and self.row["total"]:
-            return self.book.entity(self.row["total"])
+            return self.book.entities_called(self.row["total"])
         plain = without_subitem(without_footnote(label)[0])
         for name in dict.fromkeys((label, plain)):
             found = self._by_code(name)
             if found is not None:
-                return found
+                return [found]
         for name in dict.fromkeys((self.inside(label), self.inside(plain))):
-            try:
-                return self.book.entity(name)
-            except AmbiguousName:
-                raise
-            except UnknownName as error:
-                failed = error
-        raise failed
+            several = self.book.entities_called(name)
+            if several:
+                return several
+        return []
 
     def inside(self, name: str) -> str:
         """The name of an entity, with what all of the table lies within before it."""
@@ -150,13 +141,12 @@ class TableRows:
         return self._codes.get(code)
 
     def _indented(self, label: str, row: int, column: int) -> Entity | None:
+        """The entity of a label that lies within that of the row above which is indented less."""
         own = self._depth(row, column)
         for above in range(row - 1, self.layout.rows.start - 1, -1):
             if self._depth(above, column) < own and self.grid.text(above, column):
-                try:
-                    return self._find_entity(f"{self.grid.text(above, column)}/{label}")
-                except UnknownName:
-                    return None
+                found = self._entities_called(f"{self.grid.text(above, column)}/{label}")
+                return found[0] if len(found) == 1 else None
         return None
 
     def _depth(self, row: int, column: int) -> int:
@@ -167,10 +157,9 @@ class TableRows:
         name = self.called(label)
         bare, unit = without_unit(without_subitem(without_footnote(name)[0]), self.book.units)
         for one in dict.fromkeys((name, bare)):
-            try:
-                return self.book.measure(one), unit.symbol if unit is not None and one is bare else ""
-            except UnknownName:
-                continue
+            found = self.book.measures_called(one)
+            if len(found) == 1:
+                return found[0], unit.symbol if unit is not None and one is bare else ""
         return None, ""
 
     def places(self, figures: Figures) -> dict[str, int]:

@@ -13,7 +13,7 @@ from nbkpi.book.observe import Resolver, note_others
 from nbkpi.book.problems import Problems
 from nbkpi.book.records import Source
 from nbkpi.book.rows import TableRows
-from nbkpi.errors import UsageError
+from nbkpi.errors import UnknownName, UsageError
 from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.open import open_grid
 
@@ -24,6 +24,11 @@ def add_tables(book: Book, documents: Documents, problems: Problems) -> None:
     for file, document in documents:
         for index, row in enumerate(document["table"]):
             path = ("table", index)
+            for key in ("within", "total"):
+                try:
+                    _entity = row[key] and book.entity(row[key])
+                except UnknownName as error:
+                    problems.add_unknown(file, (*path, key), row[key], error)
             try:
                 layout = Layout(open_table(Path(file.name).parent, row), row)
             except UsageError as error:

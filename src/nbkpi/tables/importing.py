@@ -11,12 +11,14 @@ from typing import Any
 from nbkpi.book.book import Book
 from nbkpi.book.figures import FigureColumn
 from nbkpi.book.files import table_row
+from nbkpi.book.labels import is_bare
 from nbkpi.book.layout import BadTable, Layout
 from nbkpi.book.observe import Resolver, note_others
-from nbkpi.book.problems import Problems
+from nbkpi.book.problems import Problems, SheetFile
 from nbkpi.book.records import Observation, Source
 from nbkpi.book.rows import TableRows
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.language import _
 from nbkpi.sheets.grid import Grid
 from nbkpi.tables.draft import block, observation_blocks
 from nbkpi.tables.recognise import recognise
@@ -65,10 +67,29 @@ def import_grid(
             for place in book.add_observations(found):
                 note_others(book, problems, column.file, places[place], found[place])
             imported.observations += found
+            imported.findings += _doubts(column.file, places, found)
     except BadTable as error:
         imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += problems.diagnostics()
     return imported
+
+
+def _doubts(file: SheetFile, rows: list[int], found: list[Observation]) -> list[Diagnostic]:
+    """Percentages that may have been stored as shares of one: bare numbers of a rate, none of which exceeds one."""
+    rates = [(row, one) for row, one in zip(rows, found, strict=True) if one.measure.unit.symbol in ("%", "‰")]
+    numbers = [(row, one.text) for row, one in rates if is_bare(one.text)]
+    if len(numbers) < 2 or len(numbers) < len(rates) or not all(_is_share(text) for _row, text in numbers):
+        return []
+    row, text = numbers[0]
+    message = _("“{text}” is read in {unit}; none of {count} rates here exceeds 1", text=text,
+                unit=rates[0][1].measure.unit, count=len(numbers))  # fmt: skip
+    remedy = _("if shares of one are meant, show them as percentages in the spreadsheet")
+    place = file.place(("observation", row))
+    return [Diagnostic("share-for-percent", message, place, remedy=remedy, severity="warning")]
+
+
+def _is_share(text: str) -> bool:
+    return "." in text and text.lstrip("+- ").startswith(("0.", "1.0"))
 
 
 def _is_unusable(table: dict[str, Any]) -> bool:

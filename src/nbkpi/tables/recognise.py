@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from nbkpi.book.book import Book
-from nbkpi.book.labels import is_subitem, is_subtotal, is_total, without_footnote, without_subitem, without_unit
+from nbkpi.book.labels import is_subitem, is_subtotal, is_total
 from nbkpi.book.layout import headings, is_period, tidy_columns
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.figure import Period, Unit
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.define import define_indicator
-from nbkpi.tables.shape import is_figure, shape_of
+from nbkpi.tables.roles import Labels, label_columns
+from nbkpi.tables.shape import shape_of
 from nbkpi.tables.special import special_rows
 from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
 
@@ -64,7 +64,8 @@ class _Recogniser:
             return found
         if self.shape.numbering is not None:
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
-        labels = self._labels()
+        labels = label_columns(self.book, self.headings, self.texts, self.asked)
+        self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
         table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
@@ -112,43 +113,7 @@ class _Recogniser:
                 self.found.columns.append(ColumnRole(column_name(column), one[-1], _(role) if role else _("not read")))
         return True
 
-    def _labels(self) -> _Labels:
-        """The columns that say what the rows are about."""
-        known = [self._known(column) for column in range(self.grid.width)]
-        shares = [self._share(column) for column in range(self.grid.width)]
-        texts = [column for column in range(self.grid.width) if shares[column] < 0.3 and any(self.texts[column])]
-        heads = [heading_key(parts[-1]).lower() if parts else "" for parts in self.headings]
-        entities: list[int] = []
-        if self.asked.entity and heading_key(self.asked.entity).lower() in heads:
-            entities = [heads.index(heading_key(self.asked.entity).lower())]
-        elif self.asked.entity:
-            entities = []
-        else:
-            codes = [column for column in range(self.grid.width) if known[column].codes > 0.5]
-            named = [column for column in texts if known[column].entities >= max(0.3, known[column].measures)]
-            worded = [column for column in texts if words.ENTITIES.fullmatch(heads[column])]
-            if codes:
-                entities = [codes[0]]
-            elif named and known[named[-1]].ambiguous and len(named) > 1:
-                entities = named[-2:]
-            elif named:
-                entities = [max(named, key=lambda column: (known[column].entities, column))]
-            elif worded and known[worded[0]].measures < 0.3:
-                entities = [worded[-1]]
-            elif texts and known[texts[0]].measures < 0.3 and not words.INDICATORS.fullmatch(heads[texts[0]]):
-                entities = [next((one for one in texts if not words.NUMBERS.fullmatch(heads[one])), texts[0])]
-        free = [column for column in texts if column not in entities]
-        indicator = next((one for one in free if known[one].measures >= 0.3), None)
-        if indicator is None:
-            indicator = next((one for one in free if words.INDICATORS.fullmatch(heads[one])), None)
-        free = [column for column in range(self.grid.width) if column not in (*entities, indicator)]
-        period = next((one for one in free if self._is_period(one, heads[one])), None)
-        unit = next((one for one in free if words.UNITS.fullmatch(heads[one]) and known[one].units > 0.5), None)
-        labels = _Labels(entities, indicator, period, unit)
-        self._say_labels(labels, heads, texts)
-        return labels
-
-    def _say_labels(self, labels: _Labels, heads: list[str], texts: list[int]) -> None:
+    def _say_labels(self, labels: Labels) -> None:
         table = self.found.table
         names = {column: self.heading(column) for column in range(self.grid.width)}
         if labels.entities:
@@ -174,12 +139,11 @@ class _Recogniser:
             if column is not None:
                 roles[column] = role
         self.roles = roles
-        for column in texts:
-            if column not in self.roles:
-                self.roles[column] = _("words, not read")
-        for column, head in enumerate(heads):
-            if column not in self.roles and words.NUMBERS.fullmatch(head):
-                self.roles[column] = _("numbers of the rows, not read")
+        for column in labels.words:
+            self.roles.setdefault(column, _("words, not read"))
+        for column, parts in enumerate(self.headings):
+            if parts and words.NUMBERS.fullmatch(heading_key(parts[-1]).lower()):
+                self.roles.setdefault(column, _("numbers of the rows, not read"))
 
     def heading(self, column: int) -> str:
         """What a [[table]] calls a column: its heading, or its letter where that is not its alone."""
@@ -195,40 +159,6 @@ class _Recogniser:
         best = [one for one in found if len(one.name) == longest]
         return best[0].name if len(best) == 1 else ""
 
-    def _known(self, column: int) -> _Known:
-        """Which shares of the labels in a column are names of the book."""
-        labels = [text for text in self.texts[column] if text and not is_total(text) and not is_subtotal(text)]
-        if not labels:
-            return _Known(0, 0, 0, 0, False)
-        codes = {one.code for one in self.book.entities if one.code} | set(self.book.entities.by_id)
-        named, measured, units, ambiguous = 0, 0, 0, False
-        for label in labels:
-            name = without_subitem(without_footnote(label)[0])
-            name = self.asked.names.get(label, name)
-            try:
-                self.book.entity(name)
-                named += 1
-            except AmbiguousName:
-                named, ambiguous = named + 1, True
-            except UnknownName:
-                pass
-            bare, _unit = without_unit(name, self.book.units)
-            measured += words.measure_of(self.book, [bare], [name]) is not None
-            units += self.book.units.get(label) is not None
-        count = len(labels)
-        in_codes = sum(label in codes for label in labels) / count
-        return _Known(named / count, measured / count, units / count, in_codes, ambiguous)
-
-    def _share(self, column: int) -> float:
-        """Which share of the cells of a column, blank ones aside, are figures."""
-        texts = [text for text in self.texts[column] if text]
-        return sum(is_figure(text, self.book.units) or is_period(text) for text in texts) / len(texts) if texts else 1
-
-    def _is_period(self, column: int, head: str) -> bool:
-        texts = [text for text in self.texts[column] if text]
-        are_periods = bool(texts) and all(map(is_period, texts))
-        return are_periods and (bool(words.PERIODS.fullmatch(head)) or not all(text.isdigit() for text in texts))
-
     def _indicator_rows(self, column: int) -> None:
         """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
         skip = list(self.asked.skip)
@@ -243,7 +173,7 @@ class _Recogniser:
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 
-    def _period(self, labels: _Labels) -> None:
+    def _period(self, labels: Labels) -> None:
         table = self.found.table
         if self.asked.period:
             table["period"] = self.asked.period
@@ -255,7 +185,7 @@ class _Recogniser:
                 table["period"] = period
                 self.found.facts.append((_("period, from the title"), period))
 
-    def _columns(self, labels: _Labels) -> None:
+    def _columns(self, labels: Labels) -> None:
         """What the figures of every other column are of."""
         table = self.found.table
         columns: dict[str, Any] = {}
@@ -294,7 +224,7 @@ class _Recogniser:
                 return own._replace(measure=self.book.measure(self.asked.columns[name]))
         return None
 
-    def _figures(self, column: int, meant: words.Meant, labels: _Labels) -> tuple[Any, ColumnRole]:
+    def _figures(self, column: int, meant: words.Meant, labels: Labels) -> tuple[Any, ColumnRole]:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
         letter, whole = column_name(column), "/".join(self.headings[column])
         place = (self.shape.header.stop - 1, column)
@@ -337,10 +267,9 @@ class _Recogniser:
 
     def _entity_of_heading(self, parts: list[str]) -> Entity | None:
         for name in reversed(parts):
-            try:
-                return self.book.entity(name)
-            except UnknownName:
-                continue
+            found = self.book.entities_called(name)
+            if len(found) == 1:
+                return found[0]
         return None
 
     def _unit(self, own: Unit | None, measure: Measure) -> str:
@@ -359,25 +288,6 @@ class _Recogniser:
         unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
         unit = unit or (self.book.units.get(self.asked.unit) if self.asked.unit else None)
         return define_indicator(self.book, "".join(meant.words), unit, self.found) if unit is not None else None
-
-
-class _Labels(NamedTuple):
-    """The columns that say what a row is about."""
-
-    entities: list[int]
-    indicator: int | None
-    period: int | None
-    unit: int | None
-
-
-class _Known(NamedTuple):
-    """Shares of the labels of a column that the book knows."""
-
-    entities: float
-    measures: float
-    units: float
-    codes: float
-    ambiguous: bool
 
 
 _IN_TITLE = re.compile(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nbkpi.book.book import Book
 from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.book.records import Entity
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, is_blank, text_of
 from nbkpi.tables.define import define_entity
@@ -31,12 +32,19 @@ class _Rows:
         self.tops: list[Entity] = []
         self.within = book.entity(asked.within) if asked.within else None
         self.above: list[tuple[int, Entity]] = []
+        self.codes = {one.code: one for one in book.entities if one.code}
 
     def look(self) -> None:
         """Every row once."""
         totals: list[tuple[int, str]] = []
         skip = list(self.asked.skip)
-        for row in self.shape.rows:
+        cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
+        flat = not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1]))
+        settled = set[tuple[Any, ...]]()
+        for row, labels in zip(self.shape.rows, zip(*cells, strict=True), strict=True):
+            if flat and labels in settled:
+                continue  # A label with many rows, or one of a hundred thousand.
+            settled.add(labels)
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
             if not label or own in self.asked.skip:
@@ -72,13 +80,10 @@ class _Rows:
         """Look at a row of an entity: what it is called in the book, and whether it is a part of a row above."""
         name = self.asked.names.get(label, without_subitem(without_footnote(label)[0]))
         is_part = is_subitem(label) or self._depth(row) > (self.above[0][0] if self.above else self._depth(row))
-        try:
-            entity = self._known(name)
-        except AmbiguousName:
-            entity = None
-        else:
-            if entity is None and self.asked.new_entities and label not in self.known:
-                entity = self._define(row, name, is_subitem(label))
+        several = self._called(name)
+        entity = several[0] if len(several) == 1 else None
+        if not several and self.asked.new_entities and label not in self.known:
+            entity = self._define(row, name, is_subitem(label))
         self.known[label] = entity
         if is_subitem(label):
             self._say(row, label, _("a part of the row above, never added to the others"))
@@ -91,23 +96,16 @@ class _Rows:
         """Keep the rows that this one is indented under, and itself."""
         own = self._depth(row)
         self.above = [(depth, one) for depth, one in self.above if depth < own]
-        try:
-            found = entity or self._known(without_footnote(label)[0])
-        except AmbiguousName:
-            return
-        if found is not None:
-            self.above.append((own, found))
+        several = [entity] if entity is not None else self._called(without_footnote(label)[0])
+        if len(several) == 1:
+            self.above.append((own, several[0]))
 
-    def _known(self, name: str) -> Entity | None:
+    def _called(self, name: str) -> list[Entity]:
+        """Every entity that a name may mean, within what all lie within first."""
         inside = f"{self.asked.within}/{name}" if self.asked.within else name
-        for one in dict.fromkeys((inside, name)):
-            try:
-                return self.book.entity(one)
-            except AmbiguousName:
-                raise
-            except UnknownName:
-                continue
-        return next((one for one in self.book.entities if one.code and one.code == name), None)
+        coded = self.codes.get(name)
+        found = self.book.entities_called(inside) or self.book.entities_called(name)
+        return found or ([coded] if coded is not None else [])
 
     def _define(self, row: int, name: str, is_part: bool) -> Entity:
         """A new entity within what the row stands under; each part of a path that is new, too."""
@@ -116,8 +114,8 @@ class _Rows:
         within = parents[-1] if parents else self.within
         *path, last = name.split("/") if len(self.columns) > 1 else [name]
         for part in path:
-            found = self._known(part)
-            within = found if found is not None else define_entity(self.book, part, within, self.found)
+            found = self._called(part)
+            within = found[0] if len(found) == 1 else define_entity(self.book, part, within, self.found)
         return define_entity(self.book, last, within, self.found)
 
     def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:

@@ -10,7 +10,6 @@ from nbkpi.book.book import Book
 from nbkpi.book.labels import without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import is_period
 from nbkpi.book.records import Indicator, Measure
-from nbkpi.errors import UnknownName
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.numeral import normalise
 from nbkpi.sheets.grid import heading_key
@@ -70,10 +69,9 @@ def measure_of(book: Book, words: Sequence[str], parts: Sequence[str]) -> Measur
     candidates = ["".join(words), *reversed(words), *(part.strip() for part in reversed(parts))]
     for name in dict.fromkeys(filter(None, candidates)):
         for spelt in dict.fromkeys((name, heading_key(name))):
-            try:
-                return book.measure(spelt)
-            except UnknownName:
-                continue
+            found = book.measures_called(spelt)
+            if len(found) == 1:
+                return found[0]
     return None
 
 
