@@ -8,14 +8,13 @@ from itertools import repeat
 from operator import concat, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from nbkpi.book.labels import is_bare, is_total, unquoted, without_footnote
+from nbkpi.book.labels import in_unit, is_total, unquoted, without_footnote
 from nbkpi.book.layout import Figures, Part
 from nbkpi.book.problems import SheetFile
 from nbkpi.book.records import Measure, Metric, Observation, Source
 from nbkpi.book.rows import TableRows
 from nbkpi.errors import NbkpiError
 from nbkpi.figure import Period
-from nbkpi.figure.figure import MISSING_WORDS
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import column_name
 
@@ -100,6 +99,8 @@ class FigureColumn:
                 odd.update(place for place, thing in enumerate(things) if thing is missing)
         if not all(aim.is_plain for aim in set(aims)):
             odd.update(place for place, aim in enumerate(aims) if not aim.is_plain)
+        if self.rows.missing:
+            odd.update(place for place, text in enumerate(self.texts) if text in self.rows.missing)
         if self.wrong:
             odd.update(place for place, row in enumerate(active) if row in self.wrong)
         for place in sorted(odd):
@@ -169,11 +170,10 @@ class FigureColumn:
         entity, aim = self.entities[place], self._aim(self.measures[place], self.units[place])
         if entity is None and self._note_label(place, row):
             return None
-        if aim.suffix and is_bare(text):
-            text += aim.suffix
-        elif aim.suffix and text in MISSING_WORDS["below_half"]:
+        worded = text if not aim.suffix else in_unit(text, aim.suffix, self.rows.book.units)
+        if worded is None:
             message = _("“{words}” in {unit} cannot be told otherwise", words=text, unit=aim.suffix)
-            remedy = _("give the indicator the unit of the table, or say what the symbol means with missing")
+            remedy = _("write the unit in the cell, or give the indicator the unit of the table")
             self.problems.add(self.file, path, "bad-figure", message, remedy)
             return None
         extra = {key: texts[place] for key, texts in self.extra.items()}
@@ -190,7 +190,7 @@ class FigureColumn:
             "indicator": None if is_metric else name,
             "metric": name if is_metric else None,
             "period": self.periods[place],
-            "value": text,
+            "value": worded,
             "source": unquoted(self.sources[place]) or None,
             "status": _STATUSES[extra.get("status", "")],
             "prices": _PRICES[extra.get("prices", "")],

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from nbkpi.figure import Unit, Units
+from nbkpi.errors import UnreadableFigure
+from nbkpi.figure import Unit, Units, read
 from nbkpi.figure.figure import MISSING_WORDS
 from nbkpi.figure.numeral import normalise
+from nbkpi.figure.unit import NUMBER
 from nbkpi.sheets.grid import heading_key
 
 TOTALS = frozenset({"合计", "总计", "共计", "累计", "总和", "total", "sum"})
@@ -16,6 +18,7 @@ _FOOTNOTE = re.compile(r"(?<=[\w)）%.])\s*([①-⑳*†‡]+)$")
 _SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
 _BARE = re.compile(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
+_NUMERAL = re.compile(r"[0-9](?:\s*[十百千万亿])*(?:余|多|几)?|[一二三四五六七八九十百千万亿](?:余|多|几)?(?![0-9])")
 _QUOTED = re.compile("'(?=[=+\\-@\t\r＝＋－＠])")
 
 
@@ -55,6 +58,29 @@ def without_unit(text: str, units: Units) -> tuple[str, Unit | None]:
 def is_bare(text: str) -> bool:
     """Whether a figure is a number without a unit or another word."""
     return _BARE.fullmatch(normalise(text)) is not None
+
+
+def in_unit(text: str, symbol: str, units: Units) -> str | None:
+    """The words of a figure with the unit that its table says, as they would be printed elsewhere: 约5亿元 for 约5.
+
+    Words with a unit of their own stay as they are, as do those that are no figure, which is for others to say. None
+    where the unit cannot be put into them without changing what they mean, as for … (half of the smallest unit).
+    """
+    unit = units.get(symbol)
+    if is_bare(text) or unit is None:
+        return text + symbol
+    try:
+        meant, alone = read(text, unit=unit, units=units), read(text, unit=NUMBER, units=units)
+        if meant.missing is not None:
+            return text if meant.missing != "below_half" else None
+        if meant == alone:
+            return text
+        end = [match.end() for match in _NUMERAL.finditer(normalise(text))][-1]
+        base = units.without_multiplier(unit).symbol if normalise(text)[end - 1] in "十百千万亿" else symbol
+        worded = text[:end] + base + text[end:]
+        return worded if read(worded, units=units) == meant else None
+    except (UnreadableFigure, IndexError):
+        return text
 
 
 def unquoted(text: str) -> str:

@@ -112,8 +112,9 @@ class TableRows:
 
     def called(self, label: str) -> str:
         """What a label of an entity or an indicator means in the book, as far as the table says so."""
-        name = unquoted(label)
-        return str(self.row["names"].get(name, name))
+        name, names = unquoted(label), self.row["names"]
+        plain = without_subitem(without_footnote(name)[0])
+        return str(names.get(name, names.get(plain, name)))
 
     def _entities_called(self, label: str) -> list[Entity]:
         """Every entity that a label may mean; a code, a total and a path mean one at most."""

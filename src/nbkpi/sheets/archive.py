@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,9 @@ from nbkpi.sheets.grid import MAX_CELLS, Grid, column_number, percent_text, too_
 
 if TYPE_CHECKING:
     from nbkpi.sheets.grid import Spot
+
+DAMAGE = (BadZipFile, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
+"""What reading a damaged archive, or the XML in it, may raise."""
 
 MAX_UNPACKED = 1_000_000_000
 _DEFLATE_LIMIT = 1032
@@ -45,7 +49,7 @@ def checked_archive(path: Path, shown: str) -> Facts:
         possible = sum(entry.compress_size for entry in entries) * _DEFLATE_LIMIT
         if size <= MAX_UNPACKED < possible:
             size = _true_size(archive)
-    except (BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except DAMAGE as error:
         raise UsageError(_("{path} is damaged: {reason}", path=shown, reason=error)) from None
     if size > MAX_UNPACKED:
         message = _("{path} would unpack to more than {limit} MB", path=shown, limit=MAX_UNPACKED // 1_000_000)
@@ -78,7 +82,7 @@ class Facts:
         if name not in self._read:
             try:
                 self._read[name] = self._archive.read(name)
-            except (BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError, KeyError) as error:
+            except DAMAGE as error:
                 raise UsageError(_("{path} is damaged: {reason}", path=self._shown, reason=error)) from None
         return self._read[name]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import is_zipfile
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
-from nbkpi.sheets.archive import Facts, checked_archive
+from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
 from nbkpi.sheets.grid import Grid
 
 if TYPE_CHECKING:
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 400_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ODD = (bool, datetime.date, datetime.time, datetime.timedelta)
 
 
 def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
@@ -38,7 +36,7 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
             return _grid(workbook, shown, sheet, archive)
     except python_calamine.PasswordError:
         raise UsageError(_("{path} is encrypted: save it without a password", path=shown)) from None
-    except (python_calamine.CalamineError, OSError) as error:
+    except (python_calamine.CalamineError, *DAMAGE) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(_("{path} cannot be read as a workbook: {reason}", path=shown, reason=reason)) from None
     except BaseException as error:
@@ -78,10 +76,3 @@ def _grid(workbook: CalamineWorkbook, shown: str, asked: str | None, archive: Fa
             archive.apply(grid)
         return grid
     raise UsageError(_("{path} is empty", path=shown))
-
-
-def odd_cell(cell: Any) -> str:
-    """What a cell holds that is neither text nor a number; nothing for those."""
-    if not isinstance(cell, _ODD):
-        return ""
-    return _("a truth value") if isinstance(cell, bool) else _("a date or a time")
