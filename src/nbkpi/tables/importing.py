@@ -12,16 +12,18 @@ from nbkpi.book.book import Book
 from nbkpi.book.figures import FigureColumn
 from nbkpi.book.files import table_row
 from nbkpi.book.labels import is_bare
-from nbkpi.book.layout import BadTable, Layout
+from nbkpi.book.layout import BadTable, Layout, is_period
 from nbkpi.book.observe import Resolver, note_others
 from nbkpi.book.problems import Problems, SheetFile
 from nbkpi.book.records import Observation, Source
 from nbkpi.book.rows import TableRows
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.draft import block, observation_blocks
 from nbkpi.tables.recognise import recognise
+from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.understood import Asked, Understood
 
 Progress = Callable[[int, int], None]
@@ -48,6 +50,7 @@ def import_grid(
     grid: Grid, book: Book, asked: Asked, name: str, progress: Progress = lambda _done, _all: None
 ) -> Imported:
     """Everything that a sheet says in terms of the book, in which it is taken in on the way; name is the file's."""
+    _check(grid, book, asked)
     understood = recognise(grid, book, asked)
     source, is_new = _source(book, name, " ".join(understood.titles) or name)
     imported = Imported(understood, source, is_new)
@@ -72,6 +75,28 @@ def import_grid(
         imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += problems.diagnostics()
     return imported
+
+
+def _check(grid: Grid, book: Book, asked: Asked) -> None:
+    """Refuse what cannot be meant, in one sentence (UsageError)."""
+    if asked.header is not None and asked.header[1] > len(grid.rows):
+        first, last = asked.header
+        raise UsageError(_("{file} has no rows {first}–{last}", file=grid.name, first=first, last=last))
+    for name in filter(None, (asked.within, asked.total)):
+        book.entity(name)
+    for name in asked.columns.values():
+        book.measure(name)
+    source = asked.source.partition("#")[0]
+    if source and source not in book.sources:
+        raise UnknownName(_("there is no source “{name}”", name=source), list(book.sources)[:5])
+    headings = {heading_key(grid.text(row, column)) for row in range(min(SEARCHED, len(grid.rows)))
+                for column in range(grid.width)}  # fmt: skip
+    if asked.period and not is_period(asked.period) and heading_key(asked.period) not in headings:
+        raise UsageError(_("“{text}” is not a period", text=asked.period))
+    if asked.entity and heading_key(asked.entity) not in headings:
+        book.entity(asked.entity)
+    if asked.unit and book.units.get(asked.unit) is None:
+        raise UsageError(_("there is no unit {symbol}", symbol=asked.unit))
 
 
 def _doubts(file: SheetFile, rows: list[int], found: list[Observation]) -> list[Diagnostic]:
