@@ -150,11 +150,12 @@ def without_observations(text: str) -> str:
 
 
 def facts(book: object) -> list[tuple[object, ...]]:
-    return sorted(
-        (one.entity.id, one.measure.id, str(one.period), one.text, one.source and one.source.id, one.locator)
-        + (one.status, one.prices, one.note)
-        for one in book.observations
-    )  # fmt: skip
+    found = []
+    for one in book.observations:
+        about = (one.entity.id, one.measure.id, str(one.period), one.text)
+        place = (one.source and one.source.id, one.locator)
+        found.append((*about, *place, one.status, one.prices, one.note))
+    return sorted(found)
 
 
 def test_what_a_sheet_holds_cannot_act_on_the_terminal(folder: Path, nbkpi: Run) -> None:
