@@ -7,7 +7,16 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbkpi.sheets.grid import cell_name, column_name, column_number, heading_key, is_blank, number_text, percent_text
+from nbkpi.sheets.grid import (
+    cell_name,
+    column_name,
+    column_number,
+    heading_key,
+    is_blank,
+    number_text,
+    number_texts,
+    percent_text,
+)
 
 
 @given(st.integers(-(10**15) + 1, 10**15 - 1), st.integers(0, 12))
@@ -22,6 +31,11 @@ def test_no_number_has_an_exponent_or_binary_noise(number: float) -> None:
     text = number_text(number)
     assert "e" not in text
     assert len(text.lstrip("-0.").replace(".", "").rstrip("0")) <= 15
+
+
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False)))
+def test_many_numbers_are_written_as_each_is(numbers: list[float]) -> None:
+    assert number_texts(numbers) == list(map(number_text, numbers))
 
 
 def test_sums_of_doubles_have_the_digits_a_spreadsheet_shows() -> None:

@@ -8,7 +8,7 @@ from nbkpi.book.labels import depth, is_total, symbols, unquoted, without_footno
 from nbkpi.book.layout import Figures, Layout, Part
 from nbkpi.book.records import Entity, Measure, Source
 from nbkpi.language import _
-from nbkpi.sheets.grid import Cell, heading_key, number_text, text_of
+from nbkpi.sheets.grid import Cell, heading_key, number_text, number_texts, text_of
 
 if TYPE_CHECKING:
     from nbkpi.book.observe import Resolver
@@ -52,6 +52,8 @@ class TableRows:
             if not kinds <= _TEXTUAL:
                 self._note_odd(column, cells)
                 cells = [text_of(cell) for cell in cells]
+            elif kinds == {float}:
+                cells = number_texts(cells)
             elif kinds != {str}:
                 cells = [cell if type(cell) is str else number_text(cell) for cell in cells]
             self._texts[column] = list(map(str.strip, cells))
@@ -67,7 +69,7 @@ class TableRows:
     def _active(self) -> range | list[int]:
         rows, columns = self.layout.rows, [one.column for one in self.layout.figures]
         kept: list[bool] = [True] * len(rows)
-        if not self.row["value"]:
+        if not self.row["value"] and all("" in self.texts(column) for column in columns):
             wrong = {row for row, column in self.grid.wrong if column in columns}
             texts = zip(*map(self.texts, columns), strict=True)
             kept = [any(cells) or row in wrong for row, cells in zip(rows, texts, strict=True)]
