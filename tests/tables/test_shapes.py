@@ -226,6 +226,65 @@ SHAPES = {
         [["2024年", "单位：户"], ["指标", "东村", "西村", "合计"], ["农户", 210, 100, 310]],
         {("east", "households", "2024", "210"), ("west", "households", "2024", "100")},
     ),
+    "periods within headings, a unit in the title": Shape(
+        [
+            ["甲县各村情况（元）"],
+            ["村名", "2023年经营性收入", "经营性收入(2024年1—6月)", "农户(户)"],
+            ["东村", 5, 6, 7],
+        ],
+        {
+            ("east", "income", "2023", "5元"),
+            ("east", "income", "2024H1", "6元"),
+            ("east", "households", "2022", "7"),
+        },
+        asked=Asked(period="2022"),
+    ),
+    "an indicator in the title, years in the headings": Shape(
+        [["2022—2024年各村经营性收入"], ["村名", 2022, 2023, 2024], ["东村", 5, 6, "7以上"], ["西村", 1, 2, 3]],
+        {
+            ("east", "income", "2022", "5"),
+            ("east", "income", "2023", "6"),
+            ("east", "income", "2024", "7以上"),
+            ("west", "income", "2022", "1"),
+            ("west", "income", "2023", "2"),
+            ("west", "income", "2024", "3"),
+        },
+    ),
+    "what stands below an indicator and is another thing": Shape(
+        [
+            ["2024年"],
+            ["村名", "经营性收入", None, None, None, "农户"],
+            [None, "总额", "同比增长", "占比", "其中：村企", None],
+            ["东村", 88, 3.5, 12.1, 40, 7],
+        ],
+        {
+            ("east", "income", "2024", "88"),
+            ("east", "income.growth", "2024", "3.5"),
+            ("east", "households", "2024", "7"),
+        },
+        merged=("A2:A3", "B2:E2", "F2:F3"),
+        listed=(("not-understood", "D3"), ("not-understood", "E3")),
+    ),
+    "growth beside the years of indicators in rows": Shape(
+        [["甲县"], ["指标", "2024年", "2023年", "增长(%)"], ["地区生产总值", 130.2, 123.4, 5.5]],
+        {("county", "gdp", "2024", "130.2"), ("county", "gdp", "2023", "123.4")},
+        listed=(("not-understood", "D2"),),
+    ),
+    "a span in the title is no year": Shape(
+        [["2020—2024年各村经营性收入"], ["村名", "经营性收入"], ["东村", 88]],
+        set(),
+        listed=(("not-understood", "A2"),),
+    ),
+    "two units that may be meant, and one that is none": Shape(
+        [["2024年各村情况"], [None, None, "单位：元、万元、圆"], ["村名", "农户", "经营性收入"], ["东村", 7, 88]],
+        {("east", "households", "2024", "7")},
+        listed=(("not-understood", "A1"), ("not-understood", "C3")),
+    ),
+    "who filled it in is no unit": Shape(
+        [["填报单位：某局", None, None], ["村名", "农户(户)", "经营性收入"], ["东村", 7, 88]],
+        {("east", "households", "2024", "7"), ("east", "income", "2024", "88元")},
+        asked=Asked(period="2024", unit="元"),
+    ),
     "what is wrong with cells": Shape(
         [
             ["村名", "经营性收入", "农户", "人口"],

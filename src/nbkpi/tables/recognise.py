@@ -11,6 +11,7 @@ from nbkpi.book.layout import headings, is_period, tidy_columns
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period, Unit
+from nbkpi.figure.numeral import normalise
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, heading_key
 from nbkpi.tables import words
@@ -87,6 +88,9 @@ class _Recogniser:
         facts += [(_("title"), title) for title in shape.titles]
         if shape.units:
             facts.append((_("unit line"), listed(shape.units)))
+        for unit in shape.units:
+            if self.book.units.get(unit) is None:
+                self._miss(_("the unit line names {unit}, which is no unit of the book", unit=unit), 0, 0)
         if len(shape.header) > 0:
             rows = [str(number + 1) for number in shape.header]
             facts.append((_("heading rows"), listed(rows)))
@@ -151,6 +155,14 @@ class _Recogniser:
         same = [one for one in self.headings if "/".join(one) == whole or (one and one[-1] == whole)]
         return whole if whole and len(same) == 1 else f"[{column_name(column)}]"
 
+    def _measure_of_titles(self) -> Measure | None:
+        """The only indicator that the titles name, for columns of which only the period is said."""
+        title = "".join(self.shape.titles)
+        found = [one for one in self.book.indicators if one.name in title]
+        longest = max(map(len, (one.name for one in found)), default=0)
+        best = [one for one in found if len(one.name) == longest]
+        return best[0] if len(best) == 1 else None
+
     def _entity_of_titles(self) -> str:
         """The only entity of the book that the titles name, the longest name where one holds another."""
         title = "".join(self.shape.titles)
@@ -167,7 +179,7 @@ class _Recogniser:
             place = self.grid.place(row, column)
             if is_subitem(label):
                 self.found.rows.append(RowRole(place, label, _("a part of the row above, never added to the others")))
-            elif (is_total(label) or is_subtotal(label)) and words.measure_of(self.book, [label], []) is None:
+            elif (is_total(label) or is_subtotal(label)) and words.measure_of(self.book, [label]) is None:
                 skip.append(label)
                 self.found.rows.append(RowRole(place, label, _("a total: of whom is not known, not read")))
         if skip:
@@ -179,11 +191,6 @@ class _Recogniser:
             table["period"] = self.asked.period
         elif labels.period is not None:
             table["period"] = self.heading(labels.period)
-        elif not any(is_period(part) for parts in self.headings for part in parts):
-            period = _period_in("".join(self.shape.titles))
-            if period:
-                table["period"] = period
-                self.found.facts.append((_("period, from the title"), period))
 
     def _columns(self, labels: Labels) -> None:
         """What the figures of every other column are of."""
@@ -204,13 +211,19 @@ class _Recogniser:
                 before = meant.measure or before
             self.found.columns.append(role)
         table["columns"] = columns
-        needs = [key for key in ("entity", "period") if key not in table and columns]
-        for key in needs:
-            if not all(isinstance(about, dict) and key in about for about in columns.values()):
-                remedy = _("say it with --{key}", key=key)
-                self._miss(
-                    _("which {key} the figures are of is not said", key=_(key)), self.shape.header.start, 0, remedy
+        for key in ("entity", "period"):
+            if key in table or all(isinstance(about, dict) and key in about for about in columns.values()):
+                continue
+            period = _period_in("".join(self.shape.titles)) if key == "period" else ""
+            if period:
+                table["period"] = period
+                self.found.facts.append((_("period, from the title"), period))
+            else:
+                message, remedy = (
+                    _("which {key} the figures are of is not said", key=_(key)),
+                    _("say it with --{key}", key=key),
                 )
+                self._miss(message, self.shape.header.start, 0, remedy)
         if self.asked.unit:
             table["unit"] = self.asked.unit
 
@@ -235,6 +248,8 @@ class _Recogniser:
                 what = _("a total, not read") if is_total(last) else _("notes, not read")
                 return None, ColumnRole(letter, whole, what)
             measure = meant.measure or self._new_indicator(meant)
+            if measure is None and not meant.words:
+                measure = self._measure_of_titles()
             if measure is None:
                 name = "".join(meant.words) or whole or letter
                 near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
@@ -244,6 +259,9 @@ class _Recogniser:
                 return None, ColumnRole(letter, whole, _("not understood"))
             key = "indicator" if isinstance(measure, Indicator) else "metric"
             about[key] = measure.id
+            if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
+                self._miss(_("which unit of the unit line “{heading}” has is not said", heading=whole), *place)
+                return None, ColumnRole(letter, whole, _("not understood"))
             unit = self._unit(meant.unit, measure)
             if unit:
                 about["unit"] = unit
@@ -253,7 +271,7 @@ class _Recogniser:
         entity = self._entity_of_heading(meant.words)
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
-        if not about and meant.words:
+        if entity is None and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             what = _("a total, not read") if is_total(last) else _("not understood")
             if not is_total(last):
                 self._miss(_("“{heading}” is neither a period nor an entity of the book", heading=whole), *place)
@@ -266,20 +284,24 @@ class _Recogniser:
                                  about.get("entity", ""))  # fmt: skip
 
     def _entity_of_heading(self, parts: list[str]) -> Entity | None:
-        for name in reversed(parts):
-            found = self.book.entities_called(name)
-            if len(found) == 1:
-                return found[0]
-        return None
+        if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
+            parts = parts[:1]
+        found = self.book.entities_called("/".join(parts)) if parts else []
+        return found[0] if len(found) == 1 else None
 
     def _unit(self, own: Unit | None, measure: Measure) -> str:
         """The unit to write behind the bare numbers of a column; nothing where that of the measure is meant."""
         if self.asked.unit:
-            return ""
+            return own.symbol if own is not None else ""
         if own is None:
-            fitting = [unit for name in self.shape.units if (unit := self.book.units.get(name)) is not None]
-            own = next((unit for unit in fitting if unit.dimension == measure.unit.dimension), None)
+            fitting = self._fitting(measure)
+            own = fitting[0] if len(fitting) == 1 else None
         return own.symbol if own is not None and own.symbol != measure.unit.symbol else ""
+
+    def _fitting(self, measure: Measure) -> list[Unit]:
+        """The units of the unit line that can be those of a measure."""
+        units = [unit for name in self.shape.units if (unit := self.book.units.get(name)) is not None]
+        return [unit for unit in units if unit.dimension == measure.unit.dimension]
 
     def _new_indicator(self, meant: words.Meant) -> Measure | None:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
@@ -290,12 +312,12 @@ class _Recogniser:
         return define_indicator(self.book, "".join(meant.words), unit, self.found) if unit is not None else None
 
 
-_IN_TITLE = re.compile(
-    r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?|[0-9]{4}(?=年度)"
-)
+_SPAN = re.compile(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
 
 
 def _period_in(title: str) -> str:
     """The only period that a title names; nothing where it names none or several."""
-    found = {match for match in _IN_TITLE.findall(title) if is_period(match)}
+    found = {match for match in words.PERIOD.findall(normalise(title)) if is_period(match)}
+    if _SPAN.search(normalise(title)):
+        return ""
     return str(Period.parse(found.pop())) if len(found) == 1 else ""

@@ -81,7 +81,7 @@ def _known(book: Book, texts: list[str], asked: Asked) -> _Known:
     codes = {one.code for one in book.entities if one.code} | set(book.entities.by_id)
     names = [asked.names.get(label, without_subitem(without_footnote(label)[0])) for label in labels]
     entities = [book.entities_called(name) for name in names]
-    measures = [words.measure_of(book, [without_unit(name, book.units)[0]], [name]) for name in names]
+    measures = [words.measure_of(book, [without_unit(name, book.units)[0], name]) for name in names]
     units = [book.units.get(label) for label in labels]
     count = len(labels)
     return _Known(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from nbkpi.book.labels import without_unit
 from nbkpi.book.layout import is_period
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Units, read
@@ -14,7 +15,9 @@ from nbkpi.sheets.grid import Grid
 SEARCHED = 100
 """The first figures must stand in so many rows."""
 
-_UNIT_LINE = re.compile(r"(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE)
+_UNIT_LINE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE
+)
 _BETWEEN_UNITS = re.compile(r"[、,，;；\s]+|和|或")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年|年度)?")
 _COUNTING = re.compile(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
@@ -51,11 +54,11 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     shape.has_figures = True
     above = [row for row in range(first) if any(texts[row])]
     for row in above:
-        found = units_of(texts[row], units)
+        found = units_of(texts[row])
         if found is not None and not _is_heading_row(texts[row]):
             shape.units += found
             shape.titles += filter(None, (_UNIT_LINE.sub("", cell).strip(" (（") for cell in texts[row]))
-    above = [row for row in above if units_of(texts[row], units) is None or _is_heading_row(texts[row])]
+    above = [row for row in above if units_of(texts[row]) is None or _is_heading_row(texts[row])]
     if above and _counts_columns(texts[above[-1]]):
         shape.numbering = above.pop()
     last = next((row for row in reversed(above) if _is_wide(texts[row])), None)
@@ -69,6 +72,8 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     else:
         shape.titles = [*(next(filter(None, texts[row])) for row in above), *shape.titles]
         begin = first
+    if not shape.units:
+        shape.units = [unit.symbol for title in shape.titles if (unit := without_unit(title, units)[1]) is not None]
     end = len(grid.rows)
     while end > first + 1:
         present = [text for column in range(grid.width) if (text := grid.text(end - 1, column))]
@@ -81,13 +86,13 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     return shape
 
 
-def units_of(cells: list[str], units: Units) -> list[str] | None:
+def units_of(cells: list[str]) -> list[str] | None:
     """The units of a line such as 单位:万元、户; None when it is no such line."""
     for cell in cells:
         match = _UNIT_LINE.search(cell)
         if match:
             words = _BETWEEN_UNITS.split((match["units"] or match["english"]).strip(" )）"))
-            return [word for word in map(normalise, words) if units.get(word) is not None]
+            return [normalise(word) for word in words if word]
     return None
 
 
@@ -105,7 +110,7 @@ def is_figure(text: str, units: Units) -> bool:
 def _has_figures(cells: list[str], units: Units) -> bool:
     """Whether a row has a label and a figure, and is neither one of years nor one that counts the columns."""
     present = list(filter(None, cells))
-    if len(present) < 2 or _counts_columns(cells) or units_of(cells, units) is not None:
+    if len(present) < 2 or _counts_columns(cells) or units_of(cells) is not None:
         return False
     figures = [cell for cell in present if is_figure(cell, units)]
     return any(not _YEAR.fullmatch(cell) for cell in figures)

@@ -26,6 +26,15 @@ NUMBERS = re.compile(r"序号|编号|no\.?|#|№|排名|位次|rank")
 NOTES = re.compile(r"备注|说明|注|notes?|remarks?")
 _GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
 
+GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
+"""What a heading says below another one without meaning anything else."""
+
+PERIOD = re.compile(
+    r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?"
+    r"|[0-9]{4}(?=年度)"
+)
+"""A period at the beginning of other words."""
+
 KINDS = (
     ("社区", "community"), ("街道", "subdistrict"), ("村", "village"), ("镇", "town"), ("乡", "township"),
     ("县", "county"), ("区", "district"), ("市", "city"), ("省", "province"), ("公司", "company"),
@@ -47,27 +56,51 @@ def meaning(book: Book, parts: Sequence[str], before: Measure | None) -> Meant:
     period, unit, words = "", None, list[str]()
     for part in parts:
         plain = normalise(without_footnote(part)[0]).strip()
-        if not period and is_period(plain):
-            period = str(Period.parse(plain))
+        found, plain = _split_period(plain) if not period else ("", plain)
+        period = found or period
+        if not plain:
             continue
         bare, own = without_unit(plain, book.units)
-        if own is None and book.units.get(plain.strip("()（）")) and len(parts) > 1:
+        if own is None and len(parts) > 1 and book.units.get(plain.strip("()")) is not None:
             unit = book.units.get(plain.strip("()"))
             continue
         unit = own or unit
         words.append(without_subitem(bare).strip())
-    measure = measure_of(book, words, list(parts))
-    if measure is None and words and _GROWTH.fullmatch(heading_key(words[-1])):
-        base = measure_of(book, words[:-1], []) if len(words) > 1 else before
-        if isinstance(base, Indicator):
-            measure = book.generated(base, "growth")
-    return Meant(measure, unit, period, words)
+    return Meant(_measure(book, words, parts, before), unit, period, words)
 
 
-def measure_of(book: Book, words: Sequence[str], parts: Sequence[str]) -> Measure | None:
-    """The measure that is called so: by all words together, else by the last, else by those before."""
-    candidates = ["".join(words), *reversed(words), *(part.strip() for part in reversed(parts))]
-    for name in dict.fromkeys(filter(None, candidates)):
+def _split_period(text: str) -> tuple[str, str]:
+    """A period at the beginning of a heading, or in brackets at its end, and the rest: 2024年收入, 收入(2024年)."""
+    if is_period(text):
+        return str(Period.parse(text)), ""
+    match = PERIOD.match(text)
+    if match and is_period(match[0]):
+        return str(Period.parse(match[0])), text[match.end() :].strip()
+    match = re.fullmatch(r"(.+)\(([^()]+)\)", text)
+    if match and is_period(match[2]):
+        return str(Period.parse(match[2])), match[1].strip()
+    return "", text
+
+
+def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure | None) -> Measure | None:
+    """The measure that a heading names; growth is that of what it stands under, or of the column on the left.
+
+    What stands above is meant only where the last word says no more than that it is a value, as in 收入/总额: 收入/占比
+    is another thing.
+    """
+    last = words[-1:]
+    exact = measure_of(book, ["".join(words), *last, *(part.strip() for part in parts[-1:])])
+    if exact is not None or not last:
+        return exact
+    if _GROWTH.fullmatch(heading_key(last[0])):
+        base = _measure(book, words[:-1], (), None) if len(words) > 1 else before
+        return book.generated(base, "growth") if isinstance(base, Indicator) else None
+    return _measure(book, words[:-1], (), None) if GENERIC.fullmatch(heading_key(last[0])) and len(words) > 1 else None
+
+
+def measure_of(book: Book, names: Sequence[str]) -> Measure | None:
+    """The measure that has the first of these names that is one."""
+    for name in dict.fromkeys(filter(None, names)):
         for spelt in dict.fromkeys((name, heading_key(name))):
             found = book.measures_called(spelt)
             if len(found) == 1:
