@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import sys
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -168,6 +169,22 @@ def test_what_a_sheet_holds_cannot_act_on_the_terminal(folder: Path, nbkpi: Run)
     shown = outcome.out + outcome.err
     assert not any(char in shown for char in "\u009b\u202e\u200b\x1b")
     assert "\\u009b" in shown
+
+
+def test_a_reference_remembers_what_was_said_of_the_file(folder: Path, nbkpi: Run) -> None:
+    (folder / "t.csv").write_bytes("村名|年份|收入\n东村|2023|5.20\n".encode("gb18030"))
+    told = ("--encoding", "gb18030", "--delimiter", "|", "--unit", "元", "--missing", "x=skip", "--name", "东=东村")
+    outcome = nbkpi("import", "t.csv", "--book", "book", *told, "--as-table", "-o", "book/t.toml")
+    assert outcome.code == 0, outcome.err
+    (one,) = load("book").observations
+    assert (one.text, one.nominal) == ("5.20元", Fraction("0.00052"))
+
+
+def test_every_key_of_a_table_is_written() -> None:
+    from nbkpi.book.models import TableRow
+    from nbkpi.tables.importing import TABLE_KEYS
+
+    assert set(TABLE_KEYS) == set(TableRow.model_fields)
 
 
 def test_columns_may_be_said_by_heading_and_by_letter(folder: Path, nbkpi: Run) -> None:

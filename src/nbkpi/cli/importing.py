@@ -105,6 +105,7 @@ def importing(
     with _progress() as progress:
         grid = open_grid(file, str(file), sheet, encoding, delimiter)
         imported = import_grid(grid, loaded, asked, file.name, progress)
+    imported.understood.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
     document = imported_document(loaded, imported)
     if dry_run:
         send(document, "table", None)

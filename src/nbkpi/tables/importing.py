@@ -26,6 +26,12 @@ from nbkpi.tables.recognise import recognise
 from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.understood import Asked, Understood
 
+TABLE_KEYS = (
+    "path", "sheet", "encoding", "delimiter", "header", "rows", "entity", "within", "indicator", "period", "unit",
+    "source", "value", "status", "prices", "note", "columns", "names", "missing", "total", "skip",
+)  # fmt: skip
+"""The keys of a [[table]] in the order in which they are written."""
+
 Progress = Callable[[int, int], None]
 """Called with how many columns of figures are done, and how many there are."""
 
@@ -147,7 +153,8 @@ def observations_text(book: Book, imported: Imported) -> str:
 def table_text(imported: Imported, path: str) -> str:
     """The TOML of the [[table]] that reads the file in place, and of the definitions that were asked for."""
     blocks = _definitions(imported, with_source=False)
-    return "\n".join([*blocks, block("table", {"path": path, **imported.understood.table})])
+    table = {"path": path, **imported.understood.table}
+    return "\n".join([*blocks, block("table", {key: table[key] for key in TABLE_KEYS if key in table})])
 
 
 def _definitions(imported: Imported, with_source: bool) -> list[str]:
