@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -359,3 +360,52 @@ def test_a_shape_is_read(name: str, program: str, book: Book, tmp_path: Path, re
 
 def test_every_shape_is_made_by_a_program_of_others() -> None:
     assert all(any(name.startswith("office") for name in shape.only) for shape in SHAPES.values())
+
+
+def test_cells_of_a_workbook_that_are_no_figures_are_listed(book: Book, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    sheet.title = "表"
+    for row in (
+        ["村名", "经营性收入", "农户"],
+        ["东村", datetime.date(2024, 6, 30), "=1+1"],
+        ["西村", True, "=1/0"],
+        ["江口街道", 5, None],
+        ["溪口镇", 6, 7],
+        ["甲县", 7, "#N/A"],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("B4:C4")
+    made.save(tmp_path / "t.xlsx")
+    imported = import_grid(open_grid(tmp_path / "t.xlsx", "t.xlsx"), book, Asked(period="2024"), "t.xlsx")
+    assert figures(imported) == {
+        ("brook", "income", "2024", "6"),
+        ("brook", "households", "2024", "7"),
+        ("county", "income", "2024", "7"),
+    }
+    assert [(one.path, one.message) for one in imported.findings] == [
+        ("t.xlsx:表!B2", "the cell holds a date or a time"),
+        ("t.xlsx:表!B3", "the cell holds a truth value"),
+        ("t.xlsx:表!B4", "the cell holds a part of a merged cell"),
+        ("t.xlsx:表!C2", "the cell holds a formula whose result is not stored (also in 1 more: C3)"),
+        ("t.xlsx:表!C4", "the cell holds a part of a merged cell"),
+        ("t.xlsx:表!C6", "the cell holds an error of the spreadsheet"),
+    ]
+
+
+def test_rates_that_look_like_shares_are_pointed_out(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("村名,经营性收入,同比增长(%)\n东村,88,0.436\n西村,100,0.2\n", "utf-8")
+    imported = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), book, Asked(period="2024"), "t.csv")
+    (found,) = imported.findings
+    assert (found.code, found.severity, found.path) == ("share-for-percent", "warning", "t.csv!C2")
+    assert imported.is_whole
+
+
+def test_a_total_of_some_parts_only_is_pointed_out(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("地区,农户\n江口街道,1\n溪口镇,2\n合计,3\n", "utf-8")
+    imported = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), book, Asked(period="2024"), "t.csv")
+    assert imported.findings == []
+    (tmp_path / "t.csv").write_text("村名,农户\n东村,1\n合计,3\n", "utf-8")
+    imported = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), book, Asked(period="2023"), "t.csv")
+    assert figures(imported) == {("east", "households", "2023", "1")}
+    assert imported.understood.table["skip"] == ["合计"]

@@ -24,7 +24,7 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
 
 def define_entity(book: Book, name: str, within: Entity | None, found: Understood) -> Entity:
     """A new entity of this name, of the kind that its end tells."""
-    entity = Entity(new_id(name, set(book.entities.by_id)), name, kind_of(name), within)
+    entity = Entity(new_id(name, book.entities.by_id), name, kind_of(name), within)
     book.entities.add(entity)
     entity.is_ambiguous = len(book.entities.sharing(name)) > 1
     if within is not None:

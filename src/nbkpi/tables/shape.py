@@ -47,7 +47,8 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     others are titles or parts of the table such as 一、全市.
     """
     shape = Shape()
-    texts = [[grid.text(row, column) for column in range(grid.width)] for row in range(min(SEARCHED, len(grid.rows)))]
+    rows = range(min(SEARCHED, len(grid.rows)))
+    texts = [[_seen(grid, row, column) for column in range(grid.width)] for row in rows]
     first = next((row for row, cells in enumerate(texts) if _has_figures(cells, units)), None)
     if first is None:
         return shape
@@ -84,6 +85,12 @@ def shape_of(grid: Grid, units: Units) -> Shape:
             shape.notes.append((end, present[0]))
     shape.rows = range(begin, end)
     return shape
+
+
+def _seen(grid: Grid, row: int, column: int) -> str:
+    """A cell in words; what should be a figure and is something else, such as a date, counts as one."""
+    is_odd = (row, column) in grid.wrong or not isinstance(grid.rows[row][column], (str, int, float))
+    return "0" if is_odd else grid.text(row, column)
 
 
 def units_of(cells: list[str]) -> list[str] | None:

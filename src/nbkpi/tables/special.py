@@ -144,8 +144,9 @@ class _Rows:
     def _say_missing(self, row: int, whole: str) -> None:
         """Say which parts of the whole have no row, of the kinds that have one: the total may not be of them."""
         entity = self.book.entity(whole)
-        kinds = {one.kind for one in self.tops}
-        missing = [one.name for one in entity.parts if one.kind in kinds and one not in self.tops]
+        tops = set(self.tops)
+        kinds = {one.kind for one in tops}
+        missing = [one.name for one in entity.parts if one.kind in kinds and one not in tops]
         if missing:
             message = _(
                 "the total is taken for {name}, though {parts} have no row", name=whole, parts=listed(missing[:5])

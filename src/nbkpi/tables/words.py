@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
@@ -113,7 +113,7 @@ def kind_of(name: str) -> str:
     return next((kind for end, kind in KINDS if name.endswith(end)), "other")
 
 
-def new_id(name: str, known: set[str]) -> str:
+def new_id(name: str, known: Container[str]) -> str:
     """An id for something new: its name without what ids cannot have, and a number where that is taken."""
     base = re.sub(r"[^\w]", "", name).strip("_") or "x"
     base = base if not base[0].isdigit() else f"_{base}".replace("_", "n", 1)
@@ -121,5 +121,4 @@ def new_id(name: str, known: set[str]) -> str:
     while found in known:
         number += 1
         found = f"{base}{number}"
-    known.add(found)
     return found
