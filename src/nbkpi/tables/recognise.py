@@ -266,7 +266,7 @@ class _Recogniser:
             if unit:
                 about["unit"] = unit
             shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
-            role = ColumnRole(letter, whole, _("figures"), measure.id, shown, meant.period)
+            role = ColumnRole(letter, whole, _("a column of figures"), measure.id, shown, meant.period)
             return measure.id if list(about) == ["indicator"] else about, role
         entity = self._entity_of_heading(meant.words)
         if entity is not None:
@@ -280,7 +280,7 @@ class _Recogniser:
             about["unit"] = meant.unit.symbol
         elif "unit" not in self.found.table and len(self.shape.units) == 1:
             self.found.table["unit"] = self.shape.units[0]
-        return about, ColumnRole(letter, whole, _("figures"), "", about.get("unit", ""), meant.period,
+        return about, ColumnRole(letter, whole, _("a column of figures"), "", about.get("unit", ""), meant.period,
                                  about.get("entity", ""))  # fmt: skip
 
     def _entity_of_heading(self, parts: list[str]) -> Entity | None:
