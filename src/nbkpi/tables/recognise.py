@@ -8,14 +8,13 @@ from typing import Any
 from nbkpi.book.book import Book
 from nbkpi.book.labels import is_subitem, is_subtotal, is_total
 from nbkpi.book.layout import headings, is_period, tidy_columns
-from nbkpi.book.records import Entity, Indicator, Measure
-from nbkpi.diagnostics import Diagnostic
-from nbkpi.figure import Period, Unit
+from nbkpi.book.records import Measure
+from nbkpi.figure import Period
 from nbkpi.figure.numeral import normalise
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, heading_key
 from nbkpi.tables import words
-from nbkpi.tables.define import define_indicator
+from nbkpi.tables.columns import Columns
 from nbkpi.tables.roles import Labels, label_columns
 from nbkpi.tables.shape import shape_of
 from nbkpi.tables.special import special_rows
@@ -44,13 +43,14 @@ class _Recogniser:
         self.sample = range(self.shape.rows.start, min(self.shape.rows.stop, self.shape.rows.start + SAMPLE))
         self.texts = [[grid.text(row, column) for row in self.sample] for column in range(grid.width)]
         self.found = Understood({})
+        self.columns = Columns(grid, book, asked, self.shape, self.headings, self.found)
 
     def understood(self) -> Understood:
         """Everything, in the order in which it is shown."""
         found, table = self.found, self.found.table
         found.facts += [(_("file"), self.grid.name), *((_("read as"), fact) for fact in self.grid.facts)]
         if not self.shape.has_figures and not self.asked.columns:
-            self._miss(_("no row with a label and a figure was found"), 0, 0)
+            self.columns.miss(_("no row with a label and a figure was found"), 0, 0)
             return found
         self._say_shape()
         if self.grid.sheet:
@@ -61,7 +61,7 @@ class _Recogniser:
             first, last = self.shape.header.start + 1, self.shape.header.stop
             table["header"] = first if first == last else [first, last]
         else:
-            self._miss(_("no row of headings was found; say which it is with --header"), 0, 0)
+            self.columns.miss(_("no row of headings was found; say which it is with --header"), 0, 0)
             return found
         if self.shape.numbering is not None:
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
@@ -78,10 +78,6 @@ class _Recogniser:
             self._indicator_rows(labels.indicator)
         return found
 
-    def _miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
-        place = self.grid.place(row, column)
-        self.found.findings.append(Diagnostic("not-understood", message, place, remedy=remedy))
-
     def _say_shape(self) -> None:
         shape, facts = self.shape, self.found.facts
         self.found.titles = shape.titles
@@ -90,7 +86,7 @@ class _Recogniser:
             facts.append((_("unit line"), listed(shape.units)))
         for unit in shape.units:
             if self.book.units.get(unit) is None:
-                self._miss(_("the unit line names {unit}, which is no unit of the book", unit=unit), 0, 0)
+                self.columns.miss(_("the unit line names {unit}, which is no unit of the book", unit=unit), 0, 0)
         if len(shape.header) > 0:
             rows = [str(number + 1) for number in shape.header]
             facts.append((_("heading rows"), listed(rows)))
@@ -119,7 +115,7 @@ class _Recogniser:
 
     def _say_labels(self, labels: Labels) -> None:
         table = self.found.table
-        names = {column: self.heading(column) for column in range(self.grid.width)}
+        names = {column: self.columns.heading(column) for column in range(self.grid.width)}
         if labels.entities:
             found = [names[column] for column in labels.entities]
             table["entity"] = found[0] if len(found) == 1 else found
@@ -149,20 +145,6 @@ class _Recogniser:
             if parts and words.NUMBERS.fullmatch(heading_key(parts[-1]).lower()):
                 self.roles.setdefault(column, _("numbers of the rows, not read"))
 
-    def heading(self, column: int) -> str:
-        """What a [[table]] calls a column: its heading, or its letter where that is not its alone."""
-        whole = "/".join(self.headings[column])
-        same = [one for one in self.headings if "/".join(one) == whole or (one and one[-1] == whole)]
-        return whole if whole and len(same) == 1 else f"[{column_name(column)}]"
-
-    def _measure_of_titles(self) -> Measure | None:
-        """The only indicator that the titles name, for columns of which only the period is said."""
-        title = "".join(self.shape.titles)
-        found = [one for one in self.book.indicators if one.name in title]
-        longest = max(map(len, (one.name for one in found)), default=0)
-        best = [one for one in found if len(one.name) == longest]
-        return best[0] if len(best) == 1 else None
-
     def _entity_of_titles(self) -> str:
         """The only entity of the book that the titles name, the longest name where one holds another."""
         title = "".join(self.shape.titles)
@@ -190,7 +172,7 @@ class _Recogniser:
         if self.asked.period:
             table["period"] = self.asked.period
         elif labels.period is not None:
-            table["period"] = self.heading(labels.period)
+            table["period"] = self.columns.heading(labels.period)
 
     def _columns(self, labels: Labels) -> None:
         """What the figures of every other column are of."""
@@ -204,10 +186,10 @@ class _Recogniser:
                 continue
             if not any(self.texts[column]) and not parts:
                 continue
-            meant = self._asked_for(column) or words.meaning(self.book, parts, before)
-            about, role = self._figures(column, meant, labels)
+            meant = self.columns.asked_for(column) or words.meaning(self.book, parts, before)
+            about, role = self.columns.figures(column, meant, labels.indicator is not None)
             if about is not None:
-                columns[self.heading(column)] = about
+                columns[self.columns.heading(column)] = about
                 before = meant.measure or before
             self.found.columns.append(role)
         table["columns"] = columns
@@ -223,93 +205,9 @@ class _Recogniser:
                     _("which {key} the figures are of is not said", key=_(key)),
                     _("say it with --{key}", key=key),
                 )
-                self._miss(message, self.shape.header.start, 0, remedy)
+                self.columns.miss(message, self.shape.header.start, 0, remedy)
         if self.asked.unit:
             table["unit"] = self.asked.unit
-
-    def _asked_for(self, column: int) -> words.Meant | None:
-        """What the user said of a column."""
-        parts = self.headings[column]
-        names = [f"[{column_name(column)}]", "/".join(parts), *parts[-1:]]
-        for name in names:
-            if name in self.asked.columns:
-                own = words.meaning(self.book, parts, None)
-                return own._replace(measure=self.book.measure(self.asked.columns[name]))
-        return None
-
-    def _figures(self, column: int, meant: words.Meant, labels: Labels) -> tuple[Any, ColumnRole]:
-        """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
-        letter, whole = column_name(column), "/".join(self.headings[column])
-        place = (self.shape.header.stop - 1, column)
-        about: dict[str, str] = {"period": meant.period} if meant.period else {}
-        last = meant.words[-1] if meant.words else ""
-        if labels.indicator is None:
-            if is_total(last) or (words.NOTES.fullmatch(heading_key(last).lower()) and meant.measure is None):
-                what = _("a total, not read") if is_total(last) else _("notes, not read")
-                return None, ColumnRole(letter, whole, what)
-            measure = meant.measure or self._new_indicator(meant)
-            if measure is None and not meant.words:
-                measure = self._measure_of_titles()
-            if measure is None:
-                name = "".join(meant.words) or whole or letter
-                near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
-                known = _("it may be {names}", names=listed(near)) + "; " if near else ""
-                remedy = known + _("say it with --map '{heading}=ID'", heading=self.heading(column))
-                self._miss(_("no indicator of the book is called “{name}”", name=name), *place, remedy)
-                return None, ColumnRole(letter, whole, _("not understood"))
-            key = "indicator" if isinstance(measure, Indicator) else "metric"
-            about[key] = measure.id
-            if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
-                self._miss(_("which unit of the unit line “{heading}” has is not said", heading=whole), *place)
-                return None, ColumnRole(letter, whole, _("not understood"))
-            unit = self._unit(meant.unit, measure)
-            if unit:
-                about["unit"] = unit
-            shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
-            role = ColumnRole(letter, whole, _("a column of figures"), measure.id, shown, meant.period)
-            return measure.id if list(about) == ["indicator"] else about, role
-        entity = self._entity_of_heading(meant.words)
-        if entity is not None:
-            about["entity"] = entity.name if not entity.is_ambiguous else entity.id
-        if entity is None and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
-            what = _("a total, not read") if is_total(last) else _("not understood")
-            if not is_total(last):
-                self._miss(_("“{heading}” is neither a period nor an entity of the book", heading=whole), *place)
-            return None, ColumnRole(letter, whole, what)
-        if meant.unit is not None:
-            about["unit"] = meant.unit.symbol
-        elif "unit" not in self.found.table and len(self.shape.units) == 1:
-            self.found.table["unit"] = self.shape.units[0]
-        return about, ColumnRole(letter, whole, _("a column of figures"), "", about.get("unit", ""), meant.period,
-                                 about.get("entity", ""))  # fmt: skip
-
-    def _entity_of_heading(self, parts: list[str]) -> Entity | None:
-        if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
-            parts = parts[:1]
-        found = self.book.entities_called("/".join(parts)) if parts else []
-        return found[0] if len(found) == 1 else None
-
-    def _unit(self, own: Unit | None, measure: Measure) -> str:
-        """The unit to write behind the bare numbers of a column; nothing where that of the measure is meant."""
-        if self.asked.unit:
-            return own.symbol if own is not None else ""
-        if own is None:
-            fitting = self._fitting(measure)
-            own = fitting[0] if len(fitting) == 1 else None
-        return own.symbol if own is not None and own.symbol != measure.unit.symbol else ""
-
-    def _fitting(self, measure: Measure) -> list[Unit]:
-        """The units of the unit line that can be those of a measure."""
-        units = [unit for name in self.shape.units if (unit := self.book.units.get(name)) is not None]
-        return [unit for unit in units if unit.dimension == measure.unit.dimension]
-
-    def _new_indicator(self, meant: words.Meant) -> Measure | None:
-        """Define an indicator of the heading, if that was asked for and it has a unit."""
-        if not self.asked.new_indicators or not meant.words:
-            return None
-        unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
-        unit = unit or (self.book.units.get(self.asked.unit) if self.asked.unit else None)
-        return define_indicator(self.book, "".join(meant.words), unit, self.found) if unit is not None else None
 
 
 _SPAN = re.compile(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
