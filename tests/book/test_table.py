@@ -254,3 +254,24 @@ def test_the_unit_of_a_table_goes_into_the_words(words: str, expected: str | Non
     assert written == expected
     if written is not None:
         assert read(written, units=units).interval == read(words, unit=units.get("亿元"), units=units).interval
+
+
+def test_whole_columns_give_what_single_cells_do(loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["5", "5.20", "约5", "5以上", '"1,234"', "5 698.3", "—", "", "***", "7①", "８", "0", "0.0", "50余"]
+    rows = "村,年,收入,农户\n" + "".join(
+        f"{('东村', '西村')[year % 2]},{year},{words[year % 14]},{words[year % 5]}\n" for year in range(1950, 2025)
+    )
+    table = (
+        'entity = "村"\nperiod = "年"\ncolumns = { "收入" = { indicator = "income", unit = "元" }, "农户" = "homes" }'
+    )
+
+    def read_all() -> list[tuple[object, ...]]:
+        found = loaded(table, rows).observations
+        return [
+            (one.entity.id, one.period, one.text, one.note, one.locator, one.source.id, one.interval) for one in found
+        ]
+
+    at_once = read_all()
+    monkeypatch.setattr("nbkpi.book.figures._not_plain", lambda texts: set(range(len(texts))))
+    assert read_all() == at_once
+    assert len(at_once) == 150
