@@ -21,6 +21,7 @@ import pytest
 from nbkpi import language
 from nbkpi.book.book import Book
 from nbkpi.book.files import _EXPECTED
+from nbkpi.book.layout import TIDY
 from nbkpi.book.load import load
 from nbkpi.book.models import EntityRow, Family, Kind, Status
 from nbkpi.book.names import Directory
@@ -49,7 +50,7 @@ REMEDY = "translate it in nbkpi.po, or remove it there, and compile as the head 
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 FULL_WIDTH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
-TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多"}
+TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多", "合计"}
 """Chinese that English messages may hold besides units: the printed words that are spoken of, and terms of art."""
 
 COMMON_KINDS = ("country", "province", "prefecture", "township", "department", "institution", "school")
@@ -104,6 +105,7 @@ def titles_of_summary() -> set[str]:
 VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
+    ("book/layout.py", "key"): ("entity", "indicator", "period"),
     ("book/names.py", "self.sort"): sorts_of_things(),
     ("report/check.py", "verdict"): VERDICTS,
     ("report/check.py", "one.verdict"): VERDICTS,
@@ -116,6 +118,8 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/views.py", "title"): titles_of_summary(),
     ("solve/select.py", "found[0].kind"): kinds_of_entities(),
     ("solve/select.py", "kind"): kinds_of_entities(),
+    ("tables/recognise.py", "key"): ("entity", "period"),
+    ("tables/recognise.py", "role"): TIDY,
     ("solve/state.py", "MEANINGS[state]"): MEANINGS.values(),
 }
 """The calls of _() with something else than a literal, and all the constants that can reach each of them."""

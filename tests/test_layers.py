@@ -19,9 +19,9 @@ LAYERS = (
     ("cli", "library"),
     ("render",),
     ("report",),
-    ("solve",),
+    ("solve", "tables"),
     ("book",),
-    ("formula",),
+    ("formula", "sheets"),
     ("figure",),
     ("exact",),
     COMMON,
@@ -41,7 +41,10 @@ AT_HOME = {
 }
 """Everything from outside the standard library, and the parts that may import it."""
 
-HEAVY = {"altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "xlsxwriter"}
+HEAVY = {
+    *("altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "python_calamine"),
+    "xlsxwriter",
+}
 """What is imported only when it is used, wherever that is."""
 
 

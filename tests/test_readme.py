@@ -58,7 +58,7 @@ class Shell:
         self.files, programs = folder / "files", folder / "programs"
         self.files.mkdir()
         programs.mkdir()
-        for block in blocks("toml"):
+        for block in (*blocks("toml"), *blocks("csv")):
             if block.name:
                 (self.files / block.name).write_text(block.body, "utf-8")
         entry = programs / "entry" / "nbkpi"

@@ -24,12 +24,15 @@ ARGUMENTS = {
     "explain": ("resolution_rate", "--entity", "北站社区"),
     "list": ("observations", "--village", "东山村"),
     "export": ("--village", "东山村"),
+    "import": ("villages.csv",),
     "init": (),
     "add": ("东村", "农户", "2025", "210余户", "--source", "bulletin-2024#一", "--note", "年末"),
     "schema": ("--output",),
 }
 SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | {
     "schema-book": ("schema",),
+    "import-dry-run": ("import", "villages.csv", "--dry-run"),
+    "import-as-table": ("import", "villages.csv", "--as-table"),
     "growth-exact": ("growth", "--village", "东山村", "--exact"),
     "growth-json": ("growth", "--village", "东山村", "--json"),
     "growth-csv": ("growth", "--village", "东山村", "--format", "csv"),
@@ -53,8 +56,8 @@ SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | 
 
 @pytest.fixture(autouse=True)
 def folder(request: pytest.FixtureRequest, tmp_path: Path, nbkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder to work in; what is added needs a book there."""
-    monkeypatch.chdir(tmp_path)
+    """An empty folder to work in; what is imported lies beside this file, what is added needs a book."""
+    monkeypatch.chdir(Path(__file__).parent if request.node.name.endswith("[import]") else tmp_path)
     if request.node.name.endswith("[add]"):
         nbkpi("init", "--lang", "zh")
 

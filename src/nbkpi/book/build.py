@@ -37,6 +37,10 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     builder.metrics()
     builder.identities()
     add_observations(book, documents, problems)
+    if any(document["table"] for _file, document in documents):
+        from nbkpi.book.table import add_tables
+
+        add_tables(book, documents, problems)
     add_targets(book, documents, problems)
     return book
 

@@ -144,6 +144,12 @@ def _validated(data: dict[str, Any]) -> Rows:
     return rows
 
 
+def table_row(keys: dict[str, Any]) -> Rows:
+    """A [[table]] with these keys and the defaults of all others."""
+    row: Rows = _validated({"table": [keys]})["table"][0]
+    return row
+
+
 def _leave_out(
     file: TextFile, data: dict[str, Any], details: list[tuple[Keys, ErrorDetails]], problems: Problems
 ) -> None:

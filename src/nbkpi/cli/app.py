@@ -52,6 +52,12 @@ def commands() -> dict[str, Command]:
         "export": Command(
             "export", _("Every printed figure in a row of plain columns, or as SDMX-CSV."), "nbkpi export --period 2024"
         ),
+        "import": Command(
+            "importing",
+            _("The figures of a spreadsheet, CSV or Parquet file, as TOML of a book."),
+            "nbkpi import villages.csv --dry-run",
+            False,
+        ),
         "init": Command("init", _("A small book to start from."), "nbkpi init", False),
         "add": Command(
             "add", _("Write a printed figure into a book of your own."), "nbkpi add 东村 income 2025 95万元", False
