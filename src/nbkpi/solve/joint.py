@@ -12,7 +12,7 @@ from nbkpi.solve.conflict import Conflict, contradictions, is_claim
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.relations import relation_formula, relation_text, relations_text
-from nbkpi.solve.verdicts import Check, Verdict, difference, is_of_two_states
+from nbkpi.solve.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
 
 
 def joint_checks(network: Network) -> Iterator[Check]:
@@ -48,6 +48,9 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         reason = _("what follows is {value}", value=format_interval(computed, nominal, measure.unit))
     else:
         reason = _("these figures cannot all be true") if conflict.figures else _("this can never hold")
+    cut = None if asserted is None or computed is None else cut_off(asserted)
+    if cut is not None and computed is not None and cut.intersect(computed) is not None:
+        verdict, reason = "truncated", _("cut off instead of rounded")
     if is_of_two_states(figures):
         verdict, reason = "not comparable", _("revised figures stand beside preliminary ones")
     return Check(
@@ -82,7 +85,7 @@ def _with_claim(network: Network, conflict: Conflict, equations: Sequence[Equati
     return Conflict(claim, None, (claim, *conflict.figures), conflict.equations)
 
 
-_SORTS: tuple[Sort, ...] = ("metric", "identity", "sum", "periods", "within")
+_SORTS: tuple[Sort, ...] = ("metric", "sum", "identity", "periods", "within")
 
 
 def _sort(equations: Sequence[Equation]) -> Sort:
