@@ -1,4 +1,4 @@
-"""Every diagnostic code and every kind of finding has a folder here: a book with that mistake, and the text shown for it.
+"""Every diagnostic code and every kind of finding has a folder here: a book with it, and the text shown for it.
 
 A diagnostic is shown when the book is loaded, a finding by nbkpi check.
 """
