@@ -22,11 +22,15 @@ def joint_checks(network: Network) -> Iterator[Check]:
     for conflict in conflicts:
         broken.update(conflict.equations)
         yield _contradiction(network, conflict)
+    # An identity that names metrics is there in two forms, the second with the metrics as they were printed.
+    holding: dict[tuple[object, ...], Check] = {}
     for number, equation in enumerate(network.equations):
         if number not in broken and equation.sort != "metric":
             variables = [network.variables[place] for place in equation.variables]
             if all(one.printed for one in variables):
-                yield _holding(equation, variables)
+                about = (relation_formula(equation), equation.entity, equation.period)
+                holding[about] = _holding(equation, variables)
+    yield from holding.values()
 
 
 def _contradiction(network: Network, conflict: Conflict) -> Check:
@@ -44,7 +48,7 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         computed = None
     verdict: Verdict = "contradicted"
     if computed is not None:
-        nominal = None if asserted is None else _number(network, conflict.asserted, equations)
+        nominal = None if asserted is None else _number(network, conflict, equations)
         reason = _("what follows is {value}", value=format_interval(computed, nominal, measure.unit))
     else:
         reason = _("these figures cannot all be true") if conflict.figures else _("this can never hold")
@@ -93,10 +97,11 @@ def _sort(equations: Sequence[Equation]) -> Sort:
     return min((equation.sort for equation in equations), key=_SORTS.index)
 
 
-def _number(network: Network, asserted: int, equations: Sequence[Equation]) -> Fraction | None:
-    """What follows for a variable at the printed numbers, where a single equation says it."""
-    if len(equations) != 1:
+def _number(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> Fraction | None:
+    """What follows for a variable at the printed numbers, where a single equation between the figures says it."""
+    if len(equations) != 1 or not set(equations[0].variables) <= set(conflict.figures):
         return None
+    asserted = conflict.asserted
     box = []
     for number in equations[0].variables:
         variable = network.variables[number]
