@@ -118,7 +118,8 @@ def _reason(one: Check, style: Style) -> str:
     else:
         line = _("asserted {asserted}, computed {computed}", asserted=asserted, computed=computed)
     # That they differ is all there is to say of most contradictions.
-    return line if computed in one.reason else _("{meaning}: {subject}", meaning=line, subject=one.reason)
+    is_said = format_interval(one.computed, one.nominal, one.unit) in one.reason
+    return line if is_said else _("{meaning}: {subject}", meaning=line, subject=one.reason)
 
 
 def _difference(one: Check, style: Style) -> str:
