@@ -144,7 +144,7 @@ def _verdicts(checks: Sequence[Check], style: Style) -> Table:
             Column("measure", _("measure"), least=12),
             Column("period", _("period"), fixed=True),
             Column("asserted", _("asserted"), "right", fixed=True),
-            Column("computed", _("computed"), "right"),
+            Column("computed", _("computed"), "right", fixed=True),
             Column("reason", _("reason"), least=20),
         ),
         title=_("Checked"),
