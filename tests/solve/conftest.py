@@ -10,6 +10,9 @@ import pytest
 from nbkpi.book.load import load
 from nbkpi.figure import Period
 from nbkpi.solve import Calculator, Result
+from nbkpi.solve.check import check
+from nbkpi.solve.select import select
+from nbkpi.solve.verdicts import Check
 
 PLACES = """
 [[entity]]
@@ -72,3 +75,24 @@ class Asked:
 @pytest.fixture
 def asked(tmp_path: Path) -> Callable[..., Asked]:
     return lambda figures, metrics="", more="": Asked(tmp_path / "book.toml", figures, metrics, more)
+
+
+def indicators(*rows: str) -> str:
+    """More indicators: `id unit kind`, and `key=value` for anything else."""
+    text = ""
+    for row in rows:
+        name, unit, kind, *rest = row.split()
+        pairs = [f"id={name}", f"name={name}", f"unit={unit}", f"kind={kind}", *rest]
+        text += "".join(["[[indicator]]\n", *('{} = "{}"\n'.format(*pair.split("=")) for pair in pairs)])
+    return text
+
+
+@pytest.fixture
+def checks(asked: Callable[..., Asked]) -> Callable[..., list[Check]]:
+    """Everything that can be checked in a book written as lines, the gravest first."""
+
+    def found(figures: str, metrics: str = "", *more: str) -> list[Check]:
+        one = asked(figures, metrics, "".join(more))
+        return check(one.calculator, select(one.book))
+
+    return found

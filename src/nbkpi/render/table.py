@@ -34,6 +34,8 @@ def draw(document: Document, stream: TextIO) -> None:
             console.print(Text(visible(table.title), style="bold"))
         for line in table.heading:
             console.print(Text(visible(line)))
+        if not table.rows:
+            continue
         headings = bool(table.grouped) and still_wide
         widths = _fitted(table, headings, console.width)
         console.print(_stacked(table) if widths is None else _rich_table(table, headings, widths))

@@ -25,7 +25,7 @@ def _table(table: Table) -> str:
     lines = [_line(row, table.columns, widths) for row in shown]
     heading = [visible(line) for line in (table.title, *table.heading) if line]
     rule = "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
-    return "".join(f"{line}\n" for line in (*heading, lines[0], rule, *lines[1:]))
+    return "".join(f"{line}\n" for line in (*heading, *((lines[0], rule, *lines[1:]) if table.rows else ())))
 
 
 def _line(row: list[str], columns: tuple[Column, ...], widths: list[int]) -> str:

@@ -35,7 +35,7 @@ def _table(results: list[Result], style: Style) -> Table:
             Column("period", _("period"), fixed=True),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("from", _("from the words"), least=12),
+            Column("from", _("from the words"), least=14),
             Column("by", _("by"), least=16),
         ),
         title=_("What follows though nobody printed it"),

@@ -33,9 +33,9 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
 
 
 def _each_once(claims: Iterable[Check]) -> Iterator[Check]:
-    """Two claims that contradict each other are one finding, not two."""
+    """Two claims that contradict each other are one finding, not two: that one was cut off, if it explains both."""
     seen: set[frozenset[Observation]] = set()
-    for one in claims:
+    for one in sorted(claims, key=lambda one: one.verdict != "truncated"):
         figures = frozenset(one.printed)
         if one.is_finding and figures in seen:
             continue

@@ -96,9 +96,12 @@ def _smallest(part: Network, figures: Sequence[int]) -> list[int]:
 
 
 def _asserted(part: Network, figures: Sequence[int], failed: int) -> int:
-    """The figure to hold against the others: the last claim, else the first that the failed equation speaks of."""
+    """The figure to hold against the others: the last claim, else what an identity begins with, else the first that
+    the failed equation speaks of.
+    """
     claims = [figure for figure in figures if is_claim(part, figure)]
     if claims:
         return max(claims, key=lambda figure: part.variables[figure].key.period)
+    first = [one.variables[0] for one in part.equations if one.sort == "identity" and one.variables[0] in figures]
     spoken_of = [variable for variable in part.equations[failed].variables if variable in figures]
-    return (spoken_of or figures or part.equations[failed].variables)[0]
+    return (first or spoken_of or figures or part.equations[failed].variables)[0]

@@ -82,6 +82,8 @@ class Solver:
             return True
         if isinstance(measure, Metric) or formulas.identities_on(measure):
             return True
+        if any((measure, period) in formulas.claims_on_totals(upper) for upper in entity.ancestors()):
+            return True
         return measure.is_additive and any(other.length != 12 for other in book.periods(measure, entity))
 
     def whole(self, entities: Iterable[Entity]) -> Solution:

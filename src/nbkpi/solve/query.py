@@ -198,7 +198,10 @@ def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
     """Every indicator that was not printed and yet is bounded, in the order of the book."""
     book = calculator.book
     order: dict[object, int] = {one: place for place, one in enumerate([*book.entities, *book.indicators])}
-    solution = calculator.solver.whole(filter(selection.has_entity, book.entities))
+    chosen = [one for one in book.entities if selection.has_entity(one)]
+    # Totals and means of what an entity lies within speak of it too.
+    around = dict.fromkeys(upper for one in chosen for upper in (one, *one.ancestors()))
+    solution = calculator.solver.whole(list(around))
     keys = [key for key in solution.deduced() if selection.has_entity(key.entity) and selection.has_period(key.period)]
     keys.sort(key=lambda key: (order[key.entity], order[key.measure], key.period))
     found = (key for key in keys if key.measure is not None and selection.has_measure(key.measure))
