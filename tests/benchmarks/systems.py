@@ -94,9 +94,7 @@ METRICS = {
     ),
     "squared": Definition("", 1, "(farming / income)^2", lambda v: over(v("farming"), v("income")) ** 2),
     "index": Definition("", 1, "income / prior(income)", lambda v: over(v("income"), v("income", 1))),
-    "rooted": Definition(
-        "", 1, "(income / prior(income))^(1/2)", lambda v: root(over(v("income"), v("income", 1)), 2)
-    ),
+    "rooted": Definition("", 1, "(income / prior(income))^(1/2)", lambda v: root(over(v("income"), v("income", 1)), 2)),
     "left_over": Definition(
         "万元", 1, "income * (1 - solve_rate)", lambda v: v("income") * (1 - over(v("solved"), v("cases")))
     ),

@@ -129,8 +129,6 @@ def test_many_cases_take_no_time() -> None:
         "town n 2024 200余人\ntown r 2024 33.3%",
     ],
 )
-def test_a_rate_over_an_unknown_number_of_cases_is_no_contradiction(
-    asked: Callable[..., object], figures: str
-) -> None:
+def test_a_rate_over_an_unknown_number_of_cases_is_no_contradiction(asked: Callable[..., object], figures: str) -> None:
     book = asked(figures, metrics="r % n/m")
     assert not [one for one in check(book.calculator, Selection()) if one.is_finding]  # type: ignore[attr-defined]
