@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from nbkpi.book.reader import FigureReader
 from nbkpi.book.records import Entity, Measure, Observation, Source
 from nbkpi.exact.root import root_bounds
 from nbkpi.figure import Period
+from nbkpi.solve.network import Key
 
 Get = Callable[..., Fraction]
 Formula = Callable[[Get], Fraction]
@@ -179,7 +180,8 @@ class Figure(NamedTuple):
 class System:
     """A book, and the truth behind it."""
 
-    def __init__(self, seed: int, rounding: str = "half-up", *, words: bool = True) -> None:
+    def __init__(self, seed: int, rounding: str = "half-up", *, words: bool = True, small: bool = False) -> None:
+        self.is_small = small
         self.random = rng = random.Random(seed)
         self.rounding, self.words = rounding, words
         self.metrics = tuple(name for name in METRICS if rng.random() < (0.03 if name in POWERS else 0.18))
@@ -187,7 +189,7 @@ class System:
         self.metrics = tuple(
             name
             for name in self.metrics
-            if (name != "solve_rate.points" and name != "left_over") or "solve_rate" in self.metrics
+            if name not in ("solve_rate.points", "left_over") or "solve_rate" in self.metrics
             if name != "farming_share.growth" or "farming_share" in self.metrics
         )
         identities = (one for one in IDENTITIES if rng.random() < 0.3 and needed.get(one, "") in ("", *self.metrics))
@@ -289,6 +291,25 @@ class System:
         total *= 100 if name == "satisfied" else 1
         return total if scope == "sum" else total / len(found)
 
+    def value_of(self, key: Key) -> Fraction | None:
+        """The true value of a variable of the solver; None where there is none, or none that is known here."""
+        if key.measure is None or key.role in ("rest", "target"):
+            return None
+        try:
+            if key.role == "own":
+                return self.truth(key.entity, key.measure.id, key.period)
+            return self.over_parts(key.entity, key.measure.id, key.period, key.role)
+        except Missing:
+            return None
+
+    def some_keys(self) -> Iterator[Key]:
+        """Some indicators and metrics of some entities and years."""
+        for entity in self.book.entities:
+            for name in (*INDICATORS, *self.metrics):
+                year = self.random.randrange(self.FIRST, self.FIRST + self.years)
+                if self.random.random() < 0.2:
+                    yield Key(entity, self.book.measure(name), Period(year * 12, 12))
+
     def _periods(self, name: str, is_flow: bool) -> list[Period]:
         found = []
         for year in range(self.FIRST, self.FIRST + self.years):
@@ -303,7 +324,10 @@ class System:
 
     def _print_all(self) -> None:
         rng = self.random
-        share, shorter = rng.choice((0.15, 0.3, 0.6)), rng.choice((0, 0, 0.1, 0.3))
+        share, shorter = (
+            rng.choice((0.1, 0.2, 0.3) if self.is_small else (0.15, 0.3, 0.6)),
+            rng.choice((0, 0, 0.1, 0.3)),
+        )
         # Totals over the parts are of those that report something: every village reports each thing once.
         for village in self.villages:
             for name in ("income", "cases", "solved", "people"):
