@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import (
     KEPT_BITS,
-    MAX_BITS,
     base_of_power,
     factor,
     outward,
@@ -44,7 +43,7 @@ def points(interval: Interval) -> list[Fraction]:
     low = interval.lower if interval.lower is not None else (interval.upper or Fraction(0)) - 10**9
     high = interval.upper if interval.upper is not None else max(low, Fraction(0)) + 10**9
     near = (high - low) / 10**20
-    found = [low, low + near, low + (high - low) / 3, (low + high) / 2, high - near, high, Fraction(0), Fraction(1)]
+    found = [low, low + near, low + (high - low) / 3, (low + high) / 2, high - near, high, Fraction(0), TINY, -TINY]
     return [value for value in found if value in interval]
 
 
@@ -135,7 +134,7 @@ def test_a_base_is_found_again(base: Interval, exponent: tuple[int, int]) -> Non
         assert again is not None
         assert base in again
         if base.is_bounded and base.lower and again.width is not None and base.width is not None:
-            assert again.width - base.width < TINY
+            assert again.width - base.width < Fraction(1, 10**30)
 
 
 long_numbers = st.builds(Fraction, st.integers(-(1 << 600), 1 << 600), st.integers(1, 1 << 600)) | st.builds(
@@ -152,5 +151,4 @@ def test_rounding_outward_only_widens_and_little(low: Fraction, high: Fraction, 
     for end, exact in ((found.lower, low), (found.upper, high)):
         assert end is not None
         assert abs(end - exact) <= abs(exact) * Fraction(1, 1 << (KEPT_BITS - 2))
-        assert exact == end or end.numerator.bit_length() <= MAX_BITS
     assert outward(found) is found or outward(found) == found
