@@ -151,11 +151,11 @@ def main() -> None:
         checked = time.perf_counter() - start
         gc.enable()
         ratios = (1.0, 1.0) if before is None else (solved / before[0], checked / before[1])
-        before = solved, checked
+        before, speed = (solved, checked), len(book.observations) / solved
         assert not any(one.is_finding for one in found_in_all)
         print(
             f"  {factor:4}  {len(book.observations):8}  {len(solution.network.equations):9}"
-            f"  {solved:6.2f} x{ratios[0]:4.2f}  {checked:6.2f} x{ratios[1]:4.2f}  {len(book.observations) / solved:9.0f}"
+            f"  {solved:6.2f} x{ratios[0]:4.2f}  {checked:6.2f} x{ratios[1]:4.2f}  {speed:9.0f}"
         )
 
 
