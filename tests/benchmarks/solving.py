@@ -8,15 +8,18 @@ from __future__ import annotations
 import argparse
 import gc
 import random
+import re
 import tempfile
 import time
 from fractions import Fraction
 from pathlib import Path
 
+from systems import System, add_figure
+
 from nbkpi.book.book import Book
 from nbkpi.book.load import load
-from nbkpi.book.reader import FigureReader
-from nbkpi.book.records import Entity, Observation
+from nbkpi.book.records import Entity, Measure
+from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Period
 from nbkpi.figure.format import round_decimal
 from nbkpi.solve.calculate import Calculator
@@ -25,6 +28,9 @@ from nbkpi.solve.deduce import Solver
 from nbkpi.solve.select import Selection
 
 DEFINITIONS = """
+[[source]]
+id = "s"
+title = "s"
 [[entity]]
 id = "county"
 name = "县"
@@ -61,27 +67,11 @@ def book_of(entities: int, years: int, seed: int = 1) -> Book:
         path = Path(folder) / "book.toml"
         path.write_text(DEFINITIONS, encoding="utf-8")
         book = load(path)
-    reader = FigureReader(book.units, book.convention)
     income, farming, services = (book.indicators.find(name) for name in ("income", "farming", "services"))
     share, growth = book.measure("farming_share"), book.measure("income.growth")
 
-    def note(entity: Entity, measure: object, year: int, value: Fraction, places: int) -> None:
-        text = round_decimal(value, places)
-        period = Period(year * 12, 12)
-        book.add_observation(
-            Observation(
-                entity,
-                measure,
-                period,
-                text,
-                None,
-                "",
-                "final",
-                "",
-                "",
-                lambda one: reader.read(one.text, one.measure, None),
-            )  # type: ignore[arg-type]
-        )
+    def note(entity: Entity, measure: Measure, year: int, value: Fraction, places: int) -> None:
+        add_figure(book, entity, measure, Period(year * 12, 12), round_decimal(value, places))
 
     town, totals = None, {}
     for number in range(entities):
@@ -114,12 +104,41 @@ def book_of(entities: int, years: int, seed: int = 1) -> Book:
     return book
 
 
+def recall(rounds: int) -> tuple[int, int]:
+    """Of random systems with one figure ten times as large: in how many something is found, and how many there are."""
+    found = tried = 0
+    for seed in range(rounds):
+        system = System(seed, small=True)
+        figures = [one for one in system.book.observations if one.interval is not None and (one.nominal or 0) > 0]
+        if not figures:
+            continue
+        wrong = random.Random(seed).choice(figures)
+        digits = re.match("[0-9.]+", wrong.text)
+        if digits is None:
+            continue
+        number = Fraction(digits[0]) * 10
+        places = len(digits[0].partition(".")[2])
+        wrong.text = round_decimal(number, places) + wrong.text[digits.end() :]
+        wrong._figure = None
+        try:
+            found += any(one.is_finding for one in check(Calculator(system.book), Selection()))
+        except UnreadableFigure:
+            found += 1
+        tried += 1
+    return found, tried
+
+
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--entities", type=int, default=1250)
     options.add_argument("--years", type=int, default=10)
+    options.add_argument("--systems", type=int, default=300, help="random systems with one figure corrupted")
     given = options.parse_args()
+    found, tried = recall(given.systems)
+    print(f"corruptions found: {found} of {tried}")
+    print("  size   figures  equations    solve        check        figures/s")
+    before = None
     for factor in (1, 2, 4, 8):
         book = book_of(given.entities * factor, given.years)
         gc.collect()
@@ -128,15 +147,15 @@ def main() -> None:
         solution = Solver(Calculator(book).formulas).whole(book.entities)
         solved = time.perf_counter() - start
         start = time.perf_counter()
-        found = check(Calculator(book), Selection())
+        found_in_all = check(Calculator(book), Selection())
         checked = time.perf_counter() - start
         gc.enable()
+        ratios = (1.0, 1.0) if before is None else (solved / before[0], checked / before[1])
+        before, speed = (solved, checked), len(book.observations) / solved
+        assert not any(one.is_finding for one in found_in_all)
         print(
-            factor,
-            len(book.observations),
-            len(solution.network.equations),
-            f"{solved:.2f} {checked:.2f}",
-            sum(one.is_finding for one in found),
+            f"  {factor:4}  {len(book.observations):8}  {len(solution.network.equations):9}"
+            f"  {solved:6.2f} x{ratios[0]:4.2f}  {checked:6.2f} x{ratios[1]:4.2f}  {speed:9.0f}"
         )
 
 

@@ -175,9 +175,9 @@ def test_output_per_head_is_over_the_mean_population(calculator: Calculator) -> 
     """Of 2023 only the change was printed; half of the population occurs twice, so the ends are looked up."""
     book = calculator.book
     found = calculator.computed(book.metric("gdp_per_head"), book.entity(CITY), Period.parse("2024"))
-    # Mean population = population − change / 2. A count cut to whole people reaches both of its ends.
+    # Mean population = population − change / 2. Counts cut to whole people reach both of their ends.
     most, least = Fraction("9777499"), Fraction("9776500")
-    change = Fraction("79500"), Fraction("80500")
+    change = Fraction("79500"), Fraction("80499")
     assert found.interval == of(
         Fraction("18147.65") * 10**8 / (most - change[0] / 2),
         Fraction("18147.75") * 10**8 / (least - change[1] / 2),

@@ -13,6 +13,7 @@ from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.network import Equation, Key, Network, Variable, solved_for
+from nbkpi.solve.printed import Reading, as_read
 from nbkpi.solve.propagate import Propagation
 
 MAX_DEPTH = 100
@@ -45,8 +46,8 @@ class Deduction(NamedTuple):
 class Solver:
     """Solves a book, or what one thing in it follows from; keeps what it has solved."""
 
-    def __init__(self, formulas: Formulas) -> None:
-        self.formulas = formulas
+    def __init__(self, formulas: Formulas, read: Reading = as_read) -> None:
+        self.formulas, self.read = formulas, read
         self._known: dict[tuple[Key, Observation | None], Deduction | None] = {}
 
     def deduction(
@@ -58,7 +59,7 @@ class Solver:
             return None
         if key not in self._known:
             left_out = {*self.formulas.book.printed(entity, measure, period), *([without] if without else [])}
-            self._known[key] = Solution(Builder(self.formulas, without=left_out).around(key[0])).deduction(key[0])
+            self._known[key] = Solution(Builder(self.formulas, self.read, left_out).around(key[0])).deduction(key[0])
         return self._known[key]
 
     def _may_follow(self, key: Key) -> bool:
@@ -88,7 +89,7 @@ class Solver:
 
     def whole(self, entities: Iterable[Entity]) -> Solution:
         """The solution for some entities and all they lie within."""
-        return Solution(Builder(self.formulas).whole(entities))
+        return Solution(Builder(self.formulas, self.read).whole(entities))
 
 
 class Solution:

@@ -58,7 +58,7 @@ class Product:
         ):  # fmt: skip
             return self.steps.contract(box)
         least, most = _times_sum(self.factor, low, self.offset), _times_sum(self.factor, high, self.offset)
-        if least[0] < 0:
+        if least[0] <= 0:
             return self.steps.contract(box)
         # How each product of ends compares with an end of the dividend tells what is too wide.
         raises_result, lowers_result = _compared(least, base_high, part_low), _compared(most, base_low, part_high)

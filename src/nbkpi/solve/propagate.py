@@ -136,10 +136,11 @@ class Propagation:
         for index, narrowed in changes:
             place = variables[index]
             old = self.bounds[place]
-            new: Interval | None = outward(narrowed)
-            if new is not narrowed or old is not box[index]:
+            rounded = outward(narrowed)
+            new: Interval | None = rounded
+            if rounded is not narrowed or old is not box[index]:
                 # Rounded, or narrowed in another place of the equation already.
-                new = narrowed.intersect(old)
+                new = rounded.intersect(old)
             step = self.network.variables[place].step
             if new is not None and step is not None:
                 whole = new.snapped(step)

@@ -206,11 +206,19 @@ def _covers_all(follows: Interval, metric: Measure, claim: Observation) -> bool:
 
 def _without_value(check: Check, computed: Result) -> Check:
     """The verdict where there is nothing to compare with: a growth that does not exist cannot be asserted."""
-    if computed.state == "zero_base":
+    if computed.state == "zero_base" and _is_exactly_zero(computed):
         return replace(check, verdict="contradicted", reason=describe_state(computed.state))
     if computed.state.startswith(("turned_to", "loss_")):
         return replace(check, verdict="not comparable", reason=describe_state(computed.state))
     return replace(check, reason=describe_state(computed.state, computed.subject))
+
+
+def _is_exactly_zero(computed: Result) -> bool:
+    """Whether a base that is zero as printed is zero, and was not only rounded to it."""
+    values = computed.inputs
+    if any(value.nominal == 0 and not value.interval.is_point for value in values):
+        return False
+    return any(value.nominal == 0 for value in values) or all(value.interval.is_point for value in values)
 
 
 def _judge_cases(check: Check, claim: Observation, cases: Cases) -> Check:
