@@ -42,6 +42,11 @@ def commands() -> dict[str, Command]:
             _("The derivation of a result: formula, figures put in, how each was read, and its words."),
             "nbkpi explain resolution_rate --entity 北站社区",
         ),
+        "rank": Command(
+            "rank",
+            _("Entities ranked by a metric or an indicator; ranks are ranges where values overlap."),
+            "nbkpi rank collective_income --within 宁波市 --top 5",
+        ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
         "schema": Command("schema", _("The JSON Schema of a book, or of what --json prints."), "nbkpi schema", False),
     }

@@ -1,0 +1,147 @@
+"""Ranking entities of one kind by a measure, in one period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from nbkpi.book.kinds import level, level_of
+from nbkpi.book.records import Entity, Indicator, Measure, Metric
+from nbkpi.compare.ranks import RankRange, Ties, rank_ranges
+from nbkpi.compare.totals import settled
+from nbkpi.exact import Interval
+from nbkpi.figure import Period
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.query import known_periods
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+
+
+class Ranked(NamedTuple):
+    """A result with the ranks it can have, counted from the top and from the bottom."""
+
+    result: Result
+    rank: RankRange
+    from_bottom: RankRange
+
+
+class Ranking(NamedTuple):
+    """Entities of one kind in one period: those with a value in the order of their ranks, and those without one.
+
+    others are the kinds, besides this one, of which entities have values too, with how many. lowest_first: the lowest
+    value has rank 1. Without any value at all kind is empty and period is None.
+    """
+
+    measure: Measure
+    kind: str
+    period: Period | None
+    lowest_first: bool
+    rows: list[Ranked]
+    missing: list[Result]
+    others: dict[str, int]
+
+
+def ranking(
+    calculator: Calculator,
+    selection: Selection,
+    measure: Measure,
+    *,
+    kind: str | None = None,
+    ties: Ties = "min",
+    lowest_first: bool | None = None,
+) -> Ranking:
+    """Rank by the measure: of the kind asked for, else of that of which most entities have values.
+
+    The period is the one asked for, else the last for which more than half of those that ever have a value have one,
+    else the one for which most do. lowest_first is by default what the measure says is better.
+    """
+    lowest = better_of(measure) == "lower" if lowest_first is None else lowest_first
+    periods = _periods(calculator, selection, measure)
+    counts: dict[str, int] = {}
+    for one in periods:
+        counts[level_of(one.kind)] = counts.get(level_of(one.kind), 0) + 1
+    chosen = level_of(kind) if kind is not None else max(counts, key=counts.__getitem__, default="")
+    kinds = level(chosen)
+    known = {one: found for one, found in periods.items() if one.kind in kinds}
+    others = {name: count for name, count in counts.items() if name != chosen}
+    when = _period(calculator, selection, measure, known)
+    if when is None:
+        return Ranking(measure, chosen, None, lowest, [], [], others)
+    entities = [one for one in calculator.book.entities if one.kind in kinds and selection.has_entity(one)]
+    results = _results(calculator, selection, measure, entities, when)
+    rows = _ranked([one for one in results if one.interval is not None], ties, lowest)
+    return Ranking(measure, chosen, when, lowest, rows, [one for one in results if one.interval is None], others)
+
+
+def better_of(measure: Measure) -> str:
+    """What is better of a measure: higher, lower, or nothing; growth and change of it are like the measure itself."""
+    while isinstance(measure, Metric) and measure.base is not None and not measure.better:
+        measure = measure.base
+    return measure.better
+
+
+def _periods(calculator: Calculator, selection: Selection, measure: Measure) -> dict[Entity, list[Period]]:
+    """For every entity asked for that may have a value: the periods of those."""
+    found = {}
+    for one in calculator.book.entities:
+        if selection.has_entity(one):
+            periods = [period for period in known_periods(calculator, measure, one) if selection.has_period(period)]
+            if periods:
+                found[one] = periods
+    return found
+
+
+def _period(
+    calculator: Calculator, selection: Selection, measure: Measure, known: dict[Entity, list[Period]]
+) -> Period | None:
+    """The period to rank in: of those that could serve, the last one in which more than half really have a value."""
+    entities: dict[Period, list[Entity]] = {}
+    for one, periods in known.items():
+        for period in periods:
+            entities.setdefault(period, []).append(one)
+    asked = [period for period in entities if period in selection.periods]
+    if asked:
+        return max(asked, key=_when)
+    best, most = None, 0
+    for period in sorted(entities, key=_when, reverse=True):
+        if len(entities[period]) <= most:
+            continue
+        count = sum(
+            one.interval is not None for one in _results(calculator, selection, measure, entities[period], period)
+        )
+        if count > most:
+            best, most = period, count
+        if 2 * count > len(known):
+            break
+    # Where nobody has a value, what is wanted is the reason, for the last period.
+    return best or max(entities, key=_when, default=None)
+
+
+def _when(period: Period) -> tuple[int, int]:
+    """Later is what ends later; of two that end together the longer one."""
+    return period.end, period.length
+
+
+def _results(
+    calculator: Calculator, selection: Selection, measure: Measure, entities: Iterable[Entity], period: Period
+) -> list[Result]:
+    results = [settled(calculator, calculator.result(measure, one, period)) for one in entities]
+    return [one for one in results if one.interval is None or selection.has_source(one)]
+
+
+def _ranked(results: Sequence[Result], ties: Ties, lowest_first: bool) -> list[Ranked]:
+    """Best rank first, then the better worst rank, then the order of the book."""
+    intervals = [_possible(one) for one in results]
+    above = [-one for one in intervals] if lowest_first else intervals
+    ranks = rank_ranges(above, ties), rank_ranges([-one for one in above], ties)
+    rows = [Ranked(*row) for row in zip(results, *ranks, strict=True)]
+    return sorted(rows, key=lambda row: row.rank)
+
+
+def _possible(result: Result) -> Interval:
+    """The values a result can have: of a count only the whole ones, which leaves no room between 10 and 11."""
+    interval, measure = result.interval, result.measure
+    assert interval is not None
+    if isinstance(measure, Indicator) and measure.kind == "count":
+        return interval.snapped(1 / measure.unit.scale) or interval
+    return interval
