@@ -122,12 +122,12 @@ def unreported(calculator: Calculator, metric: Metric, entity: Entity) -> list[E
     """The entities within that stand beside those added up, but of which nothing was ever printed for it."""
     book = calculator.book
     slots = calculator.program(metric).slots
-    found = [
+    found = {
         part
         for slot in slots
         if slot.scope in _SUMMED and slot.measure
         for part in carriers(book, slot.measure, entity)
-    ]
+    }
     kinds = {level_of(part.kind) for part in found}
     counted = {one for part in found for one in (part, *part.ancestors())}
     waiting, silent = list(entity.parts), []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nbkpi.book.records import Metric
 from nbkpi.compare.ranking import Ranked, Ranking, ranking
 from nbkpi.compare.ranks import RankRange, Ties
-from nbkpi.compare.totals import totalled, unreported
+from nbkpi.compare.totals import abridged, totalled, unreported
 from nbkpi.language import _, listed
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import result_record
@@ -129,7 +129,7 @@ def totals_notes(calculator: Calculator, metric: Metric, results: list[Result]) 
     for entity in dict.fromkeys(result.entity for result in results):
         silent = unreported(calculator, metric, entity)
         if silent:
-            names = listed(one.label for one in silent)
+            names = abridged([one.label for one in silent])
             notes.append(
                 _(
                     "not in the totals of {name}, as nothing was printed of them: {names}",

@@ -43,6 +43,6 @@ def _of(calculator: Calculator, metric: Metric, entity: Entity, selection: Selec
         if selection.has_period(period)
     ]
     known = [result for result in results if result.state != "unknown"]
-    if selection.periods:
-        return results
-    return known or sorted(reversed(results), key=lambda result: len(result.subject))[:1]
+    if known or selection.periods or not results:
+        return results if selection.periods else known
+    return [min(reversed(results), key=lambda result: len(result.subject))]
