@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nbkpi.book.book import Book
@@ -96,8 +96,12 @@ def settled(calculator: Calculator, result: Result) -> Result:
     missing = list(_missing(calculator, result.measure, result.entity, result.period))
     if not missing:
         return result
-    named = listed(missing[:MAX_NAMED]) + (" …" if len(missing) > MAX_NAMED else "")
-    return replace(result, interval=None, nominal=None, state="unknown", subject=named)
+    return replace(result, interval=None, nominal=None, state="unknown", subject=abridged(missing))
+
+
+def abridged(names: Sequence[str]) -> str:
+    """Names one after the other, no more than MAX_NAMED of them."""
+    return listed(names[:MAX_NAMED]) + (" …" if len(names) > MAX_NAMED else "")
 
 
 def _missing(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> Iterator[str]:
