@@ -47,6 +47,21 @@ def commands() -> dict[str, Command]:
             _("Entities ranked by a metric or an indicator; ranks are ranges where values overlap."),
             "nbkpi rank collective_income --within 宁波市 --top 5",
         ),
+        "compare": Command(
+            "compare",
+            _("Entities side by side, with difference and ratio."),
+            "nbkpi compare 奉化区 余姚市 --indicator collective_income",
+        ),
+        "trend": Command(
+            "trend",
+            _("A metric or an indicator over periods, with growth and mean growth a year."),
+            "nbkpi trend collective_income --village 东山村",
+        ),
+        "target": Command(
+            "target",
+            _("Targets: what is reached, the gap to the time elapsed, and the pace still required."),
+            "nbkpi target --as-of 2025-06",
+        ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
         "schema": Command("schema", _("The JSON Schema of a book, or of what --json prints."), "nbkpi schema", False),
     }

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from nbkpi.cli import complete
+from nbkpi.cli.explain import Name
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
@@ -14,9 +15,6 @@ from nbkpi.language import _
 
 TIES = ("min", "dense")
 
-Name = Annotated[
-    str, typer.Argument(metavar=_("METRIC"), help=_("a metric or an indicator"), autocompletion=complete.measures)
-]
 Top = Annotated[
     int | None, typer.Option("--top", metavar="N", min=1, help=_("only those that can be among the first N"))
 ]

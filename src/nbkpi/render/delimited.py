@@ -13,7 +13,8 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _DIGITS = 15
 """What a spreadsheet can hold of a number."""
 
-_ROUNDING = {"value": ROUND_HALF_UP, "lower": ROUND_FLOOR, "upper": ROUND_CEILING}
+_NEAREST = ("value", "target", "due")
+_ROUNDING = {"lower": ROUND_FLOOR, "upper": ROUND_CEILING} | dict.fromkeys(_NEAREST, ROUND_HALF_UP)
 """Exact ends that are no finite decimal are rounded outward: a spreadsheet would take 1/2 for a date."""
 
 
@@ -40,9 +41,12 @@ def _render(document: Document, delimiter: str) -> str:
 
 
 def _flat(record: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
-    """Nested things by their ids and names; lists of sources as id#locator; inputs are left to JSON."""
+    """Things by their ids and names, amounts by their parts, sources as id#locator; inputs are left to JSON."""
     for key, value in record.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and "name" not in value:
+            for inner, text in _flat(value):
+                yield f"{key}_{inner}", text
+        elif isinstance(value, Mapping):
             yield key, str(value.get("name", ""))
             yield f"{key}_id", str(value.get("id", ""))
         elif key in _ROUNDING and isinstance(value, str):
