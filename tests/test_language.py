@@ -25,6 +25,7 @@ from nbkpi.book.load import load
 from nbkpi.book.models import EntityRow, Family, Kind, Status
 from nbkpi.book.names import Directory
 from nbkpi.cli.options import PLACE_KINDS
+from nbkpi.compare.target import DEFAULT_LIGHTS
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units
 from nbkpi.figure.unit import STANDARD
@@ -36,6 +37,7 @@ from nbkpi.report.document import Document
 from nbkpi.report.explain import _READINGS, explain
 from nbkpi.report.listing import SORTS, listing
 from nbkpi.report.results import Style
+from nbkpi.report.target import _LACKS
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import select
 from nbkpi.solve.state import MEANINGS
@@ -105,7 +107,11 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/explain.py", "reading"): _READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
+    ("report/ranking.py", "found.kind"): kinds_of_entities(),
+    ("report/ranking.py", "kind"): kinds_of_entities(),
     ("report/results.py", "claim.status"): get_args(Status),
+    ("report/target.py", "_LACKS[one.lack]"): _LACKS.values(),
+    ("report/target.py", "name"): {light.name for light in DEFAULT_LIGHTS},
     ("report/views.py", "title"): titles_of_summary(),
     ("solve/select.py", "found[0].kind"): kinds_of_entities(),
     ("solve/select.py", "kind"): kinds_of_entities(),

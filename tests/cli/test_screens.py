@@ -21,6 +21,10 @@ ARGUMENTS = {
     "metric": ("销售利润率", "--places", "3"),
     "calc": ("sales / years()", "--unit", "亿元"),
     "explain": ("resolution_rate", "--entity", "北站社区"),
+    "rank": ("collective_income", "--within", "宁波市", "--top", "5"),
+    "compare": ("奉化区", "余姚市"),
+    "trend": ("collective_income", "--village", "东山村"),
+    "target": ("--as-of", "2025-06"),
     "list": ("observations", "--village", "东山村"),
     "schema": ("--output",),
 }

@@ -77,16 +77,19 @@ def _check(placed: list[_Placed], problems: Problems) -> None:
         problems.add(first.file, (*first.path, "at_least"), "bad-lights", message, remedy)
     reached = first
     for one in placed[1:]:
-        if reached.end is None or (one.start is not None and one.start < reached.end) or one.start is None:
-            names = {"name": one.light.name, "other": reached.light.name}
-            message = _("“{name}” and “{other}” are shown for the same gaps", **names)
-            key = "at_least" if one.start is not None else "name"
+        start, end = one.start, reached.end
+        if start is None or end is None or start < end:
+            message = _(
+                "“{name}” and “{other}” are shown for the same gaps", name=one.light.name, other=reached.light.name
+            )
+            key = "name" if start is None else "at_least"
             problems.add(one.file, (*one.path, key), "bad-lights", message, remedy)
-        elif one.start > reached.end:
-            ends = {"lower": exact_text(reached.end), "upper": exact_text(one.start)}
-            message = _("no light is shown for gaps from {lower} to {upper} pp", **ends)
+        elif start > end:
+            message = _(
+                "no light is shown for gaps from {lower} to {upper} pp", lower=exact_text(end), upper=exact_text(start)
+            )
             problems.add(one.file, (*one.path, "at_least"), "bad-lights", message, remedy)
-        if reached.end is not None and (one.end is None or one.end > reached.end):
+        if end is not None and (one.end is None or one.end > end):
             reached = one
     if last.end is not None:
         message = _("no light is shown for a gap of {points} pp or more", points=exact_text(last.end))

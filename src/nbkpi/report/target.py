@@ -38,8 +38,11 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     calendar: Calendar = "days" if by_days else "months"
     groups = progress(calculator, selection, None if as_of is None else parse_period(as_of), calendar)
     document = Document("target", (book.title, book.location))
-    document.tables = [_table(group, style) for group in groups]
+    document.tables = [_table(known, style) for group in groups if (known := [one for one in group if one.gap])]
     found = [one for group in groups for one in group]
+    silent = [one for one in found if one.gap is None]
+    if silent:
+        document.tables.append(_silent_table(silent))
     document.records = lambda: [_record(one) for one in found]
     document.notes = _notes(found, by_days, as_of)
     if not book.targets:
@@ -79,16 +82,33 @@ def _cells(one: Progress, style: Style) -> tuple[str, ...]:
     return (
         rank_text(one.rank) if one.rank is not None else "",
         one.target.entity.label,
-        str(actual.period) if actual is not None else "",
-        _actual_text(actual, style) if actual is not None else "—",
+        "" if actual is None else str(actual.period),
+        "" if actual is None else _actual_text(actual, style),
         printed_text(one.target.figure.text, one.target.measure.unit),
         amount_text(one.attainment, style),
         _due_text(one),
         amount_text(one.gap, style),
-        "/".join(_light_name(light) for light in one.lights) or _reason(one),
+        "/".join(_light_name(light) for light in one.lights),
         amount_text(one.needed, style),
         amount_text(one.pace, style),
     )
+
+
+def _silent_table(silent: Sequence[Progress]) -> Table:
+    """The targets of which no gap can be told, and why."""
+    columns = (
+        Column("measure", _("measure"), least=12),
+        Column("period", _("period"), fixed=True),
+        Column("entity", _("entity")),
+        Column("target", _("target"), "right", fixed=True),
+        Column("reason", _("reason")),
+    )
+    table = Table(columns, title=_("Without a gap"), grouped=2)
+    for one in silent:
+        target = one.target
+        words = printed_text(target.figure.text, target.measure.unit)
+        table.add(target.measure.name, str(target.period), target.entity.label, words, _reason(one))
+    return table
 
 
 def _actual_text(actual: Result, style: Style) -> str:
@@ -116,9 +136,7 @@ def _light_name(light: Light) -> str:
 
 
 def _reason(one: Progress) -> str:
-    """Why there is no light; nothing where there is one."""
-    if one.gap is not None:
-        return ""
+    """Why something of it does not exist; nothing where all does."""
     if one.lack:
         return _(_LACKS[one.lack])
     actual = one.actual
@@ -142,8 +160,8 @@ def _notes(found: Sequence[Progress], by_days: bool, as_of: str | None) -> list[
         notes.append(_("stocks count with all they held before the period began"))
     if any(one.target.measure.unit.dimension == PURE for one in known):
         notes.append(_("the gap of a rate is that to the target itself, in points of the rate"))
-    elif not all(one.is_timed for one in known):
-        notes.append(_("a ceiling on a stock is due as a whole at all times"))
+    if any(not one.is_timed and one.target.measure.unit.dimension != PURE for one in known):
+        notes.append(_("averages, and ceilings on stocks, are due as a whole at all times"))
     if any(one.lower_better for one in known):
         notes.append(_("where lower is better, a gap above zero means less than what was due"))
     if any(one.pace is not None for one in found):
@@ -178,7 +196,7 @@ def _record(one: Progress) -> dict[str, Json]:
         "needed": amount_record(one.needed),
         "pace": amount_record(one.pace),
         "state": state or None,
-        "reason": _(_LACKS[one.lack]) if one.lack else _reason(one) or None,
+        "reason": _reason(one) or None,
         "sources": [{"id": source.id, "title": source.title, "locator": place or None} for source, place in sources],
     }
 
