@@ -33,17 +33,21 @@ from nbkpi.language import LANGUAGES, _, current, preferred, use
 from nbkpi.render.delimited import render_csv
 from nbkpi.render.json import render_json
 from nbkpi.report import views
+from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
 from nbkpi.report.explain import _READINGS, explain
 from nbkpi.report.listing import SORTS, listing
+from nbkpi.report.ranking import Asked, rank
 from nbkpi.report.results import Style
-from nbkpi.report.target import _LACKS
+from nbkpi.report.target import _LACKS, target
+from nbkpi.report.trend import trend
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import select
 from nbkpi.solve.state import MEANINGS
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
+COUNTY = Path(__file__).parent / "cli" / "books" / "county.toml"
 REMEDY = "translate it in nbkpi.po, or remove it there, and compile as the head of that file says"
 
 HAN = re.compile("[\u4e00-\u9fff]+")
@@ -331,11 +335,11 @@ def test_help_and_errors_are_chinese_too() -> None:
     assert "“宁波市”是市，不是村" in failed.stderr
 
 
-def opened(make: Callable[[Calculator, Any, Style], Document]) -> Callable[[], Document]:
-    """A document of the embedded book, which is loaded anew, as a book names what it makes when it is asked."""
+def opened(make: Callable[[Calculator, Any, Style], Document], path: Path | None = None) -> Callable[[], Document]:
+    """A document of the embedded book, or of another, which is loaded anew, as a book names what it makes when it is asked."""
 
     def document() -> Document:
-        book = load()
+        book = load(path)
         return make(Calculator(book), select(book), Style())
 
     return document
@@ -354,6 +358,10 @@ DOCUMENTS = {
     "metric": opened(lambda book, selection, style: views.metric(book, selection, style, [])),
     "calc": opened(lambda book, selection, style: views.calc(book, selection, style, "profit / sales", "%")),
     "explain": opened(lambda book, selection, style: explain(book, selection, style, "market_share_growth")),
+    "rank": opened(lambda book, selection, style: rank(book, selection, style, Asked("collective_income"))),
+    "compare": opened(lambda book, selection, style: compare(book, selection, style, ["east", "west"]), COUNTY),
+    "trend": opened(lambda book, selection, style: trend(book, selection, style, "collective_income")),
+    "target": opened(lambda book, selection, style: target(book, selection, style, None, False), COUNTY),
     **{f"list {sort}": listed(sort) for sort in SORTS},
 }
 

@@ -38,13 +38,14 @@ class Row(NamedTuple):
 
 
 def beside(calculator: Calculator, selection: Selection, entities: Sequence[Entity]) -> list[Row]:
-    """Everything that at least two of the entities have for the same period: of each measure the last such period,
-    or all those asked for.
+    """Everything that at least two of the entities have for the same period.
+
+    Of each measure that is the last period for which most of them have it, or every one asked for.
     """
     rows = []
     for measure in _measures(calculator, selection):
         shared = list(_rows(calculator, selection, measure, entities))
-        rows += shared if selection.periods else shared[-1:]
+        rows += shared if selection.periods else [max(reversed(shared), key=_known)] if shared else []
     return rows
 
 
@@ -54,6 +55,10 @@ def _measures(calculator: Calculator, selection: Selection) -> list[Measure]:
     printed = (one.measure for one in book.observations)
     found = dict.fromkeys([*book.indicators, *book.metrics, *printed, *(selection.measures or ())])
     return [measure for measure in found if selection.has_measure(measure)]
+
+
+def _known(row: Row) -> int:
+    return sum(result.state != "unknown" for result in row.results)
 
 
 def _rows(calculator: Calculator, selection: Selection, measure: Measure, entities: Sequence[Entity]) -> Iterator[Row]:

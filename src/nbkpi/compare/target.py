@@ -59,6 +59,12 @@ class Progress(NamedTuple):
     lights: tuple[Light, ...] = ()
     rank: RankRange | None = None
 
+    @property
+    def months_left(self) -> int:
+        """How many whole months are left after what was reported; all of them before anything was."""
+        reached = self.target.period.start if self.actual is None else self.actual.period.end
+        return self.target.period.end - reached
+
 
 def progress(
     calculator: Calculator, selection: Selection, as_of: Period | None = None, calendar: Calendar = "months"
@@ -161,15 +167,9 @@ def _beyond(reached: Amount, due: Fraction, lower_better: bool) -> Amount:
     return Amount(interval, beyond, PERCENTAGE_POINT)
 
 
-def _left(one: Progress) -> int:
-    """How many whole months are left after what was reported."""
-    assert one.actual is not None
-    return one.target.period.end - one.actual.period.end
-
-
 def _needed(one: Progress) -> Amount | None:
     """(target − actual) / months left, and never below zero; None when no month is left."""
-    actual, set_to, left = one.actual, one.set_to, _left(one)
+    actual, set_to, left = one.actual, one.set_to, one.months_left
     if left == 0 or actual is None or actual.interval is None or set_to is None:
         return None
     share = Fraction(1, left)
@@ -183,7 +183,7 @@ def _pace(one: Progress) -> Amount | None:
 
     Written as (target/actual − 1) · months passed/months left − 1, so that the actual occurs once.
     """
-    actual, set_to, left = one.actual, one.set_to, _left(one)
+    actual, set_to, left = one.actual, one.set_to, one.months_left
     if actual is None or actual.interval is None or set_to is None or not accrues(one.target.measure):
         return None
     if left == 0 or not actual.interval.is_positive:

@@ -40,10 +40,13 @@ def compare(calculator: Calculator, selection: Selection, style: Style, names: S
 def _table(rows: Sequence[Row], labels: Sequence[str], style: Style) -> Table:
     """A row for each measure and period; of two entities their difference and ratio too."""
     columns = [Column("measure", _("measure"), least=12), Column("period", _("period"), fixed=True)]
-    columns += [Column(label, label, "right") for label in labels]
+    columns += [Column(label, label, "right", fixed=True) for label in labels]
     if len(labels) == 2:
-        columns += [Column("difference", _("difference"), "right"), Column("ratio", _("ratio"), "right")]
-    table = Table(tuple(columns), title=" · ".join(labels), grouped=1)
+        columns += [
+            Column("difference", _("difference"), "right", fixed=True),
+            Column("ratio", _("ratio"), "right", fixed=True),
+        ]
+    table = Table(tuple(columns), title=" · ".join(labels))
     for row in rows:
         texts = [_result_text(result, style) for result in row.results]
         if len(labels) == 2:
@@ -58,10 +61,10 @@ def _differences(rows: Sequence[Row], labels: Sequence[str], style: Style) -> Ta
         Column("measure", _("measure"), least=12),
         Column("period", _("period"), fixed=True),
         Column("entity", _("entity")),
-        Column("difference", _("difference"), "right"),
-        Column("ratio", _("ratio"), "right"),
+        Column("difference", _("difference"), "right", fixed=True),
+        Column("ratio", _("ratio"), "right", fixed=True),
     )
-    table = Table(columns, title=_("compared with {name}", name=labels[0]), grouped=2)
+    table = Table(columns, title=_("compared with {name}", name=labels[0]))
     for row in rows:
         for label, difference, ratio in list(zip(labels, row.differences, row.ratios, strict=True))[1:]:
             if difference is not None:

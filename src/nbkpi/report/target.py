@@ -11,7 +11,7 @@ from nbkpi.compare.elapsed import Calendar
 from nbkpi.compare.sofar import accrues
 from nbkpi.compare.target import Lack, Progress, progress
 from nbkpi.figure import Period
-from nbkpi.figure.format import exact_text, printed_text, round_decimal, with_unit
+from nbkpi.figure.format import exact_text, printed_text, round_decimal, value_text, with_unit
 from nbkpi.figure.unit import PERCENT, PURE
 from nbkpi.language import _
 from nbkpi.report.compare import amount_record, amount_text
@@ -38,7 +38,11 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     calendar: Calendar = "days" if by_days else "months"
     groups = progress(calculator, selection, None if as_of is None else parse_period(as_of), calendar)
     document = Document("target", (book.title, book.location))
-    document.tables = [_table(known, style) for group in groups if (known := [one for one in group if one.gap])]
+    for group in groups:
+        known = [one for one in group if one.gap is not None]
+        paced = [one for one in known if one.needed is not None]
+        document.tables += [_table(known, style)] if known else []
+        document.tables += [_pace_table(paced, style)] if paced else []
     found = [one for group in groups for one in group]
     silent = [one for one in found if one.gap is None]
     if silent:
@@ -53,45 +57,56 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
 
 
 def _table(group: Sequence[Progress], style: Style) -> Table:
-    """Rank, what was reported until when, attainment, gap and light, and what the months left require."""
-    first = group[0]
-    needs = _("allowed a month") if first.lower_better else _("needed a month")
+    """What was reported until when, attainment, what was due, gap and light, leaders first."""
+    first = group[0].target
     table = Table(
         (
             Column("rank", _("rank"), "right", fixed=True),
             Column("entity", _("entity")),
             Column("period", _("reported"), fixed=True),
-            Column("actual", _("actual"), "right"),
+            Column("actual", _("actual"), "right", fixed=True),
             Column("target", _("target"), "right", fixed=True),
-            Column("attainment", _("attained"), "right"),
+            Column("attainment", _("attained"), "right", fixed=True),
             Column("due", _("due"), "right", fixed=True),
-            Column("gap", _("gap"), "right"),
+            Column("gap", _("gap"), "right", fixed=True),
             Column("light", _("light")),
-            Column("needed", needs, "right"),
-            Column("pace", _("pace"), "right"),
         ),
-        title=f"{first.target.measure.name} · {first.target.period}",
+        title=f"{first.measure.name} · {first.period}",
     )
     for one in group:
-        table.add(*_cells(one, style))
+        actual, target = one.actual, one.target
+        table.add(
+            "" if one.rank is None else rank_text(one.rank),
+            target.entity.label,
+            "" if actual is None else str(actual.period),
+            "" if actual is None else cells(actual, style)[0],
+            printed_text(target.figure.text, target.measure.unit),
+            # Its bounds are as wide as those of the gap, which are shown.
+            "" if one.attainment is None else _value_text(one.attainment, style),
+            _due_text(one),
+            amount_text(one.gap, style),
+            "/".join(_light_name(light) for light in one.lights),
+        )
     return table
 
 
-def _cells(one: Progress, style: Style) -> tuple[str, ...]:
-    actual = one.actual
-    return (
-        rank_text(one.rank) if one.rank is not None else "",
-        one.target.entity.label,
-        "" if actual is None else str(actual.period),
-        "" if actual is None else _actual_text(actual, style),
-        printed_text(one.target.figure.text, one.target.measure.unit),
-        amount_text(one.attainment, style),
-        _due_text(one),
-        amount_text(one.gap, style),
-        "/".join(_light_name(light) for light in one.lights),
-        amount_text(one.needed, style),
-        amount_text(one.pace, style),
+def _pace_table(group: Sequence[Progress], style: Style) -> Table:
+    """What the months left require of each."""
+    first = group[0]
+    needs = _("allowed a month") if first.lower_better else _("needed a month")
+    table = Table(
+        (
+            Column("entity", _("entity")),
+            Column("left", _("months left"), "right", fixed=True),
+            Column("needed", needs, "right", fixed=True),
+            Column("pace", _("pace"), "right", fixed=True),
+        ),
+        title=_("{title}: still to come", title=f"{first.target.measure.name} · {first.target.period}"),
     )
+    for one in group:
+        needed, pace = amount_text(one.needed, style), amount_text(one.pace, style)
+        table.add(one.target.entity.label, str(one.months_left), needed, pace)
+    return table
 
 
 def _silent_table(silent: Sequence[Progress]) -> Table:
@@ -103,7 +118,7 @@ def _silent_table(silent: Sequence[Progress]) -> Table:
         Column("target", _("target"), "right", fixed=True),
         Column("reason", _("reason")),
     )
-    table = Table(columns, title=_("Without a gap"), grouped=2)
+    table = Table(columns, title=_("Without a gap"))
     for one in silent:
         target = one.target
         words = printed_text(target.figure.text, target.measure.unit)
@@ -111,9 +126,8 @@ def _silent_table(silent: Sequence[Progress]) -> Table:
     return table
 
 
-def _actual_text(actual: Result, style: Style) -> str:
-    value, bounds = cells(actual, style)
-    return f"{value} ({bounds})" if bounds else value
+def _value_text(amount: Amount, style: Style) -> str:
+    return with_unit(value_text(amount.interval, amount.nominal, style.places), amount.unit)
 
 
 def _due_text(one: Progress) -> str:
