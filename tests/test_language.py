@@ -336,7 +336,7 @@ def test_help_and_errors_are_chinese_too() -> None:
 
 
 def opened(make: Callable[[Calculator, Any, Style], Document], path: Path | None = None) -> Callable[[], Document]:
-    """A document of the embedded book, or of another, which is loaded anew, as a book names what it makes when it is asked."""
+    """A document of a book, the embedded one or another: loaded anew, as it names what it makes when it is asked."""
 
     def document() -> Document:
         book = load(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.book.kinds import level, level_of
@@ -56,20 +56,20 @@ def ranking(
     else the one for which most do. lowest_first is by default what the measure says is better.
     """
     lowest = better_of(measure) == "lower" if lowest_first is None else lowest_first
-    periods = _periods(calculator, selection, measure)
+    asker = _Asker(calculator, selection, measure)
+    periods = asker.periods()
     counts: dict[str, int] = {}
     for one in periods:
         counts[level_of(one.kind)] = counts.get(level_of(one.kind), 0) + 1
     chosen = level_of(kind) if kind is not None else max(counts, key=counts.__getitem__, default="")
     kinds = level(chosen)
-    known = {one: found for one, found in periods.items() if one.kind in kinds}
     others = {name: count for name, count in counts.items() if name != chosen}
-    when = _period(calculator, selection, measure, known)
+    when = asker.period({one: found for one, found in periods.items() if one.kind in kinds})
     if when is None:
         return Ranking(measure, chosen, None, lowest, [], [], others)
     entities = [one for one in calculator.book.entities if one.kind in kinds and selection.has_entity(one)]
-    results = _results(calculator, selection, measure, entities, when)
-    rows = _ranked([one for one in results if one.interval is not None], ties, lowest)
+    results = [asker.result(one, when) for one in entities]
+    rows = _ranked([one for one in results if one.interval is not None and selection.has_source(one)], ties, lowest)
     return Ranking(measure, chosen, when, lowest, rows, [one for one in results if one.interval is None], others)
 
 
@@ -80,53 +80,57 @@ def better_of(measure: Measure) -> str:
     return measure.better
 
 
-def _periods(calculator: Calculator, selection: Selection, measure: Measure) -> dict[Entity, list[Period]]:
-    """For every entity asked for that may have a value: the periods of those."""
-    found = {}
-    for one in calculator.book.entities:
-        if selection.has_entity(one):
-            periods = [period for period in known_periods(calculator, measure, one) if selection.has_period(period)]
-            if periods:
-                found[one] = periods
-    return found
-
-
-def _period(
-    calculator: Calculator, selection: Selection, measure: Measure, known: dict[Entity, list[Period]]
-) -> Period | None:
-    """The period to rank in: of those that could serve, the last one in which more than half really have a value."""
-    entities: dict[Period, list[Entity]] = {}
-    for one, periods in known.items():
-        for period in periods:
-            entities.setdefault(period, []).append(one)
-    asked = [period for period in entities if period in selection.periods]
-    if asked:
-        return max(asked, key=_when)
-    best, most = None, 0
-    for period in sorted(entities, key=_when, reverse=True):
-        if len(entities[period]) <= most:
-            continue
-        count = sum(
-            one.interval is not None for one in _results(calculator, selection, measure, entities[period], period)
-        )
-        if count > most:
-            best, most = period, count
-        if 2 * count > len(known):
-            break
-    # Where nobody has a value, what is wanted is the reason, for the last period.
-    return best or max(entities, key=_when, default=None)
-
-
 def _when(period: Period) -> tuple[int, int]:
     """Later is what ends later; of two that end together the longer one."""
     return period.end, period.length
 
 
-def _results(
-    calculator: Calculator, selection: Selection, measure: Measure, entities: Iterable[Entity], period: Period
-) -> list[Result]:
-    results = [settled(calculator, calculator.result(measure, one, period)) for one in entities]
-    return [one for one in results if one.interval is None or selection.has_source(one)]
+class _Asker:
+    """Finds the values of a measure, each computed once."""
+
+    def __init__(self, calculator: Calculator, selection: Selection, measure: Measure) -> None:
+        self.calculator, self.selection, self.measure = calculator, selection, measure
+        self._results: dict[tuple[Entity, Period], Result] = {}
+
+    def result(self, entity: Entity, period: Period) -> Result:
+        """The measure of an entity."""
+        key = entity, period
+        if key not in self._results:
+            result = self.calculator.result(self.measure, entity, period)
+            self._results[key] = settled(self.calculator, result)
+        return self._results[key]
+
+    def periods(self) -> dict[Entity, list[Period]]:
+        """For every entity asked for that may have a value: the periods of those."""
+        found = {}
+        for one in self.calculator.book.entities:
+            if self.selection.has_entity(one):
+                known = known_periods(self.calculator, self.measure, one)
+                periods = [period for period in known if self.selection.has_period(period)]
+                if periods:
+                    found[one] = periods
+        return found
+
+    def period(self, known: dict[Entity, list[Period]]) -> Period | None:
+        """The period to rank in: of those that could serve, the last in which more than half really have a value."""
+        entities: dict[Period, list[Entity]] = {}
+        for one, periods in known.items():
+            for period in periods:
+                entities.setdefault(period, []).append(one)
+        asked = [period for period in entities if period in self.selection.periods]
+        if asked:
+            return max(asked, key=_when)
+        best, most = None, 0
+        for period in sorted(entities, key=_when, reverse=True):
+            if len(entities[period]) <= most:
+                continue
+            count = sum(self.result(one, period).interval is not None for one in entities[period])
+            if count > most:
+                best, most = period, count
+            if 2 * count > len(known):
+                break
+        # Where nobody has a value, what is wanted is the reason, for the last period.
+        return best or max(entities, key=_when, default=None)
 
 
 def _ranked(results: Sequence[Result], ties: Ties, lowest_first: bool) -> list[Ranked]:

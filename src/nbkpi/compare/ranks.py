@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from nbkpi.exact import Interval
@@ -13,12 +12,6 @@ Ties = Literal["min", "dense"]
 """What follows two firsts: min, the third (1, 1, 3); dense, the second (1, 1, 2)."""
 
 TIES: tuple[Ties, ...] = ("min", "dense")
-
-_Place = tuple[int, Fraction, int]
-"""Where an end lies, so that ends can be put in order: beyond all numbers (-1 or 1) or not (0), the number, and
-whether the end stops just short of it (-1), just behind it (1) or at it (0)."""
-
-_NOWHERE = Fraction(0)
 
 
 class RankRange(NamedTuple):
@@ -35,56 +28,66 @@ def rank_ranges(intervals: Sequence[Interval], ties: Ties = "min") -> list[RankR
     reached for values that vary independently; under dense only where they are not bound to whole numbers, else the
     worst rank may be too careful. O(n log n).
     """
-    lowers, uppers = [_lower(one) for one in intervals], [_upper(one) for one in intervals]
-    rising = sorted(lowers)
-    certain = [len(rising) - bisect_right(rising, upper) for upper in uppers]
+    placed = _placed(intervals)
+    rising = sorted(one.lower for one in placed)
+    certain = [len(rising) - bisect_right(rising, one.upper) for one in placed]
     if ties == "dense":
-        fewest, most = _fewest_values(intervals), _most_values(intervals)
-        return [RankRange(1 + fewest[count], 1 + most_above) for count, most_above in zip(certain, most, strict=True)]
-    tops = sorted(upper[:2] for upper in uppers)
+        fewest, most = _fewest_values(placed), _most_values(placed)
+        return [RankRange(1 + fewest[count], 1 + above) for count, above in zip(certain, most, strict=True)]
+    tops = sorted(one.top for one in placed)
     return [
-        RankRange(1 + count, 1 + len(tops) - bisect_right(tops, lower[:2]) - (not one.is_point))
-        for one, lower, count in zip(intervals, lowers, certain, strict=True)
+        RankRange(1 + count, 1 + len(tops) - bisect_right(tops, one.bottom) - (not one.is_point))
+        for one, count in zip(placed, certain, strict=True)
     ]
 
 
-def _fewest_values(intervals: Sequence[Interval]) -> list[int]:
+class _Placed(NamedTuple):
+    """An interval by the places of its ends among all ends, which compare faster than the numbers themselves.
+
+    bottom and top are the places of the numbers; lower and upper differ from these by one where the interval only
+    comes close to them.
+    """
+
+    lower: int
+    upper: int
+    bottom: int
+    top: int
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a single value."""
+        return self.bottom == self.top
+
+
+def _placed(intervals: Sequence[Interval]) -> list[_Placed]:
+    ends = sorted({end for one in intervals for end in (one.lower, one.upper) if end is not None})
+    places = {end: 3 * place for place, end in enumerate(ends)}
+    beyond = 3 * len(ends)
+    found = []
+    for one in intervals:
+        bottom = -3 if one.lower is None else places[one.lower]
+        top = beyond if one.upper is None else places[one.upper]
+        found.append(_Placed(bottom + (not one.lower_closed), top - (not one.upper_closed), bottom, top))
+    return found
+
+
+def _fewest_values(placed: Sequence[_Placed]) -> list[int]:
     """Into how few different values the first k intervals from above can fall together, for every k.
 
     The greedy choice is the right one: each value as low as the highest lower end lets it.
     """
     fewest, shared = [0], None
-    for lower, upper in sorted(((_lower(one), _upper(one)) for one in intervals), key=_first, reverse=True):
-        if shared is None or upper < shared:
-            shared = lower
-            fewest.append(fewest[-1] + 1)
-        else:
-            fewest.append(fewest[-1])
+    for one in sorted(placed, reverse=True):
+        apart = shared is None or one.upper < shared
+        fewest.append(fewest[-1] + apart)
+        shared = one.lower if apart else shared
     return fewest
 
 
-def _most_values(intervals: Sequence[Interval]) -> Iterator[int]:
+def _most_values(placed: Sequence[_Placed]) -> Iterator[int]:
     """How many different values can lie above each interval at once: equal points are one, all else can differ."""
-    points = sorted({one.lower for one in intervals if one.is_point and one.lower is not None})
-    tops = sorted(_upper(one)[:2] for one in intervals if not one.is_point)
-    for one in intervals:
-        lower = _lower(one)[:2]
-        # An infinite lower end is below every point.
-        above = len(points) - (bisect_right(points, lower[1]) if lower[0] == 0 else 0)
-        yield above + len(tops) - bisect_right(tops, lower) - (not one.is_point)
-
-
-def _first(pair: tuple[_Place, _Place]) -> _Place:
-    return pair[0]
-
-
-def _lower(interval: Interval) -> _Place:
-    if interval.lower is None:
-        return -1, _NOWHERE, 0
-    return 0, interval.lower, 0 if interval.lower_closed else 1
-
-
-def _upper(interval: Interval) -> _Place:
-    if interval.upper is None:
-        return 1, _NOWHERE, 0
-    return 0, interval.upper, 0 if interval.upper_closed else -1
+    points = sorted({one.bottom for one in placed if one.is_point})
+    tops = sorted(one.top for one in placed if not one.is_point)
+    for one in placed:
+        above = len(points) - bisect_right(points, one.bottom)
+        yield above + len(tops) - bisect_right(tops, one.bottom) - (not one.is_point)
