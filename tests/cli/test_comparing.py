@@ -77,6 +77,7 @@ def test_json_keeps_to_its_schema(name: str, nbkpi: Run) -> None:
         (("compare", "东村"), "at least two entities are needed"),
         (("compare", "东村", "东村"), "at least two entities are needed"),
         (("compare", "东村", "nowhere"), "there is no entity “nowhere”"),
+        (("compare", "东村", "西村", "--within", "甲县"), "which entities to compare is said by their names alone"),
         (("trend", "nothing"), "there is no indicator or metric “nothing”"),
         (("target", "--as-of", "yesterday"), "“yesterday” is not a period"),
         (("target", "--by", "weeks"), "--by is one of months, days, not “weeks”"),

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import termios
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 IDS = re.compile(r"nbdaily-2025|communique-2024")
 """What may be replaced by the number of a source."""
 
+COUNTY = Path(__file__).parent / "books" / "county.toml"
 SCREENS = {
     "summary": "summary",
     "growth": "growth --within 宁波市",
@@ -31,6 +33,7 @@ SCREENS = {
     "observations": "list observations",
     "metrics": "list metrics",
     "exact": "growth --village 东山村 --exact",
+    "trend": "trend collective_income",
     "places": "growth --village 东山村 --places 30",
 }
 
@@ -61,6 +64,16 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, 65536)
     except OSError:  # Linux says so when the other end of a terminal is closed.
         return b""
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("call", ["rank income", "compare 东村 西村 南村", "trend income", "target"])
+def test_a_county(call: str, columns: int, terminal, nbkpi: Run) -> None:
+    call = f"{call} --book {COUNTY}"
+    shown = COLOUR.sub("", terminal(columns, call))
+    numbers = NUMBER.findall(nbkpi(*call.split()).out)
+    assert max(map(wcswidth, shown.splitlines())) <= columns
+    assert set(numbers) - set(NUMBER.findall(str(COUNTY))) <= set(NUMBER.findall(shown))
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])

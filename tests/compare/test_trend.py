@@ -108,6 +108,12 @@ def test_gaps(figures: str, series: list[int | None], opened: Opened) -> None:
     assert found.series() == series
 
 
+def test_a_series_is_not_longer_than_can_be_drawn(opened: Opened) -> None:
+    (found,) = asked(opened("a x 1000-01 1 \n a x 9999-12 2"), "x")
+    assert len(found.series()) == 240
+    assert found.series()[-1] == 2
+
+
 def test_lengths_of_periods_are_kept_apart(opened: Opened) -> None:
     found = asked(opened("a x 2024 1 \n a x 2024Q1 2 \n a x 2024Q2 3 \n b x 2024 4"), "x")
     assert [(one.entity.id, len(one.points)) for one in found] == [("a", 1), ("a", 2), ("b", 1)]

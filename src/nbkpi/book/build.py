@@ -27,7 +27,6 @@ _SHARE_FAMILIES = ("coverage", "resolution", "share")
 
 def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     """The book these rows describe; it is whole only when no problem was noted."""
-    from nbkpi.book.lights import add_lights
     from nbkpi.book.observe import add_observations, add_targets
 
     book = new_book(location, documents, problems)
@@ -39,7 +38,10 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     builder.identities()
     add_observations(book, documents, problems)
     add_targets(book, documents, problems)
-    add_lights(book, documents, problems)
+    if any(document["light"] for _file, document in documents):
+        from nbkpi.book.lights import add_lights
+
+        add_lights(book, documents, problems)
     return book
 
 

@@ -24,6 +24,9 @@ from nbkpi.solve.state import Undefined
 
 YEAR = 12
 
+MAX_DRAWN = 240
+"""How many periods a series has at most: the last ones, twenty years of months."""
+
 
 class Point(NamedTuple):
     """One period: the value, perhaps with a state instead, and its growth where something is known of it."""
@@ -41,10 +44,10 @@ class Trend(NamedTuple):
     mean: Result | None
 
     def series(self) -> list[Fraction | None]:
-        """One number for each period from the first to the last, None for those without one."""
+        """One number for each period up to the last, at most MAX_DRAWN; None for those without one."""
         values = {point.result.period.start: _number(point.result) for point in self.points}
         starts = list(values)
-        return [values.get(start) for start in range(starts[0], starts[-1] + 1, _step(self.points))]
+        return [values.get(start) for start in range(starts[0], starts[-1] + 1, _step(self.points))[-MAX_DRAWN:]]
 
 
 def trends(calculator: Calculator, selection: Selection, measure: Measure) -> list[Trend]:

@@ -19,6 +19,8 @@ from nbkpi.solve.state import describe_state
 
 def compare(calculator: Calculator, selection: Selection, style: Style, names: Sequence[str]) -> Document:
     """What the entities share, and for the others difference and ratio to the first."""
+    if selection.entities is not None:
+        raise UsageError(_("which entities to compare is said by their names alone"))
     book = calculator.book
     entities = list(dict.fromkeys(book.entity(name) for name in names))
     if len(entities) < 2:

@@ -49,6 +49,10 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
         document.tables.append(_silent_table(silent))
     document.records = lambda: [_record(one) for one in found]
     document.notes = _notes(found, by_days, as_of)
+    if any(one.lights for one in found) and not book.lights:
+        document.notes.insert(
+            0, _("lights: green from 0 pp on, yellow down to -30 pp, red below; [[light]] sets others")
+        )
     if not book.targets:
         document.notes = [_("the book has no [[target]]")]
     elif not found:

@@ -77,7 +77,16 @@ def _table(one: Trend, heading: str, style: Style) -> Table:
 
 
 def _growth_cells(growth: Result, style: Style) -> tuple[str, str]:
-    return (describe_state(growth.state, growth.subject), "") if growth.interval is None else cells(growth, style)
+    if growth.interval is None:
+        return describe_state(growth.state, growth.subject), ""
+    value, bounds = cells(growth, style)
+    return _with_prices(value, growth), bounds
+
+
+def _with_prices(text: str, growth: Result) -> str:
+    """Growth at constant prices is another thing than growth of the levels beside it."""
+    constant = any(claim.prices == "constant" for claim in growth.claims)
+    return _("{basis}, constant prices", basis=text) if constant else text
 
 
 def _headline(one: Trend, style: Style) -> str:
@@ -89,6 +98,6 @@ def _headline(one: Trend, style: Style) -> str:
     if mean.interval is None:
         shown = describe_state(mean.state, mean.subject)
     else:
-        shown = format_interval(mean.interval, mean.nominal, mean.unit, style.places)
+        shown = _with_prices(format_interval(mean.interval, mean.nominal, mean.unit, style.places), mean)
     said = _("mean growth a year {period}: {value}", period=mean.period, value=shown)
     return f"{drawn}  {said}"
