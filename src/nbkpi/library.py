@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbkpi.book.book import Book as Data
 from nbkpi.book.load import load as load_data
+from nbkpi.book.records import Entity, Indicator, Measure, Metric
 from nbkpi.errors import UsageError
+from nbkpi.figure import Period
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator, own_metric
-from nbkpi.solve.query import growth, known_periods
+from nbkpi.solve.query import candidate_periods, growth
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import parse_period, select
 from nbkpi.solve.units import unit_named, unit_of
@@ -39,7 +42,7 @@ class Book:
         who, measure = self.data.entity(entity), self.data.measure(name)
         if period is not None:
             return self._calculator.result(measure, who, parse_period(period))
-        found = [self._calculator.result(measure, who, one) for one in known_periods(self._calculator, measure, who)]
+        found = [self._calculator.result(measure, who, one) for one in self._periods(measure, who)]
         if not found:
             raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
         return max(reversed(found), key=lambda result: (result.interval is not None, result.state != "unknown"))
@@ -61,6 +64,13 @@ class Book:
         return self._calculator.computed(
             own_metric(node, chosen, formula), self.data.entity(entity), parse_period(period)
         )
+
+    def _periods(self, measure: Measure, entity: Entity) -> Sequence[Period]:
+        if isinstance(measure, Indicator):
+            implied = (period for what, period in self._calculator.claims_on(entity) if what is measure)
+            return sorted({*self.data.periods(measure, entity), *implied})
+        assert isinstance(measure, Metric)
+        return candidate_periods(self._calculator, measure, entity)
 
 
 def load(location: str | Path | None = None) -> Book:

@@ -86,3 +86,9 @@ def test_of_two_on_one_path_the_upper_one_counts(opened: Opened) -> None:
 def test_withheld_parts_leave_no_total(opened: Opened) -> None:
     found = asked(opened("a done 2024 ***\n b done 2024 3件"), "done")
     assert (found.interval, found.state) == (None, "withheld")
+
+
+def test_a_share_within_a_formula_stays_one(opened: Opened) -> None:
+    """At most 98 of 98 cases are done, so that twice the rate is at most 200%."""
+    found = asked(opened("a done 2024 约100件 \n a cases 2024 98件"), "twice")
+    assert found.interval == Interval.of(Fraction(100 * 2 * 50, 98), 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from nbkpi.book.book import Book
 from nbkpi.book.kinds import level_of
@@ -11,10 +12,9 @@ from nbkpi.book.records import Entity, Indicator, Measure, Metric
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.unit import PURE
-from nbkpi.formula.syntax import Call, Name, Negation, Node, Operation
+from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation
 from nbkpi.language import _, listed
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expression import Program
 from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
 from nbkpi.solve.state import Undefined
@@ -23,6 +23,8 @@ MAX_NAMED = 20
 """How many parts without a figure are named."""
 
 _SUMMED = ("sum", "mean")
+_OF_OTHERS = (*_SUMMED, "target")
+"""The functions whose argument is not a value of the entity itself, or stays its own."""
 
 
 def totalled(calculator: Calculator, measure: Measure) -> Metric:
@@ -37,14 +39,30 @@ def totalled(calculator: Calculator, measure: Measure) -> Metric:
         return Metric(
             f"sum({measure.id})", measure.name, f"sum({measure.id})", node, measure.unit, better=measure.better
         )
-    own = calculator.program(measure)
-    for slot in own.slots:
+    for slot in calculator.program(measure).slots:
         if slot.scope == "own" and isinstance(slot.measure, Indicator):
             _check_additive(slot.measure)
-    slots = tuple(slot._replace(scope="sum") if slot.scope == "own" else slot for slot in own.slots)
-    metric = replace(measure, formula=_formula(calculator.book, measure))
-    calculator.adopt(metric, Program(own.expression, slots, own.repeated, own.factor))
-    return metric
+    book = calculator.book
+    return replace(measure, node=_summed(book, measure.node), formula=_formula(book, measure))
+
+
+def _summed(book: Book, node: Node) -> Node:
+    """The formula over totals: metrics replaced by theirs, indicators by their sums over the entities within."""
+    if isinstance(node, Name):
+        measure = book.measure(node.text)
+        if isinstance(measure, Indicator):
+            return Call("sum", (node,), node.start, node.end)
+        inner = _summed(book, measure.node)
+        # A share stays one where it is part of another formula.
+        one = Number(Fraction(1), node.start, node.end)
+        return Call("share", (inner, one), node.start, node.end) if measure.limits == "share" else inner
+    if isinstance(node, Negation):
+        return node._replace(operand=_summed(book, node.operand))
+    if isinstance(node, Operation):
+        return node._replace(left=_summed(book, node.left), right=_summed(book, node.right))
+    if isinstance(node, Call) and node.function not in _OF_OTHERS:
+        return node._replace(arguments=tuple(_summed(book, argument) for argument in node.arguments))
+    return node
 
 
 def _check_additive(indicator: Indicator) -> None:
@@ -81,7 +99,7 @@ def _own_names(node: Node) -> Iterator[Name]:
     elif isinstance(node, Operation):
         yield from _own_names(node.left)
         yield from _own_names(node.right)
-    elif isinstance(node, Call) and node.function not in (*_SUMMED, "target"):
+    elif isinstance(node, Call) and node.function not in _OF_OTHERS:
         for argument in node.arguments:
             yield from _own_names(argument)
 

@@ -122,10 +122,6 @@ class Calculator:
             program = self._programs[metric] = compile_metric(self.book, metric)
         return program
 
-    def adopt(self, metric: Metric, program: Program) -> None:
-        """Compute a metric of the caller's own by this program, whatever its formula says."""
-        self._programs[metric] = program
-
     def _run(
         self, measure: Measure, program: Program, entity: Entity, period: Period, unit: Unit, formula: str
     ) -> Result:

@@ -187,7 +187,13 @@ def known_periods(calculator: Calculator, measure: Measure, entity: Entity) -> l
     """The periods for which something is known of a measure: printed, to be computed, or implied by a claim."""
     if isinstance(measure, Metric):
         return candidate_periods(calculator, measure, entity)
-    implied = (period for what, period in calculator.claims_on(entity) if what is measure)
+    implied = (
+        slot.period(claim.period)
+        for claim in calculator.book.claims_of(entity)
+        if isinstance(claim.measure, Metric)
+        for slot in calculator.program(claim.measure).slots
+        if slot.measure is measure and slot.scope == "own"
+    )
     return sorted({*calculator.book.periods(measure, entity), *implied})
 
 
