@@ -100,6 +100,8 @@ def test_the_gap_of_a_rate_is_that_to_the_target_itself(opened: Opened) -> None:
         ("a fires 2025H1 3起", "a fires 2025 10起", 20),
         ("a fires 2025H1 7起", "a fires 2025 10起", -20),
         ("a cases 2025H1 7件", "a cases 2025 10件以下", -20),
+        ("a cases 2025H1 7件", "a cases 2025 低于10件", -20),
+        ("a cases 2025H1 7件", "a cases 2025 接近10件", 20),
         ("a cases 2025H1 7件", "a cases 2025 10件", 20),
         ("a waiting 2025-03 8件", "a waiting 2025 10件", 20),
         ("a waiting 2025-03 12件", "a waiting 2025 10件", -20),

@@ -122,15 +122,24 @@ class _Asker:
             return max(asked, key=_when)
         best, most = None, 0
         for period in sorted(entities, key=_when, reverse=True):
-            if len(entities[period]) <= most:
+            likely = [one for one in entities[period] if self._may_have(one, period)]
+            if len(likely) <= most:
                 continue
-            count = sum(self.result(one, period).interval is not None for one in entities[period])
+            count = sum(self.result(one, period).interval is not None for one in likely)
             if count > most:
                 best, most = period, count
             if 2 * count > len(known):
                 break
         # Where nobody has a value, what is wanted is the reason, for the last period.
         return best or max(entities, key=_when, default=None)
+
+    def _may_have(self, entity: Entity, period: Period) -> bool:
+        """Whether a value is possible at all: looking is faster than computing that there is none."""
+        book, measure = self.calculator.book, self.measure
+        if not isinstance(measure, Metric) or book.claims_of(entity) or book.identities:
+            return True
+        own = (slot for slot in self.calculator.program(measure).slots if slot.scope == "own")
+        return all(slot.measure is None or book.printed(entity, slot.measure, slot.period(period)) for slot in own)
 
 
 def _ranked(results: Sequence[Result], ties: Ties, lowest_first: bool) -> list[Ranked]:

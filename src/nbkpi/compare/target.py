@@ -14,7 +14,7 @@ from nbkpi.compare.ranking import better_of
 from nbkpi.compare.ranks import RankRange, rank_ranges
 from nbkpi.compare.sofar import accrues, so_far
 from nbkpi.exact import Interval
-from nbkpi.figure import Period
+from nbkpi.figure import Figure, Period
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
@@ -111,9 +111,7 @@ def _ordered(group: Sequence[Progress]) -> list[Progress]:
 def _progress(calculator: Calculator, target: Target, as_of: Period | None, calendar: Calendar) -> Progress:
     measure, period = target.measure, target.period
     figure = target.figure
-    lower_better = better_of(measure) == "lower"
-    if not better_of(measure):
-        lower_better = figure.bound in ("at_most", "below")
+    lower_better = better_of(measure) == "lower" or (not better_of(measure) and _is_ceiling(figure))
     # A ceiling on a stock holds at all times, and a rate does not grow with the year.
     is_timed = accrues(measure) or (isinstance(measure, Indicator) and measure.kind != "rate" and not lower_better)
     is_timed = is_timed and measure.unit.dimension != PURE
@@ -129,6 +127,11 @@ def _progress(calculator: Calculator, target: Target, as_of: Period | None, cale
         return start._replace(actual=actual, lack="not_reported" if actual is None else "")
     due = elapsed(period, actual.period.end, calendar) if is_timed else Fraction(1)
     return _measured(calculator.book, start._replace(actual=actual, due=due))
+
+
+def _is_ceiling(figure: Figure) -> bool:
+    """Whether the words set a limit: 以下, 以内, 低于; but 接近 is short of something that was to be reached."""
+    return figure.bound == "at_most" or (figure.bound == "below" and "近" not in figure.text)
 
 
 def _measured(book: Book, one: Progress) -> Progress:
