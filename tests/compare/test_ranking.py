@@ -77,6 +77,12 @@ def test_those_without_a_value_are_not_ranked(opened: Opened) -> None:
     assert [(one.entity.id, one.state) for one in found.missing] == [("b", "withheld"), ("c", "unknown")]
 
 
+def test_a_change_in_points_is_no_rate(opened: Opened) -> None:
+    found = asked(opened("a done_rate 2024 90% \n b done_rate 2024 4.6个百分点"), "done_rate")
+    assert order(found) == [("a", 1, 1)]
+    assert [(one.entity.id, one.subject) for one in found.missing[:1]] == [("b", "4.6个百分点")]
+
+
 def test_nothing_to_rank(opened: Opened) -> None:
     found = asked(opened(""), "x")
     assert (found.kind, found.period, found.rows, found.missing) == ("", None, [], [])

@@ -118,6 +118,7 @@ def test_targets_to_stay_below(figures: str, targets: str, gap: int, opened: Ope
     [
         ("", "a x 2025 100", "not_reported"),
         ("a x 2024 100", "a x 2026 100", "not_reported"),
+        ("a done_rate 2025Q1 4.6个百分点", "a done_rate 2025 95%", "not_reported"),
         ("a x 2025Q1 10", "a x 2025 0", "target_not_positive"),
         ("a x 2025Q1 10", "a x 2025 -5", "target_not_positive"),
         ("a x 2025Q1 10", "a x 2025 ***", "no_number"),

@@ -66,6 +66,7 @@ def test_growth_alone_gives_a_mean_too(opened: Opened) -> None:
         "a x.growth 2021 4%",
         "a x.growth 2019 4% \n a x.growth 2021 5%",
         "a x.growth 2020 4% prices=constant \n a x.growth 2021 5%",
+        "a x.growth 2020 4个百分点 \n a x.growth 2021 5%",
         "a x 2020 5 \n a x 2021 6",
         "a rate 2019 90% \n a rate 2021 95%",
         "a x 2020Q1 5 \n a x 2020Q2 6 \n a x 2020Q3 7",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from nbkpi.book.kinds import level, level_of
@@ -96,8 +97,12 @@ class _Asker:
         """The measure of an entity."""
         key = entity, period
         if key not in self._results:
-            result = self.calculator.result(self.measure, entity, period)
-            self._results[key] = settled(self.calculator, result)
+            result = settled(self.calculator, self.calculator.result(self.measure, entity, period))
+            if result.unit.dimension != self.measure.unit.dimension:
+                # A change in percentage points that was printed for a rate is no rate.
+                words = result.observations[0].text if result.observations else ""
+                result = replace(result, interval=None, nominal=None, state="unknown", subject=words)
+            self._results[key] = result
         return self._results[key]
 
     def periods(self) -> dict[Entity, list[Period]]:

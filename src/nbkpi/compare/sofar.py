@@ -33,7 +33,8 @@ def so_far(calculator: Calculator, measure: Measure, entity: Entity, period: Per
         for one in known_periods(calculator, measure, entity)
         if period.start < one.end <= last and (one.start >= period.start or _is_stock(measure))
     ]
-    results = {one.period: one for one in known if one.state != "unknown"}
+    dimension = measure.unit.dimension
+    results = {one.period: one for one in known if one.state != "unknown" and one.unit.dimension == dimension}
     if not results:
         return None
     if accrues(measure):

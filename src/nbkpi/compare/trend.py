@@ -133,7 +133,8 @@ def _mean_of_growths(metric: Metric, growths: Sequence[Result]) -> Result | None
     run: list[Result] = []
     for growth in growths:
         follows = run and run[-1].period.years_before(-1) == growth.period
-        run = [] if growth.interval is None else [*run, growth] if follows else [growth]
+        is_rate = growth.interval is not None and growth.unit.dimension == PURE
+        run = [] if not is_rate else [*run, growth] if follows else [growth]
     prices = {claim.prices for growth in run for claim in growth.observations}
     if len(run) < 2 or run[0].period.length > YEAR or len(prices) > 1:
         return None
