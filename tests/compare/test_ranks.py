@@ -64,6 +64,32 @@ def test_no_values_have_ranks_outside(ties: Ties, found: list[Interval], random)
             assert best <= rank(values, place, ties) <= worst
 
 
+@st.composite
+def whole_ranges(draw: st.DrawFn) -> Interval:
+    low = draw(st.integers(0, 4))
+    return Interval.of(low, low + draw(st.sampled_from([0, 1, 1, 2, 4])))
+
+
+@pytest.mark.parametrize("ties", TIES)
+@settings(deadline=None)
+@given(found=st.lists(whole_ranges(), min_size=1, max_size=5), half=st.booleans())
+def test_of_counts_only_whole_numbers_are_values(ties: Ties, found: list[Interval], half: bool) -> None:
+    """Three counts of 1 or 2 have no more than two values."""
+    step = Fraction(1, 2) if half else Fraction(1)
+    choices = [[Fraction(value) for value in range(9) if value in one] for one in found]
+    seen: list[set[int]] = [set() for _one in found]
+    for values in product(*choices):
+        for place in range(len(found)):
+            seen[place].add(rank(values, place, ties))
+    ranges = rank_ranges([one.scaled(step) for one in found], ties, step)
+    assert ranges == [RankRange(min(ranks), max(ranks)) for ranks in seen]
+
+
+def test_counts_without_an_end() -> None:
+    found = [Interval.of(11, None), Interval.of(11, None), Interval.of(None, 12), Interval.point(12)]
+    assert rank_ranges(found, "dense", Fraction(1)) == [(1, 3), (1, 3), (1, 4), (1, 3)]
+
+
 @given(st.lists(st.integers(0, 5).map(Fraction), min_size=1))
 def test_points_have_one_rank_each(values: list[Fraction]) -> None:
     for ties in TIES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.book.kinds import level, level_of
@@ -149,17 +150,16 @@ class _Asker:
 
 def _ranked(results: Sequence[Result], ties: Ties, lowest_first: bool) -> list[Ranked]:
     """Best rank first, then the better worst rank, then the order of the book."""
-    intervals = [_possible(one) for one in results]
+    measure = results[0].measure if results else None
+    step = 1 / measure.unit.scale if isinstance(measure, Indicator) and measure.kind == "count" else None
+    intervals = [_possible(one, step) for one in results]
     above = [-one for one in intervals] if lowest_first else intervals
-    ranks = rank_ranges(above, ties), rank_ranges([-one for one in above], ties)
-    rows = [Ranked(*row) for row in zip(results, *ranks, strict=True)]
-    return sorted(rows, key=lambda row: row.rank)
+    ranks = rank_ranges(above, ties, step), rank_ranges([-one for one in above], ties, step)
+    return sorted((Ranked(*row) for row in zip(results, *ranks, strict=True)), key=lambda row: row.rank)
 
 
-def _possible(result: Result) -> Interval:
+def _possible(result: Result, step: Fraction | None) -> Interval:
     """The values a result can have: of a count only the whole ones, which leaves no room between 10 and 11."""
-    interval, measure = result.interval, result.measure
-    assert interval is not None
-    if isinstance(measure, Indicator) and measure.kind == "count":
-        return interval.snapped(1 / measure.unit.scale) or interval
-    return interval
+    assert result.interval is not None
+    # Where none is left the words must mean something else, and they are taken as they are.
+    return result.interval if step is None else result.interval.snapped(step) or result.interval

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from nbkpi.compare.whole import Whole, most_above
 from nbkpi.exact import Interval
 
 Ties = Literal["min", "dense"]
@@ -25,24 +27,32 @@ class RankRange(NamedTuple):
     worst: int
 
 
-def rank_ranges(intervals: Sequence[Interval], ties: Ties = "min") -> list[RankRange]:
+def rank_ranges(intervals: Sequence[Interval], ties: Ties = "min", step: Fraction | None = None) -> list[RankRange]:
     """The ranks each interval can have, the highest value first; equal values share a rank.
 
+    With a step only its whole multiples are values, and the ends of the intervals are such.
+
     A rank is one more than the number of values above (min), or of different values above (dense). Both ends are
-    reached for values that vary independently; under dense only where they are not bound to whole numbers, else the
-    worst rank may be too careful. O(n log n).
+    reached for values that vary independently. O(n log n).
     """
     placed = _placed(intervals)
     rising = sorted(one.lower for one in placed)
     certain = [len(rising) - bisect_right(rising, one.upper) for one in placed]
     if ties == "dense":
-        fewest, most = _fewest_values(placed), _most_values(placed)
+        fewest = _fewest_values(placed)
+        most = _most_values(placed) if step is None else most_above([_whole(one, step) for one in intervals])
         return [RankRange(1 + fewest[count], 1 + above) for count, above in zip(certain, most, strict=True)]
     tops = sorted(one.top for one in placed)
     return [
         RankRange(1 + count, 1 + len(tops) - bisect_right(tops, one.bottom) - (not one.is_point))
         for one, count in zip(placed, certain, strict=True)
     ]
+
+
+def _whole(interval: Interval, step: Fraction) -> Whole:
+    """The multiples of the step that the ends are."""
+    lower, upper = interval.lower, interval.upper
+    return None if lower is None else int(lower / step), None if upper is None else int(upper / step)
 
 
 class _Placed(NamedTuple):
