@@ -44,6 +44,7 @@ from nbkpi.report.trend import trend
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import select
 from nbkpi.solve.state import MEANINGS
+from nbkpi.solve.verdicts import VERDICTS
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
@@ -108,6 +109,8 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
     ("book/names.py", "self.sort"): sorts_of_things(),
+    ("report/check.py", "verdict"): VERDICTS,
+    ("report/check.py", "one.verdict"): VERDICTS,
     ("report/explain.py", "reading"): _READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),

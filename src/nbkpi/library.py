@@ -67,7 +67,7 @@ class Book:
 
     def _periods(self, measure: Measure, entity: Entity) -> Sequence[Period]:
         if isinstance(measure, Indicator):
-            implied = (period for what, period in self._calculator.claims_on(entity) if what is measure)
+            implied = (period for what, period in self._calculator.formulas.claims_on(entity) if what is measure)
             return sorted({*self.data.periods(measure, entity), *implied})
         assert isinstance(measure, Metric)
         return candidate_periods(self._calculator, measure, entity)

@@ -109,7 +109,9 @@ class Book:
             node = Call(function, (Name(base.id, 0, 0),), 0, 0)
             name = names[function].replace("{name}", base.name)
             formula = f"{function}({base.id})"
-            self._generated[metric_id] = Metric(metric_id, name, formula, node, unit, "growth", base=base)
+            self._generated[metric_id] = Metric(
+                metric_id, name, formula, node, unit, "growth", base=base, function=function
+            )
         return self._generated[metric_id]
 
     def named(self, name: str) -> Named:

@@ -77,10 +77,18 @@ class Indicator:
         divisors = {base for base, power in self.unit.dimension if power < 0}
         return self.kind in ("count", "amount") and self.unit.dimension != PURE and divisors <= {"month", "hour"}
 
+    @property
+    def step(self) -> Fraction | None:
+        """What every value is a whole multiple of, in the unit; None unless it is a count."""
+        return 1 / self.unit.scale if self.kind == "count" else None
+
 
 @dataclass(slots=True, eq=False)
 class Metric:
-    """Something that is computed; base is set for the growth, change and points that every indicator has."""
+    """Something that is computed.
+
+    base and function are set for the growth, change and points that every indicator and metric has.
+    """
 
     id: str
     name: str
@@ -92,6 +100,12 @@ class Metric:
     better: str = ""
     aliases: tuple[str, ...] = ()
     base: Measure | None = None
+    function: str = ""
+
+    @property
+    def step(self) -> Fraction | None:
+        """What every value is a whole multiple of: people, cases and houses change by whole numbers of them."""
+        return self.base.step if self.base is not None and self.function == "change" else None
 
 
 Measure = Indicator | Metric
@@ -134,13 +148,11 @@ class Observation:
 
     @property
     def possible(self) -> Interval | None:
-        """Those of the values that the measure can have: only whole ones for a count."""
-        interval = self.interval
-        if interval is None or interval.is_point or not isinstance(self.measure, Indicator):
+        """Those of the values that the measure can have: only whole ones for a count and for what it changes by."""
+        interval, step = self.interval, self.measure.step
+        if interval is None or step is None or interval.is_point:
             return interval
-        if self.measure.kind != "count":
-            return interval
-        return interval.snapped(1 / self.measure.unit.scale) or interval
+        return interval.snapped(step) or interval
 
     @property
     def nominal(self) -> Fraction | None:

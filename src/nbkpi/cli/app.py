@@ -42,6 +42,12 @@ def commands() -> dict[str, Command]:
             _("The derivation of a result: formula, figures put in, how each was read, and its words."),
             "nbkpi explain resolution_rate --entity 北站社区",
         ),
+        "deduce": Command(
+            "deduce", _("What follows though nobody printed it, and from which words."), "nbkpi deduce --within 宁波市"
+        ),
+        "check": Command(
+            "check", _("A verdict on every claim, identity and sum; exit 1 when one is wrong."), "nbkpi check -v"
+        ),
         "rank": Command(
             "rank",
             _("Entities ranked by a metric or an indicator; ranks are ranges where values overlap."),

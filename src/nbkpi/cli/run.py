@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     Answer = Callable[[Calculator, Selection, Style], Document]
 
 
-def answer(request: Request, make: Answer) -> None:
-    """Print the document that make gives for the book and the filters of the request."""
+def answer(request: Request, make: Answer) -> Document:
+    """Print the document that make gives for the book and the filters of the request; that document."""
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
     from nbkpi.render.output import choose_format, send
@@ -40,4 +40,7 @@ def answer(request: Request, make: Answer) -> None:
         periods=request.period,
         sources=request.source,
     )
-    send(make(Calculator(book), selection, Style(request.places, request.exact)), chosen, request.out)
+    document = make(Calculator(book), selection, Style(request.places, request.exact))
+    if not document.is_silent or chosen != "table" or request.out is not None:
+        send(document, chosen, request.out)
+    return document

@@ -51,15 +51,27 @@ def extremes(corners: list[End]) -> tuple[End, End]:
     return least, max(corners)
 
 
+def less(a: Fraction, b: Fraction) -> bool:
+    """Whether a < b, without the detours that Fraction takes for other kinds of numbers."""
+    return a.numerator * b.denominator < b.numerator * a.denominator
+
+
+def equal(a: Fraction, b: Fraction) -> bool:
+    """Whether a = b; both are in lowest terms."""
+    return a is b or (a.numerator == b.numerator and a.denominator == b.denominator)
+
+
 def reaches_down(a: Interval, b: Interval) -> bool:
     """Whether a goes at least as far down as b."""
-    if a.lower is None or b.lower is None:
-        return a.lower is None
-    return a.lower < b.lower or (a.lower == b.lower and (a.lower_closed or not b.lower_closed))
+    low, other = a.lower, b.lower
+    if low is None or other is None:
+        return low is None
+    return (a.lower_closed or not b.lower_closed) if equal(low, other) else less(low, other)
 
 
 def reaches_up(a: Interval, b: Interval) -> bool:
     """Whether a goes at least as far up as b."""
-    if a.upper is None or b.upper is None:
-        return a.upper is None
-    return a.upper > b.upper or (a.upper == b.upper and (a.upper_closed or not b.upper_closed))
+    high, other = a.upper, b.upper
+    if high is None or other is None:
+        return high is None
+    return (a.upper_closed or not b.upper_closed) if equal(high, other) else less(other, high)

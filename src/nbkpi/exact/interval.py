@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
-from nbkpi.exact.ends import End, extremes, reaches_down, reaches_up
+from nbkpi.exact.ends import End, equal, extremes, less, reaches_down, reaches_up
 from nbkpi.exact.root import ResultTooLarge, power, root_bounds
 
 __all__ = ["EVERYTHING", "Interval", "ResultTooLarge"]
@@ -50,7 +50,8 @@ class Interval:
     @property
     def is_point(self) -> bool:
         """Whether exactly one value is possible."""
-        return self.lower is not None and self.lower == self.upper
+        low, high = self.lower, self.upper
+        return low is not None and high is not None and equal(low, high)
 
     @property
     def is_bounded(self) -> bool:
@@ -93,7 +94,7 @@ class Interval:
         low, high = (other if reaches_down(self, other) else self), (other if reaches_up(self, other) else self)
         if low.lower is not None and high.upper is not None:
             closed = low.lower_closed and high.upper_closed
-            if low.lower > high.upper or (low.lower == high.upper and not closed):
+            if less(high.upper, low.lower) or (not closed and equal(low.lower, high.upper)):
                 return None
         return Interval(low.lower, high.upper, low.lower_closed, high.upper_closed)
 

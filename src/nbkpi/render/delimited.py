@@ -13,7 +13,10 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _DIGITS = 15
 """What a spreadsheet can hold of a number."""
 
-_NEAREST = ("value", "target", "due")
+_NESTED = ("entity", "measure")
+"""What has an id and a name wherever it is."""
+
+_NEAREST = ("value", "difference", "target", "due")
 _ROUNDING = {"lower": ROUND_FLOOR, "upper": ROUND_CEILING} | dict.fromkeys(_NEAREST, ROUND_HALF_UP)
 """Exact ends that are no finite decimal are rounded outward: a spreadsheet would take 1/2 for a date."""
 
@@ -49,10 +52,13 @@ def _flat(record: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
         elif isinstance(value, Mapping):
             yield key, str(value.get("name", ""))
             yield f"{key}_id", str(value.get("id", ""))
+        elif value is None and key in _NESTED:
+            yield key, ""
+            yield f"{key}_id", ""
         elif key in _ROUNDING and isinstance(value, str):
             yield key, _decimal(value, _ROUNDING[key])
         elif isinstance(value, Sequence) and not isinstance(value, str):
-            if key != "inputs":
+            if key not in ("inputs", "figures"):
                 yield key, "; ".join(_item(item) for item in value)
         else:
             yield key, "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -94,8 +94,35 @@ class Result(Interval):
     state: Annotated[str | None, Field(description="why there is no value: zero_base, unknown, …")]
     reason: str | None
     formula: str | None
+    steps: Annotated[list[str], Field(description="the relations that an implied value went through, in order")]
     inputs: list[Input]
     sources: list[Source]
+
+
+class Figure(Words):
+    """A printed figure that takes part in a check, and what it is of."""
+
+    entity: str
+    measure: str
+    period: str
+
+
+class Check(Interval):
+    """What came of checking a claim, an identity or a sum; the interval is what follows for what was asserted."""
+
+    verdict: Literal["exact", "consistent", "truncated", "contradicted", "uninformative", "not comparable", "unknown"]
+    sort: Literal["metric", "identity", "sum", "within", "periods", "sources"]
+    entity: Entity
+    measure: Measure | None
+    period: str
+    unit: str
+    asserted: Annotated[str | None, Field(description="as printed")]
+    display: Annotated[str | None, Field(description="what follows, for people")]
+    difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
+    relations: Annotated[list[str], Field(description="the relations that were checked, as formulas")]
+    reason: str
+    figures: Annotated[list[Figure], Field(description="every figure that takes part; the asserted one is first")]
+    hints: Annotated[list[str], Field(description="changes that would make everything fit, best first")]
 
 
 Rank = Annotated[int | None, Field(ge=1, description="1 is best; null where there is nothing to rank")]
@@ -217,11 +244,11 @@ class Output(Model):
 
     schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
     command: Literal[
-        "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "list",
+        "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "check", "list",
         "rank", "compare", "trend", "target",
     ]  # fmt: skip
     book: Book
-    results: list[Result] | list[Listed] | list[Ranked] | list[Compared] | list[Attained]
+    results: list[Result] | list[Check] | list[Listed] | list[Ranked] | list[Compared] | list[Attained]
     notes: list[str]
 
 

@@ -33,8 +33,8 @@ def draw(document: Document, stream: TextIO) -> None:
             console.print()
         if table.title:
             console.print(Text(visible(table.title), style="bold"))
-        if table.reason:
-            console.print(Text(_drawable(visible(table.reason), stream)))
+        for line in table.heading:
+            console.print(Text(_drawable(visible(line), stream)))
         headings = bool(table.grouped) and still_wide
         widths = _fitted(table, headings, console.width)
         console.print(_stacked(table) if widths is None else _rich_table(table, headings, widths))

@@ -33,7 +33,7 @@ def _table(table: Table) -> str:
     shown = [[visible(cell) for cell in row] for row in rows]
     widths = [max(map(width, cells)) for cells in zip(*shown, strict=True)]
     lines = [_line(row, table.columns, widths) for row in shown]
-    heading = [visible(line) for line in (table.title, table.reason) if line]
+    heading = [visible(line) for line in (table.title, *table.heading) if line]
     rule = "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
     return "".join(f"{line}\n" for line in (*heading, lines[0], rule, *lines[1:]))
 

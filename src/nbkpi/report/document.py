@@ -53,7 +53,7 @@ class Column(NamedTuple):
 
 @dataclass(slots=True)
 class Table:
-    """Rows of text cells under a title and a line of reason.
+    """Rows of text cells under a title and a line of reason, with further lines below it.
 
     The first `grouped` columns need not be shown again where they repeat the row above.
     """
@@ -63,6 +63,12 @@ class Table:
     title: str = ""
     grouped: int = 0
     reason: str = ""
+    more: list[str] = field(default_factory=list)
+
+    @property
+    def heading(self) -> list[str]:
+        """The lines above the rows, below the title."""
+        return [line for line in (self.reason, *self.more) if line]
 
     def add(self, *cells: str) -> None:
         """One more row."""
@@ -82,7 +88,8 @@ class Document:
     """What a command has to say.
 
     tables and notes are for people. records makes the same for programs, one mapping for each row. book is the title
-    and the location of the book that was used.
+    and the location of the book that was used. findings is how many things somebody must look into. is_silent: there
+    is nothing to be said to people, who asked only for what is wrong.
     """
 
     command: str
@@ -90,6 +97,8 @@ class Document:
     tables: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     records: Callable[[], list[dict[str, Json]]] = list
+    findings: int = 0
+    is_silent: bool = False
 
     @property
     def provenance(self) -> str:

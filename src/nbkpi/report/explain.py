@@ -12,6 +12,7 @@ from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, bounds_shown, cells, reading_notes, source_text
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.relations import relations_text
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.select import Selection
 from nbkpi.solve.state import describe_state
@@ -81,6 +82,9 @@ def _reason(result: Result) -> str:
     if result.state:
         return describe_state(result.state, result.subject)
     if result.basis == "implied" and not result.formula:
+        relations = relations_text([step.equation for step in result.steps])
+        if relations:
+            return _("it must be so for these printed figures to hold: {relations}", relations=relations)
         return _("it must be so for these printed figures to hold:")
     return _("formula: {formula}", formula=result.formula) if result.formula else ""
 

@@ -8,10 +8,12 @@ from fractions import Fraction
 from nbkpi.book.records import Entity, Indicator, Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit
-from nbkpi.figure.format import exact_text
+from nbkpi.figure.format import exact_text, format_interval
 from nbkpi.report.document import Json
+from nbkpi.solve.relations import relation_formula
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.state import describe_state
+from nbkpi.solve.verdicts import Check
 
 
 def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
@@ -30,6 +32,7 @@ def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
         "state": result.state or None,
         "reason": describe_state(result.state, result.subject) if result.state else None,
         "formula": result.formula or None,
+        "steps": list(dict.fromkeys(relation_formula(step.equation) for step in result.steps)),
         "inputs": [input_record(value) for value in result.inputs],
         "sources": [
             {"id": source.id, "title": source.title, "locator": locator or None} for source, locator in result.sources
@@ -111,6 +114,39 @@ def target_words(value: Value) -> list[Mapping[str, Json]]:
         return []
     source = target.source.id if target.source is not None else None
     return [{"text": target.figure.text, "reading": "target", "source": source, "locator": target.locator or None}]
+
+
+def check_record(check: Check, places: int | None = None) -> dict[str, Json]:
+    """A verdict with what was asserted, what follows, and every printed figure that takes part."""
+    return {
+        "verdict": check.verdict,
+        "sort": check.sort,
+        "entity": entity_record(check.entity),
+        "measure": None if check.measure is None else measure_record(check.measure),
+        "period": str(check.period),
+        "unit": check.unit.symbol,
+        "asserted": None if check.asserted is None else check.asserted.text,
+        "value": number_text(check.nominal),
+        **interval_record(check.computed),
+        "display": None
+        if check.computed is None
+        else format_interval(check.computed, check.nominal, check.unit, places),
+        "difference": number_text(check.difference),
+        "relations": list(check.relations),
+        "reason": check.reason,
+        "figures": [figure_record(one) for one in check.printed],
+        "hints": list(check.hints),
+    }
+
+
+def figure_record(observation: Observation) -> Mapping[str, Json]:
+    """A printed figure that takes part in a check: what it is of, its words and its place."""
+    return {
+        "entity": observation.entity.id,
+        "measure": observation.measure.id,
+        "period": str(observation.period),
+        **observation_words(observation),
+    }
 
 
 def observation_record(observation: Observation) -> dict[str, Json]:

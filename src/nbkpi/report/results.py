@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
@@ -111,13 +111,13 @@ def source_text(source: Source, locator: str) -> str:
 
 def reading_notes(results: Sequence[Result]) -> list[str]:
     """The assumptions behind the results that are a convention rather than a rule."""
-    notes: dict[str, None] = {}
-    for result in results:
-        for claim in result.claims:
-            note = assumption(claim)
-            if note:
-                notes[note] = None
-    return list(notes)
+    return reading_notes_of(claim for result in results for claim in result.claims)
+
+
+def reading_notes_of(figures: Iterable[Observation]) -> list[str]:
+    """The assumptions by which figures were read, each once."""
+    notes = dict.fromkeys(map(assumption, figures))
+    return [note for note in notes if note]
 
 
 def assumption(claim: Observation) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from nbkpi.book.book import Book
@@ -12,13 +12,14 @@ from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT
 from nbkpi.formula.syntax import Node
 from nbkpi.solve.compile import compile_metric
+from nbkpi.solve.deduce import Solver
 from nbkpi.solve.expression import Expression, Program, Slot, Variable, repeated_in
+from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.ground import Grounding
+from nbkpi.solve.printed import best, limits_of
 from nbkpi.solve.ranges import compute, range_of
 from nbkpi.solve.result import Basis, Result, Value
 from nbkpi.solve.state import Undefined
-
-_STATUS_ORDER = ("revised", "final", "preliminary", "estimated")
 
 
 def says_more(printed: Result, computed: Result) -> bool:
@@ -28,23 +29,20 @@ def says_more(printed: Result, computed: Result) -> bool:
     return printed.interval is not None and printed.interval in computed.interval
 
 
-ClaimsOn = Mapping[tuple[Measure, Period], Sequence[tuple[Observation, int]]]
-"""For everything that claims are computed from: those claims, and which slot of each it fills."""
-
-
 def own_metric(node: Node, unit: Unit, formula: str) -> Metric:
     """A checked formula that is not in the book, as a metric that can be computed like those of it."""
     return Metric("calc", formula, formula, node, unit)
 
 
 class Calculator:
-    """Computes over one book; keeps the compiled formulas and the printed values it has combined."""
+    """Computes over one book; keeps the compiled formulas, the printed values it has combined and what was solved."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self.formulas = Formulas(book)
+        self.solver = Solver(self.formulas)
         self._programs: dict[Metric, Program] = {}
         self._values: dict[tuple[Entity, Measure, Period], Value] = {}
-        self._claims: dict[Entity, ClaimsOn] = {}
 
     def result(self, measure: Measure, entity: Entity, period: Period) -> Result:
         """The measure as computed from printed figures; as printed when it cannot be computed; as implied last."""
@@ -55,15 +53,15 @@ class Calculator:
         return printed if printed is not None and says_more(printed, computed) else computed
 
     def computed(self, metric: Metric, entity: Entity, period: Period) -> Result:
-        """The metric by its formula, whether or not it was printed too."""
+        """The metric by its formula, whether or not it was printed too; from what is implied where that is needed."""
         result = self._run(metric, self.program(metric), entity, period, metric.unit, metric.formula)
-        counts = isinstance(metric.base, Indicator) and metric.base.kind == "count"
-        if counts and metric.id.endswith(".change") and result.interval is not None:
-            # What people, cases or houses change by is a whole number of them.
-            result.interval = result.interval.snapped(1 / metric.unit.scale)
+        if result.state == "unknown":
+            return self._deduced(result)
+        if metric.step is not None and result.interval is not None:
+            result.interval = result.interval.snapped(metric.step)
             if result.interval is None:
                 result.state, result.nominal = "out_of_range", None
-            elif result.nominal is not None and (result.nominal * metric.unit.scale).denominator != 1:
+            elif result.nominal is not None and not _is_possible(result.nominal, result.interval, metric):
                 result.nominal = None
         return result
 
@@ -98,21 +96,39 @@ class Calculator:
         )  # fmt: skip
 
     def implied(self, measure: Measure, entity: Entity, period: Period) -> Result:
-        """An indicator that was not printed, from the claims that leave only some values for it."""
-        slot = Slot(measure)
-        program = Program(Variable(0), (slot,))
-        result = self._run(measure, program, entity, period, measure.unit, "")
-        if result.interval is None or not isinstance(measure, Indicator):
-            return result
-        interval = _possible(result.interval, measure)
-        if interval is None:
-            return Result(entity, measure, period, measure.unit, "implied", None, state="out_of_range")
-        nominal = result.nominal
-        if nominal is not None and (nominal not in interval or _possible(Interval.point(nominal), measure) is None):
-            nominal = None
+        """What was not printed, from all the claims and identities that leave only some values for it.
+
+        The claims that lead to it most directly are put into each other, which is narrower than to solve one after
+        the other where a figure counts twice.
+        """
+        program = Program(Variable(0), (Slot(measure),))
+        return self._deduced(self._run(measure, program, entity, period, measure.unit, ""))
+
+    def _deduced(self, direct: Result) -> Result:
+        """A result narrowed to what all equations together leave for it."""
+        entity, measure, period = direct.entity, direct.measure, direct.period
+        if direct.state not in ("", "unknown"):
+            return direct
+        found = self.solver.deduction(entity, measure, period)
+        if found is None and direct.interval is None:
+            return direct
+        inputs, steps = direct.inputs if direct.interval is not None else (), found.steps if found is not None else ()
+        interval = direct.interval if direct.interval is not None else EVERYTHING
+        if found is not None:
+            if found.is_conflicting or interval.intersect(found.interval) is None:
+                return Result(entity, measure, period, direct.unit, "implied", None, state="conflict")
+            if interval not in found.interval or not inputs:
+                used = {one for value in inputs for one in value.observations}
+                inputs = (*inputs, *(_input(one) for one in found.figures if one not in used))
+            interval = interval.intersect(found.interval) or interval
+        possible = _possible(interval, measure)
+        if possible is None:
+            return Result(entity, measure, period, direct.unit, "implied", None, state="out_of_range")
+        numbers = (direct.nominal, found.nominal if found is not None else None)
+        nominal = next((one for one in numbers if one is not None and _is_possible(one, possible, measure)), None)
         return Result(
-            entity, measure, period, measure.unit, "implied", interval, nominal,
-            inputs=result.inputs, formula=result.formula,
+            entity, measure, period, direct.unit, "implied", possible, nominal,
+            formula=direct.formula, inputs=inputs, steps=steps,
         )  # fmt: skip
 
     def program(self, metric: Metric) -> Program:
@@ -183,44 +199,29 @@ class Calculator:
             known = self._values[key] = _combined(measure, entity, period, found)
         return known
 
-    def claims_on(self, entity: Entity) -> ClaimsOn:
-        """The claims that may be turned around; those at other prices than the levels say nothing about them.
 
-        What was said of a measure itself comes first: it leads back most directly.
-        """
-        known = self._claims.get(entity)
-        if known is None:
-            found: dict[tuple[Measure, Period], list[tuple[Observation, int]]] = {}
-            for claim in sorted(self.book.claims_of(entity), key=_is_indirect):
-                if not isinstance(claim.measure, Metric) or not claim.is_comparable or claim.interval is None:
-                    continue
-                if claim.figure.unit.dimension != claim.measure.unit.dimension:
-                    continue
-                for index, slot in enumerate(self.program(claim.measure).slots):
-                    if slot.measure is not None and slot.scope == "own":
-                        found.setdefault((slot.measure, slot.period(claim.period)), []).append((claim, index))
-            known = self._claims[entity] = found
-        return known
+def _possible(interval: Interval, measure: Measure) -> Interval | None:
+    """The part of an interval that the measure can take: its limits, and whole numbers for a count."""
+    allowed = interval.intersect(limits_of(measure))
+    return allowed.snapped(measure.step) if allowed is not None and measure.step is not None else allowed
 
 
-def _is_indirect(claim: Observation) -> bool:
-    """Whether a claim is about something other than the growth or change of a single indicator."""
-    return not (isinstance(claim.measure, Metric) and isinstance(claim.measure.base, Indicator))
+def _is_possible(value: Fraction, interval: Interval, measure: Measure) -> bool:
+    return value in interval and (measure.step is None or (value / measure.step).denominator == 1)
 
 
-def _possible(interval: Interval, indicator: Indicator) -> Interval | None:
-    """The part of an interval that the indicator can take: its limits, and whole numbers for a count."""
-    scale = indicator.unit.scale
-    limits = {"any": None, "nonnegative": Interval.of(0, None), "share": Interval.of(0, 1 / scale)}[indicator.limits]
-    allowed = interval if limits is None else interval.intersect(limits)
-    return allowed.snapped(1 / scale) if allowed is not None and indicator.kind == "count" else allowed
+def _input(observation: Observation) -> Value:
+    """A printed figure as something that was put into a calculation."""
+    interval = observation.interval or EVERYTHING
+    return Value(
+        observation.entity, observation.measure, observation.period, interval, observation.nominal, "printed",
+        (observation,),
+    )  # fmt: skip
 
 
 def _combined(measure: Measure, entity: Entity, period: Period, found: Sequence[Observation]) -> Value:
     """What several sources allow together, the best status only; Undefined when there is no such value."""
-    if len(found) > 1:
-        best = min(_STATUS_ORDER.index(one.status) for one in found)
-        found = [one for one in found if one.status == _STATUS_ORDER[best]]
+    found = best(found)
     first = found[0]
     found = [one for one in found if one.interval is not None]
     if not found:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Indicator, Measure, Metric
 from nbkpi.errors import FormulaError
 from nbkpi.figure import Unit
-from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation
+from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation
 from nbkpi.formula.units import back_of, constant
 from nbkpi.language import _
 from nbkpi.solve.expression import (
@@ -43,6 +44,31 @@ def compile_formula(book: Book, node: Node, unit: Unit) -> Program:
     )
 
 
+class Sides(NamedTuple):
+    """Two expressions over the same slots that are equal."""
+
+    left: Expression
+    right: Expression
+    slots: tuple[Slot, ...]
+
+
+def compile_equation(book: Book, equation: Equation, *, inline: bool) -> Sides:
+    """Both sides of an identity; metrics in it are replaced by their formulas (inline) or are slots themselves."""
+    compiler = _Compiler(book, inline=inline)
+    left, right = compiler.expression(equation.left, 0, 0), compiler.expression(equation.right, 0, 0)
+    return Sides(left, right, tuple(compiler.slots))
+
+
+def compile_definition(book: Book, metric: Metric, *, inline: bool) -> Sides:
+    """A metric, which is the last slot, and its formula; metrics in that are replaced by theirs, or are slots."""
+    compiler = _Compiler(book, inline=inline)
+    right = compiler.expression(metric.node, 0, 0)
+    if metric.limits == "share" and not isinstance(right, Share):
+        right = Share(right)
+    slots = (*compiler.slots, Slot(metric))
+    return Sides(scaled(Variable(len(slots) - 1), metric.unit.scale), right, slots)
+
+
 def compile_metric(book: Book, metric: Metric) -> Program:
     """The program of a metric, capped to a share where it is one."""
     program = compile_formula(book, metric.node, metric.unit)
@@ -54,8 +80,8 @@ def compile_metric(book: Book, metric: Metric) -> Program:
 class _Compiler:
     """Collects the slots while it translates; years and periods say how far back a part of the formula looks."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    def __init__(self, book: Book, *, inline: bool = True) -> None:
+        self.book, self.inline = book, inline
         self.slots: dict[Slot, int] = {}
         self.nodes = self.depth = 0
 
@@ -94,7 +120,7 @@ class _Compiler:
 
     def _measure(self, measure: Measure, years: int, periods: int, scope: Scope = "own") -> Expression:
         """The value of an indicator in base units, or the formula of a metric."""
-        if isinstance(measure, Indicator) or scope == "target":
+        if isinstance(measure, Indicator) or scope == "target" or not self.inline:
             return scaled(self._slot(measure, years, periods, scope), measure.unit.scale)
         inner = self.expression(measure.node, years, periods)
         return Share(inner) if measure.limits == "share" and not isinstance(inner, Share) else inner

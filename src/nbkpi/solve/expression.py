@@ -27,6 +27,11 @@ class Slot(NamedTuple):
             period = period.years_before(self.years)
         return period.shifted(-self.periods * period.length) if self.periods else period
 
+    def period_for(self, period: Period) -> Period:
+        """The period to compute the formula for so that this slot looks at the one given."""
+        later = period.shifted(self.periods * period.length)
+        return later.years_before(-self.years) if self.years else later
+
 
 class Constant(NamedTuple):
     """A number."""

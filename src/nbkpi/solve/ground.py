@@ -79,11 +79,11 @@ class Grounding:
     def _find(self, slot: Slot, period: Period) -> Value | None:
         measure = slot.measure
         if measure is None:
-            return _calendar_value(slot.scope, self.entity, period)
+            return calendar_value(slot.scope, self.entity, period)
         if slot.scope == "own":
             return self.calculator.printed_value(measure, self.entity, period)
         if slot.scope == "target":
-            return _target_value(self.calculator.book, measure, self.entity, period)
+            return target_value(self.calculator.book, measure, self.entity, period)
         return _within_value(self.calculator, slot.scope, measure, self.entity, period)
 
     def _from_claims(self, measure: Measure | None, period: Period) -> Expression | None:
@@ -92,17 +92,22 @@ class Grounding:
             return None
         self._visiting.add((measure, period))
         found = None
-        for claim, unknown in self.calculator.claims_on(self.entity).get((measure, period), ()):
+        for claim in self.calculator.formulas.claims_on(self.entity).get((measure, period), ()):
             self._attempts += 1
             if found is None and (claim.measure, claim.period) != self.subject and self._attempts <= MAX_ATTEMPTS:
-                found = self._turned_around(claim, unknown)
+                found = self._turned_around(claim, measure, period)
         self._visiting.discard((measure, period))
         return found
 
-    def _turned_around(self, claim: Observation, unknown: int) -> Expression | None:
+    def _turned_around(self, claim: Observation, measure: Measure, period: Period) -> Expression | None:
         if not isinstance(claim.measure, Metric):
             return None
         program, kept = self.calculator.program(claim.measure), len(self.values)
+        wanted = (measure, "own", period)
+        places = ((slot.measure, slot.scope, slot.period(claim.period)) for slot in program.slots)
+        unknown = next((index for index, place in enumerate(places) if place == wanted), None)
+        if unknown is None:
+            return None
         roots: list[Expression] = []
         for index, slot in enumerate(program.slots):
             root = Variable(-1) if index == unknown else self._known(slot, claim.period)
@@ -147,14 +152,14 @@ def _label(slot: Slot, period: Period) -> str:
     return f"{f'target({name})' if slot.scope == 'target' else name} {slot.period(period)}"
 
 
-def _calendar_value(scope: str, entity: Entity, period: Period) -> Value:
+def calendar_value(scope: str, entity: Entity, period: Period) -> Value:
     """How much of its year has passed when the period ends, or how many years it has."""
     months = (period.end - 1) % 12 + 1
     amount = Fraction(months, 12) if scope == "elapsed" else Fraction(period.length, 12)
     return Value(entity, None, period, Interval.point(amount), amount, "computed", label=scope)
 
 
-def _target_value(book: Book, measure: Measure, entity: Entity, period: Period) -> Value | None:
+def target_value(book: Book, measure: Measure, entity: Entity, period: Period) -> Value | None:
     """The target set for the period."""
     for target in book.targets:
         if target.entity is entity and target.measure is measure and target.period == period:

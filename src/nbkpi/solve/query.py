@@ -177,9 +177,7 @@ def candidate_periods(calculator: Calculator, metric: Metric, entity: Entity) ->
             continue
         where = carriers(book, slot.measure, entity) if slot.scope in ("sum", "mean") else [entity]
         for one in where:
-            for period in book.periods(slot.measure, one):
-                later = period.shifted(slot.periods * period.length)
-                found.add(later.years_before(-slot.years) if slot.years else later)
+            found.update(map(slot.period_for, book.periods(slot.measure, one)))
     return sorted(found)
 
 
@@ -208,6 +206,22 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
                 result = calculator.computed(metric, entity, period)
                 (missing if result.state == "unknown" else found).append(result)
     return [result for result in found or missing if selection.has_source(result)]
+
+
+def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
+    """Every indicator that was not printed and yet has bounds that are worth knowing, in the order of the book."""
+    book = calculator.book
+    chosen = [one for one in book.entities if selection.has_entity(one)]
+    order = {indicator: place for place, indicator in enumerate(book.indicators)}
+    where = {entity: place for place, entity in enumerate(book.entities)}
+    found = [
+        (where[key.entity], order[key.measure], key.period, key)
+        for key in calculator.solver.whole(chosen).deduced()
+        if isinstance(key.measure, Indicator) and selection.has_entity(key.entity)
+        if selection.has_measure(key.measure) and selection.has_period(key.period)
+    ]
+    results = [calculator.implied(key.measure, key.entity, key.period) for *_place, key in sorted(found) if key.measure]
+    return [result for result in results if result.interval is not None and selection.has_source(result)]
 
 
 def headlines(findings: Iterable[Finding]) -> list[Result]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from nbkpi.book.records import Entity, Measure, Observation, Source, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.format import bounds_text, exact_interval, format_interval, printed_text, with_unit
 from nbkpi.solve.state import describe_state
+
+if TYPE_CHECKING:
+    from nbkpi.solve.deduce import Step
 
 Basis = Literal["printed", "computed", "implied"]
 """printed: as it stands in a source; computed: from printed figures by the formula; implied: from what a printed
@@ -40,7 +43,8 @@ class Result:
     """A measure of an entity in a period.
 
     interval and nominal are in unit; interval is None when there is no value, and state then says why (one of
-    nbkpi.solve.state.MEANINGS, about subject). formula is what was computed; inputs are what was put in.
+    nbkpi.solve.state.MEANINGS, about subject). formula is what was computed; inputs are what was put in. steps are the
+    equations that what was implied went through.
     """
 
     entity: Entity
@@ -55,6 +59,7 @@ class Result:
     formula: str = ""
     inputs: tuple[Value, ...] = ()
     observations: tuple[Observation, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     def display(self, places: int | None = None) -> str:
         """The value with its bounds: 61.28 (60.91–61.65) 万元; as printed: 43.6% (43.55–43.65); or the state."""

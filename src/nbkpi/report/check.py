@@ -1,0 +1,158 @@
+"""The findings of a check: what was asserted, what follows, by how much they differ, and the words of both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from nbkpi.book.records import Observation
+from nbkpi.exact import Interval
+from nbkpi.figure.format import format_interval, printed_text, value_text, with_unit
+from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE, Unit
+from nbkpi.language import _
+from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.records import check_record
+from nbkpi.report.results import Style, bounds_shown, nothing, reading_notes_of, source_text
+from nbkpi.solve import check as checking
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.hints import hints
+from nbkpi.solve.select import Selection
+from nbkpi.solve.verdicts import VERDICTS, Check
+
+
+def check(calculator: Calculator, selection: Selection, style: Style, limit: int, verbose: bool) -> Document:
+    """Every finding, grouped by the figure that would explain several; all other verdicts too when verbose.
+
+    At most limit findings are listed; the counts are of all.
+    """
+    book = calculator.book
+    checks = checking.check(calculator, selection)
+    findings = [one for one in checks if one.is_finding]
+    groups = checking.causes(findings)
+    shown = [one for _figure, group in groups for one in group][:limit]
+    for one in shown:
+        one.hints = hints(calculator, one)
+    others = [one for one in checks if not one.is_finding]
+    document = Document("check", (book.title, book.location))
+    document.findings = len(findings)
+    document.is_silent = not findings and not verbose
+    document.records = lambda: [check_record(one, style.places) for one in (*shown, *others)]
+    listed = set(map(id, shown))
+    for figure, group in groups:
+        visible = [one for one in group if id(one) in listed]
+        for place, one in enumerate(visible):
+            table = _finding(one, style)
+            if figure is not None and place == 0:
+                table.more.append(_cause(figure, len(group)))
+            document.tables.append(table)
+    if verbose and others:
+        document.tables.append(_verdicts(others, style))
+    if len(findings) > len(shown):
+        document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
+    document.notes += [_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown))]
+    return document
+
+
+def _figures(checks: Sequence[Check]) -> list[Observation]:
+    return list(dict.fromkeys(figure for one in checks for figure in one.printed))
+
+
+def _counts(checks: Sequence[Check]) -> str:
+    """How many of each verdict there are."""
+    counts = Counter(one.verdict for one in checks)
+    said = [verdict for verdict in VERDICTS if counts[verdict]]
+    parts = [_("{meaning}: {subject}", meaning=_(verdict), subject=counts[verdict]) for verdict in said]
+    return _("checked: {count}", count=len(checks)) + " · " + " · ".join(parts)
+
+
+def _cause(figure: Observation, count: int) -> str:
+    name = f"{figure.entity.label} {figure.measure.name} {figure.period}"
+    return _("{count} findings have {name} “{words}” in common", count=count, name=name, words=figure.text)
+
+
+def _finding(one: Check, style: Style) -> Table:
+    """A block: the verdict and what it is about, the reason, the hints, and a row for each printed figure."""
+    name = one.measure.name if one.measure is not None else one.statement
+    title = f"{_(one.verdict)} · {one.entity.label} · {name} · {one.period}"
+    table = Table(
+        (
+            Column("role", ""),
+            Column("what", _("figure"), least=12),
+            Column("period", _("period"), fixed=True),
+            Column("words", _("as printed"), fixed=True),
+            Column("bounds", _("bounds"), fixed=True),
+            Column("source", _("source"), least=6, refers=True),
+        ),
+        title=title,
+        reason=_reason(one, style),
+    )
+    table.more.append(_("because: {relation}", relation=one.statement))
+    table.more += [_("perhaps: {hint}", hint=hint) for hint in one.hints]
+    for figure in one.printed:
+        role = _("asserted") if figure is one.asserted else _("against")
+        label = (
+            f"{figure.entity.label} {figure.measure.name}" if figure.entity is not one.entity else figure.measure.name
+        )
+        unit = (
+            figure.figure.unit if figure.figure.unit.dimension != figure.measure.unit.dimension else figure.measure.unit
+        )
+        bounds = with_unit(bounds_shown(figure.interval, style), unit)
+        source = source_text(figure.source, figure.locator) if figure.source is not None else ""
+        table.add(role, label, str(figure.period), printed_text(figure.text, unit), bounds, source)
+    return table
+
+
+def _reason(one: Check, style: Style) -> str:
+    """What is asserted, what follows, and by how much they differ."""
+    if one.asserted is None or one.computed is None:
+        return one.reason
+    asserted = printed_text(one.asserted.text, one.unit)
+    computed = format_interval(one.computed, one.nominal, one.unit, style.places)
+    if one.difference:
+        line = _(
+            "asserted {asserted}, computed {computed}, difference {difference}",
+            asserted=asserted,
+            computed=computed,
+            difference=_difference(one, style),
+        )
+    else:
+        line = _("asserted {asserted}, computed {computed}", asserted=asserted, computed=computed)
+    # That they differ is all there is to say of most contradictions.
+    return line if computed in one.reason else _("{meaning}: {subject}", meaning=line, subject=one.reason)
+
+
+def _difference(one: Check, style: Style) -> str:
+    """By how much, in the unit; of two percentages in percentage points."""
+    if one.difference is None:
+        return ""
+    text = value_text(Interval.point(one.difference), None, style.places)
+    return with_unit(text, difference_unit(one.unit))
+
+
+def difference_unit(unit: Unit) -> Unit:
+    """The unit of a difference: percentage points for percentages."""
+    return PERCENTAGE_POINT if unit.dimension == PURE and unit.scale == PERCENT.scale else unit
+
+
+def _verdicts(checks: Sequence[Check], style: Style) -> Table:
+    """One row for each verdict that is no finding."""
+    table = Table(
+        (
+            Column("verdict", _("verdict"), fixed=True),
+            Column("entity", _("entity")),
+            Column("measure", _("measure"), least=12),
+            Column("period", _("period"), fixed=True),
+            Column("asserted", _("asserted"), "right", fixed=True),
+            Column("computed", _("computed"), "right"),
+            Column("reason", _("reason"), least=20),
+        ),
+        title=_("Checked"),
+        grouped=2,
+    )
+    for one in checks:
+        computed = "" if one.computed is None else format_interval(one.computed, one.nominal, one.unit, style.places)
+        words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
+        name = one.measure.name if one.measure is not None else ""
+        reason = one.reason if one.sort == "metric" else f"{one.statement}: {one.reason}"
+        table.add(_(one.verdict), one.entity.label, name, str(one.period), words, computed, reason)
+    return table

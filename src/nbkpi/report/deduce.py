@@ -1,0 +1,55 @@
+"""What follows though nobody printed it, with the figures and relations it follows from."""
+
+from __future__ import annotations
+
+from nbkpi.language import _, listed
+from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.records import result_record
+from nbkpi.report.results import Style, cells, nothing, reading_notes
+from nbkpi.solve import query
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.relations import relations_text
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+
+
+def deduce(calculator: Calculator, selection: Selection, style: Style) -> Document:
+    """A row for each value that follows, and what led to it."""
+    book = calculator.book
+    results = query.deduced(calculator, selection)
+    document = Document("deduce", (book.title, book.location))
+    document.records = lambda: [result_record(result, style.places) for result in results]
+    if results:
+        document.tables.append(_table(results, style))
+        document.notes += reading_notes(results)
+    else:
+        document.notes.append(nothing())
+    return document
+
+
+def _table(results: list[Result], style: Style) -> Table:
+    table = Table(
+        (
+            Column("entity", _("entity")),
+            Column("measure", _("measure"), least=12),
+            Column("period", _("period"), fixed=True),
+            Column("value", _("value"), "right", fixed=True),
+            Column("bounds", _("bounds"), fixed=True),
+            Column("from", _("from the words"), least=12),
+            Column("by", _("by"), least=16),
+        ),
+        title=_("What follows though nobody printed it"),
+        grouped=1,
+    )
+    for result in results:
+        value, bounds = cells(result, style)
+        words = listed(f"“{claim.text}”" for claim in result.claims[:_MOST])
+        more = len(result.claims) - _MOST
+        words = _("{words} and {count} more", words=words, count=more) if more > 0 else words
+        relations = relations_text([step.equation for step in result.steps])
+        table.add(result.entity.label, result.measure.name, str(result.period), value, bounds, words, relations)
+    return table
+
+
+_MOST = 4
+"""So many of the words it follows from are shown in a row; nbkpi explain shows all."""

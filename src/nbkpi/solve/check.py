@@ -1,0 +1,101 @@
+"""Checking a book: every claim by itself, then all that was printed together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from nbkpi.book.records import Entity, Observation
+from nbkpi.language import _
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.equations import Builder
+from nbkpi.solve.joint import joint_checks
+from nbkpi.solve.printed import best, either_way, is_usable
+from nbkpi.solve.select import Selection
+from nbkpi.solve.verdicts import FINDINGS, VERDICTS, Check, Judge, difference
+
+
+def check(calculator: Calculator, selection: Selection) -> list[Check]:
+    """Everything in the selection that can be checked, the gravest verdict first, else in the order of the book."""
+    book, judge = calculator.book, Judge(calculator)
+    claims = [judge.judge(one) for one in book.observations if one.is_claim and selection.has_entity(one.entity)]
+    judged = ("not comparable", *FINDINGS)
+    doubtful = {one.asserted for one in claims if one.verdict in judged and one.asserted is not None}
+    entities = list(book.entities) if selection.entities is None else _with_upper(selection.entities)
+    network = Builder(calculator.formulas, either_way, doubtful).whole(entities)
+    together = list(joint_checks(network))
+    # What cannot be true together with others is contradicted, whatever it is by itself.
+    contradicted = {one.asserted for one in together if one.is_finding}
+    alone = _each_once(one for one in claims if one.asserted not in contradicted)
+    found = [*_sources(calculator, selection), *alone, *together]
+    asked = [one for one in found if _is_asked_for(one, selection)]
+    return sorted(asked, key=lambda one: VERDICTS.index(one.verdict))
+
+
+def _each_once(claims: Iterable[Check]) -> Iterator[Check]:
+    """Two claims that contradict each other are one finding, not two."""
+    seen: set[frozenset[Observation]] = set()
+    for one in claims:
+        figures = frozenset(one.printed)
+        if one.is_finding and figures in seen:
+            continue
+        if one.is_finding:
+            seen.add(figures)
+        yield one
+
+
+def _with_upper(entities: Collection[Entity]) -> list[Entity]:
+    """The entities and all they lie within: totals of those are made of these."""
+    return list(dict.fromkeys(one for entity in entities for one in (entity, *entity.ancestors())))
+
+
+def _is_asked_for(one: Check, selection: Selection) -> bool:
+    """Whether the figure that is checked passes the filters; in a contradiction any figure may be the wrong one."""
+    if one.printed:
+        figures = one.printed if one.is_finding else one.printed[:1]
+        return any(selection.has_observation(figure) for figure in figures)
+    return selection.has_entity(one.entity) and selection.has_period(one.period) and selection.sources is None
+
+
+def _sources(calculator: Calculator, selection: Selection) -> Iterator[Check]:
+    """Figures that several sources print of one thing, each against the first."""
+    seen: set[tuple[object, ...]] = set()
+    for one in calculator.book.observations:
+        key = (one.entity, one.measure, one.period)
+        same = calculator.book.printed(*key)
+        if len(same) < 2 or key in seen or not selection.has_entity(one.entity):
+            continue
+        seen.add(key)
+        first, *others = best([each for each in same if is_usable(each)]) or [one]
+        for other in others:
+            both = either_way(first).intersect(either_way(other)) is not None
+            yield Check(
+                "consistent" if both else "contradicted",
+                "sources",
+                *key,
+                one.measure.unit,
+                _("{name} was printed twice", name=one.measure.name),
+                _("both can be true") if both else _("both cannot be true"),
+                other,
+                either_way(first),
+                first.nominal,
+                difference(other, either_way(first), first.nominal),
+                (first,),
+            )
+
+
+def causes(findings: Sequence[Check]) -> list[tuple[Observation | None, list[Check]]]:
+    """The findings in groups: those that one figure would explain if it were wrong, with that figure.
+
+    The figure that explains most comes first; what shares no figure with another finding is in a group of its own,
+    without one. No finding is in two groups.
+    """
+    left = list(findings)
+    counts = Counter(figure for one in left for figure in one.printed)
+    groups: list[tuple[Observation | None, list[Check]]] = []
+    for figure, _count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].is_claim)):
+        explained = [one for one in left if figure in one.printed] if len(left) > 1 else []
+        if len(explained) > 1:
+            groups.append((figure, explained))
+            left = [one for one in left if figure not in one.printed]
+    return groups + [(None, [one]) for one in left]

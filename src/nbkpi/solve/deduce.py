@@ -1,0 +1,158 @@
+"""What follows though nobody printed it: bounds from all equations together, with the chain of reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from nbkpi.book.records import Entity, Indicator, Measure, Observation
+from nbkpi.exact import Interval
+from nbkpi.figure import Period
+from nbkpi.solve.conflict import contradictions
+from nbkpi.solve.equations import Builder
+from nbkpi.solve.formulas import Formulas
+from nbkpi.solve.network import Equation, Key, Network, Variable, solved_for
+from nbkpi.solve.propagate import Propagation
+
+MAX_DEPTH = 100
+"""Through how many equations a number is followed."""
+
+
+class Step(NamedTuple):
+    """One step of a derivation: what an equation left for a variable."""
+
+    equation: Equation
+    key: Key
+    interval: Interval
+
+
+class Deduction(NamedTuple):
+    """What is left for a variable: all its possible values, the single best one, and why.
+
+    figures are the printed figures it rests on, steps the equations they went through, in order.
+    is_conflicting: printed figures that cannot all hold speak of it.
+    """
+
+    key: Key
+    interval: Interval
+    nominal: Fraction | None
+    steps: tuple[Step, ...]
+    figures: tuple[Observation, ...]
+    is_conflicting: bool = False
+
+
+class Solver:
+    """Solves a book, or what one thing in it follows from; keeps what it has solved."""
+
+    def __init__(self, formulas: Formulas) -> None:
+        self.formulas = formulas
+        self._known: dict[tuple[Key, Observation | None], Deduction | None] = {}
+
+    def deduction(
+        self, entity: Entity, measure: Measure, period: Period, *, without: Observation | None = None
+    ) -> Deduction | None:
+        """What is left for one thing by all that was printed of others; None when that says nothing about it."""
+        key = Key(entity, measure, period), without
+        if key not in self._known:
+            left_out = {*self.formulas.book.printed(entity, measure, period), *([without] if without else [])}
+            self._known[key] = Solution(Builder(self.formulas, without=left_out).around(key[0])).deduction(key[0])
+        return self._known[key]
+
+    def whole(self, entities: Collection[Entity] | None = None) -> Solution:
+        """The solution for some entities, or for all of the book."""
+        chosen = list(self.formulas.book.entities) if entities is None else entities
+        return Solution(Builder(self.formulas).whole(chosen))
+
+
+class Solution:
+    """A network with the bounds that are left for each of its variables."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.conflicts, self._propagation = contradictions(network)
+        self._numbers = _Numbers(self._propagation)
+        self._disputed = {
+            variable
+            for conflict in self.conflicts
+            for equation in conflict.equations
+            for variable in network.equations[equation].variables
+        }
+
+    def deduction(self, key: Key) -> Deduction | None:
+        """What is left for one thing; None when nothing that was printed says anything about it."""
+        number = self.network.numbers.get(key)
+        if number is None or not self._propagation.is_known(number):
+            return None
+        return self._deduction(number)
+
+    def deduced(self) -> Iterator[Key]:
+        """Every indicator of an entity that was not printed and yet is bounded."""
+        for number, variable in enumerate(self.network.variables):
+            key, interval = variable.key, self._propagation.bounds[number]
+            if key.role != "own" or variable.printed or not isinstance(key.measure, Indicator):
+                continue
+            if self._propagation.is_known(number) and interval != variable.limits:
+                yield key
+
+    def _deduction(self, number: int) -> Deduction:
+        network, propagation = self.network, self._propagation
+        support = propagation.support([number])
+        steps = tuple(
+            Step(network.equations[event.equation], network.variables[place].key, event.interval)
+            for event, place in support.events
+            if place == number or not network.variables[place].printed
+        )
+        figures = dict.fromkeys(one for place in sorted(support.variables) for one in network.variables[place].printed)
+        return Deduction(
+            network.variables[number].key,
+            propagation.bounds[number],
+            self._numbers.value(number),
+            steps,
+            tuple(figures),
+            number in self._disputed,
+        )
+
+
+class _Numbers:
+    """The value of each variable at the printed numbers, by the first equation that gives a possible one."""
+
+    def __init__(self, propagation: Propagation) -> None:
+        self.propagation, self.network = propagation, propagation.network
+        self._found: dict[int, Fraction | None] = {}
+
+    def value(self, place: int, depth: int = 0) -> Fraction | None:
+        """The number of a variable, None where the words give only bounds, or the way to it is too long."""
+        if place not in self._found:
+            # While it is looked for nothing may rest on it.
+            self._found[place] = None
+            self._found[place] = self._value(place, depth)
+        return self._found[place]
+
+    def _value(self, place: int, depth: int) -> Fraction | None:
+        variable = self.network.variables[place]
+        if variable.limits.is_point:
+            return variable.limits.lower
+        if variable.printed:
+            numbers = (one.nominal for one in variable.printed)
+            return next((number for number in numbers if number is not None), None)
+        for event in self.propagation.events[place] if depth < MAX_DEPTH else ():
+            value = self._solved(self.network.equations[event.equation], place, depth)
+            if value is not None and value in self.propagation.bounds[place] and _is_whole(value, variable):
+                return value
+        return None
+
+    def _solved(self, equation: Equation, place: int, depth: int) -> Fraction | None:
+        """The one value that an equation leaves for a variable when all others are at their numbers."""
+        box = []
+        for other in equation.variables:
+            value = None if other == place else self.value(other, depth + 1)
+            if value is None and other != place:
+                return None
+            box.append(self.network.variables[place].limits if value is None else Interval.point(value))
+        result = solved_for(equation, place, box)
+        return result.lower if result is not None and result.is_point else None
+
+
+def _is_whole(value: Fraction, variable: Variable) -> bool:
+    return variable.step is None or (value / variable.step).denominator == 1

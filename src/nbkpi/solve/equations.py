@@ -1,0 +1,232 @@
+"""From a book to its network: a variable for everything spoken of, an equation for every relation between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
+
+from nbkpi.book.book import Book
+from nbkpi.book.kinds import level
+from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
+from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.exact.relation import NOT_NEGATIVE
+from nbkpi.figure import Period
+from nbkpi.solve.expression import Slot
+from nbkpi.solve.formulas import Form, Formulas
+from nbkpi.solve.ground import calendar_value, carriers, target_value
+from nbkpi.solve.linear import Linear
+from nbkpi.solve.network import Equation, Key, Network, Sort, Variable
+from nbkpi.solve.printed import Reading, as_read, best, is_usable, limits_of
+from nbkpi.solve.spans import additions
+
+ONE = Fraction(1)
+NEARBY = 200
+"""How many equations the surroundings of one variable may have."""
+
+
+class Builder:
+    """Puts one network together; some figures may be left out of it."""
+
+    def __init__(
+        self, formulas: Formulas, read: Reading = as_read, without: Collection[Observation] = frozenset()
+    ) -> None:
+        self.book, self.formulas, self.read, self.without = formulas.book, formulas, read, without
+        self.network = Network()
+        self._undefined: list[Key] = []
+        self._done: set[tuple[Identity | Indicator, Entity, Period | None]] = set()
+
+    def whole(self, entities: Collection[Entity]) -> Network:
+        """Everything that is said of these entities."""
+        for entity in entities:
+            for claim in self.book.claims_of(entity):
+                self._claim(claim)
+        for identity in self.book.identities:
+            for entity in entities:
+                for period in self._periods_of(identity, entity):
+                    self._identity(identity, entity, period)
+        for entity in entities:
+            self._within(entity)
+        self._define()
+        for indicator in self.book.indicators:
+            for entity in entities:
+                if indicator.measure == "flow" and indicator.is_additive:
+                    self._additions(indicator, entity)
+        return self.network
+
+    def around(self, key: Key) -> Network:
+        """What a variable follows from: the equations it is in, and those of the variables in them that need more.
+
+        What was printed between two bounds needs no more; NEARBY limits the rest.
+        """
+        waiting, seen = deque([self.number(key)]), set[int]()
+        while waiting and len(self.network.equations) < NEARBY:
+            number = waiting.popleft()
+            variable = self.network.variables[number]
+            is_given = bool(seen and variable.printed) and variable.allowed.is_bounded
+            if number in seen or variable.key.role != "own" or is_given:
+                continue
+            seen.add(number)
+            self._speaking_of(variable.key)
+            self._define()
+            waiting += (
+                other for equation in variable.equations for other in self.network.equations[equation].variables
+            )
+        return self.network
+
+    def _speaking_of(self, key: Key) -> None:
+        """Every equation that a variable is in."""
+        entity, measure, period = key.entity, key.measure, key.period
+        if measure is None:
+            return
+        for claim in self.formulas.claims_on(entity).get((measure, period), ()):
+            self._claim(claim)
+        for identity, slot in self.formulas.identities_on(measure):
+            if slot.scope == "own":
+                self._identity(identity, entity, slot.period_for(period))
+            elif _adds_up(slot):
+                for upper in entity.ancestors():
+                    self._identity(identity, upper, slot.period_for(period))
+        if isinstance(measure, Indicator) and measure.measure == "flow" and measure.is_additive:
+            self._additions(measure, entity)
+
+    def _claim(self, claim: Observation) -> None:
+        if claim not in self.without and is_usable(claim):
+            self.number(Key(claim.entity, claim.measure, claim.period))
+
+    def number(self, key: Key) -> int:
+        """The variable of this key, made when it is not there yet."""
+        found = self.network.numbers.get(key)
+        return self._new(key) if found is None else found
+
+    def _new(self, key: Key) -> int:
+        measure = key.measure
+        if measure is None or key.role == "target":
+            return self.network.add_variable(_given(self.book, key))
+        limits = limits_of(measure)
+        if isinstance(measure, Metric) or key.role != "own":
+            self._undefined.append(key)
+        if key.role != "own":
+            return self.network.add_variable(Variable(key, limits, limits, measure.step if key.role == "sum" else None))
+        printed, allowed = self._printed(key.entity, measure, key.period, limits)
+        return self.network.add_variable(Variable(key, limits, allowed, measure.step, printed, bool(printed)))
+
+    def _printed(
+        self, entity: Entity, measure: Measure, period: Period, limits: Interval
+    ) -> tuple[tuple[Observation, ...], Interval]:
+        """The figures that bound a variable and what they leave; none where they exclude each other."""
+        found = self.book.printed(entity, measure, period)
+        usable = best([one for one in found if is_usable(one) and one not in self.without])
+        # A figure beyond the limits of its measure is a matter of its own: here it says nothing.
+        allowed = limits
+        for one in usable:
+            common = allowed.intersect(self.read(one))
+            if common is None:
+                return (), limits
+            allowed = common
+        return tuple(usable), allowed
+
+    def _define(self) -> None:
+        """The equations of every metric and total among the variables; they may bring in more of them."""
+        while self._undefined:
+            key = self._undefined.pop()
+            if key.role != "own":
+                self._sum(key)
+            elif isinstance(key.measure, Metric):
+                for form in self.formulas.of_metric(key.measure):
+                    self._equation(form, "metric", key.measure, key.entity, key.period)
+
+    def _equation(self, form: Form, sort: Sort, about: Measure | Identity, entity: Entity, period: Period) -> None:
+        shape, slots = form
+        keys = [Key(entity, slot.measure, slot.period(period), slot.scope) for slot in slots]
+        variables = tuple(self.number(key) for key in keys)
+        self.network.add_equation(Equation(shape, variables, sort, about, entity, period))
+
+    def _identity(self, identity: Identity, entity: Entity, period: Period) -> None:
+        if (identity, entity, period) in self._done:
+            return
+        self._done.add((identity, entity, period))
+        for form in self.formulas.of_identity(identity):
+            # Of a total it says something only where there are parts.
+            totals = (slot.measure for slot in form[1] if _adds_up(slot) and slot.measure is not None)
+            if all(carriers(self.book, measure, entity) for measure in totals):
+                self._equation(form, "identity", identity, entity, period)
+
+    def _periods_of(self, identity: Identity, entity: Entity) -> list[Period]:
+        """The periods for which something in an identity was printed."""
+        periods: set[Period] = set()
+        for _shape, slots in self.formulas.of_identity(identity):
+            for slot in slots:
+                if slot.measure is not None and slot.scope != "target":
+                    where = [entity] if slot.scope == "own" else carriers(self.book, slot.measure, entity)
+                    for one in where:
+                        periods.update(map(slot.period_for, self.book.periods(slot.measure, one)))
+        return sorted(periods)
+
+    def _sum(self, key: Key) -> None:
+        """A total, or mean, over the entities within that report the indicator."""
+        assert key.measure is not None
+        parts = [Key(part, key.measure, key.period) for part in carriers(self.book, key.measure, key.entity)]
+        if parts:
+            self._sums_up(key, parts, "sum", each=ONE if key.role == "sum" else Fraction(1, len(parts)))
+
+    def _sums_up(
+        self, whole: Key, parts: Sequence[Key], sort: Sort, *, each: Fraction = ONE, rest: bool = False
+    ) -> None:
+        """The whole is the sum of its parts, each times a factor, and of a rest that is not negative."""
+        variables = [self.number(key) for key in (whole, *parts)]
+        if rest:
+            variables.append(
+                self.network.add_variable(Variable(whole._replace(role="rest"), NOT_NEGATIVE, NOT_NEGATIVE))
+            )
+        terms = ((0, -ONE), *((place, each) for place in range(1, len(variables))))
+        shape = Linear(terms, Fraction(0))
+        self.network.add_equation(Equation(shape, tuple(variables), sort, whole.measure, whole.entity, whole.period))
+
+    def _within(self, entity: Entity) -> None:
+        """What an entity has of something that adds up is no less than what was printed for its parts of one level."""
+        for indicator in self.book.indicators if entity.parts else ():
+            if not indicator.is_additive or indicator.limits == "any":
+                continue
+            for period in self.book.periods(indicator, entity):
+                for parts in self._parts_by_level(entity, indicator, period):
+                    whole = Key(entity, indicator, period)
+                    self._sums_up(whole, [Key(part, indicator, period) for part in parts], "within", rest=True)
+
+    def _parts_by_level(self, entity: Entity, indicator: Indicator, period: Period) -> Iterator[list[Entity]]:
+        groups: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
+        waiting = list(entity.parts)
+        while waiting:
+            part = waiting.pop()
+            if self.book.printed(part, indicator, period):
+                groups[level(part.kind)].append(part)
+            else:
+                waiting += part.parts
+        yield from groups.values()
+
+    def _additions(self, indicator: Indicator, entity: Entity) -> None:
+        """Flows of shorter periods add up to those of longer ones."""
+        if (indicator, entity, None) in self._done:
+            return
+        self._done.add((indicator, entity, None))
+        claimed = self.formulas.claims_on(entity)
+        periods = {*self.book.periods(indicator, entity), *(when for what, when in claimed if what is indicator)}
+        for whole, parts, is_whole in additions(periods) if len(periods) > 1 else ():
+            if is_whole or indicator.limits != "any":
+                keys = [Key(entity, indicator, period) for period in parts]
+                self._sums_up(Key(entity, indicator, whole), keys, "periods", rest=not is_whole)
+
+
+def _adds_up(slot: Slot) -> bool:
+    return slot.scope in ("sum", "mean")
+
+
+def _given(book: Book, key: Key) -> Variable:
+    """A value of the calendar, or a target; a target that was not set can be anything."""
+    if key.measure is None:
+        value = calendar_value(key.role, key.entity, key.period)
+        return Variable(key, value.interval, value.interval, is_known=True)
+    target = target_value(book, key.measure, key.entity, key.period)
+    if target is None:
+        return Variable(key, EVERYTHING, EVERYTHING)
+    return Variable(key, target.interval, target.interval, is_known=True)

@@ -1,0 +1,90 @@
+"""The equations of a book without their variables: each formula compiled once, and what speaks of what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
+from nbkpi.figure import Period
+from nbkpi.solve.compile import Sides, compile_definition, compile_equation
+from nbkpi.solve.contract import shape_of
+from nbkpi.solve.expression import Slot
+from nbkpi.solve.printed import is_usable
+from nbkpi.solve.shape import Shape
+
+Form = tuple[Shape, tuple[Slot, ...]]
+"""An equation over the values that its slots ask for."""
+
+ClaimsOn = Mapping[tuple[Measure, Period], Sequence[Observation]]
+"""For everything that claims are computed from: those claims."""
+
+
+class Formulas:
+    """The formulas of one book; those that name metrics in two forms, with the metrics' own formulas put in for them
+    and with the metrics as values.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._metrics: dict[Metric, list[Form]] = {}
+        self._identities: dict[Identity, list[Form]] = {}
+        self._claims: dict[Entity, ClaimsOn] = {}
+        self._speaking: dict[Measure, list[tuple[Identity, Slot]]] | None = None
+
+    def of_metric(self, metric: Metric) -> list[Form]:
+        """The metric, in the last slot, and its formula."""
+        found = self._metrics.get(metric)
+        if found is None:
+            both = [compile_definition(self.book, metric, inline=inline) for inline in (True, False)]
+            found = self._metrics[metric] = _forms(both)
+        return found
+
+    def of_identity(self, identity: Identity) -> list[Form]:
+        """Both sides of an identity."""
+        found = self._identities.get(identity)
+        if found is None:
+            both = [compile_equation(self.book, identity.equation, inline=inline) for inline in (True, False)]
+            found = self._identities[identity] = _forms(both)
+        return found
+
+    def claims_on(self, entity: Entity) -> ClaimsOn:
+        """The claims that may be turned around; those at other prices than the levels say nothing about them.
+
+        What was said of a measure itself comes first: it leads back most directly.
+        """
+        known = self._claims.get(entity)
+        if known is None:
+            found: defaultdict[tuple[Measure, Period], list[Observation]] = defaultdict(list)
+            for claim in sorted(self.book.claims_of(entity), key=_is_indirect):
+                if isinstance(claim.measure, Metric) and is_usable(claim):
+                    slots = dict.fromkeys(
+                        slot for _shape, slots in self.of_metric(claim.measure) for slot in slots[:-1]
+                    )
+                    for slot in slots:
+                        if slot.measure is not None and slot.scope == "own":
+                            found[slot.measure, slot.period(claim.period)].append(claim)
+            known = self._claims[entity] = found
+        return known
+
+    def identities_on(self, measure: Measure) -> Sequence[tuple[Identity, Slot]]:
+        """The identities that speak of a measure, and where in them."""
+        if self._speaking is None:
+            self._speaking = defaultdict(list)
+            for identity in self.book.identities:
+                for _shape, slots in self.of_identity(identity):
+                    for slot in slots:
+                        if slot.measure is not None:
+                            self._speaking[slot.measure].append((identity, slot))
+        return self._speaking.get(measure, ())
+
+
+def _forms(sides: Sequence[Sides]) -> list[Form]:
+    """One equation in several forms, those that are the same only once."""
+    return [(shape_of(one.left, one.right), one.slots) for one in dict.fromkeys(sides)]
+
+
+def _is_indirect(claim: Observation) -> bool:
+    """Whether a claim is about something other than the growth or change of a single indicator."""
+    return not (isinstance(claim.measure, Metric) and isinstance(claim.measure.base, Indicator))

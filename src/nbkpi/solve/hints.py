@@ -1,0 +1,230 @@
+"""What may have gone wrong where printed figures contradict each other: changes that make everything fit again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from itertools import chain, islice
+
+from nbkpi.book.records import Metric, Observation
+from nbkpi.errors import NbkpiError
+from nbkpi.exact import Interval
+from nbkpi.figure import Unit
+from nbkpi.figure.format import format_interval, round_decimal
+from nbkpi.figure.unit import PERCENT, PURE
+from nbkpi.formula.parse import parse_formula
+from nbkpi.formula.syntax import Call, Name, Node, Operation
+from nbkpi.formula.units import check_formula, check_unit
+from nbkpi.language import _
+from nbkpi.solve.calculate import Calculator, own_metric
+from nbkpi.solve.conflict import contradictions
+from nbkpi.solve.equations import Builder
+from nbkpi.solve.network import Key
+from nbkpi.solve.printed import either_way
+from nbkpi.solve.propagate import Propagation
+from nbkpi.solve.verdicts import Check
+
+MOST = 3
+"""So many hints are given for one contradiction."""
+
+MAX_FIGURES = 8
+"""In so many of the figures of a contradiction slips are looked for."""
+
+_SLIP = 10**4
+"""万 and 亿, or 元 and 万元, are so far apart."""
+
+
+def hints(calculator: Calculator, check: Check) -> tuple[str, ...]:
+    """The likeliest repairs of a contradiction, best first; none where nothing simple makes everything fit."""
+    if check.verdict != "contradicted" or check.sort == "sources":
+        return ()
+    search = _Search(calculator)
+    found = chain(search.other_readings(check), search.slips(check))
+    return tuple(islice(dict.fromkeys(found), MOST))
+
+
+class _Search:
+    """Looks for repairs in one book."""
+
+    def __init__(self, calculator: Calculator) -> None:
+        self.calculator, self.book = calculator, calculator.book
+
+    def other_readings(self, check: Check) -> Iterator[str]:
+        """What the asserted number would be right for, if it is a claim: other bases, wholes and kinds of change."""
+        claim = check.asserted
+        if claim is None or not isinstance(claim.measure, Metric) or claim.interval is None:
+            return
+        metric = claim.measure
+        if metric.base is not None:
+            name = metric.base.id
+            if metric.base.unit.dimension == PURE and metric.function in ("growth", "points", "change"):
+                # A rate that went from 20% to 25% grew by 25% and by 5 percentage points.
+                yield from self._if_right(claim, f"growth({name})", PERCENT, _("it is the growth in percent"))
+                points = f"({name} - prior({name}))"
+                yield from self._if_right(claim, points, PERCENT, _("it is the change in percentage points"))
+            if metric.function == "growth":
+                swapped = f"({name} - prior({name})) / {name}"
+                yield from self._if_right(
+                    claim, swapped, PERCENT, _("the base was swapped: it is the change over the later value")
+                )
+                before = _("it is the growth over the period before")
+                yield from self._if_right(claim, f'growth({name}, "previous")', PERCENT, before)
+                yield from self._if_right(claim, f"growth({name}, 2)", PERCENT, _("it is the growth over two years"))
+        yield from self._other_wholes(claim, metric)
+
+    def _other_wholes(self, claim: Observation, metric: Metric) -> Iterator[str]:
+        """Rates that fit with another divisor: another figure of the same kind, or the sum of the parts listed."""
+        part, whole = _fraction(metric.node)
+        if part is None or whole is None:
+            return
+        used = self.book.measure(whole.text)
+        same = [
+            one
+            for one in self.book.indicators
+            if one is not used
+            and one.unit.dimension == used.unit.dimension
+            and self.book.printed(claim.entity, one, claim.period)
+        ]
+        above = metric.formula[part.start : part.end]
+        candidates = [(one.id, one.name) for one in same if not isinstance(part, Name) or one.id != part.text]
+        for identity in self.book.identities:
+            left, right = identity.equation
+            if isinstance(left, Name) and self.book.measure(left.text) is used:
+                candidates.append((identity.text[right.start : right.end], _("the sum of its parts")))
+        if len(same) > 1:
+            candidates.append((" + ".join(one.id for one in same), _("the sum of the parts listed")))
+        for formula, name in candidates:
+            text = _("it fits another whole: {name}", name=name)
+            found = list(self._if_right(claim, f"({above}) / ({formula})", metric.unit, text))
+            if found:
+                yield found[0]
+                return
+
+    def _if_right(self, claim: Observation, formula: str, unit: Unit, text: str) -> Iterator[str]:
+        """The text with the value, if the claim is right as this formula."""
+        try:
+            node = parse_formula(formula)
+            check_unit(check_formula(node, self.book.named), unit, node)
+            metric = own_metric(node, unit, formula)
+            found = self.calculator.computed(metric, claim.entity, claim.period)
+        except NbkpiError:
+            return
+        interval = claim.interval
+        if found.basis != "computed" or found.interval is None or interval is None or not found.interval.is_bounded:
+            return
+        # A percentage and a number of percentage points are compared by their numbers.
+        printed = claim.figure.unit.scale if claim.figure.unit.dimension != unit.dimension else claim.measure.unit.scale
+        band = either_way(claim).scaled(printed / unit.scale)
+        if band.intersect(found.interval) is not None:
+            yield _("{what} ({value})", what=text, value=format_interval(found.interval, found.nominal, unit))
+
+    def slips(self, check: Check) -> Iterator[str]:
+        """Slips of the pen in one of the figures: 万 for 亿, two digits swapped, one digit changed.
+
+        Of a rate that no whole number of cases gives, too many changes would make one that some number does.
+        """
+        if check.computed is None:
+            return
+        figures = [one for one in check.printed if one.figure.nominal is not None and one.figure.second is None]
+        figures = [one for one in figures if one.figure.reading in ("nearest", "exact", "above", "below", "at_least")]
+        needed = [(one, self._needed(one)) for one in figures[:MAX_FIGURES]]
+        for variants in (_wrong_multiplier, _swapped_digits, _changed_digit):
+            for one, interval in needed:
+                if interval is None:
+                    continue
+                for words, changed in variants(one):
+                    if changed.intersect(interval) is not None and self._fits(one, changed):
+                        yield _slip(one, words, variants)
+                        break
+
+    def _needed(self, figure: Observation) -> Interval | None:
+        """What a figure would have to be for all others to hold; None where they do not hold without it either."""
+        key = Key(figure.entity, figure.measure, figure.period)
+        network = Builder(self.calculator.formulas, either_way, {figure}).around(key)
+        propagation = Propagation(network)
+        return propagation.bounds[network.numbers[key]] if propagation.run() else None
+
+    def _fits(self, figure: Observation, changed: Interval) -> bool:
+        """Whether everything around a figure holds if it was meant to be another."""
+
+        def read(one: Observation) -> Interval:
+            return changed if one is figure else either_way(one)
+
+        network = Builder(self.calculator.formulas, read).around(Key(figure.entity, figure.measure, figure.period))
+        conflicts, _propagation = contradictions(network)
+        return not conflicts
+
+
+Variants = Callable[[Observation], Iterator[tuple[str, Interval]]]
+
+
+def _wrong_multiplier(figure: Observation) -> Iterator[tuple[str, Interval]]:
+    """The same digits with 亿 for 万 or 万 for 亿."""
+    for wrong, right, factor in (("万", "亿", _SLIP), ("亿", "万", Fraction(1, _SLIP))):
+        if wrong in figure.figure.unit.symbol or wrong in figure.text:
+            words = figure.text.replace(wrong, right) if wrong in figure.text else f"{figure.text}{right}"
+            yield words, either_way(figure).scaled(Fraction(factor))
+
+
+def _swapped_digits(figure: Observation) -> Iterator[tuple[str, Interval]]:
+    """Two digits in each other's place."""
+    digits = _digits(figure)
+    for first in range(len(digits)):
+        for second in range(first + 1, len(digits)):
+            if digits[first] != digits[second]:
+                other = list(digits)
+                other[first], other[second] = other[second], other[first]
+                yield from _with_digits(figure, digits, "".join(other))
+
+
+def _changed_digit(figure: Observation) -> Iterator[tuple[str, Interval]]:
+    """One digit for another."""
+    digits = _digits(figure)
+    for place, old in enumerate(digits):
+        for new in "0123456789":
+            if new != old:
+                yield from _with_digits(figure, digits, digits[:place] + new + digits[place + 1 :])
+
+
+def _digits(figure: Observation) -> str:
+    """The digits printed, without sign and point."""
+    nominal = figure.figure.nominal
+    steps = abs(nominal / figure.figure.step) if nominal is not None else Fraction(0)
+    return str(steps.numerator) if steps.denominator == 1 else ""
+
+
+def _with_digits(figure: Observation, old: str, new: str) -> Iterator[tuple[str, Interval]]:
+    """The figure with other digits; a number does not begin with zero unless it did."""
+    if new[0] == "0" and old[0] != "0" and len(new) > figure.figure.decimals + 1:
+        return
+    one, nominal = figure.figure, figure.figure.nominal
+    if nominal is None:
+        return
+    sign = -1 if nominal < 0 else 1
+    moved = sign * (int(new) - int(old)) * one.step
+    shown, replacement = (round_decimal(abs(value), one.decimals) for value in (nominal, nominal + moved))
+    words = figure.text.replace(shown, replacement, 1) if shown in figure.text else f"{replacement}{one.unit}"
+    yield words, either_way(figure) + Interval.point(moved * one.unit.factor_to(figure.measure.unit))
+
+
+def _slip(figure: Observation, words: str, variants: Variants) -> str:
+    """The hint in words."""
+    name = f"{figure.entity.label} {figure.measure.name} {figure.period}"
+    if variants is _wrong_multiplier:
+        return _(
+            "{name}: “{words}” instead of “{printed}”: another multiplier", name=name, words=words, printed=figure.text
+        )
+    if variants is _swapped_digits:
+        return _(
+            "{name}: “{words}” instead of “{printed}”: two digits swapped", name=name, words=words, printed=figure.text
+        )
+    return _("{name}: “{words}” instead of “{printed}”: one digit wrong", name=name, words=words, printed=figure.text)
+
+
+def _fraction(node: Node) -> tuple[Node | None, Name | None]:
+    """The part and the whole of a formula that is a quotient or a share of something named."""
+    if isinstance(node, Operation) and node.operator == "/" and isinstance(node.right, Name):
+        return node.left, node.right
+    if isinstance(node, Call) and node.function == "share" and isinstance(node.arguments[1], Name):
+        return node.arguments[0], node.arguments[1]
+    return None, None

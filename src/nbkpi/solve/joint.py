@@ -1,0 +1,106 @@
+"""Checks of what was printed together: figures that are possible only one by one, and sums that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from nbkpi.exact import Interval
+from nbkpi.figure.format import format_interval
+from nbkpi.language import _
+from nbkpi.solve.conflict import Conflict, contradictions
+from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
+from nbkpi.solve.relations import relation_formula, relation_text, relations_text
+from nbkpi.solve.verdicts import Check, Verdict, difference, is_of_two_states
+
+
+def joint_checks(network: Network) -> Iterator[Check]:
+    """Every contradiction in a network, then the identities and sums of printed figures that hold."""
+    conflicts, _propagation = contradictions(network)
+    broken: set[int] = set()
+    for conflict in conflicts:
+        broken.update(conflict.equations)
+        yield _contradiction(network, conflict)
+    for number, equation in enumerate(network.equations):
+        if number not in broken and equation.sort != "metric":
+            variables = [network.variables[place] for place in equation.variables]
+            if all(one.printed for one in variables):
+                yield _holding(equation, variables)
+
+
+def _contradiction(network: Network, conflict: Conflict) -> Check:
+    """A contradiction as a check of the figure that is held against the others."""
+    variable = network.variables[conflict.asserted]
+    measure = variable.key.measure
+    assert measure is not None
+    equations = [network.equations[number] for number in conflict.equations]
+    asserted = variable.printed[0] if conflict.asserted in conflict.figures else None
+    figures = tuple(one for number in conflict.figures for one in network.variables[number].printed)
+    verdict: Verdict = "contradicted"
+    nominal = None if asserted is None else _number(network, conflict.asserted, equations)
+    if conflict.computed is not None:
+        reason = _("what follows is {value}", value=format_interval(conflict.computed, nominal, measure.unit))
+    else:
+        reason = _("these figures cannot all be true") if conflict.figures else _("this can never hold")
+    if is_of_two_states(figures):
+        verdict, reason = "not comparable", _("revised figures stand beside preliminary ones")
+    return Check(
+        verdict,
+        _sort(equations),
+        variable.key.entity,
+        measure,
+        variable.key.period,
+        measure.unit,
+        relations_text(equations),
+        reason,
+        asserted,
+        conflict.computed,
+        nominal,
+        difference(asserted, conflict.computed, nominal),
+        tuple(one for one in figures if one is not asserted),
+        relations=tuple(dict.fromkeys(map(relation_formula, equations))),
+    )
+
+
+def _sort(equations: Sequence[Equation]) -> Sort:
+    """What the relations are, where they are all of one sort; claims about metrics otherwise."""
+    sorts = {equation.sort for equation in equations}
+    return sorts.pop() if len(sorts) == 1 else "metric"
+
+
+def _number(network: Network, asserted: int, equations: Sequence[Equation]) -> Fraction | None:
+    """What follows for a variable at the printed numbers, where a single equation says it."""
+    if len(equations) != 1:
+        return None
+    box = []
+    for number in equations[0].variables:
+        variable = network.variables[number]
+        values = [one.nominal for one in variable.printed if one.nominal is not None]
+        if number != asserted and not values:
+            return None
+        box.append(variable.limits if number == asserted else Interval.point(values[0]))
+    found = solved_for(equations[0], asserted, box)
+    return found.lower if found is not None and found.is_point else None
+
+
+def _holding(equation: Equation, variables: Sequence[Variable]) -> Check:
+    """An identity or a sum that holds; the first of its figures is held against the others."""
+    first = variables[0]
+    assert first.key.measure is not None
+    box = [first.limits, *(variable.allowed for variable in variables[1:])]
+    is_exact = all(variable.allowed.is_point for variable in variables)
+    figures = tuple(one for variable in variables for one in variable.printed)
+    return Check(
+        "exact" if is_exact else "consistent",
+        equation.sort,
+        equation.entity,
+        first.key.measure,
+        equation.period,
+        first.key.measure.unit,
+        relation_text(equation),
+        _("it holds exactly") if is_exact else _("it holds within rounding"),
+        figures[0],
+        solved_for(equation, equation.variables[0], box),
+        figures=figures[1:],
+        relations=(relation_formula(equation),),
+    )

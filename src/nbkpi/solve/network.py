@@ -1,0 +1,102 @@
+"""Everything a book says, as variables and the equations between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from nbkpi.book.records import Entity, Identity, Measure, Observation
+from nbkpi.exact import Interval
+from nbkpi.figure import Period
+from nbkpi.solve.shape import Shape
+
+Role = Literal["own", "sum", "mean", "target", "elapsed", "years", "rest"]
+"""Whose value a variable is: the entity's own, that of all entities within, a target, one of the calendar, or what is
+left of a whole beside its printed parts."""
+
+Sort = Literal["metric", "identity", "sum", "within", "periods"]
+"""Where an equation comes from: a metric's formula, an identity of the book, the total over the entities within, a
+whole that holds its parts, or periods that add up."""
+
+
+class Key(NamedTuple):
+    """What a variable stands for."""
+
+    entity: Entity
+    measure: Measure | None
+    period: Period
+    role: Role = "own"
+
+
+class Equation(NamedTuple):
+    """What must hold between some variables; about is the metric, identity or indicator it was made for."""
+
+    shape: Shape
+    variables: tuple[int, ...]
+    sort: Sort
+    about: Measure | Identity | None
+    entity: Entity
+    period: Period
+
+
+def solved_for(equation: Equation, variable: int, box: Sequence[Interval]) -> Interval | None:
+    """What an equation leaves of one of its variables when all are in a box; None when it cannot hold there."""
+    changes = equation.shape.contract(box)
+    if changes is None:
+        return None
+    place = equation.variables.index(variable)
+    return next((interval for index, interval in reversed(changes) if index == place), box[place])
+
+
+@dataclass(slots=True)
+class Variable:
+    """What is known of a variable before anything is deduced.
+
+    limits is what it can be at all; allowed is that and what its printed figures leave of it. step: it is a whole
+    multiple of so much. is_known: it was printed, or belongs to the calendar.
+    """
+
+    key: Key
+    limits: Interval
+    allowed: Interval
+    step: Fraction | None = None
+    printed: tuple[Observation, ...] = ()
+    is_known: bool = False
+    equations: list[int] = field(default_factory=list)
+
+
+class Network:
+    """Variables by their numbers, and equations by theirs."""
+
+    def __init__(self) -> None:
+        self.variables: list[Variable] = []
+        self.equations: list[Equation] = []
+        self.numbers: dict[Key, int] = {}
+
+    def add_variable(self, variable: Variable) -> int:
+        """Take in a variable that is not there yet; its number."""
+        number = self.numbers[variable.key] = len(self.variables)
+        self.variables.append(variable)
+        return number
+
+    def add_equation(self, equation: Equation) -> None:
+        """Take in an equation between variables that are there."""
+        number = len(self.equations)
+        self.equations.append(equation)
+        for variable in dict.fromkeys(equation.variables):
+            self.variables[variable].equations.append(number)
+
+    def part(self, equations: Sequence[int]) -> tuple[Network, list[int], list[int]]:
+        """A network of these equations only, and for its variables and equations the numbers they have here."""
+        part, there = Network(), dict[int, int]()
+        for number in equations:
+            equation = self.equations[number]
+            for variable in equation.variables:
+                if variable not in there:
+                    one = replace(self.variables[variable], equations=[])
+                    there[variable] = len(part.variables)
+                    part.variables.append(one)
+            part.add_equation(equation._replace(variables=tuple(there[each] for each in equation.variables)))
+        return part, list(there), list(equations)

@@ -1,0 +1,145 @@
+"""Products of two places that are a third: the form of shares, rates and growth."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nbkpi.exact import Interval
+from nbkpi.exact.ends import equal, less
+from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Share, Variable
+from nbkpi.solve.shape import Box, Changes
+from nbkpi.solve.steps import Steps
+
+
+class Product:
+    """(result + offset) · factor · divisor = dividend, the form of shares, rates and growth.
+
+    Where nothing in it is negative or without bounds, which printed figures mostly are not, whole numbers tell what
+    can be narrowed; everything else is left to the steps.
+    """
+
+    is_settled = True
+
+    def __init__(self, places: tuple[int, int, int], offset: Fraction, factor: Fraction, steps: Steps) -> None:
+        self.places, self.offset, self.factor, self.steps = places, offset, factor, steps
+        self.top: Fraction | None = None
+
+    @classmethod
+    def of(cls, left: Expression, right: Expression) -> Product | None:
+        """The product that result = dividend / divisor is, or that a growth is; None for anything else."""
+        scale, result = _factored(left)
+        factor, body = _factored(right.part if isinstance(right, Share) else right)
+        offset = Fraction(0)
+        if isinstance(body, Growth) and factor == 1:
+            (above, dividend), (below, divisor) = _factored(body.value), _factored(body.base)
+            offset = 1 / scale
+        elif isinstance(body, Binary) and body.operator == "/":
+            (above, dividend), (below, divisor) = _factored(body.left), _factored(body.right)
+        else:
+            return None
+        if not (isinstance(result, Variable) and isinstance(dividend, Variable) and isinstance(divisor, Variable)):
+            return None
+        places, factor = (result.slot, divisor.slot, dividend.slot), factor * above / below
+        if len(set(places)) < 3 or factor <= 0 or scale <= 0:
+            return None
+        product = cls(places, offset, scale / factor, Steps(left, right))
+        product.top = 1 / scale if isinstance(right, Share) else None
+        return product
+
+    def contract(self, box: Box) -> Changes | None:
+        """Compare the products of the ends with the ends."""
+        result, divisor, dividend = (box[place] for place in self.places)
+        low, high, base_low, base_high = result.lower, result.upper, divisor.lower, divisor.upper
+        part_low, part_high = dividend.lower, dividend.upper
+        if (
+            low is None or high is None or base_low is None or base_high is None or part_low is None
+            or part_high is None or base_low.numerator <= 0 or part_low.numerator < 0
+            or (self.top is not None and less(self.top, high))
+        ):  # fmt: skip
+            return self.steps.contract(box)
+        least, most = _times_sum(self.factor, low, self.offset), _times_sum(self.factor, high, self.offset)
+        if least[0] < 0:
+            return self.steps.contract(box)
+        # How each product of ends compares with an end of the dividend tells what is too wide.
+        raises_result, lowers_result = _compared(least, base_high, part_low), _compared(most, base_low, part_high)
+        raises_base, lowers_base = _compared(most, base_low, part_low), _compared(least, base_high, part_high)
+        raises_part, lowers_part = _compared(least, base_low, part_low), _compared(most, base_high, part_high)
+        signs = (raises_result, lowers_result, raises_base, lowers_base, raises_part, lowers_part)
+        if 0 in signs and not all(each.lower_closed and each.upper_closed for each in (result, divisor, dividend)):
+            return self.steps.contract(box)
+        ends: list[tuple[int, Fraction | None, Fraction | None]] = []
+        if raises_result < 0 or lowers_result > 0:
+            lower = self._quotient(part_low, base_high) if raises_result < 0 else None
+            upper = self._quotient(part_high, base_low) if lowers_result > 0 else None
+            ends.append((0, lower, upper))
+        if raises_base < 0 or lowers_base > 0:
+            lower = _over(part_low, most) if raises_base < 0 else None
+            upper = _over(part_high, least) if lowers_base > 0 else None
+            ends.append((1, lower, upper))
+        if raises_part > 0 or lowers_part < 0:
+            lower = _times(least, base_low) if raises_part > 0 else None
+            upper = _times(most, base_high) if lowers_part < 0 else None
+            ends.append((2, lower, upper))
+        return self._narrowed(box, ends)
+
+    def _quotient(self, above: Fraction, below: Fraction) -> Fraction:
+        """above / (factor · below) − offset, reduced once."""
+        top = above.numerator * below.denominator * self.factor.denominator
+        bottom = above.denominator * below.numerator * self.factor.numerator
+        return Fraction(
+            top * self.offset.denominator - self.offset.numerator * bottom, bottom * self.offset.denominator
+        )
+
+    def _narrowed(self, box: Box, ends: list[tuple[int, Fraction | None, Fraction | None]]) -> Changes | None:
+        """The places with their new ends; an end is reached where those it comes from are."""
+        result, divisor, dividend = (box[place] for place in self.places)
+        lowers = (
+            dividend.lower_closed and divisor.upper_closed,
+            dividend.lower_closed and result.upper_closed,
+            result.lower_closed and divisor.lower_closed,
+        )
+        uppers = (
+            dividend.upper_closed and divisor.lower_closed,
+            dividend.upper_closed and result.lower_closed,
+            result.upper_closed and divisor.upper_closed,
+        )
+        changes: Changes = []
+        for index, lower, upper in ends:
+            place = self.places[index]
+            old = box[place]
+            low, low_closed = (old.lower, old.lower_closed) if lower is None else (lower, lowers[index])
+            high, high_closed = (old.upper, old.upper_closed) if upper is None else (upper, uppers[index])
+            assert low is not None
+            assert high is not None
+            if less(high, low) or (not (low_closed and high_closed) and equal(low, high)):
+                return None
+            changes.append((place, Interval(low, high, low_closed, high_closed)))
+        return changes
+
+
+def _times_sum(factor: Fraction, end: Fraction, offset: Fraction) -> tuple[int, int]:
+    """factor · (end + offset), as a numerator and a denominator that are not reduced."""
+    above = end.numerator * offset.denominator + offset.numerator * end.denominator
+    return factor.numerator * above, factor.denominator * end.denominator * offset.denominator
+
+
+def _over(above: Fraction, times: tuple[int, int]) -> Fraction:
+    return Fraction(above.numerator * times[1], above.denominator * times[0])
+
+
+def _times(times: tuple[int, int], end: Fraction) -> Fraction:
+    return Fraction(times[0] * end.numerator, times[1] * end.denominator)
+
+
+def _compared(times: tuple[int, int], end: Fraction, other: Fraction) -> int:
+    """The sign of times · end − other."""
+    left = times[0] * end.numerator * other.denominator
+    right = other.numerator * times[1] * end.denominator
+    return (left > right) - (left < right)
+
+
+def _factored(expression: Expression) -> tuple[Fraction, Expression]:
+    """A constant factor and what it is multiplied with."""
+    if isinstance(expression, Binary) and expression.operator == "*" and isinstance(expression.left, Constant):
+        return expression.left.value, expression.right
+    return Fraction(1), expression

@@ -1,0 +1,226 @@
+"""Propagation: every equation narrows its variables until nothing moves any more, or too little to go on.
+
+Whatever stops it, the bounds found are valid: every solution of the network lies in them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from nbkpi.exact import Interval
+from nbkpi.exact.relation import outward
+from nbkpi.solve.network import Network
+from nbkpi.solve.shape import Changes
+
+PROGRESS = (63, 64)
+"""A variable that got narrower only to more than this share of its width does not set others moving."""
+
+MAX_MOVES = 40
+"""How often one variable may set others moving: bounds that creep on for ever stop here."""
+
+
+NEVER = 1 << 62
+
+
+class Event(NamedTuple):
+    """A variable was narrowed by an equation; events are numbered in the order of time."""
+
+    time: int
+    interval: Interval
+    equation: int
+
+
+class Support(NamedTuple):
+    """What bounds rest on: variables, equations, and what happened to which variable, in the order of time."""
+
+    variables: set[int]
+    equations: set[int]
+    events: list[tuple[Event, int]]
+
+
+class Propagation:
+    """The bounds of every variable of a network, and how each came about.
+
+    failed: the equation that left nothing for one of its variables when the propagation stopped, or None.
+    """
+
+    def __init__(self, network: Network, believed: Collection[int] | None = None) -> None:
+        """Start from all that was printed, or from what was printed for the variables that are believed."""
+        self.network = network
+        trusted = range(len(network.variables)) if believed is None else believed
+        self._start = [
+            one.allowed if not one.printed or number in trusted else one.limits
+            for number, one in enumerate(network.variables)
+        ]
+        self.bounds = list(self._start)
+        self.events: list[list[Event]] = [[] for _variable in network.variables]
+        self.failed: int | None = None
+        # From which time on a variable is known, and what each equation narrowed when.
+        self._known = [
+            0 if one.is_known and (not one.printed or number in trusted) else NEVER
+            for number, one in enumerate(network.variables)
+        ]
+        self._narrowed: list[list[tuple[int, int]]] = [[] for _equation in network.equations]
+        self._dropped: set[int] = set()
+        self._moves = [0] * len(network.variables)
+        self._waiting = deque(range(len(network.equations)))
+        self._is_waiting = [True] * len(network.equations)
+        self._time = 0
+
+    def is_known(self, variable: int) -> bool:
+        """Whether its bounds come from print: its own, or that of all other variables of an equation it is in."""
+        return self._known[variable] < NEVER
+
+    def run(self) -> bool:
+        """Go on until nothing moves; False when an equation cannot hold, which is then in failed."""
+        self.failed = None
+        equations, bounds, waiting = self.network.equations, self.bounds, self._waiting
+        while waiting:
+            number = waiting.popleft()
+            self._is_waiting[number] = False
+            if number in self._dropped:
+                continue
+            equation = equations[number]
+            box = [bounds[each] for each in equation.variables]
+            found = equation.shape.contract(box)
+            if found is None or (found and not self._take(number, box, found)):
+                self.failed = number
+                return False
+        return True
+
+    def support(self, variables: Iterable[int]) -> Support:
+        """All that the bounds of these variables rest on."""
+        found = Support(set(), set(), [])
+        waiting = [(variable, NEVER) for variable in variables]
+        seen: set[tuple[int, int]] = set()
+        while waiting:
+            place, before = waiting.pop()
+            found.variables.add(place)
+            for event in self._ends(place, before):
+                if (place, event.time) not in seen:
+                    seen.add((place, event.time))
+                    found.events.append((event, place))
+                    found.equations.add(event.equation)
+                    others = self.network.equations[event.equation].variables
+                    waiting += [(other, event.time) for other in others if other != place]
+        found.events.sort()
+        return found
+
+    def _ends(self, place: int, before: int) -> set[Event]:
+        """The events that brought the ends of a variable where they were before a time."""
+        events = self.events[place]
+        last = bisect_left(events, before, key=lambda event: event.time) - 1
+        if last < 0:
+            return set()
+        lower = upper = last
+        start = self._start[place]
+        now = events[last].interval
+        while lower >= 0 and events[lower].interval.lower is now.lower:
+            lower -= 1
+        while upper >= 0 and events[upper].interval.upper is now.upper:
+            upper -= 1
+        ends = set()
+        if lower >= 0 or start.lower is not now.lower:
+            ends.add(events[lower + 1])
+        if upper >= 0 or start.upper is not now.upper:
+            ends.add(events[upper + 1])
+        return ends
+
+    def _take(self, number: int, box: Sequence[Interval], changes: Changes) -> bool:
+        """Put what an equation made of a box in place; False when that leaves nothing for a variable."""
+        variables = self.network.equations[number].variables
+        for index, narrowed in changes:
+            place = variables[index]
+            old = self.bounds[place]
+            new: Interval | None = outward(narrowed)
+            if new is not narrowed or old is not box[index]:
+                # Rounded, or narrowed in another place of the equation already.
+                new = narrowed.intersect(old)
+            step = self.network.variables[place].step
+            if new is not None and step is not None:
+                whole = new.snapped(step)
+                new = None if whole is None else whole.intersect(old)
+            if new is None:
+                return False
+            if new.lower is old.lower and new.upper is old.upper:
+                continue
+            self._note(number, variables, place, new)
+            if self._moves[place] < MAX_MOVES and _has_moved(old, new):
+                self._moves[place] += 1
+                # What was moved to whole numbers, or stands in the equation twice, may narrow the same equation again.
+                again = step is not None or not self.network.equations[number].shape.is_settled
+                self._wake(place, None if again else number)
+        return True
+
+    def _note(self, number: int, variables: Sequence[int], place: int, new: Interval) -> None:
+        self._time += 1
+        self.bounds[place] = new
+        self.events[place].append(Event(self._time, new, number))
+        self._narrowed[number].append((self._time, place))
+        if not self.is_known(place) and all(self.is_known(other) for other in variables if other != place):
+            self._known[place] = self._time
+
+    def _wake(self, place: int, except_for: int | None = None) -> None:
+        for other in self.network.variables[place].equations:
+            if not self._is_waiting[other] and other != except_for:
+                self._is_waiting[other] = True
+                self._waiting.append(other)
+
+    def drop(self, figures: Iterable[int], equations: Iterable[int]) -> None:
+        """Go on without what was printed for some variables and without some equations, nor anything they led to."""
+        spoiled: dict[int, int] = {}
+        self._dropped.update(equations)
+        for number in equations:
+            for time, place in self._narrowed[number]:
+                self._spoil(spoiled, place, time)
+        for place in figures:
+            self._start[place] = self.network.variables[place].limits
+            self._known[place] = NEVER
+            self._spoil(spoiled, place, 0)
+        for place, since in spoiled.items():
+            self._take_back(place, since)
+        for place in spoiled:
+            self._wake(place)
+
+    def _spoil(self, spoiled: dict[int, int], place: int, time: int) -> None:
+        """Mark what happened to a variable from a time on, and all that followed from it."""
+        waiting = [(place, time)]
+        while waiting:
+            place, time = waiting.pop()
+            if spoiled.get(place, NEVER) <= time:
+                continue
+            spoiled[place] = time
+            for number in self.network.variables[place].equations:
+                narrowed = self._narrowed[number]
+                later = narrowed[bisect_left(narrowed, (time, -1)) :]
+                waiting += [(other, when) for when, other in later if other != place]
+
+    def _take_back(self, place: int, since: int) -> None:
+        """Forget what happened to a variable from a time on."""
+        events = self.events[place]
+        for event in events:
+            if event.time >= since:
+                self._narrowed[event.equation].remove((event.time, place))
+        kept = self.events[place] = [event for event in events if event.time < since]
+        self.bounds[place] = kept[-1].interval if kept else self._start[place]
+        if self._known[place] >= since and self._known[place] > 0:
+            self._known[place] = NEVER
+        self._moves[place] = 0
+
+
+def _has_moved(old: Interval, new: Interval) -> bool:
+    """Whether a variable became narrower by enough to tell others."""
+    if new.lower is None or new.upper is None or old.lower is None or old.upper is None:
+        return True
+    now, before = _width(new.lower, new.upper), _width(old.lower, old.upper)
+    return now[0] * before[1] * PROGRESS[1] <= before[0] * now[1] * PROGRESS[0]
+
+
+def _width(lower: Fraction, upper: Fraction) -> tuple[int, int]:
+    """The distance of two ends, as a numerator and a denominator that are not reduced."""
+    above = upper.numerator * lower.denominator - lower.numerator * upper.denominator
+    return above, upper.denominator * lower.denominator

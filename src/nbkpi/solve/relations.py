@@ -1,0 +1,44 @@
+"""The relations between figures in words and as formulas: metrics, identities, sums of parts and of periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nbkpi.book.records import Identity, Metric
+from nbkpi.language import _, listed
+from nbkpi.solve.network import Equation
+
+
+def relations_text(equations: Iterable[Equation]) -> str:
+    """Each relation once, for people."""
+    return listed(dict.fromkeys(map(relation_text, equations)))
+
+
+def relation_text(equation: Equation) -> str:
+    """One relation for people: with names, in their language."""
+    about = equation.about
+    if isinstance(about, Identity):
+        return about.text
+    if isinstance(about, Metric):
+        return f"{about.name} = {about.formula}"
+    name = about.name if about is not None else ""
+    if equation.sort == "periods":
+        return _("{name}: periods add up to {period}", name=name, period=equation.period)
+    if equation.sort == "sum":
+        return _("{name}: total over the entities within {entity}", name=name, entity=equation.entity.label)
+    return _("{name}: {entity} has at least what its parts have", name=name, entity=equation.entity.label)
+
+
+def relation_formula(equation: Equation) -> str:
+    """One relation for programs: with ids, in no language."""
+    about, entity, period = equation.about, equation.entity.id, equation.period
+    if isinstance(about, Identity):
+        return about.text
+    if isinstance(about, Metric):
+        return f"{about.id} = {about.formula}"
+    name = about.id if about is not None else ""
+    if equation.sort == "periods":
+        return f"{name}({period}) = sum of {name} over the periods in it"
+    if equation.sort == "sum":
+        return f"sum({name}) = sum of {name} over the entities within {entity}"
+    return f"{name} of {entity} >= sum of {name} over its parts"

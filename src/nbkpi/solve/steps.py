@@ -1,0 +1,150 @@
+"""Any equation, step by step: computed forward, then followed backward from what both sides must be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.exact.relation import ABOVE_ZERO, ONE, base_of_power, factor, power, quotient
+from nbkpi.solve.expression import Constant, Expression, Growth, Power, Share, Variable, repeated_in
+from nbkpi.solve.ranges import WHOLE, range_of
+from nbkpi.solve.shape import Box, Changes
+from nbkpi.solve.state import Undefined
+
+
+class _Step(NamedTuple):
+    """One operation: on the values of two earlier steps, or on one and numbers of its own."""
+
+    operator: str
+    left: int = -1
+    right: int = -1
+    value: Interval = EVERYTHING
+    numerator: int = 1
+    denominator: int = 1
+
+
+class Steps:
+    """Two expressions that are equal, computed forward and then followed backward from what they both must be."""
+
+    def __init__(self, left: Expression, right: Expression) -> None:
+        self.steps: list[_Step] = []
+        self.ends = (self._compiled(left), self._compiled(right))
+        # Of places that occur more than once, ranges know more than arithmetic step by step.
+        self.tight = [(end, side, repeated_in(side)) for end, side in zip(self.ends, (left, right), strict=True)]
+        self.tight = [one for one in self.tight if one[2]]
+        places = [step.left for step in self.steps if step.operator == "place"]
+        self.is_settled = len(places) == len(set(places))
+
+    def _compiled(self, expression: Expression) -> int:
+        if isinstance(expression, Variable):
+            step = _Step("place", expression.slot)
+        elif isinstance(expression, Constant):
+            step = _Step("number", value=Interval(expression.value, expression.value))
+        elif isinstance(expression, Power):
+            base = self._compiled(expression.base)
+            step = _Step("^", base, numerator=expression.numerator, denominator=expression.denominator)
+        elif isinstance(expression, Share):
+            step = _Step("share", self._compiled(expression.part))
+        elif isinstance(expression, Growth):
+            step = _Step("growth", self._compiled(expression.value), self._compiled(expression.base))
+        else:
+            left = self._compiled(expression.left)
+            step = _Step(expression.operator, left, self._compiled(expression.right))
+        self.steps.append(step)
+        return len(self.steps) - 1
+
+    def contract(self, box: Box) -> Changes | None:
+        """Forward, then backward."""
+        values = self._forward(box)
+        if values is None:
+            return None
+        for end, side, repeated in self.tight:
+            try:
+                narrowed = values[end].intersect(range_of(side, box, repeated))
+            except Undefined:
+                continue
+            if narrowed is None:
+                return None
+            values[end] = narrowed
+        left, right = self.ends
+        common = values[left].intersect(values[right])
+        if common is None:
+            return None
+        values[left] = values[right] = common
+        found = list(box)
+        for index in range(len(self.steps) - 1, -1, -1):
+            step = self.steps[index]
+            if step.operator == "place":
+                narrowed = values[index].intersect(found[step.left])
+                if narrowed is None:
+                    return None
+                if narrowed.lower is not found[step.left].lower or narrowed.upper is not found[step.left].upper:
+                    found[step.left] = narrowed
+            elif step.operator != "number" and not _backward(step, values[index], values):
+                return None
+        return [(place, now) for place, now in enumerate(found) if now is not box[place]]
+
+    def _forward(self, box: Box) -> list[Interval] | None:
+        values: list[Interval] = []
+        for step in self.steps:
+            value = box[step.left] if step.operator == "place" else _forward(step, values)
+            if value is None:
+                return None
+            values.append(value)
+        return values
+
+
+def _forward(step: _Step, values: list[Interval]) -> Interval | None:
+    """What the operation can come to; None when it has no value at all."""
+    operator = step.operator
+    if operator == "number":
+        return step.value
+    left = values[step.left]
+    if operator == "share":
+        return left.intersect(WHOLE)
+    if operator == "^":
+        return power(left, step.numerator, step.denominator)
+    right = values[step.right]
+    if operator == "growth":
+        base = right.intersect(ABOVE_ZERO)
+        return None if base is None else left.growth_over(base)
+    if operator == "/":
+        return quotient(left, right, EVERYTHING)
+    return left + right if operator == "+" else left - right if operator == "-" else left * right
+
+
+def _backward(step: _Step, result: Interval, values: list[Interval]) -> bool:
+    """Narrow the operands to what gives the result; False when nothing is left of one."""
+    left = values[step.left]
+    if step.right < 0:
+        only = result if step.operator == "share" else base_of_power(result, step.numerator, step.denominator, left)
+        return _narrow(values, step.left, only)
+    right = values[step.right]
+    if step.operator == "growth":
+        times = result + ONE
+        base = right.intersect(ABOVE_ZERO)
+        found = None if base is None else base * times
+        return (
+            _narrow(values, step.right, base)
+            and _narrow(values, step.left, found)
+            and _narrow(values, step.right, factor(values[step.left], times, values[step.right]))
+        )
+    if step.operator == "+":
+        return _narrow(values, step.left, result - right) and _narrow(values, step.right, result - values[step.left])
+    if step.operator == "-":
+        return _narrow(values, step.left, result + right) and _narrow(values, step.right, values[step.left] - result)
+    if step.operator == "*":
+        return _narrow(values, step.left, factor(result, right, left)) and _narrow(
+            values, step.right, factor(result, values[step.left], right)
+        )
+    return _narrow(values, step.left, result * right) and _narrow(
+        values, step.right, factor(values[step.left], result, right)
+    )
+
+
+def _narrow(values: list[Interval], place: int, allowed: Interval | None) -> bool:
+    narrowed = None if allowed is None else allowed.intersect(values[place])
+    if narrowed is None:
+        return False
+    values[place] = narrowed
+    return True
