@@ -14,7 +14,7 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator, own_metric
-from nbkpi.solve.query import candidate_periods, growth
+from nbkpi.solve.query import candidate_periods, growth, indicator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import parse_period, select
 from nbkpi.solve.units import unit_named, unit_of
@@ -67,8 +67,8 @@ class Book:
 
     def _periods(self, measure: Measure, entity: Entity) -> Sequence[Period]:
         if isinstance(measure, Indicator):
-            implied = (period for what, period in self._calculator.formulas.claims_on(entity) if what is measure)
-            return sorted({*self.data.periods(measure, entity), *implied})
+            only = select(self.data)._replace(entities=frozenset([entity]))
+            return [result.period for result in indicator(self._calculator, measure, only)]
         assert isinstance(measure, Metric)
         return candidate_periods(self._calculator, measure, entity)
 

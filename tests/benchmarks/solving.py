@@ -125,7 +125,7 @@ def main() -> None:
         gc.collect()
         gc.disable()
         start = time.perf_counter()
-        solution = Solver(Calculator(book).formulas).whole()
+        solution = Solver(Calculator(book).formulas).whole(book.entities)
         solved = time.perf_counter() - start
         start = time.perf_counter()
         found = check(Calculator(book), Selection())

@@ -8,7 +8,7 @@ from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, cells, nothing, reading_notes
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.relations import relations_text
+from nbkpi.solve.relations import relations_behind
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -46,7 +46,7 @@ def _table(results: list[Result], style: Style) -> Table:
         words = listed(f"“{claim.text}”" for claim in result.claims[:_MOST])
         more = len(result.claims) - _MOST
         words = _("{words} and {count} more", words=words, count=more) if more > 0 else words
-        relations = relations_text([step.equation for step in result.steps])
+        relations = relations_behind(result)
         table.add(result.entity.label, result.measure.name, str(result.period), value, bounds, words, relations)
     return table
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from nbkpi.book.records import Entity, Metric, Observation
+from nbkpi.book.records import Metric, Observation
 from nbkpi.errors import UsageError
-from nbkpi.figure import Period
 from nbkpi.figure.format import value_text, with_unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
@@ -12,7 +11,7 @@ from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, bounds_shown, cells, reading_notes, source_text
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.relations import relations_text
+from nbkpi.solve.relations import relations_behind
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.select import Selection
 from nbkpi.solve.state import describe_state
@@ -28,13 +27,7 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
         for finding in query.metrics(calculator, [measure], selection):
             results += finding.results()
     else:
-        entities = selection.entities if selection.entities is not None else set(book.entities)
-        results = [
-            calculator.result(measure, entity, period)
-            for entity in book.entities
-            if entity in entities
-            for period in _periods(calculator, measure.id, entity, selection)
-        ]
+        results = query.indicator(calculator, measure, selection)
     if not results:
         raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
     for result in results:
@@ -42,15 +35,6 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
     document.records = lambda: [result_record(result, style.places) for result in results]
     document.notes += reading_notes(results)
     return document
-
-
-def _periods(calculator: Calculator, name: str, entity: Entity, selection: Selection) -> list[Period]:
-    book = calculator.book
-    measure = book.measure(name)
-    found = [period for period in book.periods(measure, entity) if selection.has_period(period)]
-    if found or not selection.periods:
-        return found
-    return [period for period in selection.periods if calculator.result(measure, entity, period).interval is not None]
 
 
 def _derivation(result: Result, style: Style) -> Table:
@@ -82,7 +66,7 @@ def _reason(result: Result) -> str:
     if result.state:
         return describe_state(result.state, result.subject)
     if result.basis == "implied" and not result.formula:
-        relations = relations_text([step.equation for step in result.steps])
+        relations = relations_behind(result)
         if relations:
             return _("it must be so for these printed figures to hold: {relations}", relations=relations)
         return _("it must be so for these printed figures to hold:")

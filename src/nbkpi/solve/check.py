@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from nbkpi.book.records import Entity, Observation
+from nbkpi.book.records import Observation
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.equations import Builder
@@ -21,7 +21,7 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
     claims = [judge.judge(one) for one in book.observations if one.is_claim and selection.has_entity(one.entity)]
     judged = ("not comparable", *FINDINGS)
     doubtful = {one.asserted for one in claims if one.verdict in judged and one.asserted is not None}
-    entities = list(book.entities) if selection.entities is None else _with_upper(selection.entities)
+    entities = filter(selection.has_entity, book.entities)
     network = Builder(calculator.formulas, either_way, doubtful).whole(entities)
     together = list(joint_checks(network))
     # What cannot be true together with others is contradicted, whatever it is by itself.
@@ -42,11 +42,6 @@ def _each_once(claims: Iterable[Check]) -> Iterator[Check]:
         if one.is_finding:
             seen.add(figures)
         yield one
-
-
-def _with_upper(entities: Collection[Entity]) -> list[Entity]:
-    """The entities and all they lie within: totals of those are made of these."""
-    return list(dict.fromkeys(one for entity in entities for one in (entity, *entity.ancestors())))
 
 
 def _is_asked_for(one: Check, selection: Selection) -> bool:

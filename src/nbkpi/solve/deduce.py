@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -59,10 +59,9 @@ class Solver:
             self._known[key] = Solution(Builder(self.formulas, without=left_out).around(key[0])).deduction(key[0])
         return self._known[key]
 
-    def whole(self, entities: Collection[Entity] | None = None) -> Solution:
-        """The solution for some entities, or for all of the book."""
-        chosen = list(self.formulas.book.entities) if entities is None else entities
-        return Solution(Builder(self.formulas).whole(chosen))
+    def whole(self, entities: Iterable[Entity]) -> Solution:
+        """The solution for some entities and all they lie within."""
+        return Solution(Builder(self.formulas).whole(entities))
 
 
 class Solution:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from nbkpi.book.book import Book
@@ -36,8 +36,9 @@ class Builder:
         self._undefined: list[Key] = []
         self._done: set[tuple[Identity | Indicator, Entity, Period | None]] = set()
 
-    def whole(self, entities: Collection[Entity]) -> Network:
-        """Everything that is said of these entities."""
+    def whole(self, wanted: Iterable[Entity]) -> Network:
+        """Everything that is said of these entities, and of those above them: their totals are made of these."""
+        entities = list(dict.fromkeys(one for entity in wanted for one in (entity, *entity.ancestors())))
         for entity in entities:
             for claim in self.book.claims_of(entity):
                 self._claim(claim)

@@ -209,19 +209,31 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
 
 
 def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
-    """Every indicator that was not printed and yet has bounds that are worth knowing, in the order of the book."""
+    """Every indicator that was not printed and yet is bounded, in the order of the book."""
     book = calculator.book
-    chosen = [one for one in book.entities if selection.has_entity(one)]
-    order = {indicator: place for place, indicator in enumerate(book.indicators)}
-    where = {entity: place for place, entity in enumerate(book.entities)}
-    found = [
-        (where[key.entity], order[key.measure], key.period, key)
-        for key in calculator.solver.whole(chosen).deduced()
-        if isinstance(key.measure, Indicator) and selection.has_entity(key.entity)
-        if selection.has_measure(key.measure) and selection.has_period(key.period)
-    ]
-    results = [calculator.implied(key.measure, key.entity, key.period) for *_place, key in sorted(found) if key.measure]
+    order: dict[object, int] = {one: place for place, one in enumerate([*book.entities, *book.indicators])}
+    solution = calculator.solver.whole(filter(selection.has_entity, book.entities))
+    keys = [key for key in solution.deduced() if selection.has_entity(key.entity) and selection.has_period(key.period)]
+    keys.sort(key=lambda key: (order[key.entity], order[key.measure], key.period))
+    found = (key for key in keys if key.measure is not None and selection.has_measure(key.measure))
+    results = (calculator.implied(key.measure, key.entity, key.period) for key in found if key.measure is not None)
     return [result for result in results if result.interval is not None and selection.has_source(result)]
+
+
+def indicator(calculator: Calculator, wanted: Indicator, selection: Selection) -> list[Result]:
+    """An indicator wherever it was printed or follows."""
+    book = calculator.book
+    results = [
+        calculator.result(wanted, entity, period)
+        for entity in book.reporting(wanted)
+        if selection.has_entity(entity)
+        for period in book.periods(wanted, entity)
+        if selection.has_period(period)
+    ]
+    results += deduced(calculator, selection._replace(measures=frozenset([wanted])))
+    order = {entity: place for place, entity in enumerate(book.entities)}
+    shown = (result for result in results if selection.has_source(result))
+    return sorted(shown, key=lambda result: (order[result.entity], result.period))
 
 
 def headlines(findings: Iterable[Finding]) -> list[Result]:

@@ -7,11 +7,19 @@ from collections.abc import Iterable
 from nbkpi.book.records import Identity, Metric
 from nbkpi.language import _, listed
 from nbkpi.solve.network import Equation
+from nbkpi.solve.result import Result
 
 
 def relations_text(equations: Iterable[Equation]) -> str:
     """Each relation once, for people."""
     return listed(dict.fromkeys(map(relation_text, equations)))
+
+
+def relations_behind(result: Result) -> str:
+    """What an implied result rests on: the formulas of the claims in it, then what else it went through."""
+    claimed = (claim.measure for claim in result.claims)
+    formulas = [_formula(measure) for measure in claimed if isinstance(measure, Metric)]
+    return listed(dict.fromkeys([*formulas, *(relation_text(step.equation) for step in result.steps)]))
 
 
 def relation_text(equation: Equation) -> str:
@@ -20,13 +28,17 @@ def relation_text(equation: Equation) -> str:
     if isinstance(about, Identity):
         return about.text
     if isinstance(about, Metric):
-        return f"{about.name} = {about.formula}"
+        return _formula(about)
     name = about.name if about is not None else ""
     if equation.sort == "periods":
         return _("{name}: periods add up to {period}", name=name, period=equation.period)
     if equation.sort == "sum":
         return _("{name}: total over the entities within {entity}", name=name, entity=equation.entity.label)
     return _("{name}: {entity} has at least what its parts have", name=name, entity=equation.entity.label)
+
+
+def _formula(metric: Metric) -> str:
+    return f"{metric.name} = {metric.formula}"
 
 
 def relation_formula(equation: Equation) -> str:
