@@ -78,12 +78,23 @@ def _is_rate(measure: Measure) -> bool:
 
 
 def _point(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> Point | None:
-    metric = growth_of(calculator.book, measure)
-    growth = None if metric is None else calculator.result(metric, entity, period)
-    if growth is not None and growth.state == "unknown":
-        growth = None
     result = calculator.result(measure, entity, period)
+    growth = _growth(calculator, result)
     return None if growth is None and result.state == "unknown" else Point(result, growth)
+
+
+def _growth(calculator: Calculator, result: Result) -> Result | None:
+    """What is known of the growth to a value: printed, or from a base of which something is known."""
+    entity, period = result.entity, result.period
+    metric = growth_of(calculator.book, result.measure)
+    if metric is None:
+        return None
+    if not calculator.book.printed(entity, metric, period):
+        base = calculator.result(result.measure, entity, period.years_before())
+        if "unknown" in (result.state, base.state):
+            return None
+    growth = calculator.result(metric, entity, period)
+    return None if growth.state == "unknown" else growth
 
 
 def _step(points: Sequence[Point]) -> int:
