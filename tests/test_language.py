@@ -32,6 +32,7 @@ from nbkpi.figure.unit import STANDARD
 from nbkpi.language import LANGUAGES, _, current, preferred, use
 from nbkpi.render.delimited import render_csv
 from nbkpi.render.json import render_json
+from nbkpi.render.workbook import HEADINGS
 from nbkpi.report import views
 from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
@@ -42,6 +43,7 @@ from nbkpi.report.results import Style
 from nbkpi.report.target import _LACKS, target
 from nbkpi.report.trend import trend
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.result import Basis
 from nbkpi.solve.select import select
 from nbkpi.solve.state import MEANINGS
 from nbkpi.solve.verdicts import VERDICTS
@@ -111,6 +113,8 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("book/names.py", "self.sort"): sorts_of_things(),
     ("report/check.py", "verdict"): VERDICTS,
     ("report/check.py", "one.verdict"): VERDICTS,
+    ("render/workbook.py", "HEADINGS[key]"): HEADINGS.values(),
+    ("render/workbook.py", "value"): get_args(Basis),
     ("report/explain.py", "reading"): _READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),

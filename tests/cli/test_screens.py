@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,9 @@ ARGUMENTS = {
     "trend": ("collective_income", "--village", "东山村"),
     "target": ("--as-of", "2025-06"),
     "list": ("observations", "--village", "东山村"),
+    "export": ("--village", "东山村"),
+    "init": (),
+    "add": ("东村", "农户", "2025", "210余户", "--source", "bulletin-2024#一", "--note", "年末"),
     "schema": ("--output",),
 }
 SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | {
@@ -43,7 +47,20 @@ SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | 
     "list-metrics": ("list", "metrics"),
     "list-sources": ("list", "sources"),
     "list-observations": ("list", "observations"),
+    "export-all": ("export",),
+    "export-sdmx": ("export", "--sdmx"),
+    "export-table": ("export", "--village", "东山村", "--format", "table"),
+    "growth-html": ("growth", "--village", "东山村", "--format", "html"),
+    "growth-html-zh": ("growth", "--village", "东山村", "--format", "html", "--lang", "zh"),
 }
+
+
+@pytest.fixture(autouse=True)
+def folder(request: pytest.FixtureRequest, tmp_path: Path, nbkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder to work in; what is added needs a book there."""
+    monkeypatch.chdir(tmp_path)
+    if request.node.name.endswith("[add]"):
+        nbkpi("init", "--lang", "zh")
 
 
 def test_every_command_has_a_screen() -> None:

@@ -106,3 +106,9 @@ def test_help_and_errors_are_plain_even_on_a_terminal(terminal) -> None:
 
 def test_formats_for_programs_are_plain_even_on_a_terminal(terminal, nbkpi: Run) -> None:
     assert terminal(40, "growth --json") == nbkpi("growth", "--json").out
+
+
+@pytest.mark.parametrize("name", ["xlsx", "parquet"])
+def test_what_is_not_for_reading_is_refused(name: str, terminal) -> None:
+    said = f"nbkpi: {name} is nothing to read on a terminal; write it into a file with -o\n"
+    assert terminal(80, f"growth --format {name}") == said

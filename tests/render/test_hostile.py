@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ ACTIVE = re.compile(
 )
 """What may not come out; line feeds and tabs are ours and counted elsewhere."""
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html")
 CALLS = [
     ("summary",),
     ("growth",),
@@ -53,6 +54,7 @@ CALLS = [
     ("trend", "income"),
     ("target",),
     *(("list", sort) for sort in ("entities", "indicators", "metrics", "sources", "observations")),
+    ("export",),
 ]
 
 
@@ -107,6 +109,18 @@ def test_every_format_stays_readable(call: tuple[str, ...], nbkpi: Run, book: Pa
         cells = [cell for row in rows for cell in row]
         assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "@", "＝"))]
         assert not [cell for cell in cells if cell.startswith("-") and not re.fullmatch(r"-\d+(\.\d+)?", cell)]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_a_workbook_holds_only_texts_and_numbers(call: tuple[str, ...], nbkpi: Run, book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "r.xlsx"
+    assert nbkpi(*call, "--book", str(book), "-o", str(file)).code == 0
+    for sheet in openpyxl.load_workbook(file):
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type in ("s", "n", "b")
+                assert cell.hyperlink is None
+                assert not ACTIVE.search(str(cell.value or ""))
 
 
 def test_json_keeps_every_name_as_it_is(nbkpi: Run, book: Path) -> None:

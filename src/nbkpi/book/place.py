@@ -34,6 +34,11 @@ def embedded_book() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "data"
 
 
+def template(language: str) -> Path:
+    """The book that nbkpi init begins with, in one of the languages that nbkpi speaks."""
+    return Path(__file__).with_name("template") / f"{language}.toml"
+
+
 def book_files(location: Path | None) -> list[Path]:
     """The TOML files of a book, which is one file or a folder; UsageError when there are none."""
     place = embedded_book() if location is None else location

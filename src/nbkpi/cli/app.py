@@ -69,6 +69,13 @@ def commands() -> dict[str, Command]:
             "nbkpi target --as-of 2025-06",
         ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
+        "export": Command(
+            "export", _("Every printed figure in a row of plain columns, or as SDMX-CSV."), "nbkpi export --period 2024"
+        ),
+        "init": Command("init", _("A small book to start from."), "nbkpi init", False),
+        "add": Command(
+            "add", _("Write a printed figure into a book of your own."), "nbkpi add 东村 income 2025 95万元", False
+        ),
         "schema": Command("schema", _("The JSON Schema of a book, or of what --json prints."), "nbkpi schema", False),
     }
 

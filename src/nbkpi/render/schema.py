@@ -193,6 +193,31 @@ class Observation(Interval):
     note: str | None
 
 
+class Exported(Model):
+    """A printed figure in a row of plain columns: all that it takes to write the same observation again."""
+
+    entity_id: str
+    entity: str
+    path: str
+    measure_id: str
+    measure: str
+    type: Literal["indicator", "metric"]
+    period: str
+    value: Annotated[str, Field(description="as printed")]
+    unit: Annotated[str, Field(description="that of the measure, in which the numbers are given")]
+    nominal: Annotated[Exact | None, Field(description="the best single value, null where there are only bounds")]
+    lower: End
+    lower_closed: Closed
+    upper: End
+    upper_closed: Closed
+    missing: Literal["below_half", "not_applicable", "unknown", "withheld"] | None
+    source: str | None
+    locator: str | None
+    status: Literal["final", "preliminary", "revised", "estimated"]
+    prices: Literal["current", "constant"] | None
+    note: str | None
+
+
 class ListedEntity(Entity):
     """An entity of the book."""
 
@@ -244,11 +269,11 @@ class Output(Model):
 
     schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
     command: Literal[
-        "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "check", "list",
+        "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "check", "list", "export",
         "rank", "compare", "trend", "target",
     ]  # fmt: skip
     book: Book
-    results: list[Result] | list[Check] | list[Listed] | list[Ranked] | list[Compared] | list[Attained]
+    results: list[Result] | list[Check] | list[Listed] | list[Exported] | list[Ranked] | list[Compared] | list[Attained]
     notes: list[str]
 
 

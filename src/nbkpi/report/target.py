@@ -24,6 +24,8 @@ from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection, parse_period
 from nbkpi.solve.state import describe_state
 
+_NUMBERS = ("value", "lower", "upper", "target", "due")
+
 _LACKS: dict[Lack, str] = {
     "not_begun": "its period has not begun",
     "not_reported": "nothing was reported of its period",
@@ -37,7 +39,7 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     book = calculator.book
     calendar: Calendar = "days" if by_days else "months"
     groups = progress(calculator, selection, None if as_of is None else parse_period(as_of), calendar)
-    document = Document("target", (book.title, book.location))
+    document = Document("target", (book.title, book.location), numbers=_NUMBERS)
     for group in groups:
         known = [one for one in group if one.gap is not None]
         paced = [one for one in known if one.needed is not None]

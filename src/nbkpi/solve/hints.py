@@ -39,8 +39,20 @@ def hints(calculator: Calculator, check: Check) -> tuple[str, ...]:
     if check.verdict != "contradicted" or check.sort == "sources":
         return ()
     search = _Search(calculator)
-    found = chain(search.other_readings(check), search.slips(check))
+    found = chain(_stock(check), search.other_readings(check), search.slips(check))
     return tuple(islice(dict.fromkeys(found), MOST))
+
+
+def _stock(check: Check) -> Iterator[str]:
+    """Where the longest period has just what its last part has, the indicator may not add up over time at all."""
+    if check.sort != "periods":
+        return
+    whole = max(check.printed, key=lambda one: one.period.length)
+    parts = [one for one in check.printed if one.period.length < whole.period.length]
+    last = max(parts, key=lambda one: one.period.end, default=None)
+    if last is not None and either_way(whole).intersect(either_way(last)) is not None:
+        name = whole.measure.name
+        yield _('{name} is the state at the end of a period: give it measure = "stock"', name=name)
 
 
 class _Search:

@@ -21,11 +21,15 @@ def joint_checks(network: Network) -> Iterator[Check]:
     for conflict in conflicts:
         broken.update(conflict.equations)
         yield _contradiction(network, conflict)
+    # An identity that names metrics is there in two forms, the second with the metrics as they were printed.
+    holding: dict[tuple[object, ...], Check] = {}
     for number, equation in enumerate(network.equations):
         if number not in broken and equation.sort != "metric":
             variables = [network.variables[place] for place in equation.variables]
             if all(one.printed for one in variables):
-                yield _holding(equation, variables)
+                about = (relation_formula(equation), equation.entity, equation.period)
+                holding[about] = _holding(equation, variables)
+    yield from holding.values()
 
 
 def _contradiction(network: Network, conflict: Conflict) -> Check:
@@ -37,7 +41,7 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
     asserted = variable.printed[0] if conflict.asserted in conflict.figures else None
     figures = tuple(one for number in conflict.figures for one in network.variables[number].printed)
     verdict: Verdict = "contradicted"
-    nominal = None if asserted is None else _number(network, conflict.asserted, equations)
+    nominal = None if asserted is None else _number(network, conflict, equations)
     if conflict.computed is not None:
         reason = _("what follows is {value}", value=format_interval(conflict.computed, nominal, measure.unit))
     else:
@@ -68,10 +72,11 @@ def _sort(equations: Sequence[Equation]) -> Sort:
     return sorts.pop() if len(sorts) == 1 else "metric"
 
 
-def _number(network: Network, asserted: int, equations: Sequence[Equation]) -> Fraction | None:
-    """What follows for a variable at the printed numbers, where a single equation says it."""
-    if len(equations) != 1:
+def _number(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> Fraction | None:
+    """What follows for a variable at the printed numbers, where a single equation between the figures says it."""
+    if len(equations) != 1 or not set(equations[0].variables) <= set(conflict.figures):
         return None
+    asserted = conflict.asserted
     box = []
     for number in equations[0].variables:
         variable = network.variables[number]
