@@ -26,6 +26,7 @@ from nbkpi.book.load import load
 from nbkpi.book.models import EntityRow, Family, Kind, Status
 from nbkpi.book.names import Directory
 from nbkpi.cli.options import PLACE_KINDS
+from nbkpi.compare.target import DEFAULT_LIGHTS
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units
 from nbkpi.figure.unit import STANDARD
@@ -34,10 +35,14 @@ from nbkpi.render.delimited import render_csv
 from nbkpi.render.json import render_json
 from nbkpi.render.workbook import HEADINGS
 from nbkpi.report import views
+from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
 from nbkpi.report.explain import _READINGS, explain
 from nbkpi.report.listing import SORTS, listing
+from nbkpi.report.ranking import Asked, rank
 from nbkpi.report.results import Style
+from nbkpi.report.target import _LACKS, target
+from nbkpi.report.trend import trend
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Basis
 from nbkpi.solve.select import select
@@ -46,6 +51,7 @@ from nbkpi.solve.verdicts import VERDICTS
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
+COUNTY = Path(__file__).parent / "cli" / "books" / "county.toml"
 REMEDY = "translate it in nbkpi.po, or remove it there, and compile as the head of that file says"
 
 HAN = re.compile("[\u4e00-\u9fff]+")
@@ -114,7 +120,11 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/explain.py", "reading"): _READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
+    ("report/ranking.py", "found.kind"): kinds_of_entities(),
+    ("report/ranking.py", "kind"): kinds_of_entities(),
     ("report/results.py", "claim.status"): get_args(Status),
+    ("report/target.py", "_LACKS[one.lack]"): _LACKS.values(),
+    ("report/target.py", "name"): {light.name for light in DEFAULT_LIGHTS},
     ("report/views.py", "title"): titles_of_summary(),
     ("solve/select.py", "found[0].kind"): kinds_of_entities(),
     ("solve/select.py", "kind"): kinds_of_entities(),
@@ -336,11 +346,11 @@ def test_help_and_errors_are_chinese_too() -> None:
     assert "“宁波市”是市，不是村" in failed.stderr
 
 
-def opened(make: Callable[[Calculator, Any, Style], Document]) -> Callable[[], Document]:
-    """A document of the embedded book, which is loaded anew, as a book names what it makes when it is asked."""
+def opened(make: Callable[[Calculator, Any, Style], Document], path: Path | None = None) -> Callable[[], Document]:
+    """A document of a book, the embedded one or another: loaded anew, as it names what it makes when it is asked."""
 
     def document() -> Document:
-        book = load()
+        book = load(path)
         return make(Calculator(book), select(book), Style())
 
     return document
@@ -359,6 +369,10 @@ DOCUMENTS = {
     "metric": opened(lambda book, selection, style: views.metric(book, selection, style, [])),
     "calc": opened(lambda book, selection, style: views.calc(book, selection, style, "profit / sales", "%")),
     "explain": opened(lambda book, selection, style: explain(book, selection, style, "market_share_growth")),
+    "rank": opened(lambda book, selection, style: rank(book, selection, style, Asked("collective_income"))),
+    "compare": opened(lambda book, selection, style: compare(book, selection, style, ["east", "west"]), COUNTY),
+    "trend": opened(lambda book, selection, style: trend(book, selection, style, "collective_income")),
+    "target": opened(lambda book, selection, style: target(book, selection, style, None, False), COUNTY),
     **{f"list {sort}": listed(sort) for sort in SORTS},
 }
 

@@ -19,6 +19,7 @@ LAYERS = (
     ("cli", "library"),
     ("render",),
     ("report",),
+    ("compare",),
     ("solve", "tables"),
     ("book",),
     ("formula", "sheets"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 IDS = re.compile(r"nbdaily-2025|communique-2024")
 """What may be replaced by the number of a source."""
 
+COUNTY = Path(__file__).parent / "books" / "county.toml"
 SCREENS = {
     "summary": "summary",
     "growth": "growth --within 宁波市",
@@ -26,8 +28,19 @@ SCREENS = {
     "exact": "growth --village 东山村 --exact",
     "check": "check -v",
     "deduce": "deduce",
+    "trend": "trend collective_income",
     "places": "growth --village 东山村 --places 30",
 }
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("call", ["rank income", "compare 东村 西村 南村", "trend income", "target"])
+def test_a_county(call: str, columns: int, terminal, nbkpi: Run) -> None:
+    call = f"{call} --book {COUNTY}"
+    shown = COLOUR.sub("", terminal(columns, call))
+    numbers = NUMBER.findall(nbkpi(*call.split()).out)
+    assert max(map(wcswidth, shown.splitlines())) <= columns
+    assert set(numbers) - set(NUMBER.findall(str(COUNTY))) <= set(NUMBER.findall(shown))
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])

@@ -49,6 +49,10 @@ CALLS = [
     ("metric",),
     ("calc", "income * 2"),
     ("explain", "income.growth"),
+    ("rank", "income", "--kind", NAMES[0]),
+    ("compare", "e0", "e1", "e2"),
+    ("trend", "income"),
+    ("target",),
     *(("list", sort) for sort in ("entities", "indicators", "metrics", "sources", "observations")),
     ("export",),
 ]
@@ -74,6 +78,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
             parts.append(
                 f'[[observation]]\nentity = "e{place}"\nperiod = "2024"\n{value}\nsource = {source}\nnote = {name}'
             )
+        parts.append(f'[[target]]\nentity = "e{place}"\nindicator = "income"\nperiod = "2024"\nvalue = "{place}万元"')
+        ends = [f"at_least = {place}"] * (place > 0) + [f"below = {place + 1}"] * (place + 1 < len(NAMES))
+        parts.append("\n".join([f"[[light]]\nname = {name}", *ends]))
     file = tmp_path_factory.mktemp("hostile") / "book.toml"
     file.write_text("\n".join(parts) + "\n", "utf-8")
     return file

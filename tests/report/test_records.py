@@ -32,6 +32,11 @@ CALLS = [
     ("explain", "gdp_per_head"),
     ("explain", "办结率"),
     ("summary", "--period", "1949"),
+    ("rank", "collective_income"),
+    ("rank", "resolution_rate", "--kind", "village"),
+    ("compare", "奉化区", "余姚市"),
+    ("trend", "collective_income"),
+    ("target",),
     *(("list", sort) for sort in SORTS),
     ("export",),
 ]

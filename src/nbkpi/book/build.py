@@ -42,6 +42,10 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
 
         add_tables(book, documents, problems)
     add_targets(book, documents, problems)
+    if any(document["light"] for _file, document in documents):
+        from nbkpi.book.lights import add_lights
+
+        add_lights(book, documents, problems)
     return book
 
 

@@ -22,6 +22,8 @@ Limits = Literal["any", "nonnegative", "share"]
 Family = Literal["growth", "coverage", "resolution", "share", "margin", "average", "attainment", "change", "other"]
 Better = Literal["higher", "lower"]
 Prices = Literal["current", "constant"]
+Points = Annotated[int, Strict()] | Annotated[Decimal, Strict()]
+Colour = Literal["green", "yellow", "red", "orange", "blue", "grey"]
 Status = Literal["final", "preliminary", "revised", "estimated"]
 Meaning = Literal["below_half", "not_applicable", "unknown", "withheld", "skip"]
 
@@ -189,6 +191,15 @@ class TableRow(Row):
     skip: Annotated[list[str], Field(description="labels of rows that are not read")] = []
 
 
+class LightRow(Row):
+    """A light of nbkpi target: shown while the gap to what is due lies between two numbers of percentage points."""
+
+    name: Text
+    colour: Colour | None = None
+    at_least: Annotated[Points | None, Field(description="the lowest gap, in percentage points; none: any")] = None
+    below: Annotated[Points | None, Field(description="the gap from which on it is another light; none: any")] = None
+
+
 class BookFile(Row):
     """One TOML file of a book."""
 
@@ -205,6 +216,7 @@ class BookFile(Row):
     identity: list[IdentityRow] = []
     target: list[TargetRow] = []
     table: list[TableRow] = []
+    light: list[LightRow] = []
 
 
 def book_schema() -> dict[str, Any]:

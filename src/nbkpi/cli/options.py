@@ -56,7 +56,8 @@ def _names(flag: str, help_text: str, names: Callable[..., list[str]]) -> Any:
     return Annotated[list[str], typer.Option(flag, metavar=_("NAME"), help=help_text, autocompletion=names)]
 
 
-def _choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None:
+def choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None:
+    """The value as given; UsageError for one that is not allowed."""
     if value is not None and value not in allowed:
         raise UsageError(
             _("{flag} is one of {allowed}, not “{value}”", flag=flag, allowed=listed(allowed), value=value)
@@ -65,12 +66,12 @@ def _choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | Non
 
 
 def _format(value: str | None) -> str | None:
-    return _choice(value, FORMATS, "--format")
+    return choice(value, FORMATS, "--format")
 
 
 def known_language(value: str | None) -> str | None:
     """The language as given; UsageError for one that is not spoken here."""
-    return _choice(value, LANGUAGES, "--lang")
+    return choice(value, LANGUAGES, "--lang")
 
 
 BookPath = Annotated[Path | None, typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))]

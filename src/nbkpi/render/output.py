@@ -13,8 +13,6 @@ from nbkpi.language import _, listed
 from nbkpi.render import BINARY, ENDINGS, Format, renderer
 from nbkpi.report.document import Document, visible
 
-_IN_ASCII = str.maketrans({"–": "-", "≥": ">=", "≤": "<=", "─": "-", "—": "-", "·": "-", "“": '"', "”": '"'})
-
 
 def choose_format(asked: Format | None, path: Path | None) -> Format:
     """The format asked for, else the one the file's ending names, else a table."""
@@ -64,7 +62,9 @@ def _printable(text: str, chosen: Format, encoding: str) -> str:
 
             return in_ascii(text)
         if chosen == "table":
-            return text.translate(_IN_ASCII)
+            from nbkpi.render.text import in_ascii as spelled
+
+            return spelled(text)
     return text
 
 

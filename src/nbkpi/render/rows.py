@@ -25,8 +25,8 @@ _MOST_PLACES = 6
 def tidy(records: Iterable[Mapping[str, Json]]) -> tuple[list[str], list[Row]]:
     """The names of all columns in the order they occur, and a row for each record; nothing for no records.
 
-    Nested things are given by their ids and names, lists of sources as id#locator; inputs and figures are left to JSON.
-    Exact numbers stay exact: a decimal or p/q, as text.
+    Things are given by their ids and names, amounts by their parts, lists of sources as id#locator; inputs and figures
+    are left to JSON. Exact numbers stay exact: a decimal or p/q, as text.
     """
     rows = [dict(_flat(record)) for record in records]
     return list(dict.fromkeys(key for row in rows for key in row)), rows
@@ -39,6 +39,9 @@ def _flat(record: Mapping[str, Json]) -> Iterator[tuple[str, Cell]]:
             yield f"{key}_id", ""
         elif value is None or isinstance(value, str | int):
             yield key, value
+        elif isinstance(value, Mapping) and "name" not in value:
+            for inner, cell in _flat(value):
+                yield f"{key}_{inner}", cell
         elif isinstance(value, Mapping):
             yield key, str(value.get("name", ""))
             yield f"{key}_id", str(value.get("id", ""))

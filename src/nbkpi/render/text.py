@@ -6,6 +6,16 @@ from nbkpi.report.document import Column, Document, Table, ungrouped, visible, w
 
 _GAP = "  "
 
+_IN_ASCII = str.maketrans(
+    {"–": "-", "≥": ">=", "≤": "<=", "─": "-", "—": "-", "·": "-", "“": '"', "”": '"'}
+    | dict(zip("▁▂▃▄▅▆▇█", "_.:-=+*#", strict=True))
+)
+
+
+def in_ascii(text: str) -> str:
+    """Our own signs in ASCII; words stay as they are."""
+    return text.translate(_IN_ASCII)
+
 
 def render_text(document: Document) -> str:
     """Each table under its title, then the notes and the book."""
