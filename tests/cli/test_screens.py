@@ -68,7 +68,7 @@ SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | 
 @pytest.fixture(autouse=True)
 def folder(request: pytest.FixtureRequest, tmp_path: Path, nbkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """An empty folder to work in; what is imported lies beside this file, what is added needs a book."""
-    monkeypatch.chdir(Path(__file__).parent if request.node.name.endswith("[import]") else tmp_path)
+    monkeypatch.chdir(Path(__file__).parent if "[import" in request.node.name else tmp_path)
     if request.node.name.endswith("[add]"):
         nbkpi("init", "--lang", "zh")
 
