@@ -35,6 +35,9 @@ def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
     propagation, found = Propagation(network), []
     while not propagation.run():
         assert propagation.failed is not None
+        if _has_no_value(network, propagation.failed):
+            propagation.drop([], [propagation.failed])
+            continue
         conflict, equation = _conflict(propagation, propagation.failed)
         found.append(conflict)
         if conflict.asserted in conflict.figures and is_claim(network, conflict.asserted):
@@ -42,6 +45,12 @@ def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
         else:
             propagation.drop([], [equation])
     return found, propagation
+
+
+def _has_no_value(network: Network, equation: int) -> bool:
+    """Whether it defines a metric that nobody printed: that may have no value, such as growth over a loss."""
+    one = network.equations[equation]
+    return one.sort == "metric" and not network.variables[one.variables[-1]].printed
 
 
 def is_claim(network: Network, variable: int) -> bool:
@@ -53,7 +62,7 @@ def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
     """The contradiction behind an equation that failed, and the equation that fails on the least figures."""
     network = propagation.network
     support = propagation.support(network.equations[failed].variables)
-    part, numbers, equations = network.part(sorted({failed, *support.equations}))
+    part, numbers, equations = network.part(sorted({failed, *support.equations}), propagation.dropped)
     printed = [number for number, variable in enumerate(part.variables) if variable.printed]
     figures = _smallest(part, printed)
     last = Propagation(part, figures)
