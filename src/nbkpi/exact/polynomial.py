@@ -20,6 +20,21 @@ class TooComplex(ArithmeticError):
     """A polynomial past the limits on terms or degree."""
 
 
+class Patience:
+    """How much work may still go into one question, counted in terms of polynomials that are looked at."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int = 20_000) -> None:
+        self.left = left
+
+    def spend(self, terms: int) -> None:
+        """Count some work; TooComplex when there was too much of it."""
+        self.left -= terms
+        if self.left < 0:
+            raise TooComplex
+
+
 class Polynomial:
     """A sum of terms: exponents of each variable, with a coefficient that is not zero."""
 
@@ -105,10 +120,10 @@ class Polynomial:
         """The powers of a variable that occur, ascending; none for the zero polynomial."""
         return sorted({powers[index] for powers in self.terms})
 
-    def sign(self, box: Sequence[Interval]) -> int | None:
+    def sign(self, box: Sequence[Interval], patience: Patience | None = None) -> int | None:
         """1 or -1 when it is positive or negative everywhere inside the box, 0 when it is zero, else None.
 
-        On the faces of the box it may touch zero.
+        On the faces of the box it may touch zero. TooComplex when the patience runs out.
         """
         if not self.terms:
             return 0
@@ -118,6 +133,8 @@ class Polynomial:
             if not parts:
                 break
             part = parts.pop()
+            if patience is not None:
+                patience.spend(len(self.terms))
             sign = self._plain_sign(part)
             if sign is not None:
                 signs.add(sign)
