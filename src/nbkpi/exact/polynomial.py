@@ -10,6 +10,8 @@ from nbkpi.exact.interval import Interval
 
 MAX_TERMS = 400
 MAX_DEGREE = 40
+MAX_PRODUCTS = 4000
+"""How many terms may be multiplied for one product."""
 MAX_BOXES = 48
 """How many parts a box is cut into before its sign is left undecided."""
 
@@ -25,7 +27,7 @@ class Patience:
 
     __slots__ = ("left",)
 
-    def __init__(self, left: int = 20_000) -> None:
+    def __init__(self, left: int = 10_000) -> None:
         self.left = left
 
     def spend(self, terms: int) -> None:
@@ -68,6 +70,8 @@ class Polynomial:
         return self + -other
 
     def __mul__(self, other: Polynomial) -> Polynomial:
+        if len(self.terms) * len(other.terms) > MAX_PRODUCTS:
+            raise TooComplex
         terms: dict[Monomial, Fraction] = {}
         for left, a in self.terms.items():
             for right, b in other.terms.items():

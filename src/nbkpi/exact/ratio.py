@@ -12,10 +12,11 @@ from nbkpi.exact.polynomial import Patience, Polynomial
 class Ratio:
     """One polynomial over another; the divisor is not the zero polynomial."""
 
-    __slots__ = ("above", "below")
+    __slots__ = ("_slopes", "above", "below")
 
     def __init__(self, above: Polynomial, below: Polynomial) -> None:
         self.above, self.below = above, below
+        self._slopes: dict[int, Polynomial] = {}
 
     def __add__(self, other: Ratio) -> Ratio:
         if self.below.terms == other.below.terms:
@@ -36,9 +37,15 @@ class Ratio:
             raise ZeroDivisionError("the divisor is zero")
         return Ratio(self.above * other.below, self.below * other.above)
 
-    def slope(self, index: int) -> Polynomial:
-        """A polynomial of the same sign as the derivative by one variable."""
-        return self.above.derivative(index) * self.below - self.above * self.below.derivative(index)
+    def slope(self, index: int, patience: Patience | None = None) -> Polynomial:
+        """A polynomial of the same sign as the derivative by one variable; TooComplex when the patience runs out."""
+        found = self._slopes.get(index)
+        if found is None:
+            if patience is not None:
+                patience.spend(2 * len(self.above.terms) * len(self.below.terms))
+            rises, falls = self.above.derivative(index) * self.below, self.above * self.below.derivative(index)
+            found = self._slopes[index] = rises - falls
+        return found
 
     def at_end(self, index: int, interval: Interval, low: bool) -> Ratio:
         """The limit as one variable goes to an end of its interval; below is zero where that limit is infinite."""
@@ -95,7 +102,7 @@ class Ratio:
         """A variable the value is monotone in and the end it should go to; closed ends first, as they may settle it."""
         open_choice = None
         for index in sorted(variables):
-            sign = self.slope(index).sign(box, patience)
+            sign = self.slope(index, patience).sign(box, patience)
             if sign is None:
                 continue
             at_low = (sign > 0) == low

@@ -248,6 +248,7 @@ def _cut_range(
         return _enclosed_part(expression, box)
     whole = None
     for part in parts:
+        patience.left -= 1
         found = _monotone_range(ratio, part, patience) or _cut_range(expression, ratio, part, wide, depth - 1, patience)
         if found is not None:
             whole = found if whole is None else whole.hull(found)
