@@ -6,32 +6,11 @@ import random
 from fractions import Fraction
 
 import pytest
+from tests.solve.conftest import network
 
-from nbkpi.book.records import Entity
 from nbkpi.exact import EVERYTHING, Interval
-from nbkpi.figure import Period
 from nbkpi.solve.conflict import contradictions
-from nbkpi.solve.linear import Linear
-from nbkpi.solve.network import Equation, Key, Network, Variable
 from nbkpi.solve.propagate import MAX_MOVES, Propagation
-
-PLACE = Entity("e", "e", "town")
-
-
-def network(bounds: list[Interval], sums: list[tuple[dict[int, Fraction], Fraction]]) -> Network:
-    """Variables with what was printed for them, and sums of them that are zero; a figure is any object here."""
-    made = Network()
-    for number, allowed in enumerate(bounds):
-        printed = () if allowed == EVERYTHING else (object(),)
-        made.add_variable(
-            Variable(Key(PLACE, None, Period(number, 1)), EVERYTHING, allowed, None, printed, bool(printed))
-        )  # type: ignore[arg-type]
-    for factors, constant in sums:
-        variables = tuple(sorted(factors))
-        shape = Linear(tuple((place, factors[each]) for place, each in enumerate(variables)), constant)
-        made.add_equation(Equation(shape, variables, "identity", None, PLACE, Period(0, 1)))
-    return made
-
 
 ONE = Fraction(1)
 POSITIVE = Interval.of(1, None)

@@ -30,11 +30,15 @@ class Conflict(NamedTuple):
 def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
     """Every contradiction, and the bounds that are left when nothing that was asserted in them is believed.
 
-    Where no claim is asserted but only figures that were printed for indicators, the equation between them goes.
+    Where no claim is asserted but only figures that were printed for indicators, the equation between them goes: each
+    contradiction takes away one claim or one equation, so that there is an end to them.
     """
     propagation, found = Propagation(network), []
     while not propagation.run():
         assert propagation.failed is not None
+        if _says_nothing(propagation, propagation.failed):
+            propagation.drop([], [propagation.failed])
+            continue
         conflict, equation = _conflict(propagation, propagation.failed)
         found.append(conflict)
         if conflict.asserted in conflict.figures and is_claim(network, conflict.asserted):
@@ -49,13 +53,22 @@ def is_claim(network: Network, variable: int) -> bool:
     return isinstance(network.variables[variable].key.measure, Metric)
 
 
+def _says_nothing(propagation: Propagation, failed: int) -> bool:
+    """Whether it is an identity that has no value, as something in it is divided by zero, and nobody printed one."""
+    network = propagation.network
+    equation = network.equations[failed]
+    if equation.sort != "identity" or all(network.variables[one].printed for one in equation.variables):
+        return False
+    return not equation.shape.has_value([propagation.bounds[one] for one in equation.variables])
+
+
 def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
     """The contradiction behind an equation that failed, and the equation that fails on the least figures."""
     network = propagation.network
     support = propagation.support(network.equations[failed].variables)
     part, numbers, equations = network.part(sorted({failed, *support.equations}))
-    printed = [number for number, variable in enumerate(part.variables) if variable.printed]
-    figures = _smallest(part, printed)
+    # A figure that was held against others before is not held against any again.
+    figures = _smallest(part, [number for number, each in enumerate(numbers) if each in propagation.believed])
     last = Propagation(part, figures)
     if not last.run() and last.failed is not None:
         rests_on = last.support(part.equations[last.failed].variables)

@@ -30,6 +30,10 @@ class Linear(NamedTuple):
         first = kept[0][1] if kept else Fraction(1)
         return cls(tuple((place, each / first) for place, each in kept), constant / first)
 
+    def has_value(self, box: Box) -> bool:  # noqa: ARG002
+        """Always: a sum has one."""
+        return True
+
     def contract(self, box: Box) -> Changes | None:
         """Each place from all the others."""
         if not self.factors:

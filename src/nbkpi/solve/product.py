@@ -84,6 +84,10 @@ class Product:
         )
         return self._narrowed(box, moves, ends, closed)
 
+    def has_value(self, box: Box) -> bool:
+        """Whether the divisor is one."""
+        return self.steps.has_value(box)
+
     def _quotient(self, above: Fraction, below: Fraction) -> Fraction:
         """above / (factor · below) − offset, reduced once."""
         top = above.numerator * below.denominator * self.factor.denominator

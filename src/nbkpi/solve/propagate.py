@@ -45,15 +45,17 @@ class Support(NamedTuple):
 class Propagation:
     """The bounds of every variable of a network, and how each came about.
 
-    failed: the equation that left nothing for one of its variables when the propagation stopped, or None.
+    believed: the variables whose printed figures it starts from. failed: the equation that left nothing for one of
+    its variables when the propagation stopped, or None.
     """
 
     def __init__(self, network: Network, believed: Collection[int] | None = None) -> None:
         """Start from all that was printed, or from what was printed for the variables that are believed."""
         self.network = network
-        trusted = range(len(network.variables)) if believed is None else believed
+        printed = {number for number, one in enumerate(network.variables) if one.printed}
+        self.believed = printed if believed is None else printed.intersection(believed)
         self._start = [
-            one.allowed if not one.printed or number in trusted else one.limits
+            one.allowed if not one.printed or number in self.believed else one.limits
             for number, one in enumerate(network.variables)
         ]
         self.bounds = list(self._start)
@@ -61,7 +63,7 @@ class Propagation:
         self.failed: int | None = None
         # From which time on a variable is known, and what each equation narrowed when.
         self._known = [
-            0 if one.is_known and (not one.printed or number in trusted) else NEVER
+            0 if one.is_known and (not one.printed or number in self.believed) else NEVER
             for number, one in enumerate(network.variables)
         ]
         self._narrowed: list[list[tuple[int, int]]] = [[] for _equation in network.equations]
@@ -179,6 +181,7 @@ class Propagation:
             for time, place in self._narrowed[number]:
                 self._spoil(spoiled, place, time)
         for place in figures:
+            self.believed.discard(place)
             self._start[place] = self.network.variables[place].limits
             self._known[place] = NEVER
             self._spoil(spoiled, place, 0)
