@@ -36,7 +36,7 @@ def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
     propagation, found = Propagation(network), []
     while not propagation.run():
         assert propagation.failed is not None
-        if _says_nothing(propagation, propagation.failed):
+        if _has_no_value(propagation, propagation.failed):
             propagation.drop([], [propagation.failed])
             continue
         conflict, equation = _conflict(propagation, propagation.failed)
@@ -48,27 +48,32 @@ def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
     return found, propagation
 
 
+def _has_no_value(propagation: Propagation, failed: int) -> bool:
+    """Whether it is about what nobody printed and what need not exist.
+
+    That is a metric without a value, such as growth over a loss, or an identity in which something is divided by zero.
+    """
+    variables = propagation.network.variables
+    equation = propagation.network.equations[failed]
+    if equation.sort == "metric":
+        return not variables[equation.variables[-1]].printed
+    if equation.sort != "identity" or all(variables[one].printed for one in equation.variables):
+        return False
+    return not equation.shape.has_value([propagation.bounds[one] for one in equation.variables])
+
+
 def is_claim(network: Network, variable: int) -> bool:
     """Whether a variable is a metric."""
     return isinstance(network.variables[variable].key.measure, Metric)
-
-
-def _says_nothing(propagation: Propagation, failed: int) -> bool:
-    """Whether it is an identity that has no value, as something in it is divided by zero, and nobody printed one."""
-    network = propagation.network
-    equation = network.equations[failed]
-    if equation.sort != "identity" or all(network.variables[one].printed for one in equation.variables):
-        return False
-    return not equation.shape.has_value([propagation.bounds[one] for one in equation.variables])
 
 
 def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
     """The contradiction behind an equation that failed, and the equation that fails on the least figures."""
     network = propagation.network
     support = propagation.support(network.equations[failed].variables)
-    part, numbers, equations = network.part(sorted({failed, *support.equations}))
-    # A figure that was held against others before is not held against any again.
-    figures = _smallest(part, [number for number, each in enumerate(numbers) if each in propagation.believed])
+    part, numbers, equations = network.part(sorted({failed, *support.equations}), propagation.dropped)
+    printed = [number for number, variable in enumerate(part.variables) if variable.printed]
+    figures = _smallest(part, printed)
     last = Propagation(part, figures)
     if not last.run() and last.failed is not None:
         rests_on = last.support(part.equations[last.failed].variables)
