@@ -76,34 +76,30 @@ def book_of(entities: int, years: int, seed: int = 1) -> Book:
     def note(entity: Entity, measure: Measure, year: int, value: Fraction, places: int) -> None:
         add_figure(book, entity, measure, Period(year * 12, 12), round_decimal(value, places))
 
-    town, totals = None, {}
-    for number in range(entities):
-        if number % 100 == 0:
-            if town is not None:
-                for year, total in totals.items():
-                    note(town, income, year, total, 1)
-            town = Entity(f"t{number}", f"镇{number}", "town", book.entities.find("county"))
-            town.within.parts.append(town)  # type: ignore[union-attr]
-            book.entities.add(town)
-            totals = {}
-        village = Entity(f"v{number}", f"村{number}", "village", town)
-        town.parts.append(village)
-        book.entities.add(village)
-        before = None
-        for year in range(2015, 2015 + years):
-            first = Fraction(random.randint(1000, 90000), 1000)
-            second = Fraction(random.randint(1000, 90000), 1000)
-            total = first + second
-            totals[year] = totals.get(year, Fraction(0)) + total
-            note(village, income, year, total, 1)
-            note(village, farming, year, first, 1)
-            note(village, services, year, second, 1)
-            note(village, share, year, 100 * first / total, 1)
-            if before is not None:
-                note(village, growth, year, 100 * (total / before - 1), 1)
-            before = total
-    for year, total in totals.items():
-        note(town, income, year, total, 1)
+    def add(name: str, kind: str, within: Entity) -> Entity:
+        entity = Entity(name, name, kind, within)
+        within.parts.append(entity)
+        book.entities.add(entity)
+        return entity
+
+    for start in range(0, entities, 100):
+        town = add(f"t{start}", "town", book.entities.find("county"))
+        totals = dict.fromkeys(range(2015, 2015 + years), Fraction(0))
+        for number in range(start, min(start + 100, entities)):
+            village, before = add(f"v{number}", "village", town), None
+            for year in totals:
+                first, second = (Fraction(random.randint(1000, 90000), 1000) for _part in range(2))
+                total = first + second
+                totals[year] += total
+                note(village, income, year, total, 1)
+                note(village, farming, year, first, 1)
+                note(village, services, year, second, 1)
+                note(village, share, year, 100 * first / total, 1)
+                if before is not None:
+                    note(village, growth, year, 100 * (total / before - 1), 1)
+                before = total
+        for year, total in totals.items():
+            note(town, income, year, total, 1)
     return book
 
 
@@ -132,23 +128,27 @@ def main() -> None:
     print("  villages  figures  equations  deduce              check             figures/s checked")
     before = (0.0, 0.0)
     for share in (8, 4, 2, 1):
-        book = book_of(given.entities // share, given.years)
-        for observation in book.observations:
-            # Reading the words is a matter of loading.
-            assert observation.interval is not None
-        solved, solution = cpu_seconds(lambda book=book: Solver(Calculator(book).formulas).whole(book.entities))
-        equations = len(solution.network.equations)
-        del solution
-        checked, checks = cpu_seconds(lambda book=book: check(Calculator(book), Selection()))
-        assert not any(one.is_finding for one in checks)
-        ratios = [
-            f"x{now / then:4.2f}" if then else "     " for now, then in zip((solved, checked), before, strict=True)
-        ]
-        before, figures = (solved, checked), len(book.observations)
+        figures, equations, *taken = measured(given.entities // share, given.years)
+        ratios = [f"x{now / then:4.2f}" if then else "" for now, then in zip(taken, before, strict=True)]
+        before = (taken[0], taken[1])
         print(
-            f"  {given.entities // share:8}  {figures:7}  {equations:9}  {solved:6.2f} {ratios[0]:10}"
-            f"  {checked:6.2f} {ratios[1]:10}  {figures / checked:9.0f}"
+            f"  {given.entities // share:8}  {figures:7}  {equations:9}  {taken[0]:6.2f} {ratios[0]:10}"
+            f"  {taken[1]:6.2f} {ratios[1]:10}  {figures / taken[1]:9.0f}"
         )
+
+
+def measured(entities: int, years: int) -> tuple[int, int, float, float]:
+    """The figures and equations of a book, and the seconds it takes to deduce and to check everything in it."""
+    book = book_of(entities, years)
+    for observation in book.observations:
+        # Reading the words is a matter of loading.
+        assert observation.interval is not None
+    solved, solution = cpu_seconds(lambda: Solver(Calculator(book).formulas).whole(book.entities))
+    equations = len(solution.network.equations)
+    del solution
+    checked, checks = cpu_seconds(lambda: check(Calculator(book), Selection()))
+    assert not any(one.is_finding for one in checks)
+    return len(book.observations), equations, solved, checked
 
 
 if __name__ == "__main__":

@@ -27,17 +27,18 @@ EACH = 25
 """Systems in one test."""
 
 
-def _systems() -> ModuleType:
-    path = Path(__file__).parents[1] / "benchmarks" / "systems.py"
-    spec = importlib.util.spec_from_file_location("systems", path)
+def _benchmark(name: str) -> ModuleType:
+    path = Path(__file__).parents[1] / "benchmarks" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
-    module = sys.modules["systems"] = importlib.util.module_from_spec(spec)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-systems = _systems()
+# The second imports the first by its name.
+systems, corruptions = _benchmark("systems"), _benchmark("corruptions")
 
 
 @pytest.mark.parametrize("rounding", ["half-up", "half-even"])
@@ -73,6 +74,13 @@ def test_what_is_implied_holds_the_truth(first: int) -> None:
             assert result.state not in ("conflict", "out_of_range"), (seed, key)
             value = system.value_of(key)
             assert value is None or result.interval is None or value in result.interval, (seed, key)
+
+
+def test_what_one_relation_gives_away_is_found() -> None:
+    found = corruptions.tally(8, 0.8)
+    assert found.false == 0
+    assert found.plain_found == found.plain
+    assert found.plain.total() > 5
 
 
 METRICS = """
