@@ -52,7 +52,7 @@ class Propagation:
     def __init__(self, network: Network, believed: Collection[int] | None = None) -> None:
         """Start from all that was printed, or from what was printed for the variables that are believed."""
         self.network = network
-        trusted = range(len(network.variables)) if believed is None else believed
+        trusted = range(len(network.variables)) if believed is None else frozenset(believed)
         self._start = [
             one.allowed if not one.printed or number in trusted else one.limits
             for number, one in enumerate(network.variables)

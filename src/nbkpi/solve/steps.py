@@ -61,7 +61,7 @@ class Steps:
     def contract(self, box: Box) -> Changes | None:
         """Forward, then backward."""
         values = self._forward(box)
-        if values is None:
+        if len(values) < len(self.steps):
             return None
         for end, side, repeated in self.tight:
             try:
@@ -89,12 +89,18 @@ class Steps:
                 return None
         return [(place, now) for place, now in enumerate(found) if now is not box[place]]
 
-    def _forward(self, box: Box) -> list[Interval] | None:
+    def has_value(self, box: Box) -> bool:
+        """Whether no divisor, and no base of growth, is one that nothing can be divided by."""
+        reached = len(self._forward(box))
+        return reached == len(self.steps) or self.steps[reached].operator not in ("/", "growth")
+
+    def _forward(self, box: Box) -> list[Interval]:
+        """What each step can come to, up to the first one that has no value."""
         values: list[Interval] = []
         for step in self.steps:
             value = box[step.left] if step.operator == "place" else _forward(step, values)
             if value is None:
-                return None
+                break
             values.append(value)
         return values
 
