@@ -21,33 +21,42 @@ import pytest
 from nbkpi import language
 from nbkpi.book.book import Book
 from nbkpi.book.files import _EXPECTED
+from nbkpi.book.layout import TIDY
 from nbkpi.book.load import load
 from nbkpi.book.models import EntityRow, Family, Kind, Status
 from nbkpi.book.names import Directory
 from nbkpi.cli.options import PLACE_KINDS
+from nbkpi.compare.target import DEFAULT_LIGHTS
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units
 from nbkpi.figure.unit import STANDARD
 from nbkpi.language import LANGUAGES, _, current, preferred, use
 from nbkpi.render.delimited import render_csv
 from nbkpi.render.json import render_json
+from nbkpi.render.workbook import HEADINGS
 from nbkpi.report import views
+from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
 from nbkpi.report.explain import _READINGS, explain
 from nbkpi.report.listing import SORTS, listing
+from nbkpi.report.ranking import Asked, rank
 from nbkpi.report.results import Style
+from nbkpi.report.target import _LACKS, target
+from nbkpi.report.trend import trend
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.result import Basis
 from nbkpi.solve.select import select
 from nbkpi.solve.state import MEANINGS
 from nbkpi.solve.verdicts import VERDICTS
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
+COUNTY = Path(__file__).parent / "cli" / "books" / "county.toml"
 REMEDY = "translate it in nbkpi.po, or remove it there, and compile as the head of that file says"
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 FULL_WIDTH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
-TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多"}
+TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多", "合计"}
 """Chinese that English messages may hold besides units: the printed words that are spoken of, and terms of art."""
 
 COMMON_KINDS = ("country", "province", "prefecture", "township", "department", "institution", "school")
@@ -102,18 +111,27 @@ def titles_of_summary() -> set[str]:
 VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
+    ("book/layout.py", "key"): ("entity", "indicator", "period"),
     ("book/names.py", "self.sort"): sorts_of_things(),
     ("report/audit.py", "verdict"): VERDICTS,
     ("report/audit.py", "one.check.verdict"): VERDICTS,
     ("report/check.py", "verdict"): VERDICTS,
     ("report/check.py", "one.verdict"): VERDICTS,
+    ("render/workbook.py", "HEADINGS[key]"): HEADINGS.values(),
+    ("render/workbook.py", "value"): get_args(Basis),
     ("report/explain.py", "reading"): _READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
+    ("report/ranking.py", "found.kind"): kinds_of_entities(),
+    ("report/ranking.py", "kind"): kinds_of_entities(),
     ("report/results.py", "claim.status"): get_args(Status),
+    ("report/target.py", "_LACKS[one.lack]"): _LACKS.values(),
+    ("report/target.py", "name"): {light.name for light in DEFAULT_LIGHTS},
     ("report/views.py", "title"): titles_of_summary(),
     ("solve/select.py", "found[0].kind"): kinds_of_entities(),
     ("solve/select.py", "kind"): kinds_of_entities(),
+    ("tables/recognise.py", "key"): ("entity", "period"),
+    ("tables/recognise.py", "role"): TIDY,
     ("solve/state.py", "MEANINGS[state]"): MEANINGS.values(),
 }
 """The calls of _() with something else than a literal, and all the constants that can reach each of them."""
@@ -330,11 +348,11 @@ def test_help_and_errors_are_chinese_too() -> None:
     assert "“宁波市”是市，不是村" in failed.stderr
 
 
-def opened(make: Callable[[Calculator, Any, Style], Document]) -> Callable[[], Document]:
-    """A document of the embedded book, which is loaded anew, as a book names what it makes when it is asked."""
+def opened(make: Callable[[Calculator, Any, Style], Document], path: Path | None = None) -> Callable[[], Document]:
+    """A document of a book, the embedded one or another: loaded anew, as it names what it makes when it is asked."""
 
     def document() -> Document:
-        book = load()
+        book = load(path)
         return make(Calculator(book), select(book), Style())
 
     return document
@@ -353,6 +371,10 @@ DOCUMENTS = {
     "metric": opened(lambda book, selection, style: views.metric(book, selection, style, [])),
     "calc": opened(lambda book, selection, style: views.calc(book, selection, style, "profit / sales", "%")),
     "explain": opened(lambda book, selection, style: explain(book, selection, style, "market_share_growth")),
+    "rank": opened(lambda book, selection, style: rank(book, selection, style, Asked("collective_income"))),
+    "compare": opened(lambda book, selection, style: compare(book, selection, style, ["east", "west"]), COUNTY),
+    "trend": opened(lambda book, selection, style: trend(book, selection, style, "collective_income")),
+    "target": opened(lambda book, selection, style: target(book, selection, style, None, False), COUNTY),
     **{f"list {sort}": listed(sort) for sort in SORTS},
 }
 

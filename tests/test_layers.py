@@ -19,10 +19,10 @@ LAYERS = (
     ("cli", "library"),
     ("render",),
     ("report",),
-    ("text",),
-    ("solve",),
+    ("text", "compare"),
+    ("solve", "tables"),
     ("book",),
-    ("formula",),
+    ("formula", "sheets"),
     ("figure",),
     ("exact",),
     COMMON,
@@ -43,8 +43,9 @@ AT_HOME = {
 """Everything from outside the standard library, and the parts that may import it."""
 
 HEAVY = {
-    "altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pypdf", "pyspark", "xlsxwriter",
-}  # fmt: skip
+    *("altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "python_calamine"),
+    *("pypdf", "xlsxwriter"),
+}
 """What is imported only when it is used, wherever that is."""
 
 

@@ -2,8 +2,9 @@
 
 NbkpiError
 ├── UsageError            a request that cannot be answered as asked; the command line exits with 2
-│   └── UnknownName       a name that the book does not know
-│       └── AmbiguousName a name that means several things
+│   ├── UnknownName       a name that the book does not know
+│   │   └── AmbiguousName a name that means several things
+│   └── MissingExtra      a package that was not installed with nbkpi
 ├── UnreadableFigure      words that are not a figure
 ├── FormulaError          a formula that cannot be read, named or measured
 ├── DataError             a book that cannot be used; carries all its diagnostics
@@ -14,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from nbkpi.language import _
 
 if TYPE_CHECKING:
     from nbkpi.diagnostics import Diagnostic
@@ -37,6 +40,14 @@ class UnknownName(UsageError):
 
 class AmbiguousName(UnknownName):
     """A name that means several things; candidates tell them apart."""
+
+
+class MissingExtra(UsageError):
+    """A package that is installed only with an extra of nbkpi."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        message = _("{package} is not installed; run: pip install 'nbkpi[{extra}]'", package=package, extra=extra)
+        super().__init__(message)
 
 
 class UnreadableFigure(NbkpiError):

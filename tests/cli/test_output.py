@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,13 @@ STARTS = {
     "csv": "entity,entity_id,",
     "tsv": "entity\tentity_id\t",
     "md": "### Growth\n",
+    "html": "<!DOCTYPE html>\n",
 }
-ENDINGS = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".txt": "table", "": "table"}
+ENDINGS = {
+    ".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".md": "md", ".html": "html", ".txt": "table",
+    "": "table",
+}  # fmt: skip
+BINARY = {"xlsx": b"PK\x03\x04", "parquet": b"PAR1"}
 
 
 @pytest.mark.parametrize("name", STARTS)
@@ -47,7 +53,7 @@ def test_json_for_short_and_contradiction(nbkpi: Run) -> None:
 @pytest.mark.parametrize("flag", ["--format", "--lang"])
 def test_unknown_choices_name_the_known(flag: str, nbkpi: Run) -> None:
     outcome = nbkpi(*GROWTH, flag, "xml")
-    known = ", ".join(STARTS) if flag == "--format" else "en, zh"
+    known = ", ".join([*STARTS, *BINARY]) if flag == "--format" else "en, zh"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", f"nbkpi: {flag} is one of {known}, not “xml”\n")
 
 
@@ -59,11 +65,35 @@ def test_the_ending_of_a_file_decides(ending: str, nbkpi: Run, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == [file]
 
 
+@pytest.mark.parametrize("name", BINARY)
+def test_binary_formats_go_into_files_and_pipes(name: str, nbkpi: Run, process: Run, tmp_path: Path) -> None:
+    file = tmp_path / f"result.{name}"
+    assert nbkpi(*GROWTH, "-o", str(file)) == (0, "", "")
+    assert file.read_bytes().startswith(BINARY[name])
+    assert list(tmp_path.iterdir()) == [file]
+    command = [sys.executable, "-m", "nbkpi", *GROWTH, "--format", name]
+    done = subprocess.run(command, env=process.environment(), capture_output=True, check=True)
+    assert done.stdout.startswith(BINARY[name])
+
+
+@pytest.mark.parametrize(("name", "package"), [("xlsx", "xlsxwriter"), ("parquet", "duckdb")])
+def test_a_format_whose_package_is_missing(
+    name: str, package: str, nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    extra = {"xlsx": ("XlsxWriter", "excel"), "parquet": ("DuckDB", "panel")}[name]
+    outcome = nbkpi(*GROWTH, "-o", str(tmp_path / f"result.{name}"))
+    said = f"nbkpi: {extra[0]} is not installed; run: pip install 'nbkpi[{extra[1]}]'\n"
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", said)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_format_asked_for_wins_over_the_ending(nbkpi: Run, tmp_path: Path) -> None:
-    file = tmp_path / "result.xlsx"
+    file = tmp_path / "result.docx"
     refused = nbkpi(*GROWTH, "--out", str(file))
     assert refused.code == 2
-    assert "no format goes with .xlsx; use .json, .jsonl, .csv, .tsv, .md, .txt, or --format" in refused.err
+    known = ".json, .jsonl, .csv, .tsv, .md, .html, .xlsx, .parquet, .txt"
+    assert f"no format goes with .docx; use {known}, or --format" in refused.err
     assert not file.exists()
     assert nbkpi(*GROWTH, "--out", str(file), "--json").code == 0
     assert json.loads(file.read_text("utf-8"))["schema"] == "nbkpi/1"
@@ -88,10 +118,11 @@ def test_a_place_that_cannot_be_written(target: str, nbkpi: Run, tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("ending", ["json", "html", "xlsx", "parquet"])
 def test_after_a_failure_what_stood_there_is_unchanged(
-    nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ending: str, nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "result.json"
+    file = tmp_path / f"result.{ending}"
     file.write_text("old")
 
     def full(_descriptor: int) -> None:
@@ -100,7 +131,7 @@ def test_after_a_failure_what_stood_there_is_unchanged(
     monkeypatch.setattr(os, "fsync", full)
     outcome = nbkpi(*GROWTH, "-o", str(file))
     assert (outcome.code, outcome.err) == (2, f"nbkpi: {file} cannot be written: No space left on device\n")
-    assert [one.name for one in tmp_path.iterdir()] == ["result.json"]
+    assert list(tmp_path.iterdir()) == [file]
     assert file.read_text() == "old"
 
 
@@ -113,8 +144,9 @@ def test_a_wrong_question_leaves_the_file_alone(nbkpi: Run, tmp_path: Path) -> N
 
 def test_devices(nbkpi: Run, process: Run) -> None:
     assert nbkpi(*GROWTH, "-o", "/dev/null") == (0, "", "")
-    outcome = nbkpi(*GROWTH, "-o", "/dev/full")
-    assert (outcome.code, outcome.err) == (2, "nbkpi: /dev/full cannot be written: No space left on device\n")
+    for name in ("csv", *BINARY):
+        outcome = nbkpi(*GROWTH, "-o", "/dev/full", "--format", name)
+        assert (outcome.code, outcome.err) == (2, "nbkpi: /dev/full cannot be written: No space left on device\n")
     assert process(*GROWTH, "-o", "/dev/stdout", "--format", "csv").out == nbkpi(*GROWTH, "--format", "csv").out
 
 
@@ -133,12 +165,14 @@ def piped(process: Run, command: str, reader: str) -> tuple[int, str, str]:
     return int(code), "".join(shown), done.stderr
 
 
-@pytest.mark.parametrize("command", ["summary", "list observations --json", "schema", "--help"])
+@pytest.mark.parametrize(
+    "command", ["summary", "list observations --json", "schema", "--help", "export", "growth --format xlsx"]
+)
 def test_a_reader_that_stops_is_no_error(command: str, process: Run) -> None:
     assert piped(process, command, "| true") == (0, "", "")
 
 
-@pytest.mark.parametrize("command", ["summary", "schema", "growth --json"])
+@pytest.mark.parametrize("command", ["summary", "schema", "growth --json", "export", "growth --format xlsx"])
 def test_a_full_disk_is_an_error(command: str, process: Run) -> None:
     assert piped(process, command, "> /dev/full") == (2, "", "nbkpi: No space left on device\n")
 
@@ -161,6 +195,14 @@ def test_json_loses_nothing_in_a_narrow_encoding(nbkpi: Run) -> None:
         assert nbkpi("list", "observations", "--json", encoding=encoding).json() == whole
         lines = nbkpi("list", "observations", "--format", "jsonl", encoding=encoding).out.splitlines()
         assert [json.loads(line) for line in lines] == whole["results"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "gb18030", "latin-1"])
+def test_a_page_loses_nothing_in_another_encoding(encoding: str, nbkpi: Run) -> None:
+    whole = nbkpi("list", "observations", "--format", "html").out
+    shown = nbkpi("list", "observations", "--format", "html", encoding=encoding).out
+    assert shown.isascii()
+    assert unescape(shown) == unescape(whole)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "gb18030", "big5", "utf-16"])

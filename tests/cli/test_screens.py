@@ -23,13 +23,25 @@ ARGUMENTS = {
     "metric": ("销售利润率", "--places", "3"),
     "calc": ("sales / years()", "--unit", "亿元"),
     "explain": ("resolution_rate", "--entity", "北站社区"),
+    "deduce": ("--city", "宁波市"),
+    "check": ("-v",),
+    "rank": ("collective_income", "--within", "宁波市", "--top", "5"),
+    "compare": ("奉化区", "余姚市"),
+    "trend": ("collective_income", "--village", "东山村"),
+    "target": ("--as-of", "2025-06"),
     "extract": (TRUE, "--as-of", "2025-06"),
     "audit": (TRUE, "--as-of", "2025-06"),
     "list": ("observations", "--village", "东山村"),
+    "export": ("--village", "东山村"),
+    "import": ("villages.csv",),
+    "init": (),
+    "add": ("东村", "农户", "2025", "210余户", "--source", "bulletin-2024#一", "--note", "年末"),
     "schema": ("--output",),
 }
 SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | {
     "schema-book": ("schema",),
+    "import-dry-run": ("import", "villages.csv", "--dry-run"),
+    "import-as-table": ("import", "villages.csv", "--as-table"),
     "growth-exact": ("growth", "--village", "东山村", "--exact"),
     "growth-json": ("growth", "--village", "东山村", "--json"),
     "growth-csv": ("growth", "--village", "东山村", "--format", "csv"),
@@ -37,13 +49,31 @@ SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | 
     "metric-all": ("metric",),
     "metric-state": ("metric", "market_share_growth"),
     "metric-unknown": ("metric", "办结率", "--village", "东山村"),
+    "deduce-village": ("deduce", "--village", "东山村"),
+    "deduce-json": ("deduce", "--village", "东山村", "--json"),
+    "check-silent": ("check",),
+    "check-json": ("check", "--community", "北站社区", "--json"),
+    "check-csv": ("check", "--period", "2023", "--format", "csv"),
     "explain-implied": ("explain", "gdp_per_head"),
     "list-entities": ("list", "entities"),
     "list-indicators": ("list", "indicators"),
     "list-metrics": ("list", "metrics"),
     "list-sources": ("list", "sources"),
     "list-observations": ("list", "observations"),
+    "export-all": ("export",),
+    "export-sdmx": ("export", "--sdmx"),
+    "export-table": ("export", "--village", "东山村", "--format", "table"),
+    "growth-html": ("growth", "--village", "东山村", "--format", "html"),
+    "growth-html-zh": ("growth", "--village", "东山村", "--format", "html", "--lang", "zh"),
 }
+
+
+@pytest.fixture(autouse=True)
+def folder(request: pytest.FixtureRequest, tmp_path: Path, nbkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder to work in; what is imported lies beside this file, what is added needs a book."""
+    monkeypatch.chdir(Path(__file__).parent if "[import" in request.node.name else tmp_path)
+    if request.node.name.endswith("[add]"):
+        nbkpi("init", "--lang", "zh")
 
 
 def test_every_command_has_a_screen() -> None:

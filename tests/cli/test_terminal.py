@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import re
-import struct
-import subprocess
-import sys
-import termios
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +17,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 IDS = re.compile(r"nbdaily-2025|communique-2024")
 """What may be replaced by the number of a source."""
 
+COUNTY = Path(__file__).parent / "books" / "county.toml"
 SCREENS = {
     "summary": "summary",
     "growth": "growth --within 宁波市",
@@ -31,36 +26,21 @@ SCREENS = {
     "observations": "list observations",
     "metrics": "list metrics",
     "exact": "growth --village 东山村 --exact",
+    "check": "check -v",
+    "deduce": "deduce",
+    "trend": "trend collective_income",
     "places": "growth --village 东山村 --places 30",
 }
 
 
-@pytest.fixture
-def terminal(process: Run):
-    """Run a command on a terminal of so many columns; what it shows, with its colours."""
-
-    def run(columns: int, command: str, **changes: str) -> str:
-        master, slave = pty.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 500, columns, 0, 0))
-        settings = process.environment(**{"TERM": "xterm-256color", **changes})
-        settings.pop("COLUMNS")
-        words = [sys.executable, "-m", "nbkpi", *command.split()]
-        with subprocess.Popen(words, stdin=slave, stdout=slave, stderr=slave, env=settings):
-            os.close(slave)
-            shown = bytearray()
-            while piece := _read(master):
-                shown += piece
-        os.close(master)
-        return shown.decode().replace("\r\n", "\n")
-
-    return run
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:  # Linux says so when the other end of a terminal is closed.
-        return b""
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("call", ["rank income", "compare 东村 西村 南村", "trend income", "target"])
+def test_a_county(call: str, columns: int, terminal, nbkpi: Run) -> None:
+    call = f"{call} --book {COUNTY}"
+    shown = COLOUR.sub("", terminal(columns, call))
+    numbers = NUMBER.findall(nbkpi(*call.split()).out)
+    assert max(map(wcswidth, shown.splitlines())) <= columns
+    assert set(numbers) - set(NUMBER.findall(str(COUNTY))) <= set(NUMBER.findall(shown))
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
@@ -93,3 +73,9 @@ def test_help_and_errors_are_plain_even_on_a_terminal(terminal) -> None:
 
 def test_formats_for_programs_are_plain_even_on_a_terminal(terminal, nbkpi: Run) -> None:
     assert terminal(40, "growth --json") == nbkpi("growth", "--json").out
+
+
+@pytest.mark.parametrize("name", ["xlsx", "parquet"])
+def test_what_is_not_for_reading_is_refused(name: str, terminal) -> None:
+    said = f"nbkpi: {name} is nothing to read on a terminal; write it into a file with -o\n"
+    assert terminal(80, f"growth --format {name}") == said

@@ -1,10 +1,15 @@
-"""Every diagnostic code has a folder here: a book with that mistake, and the text that is shown for it."""
+"""Every diagnostic code and every kind of finding has a folder here: a book with it, and the text shown for it.
+
+A diagnostic is shown when the book is loaded, a finding by nbkpi check.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
@@ -13,9 +18,33 @@ from nbkpi.book.load import load
 from nbkpi.cli.failure import diagnostic_text
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import DataError
+from nbkpi.solve import Calculator, check, network, verdicts
+from nbkpi.solve.select import select
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 HERE = Path(__file__).parent
-CASES = sorted(path.parent for path in HERE.glob("*/expected.txt"))
+FINDINGS = {
+    "contradicted-growth": ("contradicted", "metric"),
+    "contradicted-share": ("contradicted", "metric"),
+    "contradicted-rate": ("contradicted", "metric"),
+    "contradicted-claims": ("contradicted", "metric"),
+    "contradicted-identity": ("contradicted", "identity"),
+    "contradicted-sum": ("contradicted", "sum"),
+    "contradicted-periods": ("contradicted", "periods"),
+    "contradicted-within": ("contradicted", "within"),
+    "contradicted-sources": ("contradicted", "sources"),
+    "zero-base": ("contradicted", "metric"),
+    "truncated": ("truncated", "metric"),
+    "conflict-of-many": ("contradicted", "metric"),
+    "never-holds": ("contradicted", "identity"),
+}
+"""What the one finding in each folder is: its verdict, and what sort of relation does not hold."""
+
+ALL = "every-verdict"
+"""A book for which nbkpi check -v shows each verdict."""
+CASES = sorted(path.parent for path in HERE.glob("*/expected.txt") if path.parent.name not in {*FINDINGS, ALL})
 
 
 def found_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Diagnostic]:
@@ -38,6 +67,11 @@ def test_the_mistake_is_explained(folder: Path, monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_every_place_is_in_its_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for one in found_in(folder, monkeypatch):
+        file, _mark, cell = one.path.partition("!")
+        if cell:
+            assert (folder / file).is_file()
+            assert re.fullmatch("[A-Z]+[0-9]+", cell)
+            continue
         lines = (folder / one.path).read_text(encoding="utf-8", errors="replace").splitlines()
         assert lines[one.line - 1].startswith(one.excerpt.rstrip("�"))
         assert 1 <= one.column <= len(lines[one.line - 1]) + 1
@@ -59,3 +93,33 @@ def test_every_code_in_the_source_has_a_folder() -> None:
     sources = Path(load_module.__file__).parent.glob("*.py")
     codes = {code for source in sources for code in codes_in(ast.parse(source.read_text(encoding="utf-8")))}
     assert codes == {folder.name for folder in CASES} - {"several-files"}
+
+
+def checked(folder: Path) -> list[verdicts.Check]:
+    book = load(folder)
+    return check.check(Calculator(book), select(book))
+
+
+@pytest.mark.parametrize("name", [*FINDINGS, ALL])
+def test_a_finding_is_explained(name: str, nbkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE / name)
+    outcome = nbkpi("check", *(["-v"] if name == ALL else []), "--book", ".")
+    assert outcome.code == 1
+    assert outcome.out == (HERE / name / "expected.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_there_is_one_finding_of_that_kind(name: str) -> None:
+    (found,) = (one for one in checked(HERE / name) if one.is_finding)
+    assert (found.verdict, found.sort) == FINDINGS[name]
+
+
+def test_every_kind_of_finding_has_a_folder() -> None:
+    assert {verdict for verdict, _sort in FINDINGS.values()} == set(verdicts.FINDINGS)
+    assert {sort for _verdict, sort in FINDINGS.values()} == {*get_args(network.Sort), "sources"}
+    assert {one.verdict for one in checked(HERE / ALL)} == set(get_args(verdicts.Verdict)) == set(verdicts.VERDICTS)
+
+
+def test_many_is_three_or_more() -> None:
+    (found,) = (one for one in checked(HERE / "conflict-of-many") if one.is_finding)
+    assert len(found.printed) >= 3

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 if TYPE_CHECKING:
@@ -41,14 +42,19 @@ ACTIVE = re.compile(
 )
 """What may not come out; line feeds and tabs are ours and counted elsewhere."""
 
-FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md", "html")
 CALLS = [
     ("summary",),
     ("growth",),
     ("metric",),
     ("calc", "income * 2"),
     ("explain", "income.growth"),
+    ("rank", "income", "--kind", NAMES[0]),
+    ("compare", "e0", "e1", "e2"),
+    ("trend", "income"),
+    ("target",),
     *(("list", sort) for sort in ("entities", "indicators", "metrics", "sources", "observations")),
+    ("export",),
 ]
 
 
@@ -72,6 +78,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
             parts.append(
                 f'[[observation]]\nentity = "e{place}"\nperiod = "2024"\n{value}\nsource = {source}\nnote = {name}'
             )
+        parts.append(f'[[target]]\nentity = "e{place}"\nindicator = "income"\nperiod = "2024"\nvalue = "{place}万元"')
+        ends = [f"at_least = {place}"] * (place > 0) + [f"below = {place + 1}"] * (place + 1 < len(NAMES))
+        parts.append("\n".join([f"[[light]]\nname = {name}", *ends]))
     file = tmp_path_factory.mktemp("hostile") / "book.toml"
     file.write_text("\n".join(parts) + "\n", "utf-8")
     return file
@@ -100,6 +109,18 @@ def test_every_format_stays_readable(call: tuple[str, ...], nbkpi: Run, book: Pa
         cells = [cell for row in rows for cell in row]
         assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "@", "＝"))]
         assert not [cell for cell in cells if cell.startswith("-") and not re.fullmatch(r"-\d+(\.\d+)?", cell)]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+def test_a_workbook_holds_only_texts_and_numbers(call: tuple[str, ...], nbkpi: Run, book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "r.xlsx"
+    assert nbkpi(*call, "--book", str(book), "-o", str(file)).code == 0
+    for sheet in openpyxl.load_workbook(file):
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type in ("s", "n", "b")
+                assert cell.hyperlink is None
+                assert not ACTIVE.search(str(cell.value or ""))
 
 
 def test_json_keeps_every_name_as_it_is(nbkpi: Run, book: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil, floor
 
 import pytest
 
 from nbkpi.book.load import load
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
+from nbkpi.figure.format import round_decimal
 from nbkpi.solve import Calculator, Result, query
 from nbkpi.solve.select import select
 
@@ -117,7 +119,7 @@ WRITTEN = [
     (CITY, "measures_per_area", "2024", "3.86 条/方面"),
     ("maoyang", "guesthouses_per_project", "2025", "5.57 家/个"),
     ("beizhan", "resolved", "2025", "196–294 件"),
-    (CITY, "population", "2023", "969.70 (969.60–969.80) 万人"),
+    (CITY, "population", "2023", "969.70 (969.64–969.76) 万人"),
 ]
 
 
@@ -173,15 +175,34 @@ def test_output_per_head_is_over_the_mean_population(calculator: Calculator) -> 
     """Of 2023 only the change was printed; half of the population occurs twice, so the ends are looked up."""
     book = calculator.book
     found = calculator.computed(book.metric("gdp_per_head"), book.entity(CITY), Period.parse("2024"))
-    # Mean population = population − change / 2. A count cut to whole people reaches both of its ends.
+    # Mean population = population − change / 2. Counts cut to whole people reach both of their ends.
     most, least = Fraction("9777499"), Fraction("9776500")
-    change = Fraction("79500"), Fraction("80500")
+    change = Fraction("79500"), Fraction("80499")
     assert found.interval == of(
         Fraction("18147.65") * 10**8 / (most - change[0] / 2),
         Fraction("18147.75") * 10**8 / (least - change[1] / 2),
         True,
         False,
     )
+
+
+def test_output_per_head_says_more_of_the_population_before_than_its_change(calculator: Calculator) -> None:
+    """186379 = 18147.7亿 / mean population. The change alone, 8.0万, leaves 969.60 to 969.80."""
+    per_head = Fraction("186378.5"), Fraction("186379.5")
+    least, most = Fraction("18147.65") * 10**8 / per_head[1], Fraction("18147.75") * 10**8 / per_head[0]
+    now = Fraction("9776500"), Fraction("9777499")
+    # The mean of two whole numbers of people, one of them known to be in now: the other is twice the mean less that.
+    before = Fraction(ceil(2 * least - now[1])), Fraction(floor(2 * most - now[0]))
+    by_change = now[0] - Fraction("80500"), now[1] - Fraction("79500")
+    assert by_change[0] < before[0] < before[1] < by_change[1]
+    interval = asked(calculator, CITY, "population", "2023").interval
+    assert interval is not None
+    assert interval.lower is not None
+    assert interval.upper is not None
+    # Safe, and no wider than a person more at either end.
+    assert before[0] - 1 <= interval.lower * 10**4 <= before[0]
+    assert before[1] <= interval.upper * 10**4 <= before[1] + 1
+    assert (round_decimal(before[0] / 10**4, 2), round_decimal(before[1] / 10**4, 2)) == ("969.64", "969.76")
 
 
 def test_growth_at_constant_prices_says_nothing_about_levels(calculator: Calculator) -> None:

@@ -10,6 +10,9 @@ import pytest
 from nbkpi.book.load import load
 from nbkpi.figure import Period
 from nbkpi.solve import Calculator, Result
+from nbkpi.solve.check import check
+from nbkpi.solve.select import select
+from nbkpi.solve.verdicts import Check
 
 BASE = """
 [[entity]]
@@ -59,5 +62,18 @@ def ask(tmp_path: Path) -> Ask:
         path.write_text("\n".join([BASE, *map(as_toml, additions)]), encoding="utf-8")
         book = load(path)
         return Calculator(book).result(book.measure(measure), book.entity(entity), Period.parse(period))
+
+    return answer
+
+
+@pytest.fixture
+def findings(tmp_path: Path) -> Callable[..., list[Check]]:
+    """What nbkpi check finds wrong in the book with these additions."""
+
+    def answer(*additions: str) -> list[Check]:
+        path = tmp_path / "book.toml"
+        path.write_text("\n".join([BASE, *map(as_toml, additions)]), encoding="utf-8")
+        book = load(path)
+        return [one for one in check(Calculator(book), select(book)) if one.is_finding]
 
     return answer

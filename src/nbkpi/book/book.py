@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from difflib import get_close_matches
 
 from nbkpi.book.names import Directory
-from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation, Source, Target
+from nbkpi.book.records import Entity, Identity, Indicator, Light, Measure, Metric, Observation, Source, Target
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.figure import Convention, Period, Units
@@ -36,6 +37,7 @@ class Book:
         self.observations: list[Observation] = []
         self.identities: list[Identity] = []
         self.targets: list[Target] = []
+        self.lights: list[Light] = []
         self.warnings: list[Diagnostic] = []
         self._printed: defaultdict[Key, list[Observation]] = defaultdict(list)
         self._reported: defaultdict[tuple[Entity, Measure], list[Period]] = defaultdict(list)
@@ -58,6 +60,30 @@ class Book:
             self._claims[entity].append(observation)
         return same
 
+    def add_observations(self, found: Sequence[Observation]) -> list[int]:
+        """Take in many printed figures; the places of those of which something was printed before."""
+        others = []
+        self.observations += found
+        printed, reported = self._printed, self._reported
+        entity: Entity | None = None
+        measure: Measure | None = None
+        for place, one in enumerate(found):
+            key = (one.entity, one.measure, one.period)
+            if key in printed:
+                printed[key].append(one)
+                others.append(place)
+            else:
+                printed[key] = [one]
+                if key[0] is not entity or key[1] is not measure:
+                    entity, measure, _period = key
+                    periods = reported[entity, measure]
+                    if not periods:
+                        self._reporting[measure].append(entity)
+                periods.append(key[2])
+            if isinstance(key[1], Metric):
+                self._claims[key[0]].append(one)
+        return others
+
     def printed(self, entity: Entity, measure: Measure, period: Period) -> list[Observation]:
         """Everything printed for one measure of one entity in one period; empty when nothing was."""
         return self._printed.get((entity, measure, period), [])
@@ -65,12 +91,30 @@ class Book:
     def entity(self, name: str) -> Entity:
         """The entity of this id, name, alias or path (奉化区/溪口镇/东山村); UnknownName otherwise."""
         if "/" in name and not self.entities.named(name):
-            *above, last = name.split("/")
-            found = [one for one in self.entities.named(last) if _lies_on(one, above)]
+            found = self.entities_called(name)
             if len(found) == 1:
                 return found[0]
             raise self.entities.ambiguous(name, found) if found else self.entities.unknown(name)
         return self.entities.find(name)
+
+    def entities_called(self, name: str) -> list[Entity]:
+        """Every entity of this id, name, alias or path; nothing is suggested where there is none."""
+        found = self.entities.named(name)
+        if not found and "/" in name:
+            *above, last = name.split("/")
+            found = [one for one in self.entities.named(last) if _lies_on(one, above)]
+        return found
+
+    def measures_called(self, name: str) -> list[Measure]:
+        """Every indicator and metric of this id or name, income.growth and the like included; nothing is suggested."""
+        known = self.indicators.by_id.get(name) or self.metrics.by_id.get(name)
+        if known is not None:
+            return [known]
+        found: list[Measure] = [*self.indicators.named(name), *self.metrics.named(name)]
+        base, _dot, function = name.rpartition(".")
+        if not found and base and function in GENERATED:
+            found = [self.generated(one, function) for one in self.measures_called(base)]
+        return found
 
     def measure(self, name: str) -> Measure:
         """The indicator or metric of this id or name, income.growth and the like included; UnknownName otherwise."""

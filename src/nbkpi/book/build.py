@@ -37,7 +37,15 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     builder.metrics()
     builder.identities()
     add_observations(book, documents, problems)
+    if any(document["table"] for _file, document in documents):
+        from nbkpi.book.table import add_tables
+
+        add_tables(book, documents, problems)
     add_targets(book, documents, problems)
+    if any(document["light"] for _file, document in documents):
+        from nbkpi.book.lights import add_lights
+
+        add_lights(book, documents, problems)
     return book
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache
@@ -42,11 +42,14 @@ _EXPECTED = {
 }
 
 
-def read_files(location: Path | None, problems: Problems) -> Documents | None:
-    """Every file of a book with its valid rows; None when a file is no TOML, as its names are then unknown."""
+def read_files(location: Path | None, problems: Problems, changed: Mapping[Path, bytes]) -> Documents | None:
+    """Every file of a book with its valid rows; None when a file is no TOML, as its names are then unknown.
+
+    Of a file in changed, that content is taken instead of its own.
+    """
     documents, whole = [], True
     for path in book_files(location):
-        file = _decode(path, problems)
+        file = _decode(path, problems, changed)
         data = None if file is None else _parse(file, problems)
         document = None if file is None or data is None else _validate(file, data, problems)
         if file is not None and document is not None:
@@ -56,11 +59,11 @@ def read_files(location: Path | None, problems: Problems) -> Documents | None:
     return documents if whole else None
 
 
-def _decode(path: Path, problems: Problems) -> TextFile | None:
+def _decode(path: Path, problems: Problems, changed: Mapping[Path, bytes]) -> TextFile | None:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UsageError(_("{path} is larger than {limit} MB", path=path, limit=MAX_BYTES // 1_000_000))
-        raw = path.read_bytes()
+        raw = changed[path] if path in changed else path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason)) from None
@@ -139,6 +142,12 @@ def _validate(file: TextFile, data: dict[str, Any], problems: Problems) -> Rows 
 def _validated(data: dict[str, Any]) -> Rows:
     rows: Rows = _validator().validate_python(data)
     return rows
+
+
+def table_row(keys: dict[str, Any]) -> Rows:
+    """A [[table]] with these keys and the defaults of all others."""
+    row: Rows = _validated({"table": [keys]})["table"][0]
+    return row
 
 
 def _leave_out(

@@ -14,3 +14,8 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
 def level(kind: str) -> tuple[str, ...]:
     """The kinds meant when one is asked for: 区 stands on the level of 县, 街道 on that of 镇."""
     return LEVELS.get(kind, (kind,))
+
+
+def level_of(kind: str) -> str:
+    """The kind that stands for all on the same level: county for a district; a kind of no level stands for itself."""
+    return next((name for name, kinds in LEVELS.items() if kind in kinds), kind)

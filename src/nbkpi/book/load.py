@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from nbkpi.errors import DataError
 from nbkpi.language import _
 
 
-def load(location: str | Path | None = None) -> Book:
+def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | None = None) -> Book:
     """Load a book from a folder or a file; the embedded one when no location is given.
+
+    changed holds what to take instead of the content of some of its files, to see what a change would do.
 
     DataError with every diagnostic when anything in it is wrong (nothing is half-loaded), UsageError when there is
     no book at the location. Warnings do not stop loading; they are in Book.warnings.
@@ -26,7 +28,7 @@ def load(location: str | Path | None = None) -> Book:
     shown = EMBEDDED if path is None else str(path)
     problems = Problems()
     with _collector_off():
-        documents = read_files(path, problems)
+        documents = read_files(path, problems, changed or {})
         if documents is not None and not problems:
             _reject_empty(documents, problems)
         book = None if documents is None else build_book(shown, documents, problems)

@@ -22,7 +22,10 @@ Limits = Literal["any", "nonnegative", "share"]
 Family = Literal["growth", "coverage", "resolution", "share", "margin", "average", "attainment", "change", "other"]
 Better = Literal["higher", "lower"]
 Prices = Literal["current", "constant"]
+Points = Annotated[int, Strict()] | Annotated[Decimal, Strict()]
+Colour = Literal["green", "yellow", "red", "orange", "blue", "grey"]
 Status = Literal["final", "preliminary", "revised", "estimated"]
+Meaning = Literal["below_half", "not_applicable", "unknown", "withheld", "skip"]
 
 
 class Row(BaseModel):
@@ -144,6 +147,59 @@ class TargetRow(Row):
     note: str | None = None
 
 
+class ColumnRow(Row):
+    """What the figures under a heading are about, as far as the table as a whole and their rows do not say it."""
+
+    indicator: str | None = None
+    metric: str | None = None
+    entity: str | None = None
+    period: str | int | None = None
+    unit: str | None = None
+    source: str | None = None
+
+
+class TableRow(Row):
+    """Figures that stay in a spreadsheet, a CSV or a Parquet file.
+
+    entity, indicator, period, unit and source are each the heading of a column, or what is the same in all rows.
+    """
+
+    path: Annotated[Text, Field(description="beside the file that names it, unless it starts with /")]
+    sheet: str | None = None
+    header: Annotated[
+        int | list[int] | None, Field(description="the row of the headings, or the first and the last of them, from 1")
+    ] = None
+    rows: Annotated[list[int] | None, Field(description="the first and the last row to read, from 1")] = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    entity: Annotated[str | list[str] | None, Field(description="several headings make a path: town, village")] = None
+    within: str | None = None
+    indicator: str | None = None
+    period: str | int | None = None
+    unit: str | None = None
+    source: str | None = None
+    value: Annotated[str | None, Field(description="the heading of the one column of figures")] = None
+    status: Annotated[str | None, Field(description="the heading of a column")] = None
+    prices: Annotated[str | None, Field(description="the heading of a column")] = None
+    note: Annotated[str | None, Field(description="the heading of a column")] = None
+    columns: Annotated[
+        dict[str, str | ColumnRow], Field(description="the columns of figures: heading, or [C], and indicator")
+    ] = {}
+    names: Annotated[dict[str, str], Field(description="what labels of rows mean in the book")] = {}
+    missing: Annotated[dict[str, Meaning], Field(description="what symbols mean that are no figures")] = {}
+    total: Annotated[str | None, Field(description="the entity of rows called 合计")] = None
+    skip: Annotated[list[str], Field(description="labels of rows that are not read")] = []
+
+
+class LightRow(Row):
+    """A light of nbkpi target: shown while the gap to what is due lies between two numbers of percentage points."""
+
+    name: Text
+    colour: Colour | None = None
+    at_least: Annotated[Points | None, Field(description="the lowest gap, in percentage points; none: any")] = None
+    below: Annotated[Points | None, Field(description="the gap from which on it is another light; none: any")] = None
+
+
 class BookFile(Row):
     """One TOML file of a book."""
 
@@ -159,6 +215,8 @@ class BookFile(Row):
     metric: list[MetricRow] = []
     identity: list[IdentityRow] = []
     target: list[TargetRow] = []
+    table: list[TableRow] = []
+    light: list[LightRow] = []
 
 
 def book_schema() -> dict[str, Any]:

@@ -68,10 +68,12 @@ class Directory(Generic[Thing]):
 
     def nearest(self, name: str) -> list[str]:
         """The names most like this one, best first."""
+        if self._patience <= 0:
+            return []
         known = [other for other in (*self._by_name, *self.by_id) if len(other) <= MAX_SUGGESTED]
         holding = [other for other in known if len(name) > 1 and name in other]
         self._patience -= len(known)
-        close = get_close_matches(name, known, MAX_NEAREST, cutoff=0.5) if self._patience > 0 else []
+        close = get_close_matches(name, known, MAX_NEAREST, cutoff=0.5)
         return list(dict.fromkeys([*close, *holding]))[:MAX_NEAREST]
 
     def unknown(self, name: str) -> UnknownName:

@@ -21,21 +21,25 @@ Found = TypeVar("Found")
 
 def add_observations(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
-    resolver = _Resolver(book, problems)
+    resolver = Resolver(book, problems)
     for file, document in documents:
         for index, row in enumerate(document["observation"]):
             observation = resolver.observation(file, index, row)
-            if observation is None:
-                continue
-            same = book.add_observation(observation)
-            if len(same) > 1:
-                _reject_duplicate(problems, file, index, observation, same)
-                _warn_of_conflict(problems, file, index, observation, same)
+            if observation is not None and len(book.add_observation(observation)) > 1:
+                note_others(book, problems, file, index, observation)
+
+
+def note_others(book: Book, problems: Problems, file: TextFile, index: int, observation: Observation) -> None:
+    """Note what is printed of the same thing as a new observation and does not go with it."""
+    same = book.printed(observation.entity, observation.measure, observation.period)
+    before = same[: same.index(observation) + 1]
+    _reject_duplicate(problems, file, index, observation, before)
+    _warn_of_conflict(problems, file, index, observation, before)
 
 
 def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[target]]; one for each thing and period."""
-    resolver = _Resolver(book, problems)
+    resolver = Resolver(book, problems)
     known: set[tuple[Entity, Measure, Period]] = set()
     for file, document in documents:
         for index, row in enumerate(document["target"]):
@@ -91,16 +95,16 @@ class _Wrong(ValueError):
         self.code, self.remedy = code, remedy
 
 
-class _Resolver:
+class Resolver:
     """Turns names into things; each name is looked up once."""
 
     def __init__(self, book: Book, problems: Problems) -> None:
         self.book, self.problems = book, problems
-        self._reader = FigureReader(book.units, book.convention)
+        self.reader = FigureReader(book.units, book.convention)
+        self.periods = _Memo(_find_period)
+        self.sources = _Memo(self._find_source)
         self._entity = _Memo(book.entity)
         self._measure = _Memo(self._find_measure)
-        self._period = _Memo(_find_period)
-        self._source = _Memo(self._find_source)
 
     def observation(self, file: TextFile, index: int, row: Rows) -> Observation | None:
         """The observation of a row; None when anything in it is wrong, after noting all that is."""
@@ -119,9 +123,9 @@ class _Resolver:
             row["status"],
             row["prices"] or "",
             row["note"] or "",
-            self._read,
+            self.figure,
         )
-        if not self._reader.is_plain(text, measure):
+        if not self.reader.is_plain(text, measure):
             path = ("observation", index, "value")
             try:
                 figure = observation.figure
@@ -138,7 +142,7 @@ class _Resolver:
             return None
         entity, measure, period, source, locator = about
         try:
-            figure = self._reader.read(str(row["value"]), measure, source)
+            figure = self.reader.read(str(row["value"]), measure, source)
         except UnreadableFigure as error:
             self.problems.add_error(file, ("target", index, "value"), "bad-figure", error)
             return None
@@ -150,7 +154,7 @@ class _Resolver:
         """What a row is about; None when anything of it is not found, after noting all that is wrong."""
         try:
             entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
-            return entity, measure, self._period[row["period"]], *self._source[row["source"]]
+            return entity, measure, self.periods[row["period"]], *self.sources[row["source"]]
         except (UnknownName, _Wrong):
             self._note(file, path, row)
             return None
@@ -160,10 +164,10 @@ class _Resolver:
         measure_key = "metric" if row["indicator"] is None else "indicator"
         self._noted(file, (*path, "entity"), self._entity, row["entity"])
         measure = self._noted(file, (*path, measure_key), self._measure, (row["indicator"], row["metric"]))
-        self._noted(file, (*path, "period"), self._period, row["period"])
-        source = self._noted(file, (*path, "source"), self._source, row["source"])
+        self._noted(file, (*path, "period"), self.periods, row["period"])
+        source = self._noted(file, (*path, "source"), self.sources, row["source"])
         try:
-            self._reader.read(str(row["value"]), measure, source[0] if source is not None else None)
+            self.reader.read(str(row["value"]), measure, source[0] if source is not None else None)
         except UnreadableFigure as error:
             self.problems.add_error(file, (*path, "value"), "bad-figure", error)
 
@@ -205,8 +209,9 @@ class _Resolver:
             raise UnknownName(_("there is no source “{name}”", name=name), list(self.book.sources)[:5])
         return source, locator
 
-    def _read(self, observation: Observation) -> Figure:
-        return self._reader.read(observation.text, observation.measure, observation.source)
+    def figure(self, observation: Observation) -> Figure:
+        """What the words of an observation say."""
+        return self.reader.read(observation.text, observation.measure, observation.source)
 
     def _warn(self, file: TextFile, path: Path, figure: Figure, measure: Measure) -> None:
         for warning in figure.warnings:

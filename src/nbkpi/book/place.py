@@ -46,6 +46,11 @@ def _is_aside(path: Path) -> bool:
     return path.name in NOT_A_BOOK or path.name == DRAFTS or path.name.endswith(f".{DRAFTS}")
 
 
+def template(language: str) -> Path:
+    """The book that nbkpi init begins with, in one of the languages that nbkpi speaks."""
+    return Path(__file__).with_name("template") / f"{language}.toml"
+
+
 def book_files(location: Path | None) -> list[Path]:
     """The TOML files of a book, which is one file or a folder; UsageError when there are none."""
     place = embedded_book() if location is None else location

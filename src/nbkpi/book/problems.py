@@ -13,9 +13,13 @@ from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
     from nbkpi.book.positions import Path
+    from nbkpi.sheets.grid import Grid
 
 MAX_COMPARED = 200
 """How many names that were left out are compared with one that is unknown."""
+
+MAX_LISTED = 20
+"""How many cells with the same problem are named; of the others it is said how many there are."""
 
 _PARTS = re.compile("[./#]")
 
@@ -35,6 +39,23 @@ class TextFile:
         if len(path) > 1 and path[0] in self.kept and isinstance(path[1], int):
             return (path[0], self.kept[path[0]][path[1]], *path[2:])
         return path
+
+
+class SheetFile(TextFile):
+    """A column of figures in a sheet: a row of it is shown by its cells.
+
+    Paths into it are ("observation", row, key); columns says where the keys stand, those not in it in the figures.
+    """
+
+    def __init__(self, grid: Grid, column: int, columns: Mapping[str, int]) -> None:
+        super().__init__(grid.name, "")
+        self.grid, self.column, self.columns = grid, column, columns
+
+    def place(self, path: Path) -> str:
+        """The cell of a key."""
+        row, key = path[1], path[2] if len(path) > 2 else ""
+        assert isinstance(row, int)
+        return self.grid.place(row, self.columns.get(str(key), self.column))
 
 
 class Problem(NamedTuple):
@@ -126,7 +147,10 @@ class Problems:
         for key, file in files.items():
             mine = [problem for problem in self.found if id(problem.file) == key]
             located += _locate(file, mine)
-        return sorted(located, key=lambda found: (found.path, found.line, found.column))
+        # Cells are in the order in which they were read already; a label is read with each of its figures.
+        return sorted(
+            dict.fromkeys(located), key=lambda found: (found.path.partition("!")[0], found.line, found.column)
+        )
 
 
 def did_you_mean(candidates: Sequence[str]) -> str:
@@ -134,7 +158,26 @@ def did_you_mean(candidates: Sequence[str]) -> str:
     return _("did you mean {names}?", names=listed(candidates)) if candidates else ""
 
 
+def _in_cells(file: SheetFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:
+    """Problems at their cells; the same one in many cells once, with where else it is."""
+    cells: dict[tuple[str, ...], dict[str, Problem]] = {}
+    for problem in problems:
+        same = cells.setdefault((problem.code, problem.message), {})
+        same.setdefault(file.place(problem.path), problem)
+    for (code, message), places in cells.items():
+        first, *others = places
+        problem, also = places[first], ""
+        if others:
+            names = [place.rpartition("!")[2] for place in others[:MAX_LISTED]]
+            names += ["…"] if len(others) > MAX_LISTED else []
+            also = " " + _("(also in {count} more: {cells})", count=len(others), cells=listed(names))
+        yield Diagnostic(code, message + also, first, remedy=problem.remedy, severity=problem.severity)
+
+
 def _locate(file: TextFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:
+    if isinstance(file, SheetFile):
+        yield from _in_cells(file, problems)
+        return
     from nbkpi.book.positions import index_positions, nearest
 
     index = index_positions(file.text)

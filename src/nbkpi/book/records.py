@@ -198,3 +198,12 @@ class Target:
     figure: Figure
     source: Source | None
     locator: str
+
+
+@dataclass(slots=True, eq=False)
+class Light:
+    """What nbkpi target shows for gaps, in percentage points, within an interval; behind is below zero."""
+
+    name: str
+    colour: str
+    gaps: Interval

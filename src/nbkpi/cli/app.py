@@ -52,6 +52,26 @@ def commands() -> dict[str, Command]:
         "check": Command(
             "check", _("A verdict on every claim, identity and sum; exit 1 when one is wrong."), "nbkpi check -v"
         ),
+        "rank": Command(
+            "rank",
+            _("Entities ranked by a metric or an indicator; ranks are ranges where values overlap."),
+            "nbkpi rank collective_income --within 宁波市 --top 5",
+        ),
+        "compare": Command(
+            "compare",
+            _("Entities side by side, with difference and ratio."),
+            "nbkpi compare 奉化区 余姚市 --indicator collective_income",
+        ),
+        "trend": Command(
+            "trend",
+            _("A metric or an indicator over periods, with growth and mean growth a year."),
+            "nbkpi trend collective_income --village 东山村",
+        ),
+        "target": Command(
+            "target",
+            _("Targets: what is reached, the gap to the time elapsed, and the pace still required."),
+            "nbkpi target --as-of 2025-06",
+        ),
         "extract": Command(
             "extract",
             _("The figures in Chinese text, as drafts for a book."),
@@ -65,6 +85,19 @@ def commands() -> dict[str, Command]:
             options=("book", "format", "json", "out", "lang"),
         ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
+        "export": Command(
+            "export", _("Every printed figure in a row of plain columns, or as SDMX-CSV."), "nbkpi export --period 2024"
+        ),
+        "import": Command(
+            "importing",
+            _("The figures of a spreadsheet, CSV or Parquet file, as TOML of a book."),
+            "nbkpi import villages.csv --dry-run",
+            False,
+        ),
+        "init": Command("init", _("A small book to start from."), "nbkpi init", False),
+        "add": Command(
+            "add", _("Write a printed figure into a book of your own."), "nbkpi add 东村 income 2025 95万元", False
+        ),
         "schema": Command("schema", _("The JSON Schema of a book, or of what --json prints."), "nbkpi schema", False),
     }
 

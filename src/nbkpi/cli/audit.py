@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import sys
 
 import typer
 
@@ -14,27 +14,25 @@ def audit(request: Request, file: File, as_of: AsOf = None) -> None:
     """The command."""
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
-    from nbkpi.render.output import choose_format, send, write_whole
+    from nbkpi.render.output import choose_format, prepared, send, write_whole
     from nbkpi.report.audit import audit as view
     from nbkpi.text import periods
     from nbkpi.text.audit import audit as run
     from nbkpi.text.source import read_source
 
-    page = request.out if request.chosen_format is None and _is_page(request.out) else None
-    chosen = None if page is not None else choose_format(request.chosen_format, request.out)
+    chosen = choose_format(request.chosen_format, request.out)
     written = None if as_of is None else periods.as_of(as_of)
     book = load(book_location(request.book))
     source = read_source(file)
     document = view(book, source.text, run(source.text, book, written))
-    if page is not None:
+    if chosen == "html":
         from nbkpi.render.marked import render_page
 
-        write_whole(page, render_page(document))
+        if request.out is None or str(request.out) == "-":
+            prepared(sys.stdout).write(render_page(document))
+        else:
+            write_whole(request.out, render_page(document))
     else:
         send(document, chosen, request.out)
     if document.findings:
         raise typer.Exit(1)
-
-
-def _is_page(out: Path | None) -> bool:
-    return out is not None and out.suffix.lower() in (".html", ".htm")

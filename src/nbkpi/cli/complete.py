@@ -24,6 +24,11 @@ def of_kind(kind: str) -> Callable[[typer.Context, str], list[str]]:
     return complete
 
 
+def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Kinds of entities that occur."""
+    return _names(ctx, "entity", incomplete, keys=("kind",))
+
+
 def measures(ctx: typer.Context, incomplete: str) -> list[str]:
     """Ids and names of indicators and metrics."""
     return _names(ctx, "indicator", incomplete) + metrics(ctx, incomplete)

@@ -9,6 +9,7 @@ import typer
 from nbkpi.cli import complete
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
+from nbkpi.errors import UsageError
 from nbkpi.language import _
 
 Names = Annotated[
@@ -20,10 +21,20 @@ Names = Annotated[
         autocompletion=complete.metrics,
     ),
 ]
+Aggregate = Annotated[
+    bool, typer.Option("--aggregate", help=_("from the totals of the entities within; of indicators too"))
+]
 
 
-def metric(request: Request, names: Names = []) -> None:  # noqa: B006
+def metric(request: Request, names: Names = [], aggregate: Aggregate = False) -> None:  # noqa: B006
     """The command."""
+    if aggregate:
+        if not names:
+            raise UsageError(_("--aggregate needs the names of the metrics or indicators to add up"))
+        from nbkpi.report.totals import totals
+
+        answer(request, lambda book, selection, style: totals(book, selection, style, names))
+        return
     from nbkpi.report import views
 
     answer(request, lambda book, selection, style: views.metric(book, selection, style, names))

@@ -56,7 +56,8 @@ def _names(flag: str, help_text: str, names: Callable[..., list[str]]) -> Any:
     return Annotated[list[str], typer.Option(flag, metavar=_("NAME"), help=help_text, autocompletion=names)]
 
 
-def _choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None:
+def choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None:
+    """The value as given; UsageError for one that is not allowed."""
     if value is not None and value not in allowed:
         raise UsageError(
             _("{flag} is one of {allowed}, not “{value}”", flag=flag, allowed=listed(allowed), value=value)
@@ -65,28 +66,33 @@ def _choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | Non
 
 
 def _format(value: str | None) -> str | None:
-    return _choice(value, FORMATS, "--format")
+    return choice(value, FORMATS, "--format")
 
 
 def known_language(value: str | None) -> str | None:
     """The language as given; UsageError for one that is not spoken here."""
-    return _choice(value, LANGUAGES, "--lang")
+    return choice(value, LANGUAGES, "--lang")
+
+
+BookPath = Annotated[Path | None, typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=known_language,
+        autocompletion=lambda: list(LANGUAGES),
+    ),
+]  # fmt: skip
 
 
 def _annotations() -> dict[str, tuple[Any, Any]]:
     """The type and default of each option, in the order of --help."""
     period = typer.Option("--period", metavar=_("PERIOD"), help=_("only this period and those within it: 2024, 2024H1"))
-    book = typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))
     formats = typer.Option(
         "--format", metavar="|".join(FORMATS), help=_("how to print"), callback=_format,
         autocompletion=lambda: list(FORMATS),
     )  # fmt: skip
     out = typer.Option("-o", "--out", metavar=_("FILE"), help=_("write into a file; its ending decides the format"))
     places = typer.Option("--places", metavar="N", min=0, max=50, help=_("decimals to show"))
-    lang = typer.Option(
-        "--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=known_language,
-        autocompletion=lambda: list(LANGUAGES),
-    )  # fmt: skip
     village, community = _("only this village"), _("only this community")
     town, county, city = _("only this town"), _("only this county"), _("only this city")
     return {
@@ -100,13 +106,13 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
         "indicator": (_names("--indicator", _("only this indicator or metric"), complete.measures), []),
         "period": (Annotated[list[str], period], []),
         "source": (_names("--source", _("only what rests on this source"), complete.sources), []),
-        "book": (Annotated[Path | None, book], None),
+        "book": (BookPath, None),
         "format": (Annotated[str | None, formats], None),
         "json": (Annotated[bool, typer.Option("--json", help=_("short for --format json"))], False),
         "out": (Annotated[Path | None, out], None),
         "places": (Annotated[int | None, places], None),
         "exact": (Annotated[bool, typer.Option("--exact", help=_("show the exact ends of every interval"))], False),
-        "lang": (Annotated[str | None, lang], None),
+        "lang": (Language, None),
     }
 
 

@@ -1,4 +1,4 @@
-"""Renderers: a document as a terminal table, JSON, delimited text or Markdown."""
+"""Renderers: a document as a terminal table, JSON, delimited text, Markdown, a web page, a workbook or Parquet."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from nbkpi.report.document import Document
 
-Format = Literal["table", "json", "jsonl", "csv", "tsv", "md"]
-FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "tsv", "md")
+Format = Literal["table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet"]
+FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet")
+BINARY: tuple[Format, ...] = ("xlsx", "parquet")
 ENDINGS: dict[str, Format] = {f".{name}": name for name in FORMATS if name != "table"} | {".txt": "table"}
 
 
-def renderer(name: Format) -> Callable[[Document], str]:
-    """The function that turns a document into text; on a terminal, nbkpi.render.table draws tables instead."""
+def renderer(name: Format) -> Callable[[Document], str | bytes]:
+    """The function that turns a document into text, or into bytes for the BINARY formats.
+
+    On a terminal, nbkpi.render.table draws tables instead.
+    """
     if name in ("json", "jsonl"):
         from nbkpi.render.json import render_json, render_jsonl
 
@@ -27,6 +31,18 @@ def renderer(name: Format) -> Callable[[Document], str]:
         from nbkpi.render.markdown import render_markdown
 
         return render_markdown
+    if name == "html":
+        from nbkpi.render.html import render_html
+
+        return render_html
+    if name == "xlsx":
+        from nbkpi.render.workbook import render_xlsx
+
+        return render_xlsx
+    if name == "parquet":
+        from nbkpi.render.parquet import render_parquet
+
+        return render_parquet
     from nbkpi.render.delimited import render_csv, render_tsv
 
     return render_csv if name == "csv" else render_tsv

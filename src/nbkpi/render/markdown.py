@@ -21,6 +21,8 @@ def render_markdown(document: Document) -> str:
 def _table(table: Table) -> str:
     heading = f"### {_escape(table.title)}\n\n" if table.title else ""
     heading += "".join(f"{_escape(line)}\n\n" for line in table.heading)
+    if not table.rows:
+        return heading.removesuffix("\n")
     names = " | ".join(_escape(column.heading) for column in table.columns)
     rule = " | ".join("---:" if column.align == "right" else "---" for column in table.columns)
     rows = "".join(f"| {' | '.join(_escape(cell) for cell in row)} |\n" for row in table.rows)

@@ -10,10 +10,8 @@ from typing import TextIO
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _, listed
-from nbkpi.render import ENDINGS, Format, renderer
-from nbkpi.report.document import Document
-
-_IN_ASCII = str.maketrans({"–": "-", "≥": ">=", "≤": "<=", "─": "-", "—": "-", "·": "-", "“": '"', "”": '"'})
+from nbkpi.render import BINARY, ENDINGS, Format, renderer
+from nbkpi.report.document import Document, visible
 
 
 def choose_format(asked: Format | None, path: Path | None) -> Format:
@@ -37,16 +35,25 @@ def send(document: Document, asked: Format | None, path: Path | None) -> None:
         write_whole(path, renderer(chosen)(document))
         return
     stream = prepared(sys.stdout)
+    if chosen in BINARY and stream.isatty():
+        raise UsageError(_("{format} is nothing to read on a terminal; write it into a file with -o", format=chosen))
     if chosen == "table" and stream.isatty():
         from nbkpi.render.table import draw
 
         draw(document, stream)
+        return
+    content = renderer(chosen)(document)
+    if isinstance(content, bytes):
+        stream.buffer.write(content)
     else:
-        stream.write(_printable(renderer(chosen)(document), chosen, stream.encoding or "utf-8"))
+        stream.write(_printable(content, chosen, stream.encoding or "utf-8"))
 
 
 def _printable(text: str, chosen: Format, encoding: str) -> str:
-    """The text in what the encoding has: JSON loses nothing, tables show our own signs in ASCII."""
+    """The text in what the encoding has: JSON and web pages lose nothing, tables show our own signs in ASCII."""
+    if chosen == "html" and encoding.lower().replace("-", "") != "utf8":
+        # A page says of itself that it is UTF-8, and ASCII is.
+        return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
@@ -55,8 +62,15 @@ def _printable(text: str, chosen: Format, encoding: str) -> str:
 
             return in_ascii(text)
         if chosen == "table":
-            return text.translate(_IN_ASCII)
+            from nbkpi.render.text import in_ascii as spelled
+
+            return spelled(text)
     return text
+
+
+def say(line: str) -> None:
+    """Print a line about what was done."""
+    prepared(sys.stdout).write(visible(line) + "\n")
 
 
 def prepared(stream: TextIO) -> TextIO:
@@ -67,12 +81,13 @@ def prepared(stream: TextIO) -> TextIO:
     return stream
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file in one step: after a failure what stood there before is unchanged."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file in one step, text as UTF-8: after a failure what stood there before is unchanged."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
     target = path.resolve()
     # Of a name too long os.path.exists says no, where Path.exists raises: opening it says why.
     if os.path.exists(path) and not path.is_file():
-        _write_through(path, text)
+        _write_through(path, data)
         return
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part")
@@ -80,8 +95,8 @@ def write_whole(path: Path, text: str) -> None:
         raise _failed(path, error) from None
     part = Path(name)
     try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         part.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
@@ -92,11 +107,11 @@ def write_whole(path: Path, text: str) -> None:
         part.unlink(missing_ok=True)
 
 
-def _write_through(path: Path, text: str) -> None:
+def _write_through(path: Path, data: bytes) -> None:
     """Write to a device or a named pipe, which cannot be replaced by a file."""
     try:
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("wb") as file:
+            file.write(data)
     except OSError as error:
         raise _failed(path, error) from None
 

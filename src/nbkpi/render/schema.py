@@ -125,6 +125,56 @@ class Check(Interval):
     hints: Annotated[list[str], Field(description="changes that would make everything fit, best first")]
 
 
+Rank = Annotated[int | None, Field(ge=1, description="1 is best; null where there is nothing to rank")]
+
+
+class Ranked(Result):
+    """A result with the ranks it can have among those it is listed with."""
+
+    rank_best: Rank
+    rank_worst: Rank
+
+
+class Amount(Interval):
+    """Possible values in a unit of their own; null throughout where there are none."""
+
+    unit: str | None
+
+
+class Compared(Result):
+    """A result of one of several entities side by side, and how it differs from that of the first."""
+
+    against: Annotated[str | None, Field(description="the id of the first entity; null for that entity itself")]
+    difference: Annotated[Amount, Field(description="this minus the first, of rates in percentage points")]
+    ratio: Annotated[Amount, Field(description="this over the first")]
+
+
+class Attained(Model):
+    """How far along a target is."""
+
+    entity: Entity
+    measure: Measure
+    period: Annotated[str, Field(description="of the target")]
+    reported: Annotated[str | None, Field(description="the period the actual is of")]
+    unit: str
+    target: Annotated[Exact | None, Field(description="the number that was set")]
+    printed: Annotated[str, Field(description="the words it was set in")]
+    better: Literal["higher", "lower"]
+    actual: Amount
+    attainment: Annotated[Amount, Field(description="actual / target in %")]
+    due: Annotated[Exact | None, Field(description="the share of the target that was due, between 0 and 1")]
+    gap: Annotated[Amount, Field(description="to what was due, in percentage points; positive is ahead")]
+    lights: Annotated[list[str], Field(description="every light the gap can be shown with")]
+    colours: list[str]
+    rank_best: Rank
+    rank_worst: Rank
+    needed: Annotated[Amount, Field(description="what each month left must bring, or may where lower is better")]
+    pace: Annotated[Amount, Field(description="how much more that is than what a month has brought so far, in %")]
+    state: Annotated[str | None, Field(description="why something of it does not exist: not_reported, …")]
+    reason: str | None
+    sources: list[Source]
+
+
 class Observation(Interval):
     """A printed figure."""
 
@@ -140,6 +190,31 @@ class Observation(Interval):
     prices: Literal["current", "constant"] | None
     source: str | None
     locator: str | None
+    note: str | None
+
+
+class Exported(Model):
+    """A printed figure in a row of plain columns: all that it takes to write the same observation again."""
+
+    entity_id: str
+    entity: str
+    path: str
+    measure_id: str
+    measure: str
+    type: Literal["indicator", "metric"]
+    period: str
+    value: Annotated[str, Field(description="as printed")]
+    unit: Annotated[str, Field(description="that of the measure, in which the numbers are given")]
+    nominal: Annotated[Exact | None, Field(description="the best single value, null where there are only bounds")]
+    lower: End
+    lower_closed: Closed
+    upper: End
+    upper_closed: Closed
+    missing: Literal["below_half", "not_applicable", "unknown", "withheld"] | None
+    source: str | None
+    locator: str | None
+    status: Literal["final", "preliminary", "revised", "estimated"]
+    prices: Literal["current", "constant"] | None
     note: str | None
 
 
@@ -251,21 +326,14 @@ class Output(Model):
 
     schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
     command: Literal[
-        "summary",
-        "growth",
-        "coverage",
-        "resolution",
-        "metric",
-        "calc",
-        "explain",
-        "deduce",
-        "check",
-        "extract",
-        "audit",
-        "list",
-    ]
+        "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "check", "list", "export",
+        "rank", "compare", "trend", "target", "extract", "audit",
+    ]  # fmt: skip
     book: Book
-    results: list[Result] | list[Check] | list[Listed] | list[Extracted] | list[Audited]
+    results: (
+        list[Result] | list[Check] | list[Listed] | list[Exported] | list[Ranked] | list[Compared] | list[Attained]
+        | list[Extracted] | list[Audited]
+    )  # fmt: skip
     notes: list[str]
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from nbkpi.render.text import in_ascii
 from nbkpi.report.document import Document, Table, ungrouped, visible, width
 
 _GAP = 2
@@ -37,7 +38,9 @@ def draw(document: Document, stream: TextIO) -> None:
         if table.title:
             console.print(Text(visible(table.title), style="bold"))
         for line in table.heading:
-            console.print(Text(visible(line)))
+            console.print(Text(_drawable(visible(line), stream)))
+        if not table.rows:
+            continue
         headings = bool(table.grouped) and still_wide
         widths = _fitted(table, headings, console.width)
         console.print(_stacked(table) if widths is None else _rich_table(table, headings, widths))
@@ -47,6 +50,15 @@ def draw(document: Document, stream: TextIO) -> None:
         console.print(Text(visible(", ".join(f"{number} = {name}" for name, number in legend.items())), style="dim"))
     for note in (*document.notes, document.provenance):
         console.print(Text(visible(note), style="dim"))
+
+
+def _drawable(text: str, stream: TextIO) -> str:
+    """The text, with its sparklines in ASCII where the terminal has no blocks for them."""
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return in_ascii(text)
+    return text
 
 
 def _column_widths(table: Table) -> list[int]:

@@ -6,6 +6,16 @@ from nbkpi.report.document import Column, Document, Table, ungrouped, visible, w
 
 _GAP = "  "
 
+_IN_ASCII = str.maketrans(
+    {"–": "-", "≥": ">=", "≤": "<=", "─": "-", "—": "-", "·": "-", "“": '"', "”": '"'}
+    | dict(zip("▁▂▃▄▅▆▇█", "_.:-=+*#", strict=True))
+)
+
+
+def in_ascii(text: str) -> str:
+    """Our own signs in ASCII; words stay as they are."""
+    return text.translate(_IN_ASCII)
+
 
 def render_text(document: Document) -> str:
     """Each table under its title, then the notes and the book."""
@@ -25,7 +35,7 @@ def _table(table: Table) -> str:
     lines = [_line(row, table.columns, widths) for row in shown]
     heading = [visible(line) for line in (table.title, *table.heading) if line]
     rule = "─" * (sum(widths) + len(_GAP) * (len(widths) - 1))
-    return "".join(f"{line}\n" for line in (*heading, lines[0], rule, *lines[1:]))
+    return "".join(f"{line}\n" for line in (*heading, *((lines[0], rule, *lines[1:]) if table.rows else ())))
 
 
 def _line(row: list[str], columns: tuple[Column, ...], widths: list[int]) -> str:

@@ -118,7 +118,8 @@ def _reason(one: Check, style: Style) -> str:
     else:
         line = _("asserted {asserted}, computed {computed}", asserted=asserted, computed=computed)
     # That they differ is all there is to say of most contradictions.
-    return line if computed in one.reason else _("{meaning}: {subject}", meaning=line, subject=one.reason)
+    is_said = format_interval(one.computed, one.nominal, one.unit) in one.reason
+    return line if is_said else _("{meaning}: {subject}", meaning=line, subject=one.reason)
 
 
 def _difference(one: Check, style: Style) -> str:
@@ -143,7 +144,7 @@ def _verdicts(checks: Sequence[Check], style: Style) -> Table:
             Column("measure", _("measure"), least=12),
             Column("period", _("period"), fixed=True),
             Column("asserted", _("asserted"), "right", fixed=True),
-            Column("computed", _("computed"), "right"),
+            Column("computed", _("computed"), "right", fixed=True),
             Column("reason", _("reason"), least=20),
         ),
         title=_("Checked"),

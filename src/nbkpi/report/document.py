@@ -19,20 +19,34 @@ Align = Literal["left", "right"]
 
 UNSEEN = (
     "\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb"
-    "\U000e0000-\U000e0fff"
+    "\ufffe\uffff\U000e0000-\U000e0fff"
 )
-"""Ranges of characters that turn the direction of text, control a terminal, or cannot be seen."""
+"""Ranges of characters that turn the direction of text, control a terminal, cannot be seen, or are none in XML."""
 
-_UNSAFE = re.compile(f"[\x00-\x1f{UNSEEN}]")
+_UNSAFE = re.compile(f"[\x00-\x1f{UNSEEN}]|\\\\(?=u[0-9a-f]{{4}}|U[0-9a-f]{{8}})")
+"""Those characters, and a backslash that would look as if it stood for one."""
 
 
 def visible(text: str) -> str:
-    """The text with every control or invisible character written out, so that it cannot act on a terminal."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    """The text with every control or invisible character written out, so that it cannot act on a terminal.
+
+    They are written as \\u000a, beyond 16 bits as \\U000e0041, and what looks like that has its backslash written out:
+    so the text can be told from what is shown.
+    """
+    if text.isascii() and text.isprintable() and "\\" not in text:
+        return text
+    return _UNSAFE.sub(_written_out, text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def width(text: str) -> int:
     """How many terminal cells the text takes: two for East Asian wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -55,7 +69,8 @@ class Column(NamedTuple):
 class Table:
     """Rows of text cells under a title and a line of reason, with further lines below it.
 
-    The first `grouped` columns need not be shown again where they repeat the row above.
+    The first `grouped` columns need not be shown again where they repeat the row above. records makes the same rows
+    for programs, where each row stands for one record.
     """
 
     columns: tuple[Column, ...]
@@ -64,6 +79,7 @@ class Table:
     grouped: int = 0
     reason: str = ""
     more: list[str] = field(default_factory=list)
+    records: Callable[[], list[dict[str, Json]]] | None = None
 
     @property
     def heading(self) -> list[str]:
@@ -103,9 +119,11 @@ class Marked(NamedTuple):
 class Document:
     """What a command has to say.
 
-    tables and notes are for people. records makes the same for programs, one mapping for each row. book is the title
-    and the location of the book that was used. findings is how many things somebody must look into. is_silent: there
-    is nothing to be said to people, who asked only for what is wrong. marked is a text to be shown with its marks.
+    tables and notes are for people. records makes the same for programs, one mapping for each row; numbers are the
+    keys of those that hold exact numbers, by themselves or as the end of a longer one. book is the title and the
+    location of the book that was used. findings is how many things somebody must look into. is_silent: there is
+    nothing to be said to people, who asked only for what is wrong. marked is a text to be shown with
+    its marks.
     """
 
     command: str
@@ -115,6 +133,7 @@ class Document:
     records: Callable[[], list[dict[str, Json]]] = list
     findings: int = 0
     is_silent: bool = False
+    numbers: tuple[str, ...] = ("value", "difference", "lower", "upper")
     marked: Marked | None = None
 
     @property

@@ -106,6 +106,7 @@ def listing(calculator: Calculator, selection: Selection, style: Style, sort: st
     records: Records = []
     table = SORTS[sort](calculator, selection, style, records)
     if table.rows:
+        table.records = lambda: records
         document.tables.append(table)
     else:
         document.notes.append(nothing())

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from nbkpi.book.records import Entity, Indicator, Measure, Observation
 from nbkpi.exact import Interval
+from nbkpi.figure import Unit
 from nbkpi.figure.format import exact_text, format_interval
 from nbkpi.report.document import Json
 from nbkpi.solve.relations import relation_formula
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.state import describe_state
-from nbkpi.solve.verdicts import Check
+
+if TYPE_CHECKING:
+    from nbkpi.solve.verdicts import Check
 
 
 def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
@@ -65,6 +69,16 @@ def interval_record(interval: Interval | None) -> dict[str, Json]:
         "lower_closed": interval.lower_closed,
         "upper": number_text(interval.upper),
         "upper_closed": interval.upper_closed,
+    }
+
+
+def bounds_record(interval: Interval | None, nominal: Fraction | None, unit: Unit | None) -> dict[str, Json]:
+    """Possible values in a unit, as part of a record; all of it null where there are none."""
+    single = interval.lower if interval is not None and interval.is_point else nominal
+    return {
+        "unit": None if unit is None else unit.symbol,
+        "value": number_text(single),
+        **interval_record(interval),
     }
 
 

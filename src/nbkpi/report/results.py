@@ -55,6 +55,7 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
         ),
         title=title,
         grouped=2,
+        records=lambda: [result_record(result, style.places) for result in results],
     )
     for result in results:
         value, bounds = cells(result, style)
@@ -102,6 +103,14 @@ def basis_text(result: Result) -> str:
     if claim is not None and claim.status != "final":
         return _("{basis}, {status}", basis=words, status=_(claim.status))
     return words
+
+
+def printed_line(printed: Observation) -> str:
+    """A printed figure in one line, with what its words allow: 东村 农户 2024: 210余户 (211–219 户)."""
+    bounds = with_unit(bounds_shown(printed.interval, Style()), printed.measure.unit)
+    words = printed_text(printed.text, printed.measure.unit)
+    shown = f"{words} ({bounds})" if bounds else words
+    return f"{printed.entity.label} {printed.measure.name} {printed.period}: {shown}"
 
 
 def source_text(source: Source, locator: str) -> str:

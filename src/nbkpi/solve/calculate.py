@@ -16,7 +16,7 @@ from nbkpi.solve.deduce import Solver
 from nbkpi.solve.expression import Expression, Program, Slot, Variable, repeated_in
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.ground import Grounding
-from nbkpi.solve.printed import best, limits_of
+from nbkpi.solve.printed import Reading, as_read, best, limits_of
 from nbkpi.solve.ranges import compute, range_of
 from nbkpi.solve.result import Basis, Result, Value
 from nbkpi.solve.state import Undefined
@@ -35,12 +35,15 @@ def own_metric(node: Node, unit: Unit, formula: str) -> Metric:
 
 
 class Calculator:
-    """Computes over one book; keeps the compiled formulas, the printed values it has combined and what was solved."""
+    """Computes over one book; keeps the compiled formulas, the printed values it has combined and what was solved.
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    read is what a printed figure leaves possible.
+    """
+
+    def __init__(self, book: Book, read: Reading = as_read) -> None:
+        self.book, self.read = book, read
         self.formulas = Formulas(book)
-        self.solver = Solver(self.formulas)
+        self.solver = Solver(self.formulas, read)
         self._programs: dict[Metric, Program] = {}
         self._values: dict[tuple[Entity, Measure, Period], Value] = {}
 
@@ -107,7 +110,7 @@ class Calculator:
     def _deduced(self, direct: Result) -> Result:
         """A result narrowed to what all equations together leave for it."""
         entity, measure, period = direct.entity, direct.measure, direct.period
-        if direct.state not in ("", "unknown"):
+        if direct.state not in ("", "unknown", "withheld"):
             return direct
         found = self.solver.deduction(entity, measure, period)
         if found is None and direct.interval is None:
@@ -196,7 +199,7 @@ class Calculator:
                 found = [one for one in found if one.is_comparable]
             if not found:
                 return None
-            known = self._values[key] = _combined(measure, entity, period, found)
+            known = self._values[key] = _combined(measure, entity, period, found, self.read)
         return known
 
 
@@ -219,16 +222,16 @@ def _input(observation: Observation) -> Value:
     )  # fmt: skip
 
 
-def _combined(measure: Measure, entity: Entity, period: Period, found: Sequence[Observation]) -> Value:
+def _combined(measure: Measure, entity: Entity, period: Period, found: Sequence[Observation], read: Reading) -> Value:
     """What several sources allow together, the best status only; Undefined when there is no such value."""
     found = best(found)
     first = found[0]
     found = [one for one in found if one.interval is not None]
     if not found:
         raise Undefined(first.figure.missing or "unknown", f"{measure.name} {period}")
-    first, interval = found[0], found[0].possible or EVERYTHING
+    first, interval = found[0], read(found[0])
     for other in found[1:]:
-        common = interval.intersect(other.possible or EVERYTHING)
+        common = interval.intersect(read(other))
         if common is None:
             raise Undefined("conflict", f"{first.text}, {other.text}")
         interval = common

@@ -17,7 +17,8 @@ from nbkpi.solve.verdicts import FINDINGS, VERDICTS, Check, Judge, difference
 
 def check(calculator: Calculator, selection: Selection) -> list[Check]:
     """Everything in the selection that can be checked, the gravest verdict first, else in the order of the book."""
-    book, judge = calculator.book, Judge(calculator)
+    # How a half was rounded is not known, so that a claim is judged with both ends of every rounded figure.
+    book, judge = calculator.book, Judge(Calculator(calculator.book, either_way))
     claims = [judge.judge(one) for one in book.observations if one.is_claim and selection.has_entity(one.entity)]
     judged = ("not comparable", *FINDINGS)
     doubtful = {one.asserted for one in claims if one.verdict in judged and one.asserted is not None}
@@ -33,9 +34,9 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
 
 
 def _each_once(claims: Iterable[Check]) -> Iterator[Check]:
-    """Two claims that contradict each other are one finding, not two."""
+    """Two claims that contradict each other are one finding, not two: that one was cut off, if it explains both."""
     seen: set[frozenset[Observation]] = set()
-    for one in claims:
+    for one in sorted(claims, key=lambda one: one.verdict != "truncated"):
         figures = frozenset(one.printed)
         if one.is_finding and figures in seen:
             continue

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.book.records import Entity, Indicator, Measure, Observation
+from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.network import Equation, Key, Network, Variable, solved_for
+from nbkpi.solve.printed import Reading, as_read
 from nbkpi.solve.propagate import Propagation
 
 MAX_DEPTH = 100
@@ -45,8 +46,8 @@ class Deduction(NamedTuple):
 class Solver:
     """Solves a book, or what one thing in it follows from; keeps what it has solved."""
 
-    def __init__(self, formulas: Formulas) -> None:
-        self.formulas = formulas
+    def __init__(self, formulas: Formulas, read: Reading = as_read) -> None:
+        self.formulas, self.read = formulas, read
         self._known: dict[tuple[Key, Observation | None], Deduction | None] = {}
 
     def deduction(
@@ -54,14 +55,41 @@ class Solver:
     ) -> Deduction | None:
         """What is left for one thing by all that was printed of others; None when that says nothing about it."""
         key = Key(entity, measure, period), without
+        if key not in self._known and not self._may_follow(key[0]):
+            return None
         if key not in self._known:
             left_out = {*self.formulas.book.printed(entity, measure, period), *([without] if without else [])}
-            self._known[key] = Solution(Builder(self.formulas, without=left_out).around(key[0])).deduction(key[0])
+            self._known[key] = Solution(Builder(self.formulas, self.read, left_out).around(key[0])).deduction(key[0])
         return self._known[key]
+
+    def _may_follow(self, key: Key) -> bool:
+        """Whether anything speaks of what is missing: to look costs less than to solve."""
+        if isinstance(key.measure, Indicator):
+            return self._is_spoken_of(key.entity, key.measure, key.period)
+        assert key.measure is not None
+        return any(
+            all(
+                slot.scope != "own" or slot.measure is None
+                or self._is_spoken_of(key.entity, slot.measure, slot.period(key.period))
+                for slot in slots[:-1]
+            )
+            for _shape, slots in self.formulas.of_metric(key.measure)
+        )  # fmt: skip
+
+    def _is_spoken_of(self, entity: Entity, measure: Measure, period: Period) -> bool:
+        """Whether something was printed, or is part of a relation that may leave only some values for it."""
+        formulas, book = self.formulas, self.formulas.book
+        if book.printed(entity, measure, period) or (measure, period) in formulas.claims_on(entity):
+            return True
+        if isinstance(measure, Metric) or formulas.identities_on(measure):
+            return True
+        if any((measure, period) in formulas.claims_on_totals(upper) for upper in entity.ancestors()):
+            return True
+        return measure.is_additive and any(other.length != 12 for other in book.periods(measure, entity))
 
     def whole(self, entities: Iterable[Entity]) -> Solution:
         """The solution for some entities and all they lie within."""
-        return Solution(Builder(self.formulas).whole(entities))
+        return Solution(Builder(self.formulas, self.read).whole(entities))
 
 
 class Solution:

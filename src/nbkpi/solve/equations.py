@@ -21,7 +21,7 @@ from nbkpi.solve.printed import Reading, as_read, best, is_usable, limits_of
 from nbkpi.solve.spans import additions
 
 ONE = Fraction(1)
-NEARBY = 200
+NEARBY = 100
 """How many equations the surroundings of one variable may have."""
 
 
@@ -55,16 +55,17 @@ class Builder:
                     self._additions(indicator, entity)
         return self.network
 
-    def around(self, key: Key) -> Network:
-        """What a variable follows from: the equations it is in, and those of the variables in them that need more.
+    def around(self, *keys: Key) -> Network:
+        """What variables follow from: the equations they are in, and those of the variables in them that need more.
 
         What was printed between two bounds needs no more; NEARBY limits the rest.
         """
-        waiting, seen = deque([self.number(key)]), set[int]()
+        asked = {self.number(key) for key in keys}
+        waiting, seen = deque(sorted(asked)), set[int]()
         while waiting and len(self.network.equations) < NEARBY:
             number = waiting.popleft()
             variable = self.network.variables[number]
-            is_given = bool(seen and variable.printed) and variable.allowed.is_bounded
+            is_given = number not in asked and bool(variable.printed) and variable.allowed.is_bounded
             if number in seen or variable.key.role != "own" or is_given:
                 continue
             seen.add(number)
@@ -82,6 +83,9 @@ class Builder:
             return
         for claim in self.formulas.claims_on(entity).get((measure, period), ()):
             self._claim(claim)
+        for upper in entity.ancestors():
+            for claim in self.formulas.claims_on_totals(upper).get((measure, period), ()):
+                self._claim(claim)
         for identity, slot in self.formulas.identities_on(measure):
             if slot.scope == "own":
                 self._identity(identity, entity, slot.period_for(period))
@@ -185,14 +189,17 @@ class Builder:
         self.network.add_equation(Equation(shape, tuple(variables), sort, whole.measure, whole.entity, whole.period))
 
     def _within(self, entity: Entity) -> None:
-        """What an entity has of something that adds up is no less than what was printed for its parts of one level."""
         for indicator in self.book.indicators if entity.parts else ():
-            if not indicator.is_additive or indicator.limits == "any":
-                continue
             for period in self.book.periods(indicator, entity):
-                for parts in self._parts_by_level(entity, indicator, period):
-                    whole = Key(entity, indicator, period)
-                    self._sums_up(whole, [Key(part, indicator, period) for part in parts], "within", rest=True)
+                self.holds_parts(entity, indicator, period)
+
+    def holds_parts(self, entity: Entity, indicator: Indicator, period: Period) -> None:
+        """What an entity has of something that adds up is no less than what was printed for its parts of one level."""
+        if not indicator.is_additive or indicator.limits == "any":
+            return
+        for parts in self._parts_by_level(entity, indicator, period):
+            whole = Key(entity, indicator, period)
+            self._sums_up(whole, [Key(part, indicator, period) for part in parts], "within", rest=True)
 
     def _parts_by_level(self, entity: Entity, indicator: Indicator, period: Period) -> Iterator[list[Entity]]:
         groups: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)

@@ -31,6 +31,7 @@ class Formulas:
         self._metrics: dict[Metric, list[Form]] = {}
         self._identities: dict[Identity, list[Form]] = {}
         self._claims: dict[Entity, ClaimsOn] = {}
+        self._totals: dict[Entity, ClaimsOn] = {}
         self._speaking: dict[Measure, list[tuple[Identity, Slot]]] | None = None
 
     def of_metric(self, metric: Metric) -> list[Form]:
@@ -66,6 +67,20 @@ class Formulas:
                         if slot.measure is not None and slot.scope == "own":
                             found[slot.measure, slot.period(claim.period)].append(claim)
             known = self._claims[entity] = found
+        return known
+
+    def claims_on_totals(self, entity: Entity) -> ClaimsOn:
+        """The claims about an entity that are computed from totals and means over the entities within."""
+        known = self._totals.get(entity)
+        if known is None:
+            found: defaultdict[tuple[Measure, Period], list[Observation]] = defaultdict(list)
+            for claim in self.book.claims_of(entity):
+                if isinstance(claim.measure, Metric) and is_usable(claim):
+                    slots = dict.fromkeys(slot for _shape, slots in self.of_metric(claim.measure) for slot in slots)
+                    for slot in slots:
+                        if slot.measure is not None and slot.scope in ("sum", "mean"):
+                            found[slot.measure, slot.period(claim.period)].append(claim)
+            known = self._totals[entity] = found
         return known
 
     def identities_on(self, measure: Measure) -> Sequence[tuple[Identity, Slot]]:

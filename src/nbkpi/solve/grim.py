@@ -17,6 +17,8 @@ PATIENCE = 200_000
 
 UNSETTLED = (0, 0)
 
+HALF = Fraction(1, 2)
+
 
 class Ratio(NamedTuple):
     """A formula that is one count over another: its slots, and the value in the unit of its metric of 1 case in 1."""
@@ -58,17 +60,22 @@ class Cases(NamedTuple):
         return self._by_whole(band)
 
     def _by_whole(self, band: Interval) -> tuple[int, int] | None:
+        within = band.intersect(Interval.of(0, self.unit if self.is_share else None))
+        if within is None or (within.upper == 0 and (self.part.lower or 0) > 0):
+            return None
+        band, least = within, self.part.lower or Fraction(0)
         first, last, width = floor(self.whole.lower or 1), self.whole.upper, band.width
-        if self.part.upper is None and width:
-            # With so many cases there is a whole number in every band of this width.
-            every = Fraction(max(first, ceil(self.unit / width)))
+        if band.upper:
+            first = max(first, ceil(least * self.unit / band.upper))
+        if self.part.upper is None and width and band.upper:
+            # With more cases than that there is a whole number in every band of this width, above the least part too.
+            needed = max(1 / width, (least + 1) / band.upper)
+            every = Fraction(max(first, floor(self.unit * needed) + 1))
             last = every if last is None else min(last, every)
         for whole in range(first, first + PATIENCE):
             if last is not None and whole > last:
                 return None
             cases = band.scaled(whole / self.unit).intersect(self.part)
-            if cases is not None and self.is_share:
-                cases = cases.intersect(Interval.of(0, whole))
             cases = None if cases is None else cases.snapped()
             if cases is not None:
                 return floor(cases.lower or 0), whole
@@ -105,13 +112,19 @@ class Cases(NamedTuple):
             high = high if self.part.upper is None else min(high, floor(self.part.upper))
             if low == 0 and high == whole and whole >= top:
                 return total, total
-            for part in range(low, high + 1):
-                twice = 2 * part * top / whole
-                seen.add((floor(twice) + 1) // 2)
-                # Exactly between two of them either may be printed.
-                if twice.denominator == 1 and twice.numerator % 2:
-                    seen.add(twice.numerator // 2)
-            looked_at += high - low + 1
+            if low > high:
+                break
+            if whole >= top:
+                # One case more makes less than a step, so that no rate between the first and the last is left out.
+                lowest, highest = ceil(low * top / whole - HALF), floor(high * top / whole + HALF)
+                seen.update(range(lowest, highest + 1))
+                looked_at += highest - lowest + 1
+            else:
+                for part in range(low, high + 1):
+                    exact = part * top / whole
+                    # Exactly between two of them either may be printed.
+                    seen.update((ceil(exact - HALF), floor(exact + HALF)))
+                looked_at += high - low + 1
             if len(seen) == total or looked_at > PATIENCE:
                 break
         return (total if looked_at > PATIENCE else len(seen)), total

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Measure, Metric, Observation
-from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.language import listed
 from nbkpi.solve.compile import scaled
@@ -20,10 +20,10 @@ from nbkpi.solve.state import Undefined
 if TYPE_CHECKING:
     from nbkpi.solve.calculate import Calculator
 
-MAX_CHAIN = 100
-"""How many claims may be turned around one after the other."""
+MAX_CHAIN = 8
+"""How many claims may be put into each other; what is farther away is solved for one after the other."""
 
-MAX_ATTEMPTS = 5000
+MAX_ATTEMPTS = 500
 """How many claims are tried for one result before what is missing counts as unknown."""
 
 
@@ -134,7 +134,7 @@ class Grounding:
         key = (claim.entity, claim.measure, claim.period, "own")
         if key not in self._index:
             self._index[key] = len(self.values)
-            interval = claim.interval or EVERYTHING
+            interval = self.calculator.read(claim)
             value = Value(claim.entity, claim.measure, claim.period, interval, claim.nominal, "printed", (claim,))
             self.values.append(value)
         return Variable(self._index[key])

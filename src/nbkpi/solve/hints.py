@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain, islice
 
-from nbkpi.book.records import Metric, Observation
+from nbkpi.book.records import Indicator, Metric, Observation
 from nbkpi.errors import NbkpiError
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit
 from nbkpi.figure.format import format_interval, round_decimal
-from nbkpi.figure.unit import PERCENT, PURE
+from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import Call, Name, Node, Operation
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator, own_metric
-from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
-from nbkpi.solve.network import Key
+from nbkpi.solve.network import Key, Network
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.verdicts import Check
@@ -39,8 +38,20 @@ def hints(calculator: Calculator, check: Check) -> tuple[str, ...]:
     if check.verdict != "contradicted" or check.sort == "sources":
         return ()
     search = _Search(calculator)
-    found = chain(search.other_readings(check), search.slips(check))
+    found = chain(_stock(check), search.other_readings(check), search.slips(check))
     return tuple(islice(dict.fromkeys(found), MOST))
+
+
+def _stock(check: Check) -> Iterator[str]:
+    """Where the longest period has just what its last part has, the indicator may not add up over time at all."""
+    if check.sort != "periods":
+        return
+    whole = max(check.printed, key=lambda one: one.period.length)
+    parts = [one for one in check.printed if one.period.length < whole.period.length]
+    last = max(parts, key=lambda one: one.period.end, default=None)
+    if last is not None and either_way(whole).intersect(either_way(last)) is not None:
+        name = whole.measure.name
+        yield _('{name} is the state at the end of a period: give it measure = "stock"', name=name)
 
 
 class _Search:
@@ -61,7 +72,8 @@ class _Search:
                 # A rate that went from 20% to 25% grew by 25% and by 5 percentage points.
                 yield from self._if_right(claim, f"growth({name})", PERCENT, _("it is the growth in percent"))
                 points = f"({name} - prior({name}))"
-                yield from self._if_right(claim, points, PERCENT, _("it is the change in percentage points"))
+                in_points = _("it is the change in percentage points")
+                yield from self._if_right(claim, points, PERCENT, in_points, PERCENTAGE_POINT)
             if metric.function == "growth":
                 swapped = f"({name} - prior({name})) / {name}"
                 yield from self._if_right(
@@ -100,8 +112,10 @@ class _Search:
                 yield found[0]
                 return
 
-    def _if_right(self, claim: Observation, formula: str, unit: Unit, text: str) -> Iterator[str]:
-        """The text with the value, if the claim is right as this formula."""
+    def _if_right(
+        self, claim: Observation, formula: str, unit: Unit, text: str, shown: Unit | None = None
+    ) -> Iterator[str]:
+        """The text with the value, in the unit shown, if the claim is right as this formula."""
         try:
             node = parse_formula(formula)
             check_unit(check_formula(node, self.book.named), unit, node)
@@ -116,7 +130,7 @@ class _Search:
         printed = claim.figure.unit.scale if claim.figure.unit.dimension != unit.dimension else claim.measure.unit.scale
         band = either_way(claim).scaled(printed / unit.scale)
         if band.intersect(found.interval) is not None:
-            yield _("{what} ({value})", what=text, value=format_interval(found.interval, found.nominal, unit))
+            yield _("{what} ({value})", what=text, value=format_interval(found.interval, found.nominal, shown or unit))
 
     def slips(self, check: Check) -> Iterator[str]:
         """Slips of the pen in one of the figures: 万 for 亿, two digits swapped, one digit changed.
@@ -125,34 +139,42 @@ class _Search:
         """
         if check.computed is None:
             return
+        where = [Key(one.entity, one.measure, one.period) for one in check.printed]
         figures = [one for one in check.printed if one.figure.nominal is not None and one.figure.second is None]
         figures = [one for one in figures if one.figure.reading in ("nearest", "exact", "above", "below", "at_least")]
-        needed = [(one, self._needed(one)) for one in figures[:MAX_FIGURES]]
+        needed = [(one, self._needed(one, where)) for one in figures[:MAX_FIGURES]]
         for variants in (_wrong_multiplier, _swapped_digits, _changed_digit):
             for one, interval in needed:
                 if interval is None:
                     continue
                 for words, changed in variants(one):
-                    if changed.intersect(interval) is not None and self._fits(one, changed):
+                    if changed.intersect(interval) is not None and self._fits(one, changed, where):
                         yield _slip(one, words, variants)
                         break
 
-    def _needed(self, figure: Observation) -> Interval | None:
+    def _needed(self, figure: Observation, where: Sequence[Key]) -> Interval | None:
         """What a figure would have to be for all others to hold; None where they do not hold without it either."""
-        key = Key(figure.entity, figure.measure, figure.period)
-        network = Builder(self.calculator.formulas, either_way, {figure}).around(key)
+        network = self._around(Builder(self.calculator.formulas, either_way, {figure}), where)
         propagation = Propagation(network)
-        return propagation.bounds[network.numbers[key]] if propagation.run() else None
+        place = network.numbers[Key(figure.entity, figure.measure, figure.period)]
+        return propagation.bounds[place] if propagation.run() else None
 
-    def _fits(self, figure: Observation, changed: Interval) -> bool:
-        """Whether everything around a figure holds if it was meant to be another."""
+    def _fits(self, figure: Observation, changed: Interval, where: Sequence[Key]) -> bool:
+        """Whether everything around the figures of a contradiction holds if one was meant to be another."""
 
         def read(one: Observation) -> Interval:
             return changed if one is figure else either_way(one)
 
-        network = Builder(self.calculator.formulas, read).around(Key(figure.entity, figure.measure, figure.period))
-        conflicts, _propagation = contradictions(network)
-        return not conflicts
+        return Propagation(self._around(Builder(self.calculator.formulas, read), where)).run()
+
+    def _around(self, builder: Builder, where: Sequence[Key]) -> Network:
+        """Every relation that the figures of a contradiction are in, wholes and their parts among them."""
+        network = builder.around(*where)
+        wholes = {key._replace(entity=one) for key in where for one in (key.entity, *key.entity.ancestors())}
+        for key in sorted(wholes, key=lambda one: (one.entity.id, str(one.period))):
+            if isinstance(key.measure, Indicator) and self.book.printed(key.entity, key.measure, key.period):
+                builder.holds_parts(key.entity, key.measure, key.period)
+        return network
 
 
 Variants = Callable[[Observation], Iterator[tuple[str, Interval]]]

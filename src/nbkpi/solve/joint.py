@@ -8,10 +8,11 @@ from fractions import Fraction
 from nbkpi.exact import Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
-from nbkpi.solve.conflict import Conflict, contradictions
+from nbkpi.solve.conflict import Conflict, contradictions, is_claim
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
+from nbkpi.solve.printed import either_way
 from nbkpi.solve.relations import relation_formula, relation_text, relations_text
-from nbkpi.solve.verdicts import Check, Verdict, difference, is_of_two_states
+from nbkpi.solve.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
 
 
 def joint_checks(network: Network) -> Iterator[Check]:
@@ -21,27 +22,39 @@ def joint_checks(network: Network) -> Iterator[Check]:
     for conflict in conflicts:
         broken.update(conflict.equations)
         yield _contradiction(network, conflict)
+    # An identity that names metrics is there in two forms, the second with the metrics as they were printed.
+    holding: dict[tuple[object, ...], Check] = {}
     for number, equation in enumerate(network.equations):
         if number not in broken and equation.sort != "metric":
             variables = [network.variables[place] for place in equation.variables]
             if all(one.printed for one in variables):
-                yield _holding(equation, variables)
+                about = (relation_formula(equation), equation.entity, equation.period)
+                holding[about] = _holding(equation, variables)
+    yield from holding.values()
 
 
 def _contradiction(network: Network, conflict: Conflict) -> Check:
     """A contradiction as a check of the figure that is held against the others."""
+    equations = [network.equations[number] for number in conflict.equations]
+    conflict = _with_claim(network, conflict, equations)
     variable = network.variables[conflict.asserted]
     measure = variable.key.measure
     assert measure is not None
-    equations = [network.equations[number] for number in conflict.equations]
     asserted = variable.printed[0] if conflict.asserted in conflict.figures else None
     figures = tuple(one for number in conflict.figures for one in network.variables[number].printed)
+    computed, nominal = conflict.computed, None
+    if asserted is not None and computed is not None and computed.intersect(either_way(asserted)) is not None:
+        # One interval cannot say what is left when it is all but the asserted value.
+        computed = None
     verdict: Verdict = "contradicted"
-    nominal = None if asserted is None else _number(network, conflict.asserted, equations)
-    if conflict.computed is not None:
-        reason = _("what follows is {value}", value=format_interval(conflict.computed, nominal, measure.unit))
+    if computed is not None:
+        nominal = None if asserted is None else _number(network, conflict, equations)
+        reason = _("what follows is {value}", value=format_interval(computed, nominal, measure.unit))
     else:
         reason = _("these figures cannot all be true") if conflict.figures else _("this can never hold")
+    cut = None if asserted is None or computed is None else cut_off(asserted)
+    if cut is not None and computed is not None and cut.intersect(computed) is not None:
+        verdict, reason = "truncated", _("cut off instead of rounded")
     if is_of_two_states(figures):
         verdict, reason = "not comparable", _("revised figures stand beside preliminary ones")
     return Check(
@@ -54,24 +67,41 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         relations_text(equations),
         reason,
         asserted,
-        conflict.computed,
+        computed,
         nominal,
-        difference(asserted, conflict.computed, nominal),
+        difference(asserted, computed, nominal),
         tuple(one for one in figures if one is not asserted),
         relations=tuple(dict.fromkeys(map(relation_formula, equations))),
     )
 
 
+def _with_claim(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> Conflict:
+    """The same with the claim that a formula was used for, where any value of it would be one too many.
+
+    A growth or a share that was printed says that its base or whole is not zero, whatever its value.
+    """
+    if any(is_claim(network, number) for number in conflict.figures):
+        return conflict
+    defined = (equation.variables[-1] for equation in equations if equation.sort == "metric")
+    claim = next((number for number in defined if network.variables[number].printed), None)
+    if claim is None:
+        return conflict
+    return Conflict(claim, None, (claim, *conflict.figures), conflict.equations)
+
+
+_SORTS: tuple[Sort, ...] = ("metric", "sum", "identity", "periods", "within")
+
+
 def _sort(equations: Sequence[Equation]) -> Sort:
-    """What the relations are, where they are all of one sort; claims about metrics otherwise."""
-    sorts = {equation.sort for equation in equations}
-    return sorts.pop() if len(sorts) == 1 else "metric"
+    """What the relations are; of several sorts the one that says most about what was printed."""
+    return min((equation.sort for equation in equations), key=_SORTS.index)
 
 
-def _number(network: Network, asserted: int, equations: Sequence[Equation]) -> Fraction | None:
-    """What follows for a variable at the printed numbers, where a single equation says it."""
-    if len(equations) != 1:
+def _number(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> Fraction | None:
+    """What follows for a variable at the printed numbers, where a single equation between the figures says it."""
+    if len(equations) != 1 or not set(equations[0].variables) <= set(conflict.figures):
         return None
+    asserted = conflict.asserted
     box = []
     for number in equations[0].variables:
         variable = network.variables[number]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from nbkpi.book.records import Indicator, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure.unit import NUMBER
 
 Reading = Callable[[Observation], Interval]
@@ -23,8 +24,14 @@ def best(found: Sequence[Observation]) -> Sequence[Observation]:
 
 
 def is_usable(observation: Observation) -> bool:
-    """Whether a figure bounds its measure: it has a value, of the measure's kind, at the measure's prices."""
-    if not observation.is_comparable or observation.interval is None:
+    """Whether a figure bounds its measure: it has a value, of the measure's kind, at the measure's prices.
+
+    Less than half of one person, as … says, is no number of people: it bounds nothing.
+    """
+    interval, step = observation.interval, observation.measure.step
+    if not observation.is_comparable or interval is None:
+        return False
+    if observation.figure.missing and step is not None and interval.snapped(step) is None:
         return False
     return observation.figure.unit.dimension == observation.measure.unit.dimension
 
@@ -47,5 +54,6 @@ def limits_of(measure: Indicator | Metric) -> Interval:
     """What the measure can be at all, in its unit."""
     if measure.limits == "any":
         return EVERYTHING
-    top = None if measure.limits == "nonnegative" else NUMBER.scale / measure.unit.scale
-    return Interval.of(0, top)
+    if measure.limits == "nonnegative":
+        return NOT_NEGATIVE
+    return Interval.of(0, NUMBER.scale / measure.unit.scale)

@@ -106,7 +106,7 @@ def metrics(calculator: Calculator, wanted: Iterable[Metric], selection: Selecti
     for metric in wanted:
         if selection.measures is not None and selection.measures.isdisjoint(_needed(calculator, metric)):
             continue
-        for entity in _entities_of(calculator, metric, selection):
+        for entity in entities_of(calculator, metric, selection):
             for period in candidate_periods(calculator, metric, entity):
                 if selection.has_period(period):
                     finding = finding_of(calculator, metric, entity, period)
@@ -159,7 +159,7 @@ def _needed(calculator: Calculator, metric: Metric) -> dict[Measure, None]:
     return dict.fromkeys([metric, *(one for one in measures if one is not None)])
 
 
-def _entities_of(calculator: Calculator, metric: Metric, selection: Selection) -> list[Entity]:
+def entities_of(calculator: Calculator, metric: Metric, selection: Selection) -> list[Entity]:
     """The entities for which something the metric needs was printed, and those above them where it adds up parts."""
     needed = _needed(calculator, metric)
     found = dict.fromkeys(entity for one in needed for entity in calculator.book.reporting(one))
@@ -181,12 +181,26 @@ def candidate_periods(calculator: Calculator, metric: Metric, entity: Entity) ->
     return sorted(found)
 
 
+def known_periods(calculator: Calculator, measure: Measure, entity: Entity) -> list[Period]:
+    """The periods for which something is known of a measure: printed, to be computed, or implied by a claim."""
+    if isinstance(measure, Metric):
+        return candidate_periods(calculator, measure, entity)
+    implied = (
+        slot.period(claim.period)
+        for claim in calculator.book.claims_of(entity)
+        if isinstance(claim.measure, Metric)
+        for slot in calculator.program(claim.measure).slots
+        if slot.measure is measure and slot.scope == "own"
+    )
+    return sorted({*calculator.book.periods(measure, entity), *implied})
+
+
 def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, selection: Selection) -> list[Result]:
     """A formula of the user's own for every entity and period for which it has a value or a state."""
     metric = own_metric(node, unit, formula)
     found: list[Result] = []
     missing: list[Result] = []
-    for entity in _entities_of(calculator, metric, selection):
+    for entity in entities_of(calculator, metric, selection):
         for period in candidate_periods(calculator, metric, entity):
             if selection.has_period(period):
                 result = calculator.computed(metric, entity, period)
@@ -195,7 +209,10 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
 
 
 def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
-    """Every indicator that was not printed and yet is bounded, in the order of the book."""
+    """Every indicator that was not printed and yet is bounded, in the order of the book.
+
+    Where the printed figures about one cannot all be true, its state says so.
+    """
     book = calculator.book
     order: dict[object, int] = {one: place for place, one in enumerate([*book.entities, *book.indicators])}
     solution = calculator.solver.whole(filter(selection.has_entity, book.entities))
@@ -203,7 +220,8 @@ def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
     keys.sort(key=lambda key: (order[key.entity], order[key.measure], key.period))
     found = (key for key in keys if key.measure is not None and selection.has_measure(key.measure))
     results = (calculator.implied(key.measure, key.entity, key.period) for key in found if key.measure is not None)
-    return [result for result in results if result.interval is not None and selection.has_source(result)]
+    said = (result for result in results if result.interval is not None or result.state == "conflict")
+    return [result for result in said if selection.has_source(result)]
 
 
 def indicator(calculator: Calculator, wanted: Indicator, selection: Selection) -> list[Result]:

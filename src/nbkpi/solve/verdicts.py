@@ -18,6 +18,7 @@ from nbkpi.solve.expression import Slot
 from nbkpi.solve.grim import UNSETTLED, Cases, ratio_of
 from nbkpi.solve.network import Sort
 from nbkpi.solve.printed import either_way, limits_of
+from nbkpi.solve.relations import relation_formula, relations_text
 from nbkpi.solve.result import Result
 from nbkpi.solve.state import describe_state
 
@@ -171,10 +172,13 @@ def difference(asserted: Observation | None, computed: Interval | None, nominal:
 def _check_of(claim: Observation, metric: Metric, computed: Result) -> Check:
     """A check without a verdict yet."""
     figures = tuple(dict.fromkeys(one for value in computed.inputs for one in value.observations))
-    statement = f"{metric.name} = {metric.formula}"
+    # Where all else that was printed was solved together, it is not the formula of the claim alone that speaks.
+    equations = [step.equation for step in computed.steps]
+    statement = relations_text(equations) if equations else f"{metric.name} = {metric.formula}"
+    formulas = dict.fromkeys(map(relation_formula, equations)) or (f"{metric.id} = {metric.formula}",)
     return Check(
         "unknown", "metric", claim.entity, metric, claim.period, computed.unit, statement, "", claim,
-        computed.interval, computed.nominal, None, figures, relations=(f"{metric.id} = {metric.formula}",),
+        computed.interval, computed.nominal, None, figures, relations=tuple(formulas),
     )  # fmt: skip
 
 
@@ -202,11 +206,19 @@ def _covers_all(follows: Interval, metric: Measure, claim: Observation) -> bool:
 
 def _without_value(check: Check, computed: Result) -> Check:
     """The verdict where there is nothing to compare with: a growth that does not exist cannot be asserted."""
-    if computed.state == "zero_base":
+    if computed.state == "zero_base" and _is_exactly_zero(computed):
         return replace(check, verdict="contradicted", reason=describe_state(computed.state))
     if computed.state.startswith(("turned_to", "loss_")):
         return replace(check, verdict="not comparable", reason=describe_state(computed.state))
     return replace(check, reason=describe_state(computed.state, computed.subject))
+
+
+def _is_exactly_zero(computed: Result) -> bool:
+    """Whether a base that is zero as printed is zero, and was not only rounded to it."""
+    values = computed.inputs
+    if any(value.nominal == 0 and not value.interval.is_point for value in values):
+        return False
+    return any(value.nominal == 0 for value in values) or all(value.interval.is_point for value in values)
 
 
 def _judge_cases(check: Check, claim: Observation, cases: Cases) -> Check:

@@ -1,0 +1,83 @@
+"""Writing one more printed figure into a book: at the end of a file, with all that stood there kept as it was."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from nbkpi.book.load import load
+from nbkpi.book.place import book_files
+from nbkpi.book.records import Metric, Observation
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import UnknownName, UsageError
+from nbkpi.figure import Period
+from nbkpi.language import _
+
+_HAS_FIGURES = re.compile(r"^[ \t]*\[\[[ \t]*observation[ \t]*\]\]", re.MULTILINE)
+
+
+class Addition(NamedTuple):
+    """A file of a book with a figure behind all else: the line it begins at, the figure, and new warnings about it."""
+
+    path: Path
+    content: bytes
+    line: int
+    observation: Observation
+    warnings: list[Diagnostic]
+
+
+def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
+    """A book with one more figure, loaded to see that it can be used; nothing is written.
+
+    row holds entity, measure (an indicator or a metric), period and value, and perhaps source and note. The figure
+    goes into the last file that quotes the same source, else the last with figures, else the first. DataError with
+    all diagnostics when it cannot be used, or when the book could not be used before.
+    """
+    _reject_bytes(row)
+    before = load(location)
+    try:
+        kind = "metric" if isinstance(before.measure(row["measure"]), Metric) else "indicator"
+    except UnknownName:
+        kind = "indicator"  # Loading says that it is unknown, and what else is wrong.
+    path = _file_for(book_files(location), row.get("source", "").partition("#")[0])
+    raw = path.read_bytes()
+    newline = "\r\n" if b"\r\n" in raw else "\n"
+    above = raw if raw.endswith(b"\n") or not raw else raw + newline.encode()
+    block = observation_text({kind if key == "measure" else key: text for key, text in row.items()})
+    content = above + ("\n" + block).replace("\n", newline).encode("utf-8")
+    after = load(location, {path: content})
+    printed = after.printed(after.entity(row["entity"]), after.measure(row["measure"]), Period.parse(row["period"]))
+    added = next(one for one in reversed(printed) if one.text == row["value"])
+    warnings = [one for one in after.warnings if one not in before.warnings]
+    return Addition(path, content, above.count(b"\n") + 2, added, warnings)
+
+
+def observation_text(row: Mapping[str, str]) -> str:
+    """An [[observation]] as TOML, with a line for each key."""
+    return "[[observation]]\n" + "".join(f"{key} = {quoted(text)}\n" for key, text in row.items())
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes as TOML has it: like JSON, but for a control character that JSON leaves as it is."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _reject_bytes(row: Mapping[str, str]) -> None:
+    """UsageError for what the command line could not decode, which no file could hold."""
+    for text in row.values():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise UsageError(_("“{text}” is not in UTF-8", text=text)) from None
+
+
+def _file_for(files: Sequence[Path], source: str) -> Path:
+    """Where a figure of a source belongs; whichever it is, the book is the same."""
+    texts = {path: path.read_text("utf-8") for path in files}
+    with_figures = [path for path in files if _HAS_FIGURES.search(texts[path])]
+    quoting = rf"^\s*source\s*=\s*[\"']{re.escape(source)}[#\"']"
+    of_source = [path for path in with_figures if source and re.search(quoting, texts[path], re.MULTILINE)]
+    return (of_source or with_figures or [files[0]])[-1]

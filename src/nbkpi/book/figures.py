@@ -1,0 +1,257 @@
+"""A column of figures in a table: each with its entity, measure, period and source, or noted for what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from itertools import repeat
+from operator import concat, itemgetter
+from typing import Any, NamedTuple, TypeVar
+
+from nbkpi.book.labels import in_unit, is_total, unquoted, without_footnote
+from nbkpi.book.layout import Figures, Part
+from nbkpi.book.problems import SheetFile
+from nbkpi.book.records import Measure, Metric, Observation, Source
+from nbkpi.book.rows import TableRows
+from nbkpi.errors import NbkpiError
+from nbkpi.figure import Period
+from nbkpi.language import _, listed
+from nbkpi.sheets.grid import column_name
+
+_PLAIN = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?+"
+_NUMBER, _NUMBERS = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN}\n)*+")
+_STATUSES = {
+    "": "final",
+    **{status: status for status in ("final", "preliminary", "revised", "estimated")},
+    **{"最终": "final", "初步": "preliminary", "修订": "revised", "估计": "estimated"},
+}
+_PRICES = {"": "", "current": "current", "constant": "constant", "现价": "current", "不变价": "constant"}
+
+Key = TypeVar("Key")
+Found = TypeVar("Found")
+
+
+class Aim(NamedTuple):
+    """What a figure is of: suffix is the unit to write behind a bare number, is_plain whether that cannot go wrong."""
+
+    measure: Measure | None
+    suffix: str
+    is_plain: bool
+
+
+_NO_AIM = Aim(None, "", False)
+_NOTHING: tuple[Any, str] = (None, "?")
+_FIRST, _SECOND = itemgetter(0), itemgetter(1)
+
+
+class FigureColumn:
+    """One column of figures over the rows of its table; what is said about them is looked up once for each label."""
+
+    def __init__(self, rows: TableRows, figures: Figures) -> None:
+        self.rows, self.figures = rows, figures
+        self.resolver, self.problems = rows.resolver, rows.resolver.problems
+        self.file = SheetFile(rows.grid, figures.column, rows.places(figures))
+        self.texts = rows.at(figures.column)
+        self.entity_labels = rows.entity_labels(figures.entity)
+        self.entities = rows.entities(figures.entity)
+        self.measures, self.units = self._labels(figures.measure), self._labels(figures.unit)
+        self.periods, self.sources = self._labels(figures.period), self._labels(figures.source)
+        self.extra = {key: rows.at(column) for key, column in rows.layout.extra.items()}
+        columns = {figures.column, *rows.places(figures).values()}
+        self.locators = self._locators()
+        self.wrong = {row for row, column in rows.grid.wrong if column in columns}
+
+    def _labels(self, part: Part) -> list[str]:
+        return self.rows.at(part.column) if part.column is not None else [part.text] * len(self.texts)
+
+    def observations(self) -> tuple[list[int], list[Observation]]:
+        """The rows and the observations of all figures that can be used; what is wrong with the others is noted.
+
+        Whole columns are handled at once: a loop over their rows would take several times as long.
+        """
+        active = self.rows.active
+        entities, aims, periods = self.entities, self._aims(), self._periods()
+        sources, states = self._sources(), self._states()
+        found: list[Observation | None] = list(
+            map(
+                Observation,
+                entities,
+                map(_FIRST, aims),
+                periods,
+                map(concat, self.texts, map(_SECOND, aims)),
+                map(_FIRST, sources),
+                self.locators or map(_SECOND, sources),
+                map(_FIRST, states),
+                map(_SECOND, states),
+                self._notes(),
+                repeat(self.resolver.figure),
+            )
+        )
+        odd = _not_plain(self.texts)
+        for things, missing in (
+            (entities, None),
+            (periods, None),
+            (aims, _NO_AIM),
+            (sources, _NOTHING),
+            (states, _NOTHING),
+        ):
+            if missing in things:
+                odd.update(place for place, thing in enumerate(things) if thing is missing)
+        if not all(aim.is_plain for aim in set(aims)):
+            odd.update(place for place, aim in enumerate(aims) if not aim.is_plain)
+        if self.rows.missing:
+            odd.update(place for place, text in enumerate(self.texts) if text in self.rows.missing)
+        if self.wrong:
+            odd.update(place for place, row in enumerate(active) if row in self.wrong)
+        for place in sorted(odd):
+            found[place] = self._slowly(place, active[place])
+        if not odd or None not in found:
+            return list(active), found  # type: ignore[return-value]
+        kept = [(row, one) for row, one in zip(active, found, strict=True) if one is not None]
+        return [row for row, _one in kept], [one for _row, one in kept]
+
+    def _aims(self) -> list[Aim]:
+        if self.figures.unit.column is not None:
+            pairs = list(zip(self.measures, self.units, strict=True))
+            return _looked_up(pairs, lambda pair: self._aim(*pair))
+        return _looked_up(self.measures, lambda label: self._aim(label, self.figures.unit.text))
+
+    def _aim(self, label: str, unit: str) -> Aim:
+        """What the figures of a label are of, with the unit that is said for them; that of the label comes first."""
+        measure, own = self.rows.measure(label)
+        if measure is None:
+            return _NO_AIM
+        symbol = own or unit
+        suffix = "" if symbol == measure.unit.symbol else symbol
+        return Aim(measure, suffix, self.resolver.reader.is_plain("1" + suffix, measure))
+
+    def _periods(self) -> list[Period | None]:
+        return _looked_up(self.periods, _or_nothing(self.resolver.periods.__getitem__, None))
+
+    def _sources(self) -> list[tuple[Source | None, str]]:
+        if not self.figures.source:
+            return [(self.rows.file_source, "")] * len(self.texts)
+        return _looked_up(self.sources, _or_nothing(self._source, _NOTHING))
+
+    def _source(self, label: str) -> tuple[Source | None, str]:
+        return self.resolver.sources[unquoted(label) or None]
+
+    def _locators(self) -> list[str]:
+        """The cells, which lead back to where each figure stands; nothing where the table itself says the place."""
+        source = self.figures.source
+        if source.column is not None or "#" in source.text:
+            return []
+        sheet = f"{self.rows.grid.sheet}!" if self.rows.grid.sheet else ""
+        before = sheet + column_name(self.figures.column)
+        return [f"{before}{row + 1}" for row in self.rows.active]
+
+    def _states(self) -> list[tuple[str, str]]:
+        """Status and prices of each figure."""
+        if "status" not in self.extra and "prices" not in self.extra:
+            return [("final", "")] * len(self.texts)
+        blank = [""] * len(self.texts)
+        pairs = list(zip(self.extra.get("status", blank), self.extra.get("prices", blank), strict=True))
+        return _looked_up(pairs, _or_nothing(lambda pair: (_STATUSES[pair[0]], _PRICES[pair[1]]), _NOTHING))
+
+    def _notes(self) -> Iterable[str]:
+        return _looked_up(self.extra["note"], unquoted) if "note" in self.extra else repeat("")
+
+    def _slowly(self, place: int, row: int) -> Observation | None:
+        """A figure that is not plain, or about which something is wrong; None after noting what it is."""
+        path = ("observation", row, "value")
+        for column in {self.figures.column: None, **dict.fromkeys(self.file.columns.values())}:
+            if (row, column) in self.rows.grid.wrong:
+                key = next((key for key, one in self.file.columns.items() if one == column), "value")
+                self._note_wrong((*path[:2], key), self.rows.grid.wrong[row, column])
+                return None
+        text, mark = self._text(place)
+        if text is None:
+            return None
+        entity, aim = self.entities[place], self._aim(self.measures[place], self.units[place])
+        if entity is None and self._note_label(place, row):
+            return None
+        worded = text if not aim.suffix else in_unit(text, aim.suffix, self.rows.book.units)
+        if worded is None:
+            message = _("“{words}” in {unit} cannot be told otherwise", words=text, unit=aim.suffix)
+            remedy = _("write the unit in the cell, or give the indicator the unit of the table")
+            self.problems.add(self.file, path, "bad-figure", message, remedy)
+            return None
+        extra = {key: texts[place] for key, texts in self.extra.items()}
+        for key, known in (("status", _STATUSES), ("prices", _PRICES)):
+            if extra.get(key, "") not in known:
+                message = _("one of {allowed} is expected here", allowed=listed(known))
+                self.problems.add(self.file, ("observation", row, key), "wrong-value", message)
+                return None
+        is_metric = isinstance(aim.measure, Metric)
+        name = aim.measure.id if aim.measure is not None else self.rows.called(self.measures[place])
+        note = unquoted(extra.get("note", ""))
+        found = self.resolver.observation(self.file, row, {
+            "entity": entity.id if entity is not None else self.rows.inside(self._label(place)),
+            "indicator": None if is_metric else name,
+            "metric": name if is_metric else None,
+            "period": self.periods[place],
+            "value": worded,
+            "source": unquoted(self.sources[place]) or None,
+            "status": _STATUSES[extra.get("status", "")],
+            "prices": _PRICES[extra.get("prices", "")],
+            "note": " ".join(filter(None, (note, mark))),
+        })  # fmt: skip
+        if found is not None and not self.figures.source:
+            found.source = self.rows.file_source
+        if found is not None and self.locators:
+            found.locator = self.locators[place]
+        return found
+
+    def _text(self, place: int) -> tuple[str | None, str]:
+        """The words of a figure and the marks of footnotes behind them; None for what is not to be read."""
+        text = unquoted(self.texts[place])
+        if text in self.rows.missing:
+            return self.rows.missing[text], ""
+        return without_footnote(text)
+
+    def _label(self, place: int) -> str:
+        return self.rows.called(self.entity_labels[place])
+
+    def _note_wrong(self, path: tuple[str | int, ...], what: str) -> None:
+        message = _("the cell holds {what}", what=what)
+        self.problems.add(
+            self.file, path, "bad-cell", message, _("put a number there, or save the file in a spreadsheet program")
+        )
+
+    def _note_label(self, place: int, row: int) -> bool:
+        """Note a row whose label says nothing about its entity; whether it does not."""
+        label = self._label(place)
+        path = ("observation", row, "entity")
+        if not label:
+            self.problems.add(self.file, path, "bad-cell", _("the row has figures but no label"))
+        elif is_total(label):
+            remedy = _('say of whom with total = "…", or leave it out with skip = ["{label}"]', label=label)
+            self.problems.add(self.file, path, "unknown-name", _("“{label}” is a total", label=label), remedy)
+        return not label or is_total(label)
+
+
+def _not_plain(texts: list[str]) -> set[int]:
+    """The places of what is no bare number, looked for one by one only where there is any."""
+    joined = "\n".join(texts) + "\n"
+    match = _NUMBERS.match(joined)
+    if match is not None and match.end() == len(joined) and joined.count("\n") == len(texts):
+        return set()
+    return {place for place, text in enumerate(texts) if not _NUMBER.fullmatch(text)}
+
+
+def _looked_up(keys: list[Key], find: Callable[[Key], Found]) -> list[Found]:
+    """What is found for each key, looking each up once."""
+    known: Mapping[Key, Found] = {key: find(key) for key in set(keys)}
+    return list(map(known.__getitem__, keys))
+
+
+def _or_nothing(find: Callable[[Key], Found], nothing: Found) -> Callable[[Key], Found]:
+    """The function, giving nothing where it raises."""
+
+    def found(key: Key) -> Found:
+        try:
+            return find(key)
+        except (NbkpiError, ValueError, KeyError):
+            return nothing
+
+    return found

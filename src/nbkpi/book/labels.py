@@ -1,0 +1,102 @@
+"""Labels and figures of tables, as they are written there and as they are meant."""
+
+from __future__ import annotations
+
+import re
+
+from nbkpi.errors import UnreadableFigure
+from nbkpi.figure import Unit, Units, read
+from nbkpi.figure.figure import MISSING_WORDS
+from nbkpi.figure.numeral import normalise
+from nbkpi.figure.unit import NUMBER
+from nbkpi.sheets.grid import heading_key
+
+TOTALS = frozenset({"合计", "总计", "共计", "累计", "总和", "total", "sum"})
+SUBTOTALS = frozenset({"小计", "subtotal"})
+
+_FOOTNOTE = re.compile(r"(?<=[\w)）%.])\s*([①-⑳*†‡]+)$")
+_SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
+_IN_BRACKETS = re.compile(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
+_BARE = re.compile(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
+_NUMERAL = re.compile(r"[0-9](?:\s*[十百千万亿])*(?:余|多|几)?|[一二三四五六七八九十百千万亿](?:余|多|几)?(?![0-9])")
+_QUOTED = re.compile("'(?=[=+\\-@\t\r＝＋－＠])")
+
+
+def without_footnote(text: str) -> tuple[str, str]:
+    """The text, and the marks of footnotes behind it: 5698.3① and ①."""
+    match = _FOOTNOTE.search(text)
+    return (text[: match.start()], match[1]) if match else (text, "")
+
+
+def without_subitem(text: str) -> str:
+    """A label without the sign that it is a part of the row above: 城镇 for #城镇 and 其中:城镇."""
+    return _SUBITEM.sub("", text)
+
+
+def is_subitem(text: str) -> bool:
+    """Whether a label says that its row is a part of the row above."""
+    return _SUBITEM.match(text) is not None
+
+
+def is_total(text: str) -> bool:
+    """Whether a label says no more than that its row is the sum of others."""
+    return heading_key(text).lower().strip(":") in TOTALS
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a label is that of a sum of some rows only."""
+    return heading_key(text).lower().strip(":") in SUBTOTALS
+
+
+def without_unit(text: str, units: Units) -> tuple[str, Unit | None]:
+    """A heading or a label, and the unit in brackets behind it, if it has one."""
+    match = _IN_BRACKETS.match(text)
+    unit = units.get(normalise(match[2])) if match else None
+    return (match[1], unit) if match and unit is not None else (text, None)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a figure is a number without a unit or another word."""
+    return _BARE.fullmatch(normalise(text)) is not None
+
+
+def in_unit(text: str, symbol: str, units: Units) -> str | None:
+    """The words of a figure with the unit that its table says, as they would be printed elsewhere: 约5亿元 for 约5.
+
+    Words with a unit of their own stay as they are, as do those that are no figure, which is for others to say. None
+    where the unit cannot be put into them without changing what they mean, as for … (half of the smallest unit).
+    """
+    unit = units.get(symbol)
+    if is_bare(text) or unit is None:
+        return text + symbol
+    try:
+        meant, alone = read(text, unit=unit, units=units), read(text, unit=NUMBER, units=units)
+        if meant.missing is not None:
+            return text if meant.missing != "below_half" else None
+        if meant == alone:
+            return text
+        end = [match.end() for match in _NUMERAL.finditer(normalise(text))][-1]
+        base = units.without_multiplier(unit).symbol if normalise(text)[end - 1] in "十百千万亿" else symbol
+        worded = text[:end] + base + text[end:]
+        return worded if read(worded, units=units) == meant else None
+    except (UnreadableFigure, IndexError):
+        return text
+
+
+def unquoted(text: str) -> str:
+    """A cell without the sign that keeps spreadsheets from taking it for a formula."""
+    return text[1:] if _QUOTED.match(text) else text
+
+
+def depth(text: str) -> int:
+    """How far a label is indented by blanks; one of full width counts as two."""
+    blanks = text[: len(text) - len(text.lstrip())]
+    return sum(2 if char == "\u3000" else 1 for char in blanks)
+
+
+def symbols(missing: dict[str, str]) -> dict[str, str | None]:
+    """What to write for each symbol of a profile; None for those whose cells are not read."""
+    return {
+        symbol.strip(): None if meaning == "skip" else MISSING_WORDS[meaning][0]  # type: ignore[index]
+        for symbol, meaning in missing.items()
+    }

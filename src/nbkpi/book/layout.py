@@ -1,0 +1,229 @@
+"""How a table is laid out: which of its cells are headings, which are labels, and which are figures of what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from nbkpi.figure import Period
+from nbkpi.language import _, listed
+from nbkpi.sheets.grid import Grid, column_number, heading_key, is_blank
+
+Keys = tuple[str | int, ...]
+
+SEARCHED = 50
+"""Headings are looked for in so many rows where a table does not say which row they are."""
+
+TIDY: dict[str, tuple[str, ...]] = {
+    "entity": ("entity_id", "entity", "实体编号", "实体", "对象"),
+    "indicator": ("measure_id", "measure", "indicator", "metric", "指标编号", "指标", "度量"),
+    "period": ("period", "时期", "期间", "年份", "时间"),
+    "value": ("value", "数值", "值"),
+    "unit": ("unit", "单位", "计量单位"),
+    "source": ("source", "来源", "资料来源"),
+    "status": ("status", "状态"),
+    "prices": ("prices", "价格"),
+    "note": ("note", "备注", "注"),
+}
+"""The headings of a table with one figure a row, as `nbkpi export` writes it; the first found of each counts."""
+
+
+class BadTable(Exception):
+    """A [[table]] that does not fit its file: the key that is to blame, what is wrong, and what to do."""
+
+    def __init__(self, key: Keys, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.key, self.remedy = key, remedy
+
+
+class Part(NamedTuple):
+    """Where something about a figure stands: in a column, or nowhere, as it is the same for all."""
+
+    column: int | None = None
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return self.column is not None or bool(self.text)
+
+
+class Figures(NamedTuple):
+    """A column of figures, and what they are about; a part that is empty is not said."""
+
+    heading: str
+    column: int
+    measure: Part
+    entity: tuple[Part, ...]
+    period: Part
+    unit: Part
+    source: Part
+
+
+class Layout:
+    """A [[table]] laid over its grid; BadTable when that cannot be done.
+
+    header and rows are the rows of the headings and of the figures, counted from 0. headings are those of all columns,
+    each with the levels it stands under.
+    """
+
+    def __init__(self, grid: Grid, row: dict[str, Any]) -> None:
+        self.grid, self.row = grid, row
+        if not any(row[key] for key in ("entity", "indicator", "value", "columns")):
+            row = self.row = row | _tidy(grid, row)
+        self.header = self._header()
+        self.headings = headings(grid, self.header)
+        self._columns: defaultdict[str, list[int]] = defaultdict(list)
+        for column, parts in enumerate(self.headings):
+            for name in {heading_key("/".join(parts)), heading_key(parts[-1]) if parts else ""}:
+                self._columns[name].append(column)
+        self.rows = self._rows()
+        self.extra = {key: self._column((key,), row[key]) for key in ("status", "prices", "note") if row[key]}
+        self.figures = self._figures()
+
+    def _header(self) -> range:
+        asked = self.row["header"]
+        if asked is None:
+            wanted = {heading_key(name) for name in self._named() if column_at(name) is None}
+            for number, cells in enumerate(self.grid.rows[:SEARCHED]):
+                if wanted <= {heading_key(str(cell)) for cell in cells} and not is_blank(cells):
+                    return range(number, number + 1)
+            return range(0, 1)
+        ends = asked if isinstance(asked, list) else [asked]
+        if not 1 <= len(ends) <= 2 or not 0 < ends[0] <= ends[-1] <= len(self.grid.rows):
+            expected = _("the first and the last row of the headings, from 1 to {count}", count=len(self.grid.rows))
+            raise BadTable(("header",), _("{expected} is expected here", expected=expected))
+        return range(ends[0] - 1, ends[-1])
+
+    def _named(self) -> Iterable[str]:
+        """Everything that must be a heading."""
+        row = self.row
+        entity = row["entity"] if isinstance(row["entity"], list) else []
+        return [*row["columns"], *entity, *(row[key] for key in ("value", "status", "prices", "note") if row[key])]
+
+    def _rows(self) -> range:
+        asked, end = self.row["rows"], len(self.grid.rows)
+        if asked is None:
+            return range(self.header.stop, end)
+        if len(asked) != 2 or not self.header.stop < asked[0] <= asked[1]:
+            expected = _("the first and the last row of figures, below the headings")
+            raise BadTable(("rows",), _("{expected} is expected here", expected=expected))
+        return range(asked[0] - 1, min(asked[1], end))
+
+    def _column(self, key: Keys, name: str) -> int:
+        """The column of a heading, or of letters in brackets; BadTable when there is none or more than one."""
+        place = column_at(name)
+        found = [place] if place is not None and place < self.grid.width else self._columns.get(heading_key(name), [])
+        if len(found) == 1:
+            return found[0]
+        if found:
+            letters = listed(self.grid.place(self.header.stop - 1, one).rpartition("!")[2] for one in found)
+            message = _("“{name}” is the heading of several columns: {cells}", name=name, cells=letters)
+            raise BadTable(key, message, _("name a column by its letter, such as [C]"))
+        known = ["/".join(parts) for parts in self.headings if parts]
+        message = _("{file} has no heading “{name}”", file=self.grid.name, name=name)
+        raise BadTable(key, message, _("its headings: {names}", names=listed(known[:20])) if known else "")
+
+    def _part(self, key: str) -> Part:
+        """What a key names: a heading if there is such, else the thing itself."""
+        asked = self.row[key]
+        if asked is None:
+            return Part()
+        found = self._columns.get(heading_key(str(asked)), ())
+        if found or column_at(str(asked)) is not None:
+            return Part(self._column((key,), str(asked)))
+        return Part(None, str(asked))
+
+    def _entity(self) -> tuple[Part, ...]:
+        asked = self.row["entity"]
+        if isinstance(asked, list):
+            return tuple(Part(self._column(("entity",), name)) for name in asked)
+        part = self._part("entity")
+        return (part,) if part else ()
+
+    def _figures(self) -> list[Figures]:
+        """Every column of figures with what is said of it: by itself, else by the table."""
+        row, entity = self.row, self._entity()
+        measure, period, unit, source = (self._part(key) for key in ("indicator", "period", "unit", "source"))
+        found = []
+        if row["value"]:
+            found.append(Figures(row["value"], self._column(("value",), row["value"]), measure, entity, period, unit,
+                                 source))  # fmt: skip
+        for heading, about in row["columns"].items():
+            place: Keys = ("columns", heading)
+            given = {"indicator": about} if isinstance(about, str) else {name: about[name] for name in about}
+            own = {name: Part(None, str(value)) for name, value in given.items() if value is not None}
+            named = own.get("indicator") or own.get("metric") or measure
+            who = (own["entity"],) if "entity" in own else entity
+            rest = (own.get("period", period), own.get("unit", unit), own.get("source", source))
+            found.append(Figures(heading, self._column(place, heading), named, who, *rest))
+        if not found:
+            raise BadTable((), _("no column of figures is named"), _('name them: columns = { "…" = "…" }'))
+        for figures in found:
+            for key, is_said, remedy in (
+                ("entity", figures.entity, _('add entity = "…": a heading, or an entity')),
+                ("indicator", figures.measure, _('add indicator = "…": a heading, or an indicator')),
+                ("period", figures.period, _('add period = "…": a heading, or a period')),
+            ):
+                if not is_said:
+                    message = _("it is not said which {key} the figures under “{heading}” have",
+                                key=_(key), heading=figures.heading)  # fmt: skip
+                    raise BadTable((), message, remedy)
+        return found
+
+
+def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:
+    """The keys for a table with one figure a row, by its headings; nothing when it is none."""
+    number = (row["header"] if isinstance(row["header"], int) else 1) - 1
+    if not 0 <= number < len(grid.rows):
+        return {}
+    present = {heading_key(str(cell)).lower(): str(cell).strip() for cell in reversed(grid.rows[number])}
+    found = tidy_columns(present)
+    return {key: name for key, name in found.items() if row[key] is None} if "value" in found else {}
+
+
+def tidy_columns(present: dict[str, str]) -> dict[str, str]:
+    """The headings of a table with one figure a row, by key; present has them by their lower-case names."""
+    found = {key: next((present[name] for name in names if name in present), None) for key, names in TIDY.items()}
+    return {key: name for key, name in found.items() if name is not None}
+
+
+def column_at(name: str) -> int | None:
+    """The column that letters in brackets name, as [C]; None for other names."""
+    return column_number(name[1:-1]) if name[:1] == "[" and name[-1:] == "]" else None
+
+
+def headings(grid: Grid, header: range) -> list[list[str]]:
+    """The heading of every column with what it stands under, from the top, nothing twice in a row.
+
+    A merged heading is that of all columns it spans. Where a file does not say what is merged, a heading of an upper
+    row goes on to the right until the next one.
+    """
+    texts = [[grid.text(row, column) for column in range(grid.width)] for row in header]
+    merged = [one for one in grid.merged if one[0] < header.stop and one[2] >= header.start]
+    for top, left, bottom, right in merged:
+        for row in range(max(top, header.start), min(bottom + 1, header.stop)):
+            for column in range(left, min(right + 1, grid.width)):
+                texts[row - header.start][column] = grid.text(top, left)
+    if not merged:
+        for level, below in pairwise(texts):
+            for column in range(1, grid.width):
+                if not level[column] and below[column]:
+                    level[column] = level[column - 1]
+    found = []
+    for column in range(grid.width):
+        parts: list[str] = []
+        for level in texts:
+            if level[column] and level[column] != (parts[-1] if parts else ""):
+                parts.append(level[column])
+        found.append(parts)
+    return found
+
+
+def is_period(text: str) -> bool:
+    """Whether these words are a period."""
+    try:
+        Period.parse(text)
+    except ValueError:
+        return False
+    return True

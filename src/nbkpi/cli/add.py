@@ -1,0 +1,56 @@
+"""nbkpi add: write a printed figure into a book."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nbkpi.cli import complete
+from nbkpi.cli.options import BookPath, Language
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+
+Entity = Annotated[
+    str, typer.Argument(metavar=_("ENTITY"), help=_("an id or a name"), autocompletion=complete.entities)
+]
+Measure = Annotated[
+    str, typer.Argument(metavar=_("MEASURE"), help=_("a metric or an indicator"), autocompletion=complete.measures)
+]
+Period = Annotated[str, typer.Argument(metavar=_("PERIOD"), help=_("such as 2024, 2024H1, 2024-06"))]
+Value = Annotated[
+    str, typer.Argument(metavar=_("VALUE"), help=_("as printed, such as 88万元; behind -- where it begins with -"))
+]
+Source = Annotated[
+    str | None,
+    typer.Option("--source", metavar=_("SOURCE"), help=_("where it was printed: id#place"),
+                 autocompletion=complete.sources),
+]  # fmt: skip
+Note = Annotated[str | None, typer.Option("--note", metavar=_("TEXT"), help=_("a note"))]
+
+
+def add(
+    entity: Entity,
+    measure: Measure,
+    period: Period,
+    value: Value,
+    source: Source = None,
+    note: Note = None,
+    book: BookPath = None,
+    lang: Language = None,  # noqa: ARG001
+) -> None:
+    """The command."""
+    from nbkpi.book.append import with_observation
+    from nbkpi.book.place import book_location
+    from nbkpi.cli.failure import show_diagnostics
+    from nbkpi.render.output import say, write_whole
+    from nbkpi.report.results import printed_line
+
+    location = book_location(book)
+    if location is None:
+        raise UsageError(_("the embedded book stays as it is; name a book with --book, or start one with nbkpi init"))
+    row = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
+    addition = with_observation(location, {key: text for key, text in row.items() if text is not None})
+    show_diagnostics(addition.warnings)
+    write_whole(addition.path, addition.content)
+    say(f"{addition.path}:{addition.line}: {printed_line(addition.observation)}")

@@ -1,0 +1,32 @@
+"""nbkpi compare: entities side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nbkpi.cli import complete
+from nbkpi.cli.options import Request
+from nbkpi.cli.run import answer
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+
+Names = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=_("ENTITY ENTITY..."),
+        help=_("two entities or more; differences and ratios are those to the first"),
+        show_default=False,
+        autocompletion=complete.entities,
+    ),
+]
+
+
+def compare(request: Request, names: Names) -> None:
+    """The command."""
+    if len(names) < 2:
+        raise UsageError(_("at least two entities are needed to compare them"))
+    from nbkpi.report.compare import compare as view
+
+    answer(request, lambda book, selection, style: view(book, selection, style, names))

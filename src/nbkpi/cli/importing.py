@@ -1,0 +1,186 @@
+"""nbkpi import: the figures of a spreadsheet, CSV or Parquet file as TOML of a book."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from nbkpi.errors import UsageError
+from nbkpi.language import _, listed
+
+if TYPE_CHECKING:
+    from nbkpi.tables.importing import Progress
+
+_MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
+
+
+def _option(flag: str, metavar: str, help_text: str) -> Any:
+    return typer.Option(flag, metavar=metavar, help=help_text)
+
+
+File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
+Book = Annotated[Path | None, typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))]
+Sheet = Annotated[
+    str | None, _option("--sheet", _("NAME"), _("the sheet; the first that holds anything when left out"))
+]
+Header = Annotated[str | None, _option("--header", "N[-M]", _("the rows of the headings, from 1"))]
+EntityName = Annotated[
+    str | None, _option("--entity", _("NAME"), _("the heading of the entities, or the entity of all rows"))
+]
+Within = Annotated[str | None, _option("--within", _("NAME"), _("what the entities lie within"))]
+PeriodName = Annotated[
+    str | None, _option("--period", _("PERIOD"), _("the heading of the periods, or the period of all rows"))
+]
+UnitName = Annotated[str | None, _option("--unit", _("UNIT"), _("the unit of all bare numbers"))]
+SourceName = Annotated[
+    str | None, _option("--source", "ID", _("the source in the book; the file itself when left out"))
+]
+Encoding = Annotated[str | None, _option("--encoding", _("NAME"), _("of a text file: utf-8, gb18030, utf-16"))]
+Delimiter = Annotated[str | None, _option("--delimiter", _("CHARACTER"), _("of a text file"))]
+Total = Annotated[str | None, _option("--total", _("NAME"), _("the entity that rows called 合计 are of"))]
+Map = Annotated[
+    list[str], _option("--map", _("HEADING=ID"), _("the indicator or metric under a heading, or under [C]"))
+]
+Names = Annotated[list[str], _option("--name", _("LABEL=NAME"), _("what the label of a row means in the book"))]
+Missing = Annotated[
+    list[str], _option("--missing", _("SYMBOL=MEANING"), _("below_half, not_applicable, unknown, withheld or skip"))
+]
+Skip = Annotated[list[str], _option("--skip", _("LABEL"), _("leave out the rows with this label"))]
+NewEntities = Annotated[bool, typer.Option("--new-entities", help=_("define the entities that the book has not"))]
+NewIndicators = Annotated[bool, typer.Option("--new-indicators", help=_("define the indicators that the book has not"))]
+AsTable = Annotated[bool, typer.Option("--as-table", help=_("a [[table]] that reads the file in place, instead"))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("only show what was understood"))]
+Into = Annotated[
+    Path | None, typer.Option("-o", "--into", metavar=_("FILE"), help=_("write into a new file of the book"))
+]
+
+
+def importing(
+    file: File,
+    book: Book = None,
+    sheet: Sheet = None,
+    header: Header = None,
+    entity: EntityName = None,
+    within: Within = None,
+    period: PeriodName = None,
+    unit: UnitName = None,
+    source: SourceName = None,
+    columns: Map = [],  # noqa: B006
+    names: Names = [],  # noqa: B006
+    missing: Missing = [],  # noqa: B006
+    skip: Skip = [],  # noqa: B006
+    total: Total = None,
+    encoding: Encoding = None,
+    delimiter: Delimiter = None,
+    new_entities: NewEntities = False,
+    new_indicators: NewIndicators = False,
+    as_table: AsTable = False,
+    dry_run: DryRun = False,
+    into: Into = None,
+) -> None:
+    """The command."""
+    from nbkpi.book.load import load
+    from nbkpi.book.place import book_location
+    from nbkpi.cli.failure import show_diagnostics
+    from nbkpi.render.output import prepared, send, write_whole
+    from nbkpi.render.text import render_text
+    from nbkpi.report.imported import imported_document
+    from nbkpi.sheets.open import open_grid
+    from nbkpi.tables.importing import import_grid, observations_text, table_text
+    from nbkpi.tables.understood import Asked
+
+    before = _written_already(into, as_table)
+    asked = Asked(
+        _rows(header), entity or "", within or "", period or "", unit or "", source or "", _pairs(columns, "--map"),
+        _pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
+    )  # fmt: skip
+    location = book_location(book)
+    loaded = load(location)
+    with _progress() as progress:
+        grid = open_grid(file, str(file), sheet, encoding, delimiter)
+        imported = import_grid(grid, loaded, asked, file.name, progress)
+    imported.understood.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
+    document = imported_document(loaded, imported)
+    if dry_run:
+        send(document, "table", None)
+    elif into is not None:
+        prepared(sys.stderr).write(render_text(document) + "\n")
+    show_diagnostics(imported.findings)
+    if not dry_run:
+        if as_table:
+            folder = into.parent if into is not None else location if location and location.is_dir() else Path()
+            text = table_text(imported, Path(os.path.relpath(file, folder)).as_posix())
+        else:
+            text = observations_text(loaded, imported)
+        if into is None or str(into) == "-":
+            prepared(sys.stdout).write(text)
+        elif text:
+            write_whole(into, before + text)
+    if not imported.is_whole:
+        raise typer.Exit(1)
+
+
+def _written_already(into: Path | None, as_table: bool) -> str:
+    """What a file holds that a [[table]] is to be added to; UsageError where observations would replace it."""
+    if into is None or str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
+        return ""
+    if not as_table:
+        message = _("{path} exists already: observations go into a new file of the book", path=into)
+        raise UsageError(message)
+    try:
+        text = into.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=error)) from None
+    return text.rstrip("\n") + "\n\n" if text.strip() else ""
+
+
+def _rows(given: str | None) -> tuple[int, int] | None:
+    if given is None:
+        return None
+    first, _dash, last = given.partition("-")
+    if not first.isdecimal() or not (last or first).isdecimal() or not 0 < int(first) <= int(last or first):
+        raise UsageError(_("{flag} is given as {form}, not “{value}”", flag="--header", form="3, 3-4", value=given))
+    return int(first), int(last or first)
+
+
+def _pairs(given: list[str], flag: str) -> dict[str, str]:
+    pairs = {}
+    for one in given:
+        name, equals, meaning = one.rpartition("=")
+        if not equals or not name or not meaning:
+            raise UsageError(_("{flag} is given as {form}, not “{value}”", flag=flag, form="A=B", value=one))
+        pairs[name] = meaning
+    return pairs
+
+
+def _meanings(given: list[str]) -> dict[str, str]:
+    pairs = {}
+    for one in given:
+        symbol, equals, meaning = one.rpartition("=")
+        if not equals or meaning not in _MEANINGS:
+            allowed = listed(_MEANINGS)
+            raise UsageError(
+                _("{flag} is one of {allowed}, not “{value}”", flag="--missing", allowed=allowed, value=one)
+            )
+        pairs[symbol] = meaning
+    return pairs
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on standard error, where that is a terminal; nothing otherwise."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _all: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(_("reading"), total=None)
+        yield lambda done, count: bar.update(task, completed=done, total=count)

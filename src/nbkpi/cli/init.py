@@ -1,0 +1,61 @@
+"""nbkpi init: a small book to start from."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nbkpi.cli.options import Language
+from nbkpi.errors import NbkpiError, OutputError, UsageError
+from nbkpi.language import _, current
+
+Folder = Annotated[Path, typer.Argument(metavar=_("[FOLDER]"), help=_("where to put it; made if need be"))]
+
+BOOK, SCHEMA = "book.toml", "book.schema.json"
+
+
+def init(folder: Folder = Path(), lang: Language = None) -> None:  # noqa: ARG001
+    """The command; it writes both files or none, and nothing over what is there."""
+    from nbkpi.book.models import book_schema
+    from nbkpi.book.place import template
+    from nbkpi.render.output import say, write_whole
+    from nbkpi.render.schema import schema_text
+
+    _reject_what_is_there(folder)
+    texts = {SCHEMA: schema_text(book_schema()), BOOK: template(current()).read_text("utf-8")}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise OutputError(_("{path} cannot be written: {reason}", path=folder, reason=reason)) from None
+    written: list[Path] = []
+    try:
+        for name, text in texts.items():
+            write_whole(folder / name, text)
+            written.append(folder / name)
+    except NbkpiError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    say(_("{book} and {schema} (for editors) are written.", book=folder / BOOK, schema=SCHEMA))
+    where = "" if folder == Path() else f" --book {shlex.quote(str(folder))}"
+    say(_("See it with: {command}", command=f"nbkpi summary{where}"))
+    say(_("Then write figures of your own into it, by hand or with: {command}", command=f"nbkpi add{where} …"))
+
+
+def _reject_what_is_there(folder: Path) -> None:
+    from nbkpi.book.place import book_files
+
+    taken = [name for name in (BOOK, SCHEMA) if (folder / name).exists() or (folder / name).is_symlink()]
+    if taken:
+        raise UsageError(_("{path} exists already, and is left as it is", path=folder / taken[0]))
+    if not folder.is_dir():
+        return
+    try:
+        found = book_files(folder)
+    except UsageError:
+        return  # No book is there yet.
+    raise UsageError(_("there is a book in this folder already: {path}", path=found[0]))

@@ -1,0 +1,62 @@
+"""nbkpi rank: entities in the order of a metric or an indicator."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nbkpi.cli import complete
+from nbkpi.cli.explain import Name
+from nbkpi.cli.options import Request, choice
+from nbkpi.cli.run import answer
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+
+TIES = ("min", "dense")
+
+Top = Annotated[
+    int | None, typer.Option("--top", metavar="N", min=1, help=_("only those that can be among the first N"))
+]
+Bottom = Annotated[
+    int | None, typer.Option("--bottom", metavar="N", min=1, help=_("only those that can be among the last N"))
+]
+Ties = Annotated[
+    str,
+    typer.Option(
+        "--ties",
+        metavar="|".join(TIES),
+        help=_("what follows two firsts: the third (min) or the second (dense)"),
+        autocompletion=lambda: list(TIES),
+    ),
+]
+Kind = Annotated[
+    str | None,
+    typer.Option("--kind", metavar=_("KIND"), help=_("which kind of entity to rank"), autocompletion=complete.kinds),
+]
+Ascending = Annotated[bool, typer.Option("--ascending", help=_("the lowest value first"))]
+Descending = Annotated[bool, typer.Option("--descending", help=_("the highest value first"))]
+Aggregate = Annotated[bool, typer.Option("--aggregate", help=_("from the totals of the entities within each"))]
+
+
+def rank(
+    request: Request,
+    name: Name,
+    top: Top = None,
+    bottom: Bottom = None,
+    ties: Ties = "min",
+    kind: Kind = None,
+    ascending: Ascending = False,
+    descending: Descending = False,
+    aggregate: Aggregate = False,
+) -> None:
+    """The command."""
+    if ascending and descending:
+        raise UsageError(_("--ascending and --descending exclude each other"))
+    choice(ties, TIES, "--ties")
+    from nbkpi.report.ranking import Asked
+    from nbkpi.report.ranking import rank as view
+
+    lowest_first = ascending if ascending or descending else None
+    asked = Asked(name, kind, "dense" if ties == "dense" else "min", lowest_first, top, bottom, aggregate)
+    answer(request, lambda book, selection, style: view(book, selection, style, asked))

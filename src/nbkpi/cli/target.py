@@ -1,0 +1,35 @@
+"""nbkpi target: how far along the targets of the book are."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nbkpi.cli.options import Request, choice
+from nbkpi.cli.run import answer
+from nbkpi.language import _
+
+CALENDARS = ("months", "days")
+
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar=_("PERIOD"), help=_("what was reported until the end of this: 2025-06, 2025H1")),
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        metavar="|".join(CALENDARS),
+        help=_("count the time elapsed in months or in days"),
+        autocompletion=lambda: list(CALENDARS),
+    ),
+]
+
+
+def target(request: Request, as_of: AsOf = None, by: By = "months") -> None:
+    """The command."""
+    choice(by, CALENDARS, "--by")
+    from nbkpi.report.target import target as view
+
+    answer(request, lambda book, selection, style: view(book, selection, style, as_of, by == "days"))

@@ -1,0 +1,165 @@
+"""Ranking entities of one kind by a measure, in one period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from nbkpi.book.kinds import level, level_of
+from nbkpi.book.records import Entity, Indicator, Measure, Metric
+from nbkpi.compare.ranks import RankRange, Ties, rank_ranges
+from nbkpi.compare.totals import settled
+from nbkpi.exact import Interval
+from nbkpi.figure import Period
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.query import known_periods
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+
+
+class Ranked(NamedTuple):
+    """A result with the ranks it can have, counted from the top and from the bottom."""
+
+    result: Result
+    rank: RankRange
+    from_bottom: RankRange
+
+
+class Ranking(NamedTuple):
+    """Entities of one kind in one period: those with a value in the order of their ranks, and those without one.
+
+    others are the kinds, besides this one, of which entities have values too, with how many. lowest_first: the lowest
+    value has rank 1. Without any value at all kind is empty and period is None.
+    """
+
+    measure: Measure
+    kind: str
+    period: Period | None
+    lowest_first: bool
+    rows: list[Ranked]
+    missing: list[Result]
+    others: dict[str, int]
+
+
+def ranking(
+    calculator: Calculator,
+    selection: Selection,
+    measure: Measure,
+    *,
+    kind: str | None = None,
+    ties: Ties = "min",
+    lowest_first: bool | None = None,
+) -> Ranking:
+    """Rank by the measure: of the kind asked for, else of that of which most entities have values.
+
+    The period is the one asked for, else the last for which more than half of those that ever have a value have one,
+    else the one for which most do. lowest_first is by default what the measure says is better.
+    """
+    lowest = better_of(measure) == "lower" if lowest_first is None else lowest_first
+    asker = _Asker(calculator, selection, measure)
+    periods = asker.periods()
+    counts: dict[str, int] = {}
+    for one in periods:
+        counts[level_of(one.kind)] = counts.get(level_of(one.kind), 0) + 1
+    chosen = level_of(kind) if kind is not None else max(counts, key=counts.__getitem__, default="")
+    kinds = level(chosen)
+    others = {name: count for name, count in counts.items() if name != chosen}
+    when = asker.period({one: found for one, found in periods.items() if one.kind in kinds})
+    if when is None:
+        return Ranking(measure, chosen, None, lowest, [], [], others)
+    entities = [one for one in calculator.book.entities if one.kind in kinds and selection.has_entity(one)]
+    results = [asker.result(one, when) for one in entities]
+    rows = _ranked([one for one in results if one.interval is not None and selection.has_source(one)], ties, lowest)
+    return Ranking(measure, chosen, when, lowest, rows, [one for one in results if one.interval is None], others)
+
+
+def better_of(measure: Measure) -> str:
+    """What is better of a measure: higher, lower, or nothing; growth and change of it are like the measure itself."""
+    while isinstance(measure, Metric) and measure.base is not None and not measure.better:
+        measure = measure.base
+    return measure.better
+
+
+def _when(period: Period) -> tuple[int, int]:
+    """Later is what ends later; of two that end together the longer one."""
+    return period.end, period.length
+
+
+class _Asker:
+    """Finds the values of a measure, each computed once."""
+
+    def __init__(self, calculator: Calculator, selection: Selection, measure: Measure) -> None:
+        self.calculator, self.selection, self.measure = calculator, selection, measure
+        self._results: dict[tuple[Entity, Period], Result] = {}
+
+    def result(self, entity: Entity, period: Period) -> Result:
+        """The measure of an entity."""
+        key = entity, period
+        if key not in self._results:
+            result = settled(self.calculator, self.calculator.result(self.measure, entity, period))
+            if result.unit.dimension != self.measure.unit.dimension:
+                # A change in percentage points that was printed for a rate is no rate.
+                words = result.observations[0].text if result.observations else ""
+                result = replace(result, interval=None, nominal=None, state="unknown", subject=words)
+            self._results[key] = result
+        return self._results[key]
+
+    def periods(self) -> dict[Entity, list[Period]]:
+        """For every entity asked for that may have a value: the periods of those."""
+        found = {}
+        for one in self.calculator.book.entities:
+            if self.selection.has_entity(one):
+                known = known_periods(self.calculator, self.measure, one)
+                periods = [period for period in known if self.selection.has_period(period)]
+                if periods:
+                    found[one] = periods
+        return found
+
+    def period(self, known: dict[Entity, list[Period]]) -> Period | None:
+        """The period to rank in: of those that could serve, the last in which more than half really have a value."""
+        entities: dict[Period, list[Entity]] = {}
+        for one, periods in known.items():
+            for period in periods:
+                entities.setdefault(period, []).append(one)
+        asked = [period for period in entities if period in self.selection.periods]
+        if asked:
+            return max(asked, key=_when)
+        best, most = None, 0
+        for period in sorted(entities, key=_when, reverse=True):
+            likely = [one for one in entities[period] if self._may_have(one, period)]
+            if len(likely) <= most:
+                continue
+            count = sum(self.result(one, period).interval is not None for one in likely)
+            if count > most:
+                best, most = period, count
+            if 2 * count > len(known):
+                break
+        # Where nobody has a value, what is wanted is the reason, for the last period.
+        return best or max(entities, key=_when, default=None)
+
+    def _may_have(self, entity: Entity, period: Period) -> bool:
+        """Whether a value is possible at all: looking is faster than computing that there is none."""
+        book, measure = self.calculator.book, self.measure
+        if not isinstance(measure, Metric) or book.claims_of(entity) or book.identities:
+            return True
+        own = (slot for slot in self.calculator.program(measure).slots if slot.scope == "own")
+        return all(slot.measure is None or book.printed(entity, slot.measure, slot.period(period)) for slot in own)
+
+
+def _ranked(results: Sequence[Result], ties: Ties, lowest_first: bool) -> list[Ranked]:
+    """Best rank first, then the better worst rank, then the order of the book."""
+    measure = results[0].measure if results else None
+    step = 1 / measure.unit.scale if isinstance(measure, Indicator) and measure.kind == "count" else None
+    intervals = [_possible(one, step) for one in results]
+    above = [-one for one in intervals] if lowest_first else intervals
+    ranks = rank_ranges(above, ties, step), rank_ranges([-one for one in above], ties, step)
+    return sorted((Ranked(*row) for row in zip(results, *ranks, strict=True)), key=lambda row: row.rank)
+
+
+def _possible(result: Result, step: Fraction | None) -> Interval:
+    """The values a result can have: of a count only the whole ones, which leaves no room between 10 and 11."""
+    assert result.interval is not None
+    # Where none is left the words must mean something else, and they are taken as they are.
+    return result.interval if step is None else result.interval.snapped(step) or result.interval

@@ -1,0 +1,86 @@
+"""What was reported of a period so far: a cumulative figure, the sum of months and quarters, or the last level."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nbkpi.book.records import Entity, Indicator, Measure
+from nbkpi.exact import Interval
+from nbkpi.figure import Period
+from nbkpi.figure.unit import PURE
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.query import known_periods
+from nbkpi.solve.result import Result, Value
+
+
+def accrues(measure: Measure) -> bool:
+    """Whether it grows with the time it is counted over: amounts and counts that are flows."""
+    if not isinstance(measure, Indicator) or measure.measure != "flow":
+        return False
+    return measure.kind != "rate" and measure.unit.dimension != PURE
+
+
+def so_far(calculator: Calculator, measure: Measure, entity: Entity, period: Period, until: int) -> Result | None:
+    """What is known of the measure from the start of the period up to a month; None when nothing is.
+
+    Of what accrues, the figure that reaches farthest from the start, else figures that follow on each other without a
+    gap, added up. Of stocks the last one. Of rates and metrics the one that reaches farthest from the start, else the
+    last one.
+    """
+    last = min(until, period.end)
+    known = [
+        calculator.result(measure, entity, one)
+        for one in known_periods(calculator, measure, entity)
+        if period.start < one.end <= last and (one.start >= period.start or _is_stock(measure))
+    ]
+    dimension = measure.unit.dimension
+    results = {one.period: one for one in known if one.state != "unknown" and one.unit.dimension == dimension}
+    if not results:
+        return None
+    if accrues(measure):
+        return _accrued(measure, entity, period.start, results)
+    whole = {} if _is_stock(measure) else {one: found for one, found in results.items() if one.start == period.start}
+    candidates = whole or results
+    return candidates[max(candidates, key=lambda one: (one.end, one.length))]
+
+
+def _is_stock(measure: Measure) -> bool:
+    return isinstance(measure, Indicator) and measure.measure == "stock"
+
+
+def _accrued(measure: Measure, entity: Entity, start: int, results: dict[Period, Result]) -> Result | None:
+    """The figures that reach farthest from the start, as few as possible, added up; alone when it is one."""
+    adds_up = isinstance(measure, Indicator) and measure.is_additive
+    reached: dict[int, tuple[Result, ...]] = {start: ()}
+    for period, result in sorted(results.items(), key=lambda pair: pair[0].end):
+        before = reached.get(period.start)
+        if before is None or result.interval is None or (before and not adds_up):
+            continue
+        known = reached.get(period.end)
+        if known is None or len(known) > len(before) + 1:
+            reached[period.end] = (*before, result)
+    parts = reached[max(reached)]
+    if len(parts) > 1:
+        return _sum(measure, entity, parts)
+    # A figure that has no value still says why.
+    stated = (found for one, found in results.items() if one.start == start)
+    return parts[0] if parts else next(stated, None)
+
+
+def _sum(measure: Measure, entity: Entity, parts: tuple[Result, ...]) -> Result:
+    total, nominal = Interval.point(0), Fraction(0)
+    for part in parts:
+        assert part.interval is not None
+        total = total + part.interval
+        nominal += part.nominal or 0
+    first, last = parts[0].period, parts[-1].period
+    values = tuple(
+        Value(entity, measure, part.period, part.interval, part.nominal, part.basis, part.claims)
+        for part in parts
+        if part.interval is not None
+    )
+    return Result(
+        entity, measure, Period(first.start, last.end - first.start), measure.unit, "computed", total,
+        nominal if all(part.nominal is not None for part in parts) else None,
+        formula=" + ".join(str(part.period) for part in parts), inputs=values,
+    )  # fmt: skip

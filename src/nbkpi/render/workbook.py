@@ -1,0 +1,227 @@
+"""Documents as Excel workbooks: real numbers in their printed form, a sheet for each table, the notes on the last."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from nbkpi.errors import MissingExtra, OutputError
+from nbkpi.language import _
+from nbkpi.render.rows import Cell, Row, cell_number, numeric, places_shown, tidy
+from nbkpi.report.document import Document, Table, visible, width
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format as CellFormat
+    from xlsxwriter.worksheet import Worksheet
+
+HEADINGS = {
+    "entity_id": "entity id",
+    "measure_id": "measure id",
+    "lower": "lower bound",
+    "lower_closed": "lower bound included",
+    "upper": "upper bound",
+    "upper_closed": "upper bound included",
+    "display": "shown",
+    "printed": "as printed",
+    "state": "state",
+    "reason": "reason",
+    "formula": "formula",
+    "sources": "source",
+    "unit": "unit",
+    "entity": "entity",
+    "measure": "measure",
+    "period": "period",
+    "basis": "basis",
+    "value": "value",
+    "kind": "kind",
+    "path": "path",
+    "code": "code",
+    "aliases": "aliases",
+    "range": "range",
+    "prices": "prices",
+    "reading": "read as",
+    "missing": "missing",
+    "status": "status",
+    "locator": "place",
+    "note": "note",
+    "publisher": "publisher",
+    "verdict": "verdict",
+    "asserted": "asserted",
+    "difference": "difference",
+    "relations": "relations",
+    "hints": "hints",
+    "steps": "by",
+}
+"""What people call the columns of records; a heading of the table itself comes first."""
+
+MAX_ROWS = 1_048_576
+MAX_CELL = 32_767
+"""What a sheet and a cell of Excel hold."""
+
+_A4 = 9
+_MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS = 31, 60, 200
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_CLOSE_UNITS = ("", "%", "‰", "‱")
+
+
+def render_xlsx(document: Document) -> bytes:
+    """The workbook; MissingExtra without XlsxWriter, OutputError for more rows than a sheet holds."""
+    try:
+        from xlsxwriter import Workbook
+        from xlsxwriter.exceptions import XlsxWriterException
+    except ImportError:
+        raise MissingExtra("XlsxWriter", "excel") from None
+
+    whole = io.BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    try:
+        with Workbook(whole, options) as workbook:
+            _Writer(workbook, document).write()
+    except XlsxWriterException as error:
+        raise OutputError(_("the file cannot be written: {reason}", reason=error)) from None
+    return whole.getvalue()
+
+
+class _Writer:
+    """The sheets of one workbook."""
+
+    def __init__(self, workbook: Any, document: Document) -> None:
+        self.workbook, self.document = workbook, document
+        self.heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.formats: dict[str, CellFormat] = {}
+        self.titles: set[str] = {"history"}  # Excel keeps this name for itself.
+        self.is_cut = False
+
+    def write(self) -> None:
+        """A sheet for each table with the records it shows; tables that show none follow the sheet of all records."""
+        document = self.document
+        if not any(table.records for table in document.tables):
+            self._records(document.command, (), *tidy(document.records()))
+        for table in document.tables:
+            if table.records:
+                self._records(table.title, table.columns, *tidy(table.records()))
+            else:
+                self._words(table)
+        self._notes()
+
+    def _records(self, title: str, columns: Sequence[Any], keys: list[str], rows: list[Row]) -> None:
+        if not rows:
+            return
+        if len(rows) >= MAX_ROWS:
+            raise OutputError(_("a sheet holds {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
+        own = {column.key: column.heading for column in columns}
+        sheet = self._sheet(title, [own.get(key) or (_(HEADINGS[key]) if key in HEADINGS else key) for key in keys])
+        numbers, widths = numeric(keys, self.document), [0] * len(keys)
+        for line, row in enumerate(rows, 1):
+            for place, key in enumerate(keys):
+                value = row.get(key)
+                if key in numbers and isinstance(value, str):
+                    wide = self._number(sheet, line, place, key, value, row)
+                else:
+                    wide = self._cell(sheet, line, place, key, value)
+                widths[place] = max(widths[place], wide)
+        self._finish(sheet, widths, len(rows))
+
+    def _words(self, table: Table) -> None:
+        """A table that stands only in words, its title and reason on the last sheet."""
+        sheet = self._sheet(table.title, [column.heading for column in table.columns])
+        widths = [0] * len(table.columns)
+        for line, row in enumerate(table.rows, 1):
+            for place, cell in enumerate(row):
+                widths[place] = max(widths[place], self._text(sheet, line, place, cell))
+        self._finish(sheet, widths, len(table.rows))
+
+    def _notes(self) -> None:
+        document = self.document
+        sheet = self._sheet(_("notes"), [_("notes")])
+        lines = [line for table in document.tables for line in (table.title, *table.heading) if line]
+        cut = [_("cells of more than {limit} characters were cut", limit=MAX_CELL)] if self.is_cut else []
+        for line, text in enumerate([*lines, *document.notes, *cut, document.provenance], 1):
+            self._text(sheet, line, 0, text, self.wrapped)
+        sheet.set_column(0, 0, 100)
+
+    def _sheet(self, title: str, headings: list[str]) -> Worksheet:
+        sheet: Worksheet = self.workbook.add_worksheet(self._title(title))
+        for place, heading in enumerate(headings):
+            self._text(sheet, 0, place, heading, self.heading)
+        sheet.freeze_panes(1, 0)
+        return sheet
+
+    def _title(self, title: str) -> str:
+        """A name for a sheet: short, without what Excel refuses, and unlike all others."""
+        clean = _NOT_IN_TITLES.sub(" ", visible(title).replace("\\", " ")).strip("' ") or _("table")
+        for number in range(1, len(self.titles) + 2):
+            end = f" {number}" if number > 1 else ""
+            name = _clipped(clean, _MAX_TITLE - len(end)).strip("' ") + end
+            if name.lower() not in self.titles:
+                break
+        self.titles.add(name.lower())
+        return name
+
+    def _finish(self, sheet: Worksheet, widths: list[int], count: int) -> None:
+        for place, wide in enumerate(widths):
+            sheet.set_column(place, place, min(max(wide, 6), _MAX_WIDTH) + 2)
+        sheet.autofilter(0, 0, count, len(widths) - 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        # Codes such as 330213, and figures as printed, are texts on purpose.
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+    def _cell(self, sheet: Worksheet, line: int, place: int, key: str, value: Cell) -> int:
+        """Write a cell; how wide it is, in the digits that Excel counts in."""
+        if value is None:
+            return 0
+        if isinstance(value, bool):
+            sheet.write_boolean(line, place, value)
+            return 6
+        if isinstance(value, int):
+            sheet.write_number(line, place, value)
+            return len(str(value))
+        return self._text(sheet, line, place, _(value) if key == "basis" else value)
+
+    def _number(self, sheet: Worksheet, line: int, place: int, key: str, exact: str, row: Row) -> int:
+        """A number with the decimals it is shown with and its unit; as text where it is beyond what Excel holds."""
+        number = cell_number(key, exact)
+        if number.adjusted() > 300:
+            return self._text(sheet, line, place, exact)
+        places = places_shown(key, exact, row)
+        unit = _behind(str(row.get("unit") or ""))
+        sheet.write_number(line, place, float(number), self._format(places, unit))
+        return len(f"{number:.{places}f}") + width(unit)
+
+    def _format(self, places: int, unit: str) -> CellFormat | None:
+        code = "0" + ("." + "0" * places if places else "") + (f'"{unit}"' if unit else "")
+        if code not in self.formats and len(self.formats) < _MAX_FORMATS:
+            self.formats[code] = self.workbook.add_format({"num_format": code})
+        return self.formats.get(code)
+
+    def _text(self, sheet: Worksheet, line: int, place: int, text: str, how: CellFormat | None = None) -> int:
+        """Write a text as a text, whatever it looks like."""
+        shown = visible(text)
+        # XlsxWriter cuts what is too long, and says so by this number.
+        self.is_cut = sheet.write_string(line, place, shown, how) == -2 or self.is_cut
+        return width(shown[: 2 * _MAX_WIDTH])
+
+
+def _behind(unit: str) -> str:
+    """The unit as a number format has it behind the number."""
+    named = _("pp") if unit == "pp" else visible(unit).replace('"', "")
+    return named if named in _CLOSE_UNITS else f" {named}"[:_MAX_WIDTH]
+
+
+def _clipped(text: str, length: int) -> str:
+    """The beginning of a text, no longer than so many UTF-16 units, which Excel counts in."""
+    return "".join(_while_short(text, length))
+
+
+def _while_short(text: str, length: int) -> Iterator[str]:
+    for char in text:
+        length -= 1 + (char > "\uffff")
+        if length < 0:
+            return
+        yield char

@@ -1,0 +1,66 @@
+"""Every printed figure as a row of plain columns: all that the book says of it, and what its words allow."""
+
+from __future__ import annotations
+
+from nbkpi.book.records import Indicator, Observation
+from nbkpi.language import _
+from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.records import interval_record, number_text
+from nbkpi.report.results import nothing
+from nbkpi.report.sdmx import sdmx_record
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.select import Selection
+
+NUMBERS = ("nominal", "lower", "upper")
+
+
+def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document:
+    """The figures that pass the filters, in the order of the book; with sdmx as the columns of SDMX-CSV 2.0.
+
+    The columns are called alike in every format and language, as they are for programs.
+    """
+    book = calculator.book
+    document = Document("export", (book.title, book.location), numbers=NUMBERS)
+    chosen = [one for one in book.observations if selection.has_observation(one)]
+    if sdmx:
+        document.numbers = ("VALUE", "LOWER", "UPPER")
+        document.records = lambda: [sdmx_record(one, book.units) for one in chosen]
+        return document
+    records = [exported(one) for one in chosen]
+    if records:
+        table = Table(tuple(Column(key, key, "right" if key in (*NUMBERS, "value") else "left") for key in records[0]))
+        table.rows = [tuple(map(_text, record.values())) for record in records]
+        table.title, table.records = _("Printed figures"), lambda: records
+        document.tables.append(table)
+    else:
+        document.notes.append(nothing())
+    document.records = lambda: records
+    return document
+
+
+def exported(observation: Observation) -> dict[str, Json]:
+    """One figure, named as in a book: value is what was printed; nominal and bounds are in the unit of the measure."""
+    entity, measure, source = observation.entity, observation.measure, observation.source
+    return {
+        "entity_id": entity.id,
+        "entity": entity.name,
+        "path": entity.path,
+        "measure_id": measure.id,
+        "measure": measure.name,
+        "type": "indicator" if isinstance(measure, Indicator) else "metric",
+        "period": str(observation.period),
+        "value": observation.text,
+        "unit": measure.unit.symbol,
+        "nominal": number_text(observation.nominal),
+        **interval_record(observation.interval),
+        "missing": observation.figure.missing,
+        "source": source.id if source is not None else None,
+        "locator": observation.locator or None,
+        "status": observation.status,
+        "prices": observation.prices or None,
+        "note": observation.note or None,
+    }
+
+
+def _text(cell: Json) -> str:
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else str(cell)

@@ -1,0 +1,140 @@
+"""Entities in the order of their ranks, which are ranges where the values allow several orders."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nbkpi.book.records import Metric
+from nbkpi.compare.ranking import Ranked, Ranking, ranking
+from nbkpi.compare.ranks import RankRange, Ties
+from nbkpi.compare.totals import abridged, totalled, unreported
+from nbkpi.language import _, listed
+from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.records import result_record
+from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, source_text
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+from nbkpi.solve.state import describe_state
+
+
+class Asked(NamedTuple):
+    """What is to be ranked and how: see nbkpi.compare.ranking. top and bottom: only so many places from an end."""
+
+    name: str
+    kind: str | None = None
+    ties: Ties = "min"
+    lowest_first: bool | None = None
+    top: int | None = None
+    bottom: int | None = None
+    totals: bool = False
+
+
+def rank(calculator: Calculator, selection: Selection, style: Style, asked: Asked) -> Document:
+    """Entities of one kind ranked by a measure; those without a value at the end, with the reason."""
+    book = calculator.book
+    measure = book.measure(asked.name)
+    if asked.totals:
+        measure = totalled(calculator, measure)
+    found = ranking(
+        calculator, selection, measure, kind=asked.kind, ties=asked.ties, lowest_first=asked.lowest_first
+    )  # fmt: skip
+    document = Document("rank", (book.title, book.location))
+    shown = _sections(found, asked)
+    document.tables = [_table(title, rows, style) for title, rows in shown if rows]
+    missing = [] if asked.top or asked.bottom else found.missing
+    if missing:
+        document.tables.append(_missing_table(missing))
+    rows = list({row.result.entity: row for _title, section in shown for row in section}.values())
+    document.records = lambda: [
+        *(ranked_record(row.result, row.rank, style.places) for row in rows),
+        *(ranked_record(result, None, style.places) for result in missing),
+    ]
+    document.notes = [*_notes(found, bool(missing)), *reading_notes([row.result for row in rows])]
+    if asked.totals and isinstance(measure, Metric):
+        document.notes += totals_notes(calculator, measure, [row.result for row in rows])
+    return document
+
+
+def ranked_record(result: Result, ranks: RankRange | None, places: int | None) -> dict[str, Json]:
+    """A result with its best and worst rank, null where it has no value."""
+    best, worst = ranks if ranks is not None else (None, None)
+    return {"rank_best": best, "rank_worst": worst, **result_record(result, places)}
+
+
+def rank_text(ranks: RankRange) -> str:
+    """3, or 3–5."""
+    return str(ranks.best) if ranks.best == ranks.worst else f"{ranks.best}–{ranks.worst}"
+
+
+def _sections(found: Ranking, asked: Asked) -> list[tuple[str, list[Ranked]]]:
+    """Titles with their rows: all, or those that can be among the first or the last so many."""
+    title = f"{found.measure.name} · {found.period}"
+    if not asked.top and not asked.bottom:
+        return [(title, found.rows)]
+    sections = []
+    if asked.top:
+        first = [row for row in found.rows if row.rank.best <= asked.top]
+        sections.append((_("{title}: first {count}", title=title, count=asked.top), first))
+    if asked.bottom:
+        last = [row for row in found.rows if row.from_bottom.best <= asked.bottom]
+        sections.append((_("{title}: last {count}", title=title, count=asked.bottom), last))
+    return sections
+
+
+def _table(title: str, rows: list[Ranked], style: Style) -> Table:
+    table = Table(
+        (
+            Column("rank", _("rank"), "right", fixed=True),
+            Column("entity", _("entity")),
+            Column("value", _("value"), "right", fixed=True),
+            Column("bounds", _("bounds"), fixed=True),
+            Column("basis", _("basis"), least=8),
+            Column("source", _("source"), least=6, refers=True),
+        ),
+        title=title,
+    )
+    for row in rows:
+        value, bounds = cells(row.result, style)
+        sources = ", ".join(source_text(source, locator) for source, locator in row.result.sources)
+        table.add(rank_text(row.rank), row.result.entity.label, value, bounds, basis_text(row.result), sources)
+    return table
+
+
+def _missing_table(missing: list[Result]) -> Table:
+    table = Table((Column("entity", _("entity")), Column("reason", _("reason"))), title=_("Not ranked"))
+    for result in missing:
+        table.add(result.entity.label, describe_state(result.state, result.subject))
+    return table
+
+
+def _notes(found: Ranking, are_shown: bool) -> list[str]:
+    if not found.rows and not found.missing:
+        notes = [nothing()]
+    else:
+        first = _("the lowest value first") if found.lowest_first else _("the highest value first")
+        kind = _(found.kind)
+        notes = [_("ranked: {count} of kind “{kind}”, {first}", count=len(found.rows), kind=kind, first=first)]
+        if found.missing and not are_shown:
+            notes.append(_("without a value: {count}", count=len(found.missing)))
+    if found.others:
+        kinds = listed(f"{_(kind)} ({count})" for kind, count in found.others.items())
+        notes.append(_("entities of other kinds have values too, see --kind: {kinds}", kinds=kinds))
+    return notes
+
+
+def totals_notes(calculator: Calculator, metric: Metric, results: list[Result]) -> list[str]:
+    """That these are totals of parts, and which parts are not in them because nothing was printed of them."""
+    notes = [_("computed from the totals of the entities within: {formula}", formula=metric.formula)]
+    for entity in dict.fromkeys(result.entity for result in results):
+        silent = unreported(calculator, metric, entity)
+        if silent:
+            names = abridged([one.label for one in silent])
+            notes.append(
+                _(
+                    "not in the totals of {name}, as nothing was printed of them: {names}",
+                    name=entity.label,
+                    names=names,
+                )
+            )
+    return notes

@@ -1,0 +1,225 @@
+"""Targets: what is reached, the gap to what is due, lights, and the pace still required."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nbkpi.book.records import Light
+from nbkpi.compare.beside import Amount
+from nbkpi.compare.elapsed import Calendar
+from nbkpi.compare.sofar import accrues
+from nbkpi.compare.target import Lack, Progress, progress
+from nbkpi.figure import Period
+from nbkpi.figure.format import exact_text, printed_text, round_decimal, value_text, with_unit
+from nbkpi.figure.unit import PERCENT, PURE
+from nbkpi.language import _
+from nbkpi.report.compare import amount_record, amount_text
+from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.ranking import rank_text
+from nbkpi.report.records import entity_record, measure_record, number_text
+from nbkpi.report.results import Style, cells, nothing, reading_notes
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection, parse_period
+from nbkpi.solve.state import describe_state
+
+_NUMBERS = ("value", "lower", "upper", "target", "due")
+
+_LACKS: dict[Lack, str] = {
+    "not_begun": "its period has not begun",
+    "not_reported": "nothing was reported of its period",
+    "no_number": "the target is no number",
+    "target_not_positive": "no share of a target that is not above zero",
+}
+
+
+def target(calculator: Calculator, selection: Selection, style: Style, as_of: str | None, by_days: bool) -> Document:
+    """Every target of the selection: a table for each measure and period, leaders first."""
+    book = calculator.book
+    calendar: Calendar = "days" if by_days else "months"
+    groups = progress(calculator, selection, None if as_of is None else parse_period(as_of), calendar)
+    document = Document("target", (book.title, book.location), numbers=_NUMBERS)
+    for group in groups:
+        known = [one for one in group if one.gap is not None]
+        paced = [one for one in known if one.needed is not None]
+        document.tables += [_table(known, style)] if known else []
+        document.tables += [_pace_table(paced, style)] if paced else []
+    found = [one for group in groups for one in group]
+    silent = [one for one in found if one.gap is None]
+    if silent:
+        document.tables.append(_silent_table(silent))
+    document.records = lambda: [_record(one) for one in found]
+    document.notes = _notes(found, by_days, as_of)
+    if any(one.lights for one in found) and not book.lights:
+        document.notes.insert(
+            0, _("lights: green from 0 pp on, yellow down to -30 pp, red below; [[light]] sets others")
+        )
+    if not book.targets:
+        document.notes = [_("the book has no [[target]]")]
+    elif not found:
+        document.notes = [nothing()]
+    return document
+
+
+def _table(group: Sequence[Progress], style: Style) -> Table:
+    """What was reported until when, attainment, what was due, gap and light, leaders first."""
+    first = group[0].target
+    table = Table(
+        (
+            Column("rank", _("rank"), "right", fixed=True),
+            Column("entity", _("entity")),
+            Column("period", _("reported"), fixed=True),
+            Column("actual", _("actual"), "right", fixed=True),
+            Column("target", _("target"), "right", fixed=True),
+            Column("attainment", _("attained"), "right", fixed=True),
+            Column("due", _("due"), "right", fixed=True),
+            Column("gap", _("gap"), "right", fixed=True),
+            Column("light", _("light")),
+        ),
+        title=f"{first.measure.name} · {first.period}",
+    )
+    for one in group:
+        actual, target = one.actual, one.target
+        table.add(
+            "" if one.rank is None else rank_text(one.rank),
+            target.entity.label,
+            "" if actual is None else str(actual.period),
+            "" if actual is None else cells(actual, style)[0],
+            printed_text(target.figure.text, target.measure.unit),
+            # Its bounds are as wide as those of the gap, which are shown.
+            "" if one.attainment is None else _value_text(one.attainment, style),
+            _due_text(one),
+            amount_text(one.gap, style),
+            "/".join(_light_name(light) for light in one.lights),
+        )
+    return table
+
+
+def _pace_table(group: Sequence[Progress], style: Style) -> Table:
+    """What the months left require of each."""
+    first = group[0]
+    needs = _("allowed a month") if first.lower_better else _("needed a month")
+    table = Table(
+        (
+            Column("entity", _("entity")),
+            Column("left", _("months left"), "right", fixed=True),
+            Column("needed", needs, "right", fixed=True),
+            Column("pace", _("pace"), "right", fixed=True),
+        ),
+        title=_("{title}: still to come", title=f"{first.target.measure.name} · {first.target.period}"),
+    )
+    for one in group:
+        needed, pace = amount_text(one.needed, style), amount_text(one.pace, style)
+        table.add(one.target.entity.label, str(one.months_left), needed, pace)
+    return table
+
+
+def _silent_table(silent: Sequence[Progress]) -> Table:
+    """The targets of which no gap can be told, and why."""
+    columns = (
+        Column("measure", _("measure"), least=12),
+        Column("period", _("period"), fixed=True),
+        Column("entity", _("entity")),
+        Column("target", _("target"), "right", fixed=True),
+        Column("reason", _("reason")),
+    )
+    table = Table(columns, title=_("Without a gap"))
+    for one in silent:
+        target = one.target
+        words = printed_text(target.figure.text, target.measure.unit)
+        table.add(target.measure.name, str(target.period), target.entity.label, words, _reason(one))
+    return table
+
+
+def _value_text(amount: Amount, style: Style) -> str:
+    return with_unit(value_text(amount.interval, amount.nominal, style.places), amount.unit)
+
+
+def _due_text(one: Progress) -> str:
+    """The share that was due; of a rate the target itself."""
+    if one.due is None or one.set_to is None:
+        return ""
+    if one.target.measure.unit.dimension == PURE:
+        return with_unit(_plain(one.set_to), one.target.measure.unit)
+    return with_unit(_plain(one.due * 100), PERCENT)
+
+
+def _plain(value: Fraction) -> str:
+    """50, 41.67."""
+    return exact_text(value) if value.denominator == 1 else round_decimal(value, 2)
+
+
+def _light_name(light: Light) -> str:
+    name = light.name
+    return _(name) if name in ("green", "yellow", "red") else name
+
+
+def _reason(one: Progress) -> str:
+    """Why something of it does not exist; nothing where all does."""
+    if one.lack:
+        return _(_LACKS[one.lack])
+    actual = one.actual
+    return describe_state(actual.state, actual.subject) if actual is not None and actual.state else ""
+
+
+def _notes(found: Sequence[Progress], by_days: bool, as_of: str | None) -> list[str]:
+    """Until when, what due and gap mean here, and the assumptions behind the figures."""
+    actuals = [one.actual for one in found if one.actual is not None]
+    notes = []
+    if actuals and as_of is None:
+        last = max(actual.period.end for actual in actuals)
+        notes.append(_("as of {period}, the last reported", period=Period(last - 1, 1)))
+    known = [one for one in found if one.due is not None]
+    if any(one.is_timed for one in known):
+        counted = _("in days") if by_days else _("in months")
+        notes.append(
+            _("due: the share of the period that has passed with what was reported, {counted}", counted=counted)
+        )
+    if any(one.is_timed and not accrues(one.target.measure) for one in known):
+        notes.append(_("stocks count with all they held before the period began"))
+    if any(one.target.measure.unit.dimension == PURE for one in known):
+        notes.append(_("the gap of a rate is that to the target itself, in points of the rate"))
+    if any(not one.is_timed and one.target.measure.unit.dimension != PURE for one in known):
+        notes.append(_("averages, and ceilings on stocks, are due as a whole at all times"))
+    if any(one.lower_better for one in known):
+        notes.append(_("where lower is better, a gap above zero means less than what was due"))
+    if any(one.pace is not None for one in found):
+        notes.append(_("pace: how much more each month left must bring than the months so far"))
+    return notes + reading_notes(actuals)
+
+
+def _record(one: Progress) -> dict[str, Json]:
+    target, actual = one.target, one.actual
+    state = one.lack or (actual.state if actual is not None else "")
+    sources = {} if actual is None else dict.fromkeys(actual.sources)
+    if target.source is not None:
+        sources[target.source, target.locator] = None
+    best, worst = one.rank if one.rank is not None else (None, None)
+    return {
+        "entity": entity_record(target.entity),
+        "measure": measure_record(target.measure),
+        "period": str(target.period),
+        "reported": str(actual.period) if actual is not None else None,
+        "unit": target.measure.unit.symbol,
+        "target": number_text(one.set_to),
+        "printed": target.figure.text,
+        "better": "lower" if one.lower_better else "higher",
+        "actual": amount_record(_amount(actual)),
+        "attainment": amount_record(one.attainment),
+        "due": number_text(one.due),
+        "gap": amount_record(one.gap),
+        "lights": [light.name for light in one.lights],
+        "colours": [light.colour for light in one.lights],
+        "rank_best": best,
+        "rank_worst": worst,
+        "needed": amount_record(one.needed),
+        "pace": amount_record(one.pace),
+        "state": state or None,
+        "reason": _reason(one) or None,
+        "sources": [{"id": source.id, "title": source.title, "locator": place or None} for source, place in sources],
+    }
+
+
+def _amount(actual: Result | None) -> Amount | None:
+    return None if actual is None or actual.interval is None else Amount(actual.interval, actual.nominal, actual.unit)

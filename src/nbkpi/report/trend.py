@@ -1,0 +1,103 @@
+"""A measure over periods, with a sparkline over the table of each entity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from nbkpi.compare.trend import Trend, growth_of, trends
+from nbkpi.figure.format import format_interval
+from nbkpi.language import _
+from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.records import result_record
+from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, source_text
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+from nbkpi.solve.state import describe_state
+
+BLOCKS = "▁▂▃▄▅▆▇█"
+
+
+def trend(calculator: Calculator, selection: Selection, style: Style, name: str) -> Document:
+    """For each entity the values of a measure, growth over the year before, and mean growth a year."""
+    book = calculator.book
+    measure = book.measure(name)
+    found = trends(calculator, selection, measure)
+    document = Document("trend", (book.title, book.location))
+    growth = growth_of(book, measure)
+    heading = _("growth") if growth is None or growth.id.endswith(".growth") else _("change")
+    document.tables = [_table(one, heading, style) for one in found]
+    results = [result for one in found for result in _results(one)]
+    document.records = lambda: [result_record(result, style.places) for result in results]
+    document.notes = reading_notes(results) if results else [nothing()]
+    return document
+
+
+def sparkline(series: Sequence[Fraction | None]) -> str:
+    """A block for each number, from the lowest to the highest; a blank where there is none."""
+    known = [value for value in series if value is not None]
+    low, height = (min(known), max(known) - min(known)) if known else (Fraction(0), Fraction(0))
+    steps = len(BLOCKS) - 1
+    return "".join(
+        " " if value is None else BLOCKS[round((value - low) / height * steps) if height else steps // 2]
+        for value in series
+    )
+
+
+def _results(one: Trend) -> list[Result]:
+    """Values, each followed by its growth, and the mean at the end."""
+    found = []
+    for point in one.points:
+        found += [point.result] if point.growth is None else [point.result, point.growth]
+    return found if one.mean is None else [*found, one.mean]
+
+
+def _table(one: Trend, heading: str, style: Style) -> Table:
+    table = Table(
+        (
+            Column("period", _("period"), fixed=True),
+            Column("value", _("value"), "right", fixed=True),
+            Column("bounds", _("bounds"), fixed=True),
+            Column("growth", heading, "right"),
+            Column("growth_bounds", _("bounds"), fixed=True),
+            Column("basis", _("basis"), least=8),
+            Column("source", _("source"), least=6, refers=True),
+        ),
+        title=f"{one.entity.label} · {one.measure.name}",
+        reason=_headline(one, style),
+    )
+    for point in one.points:
+        growth, growth_bounds = ("", "") if point.growth is None else _growth_cells(point.growth, style)
+        sources = ", ".join(source_text(source, locator) for source, locator in point.result.sources)
+        value, bounds = cells(point.result, style)
+        basis = "" if point.result.state == "unknown" else basis_text(point.result)
+        table.add(str(point.result.period), value, bounds, growth, growth_bounds, basis, sources)
+    return table
+
+
+def _growth_cells(growth: Result, style: Style) -> tuple[str, str]:
+    if growth.interval is None:
+        return describe_state(growth.state, growth.subject), ""
+    value, bounds = cells(growth, style)
+    return _with_prices(value, growth), bounds
+
+
+def _with_prices(text: str, growth: Result) -> str:
+    """Growth at constant prices is another thing than growth of the levels beside it."""
+    constant = any(claim.prices == "constant" for claim in growth.claims)
+    return _("{basis}, constant prices", basis=text) if constant else text
+
+
+def _headline(one: Trend, style: Style) -> str:
+    """The sparkline, and the mean growth a year where there is one."""
+    drawn = sparkline(one.series())
+    mean = one.mean
+    if mean is None:
+        return drawn
+    if mean.interval is None:
+        shown = describe_state(mean.state, mean.subject)
+    else:
+        shown = _with_prices(format_interval(mean.interval, mean.nominal, mean.unit, style.places), mean)
+    said = _("mean growth a year {period}: {value}", period=mean.period, value=shown)
+    return f"{drawn}  {said}"

@@ -1,0 +1,194 @@
+"""What a workbook that is a zip archive says besides its values, and whether it is safe to unpack."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile
+
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+from nbkpi.sheets.grid import MAX_CELLS, Grid, column_number, percent_text, too_large
+
+if TYPE_CHECKING:
+    from nbkpi.sheets.grid import Spot
+
+DAMAGE = (BadZipFile, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
+"""What reading a damaged archive, or the XML in it, may raise."""
+
+MAX_UNPACKED = 1_000_000_000
+_DEFLATE_LIMIT = 1032
+"""No byte of a deflated file can become more bytes than that."""
+
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_REL = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_CELL = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_LOOK = (b"<f>", b"<f ", b":f>", b":f ", b' t="e"', b" t='e'")
+"""What the XML of a sheet must hold for there to be formulas or errors."""
+
+_ADDRESS = re.compile(rb"\br=[\"']([A-Z]*)([0-9]+)")
+_STYLE = re.compile(rb"\bs=[\"']([0-9]+)")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v>[^<]|is>)")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_IN_QUOTES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_FAR = re.compile(rb" r=[\"'](?:[A-Z]{2,3}[0-9]|[A-Z]?[0-9]{7})")
+_COLUMNS = re.compile(rb" r=[\"']([A-Z]+)[0-9]")
+_ROWS = re.compile(rb" r=[\"'][A-Z]*([0-9]+)")
+
+
+def checked_archive(path: Path, shown: str) -> Facts:
+    """The archive, once it is known that it does not unpack to more than MAX_UNPACKED; UsageError otherwise."""
+    try:
+        archive = ZipFile(path)
+        entries = archive.infolist()
+        size = sum(entry.file_size for entry in entries)
+        possible = sum(entry.compress_size for entry in entries) * _DEFLATE_LIMIT
+        if size <= MAX_UNPACKED < possible:
+            size = _true_size(archive)
+    except DAMAGE as error:
+        raise UsageError(_("{path} is damaged: {reason}", path=shown, reason=error)) from None
+    if size > MAX_UNPACKED:
+        message = _("{path} would unpack to more than {limit} MB", path=shown, limit=MAX_UNPACKED // 1_000_000)
+        raise UsageError(message)
+    return Facts(archive, shown)
+
+
+def _true_size(archive: ZipFile) -> int:
+    """What the entries hold, whatever the directory says: reading one that says too little fails."""
+    size = 0
+    for entry in archive.infolist():
+        if entry.compress_size * _DEFLATE_LIMIT > MAX_UNPACKED // 100:
+            with archive.open(entry) as file:
+                while chunk := file.read(1 << 20):
+                    size += len(chunk)
+        else:
+            size += entry.file_size
+    return size
+
+
+class Facts:
+    """The XML of a workbook, read no further than it must be; for other archives than xlsx and ods it says nothing."""
+
+    def __init__(self, archive: ZipFile, shown: str) -> None:
+        self._archive, self._shown = archive, shown
+        self._names = set(archive.namelist())
+        self._read: dict[str, bytes] = {}
+
+    def _bytes(self, name: str) -> bytes:
+        if name not in self._read:
+            try:
+                self._read[name] = self._archive.read(name)
+            except DAMAGE as error:
+                raise UsageError(_("{path} is damaged: {reason}", path=self._shown, reason=error)) from None
+        return self._read[name]
+
+    def _tree(self, name: str) -> ElementTree.Element:
+        try:
+            return ElementTree.fromstring(self._bytes(name))
+        except ElementTree.ParseError as error:
+            raise UsageError(_("{path} is damaged: {reason}", path=self._shown, reason=error)) from None
+
+    def check_extent(self, sheet: str) -> None:
+        """Refuse a sheet whose outermost cells lie so far apart that all between them would not fit into memory."""
+        if "content.xml" in self._names:
+            from nbkpi.sheets.opendocument import extent
+
+            cells = extent(self._bytes("content.xml"), sheet)
+        else:
+            part = self._part(sheet)
+            if part is None:
+                return
+            data = self._bytes(part)
+            if not _FAR.search(data):
+                return  # Neither column AA nor row 1,000,000 is reached.
+            columns, rows = set(_COLUMNS.findall(data)), set(_ROWS.findall(data))
+            width = max(((column_number(name.decode()) or 0) + 1 for name in columns), default=1)
+            cells = max(map(int, rows), default=0) * width
+        if cells > MAX_CELLS:
+            raise UsageError(too_large(self._shown, cells))
+
+    def apply(self, grid: Grid) -> None:
+        """Tell the grid what is wrong with its cells, which are percentages, and which labels are indented."""
+        if "content.xml" in self._names:
+            from nbkpi.sheets.opendocument import apply
+
+            apply(self._bytes("content.xml"), grid)
+            return
+        part = self._part(grid.sheet)
+        if part is None:
+            return
+        percent, indents = self._styles()
+        data = self._bytes(part)
+        styles = b"|".join(b"%d" % style for style in sorted(percent | set(indents)))
+        styled = styles and re.search(rb" s=[\"'](?:" + styles + rb")[\"']", data)
+        if not styled and not any(mark in data for mark in _LOOK):
+            return
+        for (row, column), attributes, inner in _cells(data):
+            style = _STYLE.search(attributes)
+            number = int(style[1]) if style else 0
+            if number in percent:
+                _as_percentage(grid, row, column)
+            if number in indents and row not in grid.indents:
+                grid.indents[row] = indents[number]
+            if b't="e"' in attributes or b"t='e'" in attributes:
+                grid.wrong[row, column] = _("an error of the spreadsheet")
+            elif b't="str"' not in attributes and _FORMULA.search(inner) and not _VALUE.search(inner):
+                grid.wrong[row, column] = _("a formula whose result is not stored")
+
+    def _part(self, sheet: str) -> str | None:
+        """The entry that holds a sheet; None when there is none, as in a binary workbook."""
+        if "xl/workbook.xml" not in self._names or "xl/_rels/workbook.xml.rels" not in self._names:
+            return None
+        targets = {one.get("Id"): one.get("Target", "") for one in self._tree("xl/_rels/workbook.xml.rels")}
+        for one in self._tree("xl/workbook.xml").iter():
+            if one.tag.endswith("}sheet") and one.get("name") == sheet:
+                target = targets.get(one.get(_REL) or one.get(_STRICT_REL), "")
+                name = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+                return name if name in self._names and name.endswith(".xml") else None
+        return None
+
+    def _styles(self) -> tuple[set[int], dict[int, int]]:
+        """The cell styles that show percentages, and those that indent, with how far they do."""
+        if "xl/styles.xml" not in self._names:
+            return set(), {}
+        tree = self._tree("xl/styles.xml")
+        formats = {9, 10}
+        for one in tree.iter():
+            if one.tag.endswith("}numFmt") and "%" in _IN_QUOTES.sub("", one.get("formatCode", "")):
+                formats.add(int(one.get("numFmtId", "-1")))
+        percent, indents = set(), {}
+        for group in tree:
+            if not group.tag.endswith("}cellXfs"):
+                continue
+            for number, style in enumerate(group):
+                if int(style.get("numFmtId", "0")) in formats:
+                    percent.add(number)
+                depth = max((int(each.get("indent", "0")) for each in style), default=0)
+                if depth:
+                    indents[number] = depth
+        return percent, indents
+
+
+def _cells(data: bytes) -> Iterator[tuple[Spot, bytes, bytes]]:
+    """Every cell with its attributes and what is in it; those without an address follow the one before."""
+    row, column = -1, -1
+    for match in _CELL.finditer(data):
+        if match[1] is not None:
+            address = _ADDRESS.search(match[1])
+            row, column = int(address[2]) - 1 if address else row + 1, -1
+            continue
+        address = _ADDRESS.search(match[2])
+        found = column_number(address[1].decode()) if address else None
+        column = found if found is not None else column + 1
+        yield (row, column), match[2], match[3] or b""
+
+
+def _as_percentage(grid: Grid, row: int, column: int) -> None:
+    """Write a number as the percentage it is shown as."""
+    cell = grid.rows[row][column] if row < len(grid.rows) and column < grid.width else None
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
+        grid.rows[row][column] = percent_text(cell)

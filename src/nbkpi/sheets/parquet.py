@@ -1,0 +1,34 @@
+"""Parquet files, read by DuckDB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+from nbkpi.sheets.grid import MAX_CELLS, Grid, text_of, too_large
+
+
+def read_parquet(path: Path, shown: str) -> Grid:
+    """The rows of a Parquet file under the names of its columns; UsageError when it cannot be read.
+
+    Decimals keep their digits; what is null is blank.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise UsageError(_("{path} needs DuckDB to be read: pip install 'nbkpi[panel]'", path=shown)) from None
+    try:
+        with duckdb.connect(":memory:") as connection:
+            relation = connection.from_parquet(str(path))
+            names = relation.columns
+            count = len(relation)
+            if count * len(names) > MAX_CELLS:
+                raise UsageError(too_large(shown, count * len(names)))
+            found = relation.fetchall()
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason)) from None
+    rows = [["" if cell is None else cell if type(cell) in (str, float) else text_of(cell) for cell in row]
+            for row in found]  # fmt: skip
+    return Grid(shown, "", [list(names), *rows])

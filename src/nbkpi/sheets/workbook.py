@@ -1,0 +1,78 @@
+"""Workbooks (xlsx, xlsm, xlsb, xls, ods), read by python-calamine; macros are never run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import is_zipfile
+
+from nbkpi.errors import UsageError
+from nbkpi.language import _, listed
+from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
+from nbkpi.sheets.grid import Grid
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+MAX_BYTES = 400_000_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
+    """A sheet of a workbook: the one of this name, else the first that holds anything; UsageError for a bad file.
+
+    What the file says besides values is looked up in it: formulas without a result, errors, numbers shown as
+    percentages, indented labels. Of xls and xlsb files that is not known.
+    """
+    try:
+        import python_calamine
+    except ImportError:
+        message = _("{path} needs python-calamine to be read: pip install 'nbkpi[excel]'", path=shown)
+        raise UsageError(message) from None
+    try:
+        _check_size(path, shown)
+        archive = checked_archive(path, shown) if is_zipfile(path) else None
+        with python_calamine.load_workbook(str(path)) as workbook:
+            return _grid(workbook, shown, sheet, archive)
+    except python_calamine.PasswordError:
+        raise UsageError(_("{path} is encrypted: save it without a password", path=shown)) from None
+    except (python_calamine.CalamineError, *DAMAGE) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(_("{path} cannot be read as a workbook: {reason}", path=shown, reason=reason)) from None
+    except BaseException as error:
+        # A panic inside calamine is no Exception; whatever it trips over, the file is to blame.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UsageError(_("{path} is damaged", path=shown)) from None
+
+
+def _check_size(path: Path, shown: str) -> None:
+    with path.open("rb") as file:
+        start = file.read(8)
+    if path.stat().st_size > MAX_BYTES:
+        raise UsageError(_("{path} is larger than {limit} MB", path=shown, limit=MAX_BYTES // 1_000_000))
+    # An encrypted xlsx is an OLE container, whose directory names its parts in UTF-16.
+    if start == _OLE and "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
+        raise UsageError(_("{path} is encrypted: save it without a password", path=shown))
+
+
+def _grid(workbook: CalamineWorkbook, shown: str, asked: str | None, archive: Facts | None) -> Grid:
+    names = workbook.sheet_names
+    if asked is not None and asked not in names:
+        message = _("{path} has no sheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
+        raise UsageError(message)
+    for name in names if asked is None else [asked]:
+        if archive is not None:
+            archive.check_extent(name)
+        sheet = workbook.get_sheet_by_name(name)
+        rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+        if not rows and asked is None:
+            continue
+        merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+        grid = Grid(shown, name, rows, merged)
+        if len(names) > 1:
+            grid.facts.append(_("sheet {name} of {names}", name=name, names=listed(names)))
+        if archive is not None:
+            archive.apply(grid)
+        return grid
+    raise UsageError(_("{path} is empty", path=shown))

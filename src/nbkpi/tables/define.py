@@ -1,0 +1,34 @@
+"""New definitions for names that a sheet has and the book has not; only made when they are asked for."""
+
+from __future__ import annotations
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import Entity, Indicator
+from nbkpi.figure import Kind, Unit
+from nbkpi.figure.unit import PURE
+from nbkpi.tables.understood import Understood
+from nbkpi.tables.words import kind_of, new_id
+
+
+def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> Indicator:
+    """A new indicator of this name: a count in counting units, a rate in percents, an amount otherwise."""
+    known = {*book.indicators.by_id, *book.metrics.by_id}
+    base = book.units.without_multiplier(unit)
+    kind: Kind = "count" if base.counting else "rate" if unit.dimension == PURE else "amount"
+    indicator = Indicator(new_id(name, known), name, unit, kind, limits="any" if unit.signed else "nonnegative")
+    book.indicators.add(indicator)
+    row = {"id": indicator.id, "name": name, "unit": unit.symbol or "1", "kind": kind}
+    found.new.append(("indicator", row))
+    return indicator
+
+
+def define_entity(book: Book, name: str, within: Entity | None, found: Understood) -> Entity:
+    """A new entity of this name, of the kind that its end tells."""
+    entity = Entity(new_id(name, book.entities.by_id), name, kind_of(name), within)
+    book.entities.add(entity)
+    entity.is_ambiguous = len(book.entities.sharing(name)) > 1
+    if within is not None:
+        within.parts.append(entity)
+    place = "" if within is None else within.id if within.is_ambiguous else within.name
+    found.new.append(("entity", {"id": entity.id, "name": name, "kind": entity.kind, "within": place}))
+    return entity

@@ -1,0 +1,165 @@
+"""From a file to observations of a book: open it, recognise it, read it, and say what could not be used."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from nbkpi.book.book import Book
+from nbkpi.book.figures import FigureColumn
+from nbkpi.book.files import table_row
+from nbkpi.book.labels import is_bare
+from nbkpi.book.layout import BadTable, Layout, is_period
+from nbkpi.book.observe import Resolver, note_others
+from nbkpi.book.problems import Problems, SheetFile
+from nbkpi.book.records import Observation, Source
+from nbkpi.book.rows import TableRows
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import UnknownName, UsageError
+from nbkpi.language import _
+from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables.draft import block, observation_blocks
+from nbkpi.tables.recognise import recognise
+from nbkpi.tables.shape import SEARCHED
+from nbkpi.tables.understood import Asked, Understood
+
+TABLE_KEYS = (
+    "path", "sheet", "encoding", "delimiter", "header", "rows", "entity", "within", "indicator", "period", "unit",
+    "source", "value", "status", "prices", "note", "columns", "names", "missing", "total", "skip",
+)  # fmt: skip
+"""The keys of a [[table]] in the order in which they are written."""
+
+Progress = Callable[[int, int], None]
+"""Called with how many columns of figures are done, and how many there are."""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What a file holds: how it was understood, its observations, and everything that could not be used."""
+
+    understood: Understood
+    source: Source
+    is_new_source: bool
+    observations: list[Observation] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing had to be left out."""
+        return all(one.severity != "error" for one in self.findings)
+
+
+def import_grid(
+    grid: Grid, book: Book, asked: Asked, name: str, progress: Progress = lambda _done, _all: None
+) -> Imported:
+    """Everything that a sheet says in terms of the book, in which it is taken in on the way; name is the file's."""
+    _check(grid, book, asked)
+    understood = recognise(grid, book, asked)
+    source, is_new = _source(book, name, " ".join(understood.titles) or name)
+    imported = Imported(understood, source, is_new)
+    imported.findings += understood.findings
+    table = understood.table
+    if not table.get("columns") and "value" not in table:
+        return imported
+    if _is_unusable(table):
+        return imported
+    problems = Problems()
+    try:
+        rows = TableRows(Resolver(book, problems), Layout(grid, table_row({"path": name, **table})), imported.source)
+        for done, figures in enumerate(rows.layout.figures):
+            progress(done, len(rows.layout.figures))
+            column = FigureColumn(rows, figures)
+            places, found = column.observations()
+            for place in book.add_observations(found):
+                note_others(book, problems, column.file, places[place], found[place])
+            imported.observations += found
+            imported.findings += _doubts(column.file, places, found)
+    except BadTable as error:
+        imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
+    imported.findings += problems.diagnostics()
+    return imported
+
+
+def _check(grid: Grid, book: Book, asked: Asked) -> None:
+    """Refuse what cannot be meant, in one sentence (UsageError)."""
+    if asked.header is not None and asked.header[1] > len(grid.rows):
+        first, last = asked.header
+        raise UsageError(_("{file} has no rows {first}–{last}", file=grid.name, first=first, last=last))
+    for name in filter(None, (asked.within, asked.total)):
+        book.entity(name)
+    for name in asked.columns.values():
+        book.measure(name)
+    source = asked.source.partition("#")[0]
+    if source and source not in book.sources:
+        raise UnknownName(_("there is no source “{name}”", name=source), list(book.sources)[:5])
+    headings = {heading_key(grid.text(row, column)) for row in range(min(SEARCHED, len(grid.rows)))
+                for column in range(grid.width)}  # fmt: skip
+    if asked.period and not is_period(asked.period) and heading_key(asked.period) not in headings:
+        raise UsageError(_("“{text}” is not a period", text=asked.period))
+    if asked.entity and heading_key(asked.entity) not in headings:
+        book.entity(asked.entity)
+    if asked.unit and book.units.get(asked.unit) is None:
+        raise UsageError(_("there is no unit {symbol}", symbol=asked.unit))
+
+
+def _doubts(file: SheetFile, rows: list[int], found: list[Observation]) -> list[Diagnostic]:
+    """Percentages that may have been stored as shares of one: bare numbers of a rate, none of which exceeds one."""
+    rates = [(row, one) for row, one in zip(rows, found, strict=True) if one.measure.unit.symbol in ("%", "‰")]
+    numbers = [(row, one.text) for row, one in rates if is_bare(one.text)]
+    if len(numbers) < 2 or len(numbers) < len(rates) or not all(_is_share(text) for _row, text in numbers):
+        return []
+    row, text = numbers[0]
+    message = _("“{text}” is read in {unit}; none of {count} rates here exceeds 1", text=text,
+                unit=rates[0][1].measure.unit, count=len(numbers))  # fmt: skip
+    remedy = _("if shares of one are meant, show them as percentages in the spreadsheet")
+    place = file.place(("observation", row))
+    return [Diagnostic("share-for-percent", message, place, remedy=remedy, severity="warning")]
+
+
+def _is_share(text: str) -> bool:
+    return "." in text and text.lstrip("+- ").startswith(("0.", "1.0"))
+
+
+def _is_unusable(table: dict[str, Any]) -> bool:
+    """Whether a part is missing without which no figure can be read."""
+    figures = list(table.get("columns", {}).values())
+    return any(
+        key not in table and not all(isinstance(about, dict) and key in about for about in figures)
+        for key in ("entity", "period")
+    )
+
+
+def _source(book: Book, name: str, title: str) -> tuple[Source, bool]:
+    """The file as a source of the book, and whether it is a new one."""
+    base = re.sub(r"[^\w]+", "_", PurePath(name).stem).strip("_") or "table"
+    number, found = 1, base
+    while found in book.sources and book.sources[found].title != title:
+        number += 1
+        found = f"{base}_{number}"
+    known = book.sources.get(found)
+    return known or Source(found, title, convention=book.convention), known is None
+
+
+def observations_text(book: Book, imported: Imported) -> str:
+    """The TOML of the observations, of the source they name, and of the definitions that were asked for."""
+    used = any(one.source is imported.source for one in imported.observations)
+    blocks = _definitions(imported, with_source=used)
+    return "\n".join([*blocks, *observation_blocks(book, imported.observations)])
+
+
+def table_text(imported: Imported, path: str) -> str:
+    """The TOML of the [[table]] that reads the file in place, and of the definitions that were asked for."""
+    blocks = _definitions(imported, with_source=False)
+    table = {"path": path, **imported.understood.table}
+    return "\n".join([*blocks, block("table", {key: table[key] for key in TABLE_KEYS if key in table})])
+
+
+def _definitions(imported: Imported, with_source: bool) -> list[str]:
+    new: Sequence[tuple[str, dict[str, str]]] = imported.understood.new
+    if with_source and imported.is_new_source:
+        source = {"id": imported.source.id, "title": imported.source.title}
+        new = [("source", source), *new]
+    return [block(name, row) for name, row in new]

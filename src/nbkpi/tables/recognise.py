@@ -1,0 +1,221 @@
+"""Recognising a sheet: which column is the entity, which the period, and what the figures of each are of."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nbkpi.book.book import Book
+from nbkpi.book.labels import is_subitem, is_subtotal, is_total
+from nbkpi.book.layout import headings, is_period, tidy_columns
+from nbkpi.book.records import Measure
+from nbkpi.figure import Period
+from nbkpi.figure.numeral import normalise
+from nbkpi.language import _, listed
+from nbkpi.sheets.grid import Grid, column_name, heading_key
+from nbkpi.tables import words
+from nbkpi.tables.columns import Columns
+from nbkpi.tables.roles import Labels, label_columns
+from nbkpi.tables.shape import shape_of
+from nbkpi.tables.special import special_rows
+from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
+
+SAMPLE = 300
+"""The roles of columns are judged by so many rows."""
+
+
+def recognise(grid: Grid, book: Book, asked: Asked) -> Understood:
+    """What the sheet holds in terms of the book; what cannot be made out is among the findings."""
+    return _Recogniser(grid, book, asked).understood()
+
+
+class _Recogniser:
+    """One sheet, looked at from the top left to the bottom right."""
+
+    def __init__(self, grid: Grid, book: Book, asked: Asked) -> None:
+        self.grid, self.book, self.asked = grid, book, asked
+        self.shape = shape_of(grid, book.units)
+        if asked.header is not None:
+            first, last = asked.header
+            self.shape.header = range(first - 1, last)
+            self.shape.rows = range(max(last, (self.shape.numbering or -1) + 1), self.shape.rows.stop or len(grid.rows))
+        self.headings = headings(grid, self.shape.header)
+        self.sample = range(self.shape.rows.start, min(self.shape.rows.stop, self.shape.rows.start + SAMPLE))
+        self.texts = [[grid.text(row, column) for row in self.sample] for column in range(grid.width)]
+        self.found = Understood({})
+        self.columns = Columns(grid, book, asked, self.shape, self.headings, self.found)
+
+    def understood(self) -> Understood:
+        """Everything, in the order in which it is shown."""
+        found, table = self.found, self.found.table
+        found.facts += [(_("file"), self.grid.name), *((_("read as"), fact) for fact in self.grid.facts)]
+        if not self.shape.has_figures and not self.asked.columns:
+            self.columns.miss(_("no row with a label and a figure was found"), 0, 0)
+            return found
+        self._say_shape()
+        if self.grid.sheet:
+            table["sheet"] = self.grid.sheet
+        if self._tidy():
+            return found
+        if len(self.shape.header) > 0:
+            first, last = self.shape.header.start + 1, self.shape.header.stop
+            table["header"] = first if first == last else [first, last]
+        else:
+            self.columns.miss(_("no row of headings was found; say which it is with --header"), 0, 0)
+            return found
+        if self.shape.numbering is not None:
+            table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
+        labels = label_columns(self.book, self.headings, self.texts, self.asked)
+        self._say_labels(labels)
+        self._period(labels)
+        self._columns(labels)
+        table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
+        if self.asked.source:
+            table["source"] = self.asked.source
+        if labels.entities:
+            special_rows(self.grid, self.book, self.asked, self.shape, labels.entities, found)
+        elif labels.indicator is not None:
+            self._indicator_rows(labels.indicator)
+        return found
+
+    def _say_shape(self) -> None:
+        shape, facts = self.shape, self.found.facts
+        self.found.titles = shape.titles
+        facts += [(_("title"), title) for title in shape.titles]
+        if shape.units:
+            facts.append((_("unit line"), listed(shape.units)))
+        for unit in shape.units:
+            if self.book.units.get(unit) is None:
+                self.columns.miss(_("the unit line names {unit}, which is no unit of the book", unit=unit), 0, 0)
+        if len(shape.header) > 0:
+            rows = [str(number + 1) for number in shape.header]
+            facts.append((_("heading rows"), listed(rows)))
+        facts.append((_("rows of figures"), f"{shape.rows.start + 1}–{shape.rows.stop}"))
+        for row, text in reversed(shape.notes):
+            self.found.rows.append(RowRole(self.grid.place(row, 0), text, _("a note, not read")))
+
+    def _tidy(self) -> bool:
+        """Whether it is a table with one figure a row, whose headings say everything."""
+        if len(self.shape.header) != 1 or self.asked.columns:
+            return False
+        parts = {heading_key(one[-1]).lower(): one[-1] for one in reversed(self.headings) if one}
+        keys = tidy_columns(parts)
+        if not {"entity", "indicator", "period", "value"} <= set(keys):
+            return False
+        if self.shape.header.start:
+            self.found.table["header"] = self.shape.header.start + 1
+        self.found.table |= keys
+        self.found.table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
+        roles = {name: key for key, name in keys.items()}
+        for column, one in enumerate(self.headings):
+            if one:
+                role = roles.get(one[-1])
+                self.found.columns.append(ColumnRole(column_name(column), one[-1], _(role) if role else _("not read")))
+        return True
+
+    def _say_labels(self, labels: Labels) -> None:
+        table = self.found.table
+        names = {column: self.columns.heading(column) for column in range(self.grid.width)}
+        if labels.entities:
+            found = [names[column] for column in labels.entities]
+            table["entity"] = found[0] if len(found) == 1 else found
+            if self.asked.within:
+                table["within"] = self.asked.within
+        else:
+            entity = self.asked.entity or self._entity_of_titles()
+            if entity:
+                table["entity"] = entity
+                self.found.facts.append((_("entity of all rows"), entity))
+        if labels.indicator is not None:
+            table["indicator"] = names[labels.indicator]
+        if labels.unit is not None:
+            table["unit"] = names[labels.unit]
+        roles = {column: _("entity") for column in labels.entities}
+        for column, role in (
+            (labels.indicator, _("indicator")),
+            (labels.period, _("period")),
+            (labels.unit, _("unit")),
+        ):
+            if column is not None:
+                roles[column] = role
+        self.roles = roles
+        for column in labels.words:
+            self.roles.setdefault(column, _("words, not read"))
+        for column, parts in enumerate(self.headings):
+            if parts and words.NUMBERS.fullmatch(heading_key(parts[-1]).lower()):
+                self.roles.setdefault(column, _("numbers of the rows, not read"))
+
+    def _entity_of_titles(self) -> str:
+        """The only entity of the book that the titles name, the longest name where one holds another."""
+        title = "".join(self.shape.titles)
+        found = [one for one in self.book.entities if one.name in title]
+        longest = max(map(len, (one.name for one in found)), default=0)
+        best = [one for one in found if len(one.name) == longest]
+        return best[0].name if len(best) == 1 else ""
+
+    def _indicator_rows(self, column: int) -> None:
+        """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
+        skip = list(self.asked.skip)
+        for row in self.shape.rows:
+            label = self.grid.text(row, column)
+            place = self.grid.place(row, column)
+            if is_subitem(label):
+                self.found.rows.append(RowRole(place, label, _("a part of the row above, never added to the others")))
+            elif (is_total(label) or is_subtotal(label)) and words.measure_of(self.book, [label]) is None:
+                skip.append(label)
+                self.found.rows.append(RowRole(place, label, _("a total: of whom is not known, not read")))
+        if skip:
+            self.found.table["skip"] = list(dict.fromkeys(skip))
+
+    def _period(self, labels: Labels) -> None:
+        table = self.found.table
+        if self.asked.period:
+            table["period"] = self.asked.period
+        elif labels.period is not None:
+            table["period"] = self.columns.heading(labels.period)
+
+    def _columns(self, labels: Labels) -> None:
+        """What the figures of every other column are of."""
+        table = self.found.table
+        columns: dict[str, Any] = {}
+        before: Measure | None = None
+        for column in range(self.grid.width):
+            parts = self.headings[column]
+            if column in self.roles:
+                self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), self.roles[column]))
+                continue
+            if not any(self.texts[column]) and not parts:
+                continue
+            meant = self.columns.asked_for(column) or words.meaning(self.book, parts, before)
+            about, role = self.columns.figures(column, meant, labels.indicator is not None)
+            if about is not None:
+                columns[self.columns.heading(column)] = about
+                before = meant.measure or before
+            self.found.columns.append(role)
+        table["columns"] = columns
+        for key in ("entity", "period"):
+            if key in table or all(isinstance(about, dict) and key in about for about in columns.values()):
+                continue
+            period = _period_in("".join(self.shape.titles)) if key == "period" else ""
+            if period:
+                table["period"] = period
+                self.found.facts.append((_("period, from the title"), period))
+            else:
+                message, remedy = (
+                    _("which {key} the figures are of is not said", key=_(key)),
+                    _("say it with --{key}", key=key),
+                )
+                self.columns.miss(message, self.shape.header.start, 0, remedy)
+        if self.asked.unit:
+            table["unit"] = self.asked.unit
+
+
+_SPAN = re.compile(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
+
+
+def _period_in(title: str) -> str:
+    """The only period that a title names; nothing where it names none or several."""
+    found = {match for match in words.PERIOD.findall(normalise(title)) if is_period(match)}
+    if _SPAN.search(normalise(title)):
+        return ""
+    return str(Period.parse(found.pop())) if len(found) == 1 else ""

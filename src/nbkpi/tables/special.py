@@ -1,0 +1,156 @@
+"""Rows of a sheet that are not simply figures of an entity: totals, parts of the row above, names to be defined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nbkpi.book.book import Book
+from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
+from nbkpi.book.records import Entity
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.language import _, listed
+from nbkpi.sheets.grid import Grid, is_blank, text_of
+from nbkpi.tables.define import define_entity
+from nbkpi.tables.shape import Shape
+from nbkpi.tables.understood import Asked, RowRole, Understood
+
+
+def special_rows(grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood) -> None:
+    """Say what becomes of totals and of parts of the row above, and define new entities where that was asked for.
+
+    A total is the figure of the entity that all rows lie within, if there is one; it is never added to anything.
+    """
+    _Rows(grid, book, asked, shape, columns, found).look()
+
+
+class _Rows:
+    def __init__(
+        self, grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood
+    ) -> None:
+        self.grid, self.book, self.asked, self.shape, self.found = grid, book, asked, shape, found
+        self.columns, self.known = columns, dict[str, Entity | None]()
+        self.tops: list[Entity] = []
+        self.within = book.entity(asked.within) if asked.within else None
+        self.above: list[tuple[int, Entity]] = []
+        self.codes = {one.code: one for one in book.entities if one.code}
+
+    def look(self) -> None:
+        """Every row once."""
+        totals: list[tuple[int, str]] = []
+        skip = list(self.asked.skip)
+        cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
+        flat = not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1]))
+        settled = set[tuple[Any, ...]]()
+        for row, labels in zip(self.shape.rows, zip(*cells, strict=True), strict=True):
+            if flat and labels in settled:
+                continue  # A label with many rows, or one of a hundred thousand.
+            settled.add(labels)
+            label = self._label(row)
+            own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
+            if not label or own in self.asked.skip:
+                continue
+            figures = [cell for column, cell in enumerate(self.grid.rows[row]) if column not in self.columns]
+            if is_blank(figures):
+                if not is_total(label):
+                    self._say(row, label, _("a heading within the table, no figures"))
+                    self._remember(row, label, None)
+                continue
+            if is_total(label):
+                totals.append((row, label))
+            elif is_subtotal(own) or is_total(own):
+                skip.append(own)
+                self._say(row, label, _("a subtotal: of which rows is not known, not read"))
+            else:
+                self._entity(row, label)
+        self._totals(totals, skip)
+        if skip:
+            self.found.table["skip"] = list(dict.fromkeys(skip))
+
+    def _label(self, row: int) -> str:
+        return "/".join(filter(None, (self.grid.text(row, column) for column in self.columns)))
+
+    def _say(self, row: int, label: str, role: str) -> None:
+        self.found.rows.append(RowRole(self.grid.place(row, self.columns[-1]), label, role))
+
+    def _depth(self, row: int) -> int:
+        column = self.columns[-1]
+        return self.grid.indents.get(row, 0) + depth(text_of(self.grid.rows[row][column]))
+
+    def _entity(self, row: int, label: str) -> None:
+        """Look at a row of an entity: what it is called in the book, and whether it is a part of a row above."""
+        name = self.asked.names.get(label, without_subitem(without_footnote(label)[0]))
+        is_part = is_subitem(label) or self._depth(row) > (self.above[0][0] if self.above else self._depth(row))
+        several = self._called(name)
+        entity = several[0] if len(several) == 1 else None
+        if not several and self.asked.new_entities and label not in self.known:
+            entity = self._define(row, name, is_subitem(label))
+        self.known[label] = entity
+        if is_subitem(label):
+            self._say(row, label, _("a part of the row above, never added to the others"))
+        else:
+            self._remember(row, label, entity)
+        if entity is not None and not is_part:
+            self.tops.append(entity)
+
+    def _remember(self, row: int, label: str, entity: Entity | None) -> None:
+        """Keep the rows that this one is indented under, and itself."""
+        own = self._depth(row)
+        self.above = [(depth, one) for depth, one in self.above if depth < own]
+        several = [entity] if entity is not None else self._called(without_footnote(label)[0])
+        if len(several) == 1:
+            self.above.append((own, several[0]))
+
+    def _called(self, name: str) -> list[Entity]:
+        """Every entity that a name may mean, within what all lie within first."""
+        inside = f"{self.asked.within}/{name}" if self.asked.within else name
+        coded = self.codes.get(name)
+        found = self.book.entities_called(inside) or self.book.entities_called(name)
+        return found or ([coded] if coded is not None else [])
+
+    def _define(self, row: int, name: str, is_part: bool) -> Entity:
+        """A new entity within what the row stands under; each part of a path that is new, too."""
+        own = self._depth(row)
+        parents = [one for depth, one in self.above if depth < own or is_part]
+        within = parents[-1] if parents else self.within
+        *path, last = name.split("/") if len(self.columns) > 1 else [name]
+        for part in path:
+            found = self._called(part)
+            within = found[0] if len(found) == 1 else define_entity(self.book, part, within, self.found)
+        return define_entity(self.book, last, within, self.found)
+
+    def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
+        if not totals:
+            return
+        whole = self.asked.total or self._whole()
+        for row, label in totals:
+            if whole:
+                self._say(row, label, _("the total: a figure of {name}", name=whole))
+            else:
+                self._say(row, label, _("a total: of whom is not known, not read"))
+        if whole:
+            self.found.table["total"] = whole
+            self._say_missing(totals[0][0], whole)
+        else:
+            skip += [label for _row, label in totals]
+
+    def _whole(self) -> str:
+        """The nearest entity that all rows lie directly within; nothing when there is none, or a row is not known."""
+        if len(self.tops) < 2 or None in self.known.values():
+            return ""
+        parents = {id(one.within): one.within for one in self.tops}
+        whole = next(iter(parents.values())) if len(parents) == 1 else None
+        return "" if whole is None else whole.id if whole.is_ambiguous else whole.name
+
+    def _say_missing(self, row: int, whole: str) -> None:
+        """Say which parts of the whole have no row, of the kinds that have one: the total may not be of them."""
+        entity = self.book.entity(whole)
+        tops = set(self.tops)
+        kinds = {one.kind for one in tops}
+        missing = [one.name for one in entity.parts if one.kind in kinds and one not in tops]
+        if missing:
+            message = _(
+                "the total is taken for {name}, though {parts} have no row", name=whole, parts=listed(missing[:5])
+            )
+            remedy = _("if it is of the rows only, leave it out with --skip")
+            place = self.grid.place(row, self.columns[-1])
+            self.found.findings.append(Diagnostic("partial-total", message, place, remedy=remedy, severity="warning"))

@@ -1,0 +1,65 @@
+"""What was understood of a sheet, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from nbkpi.diagnostics import Diagnostic
+
+
+class Asked(NamedTuple):
+    """What the user said about a sheet; empty for what is to be recognised."""
+
+    header: tuple[int, int] | None = None
+    entity: str = ""
+    within: str = ""
+    period: str = ""
+    unit: str = ""
+    source: str = ""
+    columns: Mapping[str, str] = MappingProxyType({})
+    names: Mapping[str, str] = MappingProxyType({})
+    missing: Mapping[str, str] = MappingProxyType({})
+    total: str = ""
+    skip: tuple[str, ...] = ()
+    new_entities: bool = False
+    new_indicators: bool = False
+
+
+class ColumnRole(NamedTuple):
+    """A column: its letter and heading, the role it was given, and what its figures are of, where that is said."""
+
+    letter: str
+    heading: str
+    role: str
+    measure: str = ""
+    unit: str = ""
+    period: str = ""
+    entity: str = ""
+
+
+class RowRole(NamedTuple):
+    """Rows that are not simply figures of an entity: which, and what becomes of them."""
+
+    place: str
+    label: str
+    role: str
+
+
+@dataclass(slots=True)
+class Understood:
+    """The keys of the [[table]] that was recognised, and how each column and each special row was taken.
+
+    new are the definitions that were asked for, by table: entity and indicator rows. findings are what could not be
+    understood; what is wrong with single cells shows when they are read.
+    """
+
+    table: dict[str, Any]
+    titles: list[str] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    columns: list[ColumnRole] = field(default_factory=list)
+    rows: list[RowRole] = field(default_factory=list)
+    new: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)

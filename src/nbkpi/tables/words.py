@@ -1,0 +1,124 @@
+"""The words by which columns of a sheet are known, and how the words of a heading lead to a measure of the book."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from typing import NamedTuple
+
+from nbkpi.book.book import Book
+from nbkpi.book.labels import without_footnote, without_subitem, without_unit
+from nbkpi.book.layout import is_period
+from nbkpi.book.records import Indicator, Measure
+from nbkpi.figure import Period, Unit
+from nbkpi.figure.numeral import normalise
+from nbkpi.sheets.grid import heading_key
+
+ENTITIES = re.compile(
+    r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
+    r"|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity|village|town|county|city|region"
+)
+PERIODS = re.compile(r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|period|year|month|quarter|date")
+INDICATORS = re.compile(r"指标(名称)?|项目(名称)?|统计指标|indicator|metric|measure|item")
+UNITS = re.compile(r"(计量)?单位|units?")
+CODES = re.compile(r".*(代码|编码|编号)|code|id|entity_id")
+NUMBERS = re.compile(r"序号|编号|no\.?|#|№|排名|位次|rank")
+NOTES = re.compile(r"备注|说明|注|notes?|remarks?")
+_GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
+
+GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
+"""What a heading says below another one without meaning anything else."""
+
+PERIOD = re.compile(
+    r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?"
+    r"|[0-9]{4}(?=年度)"
+)
+"""A period at the beginning of other words."""
+
+KINDS = (
+    ("社区", "community"), ("街道", "subdistrict"), ("村", "village"), ("镇", "town"), ("乡", "township"),
+    ("县", "county"), ("区", "district"), ("市", "city"), ("省", "province"), ("公司", "company"),
+)  # fmt: skip
+"""The kind of a new entity by the end of its name."""
+
+
+class Meant(NamedTuple):
+    """What a heading means: a measure of the book (or none that is known), a unit, a period, and words left over."""
+
+    measure: Measure | None
+    unit: Unit | None
+    period: str
+    words: list[str]
+
+
+def meaning(book: Book, parts: Sequence[str], before: Measure | None) -> Meant:
+    """What the levels of a heading say; before is the measure of the column on the left, for 同比增长 beside it."""
+    period, unit, words = "", None, list[str]()
+    for part in parts:
+        plain = normalise(without_footnote(part)[0]).strip()
+        found, plain = _split_period(plain) if not period else ("", plain)
+        period = found or period
+        if not plain:
+            continue
+        bare, own = without_unit(plain, book.units)
+        if own is None and len(parts) > 1 and book.units.get(plain.strip("()")) is not None:
+            unit = book.units.get(plain.strip("()"))
+            continue
+        unit = own or unit
+        words.append(without_subitem(bare).strip())
+    return Meant(_measure(book, words, parts, before), unit, period, words)
+
+
+def _split_period(text: str) -> tuple[str, str]:
+    """A period at the beginning of a heading, or in brackets at its end, and the rest: 2024年收入, 收入(2024年)."""
+    if is_period(text):
+        return str(Period.parse(text)), ""
+    match = PERIOD.match(text)
+    if match and is_period(match[0]):
+        return str(Period.parse(match[0])), text[match.end() :].strip()
+    match = re.fullmatch(r"(.+)\(([^()]+)\)", text)
+    if match and is_period(match[2]):
+        return str(Period.parse(match[2])), match[1].strip()
+    return "", text
+
+
+def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure | None) -> Measure | None:
+    """The measure that a heading names; growth is that of what it stands under, or of the column on the left.
+
+    What stands above is meant only where the last word says no more than that it is a value, as in 收入/总额: 收入/占比
+    is another thing.
+    """
+    last = words[-1:]
+    exact = measure_of(book, ["".join(words), *last, *(part.strip() for part in parts[-1:])])
+    if exact is not None or not last:
+        return exact
+    if _GROWTH.fullmatch(heading_key(last[0])):
+        base = _measure(book, words[:-1], (), None) if len(words) > 1 else before
+        return book.generated(base, "growth") if isinstance(base, Indicator) else None
+    return _measure(book, words[:-1], (), None) if GENERIC.fullmatch(heading_key(last[0])) and len(words) > 1 else None
+
+
+def measure_of(book: Book, names: Sequence[str]) -> Measure | None:
+    """The measure that has the first of these names that is one."""
+    for name in dict.fromkeys(filter(None, names)):
+        for spelt in dict.fromkeys((name, heading_key(name))):
+            found = book.measures_called(spelt)
+            if len(found) == 1:
+                return found[0]
+    return None
+
+
+def kind_of(name: str) -> str:
+    """The kind of an entity, by the end of its name."""
+    return next((kind for end, kind in KINDS if name.endswith(end)), "other")
+
+
+def new_id(name: str, known: Container[str]) -> str:
+    """An id for something new: its name without what ids cannot have, and a number where that is taken."""
+    base = re.sub(r"[^\w]", "", name).strip("_") or "x"
+    base = base if not base[0].isdigit() else f"_{base}".replace("_", "n", 1)
+    found, number = base, 1
+    while found in known:
+        number += 1
+        found = f"{base}{number}"
+    return found

@@ -1,0 +1,195 @@
+"""nbkpi add: a figure at the end of a file, all else in it untouched, and nothing written that cannot be used."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import tomli
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nbkpi.book.append import observation_text, quoted, with_observation
+from nbkpi.book.load import load
+from nbkpi.book.place import template
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+ROW = ("east", "households", "2025", "180户")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A file of a book, as nbkpi init writes it."""
+    file = tmp_path / "book.toml"
+    file.write_bytes(template("en").read_bytes())
+    return file
+
+
+def added(nbkpi: Run, book: Path, *row: str) -> str:
+    """What stands behind the old content after adding; the old content is unchanged."""
+    before = book.read_bytes()
+    outcome = nbkpi("add", *row, "--book", str(book))
+    assert (outcome.code, outcome.err) == (0, "")
+    after = book.read_bytes()
+    assert after.startswith(before)
+    place = before.count(b"\n") + 2 + (not before.endswith(b"\n"))
+    assert outcome.out.startswith(f"{book}:{place}: ")
+    assert after.decode().splitlines()[place - 1] == "[[observation]]"
+    return after[len(before) :].decode()
+
+
+def test_a_figure_is_appended(nbkpi: Run, book: Path) -> None:
+    text = added(nbkpi, book, *ROW, "--source", "bulletin-2024#1", "--note", "counted")
+    assert text == (
+        '\n[[observation]]\nentity = "east"\nindicator = "households"\nperiod = "2025"\nvalue = "180户"\n'
+        'source = "bulletin-2024#1"\nnote = "counted"\n'
+    )
+    last = load(book).observations[-1]
+    assert (last.entity.id, last.measure.id, last.text, last.note) == ("east", "households", "180户", "counted")
+
+
+def test_a_figure_of_a_metric_is_a_claim(nbkpi: Run, book: Path) -> None:
+    assert 'metric = "income.growth"' in added(nbkpi, book, "West village", "income.growth", "2025", "3%")
+    assert 'metric = "income_per_household"' in added(nbkpi, book, "west", "income_per_household", "2025", "4000元/户")
+
+
+def test_figures_below_zero(nbkpi: Run, book: Path) -> None:
+    before = book.read_bytes()
+    outcome = nbkpi("add", "--book", str(book), "--", "west", "income.growth", "2025", "-3.5%")
+    assert outcome.code == 0
+    assert book.read_bytes().removeprefix(before).decode().endswith('value = "-3.5%"\n')
+    assert "-3.5% (-3.55 – -3.45%)" in outcome.out
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\n\n", "\r\n", "# no line feed"])
+def test_any_end_of_a_file(ending: str, nbkpi: Run, book: Path) -> None:
+    text = book.read_text("utf-8").rstrip("\n")
+    book.write_bytes(((text.replace("\n", "\r\n") if ending == "\r\n" else text) + ending).encode())
+    added(nbkpi, book, *ROW)
+    lines = book.read_bytes().split(b"\n")
+    assert {line.endswith(b"\r") for line in lines[:-1]} == {ending == "\r\n"}
+
+
+def test_a_mark_of_byte_order_and_tables_behind(nbkpi: Run, book: Path) -> None:
+    book.write_bytes(b"\xef\xbb\xbf" + book.read_bytes() + b'[[identity]]\nequation = "income = income"\n')
+    added(nbkpi, book, *ROW)
+
+
+@pytest.mark.usefixtures("book")
+def test_the_file_that_quotes_the_source_gets_it(nbkpi: Run, tmp_path: Path) -> None:
+    one, other = tmp_path / "a.toml", tmp_path / "z.toml"
+    figure = '[[observation]]\nentity = "west"\nindicator = "income"\nperiod = "{}"\nvalue = "1万元"\nsource = "{}"\n'
+    one.write_text('[[source]]\nid = "new"\ntitle = "t"\n' + figure.format(2000, "new#1"), "utf-8")
+    other.write_text(figure.format(2001, "bulletin-2024"), "utf-8")
+    assert nbkpi("add", *ROW, "--source", "new#2", "--book", str(tmp_path)).out.startswith(f"{one}:11: ")
+    assert nbkpi("add", "east", "households", "2026", "1户", "--book", str(tmp_path)).out.startswith(f"{other}:8: ")
+    assert len(load(tmp_path).observations) == 9
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("eats", "households", "2025", "180户"), ["there is no entity “eats”"]),
+        (("east", "household", "2O25", "180圆"), ["“household”", "bad-period", "bad-figure"]),
+        (("east", "households", "2024", "210余户", "--source", "bulletin-2024#1"), ["duplicate-observation"]),
+        (("east", "households", "2024", "211户", "--source", "bulletin-2024#1"), ["conflicting-observation"]),
+        ((*ROW, "--source", "nowhere"), ["there is no source “nowhere”"]),
+        (("east", "income", "2025", "180户"), ["bad-figure"]),
+        (("", "", "", ""), ["expected here"]),
+        (("x" * 10_000, "households", "2025", "1户"), ["there is no entity"]),
+        (('e"\n[[x]]\n', "households", "2025", "1户"), ["there is no entity"]),
+    ],
+)
+def test_what_cannot_be_used_is_not_written(row: tuple[str, ...], said: list[str], nbkpi: Run, book: Path) -> None:
+    before = book.read_bytes()
+    outcome = nbkpi("add", *row, "--book", str(book))
+    assert (outcome.code, outcome.out) == (2, "")
+    for words in said:
+        assert words in outcome.err
+    assert "Traceback" not in outcome.err
+    assert book.read_bytes() == before
+    assert os.listdir(book.parent) == ["book.toml"]
+
+
+def test_bytes_that_are_no_text_are_refused(nbkpi: Run, book: Path) -> None:
+    before = book.read_bytes()
+    for row in (("east", "households", "2025", "1\udcff户"), (*ROW, "--note", "\udcff"), ("\udcff", *ROW[1:])):
+        outcome = nbkpi("add", *row, "--book", str(book))
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err.endswith("\\udcff” is not in UTF-8\n") or "\\udcff户” is not in UTF-8" in outcome.err
+    assert book.read_bytes() == before
+
+
+def test_another_source_that_contradicts_is_a_warning(nbkpi: Run, book: Path) -> None:
+    book.write_text(book.read_text("utf-8") + '[[source]]\nid = "new"\ntitle = "t"\n', "utf-8")
+    outcome = nbkpi("add", "east", "income", "2024", "99万元", "--source", "new", "--book", str(book))
+    assert outcome.code == 0
+    assert "warning: bulletin-2024 prints “88万元” for this: both cannot be true [conflicting-sources]" in outcome.err
+    later = nbkpi("add", *ROW, "--book", str(book))
+    assert (later.code, later.err) == (0, "")
+
+
+def test_a_broken_book_stays_as_it_is(nbkpi: Run, book: Path) -> None:
+    book.write_text("[book\n")
+    outcome = nbkpi("add", *ROW, "--book", str(book))
+    assert outcome.code == 2
+    assert f"nbkpi: errors in {book}: 1" in outcome.err
+    assert book.read_text() == "[book\n"
+
+
+def test_figures_in_an_array_cannot_be_appended_to(nbkpi: Run, book: Path) -> None:
+    text = book.read_text("utf-8")
+    definitions = text.partition("# Observations")[0]
+    array = 'observation = [{entity = "east", indicator = "income", period = "2024", value = "1万元"}]\n'
+    book.write_text(array + definitions, "utf-8")
+    outcome = nbkpi("add", *ROW, "--book", str(book))
+    assert outcome.code == 2
+    assert "toml-syntax" in outcome.err
+    assert book.read_text("utf-8") == array + definitions
+
+
+def test_the_embedded_book_is_not_changed(nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = nbkpi("add", "东山村", "visitors", "2025", "12万人次")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("nbkpi: the embedded book stays as it is")
+
+
+def test_the_book_of_the_environment_and_of_the_folder(
+    nbkpi: Run, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert nbkpi("add", *ROW, NBKPI_BOOK=str(book)).out.startswith(f"{book}:103: ")
+    monkeypatch.chdir(tmp_path)
+    assert nbkpi("add", "west", "households", "2025", "1户").out.startswith("book.toml:109: ")
+
+
+def test_a_full_disk_leaves_the_book_whole(nbkpi: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = book.read_bytes()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    outcome = nbkpi("add", *ROW, "--book", str(book))
+    assert (outcome.code, outcome.err) == (2, f"nbkpi: {book} cannot be written: No space left on device\n")
+    assert book.read_bytes() == before
+
+
+@given(st.text())
+def test_every_text_can_be_quoted(text: str) -> None:
+    given_text = text.encode("utf-8", "ignore").decode()
+    assert tomli.loads(f"x = {quoted(given_text)}") == {"x": given_text}
+    assert tomli.loads(observation_text({"note": given_text})) == {"observation": [{"note": given_text}]}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_every_note_comes_back(note: str) -> None:
+    addition = with_observation(template("en"), {
+        "entity": "east", "measure": "households", "period": "2025", "value": "180户", "note": note,
+    })  # fmt: skip
+    assert addition.observation.note == note
+    assert addition.content.startswith(template("en").read_bytes())

@@ -1,0 +1,107 @@
+"""rank, compare, trend, target and totals on a county's book, word by word: the files in expected/."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+BOOKS = Path(__file__).parent / "books"
+SCREENS = {
+    "county-rank": ("rank", "income"),
+    "county-rank-dense": ("rank", "income", "--ties", "dense", "--ascending", "--places", "1"),
+    "county-rank-ends": ("rank", "income", "--top", "1", "--bottom", "1"),
+    "county-rank-town": ("rank", "income", "--kind", "town"),
+    "county-rank-lower": ("rank", "accidents", "--period", "2025"),
+    "county-rank-totals": ("rank", "resolution_rate", "--aggregate", "--kind", "town"),
+    "county-rank-csv": ("rank", "income", "--format", "csv"),
+    "county-totals": ("metric", "resolution_rate", "income", "--aggregate"),
+    "county-totals-missing": ("metric", "resolution_rate", "--aggregate", "--county", "甲县", "--period", "2024"),
+    "county-compare": ("compare", "东村", "西村"),
+    "county-compare-three": ("compare", "东村", "西村", "南村", "--indicator", "income", "--period", "2024"),
+    "county-compare-csv": ("compare", "东村", "西村", "--indicator", "resolution_rate", "--format", "csv"),
+    "county-compare-md": ("compare", "东村", "西村", "--format", "md"),
+    "county-trend": ("trend", "income", "--within", "平镇"),
+    "county-trend-md": ("trend", "income", "--village", "东村", "--format", "md"),
+    "county-target": ("target",),
+    "county-target-days": ("target", "--as-of", "2025Q1", "--by", "days", "--indicator", "income"),
+    "county-target-csv": ("target", "--indicator", "income", "--format", "csv"),
+    "county-target-json": ("target", "--entity", "平镇", "--json"),
+    "county-target-zh": ("target", "--lang", "zh"),
+}
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(BOOKS)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> None:
+    outcome = nbkpi(*SCREENS[name], "--book", "county.toml")
+    assert (outcome.code, outcome.err) == (0, "")
+    expected(name, outcome.out)
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_json_keeps_to_its_schema(name: str, nbkpi: Run) -> None:
+    published = json.loads(nbkpi("schema", "--output").out)
+    call = [word for word in SCREENS[name] if word not in ("csv", "md", "--json", "--format")]
+    whole = nbkpi(*call, "--book", "county.toml", "--json").json()
+    jsonschema.Draft202012Validator(published).validate(whole)
+    assert whole["results"]
+    assert not any(block in json.dumps(whole, ensure_ascii=False) for block in "▁▂▃▄▅▆▇█")
+    assert not jsonschema.Draft202012Validator(published).is_valid(
+        {**whole, "results": [{**whole["results"][0], "x": 1}]}
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (("rank",), "METRIC"),
+        (("rank", "incme"), "there is no indicator or metric “incme”"),
+        (("rank", "income", "--ties", "max"), "--ties is one of min, dense, not “max”"),
+        (("rank", "income", "--ascending", "--descending"), "--ascending and --descending exclude each other"),
+        (("rank", "per_household.growth", "--top", "0"), "0 is not in the range"),
+        (("metric", "--aggregate"), "--aggregate needs the names"),
+        (("metric", "share_of_farmers", "--aggregate"), "比率 cannot be added up: it is a rate"),
+        (("rank", "per_head", "--aggregate"), "人均收入 cannot be added up: what is given in 元/人 is no amount"),
+        (("compare", "东村"), "at least two entities are needed"),
+        (("compare", "东村", "东村"), "at least two entities are needed"),
+        (("compare", "东村", "nowhere"), "there is no entity “nowhere”"),
+        (("compare", "东村", "西村", "--within", "甲县"), "which entities to compare is said by their names alone"),
+        (("trend", "nothing"), "there is no indicator or metric “nothing”"),
+        (("target", "--as-of", "yesterday"), "“yesterday” is not a period"),
+        (("target", "--by", "weeks"), "--by is one of months, days, not “weeks”"),
+    ],
+)
+def test_misuse_is_one_clear_sentence(call: tuple[str, ...], message: str, nbkpi: Run) -> None:
+    outcome = nbkpi(*call, "--book", "county.toml")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert message in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+def test_ascii_has_its_own_blocks(nbkpi: Run) -> None:
+    call = ("trend", "income", "--village", "东村", "--book", "county.toml")
+    drawn = nbkpi(*call).out.splitlines()[1].split("  ")[0]
+    assert set(drawn) <= set("▁▂▃▄▅▆▇█ ")
+    plain = nbkpi(*call, encoding="ascii").out.splitlines()[1]
+    assert plain[: len(drawn)] == drawn.translate(str.maketrans("▁▂▃▄▅▆▇█", "_.:-=+*#"))
+
+
+def test_kinds_are_completed(nbkpi: Run) -> None:
+    words = "nbkpi rank income --book county.toml --kind v"
+    offered = nbkpi(_NBKPI_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD="6", _TYPER_COMPLETE_ARGS=words)
+    assert offered.out.split() == ["village"]
+    words = "nbkpi compare 东村 西"
+    changes = {"_NBKPI_COMPLETE": "complete_bash", "COMP_CWORD": "3", "NBKPI_BOOK": "county.toml"}
+    assert nbkpi(COMP_WORDS=words, _TYPER_COMPLETE_ARGS=words, **changes).out.split() == ["西村"]

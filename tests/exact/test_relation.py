@@ -1,0 +1,154 @@
+"""Operations read backwards: no operand that gives the result is lost, and none that is not near one is kept."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.exact.relation import (
+    KEPT_BITS,
+    base_of_power,
+    factor,
+    outward,
+    power,
+    quotient,
+    without_zero,
+)
+from nbkpi.exact.root import root_bounds
+
+numbers = st.builds(Fraction, st.integers(-12, 12), st.sampled_from((1, 2, 3)))
+exponents = st.sampled_from([(n, d) for n in range(-3, 5) for d in (1, 2, 3, 4) if Fraction(n, d).denominator == d])
+TINY = Fraction(1, 10**30)
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    low, high = sorted((draw(numbers), draw(numbers)))
+    closed = (True, True) if low == high else (draw(st.booleans()), draw(st.booleans()))
+    return Interval.of(draw(st.sampled_from((low, low, None))), draw(st.sampled_from((high, high, None))), *closed)
+
+
+@st.composite
+def within(draw: st.DrawFn) -> tuple[Interval, Fraction]:
+    """An interval and a value in it, its closed ends and values near its open ones among them."""
+    interval = draw(intervals())
+    return interval, draw(st.sampled_from(points(interval)))
+
+
+def points(interval: Interval) -> list[Fraction]:
+    low = interval.lower if interval.lower is not None else (interval.upper or Fraction(0)) - 10**9
+    high = interval.upper if interval.upper is not None else max(low, Fraction(0)) + 10**9
+    near = (high - low) / 10**20
+    found = [low, low + near, low + (high - low) / 3, (low + high) / 2, high - near, high, Fraction(0), TINY, -TINY]
+    return [value for value in found if value in interval]
+
+
+def reached(found: Interval | None, values: list[Fraction]) -> None:
+    """Every end of a result is one of these values, or nearly, or lies far away."""
+    assert (found is None) == (not values)
+    if found is None:
+        return
+    assert all(value in found for value in values)
+    for end, extreme in ((found.lower, min(values)), (found.upper, max(values))):
+        assert abs(extreme) > 10**5 if end is None else abs(extreme - end) < Fraction(1, 10**5)
+
+
+@given(interval=intervals())
+def test_without_zero_leaves_everything_else(interval: Interval) -> None:
+    parts = without_zero(interval)
+    assert not any(part.holds_zero for part in parts)
+    for value in points(interval):
+        assert any(value in part for part in parts) == (value != 0)
+    assert all(part in interval for part in parts)
+
+
+@given(above=intervals(), below=intervals())
+def test_quotients_by_what_can_be_zero(above: Interval, below: Interval) -> None:
+    reached(quotient(above, below, EVERYTHING), [a / b for a, b in product(points(above), points(below)) if b])
+
+
+@given(above=within(), below=within(), wanted=intervals())
+def test_wanted_quotients_are_kept(
+    above: tuple[Interval, Fraction], below: tuple[Interval, Fraction], wanted: Interval
+) -> None:
+    if below[1] and (value := above[1] / below[1]) in wanted:
+        found = quotient(above[0], below[0], wanted)
+        assert found is not None
+        assert value in found
+        assert found in wanted
+
+
+@given(one=within(), other=within(), product_of=intervals())
+def test_factors_of_a_product_are_kept(
+    one: tuple[Interval, Fraction], other: tuple[Interval, Fraction], product_of: Interval
+) -> None:
+    if one[1] * other[1] in product_of:
+        found = factor(product_of, other[0], one[0])
+        assert found is not None
+        assert one[1] in found
+
+
+def raised(value: Fraction, numerator: int, denominator: int) -> tuple[Fraction, Fraction] | None:
+    """Bounds of a power; None where there is none."""
+    if (value < 0 and denominator % 2 == 0) or (value == 0 and numerator < 0):
+        return None
+    low, high = root_bounds(value, denominator)
+    ends = sorted((low**numerator, high**numerator)) if low or numerator >= 0 else [Fraction(0), Fraction(0)]
+    return ends[0], ends[1]
+
+
+@settings(max_examples=400)
+@given(base=within(), exponent=exponents)
+def test_powers_hold_the_power_of_every_value(base: tuple[Interval, Fraction], exponent: tuple[int, int]) -> None:
+    exact = raised(base[1], *exponent)
+    found = power(base[0], *exponent)
+    if exact is not None:
+        assert found is not None
+        assert found.intersect(Interval.of(*exact)) is not None
+    if found is None:
+        assert not any(raised(value, *exponent) for value in points(base[0]))
+
+
+@settings(max_examples=600)
+@given(base=within(), exponent=exponents, result=intervals())
+def test_bases_of_a_power_are_kept(
+    base: tuple[Interval, Fraction], exponent: tuple[int, int], result: Interval
+) -> None:
+    exact = raised(base[1], *exponent)
+    if exact is not None and all(end in result for end in exact):
+        found = base_of_power(result, *exponent, base[0])
+        assert found is not None
+        assert base[1] in found
+        assert found in base[0]
+
+
+@given(base=intervals(), exponent=exponents)
+def test_a_base_is_found_again(base: Interval, exponent: tuple[int, int]) -> None:
+    forward = power(base, *exponent)
+    if forward is not None and base.is_positive and exponent[0]:
+        again = base_of_power(forward, *exponent, EVERYTHING if exponent[0] % 2 else Interval.of(0, None))
+        assert again is not None
+        assert base in again
+        if base.is_bounded and base.lower and again.width is not None and base.width is not None:
+            assert again.width - base.width < Fraction(1, 10**30)
+
+
+long_numbers = st.builds(Fraction, st.integers(-(1 << 600), 1 << 600), st.integers(1, 1 << 600)) | st.builds(
+    Fraction, st.integers(-9, 9), st.integers(1, 1 << 600)
+)
+
+
+@given(low=long_numbers, high=long_numbers, closed=st.tuples(st.booleans(), st.booleans()))
+def test_rounding_outward_only_widens_and_little(low: Fraction, high: Fraction, closed: tuple[bool, bool]) -> None:
+    low, high = sorted((low, high))
+    interval = Interval.of(low, high, *(closed if low < high else (True, True)))
+    found = outward(interval)
+    assert interval in found
+    for end, exact in ((found.lower, low), (found.upper, high)):
+        assert end is not None
+        assert abs(end - exact) <= abs(exact) * Fraction(1, 1 << (KEPT_BITS - 2))
+    assert outward(found) is found or outward(found) == found

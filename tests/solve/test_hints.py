@@ -1,0 +1,219 @@
+"""Hints for contradictions: each kind, and that whoever follows one has a book in which everything fits."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nbkpi.book.load import load
+from nbkpi.figure.format import round_decimal
+from nbkpi.solve import Calculator
+from nbkpi.solve.check import check
+from nbkpi.solve.hints import MOST, hints
+from nbkpi.solve.select import select
+
+if TYPE_CHECKING:
+    from conftest import Asked
+
+Ask = Callable[..., "Asked"]
+
+SLIP = re.compile(
+    r"(?P<entity>\S+) (?P<measure>.+) (?P<period>\S+): “(?P<new>.+)” instead of “(?P<old>.+)”: (?P<kind>.+)"
+)
+COUNT = '[[indicator]]\nid = "{0}"\nname = "{0}"\nunit = "人"\nkind = "count"\n'
+CASES = "".join(map(COUNT.format, ("k", "l", "all")))
+
+
+def hints_of(path: Path) -> list[tuple[str, ...]]:
+    """The hints for each finding of a book."""
+    book = load(path)
+    calculator = Calculator(book)
+    return [hints(calculator, one) for one in check(calculator, select(book)) if one.is_finding]
+
+
+def follow(path: Path, hint: str) -> None:
+    """Correct the one figure in a book that a hint speaks of."""
+    slip = SLIP.fullmatch(hint)
+    assert slip is not None, hint
+    (place,) = (
+        number
+        for number, one in enumerate(load(path).observations, 1)
+        if (one.entity.name, one.measure.name, str(one.period)) == (slip["entity"], slip["measure"], slip["period"])
+    )
+    rows = path.read_text("utf-8").split("[[observation]]\n")
+    old, new = (f'value = "{slip[name]}"' for name in ("old", "new"))
+    assert old in rows[place]
+    rows[place] = rows[place].replace(old, new)
+    path.write_text("[[observation]]\n".join(rows), "utf-8")
+
+
+def follow_each(path: Path) -> list[str]:
+    """Every hint for the one finding of a book that corrects a figure, each tried by itself: nothing is wrong then."""
+    (given,) = hints_of(path)
+    assert len(given) <= MOST
+    text, slips = path.read_text("utf-8"), [hint for hint in given if SLIP.fullmatch(hint)]
+    for hint in slips:
+        follow(path, hint)
+        assert hints_of(path) == [], hint
+        path.write_text(text, "utf-8")
+    return slips
+
+
+class Otherwise:
+    """A claim that would be right if it were about something else: the hint, and that as a formula."""
+
+    def __init__(self, figures: str, hint: str, formula: str, metrics: str = "", more: str = "") -> None:
+        self.figures, self.hint, self.formula, self.metrics, self.more = figures, hint, formula, metrics, more
+
+
+OTHERWISE = {
+    "another whole": Otherwise(
+        "l 2024 200人 | all 2024 300人 | k 2024 60人 | r 2024 30%",
+        "it fits another whole: l (30%)",
+        "r % k / l",
+        "r % k / all",
+        CASES,
+    ),
+    "the sum of an identity": Otherwise(
+        "k 2024 60人 | l 2024 40人 | all 2024 120人 | r 2024 60%",
+        "it fits another whole: the sum of the parts listed (60%)",
+        "r % k / (k + l)",
+        "r % k / all",
+        CASES,
+    ),
+    "swapped base": Otherwise(
+        "n 2024 125人 | n 2023 100人 | n.growth 2024 20%",
+        "the base was swapped: it is the change over the later value (20%)",
+        "r % (n - prior(n)) / n",
+    ),
+    "the period before": Otherwise(
+        "n 2024Q2 120人 | n 2024Q1 100人 | n 2023Q2 80人 | n.growth 2024Q2 20%",
+        "it is the growth over the period before (20%)",
+        'r % growth(n, "previous")',
+    ),
+    "two years": Otherwise(
+        "n 2024 121人 | n 2023 110人 | n 2022 100人 | n.growth 2024 21%",
+        "it is the growth over two years (21%)",
+        "r % growth(n, 2)",
+    ),
+    "points for percent": Otherwise(
+        "rate 2024 25.0% | rate 2023 20.0% | rate.growth 2024 5.0%",
+        "it is the change in percentage points (5.0 (4.9–5.1) pp)",
+        "r % rate - prior(rate)",
+    ),
+    "percent for points": Otherwise(
+        "rate 2024 25.0% | rate 2023 20.0% | rate.points 2024 25.0个百分点",
+        "it is the growth in percent (25.0 (24.4–25.6)%)",
+        "r % growth(rate)",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHERWISE.values(), ids=OTHERWISE)
+def test_right_for_something_else(case: Otherwise, asked: Ask, tmp_path: Path) -> None:
+    lines = [f"town {line.strip()}" for line in case.figures.split("|")]
+    asked("\n".join(lines), case.metrics, case.more)
+    (given,) = hints_of(tmp_path / "book.toml")
+    assert given[0] == case.hint
+    follow_each(tmp_path / "book.toml")
+    # The same number as a claim about that instead.
+    town, claimed, period, value = lines[-1].split()
+    lines[-1] = f"{town} r {period} {value.replace('个百分点', '%')}"
+    assert claimed != "r" or case.metrics
+    asked("\n".join(lines), case.formula, case.more)
+    assert hints_of(tmp_path / "book.toml") == []
+
+
+SLIPS = {
+    "changed digit": (
+        "n 2024 110人 | n 2023 100人 | n.growth 2024 20%",
+        "n growth 2024: “10%” instead of “20%”: one digit wrong",
+    ),
+    "swapped digits": (
+        "x 2024 88万元 | x 2023 61.3万元 | x.growth 2024 34.6%",
+        "x growth 2024: “43.6%” instead of “34.6%”: two digits swapped",
+    ),
+    "亿 for 万": (
+        "x 2024 120亿元 | x 2023 100万元 | x.growth 2024 20%",
+        "x 2024: “120万元” instead of “120亿元”: another multiplier",
+    ),
+    "万 for 亿": (
+        "x 2024 120亿元 | x 2023 100万元 | x.growth 2024 20%",
+        "x 2023: “100亿元” instead of “100万元”: another multiplier",
+    ),
+    "of a fall": (
+        "n 2024 90人 | n 2023 100人 | n.growth 2024 -20%",
+        "n growth 2024: “-10%” instead of “-20%”: one digit wrong",
+    ),
+    "with a qualifier": (
+        "x 2024 超130万元 | x 2023 100万元 | x.growth 2024 20%",
+        "x 2024: “超103万元” instead of “超130万元”: two digits swapped",
+    ),
+}
+
+
+@pytest.mark.parametrize(("figures", "hint"), SLIPS.values(), ids=SLIPS)
+def test_slip_of_the_pen(figures: str, hint: str, asked: Ask, tmp_path: Path) -> None:
+    asked("\n".join(f"town {line.strip()}" for line in figures.split("|")))
+    assert f"镇 {hint}" in follow_each(tmp_path / "book.toml")
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        "n 2024 1234人 | n 2023 5678人 | n.growth 2024 91.7%",
+        "n 2024 5人 | n 2023 0人 | n.growth 2024 50%",
+        "all 2024 25人 | r 2024 90%",
+        "k 2024 6人 | k.growth 2024 23%",
+    ],
+)
+def test_nothing_simple_fits(figures: str, asked: Ask, tmp_path: Path) -> None:
+    asked("\n".join(f"town {line.strip()}" for line in figures.split("|")), "r % share(k, all)", CASES)
+    assert hints_of(tmp_path / "book.toml") == [()]
+
+
+WHOLES = '[[identity]]\nequation = "k = sum(k)"\n[[identity]]\nequation = "all = k + l"\n'
+
+
+def a_book(chance: random.Random) -> dict[str, int | str]:
+    """Figures that agree: two villages in their town, over two years, with claims."""
+    true: dict[str, int | str] = {}
+    for place in ("east", "west"):
+        for year in (2023, 2024):
+            true[f"{place} k {year}"] = chance.randint(20, 900)
+    for year in (2023, 2024):
+        true[f"town k {year}"] = int(true[f"east k {year}"]) + int(true[f"west k {year}"])
+        true[f"town l {year}"] = chance.randint(20, 900)
+        true[f"town all {year}"] = int(true[f"town k {year}"]) + int(true[f"town l {year}"])
+    now, before = (Fraction(true[f"town k {year}"]) for year in (2024, 2023))
+    true["town k.growth 2024"] = f"{round_decimal(100 * (now / before - 1), 1)}%"
+    true["town r 2024"] = f"{round_decimal(100 * now / Fraction(true['town all 2024']), 1)}%"
+    true["town mean 2024"] = f"{round_decimal(now / 2, 1)}人"
+    return true
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_whoever_follows_a_hint_has_a_book_that_fits(seed: int, asked: Ask, tmp_path: Path) -> None:
+    chance = random.Random(seed)
+    true = a_book(chance)
+    wrong = chance.choice([name for name, value in true.items() if isinstance(value, int)])
+    digits = str(true[wrong])
+    place = chance.randrange(len(digits))
+    true[wrong] = int(digits[:place] + chance.choice("123456789".replace(digits[place], "")) + digits[place + 1 :])
+    lines = [f"{name} {value}{'' if isinstance(value, str) else '人'}" for name, value in true.items()]
+    asked("\n".join(lines), "r % share(k, all)\nmean 人 mean(k)", CASES + WHOLES)
+    path = tmp_path / "book.toml"
+    text = path.read_text("utf-8")
+    found = hints_of(path)
+    assert found
+    for given in found:
+        for hint in filter(SLIP.fullmatch, given):
+            follow(path, hint)
+            assert hints_of(path) == [], hint
+            path.write_text(text, "utf-8")
