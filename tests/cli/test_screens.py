@@ -96,10 +96,9 @@ def test_help(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> No
 
 
 @pytest.mark.parametrize("name", commands())
-def test_help_has_an_example_that_runs(name: str, nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_has_an_example_that_runs(name: str, nbkpi: Run, tmp_path: Path) -> None:
     import shlex
 
-    monkeypatch.chdir(tmp_path)
     (tmp_path / "bulletin.txt").write_text(Path(TRUE).read_text("utf-8"), "utf-8")
 
     help_text = nbkpi(name, "-h").out
