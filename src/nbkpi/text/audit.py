@@ -10,6 +10,7 @@ from nbkpi.book.book import Book
 from nbkpi.figure import Period
 from nbkpi.text import changes, growth, means, rates, shares, sums
 from nbkpi.text.case import Judged, judge
+from nbkpi.text.doubts import fits_elsewhere
 from nbkpi.text.mentions import Mention, mentions_in
 from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.plain import plain_text
@@ -52,6 +53,8 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     for relation in _relations(scene, places):
         found = judge(relation, _nearby(scene, relation, places), book)
         verdict = found.check.verdict
+        if found.check.is_finding and fits_elsewhere(scene, relation, places[id(relation.asserted)]):
+            continue
         if verdict != "unknown" and (not relation.is_guess or verdict in ("exact", "consistent")):
             judged.append(found)
     judged = _whole_structures(judged, scene)
