@@ -13,6 +13,9 @@ from nbkpi.sheets.grid import Grid, column_number, heading_key, is_blank
 
 Keys = tuple[str | int, ...]
 
+EXTRA = ("locator", "status", "prices", "note")
+"""What is said about each figure in a column of its own, or not at all."""
+
 SEARCHED = 50
 """Headings are looked for in so many rows where a table does not say which row they are."""
 
@@ -23,6 +26,7 @@ TIDY: dict[str, tuple[str, ...]] = {
     "value": ("value", "数值", "值"),
     "unit": ("unit", "单位", "计量单位"),
     "source": ("source", "来源", "资料来源"),
+    "locator": ("locator", "出处", "位置"),
     "status": ("status", "状态"),
     "prices": ("prices", "价格"),
     "note": ("note", "备注", "注"),
@@ -78,7 +82,7 @@ class Layout:
             for name in {heading_key("/".join(parts)), heading_key(parts[-1]) if parts else ""}:
                 self._columns[name].append(column)
         self.rows = self._rows()
-        self.extra = {key: self._column((key,), row[key]) for key in ("status", "prices", "note") if row[key]}
+        self.extra = {key: self._column((key,), row[key]) for key in EXTRA if row[key]}
         self.figures = self._figures()
 
     def _header(self) -> range:
@@ -99,7 +103,7 @@ class Layout:
         """Everything that must be a heading."""
         row = self.row
         entity = row["entity"] if isinstance(row["entity"], list) else []
-        return [*row["columns"], *entity, *(row[key] for key in ("value", "status", "prices", "note") if row[key])]
+        return [*row["columns"], *entity, *(row[key] for key in ("value", *EXTRA) if row[key])]
 
     def _rows(self) -> range:
         asked, end = self.row["rows"], len(self.grid.rows)

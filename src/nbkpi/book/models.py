@@ -182,6 +182,9 @@ class TableRow(Row):
     status: Annotated[str | None, Field(description="the heading of a column")] = None
     prices: Annotated[str | None, Field(description="the heading of a column")] = None
     note: Annotated[str | None, Field(description="the heading of a column")] = None
+    locator: Annotated[
+        str | None, Field(description="the heading of a column: the place in the source, where that does not say it")
+    ] = None
     columns: Annotated[
         dict[str, str | ColumnRow], Field(description="the columns of figures: heading, or [C], and indicator")
     ] = {}

@@ -54,9 +54,9 @@ def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[
             f'period = "{one.period}"',
             f"value = {toml_text(one.text)}",
         ]
-        if one.source is not None:
-            place = f"{one.source.id}#{one.locator}" if one.locator else one.source.id
-            lines.append(f"source = {toml_text(place)}")
+        source = one.source.id if one.source is not None else ""
+        place = f"{source}#{one.locator}" if one.locator else source
+        lines += [f"source = {toml_text(place)}"] if place else []
         lines += [f"status = {toml_text(one.status)}"] if one.status != "final" else []
         lines += [f"prices = {toml_text(one.prices)}"] if one.prices else []
         lines += [f"note = {toml_text(one.note)}"] if one.note else []
