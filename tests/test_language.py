@@ -59,7 +59,7 @@ FULL_WIDTH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
 TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多", "合计"}
 """Chinese that English messages may hold besides units: the printed words that are spoken of, and terms of art."""
 
-COMMON_KINDS = ("country", "province", "prefecture", "township", "department", "institution", "school")
+COMMON_KINDS = ("country", "subitem", "province", "prefecture", "township", "department", "institution", "school")
 """Kinds of entities that books may well have, though the embedded one has not; any word may be a kind."""
 
 

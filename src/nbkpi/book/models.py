@@ -77,7 +77,9 @@ class EntityRow(Row):
 
     id: Text
     name: Text
-    kind: Annotated[str, Field(description="city, county, town, village, community, company, …")] = "other"
+    kind: Annotated[
+        str, Field(description="city, county, town, village, company, …; subitem: only some of what it lies within")
+    ] = "other"
     within: str | None = None
     code: str | None = None
     aliases: list[Text] = []

@@ -91,8 +91,8 @@ class _Recogniser:
             rows = [str(number + 1) for number in shape.header]
             facts.append((_("heading rows"), listed(rows)))
         facts.append((_("rows of figures"), f"{shape.rows.start + 1}–{shape.rows.stop}"))
-        for row, text in reversed(shape.notes):
-            self.found.rows.append(RowRole(self.grid.place(row, 0), text, _("a note, not read")))
+        for row, text in shape.notes:
+            self.found.rows.append(RowRole(row, self.grid.place(row, 0), text, _("a note, not read")))
 
     def _tidy(self) -> bool:
         """Whether it is a table with one figure a row, whose headings say everything."""
@@ -160,10 +160,12 @@ class _Recogniser:
             label = self.grid.text(row, column)
             place = self.grid.place(row, column)
             if is_subitem(label):
-                self.found.rows.append(RowRole(place, label, _("a part of the row above, never added to the others")))
+                self.found.rows.append(
+                    RowRole(row, place, label, _("a part of the row above, never added to the others"))
+                )
             elif (is_total(label) or is_subtotal(label)) and words.measure_of(self.book, [label]) is None:
                 skip.append(label)
-                self.found.rows.append(RowRole(place, label, _("a total: of whom is not known, not read")))
+                self.found.rows.append(RowRole(row, place, label, _("a total: of whom is not known, not read")))
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 
