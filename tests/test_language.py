@@ -115,7 +115,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("book/names.py", "self.sort"): sorts_of_things(),
     ("report/check.py", "verdict"): VERDICTS,
     ("report/check.py", "one.verdict"): VERDICTS,
-    ("render/workbook.py", "HEADINGS[key]"): HEADINGS.values(),
+    **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
     ("render/workbook.py", "value"): get_args(Basis),
     ("report/explain.py", "reading"): _READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
