@@ -178,17 +178,6 @@ def test_headings_are_in_the_language(sort: str, written: Any) -> None:
     assert [cell.value for cell in sheet[1] if cell.value.isascii()] == ["id"] * (sort != "observations")
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_what_people_read_comes_first_and_every_number_has_a_heading(written: Any, lang: str) -> None:
-    book = openpyxl.load_workbook(written("compare", "奉化区", "余姚市", "--lang", lang))
-    read, numbers, _notes = book.worksheets
-    assert read.title == "奉化区 · 余姚市"
-    headings = [cell.value for cell in numbers[1]]
-    assert len(set(headings)) == len(headings)
-    assert not [heading for heading in headings if "_" in heading]
-    assert {"en": "difference · lower bound", "zh": "相差 · 下限"}[lang] in headings
-
-
 def test_the_last_sheet_says_where_all_came_from(written: Any) -> None:
     last = openpyxl.load_workbook(written("summary")).worksheets[-1]
     lines = [row[0].value for row in last.iter_rows(min_row=2)]

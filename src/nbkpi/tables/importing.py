@@ -17,11 +17,12 @@ from nbkpi.book.observe import Resolver, note_others
 from nbkpi.book.problems import Problems, SheetFile
 from nbkpi.book.records import Observation, Source
 from nbkpi.book.rows import TableRows
+from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import Grid, heading_key
-from nbkpi.tables.draft import block, observation_blocks
+from nbkpi.tables.draft import observation_blocks
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.understood import Asked, Understood
@@ -154,7 +155,7 @@ def table_text(imported: Imported, path: str) -> str:
     """The TOML of the [[table]] that reads the file in place, and of the definitions that were asked for."""
     blocks = _definitions(imported, with_source=False)
     table = {"path": path, **imported.understood.table}
-    return "\n".join([*blocks, block("table", {key: table[key] for key in TABLE_KEYS if key in table})])
+    return "\n".join([*blocks, block("table", {key: table[key] for key in TABLE_KEYS if table.get(key)})])
 
 
 def _definitions(imported: Imported, with_source: bool) -> list[str]:
@@ -162,4 +163,4 @@ def _definitions(imported: Imported, with_source: bool) -> list[str]:
     if with_source and imported.is_new_source:
         source = {"id": imported.source.id, "title": imported.source.title}
         new = [("source", source), *new]
-    return [block(name, row) for name, row in new]
+    return [block(name, {key: text for key, text in row.items() if text}) for name, row in new]
