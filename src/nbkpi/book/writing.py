@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -29,7 +30,7 @@ def toml_value(value: Any) -> str:
 
 def toml_text(text: str) -> str:
     """A text in double quotes as TOML has it: like JSON, but for a control character that JSON leaves as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _json(text).replace("\x7f", "\\u007f")
 
 
 def _key(key: str) -> str:
