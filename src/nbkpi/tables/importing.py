@@ -9,14 +9,14 @@ from pathlib import PurePath
 from typing import Any
 
 from nbkpi.book.book import Book
-from nbkpi.book.figures import FigureColumn
 from nbkpi.book.files import table_row
 from nbkpi.book.labels import is_bare
 from nbkpi.book.layout import BadTable, Layout, is_period
-from nbkpi.book.observe import Resolver, note_others
+from nbkpi.book.observe import Resolver
 from nbkpi.book.problems import Problems, SheetFile
 from nbkpi.book.records import Observation, Source
 from nbkpi.book.rows import TableRows
+from nbkpi.book.table import take_in_table
 from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName, UsageError
@@ -69,15 +69,12 @@ def import_grid(
         return imported
     problems = Problems()
     try:
-        rows = TableRows(Resolver(book, problems), Layout(grid, table_row({"path": name, **table})), imported.source)
-        for done, figures in enumerate(rows.layout.figures):
-            progress(done, len(rows.layout.figures))
-            column = FigureColumn(rows, figures)
-            places, found = column.observations()
-            for place in book.add_observations(found):
-                note_others(book, problems, column.file, places[place], found[place])
-            imported.observations += found
-            imported.findings += _doubts(column.file, places, found)
+        resolver, layout = Resolver(book, problems), Layout(grid, table_row({"path": name, **table}))
+        progress(0, len(layout.figures))
+        for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source)), 1):
+            progress(done, len(layout.figures))
+            imported.observations += taken.observations
+            imported.findings += _doubts(*taken)
     except BadTable as error:
         imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += problems.diagnostics()
