@@ -112,6 +112,24 @@ def test_an_awkward_book_comes_back(nbkpi: Run, tmp_path: Path, ending: str, opt
     there_and_back(nbkpi, tmp_path, ending, *options)
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("command", [("list", "observations"), ("metric",), ("rank", "collective_income")])
+def test_results_are_not_taken_for_what_was_printed(
+    command: tuple[str, ...], ending: str, lang: str, nbkpi: Run, tmp_path: Path
+) -> None:
+    table = str(tmp_path / f"results.{ending}")
+    assert nbkpi(*command, "-o", table, "--lang", lang).code == 0
+    outcome = nbkpi("import", table)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "error: these are results of nbkpi, not figures as they were printed [not-understood]" in outcome.err
+    book = tmp_path / "book.toml"
+    book.write_text(f'[[table]]\npath = "results.{ending}"\n', "utf-8")
+    outcome = nbkpi("summary", "--book", str(book))
+    assert outcome.code == 2
+    assert "error: these are results of nbkpi" in outcome.err
+
+
 CHARACTERS = "'=+-@＝－\\u000aA41\n\t\r\x00\x7f\u200b\u3000 #*①,;\"|<&_x/.村万元"
 VALUES = "88.00|0|88| 5.20 |-5.4|-5.40万元|约5亿元|3～5|…|—||空|*|超10|１.５|6000余万元"
 

@@ -33,6 +33,9 @@ TIDY: dict[str, tuple[str, ...]] = {
 }
 """The headings of a table with one figure a row, as `nbkpi export` writes it; the first found of each counts."""
 
+_RESULTS = (frozenset({"printed", "asprinted", "原文"}), frozenset({"lower", "lowerbound", "下限"}))
+"""Other commands head their columns so: their values are rounded, computed or none, whatever was printed."""
+
 
 class BadTable(Exception):
     """A [[table]] that does not fit its file: the key that is to blame, what is wrong, and what to do."""
@@ -183,6 +186,8 @@ def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:
         return {}
     present = {heading_key(str(cell)).lower(): str(cell).strip() for cell in reversed(grid.rows[number])}
     found = tidy_columns(present)
+    if "value" in found and are_results(present):
+        raise BadTable(("path",), *no_results())
     return {key: name for key, name in found.items() if row[key] is None} if "value" in found else {}
 
 
@@ -190,6 +195,16 @@ def tidy_columns(present: dict[str, str]) -> dict[str, str]:
     """The headings of a table with one figure a row, by key; present has them by their lower-case names."""
     found = {key: next((present[name] for name in names if name in present), None) for key, names in TIDY.items()}
     return {key: name for key, name in found.items() if name is not None}
+
+
+def are_results(present: Iterable[str]) -> bool:
+    """Whether these are the headings of what a command computed or listed, by their lower-case names."""
+    return all(not names.isdisjoint(present) for names in _RESULTS)
+
+
+def no_results() -> tuple[str, str]:
+    """Why results are not read as figures, and what to do."""
+    return _("these are results of nbkpi, not figures as they were printed"), _("read what nbkpi export writes")
 
 
 def column_at(name: str) -> int | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from nbkpi.book.book import Book
 from nbkpi.book.labels import is_subitem, is_subtotal, is_total
-from nbkpi.book.layout import headings, is_period, tidy_columns
+from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.book.records import Measure
 from nbkpi.figure import Period
 from nbkpi.figure.numeral import normalise
@@ -102,6 +102,10 @@ class _Recogniser:
         keys = tidy_columns(parts)
         if not {"entity", "indicator", "period", "value"} <= set(keys):
             return False
+        if are_results(parts):
+            message, remedy = no_results()
+            self.columns.miss(message, self.shape.header.start, 0, remedy)
+            return True
         if self.shape.header.start:
             self.found.table["header"] = self.shape.header.start + 1
         self.found.table |= keys
