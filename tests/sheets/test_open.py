@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import struct
-import sys
 import zipfile
 from contextlib import suppress
 from pathlib import Path
@@ -208,19 +207,3 @@ def test_a_missing_package_is_named_with_its_extra(
     monkeypatch.setitem(__import__("sys").modules, module, None)
     (tmp_path / f"t.{ending}").write_bytes(b"x")
     assert f"pip install 'nbkpi[{extra}]'" in refusal(tmp_path / f"t.{ending}")
-
-
-@pytest.mark.parametrize(
-    ("ending", "module", "said"),
-    [
-        ("xlsx", "python_calamine", "python-calamine is not installed; run: pip install 'nbkpi[excel]'"),
-        ("parquet", "duckdb", "DuckDB is not installed; run: pip install 'nbkpi[panel]'"),
-    ],
-)
-def test_a_missing_extra_is_named(
-    ending: str, module: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, module, None)
-    path = tmp_path / f"t.{ending}"
-    path.write_bytes(b"")
-    assert refusal(path) == said

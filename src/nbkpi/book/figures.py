@@ -152,7 +152,9 @@ class FigureColumn:
         sheet = f"{self.rows.grid.sheet}!" if self.rows.grid.sheet else ""
         before = sheet + column_name(self.figures.column)
         cells = [f"{before}{row + 1}" for row in self.rows.active]
-        own = map(self.rows.plain, self.extra.get("locator", cells))
+        if "locator" not in self.extra:
+            return cells
+        own = map(self.rows.plain, self.extra["locator"])
         return [place or cell for place, cell in zip(own, cells, strict=True)]
 
     def _states(self) -> list[tuple[str, str]]:
