@@ -10,7 +10,8 @@ from nbkpi.book.book import Book
 from nbkpi.book.figures import FigureColumn
 from nbkpi.book.files import Documents
 from nbkpi.book.layout import BadTable, Layout
-from nbkpi.book.observe import Resolver, note_others
+from nbkpi.book.observe import Resolver
+from nbkpi.book.others import note_others
 from nbkpi.book.problems import Problems, SheetFile
 from nbkpi.book.records import Observation, Source
 from nbkpi.book.rows import TableRows
