@@ -20,10 +20,10 @@ from nbkpi.solve.state import Undefined
 if TYPE_CHECKING:
     from nbkpi.solve.calculate import Calculator
 
-MAX_CHAIN = 100
-"""How many claims may be turned around one after the other."""
+MAX_CHAIN = 8
+"""How many claims may be put into each other; what is farther away is solved for one after the other."""
 
-MAX_ATTEMPTS = 5000
+MAX_ATTEMPTS = 500
 """How many claims are tried for one result before what is missing counts as unknown."""
 
 
