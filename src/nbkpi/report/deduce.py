@@ -43,6 +43,7 @@ def _table(results: list[Result], style: Style) -> Table:
         ),
         title=_("What follows though nobody printed it"),
         grouped=1,
+        records=lambda: [result_record(result, style.places) for result in results],
     )
     for result in results:
         value, bounds = cells(result, style)
