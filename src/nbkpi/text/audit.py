@@ -10,7 +10,7 @@ from nbkpi.book.book import Book
 from nbkpi.figure import Period
 from nbkpi.text import changes, growth, means, rates, shares, sums
 from nbkpi.text.case import Judged, judge
-from nbkpi.text.doubts import fits_elsewhere
+from nbkpi.text.guesses import fits_elsewhere, guess
 from nbkpi.text.mentions import Mention, mentions_in
 from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.plain import plain_text
@@ -57,6 +57,13 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
             continue
         if verdict != "unknown" and (not relation.is_guess or verdict in ("exact", "consistent")):
             judged.append(found)
+    related = {id(one.relation.asserted) for one in judged}
+    for place, term in enumerate(scene.terms):
+        guessed = guess(scene, place) if term.role in CLAIMS and id(term) not in related else None
+        if guessed is not None:
+            found = judge(guessed, (), book)
+            if found.check.verdict in ("exact", "consistent"):
+                judged.append(found)
     judged = _whole_structures(judged, scene)
     claimed = {id(one.relation.asserted) for one in judged}
     claimed |= {id(term) for one in judged for term in one.way.figures}
