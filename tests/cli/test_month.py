@@ -25,7 +25,7 @@ HEADINGS = {
 }  # fmt: skip
 MERGED = ("A1:H1", "A3:A4", "B3:D3", "E3:E4", "F3:G3", "H3:H4")
 ROWS: list[list[Any]] = [
-    ["合  计", "2 335.1", "2 143.6", 8.9, 985, 1130, 830, None],
+    ["合  计", "2 335.1", "2 158.9", 8.2, 985, 1130, 830, None],
     ["东村", "52.0", "49.4", 5.3, 210, "10", "10", None],
     ["西村", "64.1①", "58.4", 9.8, 320, 1000, 700, "含分红"],
     ["  #老街", "8.84", "8.01", 10.4, 40, "—", "—", None],
@@ -53,6 +53,7 @@ equation = "income = sum(income)"
 def month(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nbkpi: Run) -> Run:
     """The tool in a new folder, as a Chinese clerk uses it, with a book just begun and a sheet that just came in."""
     monkeypatch.chdir(tmp_path)
+    nbkpi("--help")  # The words of help stay in the language in which their modules are first imported.
 
     def run(*arguments: str, columns: int = 100) -> Any:
         return nbkpi(*arguments, NBKPI_LANG="zh", COLUMNS=str(columns))
