@@ -151,5 +151,7 @@ def _whole_structures(judged: list[Judged], scene: Scene) -> list[Judged]:
     for group, one in groups.items():
         one.members = tuple(members[group])
         if len(one.way.figures) > len(one.members):
-            one.way = one.way._replace(figures=one.way.figures[1:])
+            figures = one.way.figures[1:]
+            formula = " : ".join(f"f{number}" for number in range(1, len(figures) + 1))
+            one.way = one.way._replace(figures=figures, formula=formula)
     return [*kept, *groups.values()]

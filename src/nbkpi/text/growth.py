@@ -168,7 +168,7 @@ def _between(scene: Scene, index: int, later: str, earlier: str) -> Relation | N
 def growth_of_parts(scene: Scene, total: int, parts: Sequence[int]) -> Relation | None:
     """The growth of a whole whose parts are all there, each with its own; it can lie only between theirs."""
     places = [total + 1, *(one + 1 for one in parts)]
-    if places[-1] >= len(scene.terms):
+    if max(places) >= len(scene.terms):
         return None
     grown = [scene.terms[one] for one in places]
     if any(one.role != "growth" or one.is_constant or one.symbol != "%" for one in grown):

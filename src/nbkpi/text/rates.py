@@ -57,7 +57,7 @@ def rates(scene: Scene, index: int) -> Relation | None:
     near = [one for one in _since_last(scene, index, stem) if scene.terms[one].role == "level"]
     bracketed = scene.bracketed_after(index)
     counted = [one for one in near if stem and stem in _words(scene.terms[one])]
-    counted = [one for one in counted if not re.search(f"[未不待非]{stem}", _words(scene.terms[one]))]
+    counted = [one for one in counted if not re.search(f"[未不待非]{re.escape(stem)}", _words(scene.terms[one]))]
     part = next(iter(counted), None)
     wholes = _wholes(scene, index, part, stem, wanted, bracketed)
     if part is None and bracketed is not None and wanted and re.search(wanted, _words(scene.terms[bracketed])):
@@ -110,7 +110,7 @@ def _denominator_of(term: Term) -> tuple[str, str]:
     if re.search("成本|资产|人均|产值利润", name):
         return name[-2:], ""
     for stem, wanted in _DENOMINATORS:
-        if stem in ("办结", "完成") and re.search(f"[按限即一提准]{{1}}.{stem}$|[按限即一提准]{stem}$", name):
+        if stem in ("办结", "完成") and re.search(f"[按限即一提准].?{re.escape(stem)}$", name):
             return stem, ""
         if name.endswith((stem, f"{stem}进度")) or (stem in name[-5:] and "率" in term.label + term.clause):
             return stem, wanted

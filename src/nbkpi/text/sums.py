@@ -176,6 +176,10 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
         if len(terms) > 1 and _fits(sum((size(one) for one in terms), Fraction(0)), term, terms):
             yield Relation("sum", term, (_sum(terms),), is_guess=not strong), (index, tuple(run))
             return
+    named = _as_many_as_named(scene, index)
+    if strong and named:
+        yield Relation("sum", term, (_sum(tuple(scene.terms[one] for one in named)),)), (index, tuple(named))
+        return
     row = scene.groups[index - 1] if index else range(0)
     counted = strong or bool(re.search(r"[共总]计?$", term.mention.lead))
     if counted and len(row) > 1 and row.stop == index and scene.terms[index - 1].role == "level":
@@ -184,6 +188,17 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
             yield Relation("sum", term, (_sum(terms),)), (index, tuple(row))
 
 
+def _as_many_as_named(scene: Scene, index: int) -> list[int]:
+    """The parts right before a total that says how many there are: 两镇合计, 三个片区共计."""
+    term = scene.terms[index]
+    count = _COUNTED.match(term.clause)
+    levels = scene.levels(scene.in_sentence(index), term.symbol)[::-1]
+    wanted = 0 if count is None else _NUMBERS.get(count[1]) or int(count[1])
+    return levels if wanted > 1 and len(levels) == wanted else []
+
+
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_COUNTED = re.compile(r"([两二三四五六七八九十]|[2-9]|1[0-9])(?![0-9.万亿千百])")
 _BEFORE = re.compile(r"[由从]|上年|去年|前年|同期|原来")
 _BECAME = re.compile(r"[的]?(?:调整|优化|变|转|演变|提升)")
 
