@@ -23,12 +23,15 @@ class TooComplex(ArithmeticError):
 
 
 class Patience:
-    """How much work may still go into one question, counted in terms of polynomials that are looked at."""
+    """How much work may still go into one question, counted in terms of polynomials that are looked at.
 
-    __slots__ = ("left",)
+    cuts: how many times over a box may be cut in two for it.
+    """
 
-    def __init__(self, left: int = 10_000) -> None:
-        self.left = left
+    __slots__ = ("cuts", "left")
+
+    def __init__(self, left: int = 10_000, cuts: int = 6) -> None:
+        self.left, self.cuts = left, cuts
 
     def spend(self, terms: int) -> None:
         """Count some work; TooComplex when there was too much of it."""

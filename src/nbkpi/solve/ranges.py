@@ -13,9 +13,6 @@ from nbkpi.exact.root import power, root_bounds
 from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, occurrences
 from nbkpi.solve.state import Undefined, growth_state
 
-CUTS = 6
-"""Where an expression is not monotone, its box is cut in two so many times over."""
-
 WHOLE = Interval.of(0, 1)
 
 
@@ -162,7 +159,7 @@ def _range_of_dependent(
 ) -> Interval:
     """The range of an expression that has a value everywhere in the box and whose sides depend on each other."""
     ratio = _rational(expression, box, patience)
-    found = _monotone_range(ratio, box, patience) or _cut_range(expression, ratio, box, wide, CUTS, patience)
+    found = _monotone_range(ratio, box, patience) or _cut_range(expression, ratio, box, wide, patience.cuts, patience)
     if found is None:
         raise Undefined("out_of_range")
     return found

@@ -65,7 +65,7 @@ class Steps:
             return None
         for end, side, repeated in self.tight:
             try:
-                narrowed = values[end].intersect(range_of(side, box, repeated, Patience(PATIENCE)))
+                narrowed = values[end].intersect(range_of(side, box, repeated, Patience(PATIENCE, cuts=0)))
             except Undefined:
                 continue
             if narrowed is None:
