@@ -23,16 +23,19 @@ _AND = re.compile(r"[、和与及,]|以及|(?:、|,)?(?:和|与|及)")
 _LIST = re.compile(r"以及|[、和与及]")
 _KINDS = ("项目", "企业", "产业", "工程", "渠道", "行业", "机构")
 _LABEL = re.compile(r"(?:项目|类|渠道|方面)$")
+_LABELLED = re.compile(r"([^,;。:]{2,12}):$")
+_FRESH = re.compile(r"^(?:新登记|在册|新增|新建|累计)+")
 _THAT = re.compile(r"(?:这一|该|这个|这项)(?:数字|数据|数|比例|指标|收入)?(?:变成|增长|上升)?$")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|[的是为]|$)")
-_SAID_OF_TAIL = re.compile(r"(?:均|已|全部|联合|正在|顺利|成功)*(?P<verb>未?[\u4e00-\u9fff]{2})$")
+_SAID_OF_TAIL = re.compile(r"(?:均|已|全部|正在|顺利|成功)*(?P<verb>(?:未|联合)?[\u4e00-\u9fff]{2})$")
 _BY_NUMBER = "一二三四五六七八九"
 
 
 class Told(NamedTuple):
     """A figure with the words around it.
 
-    core is what stands before it without names and periods, and without the noun of the figure before; before gives
+    core is what stands before it without names and periods, and without the noun of the figure before; is_of_noun:
+    it goes on right behind that noun. tail is what stands behind, is_last: up to the end of the clause. before gives
     the words of the clauses between this one and the figure before. names are the row of names last spoken of.
     """
 
@@ -41,6 +44,8 @@ class Told(NamedTuple):
     symbol: str
     core: str
     tail: str
+    is_last: bool
+    is_of_noun: bool
     sentence: int
     group: int
     before: Callable[[], str]
@@ -83,12 +88,11 @@ class Chain:
             self._begin()
         if self.coming:
             subject = self.coming.pop(0)
+            self.base = subject.base or self.base
         else:
             subject = self._single(told, row)
         self.found.append(subject)
         self.told.append(told)
-        if subject.base:
-            self.base = subject.base
         return subject
 
     def _single(self, told: Told, row: int) -> Subject:
@@ -96,6 +100,9 @@ class Chain:
             return self._of_structure(told)
         if "其中" in told.core or "其中" in told.before():
             self.is_inside, self.whole = True, self.base
+        label = _LABELLED.search(told.before())
+        if label is not None:
+            self.label = cleaned(label[1]) if _LABEL.search(label[1]) else ""
         words = taken_apart(told.core, told.words, told.kind)
         subject = self._read(told, words)
         if row > 1:
@@ -116,7 +123,7 @@ class Chain:
         base, said = words.base, words.said
         if words.is_whole and not words.is_separate:
             return Subject("", said)
-        noun = noun_of(told.tail) if told.kind == "count" else ""
+        noun = noun_of(told.tail) if told.kind == "count" and not words.is_to else ""
         if noun and not said:
             base = self._counted(told, base, noun)
         elif base and _THAT.fullmatch(base):
@@ -131,10 +138,12 @@ class Chain:
         else:
             base = self._from_before(told, said) or self.base
         self.open_from = None
-        if words.is_from:
+        if words.is_from and not noun:
             self.open_from = said
             said = f"{said} 原".strip()
-        return Subject(self._fitting(base, said, told), said)
+        fitted = self._fitting(base, said, told)
+        self.base = base or self.base
+        return Subject(fitted, said)
 
     def _counted(self, told: Told, base: str, noun: str) -> str:
         """The name of counted things where their noun stands behind the number."""
@@ -148,8 +157,8 @@ class Chain:
             if what is not None:
                 return f"{base}{what[1]}的{noun}"
         if not base:
-            verb = _SAID_OF_TAIL.fullmatch(rest.rstrip(" "))
-            if verb is not None and verb["verb"].removeprefix("未") in VERBS:
+            verb = _SAID_OF_TAIL.fullmatch(rest.rstrip(" ,;。!?\n")) if told.is_last else None
+            if verb is not None and verb["verb"][-2:] in VERBS:
                 return f"{verb['verb']}{noun}"
             return noun
         if starts_with_verb(base) or is_bare_verb(base):
@@ -162,6 +171,16 @@ class Chain:
         """A name with what an ellipsis leaves to the words before."""
         if self.label and (is_bare_verb(base) or head_of(base) or is_rate_name(base)):
             return f"{self.label}{base}"
+        if told.is_of_noun and is_bare_verb(base):
+            return f"{base}{self.counted}"
+        if told.is_of_noun and base == head_of(base):
+            return f"{self.base}{base}"
+        if re.fullmatch("(?:已|仅)?完成", base) and told.kind == "rate":
+            return "完成率"
+        if base == "累计":
+            return f"累计{_FRESH.sub('', self.base)}"
+        if told.core.startswith("、") and starts_with_verb(self.base) and not starts_with_verb(base) and len(self.base) > 2:
+            return f"{self.base[:2]}{base}" if told.kind in ("count", "amount") else base
         if is_bare_verb(base):
             verb = base[-2:]
             if verb in self.acts:
@@ -177,7 +196,7 @@ class Chain:
         elif base.startswith("需完成") or base.startswith("完成"):
             self.acts["完成"] = base.removeprefix("需")
         if base.endswith("拥有") and self.base:
-            return f"{base}{re.sub('^(?:新登记|在册|新增|新建|累计)', '', self.base)}"
+            return f"{base}{_FRESH.sub('', self.base)}"
         return base
 
     def _from_before(self, told: Told, said: str) -> str:
@@ -188,8 +207,8 @@ class Chain:
         named = _NAMED.findall(before)
         if named:
             return cleaned(named[-1])
-        name = cleaned(re.sub(r"^.*[,;。]", "", before.rstrip(",:; ")))
-        return name if 1 < len(name) <= 8 and not any(name[at : at + 2] in VERBS for at in range(len(name))) else ""
+        name = cleaned(re.sub(r"^.*[,;。:]", "", before.rstrip(",:; ")))
+        return name if 1 < len(name) <= 8 and not starts_with_verb(name) and name[-1] not in "后时中来" else ""
 
     def _fitting(self, base: str, said: str, told: Told) -> str:
         """The name with the quantity it is of, where the whole says it: 民营企业增长8.8%."""

@@ -19,11 +19,25 @@ VERBS = frozenset(
 )
 """What is done to things that are counted; a word of two characters each, so that a text is looked through fast."""
 
-LIGHT = tuple("实现 召开 拥有 共有 现有 设有 建有 配有 开出 存有 达成 取得 创造 设 有".split())
+LIGHT = tuple("实现 召开 拥有 共有 现有 设有 建有 配有 开出 存有 达成 取得 创造 培育 有".split())
 """Verbs that say no more than that there is something."""
 
 ACTIVITIES = ("投资", "加固", "改造", "建设", "整改", "治理", "整治", "征收", "签约", "拆除", "清查", "任务", "工作量")
 """What is completed piece by piece, so that 完成 belongs to its name: 完成投资."""
+
+CHANGES = frozenset(
+    "增长 增加 上升 提高 提升 扩大 上涨 下降 减少 降低 回落 下滑 下跌 缩小 收窄 加快 放缓 攀升 回升 缩短 压缩 涨到 升至 降至 增至 减至 升到 降到 涨至"
+    " 增到 变为 变成 发展 调整 调减 调增".split()
+)
+"""How things that are counted change."""
+
+AGENTS = (
+    "企业 运营商 单位 部门 机构 群众 市民 村民 居民 学生 热线 平台 栏目 展会 集群 网民 农户 商户 干部 党员 公司 用户 会议 中心 团队 各地"
+).split()
+"""Who does what is counted, where that is said; not a part of the name of what is counted."""
+
+THINGS = frozenset("项目 工程 企业 单位 机构 人员 平台 设施 用地 任务 中心 基地 公司 团队 队伍 活动 场所 网点 产品".split())
+"""Behind a verb these make a name of it: 建设项目."""
 
 QUANTITIES = (
     "增加值 总产值 年产值 产值 生产总值 总值 市值 估值 价值 总额 金额 销售额 零售额 成交额 进出口额 出口额 余额 差额 额 产量 销量 总量"

@@ -167,20 +167,27 @@ class _Context:
         """Tell what each figure counts."""
         chain = Chain()
         lengths = rows([(one.lead, one.figure.unit.symbol) for one in mentions])
-        taken = 0
+        taken, had_noun = 0, False
         for index, one in enumerate(mentions):
             start = max(one.start - len(one.lead), taken)
             names, years = self._row_of_names(one), self._years(one, one.when)
+            tail = self._tail(one)
+            noun = noun_of(tail) if one.figure.kind == "count" else ""
             told = Told(
-                one.words, one.figure.kind, one.figure.unit.symbol, self._core(start, one.start), one.tail,
+                one.words, one.figure.kind, one.figure.unit.symbol, self._core(start, one.start), tail,
+                tail[-1:] in tuple(",;。!?\n") or one.end + len(tail) == len(self.text), taken == start > 0 and had_noun,
                 one.sentence, one.found.group, partial(self._before, one, taken), names, years,
             )  # fmt: skip
             subject = chain.next(told, lengths[index])
             one.subject = str(subject)
             if subject.name:
                 one.entity = subject.name
-            noun = noun_of(one.tail) if one.figure.kind == "count" else ""
-            taken = one.end + len(noun)
+            taken, had_noun = one.end + len(noun), bool(noun)
+
+    def _tail(self, one: Mention) -> str:
+        """The words behind a figure, up to a name or a period."""
+        place = bisect_left(self.starts, one.end)
+        return one.tail[: self.starts[place] - one.end] if place < len(self.starts) else one.tail
 
     def _core(self, start: int, end: int) -> str:
         """The words of a stretch without names and periods."""
@@ -220,7 +227,7 @@ class _Context:
         """The single years of a span of years that figures in a row may belong to."""
         if current is None or current.length % 12 or current.length < 24 or not _YEARS.match(one.period):
             return []
-        return [f"{current.year + place}年" for place in range(current.length // 12)]
+        return [f"{current.start // 12 + place}年" for place in range(current.length // 12)]
 
 
 def _paragraphs(text: str, lines: list[int]) -> list[int]:

@@ -15,7 +15,7 @@ _AREAS = "街道|开发区|高新区|新区|社区|自治县|自治区|自治州
 _OFFICES = "局|委|支队|大队|分局"
 _BODIES = (
     "集团|公司|合作社|学院|大学|中学|小学|医院|银行|水库|码头|港区|市场|园区|物流园|产业园|片区|联盟|党委|驿站|服务中心"
-    "|中心|平台|工程|项目|通道|延伸段|号线|集群|基地|景区|老街|古镇|机场|港口|电站|电厂|湖|厂|所|馆"
+    "|中心|平台|工程|项目|通道|延伸段|产业集群|基地|景区|老街|古镇|机场|港口|电站|电厂|湖|厂|所|馆"
 )
 _KIND = re.compile(f"{_AREAS}|{_BODIES}|{_OFFICES}")
 _IS_AREA = re.compile(f"(?:{_AREAS}|{_OFFICES})$")
@@ -42,12 +42,12 @@ _FOLLOWS = {
 }
 """What may not follow an ending, since it makes another word of it: 市场, 村民; but 村民宿 is a village's."""
 _GENERIC = re.compile(
-    r"[各每某多数几哪这那两新老旧大小其]|.{0,6}(?:行政|自然|建制|试点|示范|重点|先进|空壳|薄弱|股东|城中|老旧|上市|控股|国有|民营"
-    r"|外资|类|开工|在建|集中|竣工|年度|绿牌|黄牌|红牌|贫困|经济|工业|产业|住宅|安置|居住|商业|功能|保税|旅游|特色|美丽|未来|共富"
-    r"|农业|农|乡|城|社|小|地|辖|库|灾|疫|中小|储备|签约|续建|前期|省|子|分|母|总|批发|专业|农贸|劳动力|资本|消费|就业|人力|国内"
-    r"|国际|境外|海外|民生|惠民|投资|市政|政府|类)$|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
+    r"[各每某多数几哪这那其].*|(?:上|下|城|乡|农|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中)|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
+    r"|.*(?:行政|自然|建制|试点|示范|重点|先进|空壳|薄弱|股东|城中|老旧|上市|控股|国有|民营|外资|类|开工|在建|集中|竣工|年度|[绿黄红]牌"
+    r"|贫困|住宅|安置|居住|商业|储备|签约|续建|前期|批发|专业|农贸|劳动力|资本|消费|就业|人力|国内|国际|境外|海外|民生|惠民|投资|市政|政府|中小|重大)"
 )
-_NO_PART_OF_NAME = re.compile(r"[的了在与和及或为从到向对把被让由于等着过也都又还就将已比较占每]|其中|今年|去年|以来|全年|计划|累计|完成")
+_GENERIC_AREA = re.compile(r".*(?:经济|工业|产业|功能|保税|旅游|特色|美丽|未来|共富|农业)")
+_NO_PART_OF_NAME = re.compile(r"[的了在与和及或为从到向对把被让由于等着过也都又还就将已比较占每全我居列](?!$)|[的了在为从到把被将占全居]|其中|今年|去年|以来|全年|计划|累计|完成")
 _MEASURED = tuple(one for one in QUANTITIES if len(one) > 1)
 _COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{COMPANIES})")
 _NO_COMPANY = re.compile(r"民用|私人|商用|二手|进口|国产|高端|绿色|数字|现代|传统|家用|工业|农业|石油|煤炭|集成|新型|精细|生物|装备|先进|汽车|通用|专用|全国|全市|我国|其他|公共|城市")
@@ -57,7 +57,7 @@ _LEAD_IN = re.compile(
     r"|其次[是为]?|[一二三四五]是|分别[是为]|而|但|走进|来到|位于|在|作为|随着|近年来|截至目前)*"
 )
 _BROUGHT_IN = re.compile(r"(?:落户于?|走进|来到|位于|地处|坐落于?)(?=[\u4e00-\u9fff])")
-_CLAUSE = re.compile(r"[,;:。!?\n]")
+_CLAUSE = re.compile(r"[,;:。!?\n]|(?<=[%元件个户人家])、")
 _CLAUSE_END = re.compile(r"[,;:。!?\n、()“”0-9]")
 _FIGURE_NEXT = re.compile(r"(?:达|为|共|有|由|从|数)?(?:近|超|约|逾)?(?:[0-9](?![0-9]{0,3}[年月]|[0-9]?\s?[-—~至]\s?[0-9]{1,2}月)|[一二三四五六七八九十]+[个家])")
 _AND = re.compile(r"[、和与及]|以及|的")
@@ -104,10 +104,14 @@ def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> l
     listed = {one.start: one for one in known}
     found = {one.start: one for one in listed.values() if not _is_compared(text, one)}
     starts = [0, *(match.end() for match in _CLAUSE.finditer(text))]
+    is_first = True
     for start in starts:
-        is_first = start == 0 or text[start - 1] in "。!?\n"
-        for place in _names_from(text, _begin(text, start, spoken), spoken, listed, is_first):
+        is_first = is_first or text[start - 1] in "。!?\n"
+        begin = _begin(text, start, spoken)
+        for place in _names_from(text, begin, spoken, listed, is_first):
             found.setdefault(place.start, place)
+        # A sentence goes on beginning behind a period that has a clause of its own.
+        is_first = is_first and text[begin : begin + 1] == ","
     for match in _BROUGHT_IN.finditer(text):
         for place in _names_from(text, match.end(), spoken, listed, False):
             found.setdefault(place.start, place)
@@ -145,9 +149,10 @@ def _names_from(
     text: str, at: int, spoken: dict[int, int], listed: dict[int, Place], is_first: bool
 ) -> Iterator[Place]:
     """The names that stand in a row here: A、B和C; of A的B both."""
+    is_within = False
     for _each in range(40):
         place = listed.get(at) or _name_at(text, at, spoken, is_first)
-        if place is None:
+        if place is None or (is_within and not _IS_AREA.search(place.name)):
             return
         if not place.is_known:
             yield place
@@ -155,7 +160,7 @@ def _names_from(
         if following is None and place.name[-1] not in "市县区镇乡":
             return
         at = following.end() if following is not None else place.end
-        is_first = False
+        is_first, is_within = False, following is None
 
 
 def _name_at(text: str, at: int, spoken: dict[int, int], is_first: bool) -> Place | None:
@@ -207,8 +212,11 @@ def _end_of_name(text: str, at: int, window: str, is_first: bool) -> int:
 def _is_name(stem: str, kind: str, text: str, end: int, is_first: bool, is_longer: bool) -> bool:
     is_area = bool(_IS_AREA.match(kind))
     if not stem:
-        return is_first and len(kind) > 1 and not is_area and not _FIGURE_NEXT.match(text, end)
-    if len(stem) > 12 or _GENERIC.match(stem) or _NO_PART_OF_NAME.search(stem):
+        bare = is_first and len(kind) > 1 and not is_area and kind not in ("项目", "工程")
+        return bare and not _FIGURE_NEXT.match(text, end)
+    if is_area and _GENERIC_AREA.fullmatch(stem):
+        return False
+    if len(stem) > 12 or _GENERIC.fullmatch(stem) or _NO_PART_OF_NAME.search(stem):
         return False
     if text[end : end + 1] in _FOLLOWS.get(kind, "") and not text.startswith("民宿", end):
         return False
