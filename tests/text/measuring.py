@@ -141,7 +141,7 @@ def in_context(scores: dict[str, Score], one: Mention, each: dict[str, Any], tex
             score.wrong.append(f"{text}\n    {what} of {one.words}: {mine[what]!r}, not {theirs[what]!r}")
 
 
-_NO_MATTER = re.compile(r"^(?:全|我|本|该)[省市县区镇乡村]|[的 “”]|(?:原|现|起初|如今|现在)$|的?比重$")
+_NO_MATTER = re.compile(r"^(?:全|我|本|该)[省市县区镇乡村]|[的 “”已]|(?:原|现|起初|如今|现在)$|的?比重$")
 
 
 def loosely(subject: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from nbkpi.text.lexicon import VERBS
+from nbkpi.text.lexicon import AGENTS, VERBS
 from nbkpi.text.subjects import (
     Words,
     cleaned,
@@ -22,12 +22,14 @@ from nbkpi.text.subjects import (
 _AND = re.compile(r"[、和与及,]|以及|(?:、|,)?(?:和|与|及)")
 _LIST = re.compile(r"以及|[、和与及]")
 _KINDS = ("项目", "企业", "产业", "工程", "渠道", "行业", "机构")
+_OF_COUNTED = frozenset("面积 金额 总面积 总投资 总投资额 总市值 总金额 总长度 营业收入 总产值 产值".split())
+"""Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
 _LABEL = re.compile(r"(?:项目|类|渠道|方面)$")
 _LABELLED = re.compile(r"([^,;。:]{2,12}):$")
 _FRESH = re.compile(r"^(?:新登记|在册|新增|新建|累计)+")
 _THAT = re.compile(r"(?:这一|该|这个|这项)(?:数字|数据|数|比例|指标|收入)?(?:变成|增长|上升)?$")
 _NAMED = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|[的是为]|$)")
-_SAID_OF_TAIL = re.compile(r"(?:均|已|全部|正在|顺利|成功)*(?P<verb>(?:未|联合)?[\u4e00-\u9fff]{2})$")
+_SAID_OF_TAIL = re.compile(r"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合)?[\u4e00-\u9fff]{2})$")
 _BY_NUMBER = "一二三四五六七八九"
 
 
@@ -132,6 +134,8 @@ class Chain:
             base = self._completed(base, told)
         elif words.is_to and self.open_from is not None:
             base, said = self.base, f"{self.open_from} 现".strip()
+        elif told.core == "、" and told.symbol == "人" and self._goes_on(told):
+            base = f"{self.base[:2]}人口"
         elif not said and told.core.strip(" 、,和") == "" and told.tail[:1] in ("已", "未") and self.counted:
             verb = told.tail[:3]
             base = f"{verb}{self.counted}" if verb[1:] in VERBS else self.base
@@ -162,25 +166,26 @@ class Chain:
                 return f"{verb['verb']}{noun}"
             return noun
         if starts_with_verb(base) or is_bare_verb(base):
-            verb_ = base if is_bare_verb(base) else re.sub(r"周边$", "", base)
-            self.carried = verb_[:2] if starts_with_verb(verb_) else ""
-            return f"{verb_}{noun}"
-        return f"{base}{noun}"
+            self.carried = base[:2] if starts_with_verb(base) else ""
+            return f"{base}{noun}"
+        return f"{base[-2:] if base[:-2].endswith(AGENTS) and starts_with_verb(base[-2:]) else base}{noun}"
 
     def _completed(self, base: str, told: Told) -> str:
         """A name with what an ellipsis leaves to the words before."""
         if self.label and (is_bare_verb(base) or head_of(base) or is_rate_name(base)):
             return f"{self.label}{base}"
-        if told.is_of_noun and is_bare_verb(base):
+        if told.is_of_noun and is_bare_verb(base) and told.symbol == self.told[-1].symbol:
             return f"{base}{self.counted}"
-        if told.is_of_noun and base == head_of(base):
+        if told.is_of_noun and (base == head_of(base) or (is_rate_name(base) and len(base) < 6)):
+            return f"{self.base}{base}"
+        if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and self._is_thing(self.base):
             return f"{self.base}{base}"
         if re.fullmatch("(?:已|仅)?完成", base) and told.kind == "rate":
             return "完成率"
         if base == "累计":
             return f"累计{_FRESH.sub('', self.base)}"
-        if told.core.startswith("、") and starts_with_verb(self.base) and not starts_with_verb(base) and len(self.base) > 2:
-            return f"{self.base[:2]}{base}" if told.kind in ("count", "amount") else base
+        if self._goes_on(told) and not starts_with_verb(base):
+            return f"{self.base[:2]}{base}"
         if is_bare_verb(base):
             verb = base[-2:]
             if verb in self.acts:
@@ -198,6 +203,15 @@ class Chain:
         if base.endswith("拥有") and self.base:
             return f"{base}{_FRESH.sub('', self.base)}"
         return base
+
+    def _goes_on(self, told: Told) -> bool:
+        """Whether a figure is one more of what was done, in a row: 涉及劳动者1750人、金额2860万元."""
+        is_more = told.core.startswith("、") and told.kind in ("count", "amount")
+        return is_more and starts_with_verb(self.base) and len(self.base) > 2
+
+    def _is_thing(self, name: str) -> bool:
+        """Whether this names things that are counted, and not what was done."""
+        return len(name) > 1 and not starts_with_verb(name) and not split_verb(name)[0] and not is_bare_verb(name)
 
     def _from_before(self, told: Told, said: str) -> str:
         """What the clause before names, when no figure of its own follows it there."""

@@ -19,7 +19,7 @@ VERBS = frozenset(
 )
 """What is done to things that are counted; a word of two characters each, so that a text is looked through fast."""
 
-LIGHT = tuple("实现 召开 拥有 共有 现有 设有 建有 配有 开出 存有 达成 取得 创造 培育 有".split())
+LIGHT = tuple("实现 召开 拥有 共有 现有 设有 建有 配有 开出 存有 达成 取得 创造 培育 收到 接到 办理 有".split())
 """Verbs that say no more than that there is something."""
 
 ACTIVITIES = ("投资", "加固", "改造", "建设", "整改", "治理", "整治", "征收", "签约", "拆除", "清查", "任务", "工作量")
@@ -31,9 +31,11 @@ CHANGES = frozenset(
 )
 """How things that are counted change."""
 
-AGENTS = (
+AGENTS = tuple(
+    (
     "企业 运营商 单位 部门 机构 群众 市民 村民 居民 学生 热线 平台 栏目 展会 集群 网民 农户 商户 干部 党员 公司 用户 会议 中心 团队 各地"
 ).split()
+)
 """Who does what is counted, where that is said; not a part of the name of what is counted."""
 
 THINGS = frozenset("项目 工程 企业 单位 机构 人员 平台 设施 用地 任务 中心 基地 公司 团队 队伍 活动 场所 网点 产品".split())

@@ -89,6 +89,7 @@ def mentions_in(text: str, book: Book, written: Period | None = None) -> list[Me
     found = list(Scanner(book.units).scan(text, ((place.start, place.end) for place in known)))
     periods = list(periods_in(plain, written or date_of(plain)))
     places = places_in(plain, known, periods)
+    places = [one if one.is_known else one._replace(name=text[one.start : one.end]) for one in places]
     return _Context(plain, places, periods).mentions(found)
 
 

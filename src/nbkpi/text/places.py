@@ -42,7 +42,7 @@ _FOLLOWS = {
 }
 """What may not follow an ending, since it makes another word of it: 市场, 村民; but 村民宿 is a village's."""
 _GENERIC = re.compile(
-    r"[各每某多数几哪这那其].*|(?:上|下|城|乡|农|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中)|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
+    r"[各每某多数几哪这那其两].*|(?:上|下|城|乡|农|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中)|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
     r"|.*(?:行政|自然|建制|试点|示范|重点|先进|空壳|薄弱|股东|城中|老旧|上市|控股|国有|民营|外资|类|开工|在建|集中|竣工|年度|[绿黄红]牌"
     r"|贫困|住宅|安置|居住|商业|储备|签约|续建|前期|批发|专业|农贸|劳动力|资本|消费|就业|人力|国内|国际|境外|海外|民生|惠民|投资|市政|政府|中小|重大)"
 )
@@ -201,7 +201,8 @@ def _end_of_name(text: str, at: int, window: str, is_first: bool) -> int:
     for match in _KIND.finditer(window):
         if end and match.start() > end + 8:
             break
-        goes_on = bool(end) and (match.start() <= end or match[0] in ("工程", "项目"))
+        is_area = match.start() == end and _IS_AREA.match(match[0]) is not None
+        goes_on = bool(end) and (match.start() < end or is_area or match[0] in ("工程", "项目"))
         if end and not goes_on:
             continue
         if _is_name(window[: match.start()], match[0], text, at + match.end(), is_first, bool(end)):

@@ -20,15 +20,16 @@ DOWN = frozenset(
 
 _SAYS = (
     "为|是|达到|达|(?<!拥)有|共计|共|合计|总计|(?<![签预节])约|近|超过|超|突破|保持在|控制在|稳定在|维持在|在|仅|只|就|高达|逾|(?<![累总合])计|到|了|(?<!平)均"
-    "|即|分别|预计|有望|也|须|应|为每人每[月年]"
+    "|即|分别|预计|有望|也|须|应|尚|仍|来自|为每人每[月年]"
 )
 _COPULA = re.compile(rf"(?:{_SAYS}|(?<=[\u4e00-\u9fff])总数|[:\s])+$")
 _FRONT = re.compile(
     r"(?:[\s,、:)(的]|其中|此外|同时|另外|另有|另|以及|及|和|与|并|而|但|则|还|又|也|再|已经|均已|均|都|仅|只|共计|一共|总共|合计|总计|预计|有望|目前|现已|现场?(?=有)|先后|陆续|成功|联合"
-    r"|全年(?=[\u4e00-\u9fff])|使|让|将|可(?!支)|能够|从而|其次[是为]?|[一二三四五]是|[0-9]{5}[\u4e00-\u9fff]{0,4}(?:热线|平台)|尚(?=有)|却|各(?:单位|部门|地)|本[轮次批期]|一[晚天](?=[\u4e00-\u9fff])|畔|[一二三]期(?:工程|项目)?(?=[\u4e00-\u9fff])|[一二两三四五六七八九十]+[村镇县区乡](?=[\u4e00-\u9fff])|第[0-9]+期|[0-9一二两三四五六七八九十]+年(?:来|间)?(?=[\u4e00-\u9fff])|全线|全域|辖区内?|境内|主要|各级各类|各类|为(?:[\u4e00-\u9fff]{1,4}?)(?=挽回|提供|争取|减免|追回|帮助|节约|减少)|帮助"
+    r"|全年(?=[\u4e00-\u9fff])|使|让|将|可(?!支)|能够|从而|其次[是为]?|[一二三四五]是|[0-9]{5}[\u4e00-\u9fff]{0,4}(?:热线|平台)|尚(?=有)|却|各(?:单位|部门|地)|本[轮次批期]|一[晚天](?=[\u4e00-\u9fff])|畔|[一二三]期(?:工程|项目)?(?=[\u4e00-\u9fff])|[一二两三四五六七八九十]+[村镇县区乡](?=[\u4e00-\u9fff])|第[0-9]+期|首批|[0-9一二两三四五六七八九十]+年(?:来|间)?(?=[\u4e00-\u9fff])|全线|全域|辖区内?|境内|主要|各级各类|各类|为(?:[\u4e00-\u9fff]{1,4}?)(?=挽回|提供|争取|减免|追回|帮助|节约|减少)|帮助"
     r"|[站村镇园区市县厂院校][内里]|我[国省市县区]|全[国省市县区镇乡村](?![社面民])|[该本](?:省|市|县|区|镇|村|公司)|连续|(?:[0-9一二三四五六七八九十]+个)?月?末(?=[\u4e00-\u9fff]))+"
 )
 _ADVERB = re.compile(r"(?:累计|共(?!富|同|享|建|有产)|已)+")
+_OF_ALL_SORTS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:各类|各级各类|合计(?=[\u4e00-\u9fff]{2}))")
 _BRACKETS = re.compile(r"[(][^()]{0,30}[)]$")
 _SHARE = re.compile(r"(?<!市)占(?!地面|地[0-9约近达超]|地$|道|用|比|据|线)(?P<of>[^,;]*?)(?:的)?(?:比重|比例|(?<=的)份额)?(?:的)?(?:分别)?(?:为|是|达到|达|约|近|超过|超|仅|高达|只|由|从|提升|提高|[上下]降|升|降|到|至)*$")
 _PULLED = re.compile(r"(?:对(?=[^,;]{1,24}贡献率)|拉动|上拉|拉升|拉低|下拉)[^,;]{1,24}$")
@@ -45,12 +46,13 @@ _CAME_TO = re.compile(
     r"(?:增长|增加|提高|提升|扩大|上升|上涨|下降|减少|降低|回落|缩短|压缩|缩减|发展|[涨升降增减变])(?:到|至|为|成)了?$"
 )
 _AFTER = re.compile(r"^.{2,14}?(?:投产|建成|成立|投用|达产|完成|改造)后可?(?=.)")
+_SHORT_FOR = re.compile(r"^[\u4e00-\u9fff]+[(]([A-Z&]+)[)](?=[\u4e00-\u9fff])")
 _CHANGED_THING = re.compile(r"(?:平均)?(?P<way>降低|提高|减少|增加|提升|压缩|缩短)(?P<thing>[\u4e00-\u9fff]{2,})")
-_YEARS_AFTER = re.compile(r"(?<=[\u4e00-\u9fff])[0-9一二两三四五六七八九十]+年(?:来|间)?$")
+_YEARS_AFTER = re.compile(r"(?:^|(?<=[\u4e00-\u9fff]))[0-9一二两三四五六七八九十]+年(?:来|间)?$")
 _IS_LEVEL = re.compile(r"(?:到|至|为|成)$")
 _RISES = re.compile(r"增长|增加|提高|提升|扩大|上升|上涨|增")
 _TAIL_END = re.compile(
-    r"[^\u4e00-\u9fff“”()·A-Za-z]|[的在为由与均都已共全将未围正可也先累从向使达]|被(?!套|服|子)|分别|分红|中$|合计|总计|同比|环比|增长|下降|提高|减少|平均|就业|不到|不足|超过|突破|占(?!地)"
+    r"[^\u4e00-\u9fff“”()·A-Za-z]|[的在为由与均都已共全将未围正可也先累从向使达]|被(?!套|服|子)|分别|分红|联合|中$|合计|总计|同比|环比|增长|下降|提高|减少|平均|就业|不到|不足|超过|突破|占(?!地)"
 )
 _RUN_OF_TAIL = re.compile(r"[\u4e00-\u9fff“”()·A-Za-z和]+")
 
@@ -149,14 +151,15 @@ def cleaned(words: str) -> str:
         name = _BRACKETS.sub("", _YEARS_AFTER.sub("", _COPULA.sub("", name)))
         if before == name:
             break
-    name = _without_front(_AFTER.sub("", name))
+    name = _without_front(_AFTER.sub("", _SHORT_FOR.sub(r"\1", name)))
     name = re.sub(r"(?:[的、,和与( ]|(?<!涉)及)+$", "", name)
     adverb = _ADVERB.match(name)
     if adverb is not None and name[adverb.end() :] and not is_bare_verb(name[adverb.end() :]):
         name = _without_front(name[adverb.end() :])
     elif adverb is not None and name[:1] == "共" and adverb.end() == 1:
         name = name[1:]
-    return _without_agent(_without_front(_without_light_verb(name))).strip(" 、,:的")
+    name = _without_agent(_without_front(_without_light_verb(name))).strip(" 、,:的")
+    return _OF_ALL_SORTS.sub("", name)
 
 
 def _without_front(name: str) -> str:
@@ -172,8 +175,8 @@ def _without_agent(name: str) -> str:
     for place in range(2, min(len(name) - 1, 20)):
         before = name[:place]
         if name[place : place + 2] in VERBS and (adverb := re.search(r"(?:共|累计|已|新)*$", before)) is not None:
-            agent = before[: adverb.start()]
-            if any(agent.endswith(one) for one in AGENTS):
+            agent = re.sub(r"第[0-9]+期$", "", before[: adverb.start()])
+            if name[place + 2 :] and agent.endswith(AGENTS):
                 return name[place:]
     return name
 
@@ -208,7 +211,7 @@ def split_verb(name: str) -> tuple[str, str]:
 
 def starts_with_verb(name: str) -> bool:
     """Whether a name begins with what was done to the thing."""
-    return name[:2] in VERBS
+    return name[:2] in VERBS and name[2:] not in THINGS
 
 
 def noun_of(tail: str) -> str:
