@@ -24,12 +24,16 @@ _LIST = re.compile(r"以及|[、和与及]")
 _KINDS = ("项目", "企业", "产业", "工程", "渠道", "行业", "机构")
 _OF_COUNTED = frozenset("面积 金额 总面积 总投资 总投资额 总市值 总金额 总长度 营业收入 总产值 产值".split())
 """Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
+_PART_OF = re.compile(r"(占|完成)([\u4e00-\u9fff]{2,10})$")
 _LABEL = re.compile(r"(?:项目|类|渠道|方面)$")
 _LABELLED = re.compile(r"([^,;。:]{2,12}):$")
 _FRESH = re.compile(r"^(?:新登记|在册|新增|新建|累计)+")
 _THAT = re.compile(r"(?:这一|该|这个|这项)(?:数字|数据|数|比例|指标|收入)?(?:变成|增长|上升)?$")
-_NAMED = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|[的是为]|$)")
+_NAMED = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|方面|[的是为]|$)")
 _SAID_OF_TAIL = re.compile(r"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合)?[\u4e00-\u9fff]{2})$")
+_NO_NAME = re.compile(r"[后时中来]$|持平|相比")
+_PER = re.compile(r"[日人户亩村月年周店企]均")
+_SUMMED_UP = re.compile(r"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?=[\u4e00-\u9fff]*$)")
 _BY_NUMBER = "一二三四五六七八九"
 
 
@@ -37,7 +41,7 @@ class Told(NamedTuple):
     """A figure with the words around it.
 
     core is what stands before it without names and periods, and without the noun of the figure before; is_of_noun:
-    it goes on right behind that noun. tail is what stands behind, is_last: up to the end of the clause. before gives
+    it goes on right behind that noun, is_behind: right behind that figure. tail is what stands behind, is_last: up to the end of the clause. before gives
     the words of the clauses between this one and the figure before. names are the row of names last spoken of.
     """
 
@@ -47,6 +51,7 @@ class Told(NamedTuple):
     core: str
     tail: str
     is_last: bool
+    is_behind: bool
     is_of_noun: bool
     sentence: int
     group: int
@@ -76,6 +81,7 @@ class Chain:
         self.coming: list[Subject] = []
         self._begin()
         self.base = ""
+        self.last_group = -2
 
     def _begin(self) -> None:
         """A new sentence."""
@@ -83,6 +89,7 @@ class Chain:
         self.acts: dict[str, str] = {}
         self.is_inside = False
         self.open_from: str | None = None
+        self.share: tuple[str, str] | None = None
 
     def next(self, told: Told, row: int) -> Subject:
         """What the next figure counts; row is how many figures in a row begin with it."""
@@ -116,6 +123,11 @@ class Chain:
         position = 1
         while len(self.told) >= position and self.told[-position].group == told.group:
             position += 1
+        if position == 1:
+            self.last_group = self.told[-1].group if self.told and self.told[-1].group >= 0 else -2
+        before = [place for place, one in enumerate(self.told) if one.group == self.last_group]
+        if len(before) >= position and (not cleaned(told.core) or "调整" in told.core or position > 1):
+            return self.found[before[position - 1]]
         if "产业" in told.core or position > 1 and self.found[-1].base.endswith("产业"):
             return Subject(f"第{_BY_NUMBER[(position - 1) % 9]}产业", "结构")
         base = cleaned(told.core).removesuffix("结构").removesuffix("比例") if position == 1 else self.base
@@ -128,10 +140,19 @@ class Chain:
         noun = noun_of(told.tail) if told.kind == "count" and not words.is_to else ""
         if noun and not said:
             base = self._counted(told, base, noun)
+        elif self.share is not None and told.kind == "rate" and told.core == "的":
+            (base, said), self.share = self.share, None
+            return Subject(base, said)
+        elif told.tail == "的" and told.kind in ("count", "amount") and (part := _PART_OF.search(told.core)) is not None:
+            self.share = ("" if part[1] != "占" else self.base, f"{part[1]}{part[2]}")
+            return Subject(cleaned(part[2]) or self.base)
         elif base and _THAT.fullmatch(base):
             base = self.base
+        elif told.kind == "rate" and not base and not said and told.tail.startswith("的") and noun_of(told.tail[1:]):
+            base = f"{noun_of(told.tail[1:])}占比"
         elif base:
-            base = self._completed(base, told)
+            limit = self.told[-1].words if self.told and told.is_behind else ""
+            base = (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
         elif words.is_to and self.open_from is not None:
             base, said = self.base, f"{self.open_from} 现".strip()
         elif told.core == "、" and told.symbol == "人" and self._goes_on(told):
@@ -140,7 +161,7 @@ class Chain:
             verb = told.tail[:3]
             base = f"{verb}{self.counted}" if verb[1:] in VERBS else self.base
         else:
-            base = self._from_before(told, said) or self.base
+            base = self._from_before(told, said) or self._same_as_before(told, said)
         self.open_from = None
         if words.is_from and not noun:
             self.open_from = said
@@ -180,6 +201,10 @@ class Chain:
             return f"{self.base}{base}"
         if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and self._is_thing(self.base):
             return f"{self.base}{base}"
+        if _PER.fullmatch(base) and self.base:
+            return f"{base}{self.base}"
+        if base in ("增速", "增幅", "降幅", "平均") and self.base:
+            return self.base if base == "平均" else f"{self.base}{base}"
         if re.fullmatch("(?:已|仅)?完成", base) and told.kind == "rate":
             return "完成率"
         if base == "累计":
@@ -198,11 +223,17 @@ class Chain:
             self.topic = thing
         elif starts_with_verb(base):
             self.acts[base[:2]] = base
-        elif base.startswith("需完成") or base.startswith("完成"):
+        elif base.startswith(("需完成", "完成")) and not is_rate_name(base):
             self.acts["完成"] = base.removeprefix("需")
         if base.endswith("拥有") and self.base:
             return f"{base}{_FRESH.sub('', self.base)}"
         return base
+
+    def _same_as_before(self, told: Told, said: str) -> str:
+        """What was counted before, unless this is in another unit and nothing is said of it."""
+        if said or told.core or told.kind == "rate" or not self.told or told.symbol == self.told[-1].symbol:
+            return self.base
+        return "" if told.sentence != self.told[-1].sentence else self.base
 
     def _goes_on(self, told: Told) -> bool:
         """Whether a figure is one more of what was done, in a row: 涉及劳动者1750人、金额2860万元."""
@@ -222,7 +253,10 @@ class Chain:
         if named:
             return cleaned(named[-1])
         name = cleaned(re.sub(r"^.*[,;。:]", "", before.rstrip(",:; ")))
-        return name if 1 < len(name) <= 8 and not starts_with_verb(name) and name[-1] not in "后时中来" else ""
+        if told.kind == "count" and name.endswith("中"):
+            name = name[:-1]
+        is_name = 1 < len(name) <= 8 and not starts_with_verb(name) and not _NO_NAME.search(name)
+        return name if is_name else ""
 
     def _fitting(self, base: str, said: str, told: Told) -> str:
         """The name with the quantity it is of, where the whole says it: 民营企业增长8.8%."""
@@ -259,7 +293,7 @@ class Chain:
 
     def _names(self, told: Told, words: Words, row: int) -> list[str] | None:
         """The names of a list before 分别, each with the quantity that only the last says."""
-        parts = [part for part in _LIST.split(words.base) if part]
+        parts = [part for part in _LIST.split(_SUMMED_UP.sub("", words.base)) if part]
         if len(parts) != row or row < 2:
             return None
         last = parts[-1]

@@ -22,6 +22,7 @@ _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
 _FALL = re.compile(r"(?:降幅|跌幅|减幅)[^,;。]{0,4}$")
 _AND = re.compile(r"[、和与及,]|以及")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?\s?[-—–~至到]")
+_ONLY_SAYS = re.compile(r"同期?(?:仅|只)?[为是有]?|[为是仅只有]{0,2}")
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
 
@@ -90,14 +91,14 @@ def mentions_in(text: str, book: Book, written: Period | None = None) -> list[Me
     periods = list(periods_in(plain, written or date_of(plain)))
     places = places_in(plain, known, periods)
     places = [one if one.is_known else one._replace(name=text[one.start : one.end]) for one in places]
-    return _Context(plain, places, periods).mentions(found)
+    return _Context(plain, text, places, periods).mentions(found)
 
 
 class _Context:
     """Walks through a text once, figure by figure, remembering what was spoken of."""
 
-    def __init__(self, text: str, places: list[Place], periods: list[Spoken]) -> None:
-        self.text, self.places, self.periods = text, places, periods
+    def __init__(self, text: str, printed: str, places: list[Place], periods: list[Spoken]) -> None:
+        self.text, self.printed, self.places, self.periods = text, printed, places, periods
         self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self.paragraphs = _paragraphs(text, self.lines)
         self.sentences = [match.end() for match in _SENTENCE.finditer(text)]
@@ -145,12 +146,18 @@ class _Context:
         own: Spoken | None = None
         for one in mentions:
             while place_at < len(self.places) and self.places[place_at].start < one.start:
-                place, place_at = self.places[place_at], place_at + 1
+                if place is None or not self.places[place_at].is_bare:
+                    place = self.places[place_at]
+                place_at += 1
             while period_at < len(self.periods) and self.periods[period_at].start < one.start:
                 spoken, period_at = self.periods[period_at], period_at + 1
-                if self.text[spoken.start - 1 : spoken.start] in ("(", "由", "从"):
-                    own = spoken
-                elif not spoken.is_base and not self._is_whole_of(spoken, period):
+                if spoken.is_base and self.text[spoken.end : one.start] == "的":
+                    own = _same_time(spoken, period)
+                if spoken.is_base or (period is not None and self._is_within(spoken, period)):
+                    continue
+                if self._is_of_one(spoken, one):
+                    own = _same_time(spoken, period)
+                else:
                     period, own = spoken, None
             if place is not None:
                 one.entity, one.is_known = place.name, place.is_known
@@ -158,9 +165,18 @@ class _Context:
             if current is not None:
                 one.period, one.when = current.words, current.period
 
-    def _is_whole_of(self, spoken: Spoken, period: Spoken | None) -> bool:
-        """全年 in a sentence that has named the year."""
-        if spoken.words != "全年" or period is None or not period.words.endswith("年"):
+    def _is_of_one(self, spoken: Spoken, one: Mention) -> bool:
+        """Whether a period is only that of the figure behind it: (5月为39468件), 由上年的9.8%, 去年同期为94.6%."""
+        if self.text[spoken.start - 1 : spoken.start] in ("(", "由", "从"):
+            return True
+        is_before = "同期" in spoken.words or spoken.words.startswith(("上年", "去年"))
+        return is_before and _ONLY_SAYS.fullmatch(self.text, spoken.end, one.start) is not None
+
+    def _is_within(self, spoken: Spoken, period: Spoken) -> bool:
+        """Whether 当月 means what was named before, as 全年 does in a sentence that has named the year."""
+        if spoken.words == "当月":
+            return True
+        if spoken.words != "全年" or not period.words.endswith("年"):
             return False
         return bisect_right(self.sentences, spoken.start) == bisect_right(self.sentences, period.start)
 
@@ -168,7 +184,7 @@ class _Context:
         """Tell what each figure counts."""
         chain = Chain()
         lengths = rows([(one.lead, one.figure.unit.symbol) for one in mentions])
-        taken, had_noun = 0, False
+        taken, had_noun, result_end = 0, False, 0
         for index, one in enumerate(mentions):
             start = max(one.start - len(one.lead), taken)
             names, years = self._row_of_names(one), self._years(one, one.when)
@@ -176,14 +192,25 @@ class _Context:
             noun = noun_of(tail) if one.figure.kind == "count" else ""
             told = Told(
                 one.words, one.figure.kind, one.figure.unit.symbol, self._core(start, one.start), tail,
-                tail[-1:] in tuple(",;。!?\n") or one.end + len(tail) == len(self.text), taken == start > 0 and had_noun,
+                tail[-1:] in tuple(",;。!?\n") or one.end + len(tail) == len(self.text), bool(result_end) and start == result_end, taken == start > 0 and had_noun,
                 one.sentence, one.found.group, partial(self._before, one, taken), names, years,
             )  # fmt: skip
             subject = chain.next(told, lengths[index])
-            one.subject = str(subject)
+            one.subject = self._as_printed(str(subject), one)
             if subject.name:
                 one.entity = subject.name
+            result_end = one.end
             taken, had_noun = one.end + len(noun), bool(noun)
+
+    def _as_printed(self, words: str, one: Mention) -> str:
+        """Words of the normalised text with the characters that were printed: 队伍, which is read as 队五."""
+        start, end = max(0, one.start - 2 * LONGEST_LEAD), one.end + LONGEST_LEAD
+        plain, printed = self.text[start:end], self.printed[start:end]
+        if plain == printed:
+            return words
+        pairs = set(zip(plain, printed, strict=True))
+        changed = {ord(a): b for a, b in pairs if a != b and b != " " and (a, a) not in pairs}
+        return words.translate(changed)
 
     def _tail(self, one: Mention) -> str:
         """The words behind a figure, up to a name or a period."""
@@ -229,6 +256,13 @@ class _Context:
         if current is None or current.length % 12 or current.length < 24 or not _YEARS.match(one.period):
             return []
         return [f"{current.start // 12 + place}年" for place in range(current.length // 12)]
+
+
+def _same_time(spoken: Spoken, period: Spoken | None) -> Spoken:
+    """去年同期 with the months that it means: those spoken of, a year before."""
+    if "同期" not in spoken.words or period is None or period.period is None:
+        return spoken
+    return spoken._replace(period=period.period.shifted(-12))
 
 
 def _paragraphs(text: str, lines: list[int]) -> list[int]:

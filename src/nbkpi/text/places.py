@@ -15,10 +15,12 @@ _AREAS = "街道|开发区|高新区|新区|社区|自治县|自治区|自治州
 _OFFICES = "局|委|支队|大队|分局"
 _BODIES = (
     "集团|公司|合作社|学院|大学|中学|小学|医院|银行|水库|码头|港区|市场|园区|物流园|产业园|片区|联盟|党委|驿站|服务中心"
-    "|中心|平台|工程|项目|通道|延伸段|产业集群|基地|景区|老街|古镇|机场|港口|电站|电厂|湖|厂|所|馆"
+    "|中心|平台|工程|项目|通道|大桥|水厂|延伸段|产业集群|基地|景区|老街|古镇|机场|港口|电站|电厂|湖|厂|所|馆"
 )
 _KIND = re.compile(f"{_AREAS}|{_BODIES}|{_OFFICES}")
 _IS_AREA = re.compile(f"(?:{_AREAS}|{_OFFICES})$")
+_OWN = frozenset("公司 集团 合作社 学院 大学 中学 小学 医院 银行 水库 码头 港区 机场 局 厂".split())
+"""What is not the place it is named after: 强村公司."""
 WHOLE = re.compile(
     r"(?:[全我本该](?:市|县|区|镇|乡|村|省|街道|社区)|[全我]国|该(?:公司|集团|企业|院|校|园区|平台|中心|厂|合作社|联盟|局|所|站))"
     r"(?:公安机关|检察机关|法院系统|[教卫]育?系统)?"
@@ -42,9 +44,9 @@ _FOLLOWS = {
 }
 """What may not follow an ending, since it makes another word of it: 市场, 村民; but 村民宿 is a village's."""
 _GENERIC = re.compile(
-    r"[各每某多数几哪这那其两].*|(?:上|下|城|乡|农|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中)|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
+    r"[各每某多数几哪这那其两].*|(?:[返市县区镇乡村]|.*上|下|城|乡|农|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中)|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
     r"|.*(?:行政|自然|建制|试点|示范|重点|先进|空壳|薄弱|股东|城中|老旧|上市|控股|国有|民营|外资|类|开工|在建|集中|竣工|年度|[绿黄红]牌"
-    r"|贫困|住宅|安置|居住|商业|储备|签约|续建|前期|批发|专业|农贸|劳动力|资本|消费|就业|人力|国内|国际|境外|海外|民生|惠民|投资|市政|政府|中小|重大)"
+    r"|贫困|住宅|安置|居住|商业|储备|签约|续建|前期|批发|专业|农贸|劳动力|资本|消费|就业|人力|国内|国际|境外|海外|民生|惠民|投资|市政|政府|中小|重大)小?"
 )
 _GENERIC_AREA = re.compile(r".*(?:经济|工业|产业|功能|保税|旅游|特色|美丽|未来|共富|农业)")
 _NO_PART_OF_NAME = re.compile(r"[的了在与和及或为从到向对把被让由于等着过也都又还就将已比较占每全我居列](?!$)|[的了在为从到把被将占全居]|其中|今年|去年|以来|全年|计划|累计|完成")
@@ -62,16 +64,18 @@ _CLAUSE_END = re.compile(r"[,;:。!?\n、()“”0-9]")
 _FIGURE_NEXT = re.compile(r"(?:达|为|共|有|由|从|数)?(?:近|超|约|逾)?(?:[0-9](?![0-9]{0,3}[年月]|[0-9]?\s?[-—~至]\s?[0-9]{1,2}月)|[一二三四五六七八九十]+[个家])")
 _AND = re.compile(r"[、和与及]|以及|的")
 _RELATED = re.compile(r"(?:占|居|列|高于|低于|快于|慢于|好于|优于|比|较|与|拉动|带动|超过|超)$")
+_COMPARED_NOT = re.compile(r"(?:平均|均值|第[一二三0-9]|前列|首位|倒数|水平)(?![0-9])")
 _COMPARED = re.compile(r"平均|均值|第[一二三0-9]|前列|首位|倒数|水平")
 
 
 class Place(NamedTuple):
-    """A name in a text; is_known: the book has it."""
+    """A name in a text; is_known: the book has it; is_bare: 公司, which is the one spoken of where there is one."""
 
     start: int
     end: int
     name: str
     is_known: bool
+    is_bare: bool = False
 
 
 def names_of(book: Book) -> dict[str, list[str]]:
@@ -166,7 +170,7 @@ def _names_from(
 def _name_at(text: str, at: int, spoken: dict[int, int], is_first: bool) -> Place | None:
     whole = WHOLE.match(text, at)
     if whole is not None:
-        return None if _COMPARED.match(text, whole.end()) else Place(at, whole.end(), whole[0], False)
+        return None if _COMPARED_NOT.match(text, whole.end()) else Place(at, whole.end(), whole[0], False)
     quoted = _QUOTED_NAME.match(text, at) if is_first else None
     if quoted is not None:
         return Place(quoted.start(1), quoted.end(1), quoted[1], False)
@@ -180,7 +184,7 @@ def _name_at(text: str, at: int, spoken: dict[int, int], is_first: bool) -> Plac
     if company is not None and _is_company(text, at + company.end(), company[0], spoken):
         return Place(at, at + company.end(), company[0], False)
     end = _end_of_name(text, at, window, is_first)
-    return Place(at, at + end, window[:end], False) if end else None
+    return Place(at, at + end, window[:end], False, _KIND.fullmatch(window[:end]) is not None) if end else None
 
 
 def _is_company(text: str, end: int, name: str, spoken: dict[int, int]) -> bool:
@@ -202,7 +206,8 @@ def _end_of_name(text: str, at: int, window: str, is_first: bool) -> int:
         if end and match.start() > end + 8:
             break
         is_area = match.start() == end and _IS_AREA.match(match[0]) is not None
-        goes_on = bool(end) and (match.start() < end or is_area or match[0] in ("工程", "项目"))
+        is_own = match.start() == end and match[0] in _OWN
+        goes_on = bool(end) and (match.start() < end or is_area or is_own or match[0] in ("工程", "项目"))
         if end and not goes_on:
             continue
         if _is_name(window[: match.start()], match[0], text, at + match.end(), is_first, bool(end)):
@@ -223,7 +228,7 @@ def _is_name(stem: str, kind: str, text: str, end: int, is_first: bool, is_longe
         return False
     if not is_area and _FIGURE_NEXT.match(text, end):
         return False
-    if not is_longer and stem[:2] in VERBS:
+    if not is_longer and (stem[:2] in VERBS or stem.startswith(LIGHT)):
         return False
     if is_area and len(kind) == 1 and (any(one in stem for one in _MEASURED) or _has_verb(stem)):
         return False

@@ -19,13 +19,13 @@ DOWN = frozenset(
 )
 
 _SAYS = (
-    "为|是|达到|达|(?<!拥)有|共计|共|合计|总计|(?<![签预节])约|近|超过|超|突破|保持在|控制在|稳定在|维持在|在|仅|只|就|高达|逾|(?<![累总合])计|到|了|(?<!平)均"
-    "|即|分别|预计|有望|也|须|应|尚|仍|来自|为每人每[月年]"
+    "为|是|达到|达|(?<!拥)有|共计|共|合计|总计|(?<![签预节])约|近|超过|超|突破|保持在|控制在|稳定在|维持在|在|仅|只|就|高达|逾|(?<![累总合])计|到|了|(?<![平日月年户人亩村周件店企单车船台])均"
+    "|即|分别|预计|有望|也|须|应|尚|仍|还|却|已|再|可|来自|为每人每[月年]"
 )
 _COPULA = re.compile(rf"(?:{_SAYS}|(?<=[\u4e00-\u9fff])总数|[:\s])+$")
 _FRONT = re.compile(
-    r"(?:[\s,、:)(的]|其中|此外|同时|另外|另有|另|以及|及|和|与|并|而|但|则|还|又|也|再|已经|均已|均|都|仅|只|共计|一共|总共|合计|总计|预计|有望|目前|现已|现场?(?=有)|先后|陆续|成功|联合"
-    r"|全年(?=[\u4e00-\u9fff])|使|让|将|可(?!支)|能够|从而|其次[是为]?|[一二三四五]是|[0-9]{5}[\u4e00-\u9fff]{0,4}(?:热线|平台)|尚(?=有)|却|各(?:单位|部门|地)|本[轮次批期]|一[晚天](?=[\u4e00-\u9fff])|畔|[一二三]期(?:工程|项目)?(?=[\u4e00-\u9fff])|[一二两三四五六七八九十]+[村镇县区乡](?=[\u4e00-\u9fff])|第[0-9]+期|首批|[0-9一二两三四五六七八九十]+年(?:来|间)?(?=[\u4e00-\u9fff])|全线|全域|辖区内?|境内|主要|各级各类|各类|为(?:[\u4e00-\u9fff]{1,4}?)(?=挽回|提供|争取|减免|追回|帮助|节约|减少)|帮助"
+    r"(?:[\s,、:)(的]|其中|此外|同时|另外|另有|另|以及|及|和|与|并|而|但|则|还|又|也|再|已经|均已|均(?![价值])|都|仅|只|共计|一共|总共|合计|总计|预计|有望|目前|现已|现场?(?=有)|先后|陆续|成功|联合"
+    r"|全年(?=[\u4e00-\u9fff])|使|让|将|可(?!支)|能够|从而|其次[是为]?|[一二三四五]是|[0-9]{5}[\u4e00-\u9fff]{0,4}(?:热线|平台)(?=[\u4e00-\u9fff])|尚(?=有)|却|各(?:单位|部门|地)|本[轮次批期届]|本季度|同期|对$|将$|上述|一[晚天](?=[\u4e00-\u9fff])|畔|[一二三]期(?:工程|项目)?(?=[\u4e00-\u9fff])|[一二两三四五六七八九十]+[村镇县区乡](?=[\u4e00-\u9fff])|第[0-9]+期|首批|[0-9一二两三四五六七八九十]+年(?:来|间)?(?=[\u4e00-\u9fff])|全线|全域|辖区内?|境内(?=[\u4e00-\u9fff]{2})|主要|各级各类|各类|为(?:[\u4e00-\u9fff]{1,4}?)(?=挽回|提供|争取|减免|追回|帮助|节约|减少)|帮助"
     r"|[站村镇园区市县厂院校][内里]|我[国省市县区]|全[国省市县区镇乡村](?![社面民])|[该本](?:省|市|县|区|镇|村|公司)|连续|(?:[0-9一二三四五六七八九十]+个)?月?末(?=[\u4e00-\u9fff]))+"
 )
 _ADVERB = re.compile(r"(?:累计|共(?!富|同|享|建|有产)|已)+")
@@ -35,7 +35,7 @@ _SHARE = re.compile(r"(?<!市)占(?!地面|地[0-9约近达超]|地$|道|用|比
 _PULLED = re.compile(r"(?:对(?=[^,;]{1,24}贡献率)|拉动|上拉|拉升|拉低|下拉)[^,;]{1,24}$")
 _AGAINST = re.compile(
     r"(?:(?:高于|低于|快于|慢于|高出|低出|好于|领先|滞后|落后|超出|超过|超(?=序时|时间|进度|时序))[^,;0-9]{0,16}"
-    r"|比(?!上年|去年|年初|上月|上季|同期|重)[^,;]{2,14}?(?:高|低|快|慢|多|少)出?)$"
+    r"|(?<![同环占])比(?!上年|去年|年初|上月|上季|同期|重)[^,;]{2,14}?(?:高|低|快|慢|多|少)出?)$"
 )
 _SCHEDULE = re.compile(r"序时|时间进度|时序进度|进度要求")
 _PLAN = re.compile(r"(?:^|[已仅,别])(?P<said>(?:为|完成|达到|占)(?:了)?(?:全年|年度|年|总|计划|目标|当年|投资|合同|五年|今年)*(?:投资|计划|目标|任务|预算)+(?:总)?[数量额]?)(?:的|分别|为)*$")
@@ -43,16 +43,18 @@ _MORE_CHANGE = re.compile(
     r"(?P<said>(?:同比|环比|[比较与](?:[\u4e00-\u9fff0-9“”年月]{1,10}?)(?:相比)?)?(?:分别)?(?:净增|净减|增产|减产|多出|多收|少收|增收|减收|翻番|[上下]浮|增长|提高|提升|上升|下降|减少|增加|上涨|回落|缩短|降低|扩大|收窄|[多少]))(?:了|约)*$"
 )
 _CAME_TO = re.compile(
-    r"(?:增长|增加|提高|提升|扩大|上升|上涨|下降|减少|降低|回落|缩短|压缩|缩减|发展|[涨升降增减变])(?:到|至|为|成)了?$"
+    r"(?:增长|增加|提高|提升|扩大|上升|上涨|下降|减少|降低|回落|缩短|压缩|缩减|发展|壮大|[涨升降增减变])(?:到|至|为|成)了?(?:如今|现在|目前)?的?$"
 )
-_AFTER = re.compile(r"^.{2,14}?(?:投产|建成|成立|投用|达产|完成|改造)后可?(?=.)")
+_AFTER = re.compile(r"^.{0,14}?(?:投产|建成|成立|投用|达产|完成|改造)后可?(?=.)")
+_FROM = re.compile(r"[由从](?:起初|原来|最初|原先|过去)?的?$")
+_COMPARED_WITH = re.compile(r"^[比较与](?:上年|去年|前年|上月|上季度|上届|[0-9]{1,2}月)(?:同期|末)?的?$")
 _SHORT_FOR = re.compile(r"^[\u4e00-\u9fff]+[(]([A-Z&]+)[)](?=[\u4e00-\u9fff])")
 _CHANGED_THING = re.compile(r"(?:平均)?(?P<way>降低|提高|减少|增加|提升|压缩|缩短)(?P<thing>[\u4e00-\u9fff]{2,})")
 _YEARS_AFTER = re.compile(r"(?:^|(?<=[\u4e00-\u9fff]))[0-9一二两三四五六七八九十]+年(?:来|间)?$")
 _IS_LEVEL = re.compile(r"(?:到|至|为|成)$")
 _RISES = re.compile(r"增长|增加|提高|提升|扩大|上升|上涨|增")
 _TAIL_END = re.compile(
-    r"[^\u4e00-\u9fff“”()·A-Za-z]|[的在为由与均都已共全将未围正可也先累从向使达]|被(?!套|服|子)|分别|分红|联合|中$|合计|总计|同比|环比|增长|下降|提高|减少|平均|就业|不到|不足|超过|突破|占(?!地)"
+    r"[^\u4e00-\u9fff“”()·A-Za-z]|[的在为由与均都已共全将未围正可也先累从向使达因暂按属系并得有了着过]|人人|个个|家家|被(?!套|服|子)|分别|分红|联合|预计|计划|中$|合计|总计|同比|环比|增长|下降|提高|减少|平均|就业|不到|不足|超过|突破|占(?!地)"
 )
 _RUN_OF_TAIL = re.compile(r"[\u4e00-\u9fff“”()·A-Za-z和]+")
 
@@ -75,13 +77,19 @@ class Words(NamedTuple):
 
 def taken_apart(lead: str, words: str, kind: str) -> Words:
     """Take the words before a figure apart; lead is without names and periods, words are the figure's own."""
-    lead = lead.strip(" ,、:")
+    lead = lead.strip(" ,、:(")
     is_separate = "分别" in lead
-    is_from = bool(re.search(r"[由从](?:的)?$", lead))
-    if is_from:
-        lead = re.sub(r"[由从](?:的)?$", "", lead)
+    lead = _COMPARED_WITH.sub("", lead)
+    starts = _FROM.search(lead)
+    is_from = starts is not None
+    if starts is not None:
+        lead = lead[: starts.start()]
     found = _related(lead, words, kind)
     base, said, is_whole, is_to = found
+    if base in ("自然", "净"):
+        base, said = f"{base}{said}", ""
+    elif base.endswith("新") and said == "增":
+        base, said = base[:-1], "新增"
     behind = ""
     if is_separate:
         base, _cut, behind = base.partition("分别")
@@ -136,7 +144,9 @@ def _related(lead: str, words: str, kind: str) -> tuple[str, str, bool, bool]:
     if rises is not None and "倍" in words and not re.match(r"增长[到至为]", words):
         since = re.search(r"(?:同比|环比|年均|[比较](?:上年|去年)(?:同期)?)$", lead)
         return (lead[: since.start()] if since else lead), (since[0] if since else "") + rises[0], False, False
-    return lead, "", False, bool(re.match(r"[到至]", lead))
+    if re.fullmatch(r"再?[到至]的?", lead):
+        return "", "", False, True
+    return lead, "", False, False
 
 
 _CHANGED_TO = re.compile(r"(?:幅度)?(?:了|达到|达|分别为|为)$")
@@ -158,6 +168,8 @@ def cleaned(words: str) -> str:
         name = _without_front(name[adverb.end() :])
     elif adverb is not None and name[:1] == "共" and adverb.end() == 1:
         name = name[1:]
+    if name.startswith("办理") and name[2:4] in ("时限", "时长", "情况", "结果", "进度", "周期"):
+        return name
     name = _without_agent(_without_front(_without_light_verb(name))).strip(" 、,:的")
     return _OF_ALL_SORTS.sub("", name)
 
@@ -172,6 +184,9 @@ def _without_agent(name: str) -> str:
     thing, light, quantity = name.partition("实现")
     if light and thing and quantity:
         return thing + quantity
+    has = re.match(r"(?P<agent>.{2,14}?)(?:现|共|拥|设)?有(?=..)", name)
+    if has is not None and has["agent"].endswith(AGENTS):
+        return name[has.end() :]
     for place in range(2, min(len(name) - 1, 20)):
         before = name[:place]
         if name[place : place + 2] in VERBS and (adverb := re.search(r"(?:共|累计|已|新)*$", before)) is not None:
@@ -183,11 +198,11 @@ def _without_agent(name: str) -> str:
 
 def _without_light_verb(name: str) -> str:
     light = next((one for one in LIGHT if name.startswith(one)), "")
-    if light and len(name) > len(light):
+    if light and not name.startswith(("有效", "有关", "有害", "有机", "有色", "有线", "有限")) and len(name) > len(light):
         return name[len(light) :].lstrip("了")
-    if name.startswith("完成") and not name.startswith(("完成率", "完成量", "完成情况")):
+    if name.startswith("完成") and not name.startswith(("完成率", "完成量", "完成情况", "完成进度")):
         rest = name[2:].lstrip("了")
-        if rest and not any(one in rest for one in ACTIVITIES):
+        if rest and (rest == "固定资产投资" or not any(one in rest for one in ACTIVITIES)):
             return rest
         return "完成" + rest
     return name
@@ -211,28 +226,33 @@ def split_verb(name: str) -> tuple[str, str]:
 
 def starts_with_verb(name: str) -> bool:
     """Whether a name begins with what was done to the thing."""
-    return name[:2] in VERBS and name[2:] not in THINGS
+    return name[:2] in VERBS and name[2:] not in THINGS and name[-1] not in "类额率量费数"
 
 
 def noun_of(tail: str) -> str:
     """The noun that a counted number stands before: 218个村, 86家规上企业产值; empty where none follows."""
     run = _RUN_OF_TAIL.match(tail)
-    if run is None or tail[0] in "和与及(" or tail[:2] in CHANGES or tail[:2] in VERBS:
+    if run is None or tail[0] in "和与及()" or tail[:2] in CHANGES or (tail[:2] in VERBS and tail[2:4] not in THINGS):
         return ""
     words = run[0]
     end = _TAIL_END.search(words)
     limit = end.start() if end is not None else len(words)
     for place in range(limit):
-        if place >= 1 and _ends_noun(words, place):
+        if place >= 1 and words.startswith(("完成", "实现"), place):
+            limit = place
+            break
+        if place >= 1 and not (place < 3 and words[:2] in VERBS) and _ends_noun(words, place):
             limit = place
             break
         if place >= 2 and words.startswith(_MEASURES, place):
             limit = place
             break
+    if words[limit : limit + 1] in ("了", "着", "过"):
+        return ""
     noun = words[:limit]
     if "和" in noun:
         noun = noun if tail[len(noun) : len(noun) + 1] == "的" and len(noun) < 9 else noun.partition("和")[0]
-    return "" if noun[:2] in VERBS or noun in ("以上", "以下", "以内") else noun.strip("“”") if noun.count("“") == 0 else noun
+    return "" if (noun[:2] in VERBS and noun[2:4] not in THINGS) or noun in ("以上", "以下", "以内") else noun.strip("“”") if noun.count("“") == 0 else noun
 
 
 def _ends_noun(words: str, place: int) -> bool:
