@@ -33,6 +33,7 @@ _NAMED = re.compile(r"[\u4e00-\u9fff]{1,10}?(?:[率额量值]|收入|投资|面�
 _SAID_OF_TAIL = re.compile(r"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合)?[\u4e00-\u9fff]{2})$")
 _NO_NAME = re.compile(r"[后时中来]$|持平|相比")
 _PER = re.compile(r"[日人户亩村月年周店企]均")
+_ATTRIBUTE = re.compile(r"[A-H]股|[境省市县国][内外]|[外本]地|公立|民办|国有|民营")
 _SUMMED_UP = re.compile(r"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?=[\u4e00-\u9fff]*$)")
 _BY_NUMBER = "一二三四五六七八九"
 
@@ -155,7 +156,7 @@ class Chain:
             base = (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
         elif words.is_to and self.open_from is not None:
             base, said = self.base, f"{self.open_from} 现".strip()
-        elif told.core == "、" and told.symbol == "人" and self._goes_on(told):
+        elif told.core == "、" and told.symbol.endswith("人") and self._goes_on(told):
             base = f"{self.base[:2]}人口"
         elif not said and told.core.strip(" 、,和") == "" and told.tail[:1] in ("已", "未") and self.counted:
             verb = told.tail[:3]
@@ -199,6 +200,8 @@ class Chain:
             return f"{base}{self.counted}"
         if told.is_of_noun and (base == head_of(base) or (is_rate_name(base) and len(base) < 6)):
             return f"{self.base}{base}"
+        if self.is_inside and _ATTRIBUTE.fullmatch(base) and told.kind == "count" and self.whole:
+            return f"{base}{self.whole}"
         if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and self._is_thing(self.base):
             return f"{self.base}{base}"
         if _PER.fullmatch(base) and self.base:
