@@ -42,7 +42,7 @@ def _table(found: Sequence[Draft]) -> Table:
         bounds = "" if figure.interval is None else bounds_text(figure.interval)
         period = one.period if one.when is None else str(one.when)
         unit = with_unit(bounds, figure.unit) if bounds else ""
-        table.add(f"{one.line}:{one.column}", one.entity, one.subject, period, one.words, unit)
+        table.add(f"{one.line}:{one.column}", one.whose, one.subject, period, one.words, unit)
     return table
 
 
@@ -65,7 +65,7 @@ def draft_record(draft: Draft) -> dict[str, Json]:
         **interval_record(figure.interval),
         "subject": one.subject or None,
         "change": one.change or None,
-        "entity": one.entity or None,
+        "entity": one.whose or None,
         "entity_known": one.is_known,
         "period": one.period or None,
         "months": None if one.when is None else str(one.when),

@@ -34,7 +34,9 @@ _SAID_OF_TAIL = re.compile(r"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合
 _NO_NAME = re.compile(r"[后时中来]$|持平|相比")
 _PER = re.compile(r"[日人户亩村月年周店企]均")
 _ATTRIBUTE = re.compile(r"[A-H]股|[境省市县国][内外]|[外本]地|公立|民办|国有|民营")
-_SUMMED_UP = re.compile(r"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?=[\u4e00-\u9fff]*$)")
+_SUMMED_UP = re.compile(
+    r"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?=[\u4e00-\u9fff]*$)"
+)
 _BY_NUMBER = "一二三四五六七八九"
 
 
@@ -144,7 +146,9 @@ class Chain:
         elif self.share is not None and told.kind == "rate" and told.core == "的":
             (base, said), self.share = self.share, None
             return Subject(base, said)
-        elif told.tail == "的" and told.kind in ("count", "amount") and (part := _PART_OF.search(told.core)) is not None:
+        elif (
+            told.tail == "的" and told.kind in ("count", "amount") and (part := _PART_OF.search(told.core)) is not None
+        ):
             self.share = ("" if part[1] != "占" else self.base, f"{part[1]}{part[2]}")
             return Subject(cleaned(part[2]) or self.base)
         elif base and _THAT.fullmatch(base):
@@ -245,7 +249,7 @@ class Chain:
 
     def _is_thing(self, name: str) -> bool:
         """Whether this names things that are counted, and not what was done."""
-        return len(name) > 1 and not starts_with_verb(name) and not split_verb(name)[0] and not is_bare_verb(name)
+        return len(name) > 1 and not any(name[place : place + 2] in VERBS for place in range(len(name) - 1))
 
     def _from_before(self, told: Told, said: str) -> str:
         """What the clause before names, when no figure of its own follows it there."""
@@ -287,7 +291,9 @@ class Chain:
         if len(told.names) == row and (words.is_separate or len(self.found) and self.found[-1].name == told.names[-1]):
             return [Subject(base, subject.said, name) for name in told.names]
         if not words.base and (words.is_separate or subject.said):
-            levels = [one for one, told_ in zip(self.found, self.told, strict=True) if told_.sentence >= told.sentence - 1]
+            levels = [
+                one for one, told_ in zip(self.found, self.told, strict=True) if told_.sentence >= told.sentence - 1
+            ]
             levels = [one for one in levels if not one.said or one.said == "占比"][-row:]
             levels = [one for one in levels if not one.said]
             if len(levels) == row and len({(one.base, one.name) for one in levels}) > 1:

@@ -33,12 +33,14 @@ CHANGES = frozenset(
 
 AGENTS = tuple(
     (
-    "企业 运营商 单位 部门 机构 群众 市民 村民 居民 学生 热线 平台 栏目 展会 集群 网民 农户 商户 干部 党员 公司 用户 会议 中心 团队 各地 联盟 学员 社员 博览会 论坛 大会 法院 检察院"
-).split()
+        "企业 运营商 单位 部门 机构 群众 市民 村民 居民 学生 热线 平台 栏目 展会 集群 网民 农户 商户 干部 党员 公司 用户 会议 中心 团队 各地 联盟 学员 社员 博览会 论坛 大会 法院 检察院"
+    ).split()
 )
 """Who does what is counted, where that is said; not a part of the name of what is counted."""
 
-THINGS = frozenset("项目 工程 企业 单位 机构 人员 平台 设施 用地 任务 中心 基地 公司 团队 队伍 活动 场所 网点 产品 工单 诉求 事项 案件 问题 投诉 工作".split())
+THINGS = frozenset(
+    "项目 工程 企业 单位 机构 人员 平台 设施 用地 任务 中心 基地 公司 团队 队伍 活动 场所 网点 产品 工单 诉求 事项 案件 问题 投诉 工作".split()
+)
 """Behind a verb these make a name of it: 建设项目."""
 
 QUANTITIES = (

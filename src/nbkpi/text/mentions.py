@@ -12,7 +12,7 @@ from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
 from nbkpi.text.chains import Chain, Told, rows
 from nbkpi.text.periods import Spoken, date_of, periods_in
-from nbkpi.text.places import Place, known_in, names_of, places_in
+from nbkpi.text.places import WHOLE, Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
 from nbkpi.text.subjects import CHANGE, DOWN, noun_of
@@ -34,7 +34,8 @@ class Mention:
     start and end are character offsets, line, column and paragraph count from 1. lead is what stands before it from
     the border of the clause or the figure before, tail what follows up to the next. change is how the words say that
     something changed by it (同比增长), falls whether it fell. period and entity are the words in force, when the
-    months meant; subject is what is counted. All may be empty where the text does not say.
+    months meant, whose the name that 全市 stands for; base is what is counted, said how the figure relates to that.
+    All may be empty where the text does not say.
     """
 
     found: Found
@@ -48,8 +49,10 @@ class Mention:
     period: str = ""
     when: Period | None = None
     entity: str = ""
+    whose: str = ""
     is_known: bool = False
-    subject: str = ""
+    base: str = ""
+    said: str = ""
 
     @property
     def start(self) -> int:
@@ -72,6 +75,11 @@ class Mention:
         return self.found.figure
 
     @property
+    def subject(self) -> str:
+        """What is counted, and how the figure relates to it."""
+        return f"{self.base} {self.said}".strip()
+
+    @property
     def falls(self) -> bool:
         """Whether the words say that something fell by it."""
         way = CHANGE.search(self.change)
@@ -91,14 +99,17 @@ def mentions_in(text: str, book: Book, written: Period | None = None) -> list[Me
     periods = list(periods_in(plain, written or date_of(plain)))
     places = places_in(plain, known, periods)
     places = [one if one.is_known else one._replace(name=text[one.start : one.end]) for one in places]
-    return _Context(plain, text, places, periods).mentions(found)
+    return _Context(plain, text, places, periods, book).mentions(found)
 
 
 class _Context:
     """Walks through a text once, figure by figure, remembering what was spoken of."""
 
-    def __init__(self, text: str, printed: str, places: list[Place], periods: list[Spoken]) -> None:
+    def __init__(self, text: str, printed: str, places: list[Place], periods: list[Spoken], book: Book) -> None:
         self.text, self.printed, self.places, self.periods = text, printed, places, periods
+        self.known = {name for one in book.entities for name in (one.name, *one.aliases)}
+        top = [one.name for one in book.entities if one.within is None]
+        self.topmost = {name[-1]: name for name in top if [one[-1] for one in top].count(name[-1]) == 1}
         self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self.paragraphs = _paragraphs(text, self.lines)
         self.sentences = [match.end() for match in _SENTENCE.finditer(text)]
@@ -144,10 +155,13 @@ class _Context:
         place: Place | None = None
         period: Spoken | None = None
         own: Spoken | None = None
+        latest: dict[str, str] = {}
         for one in mentions:
             while place_at < len(self.places) and self.places[place_at].start < one.start:
                 if place is None or not self.places[place_at].is_bare:
                     place = self.places[place_at]
+                    if WHOLE.fullmatch(place.name) is None:
+                        latest[place.name[-1]] = place.name
                 place_at += 1
             while period_at < len(self.periods) and self.periods[period_at].start < one.start:
                 spoken, period_at = self.periods[period_at], period_at + 1
@@ -160,10 +174,17 @@ class _Context:
                 else:
                     period, own = spoken, None
             if place is not None:
-                one.entity, one.is_known = place.name, place.is_known
+                one.entity, one.whose = place.name, self._meant(place, latest)
+                one.is_known = one.whose in self.known
             current, own = own or period, None
             if current is not None:
                 one.period, one.when = current.words, current.period
+
+    def _meant(self, place: Place, latest: dict[str, str]) -> str:
+        """The name that 全市 or 我区 stands for: that of the text, or else the only one of the book that it can be."""
+        if WHOLE.fullmatch(place.name) is None:
+            return place.name
+        return latest.get(place.name[-1]) or self.topmost.get(place.name[-1]) or place.name
 
     def _is_of_one(self, spoken: Spoken, one: Mention) -> bool:
         """Whether a period is only that of the figure behind it: (5月为39468件), 由上年的9.8%, 去年同期为94.6%."""
@@ -196,9 +217,12 @@ class _Context:
                 one.sentence, one.found.group, partial(self._before, one, taken), names, years,
             )  # fmt: skip
             subject = chain.next(told, lengths[index])
-            one.subject = self._as_printed(str(subject), one)
+            one.base, one.said = (self._as_printed(part, one) for part in (subject.base, subject.said))
+            if subject.year:
+                one.said, one.when = subject.year, Period(int(subject.year[:4]) * 12, 12)
             if subject.name:
-                one.entity = subject.name
+                one.entity = one.whose = subject.name
+                one.is_known = subject.name in self.known
             result_end = one.end
             taken, had_noun = one.end + len(noun), bool(noun)
 

@@ -49,10 +49,14 @@ _GENERIC = re.compile(
     r"|贫困|住宅|安置|居住|商业|储备|签约|续建|前期|批发|专业|农贸|劳动力|资本|消费|就业|人力|国内|国际|境外|海外|民生|惠民|投资|市政|政府|中小|重大)小?"
 )
 _GENERIC_AREA = re.compile(r".*(?:经济|工业|产业|功能|保税|旅游|特色|美丽|未来|共富|农业)")
-_NO_PART_OF_NAME = re.compile(r"[的了在与和及或为从到向对把被让由于等着过也都又还就将已比较占每全我居列](?!$)|[的了在为从到把被将占全居]|其中|今年|去年|以来|全年|计划|累计|完成")
+_NO_PART_OF_NAME = re.compile(
+    r"[的了在与和及或为从到向对把被让由于等着过也都又还就将已比较占每全我居列](?!$)|[的了在为从到把被将占全居]|其中|今年|去年|以来|全年|计划|累计|完成"
+)
 _MEASURED = tuple(one for one in QUANTITIES if len(one) > 1)
 _COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{COMPANIES})")
-_NO_COMPANY = re.compile(r"民用|私人|商用|二手|进口|国产|高端|绿色|数字|现代|传统|家用|工业|农业|石油|煤炭|集成|新型|精细|生物|装备|先进|汽车|通用|专用|全国|全市|我国|其他|公共|城市")
+_NO_COMPANY = re.compile(
+    r"民用|私人|商用|二手|进口|国产|高端|绿色|数字|现代|传统|家用|工业|农业|石油|煤炭|集成|新型|精细|生物|装备|先进|汽车|通用|专用|全国|全市|我国|其他|公共|城市"
+)
 _QUOTED_NAME = re.compile(r"“([\u4e00-\u9fff]{2,8})”(?=开办|成立|上线|启用|运行|创办|投用)")
 _LEAD_IN = re.compile(
     r"(?:[\s>*#|(-]|[(]?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|其中|此外|另外|同时|目前|当前|日前|近日|据悉|据统计|据了解"
@@ -61,7 +65,9 @@ _LEAD_IN = re.compile(
 _BROUGHT_IN = re.compile(r"(?:落户于?|走进|来到|位于|地处|坐落于?)(?=[\u4e00-\u9fff])")
 _CLAUSE = re.compile(r"[,;:。!?\n]|(?<=[%元件个户人家])、")
 _CLAUSE_END = re.compile(r"[,;:。!?\n、()“”0-9]")
-_FIGURE_NEXT = re.compile(r"(?:达|为|共|有|由|从|数)?(?:近|超|约|逾)?(?:[0-9](?![0-9]{0,3}[年月]|[0-9]?\s?[-—~至]\s?[0-9]{1,2}月)|[一二三四五六七八九十]+[个家])")
+_FIGURE_NEXT = re.compile(
+    r"(?:达|为|共|有|由|从|数)?(?:近|超|约|逾)?(?:[0-9](?![0-9]{0,3}[年月]|[0-9]?\s?[-—~至]\s?[0-9]{1,2}月)|[一二三四五六七八九十]+[个家])"
+)
 _AND = re.compile(r"[、和与及]|以及|的")
 _RELATED = re.compile(r"(?:占|居|列|高于|低于|快于|慢于|好于|优于|比|较|与|拉动|带动|超过|超)$")
 _COMPARED_NOT = re.compile(r"(?:平均|均值|第[一二三0-9]|前列|首位|倒数|水平)(?![0-9])")
@@ -191,7 +197,12 @@ def _is_company(text: str, end: int, name: str, spoken: dict[int, int]) -> bool:
     """Whether 远航汽车 is a company here: it does something, or something is said of it in a period."""
     if _NO_COMPANY.match(name):
         return False
-    return end in spoken or is_verb(text, end) or text[end : end + 2] in ("订单", "一期", "二期", "两家", "三年", "完成") or bool(re.compile(r"[、和][\u4e00-\u9fff]{2,6}(?:两家|等|\d家)").match(text, end))
+    return (
+        end in spoken
+        or is_verb(text, end)
+        or text[end : end + 2] in ("订单", "一期", "二期", "两家", "三年", "完成")
+        or bool(re.compile(r"[、和][\u4e00-\u9fff]{2,6}(?:两家|等|\d家)").match(text, end))
+    )
 
 
 def is_verb(text: str, at: int) -> bool:

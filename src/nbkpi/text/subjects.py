@@ -13,9 +13,7 @@ CHANGE = re.compile(
     r"(?:幅度)?(?:了|到|至|为|达|达到|分别为)?$"
 )
 DOWN = frozenset(
-    (
-        "负增长 下降 减少 降低 回落 下滑 下跌 缩小 收窄 减 降 放缓 少增 压减 压降 缩减 缩短 压缩 削减 少"
-    ).split()
+    ("负增长 下降 减少 降低 回落 下滑 下跌 缩小 收窄 减 降 放缓 少增 压减 压降 缩减 缩短 压缩 削减 少").split()
 )
 
 _SAYS = (
@@ -31,14 +29,18 @@ _FRONT = re.compile(
 _ADVERB = re.compile(r"(?:累计|共(?!富|同|享|建|有产)|已)+")
 _OF_ALL_SORTS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:各类|各级各类|合计(?=[\u4e00-\u9fff]{2}))")
 _BRACKETS = re.compile(r"[(][^()]{0,30}[)]$")
-_SHARE = re.compile(r"(?<!市)占(?!地面|地[0-9约近达超]|地$|道|用|比|据|线)(?P<of>[^,;]*?)(?:的)?(?:比重|比例|(?<=的)份额)?(?:的)?(?:分别)?(?:为|是|达到|达|约|近|超过|超|仅|高达|只|由|从|提升|提高|[上下]降|升|降|到|至)*$")
+_SHARE = re.compile(
+    r"(?<!市)占(?!地面|地[0-9约近达超]|地$|道|用|比|据|线)(?P<of>[^,;]*?)(?:的)?(?:比重|比例|(?<=的)份额)?(?:的)?(?:分别)?(?:为|是|达到|达|约|近|超过|超|仅|高达|只|由|从|提升|提高|[上下]降|升|降|到|至)*$"
+)
 _PULLED = re.compile(r"(?:对(?=[^,;]{1,24}贡献率)|拉动|上拉|拉升|拉低|下拉)[^,;]{1,24}$")
 _AGAINST = re.compile(
     r"(?:(?:高于|低于|快于|慢于|高出|低出|好于|领先|滞后|落后|超出|超过|超(?=序时|时间|进度|时序))[^,;0-9]{0,16}"
     r"|(?<![同环占])比(?!上年|去年|年初|上月|上季|同期|重)[^,;]{2,14}?(?:高|低|快|慢|多|少)出?)$"
 )
 _SCHEDULE = re.compile(r"序时|时间进度|时序进度|进度要求")
-_PLAN = re.compile(r"(?:^|[已仅,别])(?P<said>(?:为|完成|达到|占)(?:了)?(?:全年|年度|年|总|计划|目标|当年|投资|合同|五年|今年)*(?:投资|计划|目标|任务|预算)+(?:总)?[数量额]?)(?:的|分别|为)*$")
+_PLAN = re.compile(
+    r"(?:^|[已仅,别])(?P<said>(?:为|完成|达到|占)(?:了)?(?:全年|年度|年|总|计划|目标|当年|投资|合同|五年|今年)*(?:投资|计划|目标|任务|预算)+(?:总)?[数量额]?)(?:的|分别|为)*$"
+)
 _MORE_CHANGE = re.compile(
     r"(?P<said>(?:同比|环比|[比较与](?:[\u4e00-\u9fff0-9“”年月]{1,10}?)(?:相比)?)?(?:分别)?(?:净增|净减|增产|减产|多出|多收|少收|增收|减收|翻番|[上下]浮|增长|提高|提升|上升|下降|减少|增加|上涨|回落|缩短|降低|扩大|收窄|[多少]))(?:了|约)*$"
 )
@@ -94,9 +96,7 @@ def taken_apart(lead: str, words: str, kind: str) -> Words:
     if is_separate:
         base, _cut, behind = base.partition("分别")
         said = said.replace("分别", "")
-    return Words(
-        cleaned(base), said, is_whole, is_from, is_to, is_separate, cleaned(behind) if behind else ""
-    )
+    return Words(cleaned(base), said, is_whole, is_from, is_to, is_separate, cleaned(behind) if behind else "")
 
 
 def _related(lead: str, words: str, kind: str) -> tuple[str, str, bool, bool]:
@@ -137,7 +137,12 @@ def _related(lead: str, words: str, kind: str) -> tuple[str, str, bool, bool]:
         said = more["said"]
         if change is not None and len(change[0]) > len(said):
             said = _CHANGED_TO.sub("", change[0])
-        return lead[: len(lead) - len(lead[more.start() :])] if said == more["said"] else lead[: change.start()], said, False, False  # type: ignore[union-attr]
+        return (
+            lead[: len(lead) - len(lead[more.start() :])] if said == more["said"] else lead[: change.start()],
+            said,
+            False,
+            False,
+        )  # type: ignore[union-attr]
     if change is not None:
         return lead[: change.start()], _CHANGED_TO.sub("", change[0]), False, False
     rises = _RISES.match(words)
@@ -198,7 +203,11 @@ def _without_agent(name: str) -> str:
 
 def _without_light_verb(name: str) -> str:
     light = next((one for one in LIGHT if name.startswith(one)), "")
-    if light and not name.startswith(("有效", "有关", "有害", "有机", "有色", "有线", "有限")) and len(name) > len(light):
+    if (
+        light
+        and not name.startswith(("有效", "有关", "有害", "有机", "有色", "有线", "有限"))
+        and len(name) > len(light)
+    ):
         return name[len(light) :].lstrip("了")
     if name.startswith("完成") and not name.startswith(("完成率", "完成量", "完成情况", "完成进度")):
         rest = name[2:].lstrip("了")
@@ -211,7 +220,11 @@ def _without_light_verb(name: str) -> str:
 def is_bare_verb(name: str) -> bool:
     """Whether these words say only what was done, without a thing: 开工, 已开工, 基本建成, 计划新启动."""
     rest = re.sub(r"^(?:已|累计|基本|全部|提前|计划|新(?=启|开|签)|未|拟|正在|在)+", "", name)
-    return (rest in VERBS and rest not in ("投资", "支出", "成交", "交易")) or rest in ("完成", "在建", "超期", "剩余") or (rest == "" and name != "")
+    return (
+        (rest in VERBS and rest not in ("投资", "支出", "成交", "交易"))
+        or rest in ("完成", "在建", "超期", "剩余")
+        or (rest == "" and name != "")
+    )
 
 
 def split_verb(name: str) -> tuple[str, str]:
@@ -252,7 +265,13 @@ def noun_of(tail: str) -> str:
     noun = words[:limit]
     if "和" in noun:
         noun = noun if tail[len(noun) : len(noun) + 1] == "的" and len(noun) < 9 else noun.partition("和")[0]
-    return "" if (noun[:2] in VERBS and noun[2:4] not in THINGS) or noun in ("以上", "以下", "以内") else noun.strip("“”") if noun.count("“") == 0 else noun
+    return (
+        ""
+        if (noun[:2] in VERBS and noun[2:4] not in THINGS) or noun in ("以上", "以下", "以内")
+        else noun.strip("“”")
+        if noun.count("“") == 0
+        else noun
+    )
 
 
 def _ends_noun(words: str, place: int) -> bool:
@@ -263,7 +282,36 @@ def _ends_noun(words: str, place: int) -> bool:
     return behind not in THINGS and behind[:1] not in tuple("队员站点所会团班者率量机厂商户地期")
 
 
-_MEASURES = ("产值", "产量", "营收", "营业收入", "收入", "投资完成率", "利润", "税收", "销售", "满意率", "完成", "实现", "平均", "召开", "增加值", "投资", "办结率", "开工率")
+_MEASURES = (
+    "产值",
+    "产量",
+    "营收",
+    "营业收入",
+    "收入",
+    "投资完成率",
+    "利润",
+    "税收",
+    "销售",
+    "满意率",
+    "完成",
+    "实现",
+    "平均",
+    "召开",
+    "增加值",
+    "投资",
+    "办结率",
+    "开工率",
+)
+
+
+_STOCK = re.compile(
+    r"余额|人口$|户数|保有量|存栏|里程|党员$|床位|企业$|农户$|社员$|学生$|职工$|人员$|机构$|总量$|覆盖率|城镇化率|用户$|面积$|库存|学校$"
+)
+
+
+def is_stock(name: str) -> bool:
+    """Whether a name is more likely of a state at a time than of what happened over one."""
+    return bool(_STOCK.search(name)) and not starts_with_verb(name)
 
 
 def is_rate_name(name: str) -> bool:
