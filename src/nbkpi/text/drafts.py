@@ -14,7 +14,8 @@ from nbkpi.figure import Period
 from nbkpi.language import _
 from nbkpi.tables.words import kind_of, new_id
 from nbkpi.text.mentions import Mention
-from nbkpi.text.subjects import CHANGE, is_stock
+from nbkpi.text.names import is_stock
+from nbkpi.text.subjects import CHANGE
 
 _NOT_ID = re.compile(r"[^\w-]+")
 _STOP = re.compile(r"[;；。!?！？\n]")

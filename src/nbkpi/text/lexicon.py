@@ -43,11 +43,13 @@ THINGS = frozenset(
 )
 """Behind a verb these make a name of it: 建设项目."""
 
-QUANTITIES = (
-    "增加值 总产值 年产值 产值 生产总值 总值 市值 估值 价值 总额 金额 销售额 零售额 成交额 进出口额 出口额 余额 差额 额 产量 销量 总量"
-    " 用电量 吞吐量 装车量 工单量 承办量 客流量 量 人数 户数 次数 件数 数 面积 投资 收入 支出 税收 利润 营收 存款 贷款 人口 价格"
-    " 均价 单价 比重 占比 份额 率 增速 增幅 浓度 指数 里程 时长 时限 标准 工资 成本 费用 资金 规模 长度 销售 产能 能耗 订单"
-).split()
+QUANTITIES = tuple(
+    (
+        "增加值 总产值 年产值 产值 生产总值 总值 市值 估值 价值 总额 金额 销售额 零售额 成交额 进出口额 出口额 余额 差额 额 产量 销量 总量"
+        " 用电量 吞吐量 装车量 工单量 承办量 客流量 量 人数 户数 次数 件数 数 面积 投资 收入 支出 税收 利润 营收 存款 贷款 人口 价格"
+        " 均价 单价 比重 占比 份额 率 增速 增幅 浓度 指数 里程 时长 时限 标准 工资 成本 费用 资金 规模 长度 销售 产能 能耗 订单"
+    ).split()
+)
 """What the name of a quantity ends with."""
 
 RATES = ("率", "占比", "比重", "比例", "份额", "增速", "增幅", "降幅", "涨幅", "亏损面", "度", "持股", "比", "面")
@@ -61,6 +63,6 @@ COMPANIES = (
 """What the short names of companies end with."""
 
 
-def ending(text: str, endings: tuple[str, ...] | list[str]) -> str:
+def ending(text: str, endings: tuple[str, ...]) -> str:
     """The longest of these that a text ends with, or nothing."""
     return max((one for one in endings if text.endswith(one)), key=len, default="")

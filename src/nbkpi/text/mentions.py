@@ -15,7 +15,8 @@ from nbkpi.text.periods import Spoken, date_of, periods_in
 from nbkpi.text.places import WHOLE, Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
-from nbkpi.text.subjects import CHANGE, DOWN, noun_of
+from nbkpi.text.names import noun_of
+from nbkpi.text.subjects import CHANGE, DOWN
 
 _SENTENCE = re.compile(r"[。!?][”’)]?\s{0,9}|\n\s{0,9}")
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
@@ -115,6 +116,8 @@ class _Context:
         self.sentences = [match.end() for match in _SENTENCE.finditer(text)]
         self.clauses = [0, *(match.end() for match in _CLAUSE.finditer(text))]
         self.spans = sorted([*((one.start, one.end) for one in places), *self._spoken_spans()])
+        pairs = enumerate(zip(text, printed, strict=True))
+        self.changed = [place for place, (a, b) in pairs if a != b and a not in " ,;:!?"]
         self.place_starts = [one.start for one in places]
         self.starts = [start for start, _end in self.spans]
 
@@ -228,13 +231,14 @@ class _Context:
 
     def _as_printed(self, words: str, one: Mention) -> str:
         """Words of the normalised text with the characters that were printed: 队伍, which is read as 队五."""
-        start, end = max(0, one.start - 2 * LONGEST_LEAD), one.end + LONGEST_LEAD
-        plain, printed = self.text[start:end], self.printed[start:end]
-        if plain == printed:
+        first = bisect_left(self.changed, one.start - 2 * LONGEST_LEAD)
+        last = bisect_left(self.changed, one.end + LONGEST_LEAD, first)
+        if first == last:
             return words
-        pairs = set(zip(plain, printed, strict=True))
-        changed = {ord(a): b for a, b in pairs if a != b and b != " " and (a, a) not in pairs}
-        return words.translate(changed)
+        start, end = max(0, one.start - 2 * LONGEST_LEAD), one.end + LONGEST_LEAD
+        changed = {self.text[place]: self.printed[place] for place in self.changed[first:last]}
+        same = {a for a, b in zip(self.text[start:end], self.printed[start:end], strict=True) if a == b}
+        return words.translate({ord(a): b for a, b in changed.items() if a not in same})
 
     def _tail(self, one: Mention) -> str:
         """The words behind a figure, up to a name or a period."""
