@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.text.lexicon import AGENTS, VERBS
@@ -53,8 +53,8 @@ class Told(NamedTuple):
 
     core is what stands before it without names and periods, and without the noun of the figure before; is_of_noun:
     it goes on right behind that noun, is_behind: right behind that figure. tail is what stands behind, is_last: up to
-    the end of the clause. before gives the words of the clauses between this one and the figure before. names are the
-    row of names last spoken of, years the years of a span.
+    the end of the clause, noun what is counted in it. before are the words of the clauses between this one and the
+    figure before, names the row of names last spoken of, years the years of a span.
     """
 
     words: str
@@ -67,7 +67,8 @@ class Told(NamedTuple):
     is_of_noun: bool
     sentence: int
     group: int
-    before: Callable[[], str]
+    noun: str
+    before: str
     names: Sequence[str]
     years: Sequence[str]
 
@@ -120,10 +121,10 @@ class Chain:
 
     def _first(self, told: Told, row: int) -> Subject:
         """A figure that stands alone or is the first of a row."""
-        before = told.before()
+        before = told.before
         if "其中" in told.core or "其中" in before:
             self.is_inside, self.whole = True, self.base
-        label = _LABELLED.search(before)
+        label = _LABELLED.search(before) if before else None
         if label is not None:
             self.label = cleaned(label[1]) if _LABEL.search(label[1]) else ""
         words = taken_apart(told.core, told.words, told.kind)
@@ -157,7 +158,7 @@ class Chain:
         if part is not None:
             self.share = Subject(self.base if part["way"] == "占" else "", part[0])
             return Subject(cleaned(part["whole"]) or self.base)
-        noun = noun_of(told.tail) if told.kind == "count" and not words.is_to else ""
+        noun = "" if words.is_to else told.noun
         if words.is_to and not words.base and self.open_from is not None:
             base, said = self.base, f"{self.open_from} 现".strip()
         else:
@@ -248,7 +249,9 @@ class Chain:
 
     def _from_before(self, told: Told) -> str:
         """What the clause before names, when no figure of its own follows it there."""
-        before = told.before()
+        if not told.before:
+            return ""
+        before = told.before
         named = _NAMED.findall(before)
         if named:
             return cleaned(named[-1])

@@ -43,7 +43,7 @@ THINGS = frozenset(
 )
 """Behind a verb these make a name of it: 建设项目."""
 
-QUANTITIES = tuple(
+QUANTITIES = frozenset(
     (
         "增加值 总产值 年产值 产值 生产总值 总值 市值 估值 价值 总额 金额 销售额 零售额 成交额 进出口额 出口额 余额 差额 额 产量 销量 总量"
         " 用电量 吞吐量 装车量 工单量 承办量 客流量 量 人数 户数 次数 件数 数 面积 投资 收入 支出 税收 利润 营收 存款 贷款 人口 价格"
@@ -61,8 +61,3 @@ COMPANIES = (
     "|精工|控股|银行|传媒|航空|航运|物流|钢铁|石化|新能|材料|电缆|轴承|制造|仪器|通信|网络|信息|家居|乳业|酒业|水务|燃气|置业|股份公司"
 )
 """What the short names of companies end with."""
-
-
-def ending(text: str, endings: tuple[str, ...]) -> str:
-    """The longest of these that a text ends with, or nothing."""
-    return max((one for one in endings if text.endswith(one)), key=len, default="")

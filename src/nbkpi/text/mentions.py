@@ -6,11 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
-from nbkpi.text.chains import Chain, Told, rows
+from nbkpi.text.chains import Chain, Subject, Told, rows
 from nbkpi.text.periods import Spoken, date_of, periods_in
 from nbkpi.text.places import WHOLE, Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
@@ -208,37 +207,47 @@ class _Context:
         """Tell what each figure counts."""
         chain = Chain()
         lengths = rows([(one.lead, one.figure.unit.symbol) for one in mentions])
-        taken, had_noun, result_end = 0, False, 0
-        for index, one in enumerate(mentions):
-            start = max(one.start - len(one.lead), taken)
-            names, years = self._row_of_names(one), self._years(one, one.when)
-            tail = self._tail(one)
+        end = taken = 0
+        for one, length in zip(mentions, lengths, strict=True):
+            start, tail = one.start - len(one.lead), self._tail(one)
             noun = noun_of(tail) if one.figure.kind == "count" else ""
             told = Told(
-                one.words, one.figure.kind, one.figure.unit.symbol, self._core(start, one.start), tail,
-                tail[-1:] in tuple(",;。!?\n") or one.end + len(tail) == len(self.text), bool(result_end) and start == result_end, taken == start > 0 and had_noun,
-                one.sentence, one.found.group, partial(self._before, one, taken), names, years,
-            )  # fmt: skip
-            subject = chain.next(told, lengths[index])
-            one.base, one.said = (self._as_printed(part, one) for part in (subject.base, subject.said))
-            if subject.year:
-                one.said, one.when = subject.year, Period(int(subject.year[:4]) * 12, 12)
-            if subject.name:
-                one.entity = one.whose = subject.name
-                one.is_known = subject.name in self.known
-            result_end = one.end
-            taken, had_noun = one.end + len(noun), bool(noun)
+                one.words,
+                one.figure.kind,
+                one.figure.unit.symbol,
+                self._core(max(start, taken), one.start),
+                tail,
+                is_last=not tail or tail[-1] in ",;。!?\n",
+                is_behind=start == end > 0,
+                is_of_noun=start == end < taken,
+                sentence=one.sentence,
+                group=one.found.group,
+                noun=noun,
+                before=self._before(one, taken) if start > end else "",
+                names=self._row_of_names(one),
+                years=self._years(one),
+            )
+            self._tell(one, chain.next(told, length))
+            end, taken = one.end, one.end + len(noun)
+
+    def _tell(self, one: Mention, subject: Subject) -> None:
+        one.base, one.said = self._as_printed(subject.base, one), self._as_printed(subject.said, one)
+        if subject.year:
+            one.said, one.when = subject.year, Period(int(subject.year[:4]) * 12, 12)
+        if subject.name:
+            one.entity = one.whose = subject.name
+            one.is_known = subject.name in self.known
 
     def _as_printed(self, words: str, one: Mention) -> str:
         """Words of the normalised text with the characters that were printed: 队伍, which is read as 队五."""
         first = bisect_left(self.changed, one.start - 2 * LONGEST_LEAD)
-        last = bisect_left(self.changed, one.end + LONGEST_LEAD, first)
-        if first == last:
+        near = self.changed[first : bisect_left(self.changed, one.end + LONGEST_LEAD, first)]
+        printed = {self.text[place]: self.printed[place] for place in near if self.text[place] in words}
+        if not printed:
             return words
         start, end = max(0, one.start - 2 * LONGEST_LEAD), one.end + LONGEST_LEAD
-        changed = {self.text[place]: self.printed[place] for place in self.changed[first:last]}
         same = {a for a, b in zip(self.text[start:end], self.printed[start:end], strict=True) if a == b}
-        return words.translate({ord(a): b for a, b in changed.items() if a not in same})
+        return words.translate({ord(a): b for a, b in printed.items() if a not in same})
 
     def _tail(self, one: Mention) -> str:
         """The words behind a figure, up to a name or a period."""
@@ -279,8 +288,9 @@ class _Context:
             place -= 1
         return names
 
-    def _years(self, one: Mention, current: Period | None) -> list[str]:
+    def _years(self, one: Mention) -> list[str]:
         """The single years of a span of years that figures in a row may belong to."""
+        current = one.when
         if current is None or current.length % 12 or current.length < 24 or not _YEARS.match(one.period):
             return []
         return [f"{current.start // 12 + place}年" for place in range(current.length // 12)]

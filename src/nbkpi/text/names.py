@@ -13,7 +13,6 @@ from nbkpi.text.lexicon import (
     RATES,
     THINGS,
     VERBS,
-    ending,
 )
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -59,6 +58,7 @@ _QUANTITY_BEHIND = (
     "产值", "产量", "营收", "营业收入", "收入", "投资完成率", "利润", "税收", "销售", "满意率", "平均", "召开", "增加值", "投资", "办结率",
     "开工率",
 )  # fmt: skip
+_LENGTHS = range(max(map(len, QUANTITIES)), 0, -1)
 _NOUN = re.compile(rf"(?:{_HAN}|[“”()·A-Za-z])+")
 _ENDS_NOUN = re.compile(
     r"[的在为由与均都已共全将未围正可也先累从向使达因暂按属系并得有了着过]|人人|个个|家家|被(?!套|服|子)|分别|分红|联合|预计|计划|中$|合计|总计|同比|环比|增长"
@@ -185,4 +185,4 @@ def is_stock(name: str) -> bool:
 
 def head_of(name: str) -> str:
     """The quantity that a name ends with: 产量 of 茶叶产量; empty where it names a thing."""
-    return ending(name, QUANTITIES) if name.endswith(QUANTITIES) else ""
+    return next((name[-length:] for length in _LENGTHS if name[-length:] in QUANTITIES), "")
