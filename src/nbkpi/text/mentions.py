@@ -256,15 +256,12 @@ class _Context:
 
     def _core(self, start: int, end: int) -> str:
         """The words of a stretch without names and periods."""
-        parts, at = [], start
-        for place in range(bisect_left(self.starts, start), len(self.starts)):
-            first, last = self.spans[place]
-            if first >= end:
-                break
+        words, at = "", start
+        for first, last in self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if last <= end:
-                parts.append(self.text[at:first])
+                words += self.text[at:first]
                 at = max(at, last)
-        return "".join([*parts, self.text[at:end]])
+        return words + self.text[at:end]
 
     def _before(self, one: Mention, after: int) -> str:
         """The words of the sentence between the figure before, which ends there, and the clause of this one."""

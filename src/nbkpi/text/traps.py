@@ -120,6 +120,9 @@ HAN: tuple[Trap, ...] = (
 )
 """For Chinese numerals."""
 
+_ANY_OF_DIGITS, _ANY_OF_HAN = (re.compile("|".join(one.at.pattern for one in rules)) for rules in (DIGITS, HAN))
+"""What no rule begins with is found out in one step."""
+
 CLASSIFIED = re.compile(rf"[{_HAN}两百千万]+(?:余|多|几)?(?:个|家|名|位|座|条|项|件|处|户|所)")
 QUOTED = re.compile(r"[“「『‘《〈\"]([^”」』’》〉\"\n]{1,15})[”」』’》〉\"]")
 MEASURED = re.compile(r"[%‰元点番倍]")
@@ -132,9 +135,13 @@ def trapped(text: str, place: int, line_start: int) -> int:
     if first in "0123456789":
         if end := _of_digits(text, place, before, line_start):
             return end
+        if not _ANY_OF_DIGITS.match(text, place):
+            return place
         rules = DIGITS
     else:
         if CLASSIFIED.match(text, place) and before[-1:] not in ("第", "前"):
+            return place
+        if not _ANY_OF_HAN.match(text, place):
             return place
         rules = HAN
     for trap in rules:
