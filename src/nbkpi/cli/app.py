@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Annotated, NamedTuple
 
 import typer
 
+from nbkpi.cli import completion
+from nbkpi.cli.commands import SpokenCommand, SpokenGroup
 from nbkpi.cli.options import known_language, with_options
 from nbkpi.language import LANGUAGES, _
 
@@ -106,6 +107,8 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
     """The application with the command that the arguments name, or with all of them when they name none."""
     app = typer.Typer(
         name="nbkpi",
+        cls=SpokenGroup,
+        add_completion=False,
         help=_("Computes indicators from published figures with exactly what was printed."),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -117,14 +120,15 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
     named = _named(arguments, known)
     for name, command in known.items():
         if named in (None, name):
-            app.command(name, help=_help(command), short_help=command.help)(_function(command))
+            add = app.command(name, cls=SpokenCommand, help=_help(command), short_help=command.help)
+            add(_function(command))
     return app
 
 
 def _named(arguments: Sequence[str], known: dict[str, Command]) -> str | None:
     """The command the words begin with, so that the others need not be imported; the shell's words on completion."""
-    words = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()[1:]
-    given = words[:-1] if "_NBKPI_COMPLETE" in os.environ else arguments
+    words = completion.words_before()
+    given = arguments if words is None else words
     return given[0] if given and given[0] in known else None
 
 
@@ -156,5 +160,7 @@ def _program(
         str | None,
         typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=known_language),
     ] = None,
+    install_completion: completion.Install = False,
+    show_completion: completion.Show = False,
 ) -> None:
     """Options before the command; the language was already chosen when the program started."""

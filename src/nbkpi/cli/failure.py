@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, DataError, FormulaError, NbkpiError, UnknownName
+from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, UnknownName
 from nbkpi.language import _, listed
 from nbkpi.report.document import visible, width
 
@@ -21,10 +21,13 @@ def show_failure(error: NbkpiError) -> None:
         tell(f"nbkpi: {visible(str(error))}")
         return
     tell(f"nbkpi: {visible(str(error))}")
-    if isinstance(error, UnknownName) and error.candidates:
+    if isinstance(error, (UnknownName, Misuse)) and error.candidates:
         names = listed(error.candidates)
         said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
         tell("  " + visible(said.format(names=names)))
+    if isinstance(error, Misuse):
+        tell("  " + visible(_("usage: {usage}", usage=error.usage)))
+        tell("  " + _("help: {command} --help", command=error.command))
 
 
 def show_formula_error(error: FormulaError, formula: str) -> None:

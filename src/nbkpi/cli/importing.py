@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nbkpi.cli.options import BookPath, Language
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 
@@ -28,7 +29,6 @@ def _option(flag: str, metavar: str, help_text: str) -> Any:
 
 
 File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
-Book = Annotated[Path | None, typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))]
 Sheet = Annotated[
     str | None, _option("--sheet", _("NAME"), _("the sheet; the first that holds anything when left out"))
 ]
@@ -66,7 +66,7 @@ Into = Annotated[
 
 def importing(
     file: File,
-    book: Book = None,
+    book: BookPath = None,
     sheet: Sheet = None,
     header: Header = None,
     entity: EntityName = None,
@@ -86,6 +86,7 @@ def importing(
     as_table: AsTable = False,
     dry_run: DryRun = False,
     into: Into = None,
+    lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
     from nbkpi.book.load import load

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from nbkpi.cli.options import Language
 from nbkpi.language import _
 
 Output = Annotated[
@@ -16,7 +17,7 @@ Output = Annotated[
 Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=_("FILE"), help=_("write into a file"))]
 
 
-def schema(output: Output = False, out: Out = None) -> None:
+def schema(output: Output = False, out: Out = None, lang: Language = None) -> None:  # noqa: ARG001
     """The command."""
     from nbkpi.render.output import prepared, write_whole
     from nbkpi.render.schema import output_schema, schema_text
