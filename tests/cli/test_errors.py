@@ -113,8 +113,8 @@ MISUSE = {
 def test_misuse_shows_the_usage(language: str, nbkpi: Run, expected: Callable[[str, str], None]) -> None:
     """Every way to call a command wrongly, in one golden text for each language."""
     said = []
-    for arguments in MISUSE.values():
-        arguments = [language if word == "en" else word for word in arguments]
+    for given in MISUSE.values():
+        arguments = [language if word == "en" else word for word in given]
         error = refused(nbkpi(*arguments, NBKPI_LANG=language))
         assert error.startswith("nbkpi: ")
         said.append(f"$ nbkpi {' '.join(arguments)}\n{error}")

@@ -11,7 +11,7 @@ import typer
 from nbkpi.cli import completion
 from nbkpi.cli.commands import SpokenCommand, SpokenGroup
 from nbkpi.cli.options import known_language, with_options
-from nbkpi.language import LANGUAGES, _
+from nbkpi.language import LANGUAGES, _, later
 
 
 class Command(NamedTuple):
@@ -154,11 +154,13 @@ def _show_version(wanted: bool) -> None:
 
 def _program(
     version: Annotated[
-        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=_("print the version"))
+        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=later("print the version"))
     ] = False,
     lang: Annotated[
         str | None,
-        typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=known_language),
+        typer.Option(
+            "--lang", metavar="|".join(LANGUAGES), help=later("language of the output"), callback=known_language
+        ),
     ] = None,
     install_completion: completion.Install = False,
     show_completion: completion.Show = False,

@@ -15,7 +15,7 @@ from typer._click.exceptions import (
     NoSuchOption,
     UsageError,
 )
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from nbkpi.errors import Misuse
 from nbkpi.language import _
@@ -26,6 +26,9 @@ class SpokenCommand(TyperCommand):
 
     # What is left over is told of here, as Typer would do it in English.
     allow_extra_args = True
+
+    def __init__(self, *arguments: Any, params: list[Parameter] | None = None, **settings: Any) -> None:
+        super().__init__(*arguments, params=_translated(params), **settings)
 
     def get_help(self, ctx: Context) -> str:
         """The help screen."""
@@ -50,6 +53,9 @@ class SpokenCommand(TyperCommand):
 
 class SpokenGroup(TyperGroup):
     """The list of commands with its words from the catalogue."""
+
+    def __init__(self, *, params: list[Parameter] | None = None, **settings: Any) -> None:
+        super().__init__(params=_translated(params), **settings)
 
     def get_help(self, ctx: Context) -> str:
         """The help screen."""
@@ -85,6 +91,17 @@ class SpokenGroup(TyperGroup):
             message = _("there is no command “{name}”", name=args[0])
             raise _misuse(message, self, ctx, get_close_matches(args[0], self.commands))
         return super().resolve_command(ctx, args)
+
+
+def _translated(params: list[Parameter] | None) -> list[Parameter] | None:
+    """Options and arguments with their help, and what stands for a value, in the language of the user.
+
+    They are declared when modules are imported, which says nothing of the language that is spoken now.
+    """
+    for one in params or ():
+        if isinstance(one, (TyperArgument, TyperOption)):
+            one.help, one.metavar = _(one.help or ""), _(one.metavar or "") or None
+    return params
 
 
 def _spoken(option: TyperOption | None) -> TyperOption | None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from nbkpi.errors import UsageError
-from nbkpi.language import _
+from nbkpi.language import _, later
 
 _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 _VARIABLE = "_NBKPI_COMPLETE"
@@ -58,12 +58,15 @@ def _show(wanted: bool) -> None:
 Install = Annotated[
     bool,
     typer.Option(
-        "--install-completion", callback=_install, is_eager=True, help=_("make the shell complete commands and names")
+        "--install-completion",
+        callback=_install,
+        is_eager=True,
+        help=later("make the shell complete commands and names"),
     ),
 ]
 Show = Annotated[
     bool,
     typer.Option(
-        "--show-completion", callback=_show, is_eager=True, help=_("print what the shell needs for that, and stop")
+        "--show-completion", callback=_show, is_eager=True, help=later("print what the shell needs for that, and stop")
     ),
 ]

@@ -55,7 +55,8 @@ def show_system_error(error: OSError) -> None:
 def diagnostic_text(diagnostic: Diagnostic) -> str:
     """file:line:column, what is wrong, the line with a mark under the place, and the remedy."""
     severity = _("error") if diagnostic.severity == "error" else _("warning")
-    lines = [f"{diagnostic.place}: {severity}: {diagnostic.message} [{diagnostic.code}]"]
+    told = _("{meaning}: {subject}", meaning=severity, subject=diagnostic.message)
+    lines = [f"{diagnostic.place}: {told} [{diagnostic.code}]"]
     if diagnostic.excerpt:
         excerpt, mark = _window(diagnostic.excerpt, diagnostic.column - 1)
         number = str(diagnostic.line)
