@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nbkpi.text.lexicon import AGENTS, VERBS
+from nbkpi.text.lexicon import AGENTS, VERBS, words
 from nbkpi.text.names import (
     cleaned,
     has_verb,
@@ -21,7 +21,8 @@ from nbkpi.text.subjects import Words, taken_apart
 
 _HAN = r"[\u4e00-\u9fff]"
 _NOTHING = re.compile(r"[、,和]*")
-_AND = re.compile(r"[、和与及,]|以及|(?:、|,)?(?:和|与|及)")
+_AND = re.compile(r"(?:[、和与及,]|以及|[、,][和与及])(?:增长|下降|提高|上升|减少|增加|回落|降低)?")
+_SINCE = re.compile(r"同比|环比|[比较与].*?(?=增长|下降|提高|上升|减少|增加|回落|降低)")
 _LIST = re.compile(r"以及|[、和与及]")
 _SUMMED_UP = re.compile(rf"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?={_HAN}*$)")
 _KINDS = ("项目", "企业", "产业", "工程", "渠道", "行业", "机构")
@@ -40,7 +41,7 @@ _DONE = re.compile("(?:已|仅)?完成")
 _ATTRIBUTE = re.compile(r"[A-H]股|[境省市县国][内外]|[外本]地|公立|民办|国有|民营")
 _ABOVE = re.compile(r"[高低快慢]于|超过")
 _RATE_OF_CHANGE = re.compile("增长|下降")
-_OF_COUNTED = frozenset("面积 金额 总面积 总投资 总投资额 总市值 总金额 总长度 营业收入 总产值 产值".split())
+_OF_COUNTED = frozenset(words("面积 金额 总面积 总投资 总投资额 总市值 总金额 总长度 营业收入 总产值 产值"))
 """Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
 _OF_BASE = frozenset(("增速", "增幅", "降幅"))
 _BY_NUMBER = "一二三四五六七八九"
@@ -109,8 +110,7 @@ class Chain:
         if self.told and told.sentence != self.told[-1].sentence:
             self._begin()
         if self.coming:
-            subject = self.coming.pop(0)
-            self.base = subject.base or self.base
+            subject = self._of_row(self.coming.pop(0), told)
         elif told.group >= 0:
             subject = self._of_structure(told)
         else:
@@ -127,11 +127,18 @@ class Chain:
         label = _LABELLED.search(before) if before else None
         if label is not None:
             self.label = cleaned(label[1]) if _LABEL.search(label[1]) else ""
-        words = taken_apart(told.core, told.words, told.kind)
-        subject = self._read(told, words)
+        apart = taken_apart(told.core, told.words, told.kind)
+        subject = self._read(told, apart)
         if row > 1:
-            subject, *self.coming = self._shared(told, words, subject, row)
+            subject, *self.coming = self._shared(told, apart, subject, row)
         return subject
+
+    def _of_row(self, subject: Subject, told: Told) -> Subject:
+        """A further figure of a row; 同比分别增长2%和下降3% change in ways of their own."""
+        self.base = subject.base or self.base
+        own = taken_apart(told.core, told.words, told.kind).said if len(told.core) > 2 else ""
+        since = _SINCE.match(subject.said) if own else None
+        return subject._replace(said=f"{since[0] if since is not None else ''}{own}") if own else subject
 
     def _of_structure(self, told: Told) -> Subject:
         """One share of a:b:c; the parts of a second structure are those of the first."""
@@ -146,10 +153,10 @@ class Chain:
         base = self.base if position else cleaned(told.core).removesuffix("结构").removesuffix("比例")
         return Subject(base, "结构")
 
-    def _read(self, told: Told, words: Words) -> Subject:
+    def _read(self, told: Told, apart: Words) -> Subject:
         """The subject by the words before the figure, or by those behind it, or else by what came before."""
-        said = words.said
-        if words.is_whole and not words.is_separate:
+        said = apart.said
+        if apart.is_whole and not apart.is_separate:
             return Subject("", said)
         if self.share is not None and told.kind == "rate" and told.core == "的":
             subject, self.share = self.share, None
@@ -158,21 +165,21 @@ class Chain:
         if part is not None:
             self.share = Subject(self.base if part["way"] == "占" else "", part[0])
             return Subject(cleaned(part["whole"]) or self.base)
-        noun = "" if words.is_to else told.noun
-        if words.is_to and not words.base and self.open_from is not None:
+        noun = "" if apart.is_to else told.noun
+        if apart.is_to and not apart.base and self.open_from is not None:
             base, said = self.base, f"{self.open_from} 现".strip()
         else:
-            base = self._base(told, words, noun)
+            base = self._base(told, apart, noun)
         self.open_from = None
-        if words.is_from and not noun:
+        if apart.is_from and not noun:
             self.open_from, said = said, f"{said} 原".strip()
         subject = Subject(self._fitting(base, said, told), said)
         self.base = base or self.base
         return subject
 
-    def _base(self, told: Told, words: Words, noun: str) -> str:
+    def _base(self, told: Told, apart: Words, noun: str) -> str:
         """What is counted."""
-        base, said = words.base, words.said
+        base, said = apart.base, apart.said
         if noun and not said:
             return self._counted(told, base, noun)
         if base and _THAT.fullmatch(base):
@@ -290,18 +297,18 @@ class Chain:
             return base if head_of(base) else base + head_of(self.whole)
         return base if is_rate(base) or has_verb(base) else f"{base}占比"
 
-    def _shared(self, told: Told, words: Words, subject: Subject, row: int) -> list[Subject]:
+    def _shared(self, told: Told, apart: Words, subject: Subject, row: int) -> list[Subject]:
         """One subject for each figure of a row: of the names or years before it, or of as many figures before."""
-        names = _names(words)
+        names = _names(apart)
         if len(names) == row:
             return [Subject(name, subject.said) for name in names]
-        base = words.behind or subject.base
+        base = apart.behind or subject.base
         if len(told.years) == row:
             return [Subject(base, subject.said, "", year) for year in told.years]
         goes_on = bool(self.found) and len(told.names) == row and self.found[-1].name == told.names[-1]
-        if len(told.names) == row and (words.is_separate or goes_on):
+        if len(told.names) == row and (apart.is_separate or goes_on):
             return [Subject(base, subject.said, name) for name in told.names]
-        if not words.base and (words.is_separate or subject.said):
+        if not apart.base and (apart.is_separate or subject.said):
             near = zip(self.found[-_BACK:], self.told[-_BACK:], strict=True)
             levels = [one for one, each in near if each.sentence >= told.sentence - 1 and one.said in ("", "占比")][
                 -row:
@@ -311,9 +318,9 @@ class Chain:
         return [subject] * row
 
 
-def _names(words: Words) -> list[str]:
+def _names(apart: Words) -> list[str]:
     """The names of a list before 分别, each with the quantity that only the last of them says."""
-    parts = [part for part in _LIST.split(_SUMMED_UP.sub("", words.base)) if part]
+    parts = [part for part in _LIST.split(_SUMMED_UP.sub("", apart.base)) if part]
     if len(parts) < 2:
         return []
     last = parts[-1]
@@ -322,7 +329,7 @@ def _names(words: Words) -> list[str]:
         parts = [*(part + head for part in parts[:-1]), last]
     if parts[0].startswith("对"):
         parts = [part if part.startswith("对") else f"对{part}" for part in parts]
-    return [part + words.behind for part in parts]
+    return [part + apart.behind for part in parts]
 
 
 def rows(leads: Sequence[tuple[str, str]]) -> list[int]:

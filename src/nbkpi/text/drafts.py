@@ -141,7 +141,7 @@ class _New:
         return self.indicators[name][0]
 
     def about(self, one: Mention) -> dict[str, str]:
-        """What a figure is of that the book does not know: an indicator, its growth; nothing where neither can be told."""
+        """What a figure is of that the book does not know: an indicator, its growth; or nothing."""
         function = _function(one)
         if one.base and not one.said and one.figure.kind in ("count", "amount", "rate"):
             return {"indicator": self.indicator(one.base, one)}
@@ -176,7 +176,7 @@ def _draft(draft: Draft, source: str, text: str, new: _New) -> str:
     row["value"] = draft.value
     row["source"] = f"{source}#{one.locator}"
     row["note"] = _context(one, text)
-    unknown = {"entity": one.whose} if not one.whose else {}
+    unknown: dict[str, str] = {"entity": ""} if not one.whose else {}
     unknown |= {"metric" if one.said else "indicator": one.subject} if not about else {}
     unknown |= {"period": one.period} if period is None else {}
     lines = block("observation", row).splitlines()

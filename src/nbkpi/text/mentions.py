@@ -10,19 +10,18 @@ from dataclasses import dataclass
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
 from nbkpi.text.chains import Chain, Subject, Told, rows
+from nbkpi.text.in_force import AND, Names, Periods
+from nbkpi.text.names import noun_of
 from nbkpi.text.periods import Spoken, date_of, periods_in
-from nbkpi.text.places import WHOLE, Place, known_in, names_of, places_in
+from nbkpi.text.places import Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
-from nbkpi.text.names import noun_of
 from nbkpi.text.subjects import CHANGE, DOWN
 
 _SENTENCE = re.compile(r"[。!?][”’)]?\s{0,9}|\n\s{0,9}")
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
 _FALL = re.compile(r"(?:降幅|跌幅|减幅)[^,;。]{0,4}$")
-_AND = re.compile(r"[、和与及,]|以及")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}年?\s?[-—–~至到]")
-_ONLY_SAYS = re.compile(r"同期?(?:仅|只)?[为是有]?|[为是仅只有]{0,2}")
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
 
@@ -107,9 +106,7 @@ class _Context:
 
     def __init__(self, text: str, printed: str, places: list[Place], periods: list[Spoken], book: Book) -> None:
         self.text, self.printed, self.places, self.periods = text, printed, places, periods
-        self.known = {name for one in book.entities for name in (one.name, *one.aliases)}
-        top = [one.name for one in book.entities if one.within is None]
-        self.topmost = {name[-1]: name for name in top if [one[-1] for one in top].count(name[-1]) == 1}
+        self.names = Names(text, places, book)
         self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self.paragraphs = _paragraphs(text, self.lines)
         self.sentences = [match.end() for match in _SENTENCE.finditer(text)]
@@ -153,55 +150,17 @@ class _Context:
 
     def _place(self, mentions: list[Mention]) -> None:
         """Tell of whom and of when each figure is."""
-        place_at = period_at = 0
-        place: Place | None = None
-        period: Spoken | None = None
-        own: Spoken | None = None
-        latest: dict[str, str] = {}
+        periods = Periods(self.text, self.periods)
         for one in mentions:
-            while place_at < len(self.places) and self.places[place_at].start < one.start:
-                if place is None or not self.places[place_at].is_bare:
-                    place = self.places[place_at]
-                    if WHOLE.fullmatch(place.name) is None:
-                        latest[place.name[-1]] = place.name
-                place_at += 1
-            while period_at < len(self.periods) and self.periods[period_at].start < one.start:
-                spoken, period_at = self.periods[period_at], period_at + 1
-                if spoken.is_base and self.text[spoken.end : one.start] == "的":
-                    own = _same_time(spoken, period)
-                if spoken.is_base or (period is not None and self._is_within(spoken, period)):
-                    continue
-                if self._is_of_one(spoken, one):
-                    own = _same_time(spoken, period)
-                else:
-                    period, own = spoken, None
+            place, period = self.names.at_figure(one.start), periods.at_figure(one.start)
             if place is not None:
-                one.entity, one.whose = place.name, self._meant(place, latest)
-                one.is_known = one.whose in self.known
-            current, own = own or period, None
-            if current is not None:
-                one.period, one.when = current.words, current.period
+                self._is_of(one, place.name)
+            if period is not None:
+                one.period, one.when = period.words, period.period
 
-    def _meant(self, place: Place, latest: dict[str, str]) -> str:
-        """The name that 全市 or 我区 stands for: that of the text, or else the only one of the book that it can be."""
-        if WHOLE.fullmatch(place.name) is None:
-            return place.name
-        return latest.get(place.name[-1]) or self.topmost.get(place.name[-1]) or place.name
-
-    def _is_of_one(self, spoken: Spoken, one: Mention) -> bool:
-        """Whether a period is only that of the figure behind it: (5月为39468件), 由上年的9.8%, 去年同期为94.6%."""
-        if self.text[spoken.start - 1 : spoken.start] in ("(", "由", "从"):
-            return True
-        is_before = "同期" in spoken.words or spoken.words.startswith(("上年", "去年"))
-        return is_before and _ONLY_SAYS.fullmatch(self.text, spoken.end, one.start) is not None
-
-    def _is_within(self, spoken: Spoken, period: Spoken) -> bool:
-        """Whether 当月 means what was named before, as 全年 does in a sentence that has named the year."""
-        if spoken.words == "当月":
-            return True
-        if spoken.words != "全年" or not period.words.endswith("年"):
-            return False
-        return bisect_right(self.sentences, spoken.start) == bisect_right(self.sentences, period.start)
+    def _is_of(self, one: Mention, name: str) -> None:
+        one.entity, one.whose = name, self.names.meant(name)
+        one.is_known = one.whose in self.names.known
 
     def _name(self, mentions: list[Mention]) -> None:
         """Tell what each figure counts."""
@@ -235,8 +194,7 @@ class _Context:
         if subject.year:
             one.said, one.when = subject.year, Period(int(subject.year[:4]) * 12, 12)
         if subject.name:
-            one.entity = one.whose = subject.name
-            one.is_known = subject.name in self.known
+            self._is_of(one, subject.name)
 
     def _as_printed(self, words: str, one: Mention) -> str:
         """Words of the normalised text with the characters that were printed: 队伍, which is read as 队五."""
@@ -280,7 +238,7 @@ class _Context:
         while place >= 0 and self.places[place].start >= self._begin_of(one):
             names.insert(0, self.places[place].name)
             between = self.text[self.places[place - 1].end : self.places[place].start] if place else ""
-            if not _AND.fullmatch(between):
+            if not AND.fullmatch(between):
                 break
             place -= 1
         return names
@@ -291,13 +249,6 @@ class _Context:
         if current is None or current.length % 12 or current.length < 24 or not _YEARS.match(one.period):
             return []
         return [f"{current.start // 12 + place}年" for place in range(current.length // 12)]
-
-
-def _same_time(spoken: Spoken, period: Spoken | None) -> Spoken:
-    """去年同期 with the months that it means: those spoken of, a year before."""
-    if "同期" not in spoken.words or period is None or period.period is None:
-        return spoken
-    return spoken._replace(period=period.period.shifted(-12))
 
 
 def _paragraphs(text: str, lines: list[int]) -> list[int]:

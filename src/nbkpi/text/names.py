@@ -13,6 +13,7 @@ from nbkpi.text.lexicon import (
     RATES,
     THINGS,
     VERBS,
+    words,
 )
 
 _HAN = r"[\u4e00-\u9fff]"
@@ -54,10 +55,9 @@ _NOT_BARE = frozenset(("投资", "支出", "成交", "交易"))
 _STOCK = re.compile(
     r"(?:余额|人口|户数|保有量|存栏|里程|党员|床位|企业|农户|社员|学生|职工|人员|机构|总量|覆盖率|城镇化率|用户|面积|库存|学校)$"
 )
-_QUANTITY_BEHIND = (
-    "产值", "产量", "营收", "营业收入", "收入", "投资完成率", "利润", "税收", "销售", "满意率", "平均", "召开", "增加值", "投资", "办结率",
-    "开工率",
-)  # fmt: skip
+_QUANTITY_BEHIND = words(
+    "产值 产量 营收 营业收入 收入 投资完成率 利润 税收 销售 满意率 平均 召开 增加值 投资 办结率 开工率"
+)
 _LENGTHS = range(max(map(len, QUANTITIES)), 0, -1)
 _NOUN = re.compile(rf"(?:{_HAN}|[“”()·A-Za-z])+")
 _ENDS_NOUN = re.compile(
@@ -68,11 +68,11 @@ _NOMINAL = frozenset("队员站点所会团班者率量机厂商户地期")
 """Behind a verb these make a noun of it: 宣讲队."""
 
 
-def cleaned(words: str) -> str:
+def cleaned(text: str) -> str:
     """A name without what does not belong to it: connectives, adverbs, verbs that say only that there is something."""
-    if not words:
+    if not text:
         return ""
-    name = _BRACKETS.sub("", _YEARS_BEHIND.sub("", without_saying(words)))
+    name = _BRACKETS.sub("", _YEARS_BEHIND.sub("", without_saying(text)))
     name = without_saying(name)
     name = _BEHIND.sub("", _without_front(_ONCE_DONE.sub("", _SHORT_FOR.sub(r"\1", name))))
     so_far = _SO_FAR.match(name)
@@ -88,9 +88,9 @@ def cleaned(words: str) -> str:
     return _OF_ALL_SORTS.sub("", name.strip(" 、,:的"))
 
 
-def without_saying(words: str) -> str:
-    """Words without 为, 达到, 共计, 约 and the like at their end."""
-    return _SAYING.sub("", words)
+def without_saying(text: str) -> str:
+    """A text without 为, 达到, 共计, 约 and the like at their end."""
+    return _SAYING.sub("", text)
 
 
 def _without_front(name: str) -> str:
@@ -142,8 +142,8 @@ def starts_with_verb(name: str) -> bool:
 
 
 def has_verb(name: str) -> bool:
-    """Whether there is a verb anywhere in it."""
-    return any(name[place : place + 2] in VERBS for place in range(len(name) - 1))
+    """Whether a verb anywhere in it says what was done."""
+    return any(_is_done(name, place) for place in range(len(name) - 1))
 
 
 def noun_of(tail: str) -> str:
@@ -151,26 +151,26 @@ def noun_of(tail: str) -> str:
     run = _NOUN.match(tail)
     if run is None or tail[0] in "和与及()" or tail[:2] in CHANGES or _is_done(tail, 0):
         return ""
-    words = run[0]
-    end = _ENDS_NOUN.search(words)
-    limit = end.start() if end is not None else len(words)
-    first = 3 if words[:2] in VERBS else 1
+    text = run[0]
+    end = _ENDS_NOUN.search(text)
+    limit = end.start() if end is not None else len(text)
+    first = 3 if text[:2] in VERBS else 1
     for place in range(first, limit):
-        if _is_done(words, place) or (place > 1 and words.startswith(_QUANTITY_BEHIND, place)):
+        if _is_done(text, place) or (place > 1 and text.startswith(_QUANTITY_BEHIND, place)):
             limit = place
             break
-    if words[limit : limit + 1] in ("了", "着", "过"):
+    if text[limit : limit + 1] in ("了", "着", "过"):
         return ""
-    noun = words[:limit]
-    if "和" in noun and not (words[limit : limit + 1] == "的" and limit < 9):
+    noun = text[:limit]
+    if "和" in noun and not (text[limit : limit + 1] == "的" and limit < 9):
         noun = noun.partition("和")[0]
     return "" if noun in ("以上", "以下", "以内") else noun
 
 
-def _is_done(words: str, place: int) -> bool:
+def _is_done(text: str, place: int) -> bool:
     """Whether a verb here says something of the noun before: not in 青年宣讲队, 建设项目."""
-    behind = words[place + 2 : place + 4]
-    return words[place : place + 2] in VERBS and behind not in THINGS and behind[:1] not in _NOMINAL
+    behind = text[place + 2 : place + 4]
+    return text[place : place + 2] in VERBS and behind not in THINGS and behind[:1] not in _NOMINAL
 
 
 def is_rate(name: str) -> bool:

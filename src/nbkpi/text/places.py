@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
-from nbkpi.text.lexicon import COMPANIES, LIGHT, QUANTITIES, VERBS
+from nbkpi.text.lexicon import COMPANIES, LIGHT, QUANTITIES, VERBS, words
 from nbkpi.text.periods import Spoken
 
 _AREAS = "街道|开发区|高新区|新区|社区|自治县|自治区|自治州|市|县|区|镇|乡|村|省"
@@ -19,7 +19,7 @@ _BODIES = (
 )
 _KIND = re.compile(f"{_AREAS}|{_BODIES}|{_OFFICES}")
 _IS_AREA = re.compile(f"(?:{_AREAS}|{_OFFICES})$")
-_OWN = frozenset("公司 集团 合作社 学院 大学 中学 小学 医院 银行 水库 码头 港区 机场 局 厂".split())
+_OWN = frozenset(words("公司 集团 合作社 学院 大学 中学 小学 医院 银行 水库 码头 港区 机场 局 厂"))
 """What is not the place it is named after: 强村公司."""
 WHOLE = re.compile(
     r"(?:[全我本该](?:市|县|区|镇|乡|村|省|街道|社区)|[全我]国|该(?:公司|集团|企业|院|校|园区|平台|中心|厂|合作社|联盟|局|所|站))"

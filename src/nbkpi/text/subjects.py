@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nbkpi.text.lexicon import CHANGES
+from nbkpi.text.lexicon import CHANGES, words
 from nbkpi.text.names import cleaned, without_saying
 
 CHANGE = re.compile(
@@ -16,7 +16,9 @@ CHANGE = re.compile(
 )
 """The words that say that something changed, right before the figure that says by how much."""
 DOWN = frozenset(
-    "负增长 下降 减少 降低 回落 下滑 下跌 缩小 收窄 减 降 放缓 少增 压减 压降 缩减 缩短 压缩 削减 少".split()
+    words("""
+    负增长 下降 减少 降低 回落 下滑 下跌 缩小 收窄 减 降 放缓 少增 压减 压降 缩减 缩短 压缩 削减 少
+    """)
 )
 
 _SHARE = re.compile(
@@ -77,11 +79,11 @@ class _Said(NamedTuple):
     is_to: bool = False
 
 
-def taken_apart(lead: str, words: str, kind: str) -> Words:
-    """Take the words before a figure apart; lead is without names and periods, words and kind are the figure's own."""
+def taken_apart(lead: str, figure: str, kind: str) -> Words:
+    """Take the words before a figure apart; lead is without names and periods, figure and kind are its own."""
     lead = _COMPARED_WITH.sub("", lead.strip(" ,、:("))
     comes_from = _FROM.search(lead)
-    found = _said(lead if comes_from is None else lead[: comes_from.start()], words, kind)
+    found = _said(lead if comes_from is None else lead[: comes_from.start()], figure, kind)
     base, separate, behind = found.base.partition("分别")
     said = found.said.replace("分别", "")
     if base in ("自然", "净"):
@@ -93,7 +95,7 @@ def taken_apart(lead: str, words: str, kind: str) -> Words:
     return Words(cleaned(base), said, found.is_whole, is_from, found.is_to, is_separate, cleaned(behind))
 
 
-def _said(lead: str, words: str, kind: str) -> _Said:
+def _said(lead: str, figure: str, kind: str) -> _Said:
     """How a figure relates to what is counted: the first rule that its words and its kind fit."""
     if kind in ("rate", "multiple") and (found := _share(lead)) is not None:
         return found
@@ -102,7 +104,7 @@ def _said(lead: str, words: str, kind: str) -> _Said:
     came_to = _CAME_TO.search(lead)
     if came_to is not None:
         return _Said(lead[: came_to.start()], is_to=True)
-    return _change(lead, words, kind) or _Said(lead)
+    return _change(lead, figure, kind) or _Said(lead)
 
 
 def _share(lead: str) -> _Said | None:
@@ -130,7 +132,7 @@ def _against(lead: str) -> _Said | None:
     return _Said(lead[: found.start()], without_saying(found[0]), is_whole=_SCHEDULE.search(found[0]) is not None)
 
 
-def _change(lead: str, words: str, kind: str) -> _Said | None:
+def _change(lead: str, figure: str, kind: str) -> _Said | None:
     """同比增长, 比上年净增, 平均降低…, or 增长 in the words of the figure itself."""
     thing = _CHANGED_THING.fullmatch(lead) if kind in ("rate", "points") else None
     if thing is not None and lead[-2:] not in CHANGES:
@@ -141,7 +143,7 @@ def _change(lead: str, words: str, kind: str) -> _Said | None:
         return _Said(lead[:start], _AT_THE_END.sub("", lead[start:]))
     if change is not None:
         return _Said(lead[: change.start()], _AT_THE_END.sub("", change[0]))
-    rises = _RISES.match(words)
+    rises = _RISES.match(figure)
     if rises is None:
         return None
     base = _SINCE.sub("", lead)
