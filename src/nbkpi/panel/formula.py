@@ -110,9 +110,9 @@ class _Intervals:
         whole = add(below, above)
         states, hard = self._growth_states(Growth(Binary("+", base, change), base), whole, below)
         found = divide(above, below)
-        kept = tuple(one for one in found.states if one[0] != "division_by_zero")
         return Span(
-            found.lower, found.upper, found.lower_closed, found.upper_closed, (*kept, *states),
+            found.lower, found.upper, found.lower_closed, found.upper_closed,
+            (*whole.states, *below.states, *states),
             any_of((found.hard, hard)), found.is_point,
         )  # fmt: skip
 

@@ -89,7 +89,7 @@ def add(a: Span, b: Span, sign: int = 1) -> Span:
         lower if is_point and lower.is_exact else _sum(a.upper, other.upper, True),
         all_of(a.lower_closed, other.lower_closed),
         all_of(a.upper_closed, other.upper_closed),
-        (*a.states, *b.states),
+        (*b.states, *a.states),
         any_of((a.hard, b.hard)),
         is_point and lower.is_exact,
     )
@@ -158,7 +158,7 @@ def times(a: Span, b: Span) -> Span:
         low if is_point else high,
         any_of((all_of(a.lower_closed, b.lower_closed), *zero)),
         any_of((all_of(a.upper_closed, b.upper_closed), *top)),
-        (*a.states, *b.states),
+        (*b.states, *a.states),
         any_of((a.hard, b.hard, signed)),
         is_point,
     )
@@ -251,9 +251,8 @@ def capped(a: Span) -> Span:
 def growth(value: Span, base: Span, states: States, hard: Test = False) -> Span:
     """value / base − 1; why there is none is among the states given."""
     quotient = divide(value, base)
-    kept = tuple(one for one in quotient.states if one[0] != "division_by_zero")
     found = add(replace(quotient, states=()), constant_like(quotient, Fraction(1)), -1)
-    return replace(found, states=(*kept, *states), hard=any_of((found.hard, hard)))
+    return replace(found, states=(*value.states, *base.states, *states), hard=any_of((found.hard, hard)))
 
 
 def root(a: Span, degree: int, least: float) -> Span:

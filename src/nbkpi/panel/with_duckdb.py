@@ -85,11 +85,14 @@ class DuckEngine:
         self._kept += 1
         name = f"kept_{self._kept}"
         self._execute(f"CREATE TEMP TABLE {name} AS {_sql(frame)}")
-        cursor = self.connection.cursor()
-        cursor.execute(f"SELECT * FROM {name}")
-        while piece := cursor.fetchmany(_PIECE):
-            yield piece
-        cursor.close()
+        start = 0
+        while True:
+            piece = f"SELECT * FROM {name} WHERE rowid >= {start} AND rowid < {start + _PIECE}"
+            rows = self._waited(lambda sql=piece: self.connection.execute(sql).fetchall())  # type: ignore[misc]
+            if not rows:
+                return
+            yield rows
+            start += _PIECE
 
     def small(self, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> nw.LazyFrame[Any]:
         """A table of these rows."""
