@@ -79,11 +79,110 @@ def compare(engine: str, book: Book, tmp_path: Path, panels: SimpleNamespace) ->
 
 
 def test_random_rows(compare: Compare) -> None:
-    given = rows(1, 300, 7, 0.0, 0.0)
+    given = rows(1, 120, 7, 0.0, 0.0)
     plain = [name for name in METRICS if name not in ("profit.growth", "contribution_profit", "margin", "return")]
     assert compare(given, plain) <= len(given) / 20
 
 
 @pytest.mark.parametrize("top", [2, 5, 9])
 def test_gaps_zeros_and_losses(compare: Compare, top: int) -> None:
-    compare(rows(top, 100, top, 0.1, 0.1), list(METRICS))
+    compare(rows(top, 60, top, 0.1, 0.1), list(METRICS))
+
+
+def test_roots(compare: Compare) -> None:
+    """Of roots the last place of 1 + the result is meant, which in percent is that of 100."""
+    compare(rows(4, 60, 6, 0.05, 0.02), ROOTS, 24)
+
+
+def test_words(compare: Compare, panels: SimpleNamespace) -> None:
+    """Every way to print a figure; what says only a bound is left to the small engine."""
+    numbers = random.Random(5)
+    forms = {
+        "income": ["{}万元", "{}.5万元", "{}元", "约{}万元", "{}万元以上", "超{}万元", "{}余万元", "近{}万元", "{}", "…", "—", "***", "0.0"],
+        "households": ["{}户", "{}余户", "{}", "约{}户", "超{}户", "{}万户", "0户"],
+    }  # fmt: skip
+    given = {}
+    for entity in range(250):
+        for year in YEARS[:4]:
+            given[f"v{entity}", year] = {
+                name: numbers.choice(kinds).format(numbers.choice((10, 80, 300, 4000)) * numbers.randint(1, 9))
+                for name, kinds in forms.items()
+                if numbers.random() < 0.95
+            }
+    case = panels.Case(given, dict.fromkeys(forms))
+    compare(case, ["income.growth", "income.change", "per_household", "households.growth", "households.change"], 6)
+
+
+@pytest.mark.parametrize("plan", ["columns", "joined"])
+@pytest.mark.parametrize("columns", [("income",), ("income", "households")])
+def test_long_panels(
+    compare: Compare, panels: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, plan: str, columns: tuple[str, ...]
+) -> None:
+    if plan == "joined":
+        monkeypatch.setattr("nbkpi.panel.arrange.MAX_COLUMNS", 0)
+    given = rows(6, 80, 5, 0.1, 0.05)
+    given = {key: {name: row[name] for name in columns if name in row} for key, row in given.items()}
+    given = {key: row for key, row in given.items() if row}
+    case = panels.Case(given, {name: DECIMALS[name] for name in columns}, is_long=True)
+    names = ["income.growth", "two_years_of_growth"] + (["per_household"] if "households" in columns else [])
+    compare(case, names)
+
+
+def test_many_periods_are_joined(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nbkpi.panel.arrange.MAX_COLUMNS", 0)
+    compare(rows(7, 80, 5, 0.1, 0.05), ["income.growth", "pull_income", "attained", "income.change"])
+
+
+@pytest.mark.parametrize("when", ["2023-{:02}", "2023Q{}", "2023H{}"])
+def test_parts_of_years(compare: Compare, panels: SimpleNamespace, when: str) -> None:
+    """Growth is over the same part of the year before."""
+    last = {"-": 12, "Q": 4, "H": 2}[when[4]]
+    given = {}
+    for part in range(1, last + 1):
+        for year in ("2022", "2023", "2024"):
+            given["v", when.replace("2023", year).format(part)] = {"income": f"{int(year) % 7 + part}.25"}
+    compare(panels.Case(given, {"income": 2}), ["income.growth", "two_years_of_growth"])
+
+
+@pytest.mark.parametrize("low", [10**12, 10**15, 10**16])
+def test_large_numbers(compare: Compare, panels: SimpleNamespace, low: int) -> None:
+    """Numbers whose products pass 64 bits, next to each other."""
+    numbers = random.Random(low)
+    given = {}
+    for entity in range(60):
+        start = low // 4 + numbers.randint(0, low // 4)
+        for year in YEARS[:3]:
+            given[f"v{entity}", year] = {
+                "cost": str(start + numbers.randint(-5, 5)), "households": str(numbers.randint(1, 10**6)),
+                "income": round_decimal(Fraction(start % 10**13 + numbers.randint(0, 9), 100), 2),
+            }  # fmt: skip
+    names = ["cost.growth", "cost.change", "structure", "growth_per_household", "square", "households.growth"]
+    compare(panels.Case(given, {name: DECIMALS[name] for name in ("cost", "households", "income")}), names, 9)
+
+
+def test_a_hundred_thousand_rows(compare: Compare, panels: SimpleNamespace) -> None:
+    given = {key: {"income": row["income"]} for key, row in rows(8, 100_000 // 6, 6, 0.0, 0.0).items()}
+    assert compare(panels.Case(given, {"income": 2}), ["income.growth"], 2) == 0
+
+
+def test_what_does_not_go_one_way_is_computed_exactly(compare: Compare) -> None:
+    given = rows(9, 8, 3, 0.0, 0.0)
+    assert compare(given, ["odd"], 1) == len(given)
+
+
+def test_groups(compare: Compare, panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path) -> None:
+    """Sums over groups, rates of the totals, and a group of which one part says nothing."""
+    numbers = random.Random(10)
+    given = {key: {name: row[name] for name in ("income", "households") if name in row}
+             for key, row in rows(10, 60, 5, 0.0, 0.02).items()}  # fmt: skip
+    for key in numbers.sample(sorted(given), 8):
+        given[key].pop("income")
+    groups = {f"v{entity}": f"c{entity % 7}" for entity in range(60)}
+    case = panels.Case(given, {"income": 2, "households": 0}, groups=groups)
+    names = {"total_rate": "total_rate"}
+    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), list(names), "county")
+    oracle = panels.Oracle(book, case)
+    assert len(found["total_rate"]) == 7 * len(YEARS)
+    for key, columns in found["total_rate"].items():
+        panels.assert_contains(columns, oracle.result("total_rate", key), key, 4)
+    assert any(columns.state == "unknown" for columns in found["total_rate"].values())

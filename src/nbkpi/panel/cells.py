@@ -288,7 +288,8 @@ class Words:
         import narwhals as nw
 
         used = dict.fromkeys(word.missing for word in self.table if word.missing is not None)
-        return [(state, all_of(nw.col(f"{name}_missing") == state)) for state in used]
+        said = nw.col(f"{name}_missing")
+        return [(state, all_of(~said.is_null(), said == state)) for state in used]
 
     def absent(self, name: str) -> nw.Expr:
         """Nothing is known of an empty cell."""

@@ -52,8 +52,8 @@ def verdicts(result: Result, source: Source, decoder: Decoder) -> Verdicts:
         return Verdicts(kind, nw.lit(None, nw.Float64), all_of(said, result.hard))
     judged = _Judged(result.found.span, claim, result, decoder)
     compared = all_of(said, result.has_value)
-    hard.append(all_of(compared, judged.hard))
     kind = nw.when(compared).then(judged.verdict()).otherwise(kind)
+    hard.append(all_of(compared, judged.hard))
     nominal = result.found.nominal
     assert nominal is not None
     number = claim.nominal.loose(None).expr - nominal.lower.loose(None).expr
