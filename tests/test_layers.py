@@ -19,7 +19,7 @@ LAYERS = (
     ("cli", "library"),
     ("render",),
     ("report",),
-    ("compare",),
+    ("compare", "panel"),
     ("solve", "tables"),
     ("book",),
     ("formula", "sheets"),

@@ -131,8 +131,9 @@ def by_engine(
     engine = open_engine(engine_name, "local[2]" if engine_name == "spark" else None, lambda _share: None)
     try:
         answer = run(engine, book, panel, wanted, group)
-        names = list(answer.frame.collect_schema())
-        rows = engine.rows(answer.frame)
+        frame = answer.named()
+        names = list(frame.collect_schema())
+        rows = engine.rows(frame)
     finally:
         engine.close()
     found: dict[str, dict[tuple[str, str], Columns]] = {name: {} for name in metrics}

@@ -68,6 +68,12 @@ def commands() -> dict[str, Command]:
             _("Targets: what is reached, the gap to the time elapsed, and the pace still required."),
             "nbkpi target --as-of 2025-06",
         ),
+        "panel": Command(
+            "panel",
+            _("Metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
+            "nbkpi panel income.growth --from villages.parquet --entity village --period year --decimals 2",
+            False,
+        ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
         "export": Command(
             "export", _("Every printed figure in a row of plain columns, or as SDMX-CSV."), "nbkpi export --period 2024"

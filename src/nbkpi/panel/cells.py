@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from nbkpi.book.reader import FigureReader
 from nbkpi.book.records import Entity, Measure, Observation, Source
-from nbkpi.errors import UnreadableFigure, UsageError
+from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Period
 from nbkpi.figure.format import round_decimal
-from nbkpi.language import _
 from nbkpi.panel.condition import Test, all_of, any_of, not_
 from nbkpi.panel.formula import Leaf
 from nbkpi.panel.quotient import Quotient
@@ -78,10 +77,6 @@ class Numbers:
         self.measure, self.reader, self.decimals, self.rounding = measure, reader, decimals, rounding
         self.low, self.high, self.room = low, high, room
         self.step = Fraction(1, 10**decimals)
-        if measure.step is not None and rounding != "exact" and (self.step / measure.step).denominator != 1:
-            message = _("{name} is counted in whole ones: it cannot have {count} decimals", name=measure.name,
-                        count=decimals)  # fmt: skip
-            raise UsageError(message)
         self.shapes = {sign: self._shape(sign) for sign in self._signs()}
 
     def _signs(self) -> list[int]:

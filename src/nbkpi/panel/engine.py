@@ -21,9 +21,10 @@ Progress = Callable[[float | None], None]
 
 
 class Engine(Protocol):
-    """Computes in columns. room is the largest whole number it holds; is_text: every column of the file is text."""
+    """Computes in columns. room is the largest whole number it holds, errors are its exceptions."""
 
     room: int
+    errors: tuple[type[Exception], ...]
 
     def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
         """The table in a file; UsageError when it cannot be read."""
@@ -40,8 +41,11 @@ class Engine(Protocol):
     def small(self, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> nw.LazyFrame[Any]:
         """A table of these rows; columns gives the type of each: whole, double, text or flag."""
 
-    def write(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> None:
-        """Write the rows in their order into one file, as the ending says; OSError or OutputError when that fails."""
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any]:
+        """Write the rows in their order into one file, as the ending says; those rows, to be looked at again.
+
+        OSError or OutputError when it cannot be written.
+        """
 
     def close(self) -> None:
         """Give back what it holds."""

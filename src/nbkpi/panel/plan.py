@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 PARTS = ("", "_lower", "_upper", "_lower_closed", "_upper_closed", "_state")
 """What stands behind the name of a metric in the names of its columns."""
 
-KINDS = dict(zip(PARTS, ("double", "double", "double", "flag", "flag", "text"), strict=True))
+VERDICT, DIFFERENCE = "_verdict", "_difference"
+KINDS = dict(
+    zip(
+        (*PARTS, VERDICT, DIFFERENCE),
+        ("double", "double", "double", "flag", "flag", "text", "text", "double"),
+        strict=True,
+    )
+)
+"""What each of them holds."""
 
 
 @dataclass(slots=True)
@@ -39,6 +47,8 @@ class Wanted:
     places: list[Place | None] = field(default_factory=list)
     claim: int | None = None
     """The field with the claims about it."""
+    column: str = ""
+    """What its columns are called while they are computed with."""
 
     @property
     def needed(self) -> list[Place]:
@@ -146,7 +156,7 @@ class Result:
         """Every column of the metric by its name."""
         import narwhals as nw
 
-        name, ok = self.wanted.name, self.has_value
+        name, ok = self.wanted.column, self.has_value
         state = nw.lit(None, nw.String)
         for meaning, test in reversed(self.states):
             state = nw.when(test).then(nw.lit(meaning)).otherwise(state)

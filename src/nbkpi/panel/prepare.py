@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -62,24 +63,27 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     path = Path(panel.path)
     frame = engine.read(path, panel.table or None)
     schema = frame.collect_schema()
-    _check_headings(panel, fields, group, list(schema))
-    times, length, frame = _timed(engine, frame, panel, schema)
-    keys = {ENTITY: nw.col(panel.entity), PERIOD: nw.col(panel.period)} | ({GROUP: nw.col(group)} if group else {})
-    columns = [_Column(engine, book, panel, one, schema, frame) for one in fields]
+    headings = _headings(panel, fields, group)
+    _check_headings(panel, headings, list(schema))
+    # Engines take some names apart: headings of the user's own are not used in what they compute.
+    names = {heading: f"nbkpi_given{place}" for place, heading in enumerate(headings)}
+    frame = frame.select(*(nw.col(heading).alias(name) for heading, name in names.items()))
+    times, length, frame = _timed(engine, frame, panel, names, schema)
+    keys = {ENTITY: names[panel.entity], PERIOD: names[panel.period]} | ({GROUP: names[group]} if group else {})
+    columns = [_Column(engine, book, panel, one, names, schema, frame) for one in fields]
     if panel.indicator:
-        frame = frame.filter(nw.col(panel.indicator).is_in([one.heading for one in fields]))
-    selected = [expr.alias(name) for name, expr in keys.items()] + [nw.col(TIME)]
+        frame = frame.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
+    selected = [nw.col(given).alias(name) for name, given in keys.items()] + [nw.col(TIME)]
     for place, column in enumerate(columns):
         for suffix, expr in column.cells().items():
             selected.append(expr.alias(f"nbkpi_cell{place}{suffix}"))
-        for heading, test in column.checks().items():
-            selected.append(test.alias(f"nbkpi_wrong{place}{heading}"))
+        selected += [test.alias(f"nbkpi_wrong{place}{given}") for given, test in column.checks().items()]
     looked_at = frame.select(*selected)
     ranges, count = _surveyed(engine, looked_at, columns)
     for place, column in enumerate(columns):
-        for heading, wrong in ranges[place][3].items():
+        for given, wrong in ranges[place].wrong.items():
             if wrong:
-                _report_wrong(engine, frame, panel, column, heading, wrong)
+                _report_wrong(engine, looked_at, column, f"nbkpi_wrong{place}{given}", wrong)
     cells = looked_at.drop([name for name in looked_at.collect_schema() if name.startswith("nbkpi_wrong")])
     decoders = [column.decoder(*ranges[place][:2]) for place, column in enumerate(columns)]
     for place, column in enumerate(columns):
@@ -88,14 +92,19 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     return Prepared(panel, cells, list(fields), decoders, times, length, count, whole)
 
 
-def _check_headings(panel: Panel, fields: Sequence[PanelField], group: str | None, known: list[str]) -> None:
-    """UsageError that names every heading which is not there."""
+def _headings(panel: Panel, fields: Sequence[PanelField], group: str | None) -> list[str]:
+    """Every heading that is needed."""
     wanted = [panel.entity, panel.period, *([group] if group else [])]
     if panel.indicator:
         wanted += [panel.indicator, panel.value]
     else:
         wanted += [name for one in fields for name in (one.heading, one.upper) if name]
-    missing = [name for name in dict.fromkeys(wanted) if name not in known]
+    return list(dict.fromkeys(wanted))
+
+
+def _check_headings(panel: Panel, wanted: Sequence[str], known: list[str]) -> None:
+    """UsageError that names every heading which is not there."""
+    missing = [name for name in wanted if name not in known]
     if missing:
         near = dict.fromkeys(hint for name in missing for hint in get_close_matches(name, known, 2))
         have = listed(near or known[:20])
@@ -104,12 +113,13 @@ def _check_headings(panel: Panel, fields: Sequence[PanelField], group: str | Non
 
 
 def _timed(
-    engine: Engine, frame: nw.LazyFrame[Any], panel: Panel, schema: Any
+    engine: Engine, frame: nw.LazyFrame[Any], panel: Panel, names: Mapping[str, str], schema: Any
 ) -> tuple[dict[int, object], int, nw.LazyFrame[Any]]:
     """The periods that occur by their first month, their common length, and the frame with TIME."""
     import narwhals as nw
 
-    found = [row[0] for row in engine.rows(frame.select(panel.period).unique().head(MAX_PERIODS + 1))]
+    column = names[panel.period]
+    found = [row[0] for row in engine.rows(frame.select(column).unique().head(MAX_PERIODS + 1))]
     if len(found) > MAX_PERIODS:
         raise UsageError(_("{heading} holds more than {limit} periods", heading=panel.period, limit=MAX_PERIODS))
     periods: dict[object, Period] = {}
@@ -133,19 +143,27 @@ def _timed(
         times.setdefault(period.start, written)
     length = next(iter(lengths), 12)
     if schema[panel.period].is_integer() and length == 12:
-        return times, length, frame.with_columns((nw.col(panel.period).cast(nw.Int64) * 12).alias(TIME))
+        return times, length, frame.with_columns((nw.col(column).cast(nw.Int64) * 12).alias(TIME))
     kind = "whole" if schema[panel.period].is_integer() else "text"
     rows = [(written, period.start) for written, period in periods.items()]
     small = engine.small({"nbkpi_written": kind, TIME: "whole"}, rows)
-    return times, length, frame.join(small, left_on=panel.period, right_on="nbkpi_written", how="left")
+    return times, length, frame.join(small, left_on=column, right_on="nbkpi_written", how="left")
 
 
 class _Column:
     """One column of figures: how its cells become whole numbers."""
 
     def __init__(
-        self, engine: Engine, book: Book, panel: Panel, field: PanelField, schema: Any, frame: nw.LazyFrame[Any]
+        self,
+        engine: Engine,
+        book: Book,
+        panel: Panel,
+        field: PanelField,
+        names: Mapping[str, str],
+        schema: Any,
+        frame: nw.LazyFrame[Any],
     ) -> None:
+        self.names = names
         self.engine, self.book, self.panel, self.field, self.frame = engine, book, panel, field, frame
         self.heading = panel.value or field.heading
         self.dtype = schema[self.heading]
@@ -156,6 +174,10 @@ class _Column:
 
     def _decimals(self) -> int:
         given, dtype = self.field.decimals, self.dtype
+        step = self.field.measure.step
+        while given and step is not None and (Fraction(1, 10**given) / step).denominator != 1:
+            # People are counted in whole ones, whatever holds for the other columns.
+            given -= 1
         if dtype.is_float() and given is None:
             message = _("{heading} holds numbers of no stated rounding: say with decimals how many were kept",
                         heading=self.heading)  # fmt: skip
@@ -181,13 +203,13 @@ class _Column:
             found["_upper"] = self._cell(self.field.upper)
         if not self.panel.indicator:
             return found
-        mine = nw.col(self.panel.indicator) == self.field.heading
+        mine = nw.col(self.names[self.panel.indicator]) == self.field.heading
         return {suffix: nw.when(mine).then(expr) for suffix, expr in found.items()}
 
     def _cell(self, heading: str) -> nw.Expr:
         import narwhals as nw
 
-        column, steps = nw.col(heading), 10 ** max(self.decimals, 0)
+        column, steps = nw.col(self.names[heading]), 10 ** max(self.decimals, 0)
         if self.decimals < 0:
             return column
         if self.dtype.is_integer():
@@ -207,14 +229,22 @@ class _Column:
             return {}
         steps, found = 10**self.decimals, {}
         for heading in filter(None, (self.heading, self.field.upper)):
-            number = nw.col(heading).cast(nw.Float64)
+            given = nw.col(self.names[heading])
+            number = given.cast(nw.Float64)
             finite = number.is_finite()
             fits = finite & (number.abs() < EXACT_DOUBLE / steps)
             back = (nw.when(fits).then(number) * steps).round() / steps
-            wrong = back.cast(nw.Float32) != nw.col(heading) if self.dtype == nw.Float32 else back != number
-            mine = nw.col(self.panel.indicator) == self.field.heading if self.panel.indicator else finite
-            found[heading] = mine & finite & (wrong | ~fits)
+            wrong = back.cast(nw.Float32) != given if self.dtype == nw.Float32 else back != number
+            found[self.names[heading]] = self._mine(finite & (wrong | ~fits))
         return found
+
+    def _mine(self, test: nw.Expr) -> nw.Expr:
+        """A test of the rows of this indicator, in a long panel."""
+        import narwhals as nw
+
+        if not self.panel.indicator:
+            return test
+        return (nw.col(self.names[self.panel.indicator]) == self.field.heading) & test
 
     def decoder(self, low: int | None, high: int | None) -> Decoder:
         """What the cells mean, once their range is known."""
@@ -242,9 +272,9 @@ class _Column:
         """Read every different text of the column once; UsageError with the first of those that are no figures."""
         import narwhals as nw
 
-        frame, name = self.frame, self.heading
+        frame, name = self.frame, self.names[self.heading]
         if self.panel.indicator:
-            frame = frame.filter(nw.col(self.panel.indicator) == self.field.heading)
+            frame = frame.filter(nw.col(self.names[self.panel.indicator]) == self.field.heading)
         found = sorted(row[0] for row in self.engine.rows(frame.select(name).unique()) if row[0] is not None)
         self.words = words = Words(self.field.measure, self.reader, found, self.engine.room)
         if words.wrong:
@@ -262,15 +292,14 @@ class _Column:
         return joined.rename({"nbkpi_place": name})
 
 
-def _report_wrong(
-    engine: Engine, frame: nw.LazyFrame[Any], panel: Panel, column: _Column, heading: str, count: int
-) -> None:
-    """UsageError with the first numbers that have more decimals, or digits, than was said."""
-    test = column.checks()[heading]
-    some = frame.filter(test).select(panel.entity, panel.period, heading).sort(panel.entity, panel.period)
-    shown = listed(f"{value} ({entity} {period})" for entity, period, value in engine.rows(some.head(EXAMPLES)))
+def _report_wrong(engine: Engine, frame: nw.LazyFrame[Any], column: _Column, test: str, count: int) -> None:
+    """UsageError with the first rows whose numbers have more decimals, or digits, than was said."""
+    import narwhals as nw
+
+    some = frame.filter(nw.col(test)).select(ENTITY, PERIOD).sort(ENTITY, PERIOD).head(EXAMPLES)
+    shown = listed(f"{entity} {period}" for entity, period in engine.rows(some))
     message = _("{heading} holds {total} numbers of more than {count} decimals, or of too many digits: {found}",
-                heading=heading, total=count, count=column.decimals, found=shown)  # fmt: skip
+                heading=column.heading, total=count, count=column.decimals, found=shown)  # fmt: skip
     raise UsageError(message)
 
 

@@ -16,14 +16,24 @@ from nbkpi.panel.condition import any_of, column
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.exactly import Exactly
 from nbkpi.panel.groups import Sums, grouped
-from nbkpi.panel.plan import KINDS, PARTS, Result, Source, Wanted, check_scopes, fields_for, places_of
+from nbkpi.panel.plan import (
+    DIFFERENCE,
+    KINDS,
+    PARTS,
+    VERDICT,
+    Result,
+    Source,
+    Wanted,
+    check_scopes,
+    fields_for,
+    places_of,
+)
 from nbkpi.panel.prepare import ENTITY, PERIOD, TIME, Prepared, prepare
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 HARD = "nbkpi_hard"
-VERDICT, DIFFERENCE = "_verdict", "_difference"
 
 
 @dataclass(slots=True)
@@ -35,6 +45,30 @@ class Answer:
     wanted: Sequence[Wanted]
     count: int
     hard: int
+
+    def named(self) -> nw.LazyFrame[Any]:
+        """The frame in the order of its keys, under the headings that the user knows."""
+        import narwhals as nw
+
+        headings = [*self.keys]
+        for one in self.wanted:
+            headings += [one.name + part for part in parts_of(one)]
+        inner = list(self.frame.collect_schema())
+        ordered = self.frame.sort(inner[0], inner[1])
+        return ordered.select(*(nw.col(name).alias(heading) for name, heading in zip(inner, headings, strict=True)))
+
+    def renamed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """A frame under these headings again as the other is."""
+        import narwhals as nw
+
+        inner = list(self.frame.collect_schema())
+        headings = list(frame.collect_schema())
+        return frame.select(*(nw.col(heading).alias(name) for name, heading in zip(inner, headings, strict=True)))
+
+
+def parts_of(one: Wanted) -> tuple[str, ...]:
+    """What stands behind the name of a metric in the names of its columns, those of its claims too."""
+    return PARTS if one.claim is None else (*PARTS, VERDICT, DIFFERENCE)
 
 
 def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], group: str | None) -> Answer:
@@ -54,6 +88,8 @@ def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], grou
         frame, sums = grouped(engine, prepared, places)
         sources = {place: _summed(sums[place.field], place) for place in places}
         decoders = list(sums.values())
+    for place, one in enumerate(wanted):
+        one.column = f"nbkpi_metric{place}"
     results = [Result(one, sources.__getitem__, prepared.length, engine.room) for one in wanted]
     columns: dict[str, nw.Expr] = {}
     hard = [result.hard for result in results]
@@ -62,7 +98,7 @@ def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], grou
         claim = result.wanted.claim
         if claim is not None:
             found = verdicts(result, sources[Place(claim, 0)], prepared.decoders[claim])
-            columns |= {result.wanted.name + VERDICT: found.verdict, result.wanted.name + DIFFERENCE: found.difference}
+            columns |= {result.wanted.column + VERDICT: found.verdict, result.wanted.column + DIFFERENCE: found.difference}
             hard.append(found.hard)
     keys = (group or panel.entity, panel.period)
     return _patched(engine, frame, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length), keys, prepared)
@@ -107,7 +143,7 @@ def _patched(
     """The results, those of hard rows computed by the small engine and put beside the others."""
     import narwhals as nw
 
-    head = {keys[0]: nw.col(ENTITY), keys[1]: nw.col(PERIOD)}
+    head = {ENTITY: nw.col(ENTITY), PERIOD: nw.col(PERIOD)}
     named = [expr.alias(name) for name, expr in (head | columns).items()]
     if hard is False:
         return Answer(frame.select(*named), keys, exactly.wanted, prepared.count, 0)
@@ -115,11 +151,9 @@ def _patched(
     plain = marked.filter(~nw.col(HARD)).select(*named)
     rest = marked.filter(nw.col(HARD)).select(ENTITY, PERIOD, TIME, *exactly.columns())
     schema = frame.collect_schema()
-    kinds = {keys[0]: _kind(schema[ENTITY]), keys[1]: _kind(schema[PERIOD])}
+    kinds = {ENTITY: _kind(schema[ENTITY]), PERIOD: _kind(schema[PERIOD])}
     for one in exactly.wanted:
-        kinds |= {one.name + part: KINDS[part] for part in PARTS}
-        if one.claim is not None:
-            kinds |= {one.name + VERDICT: "text", one.name + DIFFERENCE: "double"}
+        kinds |= {one.column + part: KINDS[part] for part in parts_of(one)}
     found = []
     count = 0
     for piece in engine.pieces(rest):

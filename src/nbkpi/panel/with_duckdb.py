@@ -33,7 +33,7 @@ class DuckEngine:
     def __init__(self, progress: Progress) -> None:
         import duckdb
 
-        self.errors = duckdb.Error
+        self.errors: tuple[type[Exception], ...] = (duckdb.Error,)
         self.progress = progress
         self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-"))
         self.connection = duckdb.connect(
@@ -60,8 +60,9 @@ class DuckEngine:
         else:
             name = _quoted(f"{path}/**/*.parquet") if path.is_dir() else shown
             source = f"SELECT * FROM read_parquet({name})"
-        self._execute(f"CREATE TEMP VIEW given_rows AS {source}", path)
-        return self._frame("given_rows")
+        self._kept += 1
+        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS {source}", path)
+        return self._frame(f"given_{self._kept}")
 
     def _frame(self, name: str) -> nw.LazyFrame[Any]:
         import narwhals as nw
@@ -107,13 +108,18 @@ class DuckEngine:
             self.connection.execute(f"INSERT INTO {name} SELECT {lists}", values).fetchall()
         return self._frame(name)
 
-    def write(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> None:
-        """Write the rows in their order into one file."""
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any]:
+        """Write the rows in their order into one file; the rows, to be looked at again."""
         how = "FORMAT parquet, COMPRESSION zstd" if ending == ".parquet" else "FORMAT csv, HEADER"
         try:
             self._execute(f"COPY ({_sql(frame)}) TO {_quoted(str(path))} ({how})")
         except UsageError as error:
             raise OutputError(str(error)) from None
+        if ending != ".parquet":
+            return frame
+        self._kept += 1
+        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS SELECT * FROM read_parquet({_quoted(str(path))})")
+        return self._frame(f"given_{self._kept}")
 
     def close(self) -> None:
         """Close the database and remove its folder."""

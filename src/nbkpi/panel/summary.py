@@ -1,0 +1,124 @@
+"""What is worth showing of millions of results: how many of each sort there are, the first by rank, and the worst."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from nbkpi.panel.engine import Engine
+from nbkpi.panel.plan import DIFFERENCE, PARTS, VERDICT, Wanted
+from nbkpi.panel.prepare import ENTITY, PERIOD
+from nbkpi.panel.run import Answer
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+SAME = 1e-12
+"""Ends that differ by less than this share of them are taken for equal where ranks are counted."""
+
+
+class Line(NamedTuple):
+    """One result: its keys, value, ends, why there is none, and the ranks it can have or by how much a claim differs."""
+
+    entity: object
+    period: object
+    value: float | None
+    lower: float | None
+    upper: float | None
+    claimed: float | None = None
+    best: int | None = None
+    worst: int | None = None
+
+
+@dataclass(slots=True)
+class Summary:
+    """The numbers of rows, of states and verdicts by metric; the first rows of the last period; contradicted ones."""
+
+    rows: int = 0
+    values: dict[str, int] = field(default_factory=dict)
+    states: dict[str, dict[str, int]] = field(default_factory=dict)
+    verdicts: dict[str, dict[str, int]] = field(default_factory=dict)
+    period: object = None
+    top: dict[str, list[Line]] = field(default_factory=dict)
+    worst: dict[str, list[Line]] = field(default_factory=dict)
+
+
+def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int) -> Summary:
+    """The summary of the results in a frame, with so many rows of each metric."""
+    import narwhals as nw
+
+    found = Summary()
+    asked = [nw.len().alias("nbkpi_rows"), nw.col(PERIOD).max().alias("nbkpi_last")]
+    asked += [nw.col(f"{one.column}_state").count().alias(f"nbkpi_states{place}") for place, one in enumerate(answer.wanted)]
+    (row,) = engine.rows(frame.select(*asked))
+    found.rows, found.period = int(row[0]), row[1]
+    for one, count in zip(answer.wanted, row[2:], strict=True):
+        found.values[one.name] = found.rows - int(count)
+        found.states[one.name] = _counted(engine, frame, f"{one.column}_state")
+        if one.claim is not None:
+            found.verdicts[one.name] = _counted(engine, frame, one.column + VERDICT)
+            found.worst[one.name] = _worst(engine, frame, one, top)
+        if top and found.rows:
+            found.top[one.name] = _top(engine, frame.filter(nw.col(PERIOD) == found.period), one, top)
+    return found
+
+
+def _counted(engine: Engine, frame: nw.LazyFrame[Any], name: str) -> dict[str, int]:
+    """How often each word stands in a column, in the order of the words."""
+    import narwhals as nw
+
+    counts = frame.filter(~nw.col(name).is_null()).group_by(name).agg(nw.len().alias("nbkpi_rows"))
+    return {str(word): int(count) for word, count in sorted(engine.rows(counts))}
+
+
+def _lines(one: Wanted) -> list[str]:
+    return [ENTITY, PERIOD, *(one.column + part for part in PARTS[:3])]
+
+
+def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> list[Line]:
+    """The contradicted claims that differ most."""
+    import narwhals as nw
+
+    name = one.column + DIFFERENCE
+    rows = frame.filter(nw.col(one.column + VERDICT) == "contradicted").with_columns(nw.col(name).abs().alias("nbkpi_size"))
+    rows = rows.sort("nbkpi_size", ENTITY, PERIOD, descending=[True, False, False], nulls_last=True).head(top)
+    found = engine.rows(rows.select(*_lines(one), name))
+    return [Line(*row[:5], None if row[2] is None or row[5] is None else row[2] + row[5]) for row in found]
+
+
+def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> list[Line]:
+    """The first rows of a period, those whose ends are known, with the ranks that each can have."""
+    import narwhals as nw
+
+    lower, upper = (nw.col(one.column + part) for part in PARTS[1:3])
+    is_falling = one.metric.better != "lower"
+    first = frame.filter(~lower.is_null() & ~upper.is_null())
+    # What has no single number is placed by its lower end, or where lower is better, its upper one.
+    by = nw.coalesce(one.column, one.column + ("_lower" if is_falling else "_upper")).alias("nbkpi_by")
+    ordered = first.with_columns(by).sort("nbkpi_by", ENTITY, PERIOD, descending=[is_falling, False, False]).head(top)
+    rows = engine.rows(ordered.select(*_lines(one)))
+    if not rows:
+        return []
+    asked = []
+    for place, row in enumerate(rows):
+        low, high = row[3], row[4]
+        before, may = (lower > _beyond(high), upper > _beyond(low)) if is_falling else (
+            upper < _below(low), lower < _below(high))  # fmt: skip
+        asked += [before.sum().alias(f"nbkpi_before{place}"), may.sum().alias(f"nbkpi_may{place}")]
+    (counts,) = engine.rows(frame.select(*asked))
+    return [Line(*row, None, *_ranks(row, counts[2 * place], counts[2 * place + 1])) for place, row in enumerate(rows)]
+
+
+def _ranks(row: Sequence[Any], before: int | None, may: int | None) -> tuple[int, int]:
+    """The best and the worst rank: one more than those surely before it, and than those that may be."""
+    itself = int(row[4] > _beyond(row[3]))
+    return 1 + int(before or 0), 1 + int(may or 0) - itself
+
+
+def _beyond(end: float) -> float:
+    return end + abs(end) * SAME
+
+
+def _below(end: float) -> float:
+    return end - abs(end) * SAME
