@@ -193,7 +193,9 @@ def places_off(found: float, exact: Fraction) -> float:
     return float(abs(Fraction(found) - exact) / Fraction(math.ulp(float(exact) or 5e-324)))
 
 
-def assert_contains(found: Columns, result: Result, what: Any, places: float = 4, about: Fraction | None = None) -> None:
+def assert_contains(
+    found: Columns, result: Result, what: Any, places: float = 4, about: Fraction | None = None
+) -> None:
     """The columns hold the exact interval, and no more than a few units in the last place besides.
 
     about: the size of numbers whose last place is meant, where that is not the end itself.

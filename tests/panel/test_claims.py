@@ -55,7 +55,13 @@ def published(numbers: random.Random, value: Fraction, places: int) -> str:
 def test_verdicts_agree(
     engine: str, book: Book, tmp_path: Path, panels: SimpleNamespace, counts: bool, words: bool
 ) -> None:
-    decimals = {"income": 2, "households": 0, "poor": 0, "published": None if words else 1, "share": None if words else 1}
+    decimals = {
+        "income": 2,
+        "households": 0,
+        "poor": 0,
+        "published": None if words else 1,
+        "share": None if words else 1,
+    }
     given = claims(3, 150, counts)
     case = panels.Case(given, decimals, claims={"published": "income.growth", "share": "coverage"})
     found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), ["income.growth", "coverage"])

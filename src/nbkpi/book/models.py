@@ -206,7 +206,9 @@ class PanelColumnRow(Row):
     indicator: str | None = None
     target: str | None = None
     claim: str | None = None
-    upper: Annotated[str | None, Field(description="the heading of the upper ends, where this one has the lower")] = None
+    upper: Annotated[str | None, Field(description="the heading of the upper ends, where this one has the lower")] = (
+        None
+    )
     decimals: Annotated[int | None, Field(ge=0, le=9)] = None
     rounding: Literal["nearest", "truncated", "exact"] | None = None
 

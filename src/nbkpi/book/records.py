@@ -213,9 +213,9 @@ class Light:
 class PanelField:
     """Figures of a panel: under a heading, or of a long one the rows with a label.
 
-    measure is what they are of, use whether as its values, as its targets or as claims about it. upper is the heading
-    of the upper ends where the figures are both ends. decimals and rounding say how plain numbers were rounded, None and
-    "" that it is to be seen from the column, or from the book.
+    measure is what they are of; use says whether they are its values, targets for it, or claims about it. upper is the
+    heading of the upper ends where the figures are both ends. decimals and rounding say how plain numbers were rounded;
+    None and "" leave that to the column and to the book.
     """
 
     heading: str

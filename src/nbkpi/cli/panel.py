@@ -36,12 +36,15 @@ Metrics = Annotated[
     ),
 ]  # fmt: skip
 Given = Annotated[
-    str | None, _option("--from", _("FILE"), _("Parquet, CSV or a DuckDB database, or the id of a [[panel]] of the book"))
+    str | None,
+    _option("--from", _("FILE"), _("Parquet, CSV or a DuckDB database, or the id of a [[panel]] of the book")),
 ]
 Table = Annotated[str | None, _option("--table", _("NAME"), _("the table in a DuckDB database"))]
 EntityName = Annotated[str | None, _option("--entity", _("HEADING"), _("the column of the entities"))]
 PeriodName = Annotated[str | None, _option("--period", _("HEADING"), _("the column of the periods"))]
-Map = Annotated[list[str], _option("--map", _("HEADING=ID"), _("the indicator in a column, or of a label in a long table"))]
+Map = Annotated[
+    list[str], _option("--map", _("HEADING=ID"), _("the indicator in a column, or of a label in a long table"))
+]
 Label = Annotated[str | None, _option("--label", _("HEADING"), _("of a long table: the column of the indicators"))]
 ValueName = Annotated[str | None, _option("--value", _("HEADING"), _("of a long table: the column of the figures"))]
 Targets = Annotated[list[str], _option("--target", _("HEADING=ID"), _("the column of the targets for an indicator"))]

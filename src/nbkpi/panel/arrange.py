@@ -96,9 +96,7 @@ def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) 
     return wide
 
 
-def _pivoted(
-    engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]
-) -> nw.LazyFrame[Any]:
+def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]) -> nw.LazyFrame[Any]:
     """The periods in columns, one row for each entity; from these a row for each period again."""
     import narwhals as nw
 
@@ -132,13 +130,17 @@ def _pivoted(
     _check_twice(engine, prepared, wide.filter(twice).select(ENTITY).sort(ENTITY).head(EXAMPLES))
     parts = []
     for time in times:
-        columns = [nw.col(ENTITY), nw.lit(time, nw.Int64).alias(TIME), nw.lit(prepared.times[time]).alias(PERIOD)]
+        columns: list[str | nw.Expr] = [
+            nw.col(ENTITY),
+            nw.lit(time, nw.Int64).alias(TIME),
+            nw.lit(_literal(prepared.times[time])).alias(PERIOD),
+        ]
         for place in places:
             for suffix in _suffixes(prepared, place.field):
                 before = time - place.back
                 name = f"{prepared.cell(place.field)}{suffix}_{before}"
-                cell = nw.col(name) if before in prepared.times else nw.lit(None, nw.Int64)
-                columns.append(cell.alias(place.name + suffix))
+                held = nw.col(name) if before in prepared.times else nw.lit(None, nw.Int64)
+                columns.append(held.alias(place.name + suffix))
         parts.append(wide.filter(present[time]).select(*columns))
     return nw.concat(parts) if parts else prepared.frame.select(ENTITY, TIME, PERIOD)
 
@@ -161,9 +163,7 @@ def _check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]
     _refuse(prepared, engine.rows(many.select(*keys).sort(*keys).head(EXAMPLES)))
 
 
-def _joined(
-    engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]
-) -> nw.LazyFrame[Any]:
+def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]) -> nw.LazyFrame[Any]:
     """Each row with those of other periods joined to it."""
     import narwhals as nw
 
@@ -188,3 +188,8 @@ def _refuse(prepared: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
         message = _("{path} has more than one row for the same entity and period: {found} …", path=prepared.panel.path,
                     found=shown)  # fmt: skip
         raise UsageError(message)
+
+
+def _literal(period: object) -> int | str:
+    """A period as it was written."""
+    return period if isinstance(period, int) else str(period)

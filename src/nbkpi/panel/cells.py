@@ -37,12 +37,15 @@ def printed(measure: Measure, figure: Figure, text: str = "") -> Observation:
 
 
 class Decoder(Protocol):
-    """What the cells of one column mean.
+    """What the cells of one column mean."""
 
-    suffixes are the columns that a cell becomes, each behind the name of its place.
-    """
+    @property
+    def measure(self) -> Measure:
+        """What the cells are of."""
 
-    suffixes: tuple[str, ...]
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """What the columns of a cell are called behind the name of its place."""
 
     def leaf(self, name: str) -> Leaf:
         """The interval of the cells in the columns of this name."""
@@ -80,7 +83,9 @@ class Numbers:
         self.shapes = {sign: self._shape(sign) for sign in self._signs()}
 
     def _signs(self) -> list[int]:
-        return [sign for sign, held in ((1, self.high > 0), (0, self.low <= 0 <= self.high), (-1, self.low < 0)) if held]
+        return [
+            sign for sign, held in ((1, self.high > 0), (0, self.low <= 0 <= self.high), (-1, self.low < 0)) if held
+        ]
 
     def _shape(self, sign: int) -> _Shape:
         interval = printed(self.measure, self._read(sign)).possible
@@ -122,7 +127,8 @@ class Numbers:
         flags = [_flag({sign: pair[place] for sign, pair in closed.items()}, is_up, is_zero) for place in (0, 1)]
         upper, flags[1] = self._under_top(upper, flags[1], finer)
         unit = self.step / finer
-        return Leaf(Span(Quotient(lower, None, unit), Quotient(upper, None, unit), *flags), nominal, has_nominal)
+        span = Span(Quotient(lower, None, unit), Quotient(upper, None, unit), flags[0], flags[1])
+        return Leaf(span, nominal, has_nominal)
 
     def _under_top(self, upper: Whole, closed: Test, finer: int) -> tuple[Whole, Test]:
         """A share ends at all of it."""
@@ -182,7 +188,7 @@ class Bounds:
             hard = True
         ends = [Quotient(Whole(one, self.low, self.high, self.room), None, self.step) for one in (lower, upper)]
         number = Quotient(Whole(lower, self.low, self.high, self.room), None, self.step)
-        return Leaf(Span(*ends, hard=hard), number, lower == upper)
+        return Leaf(Span(ends[0], ends[1], hard=hard), number, lower == upper)
 
     def missing(self, name: str) -> list[tuple[str, Test]]:  # noqa: ARG002
         """Ends do not say why they are missing."""
@@ -264,7 +270,8 @@ class Words:
         hard = other_unit or any(end is not None and end.denominator != 1 for end in ends) or not interval.is_bounded
         hard = hard or any(end is not None and abs(end) > 10**17 for end in ends)
         whole = [None if end is None or hard else int(end) for end in ends]
-        return Word(place, *whole, interval.lower_closed, interval.upper_closed, None, hard)
+        low, high, nominal = whole
+        return Word(place, low, high, nominal, interval.lower_closed, interval.upper_closed, None, hard)
 
     def leaf(self, name: str) -> Leaf:
         """The interval of the words; the columns of what they come to have been joined to these."""

@@ -43,7 +43,7 @@ def verdicts(result: Result, source: Source, decoder: Decoder) -> Verdicts:
     kind = nw.when(said).then(nw.lit("unknown")).otherwise(nothing) if said is not True else nw.lit("unknown")
     for _state, test in source.missing:
         kind = nw.when(test).then(nw.lit("unknown")).otherwise(kind)
-    for state, test in reversed(result.states):
+    for state, _test in reversed(result.states):
         if state == "zero_base":
             hard.append(all_of(said, _is_the_reason(result, state)))
         if state.startswith(("turned_to", "loss_")):
@@ -73,7 +73,7 @@ def _is_the_reason(result: Result, state: str) -> Test:
 
 
 def _counts(result: Result) -> Test:
-    """Rows of a rate over counts that are not both known exactly: which whole numbers fit, the small engine looks up."""
+    """Rows of a rate over counts not both known exactly: which whole numbers fit is looked up by the small engine."""
     ratio = ratio_of(result.wanted.program, result.wanted.metric.unit.scale)
     if ratio is None:
         return False
@@ -172,8 +172,7 @@ class _Judged:
         near = gap <= (left.abs() + right.abs() + 1) * NEAR
         self.hard = any_of((self.hard, near))
         if operator == "=":
-            return gap == 0
-        test: nw.Expr = left < right if operator == "<" else left <= right
+            same: Test = gap == 0
+            return same
+        test: Test = left < right if operator == "<" else left <= right
         return test
-
-

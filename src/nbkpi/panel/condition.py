@@ -47,3 +47,10 @@ def column(test: Test) -> nw.Expr:
     if isinstance(test, bool):
         return nw.lit(test)
     return nw.when(test).then(nw.lit(True)).otherwise(nw.lit(False))
+
+
+def how_many(test: Test) -> nw.Expr:
+    """In how many rows it holds."""
+    import narwhals as nw
+
+    return nw.when(test if not isinstance(test, bool) else nw.lit(test)).then(nw.lit(1)).otherwise(nw.lit(0)).sum()

@@ -118,5 +118,3 @@ def _rounded(end: Fraction | None, way: float) -> float | None:
     found = float(end)
     beyond = Fraction(found) > end if way < 0 else Fraction(found) < end
     return math.nextafter(found, way) if beyond else found
-
-

@@ -83,9 +83,7 @@ class Sums:
         return Figure("", interval, number, self.measure.unit, "amount", step=Fraction(1), reading=reading)
 
 
-def grouped(
-    engine: Engine, prepared: Prepared, places: Sequence[Place]
-) -> tuple[nw.LazyFrame[Any], dict[int, Sums]]:
+def grouped(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> tuple[nw.LazyFrame[Any], dict[int, Sums]]:
     """A row for each group and period, with the totals at the places in columns named after them."""
     import narwhals as nw
 
@@ -106,7 +104,9 @@ def grouped(
     for field in used:
         name, leaf = Place(field, 0).name, leaves[field]
         absent = decoders[field].absent(name)
-        held = column(all_of(not_(absent), not_(leaf.span.hard), *(not_(test) for _s, test in decoders[field].missing(name))))
+        held = column(
+            all_of(not_(absent), not_(leaf.span.hard), *(not_(test) for _s, test in decoders[field].missing(name)))
+        )
         ends = (leaf.span.lower, leaf.span.upper, leaf.nominal)
         for part, end in zip(PARTS, ends, strict=False):
             assert isinstance(end, Quotient)

@@ -40,7 +40,7 @@ class Options:
     wanted: list[Wanted] = field(default_factory=list)
 
     def add_metric(self, book: Book, text: str) -> None:
-        """One more metric: the name of one, or a formula, which may have a name before =; FormulaError for a wrong one."""
+        """One more metric: its name, or a formula, which may have a name before =; FormulaError for a bad one."""
         if book.measures_called(text) or re.fullmatch(r"[^\W\d][\w.]*", text):
             metric = book.metric(text)
             name = metric.id
@@ -62,7 +62,7 @@ class Options:
         return metric
 
     def panel(self, book: Book) -> Panel:
-        """The panel: of the book, with what the options change, or of the options alone; UsageError when it is not whole."""
+        """The panel of the book, changed by the options, or one of these alone; UsageError when it lacks something."""
         known = {one.id: one for one in book.panels}
         base = known.get(self.given or "")
         if self.given is None and len(known) == 1:

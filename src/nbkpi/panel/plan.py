@@ -1,4 +1,4 @@
-"""From a metric to the columns of its result: value, lower and upper, which ends belong to it, and why there is none."""
+"""From a metric to the columns of its result: value, bounds, which ends belong to it, and why there is none."""
 
 from __future__ import annotations
 
@@ -181,5 +181,3 @@ def _where(test: Test, value: nw.Expr) -> nw.Expr:
     if isinstance(test, bool):
         return value if test else nw.lit(None)
     return nw.when(test).then(value)
-
-

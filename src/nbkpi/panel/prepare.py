@@ -16,6 +16,7 @@ from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
 from nbkpi.panel.cells import Bounds, Decoder, Numbers, Words
+from nbkpi.panel.condition import how_many
 from nbkpi.panel.engine import Engine, is_text
 from nbkpi.panel.whole import EXACT_DOUBLE, LONG
 
@@ -183,7 +184,7 @@ class _Column:
                         heading=self.heading)  # fmt: skip
             raise UsageError(message)
         if dtype.is_decimal():
-            return max(given or 0, dtype.scale)
+            return max(given or 0, int(dtype.scale))
         if given is not None or dtype.is_integer():
             if not dtype.is_numeric() and not self.is_text:
                 message = _("{heading} holds text, not numbers; without decimals it is read as printed",
@@ -194,7 +195,7 @@ class _Column:
             raise UsageError(_("{heading} holds no figures", heading=self.heading))
         return -1
 
-    def cells(self) -> dict[str, nw.Expr]:
+    def cells(self) -> dict[str, Any]:
         """The cells as whole numbers, those of upper ends too; words as they are."""
         import narwhals as nw
 
@@ -206,7 +207,7 @@ class _Column:
         mine = nw.col(self.names[self.panel.indicator]) == self.field.heading
         return {suffix: nw.when(mine).then(expr) for suffix, expr in found.items()}
 
-    def _cell(self, heading: str) -> nw.Expr:
+    def _cell(self, heading: str) -> Any:
         import narwhals as nw
 
         column, steps = nw.col(self.names[heading]), 10 ** max(self.decimals, 0)
@@ -221,7 +222,7 @@ class _Column:
         fits = (number.abs() < EXACT_DOUBLE / steps) & ~number.is_nan()
         return nw.when(fits).then((nw.when(fits).then(number) * steps).round().cast(nw.Int64))
 
-    def checks(self) -> dict[str, nw.Expr]:
+    def checks(self) -> dict[str, Any]:
         """How many cells are no number of so many decimals, or too large a one."""
         import narwhals as nw
 
@@ -233,12 +234,15 @@ class _Column:
             number = given.cast(nw.Float64)
             finite = number.is_finite()
             fits = finite & (number.abs() < EXACT_DOUBLE / steps)
-            back = (nw.when(fits).then(number) * steps).round() / steps
-            wrong = back.cast(nw.Float32) != given if self.dtype == nw.Float32 else back != number
+            # A number is that of its nearest decimal up to 15 digits, as it is where spreadsheets are read.
+            scaled = nw.when(fits).then(number) * steps
+            wrong = (scaled - scaled.round()).abs() > scaled.abs() * (
+                2.0**-23 if self.dtype == nw.Float32 else 2.0**-51
+            )
             found[self.names[heading]] = self._mine(finite & (wrong | ~fits))
         return found
 
-    def _mine(self, test: nw.Expr) -> nw.Expr:
+    def _mine(self, test: Any) -> Any:
         """A test of the rows of this indicator, in a long panel."""
         import narwhals as nw
 
@@ -316,7 +320,7 @@ def _surveyed(engine: Engine, cells: nw.LazyFrame[Any], columns: Sequence[_Colum
     """What is in every column, and the number of rows; UsageError when some have no entity."""
     import narwhals as nw
 
-    asked = {"rows": nw.len(), "nobody": nw.col(ENTITY).is_null().sum()}
+    asked = {"rows": nw.len(), "nobody": how_many(nw.col(ENTITY).is_null())}
     for place, column in enumerate(columns):
         name = f"nbkpi_cell{place}"
         asked[f"filled{place}"] = nw.col(name).count()
@@ -327,7 +331,7 @@ def _surveyed(engine: Engine, cells: nw.LazyFrame[Any], columns: Sequence[_Colum
             asked[f"low{place}{suffix}"] = nw.col(name + suffix).min()
             asked[f"high{place}{suffix}"] = nw.col(name + suffix).max()
         for heading in column.checks():
-            asked[f"wrong{place}{heading}"] = nw.col(f"nbkpi_wrong{place}{heading}").sum()
+            asked[f"wrong{place}{heading}"] = how_many(nw.col(f"nbkpi_wrong{place}{heading}"))
     (row,) = engine.rows(cells.select(*(expr.alias(name) for name, expr in asked.items())))
     found = dict(zip(asked, row, strict=True))
     if found["nobody"]:

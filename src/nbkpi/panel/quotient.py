@@ -9,15 +9,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import gcd
-from typing import TYPE_CHECKING
 
 from nbkpi.panel.condition import Test
 from nbkpi.panel.double import Double, scaled_double
 from nbkpi.panel.whole import TooWide, Whole, pick
-
-if TYPE_CHECKING:
-    import narwhals as nw
-
 
 
 class Quotient:
@@ -112,13 +107,10 @@ class Quotient:
             value = top
         else:
             bottom, more = below.double()
-            value, steps = top / bottom, steps + more + 1
+            # By a number that is the same in all rows, Polars multiplies with its inverse, which is rounded too.
+            value, steps = top / bottom, steps + more + (2 if below.expr is None else 1)
         bounds = _bounds(above, below)
         return Double.rounded(value, steps, up, *bounds)
-
-    def column(self, up: bool | None) -> nw.Expr:
-        """The end as a column of doubles that lies outside of the exact one, or next to it."""
-        return self.loose(up).expr
 
 
 def _bounds(above: Whole, below: Whole) -> tuple[float, float]:

@@ -98,10 +98,15 @@ def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], grou
         claim = result.wanted.claim
         if claim is not None:
             found = verdicts(result, sources[Place(claim, 0)], prepared.decoders[claim])
-            columns |= {result.wanted.column + VERDICT: found.verdict, result.wanted.column + DIFFERENCE: found.difference}
+            columns |= {
+                result.wanted.column + VERDICT: found.verdict,
+                result.wanted.column + DIFFERENCE: found.difference,
+            }
             hard.append(found.hard)
     keys = (group or panel.entity, panel.period)
-    return _patched(engine, frame, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length), keys, prepared)
+    return _patched(
+        engine, frame, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length), keys, prepared
+    )
 
 
 def _fields(panel: Panel, wanted: Sequence[Wanted], group: str | None) -> list[PanelField]:
@@ -110,7 +115,9 @@ def _fields(panel: Panel, wanted: Sequence[Wanted], group: str | None) -> list[P
     for one in wanted:
         check_scopes(one, group is not None)
         needed += [found for found in fields_for(one.program, panel.fields) if found is not None]
-    claims = [field for field in panel.fields if field.use == "claim" and any(field.measure is one.metric for one in wanted)]
+    claims = [
+        field for field in panel.fields if field.use == "claim" and any(field.measure is one.metric for one in wanted)
+    ]
     if claims and group is not None:
         raise UsageError(_("claims are about entities: leave out --by"))
     fields = list(dict.fromkeys([*needed, *claims]))
@@ -171,5 +178,3 @@ def _rows(exactly: Exactly, piece: Sequence[tuple[Any, ...]]) -> Iterator[list[A
 
 def _kind(dtype: Any) -> str:
     return "whole" if dtype.is_integer() else "text"
-
-

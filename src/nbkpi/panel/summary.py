@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nbkpi.panel.condition import how_many
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.plan import DIFFERENCE, PARTS, VERDICT, Wanted
 from nbkpi.panel.prepare import ENTITY, PERIOD
@@ -19,7 +20,7 @@ SAME = 1e-12
 
 
 class Line(NamedTuple):
-    """One result: its keys, value, ends, why there is none, and the ranks it can have or by how much a claim differs."""
+    """One result: its keys, value and ends, with what was claimed of it or the ranks that it can have."""
 
     entity: object
     period: object
@@ -50,7 +51,9 @@ def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int
 
     found = Summary()
     asked = [nw.len().alias("nbkpi_rows"), nw.col(PERIOD).max().alias("nbkpi_last")]
-    asked += [nw.col(f"{one.column}_state").count().alias(f"nbkpi_states{place}") for place, one in enumerate(answer.wanted)]
+    asked += [
+        nw.col(f"{one.column}_state").count().alias(f"nbkpi_states{place}") for place, one in enumerate(answer.wanted)
+    ]
     (row,) = engine.rows(frame.select(*asked))
     found.rows, found.period = int(row[0]), row[1]
     for one, count in zip(answer.wanted, row[2:], strict=True):
@@ -81,10 +84,15 @@ def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> l
     import narwhals as nw
 
     name = one.column + DIFFERENCE
-    rows = frame.filter(nw.col(one.column + VERDICT) == "contradicted").with_columns(nw.col(name).abs().alias("nbkpi_size"))
+    rows = frame.filter(nw.col(one.column + VERDICT) == "contradicted").with_columns(
+        nw.col(name).abs().alias("nbkpi_size")
+    )
     rows = rows.sort("nbkpi_size", ENTITY, PERIOD, descending=[True, False, False], nulls_last=True).head(top)
     found = engine.rows(rows.select(*_lines(one), name))
-    return [Line(*row[:5], None if row[2] is None or row[5] is None else row[2] + row[5]) for row in found]
+    return [
+        Line(row[0], row[1], row[2], row[3], row[4], None if row[2] is None or row[5] is None else row[2] + row[5])
+        for row in found
+    ]
 
 
 def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> list[Line]:
@@ -105,9 +113,12 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> lis
         low, high = row[3], row[4]
         before, may = (lower > _beyond(high), upper > _beyond(low)) if is_falling else (
             upper < _below(low), lower < _below(high))  # fmt: skip
-        asked += [before.sum().alias(f"nbkpi_before{place}"), may.sum().alias(f"nbkpi_may{place}")]
+        asked += [how_many(before).alias(f"nbkpi_before{place}"), how_many(may).alias(f"nbkpi_may{place}")]
     (counts,) = engine.rows(frame.select(*asked))
-    return [Line(*row, None, *_ranks(row, counts[2 * place], counts[2 * place + 1])) for place, row in enumerate(rows)]
+    return [
+        Line(row[0], row[1], row[2], row[3], row[4], None, *_ranks(row, counts[2 * place], counts[2 * place + 1]))
+        for place, row in enumerate(rows)
+    ]
 
 
 def _ranks(row: Sequence[Any], before: int | None, may: int | None) -> tuple[int, int]:

@@ -137,7 +137,7 @@ class DuckEngine:
         def run() -> None:
             try:
                 found.append(work())
-            except BaseException as error:  # noqa: BLE001
+            except BaseException as error:
                 failed.append(error)
 
         thread = threading.Thread(target=run, daemon=True)

@@ -54,7 +54,8 @@ def _worst(one: Wanted, lines: Iterable[Line], places: int | None) -> Table:
     table = Table(
         (
             Column("entity", _("entity")), Column("period", _("period"), fixed=True),
-            Column("asserted", _("asserted"), "right", fixed=True), Column("computed", _("computed"), "right", fixed=True),
+            Column("asserted", _("asserted"), "right", fixed=True),
+            Column("computed", _("computed"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
         ),
         title=f"{_('contradicted')} · {one.metric.name}",
