@@ -44,7 +44,7 @@ AT_HOME = {
 
 HEAVY = {
     *("altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "python_calamine"),
-    "xlsxwriter",
+    *("py4j", "xlsxwriter"),
 }
 """What is imported only when it is used, wherever that is."""
 

@@ -71,7 +71,7 @@ def commands() -> dict[str, Command]:
         "panel": Command(
             "panel",
             _("Metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
-            "nbkpi panel income.growth --from villages.parquet --entity village --period year --decimals 2",
+            "nbkpi panel collective_income.growth --from panel.csv",
             False,
         ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),

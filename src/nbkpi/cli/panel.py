@@ -40,8 +40,12 @@ Given = Annotated[
     _option("--from", _("FILE"), _("Parquet, CSV or a DuckDB database, or the id of a [[panel]] of the book")),
 ]
 Table = Annotated[str | None, _option("--table", _("NAME"), _("the table in a DuckDB database"))]
-EntityName = Annotated[str | None, _option("--entity", _("HEADING"), _("the column of the entities"))]
-PeriodName = Annotated[str | None, _option("--period", _("HEADING"), _("the column of the periods"))]
+EntityName = Annotated[
+    str | None, _option("--entity", _("HEADING"), _("the column of the entities, else the one called entity"))
+]
+PeriodName = Annotated[
+    str | None, _option("--period", _("HEADING"), _("the column of the periods, else the one called period"))
+]
 Map = Annotated[
     list[str], _option("--map", _("HEADING=ID"), _("the indicator in a column, or of a label in a long table"))
 ]

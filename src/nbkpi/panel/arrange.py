@@ -46,7 +46,7 @@ def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> nw.
                  for suffix in _suffixes(prepared, place.field)}  # fmt: skip
         return with_words(engine, prepared, frame.rename(names), places)
     columns = sum(len(prepared.cells(field)) for field in used)
-    if len(prepared.times) * columns <= MAX_COLUMNS:
+    if 0 < len(prepared.times) * columns <= MAX_COLUMNS:
         frame = _pivoted(engine, prepared, used, places)
     else:
         frame = _joined(engine, prepared, used, places)
@@ -142,7 +142,7 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
                 held = nw.col(name) if before in prepared.times else nw.lit(None, nw.Int64)
                 columns.append(held.alias(place.name + suffix))
         parts.append(wide.filter(present[time]).select(*columns))
-    return nw.concat(parts) if parts else prepared.frame.select(ENTITY, TIME, PERIOD)
+    return nw.concat(parts)
 
 
 def _check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]) -> None:

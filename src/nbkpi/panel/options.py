@@ -74,10 +74,9 @@ class Options:
                 else _("say with --from in which file the rows are")
             )  # fmt: skip
         path = base.path if base is not None else self.given or ""
-        entity, period = self.entity or (base.entity if base else ""), self.period or (base.period if base else "")
+        entity = self.entity or (base.entity if base else "entity")
+        period = self.period or (base.period if base else "period")
         check_file(Path(path))
-        if not entity or not period:
-            raise UsageError(_("say with --entity and --period which columns these are"))
         label, value = self.label or (base.indicator if base else ""), self.value or (base.value if base else "")
         if bool(label) != bool(value):
             raise UsageError(_("a long table has a heading for indicator and one for value"))
