@@ -120,7 +120,12 @@ class Bench:
                 if group is not None:
                     return summarise(engine, answer, answer.frame, 10)
                 lower, upper = (nw.col(wanted[0].column + part) for part in ("_lower", "_upper"))
-                asked = (lower.count().alias("a"), lower.min().alias("b"), upper.max().alias("c"), upper.count().alias("d"))
+                asked = (
+                    lower.count().alias("a"),
+                    lower.min().alias("b"),
+                    upper.max().alias("c"),
+                    upper.count().alias("d"),
+                )
                 return engine.rows(answer.frame.select(*asked))
             finally:
                 engine.close()

@@ -74,15 +74,60 @@ def with_words(
     return frame
 
 
+MAX_BITS = 48
+"""How many periods find room in a double, one bit each."""
+
+
+def is_single(prepared: Prepared) -> bool:
+    """Whether a row of the panel is all there is of an entity in a period."""
+    return not prepared.panel.indicator or len(prepared.fields) == 1
+
+
+def bits(prepared: Prepared) -> nw.Expr:
+    """A power of two for each period: what an entity has twice adds up to fewer ones than it has rows."""
+    import narwhals as nw
+
+    first, step = min(prepared.times, default=0), prepared.length
+    return nw.lit(2.0) ** ((nw.col(TIME) - first) / step).cast(nw.Float64)
+
+
+def fits_bits(prepared: Prepared) -> bool:
+    """Whether the periods are few, and whole steps apart."""
+    times, step = prepared.times, prepared.length
+    first = min(times, default=0)
+    return all((time - first) % step == 0 and (time - first) // step < MAX_BITS for time in times)
+
+
+def is_twice(total: nw.Expr, rows: nw.Expr) -> nw.Expr:
+    """Whether the bits of an entity tell of fewer periods than it has rows (Legendre: ones = m − Σ ⌊m / 2ᵏ⌋)."""
+    ones = total
+    for power in range(1, MAX_BITS + 1):
+        ones = ones - (total * 2.0**-power).floor()
+    return (total >= 2.0**MAX_BITS) | (ones != rows)
+
+
+def check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> None:
+    """UsageError with the first rows that an entity has twice, when there are such entities."""
+    import narwhals as nw
+
+    if fits_bits(prepared):
+        sums = frame.group_by(ENTITY).agg(bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
+        twice = sums.filter(is_twice(nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
+        check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
+        return
+    rows = frame.group_by(ENTITY, TIME).agg(nw.len().alias("nbkpi_rows")).filter(nw.col("nbkpi_rows") > 1)
+    _refuse(prepared, engine.rows(rows.sort(ENTITY, TIME).head(EXAMPLES)))
+
+
 def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) -> nw.LazyFrame[Any]:
     """The rows as they are; those of a long panel brought into one for each entity and period."""
     import narwhals as nw
 
     cells = [cell for field in used for cell in prepared.cells(field)]
     frame = prepared.frame.select(ENTITY, TIME, PERIOD, *more, *cells)
-    if not prepared.panel.indicator or len(prepared.fields) == 1:
-        rows = frame.group_by(ENTITY, TIME).agg(nw.len().alias("nbkpi_rows")).filter(nw.col("nbkpi_rows") > 1)
-        _refuse(prepared, engine.rows(rows.sort(ENTITY, TIME).head(EXAMPLES)))
+    if is_single(prepared):
+        if not more:
+            check_once(engine, prepared, frame)
         return frame
     counts = {f"nbkpi_count{field}": nw.col(prepared.cell(field)).count() for field in used}
     wide = engine.keep(
@@ -101,7 +146,7 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
     import narwhals as nw
 
     times = sorted(prepared.times)
-    is_wide = not prepared.panel.indicator or len(prepared.fields) == 1
+    is_wide = is_single(prepared)
     filled = next((field for field in used if is_wide and prepared.whole[field]), None)
     asked = {"nbkpi_rows": nw.len()}
     counted: dict[int, list[str]] = {}
@@ -127,7 +172,7 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
     else:
         present = {time: nw.max_horizontal(*names) > 0 for time, names in counted.items()}
         twice = nw.max_horizontal(*(name for names in counted.values() for name in names)) > 1
-    _check_twice(engine, prepared, wide.filter(twice).select(ENTITY).sort(ENTITY).head(EXAMPLES))
+    check_twice(engine, prepared, wide.filter(twice).select(ENTITY).sort(ENTITY).head(EXAMPLES))
     parts = []
     for time in times:
         columns: list[str | nw.Expr] = [
@@ -145,7 +190,7 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
     return nw.concat(parts)
 
 
-def _check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]) -> None:
+def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]) -> None:
     """UsageError with the first rows that an entity has twice, when there are such entities."""
     import narwhals as nw
 
@@ -156,7 +201,7 @@ def _check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]
     keys = [ENTITY, TIME]
     tests = [nw.col(prepared.cell(field)).count().alias(f"nbkpi_count{field}") for field in range(len(prepared.fields))]
     many = rows.group_by(*keys).agg(nw.len().alias("nbkpi_rows"), *tests)
-    if prepared.panel.indicator and len(prepared.fields) > 1:
+    if not is_single(prepared):
         many = many.filter(nw.max_horizontal(*(f"nbkpi_count{field}" for field in range(len(prepared.fields)))) > 1)
     else:
         many = many.filter(nw.col("nbkpi_rows") > 1)

@@ -11,11 +11,21 @@ from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure
 from nbkpi.language import _
-from nbkpi.panel.arrange import Place, single, with_words
+from nbkpi.panel.arrange import (
+    Place,
+    bits,
+    check_once,
+    check_twice,
+    fits_bits,
+    is_single,
+    is_twice,
+    single,
+    with_words,
+)
 from nbkpi.panel.condition import all_of, column, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
-from nbkpi.panel.prepare import ENTITY, GROUP, PERIOD, TIME, Prepared
+from nbkpi.panel.prepare import ENTITY, EXAMPLES, GROUP, PERIOD, TIME, Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
 from nbkpi.panel.whole import LONG, Whole
@@ -126,7 +136,6 @@ def _totals(
     """The totals of each period, those of other periods beside them."""
     import narwhals as nw
 
-    flat = engine.keep(flat) if len(prepared.times) > 1 else flat
     names = {field: Place(field, 0).name for field in used}
     asked = [nw.col(PERIOD).min()]
     for name in names.values():
@@ -135,7 +144,16 @@ def _totals(
         asked += [nw.col(f"{name}_held").sum().alias(f"{name}_held"),
                   nw.col(f"{name}_nominal").count().alias(f"{name}_said")]  # fmt: skip
     totals = flat.group_by(GROUP, TIME).agg(*asked)
-    carriers = flat.group_by(GROUP, ENTITY).agg(*(nw.col(f"{name}_reports").max() for name in names.values()))
+    reports = [nw.col(f"{name}_reports").max() for name in names.values()]
+    if is_single(prepared) and fits_bits(prepared):
+        seen = (bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
+        carriers = engine.keep(flat.group_by(GROUP, ENTITY).agg(*reports, *seen))
+        sums = carriers.group_by(ENTITY).agg(nw.col("nbkpi_bits").sum(), nw.col("nbkpi_rows").sum())
+        twice = sums.filter(is_twice(nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
+        check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
+    else:
+        check_once(engine, prepared, flat)
+        carriers = flat.group_by(GROUP, ENTITY).agg(*reports)
     of_group = carriers.group_by(GROUP).agg(*(nw.col(f"{name}_reports").sum() for name in names.values()))
     totals = totals.join(of_group, on=GROUP, how="left")
     whole = []

@@ -69,23 +69,23 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     # Engines take some names apart: headings of the user's own are not used in what they compute.
     names = {heading: f"nbkpi_given{place}" for place, heading in enumerate(headings)}
     frame = frame.select(*(nw.col(heading).alias(name) for heading, name in names.items()))
-    times, length, frame = _timed(engine, frame, panel, names, schema)
     keys = {ENTITY: names[panel.entity], PERIOD: names[panel.period]} | ({GROUP: names[group]} if group else {})
     columns = [_Column(engine, book, panel, one, names, schema, frame) for one in fields]
     if panel.indicator:
         frame = frame.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
-    selected = [nw.col(given).alias(name) for name, given in keys.items()] + [nw.col(TIME)]
+    selected = [nw.col(given).alias(name) for name, given in keys.items()]
     for place, column in enumerate(columns):
         for suffix, expr in column.cells().items():
             selected.append(expr.alias(f"nbkpi_cell{place}{suffix}"))
         selected += [test.alias(f"nbkpi_wrong{place}{given}") for given, test in column.checks().items()]
     looked_at = frame.select(*selected)
-    ranges, count = _surveyed(engine, looked_at, columns)
+    ranges, count, written = _surveyed(engine, looked_at, panel, columns)
+    times, length, timed = _timed(engine, looked_at, panel, written, schema[panel.period].is_integer())
     for place, column in enumerate(columns):
         for given, wrong in ranges[place].wrong.items():
             if wrong:
                 _report_wrong(engine, looked_at, column, f"nbkpi_wrong{place}{given}", wrong)
-    cells = looked_at.drop([name for name in looked_at.collect_schema() if name.startswith("nbkpi_wrong")])
+    cells = timed.drop([name for name in looked_at.collect_schema() if name.startswith("nbkpi_wrong")])
     decoders = [column.decoder(*ranges[place][:2]) for place, column in enumerate(columns)]
     for place, column in enumerate(columns):
         cells = column.with_places(cells, f"nbkpi_cell{place}")
@@ -114,15 +114,11 @@ def _check_headings(panel: Panel, wanted: Sequence[str], known: list[str]) -> No
 
 
 def _timed(
-    engine: Engine, frame: nw.LazyFrame[Any], panel: Panel, names: Mapping[str, str], schema: Any
+    engine: Engine, frame: nw.LazyFrame[Any], panel: Panel, found: Sequence[object], is_integer: bool
 ) -> tuple[dict[int, object], int, nw.LazyFrame[Any]]:
     """The periods that occur by their first month, their common length, and the frame with TIME."""
     import narwhals as nw
 
-    column = names[panel.period]
-    found = [row[0] for row in engine.rows(frame.select(column).unique().head(MAX_PERIODS + 1))]
-    if len(found) > MAX_PERIODS:
-        raise UsageError(_("{heading} holds more than {limit} periods", heading=panel.period, limit=MAX_PERIODS))
     periods: dict[object, Period] = {}
     wrong = []
     for one in sorted(found, key=str):
@@ -143,12 +139,12 @@ def _timed(
     for written, period in periods.items():
         times.setdefault(period.start, written)
     length = next(iter(lengths), 12)
-    if schema[panel.period].is_integer() and length == 12:
-        return times, length, frame.with_columns((nw.col(column).cast(nw.Int64) * 12).alias(TIME))
-    kind = "whole" if schema[panel.period].is_integer() else "text"
+    if is_integer and length == 12:
+        return times, length, frame.with_columns((nw.col(PERIOD).cast(nw.Int64) * 12).alias(TIME))
+    kind = "whole" if is_integer else "text"
     rows = [(written, period.start) for written, period in periods.items()]
     small = engine.small({"nbkpi_written": kind, TIME: "whole"}, rows)
-    return times, length, frame.join(small, left_on=column, right_on="nbkpi_written", how="left")
+    return times, length, frame.join(small, left_on=PERIOD, right_on="nbkpi_written", how="left")
 
 
 class _Column:
@@ -316,8 +312,10 @@ class _Range(NamedTuple):
     wrong: dict[str, int]
 
 
-def _surveyed(engine: Engine, cells: nw.LazyFrame[Any], columns: Sequence[_Column]) -> tuple[list[_Range], int]:
-    """What is in every column, and the number of rows; UsageError when some have no entity."""
+def _surveyed(
+    engine: Engine, cells: nw.LazyFrame[Any], panel: Panel, columns: Sequence[_Column]
+) -> tuple[list[_Range], int, list[object]]:
+    """What is in every column, the number of rows and the periods as written; UsageError when some have no entity."""
     import narwhals as nw
 
     asked = {"rows": nw.len(), "nobody": how_many(nw.col(ENTITY).is_null())}
@@ -332,18 +330,23 @@ def _surveyed(engine: Engine, cells: nw.LazyFrame[Any], columns: Sequence[_Colum
             asked[f"high{place}{suffix}"] = nw.col(name + suffix).max()
         for heading in column.checks():
             asked[f"wrong{place}{heading}"] = how_many(nw.col(f"nbkpi_wrong{place}{heading}"))
-    (row,) = engine.rows(cells.select(*(expr.alias(name) for name, expr in asked.items())))
-    found = dict(zip(asked, row, strict=True))
-    if found["nobody"]:
-        raise UsageError(_("{count} rows have no entity", count=found["nobody"]))
-    ranges = []
-    for place, column in enumerate(columns):
-        lows, highs = (
-            [found[f"{end}{place}{suffix}"] for suffix in ("", "_upper") if f"{end}{place}{suffix}" in found]
-            for end in ("low", "high")
-        )
-        low = min((one for one in lows if one is not None), default=None)
-        high = max((one for one in highs if one is not None), default=None)
-        wrong = {heading: found[f"wrong{place}{heading}"] or 0 for heading in column.checks()}
-        ranges.append(_Range(low, high, found[f"filled{place}"], wrong))
-    return ranges, int(found["rows"])
+    # By period, which tells the periods in the same pass.
+    by_period = cells.group_by(PERIOD).agg(*(expr.alias(name) for name, expr in asked.items())).head(MAX_PERIODS + 1)
+    rows = engine.rows(by_period)
+    if len(rows) > MAX_PERIODS:
+        raise UsageError(_("{heading} holds more than {limit} periods", heading=panel.period, limit=MAX_PERIODS))
+    found = {name: [row[1 + at] for row in rows] for at, name in enumerate(asked)}
+    if nobody := sum(found["nobody"]):
+        raise UsageError(_("{count} rows have no entity", count=nobody))
+    ranges = [_range(found, place, column) for place, column in enumerate(columns)]
+    return ranges, sum(found["rows"]), [row[0] for row in rows]
+
+
+def _range(found: Mapping[str, list[Any]], place: int, column: _Column) -> _Range:
+    """What is in one column, from what is in it in every period."""
+    lows, highs = (
+        [one for suffix in ("", "_upper") for one in found.get(f"{end}{place}{suffix}", ()) if one is not None]
+        for end in ("low", "high")
+    )
+    wrong = {heading: sum(found[f"wrong{place}{heading}"]) for heading in column.checks()}
+    return _Range(min(lows, default=None), max(highs, default=None), sum(found[f"filled{place}"]), wrong)
