@@ -86,7 +86,8 @@ class Bench:
         self.sql(
             f"COPY (SELECT i AS village, i // 300 AS county, {first} + j AS year, "
             f"((hash(i * 7 + j) % 900000 + 100) / 100)::DOUBLE AS income, hash(i + j) % 900 + 20 AS households{more} "
-            f"FROM range({rows // years}) a(i), range({years}) b(j) ORDER BY hash(i, j)) TO '{self.file}' (FORMAT parquet)"
+            f"FROM range({rows // years}) a(i), range({years}) b(j) ORDER BY hash(i, j)) "
+            f"TO '{self.file}' (FORMAT parquet)"
         )
         (folder / "book.toml").write_text(BOOK, "utf-8")
         self.book = load(folder / "book.toml")
@@ -120,13 +121,8 @@ class Bench:
                 if group is not None:
                     return summarise(engine, answer, answer.frame, 10)
                 lower, upper = (nw.col(wanted[0].column + part) for part in ("_lower", "_upper"))
-                asked = (
-                    lower.count().alias("a"),
-                    lower.min().alias("b"),
-                    upper.max().alias("c"),
-                    upper.count().alias("d"),
-                )
-                return engine.rows(answer.frame.select(*asked))
+                ends = (lower.count().alias("a"), lower.min().alias("b"), upper.max().alias("c"))
+                return engine.rows(answer.frame.select(*ends))
             finally:
                 engine.close()
 
@@ -202,7 +198,8 @@ def main() -> None:
             }  # fmt: skip
             compared(f"a ratio of two indicators, {rows} {name} rows", ratio, options.rounds, "SQL, sound")
             grouped: dict[str, Job] = {
-                "bare scan": bench.scan(("county", "year", "income", "households")), "SQL, sound": bench.by_sql(GROUPED),
+                "bare scan": bench.scan(("county", "year", "income", "households")),
+                "SQL, sound": bench.by_sql(GROUPED),
                 "nbkpi panel": bench.ours("average", group="county"),
             }  # fmt: skip
             compared(f"a grouped rate with its top 10, {rows} {name} rows", grouped, options.rounds, "SQL, sound")

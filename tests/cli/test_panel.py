@@ -102,7 +102,7 @@ WRONG = {
     "near-column": ("SELECT 'a' AS entity, 2024 AS period, 1 AS collective_incom", (), "it has collective_incom\n"),
     "text": ("SELECT 'a' AS entity, 2024 AS period, 'x88' AS collective_income", (), "“x88”"),
     "text-for-numbers": (
-        "SELECT 'a' AS entity, 2024 AS period, 'x' AS collective_income", ("--decimals", "1"), "holds text, not numbers",
+        "SELECT 'a' AS entity, 2024 AS period, 'x' AS collective_income", ("--decimals", "1"), "holds text, not",
     ),
     "no-decimals": ("SELECT 'a' AS entity, 2024 AS period, 1.5::DOUBLE AS collective_income", (), "no stated rounding"),
     "more-decimals": (
@@ -112,7 +112,7 @@ WRONG = {
         "SELECT 'a' AS entity, unnest(['2024', '2024-06']) AS period, 1 AS collective_income", (), "different lengths",
     ),
     "no-period": ("SELECT 'a' AS entity, 'x[red]' AS period, 1 AS collective_income", (), "“x[red]”"),
-    "no-entity": ("SELECT NULL::VARCHAR AS entity, 2024 AS period, 1 AS collective_income", (), "1 rows have no entity"),
+    "no-entity": ("SELECT NULL::VARCHAR AS entity, 2024 AS period, 1 AS collective_income", (), "1 rows have no"),
     "twice": (
         "SELECT 'a' AS entity, 2024 AS period, unnest([1, 1]) AS collective_income", (), "more than one row",
     ),

@@ -29,7 +29,8 @@ from nbkpi.solve.result import Result
 from nbkpi.solve.verdicts import Check, Judge
 
 BOOK = Path(__file__).parent / "panel.toml"
-ENGINES = ("duckdb", "polars", pytest.param("spark", marks=pytest.mark.spark))
+ENGINES = ("duckdb", "polars")
+"""Those that every test runs on; Spark takes its time, and is tested on the rows that hold everything."""
 
 
 @dataclass
@@ -110,10 +111,16 @@ def book() -> Book:
 
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest) -> str:
-    """Every engine that is installed."""
-    if request.param == "spark" and (shutil.which("java") is None or find_spec("pyspark") is None):
-        pytest.skip("PySpark or Java is not installed")
+    """An engine that is in every environment for tests."""
     return str(request.param)
+
+
+@pytest.fixture(autouse=True)
+def spark(request: pytest.FixtureRequest) -> None:
+    """Leaves out the tests of Spark where it cannot run."""
+    marked = request.node.get_closest_marker("spark") is not None
+    if marked and (shutil.which("java") is None or find_spec("pyspark") is None):
+        pytest.skip("PySpark or Java is not installed")
 
 
 @pytest.fixture

@@ -78,6 +78,13 @@ def compare(engine: str, book: Book, tmp_path: Path, panels: SimpleNamespace) ->
     return compared
 
 
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("engine", ["duckdb", "polars", pytest.param("spark", marks=pytest.mark.spark)])
+def test_every_engine(compare: Compare) -> None:
+    names = ["income.growth", "per_household", "structure", "pull_income", "profit.growth", "attained", "income.change"]
+    compare(rows(12, 40, 6, 0.1, 0.1), names, 8)
+
+
 def test_random_rows(compare: Compare) -> None:
     given = rows(1, 120, 7, 0.0, 0.0)
     plain = [name for name in METRICS if name not in ("profit.growth", "contribution_profit", "margin", "return")]

@@ -136,7 +136,7 @@ def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) 
             *(expr.alias(name) for name, expr in counts.items()),
         )
     )  # fmt: skip
-    twice = nw.max_horizontal(*counts) > 1
+    twice = _most(list(counts)) > 1
     _refuse(prepared, engine.rows(wide.filter(twice).select(ENTITY, TIME).sort(ENTITY, TIME).head(EXAMPLES)))
     return wide
 
@@ -170,8 +170,8 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
         found = [nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)) for test in present.values()]
         twice = nw.sum_horizontal(*found) != nw.col("nbkpi_rows")
     else:
-        present = {time: nw.max_horizontal(*names) > 0 for time, names in counted.items()}
-        twice = nw.max_horizontal(*(name for names in counted.values() for name in names)) > 1
+        present = {time: _most(names) > 0 for time, names in counted.items()}
+        twice = _most([name for names in counted.values() for name in names]) > 1
     check_twice(engine, prepared, wide.filter(twice).select(ENTITY).sort(ENTITY).head(EXAMPLES))
     parts = []
     for time in times:
@@ -202,7 +202,7 @@ def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any])
     tests = [nw.col(prepared.cell(field)).count().alias(f"nbkpi_count{field}") for field in range(len(prepared.fields))]
     many = rows.group_by(*keys).agg(nw.len().alias("nbkpi_rows"), *tests)
     if not is_single(prepared):
-        many = many.filter(nw.max_horizontal(*(f"nbkpi_count{field}" for field in range(len(prepared.fields)))) > 1)
+        many = many.filter(_most([f"nbkpi_count{field}" for field in range(len(prepared.fields))]) > 1)
     else:
         many = many.filter(nw.col("nbkpi_rows") > 1)
     _refuse(prepared, engine.rows(many.select(*keys).sort(*keys).head(EXAMPLES)))
@@ -238,3 +238,10 @@ def _refuse(prepared: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
 def _literal(period: object) -> int | str:
     """A period as it was written."""
     return period if isinstance(period, int) else str(period)
+
+
+def _most(names: Sequence[str]) -> nw.Expr:
+    """The greatest of some columns, which Spark only takes of two or more."""
+    import narwhals as nw
+
+    return nw.max_horizontal(*names) if len(names) > 1 else nw.col(names[0])

@@ -53,4 +53,6 @@ def how_many(test: Test) -> nw.Expr:
     """In how many rows it holds."""
     import narwhals as nw
 
-    return nw.when(test if not isinstance(test, bool) else nw.lit(test)).then(nw.lit(1)).otherwise(nw.lit(0)).sum()
+    if isinstance(test, bool):
+        return nw.len() * int(test)
+    return nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)).sum()

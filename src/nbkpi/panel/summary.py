@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -96,40 +95,42 @@ def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> l
 
 
 def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> list[Line]:
-    """The first rows of a period, those whose ends are known, with the ranks that each can have."""
+    """The first rows of a period, with the ranks that each can have."""
     import narwhals as nw
 
-    lower, upper = (nw.col(one.column + part) for part in PARTS[1:3])
     is_falling = one.metric.better != "lower"
-    first = frame.filter(~lower.is_null() & ~upper.is_null())
+    lower, upper = (nw.col(one.column + part) for part in PARTS[1:3])
     # What has no single number is placed by its lower end, or where lower is better, its upper one.
-    by = nw.coalesce(one.column, one.column + ("_lower" if is_falling else "_upper")).alias("nbkpi_by")
-    ordered = first.with_columns(by).sort("nbkpi_by", ENTITY, PERIOD, descending=[is_falling, False, False]).head(top)
+    ends = ("_lower", "_upper") if is_falling else ("_upper", "_lower")
+    by = nw.coalesce(one.column, *(one.column + end for end in ends)).alias("nbkpi_by")
+    held = frame.filter(~lower.is_null() | ~upper.is_null()).with_columns(by)
+    ordered = held.sort("nbkpi_by", ENTITY, PERIOD, descending=[is_falling, False, False]).head(top)
     rows = engine.rows(ordered.select(*_lines(one)))
     if not rows:
         return []
     asked = []
     for place, row in enumerate(rows):
-        low, high = row[3], row[4]
-        before, may = (lower > _beyond(high), upper > _beyond(low)) if is_falling else (
-            upper < _below(low), lower < _below(high))  # fmt: skip
+        before, may = _others(lower, upper, row[3], row[4], is_falling)
         asked += [how_many(before).alias(f"nbkpi_before{place}"), how_many(may).alias(f"nbkpi_may{place}")]
-    (counts,) = engine.rows(frame.select(*asked))
+    (counts,) = engine.rows(held.select(*asked))
     return [
-        Line(row[0], row[1], row[2], row[3], row[4], None, *_ranks(row, counts[2 * place], counts[2 * place + 1]))
+        Line(row[0], row[1], row[2], row[3], row[4], None, 1 + counts[2 * place],
+             1 + counts[2 * place + 1] - _counts_itself(row[3], row[4]))
         for place, row in enumerate(rows)
-    ]
+    ]  # fmt: skip
 
 
-def _ranks(row: Sequence[Any], before: int | None, may: int | None) -> tuple[int, int]:
-    """The best and the worst rank: one more than those surely before it, and than those that may be."""
-    itself = int(row[4] > _beyond(row[3]))
-    return 1 + int(before or 0), 1 + int(may or 0) - itself
+def _others(lower: nw.Expr, upper: nw.Expr, low: float | None, high: float | None, is_falling: bool) -> tuple[Any, Any]:
+    """Which rows are surely before one with these ends, and which may be; an end that is missing is infinite."""
+    if is_falling:
+        before = False if high is None else lower > high + abs(high) * SAME
+        may = True if low is None else upper.is_null() | (upper > low + abs(low) * SAME)
+    else:
+        before = False if low is None else upper < low - abs(low) * SAME
+        may = True if high is None else lower.is_null() | (lower < high - abs(high) * SAME)
+    return before, may
 
 
-def _beyond(end: float) -> float:
-    return end + abs(end) * SAME
-
-
-def _below(end: float) -> float:
-    return end - abs(end) * SAME
+def _counts_itself(low: float | None, high: float | None) -> int:
+    """Whether a row is among those that may be before it, as all are whose ends differ."""
+    return int(low is None or high is None or high > low + abs(low) * SAME or low < high - abs(high) * SAME)

@@ -119,7 +119,8 @@ class SparkEngine:
                 raise OutputError(_("the engine stopped: {reason}", reason=_first_line(error))) from None
             (made,) = where.glob("part-*")
             made.replace(path)
-        return frame if ending != ".parquet" else self._frame(self.session.read.parquet(path.resolve().as_uri()))
+        # Spark passes over files whose names begin with a dot, as that of a file does which is not finished.
+        return frame
 
     def close(self) -> None:
         """Stop the session."""
