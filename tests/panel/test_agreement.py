@@ -105,7 +105,10 @@ def test_words(compare: Compare, panels: SimpleNamespace) -> None:
     """Every way to print a figure; what says only a bound is left to the small engine."""
     numbers = random.Random(5)
     forms = {
-        "income": ["{}万元", "{}.5万元", "{}元", "约{}万元", "{}万元以上", "超{}万元", "{}余万元", "近{}万元", "{}", "…", "—", "***", "0.0"],
+        "income": [
+            *("{}万元", "{}.5万元", "{}元", "约{}万元", "{}万元以上", "超{}万元", "{}余万元", "近{}万元", "{}"),
+            *("…", "—", "***", "0.0"),
+        ],
         "households": ["{}户", "{}余户", "{}", "约{}户", "超{}户", "{}万户", "0户"],
     }  # fmt: skip
     given = {}

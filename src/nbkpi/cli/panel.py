@@ -145,9 +145,10 @@ def _answered(
             else:
                 with replacing(out) as part:
                     kept = engine.written(answer.named(), part, out.suffix.lower())
-                    summary = summarise(engine, answer, answer.renamed(kept), top)
+                    frame = answer.frame if kept is None else answer.renamed(kept)
+                    summary = summarise(engine, answer, frame, top)
         except engine.errors as error:
-            reason = " ".join(str(error).splitlines()[0].split())
+            reason = " ".join((str(error).splitlines() or [""])[0].split())
             raise UsageError(_("the engine stopped: {reason}", reason=reason)) from None
         finally:
             engine.close()

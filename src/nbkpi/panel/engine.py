@@ -41,8 +41,9 @@ class Engine(Protocol):
     def small(self, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> nw.LazyFrame[Any]:
         """A table of these rows; columns gives the type of each: whole, double, text or flag."""
 
-    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any]:
-        """Write the rows in their order into one file, as the ending says; those rows, to be looked at again.
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any] | None:
+        """Write the rows in their order into one file, as the ending says; those rows, where reading them is
+        cheaper than to compute them again.
 
         OSError or OutputError when it cannot be written.
         """

@@ -32,8 +32,9 @@ class DuckEngine:
 
     def __init__(self, progress: Progress) -> None:
         import duckdb
+        from narwhals.exceptions import NarwhalsError
 
-        self.errors: tuple[type[Exception], ...] = (duckdb.Error,)
+        self.errors: tuple[type[Exception], ...] = (duckdb.Error, NarwhalsError)
         self.progress = progress
         self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-"))
         self.connection = duckdb.connect(
@@ -108,15 +109,15 @@ class DuckEngine:
             self.connection.execute(f"INSERT INTO {name} SELECT {lists}", values).fetchall()
         return self._frame(name)
 
-    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any]:
-        """Write the rows in their order into one file; the rows, to be looked at again."""
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any] | None:
+        """Write the rows in their order into one file; the rows, where that can be read again."""
         how = "FORMAT parquet, COMPRESSION zstd" if ending == ".parquet" else "FORMAT csv, HEADER"
         try:
             self._execute(f"COPY ({_sql(frame)}) TO {_quoted(str(path))} ({how})")
         except UsageError as error:
             raise OutputError(str(error)) from None
         if ending != ".parquet":
-            return frame
+            return None
         self._kept += 1
         self._execute(f"CREATE TEMP VIEW given_{self._kept} AS SELECT * FROM read_parquet({_quoted(str(path))})")
         return self._frame(f"given_{self._kept}")

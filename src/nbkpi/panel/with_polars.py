@@ -24,10 +24,11 @@ class PolarsEngine:
 
     def __init__(self, progress: Progress) -> None:
         import polars
+        from narwhals.exceptions import NarwhalsError
 
         self.polars = polars
         self.progress = progress
-        self.errors: tuple[type[Exception], ...] = (polars.exceptions.PolarsError,)
+        self.errors: tuple[type[Exception], ...] = (polars.exceptions.PolarsError, NarwhalsError)
         self.unreadable: tuple[type[Exception], ...] = (*self.errors, OSError)
 
     def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
@@ -78,14 +79,14 @@ class PolarsEngine:
         schema = {name: kinds[kind] for name, kind in columns.items()}
         return self._frame(self.polars.DataFrame([tuple(row) for row in rows], schema=schema, orient="row").lazy())
 
-    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any]:
-        """Write the rows in their order into one file; the rows, to be looked at again."""
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any] | None:
+        """Write the rows in their order into one file; the rows, where that can be read again."""
         self.progress(None)
         native = frame.to_native()
         try:
             if ending != ".parquet":
                 native.sink_csv(path)
-                return frame
+                return None
             native.sink_parquet(path, compression="zstd")
         except self.errors as error:
             raise OutputError(_("the engine stopped: {reason}", reason=_first_line(error))) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -28,12 +29,15 @@ class SparkEngine:
     room = LONG
 
     def __init__(self, progress: Progress, master: str) -> None:
+        from narwhals.exceptions import NarwhalsError
         from py4j.protocol import Py4JError  # type: ignore[import-untyped]
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
 
         self.progress = progress
-        self.errors: tuple[type[Exception], ...] = (PySparkException, Py4JError)
+        self.errors: tuple[type[Exception], ...] = (PySparkException, Py4JError, NarwhalsError)
+        # It would write a second account of every failure onto standard error.
+        logging.getLogger("DataFrameQueryContextLogger").setLevel(logging.CRITICAL + 1)
         if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
             raise UsageError(_("Spark needs Java, which is not installed"))
         self.kept: list[Any] = []
@@ -104,8 +108,8 @@ class SparkEngine:
         schema = ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in columns.items())
         return self._frame(self.session.createDataFrame([tuple(row) for row in rows], schema))
 
-    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any]:
-        """Write the rows in their order into one file; the rows, to be looked at again."""
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any] | None:
+        """Write the rows in their order into one file; the rows, where that can be read again."""
         self.progress(None)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".nbkpi-") as folder:
             where = Path(folder, "rows")
@@ -120,7 +124,7 @@ class SparkEngine:
             (made,) = where.glob("part-*")
             made.replace(path)
         # Spark passes over files whose names begin with a dot, as that of a file does which is not finished.
-        return frame
+        return None
 
     def close(self) -> None:
         """Stop the session."""
