@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -124,7 +125,9 @@ class DuckEngine:
 
     def close(self) -> None:
         """Close the database and remove its folder."""
-        self.connection.close()
+        # What was interrupted may have left a result that nobody takes.
+        with suppress(*self.errors):
+            self.connection.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _execute(self, sql: str, path: Path | None = None) -> None:
@@ -142,15 +145,18 @@ class DuckEngine:
                 failed.append(error)
 
         thread = threading.Thread(target=run, daemon=True)
-        thread.start()
         try:
+            thread.start()
             while thread.is_alive():
                 thread.join(_GLANCE)
                 done = self.connection.query_progress()
                 self.progress(done / 100 if done >= 0 else None)
         except KeyboardInterrupt:
-            self.connection.interrupt()
-            thread.join()
+            # It may not have begun yet, when there is nothing to interrupt.
+            while thread.is_alive():
+                with suppress(*self.errors):
+                    self.connection.interrupt()
+                thread.join(_GLANCE)
             raise
         if failed:
             if not isinstance(failed[0], self.errors):
