@@ -9,6 +9,7 @@ from nbkpi.figure import Unit, Units, read
 from nbkpi.figure.figure import MISSING_WORDS
 from nbkpi.figure.numeral import normalise
 from nbkpi.figure.unit import NUMBER
+from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import heading_key
 
 TOTALS = frozenset({"合计", "总计", "共计", "累计", "总和", "total", "sum"})
@@ -19,7 +20,6 @@ _SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
 _BARE = re.compile(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
 _NUMERAL = re.compile(r"[0-9](?:\s*[十百千万亿])*(?:余|多|几)?|[一二三四五六七八九十百千万亿](?:余|多|几)?(?![0-9])")
-_QUOTED = re.compile("'(?=[=+\\-@\t\r＝＋－＠])")
 
 
 def without_footnote(text: str) -> tuple[str, str]:
@@ -85,7 +85,7 @@ def in_unit(text: str, symbol: str, units: Units) -> str | None:
 
 def unquoted(text: str) -> str:
     """A cell without the sign that keeps spreadsheets from taking it for a formula."""
-    return text[1:] if _QUOTED.match(text) else text
+    return text[1:] if is_guarded(text) else text
 
 
 def depth(text: str) -> int:

@@ -14,12 +14,16 @@ from nbkpi.language import LANGUAGES, _
 
 
 class Command(NamedTuple):
-    """A command: where its function is, its help, an example, and whether it takes the common options."""
+    """A command: where its function is, its help, an example, and which of the common options it takes.
+
+    options are the only ones of them that it has, when there are any; common is whether it has them at all.
+    """
 
     module: str
     help: str
     example: str
     common: bool = True
+    options: tuple[str, ...] = ()
 
 
 def commands() -> dict[str, Command]:
@@ -67,6 +71,18 @@ def commands() -> dict[str, Command]:
             "target",
             _("Targets: what is reached, the gap to the time elapsed, and the pace still required."),
             "nbkpi target --as-of 2025-06",
+        ),
+        "extract": Command(
+            "extract",
+            _("The figures in Chinese text, as drafts for a book."),
+            "nbkpi extract bulletin.txt --as-of 2025-03",
+            options=("book", "format", "json", "out", "lang"),
+        ),
+        "audit": Command(
+            "audit",
+            _("Every claim of a text against its other figures; exit 1 when one is wrong."),
+            "nbkpi audit bulletin.txt -o audit.html",
+            options=("book", "format", "json", "out", "lang"),
         ),
         "panel": Command(
             "panel",
@@ -125,7 +141,9 @@ def _help(command: Command) -> str:
 def _function(command: Command) -> Callable[..., None]:
     module = import_module(f"nbkpi.cli.{command.module}")
     function: Callable[..., None] = getattr(module, command.module)
-    return with_options(function) if command.common else function
+    if not command.common:
+        return function
+    return with_options(function, command.options) if command.options else with_options(function)
 
 
 def _show_version(wanted: bool) -> None:

@@ -17,6 +17,9 @@ from nbkpi.language import _, listed
 if TYPE_CHECKING:
     from nbkpi.tables.importing import Progress
 
+_PATIENCE = 0.5
+"""So many seconds nobody minds to wait without seeing anything."""
+
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
 
@@ -174,13 +177,22 @@ def _meanings(given: list[str]) -> dict[str, str]:
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """A bar on standard error, where that is a terminal; nothing otherwise."""
+    """A bar on standard error, where that is a terminal and the work takes long; nothing otherwise."""
     if not sys.stderr.isatty():
         yield lambda _done, _all: None
         return
+    from threading import Timer
+
     from rich.console import Console
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_("reading"), total=None)
+    bar = Bar(console=Console(stderr=True), transient=True)
+    task = bar.add_task(_("reading"), total=None)
+    delay = Timer(_PATIENCE, bar.start)
+    delay.start()
+    try:
         yield lambda done, count: bar.update(task, completed=done, total=count)
+    finally:
+        delay.cancel()
+        delay.join()
+        bar.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -116,17 +116,22 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
     }
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with the common options: what they were given reaches it as its first argument, a Request."""
+def with_options(command: Callable[..., None], only: Collection[str] = Request._fields) -> Callable[..., None]:
+    """The command with the common options: what they were given reaches it as its first argument, a Request.
+
+    only names those it has; the others have their defaults.
+    """
     own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
         for name, (annotation, default) in _annotations().items()
+        if name in only
     ]
+    defaults = {name: default for name, (_annotation, default) in _annotations().items()}
 
     @wraps(command)
     def run(**values: Any) -> None:
-        given = {name: values.pop(name) for name in Request._fields}
+        given = {name: values.pop(name, defaults[name]) for name in Request._fields}
         command(Request(**given), **values)
 
     run.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]

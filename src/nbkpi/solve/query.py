@@ -209,18 +209,19 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
 
 
 def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
-    """Every indicator that was not printed and yet is bounded, in the order of the book."""
+    """Every indicator that was not printed and yet is bounded, in the order of the book.
+
+    Where the printed figures about one cannot all be true, its state says so.
+    """
     book = calculator.book
     order: dict[object, int] = {one: place for place, one in enumerate([*book.entities, *book.indicators])}
-    chosen = [one for one in book.entities if selection.has_entity(one)]
-    # Totals and means of what an entity lies within speak of it too.
-    around = dict.fromkeys(upper for one in chosen for upper in (one, *one.ancestors()))
-    solution = calculator.solver.whole(list(around))
+    solution = calculator.solver.whole(filter(selection.has_entity, book.entities))
     keys = [key for key in solution.deduced() if selection.has_entity(key.entity) and selection.has_period(key.period)]
     keys.sort(key=lambda key: (order[key.entity], order[key.measure], key.period))
     found = (key for key in keys if key.measure is not None and selection.has_measure(key.measure))
     results = (calculator.implied(key.measure, key.entity, key.period) for key in found if key.measure is not None)
-    return [result for result in results if result.interval is not None and selection.has_source(result)]
+    said = (result for result in results if result.interval is not None or result.state == "conflict")
+    return [result for result in said if selection.has_source(result)]
 
 
 def indicator(calculator: Calculator, wanted: Indicator, selection: Selection) -> list[Result]:

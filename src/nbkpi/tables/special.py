@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nbkpi.book.book import Book
+from nbkpi.book.kinds import SUBITEM
 from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.book.records import Entity
 from nbkpi.diagnostics import Diagnostic
@@ -13,6 +14,7 @@ from nbkpi.sheets.grid import Grid, is_blank, text_of
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.understood import Asked, RowRole, Understood
+from nbkpi.tables.words import kind_of
 
 
 def special_rows(grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood) -> None:
@@ -70,7 +72,7 @@ class _Rows:
         return "/".join(filter(None, (self.grid.text(row, column) for column in self.columns)))
 
     def _say(self, row: int, label: str, role: str) -> None:
-        self.found.rows.append(RowRole(self.grid.place(row, self.columns[-1]), label, role))
+        self.found.rows.append(RowRole(row, self.grid.place(row, self.columns[-1]), label, role))
 
     def _depth(self, row: int) -> int:
         column = self.columns[-1]
@@ -115,8 +117,8 @@ class _Rows:
         *path, last = name.split("/") if len(self.columns) > 1 else [name]
         for part in path:
             found = self._called(part)
-            within = found[0] if len(found) == 1 else define_entity(self.book, part, within, self.found)
-        return define_entity(self.book, last, within, self.found)
+            within = found[0] if len(found) == 1 else define_entity(self.book, part, within, self.found, kind_of(part))
+        return define_entity(self.book, last, within, self.found, SUBITEM if is_part else kind_of(last))
 
     def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
         if not totals:
