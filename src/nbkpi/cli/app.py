@@ -88,7 +88,7 @@ def commands() -> dict[str, Command]:
             "panel",
             _("Metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
             "nbkpi panel collective_income.growth --from panel.csv",
-            False,
+            options=("book", "format", "json", "places", "lang"),
         ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
         "export": Command(

@@ -142,9 +142,11 @@ def _timed(
     if is_integer and length == 12:
         return times, length, frame.with_columns((nw.col(PERIOD).cast(nw.Int64) * 12).alias(TIME))
     kind = "whole" if is_integer else "text"
-    rows = [(written, period.start) for written, period in periods.items()]
-    small = engine.small({"nbkpi_written": kind, TIME: "whole"}, rows)
-    return times, length, frame.join(small, left_on=PERIOD, right_on="nbkpi_written", how="left")
+    # 2024 and 2024年 are one period, and become one word for it.
+    rows = [(written, period.start, times[period.start]) for written, period in periods.items()]
+    small = engine.small({"nbkpi_written": kind, TIME: "whole", "nbkpi_word": kind}, rows)
+    joined = frame.join(small, left_on=PERIOD, right_on="nbkpi_written", how="left")
+    return times, length, joined.drop(PERIOD).rename({"nbkpi_word": PERIOD})
 
 
 class _Column:

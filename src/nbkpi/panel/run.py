@@ -20,6 +20,7 @@ from nbkpi.panel.plan import (
     DIFFERENCE,
     KINDS,
     PARTS,
+    RANKS,
     VERDICT,
     Result,
     Source,
@@ -38,13 +39,22 @@ HARD = "nbkpi_hard"
 
 @dataclass(slots=True)
 class Answer:
-    """The results of a panel: a frame of them under the headings of its keys, the metrics, and how many were hard."""
+    """The results of a panel: a frame with a row for each, the headings of its keys, and the metrics.
+
+    hard is how many rows were computed by the small engine, last is the last period as written, is_ranked is whether
+    there are columns of ranks.
+    """
 
     frame: nw.LazyFrame[Any]
     keys: tuple[str, str]
     wanted: Sequence[Wanted]
-    count: int
     hard: int
+    last: object
+    is_ranked: bool = False
+
+    def parts(self, one: Wanted) -> tuple[str, ...]:
+        """What stands behind the name of a metric in the names of its columns."""
+        return (*parts_of(one), *(RANKS if self.is_ranked else ()))
 
     def named(self) -> nw.LazyFrame[Any]:
         """The frame in the order of its keys, under the headings that the user knows."""
@@ -52,7 +62,7 @@ class Answer:
 
         headings = [*self.keys]
         for one in self.wanted:
-            headings += [one.name + part for part in parts_of(one)]
+            headings += [one.name + part for part in self.parts(one)]
         inner = list(self.frame.collect_schema())
         ordered = self.frame.sort(inner[0], inner[1])
         return ordered.select(*(nw.col(name).alias(heading) for name, heading in zip(inner, headings, strict=True)))
@@ -67,7 +77,7 @@ class Answer:
 
 
 def parts_of(one: Wanted) -> tuple[str, ...]:
-    """What stands behind the name of a metric in the names of its columns, those of its claims too."""
+    """What is computed of a metric row by row, of claims about it too."""
     return PARTS if one.claim is None else (*PARTS, VERDICT, DIFFERENCE)
 
 
@@ -150,10 +160,11 @@ def _patched(
     """The results, those of hard rows computed by the small engine and put beside the others."""
     import narwhals as nw
 
+    last = prepared.times.get(max(prepared.times, default=0))
     head = {ENTITY: nw.col(ENTITY), PERIOD: nw.col(PERIOD)}
     named = [expr.alias(name) for name, expr in (head | columns).items()]
     if hard is False:
-        return Answer(frame.select(*named), keys, exactly.wanted, prepared.count, 0)
+        return Answer(frame.select(*named), keys, exactly.wanted, 0, last)
     marked = frame.with_columns(column(hard).alias(HARD))
     plain = marked.filter(~nw.col(HARD)).select(*named)
     rest = marked.filter(nw.col(HARD)).select(ENTITY, PERIOD, TIME, *exactly.columns())
@@ -167,8 +178,8 @@ def _patched(
         count += len(piece)
         found.append(engine.small(kinds, list(_rows(exactly, piece))))
     if not found:
-        return Answer(plain, keys, exactly.wanted, prepared.count, 0)
-    return Answer(nw.concat([plain, *found]), keys, exactly.wanted, prepared.count, count)
+        return Answer(plain, keys, exactly.wanted, 0, last)
+    return Answer(nw.concat([plain, *found]), keys, exactly.wanted, count, last)
 
 
 def _rows(exactly: Exactly, piece: Sequence[tuple[Any, ...]]) -> Iterator[list[Any]]:
