@@ -123,6 +123,33 @@ def test_words(compare: Compare, panels: SimpleNamespace) -> None:
     compare(case, ["income.growth", "income.change", "per_household", "households.growth", "households.change"], 6)
 
 
+def ends(numbers: random.Random, name: str) -> str:
+    """Both ends of a cell, the same in some cases, and one missing in a few."""
+    low = number(numbers, name, 5, 0.05)
+    places = DECIMALS[name]
+    wider = 0 if numbers.random() < 0.3 else numbers.randint(1, 300)
+    high = round_decimal(Fraction(low) + Fraction(wider, 10**places), places)
+    kind = numbers.random()
+    return f"{low}.." if kind < 0.03 else f"..{high}" if kind < 0.06 else f"{low}..{high}"
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_ends_in_two_columns(compare: Compare, panels: SimpleNamespace, is_long: bool) -> None:
+    numbers = random.Random(11)
+    columns = ("income", "profit", "households")
+    given = {}
+    for entity in range(150):
+        for year in YEARS[:4]:
+            row = {name: ends(numbers, name) for name in columns if numbers.random() < 0.95}
+            if row and numbers.random() < 0.95:
+                given[f"v{entity}", year] = row
+    decimals = {name: DECIMALS[name] for name in columns}
+    case = panels.Case(given, decimals, bounds=columns, is_long=is_long)
+    names = ["income.growth", "income.change", "per_household", "households.growth", "households.change", "return",
+             "pull_income", "profit.growth"]  # fmt: skip
+    assert compare(case, names, 8) < len(given) / 2
+
+
 @pytest.mark.parametrize("plan", ["columns", "joined"])
 @pytest.mark.parametrize("columns", [("income",), ("income", "households")])
 def test_long_panels(

@@ -58,8 +58,7 @@ class Sums:
 
         by = Whole(nw.col(f"{name}_count"), 1, self.count, self.room) if is_mean else None
         lower, upper, nominal = (
-            Quotient(self._whole(name + part, end), by, end.factor)
-            for part, end in zip(ENDS, self.ends, strict=True)
+            Quotient(self._whole(name + part, end), by, end.factor) for part, end in zip(ENDS, self.ends, strict=True)
         )
         closed = [nw.col(name + part) == 1 for part in FLAGS]
         number = ~nw.col(f"{name}_nominal").is_null()
