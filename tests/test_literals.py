@@ -29,6 +29,7 @@ NOT_SHOWN = {
     "figure/reading.py": "names of readings",
     "figure/unit.py": "names of dimensions",
     "formula/functions.py": "descriptions of the functions, for programs",
+    "panel/with_duckdb.py": "SQL",
     "render/schema.py": "descriptions in the JSON Schema of output",
     "solve/relations.py": "relations as formulas, in no language",
     "text/growth.py": "names of rules",
