@@ -237,6 +237,9 @@ class Chain:
             return f"{self.whole if _ATTRIBUTE.match(self.base) else self.base}{base}"
         if base == "完成投资" and self.base.endswith(("项目", "工程")):
             return f"{self.base}{base}"
+        head = head_of(self.base) if is_quantity and told.core.startswith("、") else ""
+        if head and head != self.base:
+            return f"{self.base.removesuffix(head)}{base}"
         if self._goes_on(told) and not starts_with_verb(base):
             return f"{self.base[:2]}{base}"
         if is_bare_verb(base):
@@ -299,9 +302,9 @@ class Chain:
 
     def _shared(self, told: Told, apart: Words, subject: Subject, row: int) -> list[Subject]:
         """One subject for each figure of a row: of the names or years before it, or of as many figures before."""
-        names = _names(apart)
-        if len(names) == row:
-            return [Subject(name, subject.said) for name in names]
+        names = _names(apart, row)
+        if names:
+            return [Subject(self._fitting(name, subject.said, told), subject.said) for name in names]
         base = apart.behind or subject.base
         if len(told.years) == row:
             return [Subject(base, subject.said, "", year) for year in told.years]
@@ -318,10 +321,13 @@ class Chain:
         return [subject] * row
 
 
-def _names(apart: Words) -> list[str]:
-    """The names of a list before 分别, each with the quantity that only the last of them says."""
-    parts = [part for part in _LIST.split(_SUMMED_UP.sub("", apart.base)) if part]
-    if len(parts) < 2:
+def _names(apart: Words, row: int) -> list[str]:
+    """The names of a list of this length before 分别, each with the quantity that only the last of them says."""
+    listed = _SUMMED_UP.sub("", apart.base)
+    parts = [part for part in listed.split("、") if part]
+    if len(parts) != row:
+        parts = [part for part in _LIST.split(listed) if part]
+    if len(parts) != row:
         return []
     last = parts[-1]
     head = head_of(last) or next((kind for kind in _KINDS if last.endswith(kind)), "")

@@ -69,6 +69,10 @@ _FIGURE_NEXT = re.compile(
     r"(?:达|为|共|有|由|从|数)?(?:近|超|约|逾)?(?:[0-9](?![0-9]{0,3}[年月]|[0-9]?\s?[-—~至]\s?[0-9]{1,2}月)|[一二三四五六七八九十]+[个家])"
 )
 _AND = re.compile(r"[、和与及]|以及|的")
+_ROW = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,9}[、和][\u4e00-\u9fff]{2,4}?(?=[两三四五六七八九十](?:地|区|县|市|区县|县市)(?![\u4e00-\u9fff]{0,3}[:、]))"
+)
+_BETWEEN = re.compile("[、和]")
 _RELATED = re.compile(r"(?:占|居|列|高于|低于|快于|慢于|好于|优于|比|较|与|拉动|带动|超过|超)$")
 _COMPARED_NOT = re.compile(r"(?:平均|均值|第[一二三0-9]|前列|首位|倒数|水平)(?![0-9])")
 _COMPARED = re.compile(r"平均|均值|第[一二三0-9]|前列|首位|倒数|水平")
@@ -111,7 +115,7 @@ def known_in(text: str, known: dict[str, list[str]]) -> Iterator[Place]:
 def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> list[Place]:
     """The names that clauses are about, in order: those of a book anywhere, others where a clause begins with them."""
     spoken = {one.start: one.end for one in periods}
-    listed = {one.start: one for one in known}
+    listed = {one.start: one for one in (*_summed_up(text), *known)}
     found = {one.start: one for one in listed.values() if not _is_compared(text, one)}
     starts = [0, *(match.end() for match in _CLAUSE.finditer(text))]
     is_first = True
@@ -126,6 +130,14 @@ def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> l
         for place in _names_from(text, match.end(), spoken, listed, False):
             found.setdefault(place.start, place)
     return _without_overlaps(sorted(found.values()))
+
+
+def _summed_up(text: str) -> Iterator[Place]:
+    """The names of a row that is summed up as places, wherever they stand: 海曙、江北、鄞州三地."""
+    names = {name for match in _ROW.finditer(text) for name in _BETWEEN.split(match[0])}
+    if names:
+        for match in re.finditer("|".join(sorted(map(re.escape, names), key=len, reverse=True)), text):
+            yield Place(match.start(), match.end(), match[0], False)
 
 
 def _without_overlaps(places: list[Place]) -> list[Place]:
@@ -164,7 +176,7 @@ def _names_from(
         place = listed.get(at) or _name_at(text, at, spoken, is_first)
         if place is None or (is_within and not _IS_AREA.search(place.name)):
             return
-        if not place.is_known:
+        if at not in listed:
             yield place
         following = _AND.match(text, place.end)
         if following is None and place.name[-1] not in "市县区镇乡":
