@@ -237,7 +237,7 @@ class Chain:
             return f"{self.whole if _ATTRIBUTE.match(self.base) else self.base}{base}"
         if base == "完成投资" and self.base.endswith(("项目", "工程")):
             return f"{self.base}{base}"
-        head = head_of(self.base) if is_quantity and told.core.startswith("、") else ""
+        head = head_of(self.base) if is_quantity and told.is_behind and told.core.startswith("、") else ""
         if head and head != self.base:
             return f"{self.base.removesuffix(head)}{base}"
         if self._goes_on(told) and not starts_with_verb(base):
@@ -279,7 +279,7 @@ class Chain:
 
     def _goes_on(self, told: Told) -> bool:
         """Whether a figure is one more of what was done, in a row: 涉及劳动者1750人、金额2860万元."""
-        is_more = told.core.startswith("、") and told.kind in ("count", "amount")
+        is_more = told.is_behind and told.core.startswith("、") and told.kind in ("count", "amount")
         return is_more and len(self.base) > 2 and starts_with_verb(self.base)
 
     def _is_thing(self, name: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from nbkpi.book.book import Book
+from nbkpi.text.naming import WHOLE
 from nbkpi.text.periods import Spoken
-from nbkpi.text.places import WHOLE, Place
+from nbkpi.text.places import Place
 
 AND = re.compile(r"[、和与及,]|以及")
 """What stands between the names of a row."""
