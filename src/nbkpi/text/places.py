@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
@@ -25,7 +26,7 @@ _BETWEEN = re.compile("[、和]")
 _RELATED = re.compile(r"(?:占|居|列|高于|低于|快于|慢于|好于|优于|比|较|与|拉动|带动|超过|超)$")
 
 MOST_NAMES = 40
-"""So many names in a row are looked at."""
+"""So many names in a row are looked at, and so many rows that are summed up."""
 
 
 class Place(NamedTuple):
@@ -74,7 +75,8 @@ def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> l
 
 def _summed_up(text: str) -> Iterator[Place]:
     """The names of a row that is summed up as places, wherever they stand: 海曙、江北、鄞州三地."""
-    names = {name for match in _ROW.finditer(text) for name in _BETWEEN.split(match[0])}
+    rows = islice(_ROW.finditer(text), MOST_NAMES)
+    names = {name for match in rows for name in _BETWEEN.split(match[0])}
     if names:
         any_of_them = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
         for match in re.finditer(f"(?:{any_of_them})(?![省市县区镇乡村街])", text):
