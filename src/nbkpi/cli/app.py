@@ -1,16 +1,18 @@
-"""The Typer application: the list of commands, built only as far as the command line at hand needs it."""
+"""The Typer application: the list of commands, of which only the one that is called is imported."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand
+from typer.main import get_command
 
 from nbkpi.cli import completion
 from nbkpi.cli.commands import SpokenCommand, SpokenGroup
-from nbkpi.cli.options import known_language, with_options
+from nbkpi.cli.options import Request, known_language, with_options
 from nbkpi.language import LANGUAGES, _, later
 
 
@@ -103,11 +105,12 @@ def commands() -> dict[str, Command]:
     }
 
 
-def build_app(arguments: Sequence[str]) -> typer.Typer:
-    """The application with the command that the arguments name, or with all of them when they name none."""
+def build_app() -> typer.Typer:
+    """The application; of its commands only the one that is called is ever made."""
+    completion.prepare()
     app = typer.Typer(
         name="nbkpi",
-        cls=SpokenGroup,
+        cls=_Commands,
         add_completion=False,
         help=_("Computes indicators from published figures with exactly what was printed."),
         rich_markup_mode=None,
@@ -116,32 +119,33 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_program)
-    known = commands()
-    named = _named(arguments, known)
-    for name, command in known.items():
-        if named in (None, name):
-            add = app.command(name, cls=SpokenCommand, help=_help(command), short_help=command.help)
-            add(_function(command))
     return app
 
 
-def _named(arguments: Sequence[str], known: dict[str, Command]) -> str | None:
-    """The command the words begin with, so that the others need not be imported; the shell's words on completion."""
-    words = completion.words_before()
-    given = arguments if words is None else words
-    return given[0] if given and given[0] in known else None
+class _Commands(SpokenGroup):
+    """The commands by their names with one line of help each, and the whole of the one that is called."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for name, command in commands().items():
+            self.add_command(TyperCommand(name, short_help=command.help))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that is called, and its arguments."""
+        name, outline, rest = super().resolve_command(ctx, args)
+        return name, outline if name is None else _whole(name), rest
 
 
-def _help(command: Command) -> str:
-    return f"{command.help}\n\n{_('Example:')} {command.example}"
-
-
-def _function(command: Command) -> Callable[..., None]:
-    module = import_module(f"nbkpi.cli.{command.module}")
-    function: Callable[..., None] = getattr(module, command.module)
-    if not command.common:
-        return function
-    return with_options(function, command.options) if command.options else with_options(function)
+def _whole(name: str) -> Any:
+    """A command with its options and its function, for which its module is imported."""
+    command = commands()[name]
+    function: Callable[..., None] = getattr(import_module(f"nbkpi.cli.{command.module}"), command.module)
+    if command.common:
+        function = with_options(function, command.options or Request._fields)
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    help_text = f"{command.help}\n\n{_('Example:')} {command.example}"
+    app.command(name, cls=SpokenCommand, help=help_text)(function)
+    return get_command(app)
 
 
 def _show_version(wanted: bool) -> None:

@@ -14,14 +14,12 @@ _SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 _VARIABLE = "_NBKPI_COMPLETE"
 
 
-def words_before() -> list[str] | None:
-    """The words before the one to be completed, without the name of the program; None if no shell asks for that."""
-    if _VARIABLE not in os.environ:
-        return None
-    from typer._completion_classes import completion_init
+def prepare() -> None:
+    """Make Typer answer in the ways of the shells, if one asks for completions."""
+    if _VARIABLE in os.environ:
+        from typer._completion_classes import completion_init
 
-    completion_init()
-    return os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()[1:-1]
+        completion_init()
 
 
 def _shell() -> str:
