@@ -107,7 +107,6 @@ def commands() -> dict[str, Command]:
 
 def build_app() -> typer.Typer:
     """The application; of its commands only the one that is called is ever made."""
-    completion.prepare()
     app = typer.Typer(
         name="nbkpi",
         cls=_Commands,
@@ -119,6 +118,7 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_program)
+    completion.prepare()
     return app
 
 

@@ -15,7 +15,7 @@ _VARIABLE = "_NBKPI_COMPLETE"
 
 
 def prepare() -> None:
-    """Make Typer answer in the ways of the shells, if one asks for completions."""
+    """Let the shells that ask for completions be answered, as Typer knows them."""
     if _VARIABLE in os.environ:
         from typer._completion_classes import completion_init
 
