@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from wcwidth import wcswidth
 
 from nbkpi.book.book import Book
 from nbkpi.book.load import load
@@ -210,6 +211,17 @@ def test_amounts_are_written_out_in_both_languages(
     calls += [["compare", "东村", "西村", "--book", "county.toml"]]
     said = [nbkpi(*call, "--plain-units", NBKPI_LANG=language).out for language in LANGUAGES for call in calls]
     expected("plain-units", "\n".join(said))
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("name", ["growth", "explain", "check", "compare", "target", "audit"])
+def test_chinese_tables_fit_a_terminal(name: str, columns: int, terminal: Callable[..., str]) -> None:
+    book = f"--book {HERE / 'books' / 'county.toml'}"
+    calls = {"compare": f"compare 东村 西村 {book}", "target": f"target --as-of 2025-06 {book}"}
+    shown = terminal(columns, calls.get(name, " ".join(asked(name))), NBKPI_LANG="zh")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()
+    assert len(lines) > 3
+    assert max(map(wcswidth, lines)) <= columns
 
 
 def test_examples_of_help_are_the_same(nbkpi: Run) -> None:
