@@ -29,6 +29,7 @@ ARGUMENTS = {
     "compare": ("奉化区", "余姚市"),
     "trend": ("collective_income", "--village", "东山村"),
     "target": ("--as-of", "2025-06"),
+    "report": ("--format", "md", "--village", "东山村"),
     "extract": (TRUE, "--as-of", "2025-06"),
     "audit": (TRUE, "--as-of", "2025-06"),
     "list": ("observations", "--village", "东山村"),

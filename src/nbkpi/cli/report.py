@@ -79,4 +79,8 @@ def _rendered(page: Page, chosen: Format, charts: bool) -> str | bytes:
         return in_markdown(page)
     from nbkpi.render.page import render_page
 
-    return render_page(page)
+    if not charts:
+        return render_page(page)
+    from nbkpi.render.charts import Drawer
+
+    return render_page(page, Drawer())

@@ -117,9 +117,9 @@ class _Writer:
             if not (column.is_aside and block.derivations) and not (is_grouped and place == 0)
         ]
         label = escaped(table.title[:LONGEST])
-        yield f'<div class="wide" role="region" tabindex="0" aria-label="{label}">\n<table>\n'
+        yield f'<div class="wide" role="group" tabindex="0" aria-label="{label}">\n<table>\n'
         yield f'<caption class="unseen">{label}</caption>\n'
-        heads = "".join(f'<th scope="col"{_class(column)}>{escaped(column.heading)}</th>' for _place, column in columns)
+        heads = "".join(_heading(column) for _place, column in columns)
         yield f"<thead>\n<tr>{heads}</tr>\n</thead>\n"
         numbered = enumerate(table.rows)
         for first, rows in groupby(numbered, lambda pair: pair[1][0]) if is_grouped else [("", numbered)]:
@@ -208,6 +208,11 @@ def _paragraphs(lines: Sequence[str], kind: str = "") -> str:
 def _notes(lines: Sequence[str]) -> str:
     items = "".join(f"<li>{shortened(line)}</li>\n" for line in lines)
     return f'<ul class="notes">\n{items}</ul>\n' if items else ""
+
+
+def _heading(column: Column) -> str:
+    tag = 'th scope="col"' if column.heading else "td"
+    return f"<{tag}{_class(column)}>{shortened(column.heading)}</{tag[:2]}>"
 
 
 def _class(column: Column, more: str = "") -> str:

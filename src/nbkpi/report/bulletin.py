@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import SECTIONS, Entity, Measure, Metric, Observation
@@ -21,6 +22,7 @@ from nbkpi.report.trend import growth_cells, growth_heading
 from nbkpi.report.views import counts_text
 from nbkpi.solve import query
 from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
 
 CARDS = 8
 """How many headline figures there are where the book does not name them."""
@@ -36,7 +38,7 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
     """
     book = asker.calculator.book
     plan = book.plan
-    page = Page(title or plan.title or book.title, Document("report", (book.title, book.location)))
+    page = Page(title or plan.title or _title(book), Document("report", (book.title, book.location)))
     page.lines = [line for line in (plan.note, counts_text(book)) if line]
     page.sources = source_anchors(book)
     asked = tuple(dict.fromkeys(wanted)) or plan.sections
@@ -46,8 +48,15 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
             section.lines.append(nothing())
         if not section.is_empty:
             page.sections.append(section)
+    if not page.sections:
+        page.lines.append(nothing())
     page.document.findings = sum(one.count or 0 for one in page.sections if one.name == "findings")
     return page
+
+
+def _title(book: Book) -> str:
+    """The title of a book, of one without any the name of its file."""
+    return book.title if book.title != book.location else Path(book.location).resolve().stem
 
 
 def _headline(asker: Asker) -> Section:
@@ -91,8 +100,7 @@ def _card(asker: Asker, result: Result) -> Card:
     value, bounds = cells(result, asker.style)
     bounds = bounds if bounds.endswith(unit_text(result.unit)) else with_unit(bounds, result.unit)
     about = f"{result.entity.label} · {result.period}"
-    metric = None if isinstance(result.measure, Metric) else growth_of(asker.calculator.book, result.measure)
-    more = None if metric is None else asker.calculator.result(metric, result.entity, result.period)
+    more = None if isinstance(result.measure, Metric) else _growth(asker, result)
     if more is None or more.interval is None:
         return Card(result.measure.name, value, bounds, about, derived(result, asker.style))
     heading = growth_heading(asker.calculator.book, result.measure)
@@ -100,6 +108,16 @@ def _card(asker: Asker, result: Result) -> Card:
     first, second = derived(result, asker.style), derived(more, asker.style)
     both = first._replace(tables=[*first.tables, *second.tables])
     return Card(result.measure.name, value, bounds, f"{about} · {heading} {growth}", both)
+
+
+def _growth(asker: Asker, result: Result) -> Result | None:
+    """The growth to a figure: as it was printed, at whatever prices, else computed."""
+    calculator = asker.calculator
+    metric = growth_of(calculator.book, result.measure)
+    if metric is None:
+        return None
+    printed = calculator.book.printed(result.entity, metric, result.period)
+    return calculator.claimed(printed[0]) if printed else calculator.computed(metric, result.entity, result.period)
 
 
 def _readings(asker: Asker) -> Section:
@@ -155,8 +173,8 @@ def _sources(asker: Asker) -> Section:
         ),
         title=_("Sources"),
     )
-    chosen = asker.selection.sources
-    shown = [one for one in asker.calculator.book.sources.values() if chosen is None or one.id in chosen]
+    is_whole = asker.selection == Selection()
+    shown = [one for one in asker.calculator.book.sources.values() if is_whole or counts[one]]
     for one in shown:
         table.add(one.id, one.title, one.publisher, one.date, str(counts[one]))
     if shown:

@@ -41,6 +41,9 @@ FINDINGS = 100
 RANKINGS = 12
 """How many measures are ranked."""
 
+FEWEST_IN_SERIES = 3
+"""So many periods make a series; of two, growth says all."""
+
 FEWEST_RANKED = 3
 """So many entities make a ranking."""
 
@@ -163,8 +166,13 @@ def _bullets(title: str, group: Sequence[Progress], asker: Asker) -> Bullets | N
 def growth(asker: Asker) -> Section:
     """Growth, change, and the bases that follow from them."""
     results = query.growth(asker.calculator, asker.selection)
-    rates = [one for one in results if one.unit.dimension == PURE and one.measure.id.endswith(".growth")]
-    last: dict[tuple[Entity, Measure], Result] = {(one.entity, one.measure): one for one in rates}
+    last: dict[tuple[Entity, Measure], Result] = {}
+    for one in results:
+        if isinstance(one.measure, Metric) and one.measure.function == "growth":
+            known = last.get((one.entity, one.measure))
+            # What was printed comes before what is computed of the same period.
+            if known is None or known.period != one.period:
+                last[one.entity, one.measure] = one
     return _results_section(asker, "growth", _("Growth"), results, _bars(_("Growth"), list(last.values()), asker))
 
 
@@ -267,13 +275,13 @@ def _ranked(asker: Asker) -> Iterator[Measure]:
 
 
 def trends(asker: Asker) -> Section:
-    """Series of three periods or more; of two where there are no longer ones."""
+    """Series of three periods or more, the longest first."""
     section = Section("trends", _("Trends"))
     pairs = sorted(_series(asker), key=lambda pair: -pair[0])
     found: list[Trend] = []
     for _count, measure, entity in pairs[: asker.top]:
         selection = asker.selection._replace(entities=frozenset([entity]))
-        found += [one for one in trends_of(asker.calculator, selection, measure) if len(one.points) > 1]
+        found += [one for one in trends_of(asker.calculator, selection, measure) if len(one.points) >= FEWEST_IN_SERIES]
     for one in found:
         heading = growth_heading(asker.calculator.book, one.measure)
         points = [point.result for point in one.points]
@@ -294,7 +302,7 @@ def trends(asker: Asker) -> Section:
 
 
 def _series(asker: Asker) -> Iterator[tuple[int, Measure, Entity]]:
-    """How many periods were printed of each measure of each entity, where that is more than one."""
+    """How many periods were printed of each measure of each entity, where they make a series."""
     counts: dict[tuple[Measure, Entity], int] = {}
     for one in asker.calculator.book.observations:
         measure: Measure = one.measure
@@ -302,7 +310,7 @@ def _series(asker: Asker) -> Iterator[tuple[int, Measure, Entity]]:
             measure = measure.base
         if asker.selection.has_observation(one):
             counts[measure, one.entity] = counts.get((measure, one.entity), 0) + 1
-    return ((count, measure, entity) for (measure, entity), count in counts.items() if count > 1)
+    return ((count, measure, entity) for (measure, entity), count in counts.items() if count >= FEWEST_IN_SERIES)
 
 
 def _line(one: Trend, results: Sequence[Result], asker: Asker) -> Line | None:
