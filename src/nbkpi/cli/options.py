@@ -116,18 +116,19 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
     }
 
 
-def with_options(command: Callable[..., None], only: Collection[str] = Request._fields) -> Callable[..., None]:
-    """The command with the common options: what they were given reaches it as its first argument, a Request.
+def with_options(command: Callable[..., None], only: Collection[str]) -> Callable[..., None]:
+    """The command with these of the common options: what they were given reaches it as its first argument, a Request.
 
-    only names those it has; the others have their defaults.
+    The other options have their defaults.
     """
     own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    annotations = _annotations()
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in _annotations().items()
+        for name, (annotation, default) in annotations.items()
         if name in only
     ]
-    defaults = {name: default for name, (_annotation, default) in _annotations().items()}
+    defaults = {name: default for name, (_annotation, default) in annotations.items()}
 
     @wraps(command)
     def run(**values: Any) -> None:
