@@ -15,7 +15,13 @@ pytestmark = pytest.mark.browser
 
 COUNTY = Path(__file__).parents[1] / "cli" / "books" / "county.toml"
 WRONG = Path(__file__).parents[1] / "errors" / "contradicted-rate" / "book.toml"
-BOOKS = {"embedded": [], "county": ["--book", str(COUNTY)], "contradicted": ["--book", str(WRONG)]}
+TEXT = Path(__file__).parents[1] / "cli" / "texts" / "wrong.txt"
+BOOKS = {
+    "embedded": [],
+    "county": ["--book", str(COUNTY)],
+    "contradicted": ["--book", str(WRONG)],
+    "text": ["--audit", str(TEXT), "--as-of", "2025-06"],
+}
 A4 = (595, 842)
 
 Open = Callable[..., Any]
@@ -85,8 +91,7 @@ def test_the_keyboard_reaches_everything(report: Open) -> None:
     assert page.evaluate("document.activeElement.parentElement.open") is True
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("zh", "dark")])
 @pytest.mark.parametrize("book", BOOKS)
 def test_it_is_accessible(book: str, language: str, scheme: str, report: Open) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -122,7 +127,7 @@ def test_it_prints_on_a4(book: str, report: Open, tmp_path: Path) -> None:
     file = tmp_path / "r.pdf"
     report(book, 1280, "zh").pdf(path=str(file), prefer_css_page_size=True)
     with pdfium.PdfDocument(file) as printed:
-        assert len(printed) > 1
+        assert len(printed) >= 1
         for number, page in enumerate(printed):
             assert tuple(map(round, page.get_size())) == A4
             picture = page.render(scale=1).to_pil().convert("L")
@@ -132,4 +137,4 @@ def test_it_prints_on_a4(book: str, report: Open, tmp_path: Path) -> None:
             edges = [picture.crop((0, 0, 20, 842)), picture.crop((575, 0, 595, 842))]
             assert all(edge.getextrema() == (255, 255) for edge in edges)
         whole = "".join(page.get_textpage().get_text_bounded() for page in printed)
-        assert "发布" in whole
+        assert ("发布" if book != "text" else "98.1%") in whole

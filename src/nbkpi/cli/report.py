@@ -1,8 +1,9 @@
-"""nbkpi report: a book as one page to hand round."""
+"""nbkpi report: a book, or a text that was audited, as one page to hand round."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +25,10 @@ Sections = Annotated[
 Top = Annotated[
     int | None, typer.Option("--top", metavar="N", min=1, max=1000, help=_("how many places rankings show"))
 ]
-Title = Annotated[str | None, typer.Option("--title", metavar=_("TEXT"), help=_("the title of the report"))]
+Audited = Annotated[
+    Path | None, typer.Option("--audit", metavar=_("FILE"), help=_("of this text, audited, instead of the book"))
+]
+Title = Annotated[str, typer.Option("--title", metavar=_("TEXT"), help=_("the title of the report"))]
 Charts = Annotated[bool, typer.Option("--charts/--no-charts", help=_("with charts, or with tables only"))]
 AsOf = Annotated[
     str | None,
@@ -36,16 +40,14 @@ def report(
     request: Request,
     section: Sections = [],  # noqa: B006
     top: Top = None,
-    title: Title = None,
+    title: Title = "",
+    audit: Audited = None,
     as_of: AsOf = None,
     charts: Charts = True,
 ) -> None:
     """The command."""
-    from nbkpi.book.records import SECTIONS
     from nbkpi.render.output import choose_format, deliver, refuse_binary
 
-    for name in section:
-        choice(name, SECTIONS, "--section")
     chosen = choose_format(request.chosen_format, request.out)
     if chosen == "table" and request.format is None and (request.out is None or not request.out.suffix):
         chosen = "html"
@@ -53,17 +55,37 @@ def report(
         raise UsageError(_("a report is {known}, not {format}", known=listed(FORMS), format=chosen))
     if request.out is None:
         refuse_binary(chosen)
-    if chosen == "html" and request.out is None and sys.stdout.isatty():
-        raise UsageError(_("say where the report goes: -o report.html"))
+        if chosen == "html" and sys.stdout.isatty():
+            raise UsageError(_("say where the report goes: -o report.html"))
+    if audit is not None:
+        page = _of_text(request, audit, as_of, section, title)
+    else:
+        page = _of_book(request, top, as_of, section, title)
+    deliver(_rendered(page, chosen, charts), chosen, request.out)
 
+
+def _of_book(request: Request, top: int | None, as_of: str | None, wanted: list[str], title: str) -> Page:
+    """The report of a book."""
+    from nbkpi.book.records import SECTIONS
+
+    for name in wanted:
+        choice(name, SECTIONS, "--section")
     from nbkpi.report.bulletin import bulletin
     from nbkpi.report.sections import Asker
 
     calculator, selection, style = opened(request)
-    plan = calculator.book.plan
-    asker = Asker(calculator, selection, style, top or plan.top, as_of)
-    page = bulletin(asker, section, title or "")
-    deliver(_rendered(page, chosen, charts), chosen, request.out)
+    asker = Asker(calculator, selection, style, top or calculator.book.plan.top, as_of)
+    return bulletin(asker, wanted, title)
+
+
+def _of_text(request: Request, file: Path, as_of: str | None, wanted: list[str], title: str) -> Page:
+    """The report of a text that is audited."""
+    from nbkpi.cli.audit import audited as audit_of
+    from nbkpi.report.audited import AUDITED, audited
+
+    for name in wanted:
+        choice(name, AUDITED, "--section")
+    return audited(audit_of(request, file, as_of), wanted, title)
 
 
 def _rendered(page: Page, chosen: Format, charts: bool) -> str | bytes:

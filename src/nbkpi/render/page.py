@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from html import escape
 from itertools import groupby
-from pathlib import Path
 
-from nbkpi.language import _, current
+from nbkpi.language import _
+from nbkpi.render.html import back, escaped, frame, ident
+from nbkpi.render.marked import anchor, marked_html
 from nbkpi.report.chart import Chart, Tone
-from nbkpi.report.document import Column, Marked, Table, visible
+from nbkpi.report.document import Column, Table
 from nbkpi.report.page import Block, Card, Derivation, Page, Section
 
 Draw = Callable[[Chart], str]
 
-_LANGUAGES = {"zh": "zh-CN"}
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _SIGNS: dict[Tone, str] = {"good": "● ", "fair": "▲ ", "bad": "■ "}
 """What tells tones apart without colours."""
 
@@ -30,12 +28,7 @@ ROOMY = 12
 
 def render_page(page: Page, draw: Draw | None = None) -> str:
     """The page; draw turns a chart into SVG, without it there are no charts."""
-    return "".join(_Writer(page, draw).parts())
-
-
-def escaped(text: str) -> str:
-    """The text as it may stand in a page; what acts or cannot be seen is written out."""
-    return escape(visible(text))
+    return frame(page.title[:LONGEST], "".join(_Writer(page, draw).parts()))
 
 
 def shortened(text: str) -> str:
@@ -52,15 +45,12 @@ class _Writer:
         self.page, self.draw = page, draw
         has_sources = any(section.name == "sources" for section in page.sections)
         self.sources = page.sources if has_sources else {}
+        marks = [mark for section in page.sections if section.marked is not None for mark in section.marked.marks]
+        self.led = frozenset(anchor(mark.target) for mark in marks)
 
     def parts(self) -> Iterator[str]:
         """The pieces of the page in their order."""
         page, title = self.page, shortened(self.page.title)
-        style = Path(__file__).with_name("page.css").read_text("utf-8")
-        yield f'<!DOCTYPE html>\n<html lang="{_LANGUAGES.get(current(), current())}">\n<head>\n<meta charset="utf-8">\n'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        yield f"<title>{escaped(page.title[:LONGEST])}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         yield f'<a class="skip" href="#content">{escaped(_("to the content"))}</a>\n'
         yield f"<header>\n<h1>{title}</h1>\n{_paragraphs(page.lines, 'dim')}</header>\n"
         yield f'<nav aria-label="{escaped(_("contents"))}">\n<ol>\n{"".join(map(_entry, page.sections))}</ol>\n</nav>\n'
@@ -68,7 +58,7 @@ class _Writer:
         for section in page.sections:
             yield from self.section(section)
         notes = (*page.document.notes, page.document.provenance)
-        yield f"</main>\n<footer>\n{_paragraphs(notes)}</footer>\n</body>\n</html>\n"
+        yield f"</main>\n<footer>\n{_paragraphs(notes)}</footer>\n"
 
     def section(self, section: Section) -> Iterator[str]:
         """A section under its heading."""
@@ -79,7 +69,7 @@ class _Writer:
         if section.cards:
             yield f'<ul class="cards">\n{"".join(map(self.card, section.cards))}</ul>\n'
         if section.marked is not None:
-            yield f'<div class="text">{"".join(_marked(section.marked))}</div>\n'
+            yield marked_html(section.marked)
         for block in section.blocks:
             yield from self.block(section, block)
         yield f"{_notes(section.notes)}</section>\n"
@@ -95,9 +85,9 @@ class _Writer:
     def block(self, section: Section, block: Block) -> Iterator[str]:
         """A table under its title, the chart of it above, what is to be said of it below."""
         table = block.table
-        yield f'<div class="block{" finding" if block.tone == "bad" else ""}">\n'
+        yield f'<div{ident(table.name)} class="block{" finding" if block.tone == "bad" else ""}">\n'
         if table.title != section.heading:
-            yield f"<h3>{shortened(table.title)}</h3>\n"
+            yield f"<h3>{back(shortened(table.title), table.name, self.led)}</h3>\n"
         if block.chart is not None and self.draw is not None:
             yield f'<figure class="chart">\n{self.draw(block.chart)}\n</figure>\n'
             # A sparkline says less than the chart.
@@ -134,14 +124,15 @@ class _Writer:
     def row(self, block: Block, columns: Sequence[tuple[int, Column]], place: int, row: tuple[str, ...]) -> str:
         """A row, and below it how it came about."""
         cells = []
+        anchored = block.table.names[place] if block.table.names else ""
         name = next((number for number, column in columns if column.align == "left"), columns[0][0])
         for number, column in columns:
             text = self.cell(block, column, place, row[number])
             is_name = number == name
+            text = back(text, anchored, self.led) if is_name else text
             kind = _class(column, "name" if is_name else "main" if column.key == "value" else "")
             cells.append(f'<th scope="row"{kind}>{text}</th>' if is_name else f"<td{kind}>{text}</td>")
-        anchor = f' id="{block.anchors[place]}"' if block.anchors else ""
-        shown = f"<tr{anchor}>{''.join(cells)}</tr>\n"
+        shown = f"<tr{ident(anchored)}>{''.join(cells)}</tr>\n"
         derivation = block.derivations[place] if block.derivations else None
         if derivation is None:
             return shown
@@ -220,18 +211,3 @@ def _class(column: Column, more: str = "") -> str:
     known = (("number", column.align == "right"), ("whole", column.fixed), ("roomy", is_roomy), (more, more))
     names = [name for name, has in known if has]
     return f' class="{" ".join(names)}"' if names else ""
-
-
-def _marked(marked: Marked) -> Iterator[str]:
-    """The text with its marks."""
-    at = 0
-    for mark in marked.marks:
-        yield _lines(marked.text[at : mark.start])
-        title = escaped(mark.title.replace("\n", " · "))
-        yield f'<mark class="{mark.style}" title="{title}">{_lines(marked.text[mark.start : mark.end])}</mark>'
-        at = mark.end
-    yield _lines(marked.text[at:])
-
-
-def _lines(text: str) -> str:
-    return "\n".join(escaped(line.replace("\t", "  ")) for line in text.split("\n"))

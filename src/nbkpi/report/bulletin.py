@@ -179,7 +179,8 @@ def _sources(asker: Asker) -> Section:
         table.add(one.id, one.title, one.publisher, one.date, str(counts[one]))
     if shown:
         anchors = source_anchors(asker.calculator.book)
-        section.blocks.append(Block(table, anchors=[anchors[one.id] for one in shown]))
+        table.names = [anchors[one.id] for one in shown]
+        section.blocks.append(Block(table))
     section.records = lambda: [
         {"id": one.id, "title": one.title, "publisher": one.publisher or None, "date": one.date or None,
          "url": one.url or None, "figures": counts[one]}

@@ -30,7 +30,7 @@ class Card(NamedTuple):
 class Block(NamedTuple):
     """A table, with how each of its rows came about, the chart that shows the same, and lines below.
 
-    tone is what is to be thought of it as a whole, tones the same of its rows. anchors are what leads to each row.
+    tone is what is to be thought of it as a whole, tones the same of its rows.
     """
 
     table: Table
@@ -39,7 +39,6 @@ class Block(NamedTuple):
     tone: Tone = ""
     tones: Sequence[Tone] = ()
     lines: Sequence[str] = ()
-    anchors: Sequence[str] = ()
 
 
 @dataclass(slots=True)

@@ -190,7 +190,7 @@ def metrics(asker: Asker) -> Section:
     """Every metric that has no section of its own, of its last period."""
     own = ("coverage", "resolution", *query.GROWTH_FAMILIES)
     wanted = [metric for metric in asker.calculator.book.metrics if metric.family not in own]
-    results = query.headlines(query.metrics(asker.calculator, wanted, asker.selection))
+    results = [one.headline() for one in query.last_findings(asker.calculator, wanted, asker.selection)]
     return _results_section(asker, "metrics", _("Other metrics"), results, None)
 
 
@@ -198,8 +198,8 @@ def _family(asker: Asker, family: str, title: str) -> Section:
     wanted = [metric for metric in asker.calculator.book.metrics if metric.family == family]
     found = query.metrics(asker.calculator, wanted, asker.selection)
     results = [result for finding in found for result in finding.results()]
-    rates = [one for one in query.headlines(found) if one.unit.dimension == PURE]
-    return _results_section(asker, family, title, results, _bars(title, rates, asker, whole=Fraction(100)))
+    last = {(one.results()[0].measure, one.results()[0].entity): one.headline() for one in found}
+    return _results_section(asker, family, title, results, _bars(title, [*last.values()], asker, whole=Fraction(100)))
 
 
 def _results_section(asker: Asker, name: str, title: str, results: Sequence[Result], chart: Bars | None) -> Section:
