@@ -25,6 +25,10 @@ Prices = Literal["current", "constant"]
 Points = Annotated[int, Strict()] | Annotated[Decimal, Strict()]
 Colour = Literal["green", "yellow", "red", "orange", "blue", "grey"]
 Status = Literal["final", "preliminary", "revised", "estimated"]
+ReportSection = Literal[
+    "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends", "deduced",
+    "verdicts", "readings", "sources",
+]  # fmt: skip
 Meaning = Literal["below_half", "not_applicable", "unknown", "withheld", "skip"]
 
 
@@ -240,6 +244,16 @@ class PanelRow(Row):
     ]
 
 
+class ReportRow(Row):
+    """What nbkpi report shows of the book, unless its options say otherwise."""
+
+    title: Text | None = None
+    note: Annotated[str | None, Field(description="a paragraph below the title")] = None
+    sections: Annotated[list[ReportSection] | None, Field(description="which of them, in this order")] = None
+    headline: Annotated[list[str], Field(description="indicators and metrics whose figures stand on top")] = []
+    top: Annotated[int, Strict(), Field(ge=1, le=1000, description="how many places a ranking shows")] = 20
+
+
 class BookFile(Row):
     """One TOML file of a book."""
 
@@ -258,6 +272,7 @@ class BookFile(Row):
     table: list[TableRow] = []
     light: list[LightRow] = []
     panel: list[PanelRow] = []
+    report: ReportRow | None = None
 
 
 def book_schema() -> dict[str, Any]:
