@@ -35,6 +35,9 @@ from nbkpi.solve.verdicts import Check
 ROWS = 200
 """How many rows a table has that is no ranking; what is left out is in the workbook."""
 
+STEPS = 40
+"""How many of the figures put into a result are listed with it."""
+
 FINDINGS = 100
 """How many findings are shown with all their figures."""
 
@@ -70,7 +73,11 @@ def derived(result: Result, style: Style) -> Derivation:
     """How a result came about: what it rests on and where that was printed, and the figures one by one."""
     words = "" if result.basis == "printed" else words_text(result)
     parts = (basis_text(result), words, sources_text(result))
-    return Derivation(" · ".join(part for part in parts if part), (derivation(result, style),))
+    steps = derivation(result, style)
+    if len(steps.rows) > STEPS:
+        steps.more.append(_("the first {count} of {whole} figures put in", count=STEPS, whole=len(steps.rows)))
+        del steps.rows[STEPS:]
+    return Derivation(" · ".join(part for part in parts if part), (steps,))
 
 
 def omitted(count: int, shown: int) -> list[str]:
