@@ -134,7 +134,7 @@ def targets(asker: Asker) -> Section:
         known = [one for one in group if one.gap is not None]
         shown = known[: asker.top]
         if shown:
-            behind = [None if one.actual is None else derived(one.actual, asker.style) for one in shown]
+            behind = [None if one.actual is None else _reported(one.actual, asker.style) for one in shown]
             table = progress_table(shown, asker.style)
             tones = [_tone(one) for one in shown]
             lines = omitted(len(known), len(shown))
@@ -149,6 +149,12 @@ def targets(asker: Asker) -> Section:
         section.notes = target_notes(found, False, asker.as_of)
     section.records = lambda: [target_record(one) for one in found]
     return section
+
+
+def _reported(actual: Result, style: Style) -> Derivation:
+    """How what was reached came about, and until when it was reported."""
+    found = derived(actual, style)
+    return found._replace(line=f"{actual.period} · {found.line}")
 
 
 def _tone(one: Progress) -> Tone:
