@@ -11,7 +11,7 @@ import typer
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.run import opened
 from nbkpi.errors import UsageError
-from nbkpi.language import _, listed
+from nbkpi.language import _, later, listed
 
 if TYPE_CHECKING:
     from nbkpi.render import Format
@@ -20,19 +20,22 @@ if TYPE_CHECKING:
 FORMS = ("html", "md", "xlsx")
 
 Sections = Annotated[
-    list[str], typer.Option("--section", metavar=_("NAME"), help=_("only this section, in the order given"))
+    list[str], typer.Option("--section", metavar=later("NAME"), help=later("only this section, in the order given"))
 ]
 Top = Annotated[
-    int | None, typer.Option("--top", metavar="N", min=1, max=1000, help=_("how many places rankings show"))
+    int | None, typer.Option("--top", metavar="N", min=1, max=1000, help=later("how many places rankings show"))
 ]
 Audited = Annotated[
-    Path | None, typer.Option("--audit", metavar=_("FILE"), help=_("of this text, audited, instead of the book"))
+    Path | None,
+    typer.Option("--audit", metavar=later("FILE"), help=later("of this text, audited, instead of the book")),
 ]
-Title = Annotated[str, typer.Option("--title", metavar=_("TEXT"), help=_("the title of the report"))]
-Charts = Annotated[bool, typer.Option("--charts/--no-charts", help=_("with charts, or with tables only"))]
+Title = Annotated[str | None, typer.Option("--title", metavar=later("TEXT"), help=later("the title of the report"))]
+NoCharts = Annotated[bool, typer.Option("--no-charts", help=later("with tables only"))]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar=_("PERIOD"), help=_("what was reported until the end of this: 2025-06, 2025H1")),
+    typer.Option(
+        "--as-of", metavar=later("PERIOD"), help=later("what was reported until the end of this: 2025-06, 2025H1")
+    ),
 ]
 
 
@@ -40,10 +43,10 @@ def report(
     request: Request,
     section: Sections = [],  # noqa: B006
     top: Top = None,
-    title: Title = "",
+    title: Title = None,
     audit: Audited = None,
     as_of: AsOf = None,
-    charts: Charts = True,
+    no_charts: NoCharts = False,
 ) -> None:
     """The command."""
     from nbkpi.render.output import choose_format, deliver, refuse_binary
@@ -58,10 +61,10 @@ def report(
         if chosen == "html" and sys.stdout.isatty():
             raise UsageError(_("say where the report goes: -o report.html"))
     if audit is not None:
-        page = _of_text(request, audit, as_of, section, title)
+        page = _of_text(request, audit, as_of, section, title or "")
     else:
-        page = _of_book(request, top, as_of, section, title)
-    deliver(_rendered(page, chosen, charts), chosen, request.out)
+        page = _of_book(request, top, as_of, section, title or "")
+    deliver(_rendered(page, chosen, not no_charts), chosen, request.out)
 
 
 def _of_book(request: Request, top: int | None, as_of: str | None, wanted: list[str], title: str) -> Page:
