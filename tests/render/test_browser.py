@@ -63,6 +63,27 @@ def test_nothing_is_wider_than_the_window(book: str, width: int, report: Open) -
     assert all(left >= 0 and right <= width for left, right in boxes)
 
 
+@pytest.mark.parametrize("book", ["embedded", "county"])
+def test_words_in_charts_do_not_touch(book: str, report: Open) -> None:
+    """As measured by the browser, with the fonts it has."""
+    page = report(book, 375, "zh")
+    boxes = "one => [...one.querySelectorAll('text')].map(text => text.getBBox()).map(box => [box.width, box.height])"
+    places = "one => [...one.querySelectorAll('text')].map(text => text.getBoundingClientRect())"
+    charts = page.locator("svg").all()
+    assert charts
+    for chart in charts:
+        assert all(wide > 0 and high > 0 for wide, high in chart.evaluate(boxes))
+        outside = chart.bounding_box()
+        texts = [(box["left"], box["right"], box["top"], box["bottom"]) for box in chart.evaluate(places)]
+        assert all(
+            left > outside["x"] - 2 and right < outside["x"] + outside["width"] + 2 for left, right, *_y in texts
+        )
+        for place, (left, right, top, bottom) in enumerate(texts):
+            for other in texts[:place]:
+                is_beside = right <= other[0] + 1 or other[1] <= left + 1
+                assert is_beside or bottom <= other[2] + 2 or other[3] <= top + 2, chart.inner_text()
+
+
 def test_a_number_leads_to_its_words_and_these_to_their_source(report: Open) -> None:
     page = report("embedded")
     row = page.locator("#growth tr.why").filter(has_text="implied").filter(has_text="43.6%").last

@@ -50,8 +50,8 @@ class Book:
         self.identities: list[Identity] = []
         self.targets: list[Target] = []
         self.lights: list[Light] = []
-        self.panels: list[Panel] = []
         self.plan = Plan()
+        self.panels: list[Panel] = []
         self.warnings: list[Diagnostic] = []
         self._printed: defaultdict[Key, list[Observation]] = defaultdict(list)
         self._reported: defaultdict[tuple[Entity, Measure], list[Period]] = defaultdict(list)

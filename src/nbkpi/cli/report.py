@@ -29,8 +29,8 @@ Audited = Annotated[
     Path | None,
     typer.Option("--audit", metavar=later("FILE"), help=later("of this text, audited, instead of the book")),
 ]
-Title = Annotated[str, typer.Option("--title", metavar=later("TEXT"), help=later("the title of the report"))]
-Charts = Annotated[bool, typer.Option("--charts/--no-charts", help=later("with charts, or with tables only"))]
+Title = Annotated[str | None, typer.Option("--title", metavar=later("TEXT"), help=later("the title of the report"))]
+NoCharts = Annotated[bool, typer.Option("--no-charts", help=later("with tables only"))]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -43,10 +43,10 @@ def report(
     request: Request,
     section: Sections = [],  # noqa: B006
     top: Top = None,
-    title: Title = "",
+    title: Title = None,
     audit: Audited = None,
     as_of: AsOf = None,
-    charts: Charts = True,
+    no_charts: NoCharts = False,
 ) -> None:
     """The command."""
     from nbkpi.render.output import choose_format, deliver, refuse_binary
@@ -61,10 +61,10 @@ def report(
         if chosen == "html" and sys.stdout.isatty():
             raise UsageError(_("say where the report goes: -o report.html"))
     if audit is not None:
-        page = _of_text(request, audit, as_of, section, title)
+        page = _of_text(request, audit, as_of, section, title or "")
     else:
-        page = _of_book(request, top, as_of, section, title)
-    deliver(_rendered(page, chosen, charts), chosen, request.out)
+        page = _of_book(request, top, as_of, section, title or "")
+    deliver(_rendered(page, chosen, not no_charts), chosen, request.out)
 
 
 def _of_book(request: Request, top: int | None, as_of: str | None, wanted: list[str], title: str) -> Page:

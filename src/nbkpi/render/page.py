@@ -7,15 +7,13 @@ from itertools import groupby
 
 from nbkpi.language import _
 from nbkpi.render.html import back, escaped, frame, ident
+from nbkpi.render.layers import SIGNS
 from nbkpi.render.marked import anchor, marked_html
-from nbkpi.report.chart import Chart, Tone
+from nbkpi.report.chart import Chart
 from nbkpi.report.document import Column, Table
 from nbkpi.report.page import Block, Card, Derivation, Page, Section
 
 Draw = Callable[[Chart], str]
-
-_SIGNS: dict[Tone, str] = {"good": "● ", "fair": "▲ ", "bad": "■ "}
-"""What tells tones apart without colours."""
 
 LONGEST = 160
 """Longer texts in cells are cut; what is cut can be pointed at, up to LONGEST_TITLE characters of it."""
@@ -144,7 +142,7 @@ class _Writer:
             return self.reference(text)
         if column.key == "light" and block.tones and text:
             tone = block.tones[place]
-            return f'<span class="tag {tone}">{_SIGNS.get(tone, "")}{shortened(text)}</span>'
+            return f'<span class="tag {tone}">{SIGNS.get(tone, "")}{shortened(text)}</span>'
         return shortened(text)
 
     def derivation(self, derivation: Derivation) -> str:

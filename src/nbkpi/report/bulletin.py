@@ -7,25 +7,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from nbkpi.book.book import Book
-from nbkpi.book.records import SECTIONS, Entity, Measure, Metric, Observation
-from nbkpi.compare.trend import growth_of
-from nbkpi.figure.format import unit_text, with_unit
+from nbkpi.book.records import SECTIONS, Observation
 from nbkpi.language import _
 from nbkpi.report import sections
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.explain import reading_text
-from nbkpi.report.page import Block, Card, Page, Section
-from nbkpi.report.records import observation_record, result_record
-from nbkpi.report.results import bounds_shown, cells, nothing, reading_notes_of
-from nbkpi.report.sections import Asker, derived
-from nbkpi.report.trend import growth_cells, growth_heading
+from nbkpi.report.headline import headline
+from nbkpi.report.page import Block, Page, Section
+from nbkpi.report.records import observation_record
+from nbkpi.report.results import bounds_shown, nothing, reading_notes_of
+from nbkpi.report.sections import Asker
 from nbkpi.report.views import counts_text
-from nbkpi.solve import query
-from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
-
-CARDS = 8
-"""How many headline figures there are where the book does not name them."""
 
 NOTES = 20
 """How many assumptions are listed."""
@@ -57,67 +50,6 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
 def _title(book: Book) -> str:
     """The title of a book, of one without any the name of its file."""
     return book.title if book.title != book.location else Path(book.location).resolve().stem
-
-
-def _headline(asker: Asker) -> Section:
-    """The figures that stand on top: those the book names, else some of everything it has."""
-    section = Section("headline", _("At a glance"))
-    book, plan = asker.calculator.book, asker.calculator.book.plan
-    measures: Sequence[Measure] = plan.headline or [*list(book.indicators)[: CARDS // 2], *book.metrics]
-    found = (_last(asker, measure) for measure in measures if asker.selection.has_measure(measure))
-    results = []
-    for result in found:
-        if result is not None:
-            results.append(result)
-        if len(results) == CARDS and not plan.headline:
-            break
-    section.cards = [_card(asker, result) for result in results]
-    section.records = lambda: [result_record(result, asker.style.places) for result in results]
-    return section
-
-
-def _last(asker: Asker, measure: Measure) -> Result | None:
-    """The last value of a measure, of the uppermost entity that has one."""
-    calculator, selection = asker.calculator, asker.selection
-    if isinstance(measure, Metric):
-        entities = query.entities_of(calculator, measure, selection)
-    else:
-        entities = [one for one in calculator.book.reporting(measure) if selection.has_entity(one)]
-    for entity in sorted(entities, key=_depth)[:CARDS]:
-        for period in reversed(query.known_periods(calculator, measure, entity)):
-            if selection.has_period(period):
-                result = calculator.result(measure, entity, period)
-                if result.interval is not None and selection.has_source(result):
-                    return result
-    return None
-
-
-def _depth(entity: Entity) -> int:
-    return len(entity.ancestors())
-
-
-def _card(asker: Asker, result: Result) -> Card:
-    value, bounds = cells(result, asker.style)
-    bounds = bounds if bounds.endswith(unit_text(result.unit)) else with_unit(bounds, result.unit)
-    about = f"{result.entity.label} · {result.period}"
-    more = None if isinstance(result.measure, Metric) else _growth(asker, result)
-    if more is None or more.interval is None:
-        return Card(result.measure.name, value, bounds, about, derived(result, asker.style))
-    heading = growth_heading(asker.calculator.book, result.measure)
-    growth = growth_cells(more, asker.style)[0]
-    first, second = derived(result, asker.style), derived(more, asker.style)
-    both = first._replace(tables=[*first.tables, *second.tables])
-    return Card(result.measure.name, value, bounds, f"{about} · {heading} {growth}", both)
-
-
-def _growth(asker: Asker, result: Result) -> Result | None:
-    """The growth to a figure: as it was printed, at whatever prices, else computed."""
-    calculator = asker.calculator
-    metric = growth_of(calculator.book, result.measure)
-    if metric is None:
-        return None
-    printed = calculator.book.printed(result.entity, metric, result.period)
-    return calculator.claimed(printed[0]) if printed else calculator.computed(metric, result.entity, result.period)
 
 
 def _readings(asker: Asker) -> Section:
@@ -192,7 +124,7 @@ def _sources(asker: Asker) -> Section:
 Maker = Callable[[Asker], Section]
 
 MAKERS: dict[str, Maker] = {
-    "headline": _headline,
+    "headline": headline,
     "findings": sections.findings,
     "targets": sections.targets,
     "growth": sections.growth,

@@ -35,6 +35,9 @@ from nbkpi.solve.verdicts import Check
 ROWS = 200
 """How many rows a table has that is no ranking; what is left out is in the workbook."""
 
+STEPS = 40
+"""How many of the figures put into a result are listed with it."""
+
 FINDINGS = 100
 """How many findings are shown with all their figures."""
 
@@ -70,7 +73,11 @@ def derived(result: Result, style: Style) -> Derivation:
     """How a result came about: what it rests on and where that was printed, and the figures one by one."""
     words = "" if result.basis == "printed" else words_text(result)
     parts = (basis_text(result), words, sources_text(result))
-    return Derivation(" · ".join(part for part in parts if part), (derivation(result, style),))
+    steps = derivation(result, style)
+    if len(steps.rows) > STEPS:
+        steps.more.append(_("the first {count} of {whole} figures put in", count=STEPS, whole=len(steps.rows)))
+        del steps.rows[STEPS:]
+    return Derivation(" · ".join(part for part in parts if part), (steps,))
 
 
 def omitted(count: int, shown: int) -> list[str]:
@@ -127,7 +134,7 @@ def targets(asker: Asker) -> Section:
         known = [one for one in group if one.gap is not None]
         shown = known[: asker.top]
         if shown:
-            behind = [None if one.actual is None else derived(one.actual, asker.style) for one in shown]
+            behind = [None if one.actual is None else _reported(one.actual, asker.style) for one in shown]
             table = progress_table(shown, asker.style)
             tones = [_tone(one) for one in shown]
             lines = omitted(len(known), len(shown))
@@ -142,6 +149,12 @@ def targets(asker: Asker) -> Section:
         section.notes = target_notes(found, False, asker.as_of, asker.style)
     section.records = lambda: [target_record(one) for one in found]
     return section
+
+
+def _reported(actual: Result, style: Style) -> Derivation:
+    """How what was reached came about, and until when it was reported."""
+    found = derived(actual, style)
+    return found._replace(line=f"{actual.period} · {found.line}")
 
 
 def _tone(one: Progress) -> Tone:

@@ -69,7 +69,7 @@ def progress_table(group: Sequence[Progress], style: Style) -> Table:
         (
             Column("rank", _("rank"), "right", fixed=True),
             Column("entity", _("entity")),
-            Column("period", _("reported"), fixed=True),
+            Column("period", _("reported"), fixed=True, is_aside=True),
             Column("actual", _("actual"), "right", fixed=True),
             Column("target", _("target"), "right", fixed=True),
             Column("attainment", _("attained"), "right", fixed=True),
