@@ -14,7 +14,7 @@ from nbkpi import errors
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 SENTENCE = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}")
 """Two words of English."""
-CODE = re.compile(r"\s*[<:]|nbkpi [a-z]+|bold red$|body \{|.*\(FORMAT|\"?>\s*[<\w]", re.DOTALL)
+CODE = re.compile(r"\s*[<:]|nbkpi [a-z]+|bold red$|body \{|.*\b(FORMAT|SELECT|CREATE|WHERE|FROM|COPY|ATTACH|AND rowid)\b|\"?>\s*[<\w]", re.DOTALL)
 """HTML, style sheets, SQL, and commands."""
 
 SHOWN = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.NbkpiError)}

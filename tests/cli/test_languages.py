@@ -19,8 +19,8 @@ from nbkpi.cli.app import commands
 from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.language import LANGUAGES
 from nbkpi.render import ENDINGS, FORMATS
-from nbkpi.report.document import width
 from nbkpi.report.listing import SORTS
+from nbkpi.report.width import width
 
 if TYPE_CHECKING:
     from conftest import Run
