@@ -14,7 +14,7 @@ from nbkpi import errors
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 SENTENCE = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}")
 """Two words of English."""
-CODE = re.compile(r"\s*[<:]|nbkpi [a-z]+|bold red$|body \{|.*\b(FORMAT|SELECT|CREATE|WHERE|FROM|COPY|ATTACH|AND rowid)\b|\"?>\s*[<\w]", re.DOTALL)
+CODE = re.compile(r"\s*[<:]|nbkpi [a-z]+|bold red$|body \{|.*\(FORMAT|\"?>\s*[<\w]", re.DOTALL)
 """HTML, style sheets, SQL, and commands."""
 
 SHOWN = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.NbkpiError)}
@@ -30,6 +30,7 @@ NOT_SHOWN = {
     "figure/reading.py": "names of readings",
     "figure/unit.py": "names of dimensions",
     "formula/functions.py": "descriptions of the functions, for programs",
+    "panel/with_duckdb.py": "SQL",
     "render/schema.py": "descriptions in the JSON Schema of output",
     "solve/relations.py": "relations as formulas, in no language",
     "text/growth.py": "names of rules",
