@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -113,6 +112,8 @@ def replacing(path: Path) -> Iterator[Path]:
 
     OutputError when that fails; what stood there before is then unchanged, and nothing is left beside it.
     """
+    import tempfile
+
     target = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part")
