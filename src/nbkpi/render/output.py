@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TextIO
 
@@ -83,6 +82,8 @@ def prepared(stream: TextIO) -> TextIO:
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file in one step, text as UTF-8: after a failure what stood there before is unchanged."""
+    import tempfile
+
     data = content if isinstance(content, bytes) else content.encode("utf-8")
     target = path.resolve()
     # Of a name too long os.path.exists says no, where Path.exists raises: opening it says why.
