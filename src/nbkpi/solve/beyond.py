@@ -13,20 +13,21 @@ from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.expression import Share
 from nbkpi.solve.printed import limits_of
 from nbkpi.solve.query import candidate_periods, entities_of
+from nbkpi.solve.ranges import WHOLE
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 from nbkpi.solve.verdicts import Check, Verdict, is_of_two_states
-
-_SHARE = Interval.of(0, 1)
 
 
 def beyond_limits(calculator: Calculator, selection: Selection) -> Iterator[Check]:
     """A contradiction for each of them; what was printed of a metric itself is judged as a claim."""
     for metric in calculator.book.metrics:
         limits = _limits(calculator, metric)
-        for entity in entities_of(calculator, metric, selection) if limits is not None else ():
+        if limits is None:
+            continue
+        for entity in entities_of(calculator, metric, selection):
             for period in candidate_periods(calculator, metric, entity):
-                if limits is not None and _is_to_compute(calculator, metric, entity, period):
+                if _is_to_compute(calculator, metric, entity, period):
                     result = calculator.computed(metric, entity, period)
                     if _is_beyond(result, limits):
                         yield _check(calculator, metric, result, limits)
@@ -34,8 +35,8 @@ def beyond_limits(calculator: Calculator, selection: Selection) -> Iterator[Chec
 
 def _limits(calculator: Calculator, metric: Metric) -> Interval | None:
     """What a metric can be; None where that is anything."""
-    if metric.limits == "any" and isinstance(calculator.program(metric).expression, Share):
-        return _SHARE.scaled(1 / metric.unit.scale)
+    if isinstance(calculator.program(metric).expression, Share):
+        return WHOLE.scaled(1 / metric.unit.scale)
     return None if metric.limits == "any" else limits_of(metric)
 
 
