@@ -132,6 +132,8 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/explain.py", "reading"): _READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
+    ("report/panel.py", "MEANINGS[state]"): MEANINGS.values(),
+    ("report/panel.py", "word"): VERDICTS,
     ("report/ranking.py", "found.kind"): kinds_of_entities(),
     ("report/ranking.py", "kind"): kinds_of_entities(),
     ("report/results.py", "claim.status"): get_args(Status),

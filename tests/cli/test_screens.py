@@ -31,6 +31,7 @@ ARGUMENTS = {
     "target": ("--as-of", "2025-06"),
     "extract": (TRUE, "--as-of", "2025-06"),
     "audit": (TRUE, "--as-of", "2025-06"),
+    "panel": ("collective_income.growth", "--from", "panel.csv", "--top", "4"),
     "list": ("observations", "--village", "东山村"),
     "export": ("--village", "东山村"),
     "import": ("villages.csv",),
@@ -42,6 +43,15 @@ SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | 
     "schema-book": ("schema",),
     "import-dry-run": ("import", "villages.csv", "--dry-run"),
     "import-as-table": ("import", "villages.csv", "--as-table"),
+    "panel-groups": (
+        "panel",
+        "collective_income.growth",
+        "累计=sum(collective_income)",
+        "--from",
+        "panel.csv",
+        "--by",
+        "county",
+    ),
     "growth-exact": ("growth", "--village", "东山村", "--exact"),
     "growth-json": ("growth", "--village", "东山村", "--json"),
     "growth-csv": ("growth", "--village", "东山村", "--format", "csv"),
@@ -70,8 +80,9 @@ SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | 
 
 @pytest.fixture(autouse=True)
 def folder(request: pytest.FixtureRequest, tmp_path: Path, nbkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An empty folder to work in; what is imported lies beside this file, what is added needs a book."""
-    monkeypatch.chdir(Path(__file__).parent if "[import" in request.node.name else tmp_path)
+    """An empty folder to work in; what is read lies beside this file, what is added needs a book."""
+    is_file = any(f"[{name}" in request.node.name for name in ("import", "panel"))
+    monkeypatch.chdir(Path(__file__).parent if is_file else tmp_path)
     if request.node.name.endswith("[add]"):
         nbkpi("init", "--lang", "zh")
 

@@ -205,6 +205,41 @@ class LightRow(Row):
     below: Annotated[Points | None, Field(description="the gap from which on it is another light; none: any")] = None
 
 
+class PanelColumnRow(Row):
+    """What the figures under a heading of a panel are of: an indicator, the target for one, or a claim of a metric."""
+
+    indicator: str | None = None
+    target: str | None = None
+    claim: str | None = None
+    upper: Annotated[str | None, Field(description="the heading of the upper ends, where this one has the lower")] = (
+        None
+    )
+    decimals: Annotated[int | None, Field(ge=0, le=9)] = None
+    rounding: Literal["nearest", "truncated", "exact"] | None = None
+
+
+class PanelRow(Row):
+    """A table of many rows for nbkpi panel: Parquet, CSV, or a table of a DuckDB database.
+
+    entity and period are headings. The figures have a column for each indicator, or, with indicator and value, a row.
+    """
+
+    id: Text
+    path: Annotated[Text, Field(description="beside the file that names it, unless it starts with /")]
+    table: Annotated[str | None, Field(description="in a DuckDB database")] = None
+    entity: Text
+    period: Text
+    indicator: Annotated[str | None, Field(description="the heading of the labels in a long table")] = None
+    value: Annotated[str | None, Field(description="the heading of the figures in a long table")] = None
+    decimals: Annotated[int | None, Field(ge=0, le=9, description="how many the plain numbers were rounded to")] = None
+    rounding: Annotated[
+        Literal["nearest", "truncated", "exact"] | None, Field(description="of plain numbers; that of the book if none")
+    ] = None
+    columns: Annotated[
+        dict[str, str | PanelColumnRow], Field(description="heading, or label in a long table, and indicator")
+    ]
+
+
 class BookFile(Row):
     """One TOML file of a book."""
 
@@ -222,6 +257,7 @@ class BookFile(Row):
     target: list[TargetRow] = []
     table: list[TableRow] = []
     light: list[LightRow] = []
+    panel: list[PanelRow] = []
 
 
 def book_schema() -> dict[str, Any]:

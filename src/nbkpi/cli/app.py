@@ -87,6 +87,12 @@ def commands() -> dict[str, Command]:
             "nbkpi audit bulletin.txt -o audit.html",
             options=("book", "format", "json", "out", "lang"),
         ),
+        "panel": Command(
+            "panel",
+            _("Metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
+            "nbkpi panel collective_income.growth --from panel.csv",
+            options=("book", "format", "json", "places", "lang"),
+        ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
         "export": Command(
             "export", _("Every printed figure in a row of plain columns, or as SDMX-CSV."), "nbkpi export --period 2024"

@@ -52,6 +52,22 @@ class Request(NamedTuple):
         return {kind: names for kind in PLACE_KINDS if (names := getattr(self, kind))}
 
 
+def option(flag: str, metavar: str, help_text: str) -> Any:
+    """An option of a command of its own that takes a text."""
+    return typer.Option(flag, metavar=metavar, help=help_text)
+
+
+def pairs(given: list[str], flag: str) -> dict[str, str]:
+    """What was given as A=B, by A; UsageError for anything else."""
+    found = {}
+    for one in given:
+        name, equals, meaning = one.rpartition("=")
+        if not equals or not name or not meaning:
+            raise UsageError(_("{flag} is given as {form}, not “{value}”", flag=flag, form="A=B", value=one))
+        found[name] = meaning
+    return found
+
+
 def _names(flag: str, help_text: str, names: Callable[..., list[str]]) -> Any:
     return Annotated[list[str], typer.Option(flag, metavar=later("NAME"), help=help_text, autocompletion=names)]
 
@@ -138,7 +154,8 @@ def with_options(command: Callable[..., None], only: Collection[str]) -> Callabl
 
     @wraps(command)
     def run(**values: Any) -> None:
-        given = {name: values.pop(name, defaults[name]) for name in Request._fields}
+        # A command may have an option of its own in place of a common one that it does not have.
+        given = {name: values.pop(name) if name in only else defaults[name] for name in Request._fields}
         command(Request(**given), **values)
 
     run.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]

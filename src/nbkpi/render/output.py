@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -82,24 +84,34 @@ def prepared(stream: TextIO) -> TextIO:
 
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file in one step, text as UTF-8: after a failure what stood there before is unchanged."""
-    import tempfile
-
     data = content if isinstance(content, bytes) else content.encode("utf-8")
-    target = path.resolve()
     # Of a name too long os.path.exists says no, where Path.exists raises: opening it says why.
     if os.path.exists(path) and not path.is_file():
         _write_through(path, data)
         return
+    with replacing(path) as part, part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file beside the one of this name to write into, which takes its place when all went well.
+
+    OutputError when that fails; what stood there before is then unchanged, and nothing is left beside it.
+    """
+    import tempfile
+
+    target = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part")
     except OSError as error:
         raise _failed(path, error) from None
+    os.close(handle)
     part = Path(name)
     try:
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield part
         part.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         part.replace(target)
     except OSError as error:

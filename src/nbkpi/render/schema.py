@@ -171,6 +171,35 @@ class Audited(Interval):
     hints: list[str]
 
 
+Count = Annotated[int, Field(ge=0)]
+
+
+class PanelRow(Interval):
+    """A row of a panel: one of the first by rank, or a claim that is contradicted; ends are those of doubles."""
+
+    sort: Literal["top", "contradicted"]
+    measure: Measure
+    entity: Annotated[str, Field(description="as the table has it; the group with --by")]
+    period: Annotated[str, Field(description="as the table has it")]
+    unit: str
+    display: str
+    rank_best: Rank
+    rank_worst: Rank
+    asserted: Exact | None
+    difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
+
+
+class PanelCounts(Model):
+    """How many rows of a metric there are of each sort."""
+
+    sort: Literal["counts"]
+    measure: Measure
+    rows: Count
+    with_value: Count
+    states: Annotated[dict[str, Count], Field(description="rows without a value, by the reason")]
+    verdicts: Annotated[dict[str, Count] | None, Field(description="rows with a claim, by the verdict on it")]
+
+
 class Output(Model):
     """What every command prints with --json; --json lines (jsonl) hold one item of results each."""
 
@@ -179,12 +208,12 @@ class Output(Model):
     schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
     command: Literal[
         "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "check", "list", "export",
-        "rank", "compare", "trend", "target", "extract", "audit",
+        "rank", "compare", "trend", "target", "extract", "audit", "panel",
     ]  # fmt: skip
     book: Book
     results: (
         list[Result] | list[Check] | list[Listed] | list[Exported] | list[Ranked] | list[Compared] | list[Attained]
-        | list[Extracted] | list[Audited]
+        | list[Extracted] | list[Audited] | list[PanelRow | PanelCounts]
     )  # fmt: skip
     notes: list[str]
 
