@@ -32,6 +32,8 @@ NOT_SHOWN = {
     "formula/functions.py": "descriptions of the functions, for programs",
     "panel/with_duckdb.py": "SQL",
     "render/schema.py": "descriptions in the JSON Schema of output",
+    "render/schema_book.py": "descriptions in the JSON Schema of output",
+    "render/schema_parts.py": "descriptions in the JSON Schema of output",
     "solve/relations.py": "relations as formulas, in no language",
     "text/growth.py": "names of rules",
     "text/traps.py": "names of rules",
