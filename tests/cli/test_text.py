@@ -42,15 +42,19 @@ def test_drafts(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
 
 
 class Reader(HTMLParser):
-    """The tags of a page and the text within marks."""
+    """The tags of a page, the text within marks, the names of elements and what links lead to."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[str] = []
         self.marked: list[tuple[str, str]] = []
+        self.names: list[str] = []
+        self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.names += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in ("href", "src")]
         if tag == "mark":
             self.marked.append((dict(attrs).get("class") or "", ""))
 
@@ -66,11 +70,25 @@ def test_the_page_is_whole_and_escaped(nbkpi: Run, tmp_path: Path) -> None:
     reader = Reader()
     reader.feed(text)
     assert "script" not in reader.tags
-    assert not re.search(r"\bb>|(?:src|href)=", text)
+    assert not re.search(r"\bb>", text)
     assert "&lt;b&gt;[red]东山村" in text
     assert ("bad", "98.1%") in reader.marked
     assert ("good", "58.3%") in reader.marked
     assert ("open", "20%") in reader.marked
+    assert "default-src 'none'" in text
+
+
+def test_marks_lead_to_what_is_said_of_them_and_back(nbkpi: Run) -> None:
+    reader = Reader()
+    reader.feed(nbkpi("audit", WRONG, "--format", "html").out)
+    assert len(set(reader.names)) == len(reader.names)
+    assert {f"#{name}" for name in reader.names} >= set(reader.links)
+    legend = 3
+    forth, back = ({link for link in reader.links if link.startswith("#mark-") is is_back} for is_back in (False, True))
+    assert len(forth) == len(reader.marked) - legend
+    assert back == {f"#mark-{link.rpartition('-')[2]}" for link in forth}
+    bad = sum(style == "bad" for style, _words in reader.marked[legend:])
+    assert bad == sum(link.startswith("#finding-") for link in forth) > 0
 
 
 def test_drafts_are_kept_apart_until_a_person_moves_them(nbkpi: Run, tmp_path: Path) -> None:
