@@ -29,6 +29,7 @@ NOT_SHOWN = {
     "figure/reading.py": "names of readings",
     "figure/unit.py": "names of dimensions",
     "formula/functions.py": "descriptions of the functions, for programs",
+    "panel/with_duckdb.py": "SQL",
     "render/schema.py": "descriptions in the JSON Schema of output",
     "render/schema_book.py": "descriptions in the JSON Schema of output",
     "render/schema_parts.py": "descriptions in the JSON Schema of output",

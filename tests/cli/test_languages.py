@@ -39,6 +39,7 @@ ASKED = {
     "extract": (BULLETIN, "--as-of", "2025-06"),
     "audit": (BULLETIN, "--as-of", "2025-06"),
     "list": ("observations",),
+    "panel": ("collective_income.growth", "--from", str(Path(__file__).with_name("panel.csv"))),
 }
 """What is asked of the commands that need to be asked something."""
 
@@ -50,7 +51,7 @@ NO_WORDS = set(
         "[A-Za-z]+",
         "nbkpi id ID TOML JSON CSV SDMX Schema Parquet Markdown HTML docx PDF UTF utf gb xlsx xlsm xls ods csv tsv "
         "parquet table toml bash zsh fish PowerShell pp below_half not_applicable unknown withheld skip min dense "
-        "shell months days place drafts sales stores growth income https io",
+        "shell months days place drafts sales stores growth income https io DuckDB Spark local host spark URL duckdb polars exact nearest truncated entity period pandas",
     )
 )
 """What is written in letters in Chinese too: formats, and values and examples of what may be given."""
