@@ -25,6 +25,7 @@ NOT_SHOWN = {
     "book/models.py": "descriptions in the JSON Schema of books",
     "figure/figure.py": "names of readings",
     "figure/phrase.py": "names of readings",
+    "figure/plain.py": "units in English, shown in English only",
     "figure/qualifiers.py": "the sources of the readings",
     "figure/reading.py": "names of readings",
     "figure/unit.py": "names of dimensions",

@@ -40,7 +40,8 @@ def answer(request: Request, make: Answer) -> Document:
         periods=request.period,
         sources=request.source,
     )
-    document = make(Calculator(book), selection, Style(request.places, request.exact))
+    style = Style(request.places, request.exact, book.units if request.plain_units else None)
+    document = make(Calculator(book), selection, style)
     if not document.is_silent or chosen != "table" or request.out is not None:
         send(document, chosen, request.out)
     return document

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from nbkpi.errors import OutputError, UsageError
+from nbkpi.errors import OutputError, UsageError, reason_of
 from nbkpi.language import _, listed
 from nbkpi.render import BINARY, ENDINGS, Format, renderer
 from nbkpi.report.document import Document, visible
@@ -130,8 +130,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _failed(path: Path, error: OSError) -> OutputError:
-    reason = error.strerror or str(error)
-    return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason))
+    return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason_of(error)))
 
 
 def _umask() -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nbkpi.book.records import Observation
 from nbkpi.exact import Interval
-from nbkpi.figure.format import format_interval, printed_text, value_text, with_unit
+from nbkpi.figure.format import format_interval, number_text, printed_text, value_text
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE, Unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
@@ -49,7 +49,7 @@ def check(calculator: Calculator, selection: Selection, style: Style, limit: int
         document.tables.append(_verdicts(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
-    document.notes += [_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown))]
+    document.notes += [_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown), style)]
     return document
 
 
@@ -96,7 +96,7 @@ def _finding(one: Check, style: Style) -> Table:
         unit = (
             figure.figure.unit if figure.figure.unit.dimension != figure.measure.unit.dimension else figure.measure.unit
         )
-        bounds = with_unit(bounds_shown(figure.interval, style), unit)
+        bounds = style.amount(bounds_shown(figure.interval, style), unit)
         source = source_text(figure.source, figure.locator) if figure.source is not None else ""
         table.add(role, label, str(figure.period), printed_text(figure.text, unit), bounds, source)
     return table
@@ -107,7 +107,7 @@ def _reason(one: Check, style: Style) -> str:
     if one.asserted is None or one.computed is None:
         return one.reason
     asserted = printed_text(one.asserted.text, one.unit)
-    computed = format_interval(one.computed, one.nominal, one.unit, style.places)
+    computed = style.amount(number_text(one.computed, one.nominal, style.places), one.unit)
     if one.difference:
         line = _(
             "asserted {asserted}, computed {computed}, difference {difference}",
@@ -127,7 +127,7 @@ def _difference(one: Check, style: Style) -> str:
     if one.difference is None:
         return ""
     text = value_text(Interval.point(one.difference), None, style.places)
-    return with_unit(text, difference_unit(one.unit))
+    return style.amount(text, difference_unit(one.unit))
 
 
 def difference_unit(unit: Unit) -> Unit:
@@ -151,9 +151,13 @@ def _verdicts(checks: Sequence[Check], style: Style) -> Table:
         grouped=2,
     )
     for one in checks:
-        computed = "" if one.computed is None else format_interval(one.computed, one.nominal, one.unit, style.places)
+        follows = "" if one.computed is None else number_text(one.computed, one.nominal, style.places)
         words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
         name = one.measure.name if one.measure is not None else ""
-        reason = one.reason if one.sort == "metric" else f"{one.statement}: {one.reason}"
-        table.add(_(one.verdict), one.entity.label, name, str(one.period), words, computed, reason)
+        reason = one.reason
+        if one.sort != "metric":
+            reason = _("{meaning}: {subject}", meaning=one.statement, subject=one.reason)
+        table.add(
+            _(one.verdict), one.entity.label, name, str(one.period), words, style.amount(follows, one.unit), reason
+        )
     return table
