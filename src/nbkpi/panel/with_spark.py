@@ -30,7 +30,7 @@ class SparkEngine:
 
     def __init__(self, progress: Progress, master: str) -> None:
         from narwhals.exceptions import NarwhalsError
-        from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
 
