@@ -82,8 +82,9 @@ def compare(engine: str, book: Book, tmp_path: Path, panels: SimpleNamespace) ->
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("engine", ["duckdb", "polars", pytest.param("spark", marks=pytest.mark.spark)])
 def test_every_engine(compare: Compare) -> None:
-    names = ["income.growth", "per_household", "structure", "pull_income", "profit.growth", "attained", "income.change"]
-    compare(rows(12, 40, 6, 0.1, 0.1), names, 8)
+    names = ["income.growth", "per_household", "structure", "pull_income", "profit.growth", "attained", "cube"]
+    given = {key: row for key, row in rows(12, 60, 6, 0.1, 0.1).items() if key[1] in YEARS[:3]}
+    compare(given, names, 12)
 
 
 def test_random_rows(compare: Compare) -> None:
