@@ -198,8 +198,16 @@ def test_what_is_wrong_is_said_in_one_sentence(nbkpi: Run, tmp_path: Path, name:
     assert {one.name for one in tmp_path.iterdir()} <= {"p.parquet", "out.parquet"}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.spark
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ["no-column", "text-for-numbers", "mixed", "more-decimals", "twice"])
+def test_spark_says_it_in_one_sentence_too(nbkpi: Run, tmp_path: Path, name: str) -> None:
+    test_what_is_wrong_is_said_in_one_sentence(nbkpi, tmp_path, name, "spark")
+
+
+@pytest.mark.parametrize("engine", [*ENGINES, pytest.param("spark", marks=pytest.mark.spark)])
 @pytest.mark.parametrize("ending", ["parquet", "csv"])
+@pytest.mark.filterwarnings("ignore")
 def test_a_file_cut_off(nbkpi: Run, villages: str, tmp_path: Path, engine: str, ending: str) -> None:
     path = tmp_path / f"cut.{ending}"
     path.write_bytes(Path(villages).read_bytes()[:-20])
@@ -272,18 +280,22 @@ def test_what_is_no_file_is_not_replaced(nbkpi: Run, villages: str, tmp_path: Pa
     assert (tmp_path / "out.csv").is_fifo()
 
 
-def test_a_run_that_is_interrupted_leaves_nothing(tmp_path: Path, process: Run) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_run_that_is_interrupted_leaves_nothing(tmp_path: Path, process: Run, engine: str) -> None:
     rows = "SELECT i AS entity, 2000 + j AS period, (i % 997 + j)::DOUBLE AS collective_income "
     path = make(tmp_path / "p.parquet", rows + "FROM range(150_000) a(i), range(20) b(j)")
-    command = [sys.executable, "-m", "nbkpi", *GROWTH, path, "--decimals", "1", "-o", str(tmp_path / "out.parquet")]
+    command = [sys.executable, "-m", "nbkpi", *GROWTH, path, "--decimals", "1", "--engine", engine]
+    command += ["-o", str(tmp_path / "out.parquet")]
     with subprocess.Popen(command, env=process.environment(), stderr=subprocess.PIPE, text=True) as running:
-        time.sleep(1.5)
+        until = time.monotonic() + 120
+        while not any(name.endswith(".part") for name in os.listdir(tmp_path)):
+            assert running.poll() is None, running.communicate()
+            assert time.monotonic() < until
+            time.sleep(0.01)
         running.send_signal(signal.SIGINT)
-        _out, err = running.communicate(timeout=60)
-    assert running.returncode in (0, 1, 130)
-    assert "Traceback" not in err
-    left = {"p.parquet", "out.parquet"} if running.returncode == 0 else {"p.parquet"}
-    assert set(os.listdir(tmp_path)) == left
+        _out, err = running.communicate(timeout=120)
+    assert (running.returncode, err) == (130, "")
+    assert os.listdir(tmp_path) == ["p.parquet"]
 
 
 def test_nothing_of_it_is_imported_by_other_commands(process: Run) -> None:

@@ -174,13 +174,13 @@ def test_many_periods_are_joined(compare: Compare, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("when", ["2023-{:02}", "2023Q{}", "2023H{}"])
 def test_parts_of_years(compare: Compare, panels: SimpleNamespace, when: str) -> None:
-    """Growth is over the same part of the year before."""
+    """Growth is over the same part of the year before, or over the period before."""
     last = {"-": 12, "Q": 4, "H": 2}[when[4]]
     given = {}
     for part in range(1, last + 1):
         for year in ("2022", "2023", "2024"):
             given["v", when.replace("2023", year).format(part)] = {"income": f"{int(year) % 7 + part}.25"}
-    compare(panels.Case(given, {"income": 2}), ["income.growth", "two_years_of_growth"])
+    compare(panels.Case(given, {"income": 2}), ["income.growth", "two_years_of_growth", "since_last"])
 
 
 @pytest.mark.parametrize("low", [10**12, 10**15, 10**16])
