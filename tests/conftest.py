@@ -10,7 +10,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -56,6 +57,15 @@ class Outcome(NamedTuple):
 
 
 Run = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def spark(request: pytest.FixtureRequest) -> None:
+    """Leaves out the tests of Spark where it cannot run."""
+    if request.node.get_closest_marker("spark") is None:
+        return
+    if shutil.which("java") is None or find_spec("pyspark") is None:
+        pytest.skip("PySpark or Java is not installed")
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -134,6 +144,20 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Path], st
         return target
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium without a window; skipped where it or what drives it is not installed."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("Chromium is not installed (chromium is not on the path)")
+    driver = pytest.importorskip("playwright.sync_api")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with driver.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=program, args=flags)
+        yield started
+        started.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

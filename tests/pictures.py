@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from nbkpi.report.document import width
+from nbkpi.report.width import width
 
 ROOT = Path(__file__).parents[1]
 COLUMNS, LINES = 120, 50

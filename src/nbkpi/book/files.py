@@ -39,6 +39,8 @@ _EXPECTED = {
     "is_instance_of": "a number",
     "decimal_type": "a number",
     "string_too_short": "a text that is not empty",
+    "greater_than_equal": "a whole number from 1 to 1000",
+    "less_than_equal": "a whole number from 1 to 1000",
 }
 
 

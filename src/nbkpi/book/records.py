@@ -226,6 +226,24 @@ class Light:
     gaps: Interval
 
 
+SECTIONS = (
+    "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends", "deduced",
+    "verdicts", "readings", "sources",
+)  # fmt: skip
+"""The sections a report can have, in the order they have by default."""
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """What nbkpi report shows of a book; without sections all that have something to show."""
+
+    title: str = ""
+    note: str = ""
+    sections: tuple[str, ...] = ()
+    headline: tuple[Measure, ...] = ()
+    top: int = 20
+
+
 @dataclass(slots=True, eq=False)
 class PanelField:
     """Figures of a panel: under a heading, or of a long one the rows with a label.

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, UnknownName, reason_of
 from nbkpi.language import _, listed
-from nbkpi.report.document import visible, width
+from nbkpi.report.document import visible
+from nbkpi.report.width import width
 
 _LONGEST_EXCERPT = 160
 _BLANKS = str.maketrans("\t\r\n", "   ")

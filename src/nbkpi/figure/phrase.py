@@ -22,6 +22,8 @@ _SINCE = re.compile(r"(?:同比|环比|同期|年均|[比较](?:上年|去年|�
 _UP = "增长|增加|上升|提高|提升|扩大|上涨|上拉|拉动(?:增长)?|增|升"
 _DOWN = "负增长|下降|减少|降低|回落|下滑|下跌|缩小|缩减|收窄|降|减"
 _CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:(?P<to>[到为]|至(?!少|多))|了)?\s*")
+_LONGEST_PART = 40
+"""分之 stands within so many characters of where a fraction begins."""
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _PER = re.compile(r"([百千万])分之")
 _PAST_HALF = re.compile(r"[过超逾]半数?|[过超逾]一半|半数以上")
@@ -246,6 +248,8 @@ class _Parser(Cursor):
             return Phrase("fraction", negative, half_at(self.at), NUMBER)
         if found := half(self):
             return Phrase("fraction", negative, found, NUMBER)
+        if self.text.find("分之", self.at, self.at + _LONGEST_PART) < 0:
+            return None
         below = scan_numeral(self.text, self.at)
         if below is None or not self.text.startswith("分之", below.end) or not below.is_plain_integer:
             return None

@@ -32,18 +32,29 @@ def choose_format(asked: Format | None, path: Path | None) -> Format:
 def send(document: Document, asked: Format | None, path: Path | None) -> None:
     """Print the document (also when the file is called -), or write it into a file; OutputError when that fails."""
     chosen = choose_format(asked, path)
-    if path is not None and str(path) != "-":
-        write_whole(path, renderer(chosen)(document))
-        return
-    stream = prepared(sys.stdout)
-    if chosen in BINARY and stream.isatty():
-        raise UsageError(_("{format} is nothing to read on a terminal; write it into a file with -o", format=chosen))
-    if chosen == "table" and stream.isatty():
+    to_stdout = path is None or str(path) == "-"
+    if chosen == "table" and to_stdout and sys.stdout.isatty():
         from nbkpi.render.table import draw
 
-        draw(document, stream)
+        draw(document, prepared(sys.stdout))
         return
-    content = renderer(chosen)(document)
+    if to_stdout:
+        refuse_binary(chosen)
+    deliver(renderer(chosen)(document), chosen, path)
+
+
+def refuse_binary(chosen: Format) -> None:
+    """UsageError for bytes that would go to a terminal."""
+    if chosen in BINARY and sys.stdout.isatty():
+        raise UsageError(_("{format} is nothing to read on a terminal; write it into a file with -o", format=chosen))
+
+
+def deliver(content: str | bytes, chosen: Format, path: Path | None) -> None:
+    """Print what was rendered in a format (also when the file is called -), or write it into a file."""
+    if path is not None and str(path) != "-":
+        write_whole(path, content)
+        return
+    stream = prepared(sys.stdout)
     if isinstance(content, bytes):
         stream.buffer.write(content)
     else:

@@ -41,15 +41,15 @@ def check(calculator: Calculator, selection: Selection, style: Style, limit: int
     for figure, group in groups:
         visible = [one for one in group if id(one) in listed]
         for place, one in enumerate(visible):
-            table = _finding(one, style)
+            table = finding_table(one, style)
             if figure is not None and place == 0:
-                table.more.append(_cause(figure, len(group)))
+                table.more.append(cause_text(figure, len(group)))
             document.tables.append(table)
     if verbose and others:
-        document.tables.append(_verdicts(others, style))
+        document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
-    document.notes += [_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown), style)]
+    document.notes += [verdict_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown), style)]
     return document
 
 
@@ -57,7 +57,7 @@ def _figures(checks: Sequence[Check]) -> list[Observation]:
     return list(dict.fromkeys(figure for one in checks for figure in one.printed))
 
 
-def _counts(checks: Sequence[Check]) -> str:
+def verdict_counts(checks: Sequence[Check]) -> str:
     """How many of each verdict there are."""
     counts = Counter(one.verdict for one in checks)
     said = [verdict for verdict in VERDICTS if counts[verdict]]
@@ -65,12 +65,13 @@ def _counts(checks: Sequence[Check]) -> str:
     return _("checked: {count}", count=len(checks)) + " · " + " · ".join(parts)
 
 
-def _cause(figure: Observation, count: int) -> str:
+def cause_text(figure: Observation, count: int) -> str:
+    """That one figure would explain several findings."""
     name = f"{figure.entity.label} {figure.measure.name} {figure.period}"
     return _("{count} findings have {name} “{words}” in common", count=count, name=name, words=figure.text)
 
 
-def _finding(one: Check, style: Style) -> Table:
+def finding_table(one: Check, style: Style) -> Table:
     """A block: the verdict and what it is about, the reason, the hints, and a row for each printed figure."""
     name = one.measure.name if one.measure is not None else one.statement
     title = f"{_(one.verdict)} · {one.entity.label} · {name} · {one.period}"
@@ -135,7 +136,14 @@ def difference_unit(unit: Unit) -> Unit:
     return PERCENTAGE_POINT if unit.dimension == PURE and unit.scale == PERCENT.scale else unit
 
 
-def _verdicts(checks: Sequence[Check], style: Style) -> Table:
+def check_reason(one: Check) -> str:
+    """Why the verdict is what it is, with the relation unless it is a metric of a known formula."""
+    if one.sort == "metric":
+        return one.reason
+    return _("{meaning}: {subject}", meaning=one.statement, subject=one.reason)
+
+
+def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
     """One row for each verdict that is no finding."""
     table = Table(
         (
@@ -145,7 +153,7 @@ def _verdicts(checks: Sequence[Check], style: Style) -> Table:
             Column("period", _("period"), fixed=True),
             Column("asserted", _("asserted"), "right", fixed=True),
             Column("computed", _("computed"), "right", fixed=True),
-            Column("reason", _("reason"), least=20),
+            Column("reason", _("reason"), least=20, is_aside=True),
         ),
         title=_("Checked"),
         grouped=2,
@@ -154,10 +162,13 @@ def _verdicts(checks: Sequence[Check], style: Style) -> Table:
         follows = "" if one.computed is None else number_text(one.computed, one.nominal, style.places)
         words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
         name = one.measure.name if one.measure is not None else ""
-        reason = one.reason
-        if one.sort != "metric":
-            reason = _("{meaning}: {subject}", meaning=one.statement, subject=one.reason)
         table.add(
-            _(one.verdict), one.entity.label, name, str(one.period), words, style.amount(follows, one.unit), reason
+            _(one.verdict),
+            one.entity.label,
+            name,
+            str(one.period),
+            words,
+            style.amount(follows, one.unit),
+            check_reason(one),
         )
     return table

@@ -9,7 +9,6 @@ from nbkpi.book.book import Book
 from nbkpi.book.records import Observation, Source
 from nbkpi.exact import Interval
 from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round_decimal, value_text, with_unit
-from nbkpi.figure.plain import plain_amount, plain_numbers, plain_unit
 from nbkpi.figure.unit import Unit, Units
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
@@ -30,15 +29,27 @@ class Style(NamedTuple):
 
     def numbers(self, text: str, unit: Unit) -> str:
         """Numbers that are in a unit, without it."""
-        return text if self.plain is None else plain_numbers(text, unit, self.plain)
+        if self.plain is None:
+            return text
+        from nbkpi.figure.plain import plain_numbers
+
+        return plain_numbers(text, unit, self.plain)
 
     def amount(self, text: str, unit: Unit) -> str:
         """Numbers with their unit behind them; nothing for no number."""
-        return with_unit(text, unit) if self.plain is None else plain_amount(text, unit, self.plain)
+        if self.plain is None:
+            return with_unit(text, unit)
+        from nbkpi.figure.plain import plain_amount
+
+        return plain_amount(text, unit, self.plain)
 
     def unit(self, unit: Unit) -> str:
         """The name of a unit by itself."""
-        return unit.symbol if self.plain is None else plain_unit(unit, self.plain)
+        if self.plain is None:
+            return unit.symbol
+        from nbkpi.figure.plain import plain_unit
+
+        return plain_unit(unit, self.plain)
 
 
 PRINTED = Style()
@@ -72,8 +83,8 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
             Column("period", _("period"), fixed=True),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("basis", _("basis"), least=8),
-            Column("source", _("source"), least=6, refers=True),
+            Column("basis", _("basis"), least=8, is_aside=True),
+            Column("source", _("source"), least=6, refers=True, is_aside=True),
         ),
         title=title,
         grouped=2,
