@@ -228,7 +228,10 @@ class PanelField:
 
 @dataclass(slots=True, eq=False)
 class Panel:
-    """A table of many rows, which stays where it is; indicator and value are headings of a long one."""
+    """A table of many rows, which stays where it is; indicator and value are headings of a long one.
+
+    unique: it is declared that no entity has two rows for one period (and indicator), and not looked at.
+    """
 
     id: str
     path: str
@@ -238,3 +241,4 @@ class Panel:
     indicator: str = ""
     value: str = ""
     fields: list[PanelField] = field(default_factory=list)
+    unique: bool = False

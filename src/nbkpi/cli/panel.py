@@ -140,13 +140,14 @@ def _answered(
         engine = open_engine(name, master, progress)
         try:
             answer = run(engine, book, given, options.wanted, by)
-            if out is None:
-                summary = summarise(engine, answer, answer.frame, top)
-            else:
-                with replacing(out) as part:
-                    kept = engine.written(answer.named(), part, out.suffix.lower())
-                    frame = answer.frame if kept is None else answer.renamed(kept)
-                    summary = summarise(engine, answer, frame, top)
+            with answer.prepared.watched():
+                if out is None:
+                    summary = summarise(engine, answer, answer.frame, top)
+                else:
+                    with replacing(out) as part:
+                        kept = engine.written(answer.named(), part, out.suffix.lower())
+                        frame = answer.frame if kept is None else answer.renamed(kept)
+                        summary = summarise(engine, answer, frame, top)
         except engine.errors as error:
             reason = " ".join((str(error).splitlines() or [""])[0].split())
             raise UsageError(_("the engine stopped: {reason}", reason=reason)) from None

@@ -1,7 +1,7 @@
 """Bringing what a formula needs into one row: the figures of an entity of several years, side by side.
 
-Years are put into columns by one aggregation where they are few, which is faster than the window that everyone sorts
-for, and finds the year before by the calendar, whatever the order of the rows is; where they are many, rows are joined.
+In rows that are sorted, or worth sorting, the years before are a few rows above. Else years are put into columns by one
+aggregation where they are few, or rows are joined. All of these find the year before by the calendar.
 """
 
 from __future__ import annotations
@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 from nbkpi.panel.cells import Words
+from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.prepare import ENTITY, EXAMPLES, PERIOD, TIME, Prepared
+from nbkpi.panel.order import ENTITY, PERIOD, TIME, before, order_of, with_before
+from nbkpi.panel.prepare import Prepared, with_years
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 MAX_COLUMNS = 200
 """How many columns the years may become; with more, rows are joined."""
+
+MAX_REACH = 24
+"""How many rows before are looked at where any of them may be the one that is sought."""
 
 
 class Place(NamedTuple):
@@ -42,15 +47,72 @@ def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> nw.
     used = sorted({place.field for place in places})
     if all(place.back == 0 for place in places):
         frame = single(engine, prepared, used)
+        if prepared.is_single and not is_proven(prepared):
+            check_once(engine, prepared, frame)
         names = {prepared.cell(place.field) + suffix: place.name + suffix for place in places
                  for suffix in _suffixes(prepared, place.field)}  # fmt: skip
         return with_words(engine, prepared, frame.rename(names), places)
-    columns = sum(len(prepared.cells(field)) for field in used)
-    if 0 < len(prepared.times) * columns <= MAX_COLUMNS:
-        frame = _pivoted(engine, prepared, used, places)
-    else:
-        frame = _joined(engine, prepared, used, places)
-    return with_words(engine, prepared, frame, places)
+    found = _looked_back(engine, prepared, used, places)
+    if found is None:
+        columns = sum(len(prepared.cells(field)) for field in used)
+        fits = 0 < len(prepared.times) * columns <= MAX_COLUMNS
+        found = (_pivoted if fits else _joined)(engine, prepared, used, places)
+    return with_words(engine, prepared, found, places)
+
+
+def _looked_back(
+    engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]
+) -> nw.LazyFrame[Any] | None:
+    """Each row with cells of those before it, where rows are sorted, or are worth sorting; None where not.
+
+    That they are those of the same entity at the right time is checked in every row.
+    """
+    import narwhals as nw
+
+    backs = sorted({place.back for place in places} - {0})
+    if any(back < 0 or back % prepared.length for back in backs):
+        return None
+    rows, order = single(engine, prepared, used), prepared.order()
+    if order is None and engine.sorts:
+        rows = _sorted(engine, prepared, rows)
+        order = order_of(engine, rows, prepared.length)
+        if order is None and prepared.is_single:
+            check_once(engine, prepared, rows)
+    reach = backs[-1] // prepared.length
+    if order is None or (reach > MAX_REACH and not order.is_gapless):
+        return None
+    # Where periods are missing, the one that is sought is some rows nearer.
+    steps = [back // prepared.length for back in backs] if order.is_gapless else list(range(1, reach + 1))
+    cells = [cell for field in used for cell in prepared.cells(field)]
+    found = with_before(engine, rows, [ENTITY, TIME, *cells], steps)
+    if found is None:
+        return None
+    columns = [nw.col(name) for name in (ENTITY, TIME, PERIOD)]
+    for place in places:
+        nearest = [step for step in steps if step * prepared.length <= place.back]
+        for suffix in _suffixes(prepared, place.field):
+            cell = prepared.cell(place.field) + suffix
+            if place.back:
+                held = [nw.when(_is_at(place.back, step)).then(nw.col(before(cell, step))) for step in nearest]
+                columns.append((nw.coalesce(*held) if len(held) > 1 else held[0]).alias(place.name + suffix))
+            else:
+                columns.append(nw.col(cell).alias(place.name + suffix))
+    return found.select(*columns)
+
+
+def _sorted(engine: Engine, prepared: Prepared, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The rows kept in order; what follows from their other columns is not kept."""
+    if prepared.by_year:
+        return with_years(engine.keep(rows.drop(TIME).sort(ENTITY, PERIOD)))
+    return engine.keep(rows.sort(ENTITY, TIME))
+
+
+def _is_at(back: int, step: int) -> nw.Expr:
+    """Whether the row so many before is that of the same entity, so many months ago."""
+    import narwhals as nw
+
+    time = nw.col(before(TIME, step))
+    return (nw.col(before(ENTITY, step)) == nw.col(ENTITY)) & (time == nw.col(TIME) - back)
 
 
 def _suffixes(prepared: Prepared, field: int) -> list[str]:
@@ -78,11 +140,6 @@ MAX_BITS = 48
 """How many periods find room in a double, one bit each."""
 
 
-def is_single(prepared: Prepared) -> bool:
-    """Whether a row of the panel is all there is of an entity in a period."""
-    return not prepared.panel.indicator or len(prepared.fields) == 1
-
-
 def bits(prepared: Prepared) -> nw.Expr:
     """A power of two for each period: what an entity has twice adds up to fewer ones than it has rows."""
     import narwhals as nw
@@ -98,12 +155,19 @@ def fits_bits(prepared: Prepared) -> bool:
     return all((time - first) % step == 0 and (time - first) // step < MAX_BITS for time in times)
 
 
-def is_twice(total: nw.Expr, rows: nw.Expr) -> nw.Expr:
+def is_twice(prepared: Prepared, total: nw.Expr, rows: nw.Expr) -> nw.Expr:
     """Whether the bits of an entity tell of fewer periods than it has rows (Legendre: ones = m − Σ ⌊m / 2ᵏ⌋)."""
+    times = prepared.times
+    size = (max(times, default=0) - min(times, default=0)) // prepared.length + 1
     ones = total
-    for power in range(1, MAX_BITS + 1):
+    for power in range(1, size):
         ones = ones - (total * 2.0**-power).floor()
-    return (total >= 2.0**MAX_BITS) | (ones != rows)
+    return (total >= 2.0**size) | (ones != rows)
+
+
+def is_proven(prepared: Prepared) -> bool:
+    """Whether no row is there twice, because it was declared, or because the file is sorted."""
+    return prepared.is_single and (prepared.panel.unique or prepared.order() is not None)
 
 
 def check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> None:
@@ -112,7 +176,7 @@ def check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> 
 
     if fits_bits(prepared):
         sums = frame.group_by(ENTITY).agg(bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
-        twice = sums.filter(is_twice(nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
+        twice = sums.filter(is_twice(prepared, nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
         check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
         return
     rows = frame.group_by(ENTITY, TIME).agg(nw.len().alias("nbkpi_rows")).filter(nw.col("nbkpi_rows") > 1)
@@ -125,9 +189,7 @@ def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) 
 
     cells = [cell for field in used for cell in prepared.cells(field)]
     frame = prepared.frame.select(ENTITY, TIME, PERIOD, *more, *cells)
-    if is_single(prepared):
-        if not more:
-            check_once(engine, prepared, frame)
+    if prepared.is_single:
         return frame
     counts = {f"nbkpi_count{field}": nw.col(prepared.cell(field)).count() for field in used}
     wide = engine.keep(
@@ -146,8 +208,8 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
     import narwhals as nw
 
     times = sorted(prepared.times)
-    is_wide = is_single(prepared)
-    filled = next((field for field in used if is_wide and prepared.whole[field]), None)
+    is_wide = prepared.is_single
+    filled = next((field for field in used if is_wide and _is_full(engine, prepared, field)), None)
     asked = {"nbkpi_rows": nw.len()}
     counted: dict[int, list[str]] = {}
     for time in times:
@@ -190,6 +252,14 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
     return nw.concat(parts)
 
 
+def _is_full(engine: Engine, prepared: Prepared, field: int) -> bool:
+    """Whether a field has a cell in every row."""
+    import narwhals as nw
+
+    ((count,),) = engine.rows(prepared.frame.select(nw.col(prepared.cell(field)).count()))
+    return bool(count == prepared.count)
+
+
 def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]) -> None:
     """UsageError with the first rows that an entity has twice, when there are such entities."""
     import narwhals as nw
@@ -199,10 +269,12 @@ def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any])
         return
     rows = prepared.frame.filter(nw.col(ENTITY).is_in(names))
     keys = [ENTITY, TIME]
-    tests = [nw.col(prepared.cell(field)).count().alias(f"nbkpi_count{field}") for field in range(len(prepared.fields))]
+    tests = [
+        nw.col(prepared.cell(field)).count().alias(f"nbkpi_count{field}") for field in range(len(prepared.columns))
+    ]
     many = rows.group_by(*keys).agg(nw.len().alias("nbkpi_rows"), *tests)
-    if not is_single(prepared):
-        many = many.filter(_most([f"nbkpi_count{field}" for field in range(len(prepared.fields))]) > 1)
+    if not prepared.is_single:
+        many = many.filter(_most([f"nbkpi_count{field}" for field in range(len(prepared.columns))]) > 1)
     else:
         many = many.filter(nw.col("nbkpi_rows") > 1)
     _refuse(prepared, engine.rows(many.select(*keys).sort(*keys).head(EXAMPLES)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,9 +21,14 @@ Progress = Callable[[float | None], None]
 
 
 class Engine(Protocol):
-    """Computes in columns. room is the largest whole number it holds, errors are its exceptions."""
+    """Computes in columns.
+
+    room is the largest whole number it holds, errors are its exceptions; sorts: to sort rows and look at those before
+    takes it less time than to bring the periods into columns.
+    """
 
     room: int
+    sorts: bool
     errors: tuple[type[Exception], ...]
 
     def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
@@ -31,6 +36,12 @@ class Engine(Protocol):
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same rows, computed once."""
+
+    def beside(self, frame: nw.LazyFrame[Any], columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
+        """The frame with more columns: each has what another one has so many rows before.
+
+        None where rows have no order that could be relied on.
+        """
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""

@@ -17,15 +17,16 @@ from nbkpi.panel.arrange import (
     check_once,
     check_twice,
     fits_bits,
-    is_single,
     is_twice,
     single,
     with_words,
 )
+from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.condition import all_of, column, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
-from nbkpi.panel.prepare import ENTITY, EXAMPLES, GROUP, PERIOD, TIME, Prepared
+from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME
+from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
 from nbkpi.panel.whole import LONG, Whole
@@ -145,11 +146,11 @@ def _totals(
                   nw.col(f"{name}_nominal").count().alias(f"{name}_said")]  # fmt: skip
     totals = flat.group_by(GROUP, TIME).agg(*asked)
     reports = [nw.col(f"{name}_reports").max() for name in names.values()]
-    if is_single(prepared) and fits_bits(prepared):
+    if prepared.is_single and fits_bits(prepared):
         seen = (bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
         carriers = engine.keep(flat.group_by(GROUP, ENTITY).agg(*reports, *seen))
         sums = carriers.group_by(ENTITY).agg(nw.col("nbkpi_bits").sum(), nw.col("nbkpi_rows").sum())
-        twice = sums.filter(is_twice(nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
+        twice = sums.filter(is_twice(prepared, nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
         check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
     else:
         check_once(engine, prepared, flat)

@@ -16,6 +16,7 @@ from nbkpi.panel.condition import any_of, column
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.exactly import Exactly
 from nbkpi.panel.groups import Sums, grouped
+from nbkpi.panel.order import ENTITY, PERIOD, TIME
 from nbkpi.panel.plan import (
     DIFFERENCE,
     KINDS,
@@ -28,7 +29,7 @@ from nbkpi.panel.plan import (
     fields_for,
     places_of,
 )
-from nbkpi.panel.prepare import ENTITY, PERIOD, TIME, Prepared, prepare
+from nbkpi.panel.prepare import Prepared, prepare
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -38,13 +39,16 @@ HARD = "nbkpi_hard"
 
 @dataclass(slots=True)
 class Answer:
-    """The results of a panel: a frame of them under the headings of its keys, the metrics, and how many were hard."""
+    """The results of a panel: a frame of them under the headings of its keys, the metrics, and how many were hard.
 
+    Numbers are only looked at when the frame is computed: that has to happen while prepared is watched.
+    """
+
+    prepared: Prepared
     frame: nw.LazyFrame[Any]
     keys: tuple[str, str]
     wanted: Sequence[Wanted]
-    count: int
-    hard: int
+    hard: int = 0
 
     def named(self) -> nw.LazyFrame[Any]:
         """The frame in the order of its keys, under the headings that the user knows."""
@@ -75,6 +79,14 @@ def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], grou
     """Compute the metrics over the panel, or over groups of its entities; UsageError for what cannot be."""
     fields = _fields(panel, wanted, group)
     prepared = prepare(engine, book, panel, fields, group)
+    with prepared.watched():
+        return _answered(prepared, book, wanted, fields, group)
+
+
+def _answered(
+    prepared: Prepared, book: Book, wanted: Sequence[Wanted], fields: list[PanelField], group: str | None
+) -> Answer:
+    engine, panel = prepared.engine, prepared.panel
     for one in wanted:
         chosen = fields_for(one.program, panel.fields)
         one.places = places_of(one.program, chosen, fields, prepared.length)
@@ -104,9 +116,8 @@ def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], grou
             }
             hard.append(found.hard)
     keys = (group or panel.entity, panel.period)
-    return _patched(
-        engine, frame, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length), keys, prepared
-    )
+    answer = Answer(prepared, frame, keys, wanted)
+    return _patched(answer, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length))
 
 
 def _fields(panel: Panel, wanted: Sequence[Wanted], group: str | None) -> list[PanelField]:
@@ -138,22 +149,16 @@ def _summed(sums: Sums, place: Place) -> Source:
     return Source(sums.leaf(place.name), sums.absent(place.name), [])
 
 
-def _patched(
-    engine: Engine,
-    frame: nw.LazyFrame[Any],
-    columns: dict[str, nw.Expr],
-    hard: Any,
-    exactly: Exactly,
-    keys: tuple[str, str],
-    prepared: Prepared,
-) -> Answer:
-    """The results, those of hard rows computed by the small engine and put beside the others."""
+def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Exactly) -> Answer:
+    """The results over the arranged rows; those of hard rows are computed by the small engine and put beside them."""
     import narwhals as nw
 
+    engine, frame = answer.prepared.engine, answer.frame
     head = {ENTITY: nw.col(ENTITY), PERIOD: nw.col(PERIOD)}
     named = [expr.alias(name) for name, expr in (head | columns).items()]
     if hard is False:
-        return Answer(frame.select(*named), keys, exactly.wanted, prepared.count, 0)
+        answer.frame = frame.select(*named)
+        return answer
     marked = frame.with_columns(column(hard).alias(HARD))
     plain = marked.filter(~nw.col(HARD)).select(*named)
     rest = marked.filter(nw.col(HARD)).select(ENTITY, PERIOD, TIME, *exactly.columns())
@@ -162,13 +167,11 @@ def _patched(
     for one in exactly.wanted:
         kinds |= {one.column + part: KINDS[part] for part in parts_of(one)}
     found = []
-    count = 0
     for piece in engine.pieces(rest):
-        count += len(piece)
+        answer.hard += len(piece)
         found.append(engine.small(kinds, list(_rows(exactly, piece))))
-    if not found:
-        return Answer(plain, keys, exactly.wanted, prepared.count, 0)
-    return Answer(nw.concat([plain, *found]), keys, exactly.wanted, prepared.count, count)
+    answer.frame = nw.concat([plain, *found]) if found else plain
+    return answer
 
 
 def _rows(exactly: Exactly, piece: Sequence[tuple[Any, ...]]) -> Iterator[list[Any]]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.panel.condition import how_many
 from nbkpi.panel.engine import Engine
+from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import DIFFERENCE, PARTS, VERDICT, Wanted
-from nbkpi.panel.prepare import ENTITY, PERIOD
 from nbkpi.panel.run import Answer
 
 if TYPE_CHECKING:

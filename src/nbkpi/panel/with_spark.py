@@ -6,7 +6,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ class SparkEngine:
     """A session of Spark; files must be where its workers see them too."""
 
     room = LONG
+    sorts = False
 
     def __init__(self, progress: Progress, master: str) -> None:
         from narwhals.exceptions import NarwhalsError
@@ -88,6 +89,10 @@ class SparkEngine:
         kept = frame.to_native().persist(StorageLevel.MEMORY_AND_DISK)
         self.kept.append(kept)
         return self._frame(kept)
+
+    def beside(self, _frame: nw.LazyFrame[Any], _columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
+        """Its rows have no order."""
+        return None
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""
