@@ -7,6 +7,7 @@ import gc
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,6 +16,11 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 SOURCE = Path(__file__).parents[1] / "src"
 OURS = (
@@ -108,6 +114,26 @@ def process() -> Run:
 
     run.environment = environment
     return run
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Path], str], Path]:
+    """Convert spreadsheets with LibreOffice, all in one go; skipped where it is not installed."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed (soffice is not on the path)")
+    profile = tmp_path_factory.mktemp("profile")
+
+    def convert(paths: list[Path], ending: str) -> Path:
+        target = tmp_path_factory.mktemp("office")
+        command = [program, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", ending]
+        done = subprocess.run(
+            [*command, "--outdir", str(target), *map(str, paths)], capture_output=True, timeout=240, check=False
+        )
+        assert {path.stem for path in target.iterdir()} == {path.stem for path in paths}, done.stderr.decode()
+        return target
+
+    return convert
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

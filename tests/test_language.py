@@ -59,7 +59,7 @@ FULL_WIDTH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
 TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多", "合计"}
 """Chinese that English messages may hold besides units: the printed words that are spoken of, and terms of art."""
 
-COMMON_KINDS = ("country", "province", "prefecture", "township", "department", "institution", "school")
+COMMON_KINDS = ("country", "subitem", "province", "prefecture", "township", "department", "institution", "school")
 """Kinds of entities that books may well have, though the embedded one has not; any word may be a kind."""
 
 
@@ -113,9 +113,11 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
     ("book/layout.py", "key"): ("entity", "indicator", "period"),
     ("book/names.py", "self.sort"): sorts_of_things(),
+    ("report/audit.py", "verdict"): VERDICTS,
+    ("report/audit.py", "one.check.verdict"): VERDICTS,
     ("report/check.py", "verdict"): VERDICTS,
     ("report/check.py", "one.verdict"): VERDICTS,
-    ("render/workbook.py", "HEADINGS[key]"): HEADINGS.values(),
+    **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
     ("render/workbook.py", "value"): get_args(Basis),
     ("report/explain.py", "reading"): _READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},

@@ -19,7 +19,7 @@ LAYERS = (
     ("cli", "library"),
     ("render",),
     ("report",),
-    ("compare", "panel"),
+    ("text", "compare", "panel"),
     ("solve", "tables"),
     ("book",),
     ("formula", "sheets"),
@@ -44,7 +44,7 @@ AT_HOME = {
 
 HEAVY = {
     *("altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "python_calamine"),
-    *("py4j", "xlsxwriter"),
+    *("py4j", "pypdf", "xlsxwriter"),
 }
 """What is imported only when it is used, wherever that is."""
 

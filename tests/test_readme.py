@@ -58,7 +58,7 @@ class Shell:
         self.files, programs = folder / "files", folder / "programs"
         self.files.mkdir()
         programs.mkdir()
-        for block in (*blocks("toml"), *blocks("csv")):
+        for block in (*blocks("toml"), *blocks("csv"), *blocks("text")):
             if block.name:
                 (self.files / block.name).write_text(block.body, "utf-8")
         entry = programs / "entry" / "nbkpi"

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from nbkpi.book.book import Book as Data
 from nbkpi.book.load import load as load_data
-from nbkpi.book.records import Entity, Indicator, Measure, Metric
+from nbkpi.book.records import Indicator
 from nbkpi.errors import UsageError
-from nbkpi.figure import Period
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
@@ -42,7 +40,11 @@ class Book:
         who, measure = self.data.entity(entity), self.data.measure(name)
         if period is not None:
             return self._calculator.result(measure, who, parse_period(period))
-        found = [self._calculator.result(measure, who, one) for one in self._periods(measure, who)]
+        calculator = self._calculator
+        if isinstance(measure, Indicator):
+            found = indicator(calculator, measure, select(self.data, entities=[who.id]))
+        else:
+            found = [calculator.result(measure, who, one) for one in candidate_periods(calculator, measure, who)]
         if not found:
             raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
         return max(reversed(found), key=lambda result: (result.interval is not None, result.state != "unknown"))
@@ -64,13 +66,6 @@ class Book:
         return self._calculator.computed(
             own_metric(node, chosen, formula), self.data.entity(entity), parse_period(period)
         )
-
-    def _periods(self, measure: Measure, entity: Entity) -> Sequence[Period]:
-        if isinstance(measure, Indicator):
-            only = select(self.data)._replace(entities=frozenset([entity]))
-            return [result.period for result in indicator(self._calculator, measure, only)]
-        assert isinstance(measure, Metric)
-        return candidate_periods(self._calculator, measure, entity)
 
 
 def load(location: str | Path | None = None) -> Book:

@@ -1,6 +1,6 @@
 """Checking and deducing over villages × years with growth claims, shares and sums: how the time grows with the size.
 
-Also: of random systems with one figure corrupted, how many corruptions are found.
+Also what is found: of random systems with one figure corrupted, and of those with none (corruptions.py).
 """
 
 from __future__ import annotations
@@ -8,24 +8,27 @@ from __future__ import annotations
 import argparse
 import gc
 import random
-import re
 import tempfile
 import time
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
-from systems import System, add_figure
+from corruptions import show
+from systems import add_figure
 
 from nbkpi.book.book import Book
 from nbkpi.book.load import load
 from nbkpi.book.records import Entity, Measure
-from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Period
 from nbkpi.figure.format import round_decimal
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check import check
 from nbkpi.solve.deduce import Solver
 from nbkpi.solve.select import Selection
+
+Result = TypeVar("Result")
 
 DEFINITIONS = """
 [[source]]
@@ -73,90 +76,79 @@ def book_of(entities: int, years: int, seed: int = 1) -> Book:
     def note(entity: Entity, measure: Measure, year: int, value: Fraction, places: int) -> None:
         add_figure(book, entity, measure, Period(year * 12, 12), round_decimal(value, places))
 
-    town, totals = None, {}
-    for number in range(entities):
-        if number % 100 == 0:
-            if town is not None:
-                for year, total in totals.items():
-                    note(town, income, year, total, 1)
-            town = Entity(f"t{number}", f"镇{number}", "town", book.entities.find("county"))
-            town.within.parts.append(town)  # type: ignore[union-attr]
-            book.entities.add(town)
-            totals = {}
-        village = Entity(f"v{number}", f"村{number}", "village", town)
-        town.parts.append(village)
-        book.entities.add(village)
-        before = None
-        for year in range(2015, 2015 + years):
-            first = Fraction(random.randint(1000, 90000), 1000)
-            second = Fraction(random.randint(1000, 90000), 1000)
-            total = first + second
-            totals[year] = totals.get(year, Fraction(0)) + total
-            note(village, income, year, total, 1)
-            note(village, farming, year, first, 1)
-            note(village, services, year, second, 1)
-            note(village, share, year, 100 * first / total, 1)
-            if before is not None:
-                note(village, growth, year, 100 * (total / before - 1), 1)
-            before = total
-    for year, total in totals.items():
-        note(town, income, year, total, 1)
+    def add(name: str, kind: str, within: Entity) -> Entity:
+        entity = Entity(name, name, kind, within)
+        within.parts.append(entity)
+        book.entities.add(entity)
+        return entity
+
+    for start in range(0, entities, 100):
+        town = add(f"t{start}", "town", book.entities.find("county"))
+        totals = dict.fromkeys(range(2015, 2015 + years), Fraction(0))
+        for number in range(start, min(start + 100, entities)):
+            village, before = add(f"v{number}", "village", town), None
+            for year in totals:
+                first, second = (Fraction(random.randint(1000, 90000), 1000) for _part in range(2))
+                total = first + second
+                totals[year] += total
+                note(village, income, year, total, 1)
+                note(village, farming, year, first, 1)
+                note(village, services, year, second, 1)
+                note(village, share, year, 100 * first / total, 1)
+                if before is not None:
+                    note(village, growth, year, 100 * (total / before - 1), 1)
+                before = total
+        for year, total in totals.items():
+            note(town, income, year, total, 1)
     return book
 
 
-def recall(rounds: int) -> tuple[int, int]:
-    """Of random systems with one figure ten times as large: in how many something is found, and how many there are."""
-    found = tried = 0
-    for seed in range(rounds):
-        system = System(seed, small=True)
-        figures = [one for one in system.book.observations if one.interval is not None and (one.nominal or 0) > 0]
-        if not figures:
-            continue
-        wrong = random.Random(seed).choice(figures)
-        digits = re.match("[0-9.]+", wrong.text)
-        if digits is None:
-            continue
-        number = Fraction(digits[0]) * 10
-        places = len(digits[0].partition(".")[2])
-        wrong.text = round_decimal(number, places) + wrong.text[digits.end() :]
-        wrong._figure = None
-        try:
-            found += any(one.is_finding for one in check(Calculator(system.book), Selection()))
-        except UnreadableFigure:
-            found += 1
-        tried += 1
-    return found, tried
+def cpu_seconds(job: Callable[[], Result]) -> tuple[float, Result]:
+    """What a job gives, and the processor's time it takes with the collector off, as a command has it."""
+    gc.collect()
+    gc.disable()
+    try:
+        began = time.process_time()
+        result = job()
+        return time.process_time() - began, result
+    finally:
+        gc.enable()
 
 
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--entities", type=int, default=1250)
+    options.add_argument("--entities", type=int, default=2000, help="villages in the largest of four books")
     options.add_argument("--years", type=int, default=10)
-    options.add_argument("--systems", type=int, default=300, help="random systems with one figure corrupted")
+    options.add_argument("--systems", type=int, default=50, help="random systems with one figure corrupted")
     given = options.parse_args()
-    found, tried = recall(given.systems)
-    print(f"corruptions found: {found} of {tried}")
-    print("  size   figures  equations    solve        check        figures/s")
-    before = None
-    for factor in (1, 2, 4, 8):
-        book = book_of(given.entities * factor, given.years)
-        gc.collect()
-        gc.disable()
-        start = time.perf_counter()
-        solution = Solver(Calculator(book).formulas).whole(book.entities)
-        solved = time.perf_counter() - start
-        start = time.perf_counter()
-        found_in_all = check(Calculator(book), Selection())
-        checked = time.perf_counter() - start
-        gc.enable()
-        ratios = (1.0, 1.0) if before is None else (solved / before[0], checked / before[1])
-        before, speed = (solved, checked), len(book.observations) / solved
-        assert not any(one.is_finding for one in found_in_all)
+    for density in (None, 0.8):
+        show(given.systems, density)
+    print("seconds of the processor for 1, 2, 4 and 8 times the size, and the ratio to half the size")
+    print("  villages  figures  equations  deduce              check             figures/s checked")
+    before = (0.0, 0.0)
+    for share in (8, 4, 2, 1):
+        figures, equations, *taken = measured(given.entities // share, given.years)
+        ratios = [f"x{now / then:4.2f}" if then else "" for now, then in zip(taken, before, strict=True)]
+        before = (taken[0], taken[1])
         print(
-            f"  {factor:4}  {len(book.observations):8}  {len(solution.network.equations):9}"
-            f"  {solved:6.2f} x{ratios[0]:4.2f}  {checked:6.2f} x{ratios[1]:4.2f}  {speed:9.0f}"
+            f"  {given.entities // share:8}  {figures:7}  {equations:9}  {taken[0]:6.2f} {ratios[0]:10}"
+            f"  {taken[1]:6.2f} {ratios[1]:10}  {figures / taken[1]:9.0f}"
         )
+
+
+def measured(entities: int, years: int) -> tuple[int, int, float, float]:
+    """The figures and equations of a book, and the seconds it takes to deduce and to check everything in it."""
+    book = book_of(entities, years)
+    for observation in book.observations:
+        # Reading the words is a matter of loading.
+        assert observation.interval is not None
+    solved, solution = cpu_seconds(lambda: Solver(Calculator(book).formulas).whole(book.entities))
+    equations = len(solution.network.equations)
+    del solution
+    checked, checks = cpu_seconds(lambda: check(Calculator(book), Selection()))
+    assert not any(one.is_finding for one in checks)
+    return len(book.observations), equations, solved, checked
 
 
 if __name__ == "__main__":

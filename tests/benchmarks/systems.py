@@ -180,8 +180,16 @@ class Figure(NamedTuple):
 class System:
     """A book, and the truth behind it."""
 
-    def __init__(self, seed: int, rounding: str = "half-up", *, words: bool = True, small: bool = False) -> None:
-        self.is_small = small
+    def __init__(
+        self,
+        seed: int,
+        rounding: str = "half-up",
+        *,
+        words: bool = True,
+        small: bool = False,
+        density: float | None = None,
+    ) -> None:
+        self.is_small, self.density = small, density
         self.random = rng = random.Random(seed)
         self.rounding, self.words = rounding, words
         self.metrics = tuple(name for name in METRICS if rng.random() < (0.03 if name in POWERS else 0.18))
@@ -328,6 +336,7 @@ class System:
             rng.choice((0.1, 0.2, 0.3) if self.is_small else (0.15, 0.3, 0.6)),
             rng.choice((0, 0, 0.1, 0.3)),
         )
+        share = share if self.density is None else self.density
         # Totals over the parts are of those that report something: every village reports each thing once.
         for village in self.villages:
             for name in ("income", "cases", "solved", "people"):

@@ -11,9 +11,10 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbkpi.book.append import observation_text, quoted, with_observation
+from nbkpi.book.append import with_observation
 from nbkpi.book.load import load
 from nbkpi.book.place import template
+from nbkpi.book.writing import block, toml_text
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -182,8 +183,8 @@ def test_a_full_disk_leaves_the_book_whole(nbkpi: Run, book: Path, monkeypatch: 
 @given(st.text())
 def test_every_text_can_be_quoted(text: str) -> None:
     given_text = text.encode("utf-8", "ignore").decode()
-    assert tomli.loads(f"x = {quoted(given_text)}") == {"x": given_text}
-    assert tomli.loads(observation_text({"note": given_text})) == {"observation": [{"note": given_text}]}
+    assert tomli.loads(f"x = {toml_text(given_text)}") == {"x": given_text}
+    assert tomli.loads(block("observation", {"note": given_text})) == {"observation": [{"note": given_text}]}
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jsonschema
+import openpyxl
 import pytest
 
 if TYPE_CHECKING:
@@ -96,6 +97,24 @@ def test_ascii_has_its_own_blocks(nbkpi: Run) -> None:
     assert set(drawn) <= set("▁▂▃▄▅▆▇█ ")
     plain = nbkpi(*call, encoding="ascii").out.splitlines()[1]
     assert plain[: len(drawn)] == drawn.translate(str.maketrans("▁▂▃▄▅▆▇█", "_.:-=+*#"))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["county-compare", "county-target", "county-rank", "county-trend"])
+def test_workbooks_open_with_what_people_read_and_head_every_number(
+    name: str, lang: str, nbkpi: Run, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "t.xlsx")
+    assert nbkpi(*SCREENS[name], "--book", "county.toml", "-o", file, "--lang", lang) == (0, "", "")
+    book = openpyxl.load_workbook(file)
+    for sheet in book:
+        headings = [cell.value for cell in sheet[1]]
+        assert len(set(headings)) == len(headings)
+        assert not [heading for heading in headings if "_" in heading]
+    assert ("Numbers" in book.sheetnames) == (name in ("county-compare", "county-target") and lang == "en")
+    assert book.worksheets[0].title[:2] in ("东村", "村集")
+    kinds = {type(cell.value) for sheet in book.worksheets[:-1] for row in sheet.iter_rows(min_row=2) for cell in row}
+    assert kinds & {int, float}
 
 
 def test_kinds_are_completed(nbkpi: Run) -> None:

@@ -238,27 +238,32 @@ def test_a_full_disk_is_said(folder: Path, nbkpi: Run) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
-@pytest.mark.usefixtures("folder")
-def test_a_terminal_sees_progress_and_a_pipe_does_not(process: Run) -> None:
+def test_a_terminal_sees_the_progress_of_long_work_only(folder: Path, process: Run) -> None:
     import pty
     import subprocess
 
-    leader, follower = pty.openpty()
-    command = [sys.executable, "-m", "nbkpi", "import", "t.csv", *OPTIONS]
-    settings = process.environment(TERM="xterm")
-    with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, stderr=follower) as running:
-        os.close(follower)
-        shown = b""
-        while True:
-            try:
-                more = os.read(leader, 4096)
-            except OSError:
-                break
-            if not more:
-                break
-            shown += more
-        assert running.stdout is not None
-        running.stdout.read()
-    os.close(leader)
-    assert b"reading" in shown
-    assert process("import", "t.csv", *OPTIONS).err == ""
+    def seen(name: str) -> bytes:
+        leader, follower = pty.openpty()
+        command = [sys.executable, "-m", "nbkpi", "import", name, "--book", "book", "-o", f"{name}.toml"]
+        with subprocess.Popen(command, env=process.environment(TERM="xterm"), stderr=follower):
+            os.close(follower)
+            shown = b""
+            while True:
+                try:
+                    more = os.read(leader, 4096)
+                except OSError:
+                    break
+                if not more:
+                    break
+                shown += more
+        os.close(leader)
+        return shown
+
+    for name, months in (("short.csv", 12), ("long.csv", 9000 * 12)):
+        rows = "".join(f"东村,{1000 + month // 12}-{month % 12 + 1:02},5.2\n" for month in range(months))
+        (folder / name).write_text("村名,月份,收入\n" + rows, "utf-8")
+    assert b"reading" in seen("long.csv")
+    short = seen("short.csv")
+    assert b"figures read: 12" in short
+    assert b"reading" not in short
+    assert process("import", "long.csv", "--book", "book", "--dry-run").err == ""

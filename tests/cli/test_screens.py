@@ -14,6 +14,7 @@ from nbkpi.cli.app import commands
 if TYPE_CHECKING:
     from conftest import Run
 
+TRUE = str(Path(__file__).parent / "texts" / "true.txt")
 ARGUMENTS = {
     "summary": (),
     "growth": ("--village", "东山村"),
@@ -28,6 +29,8 @@ ARGUMENTS = {
     "compare": ("奉化区", "余姚市"),
     "trend": ("collective_income", "--village", "东山村"),
     "target": ("--as-of", "2025-06"),
+    "extract": (TRUE, "--as-of", "2025-06"),
+    "audit": (TRUE, "--as-of", "2025-06"),
     "panel": ("collective_income.growth", "--from", "panel.csv", "--top", "4"),
     "list": ("observations", "--village", "东山村"),
     "export": ("--village", "东山村"),
@@ -104,8 +107,10 @@ def test_help(name: str, nbkpi: Run, expected: Callable[[str, str], None]) -> No
 
 
 @pytest.mark.parametrize("name", commands())
-def test_help_has_an_example_that_runs(name: str, nbkpi: Run) -> None:
+def test_help_has_an_example_that_runs(name: str, nbkpi: Run, tmp_path: Path) -> None:
     import shlex
+
+    (tmp_path / "bulletin.txt").write_text(Path(TRUE).read_text("utf-8"), "utf-8")
 
     help_text = nbkpi(name, "-h").out
     example = next(line for line in help_text.splitlines() if "Example: nbkpi" in line).partition("nbkpi ")[2]

@@ -188,9 +188,9 @@ def test_the_last_sheet_says_where_all_came_from(written: Any) -> None:
 
 def test_a_derivation_is_a_sheet_of_its_own_beside_the_results(written: Any, nbkpi: Run) -> None:
     book = openpyxl.load_workbook(written("explain", "resolution_rate", "--entity", "北站社区"))
-    first, printed, implied, notes = book.worksheets
-    assert first.title == "explain"
-    assert first.max_row == 1 + len(nbkpi("explain", "resolution_rate", "--entity", "北站社区", "--json").results())
+    printed, implied, numbers, notes = book.worksheets
+    assert numbers.title == "Numbers"
+    assert numbers.max_row == 1 + len(nbkpi("explain", "resolution_rate", "--entity", "北站社区", "--json").results())
     assert [cell.value for cell in printed[2]] == [
         "办结率 (5月起)",
         "2025",

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from nbkpi.book.load import load
+from nbkpi.book.records import Entity, Metric
+from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period
 from nbkpi.solve import Calculator, Result
 from nbkpi.solve.check import check
+from nbkpi.solve.linear import Linear
+from nbkpi.solve.network import Equation, Key, Network, Variable
 from nbkpi.solve.select import select
 from nbkpi.solve.verdicts import Check
+
+TOWN = Entity("e", "e", "town")
+CLAIMED = object.__new__(Metric)
+"""A metric that nothing is asked of but what it is."""
 
 PLACES = """
 [[entity]]
@@ -96,3 +105,22 @@ def checks(asked: Callable[..., Asked]) -> Callable[..., list[Check]]:
         return check(one.calculator, select(one.book))
 
     return found
+
+
+def network(
+    bounds: Sequence[Interval], sums: Sequence[tuple[dict[int, Fraction], Fraction]], claims: Collection[int] = ()
+) -> Network:
+    """Variables with what was printed for them, some of them claims, and sums of them that are zero.
+
+    A figure is any object here.
+    """
+    made = Network()
+    for number, allowed in enumerate(bounds):
+        key = Key(TOWN, CLAIMED if number in claims else None, Period(number, 1))
+        printed = () if allowed == EVERYTHING else (object(),)
+        made.add_variable(Variable(key, EVERYTHING, allowed, None, printed, bool(printed)))  # type: ignore[arg-type]
+    for factors, constant in sums:
+        variables = tuple(sorted(factors))
+        shape = Linear(tuple((place, factors[each]) for place, each in enumerate(variables)), constant)
+        made.add_equation(Equation(shape, variables, "identity", None, TOWN, Period(0, 1)))
+    return made

@@ -92,3 +92,32 @@ def test_products_and_sums_are_as_narrow_as_their_steps(right: Expression, data:
     assert slow is not None
     for place, narrowed in slow:
         assert dict(quick).get(place, box[place]) in narrowed
+
+
+@st.composite
+def touching(draw: st.DrawFn) -> Interval:
+    """Above zero, with few different ends: what they come to often meets an end that is reached or is not."""
+    lower, upper = sorted((draw(st.sampled_from((1, 2, 3, 4, 6, 12))), draw(st.sampled_from((1, 2, 3, 4, 6, 12)))))
+    if lower == upper:
+        return Interval.point(lower)
+    return Interval.of(lower, upper, draw(st.booleans()), draw(st.booleans()))
+
+
+@settings(max_examples=3000, deadline=None)
+@given(
+    box=st.lists(touching(), min_size=PLACES + 1, max_size=PLACES + 1),
+    scale=st.sampled_from((Fraction(1), Fraction(1, 2), Fraction(3))),
+    body=st.sampled_from((Binary("/", Variable(0), Variable(1)), Growth(Variable(0), Variable(1)))),
+)
+def test_products_leave_what_their_steps_leave(box: list[Interval], scale: Fraction, body: Expression) -> None:
+    left = Binary("*", Constant(scale), RESULT)
+    quick, slow = shape_of(left, body), Steps(left, body)
+    assert not isinstance(quick, Steps)
+    narrow, again = quick.contract(box), slow.contract(box)
+    if again is None:
+        assert narrow is None
+    else:
+        assert narrow is not None
+        assert [dict(narrow).get(place, one) for place, one in enumerate(box)] == [
+            dict(again).get(place, one) for place, one in enumerate(box)
+        ]

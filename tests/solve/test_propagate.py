@@ -4,34 +4,17 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.solve.conftest import network
 
-from nbkpi.book.records import Entity
 from nbkpi.exact import EVERYTHING, Interval
-from nbkpi.figure import Period
+from nbkpi.solve import propagate
 from nbkpi.solve.conflict import contradictions
-from nbkpi.solve.linear import Linear
-from nbkpi.solve.network import Equation, Key, Network, Variable
 from nbkpi.solve.propagate import MAX_MOVES, Propagation
-
-PLACE = Entity("e", "e", "town")
-
-
-def network(bounds: list[Interval], sums: list[tuple[dict[int, Fraction], Fraction]]) -> Network:
-    """Variables with what was printed for them, and sums of them that are zero; a figure is any object here."""
-    made = Network()
-    for number, allowed in enumerate(bounds):
-        printed = () if allowed == EVERYTHING else (object(),)
-        made.add_variable(
-            Variable(Key(PLACE, None, Period(number, 1)), EVERYTHING, allowed, None, printed, bool(printed))
-        )  # type: ignore[arg-type]
-    for factors, constant in sums:
-        variables = tuple(sorted(factors))
-        shape = Linear(tuple((place, factors[each]) for place, each in enumerate(variables)), constant)
-        made.add_equation(Equation(shape, variables, "identity", None, PLACE, Period(0, 1)))
-    return made
-
 
 ONE = Fraction(1)
 POSITIVE = Interval.of(1, None)
@@ -59,39 +42,70 @@ def test_bounds_that_creep_without_end_stop() -> None:
     assert sum(map(len, propagation.events)) <= 8 * MAX_MOVES
 
 
-def test_what_was_taken_back_leaves_no_trace() -> None:
-    for seed in range(400):
-        rng = random.Random(seed)
-        size = rng.randint(3, 9)
-        truth = [Fraction(rng.randint(-20, 20)) for _variable in range(size)]
-        bounds = [
-            EVERYTHING if rng.random() < 0.4 else Interval.of(value - rng.randint(0, 3), value + rng.randint(0, 3))
-            for value in truth
-        ]
-        rows = []
-        for _row in range(rng.randint(2, 8)):
-            factors = {
-                each: Fraction(rng.choice((-2, -1, 1, 3))) for each in rng.sample(range(size), rng.choice((2, 3)))
-            }
-            rows.append((factors, -sum((each * truth[place] for place, each in factors.items()), Fraction(0))))
-        made = network(bounds, rows)
-        printed = [number for number, one in enumerate(made.variables) if one.printed]
-        dropped = rng.sample(printed, min(len(printed), rng.randint(0, 2)))
-        gone = rng.sample(range(len(rows)), rng.randint(0, 1))
-        went_on = Propagation(made)
+Rows = list[tuple[dict[int, Fraction], Fraction]]
+
+
+class Case(NamedTuple):
+    """Values, intervals that hold them or say nothing, sums of them that are zero, and what is dropped of both."""
+
+    truth: list[Fraction]
+    bounds: list[Interval]
+    rows: Rows
+    figures: set[int]
+    equations: set[int]
+
+    def propagations(self) -> tuple[Propagation, Propagation, bool]:
+        """One that went on after some was dropped, one that never had it, and whether any bound was stopped."""
+        went_on = Propagation(network(self.bounds, self.rows))
         assert went_on.run()
-        went_on.drop(dropped, gone)
+        stopped = MAX_MOVES in went_on._moves
+        went_on.drop(self.figures, self.equations)
         assert went_on.run()
-        fresh = Propagation(network([EVERYTHING if n in dropped else one for n, one in enumerate(bounds)],
-                                    [one for n, one in enumerate(rows) if n not in gone]))  # fmt: skip
+        bounds = [EVERYTHING if number in self.figures else one for number, one in enumerate(self.bounds)]
+        rows = [one for number, one in enumerate(self.rows) if number not in self.equations]
+        fresh = Propagation(network(bounds, rows))
         assert fresh.run()
-        for number, value in enumerate(truth):
-            assert value in went_on.bounds[number]
-            assert value in fresh.bounds[number]
-            # Nothing that rested on what was dropped is left: what one knows the other knows too.
-            assert went_on.is_known(number) == fresh.is_known(number), seed
-            rests_on = went_on.support([number])
-            assert not rests_on.equations & set(gone)
+        return went_on, fresh, stopped or MAX_MOVES in (*went_on._moves, *fresh._moves)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Systems that have a solution, and up to two figures and an equation to drop."""
+    truth = draw(st.lists(st.integers(-20, 20).map(Fraction), min_size=3, max_size=9))
+    wide = st.integers(0, 3)
+    bounds = [
+        EVERYTHING if draw(st.integers(0, 4)) < 2 else Interval.of(value - draw(wide), value + draw(wide))
+        for value in truth
+    ]
+    rows: Rows = []
+    for _row in range(draw(st.integers(2, 8))):
+        places = draw(st.sets(st.integers(0, len(truth) - 1), min_size=2, max_size=3))
+        factors = {place: Fraction(draw(st.sampled_from((-2, -1, 1, 3)))) for place in places}
+        rows.append((factors, -sum((each * truth[place] for place, each in factors.items()), Fraction(0))))
+    printed = [number for number, one in enumerate(bounds) if one != EVERYTHING]
+    figures = draw(st.sets(st.sampled_from(printed), max_size=2)) if printed else set()
+    return Case(truth, bounds, rows, figures, draw(st.sets(st.integers(0, len(rows) - 1), max_size=1)))
+
+
+@settings(max_examples=600, deadline=None)
+@given(cases())
+def test_what_was_taken_back_leaves_no_trace(case: Case) -> None:
+    went_on, fresh, _stopped = case.propagations()
+    for number, value in enumerate(case.truth):
+        assert value in went_on.bounds[number]
+        assert value in fresh.bounds[number]
+        # Nothing that rested on what was dropped is left: what one knows the other knows too.
+        assert went_on.is_known(number) == fresh.is_known(number)
+        assert not went_on.support([number]).equations & case.equations
+
+
+@settings(max_examples=600, deadline=None)
+@given(cases())
+def test_bounds_that_move_by_anything_end_where_a_fresh_start_ends(case: Case) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(propagate, "PROGRESS", (1, 1))
+        went_on, fresh, stopped = case.propagations()
+    assert stopped or went_on.bounds == fresh.bounds
 
 
 def test_a_contradiction_names_no_figure_that_can_be_spared() -> None:

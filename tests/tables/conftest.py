@@ -1,10 +1,7 @@
-"""A book to import into, and workbooks made by openpyxl and by LibreOffice."""
+"""A book to import into."""
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,23 +95,3 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def book(folder: Path) -> Book:
     return load(folder)
-
-
-@pytest.fixture(scope="session")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Path], str], Path]:
-    """Convert spreadsheets with LibreOffice, all in one go; skipped where it is not installed."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed (soffice is not on the path)")
-    profile = tmp_path_factory.mktemp("profile")
-
-    def convert(paths: list[Path], ending: str) -> Path:
-        target = tmp_path_factory.mktemp("office")
-        command = [program, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", ending]
-        done = subprocess.run(
-            [*command, "--outdir", str(target), *map(str, paths)], capture_output=True, timeout=240, check=False
-        )
-        assert {path.stem for path in target.iterdir()} == {path.stem for path in paths}, done.stderr.decode()
-        return target
-
-    return convert

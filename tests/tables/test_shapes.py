@@ -55,6 +55,24 @@ SHAPES = {
         },
         merged=("A1:C1",),
     ),
+    "a total in the cell of the row's number": Shape(
+        [
+            ["序号", "村名", "2024年经营性收入", "农户（户）", "备注"],
+            [1, "东村", 88, 210, None],
+            [2, "西村", 100.5, 100, "合计"],
+            ["合计", None, 188.5, 310, None],
+        ],
+        {
+            ("east", "income", "2024", "88"),
+            ("east", "households", "2024", "210"),
+            ("west", "income", "2024", "100.5"),
+            ("west", "households", "2024", "100"),
+            ("county", "income", "2024", "188.5"),
+            ("county", "households", "2024", "310"),
+        },
+        merged=("A4:B4",),
+        asked=Asked(period="2024"),
+    ),
     "two levels of headings, a total first": Shape(
         [
             ["序号", "村名", "2023年", None, "2024年", None],
@@ -409,3 +427,41 @@ def test_a_total_of_some_parts_only_is_pointed_out(book: Book, tmp_path: Path) -
     imported = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), book, Asked(period="2023"), "t.csv")
     assert figures(imported) == {("east", "households", "2023", "1")}
     assert imported.understood.table["skip"] == ["合计"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept", "found"),
+    [
+        (
+            [["村名", "年份", "经营性收入", "经营性收入"], ["东村", "2024", 1, 2], ["西村", "2024", 3, "3.0"]],
+            {("east", "1"), ("west", "3"), ("west", "3.0")},
+            [("conflicting-observation", "D2", "C2 already says “1” for this")],
+        ),
+        (
+            [["村名", "年份", "经营性收入"], ["东村", "2024", "88"], ["东村", "2024", "90"], ["东村", "2024", ""]],
+            {("east", "88"), ("east", "")},
+            [("conflicting-observation", "C3", "C2 already says “88” for this")],
+        ),
+        (
+            [["村名", "年份", "经营性收入"], ["东村", "2024", datetime.date(2024, 6, 30)], ["西村", "2024", True]],
+            set(),
+            [("bad-cell", "C2", "the cell holds a date or a time"), ("bad-cell", "C3", "the cell holds a truth value")],
+        ),
+        (
+            [["村名", "年份", "经营性收入"], ["东村", datetime.date(2024, 6, 30), 5], ["西村", "2024", 6]],
+            {("west", "6")},
+            [("bad-cell", "B2", "the cell holds a date or a time")],
+        ),
+    ],
+    ids=["one heading twice", "one row twice", "no figure at all", "a date for a year"],
+)
+def test_nothing_is_passed_over_in_silence(
+    rows: list[list[Any]], kept: set[tuple[str, str]], found: list[tuple[str, str, str]], book: Book, tmp_path: Path
+) -> None:
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append([None if cell == "" else cell for cell in row])
+    made.save(tmp_path / "t.xlsx")
+    imported = import_grid(open_grid(tmp_path / "t.xlsx", "t.xlsx"), book, Asked(), "t.xlsx")
+    assert {(entity, text) for entity, _measure, _period, text in figures(imported)} == {one for one in kept if one[1]}
+    assert [(one.code, one.path.rpartition("!")[2], one.message) for one in imported.findings] == found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from nbkpi.book.load import load
 from nbkpi.book.place import book_files
 from nbkpi.book.records import Metric, Observation
+from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.figure import Period
@@ -46,23 +46,13 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
     raw = path.read_bytes()
     newline = "\r\n" if b"\r\n" in raw else "\n"
     above = raw if raw.endswith(b"\n") or not raw else raw + newline.encode()
-    block = observation_text({kind if key == "measure" else key: text for key, text in row.items()})
-    content = above + ("\n" + block).replace("\n", newline).encode("utf-8")
+    figure = block("observation", {kind if key == "measure" else key: text for key, text in row.items()})
+    content = above + ("\n" + figure).replace("\n", newline).encode("utf-8")
     after = load(location, {path: content})
     printed = after.printed(after.entity(row["entity"]), after.measure(row["measure"]), Period.parse(row["period"]))
     added = next(one for one in reversed(printed) if one.text == row["value"])
     warnings = [one for one in after.warnings if one not in before.warnings]
     return Addition(path, content, above.count(b"\n") + 2, added, warnings)
-
-
-def observation_text(row: Mapping[str, str]) -> str:
-    """An [[observation]] as TOML, with a line for each key."""
-    return "[[observation]]\n" + "".join(f"{key} = {quoted(text)}\n" for key, text in row.items())
-
-
-def quoted(text: str) -> str:
-    """A text in double quotes as TOML has it: like JSON, but for a control character that JSON leaves as it is."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _reject_bytes(row: Mapping[str, str]) -> None:

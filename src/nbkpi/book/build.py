@@ -112,7 +112,7 @@ class _Builder:
                 self.problems.add(file, (*path, "within"), "cyclic-within", message)
                 continue
             entity.within = within
-            within.parts.append(entity)
+            entity.join_whole()
         for _file, _path, _row, entity in places:
             entity.is_ambiguous = len(self.book.entities.sharing(entity.name)) > 1
 

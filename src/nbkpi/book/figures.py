@@ -55,14 +55,22 @@ class FigureColumn:
         self.entity_labels = rows.entity_labels(figures.entity)
         self.entities = rows.entities(figures.entity)
         self.measures, self.units = self._labels(figures.measure), self._labels(figures.unit)
-        self.periods, self.sources = self._labels(figures.period), self._labels(figures.source)
         self.extra = {key: rows.at(column) for key, column in rows.layout.extra.items()}
+        self.periods, self.sources = self._labels(figures.period), self._places_in_sources()
         columns = {figures.column, *rows.places(figures).values()}
         self.locators = self._locators()
         self.wrong = {row for row, column in rows.grid.wrong if column in columns}
 
     def _labels(self, part: Part) -> list[str]:
         return self.rows.at(part.column) if part.column is not None else [part.text] * len(self.texts)
+
+    def _places_in_sources(self) -> list[str]:
+        """What each row says of its source, with the place in it where that has a column of its own."""
+        sources = _looked_up(self._labels(self.figures.source), self.rows.plain)
+        if "locator" not in self.extra or not self.figures.source:
+            return sources
+        pairs = zip(sources, self.extra["locator"], strict=True)
+        return [f"{source}#{self.rows.plain(place)}" if place else source for source, place in pairs]
 
     def observations(self) -> tuple[list[int], list[Observation]]:
         """The rows and the observations of all figures that can be used; what is wrong with the others is noted.
@@ -134,16 +142,20 @@ class FigureColumn:
         return _looked_up(self.sources, _or_nothing(self._source, _NOTHING))
 
     def _source(self, label: str) -> tuple[Source | None, str]:
-        return self.resolver.sources[unquoted(label) or None]
+        return self.resolver.sources[label or None]
 
     def _locators(self) -> list[str]:
         """The cells, which lead back to where each figure stands; nothing where the table itself says the place."""
         source = self.figures.source
-        if source.column is not None or "#" in source.text:
+        if source.column is not None or "#" in source.text or (source and "locator" in self.extra):
             return []
         sheet = f"{self.rows.grid.sheet}!" if self.rows.grid.sheet else ""
         before = sheet + column_name(self.figures.column)
-        return [f"{before}{row + 1}" for row in self.rows.active]
+        cells = [f"{before}{row + 1}" for row in self.rows.active]
+        if "locator" not in self.extra:
+            return cells
+        own = map(self.rows.plain, self.extra["locator"])
+        return [place or cell for place, cell in zip(own, cells, strict=True)]
 
     def _states(self) -> list[tuple[str, str]]:
         """Status and prices of each figure."""
@@ -154,7 +166,7 @@ class FigureColumn:
         return _looked_up(pairs, _or_nothing(lambda pair: (_STATUSES[pair[0]], _PRICES[pair[1]]), _NOTHING))
 
     def _notes(self) -> Iterable[str]:
-        return _looked_up(self.extra["note"], unquoted) if "note" in self.extra else repeat("")
+        return _looked_up(self.extra["note"], self.rows.plain) if "note" in self.extra else repeat("")
 
     def _slowly(self, place: int, row: int) -> Observation | None:
         """A figure that is not plain, or about which something is wrong; None after noting what it is."""
@@ -184,14 +196,14 @@ class FigureColumn:
                 return None
         is_metric = isinstance(aim.measure, Metric)
         name = aim.measure.id if aim.measure is not None else self.rows.called(self.measures[place])
-        note = unquoted(extra.get("note", ""))
+        note = self.rows.plain(extra.get("note", ""))
         found = self.resolver.observation(self.file, row, {
             "entity": entity.id if entity is not None else self.rows.inside(self._label(place)),
             "indicator": None if is_metric else name,
             "metric": name if is_metric else None,
             "period": self.periods[place],
             "value": worded,
-            "source": unquoted(self.sources[place]) or None,
+            "source": self.sources[place] or None,
             "status": _STATUSES[extra.get("status", "")],
             "prices": _PRICES[extra.get("prices", "")],
             "note": " ".join(filter(None, (note, mark))),

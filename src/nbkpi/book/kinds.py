@@ -11,6 +11,10 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+SUBITEM = "subitem"
+"""Some of what it lies within, as 其中 says, perhaps not all and perhaps not it alone: never added to anything."""
+
+
 def level(kind: str) -> tuple[str, ...]:
     """The kinds meant when one is asked for: 区 stands on the level of 县, 街道 on that of 镇."""
     return LEVELS.get(kind, (kind,))

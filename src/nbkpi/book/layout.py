@@ -13,6 +13,9 @@ from nbkpi.sheets.grid import Grid, column_number, heading_key, is_blank
 
 Keys = tuple[str | int, ...]
 
+EXTRA = ("locator", "status", "prices", "note")
+"""What is said about each figure in a column of its own, or not at all."""
+
 SEARCHED = 50
 """Headings are looked for in so many rows where a table does not say which row they are."""
 
@@ -23,11 +26,15 @@ TIDY: dict[str, tuple[str, ...]] = {
     "value": ("value", "数值", "值"),
     "unit": ("unit", "单位", "计量单位"),
     "source": ("source", "来源", "资料来源"),
+    "locator": ("locator", "出处", "位置"),
     "status": ("status", "状态"),
     "prices": ("prices", "价格"),
     "note": ("note", "备注", "注"),
 }
 """The headings of a table with one figure a row, as `nbkpi export` writes it; the first found of each counts."""
+
+_RESULTS = (frozenset({"printed", "asprinted", "原文"}), frozenset({"lower", "lowerbound", "下限"}))
+"""Other commands head their columns so: their values are rounded, computed or none, whatever was printed."""
 
 
 class BadTable(Exception):
@@ -78,7 +85,7 @@ class Layout:
             for name in {heading_key("/".join(parts)), heading_key(parts[-1]) if parts else ""}:
                 self._columns[name].append(column)
         self.rows = self._rows()
-        self.extra = {key: self._column((key,), row[key]) for key in ("status", "prices", "note") if row[key]}
+        self.extra = {key: self._column((key,), row[key]) for key in EXTRA if row[key]}
         self.figures = self._figures()
 
     def _header(self) -> range:
@@ -99,7 +106,7 @@ class Layout:
         """Everything that must be a heading."""
         row = self.row
         entity = row["entity"] if isinstance(row["entity"], list) else []
-        return [*row["columns"], *entity, *(row[key] for key in ("value", "status", "prices", "note") if row[key])]
+        return [*row["columns"], *entity, *(row[key] for key in ("value", *EXTRA) if row[key])]
 
     def _rows(self) -> range:
         asked, end = self.row["rows"], len(self.grid.rows)
@@ -179,6 +186,8 @@ def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:
         return {}
     present = {heading_key(str(cell)).lower(): str(cell).strip() for cell in reversed(grid.rows[number])}
     found = tidy_columns(present)
+    if "value" in found and are_results(present):
+        raise BadTable(("path",), *no_results())
     return {key: name for key, name in found.items() if row[key] is None} if "value" in found else {}
 
 
@@ -186,6 +195,16 @@ def tidy_columns(present: dict[str, str]) -> dict[str, str]:
     """The headings of a table with one figure a row, by key; present has them by their lower-case names."""
     found = {key: next((present[name] for name in names if name in present), None) for key, names in TIDY.items()}
     return {key: name for key, name in found.items() if name is not None}
+
+
+def are_results(present: Iterable[str]) -> bool:
+    """Whether these are the headings of what a command computed or listed, by their lower-case names."""
+    return all(not names.isdisjoint(present) for names in _RESULTS)
+
+
+def no_results() -> tuple[str, str]:
+    """Why results are not read as figures, and what to do."""
+    return _("these are results of nbkpi, not figures as they were printed"), _("read what nbkpi export writes")
 
 
 def column_at(name: str) -> int | None:

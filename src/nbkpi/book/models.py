@@ -77,7 +77,9 @@ class EntityRow(Row):
 
     id: Text
     name: Text
-    kind: Annotated[str, Field(description="city, county, town, village, community, company, …")] = "other"
+    kind: Annotated[
+        str, Field(description="city, county, town, village, company, …; subitem: only some of what it lies within")
+    ] = "other"
     within: str | None = None
     code: str | None = None
     aliases: list[Text] = []
@@ -182,6 +184,9 @@ class TableRow(Row):
     status: Annotated[str | None, Field(description="the heading of a column")] = None
     prices: Annotated[str | None, Field(description="the heading of a column")] = None
     note: Annotated[str | None, Field(description="the heading of a column")] = None
+    locator: Annotated[
+        str | None, Field(description="the heading of a column: the place in the source, where that does not say it")
+    ] = None
     columns: Annotated[
         dict[str, str | ColumnRow], Field(description="the columns of figures: heading, or [C], and indicator")
     ] = {}

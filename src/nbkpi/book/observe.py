@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from nbkpi.book.book import Book
 from nbkpi.book.files import Documents, Rows
+from nbkpi.book.others import note_others
 from nbkpi.book.problems import Problems, TextFile
 from nbkpi.book.reader import FigureReader
 from nbkpi.book.records import Entity, Indicator, Measure, Observation, Source, Target
@@ -29,14 +30,6 @@ def add_observations(book: Book, documents: Documents, problems: Problems) -> No
                 note_others(book, problems, file, index, observation)
 
 
-def note_others(book: Book, problems: Problems, file: TextFile, index: int, observation: Observation) -> None:
-    """Note what is printed of the same thing as a new observation and does not go with it."""
-    same = book.printed(observation.entity, observation.measure, observation.period)
-    before = same[: same.index(observation) + 1]
-    _reject_duplicate(problems, file, index, observation, before)
-    _warn_of_conflict(problems, file, index, observation, before)
-
-
 def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[target]]; one for each thing and period."""
     resolver = Resolver(book, problems)
@@ -52,39 +45,6 @@ def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
                 problems.add(file, ("target", index, "value"), "duplicate-observation", message)
             known.add(key)
             book.targets.append(target)
-
-
-def _reject_duplicate(
-    problems: Problems, file: TextFile, index: int, observation: Observation, same: list[Observation]
-) -> None:
-    """Note a figure that the same place of the same source printed already."""
-    for other in same[:-1]:
-        same_place = other.source is observation.source and other.locator == observation.locator
-        if not same_place or other.status != observation.status or other.prices != observation.prices:
-            continue
-        code, message = "duplicate-observation", _("this figure is in the book already")
-        if other.text != observation.text:
-            code = "conflicting-observation"
-            message = _("the book already has “{other}” for this from the same place", other=other.text)
-        remedy = _("keep one of them, or give each its own source or status")
-        problems.add(file, ("observation", index, "value"), code, message, remedy)
-        return
-
-
-def _warn_of_conflict(
-    problems: Problems, file: TextFile, index: int, observation: Observation, same: list[Observation]
-) -> None:
-    """Note a figure that another source contradicts; both stay in the book, as printed."""
-    for other in same[:-1]:
-        comparable = other.source is not observation.source and other.status == observation.status
-        mine, theirs = observation.interval, other.interval
-        if not comparable or other.prices != observation.prices or mine is None or theirs is None:
-            continue
-        if mine.intersect(theirs) is None:
-            source = other.source.id if other.source is not None else ""
-            message = _("{source} prints “{other}” for this: both cannot be true", source=source, other=other.text)
-            path = ("observation", index, "value")
-            problems.add(file, path, "conflicting-sources", message, severity="warning")
 
 
 class _Wrong(ValueError):

@@ -11,6 +11,9 @@ from nbkpi.language import _
 NOT_A_BOOK = ("pyproject.toml", "uv.toml", "ruff.toml", "Cargo.toml")
 """Settings of other programs that may lie beside a book."""
 
+DRAFTS = "drafts.toml"
+"""Files whose names end so hold figures that nobody has confirmed yet; they are no part of a book."""
+
 COMPILED = Path(__file__).with_name("rows.json")
 """What the models of a book compile to; see nbkpi.book.models."""
 
@@ -34,6 +37,15 @@ def embedded_book() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "data"
 
 
+def drafts_of(location: Path) -> Path:
+    """Where the drafts for a book are kept: in its folder, or beside its file."""
+    return location / DRAFTS if location.is_dir() else location.with_name(f"{location.stem}.{DRAFTS}")
+
+
+def _is_aside(path: Path) -> bool:
+    return path.name in NOT_A_BOOK or path.name == DRAFTS or path.name.endswith(f".{DRAFTS}")
+
+
 def template(language: str) -> Path:
     """The book that nbkpi init begins with, in one of the languages that nbkpi speaks."""
     return Path(__file__).with_name("template") / f"{language}.toml"
@@ -43,7 +55,7 @@ def book_files(location: Path | None) -> list[Path]:
     """The TOML files of a book, which is one file or a folder; UsageError when there are none."""
     place = embedded_book() if location is None else location
     if place.is_dir():
-        found = sorted(path for path in place.glob("*.toml") if path.name not in NOT_A_BOOK)
+        found = sorted(path for path in place.glob("*.toml") if not _is_aside(path))
         if not found:
             raise UsageError(_("the folder {path} holds no .toml file, so it is no book", path=place.resolve()))
         return found

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from nbkpi.book.kinds import SUBITEM
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Period, Range, Unit
 from nbkpi.figure.figure import DEFAULT_CONVENTION
@@ -27,7 +28,10 @@ class Source:
 
 @dataclass(slots=True, eq=False)
 class Entity:
-    """What figures are about; within is the entity it belongs to; is_ambiguous: another has the same name."""
+    """What figures are about; within is the entity it belongs to; is_ambiguous: another has the same name.
+
+    parts are the entities that make it up, as far as the book has them.
+    """
 
     id: str
     name: str
@@ -37,6 +41,11 @@ class Entity:
     aliases: tuple[str, ...] = ()
     parts: list[Entity] = field(default_factory=list, repr=False)
     is_ambiguous: bool = False
+
+    def join_whole(self) -> None:
+        """Become one of the parts that make up what it lies within, unless it is only some of it."""
+        if self.within is not None and self.kind != SUBITEM:
+            self.within.parts.append(self)
 
     def ancestors(self) -> list[Entity]:
         """The entities it lies within, nearest first."""

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.book.labels import depth, is_total, symbols, unquoted, without_footnote, without_subitem, without_unit
+from nbkpi.book.labels import (
+    depth,
+    is_total,
+    symbols,
+    take_totals,
+    unquoted,
+    without_footnote,
+    without_subitem,
+    without_unit,
+)
 from nbkpi.book.layout import Figures, Layout, Part
 from nbkpi.book.records import Entity, Measure, Source
 from nbkpi.language import _
@@ -43,9 +52,14 @@ class TableRows:
             elif self.grid.text(top, left):
                 covered = columns & set(range(left, right + 1))
                 self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
+        for column in {one.entity[-1].column for one in self.layout.figures} - {None}:
+            take_totals(self.grid, self.layout.rows, column or 0)
 
     def texts(self, column: int) -> list[str]:
-        """The words of a column in all rows, without blanks around them; what is no text or number is noted."""
+        """The words of a column in all rows; what is no text or number is noted.
+
+        Blanks around them count only where the words are those of a book.
+        """
         if column not in self._texts:
             cells = self.grid.cells(column, self.layout.rows)
             kinds = set(map(type, cells))
@@ -56,7 +70,7 @@ class TableRows:
                 cells = number_texts(cells)
             elif kinds != {str}:
                 cells = [cell if type(cell) is str else number_text(cell) for cell in cells]
-            self._texts[column] = list(map(str.strip, cells))
+            self._texts[column] = list(cells) if self.grid.is_verbatim else list(map(str.strip, cells))
         return self._texts[column]
 
     def _note_odd(self, column: int, cells: list[Cell]) -> None:
@@ -112,15 +126,21 @@ class TableRows:
                     entities[place] = self._indented(label, self.active[place], column)
         return entities
 
+    def plain(self, text: str) -> str:
+        """A text without the sign that keeps spreadsheets from taking it for a formula."""
+        return text if self.grid.is_verbatim else unquoted(text)
+
     def called(self, label: str) -> str:
         """What a label of an entity or an indicator means in the book, as far as the table says so."""
-        name, names = unquoted(label), self.row["names"]
+        name, names = self.plain(label), self.row["names"]
         plain = without_subitem(without_footnote(name)[0])
         return str(names.get(name, names.get(plain, name)))
 
     def _entities_called(self, label: str) -> list[Entity]:
         """Every entity that a label may mean; a code, a total and a path mean one at most."""
         label = self.called(label)
+        if self.grid.is_verbatim and label in self.book.entities.by_id:
+            return [self.book.entities.by_id[label]]
         if is_total(label) and self.row["total"]:
             return self.book.entities_called(self.row["total"])
         plain = without_subitem(without_footnote(label)[0])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbkpi.book.book import Book
 from nbkpi.book.figures import FigureColumn
 from nbkpi.book.files import Documents
 from nbkpi.book.layout import BadTable, Layout
-from nbkpi.book.observe import Resolver, note_others
-from nbkpi.book.problems import Problems
-from nbkpi.book.records import Source
+from nbkpi.book.observe import Resolver
+from nbkpi.book.others import note_others
+from nbkpi.book.problems import Problems, SheetFile
+from nbkpi.book.records import Observation, Source
 from nbkpi.book.rows import TableRows
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.sheets.grid import Grid
@@ -36,17 +38,36 @@ def add_tables(book: Book, documents: Documents, problems: Problems) -> None:
             except BadTable as error:
                 problems.add(file, (*path, *error.key), "bad-table", str(error), error.remedy)
             else:
-                take_in_table(resolver, TableRows(resolver, layout, source_of_file(book, row["path"])))
+                for _taken in take_in_table(resolver, TableRows(resolver, layout, source_of_file(book, row["path"]))):
+                    pass
 
 
-def take_in_table(resolver: Resolver, rows: TableRows) -> None:
-    """Add every figure of a table to the book."""
+class Taken(NamedTuple):
+    """What one column gave: the observations that can be used, and their rows."""
+
+    file: SheetFile
+    rows: list[int]
+    observations: list[Observation]
+
+
+def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
+    """Add the figures of a table to the book, column by column."""
     book, problems = resolver.book, resolver.problems
+    start = len(book.observations)
     for figures in rows.layout.figures:
         column = FigureColumn(rows, figures)
-        rows_of_figures, found = column.observations()
-        for place in book.add_observations(found):
-            note_others(book, problems, column.file, rows_of_figures[place], found[place])
+        places, found = column.observations()
+        others = book.add_observations(found)
+        if others:
+            beside = set(book.observations[start:]) if column.locators else set[Observation]()
+            wrong = {
+                place
+                for place in others
+                if not note_others(book, problems, column.file, places[place], found[place], beside)
+            }
+            places = [row for place, row in enumerate(places) if place not in wrong]
+            found = [one for place, one in enumerate(found) if place not in wrong]
+        yield Taken(column.file, places, found)
 
 
 def open_table(folder: Path, row: dict[str, Any]) -> Grid:

@@ -1,25 +1,30 @@
-"""The Typer application: the list of commands, built only as far as the command line at hand needs it."""
+"""The Typer application: the list of commands, of which only the one that is called is imported."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
-from nbkpi.cli.options import known_language, with_options
+from nbkpi.cli.options import Request, known_language, with_options
 from nbkpi.language import LANGUAGES, _
 
 
 class Command(NamedTuple):
-    """A command: where its function is, its help, an example, and whether it takes the common options."""
+    """A command: where its function is, its help, an example, and which of the common options it takes.
+
+    options are the only ones of them that it has, when there are any; common is whether it has them at all.
+    """
 
     module: str
     help: str
     example: str
     common: bool = True
+    options: tuple[str, ...] = ()
 
 
 def commands() -> dict[str, Command]:
@@ -68,11 +73,23 @@ def commands() -> dict[str, Command]:
             _("Targets: what is reached, the gap to the time elapsed, and the pace still required."),
             "nbkpi target --as-of 2025-06",
         ),
+        "extract": Command(
+            "extract",
+            _("The figures in Chinese text, as drafts for a book."),
+            "nbkpi extract bulletin.txt --as-of 2025-03",
+            options=("book", "format", "json", "out", "lang"),
+        ),
+        "audit": Command(
+            "audit",
+            _("Every claim of a text against its other figures; exit 1 when one is wrong."),
+            "nbkpi audit bulletin.txt -o audit.html",
+            options=("book", "format", "json", "out", "lang"),
+        ),
         "panel": Command(
             "panel",
             _("Metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
             "nbkpi panel collective_income.growth --from panel.csv",
-            False,
+            options=("book", "format", "json", "places", "lang"),
         ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
         "export": Command(
@@ -92,10 +109,11 @@ def commands() -> dict[str, Command]:
     }
 
 
-def build_app(arguments: Sequence[str]) -> typer.Typer:
-    """The application with the command that the arguments name, or with all of them when they name none."""
+def build_app() -> typer.Typer:
+    """The application; of its commands only the one that is called is ever made."""
     app = typer.Typer(
         name="nbkpi",
+        cls=_Commands,
         help=_("Computes indicators from published figures with exactly what was printed."),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -103,29 +121,33 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_program)
-    known = commands()
-    named = _named(arguments, known)
-    for name, command in known.items():
-        if named in (None, name):
-            app.command(name, help=_help(command), short_help=command.help)(_function(command))
     return app
 
 
-def _named(arguments: Sequence[str], known: dict[str, Command]) -> str | None:
-    """The command the words begin with, so that the others need not be imported; the shell's words on completion."""
-    words = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()[1:]
-    given = words[:-1] if "_NBKPI_COMPLETE" in os.environ else arguments
-    return given[0] if given and given[0] in known else None
+class _Commands(TyperGroup):
+    """The commands by their names with one line of help each, and the whole of the one that is called."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for name, command in commands().items():
+            self.add_command(TyperCommand(name, short_help=command.help))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that is called, and its arguments."""
+        name, outline, rest = super().resolve_command(ctx, args)
+        return name, outline if name is None else _whole(name), rest
 
 
-def _help(command: Command) -> str:
-    return f"{command.help}\n\n{_('Example:')} {command.example}"
-
-
-def _function(command: Command) -> Callable[..., None]:
-    module = import_module(f"nbkpi.cli.{command.module}")
-    function: Callable[..., None] = getattr(module, command.module)
-    return with_options(function) if command.common else function
+def _whole(name: str) -> Any:
+    """A command with its options and its function, for which its module is imported."""
+    command = commands()[name]
+    function: Callable[..., None] = getattr(import_module(f"nbkpi.cli.{command.module}"), command.module)
+    if command.common:
+        function = with_options(function, command.options or Request._fields)
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    help_text = f"{command.help}\n\n{_('Example:')} {command.example}"
+    app.command(name, help=help_text)(function)
+    return get_command(app)
 
 
 def _show_version(wanted: bool) -> None:

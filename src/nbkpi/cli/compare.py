@@ -9,7 +9,6 @@ import typer
 from nbkpi.cli import complete
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
-from nbkpi.errors import UsageError
 from nbkpi.language import _
 
 Names = Annotated[
@@ -25,8 +24,6 @@ Names = Annotated[
 
 def compare(request: Request, names: Names) -> None:
     """The command."""
-    if len(names) < 2:
-        raise UsageError(_("at least two entities are needed to compare them"))
     from nbkpi.report.compare import compare as view
 
     answer(request, lambda book, selection, style: view(book, selection, style, names))

@@ -18,13 +18,13 @@ def show_failure(error: NbkpiError) -> None:
     """An error with what may help; all diagnostics of a book that cannot be used."""
     if isinstance(error, DataError):
         show_diagnostics(error.diagnostics)
-        _write(f"nbkpi: {visible(str(error))}")
+        tell(f"nbkpi: {visible(str(error))}")
         return
-    _write(f"nbkpi: {visible(str(error))}")
+    tell(f"nbkpi: {visible(str(error))}")
     if isinstance(error, UnknownName) and error.candidates:
         names = listed(error.candidates)
         said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
-        _write("  " + visible(said.format(names=names)))
+        tell("  " + visible(said.format(names=names)))
 
 
 def show_formula_error(error: FormulaError, formula: str) -> None:
@@ -35,18 +35,18 @@ def show_formula_error(error: FormulaError, formula: str) -> None:
         lines += [f"  {excerpt}", f"  {' ' * mark}^"]
     if error.remedy:
         lines.append(f"  {error.remedy}")
-    _write("\n".join(visible(line) for line in lines))
+    tell("\n".join(visible(line) for line in lines))
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     """Each diagnostic as a block of its own."""
     for diagnostic in diagnostics:
-        _write(diagnostic_text(diagnostic))
+        tell(diagnostic_text(diagnostic))
 
 
 def show_system_error(error: OSError) -> None:
     """What the system refused."""
-    _write(f"nbkpi: {visible(error.strerror or str(error))}")
+    tell(f"nbkpi: {visible(error.strerror or str(error))}")
 
 
 def diagnostic_text(diagnostic: Diagnostic) -> str:
@@ -71,7 +71,8 @@ def _window(line: str, place: int) -> tuple[str, int]:
     return shown, width(before)
 
 
-def _write(text: str) -> None:
+def tell(text: str) -> None:
+    """One piece of text on standard error."""
     stream = sys.stderr
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")

@@ -4,54 +4,40 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
+from nbkpi.cli.options import option, pairs
+from nbkpi.cli.progress import progress
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 
-if TYPE_CHECKING:
-    from nbkpi.tables.importing import Progress
-
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
-
-
-def _option(flag: str, metavar: str, help_text: str) -> Any:
-    return typer.Option(flag, metavar=metavar, help=help_text)
-
 
 File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
 Book = Annotated[Path | None, typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))]
-Sheet = Annotated[
-    str | None, _option("--sheet", _("NAME"), _("the sheet; the first that holds anything when left out"))
-]
-Header = Annotated[str | None, _option("--header", "N[-M]", _("the rows of the headings, from 1"))]
+Sheet = Annotated[str | None, option("--sheet", _("NAME"), _("the sheet; the first that holds anything when left out"))]
+Header = Annotated[str | None, option("--header", "N[-M]", _("the rows of the headings, from 1"))]
 EntityName = Annotated[
-    str | None, _option("--entity", _("NAME"), _("the heading of the entities, or the entity of all rows"))
+    str | None, option("--entity", _("NAME"), _("the heading of the entities, or the entity of all rows"))
 ]
-Within = Annotated[str | None, _option("--within", _("NAME"), _("what the entities lie within"))]
+Within = Annotated[str | None, option("--within", _("NAME"), _("what the entities lie within"))]
 PeriodName = Annotated[
-    str | None, _option("--period", _("PERIOD"), _("the heading of the periods, or the period of all rows"))
+    str | None, option("--period", _("PERIOD"), _("the heading of the periods, or the period of all rows"))
 ]
-UnitName = Annotated[str | None, _option("--unit", _("UNIT"), _("the unit of all bare numbers"))]
-SourceName = Annotated[
-    str | None, _option("--source", "ID", _("the source in the book; the file itself when left out"))
-]
-Encoding = Annotated[str | None, _option("--encoding", _("NAME"), _("of a text file: utf-8, gb18030, utf-16"))]
-Delimiter = Annotated[str | None, _option("--delimiter", _("CHARACTER"), _("of a text file"))]
-Total = Annotated[str | None, _option("--total", _("NAME"), _("the entity that rows called 合计 are of"))]
-Map = Annotated[
-    list[str], _option("--map", _("HEADING=ID"), _("the indicator or metric under a heading, or under [C]"))
-]
-Names = Annotated[list[str], _option("--name", _("LABEL=NAME"), _("what the label of a row means in the book"))]
+UnitName = Annotated[str | None, option("--unit", _("UNIT"), _("the unit of all bare numbers"))]
+SourceName = Annotated[str | None, option("--source", "ID", _("the source in the book; the file itself when left out"))]
+Encoding = Annotated[str | None, option("--encoding", _("NAME"), _("of a text file: utf-8, gb18030, utf-16"))]
+Delimiter = Annotated[str | None, option("--delimiter", _("CHARACTER"), _("of a text file"))]
+Total = Annotated[str | None, option("--total", _("NAME"), _("the entity that rows called 合计 are of"))]
+Map = Annotated[list[str], option("--map", _("HEADING=ID"), _("the indicator or metric under a heading, or under [C]"))]
+Names = Annotated[list[str], option("--name", _("LABEL=NAME"), _("what the label of a row means in the book"))]
 Missing = Annotated[
-    list[str], _option("--missing", _("SYMBOL=MEANING"), _("below_half, not_applicable, unknown, withheld or skip"))
+    list[str], option("--missing", _("SYMBOL=MEANING"), _("below_half, not_applicable, unknown, withheld or skip"))
 ]
-Skip = Annotated[list[str], _option("--skip", _("LABEL"), _("leave out the rows with this label"))]
+Skip = Annotated[list[str], option("--skip", _("LABEL"), _("leave out the rows with this label"))]
 NewEntities = Annotated[bool, typer.Option("--new-entities", help=_("define the entities that the book has not"))]
 NewIndicators = Annotated[bool, typer.Option("--new-indicators", help=_("define the indicators that the book has not"))]
 AsTable = Annotated[bool, typer.Option("--as-table", help=_("a [[table]] that reads the file in place, instead"))]
@@ -97,14 +83,14 @@ def importing(
 
     before = _written_already(into, as_table)
     asked = Asked(
-        _rows(header), entity or "", within or "", period or "", unit or "", source or "", _pairs(columns, "--map"),
-        _pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
+        _rows(header), entity or "", within or "", period or "", unit or "", source or "", pairs(columns, "--map"),
+        pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
     )  # fmt: skip
     location = book_location(book)
     loaded = load(location)
-    with _progress() as progress:
+    with progress(_("reading")) as show:
         grid = open_grid(file, str(file), sheet, encoding, delimiter)
-        imported = import_grid(grid, loaded, asked, file.name, progress)
+        imported = import_grid(grid, loaded, asked, file.name, show)
     imported.understood.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
     document = imported_document(loaded, imported)
     if dry_run:
@@ -149,18 +135,8 @@ def _rows(given: str | None) -> tuple[int, int] | None:
     return int(first), int(last or first)
 
 
-def _pairs(given: list[str], flag: str) -> dict[str, str]:
-    pairs = {}
-    for one in given:
-        name, equals, meaning = one.rpartition("=")
-        if not equals or not name or not meaning:
-            raise UsageError(_("{flag} is given as {form}, not “{value}”", flag=flag, form="A=B", value=one))
-        pairs[name] = meaning
-    return pairs
-
-
 def _meanings(given: list[str]) -> dict[str, str]:
-    pairs = {}
+    found = {}
     for one in given:
         symbol, equals, meaning = one.rpartition("=")
         if not equals or meaning not in _MEANINGS:
@@ -168,19 +144,5 @@ def _meanings(given: list[str]) -> dict[str, str]:
             raise UsageError(
                 _("{flag} is one of {allowed}, not “{value}”", flag="--missing", allowed=allowed, value=one)
             )
-        pairs[symbol] = meaning
-    return pairs
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on standard error, where that is a terminal; nothing otherwise."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _all: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_("reading"), total=None)
-        yield lambda done, count: bar.update(task, completed=done, total=count)
+        found[symbol] = meaning
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -50,6 +50,22 @@ class Request(NamedTuple):
     def kinds(self) -> dict[str, list[str]]:
         """Names given by the kind of entity they must be."""
         return {kind: names for kind in PLACE_KINDS if (names := getattr(self, kind))}
+
+
+def option(flag: str, metavar: str, help_text: str) -> Any:
+    """An option of a command of its own that takes a text."""
+    return typer.Option(flag, metavar=metavar, help=help_text)
+
+
+def pairs(given: list[str], flag: str) -> dict[str, str]:
+    """What was given as A=B, by A; UsageError for anything else."""
+    found = {}
+    for one in given:
+        name, equals, meaning = one.rpartition("=")
+        if not equals or not name or not meaning:
+            raise UsageError(_("{flag} is given as {form}, not “{value}”", flag=flag, form="A=B", value=one))
+        found[name] = meaning
+    return found
 
 
 def _names(flag: str, help_text: str, names: Callable[..., list[str]]) -> Any:
@@ -116,17 +132,24 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
     }
 
 
-def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with the common options: what they were given reaches it as its first argument, a Request."""
+def with_options(command: Callable[..., None], only: Collection[str]) -> Callable[..., None]:
+    """The command with these of the common options: what they were given reaches it as its first argument, a Request.
+
+    The other options have their defaults.
+    """
     own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    annotations = _annotations()
     common = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in _annotations().items()
+        for name, (annotation, default) in annotations.items()
+        if name in only
     ]
+    defaults = {name: default for name, (_annotation, default) in annotations.items()}
 
     @wraps(command)
     def run(**values: Any) -> None:
-        given = {name: values.pop(name) for name in Request._fields}
+        # A command may have an option of its own in place of a common one that it does not have.
+        given = {name: values.pop(name) if name in only else defaults[name] for name in Request._fields}
         command(Request(**given), **values)
 
     run.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.book.kinds import level, level_of
-from nbkpi.book.records import Entity, Indicator, Measure, Metric
+from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.compare.ranks import RankRange, Ties, rank_ranges
 from nbkpi.compare.totals import settled
 from nbkpi.exact import Interval
@@ -151,7 +151,7 @@ class _Asker:
 def _ranked(results: Sequence[Result], ties: Ties, lowest_first: bool) -> list[Ranked]:
     """Best rank first, then the better worst rank, then the order of the book."""
     measure = results[0].measure if results else None
-    step = 1 / measure.unit.scale if isinstance(measure, Indicator) and measure.kind == "count" else None
+    step = measure.step if measure is not None else None
     intervals = [_possible(one, step) for one in results]
     above = [-one for one in intervals] if lowest_first else intervals
     ranks = rank_ranges(above, ties, step), rank_ranges([-one for one in above], ties, step)

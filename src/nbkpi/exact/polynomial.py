@@ -10,6 +10,8 @@ from nbkpi.exact.interval import Interval
 
 MAX_TERMS = 400
 MAX_DEGREE = 40
+MAX_PRODUCTS = 4000
+"""How many terms may be multiplied for one product."""
 MAX_BOXES = 48
 """How many parts a box is cut into before its sign is left undecided."""
 
@@ -18,6 +20,24 @@ Monomial = tuple[int, ...]
 
 class TooComplex(ArithmeticError):
     """A polynomial past the limits on terms or degree."""
+
+
+class Patience:
+    """How much work may still go into one question, counted in terms of polynomials that are looked at.
+
+    cuts: how many times over a box may be cut in two for it.
+    """
+
+    __slots__ = ("cuts", "left")
+
+    def __init__(self, left: int = 10_000, cuts: int = 6) -> None:
+        self.left, self.cuts = left, cuts
+
+    def spend(self, terms: int) -> None:
+        """Count some work; TooComplex when there was too much of it."""
+        self.left -= terms
+        if self.left < 0:
+            raise TooComplex
 
 
 class Polynomial:
@@ -53,6 +73,8 @@ class Polynomial:
         return self + -other
 
     def __mul__(self, other: Polynomial) -> Polynomial:
+        if len(self.terms) * len(other.terms) > MAX_PRODUCTS:
+            raise TooComplex
         terms: dict[Monomial, Fraction] = {}
         for left, a in self.terms.items():
             for right, b in other.terms.items():
@@ -105,10 +127,10 @@ class Polynomial:
         """The powers of a variable that occur, ascending; none for the zero polynomial."""
         return sorted({powers[index] for powers in self.terms})
 
-    def sign(self, box: Sequence[Interval]) -> int | None:
+    def sign(self, box: Sequence[Interval], patience: Patience | None = None) -> int | None:
         """1 or -1 when it is positive or negative everywhere inside the box, 0 when it is zero, else None.
 
-        On the faces of the box it may touch zero.
+        On the faces of the box it may touch zero. TooComplex when the patience runs out.
         """
         if not self.terms:
             return 0
@@ -118,6 +140,8 @@ class Polynomial:
             if not parts:
                 break
             part = parts.pop()
+            if patience is not None:
+                patience.spend(len(self.terms))
             sign = self._plain_sign(part)
             if sign is not None:
                 signs.add(sign)

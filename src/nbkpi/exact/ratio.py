@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nbkpi.exact.interval import Interval
-from nbkpi.exact.polynomial import Polynomial
+from nbkpi.exact.polynomial import Patience, Polynomial
 
 
 class Ratio:
     """One polynomial over another; the divisor is not the zero polynomial."""
 
-    __slots__ = ("above", "below")
+    __slots__ = ("_slopes", "above", "below")
 
     def __init__(self, above: Polynomial, below: Polynomial) -> None:
         self.above, self.below = above, below
+        self._slopes: dict[int, Polynomial] = {}
 
     def __add__(self, other: Ratio) -> Ratio:
         if self.below.terms == other.below.terms:
@@ -36,9 +37,15 @@ class Ratio:
             raise ZeroDivisionError("the divisor is zero")
         return Ratio(self.above * other.below, self.below * other.above)
 
-    def slope(self, index: int) -> Polynomial:
-        """A polynomial of the same sign as the derivative by one variable."""
-        return self.above.derivative(index) * self.below - self.above * self.below.derivative(index)
+    def slope(self, index: int, patience: Patience | None = None) -> Polynomial:
+        """A polynomial of the same sign as the derivative by one variable; TooComplex when the patience runs out."""
+        found = self._slopes.get(index)
+        if found is None:
+            if patience is not None:
+                patience.spend(2 * len(self.above.terms) * len(self.below.terms))
+            rises, falls = self.above.derivative(index) * self.below, self.above * self.below.derivative(index)
+            found = self._slopes[index] = rises - falls
+        return found
 
     def at_end(self, index: int, interval: Interval, low: bool) -> Ratio:
         """The limit as one variable goes to an end of its interval; below is zero where that limit is infinite."""
@@ -67,14 +74,16 @@ class Ratio:
         zero = Fraction(0)
         return self.above.shifted(index, zero, direction), self.below.shifted(index, zero, direction)
 
-    def extreme(self, box: Sequence[Interval], low: bool) -> tuple[Fraction | None, bool] | None:
+    def extreme(
+        self, box: Sequence[Interval], low: bool, patience: Patience | None = None
+    ) -> tuple[Fraction | None, bool] | None:
         """The least (or greatest) value with whether it is reached; (None, False) is infinite, None undecided.
 
-        The divisor must not be zero inside the box.
+        The divisor must not be zero inside the box. TooComplex when the patience runs out.
         """
         ratio, closed = self, True
         while variables := ratio.above.variables | ratio.below.variables:
-            step = ratio._next_end(variables, box, low)
+            step = ratio._next_end(variables, box, low, patience)
             if step is None:
                 return None
             index, at_low, constant = step
@@ -83,15 +92,17 @@ class Ratio:
                 closed = closed and (box[index].lower_closed if at_low else box[index].upper_closed)
             if not ratio.below.terms:
                 # Infinite, and the way it goes is the sign that is left above.
-                sign = ratio.above.sign(box)
+                sign = ratio.above.sign(box, patience)
                 return (None, False) if sign == (-1 if low else 1) else None
         return ratio.above.value / ratio.below.value, closed
 
-    def _next_end(self, variables: set[int], box: Sequence[Interval], low: bool) -> tuple[int, bool, bool] | None:
+    def _next_end(
+        self, variables: set[int], box: Sequence[Interval], low: bool, patience: Patience | None
+    ) -> tuple[int, bool, bool] | None:
         """A variable the value is monotone in and the end it should go to; closed ends first, as they may settle it."""
         open_choice = None
         for index in sorted(variables):
-            sign = self.slope(index).sign(box)
+            sign = self.slope(index, patience).sign(box, patience)
             if sign is None:
                 continue
             at_low = (sign > 0) == low

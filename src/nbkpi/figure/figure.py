@@ -23,6 +23,7 @@ MISSING_WORDS: dict[Missing, tuple[str, ...]] = {
 }
 """The symbols of Chinese yearbooks; none of them is zero."""
 
+_PLACE_WORDS = {Fraction(10**power): word for power, word in enumerate(("", "十", "百", "千"))}
 _BELOW_ZERO: dict[Bound, str] = {"above": "高于", "below": "低于"}
 """超 and 近 speak of the size of a number; below zero these say which side is meant."""
 
@@ -65,7 +66,8 @@ class Figure:
     @property
     def is_central(self) -> bool:
         """Whether the printed number itself is the best single value (it is not for bounds, 余 and ranges)."""
-        return self.nominal is not None and self.second is None and self.bound in ("as_printed", "about")
+        is_single = self.nominal is not None and self.second is None and self.reading != "several"
+        return is_single and self.bound in ("as_printed", "about")
 
     @property
     def decimals(self) -> int:
@@ -78,6 +80,8 @@ class Figure:
             return MISSING_WORDS[self.missing][0]
         if self.nominal is None:
             return self.text
+        if self.reading == "level":
+            return "持平"
         if self.nominal == 0 and self.reading == "exact" and self.kind not in ("count", "amount"):
             return "0"  # 0% might have been rounded; without the unit it is nothing at all.
         rises = "增长" if self.reading == "growth multiple" else ""
@@ -90,6 +94,8 @@ class Figure:
         if self.reading == "fraction":
             parts = nominal / self.step
             return f"{'-' if parts < 0 else ''}{self.step.denominator}分之{abs(parts)}"
+        if self.reading == "several":
+            return f"{'-' if nominal < 0 else ''}数{_PLACE_WORDS[abs(nominal)]}{self.unit}"
         digits = self._digits(nominal)
         if self.second is not None:
             digits += "～" + self._digits(self.second)

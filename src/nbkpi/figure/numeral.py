@@ -16,9 +16,11 @@ _GROUPING = ",\u2007\u2009\u00a0\u202f "
 _GROUPED = rf"[1-9][0-9]{{0,2}}(?P<by>[{_GROUPING}])[0-9]{{3}}(?:(?P=by)[0-9]{{3}})*"
 _DIGITS = re.compile(rf"({_GROUPED}(?![0-9])|0(?![0-9])|[1-9][0-9]*)(?:\.([0-9]+))?")
 _CHINESE = re.compile(r"(?:[零〇一二两三四五六七八九十百]|千(?!克|米|瓦))+(?:点[零〇一二三四五六七八九]+)?")
+_MIXED = re.compile(r"(?=[1-9][千百][1-9][百十])(?:[1-9]千)?(?:[1-9]百)?(?:[1-9]十)?(?:[1-9](?![0-9.,]))?")
 _MULTIPLIER = re.compile(r"\s*(万亿|[十百千]?[亿万]|[十百千](?!克|米|瓦|伏|分))")
 _LARGE = re.compile(r"\s*(万亿|亿|万)")
 _DIGIT_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "一二三四五六七八九十百千万亿两")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -111,6 +113,13 @@ def _next_section(text: str, before: _Section) -> _Section | None:
 
 def _scan_section(text: str, start: int) -> _Section | None:
     chinese = False
+    match = _MIXED.match(text, start)
+    if match:
+        # 3千5百万 is written like 三千五百万.
+        integer = _chinese_integer(match[0].translate(_IN_CHINESE))
+        large = _LARGE.match(text, match.end())
+        end, multiplier = (large or match).end(), large[1] if large else ""
+        return _Section(Fraction(integer), Fraction(1), multiplier, True, match.end(), end) if integer else None
     match = _DIGITS.match(text, start)
     if match:
         whole, decimals = re.sub(rf"[{_GROUPING}]", "", match[1]), match[3] or ""

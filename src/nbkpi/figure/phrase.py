@@ -10,19 +10,28 @@ from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.cursor import Cursor
 from nbkpi.figure.numeral import Numeral, normalise, scan_multiplier, scan_numeral
 from nbkpi.figure.qualifiers import Bound, words
-from nbkpi.figure.unit import MULTIPLE, NUMBER, Unit, Units
+from nbkpi.figure.unit import MULTIPLE, NUMBER, PERCENT, Unit, Units
 from nbkpi.language import _
 
-Form = Literal["plain", "range", "growth multiple", "doubling", "fraction"]
+Form = Literal["plain", "range", "growth multiple", "doubling", "fraction", "several", "level"]
 
 _BEFORE, _AFTER, _INSIDE = words("before"), words("after"), words("inside")
+_ABOUT_AFTER: list[tuple[str, Bound]] = [(word, bound) for word, bound in _AFTER if bound == "about"]
 _SINCE = re.compile(r"(?:同比|环比|同期|年均|[比较](?:上年|去年|上月|上季度?|上期|年初)(?:同期|末|底)?)\s*")
 _UP = "增长|增加|上升|提高|提升|扩大|上涨|上拉|拉动(?:增长)?|增|升"
 _DOWN = "负增长|下降|减少|降低|回落|下滑|下跌|缩小|缩减|收窄|降|减"
 _CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:(?P<to>[到为]|至(?!少|多))|了)?\s*")
+_DIGITS = "零一二三四五六七八九"
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _PER = re.compile(r"([百千万])分之")
 _HALF = re.compile(r"一半|半数")
+_PAST_HALF = re.compile(r"[过超逾]半数?|[过超逾]一半|半数以上")
+_UPWARD = re.compile(r"上(?=[百千万亿])|[过破](?=[百千万亿])")
+_SEVERAL = re.compile(r"[数几](?=([十百千]?)[万亿]?)(?=[十百千万亿])[十百千]?")
+_NEIGHBOURS = re.compile(
+    r"(十?)([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(?![零〇一二两三四五六七八九十点])"
+)
+_LEVEL = re.compile(r"(?:基本)?持平")
 _TIMES_TWO = re.compile(r"(?:实现)?翻了?")
 _DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
 _SIGN = re.compile(r"([-–+负正])\s*")
@@ -51,6 +60,18 @@ class Phrase(NamedTuple):
     second_unit: Unit | None = None
 
 
+def phrase_at(text: str, units: Units) -> tuple[Phrase, int]:
+    """The words of the figure that a normalised text begins with, and where they end; the text may go on.
+
+    UnreadableFigure when there is none.
+    """
+    parser = _Parser(text, units, is_open=True)
+    try:
+        return parser.phrase(), parser.settled
+    except ValueError:
+        raise UnreadableFigure(_("the number has too many digits"), parser.at) from None
+
+
 def parse_phrase(text: str, units: Units) -> Phrase:
     """Take the words apart; UnreadableFigure with the place of the first word that does not fit."""
     parser = _Parser(normalise(text), units)
@@ -69,16 +90,23 @@ def parse_phrase(text: str, units: Units) -> Phrase:
 class _Parser(Cursor):
     """One pass over the normalised words, left to right."""
 
-    def __init__(self, text: str, units: Units) -> None:
+    def __init__(self, text: str, units: Units, is_open: bool = False) -> None:
         super().__init__(text)
-        self.units = units
+        self.units, self.is_open = units, is_open
+        self.settled = 0
         self.found: list[tuple[Bound, str]] = []
         self.direction = ""
 
     def phrase(self) -> Phrase:
         self._leading_words()
         negative = self._negative()
-        phrase = self._doubling(negative) or self._parts(negative) or self._plain(negative)
+        phrase = (
+            self._level()
+            or self._doubling(negative)
+            or self._parts(negative)
+            or self._neighbours(negative)
+            or self._plain(negative)
+        )
         self._trailing_words(phrase)
         if phrase.first.bare and not self._has_bound():
             message = _("a multiplier without a number")
@@ -112,11 +140,12 @@ class _Parser(Cursor):
                 return
 
     def _trailing_words(self, phrase: Phrase) -> None:
+        self.settled = self.at
         self.skip_space()
-        while phrase.second is None and self._take(_AFTER):
-            pass
+        while self._take(_AFTER if phrase.second is None else _ABOUT_AFTER):
+            self.settled = self.at - (self.text[self.at - 1].isspace())
         unit = phrase.second_unit or phrase.unit
-        if unit is not None and unit.counting:
+        if unit is not None and unit.counting and not self.is_open:
             self.match(_NOUN)
 
     def _negative(self) -> bool:
@@ -138,13 +167,16 @@ class _Parser(Cursor):
 
     def _plain(self, negative: bool) -> Phrase:
         """A number or a range of two, with units."""
-        first = self._remainder(self._number())
+        several = self._several()
+        if several is None and (match := self.match(_UPWARD)):
+            self.found.append(("at_least" if match[0] == "上" else "above", match[0]))
+        first = several or self._remainder(self._number())
         unit = self._unit(first)
         first = self._tenths(first, unit)
         if unit is not None and not unit.counting and not self._has_bound():
             self._take(_INSIDE)
-        phrase = Phrase("plain", negative, first, unit)
-        if not self._has_bound():
+        phrase = Phrase("plain" if several is None else "several", negative, first, unit)
+        if several is None and all(bound in ("as_printed", "about") for bound, _word in self.found):
             phrase = self._with_second(phrase)
         last_unit = phrase.second_unit or unit
         rises = self.direction == "up" and last_unit is not None and last_unit.symbol == MULTIPLE.symbol
@@ -158,11 +190,42 @@ class _Parser(Cursor):
         multiplier, self.at = scan_multiplier(self.text, self.at)
         return numeral._replace(multiplier=multiplier)
 
+    def _several(self) -> Numeral | None:
+        """数十 and 几百万: two to nine of that place."""
+        match = self.match(_SEVERAL)
+        if match is None:
+            return None
+        place = Fraction({"十": 10, "百": 100, "千": 1000}.get(match[1], 1))
+        multiplier, self.at = scan_multiplier(self.text, self.at)
+        return Numeral(place, place, place, multiplier, self.at)
+
+    def _neighbours(self, negative: bool) -> Phrase | None:
+        """三四百 and 十七八 as 300 to 400 and 17 to 18: two digits that follow each other, or 三五."""
+        match = _NEIGHBOURS.match(self.text, self.at)
+        if match is None or negative or self._has_bound():
+            return None
+        low, high = (_DIGITS.index(digit.replace("两", "二")) for digit in (match[2], match[3]))
+        if (high != low + 1 and (low, high) != (3, 5)) or (match[1] and match[4]):
+            return None
+        place = Fraction({"": 1, "十": 10, "百": 100, "千": 1000}[match[4]])
+        multiplier, self.at = scan_multiplier(self.text, match.end())
+        more = 10 if match[1] else 0
+        ends = [Numeral((more + digit) * place, Fraction(1), place, multiplier, self.at) for digit in (low, high)]
+        unit = self._unit(ends[1])
+        return Phrase("range", False, ends[0], unit, second=ends[1], second_unit=unit)
+
+    def _level(self) -> Phrase | None:
+        """持平: no change to speak of, which nobody says to more than a tenth of a percent."""
+        if self.match(_LEVEL) is None:
+            return None
+        step = Fraction(1, 10)
+        return Phrase("level", False, Numeral(Fraction(0), step, step, "", self.at), PERCENT)
+
     def _unit(self, numeral: Numeral) -> Unit | None:
         """The longest unit printed here; a number has one multiplier at most."""
         self.skip_space()
         reach = self.units.longest + 2
-        if "/" in self.text[self.at :]:
+        if "/" in self.text[self.at : self.at + 2 * reach]:
             reach = 2 * reach + 1
         for length in range(min(reach, len(self.text) - self.at), 0, -1):
             known = self.units.split(self.text[self.at : self.at + length])
@@ -215,6 +278,10 @@ class _Parser(Cursor):
             above = self._number()._replace(bare=False)
             phrase = Phrase("plain", negative, self._remainder(above), self.units.get(_PARTS[match[1]]))
             return phrase if self._has_bound() else self._to_second_part(phrase, match[1])
+        if match := self.match(_PAST_HALF):
+            half = Fraction(1, 2)
+            self.found.append(("at_least" if match[0].endswith("以上") else "above", match[0]))
+            return Phrase("fraction", negative, Numeral(half, half, half, "", self.at), NUMBER)
         if self.match(_HALF):
             half = Fraction(1, 2)
             return Phrase("fraction", negative, Numeral(half, half, half, "", self.at), NUMBER)

@@ -123,7 +123,11 @@ def _single_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
     bound = _MIRRORED.get(bound, bound) if phrase.falls else bound
     value = -numeral.value if phrase.negative else numeral.value
     reading: str = bound
-    if bound == "as_printed":
+    if phrase.form == "several":
+        interval = _several(value, 1 / unit.scale if kind == "count" else None)
+    elif phrase.form == "level":
+        interval = _rounded(value, numeral.step, "nearest")
+    elif bound == "as_printed":
         exact = phrase.form in ("doubling", "fraction") or _is_exact(phrase, unit, kind)
         reading = "exact" if exact else context.convention.rounding
         interval = Interval.point(value) if exact else _rounded(value, numeral.step, reading)
@@ -168,7 +172,13 @@ def _range_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
     if phrase.falls:
         low, high = -high, -low
     kind: Kind = "rate" if phrase.form == "growth multiple" else context.kind_of(high_unit, step)
-    return Figure(text, Interval.of(low, high), low, high_unit, kind, "as_printed", step, phrase.form, high)
+    bound, _warnings = _agreed(phrase.qualifiers)
+    interval = Interval.of(low, high)
+    if bound == "about":
+        ends = ((low, first.leading * factor), (high, last.leading))
+        widths = [_about(abs(value), leading, context.convention) for value, leading in ends]
+        interval = Interval.of(low - widths[0], high + widths[1])
+    return Figure(text, interval, low, high_unit, kind, bound, step, phrase.form, high)
 
 
 def _is_decimal_place(step: Fraction) -> bool:
@@ -212,6 +222,13 @@ def _with_remainder(value: Fraction, place: Fraction, lattice: Fraction | None) 
     if possible is None:
         raise UnreadableFigure(_("no whole number lies between {low} and {high}", low=low, high=high))
     return possible
+
+
+def _several(place: Fraction, lattice: Fraction | None) -> Interval:
+    """Two to nine of a place, and what may be left out of them: 数十 is 20 to 99."""
+    low, high = sorted((2 * place, 10 * place), key=abs)
+    interval = Interval(low, high, True, False) if place > 0 else Interval(high, low, False, True)
+    return (interval.snapped(lattice) if lattice else None) or interval
 
 
 def _about(size: Fraction, leading: Fraction, convention: Convention) -> Fraction:

@@ -68,6 +68,11 @@ def is_text(path: Path) -> bool:
     return path.suffix.lower() in (".csv", ".tsv")
 
 
+def first_line(error: Exception) -> str:
+    """What an engine says of a failure, in one line."""
+    return " ".join((str(error).splitlines() or [""])[0].split())
+
+
 def open_engine(name: str, master: str | None, progress: Progress) -> Engine:
     """The engine of this name; MissingExtra when it is not installed."""
     if master is not None and name != "spark":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nbkpi.book.book import Book
-from nbkpi.book.records import Metric, Panel, PanelField
+from nbkpi.book.records import Measure, Metric, Panel, PanelField
 from nbkpi.errors import UsageError
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
@@ -32,6 +32,7 @@ class Options:
     columns: dict[str, str]
     label: str | None
     value: str | None
+    uppers: dict[str, str]
     targets: dict[str, str]
     claims: dict[str, str]
     decimals: int | None
@@ -104,9 +105,11 @@ class Options:
                     found.append(self._field(slot.measure.id, slot.measure, use))
         return found
 
-    def _field(self, heading: str, measure: object, use: str) -> PanelField:
-        return PanelField(heading, measure, use, "", self.decimals, self.rounding or "")  # type: ignore[arg-type]
+    def _field(self, heading: str, measure: Measure, use: str) -> PanelField:
+        upper = self.uppers.get(heading, "")
+        return PanelField(heading, measure, use, upper, self.decimals, self.rounding or "")
 
     def _changed(self, one: PanelField) -> PanelField:
         decimals = one.decimals if self.decimals is None else self.decimals
-        return PanelField(one.heading, one.measure, one.use, one.upper, decimals, self.rounding or one.rounding)
+        upper = self.uppers.get(one.heading, one.upper)
+        return PanelField(one.heading, one.measure, one.use, upper, decimals, self.rounding or one.rounding)

@@ -27,6 +27,7 @@ PARTS = ("", "_lower", "_upper", "_lower_closed", "_upper_closed", "_state")
 """What stands behind the name of a metric in the names of its columns."""
 
 VERDICT, DIFFERENCE = "_verdict", "_difference"
+RANKS = ("_rank_best", "_rank_worst")
 KINDS = dict(
     zip(
         (*PARTS, VERDICT, DIFFERENCE),

@@ -32,8 +32,8 @@ class Prepared:
     """A panel made ready: the frame has ENTITY, TIME (months), PERIOD as written, GROUP where asked for, and cells.
 
     length is that of every period in months; times are those that can occur, with how each is written. given is the
-    frame before its cells were read; in_file says that its rows are still in the order of the file. by_year: periods are
-    written as years, so that TIME follows from PERIOD.
+    frame before its cells were read. by_year: periods are written as years, so that TIME follows from PERIOD; in_file:
+    rows are still in the order of the file.
     """
 
     engine: Engine

@@ -21,6 +21,7 @@ from nbkpi.panel.plan import (
     DIFFERENCE,
     KINDS,
     PARTS,
+    RANKS,
     VERDICT,
     Result,
     Source,
@@ -39,8 +40,9 @@ HARD = "nbkpi_hard"
 
 @dataclass(slots=True)
 class Answer:
-    """The results of a panel: a frame of them under the headings of its keys, the metrics, and how many were hard.
+    """The results of a panel: a frame with a row for each, the headings of its keys, and the metrics.
 
+    hard is how many rows were computed by the small engine, is_ranked is whether there are columns of ranks.
     Numbers are only looked at when the frame is computed: that has to happen while prepared is watched.
     """
 
@@ -49,6 +51,16 @@ class Answer:
     keys: tuple[str, str]
     wanted: Sequence[Wanted]
     hard: int = 0
+    is_ranked: bool = False
+
+    @property
+    def last(self) -> object:
+        """The last period as written."""
+        return self.prepared.times.get(max(self.prepared.times, default=0))
+
+    def parts(self, one: Wanted) -> tuple[str, ...]:
+        """What stands behind the name of a metric in the names of its columns."""
+        return (*parts_of(one), *(RANKS if self.is_ranked else ()))
 
     def named(self) -> nw.LazyFrame[Any]:
         """The frame in the order of its keys, under the headings that the user knows."""
@@ -56,7 +68,7 @@ class Answer:
 
         headings = [*self.keys]
         for one in self.wanted:
-            headings += [one.name + part for part in parts_of(one)]
+            headings += [one.name + part for part in self.parts(one)]
         inner = list(self.frame.collect_schema())
         ordered = self.frame.sort(inner[0], inner[1])
         return ordered.select(*(nw.col(name).alias(heading) for name, heading in zip(inner, headings, strict=True)))
@@ -71,7 +83,7 @@ class Answer:
 
 
 def parts_of(one: Wanted) -> tuple[str, ...]:
-    """What stands behind the name of a metric in the names of its columns, those of its claims too."""
+    """What is computed of a metric row by row, of claims about it too."""
     return PARTS if one.claim is None else (*PARTS, VERDICT, DIFFERENCE)
 
 

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nbkpi.panel.condition import how_many
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD
-from nbkpi.panel.plan import DIFFERENCE, PARTS, VERDICT, Wanted
+from nbkpi.panel.plan import DIFFERENCE, PARTS, RANKS, VERDICT, Wanted
+from nbkpi.panel.ranks import SAME
 from nbkpi.panel.run import Answer
 
 if TYPE_CHECKING:
     import narwhals as nw
-
-SAME = 1e-12
-"""Ends that differ by less than this share of them are taken for equal where ranks are counted."""
 
 
 class Line(NamedTuple):
@@ -26,9 +24,11 @@ class Line(NamedTuple):
     value: float | None
     lower: float | None
     upper: float | None
-    claimed: float | None = None
+    lower_closed: bool
+    upper_closed: bool
     best: int | None = None
     worst: int | None = None
+    difference: float | None = None
 
 
 @dataclass(slots=True)
@@ -48,21 +48,18 @@ def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int
     """The summary of the results in a frame, with so many rows of each metric."""
     import narwhals as nw
 
-    found = Summary()
-    asked = [nw.len().alias("nbkpi_rows"), nw.col(PERIOD).max().alias("nbkpi_last")]
-    asked += [
-        nw.col(f"{one.column}_state").count().alias(f"nbkpi_states{place}") for place, one in enumerate(answer.wanted)
-    ]
-    (row,) = engine.rows(frame.select(*asked))
-    found.rows, found.period = int(row[0]), row[1]
-    for one, count in zip(answer.wanted, row[2:], strict=True):
-        found.values[one.name] = found.rows - int(count)
+    found = Summary(period=answer.last)
+    states = [nw.col(f"{one.column}_state").count().alias(f"nbkpi_{place}") for place, one in enumerate(answer.wanted)]
+    ((found.rows, *counts),) = engine.rows(frame.select(nw.len().alias("nbkpi_rows"), *states))
+    for one, count in zip(answer.wanted, counts, strict=True):
+        found.values[one.name] = found.rows - count
         found.states[one.name] = _counted(engine, frame, f"{one.column}_state")
         if one.claim is not None:
             found.verdicts[one.name] = _counted(engine, frame, one.column + VERDICT)
             found.worst[one.name] = _worst(engine, frame, one, top)
         if top and found.rows:
-            found.top[one.name] = _top(engine, frame.filter(nw.col(PERIOD) == found.period), one, top)
+            last = frame.filter(nw.col(PERIOD) == found.period)
+            found.top[one.name] = _top(engine, last, one, top, answer.is_ranked)
     return found
 
 
@@ -75,7 +72,7 @@ def _counted(engine: Engine, frame: nw.LazyFrame[Any], name: str) -> dict[str, i
 
 
 def _lines(one: Wanted) -> list[str]:
-    return [ENTITY, PERIOD, *(one.column + part for part in PARTS[:3])]
+    return [ENTITY, PERIOD, *(one.column + part for part in PARTS[:5])]
 
 
 def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> list[Line]:
@@ -88,13 +85,10 @@ def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> l
     )
     rows = rows.sort("nbkpi_size", ENTITY, PERIOD, descending=[True, False, False], nulls_last=True).head(top)
     found = engine.rows(rows.select(*_lines(one), name))
-    return [
-        Line(row[0], row[1], row[2], row[3], row[4], None if row[2] is None or row[5] is None else row[2] + row[5])
-        for row in found
-    ]
+    return [Line._make((*row[:7], None, None, row[7])) for row in found]
 
 
-def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> list[Line]:
+def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ranked: bool) -> list[Line]:
     """The first rows of a period, with the ranks that each can have."""
     import narwhals as nw
 
@@ -103,8 +97,11 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> lis
     # What has no single number is placed by its lower end, or where lower is better, its upper one.
     ends = ("_lower", "_upper") if is_falling else ("_upper", "_lower")
     by = nw.coalesce(one.column, *(one.column + end for end in ends)).alias("nbkpi_by")
-    held = frame.filter(~lower.is_null() | ~upper.is_null()).with_columns(by)
-    ordered = held.sort("nbkpi_by", ENTITY, PERIOD, descending=[is_falling, False, False]).head(top)
+    held = frame.filter(nw.col(f"{one.column}_state").is_null()).with_columns(by)
+    ordered = held.sort("nbkpi_by", ENTITY, PERIOD, descending=[is_falling, False, False], nulls_last=True).head(top)
+    if is_ranked:
+        found = engine.rows(ordered.select(*_lines(one), *(one.column + part for part in RANKS)))
+        return [Line._make((*row, None)) for row in found]
     rows = engine.rows(ordered.select(*_lines(one)))
     if not rows:
         return []
@@ -114,10 +111,9 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> lis
         asked += [how_many(before).alias(f"nbkpi_before{place}"), how_many(may).alias(f"nbkpi_may{place}")]
     (counts,) = engine.rows(held.select(*asked))
     return [
-        Line(row[0], row[1], row[2], row[3], row[4], None, 1 + counts[2 * place],
-             1 + counts[2 * place + 1] - _counts_itself(row[3], row[4]))
+        Line._make((*row, 1 + counts[2 * place], 1 + counts[2 * place + 1] - _counts_itself(row[3], row[4]), None))
         for place, row in enumerate(rows)
-    ]  # fmt: skip
+    ]
 
 
 def _others(lower: nw.Expr, upper: nw.Expr, low: float | None, high: float | None, is_falling: bool) -> tuple[Any, Any]:

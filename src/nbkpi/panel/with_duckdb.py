@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
-from nbkpi.panel.engine import Progress, is_text
+from nbkpi.panel.engine import Progress, first_line, is_text
 from nbkpi.panel.whole import HUGE
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class DuckEngine:
         if failed:
             if not isinstance(failed[0], self.errors):
                 raise failed[0]
-            reason = " ".join(str(failed[0]).splitlines()[0].split())
+            reason = first_line(failed[0])
             if path is not None:
                 raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason))
             raise UsageError(_("the engine stopped: {reason}", reason=reason))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
-from nbkpi.panel.engine import Progress, is_text
+from nbkpi.panel.engine import Progress, first_line, is_text
 from nbkpi.panel.whole import HUGE
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PolarsEngine:
                 frame = self.polars.scan_parquet(path / "**/*.parquet" if path.is_dir() else path)
             frame.collect_schema()
         except self.unreadable as error:
-            raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=_first_line(error))) from None
+            raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=first_line(error))) from None
         return self._frame(frame)
 
     def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
@@ -58,7 +58,7 @@ class PolarsEngine:
         try:
             return frame.to_native().collect(engine="streaming")
         except self.errors as error:
-            raise UsageError(_("the engine stopped: {reason}", reason=_first_line(error))) from None
+            raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same rows, computed once, in memory."""
@@ -95,12 +95,8 @@ class PolarsEngine:
                 return None
             native.sink_parquet(path, compression="zstd")
         except self.errors as error:
-            raise OutputError(_("the engine stopped: {reason}", reason=_first_line(error))) from None
+            raise OutputError(_("the engine stopped: {reason}", reason=first_line(error))) from None
         return self._frame(self.polars.scan_parquet(path))
 
     def close(self) -> None:
         """Nothing is held."""
-
-
-def _first_line(error: Exception) -> str:
-    return " ".join((str(error).splitlines() or [""])[0].split())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
-from nbkpi.panel.engine import Progress, is_text
+from nbkpi.panel.engine import Progress, first_line, is_text
 from nbkpi.panel.whole import LONG
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class SparkEngine:
             try:
                 self.session = builder.getOrCreate()
             except Exception as error:  # Py4J has many ways to say that nothing answered.
-                message = _("Spark cannot be started at {master}: {reason}", master=master, reason=_first_line(error))
+                message = _("Spark cannot be started at {master}: {reason}", master=master, reason=first_line(error))
                 raise UsageError(message) from None
 
     def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
@@ -74,7 +74,7 @@ class SparkEngine:
                 return self._frame(self.session.read.csv(where, header=True, sep=separator, multiLine=True, escape='"'))
             return self._frame(self.session.read.parquet(where))
         except self.errors as error:
-            raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=_first_line(error))) from None
+            raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=first_line(error))) from None
 
     def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
         import narwhals as nw
@@ -100,7 +100,7 @@ class SparkEngine:
         try:
             return [tuple(row) for row in frame.to_native().collect()]
         except self.errors as error:
-            raise UsageError(_("the engine stopped: {reason}", reason=_first_line(error))) from None
+            raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
 
     def pieces(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
         """All rows, some at a time."""
@@ -125,7 +125,7 @@ class SparkEngine:
                 else:
                     writer.option("header", True).option("escape", '"').csv(where.as_uri())
             except self.errors as error:
-                raise OutputError(_("the engine stopped: {reason}", reason=_first_line(error))) from None
+                raise OutputError(_("the engine stopped: {reason}", reason=first_line(error))) from None
             (made,) = where.glob("part-*")
             made.replace(path)
         # Spark passes over files whose names begin with a dot, as that of a file does which is not finished.
@@ -150,7 +150,3 @@ class _quiet:  # noqa: N801
     def __exit__(self, *_error: object) -> None:
         os.dup2(self.saved, 2)
         os.close(self.saved)
-
-
-def _first_line(error: Exception) -> str:
-    return " ".join((str(error).splitlines() or [""])[0].split())

@@ -262,6 +262,92 @@ class ListedSource(Model):
 Listed = Observation | ListedEntity | ListedIndicator | ListedMetric | ListedSource
 
 
+class Extracted(Interval):
+    """A figure found in a text; lines, columns and paragraphs count from 1, start and end are character offsets."""
+
+    line: int
+    column: int
+    paragraph: int
+    start: int
+    end: int
+    words: Annotated[str, Field(description="as printed, with its qualifiers")]
+    qualifier: Literal["as_printed", "above", "at_least", "below", "at_most", "about", "remainder"]
+    kind: Literal["count", "amount", "rate", "points", "multiple"]
+    unit: str
+    reading: str
+    subject: Annotated[str | None, Field(description="what is counted, in words of the text")]
+    change: Annotated[str | None, Field(description="the words that say that something changed by the figure")]
+    entity: str | None
+    entity_known: Annotated[bool, Field(description="whether the book has it")]
+    period: Annotated[str | None, Field(description="the words in force")]
+    months: Annotated[str | None, Field(description="what they mean, where that is known")]
+    measure: Annotated[str | None, Field(description="the indicator or metric of the book that the subject names")]
+    locator: str
+    warnings: list[str]
+
+
+class Against(Model):
+    """A figure that a claim was compared with."""
+
+    words: str
+    line: int
+    column: int
+    start: int
+    end: int
+
+
+class Audited(Interval):
+    """A claim of a text; the interval is what follows for it from the figures it was compared with."""
+
+    line: int
+    column: int
+    start: int
+    end: int
+    phrase: str
+    asserted: Annotated[str, Field(description="as printed")]
+    verdict: Literal[
+        "exact", "consistent", "truncated", "contradicted", "uninformative", "not comparable", "unknown", "unrelated"
+    ]
+    kind: Annotated[str, Field(description="sum, share, rate, growth, …: the relation; for unrelated ones the role")]
+    is_guess: Annotated[bool, Field(description="the text may mean something else; never contradicted")]
+    unit: str
+    formula: Annotated[str | None, Field(description="how it was computed, in the words of the text")]
+    against: Annotated[list[Against], Field(alias="with")]
+    display: str | None
+    difference: Exact | None
+    reason: str
+    hints: list[str]
+
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class PanelRow(Interval):
+    """A row of a panel: one of the first by rank, or a claim that is contradicted; ends are those of doubles."""
+
+    sort: Literal["top", "contradicted"]
+    measure: Measure
+    entity: Annotated[str, Field(description="as the table has it; the group with --by")]
+    period: Annotated[str, Field(description="as the table has it")]
+    unit: str
+    display: str
+    rank_best: Rank
+    rank_worst: Rank
+    asserted: Exact | None
+    difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
+
+
+class PanelCounts(Model):
+    """How many rows of a metric there are of each sort."""
+
+    sort: Literal["counts"]
+    measure: Measure
+    rows: Count
+    with_value: Count
+    states: Annotated[dict[str, Count], Field(description="rows without a value, by the reason")]
+    verdicts: Annotated[dict[str, Count] | None, Field(description="rows with a claim, by the verdict on it")]
+
+
 class Output(Model):
     """What every command prints with --json; --json lines (jsonl) hold one item of results each."""
 
@@ -270,10 +356,13 @@ class Output(Model):
     schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
     command: Literal[
         "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "check", "list", "export",
-        "rank", "compare", "trend", "target",
+        "rank", "compare", "trend", "target", "extract", "audit", "panel",
     ]  # fmt: skip
     book: Book
-    results: list[Result] | list[Check] | list[Listed] | list[Exported] | list[Ranked] | list[Compared] | list[Attained]
+    results: (
+        list[Result] | list[Check] | list[Listed] | list[Exported] | list[Ranked] | list[Compared] | list[Attained]
+        | list[Extracted] | list[Audited] | list[PanelRow | PanelCounts]
+    )  # fmt: skip
     notes: list[str]
 
 

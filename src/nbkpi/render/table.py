@@ -23,6 +23,10 @@ _LEAST = 8
 def draw(document: Document, stream: TextIO) -> None:
     """Draw every table and note on a terminal, folded to its width."""
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    if document.marked is not None:
+        from nbkpi.render.marked import coloured
+
+        console.print(coloured(document.marked), end="\n\n")
     legend: dict[str, int] = {}
     tables = document.tables
     if any(_natural_width(table) > console.width for table in tables):

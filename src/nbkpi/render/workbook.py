@@ -53,6 +53,23 @@ HEADINGS = {
     "relations": "relations",
     "hints": "hints",
     "steps": "by",
+    "reported": "reported",
+    "target": "target",
+    "better": "better",
+    "actual": "actual",
+    "attainment": "attained",
+    "due": "due",
+    "gap": "gap",
+    "lights": "light",
+    "colours": "colour",
+    "rank": "rank",
+    "best": "best",
+    "worst": "worst",
+    "needed": "needed a month",
+    "pace": "pace",
+    "against": "compared with",
+    "ratio": "ratio",
+    "sort": "sort",
 }
 """What people call the columns of records; a heading of the table itself comes first."""
 
@@ -96,15 +113,15 @@ class _Writer:
         self.is_cut = False
 
     def write(self) -> None:
-        """A sheet for each table with the records it shows; tables that show none follow the sheet of all records."""
+        """A sheet for each table, with the records it shows; where none shows any, all records follow on a sheet."""
         document = self.document
-        if not any(table.records for table in document.tables):
-            self._records(document.command, (), *tidy(document.records()))
         for table in document.tables:
             if table.records:
                 self._records(table.title, table.columns, *tidy(table.records()))
             else:
                 self._words(table)
+        if not any(table.records for table in document.tables):
+            self._records(_("Numbers"), (), *tidy(document.records()))
         self._notes()
 
     def _records(self, title: str, columns: Sequence[Any], keys: list[str], rows: list[Row]) -> None:
@@ -113,7 +130,7 @@ class _Writer:
         if len(rows) >= MAX_ROWS:
             raise OutputError(_("a sheet holds {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
         own = {column.key: column.heading for column in columns}
-        sheet = self._sheet(title, [own.get(key) or (_(HEADINGS[key]) if key in HEADINGS else key) for key in keys])
+        sheet = self._sheet(title, [own.get(key) or heading(key) for key in keys])
         numbers, widths = numeric(keys, self.document), [0] * len(keys)
         for line, row in enumerate(rows, 1):
             for place, key in enumerate(keys):
@@ -206,6 +223,14 @@ class _Writer:
         # XlsxWriter cuts what is too long, and says so by this number.
         self.is_cut = sheet.write_string(line, place, shown, how) == -2 or self.is_cut
         return width(shown[: 2 * _MAX_WIDTH])
+
+
+def heading(key: str) -> str:
+    """What people call a column of records, also one of the parts of another, as gap_lower; else its key."""
+    if key in HEADINGS:
+        return _(HEADINGS[key])
+    whole, _line, part = key.partition("_")
+    return f"{_(HEADINGS[whole])} · {_(HEADINGS[part])}" if whole in HEADINGS and part in HEADINGS else key
 
 
 def _behind(unit: str) -> str:

@@ -11,6 +11,7 @@ from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.relations import relations_behind
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
+from nbkpi.solve.state import describe_state
 
 
 def deduce(calculator: Calculator, selection: Selection, style: Style) -> Document:
@@ -22,6 +23,8 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
     if results:
         document.tables.append(_table(results, style))
         document.notes += reading_notes(results)
+        if any(result.state == "conflict" for result in results):
+            document.notes.append(_("where printed figures cannot all be true nothing follows: nbkpi check says which"))
     else:
         document.notes.append(nothing())
     return document
@@ -40,13 +43,14 @@ def _table(results: list[Result], style: Style) -> Table:
         ),
         title=_("What follows though nobody printed it"),
         grouped=1,
+        records=lambda: [result_record(result, style.places) for result in results],
     )
     for result in results:
         value, bounds = cells(result, style)
         words = listed(f"“{claim.text}”" for claim in result.claims[:_MOST])
         more = len(result.claims) - _MOST
         words = _("{words} and {count} more", words=words, count=more) if more > 0 else words
-        relations = relations_behind(result)
+        relations = relations_behind(result) or (describe_state(result.state) if result.state else "")
         table.add(result.entity.label, result.measure.name, str(result.period), value, bounds, words, relations)
     return table
 

@@ -99,6 +99,22 @@ def ungrouped(row: tuple[str, ...], above: tuple[str, ...], grouped: int) -> tup
     return ("",) * same + row[same:]
 
 
+class Mark(NamedTuple):
+    """A span of a text, what is to be thought of it, and what to say when asked."""
+
+    start: int
+    end: int
+    style: Literal["good", "bad", "open"]
+    title: str
+
+
+class Marked(NamedTuple):
+    """A text with marks in it, in its order and not over each other."""
+
+    text: str
+    marks: Sequence[Mark]
+
+
 @dataclass(slots=True)
 class Document:
     """What a command has to say.
@@ -106,7 +122,8 @@ class Document:
     tables and notes are for people. records makes the same for programs, one mapping for each row; numbers are the
     keys of those that hold exact numbers, by themselves or as the end of a longer one. book is the title and the
     location of the book that was used. findings is how many things somebody must look into. is_silent: there is
-    nothing to be said to people, who asked only for what is wrong.
+    nothing to be said to people, who asked only for what is wrong. marked is a text to be shown with
+    its marks.
     """
 
     command: str
@@ -117,6 +134,7 @@ class Document:
     findings: int = 0
     is_silent: bool = False
     numbers: tuple[str, ...] = ("value", "difference", "lower", "upper")
+    marked: Marked | None = None
 
     @property
     def provenance(self) -> str:

@@ -30,7 +30,7 @@ def imported_document(book: Book, imported: Imported) -> Document:
         rows = Table(
             (Column("cell", _("cell")), Column("label", _("label")), Column("role", _("role"))), title=_("Rows")
         )
-        for place, label, role in understood.rows:
+        for _row, place, label, role in sorted(understood.rows):
             rows.add(place.rpartition("!")[2], label, role)
         document.tables.append(rows)
     if understood.new:
@@ -40,6 +40,11 @@ def imported_document(book: Book, imported: Imported) -> Document:
         for name, keys_of_row in understood.new:
             new.add(f"[[{name}]]", keys_of_row["id"], keys_of_row["name"])
         document.tables.append(new)
+    if any(one.code in ("unknown-name", "not-understood") for one in imported.findings):
+        document.notes.append(
+            _("names the book lacks: say what they mean (--map, --name), leave them out (--skip), or define them "
+              "(--new-entities, --new-indicators)")
+        )  # fmt: skip
     errors = sum(one.severity == "error" for one in imported.findings)
     document.notes.append(
         _("figures read: {count} · findings: {errors}", count=len(imported.observations), errors=errors)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
 from fractions import Fraction
 
 from nbkpi.book.book import Book
@@ -14,7 +15,7 @@ from nbkpi.language import _
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import Answer
 from nbkpi.panel.summary import Line, Summary
-from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.solve.state import MEANINGS
 from nbkpi.solve.verdicts import FINDINGS, VERDICTS
 
@@ -27,6 +28,10 @@ def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_s
             document.tables.append(_top(one, summary, places))
         if summary.worst.get(one.name):
             document.tables.append(_worst(one, summary.worst[one.name], places))
+    document.records = lambda: [
+        *(record for table in document.tables if table.records for record in table.records()),
+        *(counts_record(one, summary) for one in answer.wanted),
+    ]
     document.notes.append(_("rows: {count}", count=summary.rows))
     for one in answer.wanted:
         document.notes.append(_counts(one, summary))
@@ -43,6 +48,7 @@ def _top(one: Wanted, summary: Summary, places: int | None) -> Table:
             Column("value", _("value"), "right", fixed=True), Column("bounds", _("bounds"), fixed=True),
         ),
         title=f"{one.metric.name} · {summary.period}",
+        records=lambda: [line_record("top", one, line, places) for line in summary.top[one.name]],
     )  # fmt: skip
     for line in summary.top[one.name]:
         rank = str(line.best) if line.best == line.worst else f"{line.best}–{line.worst}"
@@ -50,7 +56,7 @@ def _top(one: Wanted, summary: Summary, places: int | None) -> Table:
     return table
 
 
-def _worst(one: Wanted, lines: Iterable[Line], places: int | None) -> Table:
+def _worst(one: Wanted, lines: Sequence[Line], places: int | None) -> Table:
     table = Table(
         (
             Column("entity", _("entity")), Column("period", _("period"), fixed=True),
@@ -59,12 +65,62 @@ def _worst(one: Wanted, lines: Iterable[Line], places: int | None) -> Table:
             Column("bounds", _("bounds"), fixed=True),
         ),
         title=f"{_('contradicted')} · {one.metric.name}",
+        records=lambda: [line_record("contradicted", one, line, places) for line in lines],
     )  # fmt: skip
     for line in lines:
-        claimed = "" if line.claimed is None else f"{round(line.claimed, 6):.6g}"
+        number = _asserted(line)
+        claimed = "" if number is None else f"{number:.6g}"
         table.add(str(line.entity), str(line.period), with_unit(claimed, one.metric.unit),
                   *_cells(line, one.metric.unit, places))  # fmt: skip
     return table
+
+
+def _asserted(line: Line) -> float | None:
+    """What was claimed: the value and what the claim differs from it, without the noise of doubles."""
+    return None if line.value is None or line.difference is None else round(line.value + line.difference, 6)
+
+
+def line_record(sort: str, one: Wanted, line: Line, places: int | None) -> dict[str, Json]:
+    """A row of the results: one of the first by rank (top), or a claim that is contradicted."""
+    interval = interval_of(line)
+    value = None if line.value is None else Fraction(line.value)
+    claim: dict[str, Json] = {"asserted": None, "difference": None}
+    if sort == "contradicted":
+        claim = {"asserted": _decimal(_asserted(line)), "difference": _decimal(line.difference)}
+    return {
+        "sort": sort,
+        "measure": {"id": one.name, "name": one.metric.name, "type": "metric"},
+        "entity": str(line.entity),
+        "period": str(line.period),
+        "unit": one.metric.unit.symbol,
+        "value": _decimal(line.value),
+        "lower": _decimal(line.lower, ROUND_FLOOR),
+        "lower_closed": line.lower_closed,
+        "upper": _decimal(line.upper, ROUND_CEILING),
+        "upper_closed": line.upper_closed,
+        "display": with_unit(value_text(interval, value, places), one.metric.unit),
+        "rank_best": line.best,
+        "rank_worst": line.worst,
+        **claim,
+    }
+
+
+def counts_record(one: Wanted, summary: Summary) -> dict[str, Json]:
+    """How many rows of a metric there are of each sort."""
+    verdicts = summary.verdicts.get(one.name)
+    return {
+        "sort": "counts",
+        "measure": {"id": one.name, "name": one.metric.name, "type": "metric"},
+        "rows": summary.rows,
+        "with_value": summary.values[one.name],
+        "states": dict(summary.states[one.name]),
+        "verdicts": None if verdicts is None else dict(verdicts),
+    }
+
+
+def _decimal(number: float | None, rounding: str = ROUND_HALF_EVEN) -> str | None:
+    """A double as a decimal of 17 digits, which are enough to tell it from all others; ends are rounded outward."""
+    return None if number is None else f"{Context(prec=17, rounding=rounding).create_decimal(number).normalize():f}"
 
 
 def _cells(line: Line, unit: Unit, places: int | None) -> tuple[str, str]:

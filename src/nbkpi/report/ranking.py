@@ -11,7 +11,7 @@ from nbkpi.compare.totals import abridged, totalled, unreported
 from nbkpi.language import _, listed
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, source_text
+from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -93,11 +93,12 @@ def _table(title: str, rows: list[Ranked], style: Style) -> Table:
             Column("source", _("source"), least=6, refers=True),
         ),
         title=title,
+        records=lambda: [ranked_record(row.result, row.rank, style.places) for row in rows],
     )
     for row in rows:
         value, bounds = cells(row.result, style)
-        sources = ", ".join(source_text(source, locator) for source, locator in row.result.sources)
-        table.add(rank_text(row.rank), row.result.entity.label, value, bounds, basis_text(row.result), sources)
+        basis, sources = basis_text(row.result), sources_text(row.result)
+        table.add(rank_text(row.rank), row.result.entity.label, value, bounds, basis, sources)
     return table
 
 

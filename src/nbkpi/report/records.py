@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from nbkpi.book.records import Entity, Indicator, Measure, Observation
 from nbkpi.exact import Interval
@@ -13,7 +14,9 @@ from nbkpi.report.document import Json
 from nbkpi.solve.relations import relation_formula
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.state import describe_state
-from nbkpi.solve.verdicts import Check
+
+if TYPE_CHECKING:
+    from nbkpi.solve.verdicts import Check
 
 
 def result_record(result: Result, places: int | None = None) -> dict[str, Json]:

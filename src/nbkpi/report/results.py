@@ -66,7 +66,7 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
             value,
             bounds,
             basis_text(result),
-            ", ".join(source_text(source, locator) for source, locator in result.sources),
+            sources_text(result),
         )
     return table
 
@@ -111,6 +111,11 @@ def printed_line(printed: Observation) -> str:
     words = printed_text(printed.text, printed.measure.unit)
     shown = f"{words} ({bounds})" if bounds else words
     return f"{printed.entity.label} {printed.measure.name} {printed.period}: {shown}"
+
+
+def sources_text(result: Result) -> str:
+    """Where its figures were printed."""
+    return ", ".join(source_text(source, locator) for source, locator in result.sources)
 
 
 def source_text(source: Source, locator: str) -> str:

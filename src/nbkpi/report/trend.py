@@ -10,7 +10,7 @@ from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, source_text
+from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -65,14 +65,14 @@ def _table(one: Trend, heading: str, style: Style) -> Table:
             Column("source", _("source"), least=6, refers=True),
         ),
         title=f"{one.entity.label} · {one.measure.name}",
+        records=lambda: [result_record(result, style.places) for result in _results(one)],
         reason=_headline(one, style),
     )
     for point in one.points:
         growth, growth_bounds = ("", "") if point.growth is None else _growth_cells(point.growth, style)
-        sources = ", ".join(source_text(source, locator) for source, locator in point.result.sources)
         value, bounds = cells(point.result, style)
         basis = "" if point.result.state == "unknown" else basis_text(point.result)
-        table.add(str(point.result.period), value, bounds, growth, growth_bounds, basis, sources)
+        table.add(str(point.result.period), value, bounds, growth, growth_bounds, basis, sources_text(point.result))
     return table
 
 

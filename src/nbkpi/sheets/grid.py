@@ -32,7 +32,7 @@ class Grid:
     file is the name it is shown under; sheet is empty for what has only one. wrong says of cells that hold something
     unusable what it is: a formula without a result, an error. merged are ranges whose value stands in their first
     cell only: first row, first column, last row, last column. indents are those of the first cells of rows. facts
-    say how the file was read, for people.
+    say how the file was read, for people. is_verbatim: its texts are those of a book to the letter, blanks included.
     """
 
     file: str
@@ -42,6 +42,7 @@ class Grid:
     wrong: dict[Spot, str] = field(default_factory=dict)
     indents: dict[int, int] = field(default_factory=dict)
     facts: list[str] = field(default_factory=list)
+    is_verbatim: bool = False
     width: int = 0
 
     def __post_init__(self) -> None:

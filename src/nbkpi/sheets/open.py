@@ -6,6 +6,7 @@ from pathlib import Path
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
+from nbkpi.sheets.exported import restore
 from nbkpi.sheets.grid import Grid
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
@@ -18,9 +19,16 @@ def open_grid(
 ) -> Grid:
     """One sheet of a file, shown under this name: the one asked for, else the first that holds anything.
 
-    UsageError when the file is none that can be read, which is said in one sentence.
+    What `nbkpi export` wrote is as it was in the book. UsageError when the file is none that can be read, which is said
+    in one sentence.
     """
     ending = path.suffix.lower()
+    grid = _read(path, ending, shown, sheet, encoding, delimiter)
+    restore(grid, ending)
+    return grid
+
+
+def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str | None, delimiter: str | None) -> Grid:
     if ending not in ENDINGS:
         known = listed(ENDINGS)
         raise UsageError(_("{path} is no table: {known} can be read", path=shown, known=known))

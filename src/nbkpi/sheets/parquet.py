@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nbkpi.errors import UsageError
+from nbkpi.errors import MissingExtra, UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import MAX_CELLS, Grid, text_of, too_large
 
@@ -17,7 +17,7 @@ def read_parquet(path: Path, shown: str) -> Grid:
     try:
         import duckdb
     except ImportError:
-        raise UsageError(_("{path} needs DuckDB to be read: pip install 'nbkpi[panel]'", path=shown)) from None
+        raise MissingExtra("DuckDB", "panel") from None
     try:
         with duckdb.connect(":memory:") as connection:
             relation = connection.from_parquet(str(path))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import is_zipfile
 
-from nbkpi.errors import UsageError
+from nbkpi.errors import MissingExtra, UsageError
 from nbkpi.language import _, listed
 from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
 from nbkpi.sheets.grid import Grid
@@ -27,8 +27,7 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
     try:
         import python_calamine
     except ImportError:
-        message = _("{path} needs python-calamine to be read: pip install 'nbkpi[excel]'", path=shown)
-        raise UsageError(message) from None
+        raise MissingExtra("python-calamine", "excel") from None
     try:
         _check_size(path, shown)
         archive = checked_archive(path, shown) if is_zipfile(path) else None

@@ -110,7 +110,7 @@ class Calculator:
     def _deduced(self, direct: Result) -> Result:
         """A result narrowed to what all equations together leave for it."""
         entity, measure, period = direct.entity, direct.measure, direct.period
-        if direct.state not in ("", "unknown"):
+        if direct.state not in ("", "unknown", "withheld"):
             return direct
         found = self.solver.deduction(entity, measure, period)
         if found is None and direct.interval is None:

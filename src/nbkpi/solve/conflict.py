@@ -30,11 +30,15 @@ class Conflict(NamedTuple):
 def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
     """Every contradiction, and the bounds that are left when nothing that was asserted in them is believed.
 
-    Where no claim is asserted but only figures that were printed for indicators, the equation between them goes.
+    Where no claim is asserted but only figures that were printed for indicators, the equation between them goes: each
+    contradiction takes away one claim or one equation, so that there is an end to them.
     """
     propagation, found = Propagation(network), []
     while not propagation.run():
         assert propagation.failed is not None
+        if _has_no_value(propagation, propagation.failed):
+            propagation.drop([], [propagation.failed])
+            continue
         conflict, equation = _conflict(propagation, propagation.failed)
         found.append(conflict)
         if conflict.asserted in conflict.figures and is_claim(network, conflict.asserted):
@@ -42,6 +46,20 @@ def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
         else:
             propagation.drop([], [equation])
     return found, propagation
+
+
+def _has_no_value(propagation: Propagation, failed: int) -> bool:
+    """Whether it is about what nobody printed and what need not exist.
+
+    That is a metric without a value, such as growth over a loss, or an identity in which something is divided by zero.
+    """
+    variables = propagation.network.variables
+    equation = propagation.network.equations[failed]
+    if equation.sort == "metric":
+        return not variables[equation.variables[-1]].printed
+    if equation.sort != "identity" or all(variables[one].printed for one in equation.variables):
+        return False
+    return not equation.shape.has_value([propagation.bounds[one] for one in equation.variables])
 
 
 def is_claim(network: Network, variable: int) -> bool:
@@ -53,7 +71,7 @@ def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
     """The contradiction behind an equation that failed, and the equation that fails on the least figures."""
     network = propagation.network
     support = propagation.support(network.equations[failed].variables)
-    part, numbers, equations = network.part(sorted({failed, *support.equations}))
+    part, numbers, equations = network.part(sorted({failed, *support.equations}), propagation.dropped)
     printed = [number for number, variable in enumerate(part.variables) if variable.printed]
     figures = _smallest(part, printed)
     last = Propagation(part, figures)

@@ -21,7 +21,7 @@ from nbkpi.solve.printed import Reading, as_read, best, is_usable, limits_of
 from nbkpi.solve.spans import additions
 
 ONE = Fraction(1)
-NEARBY = 200
+NEARBY = 100
 """How many equations the surroundings of one variable may have."""
 
 

@@ -20,10 +20,10 @@ from nbkpi.solve.state import Undefined
 if TYPE_CHECKING:
     from nbkpi.solve.calculate import Calculator
 
-MAX_CHAIN = 100
-"""How many claims may be turned around one after the other."""
+MAX_CHAIN = 8
+"""How many claims may be put into each other; what is farther away is solved for one after the other."""
 
-MAX_ATTEMPTS = 5000
+MAX_ATTEMPTS = 500
 """How many claims are tried for one result before what is missing counts as unknown."""
 
 
@@ -177,7 +177,7 @@ def target_value(book: Book, measure: Measure, entity: Entity, period: Period) -
 def _within_value(calculator: Calculator, scope: str, measure: Measure, entity: Entity, period: Period) -> Value | None:
     """The total, or mean, of the entities within that report the measure; every one of them must have a value."""
     parts = carriers(calculator.book, measure, entity)
-    values = [calculator.printed_value(measure, part, period) for part in parts]
+    values = [_part_value(calculator, measure, part, period) for part in parts]
     missing = [part.name for part, value in zip(parts, values, strict=True) if value is None]
     if missing or not values:
         raise Undefined("unknown", listed(f"{measure.name} {name} {period}" for name in missing[:3]) or measure.name)
@@ -191,6 +191,14 @@ def _within_value(calculator: Calculator, scope: str, measure: Measure, entity: 
     whole = nominal if all(value.nominal is not None for value in found) else None
     observations = tuple(one for value in found for one in value.observations)
     return Value(entity, measure, period, total, whole, "computed", observations, label=scope)
+
+
+def _part_value(calculator: Calculator, measure: Measure, part: Entity, period: Period) -> Value | None:
+    """What is printed for a part; where that is no value, Undefined says of which part."""
+    try:
+        return calculator.printed_value(measure, part, period)
+    except Undefined as error:
+        raise Undefined(error.state, f"{measure.name} {part.name} {period}") from None
 
 
 def carriers(book: Book, measure: Measure, entity: Entity) -> list[Entity]:

@@ -30,6 +30,10 @@ class Linear(NamedTuple):
         first = kept[0][1] if kept else Fraction(1)
         return cls(tuple((place, each / first) for place, each in kept), constant / first)
 
+    def has_value(self, box: Box) -> bool:  # noqa: ARG002
+        """Always: a sum has one."""
+        return True
+
     def contract(self, box: Box) -> Changes | None:
         """Each place from all the others."""
         if not self.factors:
@@ -38,15 +42,17 @@ class Linear(NamedTuple):
         scale = self.constant.denominator
         for place, each in self.factors:
             interval = box[place]
-            lower = _end(interval.lower, interval.lower_closed, each)
-            upper = _end(interval.upper, interval.upper_closed, each)
+            above, below = each.as_integer_ratio()
+            lower = _end(interval.lower, interval.lower_closed, above, below)
+            upper = _end(interval.upper, interval.upper_closed, above, below)
             scale = lcm(scale, lower[1], upper[1])
-            lows.append(lower if each.numerator > 0 else upper)
-            highs.append(upper if each.numerator > 0 else lower)
+            lows.append(lower if above > 0 else upper)
+            highs.append(upper if above > 0 else lower)
         constant = self.constant.numerator * (scale // self.constant.denominator)
         low, high = _Total(lows, constant, scale), _Total(highs, constant, scale)
         changes: Changes = []
-        for index, (place, each) in enumerate(self.factors):
+        for index in low.too_wide(high):
+            place, each = self.factors[index]
             least, most = high.opposite(index), low.opposite(index)
             if low.is_exceeded(index, least, 1) or high.is_exceeded(index, most, -1):
                 narrowed = _interval(least, most, scale, each).intersect(box[place])
@@ -60,10 +66,11 @@ End = tuple[int | None, int, bool]
 """An end times a factor, as a numerator (None for infinity) and a denominator, and whether it is reached."""
 
 
-def _end(end: Fraction | None, closed: bool, each: Fraction) -> End:
+def _end(end: Fraction | None, closed: bool, above: int, below: int) -> End:
     if end is None:
         return None, 1, False
-    return end.numerator * each.numerator, end.denominator * each.denominator, closed
+    numerator, denominator = end.as_integer_ratio()
+    return numerator * above, denominator * below, closed
 
 
 Bound = tuple[int, bool] | None
@@ -73,34 +80,41 @@ Bound = tuple[int, bool] | None
 class _Total:
     """The sum of the lower, or of the upper, ends of several intervals as whole numbers of one scale."""
 
-    __slots__ = ("infinite", "open", "terms", "total")
+    __slots__ = ("closed", "infinite", "open", "terms", "total")
 
     def __init__(self, ends: Sequence[End], constant: int, scale: int) -> None:
-        self.terms: list[Bound] = []
-        self.total, self.infinite, self.open = constant, 0, 0
-        for above, below, closed in ends:
-            if above is None:
-                self.infinite += 1
-                self.terms.append(None)
-            else:
-                term = above * (scale // below)
-                self.total += term
-                self.open += not closed
-                self.terms.append((term, closed))
+        self.terms = [None if above is None else above * (scale // below) for above, below, _closed in ends]
+        self.closed = [closed for _above, _below, closed in ends]
+        self.infinite = self.terms.count(None)
+        self.open = self.closed.count(False) - self.infinite
+        self.total = constant + sum(filter(None, self.terms))
+
+    def too_wide(self, high: _Total) -> Sequence[int]:
+        """The places that may have to become narrower, where these are the lower ends and high the upper ones.
+
+        Without infinite ends those that are at least as wide as the sum can come to on either side of zero.
+        """
+        if self.infinite or high.infinite:
+            return range(len(self.terms)) if self.infinite < 2 or high.infinite < 2 else ()
+        slack = min(high.total, -self.total)
+        pairs = enumerate(zip(self.terms, high.terms, strict=True))
+        return [
+            index for index, (least, most) in pairs if least is not None and most is not None and most - least >= slack
+        ]
 
     def opposite(self, index: int) -> Bound:
         """Minus what all others and the constant come to."""
         term = self.terms[index]
         if term is None:
             return None if self.infinite > 1 else (-self.total, not self.open)
-        return None if self.infinite else (term[0] - self.total, self.open == (not term[1]))
+        return None if self.infinite else (term - self.total, self.open == (not self.closed[index]))
 
     def is_exceeded(self, index: int, bound: Bound, side: int) -> bool:
         """Whether a bound lies within the end: above a lower one (side 1), below an upper one (side -1)."""
         term = self.terms[index]
         if bound is None or term is None:
             return bound is not None
-        return (bound[0] - term[0]) * side > 0 or (bound[0] == term[0] and term[1] and not bound[1])
+        return (bound[0] - term) * side > 0 or (bound[0] == term and self.closed[index] and not bound[1])
 
 
 def _interval(lower: Bound, upper: Bound, scale: int, each: Fraction) -> Interval:

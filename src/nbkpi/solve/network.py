@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -88,14 +88,21 @@ class Network:
         for variable in dict.fromkeys(equation.variables):
             self.variables[variable].equations.append(number)
 
-    def part(self, equations: Sequence[int]) -> tuple[Network, list[int], list[int]]:
-        """A network of these equations only, and for its variables and equations the numbers they have here."""
+    def part(
+        self, equations: Sequence[int], dropped: Collection[int] = frozenset()
+    ) -> tuple[Network, list[int], list[int]]:
+        """A network of these equations only, and for its variables and equations the numbers they have here.
+
+        What was printed for the variables that are dropped is left out.
+        """
         part, there = Network(), dict[int, int]()
         for number in equations:
             equation = self.equations[number]
             for variable in equation.variables:
                 if variable not in there:
                     one = replace(self.variables[variable], equations=[])
+                    if variable in dropped:
+                        one.allowed, one.printed, one.is_known = one.limits, (), False
                     there[variable] = len(part.variables)
                     part.variables.append(one)
             part.add_equation(equation._replace(variables=tuple(there[each] for each in equation.variables)))

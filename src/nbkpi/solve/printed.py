@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from nbkpi.book.records import Indicator, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure.unit import NUMBER
 
 Reading = Callable[[Observation], Interval]
@@ -53,5 +54,6 @@ def limits_of(measure: Indicator | Metric) -> Interval:
     """What the measure can be at all, in its unit."""
     if measure.limits == "any":
         return EVERYTHING
-    top = None if measure.limits == "nonnegative" else NUMBER.scale / measure.unit.scale
-    return Interval.of(0, top)
+    if measure.limits == "nonnegative":
+        return NOT_NEGATIVE
+    return Interval.of(0, NUMBER.scale / measure.unit.scale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from nbkpi.exact import Interval
@@ -61,26 +62,31 @@ class Product:
         if least[0] <= 0:
             return self.steps.contract(box)
         # How each product of ends compares with an end of the dividend tells what is too wide.
-        raises_result, lowers_result = _compared(least, base_high, part_low), _compared(most, base_low, part_high)
-        raises_base, lowers_base = _compared(most, base_low, part_low), _compared(least, base_high, part_high)
-        raises_part, lowers_part = _compared(least, base_low, part_low), _compared(most, base_high, part_high)
-        signs = (raises_result, lowers_result, raises_base, lowers_base, raises_part, lowers_part)
-        if 0 in signs and not all(each.lower_closed and each.upper_closed for each in (result, divisor, dividend)):
-            return self.steps.contract(box)
-        ends: list[tuple[int, Fraction | None, Fraction | None]] = []
-        if raises_result < 0 or lowers_result > 0:
-            lower = self._quotient(part_low, base_high) if raises_result < 0 else None
-            upper = self._quotient(part_high, base_low) if lowers_result > 0 else None
-            ends.append((0, lower, upper))
-        if raises_base < 0 or lowers_base > 0:
-            lower = _over(part_low, most) if raises_base < 0 else None
-            upper = _over(part_high, least) if lowers_base > 0 else None
-            ends.append((1, lower, upper))
-        if raises_part > 0 or lowers_part < 0:
-            lower = _times(least, base_low) if raises_part > 0 else None
-            upper = _times(most, base_high) if lowers_part < 0 else None
-            ends.append((2, lower, upper))
-        return self._narrowed(box, ends)
+        signs = (
+            -_compared(least, base_high, part_low), _compared(most, base_low, part_high),
+            -_compared(most, base_low, part_low), _compared(least, base_high, part_high),
+            _compared(least, base_low, part_low), -_compared(most, base_high, part_high),
+        )  # fmt: skip
+        if max(signs) < 0:
+            return []
+        closed = _reached(result, divisor, dividend)
+        moves = [
+            sign > 0 or (sign == 0 and was_closed and not is_closed)
+            for sign, was_closed, is_closed in zip(signs, _closed(result, divisor, dividend), closed, strict=True)
+        ]
+        ends = (
+            self._quotient(part_low, base_high) if moves[0] else low,
+            self._quotient(part_high, base_low) if moves[1] else high,
+            _over(part_low, most) if moves[2] else base_low,
+            _over(part_high, least) if moves[3] else base_high,
+            _times(least, base_low) if moves[4] else part_low,
+            _times(most, base_high) if moves[5] else part_high,
+        )
+        return self._narrowed(box, moves, ends, closed)
+
+    def has_value(self, box: Box) -> bool:
+        """Whether the divisor is one."""
+        return self.steps.has_value(box)
 
     def _quotient(self, above: Fraction, below: Fraction) -> Fraction:
         """above / (factor · below) − offset, reduced once."""
@@ -90,31 +96,38 @@ class Product:
             top * self.offset.denominator - self.offset.numerator * bottom, bottom * self.offset.denominator
         )
 
-    def _narrowed(self, box: Box, ends: list[tuple[int, Fraction | None, Fraction | None]]) -> Changes | None:
-        """The places with their new ends; an end is reached where those it comes from are."""
-        result, divisor, dividend = (box[place] for place in self.places)
-        lowers = (
-            dividend.lower_closed and divisor.upper_closed,
-            dividend.lower_closed and result.upper_closed,
-            result.lower_closed and divisor.lower_closed,
-        )
-        uppers = (
-            dividend.upper_closed and divisor.lower_closed,
-            dividend.upper_closed and result.lower_closed,
-            result.upper_closed and divisor.upper_closed,
-        )
+    def _narrowed(
+        self, box: Box, moves: Sequence[bool], ends: Sequence[Fraction], closed: Sequence[bool]
+    ) -> Changes | None:
+        """The places with their new ends, lower and upper ones in turn."""
         changes: Changes = []
-        for index, lower, upper in ends:
-            place = self.places[index]
-            old = box[place]
-            low, low_closed = (old.lower, old.lower_closed) if lower is None else (lower, lowers[index])
-            high, high_closed = (old.upper, old.upper_closed) if upper is None else (upper, uppers[index])
-            assert low is not None
-            assert high is not None
-            if less(high, low) or (not (low_closed and high_closed) and equal(low, high)):
-                return None
-            changes.append((place, Interval(low, high, low_closed, high_closed)))
+        for index, place in enumerate(self.places):
+            lower, upper = 2 * index, 2 * index + 1
+            if moves[lower] or moves[upper]:
+                old, low, high = box[place], ends[lower], ends[upper]
+                low_closed = closed[lower] if moves[lower] else old.lower_closed
+                high_closed = closed[upper] if moves[upper] else old.upper_closed
+                if less(high, low) or (not (low_closed and high_closed) and equal(low, high)):
+                    return None
+                changes.append((place, Interval(low, high, low_closed, high_closed)))
         return changes
+
+
+def _closed(*intervals: Interval) -> list[bool]:
+    """Which ends are closed, lower and upper ones in turn."""
+    return [closed for each in intervals for closed in (each.lower_closed, each.upper_closed)]
+
+
+def _reached(result: Interval, divisor: Interval, dividend: Interval) -> list[bool]:
+    """Which ends are reached when they come from the two others: those for which both are."""
+    return [
+        dividend.lower_closed and divisor.upper_closed,
+        dividend.upper_closed and divisor.lower_closed,
+        dividend.lower_closed and result.upper_closed,
+        dividend.upper_closed and result.lower_closed,
+        result.lower_closed and divisor.lower_closed,
+        result.upper_closed and divisor.upper_closed,
+    ]
 
 
 def _times_sum(factor: Fraction, end: Fraction, offset: Fraction) -> tuple[int, int]:

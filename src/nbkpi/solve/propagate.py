@@ -45,13 +45,14 @@ class Support(NamedTuple):
 class Propagation:
     """The bounds of every variable of a network, and how each came about.
 
-    failed: the equation that left nothing for one of its variables when the propagation stopped, or None.
+    failed: the equation that left nothing for one of its variables when the propagation stopped, or None. dropped:
+    variables whose printed figures are no longer believed.
     """
 
     def __init__(self, network: Network, believed: Collection[int] | None = None) -> None:
         """Start from all that was printed, or from what was printed for the variables that are believed."""
         self.network = network
-        trusted = range(len(network.variables)) if believed is None else believed
+        trusted = range(len(network.variables)) if believed is None else frozenset(believed)
         self._start = [
             one.allowed if not one.printed or number in trusted else one.limits
             for number, one in enumerate(network.variables)
@@ -59,13 +60,14 @@ class Propagation:
         self.bounds = list(self._start)
         self.events: list[list[Event]] = [[] for _variable in network.variables]
         self.failed: int | None = None
+        self.dropped: set[int] = set()
         # From which time on a variable is known, and what each equation narrowed when.
         self._known = [
             0 if one.is_known and (not one.printed or number in trusted) else NEVER
             for number, one in enumerate(network.variables)
         ]
         self._narrowed: list[list[tuple[int, int]]] = [[] for _equation in network.equations]
-        self._dropped: set[int] = set()
+        self._left_out: set[int] = set()
         self._moves = [0] * len(network.variables)
         self._waiting = deque(range(len(network.equations)))
         self._is_waiting = [True] * len(network.equations)
@@ -82,7 +84,7 @@ class Propagation:
         while waiting:
             number = waiting.popleft()
             self._is_waiting[number] = False
-            if number in self._dropped:
+            if number in self._left_out:
                 continue
             equation = equations[number]
             box = [bounds[each] for each in equation.variables]
@@ -174,11 +176,12 @@ class Propagation:
     def drop(self, figures: Iterable[int], equations: Iterable[int]) -> None:
         """Go on without what was printed for some variables and without some equations, nor anything they led to."""
         spoiled: dict[int, int] = {}
-        self._dropped.update(equations)
+        self._left_out.update(equations)
         for number in equations:
             for time, place in self._narrowed[number]:
                 self._spoil(spoiled, place, time)
         for place in figures:
+            self.dropped.add(place)
             self._start[place] = self.network.variables[place].limits
             self._known[place] = NEVER
             self._spoil(spoiled, place, 0)

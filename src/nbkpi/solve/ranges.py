@@ -7,40 +7,41 @@ from fractions import Fraction
 
 from nbkpi.exact import EVERYTHING, Interval, ResultTooLarge
 from nbkpi.exact.interval import growth
-from nbkpi.exact.polynomial import Polynomial, TooComplex, halves
+from nbkpi.exact.polynomial import Patience, Polynomial, TooComplex, halves
 from nbkpi.exact.ratio import Ratio
 from nbkpi.exact.root import power, root_bounds
 from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, occurrences
 from nbkpi.solve.state import Undefined, growth_state
 
-CUTS = 6
-"""Where an expression is not monotone, its box is cut in two so many times over."""
-
 WHOLE = Interval.of(0, 1)
 
 
-def range_of(expression: Expression, box: Sequence[Interval], repeated: Sequence[int]) -> Interval:
+def range_of(
+    expression: Expression, box: Sequence[Interval], repeated: Sequence[int], patience: Patience | None = None
+) -> Interval:
     """The range over the box: true wherever the expression is monotone in each repeated variable, else enclosing.
 
-    Undefined where it has no value for some part of the box, also where that part would cancel out.
+    Undefined where it has no value for some part of the box, also where that part would cancel out. What takes too
+    long to decide is enclosed.
     """
+    patience = patience or Patience()
     wide = [index for index in repeated if not box[index].is_point]
     if not wide or isinstance(expression, Variable | Constant):
         return enclose(expression, box)
     if isinstance(expression, Share):
-        return _capped(range_of(expression.part, box, wide))
+        return _capped(range_of(expression.part, box, wide, patience))
     if isinstance(expression, Power):
-        return _power(range_of(expression.base, box, wide), expression)
+        return _power(range_of(expression.base, box, wide, patience), expression)
     left, right = _sides(expression)
     shared = occurrences(left).keys() & occurrences(right).keys() & set(wide)
     if shared and not (_is_partial(expression) or _is_partial(left) or _is_partial(right)):
-        return _range_of_dependent(expression, box, wide)
+        return _range_of_dependent(expression, box, wide, patience)
     # What varies independently can be combined; otherwise this still settles that there is a value everywhere.
-    a, b = range_of(left, box, wide), range_of(right, box, wide)
+    a, b = range_of(left, box, wide, patience), range_of(right, box, wide, patience)
     if not shared:
         return _combined(expression, a, b)
     _check_combined(expression, a, b)
-    return _range_of_dependent(expression, box, wide)
+    return _range_of_dependent(expression, box, wide, patience)
 
 
 def enclose(expression: Expression, box: Sequence[Interval]) -> Interval:
@@ -153,29 +154,31 @@ def compute(expression: Expression, values: Sequence[Fraction]) -> Fraction:
     return left * right if expression.operator == "*" else left / right
 
 
-def _range_of_dependent(expression: Expression, box: Sequence[Interval], wide: Sequence[int]) -> Interval:
+def _range_of_dependent(
+    expression: Expression, box: Sequence[Interval], wide: Sequence[int], patience: Patience
+) -> Interval:
     """The range of an expression that has a value everywhere in the box and whose sides depend on each other."""
-    ratio = _rational(expression, box)
-    found = _monotone_range(ratio, box) or _cut_range(expression, ratio, box, wide, CUTS)
+    ratio = _rational(expression, box, patience)
+    found = _monotone_range(ratio, box, patience) or _cut_range(expression, ratio, box, wide, patience.cuts, patience)
     if found is None:
         raise Undefined("out_of_range")
     return found
 
 
-def _rational(expression: Expression, box: Sequence[Interval]) -> Ratio | None:
+def _rational(expression: Expression, box: Sequence[Interval], patience: Patience) -> Ratio | None:
     """The expression as one polynomial over another, when it is small enough; it holds in every part of the box."""
     try:
-        return _ratio(expression, box)
+        return _ratio(expression, box, patience)
     except (TooComplex, ResultTooLarge):
         return None
 
 
-def _monotone_range(ratio: Ratio | None, box: Sequence[Interval]) -> Interval | None:
+def _monotone_range(ratio: Ratio | None, box: Sequence[Interval], patience: Patience) -> Interval | None:
     """The true range of a ratio that is monotone; None when it is not, or when there is none."""
     if ratio is None:
         return None
     try:
-        low, high = ratio.extreme(box, True), ratio.extreme(box, False)
+        low, high = ratio.extreme(box, True, patience), ratio.extreme(box, False, patience)
     except (TooComplex, ResultTooLarge):
         return None
     if low is None or high is None:
@@ -183,7 +186,7 @@ def _monotone_range(ratio: Ratio | None, box: Sequence[Interval]) -> Interval | 
     return Interval(low[0], high[0], low[1], high[1])
 
 
-def _ratio(expression: Expression, box: Sequence[Interval]) -> Ratio | None:
+def _ratio(expression: Expression, box: Sequence[Interval], patience: Patience) -> Ratio | None:
     """The expression as one polynomial over another; None when it has roots, or caps that matter."""
     count = len(box)
     one = Polynomial.constant(Fraction(1), count)
@@ -195,14 +198,14 @@ def _ratio(expression: Expression, box: Sequence[Interval]) -> Ratio | None:
     if isinstance(expression, Constant):
         return Ratio(Polynomial.constant(expression.value, count), one)
     if isinstance(expression, Power):
-        return _ratio_power(expression, box)
+        return _ratio_power(expression, box, patience)
     if isinstance(expression, Share):
         # The cap changes nothing where the part lies within 0 and 1 anyway.
-        ratio = _ratio(expression.part, box)
-        inside = _monotone_range(ratio, box)
+        ratio = _ratio(expression.part, box, patience)
+        inside = _monotone_range(ratio, box, patience)
         return ratio if inside is not None and inside in WHOLE else None
     left, right = _sides(expression)
-    a, b = _ratio(left, box), _ratio(right, box)
+    a, b = _ratio(left, box, patience), _ratio(right, box, patience)
     if a is None or b is None:
         return None
     if isinstance(expression, Growth):
@@ -217,8 +220,8 @@ def _sides(expression: Binary | Growth) -> tuple[Expression, Expression]:
     return expression.left, expression.right
 
 
-def _ratio_power(expression: Power, box: Sequence[Interval]) -> Ratio | None:
-    base = _ratio(expression.base, box)
+def _ratio_power(expression: Power, box: Sequence[Interval], patience: Patience) -> Ratio | None:
+    base = _ratio(expression.base, box, patience)
     if base is None or expression.denominator != 1:
         return None
     one = Polynomial.constant(Fraction(1), len(box))
@@ -229,15 +232,21 @@ def _ratio_power(expression: Power, box: Sequence[Interval]) -> Ratio | None:
 
 
 def _cut_range(
-    expression: Expression, ratio: Ratio | None, box: Sequence[Interval], wide: Sequence[int], depth: int
+    expression: Expression,
+    ratio: Ratio | None,
+    box: Sequence[Interval],
+    wide: Sequence[int],
+    depth: int,
+    patience: Patience,
 ) -> Interval | None:
     """Ranges of the parts of the box, put together; None when all of them are capped away."""
-    parts = halves(box, wide) if depth else None
+    parts = halves(box, wide) if depth and patience.left > 0 else None
     if parts is None:
         return _enclosed_part(expression, box)
     whole = None
     for part in parts:
-        found = _monotone_range(ratio, part) or _cut_range(expression, ratio, part, wide, depth - 1)
+        patience.left -= 1
+        found = _monotone_range(ratio, part, patience) or _cut_range(expression, ratio, part, wide, depth - 1, patience)
         if found is not None:
             whole = found if whole is None else whole.hull(found)
     return whole

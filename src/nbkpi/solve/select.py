@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
@@ -72,7 +72,8 @@ def select(
     if named:
         chosen = set(named)
     if within:
-        inside = {one for name in within for one in _inside(book.entity(name))}
+        wholes = {book.entity(name) for name in within}
+        inside = {one for one in book.entities if not wholes.isdisjoint(one.ancestors())}
         chosen = inside if chosen is None else chosen & inside
     return Selection(
         None if chosen is None else frozenset(chosen),
@@ -99,15 +100,6 @@ def _of_kind(book: Book, kind: str, name: str) -> Entity:
         message = _("“{name}” is a {found}, not a {kind}", name=name, found=_(found[0].kind), kind=_(kind))
         raise UnknownName(message, candidates)
     raise UnknownName(_("there is no {sort} “{name}”", sort=_(kind), name=name), candidates)
-
-
-def _inside(entity: Entity) -> Iterable[Entity]:
-    """Every entity within, at any depth."""
-    waiting = list(entity.parts)
-    while waiting:
-        one = waiting.pop()
-        yield one
-        waiting += one.parts
 
 
 def parse_period(text: str) -> Period:

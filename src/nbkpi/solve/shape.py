@@ -28,3 +28,6 @@ class Shape(Protocol):
 
     def contract(self, box: Box) -> Changes | None:
         """The places of the box that can be narrowed; None when nothing is left of one."""
+
+    def has_value(self, box: Box) -> bool:
+        """Whether both sides can have a value in the box: nothing is divided by zero."""

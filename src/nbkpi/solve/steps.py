@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.exact.polynomial import Patience
 from nbkpi.exact.relation import ABOVE_ZERO, ONE, base_of_power, factor, power, quotient
-from nbkpi.solve.expression import Constant, Expression, Growth, Power, Share, Variable, repeated_in
+from nbkpi.solve.expression import Constant, Expression, Growth, Power, Share, Variable, occurrences, repeated_in
 from nbkpi.solve.ranges import WHOLE, range_of
 from nbkpi.solve.shape import Box, Changes
 from nbkpi.solve.state import Undefined
+
+MAX_OCCURRENCES = 6
+PATIENCE = 60
+"""How much goes into the true range of one side of an equation: it is asked for over and over."""
 
 
 class _Step(NamedTuple):
@@ -29,9 +34,9 @@ class Steps:
     def __init__(self, left: Expression, right: Expression) -> None:
         self.steps: list[_Step] = []
         self.ends = (self._compiled(left), self._compiled(right))
-        # Of places that occur more than once, ranges know more than arithmetic step by step.
+        # Of places that occur more than once, ranges know more than arithmetic step by step; that must be quick here.
         self.tight = [(end, side, repeated_in(side)) for end, side in zip(self.ends, (left, right), strict=True)]
-        self.tight = [one for one in self.tight if one[2]]
+        self.tight = [one for one in self.tight if one[2] and sum(occurrences(one[1]).values()) <= MAX_OCCURRENCES]
         places = [step.left for step in self.steps if step.operator == "place"]
         self.is_settled = len(places) == len(set(places))
 
@@ -56,11 +61,11 @@ class Steps:
     def contract(self, box: Box) -> Changes | None:
         """Forward, then backward."""
         values = self._forward(box)
-        if values is None:
+        if len(values) < len(self.steps):
             return None
         for end, side, repeated in self.tight:
             try:
-                narrowed = values[end].intersect(range_of(side, box, repeated))
+                narrowed = values[end].intersect(range_of(side, box, repeated, Patience(PATIENCE, cuts=0)))
             except Undefined:
                 continue
             if narrowed is None:
@@ -84,12 +89,18 @@ class Steps:
                 return None
         return [(place, now) for place, now in enumerate(found) if now is not box[place]]
 
-    def _forward(self, box: Box) -> list[Interval] | None:
+    def has_value(self, box: Box) -> bool:
+        """Whether no divisor, and no base of growth, is one that nothing can be divided by."""
+        reached = len(self._forward(box))
+        return reached == len(self.steps) or self.steps[reached].operator not in ("/", "growth")
+
+    def _forward(self, box: Box) -> list[Interval]:
+        """What each step can come to, up to the first one that has no value."""
         values: list[Interval] = []
         for step in self.steps:
             value = box[step.left] if step.operator == "place" else _forward(step, values)
             if value is None:
-                return None
+                break
             values.append(value)
         return values
 

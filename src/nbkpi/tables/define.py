@@ -7,7 +7,7 @@ from nbkpi.book.records import Entity, Indicator
 from nbkpi.figure import Kind, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.tables.understood import Understood
-from nbkpi.tables.words import kind_of, new_id
+from nbkpi.tables.words import new_id
 
 
 def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> Indicator:
@@ -22,13 +22,12 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
     return indicator
 
 
-def define_entity(book: Book, name: str, within: Entity | None, found: Understood) -> Entity:
-    """A new entity of this name, of the kind that its end tells."""
-    entity = Entity(new_id(name, book.entities.by_id), name, kind_of(name), within)
+def define_entity(book: Book, name: str, within: Entity | None, found: Understood, kind: str) -> Entity:
+    """A new entity of this name."""
+    entity = Entity(new_id(name, book.entities.by_id), name, kind, within)
     book.entities.add(entity)
     entity.is_ambiguous = len(book.entities.sharing(name)) > 1
-    if within is not None:
-        within.parts.append(entity)
+    entity.join_whole()
     place = "" if within is None else within.id if within.is_ambiguous else within.name
     found.new.append(("entity", {"id": entity.id, "name": name, "kind": entity.kind, "within": place}))
     return entity

@@ -1,43 +1,13 @@
-"""Writing observations, definitions and [[table]] references as the TOML of a book."""
+"""Observations of a book as TOML."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Metric, Observation
+from nbkpi.book.writing import block
 from nbkpi.errors import UnknownName
-
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-
-
-def toml_text(text: str) -> str:
-    """A TOML string."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def toml_value(value: Any) -> str:
-    """A value of the keys that are written here: texts, whole numbers, lists and tables of them."""
-    if isinstance(value, Mapping):
-        inner = ", ".join(f"{toml_key(key)} = {toml_value(one)}" for key, one in value.items())
-        return f"{{ {inner} }}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(toml_value, value))}]"
-    return str(value) if isinstance(value, int) else toml_text(str(value))
-
-
-def toml_key(key: str) -> str:
-    """A key, in quotes where it needs them."""
-    return key if _BARE.fullmatch(key) else toml_text(key)
-
-
-def block(name: str, row: Mapping[str, Any]) -> str:
-    """One element of an array of tables."""
-    lines = [f"{toml_key(key)} = {toml_value(value)}" for key, value in row.items() if value not in ("", None, [], {})]
-    return "\n".join([f"[[{name}]]", *lines, ""])
 
 
 def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[str]:
@@ -46,21 +16,21 @@ def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[
     blocks = []
     for one in observations:
         if one.entity not in names:
-            names[one.entity] = toml_text(_name(book, one.entity))
-        lines = [
-            "[[observation]]",
-            f"entity = {names[one.entity]}",
-            f"{'metric' if isinstance(one.measure, Metric) else 'indicator'} = {toml_text(one.measure.id)}",
-            f'period = "{one.period}"',
-            f"value = {toml_text(one.text)}",
-        ]
-        if one.source is not None:
-            place = f"{one.source.id}#{one.locator}" if one.locator else one.source.id
-            lines.append(f"source = {toml_text(place)}")
-        lines += [f"status = {toml_text(one.status)}"] if one.status != "final" else []
-        lines += [f"prices = {toml_text(one.prices)}"] if one.prices else []
-        lines += [f"note = {toml_text(one.note)}"] if one.note else []
-        blocks.append("\n".join([*lines, ""]))
+            names[one.entity] = _name(book, one.entity)
+        row = {
+            "entity": names[one.entity],
+            "metric" if isinstance(one.measure, Metric) else "indicator": one.measure.id,
+            "period": str(one.period),
+            "value": one.text,
+        }
+        source = one.source.id if one.source is not None else ""
+        about = {
+            "source": f"{source}#{one.locator}" if one.locator else source,
+            "status": one.status if one.status != "final" else "",
+            "prices": one.prices,
+            "note": one.note,
+        }
+        blocks.append(block("observation", row | {key: text for key, text in about.items() if text}))
     return blocks
 
 

@@ -9,26 +9,27 @@ from pathlib import PurePath
 from typing import Any
 
 from nbkpi.book.book import Book
-from nbkpi.book.figures import FigureColumn
 from nbkpi.book.files import table_row
 from nbkpi.book.labels import is_bare
 from nbkpi.book.layout import BadTable, Layout, is_period
-from nbkpi.book.observe import Resolver, note_others
+from nbkpi.book.observe import Resolver
 from nbkpi.book.problems import Problems, SheetFile
 from nbkpi.book.records import Observation, Source
 from nbkpi.book.rows import TableRows
+from nbkpi.book.table import take_in_table
+from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import Grid, heading_key
-from nbkpi.tables.draft import block, observation_blocks
+from nbkpi.tables.draft import observation_blocks
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.understood import Asked, Understood
 
 TABLE_KEYS = (
     "path", "sheet", "encoding", "delimiter", "header", "rows", "entity", "within", "indicator", "period", "unit",
-    "source", "value", "status", "prices", "note", "columns", "names", "missing", "total", "skip",
+    "source", "locator", "value", "status", "prices", "note", "columns", "names", "missing", "total", "skip",
 )  # fmt: skip
 """The keys of a [[table]] in the order in which they are written."""
 
@@ -68,15 +69,12 @@ def import_grid(
         return imported
     problems = Problems()
     try:
-        rows = TableRows(Resolver(book, problems), Layout(grid, table_row({"path": name, **table})), imported.source)
-        for done, figures in enumerate(rows.layout.figures):
-            progress(done, len(rows.layout.figures))
-            column = FigureColumn(rows, figures)
-            places, found = column.observations()
-            for place in book.add_observations(found):
-                note_others(book, problems, column.file, places[place], found[place])
-            imported.observations += found
-            imported.findings += _doubts(column.file, places, found)
+        resolver, layout = Resolver(book, problems), Layout(grid, table_row({"path": name, **table}))
+        progress(0, len(layout.figures))
+        for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source)), 1):
+            progress(done, len(layout.figures))
+            imported.observations += taken.observations
+            imported.findings += _doubts(*taken)
     except BadTable as error:
         imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += problems.diagnostics()
@@ -154,7 +152,7 @@ def table_text(imported: Imported, path: str) -> str:
     """The TOML of the [[table]] that reads the file in place, and of the definitions that were asked for."""
     blocks = _definitions(imported, with_source=False)
     table = {"path": path, **imported.understood.table}
-    return "\n".join([*blocks, block("table", {key: table[key] for key in TABLE_KEYS if key in table})])
+    return "\n".join([*blocks, block("table", {key: table[key] for key in TABLE_KEYS if table.get(key)})])
 
 
 def _definitions(imported: Imported, with_source: bool) -> list[str]:
@@ -162,4 +160,4 @@ def _definitions(imported: Imported, with_source: bool) -> list[str]:
     if with_source and imported.is_new_source:
         source = {"id": imported.source.id, "title": imported.source.title}
         new = [("source", source), *new]
-    return [block(name, row) for name, row in new]
+    return [block(name, {key: text for key, text in row.items() if text}) for name, row in new]

@@ -7,7 +7,7 @@ from typing import Any
 
 from nbkpi.book.book import Book
 from nbkpi.book.labels import is_subitem, is_subtotal, is_total
-from nbkpi.book.layout import headings, is_period, tidy_columns
+from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.book.records import Measure
 from nbkpi.figure import Period
 from nbkpi.figure.numeral import normalise
@@ -91,8 +91,8 @@ class _Recogniser:
             rows = [str(number + 1) for number in shape.header]
             facts.append((_("heading rows"), listed(rows)))
         facts.append((_("rows of figures"), f"{shape.rows.start + 1}–{shape.rows.stop}"))
-        for row, text in reversed(shape.notes):
-            self.found.rows.append(RowRole(self.grid.place(row, 0), text, _("a note, not read")))
+        for row, text in shape.notes:
+            self.found.rows.append(RowRole(row, self.grid.place(row, 0), text, _("a note, not read")))
 
     def _tidy(self) -> bool:
         """Whether it is a table with one figure a row, whose headings say everything."""
@@ -102,6 +102,10 @@ class _Recogniser:
         keys = tidy_columns(parts)
         if not {"entity", "indicator", "period", "value"} <= set(keys):
             return False
+        if are_results(parts):
+            message, remedy = no_results()
+            self.columns.miss(message, self.shape.header.start, 0, remedy)
+            return True
         if self.shape.header.start:
             self.found.table["header"] = self.shape.header.start + 1
         self.found.table |= keys
@@ -160,10 +164,12 @@ class _Recogniser:
             label = self.grid.text(row, column)
             place = self.grid.place(row, column)
             if is_subitem(label):
-                self.found.rows.append(RowRole(place, label, _("a part of the row above, never added to the others")))
+                self.found.rows.append(
+                    RowRole(row, place, label, _("a part of the row above, never added to the others"))
+                )
             elif (is_total(label) or is_subtotal(label)) and words.measure_of(self.book, [label]) is None:
                 skip.append(label)
-                self.found.rows.append(RowRole(place, label, _("a total: of whom is not known, not read")))
+                self.found.rows.append(RowRole(row, place, label, _("a total: of whom is not known, not read")))
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 

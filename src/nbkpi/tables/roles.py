@@ -41,14 +41,18 @@ def label_columns(book: Book, headings: list[list[str]], columns: list[list[str]
     heads = [heading_key(parts[-1]).lower() if parts else "" for parts in headings]
     known = [_known(book, texts, asked) for texts in columns]
     every = range(len(columns))
-    wordy = [column for column in every if any(columns[column]) and _figures(book, columns[column]) < ENOUGH]
+    # What is headed by a measure holds figures, even where none of them can be read.
+    measured = {column for column in every if words.meaning(book, headings[column], None).measure is not None}
+    filled = [column for column in every if any(columns[column])]
+    wordy = [column for column in filled if column not in measured and _figures(book, columns[column]) < ENOUGH]
     entities = _entities(heads, known, wordy, asked)
     free = [column for column in wordy if column not in entities]
     indicator = next((one for one in free if known[one].measures >= ENOUGH), None)
     if indicator is None:
         indicator = next((one for one in free if words.INDICATORS.fullmatch(heads[one])), None)
     free = [column for column in every if column not in (*entities, indicator)]
-    period = next((one for one in free if _are_periods(columns[one], heads[one])), None)
+    dated = [one for one in free if one in filled and words.PERIODS.fullmatch(heads[one])]
+    period = next((one for one in free if _are_periods(columns[one], heads[one])), next(iter(dated), None))
     unit = next((one for one in free if words.UNITS.fullmatch(heads[one]) and known[one].units > 0.5), None)
     return Labels(entities, indicator, period, unit, wordy)
 

@@ -46,6 +46,8 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     The first row with a label and a figure ends the headings; the rows above it with two cells or more are headings,
     others are titles or parts of the table such as 一、全市.
     """
+    if grid.is_verbatim:
+        return Shape(range(1), range(1, len(grid.rows)), has_figures=len(grid.rows) > 1)
     shape = Shape()
     rows = range(min(SEARCHED, len(grid.rows)))
     texts = [[_seen(grid, row, column) for column in range(grid.width)] for row in rows]

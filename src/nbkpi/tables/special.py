@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from nbkpi.book.book import Book
-from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
+from nbkpi.book.kinds import SUBITEM
+from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, take_totals, without_footnote, without_subitem
 from nbkpi.book.records import Entity
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _, listed
@@ -13,6 +14,7 @@ from nbkpi.sheets.grid import Grid, is_blank, text_of
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.understood import Asked, RowRole, Understood
+from nbkpi.tables.words import kind_of
 
 
 def special_rows(grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood) -> None:
@@ -38,6 +40,7 @@ class _Rows:
         """Every row once."""
         totals: list[tuple[int, str]] = []
         skip = list(self.asked.skip)
+        take_totals(self.grid, self.shape.rows, self.columns[-1])
         cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
         flat = not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1]))
         settled = set[tuple[Any, ...]]()
@@ -70,7 +73,7 @@ class _Rows:
         return "/".join(filter(None, (self.grid.text(row, column) for column in self.columns)))
 
     def _say(self, row: int, label: str, role: str) -> None:
-        self.found.rows.append(RowRole(self.grid.place(row, self.columns[-1]), label, role))
+        self.found.rows.append(RowRole(row, self.grid.place(row, self.columns[-1]), label, role))
 
     def _depth(self, row: int) -> int:
         column = self.columns[-1]
@@ -115,8 +118,8 @@ class _Rows:
         *path, last = name.split("/") if len(self.columns) > 1 else [name]
         for part in path:
             found = self._called(part)
-            within = found[0] if len(found) == 1 else define_entity(self.book, part, within, self.found)
-        return define_entity(self.book, last, within, self.found)
+            within = found[0] if len(found) == 1 else define_entity(self.book, part, within, self.found, kind_of(part))
+        return define_entity(self.book, last, within, self.found, SUBITEM if is_part else kind_of(last))
 
     def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
         if not totals:

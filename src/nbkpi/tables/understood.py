@@ -41,8 +41,9 @@ class ColumnRole(NamedTuple):
 
 
 class RowRole(NamedTuple):
-    """Rows that are not simply figures of an entity: which, and what becomes of them."""
+    """A row that is not simply figures of an entity: its number, its first cell, and what becomes of it."""
 
+    row: int
     place: str
     label: str
     role: str

@@ -1,0 +1,75 @@
+"""nbkpi extract: the figures in Chinese text, as drafts for a book."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nbkpi.cli.options import Request
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+
+File = Annotated[
+    Path, typer.Argument(metavar=_("FILE"), help=_("text, Markdown, HTML, docx or PDF; - reads from the pipe"))
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar=_("DATE"), help=_("when it was written, so that years can be told: 2025, 2025-03")),
+]
+Toml = Annotated[bool, typer.Option("--toml", help=_("drafts as TOML, for a book"))]
+Into = Annotated[
+    Path | None, typer.Option("--into", metavar=_("BOOK"), help=_("add the drafts to the drafts.toml of a book"))
+]
+
+
+def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False, into: Into = None) -> None:
+    """The command."""
+    from nbkpi.book.load import load
+    from nbkpi.book.place import book_location
+    from nbkpi.render.output import choose_format, prepared, send, write_whole
+    from nbkpi.report.extract import extract as view
+    from nbkpi.text import periods
+    from nbkpi.text.drafts import drafts, drafts_text
+    from nbkpi.text.mentions import mentions_in
+    from nbkpi.text.source import read_source
+
+    toml = toml or (request.out is not None and request.out.suffix == ".toml")
+    if toml and request.chosen_format is not None:
+        raise UsageError(_("--toml and --format {format} exclude each other", format=request.chosen_format))
+    chosen = None if toml else choose_format(request.chosen_format, request.out)
+    written = None if as_of is None else periods.as_of(as_of)
+    book = load(into if into is not None else book_location(request.book))
+    source = read_source(file)
+    found = drafts(mentions_in(source.text, book, written), book)
+    if into is not None:
+        _add(into, drafts_text(found, source.name, source.text), len(found))
+        return
+    if chosen is not None:
+        send(view(book, found), chosen, request.out)
+    elif request.out is None or str(request.out) == "-":
+        prepared(sys.stdout).write(drafts_text(found, source.name, source.text))
+    else:
+        write_whole(request.out, drafts_text(found, source.name, source.text))
+
+
+def _add(book: Path, text: str, count: int) -> None:
+    """Put drafts behind those that are there, each once."""
+    from nbkpi.book.place import drafts_of
+    from nbkpi.cli.failure import tell
+    from nbkpi.render.output import write_whole
+
+    path = drafts_of(book)
+    try:
+        before = path.read_text("utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=error)) from None
+    heading, *blocks = text.split("\n[[")
+    known = set(before.split("\n[["))
+    new = [block.rstrip("\n") + "\n" for block in blocks if block.rstrip("\n") + "\n" not in known]
+    write_whole(path, "\n[[".join([before or heading + "\n", *new]))
+    added = sum(block.startswith("observation") for block in new)
+    tell(_("drafts added to {path}: {added} of {count}", path=path, added=added, count=count))
+    tell(_("the book does not read them; move what is right into one of its files"))

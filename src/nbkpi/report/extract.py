@@ -1,0 +1,75 @@
+"""The figures found in a text: one row each, with its place, its words, and what it seems to be of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nbkpi.book.book import Book
+from nbkpi.figure.format import bounds_text, with_unit
+from nbkpi.language import _
+from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.records import interval_record, number_text
+from nbkpi.text.drafts import Draft
+
+
+def extract(book: Book, found: Sequence[Draft]) -> Document:
+    """Every figure of a text, in its order."""
+    document = Document("extract", (book.title, book.location))
+    document.records = lambda: [draft_record(one) for one in found]
+    if found:
+        document.tables.append(_table(found))
+    else:
+        document.notes.append(_("no figure was found in the text"))
+    document.notes += dict.fromkeys(warning for one in found for warning in one.mention.figure.warnings)
+    return document
+
+
+def _table(found: Sequence[Draft]) -> Table:
+    table = Table(
+        (
+            Column("place", _("place"), fixed=True),
+            Column("entity", _("entity")),
+            Column("subject", _("subject"), least=12),
+            Column("period", _("period"), fixed=True),
+            Column("words", _("as printed"), "right", fixed=True),
+            Column("bounds", _("bounds"), fixed=True),
+        ),
+        title=_("Figures"),
+    )
+    for draft in found:
+        one = draft.mention
+        figure = one.figure
+        bounds = "" if figure.interval is None else bounds_text(figure.interval)
+        period = one.period if one.when is None else str(one.when)
+        unit = with_unit(bounds, figure.unit) if bounds else ""
+        table.add(f"{one.line}:{one.column}", one.entity, one.subject, period, one.words, unit)
+    return table
+
+
+def draft_record(draft: Draft) -> dict[str, Json]:
+    """A figure of a text for programs."""
+    one = draft.mention
+    figure = one.figure
+    return {
+        "line": one.line,
+        "column": one.column,
+        "paragraph": one.paragraph,
+        "start": one.start,
+        "end": one.end,
+        "words": one.words,
+        "qualifier": figure.bound,
+        "kind": figure.kind,
+        "unit": figure.unit.symbol,
+        "reading": figure.reading,
+        "value": number_text(figure.nominal if figure.is_central else None),
+        **interval_record(figure.interval),
+        "subject": one.subject or None,
+        "change": one.change or None,
+        "entity": one.entity or None,
+        "entity_known": one.is_known,
+        "period": one.period or None,
+        "months": None if one.when is None else str(one.when),
+        "measure": None if draft.measure is None else draft.measure.id,
+        "locator": one.locator,
+        "warnings": list(figure.warnings),
+    }

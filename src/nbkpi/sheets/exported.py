@@ -1,0 +1,59 @@
+"""Tables that `nbkpi export` wrote: what it wrote out, so that it could do no harm, is put back as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from nbkpi.sheets.grid import Cell, Grid
+
+HEADINGS = frozenset({"entity_id", "measure_id", "type", "value", "source", "locator"})
+"""Only `nbkpi export` writes all of these in one row."""
+
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a text for a formula: a ' is written before it."""
+
+_WRITTEN_OUT = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8}))")
+
+
+def is_exported(headings: Iterable[Cell]) -> bool:
+    """Whether a row is the first one of what `nbkpi export` writes; columns may have been added or moved."""
+    return {one for one in headings if isinstance(one, str)} >= HEADINGS
+
+
+def restore(grid: Grid, ending: str) -> None:
+    """Put the texts of an exported table back as the book has them, and mark the grid as verbatim.
+
+    Delimited files have control characters written out and a ' before what looks like a formula, workbooks only the
+    former, Parquet files neither. Nothing is done to other tables.
+    """
+    if not grid.rows or not is_exported(grid.rows[0]):
+        return
+    grid.is_verbatim = True
+    if ending == ".parquet":
+        return
+    undo: Callable[[str], str] = written_in if ending in (".csv", ".tsv") else spelled_back
+    for row in grid.rows:
+        for column, cell in enumerate(row):
+            if type(cell) is str and ("\\" in cell or cell[:1] == "'"):
+                row[column] = undo(cell)
+
+
+def written_in(text: str) -> str:
+    """The text that a cell of an exported CSV file stands for."""
+    return spelled_back(text[1:] if is_guarded(text) else text)
+
+
+def is_guarded(text: str) -> bool:
+    """Whether the ' that a text begins with was put there."""
+    return text[:1] == "'" and text.lstrip("'").lstrip().startswith(FORMULA_STARTS)
+
+
+def spelled_back(text: str) -> str:
+    r"""The text with the characters that are written out, as \u000a, as themselves."""
+    return _WRITTEN_OUT.sub(_character, text) if "\\" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return match[0] if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)

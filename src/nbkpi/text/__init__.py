@@ -1,0 +1,1 @@
+"""Running text: figures found in it, and the relations that it states between them."""

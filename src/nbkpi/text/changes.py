@@ -1,0 +1,208 @@
+"""Other relations in time: change, differences in points, the gap to 序时进度, pull and contribution."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from fractions import Fraction
+from itertools import combinations
+
+from nbkpi.text.relation import Kind, Relation, Way
+from nbkpi.text.roles import Term
+from nbkpi.text.scene import Scene, shares_words, size
+
+_BETWEEN_TWO = re.compile(
+    r"(?:其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出|自然(?:增加|减少|增长)|尚差|还差|剩余|还剩|相差|新增|净增|增加|减少|少|多|差)(?:了)?$"
+)
+_DAY = re.compile(r"(1[0-2]|[1-9])月(3[01]|[12][0-9]|[1-9])[日号]")
+_DONE = re.compile(r"完成|进度|目标|计划|任务|预算")
+_REST = re.compile(r"(?:尚差|还差|剩余|还剩|其余|差)$")
+_OF_BOTH = re.compile(r"^自然|顺差|逆差|差额|结余|净流|净迁|净增|超计划|超额")
+_COMPARED_TO = re.compile(r"[比较]([\u4e00-\u9fff]{2,8}?)(?:少|多|增加|减少|高|低)")
+_BEHIND = re.compile(r"落后|滞后|慢|低|差|少|未达")
+_FALLS = re.compile(r"下降|回落|降低|减少|收窄|下滑|低于|缩小|放缓|低")
+
+
+def change(scene: Scene, index: int) -> Relation | None:
+    """An absolute change, or what is left, beside both levels."""
+    term = scene.terms[index]
+    if not _BETWEEN_TWO.search(term.mention.lead) and not term.mention.change:
+        return None
+    near = [one for one in scene.in_sentence(index, 1) if scene.terms[one].symbol == term.symbol]
+    if _REST.search(term.mention.lead):
+        return _rest(scene, index, [one for one in near if scene.terms[one].role == "level"])
+    near = [one for one in near if scene.sentence(one) == scene.sentence(index)]
+    near = [one for one in near if scene.terms[one].role in ("level", "base")]
+    compared = _COMPARED_TO.search(term.clause)
+    if compared is not None and near:
+        others = [one for one in scene.before(index) if _named(scene, one, compared[1]) and one != near[0]]
+        others = [one for one in others if scene.terms[one].symbol == term.symbol]
+        if others:
+            return _difference(term, scene.terms[near[0]], scene.terms[others[0]])
+        if len(near) < 2 or scene.terms[near[1]].role != "base" or not term.mention.change:
+            return None
+    if len(near) < 2:
+        return None
+    one, other = scene.terms[near[0]], scene.terms[near[1]]
+    by_birth = bool(_OF_BOTH.search(term.mention.lead))
+    if scene.segments[near[1]] != scene.segments[index] and not by_birth:
+        return None
+    moved = "base" in (one.role, other.role) and bool(re.search(r"[到至达]", one.mention.lead) or other.role == "level")
+    if not by_birth and not moved:
+        return None
+    pairs = [(one, other), *combinations((scene.terms[each] for each in near[:5]), 2)]
+    ways = [way for pair in pairs for way in _difference(term, *pair).ways]
+    relation = Relation("change", term, tuple(dict.fromkeys(ways)))
+    return (
+        relation._replace(is_guess=True)
+        if by_birth and not moved and not term.mention.lead.startswith("自然")
+        else relation
+    )
+
+
+def _rest(scene: Scene, index: int, levels: list[int]) -> Relation | None:
+    """What is left is a whole less what was done of it, the level right before."""
+    term = scene.terms[index]
+    if not levels or scene.sentence(levels[0]) != scene.sentence(index):
+        return None
+    done = scene.terms[levels[0]]
+    wholes = [scene.terms[one] for one in levels[1:] if size(scene.terms[one]) > size(done)]
+    ways = tuple(Way((whole, done), "f1 - f2") for whole in wholes)
+    sure = len(ways) == 1 and scene.sentence(levels[1]) == scene.sentence(index)
+    return Relation("change", term, ways, is_guess=not sure) if ways else None
+
+
+def _difference(term: Term, one: Term, other: Term) -> Relation:
+    high, low = (one, other) if size(one) >= size(other) else (other, one)
+    return Relation("change", term, (Way((high, low), "f1 - f2"),))
+
+
+def _named(scene: Scene, place: int, name: str) -> bool:
+    """Whether a level is of this name; in a row the names stand in a row before it."""
+    term = scene.terms[place]
+    if term.role != "level":
+        return False
+    position, count = scene.position_in_row(place)
+    if count > 1:
+        first = scene.terms[place - position]
+        names = re.findall(r"[\u4e00-\u9fff]+?[区县市镇乡村]", first.clause)
+        return len(names) == count and name == names[position].lstrip("、和")
+    return name in term.clause or name == term.mention.entity
+
+
+def points(scene: Scene, index: int) -> Relation | None:
+    """A difference of two rates, of which one is what the other is compared with."""
+    term = scene.terms[index]
+    near = [one for one in scene.in_sentence(index, 1) if scene.terms[one].symbol == "%"]
+    near = [one for one in near if scene.terms[one].role in ("rate", "share", "base", "growth")]
+    bracketed = scene.bracketed_after(index)
+    if any(re.search("序时|时间进度", scene.terms[one].clause) for one in scene.in_sentence(index, 0)):
+        return schedule(scene, index)
+    if term.mention.lead.endswith("相差") and len(near) > 1 and scene.sentence(near[1]) == scene.sentence(index):
+        high, low = sorted((scene.terms[one] for one in near[:2]), key=size, reverse=True)
+        return Relation("points", term, (Way((high, low), "f1 - f2"),))
+    if bracketed is not None and scene.terms[bracketed].symbol == "%":
+        bases, others = [bracketed], near[:1]
+    else:
+        near = near[:3]
+        bases = [one for one in near if scene.terms[one].role == "base" or _is_compared(scene, one)]
+        others = [one for one in near if one not in bases and scene.terms[one].role != "base"]
+    if not bases or not others:
+        return None
+    base, other = scene.terms[bases[0]], scene.terms[others[0]]
+    if scene.segments[bases[0]] != scene.segments[index]:
+        return None
+    if scene.sentence(others[0]) < scene.sentence(index) and not shares_words(base.label, other.label):
+        return None
+    if (
+        (base.role == "growth") != (other.role == "growth")
+        and base.role != "base"
+        and not base.mention.lead.endswith("(")
+    ):
+        return None
+    falls = bool(_FALLS.search(term.mention.lead))
+    # Which of the two is the one compared with is not always plain; only the size is held against the text.
+    pairs = [(other, base), *combinations((scene.terms[one] for one in near[:4]), 2)]
+    ways = [Way(pair, formula) for pair in pairs for formula in ("f1 - f2", "f2 - f1")]
+    return Relation("points", term, tuple(dict.fromkeys(ways)), negative=falls)
+
+
+def _is_compared(scene: Scene, place: int) -> bool:
+    """Whether a rate is that of others or of before: 比全市平均的40.6%, 全省平均水平(5.2%)."""
+    words = scene.terms[place].clause + scene.terms[place].mention.lead
+    return bool(re.search(r"(?<![同环占])[比较](?!重)[^,]{0,14}$|高于|低于|平均", words))
+
+
+def natural(scene: Scene, index: int) -> Relation | None:
+    """自然增长率 is the birth rate less the death rate."""
+    term = scene.terms[index]
+    near = scene.in_sentence(index, 0)
+    born = next((one for one in near if "出生率" in scene.terms[one].clause), None)
+    died = next((one for one in near if "死亡率" in scene.terms[one].clause), None)
+    if born is None or died is None:
+        return None
+    return Relation("points", term, (Way((scene.terms[born], scene.terms[died]), "f1 - f2"),))
+
+
+def schedule(scene: Scene, index: int) -> Relation | None:
+    """The gap between a completion rate and the share of the year that has passed."""
+    term = scene.terms[index]
+    near = [one for one in scene.in_sentence(index, 2) if scene.terms[one].symbol == "%"]
+    elapsed = next((one for one in near if re.search("序时|时间进度", scene.terms[one].clause)), None)
+    rates = [one for one in near if one != elapsed and scene.terms[one].role in ("rate", "share")]
+    done = [one for one in rates if _DONE.search(scene.terms[one].clause + scene.terms[one].label)]
+    is_guess = not done
+    done = done or [one for one in rates if scene.sentence(one) == scene.sentence(index)]
+    if not done:
+        return None
+    behind = bool(_BEHIND.search(term.mention.lead))
+    rates_here = [scene.terms[one] for one in dict.fromkeys([*done[:3], *rates[:3]])]
+    if elapsed is not None:
+        pairs = tuple(Way((rate, scene.terms[elapsed]), "f1 - f2") for rate in rates_here)
+        return Relation("schedule", term, pairs, is_guess, negative=behind)
+    spoken = [term.mention.when, *(scene.terms[one].mention.when for one in scene.in_sentence(index, 1))]
+    periods = dict.fromkeys(one for one in spoken if one is not None and one.length <= 12)
+    passed = dict.fromkeys(Fraction((one.end - 1) % 12 + 1, 12) for one in periods)
+    passed |= dict.fromkeys(_by_days(scene.text[max(0, term.mention.start - 120) : term.mention.start]))
+    # Printers round what has passed to whole percents or to tenths before they take it off.
+    rounded = [Fraction(round(one * places), places) for one in passed for places in (1000, 100)]
+    passed_by = dict.fromkeys([*passed, *rounded])
+    ways = tuple(Way((rate,), "f1 - f2", (one,)) for rate in rates_here for one in passed_by)
+    return Relation("schedule", term, ways, is_guess, negative=behind) if ways else None
+
+
+def _by_days(words: str) -> list[Fraction]:
+    """The share of the year that has passed on a day named last in some words, in years of either length."""
+    found = _DAY.findall(words)
+    if not found:
+        return []
+    month, day = int(found[-1][0]), int(found[-1][1])
+    before = sum(monthrange(2001, one)[1] for one in range(1, month))
+    days = [(before + day, 365), (before + day + (month > 2), 366)]
+    return [Fraction(*one) for one in days] + [Fraction(month - 1, 12) + Fraction(day, 360)]
+
+
+def pull(scene: Scene, index: int) -> Relation | None:
+    """拉动 and 贡献率, from the total and a part of it, each with its growth."""
+    term = scene.terms[index]
+    near = scene.in_sentence(index, 1)
+    part = next((one for one in near if scene.terms[one].role == "level"), None)
+    grown = [one for one in near if scene.terms[one].role == "growth"]
+    if part is None or not grown or grown[0] < part or scene.sentence(part) != scene.sentence(index):
+        return None
+    totals = [one for one in near if one < part and scene.terms[one].role == "level"]
+    totals = [one for one in totals if scene.terms[one].symbol == scene.terms[part].symbol]
+    totals = [one for one in totals if size(scene.terms[one]) > size(scene.terms[part])]
+    pairs = [(one, one + 1) for one in totals if one + 1 < part and scene.terms[one + 1].role == "growth"]
+    if not pairs:
+        return None
+    mine = [(part, grown[0])]
+    mine += [(one, one + 1) for one in near if scene.terms[one].role == "level" and one + 1 in grown and one < part]
+    fours = [(*pair, *own) for own in mine for pair in reversed(pairs) if pair[0] < own[0]]
+    if any(scene.terms[one].is_constant for one in fours[0]):
+        return None
+    above = "(f3 - f3 / (1 + f4))"
+    formula = f"{above} / (f1 / (1 + f2))" if term.role == "pull" else f"{above} / (f1 - f1 / (1 + f2))"
+    kind: Kind = "pull" if term.role == "pull" else "contribution"
+    ways = tuple(Way(tuple(scene.terms[one] for one in four), formula) for four in fours[:6])
+    return Relation(kind, term, ways, is_guess=len(pairs) > 1)

@@ -1,0 +1,114 @@
+"""Words for periods in running text, and the months they mean once it is known when the text was written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nbkpi.errors import UsageError
+from nbkpi.figure import Period
+from nbkpi.language import _
+
+_HAN = "零〇一二三四五六七八九十"
+_DASH = r"\s?(?:[-—–~至到]|——)\s?"
+_PART = (
+    rf"(?:上半年|下半年|全年)(?!的?(?:目标|计划|任务|预算|预期|投资计划|总任务|工作))|前[二三]季度|第?[一二三四1-4]季度|前(?:[0-9]{{1,2}}|[{_HAN}]{{1,2}})个?月"
+    rf"|[0-9]{{1,2}}月?{_DASH}[0-9]{{1,2}}月|[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号])?|[{_HAN}]{{1,2}}月"
+)
+_PERIOD = re.compile(
+    rf"(?P<span>(?:19|20)[0-9]{{2}}年?{_DASH}(?:19|20)[0-9]{{2}}年)"
+    rf"|(?:截至|截止)?(?:(?P<year>(?:19|20)[0-9]{{2}})\s?年度?|(?P<relative>今年|去年|上年度?|前年|明年|本年度?))(?P<end>[末底初])?\s?(?P<part>{_PART})?份?[末底]?(?:以来)?"
+    rf"|(?:截至|截止)?(?P<alone>{_PART})份?[末底]?(?:以来)?|(?P<month>本月|当月|上月)[末底]?|(?P<stock>年[末底])"
+)
+_COMPARED = re.compile(r"(?:[比较与同跟和]|相比|持平于?)$")
+_RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}
+_DATE = re.compile(
+    r"((?:19|20)[0-9]{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12][0-9]|0?[1-9])(?:日|(?![0-9]))"
+)
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+NEAR_THE_ENDS = 600
+"""A bulletin is dated within so many characters of its beginning or of its end."""
+
+
+class Spoken(NamedTuple):
+    """A period in a text: its place, its words, and what they mean; is_base: something is compared to it."""
+
+    start: int
+    end: int
+    words: str
+    period: Period | None
+    is_base: bool
+
+
+def date_of(text: str) -> Period | None:
+    """The month of the first full date near the beginning of a text, else of the last near its end; or None."""
+    first = _DATE.search(text, 0, NEAR_THE_ENDS)
+    found = [first] if first else list(_DATE.finditer(text, max(0, len(text) - NEAR_THE_ENDS)))
+    return Period(int(found[-1][1]) * 12 + int(found[-1][2]) - 1, 1) if found else None
+
+
+def as_of(text: str) -> Period:
+    """The month of a date given by a user: 2025, 2025-03, 2025-03-14; UsageError when it is none of these."""
+    match = re.fullmatch(r"((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", text.strip())
+    if match is None:
+        raise UsageError(_("“{text}” is no date; write 2025, 2025-03 or 2025-03-14", text=text))
+    return Period(int(match[1]) * 12 + int(match[2] or 12) - 1, 1)
+
+
+def periods_in(text: str, written: Period | None) -> Iterator[Spoken]:
+    """Every period spoken of in a normalised text, in order; written is the month in which it was written, if known."""
+    year = None if written is None else written.year
+    for match in _PERIOD.finditer(text):
+        is_base = bool(_COMPARED.search(text[max(0, match.start() - 2) : match.start()]))
+        period, known = _meaning(match, year, written)
+        if known is not None and not is_base and (match["year"] or match["span"]):
+            year = known
+        yield Spoken(match.start(), match.end(), match[0].strip(), period, is_base)
+
+
+def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> tuple[Period | None, int | None]:
+    """The months, and the year they are in; the year of the words before holds for words without one."""
+    if match["span"]:
+        try:
+            period = Period.parse(match["span"])
+        except ValueError:
+            return None, None
+        return period, period.year
+    if match["month"]:
+        return (None if written is None else written.shifted(-(match["month"] == "上月"))), None
+    if match["year"]:
+        base: int | None = int(match["year"])
+    elif match["relative"]:
+        base = None if written is None else written.year + _RELATIVE[match["relative"]]
+    else:
+        base = year
+    return (None if base is None else _part(base, match["part"] or match["alone"] or "", match["end"] or "")), base
+
+
+def _part(year: int, part: str, end: str) -> Period:
+    """A part of a year, or all of it; the stock at its end goes by the whole year."""
+    start = year * 12
+    if end == "初":
+        return Period(start - 12, 12)
+    if part in ("上半年", "下半年"):
+        return Period(start + 6 * (part == "下半年"), 6)
+    if part.endswith("季度"):
+        number = _number(part.removeprefix("前").removeprefix("第").removesuffix("季度"))
+        return Period(start, 3 * number) if part[0] == "前" else Period(start + 3 * number - 3, 3)
+    if part.startswith("前"):
+        return Period(start, min(12, max(1, _number(part[1:].rstrip("月").rstrip("个")))))
+    months = [_number(one) for one in re.findall(rf"[0-9]{{1,2}}(?=月|\s?[-—–~至到])|[{_HAN}]{{1,2}}(?=月)", part)]
+    months = [month for month in months if 1 <= month <= 12]
+    if not months:
+        return Period(start, 12)
+    first, last = months[0], months[-1]
+    return Period(start + first - 1, max(1, last - first + 1))
+
+
+def _number(text: str) -> int:
+    """1 to 12 in digits or in Chinese; 0 for what is neither."""
+    if text.isdigit():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)

@@ -1,0 +1,230 @@
+"""Finding the figures in running text: one pass from left to right, every place looked at a bounded number of times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nbkpi.errors import UnreadableFigure
+from nbkpi.figure import Figure, Units, read
+from nbkpi.figure.phrase import phrase_at
+from nbkpi.figure.qualifiers import words
+from nbkpi.figure.structure import STRUCTURE, read_structure
+from nbkpi.figure.unit import PURE
+from nbkpi.text.plain import plain_text
+from nbkpi.text.traps import MEASURED, QUOTED, trapped
+
+REACH = 48
+"""A figure has no more characters than this behind its first digit; what is longer is not looked through."""
+
+_HAN = "零〇一二两三四五六七八九十百千万亿"
+_START = re.compile(
+    rf"[0-9]|[{_HAN}]|[数几](?=[十百千万亿])|[上过破](?=[百千万亿])|[过超逾]半|半数|翻(?=番|[了{_HAN}])"
+)
+_RUN = re.compile(rf"[0-9][0-9.,]*|[{_HAN}]+|.")
+_NO_UNITS = ("日", "年度", "季度", "年")
+_GOES_ON = r"余多几以左上之及有出不/至到、和与—~～\-–‐‑‒―\s(万亿"
+"""What may follow a figure and belong to it; behind anything else a number with its unit is all of it."""
+_DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
+_BEFORE = [word for word, bound in words("before") if bound != "as_printed"]
+_BY_LAST = {word[-1]: [one for one in _BEFORE if one[-1] == word[-1]] for word in _BEFORE}
+_LONGEST = max(map(len, _BEFORE))
+_PART_OF_WORD = {
+    "约": "节预签合契集制条公违续履毁租邀新大",
+    "近": "附最临邻靠亲新相",
+    "超": "反赶高",
+    "突破": "",
+}
+"""Characters before a qualifier that make another word of it: 节约5万元."""
+_RISE = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增)(?:了|到|至|为)?(?:约|近|超|超过|将近|逾|不到|至少)?$")
+_MINUS = re.compile(r"(?<![0-9A-Za-z年月日号%])(?:[-–]|负)\s?$")
+_UNITLESS = re.compile(
+    r"(?:指数|得分|系数|评分|分值|积分|总分|均分|均值|比值|PMI|平均)(?:[^\d,。;、]{0,6})$|(?:比|比例|之比|率)[为是达]?$"
+)
+_NOT_ONE = re.compile(r"一(?:[支名位户座所辆栋例艘](?![一多策])|个百分点|个基点|倍|成|番|分之|半|亿|千|百|万|点)")
+_ASPECTS = re.compile(
+    r"[\u4e00-\u9fff]{1,2}(?:方面|层面|维度|阶段|意识|自信|维护|全面|坚持|统筹|抓手|一批|一律|确立|重要|关键|转变|率先|示范|导向|"
+    r"面向|不动摇|到位|环节|步骤|梯次|梯队|梯度)"
+)
+_SHARED = re.compile(
+    r"(?P<first>(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)个?)(?=(?:[、和与及][0-9]{1,3}(?:\.[0-9]{1,3})?个?){0,6}[、和与及][0-9]{1,3}(?:\.[0-9]{1,3})?"
+    r"(?P<unit>个百分点|百分点|%))"
+)
+_FROM = re.compile(r"(?:从|由|自)[^,。;:、!?\n]{0,16}$")
+
+
+class Found(NamedTuple):
+    """A figure in a text: where its words are, and what they say. group: it is one of a structure a:b:c."""
+
+    start: int
+    end: int
+    words: str
+    figure: Figure
+    group: int = -1
+
+
+class Scanner:
+    """Finds figures; units are those that may be printed."""
+
+    def __init__(self, units: Units) -> None:
+        self.units = units
+        symbols = "|".join(re.escape(symbol) for symbol in units.symbols() if symbol and symbol not in _NO_UNITS)
+        self._plain = re.compile(
+            rf"[1-9][0-9]{{0,14}}+(?:\.[0-9]{{1,9}}+)?+(?>万亿|[十百千]?[万亿]|)(?>{symbols})(?![0-9{_GOES_ON}])"
+        )
+
+    def scan(self, original: str, names: Iterator[tuple[int, int]] | None = None) -> Iterator[Found]:
+        """Every figure of a text in order; names are the spans, in order, in which numerals are parts of a name."""
+        text = plain_text(original)
+        at, line_start = 0, 0
+        quotes = iter(QUOTED.finditer(text))
+        quote = next(quotes, None)
+        named = names if names is not None else iter(())
+        name = next(named, None)
+        for line_end in _line_ends(text):
+            while (match := _START.search(text, at, line_end)) is not None:
+                place = match.start()
+                while quote is not None and quote.end() <= place:
+                    quote = next(quotes, None)
+                while name is not None and name[1] <= place:
+                    name = next(named, None)
+                if name is not None and name[0] <= place:
+                    at = name[1]
+                    continue
+                if quote is not None and quote.start() < place and not MEASURED.search(quote[1]):
+                    at = quote.end()
+                    continue
+                end = trapped(text, place, line_start)
+                if end > place:
+                    at = end
+                    continue
+                structure = list(self._structure(text, original, place, line_end))
+                if structure:
+                    yield from structure
+                    at = structure[-1].end
+                    continue
+                found = self._at(text, original, place, line_start, line_end)
+                if found is None:
+                    run = _RUN.match(text, place, line_end)
+                    at = run.end() if run else place + 1
+                else:
+                    yield found
+                    at = found.end
+            at = line_start = line_end + 1
+
+    def _structure(self, text: str, original: str, place: int, line_end: int) -> Iterator[Found]:
+        match = STRUCTURE.match(text, place, min(line_end, place + 120)) if text[place].isdigit() else None
+        if match is None:
+            return
+        start = place
+        for share in read_structure(match[0]):
+            start = text.index(share.text, start)
+            yield Found(start, start + len(share.text), original[start : start + len(share.text)], share, place)
+            start += len(share.text)
+
+    def _at(self, text: str, original: str, place: int, line_start: int, line_end: int) -> Found | None:
+        """The figure whose number begins here; None when there is none."""
+        if text[place] == "一" and not _NOT_ONE.match(text, place) and not text.startswith("十", place + 1):
+            return None
+        start = self._with_words_before(text, place, line_start)
+        is_from = bool(_FROM.search(text[max(line_start, place - 20) : place]))
+        plain = self._plain.match(text, place, min(line_end, place + REACH))
+        if plain is not None and not _ASPECTS.match(text, plain.end() - 1):
+            found = self._read(text, original, start, place, plain.end())
+            if found is not None:
+                return found
+        shared = _SHARED.match(text, place, min(line_end, place + REACH))
+        if shared is not None:
+            return self._shared(text, original, start, shared)
+        for begin in dict.fromkeys((start, place)):
+            window = text[begin : min(line_end, place + REACH)]
+            for cut in self._cuts(window, place - begin, is_from):
+                end = begin + self._end(cut)
+                if end > place:
+                    found = self._read(text, original, begin, place, end)
+                    if found is not None:
+                        return found
+        return None
+
+    def _shared(self, text: str, original: str, start: int, match: re.Match[str]) -> Found | None:
+        """A number whose unit stands only behind the last of its row: 0.3、1.1和2.5个百分点."""
+        unit = self.units.get(match["unit"])
+        end = match.end("first")
+        try:
+            figure = read(text[start : match.end("number")], unit=unit, units=self.units)
+        except UnreadableFigure:
+            return None
+        return Found(start, end, original[start:end], figure)
+
+    def _cuts(self, window: str, number: int, first_only: bool) -> Iterator[str]:
+        """The window, and the part before a dash in it: what stands behind need not be the end of a range."""
+        if not first_only:
+            yield window
+        dash = _DASH.search(window, number + 1)
+        if dash is not None:
+            yield window[: dash.start()]
+        elif first_only:
+            yield window
+
+    def _end(self, window: str) -> int:
+        """How long the number with its unit and the words behind it is; 0 when it is no figure."""
+        try:
+            phrase, end = phrase_at(window, self.units)
+        except UnreadableFigure:
+            return 0
+        unit = phrase.second_unit or phrase.unit
+        if phrase.second is not None and phrase.unit is not None and phrase.second_unit is None:
+            return 0
+        if unit is not None and unit.symbol in ("日", "年度", "季度") and phrase.second is None:
+            return 0
+        if unit is not None and unit.counting and phrase.form == "plain" and _ASPECTS.match(window, end - 1):
+            return 0
+        return end
+
+    def _read(self, text: str, original: str, begin: int, place: int, end: int) -> Found | None:
+        words = original[begin:end].rstrip()
+        try:
+            figure = read(text[begin:end].rstrip(), units=self.units)
+        except UnreadableFigure:
+            return None
+        is_bare = figure.unit.dimension == PURE and not figure.unit.symbol and figure.reading != "fraction"
+        if is_bare and not (text[place].isdigit() and _UNITLESS.search(text[max(0, begin - 14) : begin])):
+            return None
+        return Found(begin, begin + len(words), words, figure)
+
+    def _with_words_before(self, text: str, place: int, line_start: int) -> int:
+        """Where the qualifiers before a number begin, and 增长 before a multiple or 翻番."""
+        start = place
+        while start > line_start:
+            before = text[max(line_start, start - _LONGEST - 1) : start]
+            if not before.strip():
+                break
+            word = next((one for one in _BY_LAST.get(before[-1], ()) if before.endswith(one)), None)
+            if word is None:
+                break
+            earlier = before[-len(word) - 1 : -len(word)]
+            if earlier and earlier in _PART_OF_WORD.get(word, ""):
+                break
+            start -= len(word)
+        minus = _MINUS.search(text[max(line_start, start - 3) : start])
+        if minus is not None and text[place].isdigit():
+            start -= len(minus[0])
+        window = text[place : place + 12]
+        if re.match(r"[0-9.]+倍|[一二两三四五六七八九十]+倍", window):
+            rise = _RISE.search(text[max(line_start, place - 8) : place])
+            if rise is not None:
+                start = place - len(rise[0])
+        return start
+
+
+def _line_ends(text: str) -> Iterator[int]:
+    """The end of every line."""
+    at = 0
+    while True:
+        end = text.find("\n", at)
+        if end < 0:
+            yield len(text)
+            return
+        yield end
+        at = end + 1

@@ -1,0 +1,86 @@
+"""The figures of a text in their order, with the ways to look from one to those around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from fractions import Fraction
+
+from nbkpi.text.roles import Term
+
+_SEGMENT = re.compile(r"[;。!?\n]")
+_SEPARATOR = re.compile(r"(?:[、,和与及]|以及|和)?")
+REACH = 40
+"""So many figures back are looked at; a relation that reaches further is not found."""
+
+
+class Scene:
+    """Terms by their places in the list; segments end at semicolons, sentences at full stops."""
+
+    def __init__(self, terms: list[Term], text: str) -> None:
+        self.terms, self.text = terms, text
+        borders = [match.end() for match in _SEGMENT.finditer(text)]
+        self.segments = [bisect_right(borders, term.mention.start) for term in terms]
+        self.groups = list(self._groups())
+
+    def _groups(self) -> Iterator[range]:
+        """For each term the row of figures of one unit that it stands in: 3 204件、2 875件和1 960件."""
+        start = 0
+        for index in range(1, len(self.terms) + 1):
+            if index < len(self.terms) and self._goes_on(index):
+                continue
+            row = range(start, index)
+            for _each in row:
+                yield row
+            start = index
+
+    def _goes_on(self, index: int) -> bool:
+        one, before = self.terms[index], self.terms[index - 1]
+        return bool(_SEPARATOR.fullmatch(one.mention.lead.strip())) and one.symbol == before.symbol
+
+    def before(self, index: int) -> Iterator[int]:
+        """The terms before one, nearest first."""
+        return iter(range(index - 1, max(-1, index - 1 - REACH), -1))
+
+    def sentence(self, index: int) -> int:
+        """The number of the sentence."""
+        return self.terms[index].mention.sentence
+
+    def in_sentence(self, index: int, away: int = 0) -> list[int]:
+        """The terms before one in its sentence, and in so many sentences before, nearest first."""
+        least = self.sentence(index) - away
+        return [one for one in self.before(index) if self.sentence(one) >= least]
+
+    def in_segment(self, index: int) -> list[int]:
+        """The terms before one in its segment, nearest first."""
+        return [one for one in self.before(index) if self.segments[one] == self.segments[index]]
+
+    def levels(self, places: Iterator[int] | list[int], symbol: str) -> list[int]:
+        """Those that are levels in this unit."""
+        return [one for one in places if self.terms[one].role == "level" and self.terms[one].symbol == symbol]
+
+    def bracketed_after(self, index: int) -> int | None:
+        """The term right behind one, when it stands in brackets of its own."""
+        following = index + 1
+        if following >= len(self.terms):
+            return None
+        between = self.text[self.terms[index].mention.end : self.terms[following].mention.start]
+        return following if between.startswith("(") and ")" not in between else None
+
+    def position_in_row(self, index: int) -> tuple[int, int]:
+        """Which one it is of how many in its row."""
+        row = self.groups[index]
+        return index - row.start, len(row)
+
+
+def size(term: Term) -> Fraction:
+    """The printed number in the base unit; 0 where there is none."""
+    figure = term.mention.figure
+    return (figure.nominal or Fraction(0)) * figure.unit.scale
+
+
+def shares_words(a: str, b: str) -> bool:
+    """Whether two names have two characters in a row in common."""
+    pairs = {a[place : place + 2] for place in range(len(a) - 1)}
+    return any(b[place : place + 2] in pairs for place in range(len(b) - 1))

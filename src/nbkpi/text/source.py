@@ -1,0 +1,102 @@
+"""Getting the text out of a file: its encoding, its format, and the limits that keep a hostile one harmless."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+
+MAX_BYTES = 8_000_000
+"""A larger file is refused: no bulletin has so much text, and all of it is held in memory."""
+
+_TAGGED = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
+_LONG_LINE = 20
+
+
+class Source(NamedTuple):
+    """A text and the name it is called by; is_as_is: lines and columns are those of the file itself."""
+
+    name: str
+    text: str
+    is_as_is: bool = True
+
+
+def read_source(path: Path) -> Source:
+    """The text of a file, or of standard input when it is called -; UsageError when there is none to be had."""
+    is_input = str(path) == "-"
+    name = _("standard input") if is_input else path.name
+    data = _input() if is_input else _file(path)
+    if len(data) > MAX_BYTES:
+        raise UsageError(_("{path} is larger than {limit} MB", path=name, limit=MAX_BYTES // 1_000_000))
+    ending = path.suffix.lower()
+    if data.startswith(b"PK\x03\x04"):
+        from nbkpi.text.docx import docx_text
+
+        return Source(name, docx_text(data, name), False)
+    if data.startswith(b"%PDF"):
+        from nbkpi.text.pdf import pdf_text
+
+        return Source(name, _unfolded(pdf_text(data, name)), False)
+    if ending in (".docx", ".pdf"):
+        raise UsageError(_("{path} is not what its ending says", path=name))
+    text = decoded(data, name)
+    if ending in (".html", ".htm") or _TAGGED.match(data[:1000]):
+        from nbkpi.text.markup import html_text
+
+        return Source(name, html_text(text), False)
+    return Source(name, text)
+
+
+def _input() -> bytes:
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _file(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason)) from None
+    except ValueError:
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=_("no such name"))) from None
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Bytes as text with \\n at the ends of lines: UTF-8, UTF-16 or GB18030; UsageError for anything else."""
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        text = text.removeprefix("\ufeff")
+        if len(_CONTROL.findall(text)) * 100 <= len(text):
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+    raise UsageError(_("{path} is no text in UTF-8, GB18030 or UTF-16", path=name))
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ("utf-16",)
+    if b"\x00" in data[:1000]:
+        # Without a mark, Latin letters, digits and the ends of lines show which byte comes first.
+        odd, even = data[1:1000:2].count(0), data[0:1000:2].count(0)
+        return ("utf-16-le",) if odd > even else ("utf-16-be",)
+    return ("utf-8", "gb18030")
+
+
+def _unfolded(text: str) -> str:
+    """The lines of a page as paragraphs: a long line that ends within a sentence goes on in the next."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        before = lines[-1] if lines else ""
+        if len(before) >= _LONG_LINE and before[-1] not in "。!?！？;；" and line.strip():
+            lines[-1] = before + line.strip()
+        else:
+            lines.append(line.strip())
+    return "\n".join(lines)

@@ -1,0 +1,195 @@
+"""How well figures and relations are found in the gold sets, for the part developed on and the part only measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+from nbkpi.book.book import Book
+from nbkpi.figure import Convention, Figure, Period, Units
+from nbkpi.figure.unit import POINTS, PURE
+from nbkpi.text.audit import audit
+from nbkpi.text.case import Judged
+from nbkpi.text.mentions import mentions_in
+
+GOLD = Path(__file__).parent / "gold"
+SPLITS = ("develop", "measured")
+
+
+def gold(sort: str, split: str) -> list[dict[str, Any]]:
+    """The sentences or bulletins of one part; nothing of the other is shown to anybody."""
+    found = []
+    for path in sorted(GOLD.glob(f"{sort}s-*.toml")):
+        rows = tomli.loads(path.read_text("utf-8"), parse_float=str).get(sort, [])
+        found += [row | {"file": path.stem} for row in rows if row["split"] == split]
+    return found
+
+
+@dataclass
+class Score:
+    """Right ones among those found and among those there are."""
+
+    right: int = 0
+    found: int = 0
+    there: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> Fraction:
+        return Fraction(self.right, self.found) if self.found else Fraction(1)
+
+    @property
+    def recall(self) -> Fraction:
+        return Fraction(self.right, self.there) if self.there else Fraction(1)
+
+    def __str__(self) -> str:
+        shares = f"precision {float(self.precision):6.1%}, recall {float(self.recall):6.1%}"
+        return f"{shares} ({self.right} right, {self.found} found, {self.there} there)"
+
+
+@cache
+def empty_book() -> Book:
+    """A book that knows no names: what any text must be read without."""
+    return Book("", "", Convention(), Units())
+
+
+def ends(figure: Figure) -> tuple[str, bool, str, bool]:
+    """The ends in the printed unit without its multiplier, rates as ratios: as the gold sets have them."""
+    interval = figure.interval
+    if interval is None:
+        return "", False, "", False
+    base = empty_book().units.without_multiplier(figure.unit)
+    is_ratio = figure.unit.dimension in (PURE, POINTS)
+    scale = figure.unit.scale if is_ratio else figure.unit.scale / base.scale
+    low, high = (None if end is None else end * scale for end in (interval.lower, interval.upper))
+    return (
+        "" if low is None else str(low),
+        interval.lower_closed,
+        "" if high is None else str(high),
+        interval.upper_closed,
+    )
+
+
+def same_ends(mine: tuple[str, bool, str, bool], row: dict[str, Any]) -> bool:
+    theirs = tuple(str(Fraction(row[key])) if row[key] else "" for key in ("lower", "upper"))
+    closed = tuple(bool(row[f"{key}_closed"]) and bool(row[key]) for key in ("lower", "upper"))
+    return (mine[0], mine[2]) == theirs and (mine[1], mine[3]) == closed
+
+
+def figures(split: str) -> dict[str, Score]:
+    """Words found at their place; and of those the interval, unit, entity, period and subject that are right."""
+    scores = {name: Score() for name in ("words", "interval", "unit", "kind", "entity", "period", "subject")}
+    for row in gold("sentence", split):
+        mine = {(one.start, one.words): one for one in mentions_in(row["text"], empty_book(), Period(2025 * 12, 1))}
+        at, there = 0, []
+        for each in row["figures"]:
+            start = row["text"].find(each["words"], at)
+            there.append(((start, each["words"]), each))
+            at = start + len(each["words"])
+        words = scores["words"]
+        words.found += len(mine)
+        words.there += len(there)
+        keys = {key for key, _each in there}
+        words.wrong += [
+            f"{row['text']}\n    not a figure: {words_}" for start, words_ in mine if (start, words_) not in keys
+        ]
+        for key, each in there:
+            one = mine.get(key)
+            if one is None:
+                words.wrong.append(f"{row['text']}\n    not found: {key[1]}")
+                continue
+            words.right += 1
+            unit = empty_book().units.without_multiplier(one.figure.unit).symbol
+            checks = {
+                "interval": same_ends(ends(one.figure), each),
+                "unit": unit == each["unit"],
+                "kind": one.figure.kind == each["kind"],
+                "entity": one.entity == each.get("entity", ""),
+                "period": one.period == each.get("period", ""),
+                "subject": one.subject == each.get("subject", ""),
+            }
+            said = {
+                "interval": f"{one.figure.interval}", "unit": unit, "kind": one.figure.kind, "entity": one.entity,
+                "period": one.period, "subject": one.subject,
+            }  # fmt: skip
+            for name, is_right in checks.items():
+                scores[name].found += 1
+                scores[name].there += 1
+                scores[name].right += is_right
+                if not is_right:
+                    theirs = (
+                        {k: v for k, v in each.items() if k.startswith(name) or k.startswith(("lower", "upper"))}
+                        if name == "interval"
+                        else each.get(name)
+                    )
+                    scores[name].wrong.append(f"{row['text']}\n    {name} of {key[1]}: {said[name]!r}, not {theirs!r}")
+    return scores
+
+
+def relations(split: str) -> dict[str, Score]:
+    """Claims found with the figures they follow from; and of those the verdicts that are right."""
+    scores = {name: Score() for name in ("relation", "kind", "verdict", "contradicted")}
+    for row in gold("bulletin", split):
+        mine: dict[tuple[str, frozenset[str]], Judged] = {}
+        for one in audit(row["text"], empty_book()).judged:
+            mine[one.asserted_words, frozenset(each.mention.words for each in one.way.figures)] = one
+        there = {(each["asserted"], frozenset(each["with"])): each for each in row["relations"]}
+        head = f"{row['file']} ({row['seeded']})\n{row['text']}"
+        found, right = scores["relation"], [key for key in there if key in mine]
+        found.found += len(mine)
+        found.there += len(there)
+        found.right += len(right)
+        for (asserted, with_), judged in mine.items():
+            if (asserted, with_) not in there:
+                found.wrong.append(
+                    f"{head}\n    not there: {judged.relation.kind} {asserted} {sorted(with_)} {judged.check.verdict}"
+                )
+        for (asserted, with_), each in there.items():
+            if (asserted, with_) not in mine:
+                found.wrong.append(
+                    f"{head}\n    not found: {each['kind']} {asserted} {sorted(with_)} {each['verdict']}"
+                )
+        for key in right:
+            judged, each = mine[key], there[key]
+            for name, mine_, theirs in (
+                ("kind", judged.relation.kind, each["kind"]),
+                ("verdict", judged.check.verdict, each["verdict"]),
+            ):
+                scores[name].found += 1
+                scores[name].there += 1
+                scores[name].right += mine_ == theirs
+                if mine_ != theirs:
+                    scores[name].wrong.append(
+                        f"{head}\n    {name} of {key[0]}: {mine_}, not {theirs}: {judged.check.reason}"
+                    )
+        # Whichever figures it was held against: what counts is that the claim is wrong.
+        false = {key[0] for key, each in mine.items() if each.check.verdict == "contradicted"}
+        true = {key[0] for key, each in there.items() if each["verdict"] == "contradicted"}
+        score = scores["contradicted"]
+        score.found, score.there, score.right = (
+            score.found + len(false),
+            score.there + len(true),
+            score.right + len(false & true),
+        )
+        score.wrong += [f"{head}\n    falsely contradicted: {key}" for key in false - true]
+        score.wrong += [f"{head}\n    not seen: {key}" for key in true - false]
+    return scores
+
+
+def main(split: str, shown: str = "") -> None:
+    for what, scores in (("figures", figures(split)), ("relations", relations(split))):
+        for name, score in scores.items():
+            print(f"{split:9} {what:9} {name:13} {score}")
+            if name == shown:
+                print("\n".join(score.wrong))
+
+
+if __name__ == "__main__":
+    import sys
+
+    main(*sys.argv[1:])

@@ -1,0 +1,48 @@
+"""How good it is: on the gold sets, on bulletins of our own in which all is true, and on the same with slips."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from tests.text.measuring import SPLITS, empty_book, figures, relations
+
+from nbkpi.text.audit import audit
+
+TRUE = (Path(__file__).parent / "own" / "true.txt").read_text("utf-8").split("%%\n")
+
+FIGURES = {"develop": Fraction(97, 100), "measured": Fraction(95, 100)}
+RELATIONS = {"develop": Fraction(95, 100), "measured": Fraction(85, 100)}
+"""What must be found at least. The measured part was read once, to see why true claims were contradicted or missed."""
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_figures_of_the_gold_sets(split: str) -> None:
+    scores = figures(split)
+    assert scores["words"].recall >= FIGURES[split]
+    assert scores["words"].precision >= FIGURES[split]
+    for name in ("interval", "unit", "kind"):
+        assert scores[name].recall >= Fraction(98, 100)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_relations_of_the_gold_sets(split: str) -> None:
+    scores = relations(split)
+    assert scores["relation"].recall >= RELATIONS[split]
+    assert scores["relation"].precision >= Fraction(90, 100)
+    assert scores["verdict"].recall >= Fraction(95, 100)
+
+
+def test_nothing_true_of_the_develop_part_is_contradicted() -> None:
+    assert relations("develop")["contradicted"].precision == 1
+
+
+@pytest.mark.parametrize("text", TRUE)
+def test_what_is_true_is_not_contradicted(text: str) -> None:
+    found = audit(text.strip(), empty_book())
+    assert [(one.asserted_words, one.check.reason) for one in found.findings] == []
+
+
+def test_there_are_enough_true_claims() -> None:
+    assert sum(len(audit(text, empty_book()).judged) for text in TRUE) > 190

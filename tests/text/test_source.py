@@ -1,0 +1,125 @@
+"""Files and their text: encodings, formats, and what is no text at all."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from nbkpi.errors import UsageError
+from nbkpi.text.markup import html_text
+from nbkpi.text.source import MAX_BYTES, read_source
+
+TEXT = "甲县收入88万元，增长5%。\n"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(("2024: " + TEXT).encode(encoding))
+    assert read_source(path).text == "2024: " + TEXT
+
+
+def test_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("一\r\n二\r三\n".encode())
+    assert read_source(path).text == "一\n二\n三\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.txt", bytes(range(256)) * 10),
+        ("a.txt", b"\x7fELF\x02\x01\x01\x00" + b"\x00" * 500),
+        ("a.txt", b"\x81" * 501),
+        ("a.docx", b"PK\x03\x04 and no more"),
+        ("a.docx", b"plain"),
+        ("a.pdf", b"%PDF-1.4 broken"),
+        ("a.pdf", b"plain"),
+    ],
+)
+def test_what_is_no_text_is_one_clear_error(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(UsageError, match=name):
+        read_source(path)
+
+
+def test_what_is_not_there_or_too_large(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_source(tmp_path / "missing.txt")
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_source(tmp_path)
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(100_000_000)
+    with pytest.raises(UsageError, match=f"larger than {MAX_BYTES // 1_000_000} MB"):
+        read_source(large)
+
+
+def docx(body: str, name: str = "word/document.xml") -> bytes:
+    document = f'<?xml version="1.0"?><w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(name, document)
+    return packed.getvalue()
+
+
+def paragraph(*runs: str) -> str:
+    return "<w:p>" + "".join(f"<w:r><w:t>{run}</w:t></w:r>" for run in runs) + "</w:p>"
+
+
+def test_docx(tmp_path: Path) -> None:
+    cell = "<w:tc>{}</w:tc>"
+    table = f"<w:tbl><w:tr>{cell.format(paragraph('甲'))}{cell.format(paragraph('88万元'))}</w:tr></w:tbl>"
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(paragraph("收入8", "8万元，") + table + paragraph("完。")))
+    assert read_source(path).text == "收入88万元，\n甲\t88万元\n完。\n"
+
+
+def test_hostile_docx(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    bomb = '<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]>'
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("word/document.xml", f'<?xml version="1.0"?>{bomb}<a>&c;</a>')
+    for data in (packed.getvalue(), docx("", "other.xml"), docx("<w:p>")):
+        path.write_bytes(data)
+        with pytest.raises(UsageError, match=r"a\.docx"):
+            read_source(path)
+
+
+def test_pdf(tmp_path: Path) -> None:
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    path = tmp_path / "a.pdf"
+    writer.write(path)
+    with pytest.raises(UsageError, match="only pictures"):
+        read_source(path)
+
+
+def test_lines_of_a_page_become_paragraphs() -> None:
+    from nbkpi.text.source import _unfolded
+
+    page = "标题\n全县完成固定资产投资十二点五亿元，占年度计\n划的45.3%。\n第二段。"
+    assert _unfolded(page) == "标题\n全县完成固定资产投资十二点五亿元，占年度计划的45.3%。\n第二段。"
+
+
+def test_html(tmp_path: Path) -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>t</title><style>p{width:5%}</style></head>"
+        "<body><script>var a = '6%'</script>"
+        "<h1>通报</h1><p>收入<b>88万元</b>，\n增长&nbsp;5%。</p><table><tr><td>甲</td><td>3家</td></tr></table></body></html>"
+    )
+    path = tmp_path / "a.html"
+    path.write_text(page, "utf-8")
+    assert read_source(path).text == "通报\n收入88万元， 增长\xa05%。\n甲\t3家\t\n"
+
+
+@pytest.mark.parametrize("page", ["", "<", "<p", "</p></p>", "<script>", "&#x;", "<p>" * 5000, "<!--"])
+def test_broken_html_is_read_as_far_as_it_goes(page: str) -> None:
+    assert isinstance(html_text(page), str)
