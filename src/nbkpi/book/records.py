@@ -239,7 +239,7 @@ class PanelField:
 class Panel:
     """A table of many rows, which stays where it is; indicator and value are headings of a long one.
 
-    unique: it is declared that no entity has two rows for one period (and indicator), and not looked at.
+    unique: it was declared, and is not checked, that no entity has two rows for one period.
     """
 
     id: str

@@ -62,6 +62,10 @@ Rounding = Annotated[
         callback=lambda value: choice(value, _ROUNDINGS, "--rounding"),
     ),
 ]  # fmt: skip
+Unique = Annotated[
+    bool,
+    typer.Option("--unique", help=_("it is known, and need not be checked, that no entity has two rows for a period")),
+]
 By = Annotated[str | None, option("--by", _("HEADING"), _("the totals of these groups instead of the entities"))]
 Top = Annotated[int, typer.Option("--top", metavar="N", min=0, max=1000, help=_("how many rows to show, by rank"))]
 Ranks = Annotated[bool, typer.Option("--rank", help=_("also the ranks that every row can have in its period"))]
@@ -101,6 +105,7 @@ def panel(
     claims: Claims = [],  # noqa: B006
     decimals: Decimals = None,
     rounding: Rounding = None,
+    unique: Unique = False,
     by: By = None,
     top: Top = 10,
     rank: Ranks = False,
@@ -119,7 +124,7 @@ def panel(
     options = Options(
         given, table, entity, period, pairs(columns, "--map"), label, value, pairs(uppers, "--upper"),
         pairs(targets, "--target"), {heading: metric for metric, heading in pairs(claims, "--claim").items()},
-        decimals, rounding, unit,
+        decimals, rounding, unit, unique,
     )  # fmt: skip
     if out is not None:
         _check_out(out)

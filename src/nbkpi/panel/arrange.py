@@ -39,25 +39,31 @@ class Place(NamedTuple):
         return f"nbkpi_slot{self.field}_{self.back}"
 
 
-def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> nw.LazyFrame[Any]:
-    """A row for every row of the panel, with ENTITY, PERIOD, TIME and the cells at the places.
+class Arranged(NamedTuple):
+    """A row for every row of the panel, with ENTITY, PERIOD, TIME and cells; whether it is sorted by its keys."""
 
-    UsageError when an entity has two rows for one period.
-    """
+    frame: nw.LazyFrame[Any]
+    is_sorted: bool
+
+
+def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> Arranged:
+    """The rows with the cells at the places; UsageError when an entity has two rows for one period."""
     used = sorted({place.field for place in places})
     if all(place.back == 0 for place in places):
         frame = single(engine, prepared, used)
+        is_sorted = prepared.is_single and not prepared.panel.unique and prepared.order() is not None
         if prepared.is_single and not is_proven(prepared):
             check_once(engine, prepared, frame)
         names = {prepared.cell(place.field) + suffix: place.name + suffix for place in places
                  for suffix in _suffixes(prepared, place.field)}  # fmt: skip
-        return with_words(engine, prepared, frame.rename(names), places)
+        return Arranged(with_words(engine, prepared, frame.rename(names), places), is_sorted)
     found = _looked_back(engine, prepared, used, places)
+    is_sorted = found is not None and prepared.in_file
     if found is None:
         columns = sum(len(prepared.cells(field)) for field in used)
         fits = 0 < len(prepared.times) * columns <= MAX_COLUMNS
         found = (_pivoted if fits else _joined)(engine, prepared, used, places)
-    return with_words(engine, prepared, found, places)
+    return Arranged(with_words(engine, prepared, found, places), is_sorted)
 
 
 def _looked_back(

@@ -29,7 +29,7 @@ def with_ranks(engine: Engine, answer: Answer) -> Answer:
     for one in answer.wanted:
         frame = frame.join(_ranks(engine, frame, one), on=[ENTITY, PERIOD], how="left")
     ordered = [ENTITY, PERIOD, *(one.column + part for one in answer.wanted for part in (*answer.parts(one), *RANKS))]
-    return replace(answer, frame=engine.keep(frame.select(*ordered)), is_ranked=True)
+    return replace(answer, frame=engine.keep(frame.select(*ordered)), is_ranked=True, is_sorted=False)
 
 
 def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted) -> nw.LazyFrame[Any]:

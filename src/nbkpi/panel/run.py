@@ -42,7 +42,8 @@ HARD = "nbkpi_hard"
 class Answer:
     """The results of a panel: a frame with a row for each, the headings of its keys, and the metrics.
 
-    hard is how many rows were computed by the small engine, is_ranked is whether there are columns of ranks.
+    hard is how many rows were computed by the small engine, is_ranked is whether there are columns of ranks, is_sorted
+    whether the rows are in the order of their keys.
     Numbers are only looked at when the frame is computed: that has to happen while prepared is watched.
     """
 
@@ -50,6 +51,7 @@ class Answer:
     frame: nw.LazyFrame[Any]
     keys: tuple[str, str]
     wanted: Sequence[Wanted]
+    is_sorted: bool
     hard: int = 0
     is_ranked: bool = False
 
@@ -70,7 +72,7 @@ class Answer:
         for one in self.wanted:
             headings += [one.name + part for part in self.parts(one)]
         inner = list(self.frame.collect_schema())
-        ordered = self.frame.sort(inner[0], inner[1])
+        ordered = self.frame if self.is_sorted else self.frame.sort(inner[0], inner[1])
         return ordered.select(*(nw.col(name).alias(heading) for name, heading in zip(inner, headings, strict=True)))
 
     def renamed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -105,11 +107,11 @@ def _answered(
     places = list(dict.fromkeys(place for one in wanted for place in one.needed))
     places = places or [Place(0, 0)] if fields else places
     if group is None:
-        frame = arranged(engine, prepared, places)
+        frame, is_sorted = arranged(engine, prepared, places)
         sources = {place: _source(prepared, place) for place in places}
         decoders = prepared.decoders
     else:
-        frame, sums = grouped(engine, prepared, places)
+        (frame, sums), is_sorted = grouped(engine, prepared, places), False
         sources = {place: _summed(sums[place.field], place) for place in places}
         decoders = list(sums.values())
     for place, one in enumerate(wanted):
@@ -128,7 +130,7 @@ def _answered(
             }
             hard.append(found.hard)
     keys = (group or panel.entity, panel.period)
-    answer = Answer(prepared, frame, keys, wanted)
+    answer = Answer(prepared, frame, keys, wanted, is_sorted)
     return _patched(answer, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length))
 
 
@@ -182,7 +184,10 @@ def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Ex
     for piece in engine.pieces(rest):
         answer.hard += len(piece)
         found.append(engine.small(kinds, list(_rows(exactly, piece))))
-    answer.frame = nw.concat([plain, *found]) if found else plain
+    if found:
+        answer.frame, answer.is_sorted = nw.concat([plain, *found]), False
+    else:
+        answer.frame = plain
     return answer
 
 
