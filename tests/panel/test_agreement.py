@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -63,16 +64,16 @@ Compare = Callable[..., int]
 def compare(engine: str, book: Book, tmp_path: Path, panels: SimpleNamespace) -> Compare:
     """Compare everything that an engine finds with the small engine; how many rows were hard."""
 
-    def compared(given: Any, names: Sequence[str], places: float | None = None, **more: Any) -> int:
+    def compared(given: Any, names: Sequence[str], places: float | None = None, about: Fraction | None = None) -> int:
         case = panels.Case(given, dict(DECIMALS), targets=("income_target",)) if isinstance(given, dict) else given
-        found, hard = panels.by_engine(engine, book, case.panel(book, tmp_path), names, **more)
+        found, hard = panels.by_engine(engine, book, case.panel(book, tmp_path), names)
         oracle = panels.Oracle(book, case)
         for name in names:
             assert set(found[name]) == set(case.rows)
             for key, columns in found[name].items():
                 allowed = places if places is not None else METRICS.get(name, 4)
-                about = Fraction(100) if name in (*ROOTS, "pace") else None
-                panels.assert_contains(columns, oracle.result(name, key), (name, key), allowed, about)
+                size = about or (Fraction(100) if name in (*ROOTS, "pace") else None)
+                panels.assert_contains(columns, oracle.result(name, key), (name, key), allowed, size)
         return int(hard)
 
     return compared
@@ -123,6 +124,33 @@ def test_words(compare: Compare, panels: SimpleNamespace) -> None:
     compare(case, ["income.growth", "income.change", "per_household", "households.growth", "households.change"], 6)
 
 
+def ends(numbers: random.Random, name: str) -> str:
+    """Both ends of a cell, the same in some cases, and one missing in a few."""
+    low = number(numbers, name, 5, 0.05)
+    places = DECIMALS[name]
+    wider = 0 if numbers.random() < 0.3 else numbers.randint(1, 300)
+    high = round_decimal(Fraction(low) + Fraction(wider, 10**places), places)
+    kind = numbers.random()
+    return f"{low}.." if kind < 0.03 else f"..{high}" if kind < 0.06 else f"{low}..{high}"
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_ends_in_two_columns(compare: Compare, panels: SimpleNamespace, is_long: bool) -> None:
+    numbers = random.Random(11)
+    columns = ("income", "profit", "households")
+    given = {}
+    for entity in range(150):
+        for year in YEARS[:4]:
+            row = {name: ends(numbers, name) for name in columns if numbers.random() < 0.95}
+            if row and numbers.random() < 0.95:
+                given[f"v{entity}", year] = row
+    decimals = {name: DECIMALS[name] for name in columns}
+    case = panels.Case(given, decimals, bounds=columns, is_long=is_long)
+    names = ["income.growth", "income.change", "per_household", "households.growth", "households.change", "return",
+             "pull_income", "profit.growth"]  # fmt: skip
+    assert compare(case, names, 8) < len(given) / 2
+
+
 @pytest.mark.parametrize("plan", ["columns", "joined"])
 @pytest.mark.parametrize("columns", [("income",), ("income", "households")])
 def test_long_panels(
@@ -170,6 +198,36 @@ def test_large_numbers(compare: Compare, panels: SimpleNamespace, low: int) -> N
     compare(panels.Case(given, {name: DECIMALS[name] for name in ("cost", "households", "income")}), names, 9)
 
 
+@pytest.mark.parametrize("low", [10**8, 8 * 10**15])
+def test_doubles(compare: Compare, panels: SimpleNamespace, low: int) -> None:
+    """Powers that no whole number of any engine holds."""
+    numbers = random.Random(low)
+    given = {}
+    for entity in range(60):
+        for year in YEARS[:3]:
+            households = low // 4 + numbers.randint(0, low // 4)
+            given[f"v{entity}", year] = {
+                "households": str(households), "poor": str(max(households + numbers.randint(-5, 5), 1)),
+                "cost": str(low - numbers.randint(0, 5)), "income": f"{numbers.randint(10, 99)}.25",
+            }  # fmt: skip
+    given["v0", YEARS[0]] |= {"households": str(low), "poor": "1"}
+    case = panels.Case(given, {name: DECIMALS[name] for name in ("households", "poor", "cost", "income")})
+    compare(case, ["cube", "cube_growth", "cube_part", "minus_cube", "tiny"], 24, about=Fraction(1))
+
+
+def test_what_no_double_holds(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path) -> None:
+    """Too large a value has a lower bound only, and one too small an upper bound that is not zero."""
+    given = {
+        ("large", "2024"): {"households": "1", "poor": str(10**15)},
+        ("small", "2024"): {"households": str(10**15), "poor": "1"},
+    }
+    case = panels.Case(given, {"households": 0, "poor": 0})
+    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), ["tiny"])
+    large, small = (found["tiny"][name, "2024"] for name in ("large", "small"))
+    assert (large.value, large.lower, large.upper) == (None, sys.float_info.max, None)
+    assert (small.lower, small.upper) == (0, 5e-324)
+
+
 def test_a_hundred_thousand_rows(compare: Compare, panels: SimpleNamespace) -> None:
     given = {key: {"income": row["income"]} for key, row in rows(8, 100_000 // 6, 6, 0.0, 0.0).items()}
     assert compare(panels.Case(given, {"income": 2}), ["income.growth"], 2) == 0
@@ -180,19 +238,31 @@ def test_what_does_not_go_one_way_is_computed_exactly(compare: Compare) -> None:
     assert compare(given, ["odd"], 1) == len(given)
 
 
-def test_groups(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path) -> None:
-    """Sums over groups, rates of the totals, and a group of which one part says nothing."""
+GROUPED = {
+    "total_rate": 4, "mean_income": 4, "mean_households": 4, "total_growth": 4, "pull_total": 4, "total_cost_rate": 4,
+    "odd_total": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GROUPED)
+@pytest.mark.parametrize("words", [False, True])
+def test_groups(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, name: str, words: bool) -> None:
+    """Sums and means over groups, rates and growth of them, and a group of which one part says nothing."""
     numbers = random.Random(10)
-    given = {key: {name: row[name] for name in ("income", "households") if name in row}
-             for key, row in rows(10, 60, 5, 0.0, 0.02).items()}  # fmt: skip
+    columns = ("income", "households", "profit", "cost")
+    given = {
+        key: {name: row[name] for name in columns if name in row} for key, row in rows(10, 60, 5, 0.0, 0.02).items()
+    }
     for key in numbers.sample(sorted(given), 8):
         given[key].pop("income")
     groups = {f"v{entity}": f"c{entity % 7}" for entity in range(60)}
-    case = panels.Case(given, {"income": 2, "households": 0}, groups=groups)
-    names = {"total_rate": "total_rate"}
-    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), list(names), "county")
+    decimals: dict[str, int | None] = {name: None if words else DECIMALS[name] for name in columns}
+    case = panels.Case(given, decimals, groups=groups)
+    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), [name], "county")
     oracle = panels.Oracle(book, case)
-    assert len(found["total_rate"]) == 7 * len(YEARS)
-    for key, columns in found["total_rate"].items():
-        panels.assert_contains(columns, oracle.result("total_rate", key), key, 4)
-    assert any(columns.state == "unknown" for columns in found["total_rate"].values())
+    assert len(found[name]) == 7 * len(YEARS)
+    for key, columns_of in found[name].items():
+        panels.assert_contains(columns_of, oracle.result(name, key), key, GROUPED[name])
+    states = {columns_of.state for columns_of in found[name].values()}
+    assert None in states
+    assert ("unknown" in states) == ("income" in book.metric(name).formula)

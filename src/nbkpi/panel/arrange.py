@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nbkpi.errors import UsageError
-from nbkpi.language import _, listed
 from nbkpi.panel.cells import Words
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
+from nbkpi.panel.once import cell_held, check_once, check_twice, is_proven, most, refuse
 from nbkpi.panel.order import ENTITY, PERIOD, TIME, before, order_of, with_before
 from nbkpi.panel.prepare import Prepared, with_years
 
@@ -142,53 +141,6 @@ def with_words(
     return frame
 
 
-MAX_BITS = 48
-"""How many periods find room in a double, one bit each."""
-
-
-def bits(prepared: Prepared) -> nw.Expr:
-    """A power of two for each period: what an entity has twice adds up to fewer ones than it has rows."""
-    import narwhals as nw
-
-    first, step = min(prepared.times, default=0), prepared.length
-    return nw.lit(2.0) ** ((nw.col(TIME) - first) / step).cast(nw.Float64)
-
-
-def fits_bits(prepared: Prepared) -> bool:
-    """Whether the periods are few, and whole steps apart."""
-    times, step = prepared.times, prepared.length
-    first = min(times, default=0)
-    return all((time - first) % step == 0 and (time - first) // step < MAX_BITS for time in times)
-
-
-def is_twice(prepared: Prepared, total: nw.Expr, rows: nw.Expr) -> nw.Expr:
-    """Whether the bits of an entity tell of fewer periods than it has rows (Legendre: ones = m − Σ ⌊m / 2ᵏ⌋)."""
-    times = prepared.times
-    size = (max(times, default=0) - min(times, default=0)) // prepared.length + 1
-    ones = total
-    for power in range(1, size):
-        ones = ones - (total * 2.0**-power).floor()
-    return (total >= 2.0**size) | (ones != rows)
-
-
-def is_proven(prepared: Prepared) -> bool:
-    """Whether no row is there twice, because it was declared, or because the file is sorted."""
-    return prepared.is_single and (prepared.panel.unique or prepared.order() is not None)
-
-
-def check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> None:
-    """UsageError with the first rows that an entity has twice, when there are such entities."""
-    import narwhals as nw
-
-    if fits_bits(prepared):
-        sums = frame.group_by(ENTITY).agg(bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
-        twice = sums.filter(is_twice(prepared, nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
-        check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
-        return
-    rows = frame.group_by(ENTITY, TIME).agg(nw.len().alias("nbkpi_rows")).filter(nw.col("nbkpi_rows") > 1)
-    _refuse(prepared, engine.rows(rows.sort(ENTITY, TIME).head(EXAMPLES)))
-
-
 def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) -> nw.LazyFrame[Any]:
     """The rows as they are; those of a long panel brought into one for each entity and period."""
     import narwhals as nw
@@ -197,15 +149,15 @@ def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) 
     frame = prepared.frame.select(ENTITY, TIME, PERIOD, *more, *cells)
     if prepared.is_single:
         return frame
-    counts = {f"nbkpi_count{field}": nw.col(prepared.cell(field)).count() for field in used}
+    counts = {f"nbkpi_count{field}": cell_held(prepared, field).count() for field in used}
     wide = engine.keep(
         frame.group_by(ENTITY, TIME).agg(
             nw.col(PERIOD).min(), *(nw.col(cell).max() for cell in (*more, *cells)),
             *(expr.alias(name) for name, expr in counts.items()),
         )
     )  # fmt: skip
-    twice = _most(list(counts)) > 1
-    _refuse(prepared, engine.rows(wide.filter(twice).select(ENTITY, TIME).sort(ENTITY, TIME).head(EXAMPLES)))
+    twice = most(list(counts)) > 1
+    refuse(prepared, engine.rows(wide.filter(twice).select(ENTITY, TIME).sort(ENTITY, TIME).head(EXAMPLES)))
     return wide
 
 
@@ -231,15 +183,15 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
             continue
         counted[time] = [f"nbkpi_count{field}_{time}" for field in used]
         for field, name in zip(used, counted[time], strict=True):
-            asked[name] = nw.when(here).then(nw.col(prepared.cell(field))).count()
+            asked[name] = nw.when(here).then(cell_held(prepared, field)).count()
     wide = engine.keep(prepared.frame.group_by(ENTITY).agg(*(expr.alias(name) for name, expr in asked.items())))
     if filled is not None:
         present = {time: ~nw.col(f"{prepared.cell(filled)}_{time}").is_null() for time in times}
         found = [nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)) for test in present.values()]
         twice = nw.sum_horizontal(*found) != nw.col("nbkpi_rows")
     else:
-        present = {time: _most(names) > 0 for time, names in counted.items()}
-        twice = _most([name for names in counted.values() for name in names]) > 1
+        present = {time: most(names) > 0 for time, names in counted.items()}
+        twice = most([name for names in counted.values() for name in names]) > 1
     check_twice(engine, prepared, wide.filter(twice).select(ENTITY).sort(ENTITY).head(EXAMPLES))
     parts = []
     for time in times:
@@ -266,26 +218,6 @@ def _is_full(engine: Engine, prepared: Prepared, field: int) -> bool:
     return bool(count == prepared.count)
 
 
-def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]) -> None:
-    """UsageError with the first rows that an entity has twice, when there are such entities."""
-    import narwhals as nw
-
-    names = [row[0] for row in engine.rows(entities)]
-    if not names:
-        return
-    rows = prepared.frame.filter(nw.col(ENTITY).is_in(names))
-    keys = [ENTITY, TIME]
-    tests = [
-        nw.col(prepared.cell(field)).count().alias(f"nbkpi_count{field}") for field in range(len(prepared.columns))
-    ]
-    many = rows.group_by(*keys).agg(nw.len().alias("nbkpi_rows"), *tests)
-    if not prepared.is_single:
-        many = many.filter(_most([f"nbkpi_count{field}" for field in range(len(prepared.columns))]) > 1)
-    else:
-        many = many.filter(nw.col("nbkpi_rows") > 1)
-    _refuse(prepared, engine.rows(many.select(*keys).sort(*keys).head(EXAMPLES)))
-
-
 def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]) -> nw.LazyFrame[Any]:
     """Each row with those of other periods joined to it."""
     import narwhals as nw
@@ -304,22 +236,6 @@ def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Seq
     return found
 
 
-def _refuse(prepared: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
-    """UsageError that names rows which are there twice, when there are any."""
-    if rows:
-        shown = listed(f"{row[0]} {prepared.times.get(row[1], row[1])}" for row in rows)
-        message = _("{path} has more than one row for the same entity and period: {found} …", path=prepared.panel.path,
-                    found=shown)  # fmt: skip
-        raise UsageError(message)
-
-
 def _literal(period: object) -> int | str:
     """A period as it was written."""
     return period if isinstance(period, int) else str(period)
-
-
-def _most(names: Sequence[str]) -> nw.Expr:
-    """The greatest of some columns, which Spark only takes of two or more."""
-    import narwhals as nw
-
-    return nw.max_horizontal(*names) if len(names) > 1 else nw.col(names[0])

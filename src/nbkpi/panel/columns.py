@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,6 +127,20 @@ class Column:
                             "{found}", heading=self.heading, total=count, count=self.decimals,
                             found=shown)  # fmt: skip
                 raise UsageError(message)
+
+    def refuse_crossed(self, frame: nw.LazyFrame[Any], cells: Sequence[str], entity: str, period: str) -> None:
+        """UsageError with the first rows whose lower end lies above the upper one."""
+        import narwhals as nw
+
+        if not self.field.upper:
+            return
+        crossed = frame.filter(nw.col(cells[0]) > nw.col(cells[1]))
+        found = self.engine.rows(crossed.select(entity, period).sort(entity, period).head(EXAMPLES))
+        if found:
+            shown = listed(f"{row[0]} {row[1]}" for row in found)
+            message = _("{heading} holds lower ends above those of {upper}: {found}", heading=self.field.heading,
+                        upper=self.field.upper, found=shown)  # fmt: skip
+            raise UsageError(message)
 
     def steps(self, number: Any) -> int:
         """A number of the file as the whole one that its cell is."""

@@ -11,22 +11,13 @@ from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure
 from nbkpi.language import _
-from nbkpi.panel.arrange import (
-    Place,
-    bits,
-    check_once,
-    check_twice,
-    fits_bits,
-    is_proven,
-    is_twice,
-    single,
-    with_words,
-)
+from nbkpi.panel.arrange import Place, single, with_words
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.condition import all_of, column, how_many, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
+from nbkpi.panel.once import bits, check_once, check_twice, fits_bits, is_proven, is_twice
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
@@ -36,7 +27,8 @@ from nbkpi.panel.whole import LONG, Whole
 if TYPE_CHECKING:
     import narwhals as nw
 
-PARTS = ("_lower", "_upper", "_nominal", "_lower_closed", "_upper_closed")
+ENDS, FLAGS = ("_lower", "_upper", "_nominal"), ("_lower_closed", "_upper_closed")
+PARTS = (*ENDS, *FLAGS, "_count")
 
 
 class Sums:
@@ -54,15 +46,15 @@ class Sums:
             if end.above.magnitude * count > LONG:
                 raise UsageError(_("the totals of {name} have too many digits", name=measure.name))
 
-    def leaf(self, name: str) -> Leaf:
-        """The interval of the totals in the columns of this name."""
+    def leaf(self, name: str, is_mean: bool = False) -> Leaf:
+        """The interval of the totals in the columns of this name, or of the means."""
         import narwhals as nw
 
+        by = Whole(nw.col(f"{name}_count"), 1, self.count, self.room) if is_mean else None
         lower, upper, nominal = (
-            Quotient(self._whole(name + part, end), None, end.factor)
-            for part, end in zip(PARTS, self.ends, strict=False)
+            Quotient(self._whole(name + part, end), by, end.factor) for part, end in zip(ENDS, self.ends, strict=True)
         )
-        closed = [nw.col(name + part) == 1 for part in PARTS[3:]]
+        closed = [nw.col(name + part) == 1 for part in FLAGS]
         number = ~nw.col(f"{name}_nominal").is_null()
         if self.is_point:
             return Leaf(Span(nominal, nominal, is_point=True), nominal, number)
@@ -86,11 +78,18 @@ class Sums:
 
     def figure(self, cells: Sequence[int | None]) -> Figure | None:
         """The total of one group."""
-        lower, upper, nominal, low_closed, high_closed = cells
+        return self._figure(cells, 1)
+
+    def mean(self, cells: Sequence[int | None]) -> Figure | None:
+        """The mean of one group."""
+        return self._figure(cells, cells[-1] or 1)
+
+    def _figure(self, cells: Sequence[int | None], by: int) -> Figure | None:
+        lower, upper, nominal, low_closed, high_closed, _count = cells
         if lower is None or upper is None:
             return None
-        ends = [lower * self.ends[0].factor, upper * self.ends[1].factor]
-        number = None if nominal is None else nominal * self.ends[2].factor
+        ends = [lower * self.ends[0].factor / by, upper * self.ends[1].factor / by]
+        number = None if nominal is None else nominal * self.ends[2].factor / by
         interval = Interval(ends[0], ends[1], bool(low_closed), bool(high_closed))
         reading = "exact" if interval.is_point else "sum"
         return Figure("", interval, number, self.measure.unit, "amount", step=Fraction(1), reading=reading)
@@ -134,17 +133,17 @@ def _rows_of(name: str, leaf: Leaf, decoder: Decoder) -> dict[str, nw.Expr]:
     import narwhals as nw
 
     found = {}
-    for part, end in zip(PARTS, (leaf.span.lower, leaf.span.upper, leaf.nominal), strict=False):
+    for part, end in zip(ENDS, (leaf.span.lower, leaf.span.upper, leaf.nominal), strict=True):
         assert isinstance(end, Quotient)
         if part == "_nominal" or not leaf.span.is_point:
             found[name + part] = end.above.column.cast(nw.Int64)
-    for part, flag in zip(PARTS[3:], (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
+    for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
         if not isinstance(flag, bool):
             found[name + part] = column(flag).cast(nw.Int64)
     if not leaf.cell:
         there = not_(decoder.absent(name))
         known = all_of(there, not_(leaf.span.hard), *(not_(test) for _s, test in decoder.missing(name)))
-        found |= {f"{name}_held": column(known).cast(nw.Int64), f"{name}_reports": column(there).cast(nw.Int64)}
+        found |= {f"{name}_count": column(known).cast(nw.Int64), f"{name}_reports": column(there).cast(nw.Int64)}
     return found
 
 
@@ -155,27 +154,27 @@ def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves:
     asked = {PERIOD: nw.col(PERIOD).min(), "nbkpi_rows": nw.len()}
     for name, leaf in leaves.items():
         number = nw.col(f"{name}_nominal")
-        for part in PARTS[:3]:
+        for part in ENDS:
             end = number if leaf.span.is_point else nw.col(name + part)
             asked[name + part] = end.sum().cast(nw.Int64)
-        for part, flag in zip(PARTS[3:], (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
+        for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
             if not isinstance(flag, bool):
                 asked[name + part] = nw.col(name + part).min()
         asked[f"{name}_said"] = number.count()
-        asked[f"{name}_held"] = number.count() if leaf.cell else nw.col(f"{name}_held").sum()
+        asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
     totals = engine.keep(flat.group_by(GROUP, TIME).agg(*(expr.alias(name) for name, expr in asked.items())))
-    everything = [nw.col("nbkpi_rows").sum(), *(nw.col(f"{name}_held").sum() for name in leaves)]
+    everything = [nw.col("nbkpi_rows").sum(), *(nw.col(f"{name}_count").sum() for name in leaves)]
     ((count, *held),) = engine.rows(totals.select(*everything))
     is_full = all(one == count for one in held)
     totals = totals.join(_reporting(engine, prepared, flat, leaves, is_full), on=GROUP, how="left")
     whole = []
     for name, leaf in leaves.items():
-        complete = (nw.col(f"{name}_held") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_held") > 0)
-        said = complete & (nw.col(f"{name}_said") == nw.col(f"{name}_held"))
-        flags: dict[str, Test | str] = dict(zip(PARTS[3:], (leaf.span.lower_closed, leaf.span.upper_closed), strict=True))
+        complete = (nw.col(f"{name}_count") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_count") > 0)
+        said = complete & (nw.col(f"{name}_said") == nw.col(f"{name}_count"))
+        flags = dict(zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True))
         for part in PARTS:
-            flag = flags.get(part, part)
-            value = nw.lit(int(flag)) if isinstance(flag, bool) else nw.col(name + part)
+            known = flags.get(part)
+            value = nw.lit(int(known)) if isinstance(known, bool) else nw.col(name + part)
             whole.append(nw.when(said if part == "_nominal" else complete).then(value).alias(name + part))
     return engine.keep(totals.select(GROUP, TIME, PERIOD, *whole))
 

@@ -114,9 +114,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     frame = with_years(frame) if by_year else _timed(engine, frame, periods, schema[panel.period].is_integer())
     for place, column in enumerate(columns):
         frame = column.with_places(frame, f"nbkpi_cell{place}")
-    times: dict[int, object] = {}
-    for written, period in periods.items():
-        times.setdefault(period.start, written)
+    times = _words(periods)
     length = next((period.length for period in periods.values()), _YEAR)
     in_file = by_year and not any(column.is_words for column in columns)
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year)
@@ -125,10 +123,8 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
 def _headings(panel: Panel, fields: Sequence[PanelField], group: str | None) -> list[str]:
     """Every heading that is needed."""
     wanted = [panel.entity, panel.period, *([group] if group else [])]
-    if panel.indicator:
-        wanted += [panel.indicator, panel.value]
-    else:
-        wanted += [name for one in fields for name in (one.heading, one.upper) if name]
+    wanted += [panel.indicator, panel.value] if panel.indicator else [one.heading for one in fields]
+    wanted += [one.upper for one in fields if one.upper]
     return list(dict.fromkeys(wanted))
 
 
@@ -225,10 +221,22 @@ def with_years(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return frame.with_columns((nw.col(PERIOD).cast(nw.Int64) * _YEAR).alias(TIME))
 
 
+def _words(periods: Mapping[object, Period]) -> dict[int, object]:
+    """One way to write each period, by its first month."""
+    words: dict[int, object] = {}
+    for written, period in periods.items():
+        words.setdefault(period.start, written)
+    return words
+
+
 def _timed(
     engine: Engine, frame: nw.LazyFrame[Any], periods: Mapping[object, Period], is_integer: bool
 ) -> nw.LazyFrame[Any]:
     """The frame with TIME, as periods of any sort are written."""
-    rows = [(written, period.start) for written, period in periods.items()]
-    small = engine.small({"nbkpi_written": "whole" if is_integer else "text", TIME: "whole"}, rows)
-    return frame.join(small, left_on=PERIOD, right_on="nbkpi_written", how="left")
+    kind = "whole" if is_integer else "text"
+    words = _words(periods)
+    # 2024 and 2024年 are one period, and become one word for it.
+    rows = [(written, period.start, words[period.start]) for written, period in periods.items()]
+    small = engine.small({"nbkpi_written": kind, TIME: "whole", "nbkpi_word": kind}, rows)
+    joined = frame.join(small, left_on=PERIOD, right_on="nbkpi_written", how="left")
+    return joined.drop(PERIOD).rename({"nbkpi_word": PERIOD})

@@ -101,6 +101,8 @@ def _answered(
     prepared: Prepared, book: Book, wanted: Sequence[Wanted], fields: list[PanelField], group: str | None
 ) -> Answer:
     engine, panel = prepared.engine, prepared.panel
+    for field, column_of in enumerate(prepared.columns):
+        column_of.refuse_crossed(prepared.frame, prepared.cells(field), ENTITY, PERIOD)
     for one in wanted:
         chosen = fields_for(one.program, panel.fields)
         one.places = places_of(one.program, chosen, fields, prepared.length)
@@ -108,22 +110,28 @@ def _answered(
     places = places or [Place(0, 0)] if fields else places
     if group is None:
         frame, is_sorted = arranged(engine, prepared, places)
-        sources = {place: _source(prepared, place) for place in places}
+        sources = {(place, False): _source(prepared, place) for place in places}
         decoders = prepared.decoders
     else:
         (frame, sums), is_sorted = grouped(engine, prepared, places), False
-        sources = {place: _summed(sums[place.field], place) for place in places}
+        sources = {
+            (place, is_mean): _summed(sums[place.field], place, is_mean)
+            for place in places
+            for is_mean in (False, True)
+        }
         decoders = list(sums.values())
     for place, one in enumerate(wanted):
         one.column = f"nbkpi_metric{place}"
-    results = [Result(one, sources.__getitem__, prepared.length, engine.room) for one in wanted]
+    results = [
+        Result(one, lambda place, is_mean: sources[place, is_mean], prepared.length, engine.room) for one in wanted
+    ]
     columns: dict[str, nw.Expr] = {}
     hard = [result.hard for result in results]
     for result in results:
         columns |= result.columns()
         claim = result.wanted.claim
         if claim is not None:
-            found = verdicts(result, sources[Place(claim, 0)], prepared.decoders[claim])
+            found = verdicts(result, sources[Place(claim, 0), False], prepared.decoders[claim])
             columns |= {
                 result.wanted.column + VERDICT: found.verdict,
                 result.wanted.column + DIFFERENCE: found.difference,
@@ -159,8 +167,8 @@ def _source(prepared: Prepared, place: Place) -> Source:
     return Source(decoder.leaf(place.name), decoder.absent(place.name), decoder.missing(place.name))
 
 
-def _summed(sums: Sums, place: Place) -> Source:
-    return Source(sums.leaf(place.name), sums.absent(place.name), [])
+def _summed(sums: Sums, place: Place, is_mean: bool) -> Source:
+    return Source(sums.leaf(place.name, is_mean), sums.absent(place.name), [])
 
 
 def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Exactly) -> Answer:
