@@ -162,7 +162,7 @@ class Work:
         panel = Panel("villages", str(self.file), "village", "year", fields=fields, unique=bool(unique))
         found = book.metric(metric)
         wanted = [Wanted(found, metric, Calculator(book).program(found))]
-        engine = open_engine(engine_name, None, lambda _share: None)
+        engine = open_engine(engine_name, None, lambda _share: None, self.file)
         try:
             answer = run(engine, book, panel, wanted, group or None)
             if group:

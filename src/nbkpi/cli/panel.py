@@ -163,7 +163,8 @@ def _answered(
 
     given = options.panel(book)
     with progress(_("computing")) as show:
-        engine = open_engine(name, master, lambda share: show(share or 0, None if share is None else 1))
+        table = Path(given.path)
+        engine = open_engine(name, master, lambda share: show(share or 0, None if share is None else 1), table)
         try:
             answer = run(engine, book, given, options.wanted, asked.by)
             with answer.prepared.watched():

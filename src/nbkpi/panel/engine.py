@@ -16,6 +16,9 @@ ENGINES = ("duckdb", "polars", "spark")
 ENDINGS = (".parquet", ".csv", ".tsv", ".duckdb", ".db")
 OUTPUTS = (".parquet", ".csv")
 
+SMALL = 2**24
+"""Files of fewer bytes are read faster than an engine could be made ready for large ones."""
+
 Progress = Callable[[float | None], None]
 """Is told the share of the current step that is done, None where that is not known."""
 
@@ -73,8 +76,8 @@ def first_line(error: Exception) -> str:
     return " ".join((str(error).splitlines() or [""])[0].split())
 
 
-def open_engine(name: str, master: str | None, progress: Progress) -> Engine:
-    """The engine of this name; MissingExtra when it is not installed."""
+def open_engine(name: str, master: str | None, progress: Progress, path: Path) -> Engine:
+    """The engine of this name, for a table; MissingExtra when it is not installed."""
     if master is not None and name != "spark":
         raise UsageError(_("--master is for --engine spark"))
     try:
@@ -87,7 +90,7 @@ def open_engine(name: str, master: str | None, progress: Progress) -> Engine:
         if name == "spark":
             from nbkpi.panel.with_spark import SparkEngine
 
-            return SparkEngine(progress, master or "local[*]")
+            return SparkEngine(progress, master or "local[*]", path.is_file() and path.stat().st_size < SMALL)
         from nbkpi.panel.with_duckdb import DuckEngine
 
         return DuckEngine(progress)

@@ -29,7 +29,7 @@ class SparkEngine:
     room = LONG
     sorts = False
 
-    def __init__(self, progress: Progress, master: str) -> None:
+    def __init__(self, progress: Progress, master: str, is_small: bool) -> None:
         from narwhals.exceptions import NarwhalsError
         from py4j.protocol import Py4JError  # type: ignore[import-untyped]
         from pyspark.errors import PySparkException
@@ -54,6 +54,11 @@ class SparkEngine:
             # A master that cannot be reached is given up after half a minute.
             "spark.network.timeout": "120s",
         }
+        if is_small or not master.startswith("local"):
+            # Java computes little here: what it would spend on becoming fast is most of such a run.
+            settings["spark.driver.extraJavaOptions"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+        if is_small:
+            settings["spark.sql.shuffle.partitions"] = "2"
         for name, value in settings.items():
             builder = builder.config(name, value)
         with _quiet():
