@@ -2,8 +2,8 @@
 
 Every job runs in a process of its own, reads the Parquet file and reduces its result to four numbers, so that nothing
 is left out and nothing is written. Hand-written SQL computes sound bounds too, from scaled integers with one rounding;
-beside it stand its unsound double version, the same with the check that nothing is there twice, which nbkpi makes unless
-told that it is so, and a bare scan of the columns. Seconds are those on the clock and of the processor.
+beside it stand its unsound double version, the same with the check that nothing is there twice, which nbkpi makes
+unless told that it is so, and a bare scan of the columns. Seconds are those on the clock and of the processor.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 import duckdb
 from measure import rounds_option
 
+from nbkpi.book.book import Book
 from nbkpi.book.load import load
 from nbkpi.book.records import Panel, PanelField
 from nbkpi.panel.engine import open_engine
@@ -104,7 +105,8 @@ JOBS: dict[str, dict[str, tuple[str, ...]]] = {
         "nbkpi panel, Polars": ("ours", "income.growth", "polars"),
     },
     "ratio": {
-        "bare scan": ("scan", "ratio"), "SQL, sound": ("sql", "RATIO"), "SQL, sound, checked": ("sql", "TWICE", "RATIO"),
+        "bare scan": ("scan", "ratio"), "SQL, sound": ("sql", "RATIO"),
+        "SQL, sound, checked": ("sql", "TWICE", "RATIO"),
         "nbkpi panel": ("ours", "average"), "nbkpi panel, unique": ("ours", "average", "duckdb", "", "unique"),
         "nbkpi panel, Polars": ("ours", "average", "polars"),
     },
@@ -134,6 +136,7 @@ class Work:
     def __init__(self, folder: Path, threads: int, last: int) -> None:
         self.folder, self.threads, self.last = folder, threads, last
         self.file = folder / "villages.parquet"
+        self.book: Book | None = None
 
     def sql(self, *names: str) -> list[tuple[object, ...]]:
         """Run hand-written statements in a database of their own; the rows of the last."""
@@ -156,7 +159,7 @@ class Work:
         """nbkpi panel, down to the same numbers."""
         import narwhals as nw
 
-        book = load(self.folder / "book.toml")
+        book = self.book or load(self.folder / "book.toml")
         measures = {name: book.measure(name) for name in ("income", "households")}
         fields = [PanelField(name, one, decimals=2 if name == "income" else None) for name, one in measures.items()]
         panel = Panel("villages", str(self.file), "village", "year", fields=fields, unique=bool(unique))
@@ -203,6 +206,7 @@ def taken(work: Work, method: str, arguments: tuple[str, ...]) -> Taken:
         # What is imported is not measured.
         if name.partition(".")[0] in (method, *arguments, "narwhals") or (method, name[:4]) == ("pandas", "pyar"):
             __import__(name)
+    work.book = load(work.folder / "book.toml")
     before = _memory("VmRSS")
     clock, processor = time.perf_counter(), time.process_time()
     getattr(work, method)(*arguments)
