@@ -141,12 +141,14 @@ def by_engine(
     """What an engine finds for every metric and row, and how many rows were computed by the small engine."""
     calculator = Calculator(book)
     wanted = [Wanted(book.metric(name), name, calculator.program(book.metric(name))) for name in metrics]
-    engine = open_engine(engine_name, "local[2]" if engine_name == "spark" else None, lambda _share: None)
+    master = "local[2]" if engine_name == "spark" else None
+    engine = open_engine(engine_name, master, lambda _share: None, Path(panel.path))
     try:
         answer = run(engine, book, panel, wanted, group)
         frame = answer.named()
         names = list(frame.collect_schema())
-        rows = engine.rows(frame)
+        with answer.prepared.watched():
+            rows = engine.rows(frame)
     finally:
         engine.close()
     found: dict[str, dict[tuple[str, str], Columns]] = {name: {} for name in metrics}

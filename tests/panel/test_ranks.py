@@ -43,11 +43,10 @@ def test_ranks_agree(
     monkeypatch.setattr(metric, "better", better)
     case = panels.Case(cells(3), {"income": None, "households": 0})
     oracle = panels.Oracle(book, case)
-    opened = open_engine(engine, None, lambda _share: None)
+    panel = case.panel(book, tmp_path)
+    opened = open_engine(engine, None, lambda _share: None, Path(panel.path))
     try:
-        answer = run(
-            opened, book, case.panel(book, tmp_path), [Wanted(metric, name, Calculator(book).program(metric))], None
-        )
+        answer = run(opened, book, panel, [Wanted(metric, name, Calculator(book).program(metric))], None)
         plain = summarise(opened, answer, answer.frame, 1000)
         ranked = with_ranks(opened, answer)
         summary = summarise(opened, ranked, ranked.frame, 1000)

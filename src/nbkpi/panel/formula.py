@@ -20,11 +20,15 @@ LEAST_POWER = 12
 
 
 class Leaf(NamedTuple):
-    """What a slot is in every row: its interval, the printed number, and whether there is a single one."""
+    """What a slot is in every row: its interval, the printed number, and whether there is a single one.
+
+    cell: the column that is null just where nothing is known, as are the ends and the number; "" where it is not so.
+    """
 
     span: Span
     nominal: Quotient
     has_nominal: Test
+    cell: str = ""
 
 
 class Computed(NamedTuple):

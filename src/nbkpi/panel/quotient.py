@@ -24,6 +24,11 @@ class Quotient:
         self.above, self.factor = above, factor
         self.below = above.constant(1) if below is None else below
 
+    @property
+    def held(self) -> frozenset[str]:
+        """Names of cells without which it is surely null."""
+        return self.above.held | self.below.held
+
     def constant(self, value: Fraction) -> Quotient:
         """A number."""
         sign = (value > 0) - (value < 0)

@@ -7,8 +7,8 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.panel.engine import Engine
+from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import PARTS, RANKS, Wanted
-from nbkpi.panel.prepare import ENTITY, PERIOD
 from nbkpi.panel.run import Answer
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def with_ranks(engine: Engine, answer: Answer) -> Answer:
     for one in answer.wanted:
         frame = frame.join(_ranks(engine, frame, one), on=[ENTITY, PERIOD], how="left")
     ordered = [ENTITY, PERIOD, *(one.column + part for one in answer.wanted for part in (*answer.parts(one), *RANKS))]
-    return replace(answer, frame=engine.keep(frame.select(*ordered)), is_ranked=True)
+    return replace(answer, frame=engine.keep(frame.select(*ordered)), is_ranked=True, is_sorted=False)
 
 
 def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted) -> nw.LazyFrame[Any]:

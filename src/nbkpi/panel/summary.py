@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.panel.condition import Test, how_many
 from nbkpi.panel.engine import Engine
+from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import DIFFERENCE, PARTS, RANKS, VERDICT, Wanted
-from nbkpi.panel.prepare import ENTITY, PERIOD
 from nbkpi.panel.ranks import LEAST, SAME
 from nbkpi.panel.run import Answer
 
@@ -49,13 +51,15 @@ def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int
     import narwhals as nw
 
     found = Summary(period=answer.last)
-    states = [nw.col(f"{one.column}_state").count().alias(f"nbkpi_{place}") for place, one in enumerate(answer.wanted)]
-    ((found.rows, *counts),) = engine.rows(frame.select(nw.len().alias("nbkpi_rows"), *states))
-    for one, count in zip(answer.wanted, counts, strict=True):
-        found.values[one.name] = found.rows - count
-        found.states[one.name] = _counted(engine, frame, f"{one.column}_state")
+    for one in answer.wanted:
+        # In one pass over all rows: what they are, and what is said of them.
+        words = [f"{one.column}_state", *([one.column + VERDICT] if one.claim is not None else [])]
+        counts = engine.rows(frame.group_by(*words).agg(nw.len().alias("nbkpi_rows")))
+        found.rows = sum(row[-1] for row in counts)
+        found.states[one.name] = _by_word(counts, 0)
+        found.values[one.name] = found.rows - sum(found.states[one.name].values())
         if one.claim is not None:
-            found.verdicts[one.name] = _counted(engine, frame, one.column + VERDICT)
+            found.verdicts[one.name] = _by_word(counts, 1)
             found.worst[one.name] = _worst(engine, frame, one, top)
         if top and found.rows:
             last = frame.filter(nw.col(PERIOD) == found.period)
@@ -63,12 +67,13 @@ def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int
     return found
 
 
-def _counted(engine: Engine, frame: nw.LazyFrame[Any], name: str) -> dict[str, int]:
-    """How often each word stands in a column, in the order of the words."""
-    import narwhals as nw
-
-    counts = frame.filter(~nw.col(name).is_null()).group_by(name).agg(nw.len().alias("nbkpi_rows"))
-    return {str(word): int(count) for word, count in sorted(engine.rows(counts))}
+def _by_word(counts: Sequence[tuple[Any, ...]], place: int) -> dict[str, int]:
+    """How often each word stands at a place of the counted rows, in the order of the words."""
+    found: Counter[str] = Counter()
+    for row in counts:
+        if row[place] is not None:
+            found[row[place]] += row[-1]
+    return dict(sorted(found.items()))
 
 
 def _lines(one: Wanted) -> list[str]:

@@ -7,7 +7,7 @@ import os
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,8 +30,9 @@ class SparkEngine:
     """A session of Spark; files must be where its workers see them too."""
 
     room = LONG
+    sorts = False
 
-    def __init__(self, progress: Progress, master: str) -> None:
+    def __init__(self, progress: Progress, master: str, is_small: bool) -> None:
         from narwhals.exceptions import NarwhalsError
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
@@ -56,6 +57,11 @@ class SparkEngine:
             "spark.cores.max": "4",
             "spark.network.timeout": "120s",
         }
+        if is_small or not master.startswith("local"):
+            # Java computes little here: what it would spend on becoming fast is most of such a run.
+            settings["spark.driver.extraJavaOptions"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+        if is_small:
+            settings["spark.sql.shuffle.partitions"] = "2"
         for name, value in settings.items():
             builder = builder.config(name, value)
         with _quiet():
@@ -91,6 +97,10 @@ class SparkEngine:
         kept = frame.to_native().persist(StorageLevel.MEMORY_AND_DISK)
         self.kept.append(kept)
         return self._frame(kept)
+
+    def beside(self, _frame: nw.LazyFrame[Any], _columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
+        """Its rows have no order."""
+        return None
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""

@@ -37,6 +37,8 @@ def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_s
         document.notes.append(_counts(one, summary))
     if answer.hard:
         document.notes.append(_("computed one by one: {count}", count=answer.hard))
+    if answer.prepared.panel.unique:
+        document.notes.append(_("declared, not checked: no entity has two rows for one period"))
     document.findings = sum(summary.verdicts[one].get(word, 0) for one in summary.verdicts for word in FINDINGS)
     return document
 
