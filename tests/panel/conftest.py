@@ -19,8 +19,9 @@ from nbkpi.book.book import Book
 from nbkpi.book.load import load
 from nbkpi.book.observe import Resolver
 from nbkpi.book.problems import Problems
-from nbkpi.book.records import Entity, Observation, Panel, PanelField, Target
-from nbkpi.figure import Period
+from nbkpi.book.records import Entity, Measure, Observation, Panel, PanelField, Target
+from nbkpi.exact import Interval
+from nbkpi.figure import Figure, Period
 from nbkpi.panel.engine import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run
@@ -48,7 +49,10 @@ class Columns:
 
 @dataclass
 class Case:
-    """Rows of texts by (entity, period), and how each column is given to the engine: decimals, or None for words."""
+    """Rows of texts by (entity, period), and how each column is given to the engine: decimals, or None for words.
+
+    bounds are the columns whose texts are both ends, as 1.5..2.5, either of which may be missing.
+    """
 
     rows: dict[tuple[str, str], dict[str, str]]
     decimals: dict[str, int | None]
@@ -56,6 +60,12 @@ class Case:
     claims: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     is_long: bool = False
+    bounds: tuple[str, ...] = ()
+
+    def ends(self, name: str, text: str) -> tuple[str, str]:
+        """Lower and upper end of a cell, or the cell and nothing."""
+        low, _dots, high = text.partition("..")
+        return (low, high) if name in self.bounds else (text, "")
 
     def panel(self, book: Book, path: Path, ending: str = ".parquet") -> Panel:
         """The rows in a file."""
@@ -65,14 +75,18 @@ class Case:
         with (path / "rows.csv").open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out)
             if self.is_long:
-                writer.writerow(["entity", "period", "indicator", "value"])
+                writer.writerow(["entity", "period", "indicator", "value", "value_upper"])
                 writer.writerows(
-                    [*key, name, row[name]] for key, row in self.rows.items() for name in names if name in row
+                    [*key, name, *self.ends(name, row[name])]
+                    for key, row in self.rows.items()
+                    for name in names
+                    if name in row
                 )
             else:
-                writer.writerow(["entity", "period", "county", *names])
+                writer.writerow(["entity", "period", "county", *(n + end for n in names for end in ("", "_upper"))])
                 for key, row in self.rows.items():
-                    writer.writerow([*key, self.groups.get(key[0], ""), *(row.get(name, "") for name in names)])
+                    cells = [end for name in names for end in self.ends(name, row.get(name, ""))]
+                    writer.writerow([*key, self.groups.get(key[0], ""), *cells])
         if ending == ".parquet":
             to_parquet(path / "rows.csv", file, self.decimals, self.is_long)
         else:
@@ -85,7 +99,8 @@ class Case:
     def _field(self, book: Book, name: str) -> PanelField:
         use = "target" if name in self.targets else "claim" if name in self.claims else "value"
         measure = book.measure(self.claims.get(name, name.removesuffix("_target")))
-        return PanelField(name, measure, use, decimals=self.decimals[name])
+        upper = "" if name not in self.bounds else "value_upper" if self.is_long else f"{name}_upper"
+        return PanelField(name, measure, use, upper, self.decimals[name])
 
 
 def to_parquet(source: Path, target: Path, decimals: dict[str, int | None], is_long: bool) -> None:
@@ -95,6 +110,7 @@ def to_parquet(source: Path, target: Path, decimals: dict[str, int | None], is_l
     kinds = {name: "VARCHAR" if places is None else "DOUBLE" for name, places in decimals.items()}
     if is_long:
         kinds = {"value": next(iter(kinds.values()))}
+    kinds |= {f"{name}_upper": kind for name, kind in kinds.items()}
     listed = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in kinds.items())
     keys = "entity, period, indicator" if is_long else "entity, period, county"
     with duckdb.connect() as connection:
@@ -178,6 +194,21 @@ class Oracle:
                     continue
                 measure = self.book.measure(case.claims.get(column, column.removesuffix("_target")))
                 one = Observation(entity, measure, period, text, None, "", "final", "", "", resolver.figure)
+                if column in case.bounds:
+                    figure = between(measure, *case.ends(column, text))
+                    one = Observation(
+                        entity,
+                        measure,
+                        period,
+                        text,
+                        None,
+                        "",
+                        "final",
+                        "",
+                        "",
+                        lambda _self, found=figure: found,
+                        figure,
+                    )
                 if column in case.targets:
                     self.book.targets.append(Target(entity, measure, period, one.figure, None, ""))
                 elif column in case.claims:
@@ -193,6 +224,13 @@ class Oracle:
     def check(self, metric: str, key: tuple[str, str]) -> Check | None:
         claim = self.claims.get((metric, *key))
         return None if claim is None else Judge(self.calculator).judge(claim)
+
+
+def between(measure: Measure, low: str, high: str) -> Figure:
+    """A figure of which only both ends are known, each of which belongs to it."""
+    ends = [Fraction(end) if end else None for end in (low, high)]
+    number = ends[0] if ends[0] == ends[1] else None
+    return Figure(f"{low}–{high}", Interval.of(*ends), number, measure.unit, "amount")
 
 
 def places_off(found: float, exact: Fraction) -> float:

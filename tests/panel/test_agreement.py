@@ -123,6 +123,33 @@ def test_words(compare: Compare, panels: SimpleNamespace) -> None:
     compare(case, ["income.growth", "income.change", "per_household", "households.growth", "households.change"], 6)
 
 
+def ends(numbers: random.Random, name: str) -> str:
+    """Both ends of a cell, the same in some cases, and one missing in a few."""
+    low = number(numbers, name, 5, 0.05)
+    places = DECIMALS[name]
+    wider = 0 if numbers.random() < 0.3 else numbers.randint(1, 300)
+    high = round_decimal(Fraction(low) + Fraction(wider, 10**places), places)
+    kind = numbers.random()
+    return f"{low}.." if kind < 0.03 else f"..{high}" if kind < 0.06 else f"{low}..{high}"
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_ends_in_two_columns(compare: Compare, panels: SimpleNamespace, is_long: bool) -> None:
+    numbers = random.Random(11)
+    columns = ("income", "profit", "households")
+    given = {}
+    for entity in range(150):
+        for year in YEARS[:4]:
+            row = {name: ends(numbers, name) for name in columns if numbers.random() < 0.95}
+            if row and numbers.random() < 0.95:
+                given[f"v{entity}", year] = row
+    decimals = {name: DECIMALS[name] for name in columns}
+    case = panels.Case(given, decimals, bounds=columns, is_long=is_long)
+    names = ["income.growth", "income.change", "per_household", "households.growth", "households.change", "return",
+             "pull_income", "profit.growth"]  # fmt: skip
+    assert compare(case, names, 8) < len(given) / 2
+
+
 @pytest.mark.parametrize("plan", ["columns", "joined"])
 @pytest.mark.parametrize("columns", [("income",), ("income", "households")])
 def test_long_panels(
@@ -180,19 +207,31 @@ def test_what_does_not_go_one_way_is_computed_exactly(compare: Compare) -> None:
     assert compare(given, ["odd"], 1) == len(given)
 
 
-def test_groups(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path) -> None:
-    """Sums over groups, rates of the totals, and a group of which one part says nothing."""
+GROUPED = {
+    "total_rate": 4, "mean_income": 4, "mean_households": 4, "total_growth": 4, "pull_total": 4, "total_cost_rate": 4,
+    "odd_total": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", GROUPED)
+@pytest.mark.parametrize("words", [False, True])
+def test_groups(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, name: str, words: bool) -> None:
+    """Sums and means over groups, rates and growth of them, and a group of which one part says nothing."""
     numbers = random.Random(10)
-    given = {key: {name: row[name] for name in ("income", "households") if name in row}
-             for key, row in rows(10, 60, 5, 0.0, 0.02).items()}  # fmt: skip
+    columns = ("income", "households", "profit", "cost")
+    given = {
+        key: {name: row[name] for name in columns if name in row} for key, row in rows(10, 60, 5, 0.0, 0.02).items()
+    }
     for key in numbers.sample(sorted(given), 8):
         given[key].pop("income")
     groups = {f"v{entity}": f"c{entity % 7}" for entity in range(60)}
-    case = panels.Case(given, {"income": 2, "households": 0}, groups=groups)
-    names = {"total_rate": "total_rate"}
-    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), list(names), "county")
+    decimals: dict[str, int | None] = {name: None if words else DECIMALS[name] for name in columns}
+    case = panels.Case(given, decimals, groups=groups)
+    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), [name], "county")
     oracle = panels.Oracle(book, case)
-    assert len(found["total_rate"]) == 7 * len(YEARS)
-    for key, columns in found["total_rate"].items():
-        panels.assert_contains(columns, oracle.result("total_rate", key), key, 4)
-    assert any(columns.state == "unknown" for columns in found["total_rate"].values())
+    assert len(found[name]) == 7 * len(YEARS)
+    for key, columns_of in found[name].items():
+        panels.assert_contains(columns_of, oracle.result(name, key), key, GROUPED[name])
+    states = {columns_of.state for columns_of in found[name].values()}
+    assert None in states
+    assert ("unknown" in states) == ("income" in book.metric(name).formula)

@@ -174,6 +174,14 @@ class Observation:
         return figure.nominal * figure.unit.factor_to(self.measure.unit)
 
     @property
+    def is_below_one(self) -> bool:
+        """Whether it is less than half of one where there are only whole ones, as … may say: no number of people."""
+        interval, step = self.interval, self.measure.step
+        if self.figure.missing is None or interval is None or step is None:
+            return False
+        return interval.snapped(step) is None
+
+    @property
     def is_comparable(self) -> bool:
         """Whether it is at the prices of its indicator; growth at constant prices says nothing of current ones."""
         measure = self.measure

@@ -61,11 +61,14 @@ Uppers = Annotated[
 Claims = Annotated[
     list[str], option("--claim", later("METRIC=HEADING"), later("verify a published column; exit 1 when one is wrong"))
 ]
-Decimals = Annotated[int | None, typer.Option("--decimals", metavar="N", min=0, max=9, help=later("of plain numbers"))]
+Decimals = Annotated[
+    int | None,
+    typer.Option("--decimals", metavar="N", min=0, max=9, help=later("how many decimals plain numbers have")),
+]
 Rounding = Annotated[
     str | None,
     typer.Option(
-        "--rounding", metavar="|".join(_ROUNDINGS), help=later("of plain numbers"),
+        "--rounding", metavar="|".join(_ROUNDINGS), help=later("how plain numbers were rounded"),
         callback=lambda value: choice(value, _ROUNDINGS, "--rounding"),
     ),
 ]  # fmt: skip

@@ -49,4 +49,8 @@ def opened(request: Request) -> tuple[Calculator, Selection, Style]:
         periods=request.period,
         sources=request.source,
     )
-    return Calculator(book), selection, Style(request.places, request.exact)
+    return (
+        Calculator(book),
+        selection,
+        Style(request.places, request.exact, book.units if request.plain_units else None),
+    )

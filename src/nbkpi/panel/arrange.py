@@ -106,6 +106,14 @@ def is_twice(total: nw.Expr, rows: nw.Expr) -> nw.Expr:
     return (total >= 2.0**MAX_BITS) | (ones != rows)
 
 
+def _held(prepared: Prepared, field: int) -> nw.Expr:
+    """Null where a row of a long panel says nothing of a field."""
+    import narwhals as nw
+
+    cells = prepared.cells(field)
+    return nw.col(cells[0]) if len(cells) == 1 else nw.coalesce(*cells)
+
+
 def check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> None:
     """UsageError with the first rows that an entity has twice, when there are such entities."""
     import narwhals as nw
@@ -129,7 +137,7 @@ def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) 
         if not more:
             check_once(engine, prepared, frame)
         return frame
-    counts = {f"nbkpi_count{field}": nw.col(prepared.cell(field)).count() for field in used}
+    counts = {f"nbkpi_count{field}": _held(prepared, field).count() for field in used}
     wide = engine.keep(
         frame.group_by(ENTITY, TIME).agg(
             nw.col(PERIOD).min(), *(nw.col(cell).max() for cell in (*more, *cells)),
@@ -163,7 +171,7 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
             continue
         counted[time] = [f"nbkpi_count{field}_{time}" for field in used]
         for field, name in zip(used, counted[time], strict=True):
-            asked[name] = nw.when(here).then(nw.col(prepared.cell(field))).count()
+            asked[name] = nw.when(here).then(_held(prepared, field)).count()
     wide = engine.keep(prepared.frame.group_by(ENTITY).agg(*(expr.alias(name) for name, expr in asked.items())))
     if filled is not None:
         present = {time: ~nw.col(f"{prepared.cell(filled)}_{time}").is_null() for time in times}
@@ -199,7 +207,7 @@ def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any])
         return
     rows = prepared.frame.filter(nw.col(ENTITY).is_in(names))
     keys = [ENTITY, TIME]
-    tests = [nw.col(prepared.cell(field)).count().alias(f"nbkpi_count{field}") for field in range(len(prepared.fields))]
+    tests = [_held(prepared, field).count().alias(f"nbkpi_count{field}") for field in range(len(prepared.fields))]
     many = rows.group_by(*keys).agg(nw.len().alias("nbkpi_rows"), *tests)
     if not is_single(prepared):
         many = many.filter(_most([f"nbkpi_count{field}" for field in range(len(prepared.fields))]) > 1)

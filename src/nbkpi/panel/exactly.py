@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Measure, Observation, Target
+from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Period
+from nbkpi.panel.arrange import Place
 from nbkpi.panel.cells import SOMEWHERE, Decoder
+from nbkpi.panel.groups import Sums
 from nbkpi.panel.plan import Wanted
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.expression import Program, Slot
 from nbkpi.solve.verdicts import Judge
 
 _BATCH = 500
@@ -28,6 +33,16 @@ class Exactly:
     def __init__(self, book: Book, wanted: Sequence[Wanted], decoders: Sequence[Decoder], length: int) -> None:
         self.book, self.wanted, self.decoders, self.length = book, wanted, decoders, length
         self.places = list(dict.fromkeys(place for one in wanted for place in one.needed))
+        self.slots: dict[Place, list[Slot]] = {}
+        for one in wanted:
+            for slot, place in zip(one.program.slots, one.places, strict=True):
+                if place is not None and slot not in self.slots.setdefault(place, []):
+                    self.slots[place].append(slot)
+        self.means: dict[Measure, Measure] = {}
+        """For each indicator another one for its mean, which is not whole where the indicator is a count."""
+        for slot in (slot for found in self.slots.values() for slot in found if slot.scope == "mean"):
+            if isinstance(slot.measure, Indicator):
+                self.means[slot.measure] = replace(slot.measure, kind="amount")
 
     def columns(self) -> list[str]:
         """The columns that a row must have after its time, in this order."""
@@ -53,35 +68,36 @@ class Exactly:
     def _calculator(self) -> Calculator:
         book = Book("", "", self.book.convention, self.book.units)
         book.indicators, book.metrics = self.book.indicators, self.book.metrics
-        return Calculator(book)
+        return _OfGroups(book, self.means)
 
     def _take_in(self, book: Book, entity: Entity, period: Period, cells: Row) -> dict[str, Observation]:
         """Put the figures of a row into a book; its claims by the names of their metrics."""
-        values, claims = iter(cells), {}
-        roles = {
-            place: (slot, one)
-            for one in self.wanted
-            for slot, place in zip(one.program.slots, one.places, strict=True)
-            if place is not None
-        }
+        rest, claims = iter(cells), {}
+        taken: set[tuple[Measure, Period]] = set()
         for place in self.places:
-            width = len(self.decoders[place.field].suffixes)
-            figure = self.decoders[place.field].figure([next(values) for _cell in range(width)])
-            if figure is None:
-                continue
-            if place in roles:
-                slot, _one = roles[place]
-                assert slot.measure is not None
+            decoder = self.decoders[place.field]
+            own = list(islice(rest, len(decoder.suffixes)))
+            for slot in self.slots.get(place, ()):
+                measure, figure = self._meant(slot, decoder, own)
                 when = slot.period(period)
+                if figure is None or measure is None:
+                    continue
                 if slot.scope == "target":
-                    book.targets.append(Target(entity, slot.measure, when, figure, None, ""))
-                else:
-                    book.add_observation(_observation(entity, slot.measure, when, figure))
-                continue
+                    book.targets.append(Target(entity, measure, when, figure, None, ""))
+                elif (measure, when) not in taken:
+                    taken.add((measure, when))
+                    book.add_observation(_observation(entity, measure, when, figure))
             for one in self.wanted:
-                if one.claim == place.field:
+                figure = decoder.figure(own) if one.claim == place.field else None
+                if figure is not None:
                     claims[one.name] = _observation(entity, one.metric, period, figure)
         return claims
+
+    def _meant(self, slot: Slot, decoder: Decoder, cells: Row) -> tuple[Measure | None, Figure | None]:
+        """What the cells of a slot are of, and the figure in them."""
+        if slot.scope == "mean" and slot.measure is not None and isinstance(decoder, Sums):
+            return self.means[slot.measure], decoder.mean(cells)
+        return slot.measure, decoder.figure(cells)
 
     def _result(
         self, calculator: Calculator, one: Wanted, entity: Entity, period: Period, claim: Observation | None
@@ -99,6 +115,24 @@ class Exactly:
         check = Judge(calculator).judge(claim)
         difference = None if check.difference is None else float(check.difference)
         return [*columns, check.verdict, difference]
+
+
+class _OfGroups(Calculator):
+    """Computes from totals and means that are given, as figures of the group itself."""
+
+    def __init__(self, book: Book, means: Mapping[Measure, Measure]) -> None:
+        super().__init__(book)
+        self.means = means
+
+    def program(self, metric: Metric) -> Program:
+        """The compiled formula, whose sums and means are the group's own."""
+        program = super().program(metric)
+        return program._replace(slots=tuple(self._own(slot) for slot in program.slots))
+
+    def _own(self, slot: Slot) -> Slot:
+        if slot.scope == "mean" and slot.measure is not None:
+            return slot._replace(scope="own", measure=self.means[slot.measure])
+        return slot._replace(scope="own") if slot.scope == "sum" else slot
 
 
 def _observation(entity: Entity, measure: Measure, period: Period, figure: Figure) -> Observation:

@@ -33,7 +33,8 @@ from nbkpi.panel.whole import LONG, Whole
 if TYPE_CHECKING:
     import narwhals as nw
 
-PARTS = ("_lower", "_upper", "_nominal", "_lower_closed", "_upper_closed")
+ENDS, FLAGS = ("_lower", "_upper", "_nominal"), ("_lower_closed", "_upper_closed")
+PARTS = (*ENDS, *FLAGS, "_count")
 
 
 class Sums:
@@ -51,15 +52,15 @@ class Sums:
             if end.above.magnitude * count > LONG:
                 raise UsageError(_("the totals of {name} have too many digits", name=measure.name))
 
-    def leaf(self, name: str) -> Leaf:
-        """The interval of the totals in the columns of this name."""
+    def leaf(self, name: str, is_mean: bool = False) -> Leaf:
+        """The interval of the totals in the columns of this name, or of the means."""
         import narwhals as nw
 
+        by = Whole(nw.col(f"{name}_count"), 1, self.count, self.room) if is_mean else None
         lower, upper, nominal = (
-            Quotient(self._whole(name + part, end), None, end.factor)
-            for part, end in zip(PARTS, self.ends, strict=False)
+            Quotient(self._whole(name + part, end), by, end.factor) for part, end in zip(ENDS, self.ends, strict=True)
         )
-        closed = [nw.col(name + part) == 1 for part in PARTS[3:]]
+        closed = [nw.col(name + part) == 1 for part in FLAGS]
         number = ~nw.col(f"{name}_nominal").is_null()
         if self.is_point:
             return Leaf(Span(nominal, nominal, is_point=True), nominal, number)
@@ -83,11 +84,18 @@ class Sums:
 
     def figure(self, cells: Sequence[int | None]) -> Figure | None:
         """The total of one group."""
-        lower, upper, nominal, low_closed, high_closed = cells
+        return self._figure(cells, 1)
+
+    def mean(self, cells: Sequence[int | None]) -> Figure | None:
+        """The mean of one group."""
+        return self._figure(cells, cells[-1] or 1)
+
+    def _figure(self, cells: Sequence[int | None], by: int) -> Figure | None:
+        lower, upper, nominal, low_closed, high_closed, _count = cells
         if lower is None or upper is None:
             return None
-        ends = [lower * self.ends[0].factor, upper * self.ends[1].factor]
-        number = None if nominal is None else nominal * self.ends[2].factor
+        ends = [lower * self.ends[0].factor / by, upper * self.ends[1].factor / by]
+        number = None if nominal is None else nominal * self.ends[2].factor / by
         interval = Interval(ends[0], ends[1], bool(low_closed), bool(high_closed))
         reading = "exact" if interval.is_point else "sum"
         return Figure("", interval, number, self.measure.unit, "amount", step=Fraction(1), reading=reading)
@@ -118,12 +126,12 @@ def grouped(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> tupl
             all_of(not_(absent), not_(leaf.span.hard), *(not_(test) for _s, test in decoders[field].missing(name)))
         )
         ends = (leaf.span.lower, leaf.span.upper, leaf.nominal)
-        for part, end in zip(PARTS, ends, strict=False):
+        for part, end in zip(ENDS, ends, strict=True):
             assert isinstance(end, Quotient)
             columns[name + part] = end.above.column.cast(nw.Int64)
-        for part, flag in zip(PARTS[3:], (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
+        for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
             columns[name + part] = column(flag).cast(nw.Int64)
-        columns[f"{name}_held"] = held.cast(nw.Int64)
+        columns[f"{name}_count"] = held.cast(nw.Int64)
         columns[f"{name}_reports"] = column(not_(absent)).cast(nw.Int64)
     flat = frame.select(GROUP, ENTITY, TIME, PERIOD, *(expr.alias(name) for name, expr in columns.items()))
     flat = flat.filter(~nw.col(GROUP).is_null())
@@ -139,9 +147,9 @@ def _totals(
     names = {field: Place(field, 0).name for field in used}
     asked = [nw.col(PERIOD).min()]
     for name in names.values():
-        asked += [nw.col(name + part).sum().cast(nw.Int64).alias(name + part) for part in PARTS[:3]]
-        asked += [nw.col(name + part).min().alias(name + part) for part in PARTS[3:]]
-        asked += [nw.col(f"{name}_held").sum().alias(f"{name}_held"),
+        asked += [nw.col(name + part).sum().cast(nw.Int64).alias(name + part) for part in ENDS]
+        asked += [nw.col(name + part).min().alias(name + part) for part in FLAGS]
+        asked += [nw.col(f"{name}_count").sum().cast(nw.Int64).alias(f"{name}_count"),
                   nw.col(f"{name}_nominal").count().alias(f"{name}_said")]  # fmt: skip
     totals = flat.group_by(GROUP, TIME).agg(*asked)
     reports = [nw.col(f"{name}_reports").max() for name in names.values()]
@@ -158,8 +166,8 @@ def _totals(
     totals = totals.join(of_group, on=GROUP, how="left")
     whole = []
     for name in names.values():
-        complete = (nw.col(f"{name}_held") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_held") > 0)
-        said = complete & (nw.col(f"{name}_said") == nw.col(f"{name}_held"))
+        complete = (nw.col(f"{name}_count") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_count") > 0)
+        said = complete & (nw.col(f"{name}_said") == nw.col(f"{name}_count"))
         for part in PARTS:
             whole.append(nw.when(said if part == "_nominal" else complete).then(nw.col(name + part)).alias(name + part))
     totals = engine.keep(totals.select(GROUP, TIME, PERIOD, *whole))

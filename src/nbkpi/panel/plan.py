@@ -82,9 +82,9 @@ def check_scopes(wanted: Wanted, is_grouped: bool) -> None:
     """UsageError for sums without groups, and for groups whose figures cannot be added up."""
     for slot in wanted.program.slots:
         measure = slot.measure
-        if slot.scope == "mean" or (slot.scope == "sum" and not is_grouped):
-            raise UsageError(_("{function}() is computed over groups: name their column with --by", function=slot.scope)
-                             if slot.scope == "sum" else _("mean() is not computed over panels"))  # fmt: skip
+        if slot.scope in ("sum", "mean") and not is_grouped:
+            message = _("{function}() is computed over groups: name their column with --by", function=slot.scope)
+            raise UsageError(message)
         if is_grouped and slot.scope == "own" and isinstance(measure, Indicator) and not measure.is_additive:
             raise UsageError(_("{name} cannot be added up over groups", name=measure.name))
 
@@ -112,12 +112,15 @@ class Source:
 class Result:
     """The columns of one metric."""
 
-    def __init__(self, wanted: Wanted, source: Callable[[Place], Source], length: int, room: int) -> None:
+    def __init__(self, wanted: Wanted, source: Callable[[Place, bool], Source], length: int, room: int) -> None:
         self.wanted, self.length, self.room = wanted, length, room
-        sources = [None if place is None else source(place) for place in wanted.places]
+        slots = wanted.program.slots
+        sources = [
+            None if place is None else source(place, slot.scope == "mean")
+            for slot, place in zip(slots, wanted.places, strict=True)
+        ]
         self.leaves = [
-            self._calendar(slot) if one is None else one.leaf
-            for slot, one in zip(wanted.program.slots, sources, strict=True)
+            self._calendar(slot) if one is None else one.leaf for slot, one in zip(slots, sources, strict=True)
         ]
         held = [one for one in sources if one is not None]
         self.missing = [state for one in held for state in one.missing]

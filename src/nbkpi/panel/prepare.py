@@ -85,6 +85,8 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
         for given, wrong in ranges[place].wrong.items():
             if wrong:
                 _report_wrong(engine, looked_at, column, f"nbkpi_wrong{place}{given}", wrong)
+        if column.field.upper:
+            _check_ends(engine, looked_at, column.field, f"nbkpi_cell{place}")
     cells = timed.drop([name for name in looked_at.collect_schema() if name.startswith("nbkpi_wrong")])
     decoders = [column.decoder(*ranges[place][:2]) for place, column in enumerate(columns)]
     for place, column in enumerate(columns):
@@ -96,10 +98,8 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
 def _headings(panel: Panel, fields: Sequence[PanelField], group: str | None) -> list[str]:
     """Every heading that is needed."""
     wanted = [panel.entity, panel.period, *([group] if group else [])]
-    if panel.indicator:
-        wanted += [panel.indicator, panel.value]
-    else:
-        wanted += [name for one in fields for name in (one.heading, one.upper) if name]
+    wanted += [panel.indicator, panel.value] if panel.indicator else [one.heading for one in fields]
+    wanted += [one.upper for one in fields if one.upper]
     return list(dict.fromkeys(wanted))
 
 
@@ -303,6 +303,19 @@ def _report_wrong(engine: Engine, frame: nw.LazyFrame[Any], column: _Column, tes
     message = _("{heading} holds {total} numbers of more than {count} decimals, or of too many digits: {found}",
                 heading=column.heading, total=count, count=column.decimals, found=shown)  # fmt: skip
     raise UsageError(message)
+
+
+def _check_ends(engine: Engine, frame: nw.LazyFrame[Any], field: PanelField, name: str) -> None:
+    """UsageError with the first rows whose lower end lies above the upper one."""
+    import narwhals as nw
+
+    crossed = frame.filter(nw.col(name) > nw.col(f"{name}_upper"))
+    found = engine.rows(crossed.select(ENTITY, PERIOD).sort(ENTITY, PERIOD).head(EXAMPLES))
+    if found:
+        shown = listed(f"{entity} {period}" for entity, period in found)
+        message = _("{heading} holds lower ends above those of {upper}: {found}", heading=field.heading,
+                    upper=field.upper, found=shown)  # fmt: skip
+        raise UsageError(message)
 
 
 class _Range(NamedTuple):

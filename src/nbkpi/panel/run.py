@@ -92,22 +92,28 @@ def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], grou
     places = places or [Place(0, 0)] if fields else places
     if group is None:
         frame = arranged(engine, prepared, places)
-        sources = {place: _source(prepared, place) for place in places}
+        sources = {(place, False): _source(prepared, place) for place in places}
         decoders = prepared.decoders
     else:
         frame, sums = grouped(engine, prepared, places)
-        sources = {place: _summed(sums[place.field], place) for place in places}
+        sources = {
+            (place, is_mean): _summed(sums[place.field], place, is_mean)
+            for place in places
+            for is_mean in (False, True)
+        }
         decoders = list(sums.values())
     for place, one in enumerate(wanted):
         one.column = f"nbkpi_metric{place}"
-    results = [Result(one, sources.__getitem__, prepared.length, engine.room) for one in wanted]
+    results = [
+        Result(one, lambda place, is_mean: sources[place, is_mean], prepared.length, engine.room) for one in wanted
+    ]
     columns: dict[str, nw.Expr] = {}
     hard = [result.hard for result in results]
     for result in results:
         columns |= result.columns()
         claim = result.wanted.claim
         if claim is not None:
-            found = verdicts(result, sources[Place(claim, 0)], prepared.decoders[claim])
+            found = verdicts(result, sources[Place(claim, 0), False], prepared.decoders[claim])
             columns |= {
                 result.wanted.column + VERDICT: found.verdict,
                 result.wanted.column + DIFFERENCE: found.difference,
@@ -144,8 +150,8 @@ def _source(prepared: Prepared, place: Place) -> Source:
     return Source(decoder.leaf(place.name), decoder.absent(place.name), decoder.missing(place.name))
 
 
-def _summed(sums: Sums, place: Place) -> Source:
-    return Source(sums.leaf(place.name), sums.absent(place.name), [])
+def _summed(sums: Sums, place: Place, is_mean: bool) -> Source:
+    return Source(sums.leaf(place.name, is_mean), sums.absent(place.name), [])
 
 
 def _patched(

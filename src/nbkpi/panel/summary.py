@@ -101,7 +101,7 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
     ordered = held.sort("nbkpi_by", ENTITY, PERIOD, descending=[is_falling, False, False], nulls_last=True).head(top)
     if is_ranked:
         found = engine.rows(ordered.select(*_lines(one), *(one.column + part for part in RANKS)))
-        return [Line(*row) for row in found]
+        return [Line._make((*row, None)) for row in found]
     rows = engine.rows(ordered.select(*_lines(one)))
     if not rows:
         return []
@@ -111,7 +111,7 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
         asked += [how_many(before).alias(f"nbkpi_before{place}"), how_many(may).alias(f"nbkpi_may{place}")]
     (counts,) = engine.rows(held.select(*asked))
     return [
-        Line._make((*row[:7], 1 + counts[2 * place], 1 + counts[2 * place + 1] - _counts_itself(row[3], row[4]), None))
+        Line._make((*row, 1 + counts[2 * place], 1 + counts[2 * place + 1] - _counts_itself(row[3], row[4]), None))
         for place, row in enumerate(rows)
     ]
 

@@ -8,7 +8,8 @@ from math import ceil, log10
 from typing import Any
 
 from nbkpi.report.chart import Bars, Bullets, Extent, Line, Tone
-from nbkpi.report.document import visible, width
+from nbkpi.report.document import visible
+from nbkpi.report.width import width
 
 WIDTH = 420
 """How wide a chart is, in units of the SVG, which grows and shrinks with the page."""

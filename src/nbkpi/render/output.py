@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from nbkpi.errors import OutputError, UsageError
+from nbkpi.errors import OutputError, UsageError, reason_of
 from nbkpi.language import _, listed
 from nbkpi.render import BINARY, ENDINGS, Format, renderer
 from nbkpi.report.document import Document, visible
@@ -113,6 +112,8 @@ def replacing(path: Path) -> Iterator[Path]:
 
     OutputError when that fails; what stood there before is then unchanged, and nothing is left beside it.
     """
+    import tempfile
+
     target = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part")
@@ -140,8 +141,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _failed(path: Path, error: OSError) -> OutputError:
-    reason = error.strerror or str(error)
-    return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason))
+    return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason_of(error)))
 
 
 def _umask() -> int:

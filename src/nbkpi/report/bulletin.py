@@ -8,7 +8,6 @@ from pathlib import Path
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import SECTIONS, Observation
-from nbkpi.figure.format import with_unit
 from nbkpi.language import _
 from nbkpi.report import sections
 from nbkpi.report.document import Column, Document, Table
@@ -72,10 +71,10 @@ def _readings(asker: Asker) -> Section:
     examples = {one.figure.reading: one for one in reversed(figures)}
     for reading, count in counts.most_common():
         one = examples[reading]
-        shown = with_unit(bounds_shown(one.interval, asker.style), one.measure.unit)
+        shown = asker.style.amount(bounds_shown(one.interval, asker.style), one.measure.unit)
         table.add(reading_text(one), str(count), one.text, shown)
     section.blocks.append(Block(table))
-    assumed = reading_notes_of(figures)
+    assumed = reading_notes_of(figures, asker.style)
     section.notes = assumed[:NOTES]
     if len(assumed) > NOTES:
         section.notes.append(_("{count} more assumptions are not listed", count=len(assumed) - NOTES))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nbkpi.book.records import Observation
 from nbkpi.exact import Interval
-from nbkpi.figure.format import format_interval, printed_text, value_text, with_unit
+from nbkpi.figure.format import format_interval, number_text, printed_text, value_text
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE, Unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
@@ -49,7 +49,7 @@ def check(calculator: Calculator, selection: Selection, style: Style, limit: int
         document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
-    document.notes += [verdict_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown))]
+    document.notes += [verdict_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown), style)]
     return document
 
 
@@ -97,7 +97,7 @@ def finding_table(one: Check, style: Style) -> Table:
         unit = (
             figure.figure.unit if figure.figure.unit.dimension != figure.measure.unit.dimension else figure.measure.unit
         )
-        bounds = with_unit(bounds_shown(figure.interval, style), unit)
+        bounds = style.amount(bounds_shown(figure.interval, style), unit)
         source = source_text(figure.source, figure.locator) if figure.source is not None else ""
         table.add(role, label, str(figure.period), printed_text(figure.text, unit), bounds, source)
     return table
@@ -108,7 +108,7 @@ def _reason(one: Check, style: Style) -> str:
     if one.asserted is None or one.computed is None:
         return one.reason
     asserted = printed_text(one.asserted.text, one.unit)
-    computed = format_interval(one.computed, one.nominal, one.unit, style.places)
+    computed = style.amount(number_text(one.computed, one.nominal, style.places), one.unit)
     if one.difference:
         line = _(
             "asserted {asserted}, computed {computed}, difference {difference}",
@@ -128,7 +128,7 @@ def _difference(one: Check, style: Style) -> str:
     if one.difference is None:
         return ""
     text = value_text(Interval.point(one.difference), None, style.places)
-    return with_unit(text, difference_unit(one.unit))
+    return style.amount(text, difference_unit(one.unit))
 
 
 def difference_unit(unit: Unit) -> Unit:
@@ -157,9 +157,16 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
         grouped=2,
     )
     for one in checks:
-        computed = "" if one.computed is None else format_interval(one.computed, one.nominal, one.unit, style.places)
+        follows = "" if one.computed is None else number_text(one.computed, one.nominal, style.places)
         words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
         name = one.measure.name if one.measure is not None else ""
-        reason = check_reason(one)
-        table.add(_(one.verdict), one.entity.label, name, str(one.period), words, computed, reason)
+        table.add(
+            _(one.verdict),
+            one.entity.label,
+            name,
+            str(one.period),
+            words,
+            style.amount(follows, one.unit),
+            check_reason(one),
+        )
     return table

@@ -24,7 +24,7 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
     document.records = lambda: [result_record(result, style.places) for result in results]
     if results:
         document.tables.append(deduced_table(results, style))
-        document.notes += reading_notes(results)
+        document.notes += reading_notes(results, style)
         if any(result.state == "conflict" for result in results):
             document.notes.append(_("where printed figures cannot all be true nothing follows: nbkpi check says which"))
     else:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
-from unicodedata import combining, east_asian_width
 
 from nbkpi.book.place import EMBEDDED
 from nbkpi.language import _
@@ -41,13 +40,6 @@ def visible(text: str) -> str:
 def _written_out(match: re.Match[str]) -> str:
     code = ord(match[0])
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def width(text: str) -> int:
-    """How many terminal cells the text takes: two for East Asian wide characters, none for combining ones."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 class Column(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbkpi.book.records import Metric, Observation
 from nbkpi.errors import UsageError
-from nbkpi.figure.format import value_text, with_unit
+from nbkpi.figure.format import value_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
@@ -33,7 +33,7 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
     for result in results:
         document.tables.append(derivation(result, style))
     document.records = lambda: [result_record(result, style.places) for result in results]
-    document.notes += reading_notes(results)
+    document.notes += reading_notes(results, style)
     return document
 
 
@@ -79,7 +79,7 @@ def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
     value = value_text(given.interval, given.nominal, style.places)
     if given.measure is None:
         return [(f"{given.label}()", str(given.period), value, "", "", "")]
-    name, shown = f"{given.label}({given.measure.name})", with_unit(value, given.measure.unit)
+    name, shown = f"{given.label}({given.measure.name})", style.amount(value, given.measure.unit)
     if given.target is None:
         return [(name, str(given.period), shown, "", "", "")]
     source = source_text(given.target.source, given.target.locator) if given.target.source is not None else ""
@@ -90,7 +90,7 @@ def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
     bounds = bounds_shown(claim.interval, style)
     source = source_text(claim.source, claim.locator) if claim.source is not None else ""
     name = claim.measure.name if claim.note == "" else f"{claim.measure.name} ({claim.note})"
-    return name, str(claim.period), claim.text, reading_text(claim), with_unit(bounds, claim.measure.unit), source
+    return name, str(claim.period), claim.text, reading_text(claim), style.amount(bounds, claim.measure.unit), source
 
 
 def reading_text(claim: Observation) -> str:

@@ -51,7 +51,7 @@ def rank(calculator: Calculator, selection: Selection, style: Style, asked: Aske
         *(ranked_record(row.result, row.rank, style.places) for row in rows),
         *(ranked_record(result, None, style.places) for result in missing),
     ]
-    document.notes = [*_notes(found, bool(missing)), *reading_notes([row.result for row in rows])]
+    document.notes = [*_notes(found, bool(missing)), *reading_notes([row.result for row in rows], style)]
     if asked.totals and isinstance(measure, Metric):
         document.notes += totals_notes(calculator, measure, [row.result for row in rows])
     return document

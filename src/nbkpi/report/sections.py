@@ -144,9 +144,9 @@ def targets(asker: Asker) -> Section:
             section.blocks.append(Block(pace_table(paced, asker.style)))
     silent = [one for one in found if one.gap is None]
     if silent:
-        section.blocks.append(Block(silent_table(silent[:ROWS]), lines=omitted(len(silent), ROWS)))
+        section.blocks.append(Block(silent_table(silent[:ROWS], asker.style), lines=omitted(len(silent), ROWS)))
     if found:
-        section.notes = target_notes(found, False, asker.as_of)
+        section.notes = target_notes(found, False, asker.as_of, asker.style)
     section.records = lambda: [target_record(one) for one in found]
     return section
 
@@ -224,7 +224,7 @@ def _results_section(asker: Asker, name: str, title: str, results: Sequence[Resu
         behind = [derived(result, asker.style) for result in shown]
         table = results_table(shown, asker.style, title)
         section.blocks.append(Block(table, behind, chart, lines=omitted(len(results), len(shown))))
-    section.notes = reading_notes(results)[:ROWS]
+    section.notes = reading_notes(results, asker.style)[:ROWS]
     section.records = lambda: [result_record(result, asker.style.places) for result in results]
     return section
 
