@@ -80,7 +80,7 @@ def test_typer_is_held_below_the_version_that_is_slow_to_start() -> None:
 
 def test_python_and_extras() -> None:
     assert PROJECT["requires-python"] == ">=3.11"
-    assert {"test", "dev", "excel", "panel"} <= set(PROJECT["optional-dependencies"])
+    assert {"test", "dev", "excel", "panel", "report"} <= set(PROJECT["optional-dependencies"])
     assert "nbkpi[test]" in PROJECT["optional-dependencies"]["dev"]
 
 
