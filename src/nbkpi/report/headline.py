@@ -96,9 +96,21 @@ def _card(asker: Asker, result: Result) -> Card:
         heading = growth_heading(asker.calculator.book, result.measure)
         about += f" · {heading} {growth_cells(more, asker.style)[0]}"
         derivation = derivation._replace(tables=[*derivation.tables, *derived(more, asker.style).tables])
+    about += "".join(" · " + _("but printed: {words}", words=words) for words in _disputing(asker, result))
     if isinstance(result.measure, Metric) and "sum(" in result.measure.formula:
         about += " · " + _total_text(asker, result.measure, result.entity)
     return Card(result.measure.name, value, bounds, about, derivation)
+
+
+def _disputing(asker: Asker, result: Result) -> list[str]:
+    """What was printed of the same thing and cannot be true together with it."""
+    printed = asker.calculator.book.printed(result.entity, result.measure, result.period)
+    return [
+        one.text
+        for one in printed
+        if one.is_comparable and one.interval is not None and result.interval is not None
+        if one.interval.intersect(result.interval) is None
+    ]
 
 
 def _total_text(asker: Asker, metric: Metric, entity: Entity) -> str:
