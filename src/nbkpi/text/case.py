@@ -55,18 +55,18 @@ def judge(relation: Relation, nearby: tuple[Term, ...], book: Book) -> Judged:
     nearby are other figures of the text, in which hints look for what the claim would be right for; book says how
     numbers are read and which units there are.
     """
-    judged: list[tuple[Judged, _Case]] = []
+    judged: list[Judged] = []
     for way in relation.ways:
-        judged.append(_by(relation, way, nearby, book))
-        if judged[-1][0].check.verdict in _FITTING:
-            return judged[-1][0]
-    cut = (pair for pair in judged if pair[0].check.verdict == "truncated")
-    best, case = next(cut, judged[0])
+        case = _Case(relation, way, (), book)
+        judged.append(Judged(relation, case.check(), way))
+        if judged[-1].check.verdict in _FITTING:
+            return judged[-1]
+    best = next((one for one in judged if one.check.verdict == "truncated"), judged[0])
     if best.check.is_finding and (relation.is_guess or _is_loose(relation.asserted)):
         reason = _("the text may mean something else: {reason}", reason=best.check.reason)
         best.check = replace(best.check, verdict="unknown", reason=reason)
     elif best.check.is_finding:
-        best.hints = case.hints(best.check)
+        best.hints = _Case(relation, best.way, nearby, book).hints()
     return best
 
 
@@ -74,12 +74,6 @@ def _is_loose(term: Term) -> bool:
     """Whether a claim is in words that nobody takes to the letter: 三成, 三分之一, 翻一番, 约5%."""
     figure = term.mention.figure
     return figure.reading in ("fraction", "doubling") or figure.unit.symbol == "成" or figure.bound != "as_printed"
-
-
-def _by(relation: Relation, way: Way, nearby: tuple[Term, ...], book: Book) -> tuple[Judged, _Case]:
-    case = _Case(relation, way, nearby, book)
-    check = Judge(case.calculator).judge(case.claim)
-    return Judged(relation, check, way), case
 
 
 class _Case:
@@ -167,10 +161,14 @@ class _Case:
         falls = term.mention.falls if relation.kind == "growth" else relation.negative
         return _falling(figure) if falls and figure.nominal is not None and figure.nominal >= 0 else figure
 
-    def hints(self, check: Check) -> tuple[str, ...]:
+    def check(self) -> Check:
+        """The verdict."""
+        return Judge(self.calculator).judge(self.claim)
+
+    def hints(self) -> tuple[str, ...]:
         """What may have gone wrong, without the names that only this book has."""
         found = []
-        for hint in hints(self.calculator, check):
+        for hint in hints(self.calculator, self.check()):
             words = hint
             for prefix in self.prefixes:
                 words = re.sub(rf"\s?{re.escape(prefix)}[:：]\s?", "", words)

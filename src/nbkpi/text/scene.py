@@ -6,7 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
+from nbkpi.exact.ends import less
 from nbkpi.text.roles import Term
 
 _SEGMENT = re.compile(r"[;。!?\n]")
@@ -15,14 +17,29 @@ REACH = 40
 """So many figures back are looked at; a relation that reaches further is not found."""
 
 
+class Span(NamedTuple):
+    """The least and the greatest that a figure may be, both included."""
+
+    lower: Fraction
+    upper: Fraction
+
+    def meets(self, other: Span) -> bool:
+        """Whether some value is in both."""
+        return not (less(self.upper, other.lower) or less(other.upper, self.lower))
+
+
 class Scene:
-    """Terms by their places in the list; segments end at semicolons, sentences at full stops."""
+    """Terms by their places in the list; segments end at semicolons, sentences at full stops.
+
+    spans are what their words allow in the base unit; None where one end is missing.
+    """
 
     def __init__(self, terms: list[Term], text: str) -> None:
         self.terms, self.text = terms, text
         borders = [match.end() for match in _SEGMENT.finditer(text)]
         self.segments = [bisect_right(borders, term.mention.start) for term in terms]
         self.groups = list(self._groups())
+        self.spans = [_span(term) for term in terms]
 
     def _groups(self) -> Iterator[range]:
         """For each term the row of figures of one unit that it stands in: 3 204件、2 875件和1 960件."""
@@ -72,6 +89,15 @@ class Scene:
         """Which one it is of how many in its row."""
         row = self.groups[index]
         return index - row.start, len(row)
+
+
+def _span(term: Term) -> Span | None:
+    """What its words allow, in the base unit."""
+    figure = term.mention.figure
+    if figure.interval is None or figure.interval.lower is None or figure.interval.upper is None:
+        return None
+    scaled = figure.interval.scaled(figure.unit.scale)
+    return None if scaled.lower is None or scaled.upper is None else Span(scaled.lower, scaled.upper)
 
 
 def size(term: Term) -> Fraction:
