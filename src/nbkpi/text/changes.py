@@ -9,7 +9,7 @@ from itertools import combinations
 
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, shares_words, size
+from nbkpi.text.scene import Scene, shares_words
 
 _BETWEEN_TWO = re.compile(
     r"(?:其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出|自然(?:增加|减少|增长)|尚差|还差|剩余|还剩|相差|新增|净增|增加|减少|少|多|差)(?:了)?$"
@@ -66,14 +66,14 @@ def _rest(scene: Scene, index: int, levels: list[int]) -> Relation | None:
     if not levels or scene.sentence(levels[0]) != scene.sentence(index):
         return None
     done = scene.terms[levels[0]]
-    wholes = [scene.terms[one] for one in levels[1:] if size(scene.terms[one]) > size(done)]
+    wholes = [scene.terms[one] for one in levels[1:] if scene.terms[one].size > done.size]
     ways = tuple(Way((whole, done), "f1 - f2") for whole in wholes)
     sure = len(ways) == 1 and scene.sentence(levels[1]) == scene.sentence(index)
     return Relation("change", term, ways, is_guess=not sure) if ways else None
 
 
 def _difference(term: Term, one: Term, other: Term) -> Relation:
-    high, low = (one, other) if size(one) >= size(other) else (other, one)
+    high, low = (one, other) if one.size >= other.size else (other, one)
     return Relation("change", term, (Way((high, low), "f1 - f2"),))
 
 
@@ -99,7 +99,7 @@ def points(scene: Scene, index: int) -> Relation | None:
     if any(re.search("序时|时间进度", scene.terms[one].clause) for one in scene.in_sentence(index, 0)):
         return schedule(scene, index)
     if term.mention.lead.endswith("相差") and len(near) > 1 and scene.sentence(near[1]) == scene.sentence(index):
-        high, low = sorted((scene.terms[one] for one in near[:2]), key=size, reverse=True)
+        high, low = sorted((scene.terms[one] for one in near[:2]), key=lambda one: one.size, reverse=True)
         return Relation("points", term, (Way((high, low), "f1 - f2"),))
     if bracketed is not None and scene.terms[bracketed].symbol == "%":
         bases, others = [bracketed], near[:1]
@@ -192,7 +192,7 @@ def pull(scene: Scene, index: int) -> Relation | None:
         return None
     totals = [one for one in near if one < part and scene.terms[one].role == "level"]
     totals = [one for one in totals if scene.terms[one].symbol == scene.terms[part].symbol]
-    totals = [one for one in totals if size(scene.terms[one]) > size(scene.terms[part])]
+    totals = [one for one in totals if scene.terms[one].size > scene.terms[part].size]
     pairs = [(one, one + 1) for one in totals if one + 1 < part and scene.terms[one + 1].role == "growth"]
     if not pairs:
         return None
@@ -201,8 +201,9 @@ def pull(scene: Scene, index: int) -> Relation | None:
     fours = [(*pair, *own) for own in mine for pair in reversed(pairs) if pair[0] < own[0]]
     if any(scene.terms[one].is_constant for one in fours[0]):
         return None
-    above = "(f3 - f3 / (1 + f4))"
-    formula = f"{above} / (f1 / (1 + f2))" if term.role == "pull" else f"{above} / (f1 - f1 / (1 + f2))"
+    # What was added, with each figure only once: its range is then that of the arithmetic, and soon found.
+    mine_added, added = "f3 * (1 - 1 / (1 + f4))", "(f1 * (1 - 1 / (1 + f2)))"
+    formula = f"{mine_added} / (f1 / (1 + f2))" if term.role == "pull" else f"{mine_added} / {added}"
     kind: Kind = "pull" if term.role == "pull" else "contribution"
     ways = tuple(Way(tuple(scene.terms[one] for one in four), formula) for four in fours[:6])
     return Relation(kind, term, ways, is_guess=len(pairs) > 1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, shares_words, size
+from nbkpi.text.scene import Scene, shares_words
 from nbkpi.text.subjects import CHANGE
 
 _EARLIER = re.compile(r"[(（](?:去年|上年|前年|上月|上季|[0-9]{1,2}月|20[0-9]{2}年|同期)")
@@ -174,7 +174,7 @@ def growth_of_parts(scene: Scene, total: int, parts: Sequence[int]) -> Relation 
     if any(one.role != "growth" or one.is_constant or one.symbol != "%" for one in grown):
         return None
     claim, *rates = grown
-    values = [-size(one) if one.mention.falls else size(one) for one in grown]
+    values = [-one.size if one.mention.falls else one.size for one in grown]
     inside = min(values[1:]) <= values[0] <= max(values[1:])
     figures = tuple(one for pair in zip((scene.terms[part] for part in parts), rates, strict=True) for one in pair)
     numbers = range(1, len(figures), 2)

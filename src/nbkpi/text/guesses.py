@@ -5,6 +5,7 @@ Against a contradiction they are doubts; for a claim that no words relate to any
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from nbkpi.exact.ends import less
@@ -67,7 +68,8 @@ def _fitting(scene: Scene, kind: Kind, place: int) -> Iterator[Way]:
         # Only what stands right before a share can be the part.
         mine = next((one for one in scene.in_segment(place) if scene.terms[one].role == "level"), None)
         parts = [pair for pair in alike if pair[0] == mine]
-    for other, b in alike if parts else ():
+        alike = [pair for pair in alike if parts and scene.terms[pair[0]].symbol == scene.terms[parts[0][0]].symbol]
+    for other, b in alike:
         if kind in (*_SHARES, "growth") and b.lower <= 0:
             continue
         windows = [_window(kind, b, size) for size in sizes]
@@ -81,7 +83,7 @@ def _window(kind: Kind, b: Span, size: Span) -> Span:
     if kind not in (*_SHARES, "growth"):
         return Span(b.lower + size.lower, b.upper + size.upper)
     low, high = (end + 1 if kind == "growth" else end for end in size)
-    return Span(min(b.lower * low, b.upper * low), max(b.lower * high, b.upper * high))
+    return Span((b.upper if low < 0 else b.lower) * low, (b.lower if high < 0 else b.upper) * high)
 
 
 def _alike(scene: Scene, kind: Kind, place: int) -> list[int]:
@@ -92,8 +94,11 @@ def _alike(scene: Scene, kind: Kind, place: int) -> list[int]:
     if kind == "change":
         return [one for one in near if scene.terms[one].symbol == scene.terms[place].symbol]
     if kind == "growth":
-        return [one for one in near if scene.terms[one].symbol != "%" and scene.terms[one].role != "change"]
-    return [one for one in near if scene.terms[one].role == "level"]
+        found = [one for one in near if scene.terms[one].symbol != "%" and scene.terms[one].role != "change"]
+    else:
+        found = [one for one in near if scene.terms[one].role == "level"]
+    counts = Counter(scene.terms[one].symbol for one in found)
+    return [one for one in found if counts[scene.terms[one].symbol] > 1]
 
 
 def _may_stand_for(scene: Scene, kind: Kind, one: int, other: int) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from nbkpi.figure import Period
 from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, shares_words, size
+from nbkpi.text.scene import Scene, shares_words
 
 _WHOLE_PERIOD = re.compile(r"月|季度|半年|全年|去年|上年|前年|20[0-9]{2}年$")
 _SHORTER = re.compile(r"假期|假日|黄金周|期间|活动|展会|会期|本周|当[日天]|高峰|周末|工作日|以来")
@@ -29,7 +29,7 @@ def means(scene: Scene, index: int) -> Relation | None:
         if scene.segments[one] == scene.segments[index]
     ]
     totals = [one for one in near if scene.terms[one].role == "level" and scene.terms[one].symbol == symbol]
-    totals = [one for one in totals if size(scene.terms[one]) > size(term) or below]
+    totals = [one for one in totals if scene.terms[one].size > term.size or below]
     if term.mean_of in _OF_TIME:
         return _over_time(scene, index, term, [one for one in totals if one < index])
     counts = [one for one in near if _counts(scene.terms[one], below or term.mean_of) and one not in totals]
@@ -81,8 +81,8 @@ def _over_time(scene: Scene, index: int, term: Term, totals: list[int]) -> Relat
     days = [one for span in spans for one in (_days(span) if term.mean_of != "月" else (span.length,))]
     ways = [Way((scene.terms[each],), "f1 / f2", (Fraction(one),)) for each in totals[:4] for one in days]
     # Counted over working days a mean is higher by two fifths.
-    follows = size(total) / days[0]
-    worked = term.mean_of != "月" and Fraction(13, 10) < size(term) / (follows or 1) < Fraction(8, 5)
+    follows = total.size / days[0]
+    worked = term.mean_of != "月" and Fraction(13, 10) < term.size / (follows or 1) < Fraction(8, 5)
     words = scene.text[max(0, total.mention.start - 40) : term.mention.end]
     alike = _names_nothing_else(term, totals[0], scene)
     sure = alike and _WHOLE_PERIOD.search(term.mention.period) and not _SHORTER.search(words) and not worked

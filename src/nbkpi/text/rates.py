@@ -6,7 +6,7 @@ import re
 
 from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, size
+from nbkpi.text.scene import Scene
 from nbkpi.text.shares import row_before
 from nbkpi.text.sums import last_levels
 
@@ -70,7 +70,7 @@ def rates(scene: Scene, index: int) -> Relation | None:
         for one in (counted[:3] or [part])
         for whole in wholes[:6]
     ]
-    pairs = [(a, b) for b in near[:4] for a in near[:4] if size(scene.terms[a]) < size(scene.terms[b])]
+    pairs = [(a, b) for b in near[:4] for a in near[:4] if scene.terms[a].size < scene.terms[b].size]
     pairs = [(a, b) for a, b in pairs if scene.terms[a].symbol == scene.terms[b].symbol]
     spare = [Way((scene.terms[a], scene.terms[b]), "f1 / f2") for a, b in pairs]
     alike = [one for one in counted if scene.terms[one].symbol == scene.terms[part].symbol]
@@ -129,7 +129,7 @@ def _wholes(scene: Scene, index: int, part: int | None, stem: str, wanted: str, 
         for each in places
         if scene.terms[each].symbol == one.symbol and scene.terms[each].role in ("level", "base")
     ]
-    same = [each for each in same if size(scene.terms[each]) >= size(one) and each != part]
+    same = [each for each in same if scene.terms[each].size >= one.size and each != part]
     same = [each for each in same if _is_apart(scene.terms[each].mention.lead, stem, wanted)]
     near = [each for each in same if abs(scene.sentence(each) - scene.sentence(index)) <= 3]
     called = [each for each in near if wanted and re.search(wanted, _words(scene.terms[each]))]
@@ -160,7 +160,7 @@ def _bare_rate(scene: Scene, index: int, near: list[int], term: Term) -> Relatio
     ):
         return Relation("rate", term, (Way((scene.terms[near[1]], one), "f1 / f2"),))
     bigger = [
-        each for each in near[1:] if scene.terms[each].symbol == one.symbol and size(scene.terms[each]) >= size(one)
+        each for each in near[1:] if scene.terms[each].symbol == one.symbol and scene.terms[each].size >= one.size
     ]
     if not bigger:
         return None

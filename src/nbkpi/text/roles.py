@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from nbkpi.figure import Unit
@@ -56,7 +57,8 @@ class Term:
     """A figure with its role.
 
     clause is the text from the last comma up to it; share_of what it is said to be a share of (总数, 年度计划).
-    symbol is its unit without a multiplier; is_constant: a growth that says nothing of current prices.
+    symbol is its unit without a multiplier; is_constant: a growth that says nothing of current prices. size is the
+    printed number in the base unit, 0 where there is none.
     """
 
     mention: Mention
@@ -66,6 +68,11 @@ class Term:
     share_of: str = ""
     is_constant: bool = False
     mean_of: str = ""
+    size: Fraction = field(init=False)
+
+    def __post_init__(self) -> None:
+        figure = self.mention.figure
+        self.size = (figure.nominal or Fraction(0)) * figure.unit.scale
 
     @property
     def label(self) -> str:

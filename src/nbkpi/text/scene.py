@@ -100,12 +100,6 @@ def _span(term: Term) -> Span | None:
     return None if scaled.lower is None or scaled.upper is None else Span(scaled.lower, scaled.upper)
 
 
-def size(term: Term) -> Fraction:
-    """The printed number in the base unit; 0 where there is none."""
-    figure = term.mention.figure
-    return (figure.nominal or Fraction(0)) * figure.unit.scale
-
-
 def shares_words(a: str, b: str) -> bool:
     """Whether two names have two characters in a row in common."""
     pairs = {a[place : place + 2] for place in range(len(a) - 1)}

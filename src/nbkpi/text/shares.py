@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, shares_words, size
+from nbkpi.text.scene import Scene, shares_words
 from nbkpi.text.sums import last_levels
 
 _WHOLES = ("level", "base", "mean")
@@ -75,13 +75,13 @@ def _part(scene: Scene, index: int, term: Term) -> int | None:
 def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int | None) -> Relation | None:
     term, one = scene.terms[index], scene.terms[part]
     named = re.sub(r"^(?:全市|全县|全区|全镇|全省|全部|其|该)", "", term.share_of)
-    least = size(one) if kind == "share" else Fraction(0)
+    least = one.size if kind == "share" else Fraction(0)
     candidates = [each for each in scene.before(part) if scene.terms[each].symbol == one.symbol]
-    candidates = [each for each in candidates if scene.terms[each].role in _WHOLES and size(scene.terms[each]) > least]
+    candidates = [each for each in candidates if scene.terms[each].role in _WHOLES and scene.terms[each].size > least]
     after = [
         each for each in range(part + 1, min(len(scene.terms), part + 8)) if scene.terms[each].symbol == one.symbol
     ]
-    after = [each for each in after if scene.terms[each].role == "level" and size(scene.terms[each]) > least]
+    after = [each for each in after if scene.terms[each].role == "level" and scene.terms[each].size > least]
     if _GENERIC.fullmatch(named):
         totals = [each for each in candidates if scene.sentence(each) >= scene.sentence(part) - 2]
     else:
@@ -101,7 +101,7 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
     # The part may also stand further off, with something said of it in between.
     near = [each for each in scene.in_sentence(index) if scene.terms[each].role == "level" and each != part][:3]
     pairs = [(part, each) for each in totals[:6]]
-    pairs += [(each, totals[0]) for each in near if size(scene.terms[each]) < size(scene.terms[totals[0]])]
+    pairs += [(each, totals[0]) for each in near if scene.terms[each].size < scene.terms[totals[0]].size]
     pairs = [(a, b) for a, b in pairs if scene.terms[a].symbol == scene.terms[b].symbol and a != b]
     ways = tuple(Way((scene.terms[a], scene.terms[b]), "f1 / f2", is_share=kind == "share") for a, b in pairs)
     named_so = bool(named) and not _GENERIC.fullmatch(named)
@@ -120,7 +120,7 @@ def _is_plain_whole(scene: Scene, index: int, part: int, wholes: list[int]) -> b
         share, one = scene.terms[other], scene.terms[other - 1]
         if other == index or share.role != "share" or one.role != "level" or one.symbol != whole.symbol:
             continue
-        if abs(size(one) / (size(whole) or 1) - size(share)) <= share.mention.figure.step * share.unit.scale / 2:
+        if abs(one.size / (whole.size or 1) - share.size) <= share.mention.figure.step * share.unit.scale / 2:
             return True
     return False
 

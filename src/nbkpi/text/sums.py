@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import REACH, Scene, size
+from nbkpi.text.scene import REACH, Scene
 
 _PARTS_FOLLOW = re.compile(r"其中|包括|分别|分为|[\u4e00-\u9fff]中[,,]|组成|构成|按|从|看")
 _EXHAUSTIVE = re.compile(r"分别为|分为|包括|组成|构成")
@@ -81,12 +81,12 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
     before = [one for one in scene.in_sentence(first, 2) if scene.terms[one].symbol == symbol]
     totals = [one for one in before if scene.terms[one].role == "level" or scene.terms[one].mean_of in ("人", "户")][:6]
     terms = tuple(scene.terms[one] for one in parts)
-    added = sum((size(one) for one in terms), Fraction(0))
+    added = sum((one.size for one in terms), Fraction(0))
     first_segment = tuple(scene.terms[one] for one in parts if scene.segments[one] == scene.segments[parts[0]])
     for run in dict.fromkeys((terms, first_segment, terms[:-1])):
         if len(run) < 2:
             continue
-        added = sum((size(one) for one in run), Fraction(0))
+        added = sum((one.size for one in run), Fraction(0))
         for total in totals:
             if _fits(added, scene.terms[total], run) and (has_cue or _is_long(scene.terms[total])):
                 relation = Relation("sum", scene.terms[total], (_sum(run),), is_guess=not has_cue)
@@ -96,11 +96,11 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
         return
     terms = first_segment if len(first_segment) > 1 else terms
     parts = parts[: len(terms)]
-    added = sum((size(one) for one in terms), Fraction(0))
+    added = sum((one.size for one in terms), Fraction(0))
     if totals and has_cue and added:
         # What is divided is more often what says so, or what there is most of.
-        totals.sort(key=lambda one: (not _TOTAL.search(scene.terms[one].mention.lead), -size(scene.terms[one])))
-        whole = size(scene.terms[totals[0]])
+        totals.sort(key=lambda one: (not _TOTAL.search(scene.terms[one].mention.lead), -scene.terms[one].size))
+        whole = scene.terms[totals[0]].size
         strong = _is_exhaustive(terms, opening) or _shares_are_whole(scene, parts)
         labels = [one.mention.lead for one in terms]
         parallel = len({label[-1:] for label in labels}) == 1 and labels[0][-1:] in _SORTS and added > whole
@@ -113,9 +113,9 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
 def _fits_somewhere(terms: tuple[Term, ...], total: Term) -> bool:
     """Whether some parts in a row add to a total: which of them are its parts is then not plain."""
     for start in range(len(terms)):
-        added = size(terms[start])
+        added = terms[start].size
         for end in range(start + 1, min(len(terms), start + 12)):
-            added += size(terms[end])
+            added += terms[end].size
             if _fits(added, total, terms[start : end + 1]):
                 return True
     return False
@@ -126,7 +126,7 @@ def _shares_are_whole(scene: Scene, parts: list[int]) -> bool:
     shares = [scene.terms[one + 1] for one in parts if one + 1 < len(scene.terms)]
     if len(shares) < len(parts) or any(one.role != "share" for one in shares):
         return False
-    return abs(sum((size(one) for one in shares), Fraction(0)) - 1) <= Fraction(1, 200)
+    return abs(sum((one.size for one in shares), Fraction(0)) - 1) <= Fraction(1, 200)
 
 
 def _sum(terms: tuple[Term, ...]) -> Way:
@@ -137,7 +137,7 @@ def _fits(added: Fraction, total: Term, terms: tuple[Term, ...]) -> bool:
     """Whether a sum fits within the rounding of its parts and of the total."""
     rounded = [one for one in (*terms, total) if one.mention.figure.reading != "exact"]
     halves = sum((one.mention.figure.step * one.unit.scale / 2 for one in rounded), Fraction(0))
-    return abs(added - size(total)) <= halves and all(one.mention.figure.bound == "as_printed" for one in terms)
+    return abs(added - total.size) <= halves and all(one.mention.figure.bound == "as_printed" for one in terms)
 
 
 def _is_long(total: Term) -> bool:
@@ -163,7 +163,7 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
     if term.role != "level" or not _TOTAL.search(words):
         return
     levels = [
-        one for one in scene.levels(scene.in_sentence(index, 2), term.symbol) if size(scene.terms[one]) < size(term)
+        one for one in scene.levels(scene.in_sentence(index, 2), term.symbol) if scene.terms[one].size < term.size
     ]
     levels = levels[:12][::-1]
     alike = [one for one in levels if scene.terms[one].mention.lead[-2:] == term.mention.lead[-2:]]
@@ -173,7 +173,7 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
         runs += [levels[a:b] for a in range(len(levels)) for b in range(len(levels), a + 1, -1)]
     for run in runs:
         terms = tuple(scene.terms[one] for one in run)
-        if len(terms) > 1 and _fits(sum((size(one) for one in terms), Fraction(0)), term, terms):
+        if len(terms) > 1 and _fits(sum((one.size for one in terms), Fraction(0)), term, terms):
             yield Relation("sum", term, (_sum(terms),), is_guess=not strong), (index, tuple(run))
             return
     named = _as_many_as_named(scene, index)
