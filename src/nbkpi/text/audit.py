@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
 from nbkpi.text import changes, growth, means, rates, shares, sums
-from nbkpi.text.case import Judged, judge
+from nbkpi.text.case import Judged, hints_for, judge
 from nbkpi.text.guesses import fits_elsewhere, guess
 from nbkpi.text.mentions import Mention, mentions_in
 from nbkpi.text.periods import date_of, periods_in
@@ -51,17 +51,19 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     places = {id(term): place for place, term in enumerate(scene.terms)}
     judged: list[Judged] = []
     for relation in _relations(scene, places):
-        found = judge(relation, _nearby(scene, relation, places), book)
+        found = judge(relation, book)
         verdict = found.check.verdict
-        if found.check.is_finding and fits_elsewhere(scene, relation, places[id(relation.asserted)]):
-            continue
+        if found.check.is_finding:
+            if fits_elsewhere(scene, relation, places[id(relation.asserted)]):
+                continue
+            found.hints = hints_for(found, _nearby(scene, relation, places), book)
         if verdict != "unknown" and (not relation.is_guess or verdict in ("exact", "consistent")):
             judged.append(found)
     related = {id(one.relation.asserted) for one in judged}
     for place, term in enumerate(scene.terms):
         guessed = guess(scene, place) if term.role in CLAIMS and id(term) not in related else None
         if guessed is not None:
-            found = judge(guessed, (), book)
+            found = judge(guessed, book)
             if found.check.verdict in ("exact", "consistent"):
                 judged.append(found)
     judged = _whole_structures(judged, scene)

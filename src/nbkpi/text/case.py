@@ -49,25 +49,26 @@ class Judged:
         return ":".join(one.mention.words for one in self.members)
 
 
-def judge(relation: Relation, nearby: tuple[Term, ...], book: Book) -> Judged:
+def judge(relation: Relation, book: Book) -> Judged:
     """The verdict on a relation: that of the first way to compute it that the claim fits, else of the likeliest.
 
-    nearby are other figures of the text, in which hints look for what the claim would be right for; book says how
-    numbers are read and which units there are.
+    book says how numbers are read and which units there are.
     """
     judged: list[Judged] = []
     for way in relation.ways:
-        case = _Case(relation, way, (), book)
-        judged.append(Judged(relation, case.check(), way))
+        judged.append(Judged(relation, _Case(relation, way, (), book).check(), way))
         if judged[-1].check.verdict in _FITTING:
             return judged[-1]
     best = next((one for one in judged if one.check.verdict == "truncated"), judged[0])
     if best.check.is_finding and (relation.is_guess or _is_loose(relation.asserted)):
         reason = _("the text may mean something else: {reason}", reason=best.check.reason)
         best.check = replace(best.check, verdict="unknown", reason=reason)
-    elif best.check.is_finding:
-        best.hints = _Case(relation, best.way, nearby, book).hints()
     return best
+
+
+def hints_for(judged: Judged, nearby: tuple[Term, ...], book: Book) -> tuple[str, ...]:
+    """What may have gone wrong; nearby are other figures of the text, which the claim may be right for."""
+    return _Case(judged.relation, judged.way, nearby, book).hints()
 
 
 def _is_loose(term: Term) -> bool:
