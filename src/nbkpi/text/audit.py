@@ -52,12 +52,11 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     judged: list[Judged] = []
     for relation in _relations(scene, places):
         found = judge(relation, book)
-        verdict = found.check.verdict
         if found.check.is_finding:
             if fits_elsewhere(scene, relation, places[id(relation.asserted)]):
                 continue
             found.hints = hints_for(found, _nearby(scene, relation, places), book)
-        if verdict != "unknown" and (not relation.is_guess or verdict in ("exact", "consistent")):
+        if _says_something(found):
             judged.append(found)
     related = {id(one.relation.asserted) for one in judged}
     for place, term in enumerate(scene.terms):
@@ -74,6 +73,14 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     return Audit(judged, unrelated, mentions)
 
 
+def _says_something(judged: Judged) -> bool:
+    """Whether a verdict is worth saying: of a guess only that it is right."""
+    verdict = judged.check.verdict
+    if judged.relation.is_guess:
+        return verdict in ("exact", "consistent")
+    return verdict != "unknown" or judged.relation.is_noted
+
+
 def _written(plain: str) -> Period:
     """When a text says it was written; else at the end of the last year it names; else any year will do."""
     found = date_of(plain)
@@ -88,6 +95,9 @@ def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
     totals: dict[int, int] = {}
     grown: set[int] = set()
     for relation in sums.sums(scene):
+        if relation.is_noted:
+            yield relation
+            continue
         parts = [places[id(term)] for term in relation.ways[0].figures]
         of_parts = growth.growth_of_parts(scene, places[id(relation.asserted)], parts)
         if of_parts is not None and id(of_parts.asserted) not in grown:

@@ -19,6 +19,9 @@ _EARLIER_WORDS = re.compile(
     r"[(,、:]|20[0-9]{2}年|[0-9]{1,2}月份?|去年|上年|前年|上月|上季度?|上期|上届|[一二三四]季度|上半年|同期|年初|年末|末|底|同比|环比|改造前"
     r"|水平|[比较由从的为是达到至只有还在于与同和仅约]|原来|起初|基期|增[加长]|减少"
 )
+_MORE_OR_LESS = re.compile(r"(?:增收|减收|多收|少收|净增|净减)(?:了)?$")
+_LESS = re.compile(r"(?:减收|少收|净减)(?:了)?$")
+_REACHED = re.compile(r"[到至为]$")
 _YEARLY = re.compile(r"年均|平均")
 
 
@@ -33,12 +36,12 @@ def growth(scene: Scene, index: int) -> Relation | None:
     if pair is not None:
         return _between(scene, index, pair[1], pair[2])
     earlier = bracketed if bracketed is not None and _is_earlier(scene, bracketed) else None
-    latest = _latest(scene, near)
+    latest = _latest(scene, near, _name(term))
     if latest is None:
-        return None
+        return _before_its_levels(scene, index)
     one = scene.terms[latest]
     changes = [each for each in near if latest < each < index and scene.terms[each].role == "change"]
-    changes = [each for each in changes if scene.terms[each].symbol == one.symbol and scene.terms[each].mention.change]
+    changes = [each for each in changes if scene.terms[each].symbol == one.symbol and _changed(scene.terms[each])]
     bases = [earlier] if earlier is not None else _bases(scene, index, latest)
     bases = [each for each in bases if scene.terms[each].symbol == one.symbol]
     if _YEARLY.search(term.clause[-12:]) and not bases:
@@ -79,10 +82,42 @@ def _yearly(term: Term, one: Term, base: Term) -> Relation | None:
     return Relation("growth", term, (Way((one, base), f"(f1 / f2) ^ (1 / {years}) - 1"),)) if years > 0 else None
 
 
-def _latest(scene: Scene, near: list[int]) -> int | None:
-    """The level that grew: the nearest before."""
-    found = next((one for one in near if scene.terms[one].role in ("level", "mean")), None)
-    return found if found is not None and scene.terms[found].role == "level" else None
+def _latest(scene: Scene, near: list[int], name: str) -> int | None:
+    """The level that grew: the nearest before, of those named like it where it has a name.
+
+    Of a mean only what is printed as its change or its base says what it grew from.
+    """
+    levels = [one for one in near if scene.terms[one].role in ("level", "mean")]
+    if not levels:
+        return None
+    found = levels[0]
+    if len(name) >= 2 and not shares_words(name, scene.terms[found].label + scene.terms[found].clause):
+        named = [one for one in levels if shares_words(name, scene.terms[one].label)]
+        found = named[0] if named and scene.segments[found] != scene.segments[near[0]] else found
+    if scene.terms[found].role == "level":
+        return found
+    said = [one for one in near if one > found and scene.terms[one].role in ("base", "change")]
+    return found if any(scene.terms[one].symbol == scene.terms[found].symbol for one in said) else None
+
+
+def _name(term: Term) -> str:
+    """What a growth is said to be of, by its subject without the change."""
+    return term.mention.subject.partition(" ")[0] if term.mention.change else ""
+
+
+def _changed(term: Term) -> bool:
+    """Whether something changed by a figure, in words: 增加, 增收."""
+    return bool(term.mention.change) or _MORE_OR_LESS.search(term.mention.lead) is not None
+
+
+def _before_its_levels(scene: Scene, index: int) -> Relation | None:
+    """A growth before both levels: 同比下降13.2%，由1250件次减少到1085件次."""
+    if index + 2 >= len(scene.terms) or _YEARLY.search(scene.terms[index].clause):
+        return None
+    base, level = scene.terms[index + 1], scene.terms[index + 2]
+    same = base.symbol == level.symbol and scene.segments[index + 2] == scene.segments[index]
+    goes_on = base.role == "base" and level.role == "level" and _REACHED.search(level.mention.lead) is not None
+    return Relation("growth", scene.terms[index], (Way((level, base), "growth"),)) if same and goes_on else None
 
 
 def _is_earlier(scene: Scene, place: int) -> bool:
@@ -92,7 +127,7 @@ def _is_earlier(scene: Scene, place: int) -> bool:
 
 def _from_change(term: Term, level: Term, change: Term) -> Relation:
     """The growth that follows from a level and by how much it changed."""
-    fell = change.mention.falls
+    fell = change.mention.falls or _LESS.search(change.mention.lead) is not None
     formula = "(0 - f2) / (f1 + f2)" if fell else "f2 / (f1 - f2)"
     mine, its = (_since(one) for one in (term, change))
     return Relation("growth", term, (Way((level, change), formula),), is_guess=bool(mine and its and mine != its))

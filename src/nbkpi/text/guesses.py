@@ -40,8 +40,16 @@ _FORMULAS = {
 
 
 def fits_elsewhere(scene: Scene, relation: Relation, place: int) -> bool:
-    """Whether a relation in time would hold for two other figures nearby; then the text may mean those."""
-    return relation.kind in IN_TIME and next(_fitting(scene, relation.kind, place), None) is not None
+    """Whether a relation in time would hold for two other figures nearby; then the text may mean those.
+
+    Growth over the later of a level and its base is no other reading of them, but a common mistake.
+    """
+    if relation.kind not in IN_TIME:
+        return False
+    later, *bases = relation.ways[0].figures
+    is_plain = later.role == "level" and [one.role for one in bases] == ["base"]
+    reversed_ = (*bases, later) if is_plain else None
+    return any(way.figures != reversed_ for way in _fitting(scene, relation.kind, place))
 
 
 def guess(scene: Scene, place: int) -> Relation | None:

@@ -6,18 +6,13 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from nbkpi.text.parts import are_all, exclude_each_other, is_slip, may_overlap
 from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
 from nbkpi.text.scene import REACH, Scene
 
 _PARTS_FOLLOW = re.compile(r"其中|包括|分别|分为|[\u4e00-\u9fff]中[,,]|组成|构成|按|从|看")
-_EXHAUSTIVE = re.compile(r"分别为|分为|包括|组成|构成")
-_REST = re.compile(r"其他|其余|及其|另外?有")
-_OPPOSITES = (
-    ("出口", "进口"), ("男", "女"), ("续建", "新建"), ("境内", "境外"), ("公共", "专用"), ("税收", "非税"),
-    ("财产险", "人身险"), ("城镇", "农村"), ("城镇", "乡村"), ("国内", "国外"), ("公办", "民办"),
-)  # fmt: skip
-_SORTS = frozenset("类业级型期产省市县区乡镇村")
+_LISTS = re.compile(r"其中|包括|分别|分为|组成|构成")
 _TOTAL = re.compile(r"合计|共计|总计|一共|累计|总|共")
 
 
@@ -94,20 +89,42 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
                 return
     if any(_fits_somewhere(terms, scene.terms[total]) for total in totals):
         return
-    terms = first_segment if len(first_segment) > 1 else terms
-    parts = parts[: len(terms)]
+    if totals and (_LISTS.search(opening) or scene.text[scene.terms[first].mention.start - 1] == "("):
+        yield from _missed(scene, _in_one_row(scene, parts, len(first_segment)), totals, opening)
+
+
+def _in_one_row(scene: Scene, parts: list[int], segment: int) -> list[int]:
+    """The parts of the first segment, as far as they are set apart by the same sign."""
+    row = parts[:segment] if segment > 1 else parts
+    signs = [_sign(scene, one) for one in row[1:]]
+    same = next((place for place, sign in enumerate(signs) if sign != signs[0]), len(signs))
+    return row[: same + 1]
+
+
+def _sign(scene: Scene, place: int) -> str:
+    gap = scene.text[scene.terms[place - 1].mention.end : scene.terms[place].mention.start]
+    return "、" if gap[:1] in "、和与及以" else ";" if ";" in gap else gap[:1]
+
+
+def _missed(scene: Scene, parts: list[int], totals: list[int], opening: str) -> Iterator[Keyed]:
+    """A total that its parts do not add up to: wrong where they must, else worth a note where they nearly do."""
+    terms = tuple(scene.terms[one] for one in parts)
+    labels = [one.mention.lead for one in terms]
     added = sum((one.size for one in terms), Fraction(0))
-    if totals and has_cue and added:
-        # What is divided is more often what says so, or what there is most of.
-        totals.sort(key=lambda one: (not _TOTAL.search(scene.terms[one].mention.lead), -scene.terms[one].size))
-        whole = scene.terms[totals[0]].size
-        strong = _is_exhaustive(terms, opening) or _shares_are_whole(scene, parts)
-        labels = [one.mention.lead for one in terms]
-        parallel = len({label[-1:] for label in labels}) == 1 and labels[0][-1:] in _SORTS and added > whole
-        parallel = parallel and not any("以上" in label or "以下" in label for label in labels)
-        close = abs(added - whole) <= whole / 4
-        if (strong or parallel) and close:
-            yield Relation("sum", scene.terms[totals[0]], (_sum(terms),)), (totals[0], tuple(parts))
+    # What is divided is more often what says so, or what is nearest.
+    totals = [one for one in totals if scene.terms[one].size >= max(each.size for each in terms)]
+    totals.sort(key=lambda one: not _TOTAL.search(scene.terms[one].mention.lead))
+    if not totals or len(terms) < 2:
+        return
+    total = scene.terms[totals[0]]
+    gap = abs(added - total.size)
+    complete = are_all(labels, opening) or _shares_are_whole(scene, parts)
+    slip = is_slip(added, total, terms)
+    too_much = added > total.size and (exclude_each_other(labels) or slip)
+    is_wrong = (complete and gap <= total.size / 2) or (too_much and not may_overlap(labels) and gap <= total.size / 4)
+    is_near = gap <= total.size / 10 or (slip and gap <= total.size / 4)
+    if is_wrong or (is_near and not may_overlap(labels)):
+        yield Relation("sum", total, (_sum(terms),), is_noted=not is_wrong), (totals[0], tuple(parts))
 
 
 def _fits_somewhere(terms: tuple[Term, ...], total: Term) -> bool:
@@ -144,16 +161,6 @@ def _is_long(total: Term) -> bool:
     """Whether a total has so many digits that nothing adds up to it by chance."""
     figure = total.mention.figure
     return figure.nominal is not None and figure.nominal / figure.step >= 100
-
-
-def _is_exhaustive(terms: tuple[Term, ...], opening: str) -> bool:
-    """Whether the parts are surely all parts."""
-    labels = [one.clause + one.mention.lead for one in terms]
-    if _EXHAUSTIVE.search(opening) or _REST.search(labels[-1]):
-        return True
-    return len(terms) == 2 and any(
-        (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _OPPOSITES
-    )
 
 
 def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
