@@ -116,7 +116,9 @@ def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
         "mean": means.means,
     }
     for index, term in enumerate(scene.terms):
-        if term.role == "rate":
+        if (found := changes.from_to(scene, index)) is not None:
+            pass
+        elif term.role == "rate":
             natural = changes.natural(scene, index) if "自然增长率" in term.clause else None
             found = natural or _rate(scene, index, totals)
         elif term.role == "share":

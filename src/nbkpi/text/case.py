@@ -118,6 +118,8 @@ class _Case:
 
     def _observe(self, indicator: Indicator, term: Term, period: Period) -> None:
         figure = replace(_percent(term.mention.figure), unit=indicator.unit)
+        if term.symbol == "天" and figure.nominal is not None and figure.bound == "as_printed":
+            figure = replace(figure, interval=Interval.point(figure.nominal))
         if term.mention.falls and term.role == "growth":
             figure = _falling(figure)
         self.book.add_observation(self._observation(indicator, figure, term, period))

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, shares_words
+from nbkpi.text.scene import Scene, is_before, shares_words
 
 _BETWEEN_TWO = re.compile(
     r"(?:其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出|自然(?:增加|减少|增长)|尚差|还差|剩余|还剩|相差|新增|净增|增加|减少|少|多|差)(?:了)?$"
@@ -20,7 +20,24 @@ _REST = re.compile(r"(?:尚差|还差|剩余|还剩|其余|差)$")
 _OF_BOTH = re.compile(r"^自然|顺差|逆差|差额|结余|净流|净迁|净增|超计划|超额")
 _COMPARED_TO = re.compile(r"[比较]([\u4e00-\u9fff]{2,8}?)(?:少|多|增加|减少|高|低)")
 _BEHIND = re.compile(r"落后|滞后|慢|低|差|少|未达")
+_GREW = re.compile(r"^[,]?(?:增加|减少|净增)(?:了)?$")
+_BECAME = re.compile(r"[到至达]|[优调增变扩]\w为")
+_THAN = re.compile(r"[高低快慢](?:于|过)([\u4e00-\u9fff]{2,12}?)(?:增速|增幅|增长)$")
 _FALLS = re.compile(r"下降|回落|降低|减少|收窄|下滑|低于|缩小|放缓|低")
+
+
+def from_to(scene: Scene, index: int) -> Relation | None:
+    """The change of two figures right before it, whatever it is said in: 由58%提高到71%，提高13个百分点."""
+    pair = scene.from_to(index)
+    term = scene.terms[index]
+    if pair is None or term.role not in ("growth", "change", "points"):
+        return None
+    base, level = (scene.terms[one] for one in pair)
+    if term.role == "growth":
+        return Relation("growth", term, (Way((level, base), "growth"),), is_certain=True)
+    if term.symbol not in (level.symbol, "个百分点") or (level.symbol == "%") != (term.role == "points"):
+        return None
+    return _difference(term, level, base)._replace(kind=term.role, is_certain=True)
 
 
 def change(scene: Scene, index: int) -> Relation | None:
@@ -28,6 +45,9 @@ def change(scene: Scene, index: int) -> Relation | None:
     term = scene.terms[index]
     if not _BETWEEN_TWO.search(term.mention.lead) and not term.mention.change:
         return None
+    trade = _balance(scene, index) or _around(scene, index)
+    if trade is not None:
+        return trade
     near = [one for one in scene.in_sentence(index, 1) if scene.terms[one].symbol == term.symbol]
     if _REST.search(term.mention.lead):
         return _rest(scene, index, [one for one in near if scene.terms[one].role == "level"])
@@ -47,7 +67,9 @@ def change(scene: Scene, index: int) -> Relation | None:
     by_birth = bool(_OF_BOTH.search(term.mention.lead))
     if scene.segments[near[1]] != scene.segments[index] and not by_birth:
         return None
-    moved = "base" in (one.role, other.role) and bool(re.search(r"[到至达]", one.mention.lead) or other.role == "level")
+    of_two_years = one.mention.when != other.mention.when and is_before(other, one)
+    moved = "base" in (one.role, other.role) and bool(_BECAME.search(one.mention.lead) or other.role == "level")
+    moved = moved or (of_two_years and _GREW.search(term.mention.lead) is not None)
     if not by_birth and not moved:
         return None
     pairs = [(one, other), *combinations((scene.terms[each] for each in near[:5]), 2)]
@@ -58,6 +80,34 @@ def change(scene: Scene, index: int) -> Relation | None:
         if by_birth and not moved and not term.mention.lead.startswith("自然")
         else relation
     )
+
+
+def _balance(scene: Scene, index: int) -> Relation | None:
+    """顺差 and 逆差 between the only exports and the only imports of a sentence."""
+    term = scene.terms[index]
+    if not re.search("顺差|逆差", term.mention.lead):
+        return None
+    levels = scene.levels(scene.in_sentence(index), term.symbol)
+    sides = [[one for one in levels if scene.terms[one].mention.lead.endswith(side)] for side in ("出口", "进口")]
+    if any(len(side) != 1 for side in sides):
+        return None
+    return _difference(term, scene.terms[sides[0][0]], scene.terms[sides[1][0]])
+
+
+def _around(scene: Scene, index: int) -> Relation | None:
+    """A change before both levels, or between them: 减少9人，由58人降至49人; 比年初增加3亿元，年初为29亿元."""
+    term, after = scene.terms[index], scene.terms[index + 1 : index + 3]
+    here = [one for one in after if one.symbol == term.symbol]
+    if not here or here[0].role != "base" or scene.segments[index + 1] != scene.segments[index] or here[0] != after[0]:
+        return None
+    base = here[0]
+    if len(here) > 1 and here[1].role == "level" and re.search("[到至为]$", here[1].mention.lead):
+        return _difference(term, here[1], base)
+    before = scene.terms[index - 1] if index else term
+    said = re.search("年初|上年|去年|上月|月初|年末", term.mention.change)
+    if before.role == "level" and before.symbol == term.symbol and said and said[0] in base.mention.lead:
+        return _difference(term, before, base)
+    return None
 
 
 def _rest(scene: Scene, index: int, levels: list[int]) -> Relation | None:
@@ -101,6 +151,9 @@ def points(scene: Scene, index: int) -> Relation | None:
     if term.mention.lead.endswith("相差") and len(near) > 1 and scene.sentence(near[1]) == scene.sentence(index):
         high, low = sorted((scene.terms[one] for one in near[:2]), key=lambda one: one.size, reverse=True)
         return Relation("points", term, (Way((high, low), "f1 - f2"),))
+    named = _than_named(scene, index)
+    if named is not None:
+        return named
     if bracketed is not None and scene.terms[bracketed].symbol == "%":
         bases, others = [bracketed], near[:1]
     else:
@@ -125,6 +178,20 @@ def points(scene: Scene, index: int) -> Relation | None:
     pairs = [(other, base), *combinations((scene.terms[one] for one in near[:4]), 2)]
     ways = [Way(pair, formula) for pair in pairs for formula in ("f1 - f2", "f2 - f1")]
     return Relation("points", term, tuple(dict.fromkeys(ways)), negative=falls)
+
+
+def _than_named(scene: Scene, index: int) -> Relation | None:
+    """增长9.8%，高于固定资产投资增速4.2个百分点: the growth right before and the only one of that name."""
+    term = scene.terms[index]
+    than = _THAN.search(term.mention.lead)
+    if than is None or not index or scene.terms[index - 1].role != "growth":
+        return None
+    name, mine = than[1], scene.terms[index - 1]
+    grown = [one for one in scene.in_sentence(index - 1, 2) if scene.terms[one].role == "growth"]
+    others = [scene.terms[one] for one in grown if name in scene.terms[one].label.partition(" ")[0]]
+    if len(others) != 1 or scene.segments[index - 1] != scene.segments[index]:
+        return None
+    return Relation("points", term, (Way((mine, others[0]), "f1 - f2"), Way((others[0], mine), "f1 - f2")))
 
 
 def _is_compared(scene: Scene, place: int) -> bool:

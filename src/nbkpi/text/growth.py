@@ -47,6 +47,8 @@ def growth(scene: Scene, index: int) -> Relation | None:
     if _YEARLY.search(term.clause[-12:]) and not bases:
         return None
     by_change = _from_change(term, one, scene.terms[changes[0]]) if changes else None
+    if _is_of_another(scene, index, latest):
+        return None
     if not bases:
         return by_change
     if _YEARLY.search(term.clause):
@@ -79,7 +81,10 @@ def _yearly(term: Term, one: Term, base: Term) -> Relation | None:
     if one.mention.when is None or base.mention.when is None:
         return None
     years = (one.mention.when.end - base.mention.when.end) // 12
-    return Relation("growth", term, (Way((one, base), f"(f1 / f2) ^ (1 / {years}) - 1"),)) if years > 0 else None
+    said = _YEARS_LONG.search(term.clause)
+    is_guess = said is not None and years != (int(said[1]) if said[1].isdigit() else _YEARS[said[1]])
+    way = Way((one, base), f"(f1 / f2) ^ (1 / {years}) - 1")
+    return Relation("growth", term, (way,), is_guess) if years > 1 else None
 
 
 def _latest(scene: Scene, near: list[int], name: str) -> int | None:
@@ -98,6 +103,14 @@ def _latest(scene: Scene, near: list[int], name: str) -> int | None:
         return found
     said = [one for one in near if one > found and scene.terms[one].role in ("base", "change")]
     return found if any(scene.terms[one].symbol == scene.terms[found].symbol for one in said) else None
+
+
+def _is_of_another(scene: Scene, index: int, latest: int) -> bool:
+    """Whether a growth has a name of its own that the level in a segment before does not have."""
+    term, level = scene.terms[index], scene.terms[latest]
+    name = _name(term) if term.mention.lead[: len(_name(term))] == _name(term) else ""
+    apart = len(name) > 2 and scene.segments[index] != scene.segments[latest]
+    return apart and not shares_words(name, level.label + level.clause)
 
 
 def _name(term: Term) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from nbkpi.exact.ends import less
 from nbkpi.text.relation import Kind, Relation, Way
-from nbkpi.text.scene import Scene, Span
+from nbkpi.text.scene import Scene, Span, is_before
 
 SENTENCES = 3
 """So many sentences before a claim, and one after it, are looked at."""
@@ -46,8 +46,10 @@ def fits_elsewhere(scene: Scene, relation: Relation, place: int) -> bool:
     """
     if relation.kind not in IN_TIME:
         return False
+    if relation.is_certain:
+        return False
     later, *bases = relation.ways[0].figures
-    is_plain = later.role == "level" and [one.role for one in bases] == ["base"]
+    is_plain = later.role == "level" and len(bases) == 1 and is_before(bases[0], later)
     reversed_ = (*bases, later) if is_plain else None
     return any(way.figures != reversed_ for way in _fitting(scene, relation.kind, place))
 

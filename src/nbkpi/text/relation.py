@@ -39,7 +39,8 @@ class Relation(NamedTuple):
     """A claim and the ways to compute it, the likeliest first.
 
     is_guess: the text may well mean something else, so that it can be confirmed but not contradicted. is_noted: it need
-    not hold, but somebody should look whether it was meant to. is_rounded: a
+    not hold, but somebody should look whether it was meant to. is_certain: the words leave no
+    other reading. is_rounded: a
     whole number that was computed, so that it is no count. negative: the words turn its sign around.
     """
 
@@ -48,5 +49,6 @@ class Relation(NamedTuple):
     ways: tuple[Way, ...]
     is_guess: bool = False
     is_noted: bool = False
+    is_certain: bool = False
     is_rounded: bool = False
     negative: bool = False

@@ -36,7 +36,7 @@ _TO = re.compile(r"[到至]$|^由|从$")
 _SHARE = re.compile(r"占|比重|份额|[(]$")
 _RATE = re.compile(r"率|完成|进度|度(?:[为达]|$)")
 _MEAN = re.compile(
-    r"(?P<of>日|天|月|年|周|人|户|村|亩|次|件|家|船|车|台|店|企|校|场|班|期|单体|单项|单船|单车|单店)均|平均(?:(?:每|单)(?P<each>[\u4e00-\u9fff]{1,4})|$)|均价|每(?P<every>[\u4e00-\u9fff]{1,3})"
+    r"(?P<of>日|天|月|年|周|人|户|村|亩|次|件|家|船|车|台|店|企|校|场|班|期|馆|园|镇|乡|所|站|桌|棚|头|株|辆|套|单体|单项|单船|单车|单店)均|(?P<yield>亩产)|平均(?:(?:每|单)(?P<each>[\u4e00-\u9fff]{1,4})|$)|均价|每(?P<every>[\u4e00-\u9fff]{1,3})"
 )
 _BASE = re.compile(
     r"上年|去年同|(?:与|比|较|同比)同期|同期[为的]|前年|上月|上季度?|上期|上届|基期|年初|原来|起初|原有|[比较](?:20\d\d年|去年|前年)"
@@ -44,6 +44,7 @@ _BASE = re.compile(
 _IN_BRACKETS = re.compile(r"[(](?:去年|上年|前年|上月|上季|同期|[一二三四]季度|上半年|[0-9]{1,2}月|20[0-9]{2}年)")
 _COMPARED = re.compile(r"(?<![同环占])[比较](?!重)[^,]{1,10}的$")
 _FROM = re.compile(r"(?:从(?![业事而严容])|由)")
+_FROM_EACH = re.compile(r"[由从]每[\u4e00-\u9fff]{1,4}$")
 _LEFT = re.compile(
     r"(?:少|多|尚差|差|剩余|还剩|其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出)(?:了|额|为|达)?$"
 )
@@ -115,14 +116,21 @@ def _assign(term: Term, text: str, before: Term | None) -> None:
     else:
         mean = _MEAN.search(lead)
         way = CHANGE.search(lead)
-        if _FROM.search(lead[-3:]) or _COMPARED.search(lead):
+        if _FROM.search(lead[-3:]) or _FROM_EACH.search(lead) or _COMPARED.search(lead):
             term.role = "base"
         elif mean is not None or "/" in term.symbol:
-            term.role, term.mean_of = "mean", (mean["of"] or mean["each"] or mean["every"] or "") if mean else ""
+            term.role, term.mean_of = "mean", _per(mean)
         elif (way is not None and not _TO.search(way[0])) or _NET.search(lead) or _LEFT.search(lead):
             term.role = "change"
         elif _IN_BRACKETS.match(lead) or _COMPARED.search(lead) or _BASE.search(lead) or _FROM.search(lead[-12:]):
             term.role = "base"
+
+
+def _per(mean: re.Match[str] | None) -> str:
+    """What a mean is per; nothing where its unit says so."""
+    if mean is None:
+        return ""
+    return "亩" if mean["yield"] else mean["of"] or mean["each"] or mean["every"] or ""
 
 
 def _rate(term: Term, text: str, before: Term | None) -> None:

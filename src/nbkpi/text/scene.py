@@ -13,6 +13,11 @@ from nbkpi.text.roles import Term
 
 _SEGMENT = re.compile(r"[;。!?\n]")
 _SEPARATOR = re.compile(r"(?:[、,和与及]|以及|和)?")
+_FROM = re.compile(r"[由从][^,]{0,12}$")
+_TO = re.compile(r"^[^,]{1,8}[到至为]$")
+_CHANGED = re.compile(
+    r"[,(]?(?:增长|增加|上升|提高|提升|扩大|上涨|增幅|下降|减少|降低|回落|下滑|下跌|缩小|缩短|压缩|压减|净增)(?:了|达|为)?"
+)
 REACH = 40
 """So many figures back are looked at; a relation that reaches further is not found."""
 
@@ -85,6 +90,16 @@ class Scene:
         between = self.text[self.terms[index].mention.end : self.terms[following].mention.start]
         return following if between.startswith("(") and ")" not in between else None
 
+    def from_to(self, index: int) -> tuple[int, int] | None:
+        """The earlier and the later of two figures right before their change: 由58%提高到71%，提高13个百分点."""
+        base, level = index - 2, index - 1
+        if base < 0 or self.segments[base] != self.segments[index]:
+            return None
+        first, second, change = (self.terms[one].mention.lead for one in (base, level, index))
+        plain = self.terms[base].role == "base" and _FROM.search(first) and _TO.search(second)
+        same = self.terms[base].symbol == self.terms[level].symbol
+        return (base, level) if plain and same and _CHANGED.fullmatch(change) else None
+
     def position_in_row(self, index: int) -> tuple[int, int]:
         """Which one it is of how many in its row."""
         row = self.groups[index]
@@ -98,6 +113,12 @@ def _span(term: Term) -> Span | None:
         return None
     scaled = figure.interval.scaled(figure.unit.scale)
     return None if scaled.lower is None or scaled.upper is None else Span(scaled.lower, scaled.upper)
+
+
+def is_before(one: Term, other: Term) -> bool:
+    """Whether a figure is what another is compared with, or of an earlier period."""
+    then, now = one.mention.when, other.mention.when
+    return one.role == "base" or (then is not None and now is not None and then.start < now.start)
 
 
 def shares_words(a: str, b: str) -> bool:

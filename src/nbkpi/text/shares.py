@@ -37,9 +37,12 @@ def shares(scene: Scene, index: int, totals: Mapping[int, int]) -> Relation | No
     if _TARGET.search(words) or (whole is not None and "完成" in scene.terms[part].clause and "投资" in words):
         kind = "rate"
     if whole is not None:
-        return Relation(
-            kind, term, (Way((scene.terms[part], scene.terms[whole]), "f1 / f2", is_share=kind == "share"),)
-        )
+        # What was said of its parts may stand between the part and its share.
+        symbol = scene.terms[whole].symbol
+        others = [one for one in scene.levels(scene.in_sentence(whole), symbol) if one != part][:4]
+        parts = [part, *others] if scene.terms[part].symbol == symbol else others
+        ways = [Way((scene.terms[one], scene.terms[whole]), "f1 / f2", is_share=kind == "share") for one in parts]
+        return Relation(kind, term, tuple(ways)) if ways else None
     return _share_of_named(scene, index, part, kind, totals.get(id(scene.terms[part])))
 
 
@@ -66,7 +69,8 @@ def _part(scene: Scene, index: int, term: Term) -> int | None:
     levels = [one for one in scene.in_sentence(index, 1) if scene.terms[one].role == "level"]
     near = [one for one in levels if scene.sentence(one) == scene.sentence(index)]
     if len(own) >= 2:
-        named = [one for one in levels if shares_words(own, scene.terms[one].clause + scene.terms[one].label)]
+        called = [one for one in levels if scene.terms[one].label == own]
+        named = called or [one for one in levels if shares_words(own, scene.terms[one].clause + scene.terms[one].label)]
         exact = [one for one in named if _begins_alike(own, scene.terms[one])]
         return next(iter(exact or named), None)
     return near[0] if near else None
@@ -94,8 +98,8 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
     whole = [each for each in totals if each not in siblings]
     inner = [each for each in siblings if _INNER.search(scene.text[scene.terms[each].mention.end : one.mention.start])]
     totals = exact or [*whole, *inner]
-    if known in totals:
-        totals.sort(key=lambda each: each != known)
+    if known in totals or (known in after and not term.share_of):
+        totals = [known, *(each for each in totals if each != known)]
     if not totals:
         return None
     # The part may also stand further off, with something said of it in between.
@@ -106,6 +110,7 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
     ways = tuple(Way((scene.terms[a], scene.terms[b]), "f1 / f2", is_share=kind == "share") for a, b in pairs)
     named_so = bool(named) and not _GENERIC.fullmatch(named)
     sure = known in totals or named_so or _is_plain_whole(scene, index, part, totals)
+    sure = sure and ("以上" not in term.clause or "以上" in one.mention.lead)
     is_guess = (_is_of_others(scene, term, part, totals[0], kind) and known not in totals) or not sure
     return Relation(kind, term, ways, is_guess)
 
@@ -115,6 +120,9 @@ def _is_plain_whole(scene: Scene, index: int, part: int, wholes: list[int]) -> b
     whole = scene.terms[wholes[0]]
     near = [one for one in wholes if scene.sentence(one) == scene.sentence(part)]
     if near == wholes[:1]:
+        return True
+    same = scene.levels(scene.in_sentence(part), whole.symbol)
+    if "其中" in scene.terms[part].mention.lead and same[:1] == wholes[:1]:
         return True
     for other in range(max(1, index - 12), min(len(scene.terms), index + 12)):
         share, one = scene.terms[other], scene.terms[other - 1]

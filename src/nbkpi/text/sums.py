@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from nbkpi.text.parts import are_all, exclude_each_other, is_slip, may_overlap
+from nbkpi.text.parts import are_all, are_opposite, exclude_each_other, is_slip, may_overlap
 from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
 from nbkpi.text.scene import REACH, Scene
 
 _PARTS_FOLLOW = re.compile(r"其中|包括|分别|分为|[\u4e00-\u9fff]中[,,]|组成|构成|按|从|看")
-_LISTS = re.compile(r"其中|包括|分别|分为|组成|构成")
+_LISTS = re.compile(r"其中|包括|分别|分为|组成|构成|按[\u4e00-\u9fff]{1,6}分")
+_SHARE_OF = re.compile(r"占(?![道地用])")
 _TOTAL = re.compile(r"合计|共计|总计|一共|累计|总|共")
 
 
@@ -62,6 +63,7 @@ def _list_from(scene: Scene, first: int) -> list[int]:
         if (
             one.role == "level"
             and not nested
+            and not _SHARE_OF.match(one.mention.lead)
             and not (place > first and re.search("合计|共计|总计|两者|三者", one.clause))
         ):
             symbols.add(one.symbol)
@@ -154,7 +156,8 @@ def _fits(added: Fraction, total: Term, terms: tuple[Term, ...]) -> bool:
     """Whether a sum fits within the rounding of its parts and of the total."""
     rounded = [one for one in (*terms, total) if one.mention.figure.reading != "exact"]
     halves = sum((one.mention.figure.step * one.unit.scale / 2 for one in rounded), Fraction(0))
-    return abs(added - total.size) <= halves and all(one.mention.figure.bound == "as_printed" for one in terms)
+    gap = abs(added - total.size)
+    return (gap < halves or not gap) and all(one.mention.figure.bound == "as_printed" for one in terms)
 
 
 def _is_long(total: Term) -> bool:
@@ -187,6 +190,10 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
     if strong and named:
         yield Relation("sum", term, (_sum(tuple(scene.terms[one] for one in named)),)), (index, tuple(named))
         return
+    halves = _two_alike(scene, index)
+    if halves and _SAID.match(term.clause.strip()):
+        yield Relation("sum", term, (_sum(tuple(scene.terms[one] for one in halves)),)), (index, tuple(halves))
+        return
     row = scene.groups[index - 1] if index else range(0)
     counted = strong or bool(re.search(r"[共总]计?$", term.mention.lead))
     if counted and len(row) > 1 and row.stop == index and scene.terms[index - 1].role == "level":
@@ -204,6 +211,16 @@ def _as_many_as_named(scene: Scene, index: int) -> list[int]:
     return levels if wanted > 1 and len(levels) == wanted else []
 
 
+def _two_alike(scene: Scene, index: int) -> list[int]:
+    """The two figures right before a total, where there is no third beside them: 线上销售额、线下销售额."""
+    if index < 2 or scene.segments[index - 2] != scene.segments[index]:
+        return []
+    total, two = scene.terms[index], scene.terms[index - 2 : index]
+    same = all(one.role == "level" and one.symbol == total.symbol for one in two)
+    return [index - 2, index - 1] if same and are_opposite(*(one.mention.lead for one in two)) else []
+
+
+_SAID = re.compile(r"合计|共计|总计|两[者项]合计")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _COUNTED = re.compile(r"([两二三四五六七八九十]|[2-9]|1[0-9])(?![0-9.万亿千百])")
 _BEFORE = re.compile(r"[由从]|上年|去年|前年|同期|原来")
