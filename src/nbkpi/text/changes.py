@@ -97,15 +97,17 @@ def _balance(scene: Scene, index: int) -> Relation | None:
 def _around(scene: Scene, index: int) -> Relation | None:
     """A change before both levels, or between them: 减少9人，由58人降至49人; 比年初增加3亿元，年初为29亿元."""
     term, after = scene.terms[index], scene.terms[index + 1 : index + 3]
-    here = [one for one in after if one.symbol == term.symbol]
+    before = scene.terms[index - 1] if index else term
+    symbol = before.symbol if term.role == "points" else term.symbol
+    here = [one for one in after if one.symbol == symbol]
     if not here or here[0].role != "base" or scene.segments[index + 1] != scene.segments[index] or here[0] != after[0]:
         return None
     base = here[0]
     if len(here) > 1 and here[1].role == "level" and re.search("[到至为]$", here[1].mention.lead):
         return _difference(term, here[1], base)
-    before = scene.terms[index - 1] if index else term
     said = re.search("年初|上年|去年|上月|月初|年末", term.mention.change)
-    if before.role == "level" and before.symbol == term.symbol and said and said[0] in base.mention.lead:
+    is_level = before.role in ("level", "share", "rate") and before.symbol == symbol
+    if is_level and said and said[0] in base.mention.lead:
         return _difference(term, before, base)
     return None
 
@@ -151,9 +153,9 @@ def points(scene: Scene, index: int) -> Relation | None:
     if term.mention.lead.endswith("相差") and len(near) > 1 and scene.sentence(near[1]) == scene.sentence(index):
         high, low = sorted((scene.terms[one] for one in near[:2]), key=lambda one: one.size, reverse=True)
         return Relation("points", term, (Way((high, low), "f1 - f2"),))
-    named = _than_named(scene, index)
-    if named is not None:
-        return named
+    plain = _than_named(scene, index) or _around(scene, index)
+    if plain is not None:
+        return plain._replace(kind="points")
     if bracketed is not None and scene.terms[bracketed].symbol == "%":
         bases, others = [bracketed], near[:1]
     else:
@@ -203,7 +205,8 @@ def _is_compared(scene: Scene, place: int) -> bool:
 def natural(scene: Scene, index: int) -> Relation | None:
     """自然增长率 is the birth rate less the death rate."""
     term = scene.terms[index]
-    near = scene.in_sentence(index, 0)
+    near = [*scene.in_sentence(index, 0), *range(index + 1, min(len(scene.terms), index + 3))]
+    near = [one for one in near if scene.sentence(one) == scene.sentence(index)]
     born = next((one for one in near if "出生率" in scene.terms[one].clause), None)
     died = next((one for one in near if "死亡率" in scene.terms[one].clause), None)
     if born is None or died is None:

@@ -32,6 +32,9 @@ def growth(scene: Scene, index: int) -> Relation | None:
         return None
     bracketed = scene.bracketed_after(index)
     near = scene.in_sentence(index, 1)
+    of_base = _of_base(scene, index)
+    if of_base is not None:
+        return of_base
     pair = _THIS_TO_THAT.search(term.clause)
     if pair is not None:
         return _between(scene, index, pair[1], pair[2])
@@ -118,6 +121,18 @@ def _name(term: Term) -> str:
     return term.mention.subject.partition(" ")[0] if term.mention.change else ""
 
 
+def _of_base(scene: Scene, index: int) -> Relation | None:
+    """A growth right behind a base and its change: 较去年同期的412件增加58件，增长14.1%."""
+    if index < 2 or scene.segments[index - 2] != scene.segments[index]:
+        return None
+    base, change, term = scene.terms[index - 2 : index + 1]
+    goes_on = base.role == "base" and change.role == "change" and change.mention.start - base.mention.end < 8
+    if not goes_on or base.symbol != change.symbol or _name(term) not in change.label:
+        return None
+    formula = "0 - f2 / f1" if change.mention.falls else "f2 / f1"
+    return Relation("growth", term, (Way((base, change), formula),))
+
+
 def _changed(term: Term) -> bool:
     """Whether something changed by a figure, in words: 增加, 增收."""
     return bool(term.mention.change) or _MORE_OR_LESS.search(term.mention.lead) is not None
@@ -181,7 +196,8 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
     if not _are_comparable(one, first) and not rises:
         return []
     own = one.mention.subject and first.mention.subject and one.mention.subject != first.mention.subject
-    if not other_period and not (rises and first.role == "base"):
+    beside = before[0] == latest - 1 and scene.segments[before[0]] == scene.segments[latest]
+    if not other_period and not (first.role == "base" and (rises or beside)):
         return []
     named = one.mention.subject, first.mention.subject
     if own and not rises and named[0] not in named[1] and named[1] not in named[0]:

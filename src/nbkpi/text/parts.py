@@ -68,7 +68,10 @@ def may_overlap(labels: Sequence[str]) -> bool:
 
 
 def is_slip(added: Fraction, total: Term, parts: Sequence[Term]) -> bool:
-    """Whether one wrong digit, or two swapped, in a figure of three digits and more is all that is wrong."""
+    """Whether one wrong digit, or two swapped, is all that is wrong; of totals of three digits and more."""
+    figure = total.mention.figure
+    if not figure.step or figure.nominal is None or figure.nominal / figure.step < 100:
+        return False
     gap = total.size - added
     return any(
         _is_misprint(term, term.size + (gap if term is not total else -gap))
@@ -83,7 +86,7 @@ def _is_misprint(term: Term, wanted: Fraction) -> bool:
     if wanted < 0 or (wanted / step).denominator != 1 or figure.nominal is None:
         return False
     printed, right = str(figure.nominal / figure.step), str(wanted / step)
-    if len(printed) != len(right) or len(printed) < 3:
+    if len(printed) != len(right) or len(printed) < 2:
         return False
     wrong = [place for place, (a, b) in enumerate(zip(printed, right, strict=True)) if a != b]
     if len(wrong) == 2 and wrong[1] == wrong[0] + 1:

@@ -57,6 +57,8 @@ _WHOLE_CASES = frozenset(
 def rates(scene: Scene, index: int) -> Relation | None:
     """A rate such as 办结率 over the counts printed beside it; only possible or not where its cases alone are."""
     term = scene.terms[index]
+    if term.symbol == "倍":
+        return _multiple(scene, index)
     stem, wanted = _denominator_of(term)
     place, count = scene.position_in_row(index)
     if count > 1:
@@ -91,11 +93,22 @@ def rates(scene: Scene, index: int) -> Relation | None:
     if "人口" not in wanted:
         named = [one for one in named if scene.sentence(one) == scene.sentence(part)]
     alone = not wanted and "率" in term.clause and len(ways) == 1 and scene.segments[wholes[0]] == scene.segments[index]
+    alone = alone or (stem == "完成" and part == index - 1 and wholes[:1] == [index - 2] == wholes)
     return (
         Relation("rate", term, tuple(dict.fromkeys([*ways, *spare])), is_guess=not named and not alone)
         if ways
         else None
     )
+
+
+def _multiple(scene: Scene, index: int) -> Relation | None:
+    """How often an earlier level goes into a later: 86.4亿元，为上年同期（72亿元）的1.2倍."""
+    if index < 2 or scene.terms[index].mention.lead not in ("的", ")的"):
+        return None
+    level, base, term = scene.terms[index - 2 : index + 1]
+    same = level.role == "level" and base.role == "base" and level.symbol == base.symbol
+    near = scene.segments[index - 2] == scene.segments[index]
+    return Relation("rate", term, (Way((level, base), "f1 / f2"),)) if same and near else None
 
 
 def _since_last(scene: Scene, index: int, stem: str) -> list[int]:

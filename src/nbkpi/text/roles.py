@@ -45,6 +45,7 @@ _IN_BRACKETS = re.compile(r"[(](?:去年|上年|前年|上月|上季|同期|[一
 _COMPARED = re.compile(r"(?<![同环占])[比较](?!重)[^,]{1,10}的$")
 _FROM = re.compile(r"(?:从(?![业事而严容])|由)")
 _FROM_EACH = re.compile(r"[由从]每[\u4e00-\u9fff]{1,4}$")
+_WORK = re.compile(r"完成[^,]{0,8}提升$")
 _LEFT = re.compile(
     r"(?:少|多|尚差|差|剩余|还剩|其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出)(?:了|额|为|达)?$"
 )
@@ -120,6 +121,8 @@ def _assign(term: Term, text: str, before: Term | None) -> None:
             term.role = "base"
         elif mean is not None or "/" in term.symbol:
             term.role, term.mean_of = "mean", _per(mean)
+        elif _WORK.search(clause):
+            term.role = "level"
         elif (way is not None and not _TO.search(way[0])) or _NET.search(lead) or _LEFT.search(lead):
             term.role = "change"
         elif _IN_BRACKETS.match(lead) or _COMPARED.search(lead) or _BASE.search(lead) or _FROM.search(lead[-12:]):

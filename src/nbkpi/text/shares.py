@@ -92,6 +92,8 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
         totals = [each for each in [*candidates, *after] if _is_called(scene.terms[each], named)]
         if not totals and kind == "rate":
             totals = [each for each in candidates if _TARGET.search(scene.terms[each].clause)]
+    if any(scene.terms[each].role != "base" for each in totals):
+        totals = [each for each in totals if scene.terms[each].role != "base"]
     exact = [each for each in totals if named and scene.terms[each].label == named]
     # What has a share of its own is a part like this one.
     siblings = [each for each in totals if each + 1 != part and scene.terms[min(each + 1, part)].role == "share"]

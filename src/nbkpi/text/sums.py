@@ -212,15 +212,12 @@ def _as_many_as_named(scene: Scene, index: int) -> list[int]:
 
 
 def _two_alike(scene: Scene, index: int) -> list[int]:
-    """The two figures right before a total, where there is no third beside them: 线上销售额、线下销售额."""
-    if index < 2 or scene.segments[index - 2] != scene.segments[index]:
-        return []
-    total, two = scene.terms[index], scene.terms[index - 2 : index]
-    same = all(one.role == "level" and one.symbol == total.symbol for one in two)
-    return [index - 2, index - 1] if same and are_opposite(*(one.mention.lead for one in two)) else []
+    """The last two levels before a total, where there is no third beside them: 线上销售额、线下销售额."""
+    two = scene.levels(scene.in_sentence(index), scene.terms[index].symbol)[1::-1]
+    return two if len(two) == 2 and are_opposite(*(scene.terms[one].mention.lead for one in two)) else []
 
 
-_SAID = re.compile(r"合计|共计|总计|两[者项]合计")
+_SAID = re.compile(r"(?:进出口|两[者项])?(?:合计|共计|总计)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _COUNTED = re.compile(r"([两二三四五六七八九十]|[2-9]|1[0-9])(?![0-9.万亿千百])")
 _BEFORE = re.compile(r"[由从]|上年|去年|前年|同期|原来")
