@@ -109,10 +109,13 @@ def _latest(scene: Scene, near: list[int], name: str) -> int | None:
 
 
 def _is_of_another(scene: Scene, index: int, latest: int) -> bool:
-    """Whether a growth has a name of its own that the level in a segment before does not have."""
+    """Whether a growth has a name or a base of its own, which are not those of the level in a segment before."""
     term, level = scene.terms[index], scene.terms[latest]
-    name = _name(term) if term.mention.lead[: len(_name(term))] == _name(term) else ""
-    apart = len(name) > 2 and scene.segments[index] != scene.segments[latest]
+    between = scene.terms[latest + 1 : index]
+    if any(one.role == "base" and one.symbol != level.symbol for one in between):
+        return True
+    name = _name(term) if _name(term) in term.mention.lead else ""
+    apart = len(name) > 1 and scene.segments[index] != scene.segments[latest]
     return apart and not shares_words(name, level.label + level.clause)
 
 

@@ -121,6 +121,7 @@ def _over_time(scene: Scene, index: int, term: Term, totals: list[int]) -> Relat
     words = scene.text[max(0, first.mention.start - 40) : last.mention.end]
     alike = _names_nothing_else(term, totals[0], scene)
     whole = _WHOLE_PERIOD.search(last.mention.period) is not None
+    whole = whole and scene.sentence(totals[0]) == scene.sentence(index)
     sure = alike and whole and not _SHORTER.search(words) and not worked
     return Relation("mean", term, tuple(ways), is_guess=not sure, is_rounded=True)
 

@@ -88,6 +88,8 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
     after = [each for each in after if scene.terms[each].role == "level" and scene.terms[each].size > least]
     if _GENERIC.fullmatch(named):
         totals = [each for each in candidates if scene.sentence(each) >= scene.sentence(part) - 2]
+        behind = after if not term.share_of else []
+        totals += [each for each in behind if scene.sentence(each) == scene.sentence(part) and _is_sum(scene, each)]
     else:
         totals = [each for each in [*candidates, *after] if _is_called(scene.terms[each], named)]
         if not totals and kind == "rate":
@@ -112,9 +114,21 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
     ways = tuple(Way((scene.terms[a], scene.terms[b]), "f1 / f2", is_share=kind == "share") for a, b in pairs)
     named_so = bool(named) and not _GENERIC.fullmatch(named)
     sure = known in totals or named_so or _is_plain_whole(scene, index, part, totals)
+    sure = sure and _is_near(scene, index, part, totals[0])
     sure = sure and ("以上" not in term.clause or "以上" in one.mention.lead)
     is_guess = (_is_of_others(scene, term, part, totals[0], kind) and known not in totals) or not sure
     return Relation(kind, term, ways, is_guess)
+
+
+def _is_near(scene: Scene, index: int, part: int, whole: int) -> bool:
+    """Whether part and whole stand near a share, or are just what it says they are."""
+    share, one, all_of_it = scene.terms[index], scene.terms[part], scene.terms[whole]
+    own = share.clause.partition("占")[0].strip("、,(")
+    if scene.sentence(part) != scene.sentence(index) and not _begins_alike(own, one):
+        return False
+    same = all_of_it.mention.paragraph == share.mention.paragraph
+    named = all_of_it.label == share.share_of or share.share_of.endswith(("总数", "总量", "总额"))
+    return same or named or _is_sum(scene, whole)
 
 
 def _is_plain_whole(scene: Scene, index: int, part: int, wholes: list[int]) -> bool:
@@ -128,11 +142,18 @@ def _is_plain_whole(scene: Scene, index: int, part: int, wholes: list[int]) -> b
         return True
     for other in range(max(1, index - 12), min(len(scene.terms), index + 12)):
         share, one = scene.terms[other], scene.terms[other - 1]
+        if share.mention.paragraph != whole.mention.paragraph and not _is_sum(scene, wholes[0]):
+            continue
         if other == index or share.role != "share" or one.role != "level" or one.symbol != whole.symbol:
             continue
         if abs(one.size / (whole.size or 1) - share.size) <= share.mention.figure.step * share.unit.scale / 2:
             return True
     return False
+
+
+def _is_sum(scene: Scene, place: int) -> bool:
+    """Whether a figure is said to be a total."""
+    return re.search("总|共|合计", scene.terms[place].mention.lead) is not None
 
 
 def _is_of_others(scene: Scene, term: Term, part: int, whole: int, kind: Kind) -> bool:

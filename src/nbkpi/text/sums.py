@@ -115,6 +115,9 @@ def _missed(scene: Scene, parts: list[int], totals: list[int], opening: str) -> 
     added = sum((one.size for one in terms), Fraction(0))
     # What is divided is more often what says so, or what is nearest.
     totals = [one for one in totals if scene.terms[one].size >= max(each.size for each in terms)]
+    if "其中" not in opening:
+        here = scene.terms[parts[0]].mention.paragraph
+        totals = [one for one in totals if scene.terms[one].mention.paragraph == here]
     totals.sort(key=lambda one: not _TOTAL.search(scene.terms[one].mention.lead))
     if not totals or len(terms) < 2:
         return
@@ -255,8 +258,9 @@ def _is_earlier(scene: Scene, members: list[int]) -> bool:
 
 def _belong_together(scene: Scene, parts: list[int], index: int) -> bool:
     """Whether the levels before a structure are surely its parts."""
-    near = scene.sentence(parts[0]) == scene.sentence(index) or len(scene.groups[parts[0]]) == len(parts)
-    return near or all("产业" in scene.terms[one].clause for one in parts)
+    near = scene.sentence(parts[0]) == scene.sentence(index) or list(scene.groups[parts[0]]) == parts
+    together = scene.terms[parts[0]].mention.paragraph == scene.terms[index].mention.paragraph
+    return near or (together and all("产业" in scene.terms[one].clause for one in parts))
 
 
 def last_levels(scene: Scene, index: int, count: int) -> list[int]:
