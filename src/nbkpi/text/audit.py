@@ -123,6 +123,9 @@ def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
             found = natural or _rate(scene, index, totals)
         elif term.role == "share":
             found = shares.shares(scene, index, totals)
+            if found is not None and found.kind == "share" and not found.is_guess and len(found.ways[0].figures) == 2:
+                whole = places[id(found.ways[0].figures[1])]
+                totals = {id(scene.terms[one]): whole for one in shares.alike(scene, index, whole)} | totals
         else:
             finder = changes.change if term.mention.lead.endswith("新增") else finders.get(term.role)
             found = finder(scene, index) if finder is not None else None

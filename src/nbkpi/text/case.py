@@ -61,7 +61,7 @@ def judge(relation: Relation, book: Book) -> Judged:
             return judged[-1]
     best = next((one for one in judged if one.check.verdict == "truncated"), judged[0])
     if best.check.is_finding and relation.is_noted:
-        reason = _("the parts add up to something else, which need not be wrong: {reason}", reason=best.check.reason)
+        reason = _("the parts need not be all of it: {reason}", reason=best.check.reason)
         best.check = replace(best.check, verdict="unknown", reason=reason)
     elif best.check.is_finding and (relation.is_guess or _is_loose(relation.asserted)):
         reason = _("the text may mean something else: {reason}", reason=best.check.reason)

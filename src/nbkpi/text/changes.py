@@ -21,6 +21,7 @@ _OF_BOTH = re.compile(r"^自然|顺差|逆差|差额|结余|净流|净迁|净增
 _COMPARED_TO = re.compile(r"[比较]([\u4e00-\u9fff]{2,8}?)(?:少|多|增加|减少|高|低)")
 _BEHIND = re.compile(r"落后|滞后|慢|低|差|少|未达")
 _GREW = re.compile(r"^[,]?(?:增加|减少|净增)(?:了)?$")
+_OF_THESE_TWO = re.compile(r"^自然|当期|本期|收支")
 _BECAME = re.compile(r"[到至达]|[优调增变扩]\w为")
 _THAN = re.compile(r"[高低快慢](?:于|过)([\u4e00-\u9fff]{2,12}?)(?:增速|增幅|增长)$")
 _FALLS = re.compile(r"下降|回落|降低|减少|收窄|下滑|低于|缩小|放缓|低")
@@ -77,7 +78,7 @@ def change(scene: Scene, index: int) -> Relation | None:
     relation = Relation("change", term, tuple(dict.fromkeys(ways)))
     return (
         relation._replace(is_guess=True)
-        if by_birth and not moved and not term.mention.lead.startswith("自然")
+        if by_birth and not moved and not _OF_THESE_TWO.search(term.mention.lead)
         else relation
     )
 

@@ -191,6 +191,7 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
     one = scene.terms[latest]
     before = [each for each in scene.in_sentence(latest, 1) if scene.terms[each].symbol == one.symbol]
     before = [each for each in before if scene.terms[each].role in ("level", "base")]
+    before = [each for each in before if _goes_on(scene, each, latest)]
     if not before:
         return []
     first = scene.terms[before[0]]
@@ -213,6 +214,13 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
         exact = [each for each in before if wanted is not None and scene.terms[each].mention.when == wanted]
         return exact or ([before[count - 1]] if len(before) >= count else before[:1])
     return before[:1]
+
+
+def _goes_on(scene: Scene, earlier: int, latest: int) -> bool:
+    """Whether two levels may be of one series: of one sentence, or with names that are alike."""
+    one, other = scene.terms[earlier], scene.terms[latest]
+    same = scene.sentence(earlier) == scene.sentence(latest)
+    return same or shares_words(one.clause + one.label, other.label)
 
 
 def _are_comparable(one: Term, base: Term) -> bool:

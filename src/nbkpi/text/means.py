@@ -16,6 +16,7 @@ _SHORTER = re.compile(r"假期|假日|黄金周|期间|活动|展会|会期|本�
 _MEAN_WORDS = re.compile(r"平均|亩产|每[\u4e00-\u9fff]{1,4}$|.均|[,、的为达约是]")
 _MORE = re.compile(r"(?:增收|减收|增加|节约|节省|减少)(?:了)?$")
 _SUM = re.compile(r"总|共|合计|累计")
+_IN_ALL = re.compile(r"全[年月]|累计")
 _EVERYBODY = re.compile(r"全[村镇乡县市区]|人口|户籍|常住")
 _PERSONS = frozenset("人名位口")
 _OF_TIME = {"日": 1, "天": 1, "月": 30}
@@ -94,7 +95,7 @@ def _counts(term: Term, of: str) -> bool:
 
 def _over_time(scene: Scene, index: int, term: Term, totals: list[int]) -> Relation | None:
     """A mean over the days or months of a period; what is said to be the sum of them may also stand behind it."""
-    behind = [one for one in totals if one > index and _SUM.search(scene.terms[one].mention.lead)]
+    behind = [one for one in totals if one > index and _IN_ALL.search(scene.terms[one].mention.lead)]
     totals = [one for one in totals if one < index] or behind[:1]
     if not totals:
         return None

@@ -91,7 +91,7 @@ def rates(scene: Scene, index: int) -> Relation | None:
         ways += [Way((scene.terms[whole], *(scene.terms[one] for one in alike)), added) for whole in wholes[:2]]
     named = [one for one in wholes if wanted and re.search(wanted, _words(scene.terms[one]))]
     if "人口" not in wanted:
-        named = [one for one in named if scene.sentence(one) == scene.sentence(part)]
+        named = [one for one in named if _is_beside(scene, one, part, named)]
     alone = not wanted and "率" in term.clause and len(ways) == 1 and scene.segments[wholes[0]] == scene.segments[index]
     alone = alone or (stem == "完成" and part == index - 1 and wholes[:1] == [index - 2] == wholes)
     return (
@@ -99,6 +99,13 @@ def rates(scene: Scene, index: int) -> Relation | None:
         if ways
         else None
     )
+
+
+def _is_beside(scene: Scene, whole: int, part: int, wholes: list[int]) -> bool:
+    """Whether a whole is of the sentence of a part, or the only one, of the sentence before and of the same place."""
+    away = scene.sentence(part) - scene.sentence(whole)
+    same_place = scene.terms[whole].mention.entity == scene.terms[part].mention.entity
+    return away == 0 or (away == 1 and len(wholes) == 1 and same_place)
 
 
 def _multiple(scene: Scene, index: int) -> Relation | None:

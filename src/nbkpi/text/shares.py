@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from nbkpi.text.relation import Kind, Relation, Way
@@ -14,7 +14,7 @@ from nbkpi.text.sums import last_levels
 _WHOLES = ("level", "base", "mean")
 _INNER = re.compile(r"中[,，]|其中")
 _GENERIC = re.compile(r"(?:其|该|全部|所有|同类)?(?:总[数量额]?|全部|总数|总量|总额|比重?|全年|全市|全县|全区|总体)?")
-_TARGET = re.compile(r"计划|目标|任务|预算|需")
+_TARGET = re.compile(r"计划|目标|任务|预算(?![收支])|需")
 
 
 def shares(scene: Scene, index: int, totals: Mapping[int, int]) -> Relation | None:
@@ -44,6 +44,16 @@ def shares(scene: Scene, index: int, totals: Mapping[int, int]) -> Relation | No
         ways = [Way((scene.terms[one], scene.terms[whole]), "f1 / f2", is_share=kind == "share") for one in parts]
         return Relation(kind, term, tuple(ways)) if ways else None
     return _share_of_named(scene, index, part, kind, totals.get(id(scene.terms[part])))
+
+
+def alike(scene: Scene, index: int, whole: int) -> Iterator[int]:
+    """Later parts of a sentence, each with a bare share, which is then of the same whole."""
+    for place in range(index + 1, len(scene.terms) - 1):
+        part, share = scene.terms[place : place + 2]
+        if scene.sentence(place) != scene.sentence(index) or "中" in part.mention.lead or share.share_of:
+            return
+        if part.role == "level" and share.role == "share" and part.symbol == scene.terms[whole].symbol:
+            yield place
 
 
 def row_before(scene: Scene, index: int, count: int) -> list[int]:
@@ -85,6 +95,7 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
     after = [
         each for each in range(part + 1, min(len(scene.terms), part + 8)) if scene.terms[each].symbol == one.symbol
     ]
+    after = [each for each in after if scene.sentence(each) <= scene.sentence(part) + 1]
     after = [each for each in after if scene.terms[each].role == "level" and scene.terms[each].size > least]
     if _GENERIC.fullmatch(named):
         totals = [each for each in candidates if scene.sentence(each) >= scene.sentence(part) - 2]
@@ -113,8 +124,8 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
     pairs = [(a, b) for a, b in pairs if scene.terms[a].symbol == scene.terms[b].symbol and a != b]
     ways = tuple(Way((scene.terms[a], scene.terms[b]), "f1 / f2", is_share=kind == "share") for a, b in pairs)
     named_so = bool(named) and not _GENERIC.fullmatch(named)
-    sure = known in totals or named_so or _is_plain_whole(scene, index, part, totals)
-    sure = sure and _is_near(scene, index, part, totals[0])
+    sure = named_so or _is_plain_whole(scene, index, part, totals)
+    sure = known in totals or (sure and _is_near(scene, index, part, totals[0]))
     sure = sure and ("以上" not in term.clause or "以上" in one.mention.lead)
     is_guess = (_is_of_others(scene, term, part, totals[0], kind) and known not in totals) or not sure
     return Relation(kind, term, ways, is_guess)
@@ -128,7 +139,13 @@ def _is_near(scene: Scene, index: int, part: int, whole: int) -> bool:
         return False
     same = all_of_it.mention.paragraph == share.mention.paragraph
     named = all_of_it.label == share.share_of or share.share_of.endswith(("总数", "总量", "总额"))
-    return same or named or _is_sum(scene, whole)
+    return same or named or _is_sum(scene, whole) or _is_of_nearest(scene, part, whole)
+
+
+def _is_of_nearest(scene: Scene, part: int, whole: int) -> bool:
+    """Whether a part is said to be among what was printed last in its unit: 接待52.6万人次。其中民宿接待6.3万人次."""
+    nearest = scene.levels(scene.in_sentence(part, 1), scene.terms[whole].symbol)[:1]
+    return "其中" in scene.terms[part].mention.lead and nearest == [whole]
 
 
 def _is_plain_whole(scene: Scene, index: int, part: int, wholes: list[int]) -> bool:
@@ -137,8 +154,7 @@ def _is_plain_whole(scene: Scene, index: int, part: int, wholes: list[int]) -> b
     near = [one for one in wholes if scene.sentence(one) == scene.sentence(part)]
     if near == wholes[:1]:
         return True
-    same = scene.levels(scene.in_sentence(part), whole.symbol)
-    if "其中" in scene.terms[part].mention.lead and same[:1] == wholes[:1]:
+    if _is_of_nearest(scene, part, wholes[0]):
         return True
     for other in range(max(1, index - 12), min(len(scene.terms), index + 12)):
         share, one = scene.terms[other], scene.terms[other - 1]
@@ -178,6 +194,8 @@ def _begins_alike(name: str, term: Term) -> bool:
 def _is_called(term: Term, name: str) -> bool:
     label = term.label or term.clause
     if name.startswith("已") and name[1:] in term.clause + term.mention.tail:
+        return True
+    if "总" in name and name.replace("总", "") == label:
         return True
     if name.endswith(("总数", "总量", "总额")) and name[:-2] in term.clause + term.mention.tail:
         return True

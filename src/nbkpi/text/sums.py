@@ -12,7 +12,8 @@ from nbkpi.text.roles import Term
 from nbkpi.text.scene import REACH, Scene
 
 _PARTS_FOLLOW = re.compile(r"其中|包括|分别|分为|[\u4e00-\u9fff]中[,,]|组成|构成|按|从|看")
-_LISTS = re.compile(r"其中|包括|分别|分为|组成|构成|按[\u4e00-\u9fff]{1,6}分")
+_LISTS = re.compile(r"其中|包括|分别|分为|组成|构成|按[\u4e00-\u9fff]{1,6}分|[分从][\u4e00-\u9fff]{1,5}看")
+_OF_BEFORE = re.compile(r"其中|[分从][\u4e00-\u9fff]{1,5}看")
 _SHARE_OF = re.compile(r"占(?![道地用])")
 _TOTAL = re.compile(r"合计|共计|总计|一共|累计|总|共")
 
@@ -115,7 +116,7 @@ def _missed(scene: Scene, parts: list[int], totals: list[int], opening: str) -> 
     added = sum((one.size for one in terms), Fraction(0))
     # What is divided is more often what says so, or what is nearest.
     totals = [one for one in totals if scene.terms[one].size >= max(each.size for each in terms)]
-    if "其中" not in opening:
+    if not _OF_BEFORE.search(opening):
         here = scene.terms[parts[0]].mention.paragraph
         totals = [one for one in totals if scene.terms[one].mention.paragraph == here]
     totals.sort(key=lambda one: not _TOTAL.search(scene.terms[one].mention.lead))
@@ -259,7 +260,7 @@ def _is_earlier(scene: Scene, members: list[int]) -> bool:
 def _belong_together(scene: Scene, parts: list[int], index: int) -> bool:
     """Whether the levels before a structure are surely its parts."""
     near = scene.sentence(parts[0]) == scene.sentence(index) or list(scene.groups[parts[0]]) == parts
-    together = scene.terms[parts[0]].mention.paragraph == scene.terms[index].mention.paragraph
+    together = scene.sentence(parts[-1]) >= scene.sentence(index) - 1
     return near or (together and all("产业" in scene.terms[one].clause for one in parts))
 
 
