@@ -81,6 +81,9 @@ def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+            # Options are described in the language that is spoken when their module is imported.
+            for name in [name for name in sys.modules if name.startswith("nbkpi.cli.")]:
+                patch.delitem(sys.modules, name)
             try:
                 contextvars.copy_context().run(main)
                 code = 0

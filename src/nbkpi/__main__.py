@@ -22,18 +22,18 @@ def main() -> None:
 
         sys.stdout.write(f"nbkpi {__version__}\n")
         return
-    code = _run(arguments)
+    code = _run()
     gc.freeze()
     sys.exit(code)
 
 
-def _run(arguments: list[str]) -> int:
+def _run() -> int:
     from nbkpi.errors import NbkpiError
 
     try:
         from nbkpi.cli.app import build_app
 
-        build_app(arguments)()
+        build_app()()
     except SystemExit as leaving:
         if isinstance(leaving.__context__, BrokenPipeError):
             return _reader_is_gone()

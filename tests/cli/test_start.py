@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from nbkpi.cli.app import commands
+
 if TYPE_CHECKING:
     from conftest import Run
 
@@ -99,3 +101,16 @@ def test_help_of_one_command_imports_nothing_heavy(process: Run) -> None:
     for call in (["--help"], ["growth", "--help"], ["-V"], ["growth", "--bogus"]):
         modules = process(*call, PYTHONPROFILEIMPORTTIME="1").err
         assert not [name for name in ("pydantic", "rich", "tomli", "nbkpi.solve") if f" {name}\n" in modules]
+
+
+def test_only_the_command_that_is_called_is_imported(process: Run) -> None:
+    own = {command.module for command in commands().values()}
+    for call, wanted in (
+        (["--help"], set()),
+        ([], set()),
+        (["nonsense"], set()),
+        (["summary", "--help"], {"summary"}),
+        (["--lang", "zh", "summary", "--help"], {"summary"}),
+    ):
+        told = process(*call, PYTHONVERBOSE="1").err
+        assert {name for name in own if f"import 'nbkpi.cli.{name}' " in told} == wanted

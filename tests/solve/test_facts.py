@@ -242,3 +242,28 @@ def test_every_result_leads_back_to_printed_words(calculator: Calculator) -> Non
         if result.nominal is not None:
             assert result.interval is not None
             assert result.nominal in result.interval
+
+
+def test_the_last_of_each_is_what_all_periods_end_with(calculator: Calculator) -> None:
+    book = calculator.book
+    for filters in ({}, {"periods": ["2023"]}, {"indicators": ["gdp"]}, {"sources": ["nbdaily-2025"]}):
+        selection = select(book, **filters)
+        every = query.metrics(calculator, list(book.metrics), selection)
+        last = {(one.headline().measure, one.headline().entity): one.headline().period for one in every}
+        found = query.last_findings(calculator, list(book.metrics), selection)
+        assert [(one.headline().measure, one.headline().entity) for one in found] == list(last)
+        assert [one.headline().period for one in found] == list(last.values())
+        assert [
+            one for one in every if last[one.headline().measure, one.headline().entity] == one.headline().period
+        ] == found
+
+
+def test_what_comes_before_the_last_period_is_not_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    calculator = Calculator(load())
+    share = calculator.book.metric("primary_share")
+    asked_for: list[str] = []
+    computed = calculator.computed
+    monkeypatch.setattr(calculator, "computed", lambda *about: asked_for.append(str(about[2])) or computed(*about))
+    (found,) = query.last_findings(calculator, [share], select(calculator.book))
+    assert (str(found.headline().period), asked_for) == ("2024", ["2024"])
+    assert len(query.metrics(calculator, [share], select(calculator.book))) == 2

@@ -55,6 +55,24 @@ SHAPES = {
         },
         merged=("A1:C1",),
     ),
+    "a total in the cell of the row's number": Shape(
+        [
+            ["序号", "村名", "2024年经营性收入", "农户（户）", "备注"],
+            [1, "东村", 88, 210, None],
+            [2, "西村", 100.5, 100, "合计"],
+            ["合计", None, 188.5, 310, None],
+        ],
+        {
+            ("east", "income", "2024", "88"),
+            ("east", "households", "2024", "210"),
+            ("west", "income", "2024", "100.5"),
+            ("west", "households", "2024", "100"),
+            ("county", "income", "2024", "188.5"),
+            ("county", "households", "2024", "310"),
+        },
+        merged=("A4:B4",),
+        asked=Asked(period="2024"),
+    ),
     "two levels of headings, a total first": Shape(
         [
             ["序号", "村名", "2023年", None, "2024年", None],

@@ -10,7 +10,7 @@ from nbkpi.figure.figure import MISSING_WORDS
 from nbkpi.figure.numeral import normalise
 from nbkpi.figure.unit import NUMBER
 from nbkpi.sheets.exported import is_guarded
-from nbkpi.sheets.grid import heading_key
+from nbkpi.sheets.grid import Grid, heading_key, is_blank
 
 TOTALS = frozenset({"合计", "总计", "共计", "累计", "总和", "total", "sum"})
 SUBTOTALS = frozenset({"小计", "subtotal"})
@@ -46,6 +46,15 @@ def is_total(text: str) -> bool:
 def is_subtotal(text: str) -> bool:
     """Whether a label is that of a sum of some rows only."""
     return heading_key(text).lower().strip(":") in SUBTOTALS
+
+
+def take_totals(grid: Grid, rows: range, column: int) -> None:
+    """Let a total that stands left of a blank label be the label: 合计 often fills the cell of the row's number."""
+    for row, label in zip(rows, grid.cells(column, rows), strict=True):
+        if is_blank([label]):
+            left = [text for text in (grid.text(row, one) for one in range(column)) if text]
+            if left and all(is_total(text) or is_subtotal(text) for text in left):
+                grid.rows[row][column] = left[-1]
 
 
 def without_unit(text: str, units: Units) -> tuple[str, Unit | None]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.book.labels import depth, is_total, symbols, unquoted, without_footnote, without_subitem, without_unit
+from nbkpi.book.labels import (
+    depth,
+    is_total,
+    symbols,
+    take_totals,
+    unquoted,
+    without_footnote,
+    without_subitem,
+    without_unit,
+)
 from nbkpi.book.layout import Figures, Layout, Part
 from nbkpi.book.records import Entity, Measure, Source
 from nbkpi.language import _
@@ -43,6 +52,8 @@ class TableRows:
             elif self.grid.text(top, left):
                 covered = columns & set(range(left, right + 1))
                 self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
+        for column in {one.entity[-1].column for one in self.layout.figures} - {None}:
+            take_totals(self.grid, self.layout.rows, column or 0)
 
     def texts(self, column: int) -> list[str]:
         """The words of a column in all rows; what is no text or number is noted.

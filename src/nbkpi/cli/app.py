@@ -1,16 +1,19 @@
-"""The Typer application: the list of commands, built only as far as the command line at hand needs it."""
+"""The Typer application: the list of commands, of which only the one that is called is imported."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand
+from typer.main import get_command
 
-from nbkpi.cli.options import known_language, with_options
-from nbkpi.language import LANGUAGES, _
+from nbkpi.cli import completion
+from nbkpi.cli.commands import SpokenCommand, SpokenGroup
+from nbkpi.cli.options import Request, known_language, with_options
+from nbkpi.language import LANGUAGES, _, later
 
 
 class Command(NamedTuple):
@@ -102,10 +105,12 @@ def commands() -> dict[str, Command]:
     }
 
 
-def build_app(arguments: Sequence[str]) -> typer.Typer:
-    """The application with the command that the arguments name, or with all of them when they name none."""
+def build_app() -> typer.Typer:
+    """The application; of its commands only the one that is called is ever made."""
     app = typer.Typer(
         name="nbkpi",
+        cls=_Commands,
+        add_completion=False,
         help=_("Computes indicators from published figures with exactly what was printed."),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -113,31 +118,34 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_program)
-    known = commands()
-    named = _named(arguments, known)
-    for name, command in known.items():
-        if named in (None, name):
-            app.command(name, help=_help(command), short_help=command.help)(_function(command))
+    completion.prepare()
     return app
 
 
-def _named(arguments: Sequence[str], known: dict[str, Command]) -> str | None:
-    """The command the words begin with, so that the others need not be imported; the shell's words on completion."""
-    words = os.environ.get("COMP_WORDS", os.environ.get("_TYPER_COMPLETE_ARGS", "")).split()[1:]
-    given = words[:-1] if "_NBKPI_COMPLETE" in os.environ else arguments
-    return given[0] if given and given[0] in known else None
+class _Commands(SpokenGroup):
+    """The commands by their names with one line of help each, and the whole of the one that is called."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for name, command in commands().items():
+            self.add_command(TyperCommand(name, short_help=command.help))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that is called, and its arguments."""
+        name, outline, rest = super().resolve_command(ctx, args)
+        return name, outline if name is None else _whole(name), rest
 
 
-def _help(command: Command) -> str:
-    return f"{command.help}\n\n{_('Example:')} {command.example}"
-
-
-def _function(command: Command) -> Callable[..., None]:
-    module = import_module(f"nbkpi.cli.{command.module}")
-    function: Callable[..., None] = getattr(module, command.module)
-    if not command.common:
-        return function
-    return with_options(function, command.options) if command.options else with_options(function)
+def _whole(name: str) -> Any:
+    """A command with its options and its function, for which its module is imported."""
+    command = commands()[name]
+    function: Callable[..., None] = getattr(import_module(f"nbkpi.cli.{command.module}"), command.module)
+    if command.common:
+        function = with_options(function, command.options or Request._fields)
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    help_text = f"{command.help}\n\n{_('Example:')} {command.example}"
+    app.command(name, cls=SpokenCommand, help=help_text)(function)
+    return get_command(app)
 
 
 def _show_version(wanted: bool) -> None:
@@ -150,11 +158,15 @@ def _show_version(wanted: bool) -> None:
 
 def _program(
     version: Annotated[
-        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=_("print the version"))
+        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=later("print the version"))
     ] = False,
     lang: Annotated[
         str | None,
-        typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=known_language),
+        typer.Option(
+            "--lang", metavar="|".join(LANGUAGES), help=later("language of the output"), callback=known_language
+        ),
     ] = None,
+    install_completion: completion.Install = False,
+    show_completion: completion.Show = False,
 ) -> None:
     """Options before the command; the language was already chosen when the program started."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from nbkpi.cli.options import BookPath, Language
 from nbkpi.errors import UsageError
-from nbkpi.language import _, listed
+from nbkpi.language import _, later, listed
 
 if TYPE_CHECKING:
     from nbkpi.tables.importing import Progress
@@ -27,46 +28,48 @@ def _option(flag: str, metavar: str, help_text: str) -> Any:
     return typer.Option(flag, metavar=metavar, help=help_text)
 
 
-File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
-Book = Annotated[Path | None, typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))]
+File = Annotated[Path, typer.Argument(metavar=later("FILE"), help=later("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
 Sheet = Annotated[
-    str | None, _option("--sheet", _("NAME"), _("the sheet; the first that holds anything when left out"))
+    str | None, _option("--sheet", later("NAME"), later("the sheet; the first that holds anything when left out"))
 ]
-Header = Annotated[str | None, _option("--header", "N[-M]", _("the rows of the headings, from 1"))]
+Header = Annotated[str | None, _option("--header", "N[-M]", later("the rows of the headings, from 1"))]
 EntityName = Annotated[
-    str | None, _option("--entity", _("NAME"), _("the heading of the entities, or the entity of all rows"))
+    str | None, _option("--entity", later("NAME"), later("the heading of the entities, or the entity of all rows"))
 ]
-Within = Annotated[str | None, _option("--within", _("NAME"), _("what the entities lie within"))]
+Within = Annotated[str | None, _option("--within", later("NAME"), later("what the entities lie within"))]
 PeriodName = Annotated[
-    str | None, _option("--period", _("PERIOD"), _("the heading of the periods, or the period of all rows"))
+    str | None, _option("--period", later("PERIOD"), later("the heading of the periods, or the period of all rows"))
 ]
-UnitName = Annotated[str | None, _option("--unit", _("UNIT"), _("the unit of all bare numbers"))]
+UnitName = Annotated[str | None, _option("--unit", later("UNIT"), later("the unit of all bare numbers"))]
 SourceName = Annotated[
-    str | None, _option("--source", "ID", _("the source in the book; the file itself when left out"))
+    str | None, _option("--source", "ID", later("the source in the book; the file itself when left out"))
 ]
-Encoding = Annotated[str | None, _option("--encoding", _("NAME"), _("of a text file: utf-8, gb18030, utf-16"))]
-Delimiter = Annotated[str | None, _option("--delimiter", _("CHARACTER"), _("of a text file"))]
-Total = Annotated[str | None, _option("--total", _("NAME"), _("the entity that rows called 合计 are of"))]
+Encoding = Annotated[str | None, _option("--encoding", later("NAME"), later("of a text file: utf-8, gb18030, utf-16"))]
+Delimiter = Annotated[str | None, _option("--delimiter", later("CHARACTER"), later("of a text file"))]
+Total = Annotated[str | None, _option("--total", later("NAME"), later("the entity that rows called 合计 are of"))]
 Map = Annotated[
-    list[str], _option("--map", _("HEADING=ID"), _("the indicator or metric under a heading, or under [C]"))
+    list[str], _option("--map", later("HEADING=ID"), later("the indicator or metric under a heading, or under [C]"))
 ]
-Names = Annotated[list[str], _option("--name", _("LABEL=NAME"), _("what the label of a row means in the book"))]
+Names = Annotated[list[str], _option("--name", later("LABEL=NAME"), later("what the label of a row means in the book"))]
 Missing = Annotated[
-    list[str], _option("--missing", _("SYMBOL=MEANING"), _("below_half, not_applicable, unknown, withheld or skip"))
+    list[str],
+    _option("--missing", later("SYMBOL=MEANING"), later("below_half, not_applicable, unknown, withheld or skip")),
 ]
-Skip = Annotated[list[str], _option("--skip", _("LABEL"), _("leave out the rows with this label"))]
-NewEntities = Annotated[bool, typer.Option("--new-entities", help=_("define the entities that the book has not"))]
-NewIndicators = Annotated[bool, typer.Option("--new-indicators", help=_("define the indicators that the book has not"))]
-AsTable = Annotated[bool, typer.Option("--as-table", help=_("a [[table]] that reads the file in place, instead"))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_("only show what was understood"))]
+Skip = Annotated[list[str], _option("--skip", later("LABEL"), later("leave out the rows with this label"))]
+NewEntities = Annotated[bool, typer.Option("--new-entities", help=later("define the entities that the book has not"))]
+NewIndicators = Annotated[
+    bool, typer.Option("--new-indicators", help=later("define the indicators that the book has not"))
+]
+AsTable = Annotated[bool, typer.Option("--as-table", help=later("a [[table]] that reads the file in place, instead"))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show what was understood"))]
 Into = Annotated[
-    Path | None, typer.Option("-o", "--into", metavar=_("FILE"), help=_("write into a new file of the book"))
+    Path | None, typer.Option("-o", "--into", metavar=later("FILE"), help=later("write into a new file of the book"))
 ]
 
 
 def importing(
     file: File,
-    book: Book = None,
+    book: BookPath = None,
     sheet: Sheet = None,
     header: Header = None,
     entity: EntityName = None,
@@ -86,6 +89,7 @@ def importing(
     as_table: AsTable = False,
     dry_run: DryRun = False,
     into: Into = None,
+    lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
     from nbkpi.book.load import load

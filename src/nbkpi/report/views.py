@@ -31,8 +31,8 @@ def summary(calculator: Calculator, selection: Selection, style: Style) -> Docum
     for metric in book.metrics:
         if metric.family not in query.GROWTH_FAMILIES:
             title = _TITLES.get(metric.family, "Other metrics")
-            findings = query.metrics(calculator, [metric], selection)
-            sections.setdefault(_(title), []).extend(query.headlines(findings))
+            findings = query.last_findings(calculator, [metric], selection)
+            sections.setdefault(_(title), []).extend(finding.headline() for finding in findings)
             if metric.family in _TITLES:
                 # What a coverage or resolution rate implies is what one wants to know of it.
                 sections[_(title)] += [result for finding in findings for result in finding.implied]

@@ -29,6 +29,11 @@ class Finding(NamedTuple):
         """All of it, in the order to be read."""
         return [*self.printed, *([self.computed] if self.computed is not None else []), *self.implied]
 
+    def headline(self) -> Result:
+        """The one result that says most of the metric itself."""
+        first, computed = self.results()[0], self.computed
+        return first if computed is None or says_more(first, computed) else computed
+
 
 def growth(calculator: Calculator, selection: Selection) -> list[Result]:
     """Growth and change of everything observed, with the base where it is implied; declared growth metrics too."""
@@ -37,7 +42,8 @@ def growth(calculator: Calculator, selection: Selection) -> list[Result]:
         for period in _growth_periods(calculator, measure, entity):
             if selection.has_period(period):
                 results += _growth_of(calculator, measure, entity, period)
-    results += [result for finding in _declared_growth(calculator, selection) for result in finding.results()]
+    declared = metrics(calculator, _declared_growth(calculator), selection)
+    results += [result for finding in declared for result in finding.results()]
     return [result for result in results if selection.has_source(result)]
 
 
@@ -51,12 +57,12 @@ def growth_headlines(calculator: Calculator, selection: Selection) -> list[Resul
             if first is not None:
                 results.append(first)
                 break
-    return results + headlines(_declared_growth(calculator, selection))
+    declared = last_findings(calculator, _declared_growth(calculator), selection)
+    return results + [finding.headline() for finding in declared]
 
 
-def _declared_growth(calculator: Calculator, selection: Selection) -> list[Finding]:
-    declared = [metric for metric in calculator.book.metrics if metric.family in GROWTH_FAMILIES]
-    return metrics(calculator, declared, selection)
+def _declared_growth(calculator: Calculator) -> list[Metric]:
+    return [metric for metric in calculator.book.metrics if metric.family in GROWTH_FAMILIES]
 
 
 def _observed(calculator: Calculator, selection: Selection) -> Iterator[tuple[Measure, Entity]]:
@@ -102,17 +108,36 @@ def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period:
 
 def metrics(calculator: Calculator, wanted: Iterable[Metric], selection: Selection) -> list[Finding]:
     """Each metric for every entity and period it is printed for or can be computed for."""
-    findings = []
+    return [finding for findings in _each(calculator, wanted, selection) for finding in findings]
+
+
+def last_findings(calculator: Calculator, wanted: Iterable[Metric], selection: Selection) -> list[Finding]:
+    """Each metric for every entity in the last period for which it is known, computing nothing else."""
+    last = (next(findings, None) for findings in _each(calculator, wanted, selection, latest_first=True))
+    return [finding for finding in last if finding is not None]
+
+
+def _each(
+    calculator: Calculator, wanted: Iterable[Metric], selection: Selection, *, latest_first: bool = False
+) -> Iterator[Iterator[Finding]]:
+    """For each metric and entity what is known of it, one period after the other."""
     for metric in wanted:
         if selection.measures is not None and selection.measures.isdisjoint(_needed(calculator, metric)):
             continue
         for entity in entities_of(calculator, metric, selection):
-            for period in candidate_periods(calculator, metric, entity):
-                if selection.has_period(period):
-                    finding = finding_of(calculator, metric, entity, period)
-                    if finding is not None and any(selection.has_source(one) for one in finding.results()):
-                        findings.append(finding)
-    return findings
+            periods = candidate_periods(calculator, metric, entity)
+            yield _findings(calculator, metric, entity, periods[::-1] if latest_first else periods, selection)
+
+
+def _findings(
+    calculator: Calculator, metric: Metric, entity: Entity, periods: Sequence[Period], selection: Selection
+) -> Iterator[Finding]:
+    """What is known of a metric in these periods, as far as it passes the filters."""
+    for period in periods:
+        if selection.has_period(period):
+            finding = finding_of(calculator, metric, entity, period)
+            if finding is not None and any(selection.has_source(one) for one in finding.results()):
+                yield finding
 
 
 def finding_of(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> Finding | None:
@@ -185,13 +210,7 @@ def known_periods(calculator: Calculator, measure: Measure, entity: Entity) -> l
     """The periods for which something is known of a measure: printed, to be computed, or implied by a claim."""
     if isinstance(measure, Metric):
         return candidate_periods(calculator, measure, entity)
-    implied = (
-        slot.period(claim.period)
-        for claim in calculator.book.claims_of(entity)
-        if isinstance(claim.measure, Metric)
-        for slot in calculator.program(claim.measure).slots
-        if slot.measure is measure and slot.scope == "own"
-    )
+    implied = calculator.formulas.periods_claimed(entity, measure)
     return sorted({*calculator.book.periods(measure, entity), *implied})
 
 
@@ -238,16 +257,3 @@ def indicator(calculator: Calculator, wanted: Indicator, selection: Selection) -
     order = {entity: place for place, entity in enumerate(book.entities)}
     shown = (result for result in results if selection.has_source(result))
     return sorted(shown, key=lambda result: (order[result.entity], result.period))
-
-
-def headlines(findings: Iterable[Finding]) -> list[Result]:
-    """For each metric and entity the last period only, and of that the one result that says most."""
-    last: dict[tuple[Measure, Entity], Finding] = {}
-    for finding in findings:
-        first = finding.results()[0]
-        last[first.measure, first.entity] = finding
-    results = []
-    for finding in last.values():
-        first, computed = finding.results()[0], finding.computed
-        results.append(first if computed is None or says_more(first, computed) else computed)
-    return results

@@ -6,7 +6,7 @@ from typing import Any
 
 from nbkpi.book.book import Book
 from nbkpi.book.kinds import SUBITEM
-from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
+from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, take_totals, without_footnote, without_subitem
 from nbkpi.book.records import Entity
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _, listed
@@ -40,6 +40,7 @@ class _Rows:
         """Every row once."""
         totals: list[tuple[int, str]] = []
         skip = list(self.asked.skip)
+        take_totals(self.grid, self.shape.rows, self.columns[-1])
         cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
         flat = not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1]))
         settled = set[tuple[Any, ...]]()
