@@ -122,11 +122,7 @@ def _may_stand_for(scene: Scene, kind: Kind, one: int, other: int) -> bool:
 def _near(scene: Scene, place: int) -> list[int]:
     """The terms around one, the nearest first."""
     sentence, start = scene.sentence(place), scene.terms[place].mention.start
-    first = last = place
-    while first and scene.sentence(first - 1) >= sentence - SENTENCES:
-        first -= 1
-    while last + 1 < len(scene.terms) and scene.sentence(last + 1) <= sentence + 1:
-        last += 1
-    near = [one for one in range(max(first, place - MOST), min(last, place + MOST) + 1) if one != place]
+    around = range(max(0, place - MOST), min(len(scene.terms), place + MOST + 1))
+    near = [one for one in around if one != place and -SENTENCES <= scene.sentence(one) - sentence <= 1]
     near.sort(key=lambda one: abs(scene.terms[one].mention.start - start))
     return near[:MOST]

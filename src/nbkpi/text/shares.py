@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, shares_words
+from nbkpi.text.scene import REACH, Scene, shares_words
 from nbkpi.text.sums import last_levels
 
 _WHOLES = ("level", "base", "mean")
@@ -48,7 +48,7 @@ def shares(scene: Scene, index: int, totals: Mapping[int, int]) -> Relation | No
 
 def alike(scene: Scene, index: int, whole: int) -> Iterator[int]:
     """Later parts of a sentence, each with a bare share, which is then of the same whole."""
-    for place in range(index + 1, len(scene.terms) - 1):
+    for place in range(index + 1, min(index + REACH, len(scene.terms) - 1)):
         part, share = scene.terms[place : place + 2]
         if scene.sentence(place) != scene.sentence(index) or "中" in part.mention.lead or share.share_of:
             return
@@ -60,7 +60,7 @@ def row_before(scene: Scene, index: int, count: int) -> list[int]:
     """The levels of the nearest row of so many before a term."""
     for one in scene.in_sentence(index, 2):
         row = scene.groups[one]
-        if len(row) == count and scene.terms[one].role == "level":
+        if len(row) == count <= REACH and scene.terms[one].role == "level":
             return list(row)
     return []
 

@@ -200,7 +200,7 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
         return
     row = scene.groups[index - 1] if index else range(0)
     counted = strong or bool(re.search(r"[共总]计?$", term.mention.lead))
-    if counted and len(row) > 1 and row.stop == index and scene.terms[index - 1].role == "level":
+    if counted and 1 < len(row) <= REACH and row.stop == index and scene.terms[index - 1].role == "level":
         terms = tuple(scene.terms[one] for one in row)
         if terms[0].symbol == term.symbol:
             yield Relation("sum", term, (_sum(terms),)), (index, tuple(row))
