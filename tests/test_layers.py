@@ -19,7 +19,7 @@ LAYERS = (
     ("cli", "library"),
     ("render",),
     ("report",),
-    ("text", "compare"),
+    ("text", "compare", "panel"),
     ("solve", "tables"),
     ("book",),
     ("formula", "sheets"),
@@ -44,7 +44,7 @@ AT_HOME = {
 
 HEAVY = {
     *("altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "python_calamine"),
-    *("pypdf", "xlsxwriter"),
+    *("py4j", "pypdf", "vl_convert", "xlsxwriter"),
 }
 """What is imported only when it is used, wherever that is."""
 

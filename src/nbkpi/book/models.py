@@ -25,6 +25,10 @@ Prices = Literal["current", "constant"]
 Points = Annotated[int, Strict()] | Annotated[Decimal, Strict()]
 Colour = Literal["green", "yellow", "red", "orange", "blue", "grey"]
 Status = Literal["final", "preliminary", "revised", "estimated"]
+ReportSection = Literal[
+    "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends", "deduced",
+    "verdicts", "readings", "sources",
+]  # fmt: skip
 Meaning = Literal["below_half", "not_applicable", "unknown", "withheld", "skip"]
 
 
@@ -205,6 +209,51 @@ class LightRow(Row):
     below: Annotated[Points | None, Field(description="the gap from which on it is another light; none: any")] = None
 
 
+class ReportRow(Row):
+    """What nbkpi report shows of the book, unless its options say otherwise."""
+
+    title: Text | None = None
+    note: Annotated[str | None, Field(description="a paragraph below the title")] = None
+    sections: Annotated[list[ReportSection] | None, Field(description="which of them, in this order")] = None
+    headline: Annotated[list[str], Field(description="indicators and metrics whose figures stand on top")] = []
+    top: Annotated[int, Strict(), Field(ge=1, le=1000, description="how many places a ranking shows")] = 20
+
+
+class PanelColumnRow(Row):
+    """What the figures under a heading of a panel are of: an indicator, the target for one, or a claim of a metric."""
+
+    indicator: str | None = None
+    target: str | None = None
+    claim: str | None = None
+    upper: Annotated[str | None, Field(description="the heading of the upper ends, where this one has the lower")] = (
+        None
+    )
+    decimals: Annotated[int | None, Field(ge=0, le=9)] = None
+    rounding: Literal["nearest", "truncated", "exact"] | None = None
+
+
+class PanelRow(Row):
+    """A table of many rows for nbkpi panel: Parquet, CSV, or a table of a DuckDB database.
+
+    entity and period are headings. The figures have a column for each indicator, or, with indicator and value, a row.
+    """
+
+    id: Text
+    path: Annotated[Text, Field(description="beside the file that names it, unless it starts with /")]
+    table: Annotated[str | None, Field(description="in a DuckDB database")] = None
+    entity: Text
+    period: Text
+    indicator: Annotated[str | None, Field(description="the heading of the labels in a long table")] = None
+    value: Annotated[str | None, Field(description="the heading of the figures in a long table")] = None
+    decimals: Annotated[int | None, Field(ge=0, le=9, description="how many the plain numbers were rounded to")] = None
+    rounding: Annotated[
+        Literal["nearest", "truncated", "exact"] | None, Field(description="of plain numbers; that of the book if none")
+    ] = None
+    columns: Annotated[
+        dict[str, str | PanelColumnRow], Field(description="heading, or label in a long table, and indicator")
+    ]
+
+
 class BookFile(Row):
     """One TOML file of a book."""
 
@@ -222,6 +271,8 @@ class BookFile(Row):
     target: list[TargetRow] = []
     table: list[TableRow] = []
     light: list[LightRow] = []
+    report: ReportRow | None = None
+    panel: list[PanelRow] = []
 
 
 def book_schema() -> dict[str, Any]:

@@ -174,6 +174,14 @@ class Observation:
         return figure.nominal * figure.unit.factor_to(self.measure.unit)
 
     @property
+    def is_below_one(self) -> bool:
+        """Whether it is less than half of one where there are only whole ones, as … may say: no number of people."""
+        interval, step = self.interval, self.measure.step
+        if self.figure.missing is None or interval is None or step is None:
+            return False
+        return interval.snapped(step) is None
+
+    @property
     def is_comparable(self) -> bool:
         """Whether it is at the prices of its indicator; growth at constant prices says nothing of current ones."""
         measure = self.measure
@@ -216,3 +224,52 @@ class Light:
     name: str
     colour: str
     gaps: Interval
+
+
+SECTIONS = (
+    "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends", "deduced",
+    "verdicts", "readings", "sources",
+)  # fmt: skip
+"""The sections a report can have, in the order they have by default."""
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """What nbkpi report shows of a book; without sections all that have something to show."""
+
+    title: str = ""
+    note: str = ""
+    sections: tuple[str, ...] = ()
+    headline: tuple[Measure, ...] = ()
+    top: int = 20
+
+
+@dataclass(slots=True, eq=False)
+class PanelField:
+    """Figures of a panel: under a heading, or of a long one the rows with a label.
+
+    measure is what they are of; use says whether they are its values, targets for it, or claims about it. upper is the
+    heading of the upper ends where the figures are both ends. decimals and rounding say how plain numbers were rounded;
+    None and "" leave that to the column and to the book.
+    """
+
+    heading: str
+    measure: Measure
+    use: str = "value"
+    upper: str = ""
+    decimals: int | None = None
+    rounding: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Panel:
+    """A table of many rows, which stays where it is; indicator and value are headings of a long one."""
+
+    id: str
+    path: str
+    entity: str
+    period: str
+    table: str = ""
+    indicator: str = ""
+    value: str = ""
+    fields: list[PanelField] = field(default_factory=list)

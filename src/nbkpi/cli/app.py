@@ -75,6 +75,11 @@ def commands() -> dict[str, Command]:
             _("Targets: what is reached, the gap to the time elapsed, and the pace still required."),
             "nbkpi target --as-of 2025-06",
         ),
+        "report": Command(
+            "report",
+            _("One page to hand round: figures, findings, targets, ranks, trends; HTML, Markdown or Excel."),
+            "nbkpi report -o report.html --no-charts",
+        ),
         "extract": Command(
             "extract",
             _("The figures in Chinese text, as drafts for a book."),
@@ -86,6 +91,12 @@ def commands() -> dict[str, Command]:
             _("Every claim of a text against its other figures; exit 1 when one is wrong."),
             "nbkpi audit bulletin.txt -o audit.html",
             options=("book", "format", "json", "out", "lang"),
+        ),
+        "panel": Command(
+            "panel",
+            _("Metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
+            "nbkpi panel collective_income.growth --from panel.csv",
+            options=("book", "format", "json", "places", "lang"),
         ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
         "export": Command(

@@ -4,58 +4,46 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from nbkpi.cli.options import BookPath, Language
+from nbkpi.cli.options import BookPath, Language, option, pairs
+from nbkpi.cli.progress import progress
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
 
-if TYPE_CHECKING:
-    from nbkpi.tables.importing import Progress
-
-_PATIENCE = 0.5
-"""So many seconds nobody minds to wait without seeing anything."""
-
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
-
-
-def _option(flag: str, metavar: str, help_text: str) -> Any:
-    return typer.Option(flag, metavar=metavar, help=help_text)
-
 
 File = Annotated[Path, typer.Argument(metavar=later("FILE"), help=later("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
 Sheet = Annotated[
-    str | None, _option("--sheet", later("NAME"), later("the sheet; the first that holds anything when left out"))
+    str | None, option("--sheet", later("NAME"), later("the sheet; the first that holds anything when left out"))
 ]
-Header = Annotated[str | None, _option("--header", "N[-M]", later("the rows of the headings, from 1"))]
+Header = Annotated[str | None, option("--header", "N[-M]", later("the rows of the headings, from 1"))]
 EntityName = Annotated[
-    str | None, _option("--entity", later("NAME"), later("the heading of the entities, or the entity of all rows"))
+    str | None, option("--entity", later("NAME"), later("the heading of the entities, or the entity of all rows"))
 ]
-Within = Annotated[str | None, _option("--within", later("NAME"), later("what the entities lie within"))]
+Within = Annotated[str | None, option("--within", later("NAME"), later("what the entities lie within"))]
 PeriodName = Annotated[
-    str | None, _option("--period", later("PERIOD"), later("the heading of the periods, or the period of all rows"))
+    str | None, option("--period", later("PERIOD"), later("the heading of the periods, or the period of all rows"))
 ]
-UnitName = Annotated[str | None, _option("--unit", later("UNIT"), later("the unit of all bare numbers"))]
+UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of all bare numbers"))]
 SourceName = Annotated[
-    str | None, _option("--source", "ID", later("the source in the book; the file itself when left out"))
+    str | None, option("--source", "ID", later("the source in the book; the file itself when left out"))
 ]
-Encoding = Annotated[str | None, _option("--encoding", later("NAME"), later("of a text file: utf-8, gb18030, utf-16"))]
-Delimiter = Annotated[str | None, _option("--delimiter", later("CHARACTER"), later("of a text file"))]
-Total = Annotated[str | None, _option("--total", later("NAME"), later("the entity that rows called 合计 are of"))]
+Encoding = Annotated[str | None, option("--encoding", later("NAME"), later("of a text file: utf-8, gb18030, utf-16"))]
+Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("of a text file"))]
+Total = Annotated[str | None, option("--total", later("NAME"), later("the entity that rows called 合计 are of"))]
 Map = Annotated[
-    list[str], _option("--map", later("HEADING=ID"), later("the indicator or metric under a heading, or under [C]"))
+    list[str], option("--map", later("HEADING=ID"), later("the indicator or metric under a heading, or under [C]"))
 ]
-Names = Annotated[list[str], _option("--name", later("LABEL=NAME"), later("what the label of a row means in the book"))]
+Names = Annotated[list[str], option("--name", later("LABEL=NAME"), later("what the label of a row means in the book"))]
 Missing = Annotated[
     list[str],
-    _option("--missing", later("SYMBOL=MEANING"), later("below_half, not_applicable, unknown, withheld or skip")),
+    option("--missing", later("SYMBOL=MEANING"), later("below_half, not_applicable, unknown, withheld or skip")),
 ]
-Skip = Annotated[list[str], _option("--skip", later("LABEL"), later("leave out the rows with this label"))]
+Skip = Annotated[list[str], option("--skip", later("LABEL"), later("leave out the rows with this label"))]
 NewEntities = Annotated[bool, typer.Option("--new-entities", help=later("define the entities that the book has not"))]
 NewIndicators = Annotated[
     bool, typer.Option("--new-indicators", help=later("define the indicators that the book has not"))
@@ -104,14 +92,14 @@ def importing(
 
     before = _written_already(into, as_table)
     asked = Asked(
-        _rows(header), entity or "", within or "", period or "", unit or "", source or "", _pairs(columns, "--map"),
-        _pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
+        _rows(header), entity or "", within or "", period or "", unit or "", source or "", pairs(columns, "--map"),
+        pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
     )  # fmt: skip
     location = book_location(book)
     loaded = load(location)
-    with _progress() as progress:
+    with progress(_("reading")) as show:
         grid = open_grid(file, str(file), sheet, encoding, delimiter)
-        imported = import_grid(grid, loaded, asked, file.name, progress)
+        imported = import_grid(grid, loaded, asked, file.name, show)
     imported.understood.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
     document = imported_document(loaded, imported)
     if dry_run:
@@ -156,18 +144,8 @@ def _rows(given: str | None) -> tuple[int, int] | None:
     return int(first), int(last or first)
 
 
-def _pairs(given: list[str], flag: str) -> dict[str, str]:
-    pairs = {}
-    for one in given:
-        name, equals, meaning = one.rpartition("=")
-        if not equals or not name or not meaning:
-            raise UsageError(_("{flag} is given as {form}, not “{value}”", flag=flag, form="A=B", value=one))
-        pairs[name] = meaning
-    return pairs
-
-
 def _meanings(given: list[str]) -> dict[str, str]:
-    pairs = {}
+    found = {}
     for one in given:
         symbol, equals, meaning = one.rpartition("=")
         if not equals or meaning not in _MEANINGS:
@@ -175,28 +153,5 @@ def _meanings(given: list[str]) -> dict[str, str]:
             raise UsageError(
                 _("{flag} is one of {allowed}, not “{value}”", flag="--missing", allowed=allowed, value=one)
             )
-        pairs[symbol] = meaning
-    return pairs
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar on standard error, where that is a terminal and the work takes long; nothing otherwise."""
-    if not sys.stderr.isatty():
-        yield lambda _done, _all: None
-        return
-    from threading import Timer
-
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-
-    bar = Bar(console=Console(stderr=True), transient=True)
-    task = bar.add_task(_("reading"), total=None)
-    delay = Timer(_PATIENCE, bar.start)
-    delay.start()
-    try:
-        yield lambda done, count: bar.update(task, completed=done, total=count)
-    finally:
-        delay.cancel()
-        delay.join()
-        bar.stop()
+        found[symbol] = meaning
+    return found

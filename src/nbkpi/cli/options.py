@@ -37,6 +37,7 @@ class Request(NamedTuple):
     out: Path | None
     places: int | None
     exact: bool
+    plain_units: bool
     lang: str | None
 
     @property
@@ -50,6 +51,22 @@ class Request(NamedTuple):
     def kinds(self) -> dict[str, list[str]]:
         """Names given by the kind of entity they must be."""
         return {kind: names for kind in PLACE_KINDS if (names := getattr(self, kind))}
+
+
+def option(flag: str, metavar: str, help_text: str) -> Any:
+    """An option of a command of its own that takes a text."""
+    return typer.Option(flag, metavar=metavar, help=help_text)
+
+
+def pairs(given: list[str], flag: str) -> dict[str, str]:
+    """What was given as A=B, by A; UsageError for anything else."""
+    found = {}
+    for one in given:
+        name, equals, meaning = one.rpartition("=")
+        if not equals or not name or not meaning:
+            raise UsageError(_("{flag} is given as {form}, not “{value}”", flag=flag, form="A=B", value=one))
+        found[name] = meaning
+    return found
 
 
 def _names(flag: str, help_text: str, names: Callable[..., list[str]]) -> Any:
@@ -99,6 +116,7 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
         "-o", "--out", metavar=later("FILE"), help=later("write into a file; its ending decides the format")
     )
     places = typer.Option("--places", metavar="N", min=0, max=50, help=later("decimals to show"))
+    plain = typer.Option("--plain-units", help=later("write amounts out: 880,000 yuan instead of 88万元"))
     village, community = later("only this village"), later("only this community")
     town, county, city = later("only this town"), later("only this county"), later("only this city")
     return {
@@ -118,6 +136,7 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
         "out": (Annotated[Path | None, out], None),
         "places": (Annotated[int | None, places], None),
         "exact": (Annotated[bool, typer.Option("--exact", help=later("show the exact ends of every interval"))], False),
+        "plain_units": (Annotated[bool, plain], False),
         "lang": (Language, None),
     }
 
@@ -138,7 +157,8 @@ def with_options(command: Callable[..., None], only: Collection[str]) -> Callabl
 
     @wraps(command)
     def run(**values: Any) -> None:
-        given = {name: values.pop(name, defaults[name]) for name in Request._fields}
+        # A command may have an option of its own in place of a common one that it does not have.
+        given = {name: values.pop(name) if name in only else defaults[name] for name in Request._fields}
         command(Request(**given), **values)
 
     run.__signature__ = inspect.Signature([*own, *common])  # type: ignore[attr-defined]

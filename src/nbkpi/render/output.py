@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from nbkpi.errors import OutputError, UsageError
+from nbkpi.errors import OutputError, UsageError, reason_of
 from nbkpi.language import _, listed
 from nbkpi.render import BINARY, ENDINGS, Format, renderer
 from nbkpi.report.document import Document, visible
@@ -31,18 +32,29 @@ def choose_format(asked: Format | None, path: Path | None) -> Format:
 def send(document: Document, asked: Format | None, path: Path | None) -> None:
     """Print the document (also when the file is called -), or write it into a file; OutputError when that fails."""
     chosen = choose_format(asked, path)
-    if path is not None and str(path) != "-":
-        write_whole(path, renderer(chosen)(document))
-        return
-    stream = prepared(sys.stdout)
-    if chosen in BINARY and stream.isatty():
-        raise UsageError(_("{format} is nothing to read on a terminal; write it into a file with -o", format=chosen))
-    if chosen == "table" and stream.isatty():
+    to_stdout = path is None or str(path) == "-"
+    if chosen == "table" and to_stdout and sys.stdout.isatty():
         from nbkpi.render.table import draw
 
-        draw(document, stream)
+        draw(document, prepared(sys.stdout))
         return
-    content = renderer(chosen)(document)
+    if to_stdout:
+        refuse_binary(chosen)
+    deliver(renderer(chosen)(document), chosen, path)
+
+
+def refuse_binary(chosen: Format) -> None:
+    """UsageError for bytes that would go to a terminal."""
+    if chosen in BINARY and sys.stdout.isatty():
+        raise UsageError(_("{format} is nothing to read on a terminal; write it into a file with -o", format=chosen))
+
+
+def deliver(content: str | bytes, chosen: Format, path: Path | None) -> None:
+    """Print what was rendered in a format (also when the file is called -), or write it into a file."""
+    if path is not None and str(path) != "-":
+        write_whole(path, content)
+        return
+    stream = prepared(sys.stdout)
     if isinstance(content, bytes):
         stream.buffer.write(content)
     else:
@@ -84,21 +96,33 @@ def prepared(stream: TextIO) -> TextIO:
 def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file in one step, text as UTF-8: after a failure what stood there before is unchanged."""
     data = content if isinstance(content, bytes) else content.encode("utf-8")
-    target = path.resolve()
     # Of a name too long os.path.exists says no, where Path.exists raises: opening it says why.
     if os.path.exists(path) and not path.is_file():
         _write_through(path, data)
         return
+    with replacing(path) as part, part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file beside the one of this name to write into, which takes its place when all went well.
+
+    OutputError when that fails; what stood there before is then unchanged, and nothing is left beside it.
+    """
+    import tempfile
+
+    target = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part")
     except OSError as error:
         raise _failed(path, error) from None
+    os.close(handle)
     part = Path(name)
     try:
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        yield part
         part.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         part.replace(target)
     except OSError as error:
@@ -117,8 +141,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _failed(path: Path, error: OSError) -> OutputError:
-    reason = error.strerror or str(error)
-    return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason))
+    return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason_of(error)))
 
 
 def _umask() -> int:

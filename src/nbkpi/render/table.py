@@ -11,7 +11,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from nbkpi.render.text import in_ascii
-from nbkpi.report.document import Document, Table, ungrouped, visible, width
+from nbkpi.report.document import Document, Table, ungrouped, visible
+from nbkpi.report.width import width
 
 _GAP = 2
 """Terminal cells between two columns."""

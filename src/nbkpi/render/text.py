@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nbkpi.report.document import Column, Document, Table, ungrouped, visible, width
+from nbkpi.report.document import Column, Document, Table, ungrouped, visible
+from nbkpi.report.width import width
 
 _GAP = "  "
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
-from unicodedata import combining, east_asian_width
 
 from nbkpi.book.place import EMBEDDED
 from nbkpi.language import _
@@ -43,18 +42,12 @@ def _written_out(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def width(text: str) -> int:
-    """How many terminal cells the text takes: two for East Asian wide characters, none for combining ones."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
 class Column(NamedTuple):
     """A column: its key, the heading people read, and how it may shrink where there is little room.
 
     fixed: its cells are never broken over lines, as for numbers. least: it is not made narrower than so many
     terminal cells. refers: its cells are references id#place, whose ids may be replaced by numbers with a legend.
+    is_aside: where it is shown how a row came about, that says this too.
     """
 
     key: str
@@ -63,6 +56,7 @@ class Column(NamedTuple):
     fixed: bool = False
     least: int = 0
     refers: bool = False
+    is_aside: bool = False
 
 
 @dataclass(slots=True)

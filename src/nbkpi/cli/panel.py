@@ -1,0 +1,191 @@
+"""nbkpi panel: the metrics of a book, or formulas, over tables of millions of rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from nbkpi.cli import complete
+from nbkpi.cli.failure import show_formula_error
+from nbkpi.cli.options import Request, choice, option, pairs
+from nbkpi.cli.progress import progress
+from nbkpi.errors import FormulaError, UsageError
+from nbkpi.language import _, later, listed
+
+if TYPE_CHECKING:
+    from nbkpi.book.book import Book
+    from nbkpi.panel.options import Options
+    from nbkpi.report.document import Document
+
+_ENGINES = ("duckdb", "polars", "spark")
+_OUTPUTS = (".parquet", ".csv")
+_ROUNDINGS = ("nearest", "truncated", "exact")
+
+
+Metrics = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=later("METRIC..."), help=later("ids or names, income.growth and the like too, or formulas"),
+        show_default=False, autocompletion=complete.metrics,
+    ),
+]  # fmt: skip
+Given = Annotated[
+    str | None,
+    option("--from", later("FILE"), later("Parquet, CSV or a DuckDB database, or the id of a [[panel]] of the book")),
+]
+Table = Annotated[str | None, option("--table", later("NAME"), later("the table in a DuckDB database"))]
+EntityName = Annotated[
+    str | None, option("--entity", later("HEADING"), later("the column of the entities, else the one called entity"))
+]
+PeriodName = Annotated[
+    str | None, option("--period", later("HEADING"), later("the column of the periods, else the one called period"))
+]
+Map = Annotated[
+    list[str], option("--map", later("HEADING=ID"), later("the indicator in a column, or of a label in a long table"))
+]
+Label = Annotated[
+    str | None, option("--label", later("HEADING"), later("of a long table: the column of the indicators"))
+]
+ValueName = Annotated[
+    str | None, option("--value", later("HEADING"), later("of a long table: the column of the figures"))
+]
+Targets = Annotated[
+    list[str], option("--target", later("HEADING=ID"), later("the column of the targets for an indicator"))
+]
+Uppers = Annotated[
+    list[str],
+    option("--upper", later("HEADING=HEADING"), later("the column of the upper ends, where one has the lower")),
+]
+Claims = Annotated[
+    list[str], option("--claim", later("METRIC=HEADING"), later("verify a published column; exit 1 when one is wrong"))
+]
+Decimals = Annotated[
+    int | None,
+    typer.Option("--decimals", metavar="N", min=0, max=9, help=later("how many decimals plain numbers have")),
+]
+Rounding = Annotated[
+    str | None,
+    typer.Option(
+        "--rounding", metavar="|".join(_ROUNDINGS), help=later("how plain numbers were rounded"),
+        callback=lambda value: choice(value, _ROUNDINGS, "--rounding"),
+    ),
+]  # fmt: skip
+By = Annotated[
+    str | None, option("--by", later("HEADING"), later("the totals of these groups instead of the entities"))
+]
+Top = Annotated[int, typer.Option("--top", metavar="N", min=0, max=1000, help=later("how many rows to show, by rank"))]
+Ranks = Annotated[bool, typer.Option("--rank", help=later("also the ranks that every row can have in its period"))]
+UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of a formula: 万元, %, pp"))]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write all rows: .parquet or .csv"))
+]
+EngineName = Annotated[
+    str,
+    typer.Option(
+        "--engine", metavar="|".join(_ENGINES), help=later("what computes"),
+        callback=lambda value: choice(value, _ENGINES, "--engine"), autocompletion=lambda: list(_ENGINES),
+    ),
+]  # fmt: skip
+Master = Annotated[str | None, option("--master", "URL", later("of Spark: local[2], spark://host:7077"))]
+
+
+class Asked(NamedTuple):
+    """What else was asked for: the heading of groups, all ranks, how many rows to show, and their decimals."""
+
+    by: str | None
+    ranks: bool
+    top: int
+    places: int | None
+
+
+def panel(
+    request: Request,
+    metrics: Metrics,
+    given: Given = None,
+    table: Table = None,
+    entity: EntityName = None,
+    period: PeriodName = None,
+    columns: Map = [],  # noqa: B006
+    label: Label = None,
+    value: ValueName = None,
+    uppers: Uppers = [],  # noqa: B006
+    targets: Targets = [],  # noqa: B006
+    claims: Claims = [],  # noqa: B006
+    decimals: Decimals = None,
+    rounding: Rounding = None,
+    by: By = None,
+    top: Top = 10,
+    rank: Ranks = False,
+    unit: UnitName = None,
+    out: Out = None,
+    engine: EngineName = "duckdb",
+    master: Master = None,
+) -> None:
+    """The command."""
+    from nbkpi.book.load import load
+    from nbkpi.book.place import book_location
+    from nbkpi.panel.options import Options
+    from nbkpi.render.output import send
+
+    chosen = request.chosen_format
+    options = Options(
+        given, table, entity, period, pairs(columns, "--map"), label, value, pairs(uppers, "--upper"),
+        pairs(targets, "--target"), {heading: metric for metric, heading in pairs(claims, "--claim").items()},
+        decimals, rounding, unit,
+    )  # fmt: skip
+    if out is not None:
+        _check_out(out)
+    loaded = load(book_location(request.book))
+    formula = ""
+    try:
+        for formula in metrics:
+            options.add_metric(loaded, formula)
+    except FormulaError as error:
+        show_formula_error(error, formula)
+        raise typer.Exit(2) from None
+    document = _answered(loaded, options, Asked(by, rank, top, request.places), out, engine, master)
+    send(document, chosen, None)
+    if document.findings:
+        raise typer.Exit(1)
+
+
+def _check_out(out: Path) -> None:
+    """UsageError for what the rows cannot be written into."""
+    if out.suffix.lower() not in _OUTPUTS:
+        raise UsageError(_("{path} cannot be written: all rows go into {known}", path=out, known=listed(_OUTPUTS)))
+    if out.exists() and not out.is_file():
+        raise UsageError(_("{path} is no file that could be replaced", path=out))
+
+
+def _answered(
+    book: Book, options: Options, asked: Asked, out: Path | None, name: str, master: str | None
+) -> Document:  # fmt: skip
+    """Compute, write all rows where that was asked for, and sum up."""
+    from nbkpi.panel.engine import first_line, open_engine
+    from nbkpi.panel.ranks import with_ranks
+    from nbkpi.panel.run import run
+    from nbkpi.panel.summary import summarise
+    from nbkpi.render.output import replacing
+    from nbkpi.report.panel import panel as document_of
+
+    given = options.panel(book)
+    with progress(_("computing")) as show:
+        engine = open_engine(name, master, lambda share: show(share or 0, None if share is None else 1))
+        try:
+            answer = run(engine, book, given, options.wanted, asked.by)
+            if asked.ranks:
+                answer = with_ranks(engine, answer)
+            if out is None:
+                summary = summarise(engine, answer, answer.frame, asked.top)
+            else:
+                with replacing(out) as part:
+                    kept = engine.written(answer.named(), part, out.suffix.lower())
+                    frame = answer.frame if kept is None else answer.renamed(kept)
+                    summary = summarise(engine, answer, frame, asked.top)
+        except engine.errors as error:
+            raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
+        finally:
+            engine.close()
+    return document_of(book, answer, summary, asked.places, out is None)

@@ -1,0 +1,128 @@
+"""Ends of intervals as doubles, each operation widened outward by what it may have been rounded.
+
+For roots, and for numbers too large for whole ones. Only + − · ÷ and √ of IEEE 754 are needed, which all engines have:
+x − |x|·φ with φ a little above 2⁻⁵³ is at most the double before x (Rump, Zimmermann, Boldo, Melquiond 2009).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import log
+from typing import TYPE_CHECKING, Any
+
+from nbkpi.panel.condition import Test
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+HALF_PLACE = 2.0**-53
+LARGEST = 1e290
+"""Beyond this, and below its inverse, nothing is computed with doubles."""
+
+
+class Unbounded(ArithmeticError):
+    """Doubles that could overflow."""
+
+
+class Double:
+    """A column of doubles between low and high (about): an end that lies outside of the exact one, or next to it."""
+
+    __slots__ = ("expr", "high", "low")
+
+    def __init__(self, expr: Any, low: float, high: float) -> None:
+        if max(-low, high) > LARGEST:
+            raise Unbounded
+        self.expr, self.low, self.high = expr, low, high
+
+    @classmethod
+    def rounded(cls, value: Any, steps: int, up: bool | None, low: float, high: float) -> Double:
+        """A value that went through so many roundings, moved down or up by as much; up None leaves it."""
+        if up is None or steps == 0 or isinstance(value, float):
+            return cls(_column(_moved(value, steps, up)), low, high)
+        size = value.abs() * _phi(steps)
+        return cls(value + size if up else value - size, low, high)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether nothing was rounded."""
+        return False
+
+    def constant(self, value: Fraction) -> Double:
+        """A number that a double holds, or the nearest one."""
+        return Double(_column(float(value)), float(value), float(value))
+
+    def loose(self, up: bool | None) -> Double:  # noqa: ARG002
+        """Itself."""
+        return self
+
+    def plus(self, other: Double, up: bool | None, sign: int = 1) -> Double:
+        """The sum, or the difference with sign −1."""
+        low, high = (other.low, other.high) if sign > 0 else (-other.high, -other.low)
+        value = self.expr + other.expr if sign > 0 else self.expr - other.expr
+        return Double.rounded(value, 1, up, self.low + low, self.high + high)
+
+    def times(self, other: Double, up: bool | None) -> Double:
+        """The product."""
+        corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Double.rounded(self.expr * other.expr, 1, up, min(corners), max(corners))
+
+    def over(self, divisor: Double, up: bool | None) -> Double:
+        """The quotient by what is above zero in every row that has a value."""
+        if divisor.low <= 0:
+            raise Unbounded
+        corners = [a / b for a in (self.low, self.high) for b in (divisor.low, divisor.high)]
+        return Double.rounded(self.expr / divisor.expr, 1, up, min(corners), max(corners))
+
+    def root(self, degree: int, up: bool | None, least: float) -> Double:
+        """The root of what is zero or at least so much; the libraries' power may be off by a last place or so."""
+        low, high = max(self.low, 0.0) ** (1 / degree), max(self.high, 0.0) ** (1 / degree) + 1e-9
+        if degree == 2:
+            return Double.rounded(self.expr.sqrt(), 1, up, low, high)
+        # The exponent is rounded too, which tells by the logarithm of the base.
+        size = max(abs(log(max(self.high, 2.0))), abs(log(least)))
+        return Double.rounded(self.expr ** (1 / degree), 4 + int(size / degree), up, low, high)
+
+    def sign(self, operator: str) -> Test:
+        """Whether it is <, <=, = or > zero."""
+        if self.low > 0 or self.high < 0:
+            return {"<": self.high < 0, "<=": self.high < 0, "=": False, ">": self.low > 0}[operator]
+        test: nw.Expr = {
+            "<": self.expr < 0, "<=": self.expr <= 0, "=": self.expr == 0, ">": self.expr > 0,
+        }[operator]  # fmt: skip
+        return test
+
+    def picked(self, test: Test, other: Double) -> Double:
+        """This where the test holds, the other elsewhere."""
+        if isinstance(test, bool):
+            return self if test else other
+        import narwhals as nw
+
+        chosen = nw.when(test).then(self.expr).otherwise(other.expr)
+        return Double(chosen, min(self.low, other.low), max(self.high, other.high))
+
+
+def scaled_double(value: Double, factor: Fraction, up: bool | None) -> Double:
+    """Times a number above zero that a double may not hold exactly."""
+    number = float(factor)
+    steps = 1 if Fraction(number) == factor else 2
+    return Double.rounded(value.expr * number, steps, up, value.low * number, value.high * number)
+
+
+def _phi(steps: int) -> float:
+    """What so many roundings amount to, and that of the step outward itself."""
+    return (HALF_PLACE if steps == 1 else (steps + 1) * HALF_PLACE) * (1 + 2.0**-50)
+
+
+def _moved(value: Any, steps: int, up: bool | None) -> Any:
+    if up is None or steps == 0:
+        return value
+    size = abs(value) * _phi(steps)
+    return value + size if up else value - size
+
+
+def _column(value: Any) -> Any:
+    if not isinstance(value, float):
+        return value
+    import narwhals as nw
+
+    return nw.lit(value)

@@ -1,0 +1,97 @@
+"""What an engine must do: read a table, compute in columns, keep, hand over rows, and write files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from nbkpi.errors import MissingExtra, UsageError
+from nbkpi.language import _, listed
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+ENGINES = ("duckdb", "polars", "spark")
+ENDINGS = (".parquet", ".csv", ".tsv", ".duckdb", ".db")
+OUTPUTS = (".parquet", ".csv")
+
+Progress = Callable[[float | None], None]
+"""Is told the share of the current step that is done, None where that is not known."""
+
+
+class Engine(Protocol):
+    """Computes in columns. room is the largest whole number it holds, errors are its exceptions."""
+
+    room: int
+    errors: tuple[type[Exception], ...]
+
+    def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
+        """The table in a file; UsageError when it cannot be read."""
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The same rows, computed once."""
+
+    def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
+        """All rows, for few of them."""
+
+    def pieces(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows, some at a time."""
+
+    def small(self, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> nw.LazyFrame[Any]:
+        """A table of these rows; columns gives the type of each: whole, double, text or flag."""
+
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any] | None:
+        """Write the rows in their order into one file, as the ending says; those rows, where reading them is
+        cheaper than to compute them again.
+
+        OSError or OutputError when it cannot be written.
+        """
+
+    def close(self) -> None:
+        """Give back what it holds."""
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file holds nothing but text."""
+    return path.suffix.lower() in (".csv", ".tsv")
+
+
+def first_line(error: Exception) -> str:
+    """What an engine says of a failure, in one line."""
+    return " ".join((str(error).splitlines() or [""])[0].split())
+
+
+def open_engine(name: str, master: str | None, progress: Progress) -> Engine:
+    """The engine of this name; MissingExtra when it is not installed."""
+    if master is not None and name != "spark":
+        raise UsageError(_("--master is for --engine spark"))
+    try:
+        import narwhals  # noqa: F401
+
+        if name == "polars":
+            from nbkpi.panel.with_polars import PolarsEngine
+
+            return PolarsEngine(progress)
+        if name == "spark":
+            from nbkpi.panel.with_spark import SparkEngine
+
+            return SparkEngine(progress, master or "local[*]")
+        from nbkpi.panel.with_duckdb import DuckEngine
+
+        return DuckEngine(progress)
+    except ImportError as error:
+        wanted = (error.name or "").partition(".")[0]
+        names = {"narwhals": "Narwhals", "duckdb": "DuckDB", "polars": "Polars", "pyspark": "PySpark"}
+        if wanted not in names:
+            raise
+        raise MissingExtra(names[wanted], "panel" if wanted in ("narwhals", "duckdb") else name) from None
+
+
+def check_file(path: Path) -> None:
+    """UsageError for what is no file that a panel can be read from."""
+    if path.suffix.lower() not in ENDINGS and not path.is_dir():
+        known = listed(ENDINGS)
+        raise UsageError(_("{path} is no table: {known} can be read", path=path, known=known))
+    if not path.exists():
+        raise UsageError(_("there is no file {path}", path=path))

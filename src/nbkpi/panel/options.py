@@ -1,0 +1,115 @@
+"""What was asked of a panel on the command line, put together with what the book says of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import Measure, Metric, Panel, PanelField
+from nbkpi.errors import UsageError
+from nbkpi.formula.parse import parse_formula
+from nbkpi.formula.units import check_formula, check_unit
+from nbkpi.language import _, listed
+from nbkpi.panel.engine import check_file
+from nbkpi.panel.plan import Wanted
+from nbkpi.solve.calculate import own_metric
+from nbkpi.solve.compile import compile_metric
+from nbkpi.solve.units import unit_named, unit_of
+
+_NAMED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Options:
+    """The options of nbkpi panel; what is None or empty is left to the [[panel]] of the book."""
+
+    given: str | None
+    table: str | None
+    entity: str | None
+    period: str | None
+    columns: dict[str, str]
+    label: str | None
+    value: str | None
+    uppers: dict[str, str]
+    targets: dict[str, str]
+    claims: dict[str, str]
+    decimals: int | None
+    rounding: str | None
+    unit: str | None
+    wanted: list[Wanted] = field(default_factory=list)
+
+    def add_metric(self, book: Book, text: str) -> None:
+        """One more metric: its name, or a formula, which may have a name before =; FormulaError for a bad one."""
+        if book.measures_called(text) or re.fullmatch(r"[^\W\d][\w.]*", text):
+            metric = book.metric(text)
+            name = metric.id
+        else:
+            match = _NAMED.fullmatch(text)
+            name, formula = (match[1], match[2]) if match else (text, text)
+            metric = self._formula(book, name, formula)
+        if any(one.name == name for one in self.wanted):
+            raise UsageError(_("{name} is asked for twice", name=name))
+        self.wanted.append(Wanted(metric, name, compile_metric(book, metric)))
+
+    def _formula(self, book: Book, name: str, formula: str) -> Metric:
+        node = parse_formula(formula)
+        quantity = check_formula(node, book.named)
+        unit = unit_of(node, book) if self.unit is None else unit_named(self.unit, book)
+        check_unit(quantity, unit, node)
+        metric = own_metric(node, unit, formula)
+        metric.name = name
+        return metric
+
+    def panel(self, book: Book) -> Panel:
+        """The panel of the book, changed by the options, or one of these alone; UsageError when it lacks something."""
+        known = {one.id: one for one in book.panels}
+        base = known.get(self.given or "")
+        if self.given is None and len(known) == 1:
+            base = next(iter(known.values()))
+        if self.given is None and base is None:
+            names = listed(known)
+            raise UsageError(
+                _("there are several panels: choose one with --from: {names}", names=names) if known
+                else _("say with --from in which file the rows are")
+            )  # fmt: skip
+        path = base.path if base is not None else self.given or ""
+        entity = self.entity or (base.entity if base else "entity")
+        period = self.period or (base.period if base else "period")
+        check_file(Path(path))
+        label, value = self.label or (base.indicator if base else ""), self.value or (base.value if base else "")
+        if bool(label) != bool(value):
+            raise UsageError(_("a long table has a heading for indicator and one for value"))
+        table = self.table or (base.table if base else "")
+        return Panel(base.id if base else "", path, entity, period, table, label, value, self._fields(book, base))
+
+    def _fields(self, book: Book, base: Panel | None) -> list[PanelField]:
+        """The columns that are named, and of those that are not, the ones called as the indicators that are needed."""
+        found = [self._field(heading, book.measure(name), "value") for heading, name in self.columns.items()]
+        found += [self._field(heading, book.measure(name), "target") for heading, name in self.targets.items()]
+        for heading, name in self.claims.items():
+            metric = next((one.metric for one in self.wanted if name in (one.name, one.metric.name)), None)
+            if metric is None:
+                raise UsageError(_("a claim is about one of the metrics that are computed, not {name}", name=name))
+            found.append(self._field(heading, metric, "claim"))
+        for one in base.fields if base is not None else ():
+            if all(other.heading != one.heading for other in found):
+                found.append(self._changed(one))
+        held = {(one.measure, one.use) for one in found}
+        for wanted in self.wanted:
+            for slot in wanted.program.slots:
+                use = "target" if slot.scope == "target" else "value"
+                if slot.measure is not None and use == "value" and (slot.measure, use) not in held:
+                    held.add((slot.measure, use))
+                    found.append(self._field(slot.measure.id, slot.measure, use))
+        return found
+
+    def _field(self, heading: str, measure: Measure, use: str) -> PanelField:
+        upper = self.uppers.get(heading, "")
+        return PanelField(heading, measure, use, upper, self.decimals, self.rounding or "")
+
+    def _changed(self, one: PanelField) -> PanelField:
+        decimals = one.decimals if self.decimals is None else self.decimals
+        upper = self.uppers.get(one.heading, one.upper)
+        return PanelField(one.heading, one.measure, one.use, upper, decimals, self.rounding or one.rounding)

@@ -1,0 +1,197 @@
+"""Running a panel: from the names of metrics to a table of results, with what the small engine has to compute in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import Panel, PanelField
+from nbkpi.errors import UsageError
+from nbkpi.language import _
+from nbkpi.panel.arrange import Place, arranged
+from nbkpi.panel.claims import verdicts
+from nbkpi.panel.condition import any_of, column
+from nbkpi.panel.engine import Engine
+from nbkpi.panel.exactly import Exactly
+from nbkpi.panel.groups import Sums, grouped
+from nbkpi.panel.plan import (
+    DIFFERENCE,
+    KINDS,
+    PARTS,
+    RANKS,
+    VERDICT,
+    Result,
+    Source,
+    Wanted,
+    check_scopes,
+    fields_for,
+    places_of,
+)
+from nbkpi.panel.prepare import ENTITY, PERIOD, TIME, Prepared, prepare
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+HARD = "nbkpi_hard"
+
+
+@dataclass(slots=True)
+class Answer:
+    """The results of a panel: a frame with a row for each, the headings of its keys, and the metrics.
+
+    hard is how many rows were computed by the small engine, last is the last period as written, is_ranked is whether
+    there are columns of ranks.
+    """
+
+    frame: nw.LazyFrame[Any]
+    keys: tuple[str, str]
+    wanted: Sequence[Wanted]
+    hard: int
+    last: object
+    is_ranked: bool = False
+
+    def parts(self, one: Wanted) -> tuple[str, ...]:
+        """What stands behind the name of a metric in the names of its columns."""
+        return (*parts_of(one), *(RANKS if self.is_ranked else ()))
+
+    def named(self) -> nw.LazyFrame[Any]:
+        """The frame in the order of its keys, under the headings that the user knows."""
+        import narwhals as nw
+
+        headings = [*self.keys]
+        for one in self.wanted:
+            headings += [one.name + part for part in self.parts(one)]
+        inner = list(self.frame.collect_schema())
+        ordered = self.frame.sort(inner[0], inner[1])
+        return ordered.select(*(nw.col(name).alias(heading) for name, heading in zip(inner, headings, strict=True)))
+
+    def renamed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """A frame under these headings again as the other is."""
+        import narwhals as nw
+
+        inner = list(self.frame.collect_schema())
+        headings = list(frame.collect_schema())
+        return frame.select(*(nw.col(heading).alias(name) for name, heading in zip(inner, headings, strict=True)))
+
+
+def parts_of(one: Wanted) -> tuple[str, ...]:
+    """What is computed of a metric row by row, of claims about it too."""
+    return PARTS if one.claim is None else (*PARTS, VERDICT, DIFFERENCE)
+
+
+def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], group: str | None) -> Answer:
+    """Compute the metrics over the panel, or over groups of its entities; UsageError for what cannot be."""
+    fields = _fields(panel, wanted, group)
+    prepared = prepare(engine, book, panel, fields, group)
+    for one in wanted:
+        chosen = fields_for(one.program, panel.fields)
+        one.places = places_of(one.program, chosen, fields, prepared.length)
+    places = list(dict.fromkeys(place for one in wanted for place in one.needed))
+    places = places or [Place(0, 0)] if fields else places
+    if group is None:
+        frame = arranged(engine, prepared, places)
+        sources = {(place, False): _source(prepared, place) for place in places}
+        decoders = prepared.decoders
+    else:
+        frame, sums = grouped(engine, prepared, places)
+        sources = {
+            (place, is_mean): _summed(sums[place.field], place, is_mean)
+            for place in places
+            for is_mean in (False, True)
+        }
+        decoders = list(sums.values())
+    for place, one in enumerate(wanted):
+        one.column = f"nbkpi_metric{place}"
+    results = [
+        Result(one, lambda place, is_mean: sources[place, is_mean], prepared.length, engine.room) for one in wanted
+    ]
+    columns: dict[str, nw.Expr] = {}
+    hard = [result.hard for result in results]
+    for result in results:
+        columns |= result.columns()
+        claim = result.wanted.claim
+        if claim is not None:
+            found = verdicts(result, sources[Place(claim, 0), False], prepared.decoders[claim])
+            columns |= {
+                result.wanted.column + VERDICT: found.verdict,
+                result.wanted.column + DIFFERENCE: found.difference,
+            }
+            hard.append(found.hard)
+    keys = (group or panel.entity, panel.period)
+    return _patched(
+        engine, frame, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length), keys, prepared
+    )
+
+
+def _fields(panel: Panel, wanted: Sequence[Wanted], group: str | None) -> list[PanelField]:
+    """The fields that the metrics need, in the order of the panel, and the places of claims among them."""
+    needed: list[PanelField] = []
+    for one in wanted:
+        check_scopes(one, group is not None)
+        needed += [found for found in fields_for(one.program, panel.fields) if found is not None]
+    claims = [
+        field for field in panel.fields if field.use == "claim" and any(field.measure is one.metric for one in wanted)
+    ]
+    if claims and group is not None:
+        raise UsageError(_("claims are about entities: leave out --by"))
+    fields = list(dict.fromkeys([*needed, *claims]))
+    for one in wanted:
+        mine = [field for field in claims if field.measure is one.metric]
+        one.claim = fields.index(mine[0]) if mine else None
+    if not fields:
+        raise UsageError(_("the formula uses no column of the panel"))
+    return fields
+
+
+def _source(prepared: Prepared, place: Place) -> Source:
+    decoder = prepared.decoders[place.field]
+    return Source(decoder.leaf(place.name), decoder.absent(place.name), decoder.missing(place.name))
+
+
+def _summed(sums: Sums, place: Place, is_mean: bool) -> Source:
+    return Source(sums.leaf(place.name, is_mean), sums.absent(place.name), [])
+
+
+def _patched(
+    engine: Engine,
+    frame: nw.LazyFrame[Any],
+    columns: dict[str, nw.Expr],
+    hard: Any,
+    exactly: Exactly,
+    keys: tuple[str, str],
+    prepared: Prepared,
+) -> Answer:
+    """The results, those of hard rows computed by the small engine and put beside the others."""
+    import narwhals as nw
+
+    last = prepared.times.get(max(prepared.times, default=0))
+    head = {ENTITY: nw.col(ENTITY), PERIOD: nw.col(PERIOD)}
+    named = [expr.alias(name) for name, expr in (head | columns).items()]
+    if hard is False:
+        return Answer(frame.select(*named), keys, exactly.wanted, 0, last)
+    marked = frame.with_columns(column(hard).alias(HARD))
+    plain = marked.filter(~nw.col(HARD)).select(*named)
+    rest = marked.filter(nw.col(HARD)).select(ENTITY, PERIOD, TIME, *exactly.columns())
+    schema = frame.collect_schema()
+    kinds = {ENTITY: _kind(schema[ENTITY]), PERIOD: _kind(schema[PERIOD])}
+    for one in exactly.wanted:
+        kinds |= {one.column + part: KINDS[part] for part in parts_of(one)}
+    found = []
+    count = 0
+    for piece in engine.pieces(rest):
+        count += len(piece)
+        found.append(engine.small(kinds, list(_rows(exactly, piece))))
+    if not found:
+        return Answer(plain, keys, exactly.wanted, 0, last)
+    return Answer(nw.concat([plain, *found]), keys, exactly.wanted, count, last)
+
+
+def _rows(exactly: Exactly, piece: Sequence[tuple[Any, ...]]) -> Iterator[list[Any]]:
+    for row, values in zip(piece, exactly.rows((row[2], row[3:]) for row in piece), strict=True):
+        yield [row[0], row[1], *values]
+
+
+def _kind(dtype: Any) -> str:
+    return "whole" if dtype.is_integer() else "text"

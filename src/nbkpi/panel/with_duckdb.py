@@ -1,0 +1,177 @@
+"""The engine that is used unless another is asked for: DuckDB, inside this process."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from nbkpi.errors import OutputError, UsageError
+from nbkpi.language import _
+from nbkpi.panel.engine import Progress, first_line, is_text
+from nbkpi.panel.whole import HUGE
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+_TYPES = {"whole": "BIGINT", "double": "DOUBLE", "text": "VARCHAR", "flag": "BOOLEAN"}
+_PIECE = 10_000
+_GLANCE = 0.1
+"""How often, in seconds, it is looked how far the engine is."""
+
+Found = TypeVar("Found")
+
+
+class DuckEngine:
+    """DuckDB in memory; what does not fit there goes into a folder of its own."""
+
+    room = HUGE
+
+    def __init__(self, progress: Progress) -> None:
+        import duckdb
+        from narwhals.exceptions import NarwhalsError
+
+        self.errors: tuple[type[Exception], ...] = (duckdb.Error, NarwhalsError)
+        self.progress = progress
+        self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-"))
+        self.connection = duckdb.connect(
+            config={
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "temp_directory": str(self.folder),
+                "preserve_insertion_order": True,
+            }
+        )
+        self._kept = 0
+
+    def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
+        """The table in a file; UsageError when it cannot be read."""
+        shown = _quoted(str(path))
+        if path.suffix.lower() in (".duckdb", ".db"):
+            if not table:
+                raise UsageError(_("{path} is a database: name the table in it", path=path))
+            name = '"' + table.replace('"', '""') + '"'
+            self._execute(f"ATTACH {shown} AS given (READ_ONLY)", path)
+            source = f"SELECT * FROM given.{name}"
+        elif is_text(path):
+            source = f"SELECT * FROM read_csv({shown}, all_varchar = true, header = true, null_padding = false)"
+        else:
+            name = _quoted(f"{path}/**/*.parquet") if path.is_dir() else shown
+            source = f"SELECT * FROM read_parquet({name})"
+        self._kept += 1
+        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS {source}", path)
+        return self._frame(f"given_{self._kept}")
+
+    def _frame(self, name: str) -> nw.LazyFrame[Any]:
+        import narwhals as nw
+
+        frame: nw.LazyFrame[Any] = nw.from_native(self.connection.table(name))
+        return frame
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The same rows, computed once, in a temporary table."""
+        self._kept += 1
+        name = f"kept_{self._kept}"
+        self._execute(f"CREATE TEMP TABLE {name} AS {_sql(frame)}")
+        return self._frame(name)
+
+    def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
+        """All rows, for few of them."""
+        return self._waited(lambda: self.connection.execute(_sql(frame)).fetchall())
+
+    def pieces(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows, some at a time; they are kept first, so that others can be written meanwhile."""
+        self._kept += 1
+        name = f"kept_{self._kept}"
+        self._execute(f"CREATE TEMP TABLE {name} AS {_sql(frame)}")
+        start = 0
+        while True:
+            piece = f"SELECT * FROM {name} WHERE rowid >= {start} AND rowid < {start + _PIECE}"
+            rows = self._waited(lambda sql=piece: self.connection.execute(sql).fetchall())  # type: ignore[misc]
+            if not rows:
+                return
+            yield rows
+            start += _PIECE
+
+    def small(self, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> nw.LazyFrame[Any]:
+        """A table of these rows."""
+        self._kept += 1
+        name = f"kept_{self._kept}"
+        typed = ", ".join(f'"{column}" {_TYPES[kind]}' for column, kind in columns.items())
+        self._execute(f"CREATE TEMP TABLE {name} ({typed})")
+        lists = ", ".join(f"unnest(?::{_TYPES[kind]}[])" for kind in columns.values())
+        for start in range(0, len(rows), _PIECE):
+            piece = rows[start : start + _PIECE]
+            values = [[row[place] for row in piece] for place in range(len(columns))]
+            self.connection.execute(f"INSERT INTO {name} SELECT {lists}", values).fetchall()
+        return self._frame(name)
+
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any] | None:
+        """Write the rows in their order into one file; the rows, where that can be read again."""
+        how = "FORMAT parquet, COMPRESSION zstd" if ending == ".parquet" else "FORMAT csv, HEADER"
+        try:
+            self._execute(f"COPY ({_sql(frame)}) TO {_quoted(str(path))} ({how})")
+        except UsageError as error:
+            raise OutputError(str(error)) from None
+        if ending != ".parquet":
+            return None
+        self._kept += 1
+        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS SELECT * FROM read_parquet({_quoted(str(path))})")
+        return self._frame(f"given_{self._kept}")
+
+    def close(self) -> None:
+        """Close the database and remove its folder."""
+        # What was interrupted may have left a result that nobody takes.
+        with suppress(*self.errors):
+            self.connection.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _execute(self, sql: str, path: Path | None = None) -> None:
+        self._waited(lambda: self.connection.execute(sql).fetchall(), path)
+
+    def _waited(self, work: Callable[[], Found], path: Path | None = None) -> Found:
+        """Run it in a thread of its own: this one shows how far it is, and can be interrupted."""
+        found: list[Found] = []
+        failed: list[BaseException] = []
+
+        def run() -> None:
+            try:
+                found.append(work())
+            except BaseException as error:
+                failed.append(error)
+
+        thread = threading.Thread(target=run, daemon=True)
+        try:
+            thread.start()
+            while thread.is_alive():
+                thread.join(_GLANCE)
+                done = self.connection.query_progress()
+                self.progress(done / 100 if done >= 0 else None)
+        except KeyboardInterrupt:
+            # It may not have begun yet, when there is nothing to interrupt.
+            while thread.is_alive():
+                with suppress(*self.errors):
+                    self.connection.interrupt()
+                thread.join(_GLANCE)
+            raise
+        if failed:
+            if not isinstance(failed[0], self.errors):
+                raise failed[0]
+            reason = first_line(failed[0])
+            if path is not None:
+                raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason))
+            raise UsageError(_("the engine stopped: {reason}", reason=reason))
+        return found[0]
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _sql(frame: nw.LazyFrame[Any]) -> str:
+    text: str = frame.to_native().sql_query()
+    return text

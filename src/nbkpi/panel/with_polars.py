@@ -1,0 +1,96 @@
+"""Polars as the engine of panels, inside this process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbkpi.errors import OutputError, UsageError
+from nbkpi.language import _
+from nbkpi.panel.engine import Progress, first_line, is_text
+from nbkpi.panel.whole import HUGE
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+_PIECE = 10_000
+
+
+class PolarsEngine:
+    """Lazy frames of Polars; what is kept is in memory."""
+
+    room = HUGE
+
+    def __init__(self, progress: Progress) -> None:
+        import polars
+        from narwhals.exceptions import NarwhalsError
+
+        self.polars = polars
+        self.progress = progress
+        self.errors: tuple[type[Exception], ...] = (polars.exceptions.PolarsError, NarwhalsError)
+        self.unreadable: tuple[type[Exception], ...] = (*self.errors, OSError)
+
+    def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
+        """The table in a file; UsageError when it cannot be read."""
+        if path.suffix.lower() in (".duckdb", ".db") or table:
+            raise UsageError(_("{path} is a database, which only --engine duckdb reads", path=path))
+        try:
+            if is_text(path):
+                separator = "\t" if path.suffix.lower() == ".tsv" else ","
+                frame = self.polars.scan_csv(path, infer_schema=False, separator=separator)
+            else:
+                frame = self.polars.scan_parquet(path / "**/*.parquet" if path.is_dir() else path)
+            frame.collect_schema()
+        except self.unreadable as error:
+            raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=first_line(error))) from None
+        return self._frame(frame)
+
+    def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
+        import narwhals as nw
+
+        found: nw.LazyFrame[Any] = nw.from_native(frame)
+        return found
+
+    def _collected(self, frame: nw.LazyFrame[Any]) -> Any:
+        self.progress(None)
+        try:
+            return frame.to_native().collect(engine="streaming")
+        except self.errors as error:
+            raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The same rows, computed once, in memory."""
+        return self._frame(self._collected(frame).lazy())
+
+    def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
+        """All rows, for few of them."""
+        return list(self._collected(frame).rows())
+
+    def pieces(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows, some at a time."""
+        for piece in self._collected(frame).iter_slices(_PIECE):
+            yield list(piece.rows())
+
+    def small(self, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> nw.LazyFrame[Any]:
+        """A table of these rows."""
+        kinds = {"whole": self.polars.Int64, "double": self.polars.Float64, "text": self.polars.String,
+                 "flag": self.polars.Boolean}  # fmt: skip
+        schema = {name: kinds[kind] for name, kind in columns.items()}
+        return self._frame(self.polars.DataFrame([tuple(row) for row in rows], schema=schema, orient="row").lazy())
+
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any] | None:
+        """Write the rows in their order into one file; the rows, where that can be read again."""
+        self.progress(None)
+        native = frame.to_native()
+        try:
+            if ending != ".parquet":
+                native.sink_csv(path)
+                return None
+            native.sink_parquet(path, compression="zstd")
+        except self.errors as error:
+            raise OutputError(_("the engine stopped: {reason}", reason=first_line(error))) from None
+        return self._frame(self.polars.scan_parquet(path))
+
+    def close(self) -> None:
+        """Nothing is held."""

@@ -1,0 +1,147 @@
+"""Spark as the engine of panels: in this machine or on a cluster."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbkpi.errors import OutputError, UsageError
+from nbkpi.language import _
+from nbkpi.panel.engine import Progress, first_line, is_text
+from nbkpi.panel.whole import LONG
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+_PIECE = 10_000
+_TYPES = {"whole": "bigint", "double": "double", "text": "string", "flag": "boolean"}
+
+
+class SparkEngine:
+    """A session of Spark; files must be where its workers see them too."""
+
+    room = LONG
+
+    def __init__(self, progress: Progress, master: str) -> None:
+        from narwhals.exceptions import NarwhalsError
+        from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+        from pyspark.errors import PySparkException
+        from pyspark.sql import SparkSession
+
+        self.progress = progress
+        self.errors: tuple[type[Exception], ...] = (PySparkException, Py4JError, NarwhalsError)
+        # It would write a second account of every failure onto standard error.
+        logging.getLogger("DataFrameQueryContextLogger").setLevel(logging.CRITICAL + 1)
+        if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
+            raise UsageError(_("Spark needs Java, which is not installed"))
+        self.kept: list[Any] = []
+        progress(None)
+        builder = SparkSession.builder.master(master).appName("nbkpi")
+        settings = {
+            "spark.ui.enabled": "false",
+            "spark.ui.showConsoleProgress": "false",
+            "spark.log.level": "OFF",
+            "spark.sql.shuffle.partitions": "8",
+            "spark.sql.ansi.enabled": "true",
+            "spark.cores.max": "4",
+            # A master that cannot be reached is given up after half a minute.
+            "spark.network.timeout": "120s",
+        }
+        for name, value in settings.items():
+            builder = builder.config(name, value)
+        with _quiet():
+            try:
+                self.session = builder.getOrCreate()
+            except Exception as error:  # Py4J has many ways to say that nothing answered.
+                message = _("Spark cannot be started at {master}: {reason}", master=master, reason=first_line(error))
+                raise UsageError(message) from None
+
+    def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
+        """The table in a file; UsageError when it cannot be read."""
+        if path.suffix.lower() in (".duckdb", ".db") or table:
+            raise UsageError(_("{path} is a database, which only --engine duckdb reads", path=path))
+        where = path.resolve().as_uri()
+        try:
+            if is_text(path):
+                separator = "\t" if path.suffix.lower() == ".tsv" else ","
+                return self._frame(self.session.read.csv(where, header=True, sep=separator, multiLine=True, escape='"'))
+            return self._frame(self.session.read.parquet(where))
+        except self.errors as error:
+            raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=first_line(error))) from None
+
+    def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
+        import narwhals as nw
+
+        found: nw.LazyFrame[Any] = nw.from_native(frame)
+        return found
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """The same rows; parts that are lost with a worker are computed again."""
+        from pyspark import StorageLevel
+
+        kept = frame.to_native().persist(StorageLevel.MEMORY_AND_DISK)
+        self.kept.append(kept)
+        return self._frame(kept)
+
+    def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
+        """All rows, for few of them."""
+        self.progress(None)
+        try:
+            return [tuple(row) for row in frame.to_native().collect()]
+        except self.errors as error:
+            raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
+
+    def pieces(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
+        """All rows, some at a time."""
+        rows = iter(frame.to_native().toLocalIterator())
+        while piece := [tuple(row) for row in islice(rows, _PIECE)]:
+            yield piece
+
+    def small(self, columns: dict[str, str], rows: Sequence[Sequence[object]]) -> nw.LazyFrame[Any]:
+        """A table of these rows."""
+        schema = ", ".join(f"`{name}` {_TYPES[kind]}" for name, kind in columns.items())
+        return self._frame(self.session.createDataFrame([tuple(row) for row in rows], schema))
+
+    def written(self, frame: nw.LazyFrame[Any], path: Path, ending: str) -> nw.LazyFrame[Any] | None:
+        """Write the rows in their order into one file; the rows, where that can be read again."""
+        self.progress(None)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".nbkpi-") as folder:
+            where = Path(folder, "rows")
+            writer = frame.to_native().coalesce(1).write
+            try:
+                if ending == ".parquet":
+                    writer.option("compression", "zstd").parquet(where.as_uri())
+                else:
+                    writer.option("header", True).option("escape", '"').csv(where.as_uri())
+            except self.errors as error:
+                raise OutputError(_("the engine stopped: {reason}", reason=first_line(error))) from None
+            (made,) = where.glob("part-*")
+            made.replace(path)
+        # Spark passes over files whose names begin with a dot, as that of a file does which is not finished.
+        return None
+
+    def close(self) -> None:
+        """Stop the session."""
+        for one in self.kept:
+            one.unpersist()
+        self.session.stop()
+
+
+class _quiet:  # noqa: N801
+    """Keeps what Java says while it starts off standard error, where it would stand between the user's own lines."""
+
+    def __enter__(self) -> None:
+        self.saved = os.dup(2)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+
+    def __exit__(self, *_error: object) -> None:
+        os.dup2(self.saved, 2)
+        os.close(self.saved)

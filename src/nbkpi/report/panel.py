@@ -1,0 +1,154 @@
+"""The view of a panel: the first rows by rank, the worst claims, and how many rows there are of each sort."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
+from fractions import Fraction
+
+from nbkpi.book.book import Book
+from nbkpi.exact import Interval
+from nbkpi.figure import Unit
+from nbkpi.figure.format import bounds_text, value_text, with_unit
+from nbkpi.language import _
+from nbkpi.panel.plan import Wanted
+from nbkpi.panel.run import Answer
+from nbkpi.panel.summary import Line, Summary
+from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.solve.state import MEANINGS
+from nbkpi.solve.verdicts import FINDINGS, VERDICTS
+
+
+def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_shown: bool) -> Document:
+    """The document of a panel; is_shown: with the first rows of each metric and not only the counts."""
+    document = Document("panel", (book.title, book.location))
+    for one in answer.wanted:
+        if is_shown and summary.top.get(one.name):
+            document.tables.append(_top(one, summary, places))
+        if summary.worst.get(one.name):
+            document.tables.append(_worst(one, summary.worst[one.name], places))
+    document.records = lambda: [
+        *(record for table in document.tables if table.records for record in table.records()),
+        *(counts_record(one, summary) for one in answer.wanted),
+    ]
+    document.notes.append(_("rows: {count}", count=summary.rows))
+    for one in answer.wanted:
+        document.notes.append(_counts(one, summary))
+    if answer.hard:
+        document.notes.append(_("computed one by one: {count}", count=answer.hard))
+    document.findings = sum(summary.verdicts[one].get(word, 0) for one in summary.verdicts for word in FINDINGS)
+    return document
+
+
+def _top(one: Wanted, summary: Summary, places: int | None) -> Table:
+    table = Table(
+        (
+            Column("rank", _("rank"), "right", fixed=True), Column("entity", _("entity")),
+            Column("value", _("value"), "right", fixed=True), Column("bounds", _("bounds"), fixed=True),
+        ),
+        title=f"{one.metric.name} · {summary.period}",
+        records=lambda: [line_record("top", one, line, places) for line in summary.top[one.name]],
+    )  # fmt: skip
+    for line in summary.top[one.name]:
+        rank = str(line.best) if line.best == line.worst else f"{line.best}–{line.worst}"
+        table.add(rank, str(line.entity), *_cells(line, one.metric.unit, places))
+    return table
+
+
+def _worst(one: Wanted, lines: Sequence[Line], places: int | None) -> Table:
+    table = Table(
+        (
+            Column("entity", _("entity")), Column("period", _("period"), fixed=True),
+            Column("asserted", _("asserted"), "right", fixed=True),
+            Column("computed", _("computed"), "right", fixed=True),
+            Column("bounds", _("bounds"), fixed=True),
+        ),
+        title=f"{_('contradicted')} · {one.metric.name}",
+        records=lambda: [line_record("contradicted", one, line, places) for line in lines],
+    )  # fmt: skip
+    for line in lines:
+        number = _asserted(line)
+        claimed = "" if number is None else f"{number:.6g}"
+        table.add(str(line.entity), str(line.period), with_unit(claimed, one.metric.unit),
+                  *_cells(line, one.metric.unit, places))  # fmt: skip
+    return table
+
+
+def _asserted(line: Line) -> float | None:
+    """What was claimed: the value and what the claim differs from it, without the noise of doubles."""
+    return None if line.value is None or line.difference is None else round(line.value + line.difference, 6)
+
+
+def line_record(sort: str, one: Wanted, line: Line, places: int | None) -> dict[str, Json]:
+    """A row of the results: one of the first by rank (top), or a claim that is contradicted."""
+    interval = interval_of(line)
+    value = None if line.value is None else Fraction(line.value)
+    claim: dict[str, Json] = {"asserted": None, "difference": None}
+    if sort == "contradicted":
+        claim = {"asserted": _decimal(_asserted(line)), "difference": _decimal(line.difference)}
+    return {
+        "sort": sort,
+        "measure": {"id": one.name, "name": one.metric.name, "type": "metric"},
+        "entity": str(line.entity),
+        "period": str(line.period),
+        "unit": one.metric.unit.symbol,
+        "value": _decimal(line.value),
+        "lower": _decimal(line.lower, ROUND_FLOOR),
+        "lower_closed": line.lower_closed,
+        "upper": _decimal(line.upper, ROUND_CEILING),
+        "upper_closed": line.upper_closed,
+        "display": with_unit(value_text(interval, value, places), one.metric.unit),
+        "rank_best": line.best,
+        "rank_worst": line.worst,
+        **claim,
+    }
+
+
+def counts_record(one: Wanted, summary: Summary) -> dict[str, Json]:
+    """How many rows of a metric there are of each sort."""
+    verdicts = summary.verdicts.get(one.name)
+    return {
+        "sort": "counts",
+        "measure": {"id": one.name, "name": one.metric.name, "type": "metric"},
+        "rows": summary.rows,
+        "with_value": summary.values[one.name],
+        "states": dict(summary.states[one.name]),
+        "verdicts": None if verdicts is None else dict(verdicts),
+    }
+
+
+def _decimal(number: float | None, rounding: str = ROUND_HALF_EVEN) -> str | None:
+    """A double as a decimal of 17 digits, which are enough to tell it from all others; ends are rounded outward."""
+    return None if number is None else f"{Context(prec=17, rounding=rounding).create_decimal(number).normalize():f}"
+
+
+def _cells(line: Line, unit: Unit, places: int | None) -> tuple[str, str]:
+    """Value and bounds as other commands show them."""
+    interval = interval_of(line)
+    nominal = None if line.value is None else Fraction(line.value)
+    bounds = bounds_text(interval, places)
+    value = value_text(interval, nominal, places)
+    return with_unit(value, unit), "" if bounds == value else bounds
+
+
+def interval_of(line: Line) -> Interval:
+    """The bounds of a line; those that differ by rounding only are one number."""
+    low, high = line.lower, line.upper
+    if low is not None and high is not None and abs(high - low) <= 8 * max(math.ulp(low), math.ulp(high)):
+        middle = Fraction(line.value if line.value is not None else low)
+        return Interval(middle, middle)
+    ends = [None if end is None else Fraction(end) for end in (low, high)]
+    return Interval.of(ends[0], ends[1], False, False)
+
+
+def _counts(one: Wanted, summary: Summary) -> str:
+    """How many rows have a value, how many have none and why, and the verdicts."""
+    parts = [_("with a value: {count}", count=summary.values[one.name])]
+    parts += [_("{meaning}: {subject}", meaning=_(MEANINGS[state]), subject=count)
+              for state, count in summary.states[one.name].items()]  # fmt: skip
+    found = summary.verdicts.get(one.name)
+    if found is not None:
+        parts.append(_("checked: {count}", count=sum(found.values())))
+        parts += [_("{meaning}: {subject}", meaning=_(word), subject=found[word]) for word in VERDICTS if word in found]
+    return _("{meaning}: {subject}", meaning=one.metric.name, subject=" · ".join(parts))

@@ -1,0 +1,207 @@
+"""nbkpi panel: what it takes, what it refuses in one sentence, and that nothing half-written is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+HERE = Path(__file__).parent
+CLAIMS = ("panel", "collective_income.growth", "--from", str(HERE / "panel.csv"))
+GROWTH = ("panel", "collective_income.growth", "--from")
+ENGINES = ("duckdb", "polars")
+
+
+def sql(text: str) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(text).fetchall()
+
+
+def make(path: Path, rows: str) -> str:
+    """A Parquet file of these rows."""
+    sql(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    return str(path)
+
+
+@pytest.fixture
+def villages(tmp_path: Path) -> str:
+    """Plain numbers of three villages over two years."""
+    rows = "SELECT * FROM (VALUES ('东村', 2023, 61.4, 43.7), ('东村', 2024, 88.2, 43.7), ('西村', 2023, 50.0, 1.0), "
+    rows += "('西村', 2024, 55.0, 11.0), ('=cmd()', 2024, 10.0, 2.0)) AS t(entity, period, collective_income, said)"
+    return make(tmp_path / "villages.parquet", rows.replace("61.4,", "61.4::DOUBLE,"))
+
+
+def test_claims_are_verified(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
+    outcome = nbkpi(*CLAIMS, "--claim", "collective_income.growth=reported", "--top", "2")
+    assert (outcome.code, outcome.err) == (1, "")
+    text = outcome.out
+    assert "contradicted" in text
+    expected("panel-claims", text)
+
+
+def test_chinese(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
+    outcome = nbkpi(*CLAIMS, "--claim", "collective_income.growth=reported", "--top", "2", "--lang", "zh")
+    assert (outcome.code, outcome.err) == (1, "")
+    expected("panel-zh", outcome.out)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+def test_two_runs_write_the_same_bytes(nbkpi: Run, villages: str, tmp_path: Path, engine: str, ending: str) -> None:
+    found = []
+    for name in ("a", "b"):
+        out = tmp_path / f"{name}.{ending}"
+        outcome = nbkpi(*GROWTH, villages, "--decimals", "1", "--engine", engine, "-o", str(out))
+        assert (outcome.code, outcome.err) == (0, "")
+        found.append(out.read_bytes())
+    assert found[0] == found[1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"a.{ending}", f"b.{ending}", "villages.parquet"]
+
+
+def test_a_panel_of_the_book(nbkpi: Run, tmp_path: Path) -> None:
+    make(tmp_path / "p.parquet", "SELECT '东村' AS 村, '2024年' AS 年, '村集体 (万元)' AS 项, '88.2' AS 值")
+    (tmp_path / "book.toml").write_text(
+        '[[indicator]]\nid = "income"\nname = "收入"\nunit = "万元"\n'
+        '[[entity]]\nid = "e"\nname = "e"\n'
+        '[[panel]]\nid = "p"\npath = "p.parquet"\nentity = "村"\nperiod = "年"\nindicator = "项"\nvalue = "值"\n'
+        'columns = { "村集体 (万元)" = "income" }\n',
+        "utf-8",
+    )
+    outcome = nbkpi("panel", "twice=income * 2", "--book", str(tmp_path))
+    assert outcome.err == ""
+    assert "176.40 万元" in outcome.out
+
+
+def test_a_table_of_a_database(nbkpi: Run, tmp_path: Path) -> None:
+    path = tmp_path / "v.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            "CREATE TABLE \"my rows\" AS SELECT '东村' AS entity, 2024 AS period, 88.2 AS gdp"
+        ).fetchall()
+    outcome = nbkpi("panel", "x=gdp * 2", "--from", str(path), "--table", "my rows")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert (
+        nbkpi("panel", "x=gdp * 2", "--from", str(path)).err == f"nbkpi: {path} is a database: name the table in it\n"
+    )
+    assert nbkpi("panel", "x=gdp * 2", "--from", str(path), "--table", "no").code == 2
+
+
+WRONG = {
+    "no-column": ("SELECT 'a' AS entity, 2024 AS period, 1 AS income", (), "has no column collective_income"),
+    "near-column": ("SELECT 'a' AS entity, 2024 AS period, 1 AS collective_incom", (), "it has collective_incom\n"),
+    "text": ("SELECT 'a' AS entity, 2024 AS period, 'x88' AS collective_income", (), "“x88”"),
+    "text-for-numbers": (
+        "SELECT 'a' AS entity, 2024 AS period, 'x' AS collective_income", ("--decimals", "1"), "holds text, not",
+    ),
+    "no-decimals": ("SELECT 'a' AS entity, 2024 AS period, 1.5::DOUBLE AS collective_income", (), "no stated rounding"),
+    "more-decimals": (
+        "SELECT 'a' AS entity, 2024 AS period, 1.25::DOUBLE AS collective_income", ("--decimals", "1"), "a 2024",
+    ),
+    "mixed": (
+        "SELECT 'a' AS entity, unnest(['2024', '2024-06']) AS period, 1 AS collective_income", (), "different lengths",
+    ),
+    "no-period": ("SELECT 'a' AS entity, 'x[red]' AS period, 1 AS collective_income", (), "“x[red]”"),
+    "no-entity": ("SELECT NULL::VARCHAR AS entity, 2024 AS period, 1 AS collective_income", (), "1 rows have no"),
+    "twice": (
+        "SELECT 'a' AS entity, 2024 AS period, unnest([1, 1]) AS collective_income", (), "more than one row",
+    ),
+    "huge": ("SELECT 'a' AS entity, 2024 AS period, 1e18::DOUBLE AS collective_income", ("--decimals", "1"), "digits"),
+    "dates": ("SELECT 'a' AS entity, 2024 AS period, DATE '2024-01-01' AS collective_income", (), "holds no figures"),
+    "empty": ("SELECT 'a' AS entity, 2024 AS period, 1 AS collective_income WHERE false", (), ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_said_in_one_sentence(nbkpi: Run, tmp_path: Path, name: str, engine: str) -> None:
+    rows, options, message = WRONG[name]
+    path = make(tmp_path / "p.parquet", rows)
+    out = tmp_path / "out.parquet"
+    outcome = nbkpi(*GROWTH, path, *options, "--engine", engine, "-o", str(out))
+    assert outcome.code == (2 if message else 0), outcome
+    assert message in outcome.err
+    assert outcome.err.count("\n") == (1 if message else 0)
+    assert out.exists() == (not message)
+    assert {one.name for one in tmp_path.iterdir()} <= {"p.parquet", "out.parquet"}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+def test_a_file_cut_off(nbkpi: Run, villages: str, tmp_path: Path, engine: str, ending: str) -> None:
+    path = tmp_path / f"cut.{ending}"
+    path.write_bytes(Path(villages).read_bytes()[:-20])
+    outcome = nbkpi(*GROWTH, str(path), "--engine", engine)
+    assert outcome.code == 2
+    assert outcome.err.startswith("nbkpi: ")
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("panel", "gdp.growth"), "say with --from"),
+        (("panel", "gdp.growth", "--from", "none.parquet"), "there is no file none.parquet"),
+        (("panel", "gdp.growth", "--from", "none.xlsx"), "none.xlsx is no table"),
+        ((*CLAIMS, "--engine", "dask"), "--engine is one of"),
+        ((*CLAIMS, "--master", "local"), "--master is for --engine spark"),
+        ((*CLAIMS, "-o", "x.json"), "x.json cannot be written"),
+        ((*CLAIMS, "--claim", "gdp=x"), "a claim is about one of the metrics"),
+        ((*CLAIMS, "--claim", "gdp"), "--claim is given as A=B"),
+        (("panel", "gdp +", "--from", "x"), "is expected here"),
+        (("panel", "sum(gdp)", "--from", str(HERE / "panel.csv")), "name their column with --by"),
+        ((*CLAIMS, "--by", "no"), "has no column no"),
+    ],
+)
+def test_misuse(nbkpi: Run, arguments: tuple[str, ...], message: str) -> None:
+    outcome = nbkpi(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert message in outcome.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk(nbkpi: Run, villages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stood there before is unchanged, and nothing is left beside it."""
+    out = tmp_path / "out.csv"
+    out.write_text("before")
+    monkeypatch.setattr(
+        "nbkpi.panel.with_duckdb._quoted", lambda text: "'/dev/full'" if ".part" in text else f"'{text}'"
+    )
+    outcome = nbkpi(*GROWTH, villages, "--decimals", "1", "-o", str(out))
+    assert outcome.code == 2
+    assert outcome.err.count("\n") == 1
+    assert out.read_text() == "before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "villages.parquet"]
+
+
+def test_a_run_that_is_interrupted_leaves_nothing(tmp_path: Path, process: Run) -> None:
+    rows = "SELECT i AS entity, 2000 + j AS period, (i % 997 + j)::DOUBLE AS collective_income "
+    path = make(tmp_path / "p.parquet", rows + "FROM range(150_000) a(i), range(20) b(j)")
+    command = [sys.executable, "-m", "nbkpi", *GROWTH, path, "--decimals", "1", "-o", str(tmp_path / "out.parquet")]
+    with subprocess.Popen(command, env=process.environment(), stderr=subprocess.PIPE, text=True) as running:
+        time.sleep(1.5)
+        running.send_signal(signal.SIGINT)
+        _out, err = running.communicate(timeout=60)
+    assert running.returncode in (0, 1, 130)
+    assert "Traceback" not in err
+    left = {"p.parquet", "out.parquet"} if running.returncode == 0 else {"p.parquet"}
+    assert set(os.listdir(tmp_path)) == left
+
+
+def test_nothing_of_it_is_imported_by_other_commands(process: Run) -> None:
+    code = "import sys; sys.argv = ['nbkpi', 'summary']; from nbkpi.__main__ import main\ntry:\n main()\nfinally:\n"
+    code += " print(sorted(m for m in sys.modules if m.startswith(('nbkpi.panel', 'narwhals', 'duckdb', 'polars'))))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=process.environment(), capture_output=True, text=True, check=False
+    )
+    assert done.stdout.endswith("[]\n")
