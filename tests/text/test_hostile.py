@@ -38,9 +38,18 @@ def test_one_thing_over_and_over(piece: str) -> None:
     assert all(text[one.start : one.end] for one in mentions_in(text, empty_book()))
 
 
-@pytest.mark.parametrize("piece", ["共1件、", "其中1件，", "占1%的", "1%、", "88万元，增长5%，", "1:99，"])
+@pytest.mark.parametrize(
+    "piece",
+    ["共1件、", "其中1件，", "占1%的", "1%、", "88万元，增长5%，", "1:99，", "由58%提高到71%，提高15个百分点，"],
+)
 def test_one_claim_over_and_over(piece: str) -> None:
     assert not [one for one in audit(piece * (6000 // len(piece)), empty_book()).findings if not one.relation.ways]
+
+
+@pytest.mark.parametrize("parts", [40, 3000])
+def test_a_total_of_more_parts_than_anybody_lists(parts: int) -> None:
+    found = audit("1件、" * parts + "共5件。", empty_book())
+    assert len(found.judged) == (parts <= 40)
 
 
 SEEDS = range(8)
