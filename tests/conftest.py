@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -58,6 +59,15 @@ class Outcome(NamedTuple):
 Run = Callable[..., Outcome]
 
 
+@pytest.fixture(autouse=True)
+def spark(request: pytest.FixtureRequest) -> None:
+    """Leaves out the tests of Spark where it cannot run."""
+    if request.node.get_closest_marker("spark") is None:
+        return
+    if shutil.which("java") is None or find_spec("pyspark") is None:
+        pytest.skip("PySpark or Java is not installed")
+
+
 def environment(**changes: str) -> dict[str, str]:
     """The environment without what would change the output; in English on 100 columns unless changed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
@@ -81,6 +91,9 @@ def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+            # Options are described in the language that is spoken when their module is imported.
+            for name in [name for name in sys.modules if name.startswith("nbkpi.cli.")]:
+                patch.delitem(sys.modules, name)
             try:
                 contextvars.copy_context().run(main)
                 code = 0

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import copy_context
 from pathlib import Path
 from string import Formatter
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, TypeGuard, get_args
 
 import pytest
 
@@ -25,6 +25,7 @@ from nbkpi.book.layout import TIDY
 from nbkpi.book.load import load
 from nbkpi.book.models import EntityRow, Family, Kind, Status
 from nbkpi.book.names import Directory
+from nbkpi.book.syntax import syntax_words
 from nbkpi.cli.options import PLACE_KINDS
 from nbkpi.compare.target import DEFAULT_LIGHTS
 from nbkpi.errors import DataError
@@ -64,27 +65,34 @@ COMMON_KINDS = ("country", "subitem", "province", "prefecture", "township", "dep
 
 
 class Said(NamedTuple):
-    """One call of _(): where it stands, its literal or else its expression, and the names of its values."""
+    """One call of _() or later(): where it stands, its literal or else its expression, the names of its values."""
 
     file: str
     line: int
     literal: str | None
     expression: str
     values: frozenset[str | None]
+    is_later: bool
+
+
+def is_said(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Whether it is a call that gives a message to the catalogue."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "later")
 
 
 def calls() -> Iterator[Said]:
-    """Every call of _() in the package."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+    """Every call of _() and later() in the package."""
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if is_said(node):
                 message = node.args[0]
                 literal = str(message.value) if isinstance(message, ast.Constant) else None
                 values = frozenset(keyword.arg for keyword in node.keywords)
                 file = path.relative_to(PACKAGE).as_posix()
-                yield Said(file, node.lineno, literal, ast.unparse(message), values)
+                yield Said(file, node.lineno, literal, ast.unparse(message), values, node.func.id == "later")
 
 
+TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
 CALLS = list(calls())
 LITERALS = {call.literal for call in CALLS if call.literal is not None}
 
@@ -109,6 +117,8 @@ def titles_of_summary() -> set[str]:
 
 
 VARIABLES: dict[tuple[str, str], Iterable[str]] = {
+    **{("cli/commands.py", f"one.{name} or ''"): () for name in ("help", "metavar")},
+    ("book/syntax.py", "known"): (),
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
     ("book/layout.py", "key"): ("entity", "indicator", "period"),
@@ -136,7 +146,10 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("tables/recognise.py", "role"): TIDY,
     ("solve/state.py", "MEANINGS[state]"): MEANINGS.values(),
 }
-"""The calls of _() with something else than a literal, and all the constants that can reach each of them."""
+"""The calls of _() with something else than a literal, and all the constants that can reach each of them.
+
+What is marked with later() is found by itself.
+"""
 
 CONSTANTS = {text for texts in VARIABLES.values() for text in texts}
 
@@ -194,6 +207,56 @@ def test_every_translation_is_used() -> None:
 def test_every_variable_message_is_known() -> None:
     given = {(call.file, call.expression) for call in CALLS if call.literal is None}
     assert given == set(VARIABLES), "say in VARIABLES of this file which constants reach these calls of _()"
+
+
+def test_no_message_is_put_together_before_it_is_said() -> None:
+    """An f-string, a sum or a formatted text would never be found in the catalogue."""
+    wrong = [call for call in CALLS if call.expression.startswith(("f'", 'f"')) or ".format(" in call.expression]
+    assert not wrong
+    assert not [call for call in CALLS if call.is_later and (call.literal is None or call.values)]
+
+
+def test_nothing_is_said_while_modules_are_imported() -> None:
+    """The language may be another one when it is shown: such messages are marked with later()."""
+    wrong = []
+    for path, tree in TREES.items():
+        inside = {id(node) for outer in ast.walk(tree) if isinstance(outer, FUNCTIONS) for node in body_of(outer)}
+        said = [node for node in ast.walk(tree) if is_said(node) and ast.unparse(node.func) == "_"]
+        wrong += [f"{path.name}:{node.lineno}" for node in said if id(node) not in inside]
+    assert not wrong, "write later(…) instead of _(…) there"
+
+
+FUNCTIONS = (ast.FunctionDef, ast.Lambda)
+
+
+def body_of(function: ast.AST) -> Iterator[ast.AST]:
+    """What of a function runs only when it is called."""
+    body = function.body if isinstance(function, ast.FunctionDef) else [function.body]  # type: ignore[attr-defined]
+    for node in body:
+        yield from ast.walk(node)
+
+
+def test_everything_the_toml_parser_says_is_known() -> None:
+    """Its messages are literals in its source; what stands in braces is a name or a character."""
+    import tomli._parser
+
+    source = Path(tomli._parser.__file__).with_name("_parser.py").read_text("utf-8")
+    said = []
+    for node in ast.walk(ast.parse(source)):
+        is_error = isinstance(node, ast.Call) and ast.unparse(node.func) == "TOMLDecodeError"
+        message = node.args[0] if is_error else None  # type: ignore[attr-defined]
+        if isinstance(message, ast.Constant):
+            said.append(str(message.value))
+        elif isinstance(message, ast.JoinedStr):
+            parts = [part.value if isinstance(part, ast.Constant) else "x" for part in message.values]
+            said.append("".join(map(str, parts)))
+    assert len(said) > 15
+    for text in said:
+        with speaking("zh"):
+            assert HAN.search(syntax_words(text)), text
+        assert syntax_words(text) == text
+    with speaking("zh"):
+        assert syntax_words("Something new") == "Something new"
 
 
 def test_values_are_given_for_exactly_the_placeholders() -> None:

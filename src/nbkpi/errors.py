@@ -4,6 +4,7 @@ NbkpiError
 ├── UsageError            a request that cannot be answered as asked; the command line exits with 2
 │   ├── UnknownName       a name that the book does not know
 │   │   └── AmbiguousName a name that means several things
+│   ├── Misuse            a command line that cannot be understood
 │   └── MissingExtra      a package that was not installed with nbkpi
 ├── UnreadableFigure      words that are not a figure
 ├── FormulaError          a formula that cannot be read, named or measured
@@ -40,6 +41,16 @@ class UnknownName(UsageError):
 
 class AmbiguousName(UnknownName):
     """A name that means several things; candidates tell them apart."""
+
+
+class Misuse(UsageError):
+    """A command line that cannot be understood: what may have been meant, the command, and how it is called."""
+
+    def __init__(self, message: str, candidates: Sequence[str], command: str, usage: str) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+        self.command = command
+        self.usage = usage
 
 
 class MissingExtra(UsageError):

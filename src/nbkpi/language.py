@@ -45,6 +45,11 @@ def _(message: str, /, **values: object) -> str:
     return spoken.format(**values) if values else spoken
 
 
+def later(message: str) -> str:
+    """The message itself, marked as one that is said in the language of the moment where it is shown."""
+    return message
+
+
 def listed(words: Iterable[object]) -> str:
     """Words one after the other, as the language lists them: a, b, c or a、b、c."""
     return _(", ").join(map(str, words))

@@ -71,7 +71,7 @@ def test_json_keeps_to_its_schema(name: str, nbkpi: Run) -> None:
         (("rank", "incme"), "there is no indicator or metric “incme”"),
         (("rank", "income", "--ties", "max"), "--ties is one of min, dense, not “max”"),
         (("rank", "income", "--ascending", "--descending"), "--ascending and --descending exclude each other"),
-        (("rank", "per_household.growth", "--top", "0"), "0 is not in the range"),
+        (("rank", "per_household.growth", "--top", "0"), "--top is a whole number, 1 or more"),
         (("metric", "--aggregate"), "--aggregate needs the names"),
         (("metric", "share_of_farmers", "--aggregate"), "比率 cannot be added up: it is a rate"),
         (("rank", "per_head", "--aggregate"), "人均收入 cannot be added up: what is given in 元/人 is no amount"),

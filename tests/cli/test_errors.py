@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,14 +94,31 @@ def test_misuse_in_our_words(arguments: list[str], said: str, nbkpi: Run) -> Non
     assert said in error
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [["nonsense"], ["growth", "extra"], ["growth", "--nonsense"], ["growth", "--places", "x"], ["calc"], ["--x"]],
-)
-def test_misuse_shows_the_usage(arguments: list[str], nbkpi: Run) -> None:
-    error = refused(nbkpi(*arguments))
-    assert error.startswith("Usage: nbkpi")
-    assert "Error: " in error
+MISUSE = {
+    "unknown-command": ["growht"],
+    "no-command": ["--lang", "en"],
+    "unknown-option": ["growth", "--vilage", "x"],
+    "unknown-short-option": ["growth", "-x"],
+    "unknown-option-before-the-command": ["--x"],
+    "too-many-words": ["growth", "extra", "words"],
+    "missing-argument": ["import"],
+    "missing-value": ["growth", "--village"],
+    "value-of-a-flag": ["growth", "--json=3"],
+    "not-a-number": ["growth", "--places", "x"],
+    "not-in-range": ["rank", "income", "--top", "0"],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_misuse_shows_the_usage(language: str, nbkpi: Run, expected: Callable[[str, str], None]) -> None:
+    """Every way to call a command wrongly, in one golden text for each language."""
+    said = []
+    for given in MISUSE.values():
+        arguments = [language if word == "en" else word for word in given]
+        error = refused(nbkpi(*arguments, NBKPI_LANG=language))
+        assert error.startswith("nbkpi: ")
+        said.append(f"$ nbkpi {' '.join(arguments)}\n{error}")
+    expected(f"misuse-{language}", "".join(said))
 
 
 def test_nothing_asked_shows_the_help(nbkpi: Run) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import math
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -129,14 +127,6 @@ def book() -> Book:
 def engine(request: pytest.FixtureRequest) -> str:
     """An engine that is in every environment for tests."""
     return str(request.param)
-
-
-@pytest.fixture(autouse=True)
-def spark(request: pytest.FixtureRequest) -> None:
-    """Leaves out the tests of Spark where it cannot run."""
-    marked = request.node.get_closest_marker("spark") is not None
-    if marked and (shutil.which("java") is None or find_spec("pyspark") is None):
-        pytest.skip("PySpark or Java is not installed")
 
 
 @pytest.fixture

@@ -87,7 +87,10 @@ def _parse(file: TextFile, problems: Problems) -> dict[str, Any] | None:
     try:
         return tomli.loads(file.text, parse_float=_exact_number)
     except tomli.TOMLDecodeError as error:
-        problems.add_at(file, "toml-syntax", error.msg, error.lineno, error.colno, _("see https://toml.io"))
+        from nbkpi.book.syntax import syntax_words
+
+        told = syntax_words(error.msg)
+        problems.add_at(file, "toml-syntax", told, error.lineno, error.colno, _("see https://toml.io"))
     except RecursionError:
         _add_at(file, problems, "toml-syntax", _("values are nested too deeply"), 0)
     except ValueError:

@@ -9,24 +9,26 @@ import typer
 from nbkpi.cli import complete
 from nbkpi.cli.options import BookPath, Language
 from nbkpi.errors import UsageError
-from nbkpi.language import _
+from nbkpi.language import _, later
 
 Entity = Annotated[
-    str, typer.Argument(metavar=_("ENTITY"), help=_("an id or a name"), autocompletion=complete.entities)
+    str, typer.Argument(metavar=later("ENTITY"), help=later("an id or a name"), autocompletion=complete.entities)
 ]
 Measure = Annotated[
-    str, typer.Argument(metavar=_("MEASURE"), help=_("a metric or an indicator"), autocompletion=complete.measures)
+    str,
+    typer.Argument(metavar=later("MEASURE"), help=later("a metric or an indicator"), autocompletion=complete.measures),
 ]
-Period = Annotated[str, typer.Argument(metavar=_("PERIOD"), help=_("such as 2024, 2024H1, 2024-06"))]
+Period = Annotated[str, typer.Argument(metavar=later("PERIOD"), help=later("such as 2024, 2024H1, 2024-06"))]
 Value = Annotated[
-    str, typer.Argument(metavar=_("VALUE"), help=_("as printed, such as 88万元; behind -- where it begins with -"))
+    str,
+    typer.Argument(metavar=later("VALUE"), help=later("as printed, such as 88万元; behind -- where it begins with -")),
 ]
 Source = Annotated[
     str | None,
-    typer.Option("--source", metavar=_("SOURCE"), help=_("where it was printed: id#place"),
+    typer.Option("--source", metavar=later("SOURCE"), help=later("where it was printed: id#place"),
                  autocompletion=complete.sources),
 ]  # fmt: skip
-Note = Annotated[str | None, typer.Option("--note", metavar=_("TEXT"), help=_("a note"))]
+Note = Annotated[str | None, typer.Option("--note", metavar=later("TEXT"), help=later("a note"))]
 
 
 def add(

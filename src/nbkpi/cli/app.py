@@ -7,11 +7,13 @@ from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 from typer.main import get_command
 
+from nbkpi.cli import completion
+from nbkpi.cli.commands import SpokenCommand, SpokenGroup
 from nbkpi.cli.options import Request, known_language, with_options
-from nbkpi.language import LANGUAGES, _
+from nbkpi.language import LANGUAGES, _, later
 
 
 class Command(NamedTuple):
@@ -114,6 +116,7 @@ def build_app() -> typer.Typer:
     app = typer.Typer(
         name="nbkpi",
         cls=_Commands,
+        add_completion=False,
         help=_("Computes indicators from published figures with exactly what was printed."),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -121,10 +124,11 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_program)
+    completion.prepare()
     return app
 
 
-class _Commands(TyperGroup):
+class _Commands(SpokenGroup):
     """The commands by their names with one line of help each, and the whole of the one that is called."""
 
     def __init__(self, **settings: Any) -> None:
@@ -146,7 +150,7 @@ def _whole(name: str) -> Any:
         function = with_options(function, command.options or Request._fields)
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
     help_text = f"{command.help}\n\n{_('Example:')} {command.example}"
-    app.command(name, help=help_text)(function)
+    app.command(name, cls=SpokenCommand, help=help_text)(function)
     return get_command(app)
 
 
@@ -160,11 +164,15 @@ def _show_version(wanted: bool) -> None:
 
 def _program(
     version: Annotated[
-        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=_("print the version"))
+        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=later("print the version"))
     ] = False,
     lang: Annotated[
         str | None,
-        typer.Option("--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=known_language),
+        typer.Option(
+            "--lang", metavar="|".join(LANGUAGES), help=later("language of the output"), callback=known_language
+        ),
     ] = None,
+    install_completion: completion.Install = False,
+    show_completion: completion.Show = False,
 ) -> None:
     """Options before the command; the language was already chosen when the program started."""

@@ -10,11 +10,13 @@ from nbkpi.cli.failure import show_formula_error
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
 from nbkpi.errors import FormulaError
-from nbkpi.language import _
+from nbkpi.language import later
 
-Formula = Annotated[str, typer.Argument(metavar=_("FORMULA"), help=_("such as 'sales / stores' or 'growth(income)'"))]
+Formula = Annotated[
+    str, typer.Argument(metavar=later("FORMULA"), help=later("such as 'sales / stores' or 'growth(income)'"))
+]
 UnitName = Annotated[
-    str | None, typer.Option("--unit", metavar=_("UNIT"), help=_("the unit of the result: 万元, %, pp"))
+    str | None, typer.Option("--unit", metavar=later("UNIT"), help=later("the unit of the result: 万元, %, pp"))
 ]
 
 

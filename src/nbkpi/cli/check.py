@@ -8,10 +8,10 @@ import typer
 
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
-from nbkpi.language import _
+from nbkpi.language import later
 
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=_("show every verdict, not only what is wrong"))]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help=_("list so many findings at most"))]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=later("show every verdict, not only what is wrong"))]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help=later("list so many findings at most"))]
 
 
 def check(request: Request, verbose: Verbose = False, limit: Limit = 100) -> None:

@@ -9,13 +9,13 @@ import typer
 from nbkpi.cli import complete
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
-from nbkpi.language import _
+from nbkpi.language import later
 
 Names = Annotated[
     list[str],
     typer.Argument(
-        metavar=_("ENTITY ENTITY..."),
-        help=_("two entities or more; differences and ratios are those to the first"),
+        metavar=later("ENTITY ENTITY..."),
+        help=later("two entities or more; differences and ratios are those to the first"),
         show_default=False,
         autocompletion=complete.entities,
     ),

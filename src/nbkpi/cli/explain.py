@@ -9,10 +9,11 @@ import typer
 from nbkpi.cli import complete
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
-from nbkpi.language import _
+from nbkpi.language import later
 
 Name = Annotated[
-    str, typer.Argument(metavar=_("METRIC"), help=_("a metric or an indicator"), autocompletion=complete.measures)
+    str,
+    typer.Argument(metavar=later("METRIC"), help=later("a metric or an indicator"), autocompletion=complete.measures),
 ]
 
 

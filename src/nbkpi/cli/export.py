@@ -9,9 +9,9 @@ import typer
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
-from nbkpi.language import _
+from nbkpi.language import _, later
 
-Sdmx = Annotated[bool, typer.Option("--sdmx", help=_("as SDMX-CSV 2.0"))]
+Sdmx = Annotated[bool, typer.Option("--sdmx", help=later("as SDMX-CSV 2.0"))]
 
 
 def export(request: Request, sdmx: Sdmx = False) -> None:

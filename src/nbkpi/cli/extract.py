@@ -10,18 +10,21 @@ import typer
 
 from nbkpi.cli.options import Request
 from nbkpi.errors import UsageError
-from nbkpi.language import _
+from nbkpi.language import _, later
 
 File = Annotated[
-    Path, typer.Argument(metavar=_("FILE"), help=_("text, Markdown, HTML, docx or PDF; - reads from the pipe"))
+    Path, typer.Argument(metavar=later("FILE"), help=later("text, Markdown, HTML, docx or PDF; - reads from the pipe"))
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar=_("DATE"), help=_("when it was written, so that years can be told: 2025, 2025-03")),
+    typer.Option(
+        "--as-of", metavar=later("DATE"), help=later("when it was written, so that years can be told: 2025, 2025-03")
+    ),
 ]
-Toml = Annotated[bool, typer.Option("--toml", help=_("drafts as TOML, for a book"))]
+Toml = Annotated[bool, typer.Option("--toml", help=later("drafts as TOML, for a book"))]
 Into = Annotated[
-    Path | None, typer.Option("--into", metavar=_("BOOK"), help=_("add the drafts to the drafts.toml of a book"))
+    Path | None,
+    typer.Option("--into", metavar=later("BOOK"), help=later("add the drafts to the drafts.toml of a book")),
 ]
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, DataError, FormulaError, NbkpiError, UnknownName
+from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, UnknownName
 from nbkpi.language import _, listed
 from nbkpi.report.document import visible, width
 
@@ -21,10 +21,13 @@ def show_failure(error: NbkpiError) -> None:
         tell(f"nbkpi: {visible(str(error))}")
         return
     tell(f"nbkpi: {visible(str(error))}")
-    if isinstance(error, UnknownName) and error.candidates:
+    if isinstance(error, (UnknownName, Misuse)) and error.candidates:
         names = listed(error.candidates)
         said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
         tell("  " + visible(said.format(names=names)))
+    if isinstance(error, Misuse):
+        tell("  " + visible(_("usage: {usage}", usage=error.usage)))
+        tell("  " + _("help: {command} --help", command=error.command))
 
 
 def show_formula_error(error: FormulaError, formula: str) -> None:
@@ -52,7 +55,8 @@ def show_system_error(error: OSError) -> None:
 def diagnostic_text(diagnostic: Diagnostic) -> str:
     """file:line:column, what is wrong, the line with a mark under the place, and the remedy."""
     severity = _("error") if diagnostic.severity == "error" else _("warning")
-    lines = [f"{diagnostic.place}: {severity}: {diagnostic.message} [{diagnostic.code}]"]
+    told = _("{meaning}: {subject}", meaning=severity, subject=diagnostic.message)
+    lines = [f"{diagnostic.place}: {told} [{diagnostic.code}]"]
     if diagnostic.excerpt:
         excerpt, mark = _window(diagnostic.excerpt, diagnostic.column - 1)
         number = str(diagnostic.line)

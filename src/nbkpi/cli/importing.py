@@ -9,47 +9,55 @@ from typing import Annotated
 
 import typer
 
-from nbkpi.cli.options import option, pairs
+from nbkpi.cli.options import BookPath, Language, option, pairs
 from nbkpi.cli.progress import progress
 from nbkpi.errors import UsageError
-from nbkpi.language import _, listed
+from nbkpi.language import _, later, listed
 
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
-File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
-Book = Annotated[Path | None, typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))]
-Sheet = Annotated[str | None, option("--sheet", _("NAME"), _("the sheet; the first that holds anything when left out"))]
-Header = Annotated[str | None, option("--header", "N[-M]", _("the rows of the headings, from 1"))]
+File = Annotated[Path, typer.Argument(metavar=later("FILE"), help=later("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
+Sheet = Annotated[
+    str | None, option("--sheet", later("NAME"), later("the sheet; the first that holds anything when left out"))
+]
+Header = Annotated[str | None, option("--header", "N[-M]", later("the rows of the headings, from 1"))]
 EntityName = Annotated[
-    str | None, option("--entity", _("NAME"), _("the heading of the entities, or the entity of all rows"))
+    str | None, option("--entity", later("NAME"), later("the heading of the entities, or the entity of all rows"))
 ]
-Within = Annotated[str | None, option("--within", _("NAME"), _("what the entities lie within"))]
+Within = Annotated[str | None, option("--within", later("NAME"), later("what the entities lie within"))]
 PeriodName = Annotated[
-    str | None, option("--period", _("PERIOD"), _("the heading of the periods, or the period of all rows"))
+    str | None, option("--period", later("PERIOD"), later("the heading of the periods, or the period of all rows"))
 ]
-UnitName = Annotated[str | None, option("--unit", _("UNIT"), _("the unit of all bare numbers"))]
-SourceName = Annotated[str | None, option("--source", "ID", _("the source in the book; the file itself when left out"))]
-Encoding = Annotated[str | None, option("--encoding", _("NAME"), _("of a text file: utf-8, gb18030, utf-16"))]
-Delimiter = Annotated[str | None, option("--delimiter", _("CHARACTER"), _("of a text file"))]
-Total = Annotated[str | None, option("--total", _("NAME"), _("the entity that rows called 合计 are of"))]
-Map = Annotated[list[str], option("--map", _("HEADING=ID"), _("the indicator or metric under a heading, or under [C]"))]
-Names = Annotated[list[str], option("--name", _("LABEL=NAME"), _("what the label of a row means in the book"))]
+UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of all bare numbers"))]
+SourceName = Annotated[
+    str | None, option("--source", "ID", later("the source in the book; the file itself when left out"))
+]
+Encoding = Annotated[str | None, option("--encoding", later("NAME"), later("of a text file: utf-8, gb18030, utf-16"))]
+Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("of a text file"))]
+Total = Annotated[str | None, option("--total", later("NAME"), later("the entity that rows called 合计 are of"))]
+Map = Annotated[
+    list[str], option("--map", later("HEADING=ID"), later("the indicator or metric under a heading, or under [C]"))
+]
+Names = Annotated[list[str], option("--name", later("LABEL=NAME"), later("what the label of a row means in the book"))]
 Missing = Annotated[
-    list[str], option("--missing", _("SYMBOL=MEANING"), _("below_half, not_applicable, unknown, withheld or skip"))
+    list[str],
+    option("--missing", later("SYMBOL=MEANING"), later("below_half, not_applicable, unknown, withheld or skip")),
 ]
-Skip = Annotated[list[str], option("--skip", _("LABEL"), _("leave out the rows with this label"))]
-NewEntities = Annotated[bool, typer.Option("--new-entities", help=_("define the entities that the book has not"))]
-NewIndicators = Annotated[bool, typer.Option("--new-indicators", help=_("define the indicators that the book has not"))]
-AsTable = Annotated[bool, typer.Option("--as-table", help=_("a [[table]] that reads the file in place, instead"))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_("only show what was understood"))]
+Skip = Annotated[list[str], option("--skip", later("LABEL"), later("leave out the rows with this label"))]
+NewEntities = Annotated[bool, typer.Option("--new-entities", help=later("define the entities that the book has not"))]
+NewIndicators = Annotated[
+    bool, typer.Option("--new-indicators", help=later("define the indicators that the book has not"))
+]
+AsTable = Annotated[bool, typer.Option("--as-table", help=later("a [[table]] that reads the file in place, instead"))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show what was understood"))]
 Into = Annotated[
-    Path | None, typer.Option("-o", "--into", metavar=_("FILE"), help=_("write into a new file of the book"))
+    Path | None, typer.Option("-o", "--into", metavar=later("FILE"), help=later("write into a new file of the book"))
 ]
 
 
 def importing(
     file: File,
-    book: Book = None,
+    book: BookPath = None,
     sheet: Sheet = None,
     header: Header = None,
     entity: EntityName = None,
@@ -69,6 +77,7 @@ def importing(
     as_table: AsTable = False,
     dry_run: DryRun = False,
     into: Into = None,
+    lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
     from nbkpi.book.load import load

@@ -10,9 +10,9 @@ import typer
 
 from nbkpi.cli.options import Language
 from nbkpi.errors import NbkpiError, OutputError, UsageError
-from nbkpi.language import _, current
+from nbkpi.language import _, current, later
 
-Folder = Annotated[Path, typer.Argument(metavar=_("[FOLDER]"), help=_("where to put it; made if need be"))]
+Folder = Annotated[Path, typer.Argument(metavar=later("[FOLDER]"), help=later("where to put it; made if need be"))]
 
 BOOK, SCHEMA = "book.toml", "book.schema.json"
 

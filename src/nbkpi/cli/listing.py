@@ -9,13 +9,13 @@ import typer
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
-from nbkpi.language import _, listed
+from nbkpi.language import _, later, listed
 
 SORTS = ("entities", "indicators", "metrics", "sources", "observations")
 
 Sort = Annotated[
     str,
-    typer.Argument(metavar="|".join(SORTS), help=_("what to list"), autocompletion=lambda: list(SORTS)),
+    typer.Argument(metavar="|".join(SORTS), help=later("what to list"), autocompletion=lambda: list(SORTS)),
 ]
 
 

@@ -10,19 +10,19 @@ from nbkpi.cli import complete
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
-from nbkpi.language import _
+from nbkpi.language import _, later
 
 Names = Annotated[
     list[str],
     typer.Argument(
-        metavar=_("[METRIC]..."),
-        help=_("ids or names; income.growth and the like too; all when left out"),
+        metavar=later("[METRIC]..."),
+        help=later("ids or names; income.growth and the like too; all when left out"),
         show_default=False,
         autocompletion=complete.metrics,
     ),
 ]
 Aggregate = Annotated[
-    bool, typer.Option("--aggregate", help=_("from the totals of the entities within; of indicators too"))
+    bool, typer.Option("--aggregate", help=later("from the totals of the entities within; of indicators too"))
 ]
 
 

@@ -12,7 +12,7 @@ import typer
 
 from nbkpi.cli import complete
 from nbkpi.errors import UsageError
-from nbkpi.language import LANGUAGES, _, listed
+from nbkpi.language import LANGUAGES, _, later, listed
 from nbkpi.render import FORMATS, Format
 
 PLACE_KINDS = ("village", "city", "county", "town", "community")
@@ -69,7 +69,7 @@ def pairs(given: list[str], flag: str) -> dict[str, str]:
 
 
 def _names(flag: str, help_text: str, names: Callable[..., list[str]]) -> Any:
-    return Annotated[list[str], typer.Option(flag, metavar=_("NAME"), help=help_text, autocompletion=names)]
+    return Annotated[list[str], typer.Option(flag, metavar=later("NAME"), help=help_text, autocompletion=names)]
 
 
 def choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None:
@@ -90,11 +90,13 @@ def known_language(value: str | None) -> str | None:
     return choice(value, LANGUAGES, "--lang")
 
 
-BookPath = Annotated[Path | None, typer.Option("--book", metavar=_("PATH"), help=_("the book: a folder or a file"))]
+BookPath = Annotated[
+    Path | None, typer.Option("--book", metavar=later("PATH"), help=later("the book: a folder or a file"))
+]
 Language = Annotated[
     str | None,
     typer.Option(
-        "--lang", metavar="|".join(LANGUAGES), help=_("language of the output"), callback=known_language,
+        "--lang", metavar="|".join(LANGUAGES), help=later("language of the output"), callback=known_language,
         autocompletion=lambda: list(LANGUAGES),
     ),
 ]  # fmt: skip
@@ -102,32 +104,36 @@ Language = Annotated[
 
 def _annotations() -> dict[str, tuple[Any, Any]]:
     """The type and default of each option, in the order of --help."""
-    period = typer.Option("--period", metavar=_("PERIOD"), help=_("only this period and those within it: 2024, 2024H1"))
+    period = typer.Option(
+        "--period", metavar=later("PERIOD"), help=later("only this period and those within it: 2024, 2024H1")
+    )
     formats = typer.Option(
-        "--format", metavar="|".join(FORMATS), help=_("how to print"), callback=_format,
+        "--format", metavar="|".join(FORMATS), help=later("how to print"), callback=_format,
         autocompletion=lambda: list(FORMATS),
     )  # fmt: skip
-    out = typer.Option("-o", "--out", metavar=_("FILE"), help=_("write into a file; its ending decides the format"))
-    places = typer.Option("--places", metavar="N", min=0, max=50, help=_("decimals to show"))
-    village, community = _("only this village"), _("only this community")
-    town, county, city = _("only this town"), _("only this county"), _("only this city")
+    out = typer.Option(
+        "-o", "--out", metavar=later("FILE"), help=later("write into a file; its ending decides the format")
+    )
+    places = typer.Option("--places", metavar="N", min=0, max=50, help=later("decimals to show"))
+    village, community = later("only this village"), later("only this community")
+    town, county, city = later("only this town"), later("only this county"), later("only this city")
     return {
-        "entity": (_names("--entity", _("only this entity, of any kind"), complete.entities), []),
+        "entity": (_names("--entity", later("only this entity, of any kind"), complete.entities), []),
         "village": (_names("--village", village, complete.of_kind("village")), []),
         "community": (_names("--community", community, complete.of_kind("community")), []),
         "town": (_names("--town", town, complete.of_kind("town")), []),
         "county": (_names("--county", county, complete.of_kind("county")), []),
         "city": (_names("--city", city, complete.of_kind("city")), []),
-        "within": (_names("--within", _("only entities within this one"), complete.entities), []),
-        "indicator": (_names("--indicator", _("only this indicator or metric"), complete.measures), []),
+        "within": (_names("--within", later("only entities within this one"), complete.entities), []),
+        "indicator": (_names("--indicator", later("only this indicator or metric"), complete.measures), []),
         "period": (Annotated[list[str], period], []),
-        "source": (_names("--source", _("only what rests on this source"), complete.sources), []),
+        "source": (_names("--source", later("only what rests on this source"), complete.sources), []),
         "book": (BookPath, None),
         "format": (Annotated[str | None, formats], None),
-        "json": (Annotated[bool, typer.Option("--json", help=_("short for --format json"))], False),
+        "json": (Annotated[bool, typer.Option("--json", help=later("short for --format json"))], False),
         "out": (Annotated[Path | None, out], None),
         "places": (Annotated[int | None, places], None),
-        "exact": (Annotated[bool, typer.Option("--exact", help=_("show the exact ends of every interval"))], False),
+        "exact": (Annotated[bool, typer.Option("--exact", help=later("show the exact ends of every interval"))], False),
         "lang": (Language, None),
     }
 

@@ -12,7 +12,7 @@ from nbkpi.cli.failure import show_formula_error
 from nbkpi.cli.options import Request, choice, option, pairs
 from nbkpi.cli.progress import progress
 from nbkpi.errors import FormulaError, UsageError
-from nbkpi.language import _, listed
+from nbkpi.language import _, later, listed
 
 if TYPE_CHECKING:
     from nbkpi.book.book import Book
@@ -27,58 +27,74 @@ _ROUNDINGS = ("nearest", "truncated", "exact")
 Metrics = Annotated[
     list[str],
     typer.Argument(
-        metavar=_("METRIC..."), help=_("ids or names, income.growth and the like too, or formulas"),
+        metavar=later("METRIC..."), help=later("ids or names, income.growth and the like too, or formulas"),
         show_default=False, autocompletion=complete.metrics,
     ),
 ]  # fmt: skip
 Given = Annotated[
     str | None,
-    option("--from", _("FILE"), _("Parquet, CSV or a DuckDB database, or the id of a [[panel]] of the book")),
+    option("--from", later("FILE"), later("Parquet, CSV or a DuckDB database, or the id of a [[panel]] of the book")),
 ]
-Table = Annotated[str | None, option("--table", _("NAME"), _("the table in a DuckDB database"))]
+Table = Annotated[str | None, option("--table", later("NAME"), later("the table in a DuckDB database"))]
 EntityName = Annotated[
-    str | None, option("--entity", _("HEADING"), _("the column of the entities, else the one called entity"))
+    str | None, option("--entity", later("HEADING"), later("the column of the entities, else the one called entity"))
 ]
 PeriodName = Annotated[
-    str | None, option("--period", _("HEADING"), _("the column of the periods, else the one called period"))
+    str | None, option("--period", later("HEADING"), later("the column of the periods, else the one called period"))
 ]
 Map = Annotated[
-    list[str], option("--map", _("HEADING=ID"), _("the indicator in a column, or of a label in a long table"))
+    list[str], option("--map", later("HEADING=ID"), later("the indicator in a column, or of a label in a long table"))
 ]
-Label = Annotated[str | None, option("--label", _("HEADING"), _("of a long table: the column of the indicators"))]
-ValueName = Annotated[str | None, option("--value", _("HEADING"), _("of a long table: the column of the figures"))]
-Targets = Annotated[list[str], option("--target", _("HEADING=ID"), _("the column of the targets for an indicator"))]
+Label = Annotated[
+    str | None, option("--label", later("HEADING"), later("of a long table: the column of the indicators"))
+]
+ValueName = Annotated[
+    str | None, option("--value", later("HEADING"), later("of a long table: the column of the figures"))
+]
+Targets = Annotated[
+    list[str], option("--target", later("HEADING=ID"), later("the column of the targets for an indicator"))
+]
 Uppers = Annotated[
-    list[str], option("--upper", _("HEADING=HEADING"), _("the column of the upper ends, where one has the lower"))
+    list[str],
+    option("--upper", later("HEADING=HEADING"), later("the column of the upper ends, where one has the lower")),
 ]
 Claims = Annotated[
-    list[str], option("--claim", _("METRIC=HEADING"), _("verify a published column; exit 1 when one is wrong"))
+    list[str], option("--claim", later("METRIC=HEADING"), later("verify a published column; exit 1 when one is wrong"))
 ]
-Decimals = Annotated[int | None, typer.Option("--decimals", metavar="N", min=0, max=9, help=_("of plain numbers"))]
+Decimals = Annotated[
+    int | None,
+    typer.Option("--decimals", metavar="N", min=0, max=9, help=later("how many decimals plain numbers have")),
+]
 Rounding = Annotated[
     str | None,
     typer.Option(
-        "--rounding", metavar="|".join(_ROUNDINGS), help=_("of plain numbers"),
+        "--rounding", metavar="|".join(_ROUNDINGS), help=later("how plain numbers were rounded"),
         callback=lambda value: choice(value, _ROUNDINGS, "--rounding"),
     ),
 ]  # fmt: skip
 Unique = Annotated[
     bool,
-    typer.Option("--unique", help=_("it is known, and need not be checked, that no entity has two rows for a period")),
+    typer.Option(
+        "--unique", help=later("it is known, and need not be checked, that no entity has two rows for a period")
+    ),
 ]
-By = Annotated[str | None, option("--by", _("HEADING"), _("the totals of these groups instead of the entities"))]
-Top = Annotated[int, typer.Option("--top", metavar="N", min=0, max=1000, help=_("how many rows to show, by rank"))]
-Ranks = Annotated[bool, typer.Option("--rank", help=_("also the ranks that every row can have in its period"))]
-UnitName = Annotated[str | None, option("--unit", _("UNIT"), _("the unit of a formula: 万元, %, pp"))]
-Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=_("FILE"), help=_("write all rows: .parquet or .csv"))]
+By = Annotated[
+    str | None, option("--by", later("HEADING"), later("the totals of these groups instead of the entities"))
+]
+Top = Annotated[int, typer.Option("--top", metavar="N", min=0, max=1000, help=later("how many rows to show, by rank"))]
+Ranks = Annotated[bool, typer.Option("--rank", help=later("also the ranks that every row can have in its period"))]
+UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of a formula: 万元, %, pp"))]
+Out = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write all rows: .parquet or .csv"))
+]
 EngineName = Annotated[
     str,
     typer.Option(
-        "--engine", metavar="|".join(_ENGINES), help=_("what computes"),
+        "--engine", metavar="|".join(_ENGINES), help=later("what computes"),
         callback=lambda value: choice(value, _ENGINES, "--engine"), autocompletion=lambda: list(_ENGINES),
     ),
 ]  # fmt: skip
-Master = Annotated[str | None, option("--master", "URL", _("of Spark: local[2], spark://host:7077"))]
+Master = Annotated[str | None, option("--master", "URL", later("of Spark: local[2], spark://host:7077"))]
 
 
 class Asked(NamedTuple):

@@ -11,32 +11,34 @@ from nbkpi.cli.explain import Name
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
-from nbkpi.language import _
+from nbkpi.language import _, later
 
 TIES = ("min", "dense")
 
 Top = Annotated[
-    int | None, typer.Option("--top", metavar="N", min=1, help=_("only those that can be among the first N"))
+    int | None, typer.Option("--top", metavar="N", min=1, help=later("only those that can be among the first N"))
 ]
 Bottom = Annotated[
-    int | None, typer.Option("--bottom", metavar="N", min=1, help=_("only those that can be among the last N"))
+    int | None, typer.Option("--bottom", metavar="N", min=1, help=later("only those that can be among the last N"))
 ]
 Ties = Annotated[
     str,
     typer.Option(
         "--ties",
         metavar="|".join(TIES),
-        help=_("what follows two firsts: the third (min) or the second (dense)"),
+        help=later("what follows two firsts: the third (min) or the second (dense)"),
         autocompletion=lambda: list(TIES),
     ),
 ]
 Kind = Annotated[
     str | None,
-    typer.Option("--kind", metavar=_("KIND"), help=_("which kind of entity to rank"), autocompletion=complete.kinds),
+    typer.Option(
+        "--kind", metavar=later("KIND"), help=later("which kind of entity to rank"), autocompletion=complete.kinds
+    ),
 ]
-Ascending = Annotated[bool, typer.Option("--ascending", help=_("the lowest value first"))]
-Descending = Annotated[bool, typer.Option("--descending", help=_("the highest value first"))]
-Aggregate = Annotated[bool, typer.Option("--aggregate", help=_("from the totals of the entities within each"))]
+Ascending = Annotated[bool, typer.Option("--ascending", help=later("the lowest value first"))]
+Descending = Annotated[bool, typer.Option("--descending", help=later("the highest value first"))]
+Aggregate = Annotated[bool, typer.Option("--aggregate", help=later("from the totals of the entities within each"))]
 
 
 def rank(

@@ -8,15 +8,16 @@ from typing import Annotated
 
 import typer
 
-from nbkpi.language import _
+from nbkpi.cli.options import Language
+from nbkpi.language import later
 
 Output = Annotated[
-    bool, typer.Option("--output", help=_("the schema of what --json prints, instead of that of a book"))
+    bool, typer.Option("--output", help=later("the schema of what --json prints, instead of that of a book"))
 ]
-Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=_("FILE"), help=_("write into a file"))]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write into a file"))]
 
 
-def schema(output: Output = False, out: Out = None) -> None:
+def schema(output: Output = False, out: Out = None, lang: Language = None) -> None:  # noqa: ARG001
     """The command."""
     from nbkpi.render.output import prepared, write_whole
     from nbkpi.render.schema import output_schema, schema_text

@@ -8,20 +8,22 @@ import typer
 
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.run import answer
-from nbkpi.language import _
+from nbkpi.language import later
 
 CALENDARS = ("months", "days")
 
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar=_("PERIOD"), help=_("what was reported until the end of this: 2025-06, 2025H1")),
+    typer.Option(
+        "--as-of", metavar=later("PERIOD"), help=later("what was reported until the end of this: 2025-06, 2025H1")
+    ),
 ]
 By = Annotated[
     str,
     typer.Option(
         "--by",
         metavar="|".join(CALENDARS),
-        help=_("count the time elapsed in months or in days"),
+        help=later("count the time elapsed in months or in days"),
         autocompletion=lambda: list(CALENDARS),
     ),
 ]

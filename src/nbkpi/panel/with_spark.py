@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 _PIECE = 10_000
+_PATIENCE = 10
+"""So many seconds a master may take to answer at all."""
 _TYPES = {"whole": "bigint", "double": "double", "text": "string", "flag": "boolean"}
 
 
@@ -31,7 +34,7 @@ class SparkEngine:
 
     def __init__(self, progress: Progress, master: str, is_small: bool) -> None:
         from narwhals.exceptions import NarwhalsError
-        from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
 
@@ -43,6 +46,7 @@ class SparkEngine:
             raise UsageError(_("Spark needs Java, which is not installed"))
         self.kept: list[Any] = []
         progress(None)
+        _check_master(master)
         builder = SparkSession.builder.master(master).appName("nbkpi")
         settings = {
             "spark.ui.enabled": "false",
@@ -51,7 +55,6 @@ class SparkEngine:
             "spark.sql.shuffle.partitions": "8",
             "spark.sql.ansi.enabled": "true",
             "spark.cores.max": "4",
-            # A master that cannot be reached is given up after half a minute.
             "spark.network.timeout": "120s",
         }
         if is_small or not master.startswith("local"):
@@ -141,6 +144,24 @@ class SparkEngine:
         for one in self.kept:
             one.unpersist()
         self.session.stop()
+
+
+def _check_master(master: str) -> None:
+    """UsageError when nothing answers where a standalone master should be: Spark itself would try for a minute."""
+    if not master.startswith("spark://"):
+        return
+    reason = _("no host and port are given")
+    for place in master.removeprefix("spark://").split(","):
+        host, _colon, port = place.rpartition(":")
+        if not host or not port.isdecimal() or int(port) > 65535:
+            continue
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
+        except OSError as error:
+            reason = error.strerror or str(error)
+        else:
+            return
+    raise UsageError(_("Spark cannot be started at {master}: {reason}", master=master, reason=reason))
 
 
 class _quiet:  # noqa: N801

@@ -11,8 +11,7 @@ from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT
 from nbkpi.formula.syntax import Node
-from nbkpi.solve.compile import compile_metric
-from nbkpi.solve.deduce import Solver
+from nbkpi.solve.deduce import Solver, is_possible
 from nbkpi.solve.expression import Expression, Program, Slot, Variable, repeated_in
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.ground import Grounding
@@ -37,14 +36,13 @@ def own_metric(node: Node, unit: Unit, formula: str) -> Metric:
 class Calculator:
     """Computes over one book; keeps the compiled formulas, the printed values it has combined and what was solved.
 
-    read is what a printed figure leaves possible.
+    read is what a printed figure leaves possible; formulas are those of the book, where they are compiled already.
     """
 
-    def __init__(self, book: Book, read: Reading = as_read) -> None:
+    def __init__(self, book: Book, read: Reading = as_read, formulas: Formulas | None = None) -> None:
         self.book, self.read = book, read
-        self.formulas = Formulas(book)
+        self.formulas = formulas or Formulas(book)
         self.solver = Solver(self.formulas, read)
-        self._programs: dict[Metric, Program] = {}
         self._values: dict[tuple[Entity, Measure, Period], Value] = {}
 
     def result(self, measure: Measure, entity: Entity, period: Period) -> Result:
@@ -64,7 +62,7 @@ class Calculator:
             result.interval = result.interval.snapped(metric.step)
             if result.interval is None:
                 result.state, result.nominal = "out_of_range", None
-            elif result.nominal is not None and not _is_possible(result.nominal, result.interval, metric):
+            elif result.nominal is not None and not is_possible(result.nominal, result.interval, metric.step):
                 result.nominal = None
         return result
 
@@ -122,13 +120,13 @@ class Calculator:
                 return Result(entity, measure, period, direct.unit, "implied", None, state="conflict")
             if interval not in found.interval or not inputs:
                 used = {one for value in inputs for one in value.observations}
-                inputs = (*inputs, *(_input(one) for one in found.figures if one not in used))
+                inputs = (*inputs, *(Value.of(one, self.read(one)) for one in found.figures if one not in used))
             interval = interval.intersect(found.interval) or interval
         possible = _possible(interval, measure)
         if possible is None:
             return Result(entity, measure, period, direct.unit, "implied", None, state="out_of_range")
         numbers = (direct.nominal, found.nominal if found is not None else None)
-        nominal = next((one for one in numbers if one is not None and _is_possible(one, possible, measure)), None)
+        nominal = next((one for one in numbers if one is not None and is_possible(one, possible, measure.step)), None)
         return Result(
             entity, measure, period, direct.unit, "implied", possible, nominal,
             formula=direct.formula, inputs=inputs, steps=steps,
@@ -136,10 +134,7 @@ class Calculator:
 
     def program(self, metric: Metric) -> Program:
         """The compiled formula of a metric."""
-        program = self._programs.get(metric)
-        if program is None:
-            program = self._programs[metric] = compile_metric(self.book, metric)
-        return program
+        return self.formulas.program(metric)
 
     def _run(
         self, measure: Measure, program: Program, entity: Entity, period: Period, unit: Unit, formula: str
@@ -207,19 +202,6 @@ def _possible(interval: Interval, measure: Measure) -> Interval | None:
     """The part of an interval that the measure can take: its limits, and whole numbers for a count."""
     allowed = interval.intersect(limits_of(measure))
     return allowed.snapped(measure.step) if allowed is not None and measure.step is not None else allowed
-
-
-def _is_possible(value: Fraction, interval: Interval, measure: Measure) -> bool:
-    return value in interval and (measure.step is None or (value / measure.step).denominator == 1)
-
-
-def _input(observation: Observation) -> Value:
-    """A printed figure as something that was put into a calculation."""
-    interval = observation.interval or EVERYTHING
-    return Value(
-        observation.entity, observation.measure, observation.period, interval, observation.nominal, "printed",
-        (observation,),
-    )  # fmt: skip
 
 
 def _combined(measure: Measure, entity: Entity, period: Period, found: Sequence[Observation], read: Reading) -> Value:

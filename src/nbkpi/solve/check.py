@@ -18,7 +18,7 @@ from nbkpi.solve.verdicts import FINDINGS, VERDICTS, Check, Judge, difference
 def check(calculator: Calculator, selection: Selection) -> list[Check]:
     """Everything in the selection that can be checked, the gravest verdict first, else in the order of the book."""
     # How a half was rounded is not known, so that a claim is judged with both ends of every rounded figure.
-    book, judge = calculator.book, Judge(Calculator(calculator.book, either_way))
+    book, judge = calculator.book, Judge(Calculator(calculator.book, either_way, calculator.formulas))
     claims = [judge.judge(one) for one in book.observations if one.is_claim and selection.has_entity(one.entity)]
     judged = ("not comparable", *FINDINGS)
     doubtful = {one.asserted for one in claims if one.verdict in judged and one.asserted is not None}

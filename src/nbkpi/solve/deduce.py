@@ -12,7 +12,7 @@ from nbkpi.figure import Period
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.formulas import Formulas
-from nbkpi.solve.network import Equation, Key, Network, Variable, solved_for
+from nbkpi.solve.network import Equation, Key, Network, solved_for
 from nbkpi.solve.printed import Reading, as_read
 from nbkpi.solve.propagate import Propagation
 
@@ -165,7 +165,7 @@ class _Numbers:
             return next((number for number in numbers if number is not None), None)
         for event in self.propagation.events[place] if depth < MAX_DEPTH else ():
             value = self._solved(self.network.equations[event.equation], place, depth)
-            if value is not None and value in self.propagation.bounds[place] and _is_whole(value, variable):
+            if value is not None and is_possible(value, self.propagation.bounds[place], variable.step):
                 return value
         return None
 
@@ -181,5 +181,6 @@ class _Numbers:
         return result.lower if result is not None and result.is_point else None
 
 
-def _is_whole(value: Fraction, variable: Variable) -> bool:
-    return variable.step is None or (value / variable.step).denominator == 1
+def is_possible(value: Fraction, interval: Interval, step: Fraction | None) -> bool:
+    """Whether an interval holds a value, and it is a whole multiple of the step where there is one."""
+    return value in interval and (step is None or (value / step).denominator == 1)

@@ -217,8 +217,7 @@ class Builder:
         if (indicator, entity, None) in self._done:
             return
         self._done.add((indicator, entity, None))
-        claimed = self.formulas.claims_on(entity)
-        periods = {*self.book.periods(indicator, entity), *(when for what, when in claimed if what is indicator)}
+        periods = {*self.book.periods(indicator, entity), *self.formulas.periods_claimed(entity, indicator)}
         for whole, parts, is_whole in additions(periods) if len(periods) > 1 else ():
             if is_whole or indicator.limits != "any":
                 keys = [Key(entity, indicator, period) for period in parts]

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
 from nbkpi.figure import Period
-from nbkpi.solve.compile import Sides, compile_definition, compile_equation
+from nbkpi.solve.compile import Sides, compile_definition, compile_equation, compile_metric
 from nbkpi.solve.contract import shape_of
-from nbkpi.solve.expression import Slot
+from nbkpi.solve.expression import Program, Slot
 from nbkpi.solve.printed import is_usable
 from nbkpi.solve.shape import Shape
 
@@ -28,11 +28,19 @@ class Formulas:
 
     def __init__(self, book: Book) -> None:
         self.book = book
+        self._programs: dict[Metric, Program] = {}
         self._metrics: dict[Metric, list[Form]] = {}
         self._identities: dict[Identity, list[Form]] = {}
         self._claims: dict[Entity, ClaimsOn] = {}
         self._totals: dict[Entity, ClaimsOn] = {}
         self._speaking: dict[Measure, list[tuple[Identity, Slot]]] | None = None
+
+    def program(self, metric: Metric) -> Program:
+        """The metric as it is computed forward."""
+        program = self._programs.get(metric)
+        if program is None:
+            program = self._programs[metric] = compile_metric(self.book, metric)
+        return program
 
     def of_metric(self, metric: Metric) -> list[Form]:
         """The metric, in the last slot, and its formula."""
@@ -68,6 +76,10 @@ class Formulas:
                             found[slot.measure, slot.period(claim.period)].append(claim)
             known = self._claims[entity] = found
         return known
+
+    def periods_claimed(self, entity: Entity, measure: Measure) -> list[Period]:
+        """The periods for which claims may be turned around to this measure."""
+        return [period for about, period in self.claims_on(entity) if about is measure]
 
     def claims_on_totals(self, entity: Entity) -> ClaimsOn:
         """The claims about an entity that are computed from totals and means over the entities within."""

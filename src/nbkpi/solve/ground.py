@@ -134,9 +134,7 @@ class Grounding:
         key = (claim.entity, claim.measure, claim.period, "own")
         if key not in self._index:
             self._index[key] = len(self.values)
-            interval = self.calculator.read(claim)
-            value = Value(claim.entity, claim.measure, claim.period, interval, claim.nominal, "printed", (claim,))
-            self.values.append(value)
+            self.values.append(Value.of(claim, self.calculator.read(claim)))
         return Variable(self._index[key])
 
     def _forget(self, kept: int) -> None:

@@ -210,13 +210,7 @@ def known_periods(calculator: Calculator, measure: Measure, entity: Entity) -> l
     """The periods for which something is known of a measure: printed, to be computed, or implied by a claim."""
     if isinstance(measure, Metric):
         return candidate_periods(calculator, measure, entity)
-    implied = (
-        slot.period(claim.period)
-        for claim in calculator.book.claims_of(entity)
-        if isinstance(claim.measure, Metric)
-        for slot in calculator.program(claim.measure).slots
-        if slot.measure is measure and slot.scope == "own"
-    )
+    implied = calculator.formulas.periods_claimed(entity, measure)
     return sorted({*calculator.book.periods(measure, entity), *implied})
 
 

@@ -37,6 +37,11 @@ class Value:
     label: str = ""
     target: Target | None = None
 
+    @classmethod
+    def of(cls, figure: Observation, interval: Interval) -> Value:
+        """A printed figure by itself, and what it leaves possible."""
+        return cls(figure.entity, figure.measure, figure.period, interval, figure.nominal, "printed", (figure,))
+
 
 @dataclass(slots=True)
 class Result:

@@ -1,0 +1,185 @@
+"""Every screen in both languages: complete, in columns that fit, and with the same data for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from nbkpi.book.book import Book
+from nbkpi.book.load import load
+from nbkpi.book.models import book_schema
+from nbkpi.cli.app import commands
+from nbkpi.formula.functions import FUNCTIONS
+from nbkpi.language import LANGUAGES
+from nbkpi.render import ENDINGS, FORMATS
+from nbkpi.report.document import width
+from nbkpi.report.listing import SORTS
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+HERE = Path(__file__).parent
+ERRORS = HERE.parent / "errors"
+BULLETIN = str(HERE / "texts" / "true.txt")
+HAN = re.compile("[\u3400-\u9fff]")
+ASKED = {
+    "calc": ("sales / years()", "--unit", "亿元"),
+    "explain": ("resolution_rate",),
+    "check": ("-v",),
+    "rank": ("collective_income",),
+    "compare": ("奉化区", "余姚市"),
+    "trend": ("collective_income",),
+    "target": ("--as-of", "2025-06"),
+    "extract": (BULLETIN, "--as-of", "2025-06"),
+    "audit": (BULLETIN, "--as-of", "2025-06"),
+    "list": ("observations",),
+    "panel": ("collective_income.growth", "--from", str(Path(__file__).with_name("panel.csv"))),
+}
+"""What is asked of the commands that need to be asked something."""
+
+SILENT = ("import", "init", "add", "schema")
+"""Commands without --json."""
+
+NO_WORDS = set(
+    re.findall(
+        "[A-Za-z]+",
+        "nbkpi id ID TOML JSON CSV SDMX Schema Parquet Markdown HTML docx PDF UTF utf gb xlsx xlsm xls ods csv tsv "
+        "parquet table toml bash zsh fish PowerShell pp below_half not_applicable unknown withheld skip min dense "
+        "shell months days place drafts sales stores growth income https io DuckDB Spark local host spark URL duckdb polars exact nearest truncated entity period pandas",
+    )
+)
+"""What is written in letters in Chinese too: formats, and values and examples of what may be given."""
+
+FOR_PEOPLE = ("display", "reason", "name", "notes", "hints")
+"""The texts of JSON that are sentences and names for people; all else is the same in every language."""
+
+
+def english_words(text: str) -> set[str]:
+    """What is left of English in a Chinese screen without names of options and commands, and examples."""
+    text = re.sub(r"^ +例如 .*$|--?[a-z][a-z-]*", "", text, flags=re.MULTILINE)
+    for known in (*commands(), *FORMATS, *ENDINGS, *SORTS, *LANGUAGES):
+        text = re.sub(rf"(?<![a-z]){re.escape(known)}(?![a-z])", "", text)
+    return {word for word in re.findall("[A-Za-z]{2,}", text) if word not in NO_WORDS}
+
+
+@pytest.mark.parametrize("name", ["", *commands()])
+def test_help_is_all_chinese(name: str, nbkpi: Run) -> None:
+    shown = nbkpi(*filter(None, [name]), "--help", "--lang", "zh") if name else nbkpi("--lang", "zh", "--help")
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out.startswith("用法：nbkpi")
+    assert not english_words(shown.out)
+
+
+@pytest.mark.parametrize("name", ["", *commands()])
+def test_help_is_all_english(name: str, nbkpi: Run) -> None:
+    """Under a Chinese locale too, and after Chinese was spoken in this process; examples name entities of the book."""
+    nbkpi(*filter(None, [name]), "--help", NBKPI_LANG="zh")
+    shown = nbkpi("--lang", "en", *filter(None, [name]), "--help", NBKPI_LANG="", LC_ALL="zh_CN.UTF-8").out
+    assert shown.startswith("Usage: nbkpi")
+    units = {"合计", "万元"}
+    assert not [
+        line for line in shown.splitlines() if "Example: " not in line and set(HAN.findall(line)) - set("".join(units))
+    ]
+
+
+@pytest.mark.parametrize("columns", ["50", "80", "120"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["", *commands()])
+def test_the_columns_of_help_fit(name: str, language: str, columns: str, nbkpi: Run) -> None:
+    shown = nbkpi(*filter(None, [name]), "--help", NBKPI_LANG=language, COLUMNS=columns).out
+    for section in shown.split("\n\n"):
+        heading, *rows = section.splitlines()
+        if heading.endswith((":", "：")):
+            starts = {width(row) - width(row.lstrip()) for row in rows if row.startswith("   ")}
+            starts |= {width(row[: match.end()]) for row in rows if (match := re.match(r"  \S.*?  +(?=\S)", row))}
+            assert len(starts) <= 1, section
+        for row in section.splitlines():
+            assert width(row) <= max(int(columns) - 2, 50) or row.startswith("  --") or len(row.split()) == 1, row
+
+
+def test_help_word_by_word(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
+    """Every help screen in Chinese, as it is on 80 columns; those in English are with the other screens."""
+    shown = [nbkpi(*filter(None, [name]), "--help", NBKPI_LANG="zh", COLUMNS="80").out for name in ("", *commands())]
+    expected("all-help-zh", "\n".join(shown))
+
+
+def keys_and_values(schema: Any) -> Iterator[str]:
+    """Every key that TOML of a book may have, and every value that is one of a few."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", ())
+        yield from map(str, [*schema.get("enum", ()), schema.get("const", "")])
+        schema = list(schema.values())
+    for inner in schema if isinstance(schema, list) else ():
+        yield from keys_and_values(inner)
+
+
+OF_BOOKS = {word for text in keys_and_values(book_schema()) for word in re.findall("[A-Za-z]+", text)}
+EXCERPT = re.compile(r"^  \d* *\| .*$|\[[a-z0-9-]+\]$|[\w./-]+\.(toml|csv)|0x[0-9a-f]+", re.MULTILINE)
+"""Lines of the book, codes, names of files and bytes in what is told of a mistake."""
+
+
+@pytest.mark.parametrize("book", sorted(path.name for path in ERRORS.iterdir() if path.is_dir()))
+def test_every_mistake_is_told_in_chinese(book: str, nbkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is told holds no English besides what the book has, and the exit code is that of English."""
+    monkeypatch.chdir(ERRORS / book)
+    told, english = (nbkpi("check", "--book", ".", "-v", NBKPI_LANG=language) for language in ("zh", "en"))
+    assert told.code == english.code
+    own = "".join(path.read_text("utf-8", "replace") for path in Path().iterdir() if path.name != "expected.txt")
+    said = EXCERPT.sub("", told.out + told.err)
+    assert HAN.search(said)
+    assert not english_words(said) - OF_BOOKS - set(FUNCTIONS) - set(re.findall("[A-Za-z]+", own))
+
+
+def asked(name: str) -> tuple[str, ...]:
+    return (name, *ASKED.get(name, ()))
+
+
+def data(value: Any) -> Any:
+    """What programs read: all but the texts for people."""
+    if isinstance(value, dict):
+        words = {
+            key for key, inner in value.items() if key in FOR_PEOPLE or (key == "measure" and isinstance(inner, str))
+        }
+        return {key: None if key in words else data(inner) for key, inner in value.items()}
+    return [data(inner) for inner in value] if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("name", [name for name in commands() if name not in SILENT])
+def test_json_does_not_depend_on_the_language(name: str, nbkpi: Run) -> None:
+    english, chinese = (nbkpi(*asked(name), "--json", NBKPI_LANG=language) for language in ("en", "zh"))
+    assert english.code == chinese.code
+    assert english.out
+    assert json.dumps(data(english.json())) == json.dumps(data(chinese.json()))
+
+
+@pytest.mark.parametrize("name", [name for name in commands() if name not in SILENT])
+def test_the_columns_of_csv_do_not_depend_on_the_language(name: str, nbkpi: Run) -> None:
+    english, chinese = (nbkpi(*asked(name), "--format", "csv", NBKPI_LANG=language) for language in ("en", "zh"))
+    assert english.out.partition("\n")[0] == chinese.out.partition("\n")[0]
+
+
+def names_of(book: Book) -> set[str]:
+    """Every word in letters that the book itself has."""
+    texts = [one.id + " " + one.name for one in (*book.entities, *book.indicators, *book.metrics)]
+    texts += [one.formula for one in book.metrics] + [one.id + " " + one.title for one in book.sources.values()]
+    texts += [one.locator for one in book.observations]
+    return set(re.findall("[A-Za-z]+", " ".join(texts)))
+
+
+@pytest.mark.parametrize("name", [name for name in commands() if name not in (*SILENT, "export")])
+def test_tables_are_all_chinese(name: str, nbkpi: Run) -> None:
+    shown = nbkpi(*asked(name), "--format", "table", NBKPI_LANG="zh")
+    assert shown.err == ""
+    assert not english_words(shown.out) - names_of(load()) - {"prior", "years", "previous"}
+
+
+def test_examples_of_help_are_the_same(nbkpi: Run) -> None:
+    for name, command in commands().items():
+        assert shlex.split(command.example)[1] == name
+        assert f"例如 {command.example}" in nbkpi(name, "--help", NBKPI_LANG="zh", COLUMNS="120").out.replace("\n ", "")
