@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -91,9 +91,6 @@ def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
-            # Options are described in the language that is spoken when their module is imported.
-            for name in [name for name in sys.modules if name.startswith("nbkpi.cli.")]:
-                patch.delitem(sys.modules, name)
             try:
                 contextvars.copy_context().run(main)
                 code = 0
@@ -147,6 +144,20 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[list[Path], st
         return target
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium without a window; skipped where it or what drives it is not installed."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("Chromium is not installed (chromium is not on the path)")
+    driver = pytest.importorskip("playwright.sync_api")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with driver.sync_playwright() as running:
+        started = running.chromium.launch(executable_path=program, args=flags)
+        yield started
+        started.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

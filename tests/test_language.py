@@ -38,7 +38,7 @@ from nbkpi.render.workbook import HEADINGS
 from nbkpi.report import views
 from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
-from nbkpi.report.explain import _READINGS, explain
+from nbkpi.report.explain import READINGS, explain
 from nbkpi.report.listing import SORTS, listing
 from nbkpi.report.ranking import Asked, rank
 from nbkpi.report.results import Style
@@ -119,6 +119,7 @@ def titles_of_summary() -> set[str]:
 VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     **{("cli/commands.py", f"one.{name} or ''"): () for name in ("help", "metavar")},
     ("book/syntax.py", "known"): (),
+    ("errors.py", "error.strerror or str(error)"): (),
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
     ("book/layout.py", "key"): ("entity", "indicator", "period"),
@@ -129,7 +130,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/check.py", "one.verdict"): VERDICTS,
     **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
     ("render/workbook.py", "value"): get_args(Basis),
-    ("report/explain.py", "reading"): _READINGS.values(),
+    ("report/explain.py", "reading"): READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
     ("report/panel.py", "MEANINGS[state]"): MEANINGS.values(),

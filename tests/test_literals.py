@@ -14,7 +14,7 @@ from nbkpi import errors
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 SENTENCE = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}")
 """Two words of English."""
-CODE = re.compile(r"\s*[<:]|nbkpi [a-z]+|bold red$|body \{|.*\(FORMAT|\"?>\s*[<\w]", re.DOTALL)
+CODE = re.compile(r"\s*[<:]|th scope|nbkpi [a-z]+|bold red$|body \{|.*\(FORMAT|\"?>\s*[<\w]", re.DOTALL)
 """HTML, style sheets, SQL, and commands."""
 
 SHOWN = {name for name, one in vars(errors).items() if isinstance(one, type) and issubclass(one, errors.NbkpiError)}
@@ -25,12 +25,15 @@ NOT_SHOWN = {
     "book/models.py": "descriptions in the JSON Schema of books",
     "figure/figure.py": "names of readings",
     "figure/phrase.py": "names of readings",
+    "figure/plain.py": "units in English, shown in English only",
     "figure/qualifiers.py": "the sources of the readings",
     "figure/reading.py": "names of readings",
     "figure/unit.py": "names of dimensions",
     "formula/functions.py": "descriptions of the functions, for programs",
     "panel/with_duckdb.py": "SQL",
     "render/schema.py": "descriptions in the JSON Schema of output",
+    "render/schema_book.py": "descriptions in the JSON Schema of output",
+    "render/schema_parts.py": "descriptions in the JSON Schema of output",
     "solve/relations.py": "relations as formulas, in no language",
     "text/growth.py": "names of rules",
     "text/traps.py": "names of rules",
@@ -40,7 +43,7 @@ NOT_SHOWN = {
 TRANSLATED_LATER = {
     "book/files.py": "_EXPECTED",
     "render/workbook.py": "HEADINGS",
-    "report/explain.py": "_READINGS",
+    "report/explain.py": "READINGS",
     "report/target.py": "_LACKS",
     "solve/state.py": "MEANINGS",
 }

@@ -17,10 +17,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nbkpi.language import _
+from nbkpi.language import _, later
 
 if TYPE_CHECKING:
     from nbkpi.diagnostics import Diagnostic
+
+
+REASONS = (
+    later("Permission denied"),
+    later("No such file or directory"),
+    later("No space left on device"),
+    later("Is a directory"),
+    later("Not a directory"),
+    later("File exists"),
+    later("File name too long"),
+    later("Read-only file system"),
+    later("Input/output error"),
+    later("Disk quota exceeded"),
+    later("Too many levels of symbolic links"),
+    later("Too many open files"),
+    later("Operation not permitted"),
+    later("Text file busy"),
+    later("Device or resource busy"),
+)
+"""What systems say most often of files, in the words of POSIX."""
+
+
+def reason_of(error: OSError) -> str:
+    """What the system refused, in the language of the user where that is known."""
+    return _(error.strerror or str(error))
 
 
 class NbkpiError(Exception):

@@ -49,6 +49,7 @@ def main() -> None:
         }
         goals = {
             "nbkpi summary": SUMMARY_GOAL,
+            "nbkpi --help": SHORT_GOAL,
             "nbkpi --version": SHORT_GOAL,
             "completion of a name": SHORT_GOAL,
         }

@@ -20,7 +20,7 @@ MEGABYTE = 1_000_000
 
 
 def quality() -> None:
-    """Precision and recall for both parts of the gold sets."""
+    """Precision and recall for every part of the gold sets."""
     for split in SPLITS:
         for what, scores in (("figures", figures(split)), ("relations", relations(split))):
             for name, score in scores.items():

@@ -74,3 +74,37 @@ def test_names_that_would_act_on_a_shell_are_left_out(complete, tmp_path: Path) 
     book = tmp_path / "b.toml"
     book.write_text('[[entity]]\nid = "a"\nname = "x\\u001b[31m"\n[[entity]]\nid = "b"\nname = "x\\ny"\n', "utf-8")
     assert not any("x" in word for word in complete("growth --entity ", NBKPI_BOOK=str(book)))
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Make the program believe that it was started from this shell, at a home of its own."""
+    import typer._completion_shared as shared
+
+    def started_from(name: str | None) -> None:
+        monkeypatch.setattr(shared, "_get_shell_name", lambda: name)
+        monkeypatch.setenv("HOME", str(tmp_path))
+
+    return started_from
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_completion_is_installed(name: str, nbkpi: Run, shell, tmp_path: Path) -> None:
+    shell(name)
+    outcome = nbkpi("--install-completion", NBKPI_LANG="zh", HOME=str(tmp_path))
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.startswith(f"{name}的自动补全已写入{tmp_path}")
+    written = [path for path in tmp_path.rglob("*nbkpi*") if path.is_file()]
+    assert any("_NBKPI_COMPLETE" in path.read_text("utf-8") for path in written)
+    shown = nbkpi("--show-completion", HOME=str(tmp_path)).out
+    assert "_NBKPI_COMPLETE" in shown
+    assert "complete_" + name in shown
+
+
+@pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
+def test_completion_for_an_unknown_shell_is_refused(option: str, nbkpi: Run, shell) -> None:
+    for name in (None, "tcsh"):
+        shell(name)
+        outcome = nbkpi(option)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err == "nbkpi: there is completion for bash, zsh, fish and PowerShell, not for this shell\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from wcwidth import wcswidth
 
 from nbkpi.book.book import Book
 from nbkpi.book.load import load
@@ -18,8 +19,8 @@ from nbkpi.cli.app import commands
 from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.language import LANGUAGES
 from nbkpi.render import ENDINGS, FORMATS
-from nbkpi.report.document import width
 from nbkpi.report.listing import SORTS
+from nbkpi.report.width import width
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -43,7 +44,7 @@ ASKED = {
 }
 """What is asked of the commands that need to be asked something."""
 
-SILENT = ("import", "init", "add", "schema")
+SILENT = ("import", "init", "add", "schema", "report")
 """Commands without --json."""
 
 NO_WORDS = set(
@@ -51,7 +52,8 @@ NO_WORDS = set(
         "[A-Za-z]+",
         "nbkpi id ID TOML JSON CSV SDMX Schema Parquet Markdown HTML docx PDF UTF utf gb xlsx xlsm xls ods csv tsv "
         "parquet table toml bash zsh fish PowerShell pp below_half not_applicable unknown withheld skip min dense "
-        "shell months days place drafts sales stores growth income https io DuckDB Spark local host spark URL duckdb polars exact nearest truncated entity period pandas",
+        "shell months days place drafts sales stores growth income https io "
+        "Excel DuckDB Spark local host spark URL duckdb polars exact nearest truncated entity period",
     )
 )
 """What is written in letters in Chinese too: formats, and values and examples of what may be given."""
@@ -177,6 +179,51 @@ def test_tables_are_all_chinese(name: str, nbkpi: Run) -> None:
     shown = nbkpi(*asked(name), "--format", "table", NBKPI_LANG="zh")
     assert shown.err == ""
     assert not english_words(shown.out) - names_of(load()) - {"prior", "years", "previous"}
+
+
+FILTERED = [name for name in commands() if name not in (*SILENT, "extract", "audit", "export", "panel")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FILTERED)
+def test_amounts_written_out_are_only_shown_so(name: str, language: str, nbkpi: Run) -> None:
+    """--plain-units changes what is shown, nothing that programs read."""
+    for format in ("json", "csv"):
+        asked_for = (*asked(name), "--format", format)
+        assert nbkpi(*asked_for, "--plain-units", NBKPI_LANG=language) == nbkpi(*asked_for, NBKPI_LANG=language)
+
+
+@pytest.mark.parametrize("name", ["summary", "growth", "coverage", "resolution", "metric", "trend", "rank", "calc"])
+def test_amounts_written_out_in_english_have_no_chinese_units(name: str, nbkpi: Run) -> None:
+    documents = {"calc": ("sales - profit",), "rank": ("gdp",), "trend": ("gdp",)}
+    lines = nbkpi(name, *documents.get(name, ()), "--plain-units", "--format", "md").out.splitlines()
+    heading = next(line for line in lines if "value" in line).split("|")
+    columns = [place for place, cell in enumerate(heading) if cell.strip() in ("value", "bounds")]
+    cells = [line.split("|")[place] for line in lines if line.count("|") == len(heading) - 1 for place in columns]
+    assert len(cells) > 4
+    assert not [cell for cell in cells if HAN.search(cell)]
+
+
+def test_amounts_are_written_out_in_both_languages(
+    nbkpi: Run, expected: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(HERE / "books")
+    calls = [["growth", "--village", "东山村"], ["explain", "gdp_per_head"], ["list", "indicators"], ["check", "-v"]]
+    calls += [["target", "--as-of", "2025-06", "--book", "county.toml"]]
+    calls += [["compare", "东村", "西村", "--book", "county.toml"]]
+    said = [nbkpi(*call, "--plain-units", NBKPI_LANG=language).out for language in LANGUAGES for call in calls]
+    expected("plain-units", "\n".join(said))
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("name", ["growth", "explain", "check", "compare", "target", "audit"])
+def test_chinese_tables_fit_a_terminal(name: str, columns: int, terminal: Callable[..., str]) -> None:
+    book = f"--book {HERE / 'books' / 'county.toml'}"
+    calls = {"compare": f"compare 东村 西村 {book}", "target": f"target --as-of 2025-06 {book}"}
+    shown = terminal(columns, calls.get(name, " ".join(asked(name))), NBKPI_LANG="zh")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown).splitlines()
+    assert len(lines) > 3
+    assert max(map(wcswidth, lines)) <= columns
 
 
 def test_examples_of_help_are_the_same(nbkpi: Run) -> None:

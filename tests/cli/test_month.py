@@ -151,7 +151,7 @@ def test_what_the_bulletin_says(name: str, month: Run, expected: Expected) -> No
 @pytest.mark.parametrize("columns", [80, 120])
 @pytest.mark.parametrize("name", REPORTS)
 def test_it_fits_the_screen(name: str, columns: int, month: Run, terminal: Any) -> None:
-    from nbkpi.report.document import width
+    from nbkpi.report.width import width
 
     taken_in(month)
     corrected()

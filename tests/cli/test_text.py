@@ -42,15 +42,19 @@ def test_drafts(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
 
 
 class Reader(HTMLParser):
-    """The tags of a page and the text within marks."""
+    """The tags of a page, the text within marks, the names of elements and what links lead to."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tags: list[str] = []
         self.marked: list[tuple[str, str]] = []
+        self.names: list[str] = []
+        self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self.names += [value or "" for name, value in attrs if name == "id"]
+        self.links += [value or "" for name, value in attrs if name in ("href", "src")]
         if tag == "mark":
             self.marked.append((dict(attrs).get("class") or "", ""))
 
@@ -66,11 +70,25 @@ def test_the_page_is_whole_and_escaped(nbkpi: Run, tmp_path: Path) -> None:
     reader = Reader()
     reader.feed(text)
     assert "script" not in reader.tags
-    assert not re.search(r"\bb>|(?:src|href)=", text)
+    assert not re.search(r"\bb>", text)
     assert "&lt;b&gt;[red]东山村" in text
     assert ("bad", "98.1%") in reader.marked
     assert ("good", "58.3%") in reader.marked
     assert ("open", "20%") in reader.marked
+    assert "default-src 'none'" in text
+
+
+def test_marks_lead_to_what_is_said_of_them_and_back(nbkpi: Run) -> None:
+    reader = Reader()
+    reader.feed(nbkpi("audit", WRONG, "--format", "html").out)
+    assert len(set(reader.names)) == len(reader.names)
+    assert {f"#{name}" for name in reader.names} >= set(reader.links)
+    legend = 3
+    forth, back = ({link for link in reader.links if link.startswith("#mark-") is is_back} for is_back in (False, True))
+    assert len(forth) == len(reader.marked) - legend
+    assert back == {f"#mark-{link.rpartition('-')[2]}" for link in forth}
+    bad = sum(style == "bad" for style, _words in reader.marked[legend:])
+    assert bad == sum(link.startswith("#finding-") for link in forth) > 0
 
 
 def test_drafts_are_kept_apart_until_a_person_moves_them(nbkpi: Run, tmp_path: Path) -> None:
@@ -89,6 +107,65 @@ def test_drafts_are_kept_apart_until_a_person_moves_them(nbkpi: Run, tmp_path: P
     file.write_text((book / "book.toml").read_text("utf-8"), "utf-8")
     assert nbkpi("extract", TRUE, "--into", str(file)).code == 0
     assert (tmp_path / "one.drafts.toml").is_file()
+
+
+EMPTY = '[book]\ntitle = "a"\n\n[[entity]]\nid = "other"\nname = "乙县"\n'
+BULLETIN = """江海县农业农村局2025年上半年通报
+（2025年7月15日）
+
+上半年，全县村级集体经济收入6.82亿元，同比增长9.4%。东岙村、西岙村收入分别为52万元和61万元，同比分别增长18.2%和下降3.5%。
+截至6月底，农家乐接待游客312.6万人次，存款余额4.28亿元，民间投资下降2.1%。50万元以上的村有218个，占行政村总数的63.7%。
+"""
+
+
+def test_drafts_that_are_moved_make_a_book(nbkpi: Run, tmp_path: Path) -> None:
+    """What nothing is commented out of can be moved as it is, with the entities and indicators that it names."""
+    text = tmp_path / "通报.txt"
+    text.write_text(BULLETIN, "utf-8")
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "book.toml").write_text(EMPTY, "utf-8")
+    assert nbkpi("extract", str(text), "--into", str(book)).code == 0
+    drafts = (book / "drafts.toml").read_text("utf-8")
+    whole = [block for block in drafts.split("\n[[") if "\n# " not in block or block.startswith("#")]
+    assert len(whole) < len(drafts.split("\n[["))
+    (book / "bulletin.toml").write_text("\n[[".join(whole), "utf-8")
+    assert nbkpi("check", "--book", str(book)).code == 0
+    rows = nbkpi("list", "observations", "--book", str(book), "--json").results()
+    found = {(row["entity"]["name"], row["measure"]["name"], row["period"], row["printed"]) for row in rows}
+    assert {
+        ("江海县", "村级集体经济收入", "2025H1", "6.82亿元"),
+        ("江海县", "农家乐接待游客", "2025H1", "312.6万人次"),
+        ("江海县", "存款余额", "2025-06", "4.28亿元"),
+        ("东岙村", "收入", "2025H1", "52万元"),
+        ("西岙村", "收入", "2025H1", "61万元"),
+        ("江海县", "民间投资增速", "2025H1", "下降2.1%"),
+    } <= found
+    # What the book knows by then is not proposed once more.
+    again = nbkpi("extract", str(text), "--toml", "--book", str(book)).out
+    assert "[[entity]]" not in again
+    assert again.count("[[indicator]]") < drafts.count("[[indicator]]")
+
+
+def test_drafts_of_a_wrong_bulletin_are_found_out(nbkpi: Run, tmp_path: Path) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("甲县2025年收入120万元，比上年增加20万元，同比增长25.0%。", "utf-8")
+    book = tmp_path / "book.toml"
+    book.write_text(EMPTY, "utf-8")
+    assert nbkpi("extract", str(text), "--into", str(book)).code == 0
+    book.write_text(book.read_text("utf-8") + (tmp_path / "book.drafts.toml").read_text("utf-8"), "utf-8")
+    outcome = nbkpi("check", "--book", str(book))
+    assert (outcome.code, outcome.out.partition(" ")[0]) == (1, "contradicted")
+
+
+def test_the_same_thing_is_proposed_once_whichever_text_speaks_of_it(nbkpi: Run, tmp_path: Path) -> None:
+    book = tmp_path / "book.toml"
+    book.write_text(EMPTY, "utf-8")
+    for name, words in (("a.txt", "甲县2024年收入120万元。"), ("b.txt", "甲县2025年收入1.5亿元。")):
+        (tmp_path / name).write_text(words, "utf-8")
+        assert nbkpi("extract", str(tmp_path / name), "--into", str(book)).code == 0
+    drafts = tomli.loads((tmp_path / "book.drafts.toml").read_text("utf-8"))
+    assert [len(drafts[key]) for key in ("source", "entity", "indicator", "observation")] == [2, 1, 1, 2]
 
 
 @pytest.mark.parametrize("command", ["extract", "audit"])

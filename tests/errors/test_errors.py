@@ -35,6 +35,7 @@ FINDINGS = {
     "contradicted-periods": ("contradicted", "periods"),
     "contradicted-within": ("contradicted", "within"),
     "contradicted-sources": ("contradicted", "sources"),
+    "contradicted-limits": ("contradicted", "metric"),
     "zero-base": ("contradicted", "metric"),
     "truncated": ("truncated", "metric"),
     "conflict-of-many": ("contradicted", "metric"),

@@ -6,7 +6,7 @@ import csv
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -96,6 +96,32 @@ def test_nothing_acts_on_a_terminal(call: tuple[str, ...], form: str, nbkpi: Run
         assert "\t" not in outcome.out
 
 
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_report_shows_names_and_obeys_none(form: str, nbkpi: Run, book: Path) -> None:
+    outcome = nbkpi("report", "--book", str(book), "--format", form)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert not ACTIVE.search(outcome.out)
+    assert not re.search(r"(?<!\\)<script", outcome.out)
+
+
+@pytest.mark.browser
+def test_a_browser_executes_nothing_of_a_report(nbkpi: Run, book: Path, browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "r.html"
+    assert nbkpi("report", "--book", str(book), "-o", str(file)).code == 0
+    page, said = browser.new_page(viewport={"width": 375, "height": 800}), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    page.on("request", lambda request: said.append(request.url))
+    page.goto(file.as_uri())
+    assert said == [file.as_uri()]
+    assert page.locator("script, img, iframe, object, embed, form, link, base").count() == 0
+    assert page.locator("a:not([href^='#'])").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    # Names that look like markup are there to be read.
+    assert "<script>alert(1)</script>" in page.locator("#growth").text_content()
+    page.close()
+
+
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
 def test_every_format_stays_readable(call: tuple[str, ...], nbkpi: Run, book: Path) -> None:
     whole = nbkpi(*call, "--book", str(book), "--json").results()
@@ -111,7 +137,7 @@ def test_every_format_stays_readable(call: tuple[str, ...], nbkpi: Run, book: Pa
         assert not [cell for cell in cells if cell.startswith("-") and not re.fullmatch(r"-\d+(\.\d+)?", cell)]
 
 
-@pytest.mark.parametrize("call", CALLS, ids=" ".join)
+@pytest.mark.parametrize("call", [*CALLS, ("report",)], ids=" ".join)
 def test_a_workbook_holds_only_texts_and_numbers(call: tuple[str, ...], nbkpi: Run, book: Path, tmp_path: Path) -> None:
     file = tmp_path / "r.xlsx"
     assert nbkpi(*call, "--book", str(book), "-o", str(file)).code == 0

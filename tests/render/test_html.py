@@ -19,7 +19,7 @@ CALLS = [("summary",), ("growth", "--lang", "zh"), ("explain", "gdp_per_head"), 
 VOID = {"meta", "br"}
 ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "main", "h1", "section", "table", "caption", "thead", "tbody",
-    "tr", "th", "td", "footer", "p", "br",
+    "tr", "th", "td", "footer", "p", "br", "strong",
 }  # fmt: skip
 
 

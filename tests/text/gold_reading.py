@@ -10,22 +10,23 @@ from typing import NamedTuple
 MULTIPLIERS = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4}
 MULTIPLIERS |= {"百万": 10**6, "千万": 10**7, "亿": 10**8, "万亿": 10**12}
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 SIMPLIFIED = str.maketrans("萬億兩戶個餘點過間數約條項種畝噸臺輛張", "万亿两户个余点过间数约条项种亩吨台辆张")
 MONEY = "元|美元|欧元|日元|港元"
 # What is measured and not counted; of these only money can be negative, and so can rates.
 MEASURED = re.compile(
-    rf"({MONEY}|吨|公斤|千克|斤|亩|公顷|平方米|平方公里|公里|千米|米|海里|立方米|千瓦时|千瓦|兆瓦"
-    r"|天|日|小时|分钟|个月|微克/立方米|毫米|分)(/.+)?"
+    rf"({MONEY}|吨|公斤|千克|斤|亩|公顷|平方米|平方公里|公里|千米|米|海里|立方米|千瓦时|千瓦|兆瓦|吉瓦"
+    r"|年|天|日|小时|分钟|秒|个月|微克/立方米|毫克|毫升|毫米|厘米|里|分)(/.+)?"
 )
 SIGNED = re.compile(rf"({MONEY})(/.+)?|%|‰|成|分之|个百分点|倍|")
 RATES = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10), "个百分点": Fraction(1, 100)}
-ABOVE, BELOW = ("超过", "超", "逾", "突破", "高于"), ("将近", "接近", "近", "不足", "不到", "低于")
+ABOVE, BELOW = ("超过", "超", "逾", "突破", "破", "高于"), ("将近", "接近", "近", "不足", "不满", "不到", "低于")
 AT_LEAST, AT_MOST, ABOUT = ("至少", "不低于", "不少于"), ("不超过", "不高于", "至多", "最多"), ("大约", "约")
 GROUPED = r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d{1,3}(?: \d{3})+(?:\.\d+)?"
 ARABIC = rf"{GROUPED}|-?\d+(?:\.\d+)?"
 CHINESE = r"(?:[一二两三四五六七八九十百千]+[万亿])*[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?"
 NUMBER = re.compile(
-    rf"(?P<digits>{ARABIC}|{CHINESE})(?P<more>[余多]?)(?P<times>万亿|百万|千万|[十百千万亿]?)(?P<after>[余多]?)(?P<unit>.*)"
+    rf"(?P<digits>{ARABIC}|{CHINESE})(?P<more>[余多]?)(?P<times>万亿|百万|千万|千(?![瓦米克])|[十百万亿]?)(?P<after>[余多]?)(?P<unit>.*)"
 )
 
 
@@ -61,7 +62,7 @@ class Plain(NamedTuple):
 
 def read(words: str) -> Read:
     """The interval of the words alone by the table of the design: nothing is capped by what the figure is about."""
-    text = unicodedata.normalize("NFKC", words).translate(SIMPLIFIED)
+    text = unicodedata.normalize("NFKC", words).translate(SIMPLIFIED | FINANCIAL)
     if found := re.fullmatch(r"(?:增长|增加)?翻了?([一两二三四])番", text):
         nominal = Fraction(2) ** DIGITS[found[1]]
         return Read(Bounds(nominal, True, nominal, True), "倍", "multiple", nominal, Fraction(0))
@@ -73,6 +74,7 @@ def read(words: str) -> Read:
     text, least_behind = _take(text, ("以上",), last=True)
     text, most_behind = _take(text, ("以下", "以内"), last=True)
     text, about_behind = _take(text, ("左右", "上下"), last=True)
+    text = re.sub(r"^(.+)倍多$", r"\1多倍", text)
     grown = re.match(r"增长到?(?=.*倍$)", text)
     text = text[grown.end() :] if grown else text
     if found := re.fullmatch(r"(.+?)(?:至|到|-|—|~)(.+)", text):
@@ -140,8 +142,8 @@ def _plain(text: str) -> Plain:
         return Plain(value, RATES[unit] / 10**decimals, RATES[unit], False, unit, "rate")
     if found := re.fullmatch(rf"({CHINESE})分之({CHINESE})", text):
         return Plain(_chinese(found[2]) / _chinese(found[1]), Fraction(0), Fraction(1), False, "分之", "rate")
-    if found := re.fullmatch(r"(.)成([一二三四五六七八九]?)(多?)", text):
-        value = Fraction(DIGITS[found[1]]) + Fraction(DIGITS.get(found[2], 0), 10)
+    if found := re.fullmatch(r"(.)成([一二三四五六七八九半]?)(多?)", text):
+        value = Fraction(DIGITS[found[1]]) + Fraction(5 if found[2] == "半" else DIGITS.get(found[2], 0), 10)
         return Plain(value, RATES["成"] / (10 if found[2] else 1), RATES["成"], bool(found[3]), "成", "rate")
     found = NUMBER.fullmatch(text)
     assert found, text

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from tests.text.gold_reading import Read, nearest, read
 
 Relation = Mapping[str, Any]
-CHANGE = re.compile(r"(增加|减少|增收|净增|新增)$")
-FALL = re.compile(r"(下降|减少|回落|降低|收窄|缩短)[^，。；]{0,9}$")
+CHANGE = re.compile(r"(增加|减少|增收|净增|新增|少了|下跌|少花)$")
+FALL = re.compile(r"(下降|减少|回落|降低|收窄|缩短|降幅|跌幅)[^，。；]{0,9}$")
 
 
 class Span(NamedTuple):

@@ -12,9 +12,9 @@ from nbkpi.text.audit import audit
 
 TRUE = (Path(__file__).parent / "own" / "true.txt").read_text("utf-8").split("%%\n")
 
-FIGURES = {"develop": Fraction(97, 100), "measured": Fraction(95, 100)}
-RELATIONS = {"develop": Fraction(95, 100), "measured": Fraction(85, 100)}
-"""What must be found at least. The measured part was read once, to see why true claims were contradicted or missed."""
+FIGURES = {"develop": Fraction(97, 100), "seen": Fraction(95, 100), "measured": Fraction(95, 100)}
+RELATIONS = {"develop": Fraction(95, 100), "seen": Fraction(85, 100), "measured": Fraction(85, 100)}
+"""What must be found at least. The seen part was measured first and has been read since; of measured these are aims."""
 
 
 @pytest.mark.parametrize("split", SPLITS)
@@ -34,8 +34,9 @@ def test_relations_of_the_gold_sets(split: str) -> None:
     assert scores["verdict"].recall >= Fraction(95, 100)
 
 
-def test_nothing_true_of_the_develop_part_is_contradicted() -> None:
-    assert relations("develop")["contradicted"].precision == 1
+@pytest.mark.parametrize("split", SPLITS)
+def test_nothing_true_of_the_gold_sets_is_contradicted(split: str) -> None:
+    assert relations(split)["contradicted"].precision == 1
 
 
 @pytest.mark.parametrize("text", TRUE)

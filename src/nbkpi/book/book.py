@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from nbkpi.book.names import Directory
-from nbkpi.book.records import Entity, Identity, Indicator, Light, Measure, Metric, Observation, Panel, Source, Target
+from nbkpi.book.records import (
+    Entity,
+    Identity,
+    Indicator,
+    Light,
+    Measure,
+    Metric,
+    Observation,
+    Panel,
+    Plan,
+    Source,
+    Target,
+)
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.figure import Convention, Period, Units
@@ -38,6 +50,7 @@ class Book:
         self.identities: list[Identity] = []
         self.targets: list[Target] = []
         self.lights: list[Light] = []
+        self.plan = Plan()
         self.panels: list[Panel] = []
         self.warnings: list[Diagnostic] = []
         self._printed: defaultdict[Key, list[Observation]] = defaultdict(list)

@@ -46,6 +46,10 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
         from nbkpi.book.lights import add_lights
 
         add_lights(book, documents, problems)
+    if any(document["report"] for _file, document in documents):
+        from nbkpi.book.plan import add_plan
+
+        add_plan(book, documents, problems)
     if any(document["panel"] for _file, document in documents):
         from nbkpi.book.panels import add_panels
 

@@ -15,7 +15,7 @@ import tomli
 
 from nbkpi.book.place import COMPILED, book_files
 from nbkpi.book.problems import Problems, TextFile, did_you_mean
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _EXPECTED = {
     "is_instance_of": "a number",
     "decimal_type": "a number",
     "string_too_short": "a text that is not empty",
+    "greater_than_equal": "a whole number from 1 to 1000",
+    "less_than_equal": "a whole number from 1 to 1000",
 }
 
 
@@ -65,8 +67,7 @@ def _decode(path: Path, problems: Problems, changed: Mapping[Path, bytes]) -> Te
             raise UsageError(_("{path} is larger than {limit} MB", path=path, limit=MAX_BYTES // 1_000_000))
         raw = changed[path] if path in changed else path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason)) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     try:
         return TextFile(str(path), raw.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:

@@ -25,6 +25,10 @@ Prices = Literal["current", "constant"]
 Points = Annotated[int, Strict()] | Annotated[Decimal, Strict()]
 Colour = Literal["green", "yellow", "red", "orange", "blue", "grey"]
 Status = Literal["final", "preliminary", "revised", "estimated"]
+ReportSection = Literal[
+    "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends", "deduced",
+    "verdicts", "readings", "sources",
+]  # fmt: skip
 Meaning = Literal["below_half", "not_applicable", "unknown", "withheld", "skip"]
 
 
@@ -205,6 +209,16 @@ class LightRow(Row):
     below: Annotated[Points | None, Field(description="the gap from which on it is another light; none: any")] = None
 
 
+class ReportRow(Row):
+    """What nbkpi report shows of the book, unless its options say otherwise."""
+
+    title: Text | None = None
+    note: Annotated[str | None, Field(description="a paragraph below the title")] = None
+    sections: Annotated[list[ReportSection] | None, Field(description="which of them, in this order")] = None
+    headline: Annotated[list[str], Field(description="indicators and metrics whose figures stand on top")] = []
+    top: Annotated[int, Strict(), Field(ge=1, le=1000, description="how many places a ranking shows")] = 20
+
+
 class PanelColumnRow(Row):
     """What the figures under a heading of a panel are of: an indicator, the target for one, or a claim of a metric."""
 
@@ -260,6 +274,7 @@ class BookFile(Row):
     target: list[TargetRow] = []
     table: list[TableRow] = []
     light: list[LightRow] = []
+    report: ReportRow | None = None
     panel: list[PanelRow] = []
 
 

@@ -88,11 +88,10 @@ class Resolver:
         if not self.reader.is_plain(text, measure):
             path = ("observation", index, "value")
             try:
-                figure = observation.figure
+                self._warn(file, path, observation)
             except UnreadableFigure as error:
                 self.problems.add_error(file, path, "bad-figure", error)
                 return None
-            self._warn(file, path, figure, measure)
         return observation
 
     def target(self, file: TextFile, index: int, row: Rows) -> Target | None:
@@ -173,13 +172,19 @@ class Resolver:
         """What the words of an observation say."""
         return self.reader.read(observation.text, observation.measure, observation.source)
 
-    def _warn(self, file: TextFile, path: Path, figure: Figure, measure: Measure) -> None:
+    def _warn(self, file: TextFile, path: Path, observation: Observation) -> None:
+        figure, measure = observation.figure, observation.measure
         for warning in figure.warnings:
             self.problems.add(file, path, "odd-wording", warning, severity="warning")
         if figure.unit.dimension != measure.unit.dimension:
             name, unit = measure.name, measure.unit
             message = _("percent and percentage points differ; {name} is given in {unit}", name=name, unit=unit)
             self.problems.add(file, path, "percent-for-points", message, severity="warning")
+        if observation.is_below_one:
+            message = _("less than half of one {unit} is no number of {name}: it says nothing",
+                        unit=measure.unit, name=measure.name)  # fmt: skip
+            remedy = _("write 0 where there is none, or give the indicator the unit it was printed in, such as 万人")
+            self.problems.add(file, path, "below-one", message, remedy, severity="warning")
 
 
 class _Memo(dict[Key, Found]):

@@ -174,6 +174,14 @@ class Observation:
         return figure.nominal * figure.unit.factor_to(self.measure.unit)
 
     @property
+    def is_below_one(self) -> bool:
+        """Whether it is less than half of one where there are only whole ones, as … may say: no number of people."""
+        interval, step = self.interval, self.measure.step
+        if self.figure.missing is None or interval is None or step is None:
+            return False
+        return interval.snapped(step) is None
+
+    @property
     def is_comparable(self) -> bool:
         """Whether it is at the prices of its indicator; growth at constant prices says nothing of current ones."""
         measure = self.measure
@@ -216,6 +224,24 @@ class Light:
     name: str
     colour: str
     gaps: Interval
+
+
+SECTIONS = (
+    "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends", "deduced",
+    "verdicts", "readings", "sources",
+)  # fmt: skip
+"""The sections a report can have, in the order they have by default."""
+
+
+@dataclass(slots=True, eq=False)
+class Plan:
+    """What nbkpi report shows of a book; without sections all that have something to show."""
+
+    title: str = ""
+    note: str = ""
+    sections: tuple[str, ...] = ()
+    headline: tuple[Measure, ...] = ()
+    top: int = 20
 
 
 @dataclass(slots=True, eq=False)

@@ -75,6 +75,11 @@ def commands() -> dict[str, Command]:
             _("Targets: what is reached, the gap to the time elapsed, and the pace still required."),
             "nbkpi target --as-of 2025-06",
         ),
+        "report": Command(
+            "report",
+            _("One page to hand round: figures, findings, targets, ranks, trends; HTML, Markdown or Excel."),
+            "nbkpi report -o report.html --no-charts",
+        ),
         "extract": Command(
             "extract",
             _("The figures in Chinese text, as drafts for a book."),

@@ -48,14 +48,14 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
     source = read_source(file)
     found = drafts(mentions_in(source.text, book, written), book)
     if into is not None:
-        _add(into, drafts_text(found, source.name, source.text), len(found))
+        _add(into, drafts_text(found, source.name, source.text, book), len(found))
         return
     if chosen is not None:
         send(view(book, found), chosen, request.out)
     elif request.out is None or str(request.out) == "-":
-        prepared(sys.stdout).write(drafts_text(found, source.name, source.text))
+        prepared(sys.stdout).write(drafts_text(found, source.name, source.text, book))
     else:
-        write_whole(request.out, drafts_text(found, source.name, source.text))
+        write_whole(request.out, drafts_text(found, source.name, source.text, book))
 
 
 def _add(book: Path, text: str, count: int) -> None:
@@ -70,9 +70,15 @@ def _add(book: Path, text: str, count: int) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=error)) from None
     heading, *blocks = text.split("\n[[")
-    known = set(before.split("\n[["))
-    new = [block.rstrip("\n") + "\n" for block in blocks if block.rstrip("\n") + "\n" not in known]
+    known = {_key(block) for block in before.split("\n[[")}
+    new = [block.rstrip("\n") + "\n" for block in blocks if _key(block) not in known]
     write_whole(path, "\n[[".join([before or heading + "\n", *new]))
     added = sum(block.startswith("observation") for block in new)
     tell(_("drafts added to {path}: {added} of {count}", path=path, added=added, count=count))
     tell(_("the book does not read them; move what is right into one of its files"))
+
+
+def _key(block: str) -> str:
+    """What tells a draft from others: all of an observation, the id of what else there is."""
+    lines = block.rstrip("\n").split("\n")
+    return "\n".join(lines if block.startswith("observation") else lines[:2])

@@ -6,9 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, UnknownName
+from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, UnknownName, reason_of
 from nbkpi.language import _, listed
-from nbkpi.report.document import visible, width
+from nbkpi.report.document import visible
+from nbkpi.report.width import width
 
 _LONGEST_EXCERPT = 160
 _BLANKS = str.maketrans("\t\r\n", "   ")
@@ -49,7 +50,7 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 
 def show_system_error(error: OSError) -> None:
     """What the system refused."""
-    tell(f"nbkpi: {visible(error.strerror or str(error))}")
+    tell(f"nbkpi: {visible(reason_of(error))}")
 
 
 def diagnostic_text(diagnostic: Diagnostic) -> str:

@@ -10,7 +10,7 @@ from typer._click import Context, Parameter
 from typer.core import TyperCommand, TyperGroup
 
 from nbkpi.language import _
-from nbkpi.report.document import width
+from nbkpi.report.width import width
 
 _WIDEST = 78
 _NARROWEST = 50

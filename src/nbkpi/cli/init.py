@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from nbkpi.cli.options import Language
-from nbkpi.errors import NbkpiError, OutputError, UsageError
+from nbkpi.errors import NbkpiError, OutputError, UsageError, reason_of
 from nbkpi.language import _, current, later
 
 Folder = Annotated[Path, typer.Argument(metavar=later("[FOLDER]"), help=later("where to put it; made if need be"))]
@@ -29,8 +29,7 @@ def init(folder: Folder = Path(), lang: Language = None) -> None:  # noqa: ARG00
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(_("{path} cannot be written: {reason}", path=folder, reason=reason)) from None
+        raise OutputError(_("{path} cannot be written: {reason}", path=folder, reason=reason_of(error))) from None
     written: list[Path] = []
     try:
         for name, text in texts.items():

@@ -37,6 +37,7 @@ class Request(NamedTuple):
     out: Path | None
     places: int | None
     exact: bool
+    plain_units: bool
     lang: str | None
 
     @property
@@ -115,6 +116,7 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
         "-o", "--out", metavar=later("FILE"), help=later("write into a file; its ending decides the format")
     )
     places = typer.Option("--places", metavar="N", min=0, max=50, help=later("decimals to show"))
+    plain = typer.Option("--plain-units", help=later("write amounts out: 880,000 yuan instead of 88万元"))
     village, community = later("only this village"), later("only this community")
     town, county, city = later("only this town"), later("only this county"), later("only this city")
     return {
@@ -134,6 +136,7 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
         "out": (Annotated[Path | None, out], None),
         "places": (Annotated[int | None, places], None),
         "exact": (Annotated[bool, typer.Option("--exact", help=later("show the exact ends of every interval"))], False),
+        "plain_units": (Annotated[bool, plain], False),
         "lang": (Language, None),
     }
 

@@ -13,14 +13,13 @@ from nbkpi.cli.options import Request, choice, option, pairs
 from nbkpi.cli.progress import progress
 from nbkpi.errors import FormulaError, UsageError
 from nbkpi.language import _, later, listed
+from nbkpi.panel.engine import ENGINES, OUTPUTS
 
 if TYPE_CHECKING:
     from nbkpi.book.book import Book
     from nbkpi.panel.options import Options
     from nbkpi.report.document import Document
 
-_ENGINES = ("duckdb", "polars", "spark")
-_OUTPUTS = (".parquet", ".csv")
 _ROUNDINGS = ("nearest", "truncated", "exact")
 
 
@@ -90,8 +89,8 @@ Out = Annotated[
 EngineName = Annotated[
     str,
     typer.Option(
-        "--engine", metavar="|".join(_ENGINES), help=later("what computes"),
-        callback=lambda value: choice(value, _ENGINES, "--engine"), autocompletion=lambda: list(_ENGINES),
+        "--engine", metavar="|".join(ENGINES), help=later("what computes"),
+        callback=lambda value: choice(value, ENGINES, "--engine"), autocompletion=lambda: list(ENGINES),
     ),
 ]  # fmt: skip
 Master = Annotated[str | None, option("--master", "URL", later("of Spark: local[2], spark://host:7077"))]
@@ -160,8 +159,8 @@ def panel(
 
 def _check_out(out: Path) -> None:
     """UsageError for what the rows cannot be written into."""
-    if out.suffix.lower() not in _OUTPUTS:
-        raise UsageError(_("{path} cannot be written: all rows go into {known}", path=out, known=listed(_OUTPUTS)))
+    if out.suffix.lower() not in OUTPUTS:
+        raise UsageError(_("{path} cannot be written: all rows go into {known}", path=out, known=listed(OUTPUTS)))
     if out.exists() and not out.is_file():
         raise UsageError(_("{path} is no file that could be replaced", path=out))
 

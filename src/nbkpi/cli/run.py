@@ -18,14 +18,23 @@ if TYPE_CHECKING:
 
 def answer(request: Request, make: Answer) -> Document:
     """Print the document that make gives for the book and the filters of the request; that document."""
+    from nbkpi.render.output import choose_format, send
+
+    chosen = choose_format(request.chosen_format, request.out)
+    document = make(*opened(request))
+    if not document.is_silent or chosen != "table" or request.out is not None:
+        send(document, chosen, request.out)
+    return document
+
+
+def opened(request: Request) -> tuple[Calculator, Selection, Style]:
+    """The book of the request, what was asked of it, and how numbers are to be shown."""
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
-    from nbkpi.render.output import choose_format, send
     from nbkpi.report.results import Style
     from nbkpi.solve.calculate import Calculator
     from nbkpi.solve.select import select
 
-    chosen = choose_format(request.chosen_format, request.out)
     book = load(book_location(request.book))
     if book.warnings:
         from nbkpi.cli.failure import show_diagnostics
@@ -40,7 +49,8 @@ def answer(request: Request, make: Answer) -> Document:
         periods=request.period,
         sources=request.source,
     )
-    document = make(Calculator(book), selection, Style(request.places, request.exact))
-    if not document.is_silent or chosen != "table" or request.out is not None:
-        send(document, chosen, request.out)
-    return document
+    return (
+        Calculator(book),
+        selection,
+        Style(request.places, request.exact, book.units if request.plain_units else None),
+    )

@@ -43,11 +43,16 @@ class Trend(NamedTuple):
     points: list[Point]
     mean: Result | None
 
+    @property
+    def step(self) -> int:
+        """Months from one period to the next."""
+        return _step(self.points)
+
     def series(self) -> list[Fraction | None]:
         """One number for each period up to the last, at most MAX_DRAWN; None for those without one."""
         values = {point.result.period.start: _number(point.result) for point in self.points}
         starts = list(values)
-        return [values.get(start) for start in range(starts[0], starts[-1] + 1, _step(self.points))[-MAX_DRAWN:]]
+        return [values.get(start) for start in range(starts[0], starts[-1] + 1, self.step)[-MAX_DRAWN:]]
 
 
 def trends(calculator: Calculator, selection: Selection, measure: Measure) -> list[Trend]:

@@ -145,7 +145,12 @@ def printed_text(words: str, unit: Unit) -> str:
     return with_unit(words, unit) if words[-1:].isdigit() else words
 
 
+def number_text(interval: Interval, nominal: Fraction | None, places: int | None = None) -> str:
+    """Value and bounds without their unit: 61.28 (60.91–61.65); 5.45; ≤ 2180."""
+    value, bounds = value_text(interval, nominal, places), bounds_text(interval, places)
+    return f"{value} ({bounds})" if bounds and bounds != value else value or "?"
+
+
 def format_interval(interval: Interval, nominal: Fraction | None, unit: Unit, places: int | None = None) -> str:
     """Value, bounds and unit in one text: 61.28 (60.91–61.65) 万元; 5.45; ≤ 2180 个; 54.7–55.3 个/家."""
-    value, bounds = value_text(interval, nominal, places), bounds_text(interval, places)
-    return with_unit(f"{value} ({bounds})" if bounds and bounds != value else value or "?", unit)
+    return with_unit(number_text(interval, nominal, places), unit)

@@ -11,6 +11,7 @@ from nbkpi.figure.cursor import Cursor
 from nbkpi.figure.numeral import Numeral, normalise, scan_multiplier, scan_numeral
 from nbkpi.figure.qualifiers import Bound, words
 from nbkpi.figure.unit import MULTIPLE, NUMBER, PERCENT, Unit, Units
+from nbkpi.figure.vague import doubling, half, half_at, level, neighbours, several
 from nbkpi.language import _
 
 Form = Literal["plain", "range", "growth multiple", "doubling", "fraction", "several", "level"]
@@ -21,18 +22,12 @@ _SINCE = re.compile(r"(?:同比|环比|同期|年均|[比较](?:上年|去年|�
 _UP = "增长|增加|上升|提高|提升|扩大|上涨|上拉|拉动(?:增长)?|增|升"
 _DOWN = "负增长|下降|减少|降低|回落|下滑|下跌|缩小|缩减|收窄|降|减"
 _CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:(?P<to>[到为]|至(?!少|多))|了)?\s*")
-_DIGITS = "零一二三四五六七八九"
+_LONGEST_PART = 40
+"""分之 stands within so many characters of where a fraction begins."""
 _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _PER = re.compile(r"([百千万])分之")
-_HALF = re.compile(r"一半|半数")
 _PAST_HALF = re.compile(r"[过超逾]半数?|[过超逾]一半|半数以上")
 _UPWARD = re.compile(r"上(?=[百千万亿])|[过破](?=[百千万亿])")
-_SEVERAL = re.compile(r"[数几](?=([十百千]?)[万亿]?)(?=[十百千万亿])[十百千]?")
-_NEIGHBOURS = re.compile(
-    r"(十?)([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(?![零〇一二两三四五六七八九十点])"
-)
-_LEVEL = re.compile(r"(?:基本)?持平")
-_TIMES_TWO = re.compile(r"(?:实现)?翻了?")
 _DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
 _SIGN = re.compile(r"([-–+负正])\s*")
 _NOUN = re.compile(
@@ -167,16 +162,16 @@ class _Parser(Cursor):
 
     def _plain(self, negative: bool) -> Phrase:
         """A number or a range of two, with units."""
-        several = self._several()
-        if several is None and (match := self.match(_UPWARD)):
+        vague = several(self)
+        if vague is None and (match := self.match(_UPWARD)):
             self.found.append(("at_least" if match[0] == "上" else "above", match[0]))
-        first = several or self._remainder(self._number())
+        first = vague or self._remainder(self._number())
         unit = self._unit(first)
         first = self._tenths(first, unit)
         if unit is not None and not unit.counting and not self._has_bound():
             self._take(_INSIDE)
-        phrase = Phrase("plain" if several is None else "several", negative, first, unit)
-        if several is None and all(bound in ("as_printed", "about") for bound, _word in self.found):
+        phrase = Phrase("plain" if vague is None else "several", negative, first, unit)
+        if vague is None and all(bound in ("as_printed", "about") for bound, _word in self.found):
             phrase = self._with_second(phrase)
         last_unit = phrase.second_unit or unit
         rises = self.direction == "up" and last_unit is not None and last_unit.symbol == MULTIPLE.symbol
@@ -190,36 +185,17 @@ class _Parser(Cursor):
         multiplier, self.at = scan_multiplier(self.text, self.at)
         return numeral._replace(multiplier=multiplier)
 
-    def _several(self) -> Numeral | None:
-        """数十 and 几百万: two to nine of that place."""
-        match = self.match(_SEVERAL)
-        if match is None:
-            return None
-        place = Fraction({"十": 10, "百": 100, "千": 1000}.get(match[1], 1))
-        multiplier, self.at = scan_multiplier(self.text, self.at)
-        return Numeral(place, place, place, multiplier, self.at)
-
     def _neighbours(self, negative: bool) -> Phrase | None:
-        """三四百 and 十七八 as 300 to 400 and 17 to 18: two digits that follow each other, or 三五."""
-        match = _NEIGHBOURS.match(self.text, self.at)
-        if match is None or negative or self._has_bound():
+        """三四百 as a range."""
+        ends = None if negative or self._has_bound() else neighbours(self)
+        if ends is None:
             return None
-        low, high = (_DIGITS.index(digit.replace("两", "二")) for digit in (match[2], match[3]))
-        if (high != low + 1 and (low, high) != (3, 5)) or (match[1] and match[4]):
-            return None
-        place = Fraction({"": 1, "十": 10, "百": 100, "千": 1000}[match[4]])
-        multiplier, self.at = scan_multiplier(self.text, match.end())
-        more = 10 if match[1] else 0
-        ends = [Numeral((more + digit) * place, Fraction(1), place, multiplier, self.at) for digit in (low, high)]
         unit = self._unit(ends[1])
         return Phrase("range", False, ends[0], unit, second=ends[1], second_unit=unit)
 
     def _level(self) -> Phrase | None:
-        """持平: no change to speak of, which nobody says to more than a tenth of a percent."""
-        if self.match(_LEVEL) is None:
-            return None
-        step = Fraction(1, 10)
-        return Phrase("level", False, Numeral(Fraction(0), step, step, "", self.at), PERCENT)
+        numeral = level(self)
+        return None if numeral is None else Phrase("level", False, numeral, PERCENT)
 
     def _unit(self, numeral: Numeral) -> Unit | None:
         """The longest unit printed here; a number has one multiplier at most."""
@@ -257,19 +233,8 @@ class _Parser(Cursor):
         return phrase._replace(form="range", second=numeral, second_negative=negative, second_unit=unit)
 
     def _doubling(self, negative: bool) -> Phrase | None:
-        """翻番, 翻两番: the base times two, once or more often."""
-        match = None if negative else _TIMES_TWO.match(self.text, self.at)
-        if match is None:
-            return None
-        times = scan_numeral(self.text, match.end())
-        end = times.end if times else match.end()
-        exponent = times.value if times else Fraction(1)
-        whole = times is None or times.is_plain_integer
-        if not self.text.startswith("番", end) or not whole or not 0 < exponent <= 64:
-            return None
-        self.at = end + 1
-        ratio = Fraction(2 ** int(exponent))
-        return Phrase("doubling", False, Numeral(ratio, ratio, ratio, "", self.at), MULTIPLE)
+        ratio = None if negative else doubling(self)
+        return None if ratio is None else Phrase("doubling", False, ratio, MULTIPLE)
 
     def _parts(self, negative: bool) -> Phrase | None:
         """百分之五 and 千分之五 as percent and per mille with their digits; 五分之一 as that very fraction."""
@@ -279,12 +244,12 @@ class _Parser(Cursor):
             phrase = Phrase("plain", negative, self._remainder(above), self.units.get(_PARTS[match[1]]))
             return phrase if self._has_bound() else self._to_second_part(phrase, match[1])
         if match := self.match(_PAST_HALF):
-            half = Fraction(1, 2)
             self.found.append(("at_least" if match[0].endswith("以上") else "above", match[0]))
-            return Phrase("fraction", negative, Numeral(half, half, half, "", self.at), NUMBER)
-        if self.match(_HALF):
-            half = Fraction(1, 2)
-            return Phrase("fraction", negative, Numeral(half, half, half, "", self.at), NUMBER)
+            return Phrase("fraction", negative, half_at(self.at), NUMBER)
+        if found := half(self):
+            return Phrase("fraction", negative, found, NUMBER)
+        if self.text.find("分之", self.at, self.at + _LONGEST_PART) < 0:
+            return None
         below = scan_numeral(self.text, self.at)
         if below is None or not self.text.startswith("分之", below.end) or not below.is_plain_integer:
             return None

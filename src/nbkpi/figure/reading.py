@@ -250,7 +250,8 @@ def _limited(figure: Figure, limits: Range | None) -> Figure:
         return figure
     if limits is None:
         limits = "any" if figure.unit.signed or figure.nominal < 0 else "nonnegative"
-    if limits == "any":
+    low = figure.interval.lower
+    if limits == "any" or (limits == "nonnegative" and low is not None and low >= 0):
         return figure
     allowed = figure.interval.intersect(Interval.of(0, 1 / figure.unit.scale if limits == "share" else None))
     if allowed is None or (figure.is_central and figure.nominal not in allowed):

@@ -1,77 +1,85 @@
-"""Documents as web pages: plain tables in one file, for browsers, screen readers and paper; no script, no network."""
+"""Documents as web pages: plain tables in one file, for browsers, screen readers and paper; no script, no network.
+
+A text with marks stands before the tables; a mark leads to what is said of it, and that back to the mark.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
+from itertools import repeat
+from pathlib import Path
 
 from nbkpi.language import current
+from nbkpi.render.marked import anchor, marked_html
 from nbkpi.report.document import Column, Document, Table, visible
 
 _LANGUAGES = {"zh": "zh-CN"}
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_STYLE = """\
-:root { color-scheme: light dark; --line: #c8ccd1; --head: #f0f2f4; --dim: #59636e; }
-@media (prefers-color-scheme: dark) { :root { --line: #444c56; --head: #22272e; --dim: #9ea7b3; } }
-body { font: 1rem/1.5 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; margin: 2rem auto;
-  max-width: 72rem; padding: 0 1rem; }
-h1 { font-size: 1.25rem; }
-section { margin: 0 0 2rem; overflow-x: auto; }
-table { border-collapse: collapse; }
-caption { font-weight: 600; padding: .25rem 0; text-align: left; }
-th, td { border-bottom: 1px solid var(--line); overflow-wrap: anywhere; padding: .25rem .75rem .25rem 0;
-  text-align: left; vertical-align: top; }
-th { font-weight: 600; min-width: 4em; }
-tbody th { font-weight: 400; }
-thead th { background: var(--head); }
-.number { font-variant-numeric: tabular-nums; text-align: right; }
-.whole { overflow-wrap: normal; white-space: nowrap; }
-footer { color: var(--dim); font-size: .9rem; }
-@media print {
-  body { font-size: 10pt; margin: 0; max-width: none; padding: 0; }
-  section { overflow: visible; }
-  thead { display: table-header-group; }
-  tr { break-inside: avoid; }
-  caption { break-after: avoid; }
-}
-"""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def render_html(document: Document) -> str:
-    """A page with each table under its title as a caption, then the notes and the book."""
-    language = _LANGUAGES.get(current(), current())
+    """A page with a text and its marks, each table under its title as a caption, then the notes and the book."""
     titles = [table.title for table in document.tables if table.title]
-    heading = _escaped(" · ".join((*titles, document.book[0]) if len(titles) == 1 else document.book[:1]))
-    notes = "".join(f"<p>{_escaped(note)}</p>\n" for note in (*document.notes, document.provenance))
+    heading = document.title or " · ".join((*titles, document.book[0]) if len(titles) == 1 else document.book[:1])
+    marked = "" if document.marked is None else marked_html(document.marked)
+    led = frozenset(() if document.marked is None else (anchor(mark.target) for mark in document.marked.marks))
+    body = marked + "".join(_section(table, led) for table in document.tables)
+    foot = "".join(f"<p>{escaped(note)}</p>\n" for note in (*document.notes, document.provenance))
+    return frame(heading, f"<main>\n<h1>{escaped(heading)}</h1>\n{body}</main>\n<footer>\n{foot}</footer>\n")
+
+
+def frame(title: str, body: str) -> str:
+    """The one frame of every page: body is markup."""
+    language = _LANGUAGES.get(current(), current())
+    style = Path(__file__).with_name("page.css").read_text("utf-8")
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{heading}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{heading}</h1>\n{''.join(map(_section, document.tables))}</main>\n"
-        f"<footer>\n{notes}</footer>\n</body>\n</html>\n"
+        f"<title>{escaped(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{body}</body>\n</html>\n"
     )
 
 
-def _section(table: Table) -> str:
-    """A table that can be scrolled with the keyboard where it is too wide; its first column names each row."""
-    parts = [_escaped(line) for line in (table.title, *table.heading) if line]
+def escaped(text: str) -> str:
+    """The text as it may stand in a page; what acts or cannot be seen is written out."""
+    return escape(visible(text))
+
+
+def _section(table: Table, led: Collection[str] = ()) -> str:
+    """A table that can be scrolled with the keyboard where it is too wide; its first column names each row.
+
+    led are the anchors of marks: what these lead to leads back.
+    """
+    title = f"<strong>{back(escaped(table.title), table.name, led)}</strong>" if table.title else ""
+    parts = [part for part in (title, *map(escaped, table.heading)) if part]
     caption = f"<caption>{'<br>'.join(parts)}</caption>\n" if parts else ""
-    label = f' role="region" aria-label="{_escaped(table.title)}"' if table.title else ""
-    names = "".join(f'<th scope="col"{_class(column)}>{_escaped(column.heading)}</th>' for column in table.columns)
-    rows = "".join(f"<tr>{_row(table.columns, row)}</tr>\n" for row in table.rows)
+    label = f' role="region" aria-label="{escaped(table.title)}"' if table.title else ""
+    names = "".join(f'<th scope="col"{_class(column)}>{escaped(column.heading)}</th>' for column in table.columns)
+    rows = "".join(
+        f"<tr{ident(name)}>{_row(table.columns, row, name, led)}</tr>\n"
+        for row, name in zip(table.rows, table.names or repeat(""), strict=False)
+    )
     body = f"<table>\n{caption}<thead>\n<tr>{names}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-    return f'<section tabindex="0"{label}>\n{body}</section>\n'
+    return f'<section{ident(table.name)} tabindex="0"{label}>\n{body}</section>\n'
 
 
-def _row(columns: tuple[Column, ...], row: tuple[str, ...]) -> str:
-    first, *others = (f"{_class(column)}>{_escaped(cell)}" for column, cell in zip(columns, row, strict=True))
-    return f'<th scope="row"{first}</th>' + "".join(f"<td{other}</td>" for other in others)
+def _row(columns: tuple[Column, ...], row: tuple[str, ...], name: str, led: Collection[str]) -> str:
+    first = f'<th scope="row"{_class(columns[0])}>{back(escaped(row[0]), name, led)}</th>'
+    others = zip(columns[1:], row[1:], strict=True)
+    return first + "".join(f"<td{_class(column)}>{escaped(cell)}</td>" for column, cell in others)
+
+
+def back(words: str, name: str, led: Collection[str]) -> str:
+    """Words that lead back to their mark in the text."""
+    return f'<a href="#{anchor(name)}">{words}</a>' if anchor(name) in led else words
+
+
+def ident(name: str) -> str:
+    """What leads to an element, as its attribute; nothing for no name."""
+    return f' id="{escaped(name)}"' if name else ""
 
 
 def _class(column: Column) -> str:
     names = [name for name, has in (("number", column.align == "right"), ("whole", column.fixed)) if has]
     return f' class="{" ".join(names)}"' if names else ""
-
-
-def _escaped(text: str) -> str:
-    return escape(visible(text))

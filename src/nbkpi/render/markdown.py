@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nbkpi.report.document import Document, Table, visible
+from nbkpi.report.page import Card, Page
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 
@@ -18,8 +19,31 @@ def render_markdown(document: Document) -> str:
     return "\n".join(parts)
 
 
-def _table(table: Table) -> str:
-    heading = f"### {_escape(table.title)}\n\n" if table.title else ""
+def render_page(page: Page) -> str:
+    """A report: its sections under their headings, headline figures as a list."""
+    parts = [f"# {_escape(page.title)}\n", *(f"{_escape(line)}\n" for line in page.lines)]
+    for section in page.sections:
+        parts.append(f"## {_escape(section.heading)}\n")
+        parts += [f"{_escape(line)}\n" for line in section.lines]
+        if section.cards:
+            parts.append("".join(map(_card, section.cards)))
+        for block in section.blocks:
+            parts.append(_table(block.table, block.table.title != section.heading))
+            parts += [f"{_escape(line)}\n" for line in block.lines]
+        if section.notes:
+            parts.append("".join(f"- {_escape(note)}\n" for note in section.notes))
+    parts += [f"{_escape(note)}\n" for note in (*page.document.notes, page.document.provenance)]
+    return "\n".join(parts)
+
+
+def _card(card: Card) -> str:
+    bounds = f" ({_escape(card.bounds)})" if card.bounds else ""
+    why = f" · {_escape(card.derivation.line)}" if card.derivation is not None else ""
+    return f"- {_escape(card.label)}: **{_escape(card.value)}**{bounds} · {_escape(card.about)}{why}\n"
+
+
+def _table(table: Table, is_titled: bool = True) -> str:
+    heading = f"### {_escape(table.title)}\n\n" if table.title and is_titled else ""
     heading += "".join(f"{_escape(line)}\n\n" for line in table.heading)
     if not table.rows:
         return heading.removesuffix("\n")

@@ -1,89 +1,72 @@
-"""A text with marks: as a page of its own, and coloured in a terminal."""
+"""A text with marks: as a part of a page, and coloured in a terminal; every mark has a sign beside its colour."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
-from nbkpi.language import _, current
-from nbkpi.report.document import Document, Marked, Table, visible
+from nbkpi.language import _
+from nbkpi.report.document import Mark, Marked, Style, visible
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-_STYLE = """body { font: 16px/1.7 system-ui, sans-serif; max-width: 60em; margin: 2em auto; color: #222 }
-mark { padding: 0 .15em; border-radius: .2em; color: inherit }
-.good { background: #cdeccd } .bad { background: #f6b8b3; font-weight: bold } .open { background: #e4e4e4 }
-.text { white-space: pre-wrap; overflow-wrap: anywhere }
-table { border-collapse: collapse; margin: 1em 0; font-size: 14px } caption { text-align: left; font-weight: bold }
-th, td { border-bottom: 1px solid #ccc; padding: .25em .6em; text-align: left; vertical-align: top }
-.right { text-align: right } footer { color: #666; font-size: 14px }"""
-
+SIGNS: dict[Style, str] = {"bad": "✗", "good": "✓", "open": "?"}
 _TERMINAL = {"good": "green", "bad": "bold red", "open": "bright_black"}
 
 
-def render_page(document: Document) -> str:
-    """One self-contained page without scripts: the text with its marks, then the tables; everything is escaped."""
-    title = _("Audit")
-    parts = [
-        "<!DOCTYPE html>",
-        f'<html lang="{"zh-CN" if current() == "zh" else "en"}">',
-        f'<head><meta charset="utf-8"><title>{escape(title)}</title><style>\n{_STYLE}\n</style></head>',
-        f"<body>\n<h1>{escape(title)}</h1>",
-        f'<p><mark class="bad">{escape(_("wrong"))}</mark> <mark class="good">{escape(_("holds"))}</mark> '
-        f'<mark class="open">{escape(_("cannot be checked from the text"))}</mark></p>',
-    ]
-    if document.marked is not None:
-        parts.append(f'<div class="text">{"".join(_spans(document.marked))}</div>')
-    parts += map(_table, document.tables)
-    notes = "<br>\n".join(escape(visible(note)) for note in (*document.notes, document.provenance))
-    return "\n".join([*parts, f"<footer>{notes}</footer>", "</body></html>"]) + "\n"
+def marked_html(marked: Marked) -> str:
+    """What the marks mean, and the text with them; each leads to the table or row that says more."""
+    counts = Counter(mark.style for mark in marked.marks)
+    meanings: dict[Style, str] = {
+        "bad": _("wrong"),
+        "good": _("holds"),
+        "open": _("cannot be checked from the text"),
+    }
+    legend = "\n".join(
+        f'<span><mark class="{style}">{counts[style]}</mark> {escape(meaning)}</span>'
+        for style, meaning in meanings.items()
+    )
+    label = escape(_("the text with its marks"))
+    text = "".join(_spans(marked))
+    return f'<p class="legend">\n{legend}\n</p>\n<div class="text" role="region" aria-label="{label}">{text}</div>\n'
 
 
 def _spans(marked: Marked) -> Iterator[str]:
     at = 0
     for mark in marked.marks:
-        yield _escaped(marked.text[at : mark.start])
-        title = escape(visible(mark.title.replace("\n", " · ")))
-        yield f'<mark class="{mark.style}" title="{title}">{_escaped(marked.text[mark.start : mark.end])}</mark>'
+        yield escape(_lines(marked.text[at : mark.start]))
+        yield _span(mark, marked.text[mark.start : mark.end])
         at = mark.end
-    yield _escaped(marked.text[at:])
+    yield escape(_lines(marked.text[at:]))
 
 
-def _escaped(text: str) -> str:
-    return escape("\n".join(visible(line.replace("\t", "  ")) for line in text.split("\n")))
+def _span(mark: Mark, words: str) -> str:
+    title = escape(visible(mark.title.replace("\n", " · ")))
+    marked = f'<mark class="{mark.style}" title="{title}">{escape(_lines(words))}</mark>'
+    return f'<a id="{anchor(mark.target)}" href="#{escape(mark.target)}">{marked}</a>' if mark.target else marked
 
 
-def _table(table: Table) -> str:
-    head = "".join(f"<th>{escape(visible(column.heading))}</th>" for column in table.columns)
-    heading = "".join(f"<br>{escape(visible(line))}" for line in table.heading)
-    rows = []
-    for row in table.rows:
-        cells = zip(row, table.columns, strict=True)
-        rows.append(
-            "".join(
-                f"<td{' class=right' if column.align == 'right' else ''}>{escape(visible(cell))}</td>"
-                for cell, column in cells
-            )
-        )
-    body = "".join(f"<tr>{row}</tr>\n" for row in rows)
-    caption = f"<caption>{escape(visible(table.title))}{heading}</caption>"
-    return f"<table>{caption}\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody></table>"
+def anchor(target: str) -> str:
+    """What the mark is called that a table or row is about: of finding-3 and claim-3 it is the third."""
+    return escape(f"mark-{target.rpartition('-')[2]}")
 
 
-def coloured(marked: Marked) -> Text:
-    """The text for a terminal, with the marks as colours and a sign for those who see none."""
+def coloured(marked: Marked, signs: Mapping[Style, str]) -> Text:
+    """The text for a terminal: the marks as colours, and as signs for those who see none."""
     from rich.text import Text
 
     shown, at = Text(), 0
     for mark in marked.marks:
-        shown.append(_plain(marked.text[at : mark.start]))
-        shown.append(_plain(marked.text[mark.start : mark.end]), _TERMINAL[mark.style])
+        shown.append(_lines(marked.text[at : mark.start]))
+        shown.append(_lines(marked.text[mark.start : mark.end]) + signs[mark.style], _TERMINAL[mark.style])
         at = mark.end
-    shown.append(_plain(marked.text[at:].rstrip("\n")))
+    shown.append(_lines(marked.text[at:].rstrip("\n")))
     return shown
 
 
-def _plain(text: str) -> str:
+def _lines(text: str) -> str:
+    """Lines stay lines; whatever else cannot be seen is written out."""
     return "\n".join(visible(line.replace("\t", "  ")) for line in text.split("\n"))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from nbkpi.errors import OutputError, UsageError
+from nbkpi.errors import OutputError, UsageError, reason_of
 from nbkpi.language import _, listed
 from nbkpi.render import BINARY, ENDINGS, Format, renderer
 from nbkpi.report.document import Document, visible
@@ -33,18 +32,29 @@ def choose_format(asked: Format | None, path: Path | None) -> Format:
 def send(document: Document, asked: Format | None, path: Path | None) -> None:
     """Print the document (also when the file is called -), or write it into a file; OutputError when that fails."""
     chosen = choose_format(asked, path)
-    if path is not None and str(path) != "-":
-        write_whole(path, renderer(chosen)(document))
-        return
-    stream = prepared(sys.stdout)
-    if chosen in BINARY and stream.isatty():
-        raise UsageError(_("{format} is nothing to read on a terminal; write it into a file with -o", format=chosen))
-    if chosen == "table" and stream.isatty():
+    to_stdout = path is None or str(path) == "-"
+    if chosen == "table" and to_stdout and sys.stdout.isatty():
         from nbkpi.render.table import draw
 
-        draw(document, stream)
+        draw(document, prepared(sys.stdout))
         return
-    content = renderer(chosen)(document)
+    if to_stdout:
+        refuse_binary(chosen)
+    deliver(renderer(chosen)(document), chosen, path)
+
+
+def refuse_binary(chosen: Format) -> None:
+    """UsageError for bytes that would go to a terminal."""
+    if chosen in BINARY and sys.stdout.isatty():
+        raise UsageError(_("{format} is nothing to read on a terminal; write it into a file with -o", format=chosen))
+
+
+def deliver(content: str | bytes, chosen: Format, path: Path | None) -> None:
+    """Print what was rendered in a format (also when the file is called -), or write it into a file."""
+    if path is not None and str(path) != "-":
+        write_whole(path, content)
+        return
+    stream = prepared(sys.stdout)
     if isinstance(content, bytes):
         stream.buffer.write(content)
     else:
@@ -102,6 +112,8 @@ def replacing(path: Path) -> Iterator[Path]:
 
     OutputError when that fails; what stood there before is then unchanged, and nothing is left beside it.
     """
+    import tempfile
+
     target = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part")
@@ -129,8 +141,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 
 def _failed(path: Path, error: OSError) -> OutputError:
-    reason = error.strerror or str(error)
-    return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason))
+    return OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason_of(error)))
 
 
 def _umask() -> int:

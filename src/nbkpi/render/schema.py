@@ -5,19 +5,11 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
+from nbkpi.render.schema_book import Exported, Listed
+from nbkpi.render.schema_parts import Amount, Entity, Exact, Interval, Measure, Model, Rank, Source, Words
 from nbkpi.report.document import SCHEMA
-
-Exact = Annotated[str, Field(pattern=r"^-?\d+(\.\d+|/\d+)?$", description="an exact number: a decimal, or p/q")]
-End = Annotated[Exact | None, Field(description="null where the interval is infinite, or there is no value")]
-Closed = Annotated[bool | None, Field(description="whether the end belongs to the interval; null without a value")]
-
-
-class Model(BaseModel):
-    """Anything in the output: nothing else may stand in it."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class Book(Model):
@@ -25,50 +17,6 @@ class Book(Model):
 
     title: str
     location: Annotated[str, Field(description='the folder or file, or "embedded"')]
-
-
-class Entity(Model):
-    """What a result is about."""
-
-    id: str
-    name: str
-    kind: str
-    path: str
-
-
-class Measure(Model):
-    """What was observed or computed."""
-
-    id: str
-    name: str
-    type: Literal["indicator", "metric"]
-
-
-class Source(Model):
-    """Where a figure was printed, and the place in it."""
-
-    id: str
-    title: str
-    locator: str | None
-
-
-class Words(Model):
-    """A figure as printed, and how it was read."""
-
-    text: Annotated[str, Field(description="as printed")]
-    reading: Annotated[str, Field(description="the rule by which the words were read")]
-    source: str | None
-    locator: str | None
-
-
-class Interval(Model):
-    """Every possible value; an end that is null is infinite."""
-
-    value: Annotated[Exact | None, Field(description="the best single value, null where there are only bounds")]
-    lower: End
-    lower_closed: Closed
-    upper: End
-    upper_closed: Closed
 
 
 class Input(Interval):
@@ -108,7 +56,7 @@ class Figure(Words):
 
 
 class Check(Interval):
-    """What came of checking a claim, an identity or a sum; the interval is what follows for what was asserted."""
+    """What came of checking a claim, identity, sum or share; the interval is what follows for what was asserted."""
 
     verdict: Literal["exact", "consistent", "truncated", "contradicted", "uninformative", "not comparable", "unknown"]
     sort: Literal["metric", "identity", "sum", "within", "periods", "sources"]
@@ -125,20 +73,11 @@ class Check(Interval):
     hints: Annotated[list[str], Field(description="changes that would make everything fit, best first")]
 
 
-Rank = Annotated[int | None, Field(ge=1, description="1 is best; null where there is nothing to rank")]
-
-
 class Ranked(Result):
     """A result with the ranks it can have among those it is listed with."""
 
     rank_best: Rank
     rank_worst: Rank
-
-
-class Amount(Interval):
-    """Possible values in a unit of their own; null throughout where there are none."""
-
-    unit: str | None
 
 
 class Compared(Result):
@@ -173,93 +112,6 @@ class Attained(Model):
     state: Annotated[str | None, Field(description="why something of it does not exist: not_reported, …")]
     reason: str | None
     sources: list[Source]
-
-
-class Observation(Interval):
-    """A printed figure."""
-
-    entity: Entity
-    measure: Measure
-    period: str
-    unit: str
-    printed: str
-    kind: Literal["count", "amount", "rate", "points", "multiple"]
-    reading: str
-    missing: Literal["below_half", "not_applicable", "unknown", "withheld"] | None
-    status: Literal["final", "preliminary", "revised", "estimated"]
-    prices: Literal["current", "constant"] | None
-    source: str | None
-    locator: str | None
-    note: str | None
-
-
-class Exported(Model):
-    """A printed figure in a row of plain columns: all that it takes to write the same observation again."""
-
-    entity_id: str
-    entity: str
-    path: str
-    measure_id: str
-    measure: str
-    type: Literal["indicator", "metric"]
-    period: str
-    value: Annotated[str, Field(description="as printed")]
-    unit: Annotated[str, Field(description="that of the measure, in which the numbers are given")]
-    nominal: Annotated[Exact | None, Field(description="the best single value, null where there are only bounds")]
-    lower: End
-    lower_closed: Closed
-    upper: End
-    upper_closed: Closed
-    missing: Literal["below_half", "not_applicable", "unknown", "withheld"] | None
-    source: str | None
-    locator: str | None
-    status: Literal["final", "preliminary", "revised", "estimated"]
-    prices: Literal["current", "constant"] | None
-    note: str | None
-
-
-class ListedEntity(Entity):
-    """An entity of the book."""
-
-    code: str | None
-    aliases: list[str]
-
-
-class ListedIndicator(Model):
-    """An indicator of the book."""
-
-    id: str
-    name: str
-    unit: str
-    kind: Literal["count", "amount", "rate"]
-    measure: Literal["flow", "stock"]
-    prices: Literal["current", "constant"] | None
-    range: Literal["any", "nonnegative", "share"]
-    figures: int
-
-
-class ListedMetric(Model):
-    """A metric of the book."""
-
-    id: str
-    name: str
-    formula: str
-    unit: str
-    family: str
-    range: Literal["any", "nonnegative", "share"]
-
-
-class ListedSource(Model):
-    """A source of the book."""
-
-    id: str
-    title: str
-    publisher: str | None
-    date: str | None
-    url: str | None
-
-
-Listed = Observation | ListedEntity | ListedIndicator | ListedMetric | ListedSource
 
 
 class Extracted(Interval):

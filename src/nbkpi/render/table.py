@@ -11,7 +11,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from nbkpi.render.text import in_ascii
-from nbkpi.report.document import Document, Table, ungrouped, visible, width
+from nbkpi.report.document import Document, Table, ungrouped, visible
+from nbkpi.report.width import width
 
 _GAP = 2
 """Terminal cells between two columns."""
@@ -24,9 +25,10 @@ def draw(document: Document, stream: TextIO) -> None:
     """Draw every table and note on a terminal, folded to its width."""
     console = Console(file=stream, highlight=False, markup=False, emoji=False)
     if document.marked is not None:
-        from nbkpi.render.marked import coloured
+        from nbkpi.render.marked import SIGNS, coloured
 
-        console.print(coloured(document.marked), end="\n\n")
+        signs = {style: _drawable(sign, stream) for style, sign in SIGNS.items()}
+        console.print(coloured(document.marked, signs), end="\n\n")
     legend: dict[str, int] = {}
     tables = document.tables
     if any(_natural_width(table) > console.width for table in tables):

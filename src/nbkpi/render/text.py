@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from nbkpi.report.document import Column, Document, Table, ungrouped, visible, width
+from nbkpi.report.document import Column, Document, Table, ungrouped, visible
+from nbkpi.report.width import width
 
 _GAP = "  "
 
 _IN_ASCII = str.maketrans(
     {"–": "-", "≥": ">=", "≤": "<=", "─": "-", "—": "-", "·": "-", "“": '"', "”": '"'}
+    | {"✗": "[!]", "✓": "[ok]"}
     | dict(zip("▁▂▃▄▅▆▇█", "_.:-=+*#", strict=True))
 )
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
 from nbkpi.render.rows import Cell, Row, cell_number, numeric, places_shown, tidy
-from nbkpi.report.document import Document, Table, visible, width
+from nbkpi.report.document import Document, Table, visible
+from nbkpi.report.width import width
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as CellFormat

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal
+from typing import NamedTuple
 
 from nbkpi.book.book import Book
 from nbkpi.exact import Interval
@@ -14,15 +14,16 @@ from nbkpi.figure.format import exact_text, format_interval, value_text, with_un
 from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS
 from nbkpi.language import _
 from nbkpi.report.check import difference_unit
-from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
+from nbkpi.report.document import Column, Document, Json, Mark, Marked, Style, Table
 from nbkpi.report.records import interval_record, number_text
 from nbkpi.solve.verdicts import VERDICTS
 from nbkpi.text.audit import Audit
 from nbkpi.text.case import Judged
 from nbkpi.text.roles import Term
+from nbkpi.text.source import Source
 
 UNRELATED = "unrelated"
-_STYLES: dict[str, Literal["good", "bad", "open"]] = {
+_STYLES: dict[str, Style] = {
     "contradicted": "bad",
     "truncated": "bad",
     "exact": "good",
@@ -33,15 +34,75 @@ _NAME = re.compile(r"\bf([0-9]+)\b")
 _LONGEST_PHRASE = 24
 
 
-def audit(book: Book, text: str, found: Audit) -> Document:
+class Claim(NamedTuple):
+    """What a text claims, numbered in its order; judged is nothing where it could not be related."""
+
+    number: int
+    term: Term
+    judged: Judged | None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the text."""
+        return (self.term.mention.start, self.term.mention.end) if self.judged is None else self.judged.span
+
+    @property
+    def asserted(self) -> str:
+        """Its figure as printed."""
+        return self.term.mention.words if self.judged is None else self.judged.asserted_words
+
+    @property
+    def place(self) -> str:
+        """Its line and column."""
+        return f"{self.term.mention.line}:{self.term.mention.column}"
+
+    @property
+    def name(self) -> str:
+        """What its mark leads to: the block of what is wrong, else its row."""
+        is_finding = self.judged is not None and self.judged.check.is_finding
+        return f"finding-{self.number}" if is_finding else self.row
+
+    @property
+    def row(self) -> str:
+        """The name of its row."""
+        return f"claim-{self.number}"
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in the language of the user."""
+        if self.judged is None:
+            return _("unrelated")
+        one = self.judged
+        verdict = _(one.check.verdict)
+        return _("{verdict} (a guess)", verdict=verdict) if one.relation.is_guess else verdict
+
+    def phrase(self, text: str) -> str:
+        """The claim with the words before it in its clause."""
+        start, end = self.span
+        before = max(start - len(self.term.clause), start - _LONGEST_PHRASE)
+        return ("…" if before > start - len(self.term.clause) else "") + text[before:end].strip()
+
+
+def claims_of(found: Audit) -> list[Claim]:
+    """The claims in the order of the text."""
+    claims = [Claim(0, one.relation.asserted, one) for one in found.judged]
+    claims += [Claim(0, term, None) for term in found.unrelated]
+    claims.sort(key=lambda claim: claim.span[0])
+    return [claim._replace(number=number) for number, claim in enumerate(claims, 1)]
+
+
+def audit(book: Book, source: Source, found: Audit) -> Document:
     """Every claim of a text in its order; the findings once more with their hints."""
-    document = Document("audit", (book.title, book.location))
+    claims = claims_of(found)
+    document = Document("audit", (book.title, book.location), title=f"{_('Audit')} · {source.name}")
     document.findings = len(found.findings)
-    document.marked = Marked(text, list(_marks(found)))
-    document.records = lambda: [one for _place, one in sorted(_records(text, found), key=lambda pair: pair[0])]
-    document.tables += [_finding(text, one) for one in found.findings]
-    if found.judged or found.unrelated:
-        document.tables.append(_table(text, found))
+    document.marked = Marked(source.text, list(_marks(claims)))
+    document.records = lambda: [_record(source.text, claim) for claim in claims]
+    for claim in claims:
+        if claim.judged is not None and claim.judged.check.is_finding:
+            document.tables.append(_finding(source.text, claim, claim.judged))
+    if claims:
+        document.tables.append(_table(source.text, claims))
         document.notes.append(_counts(found))
     elif found.mentions:
         document.notes.append(_("no figure in the text follows from others"))
@@ -56,12 +117,6 @@ def _counts(found: Audit) -> str:
     said += [(_("unrelated"), len(found.unrelated))] if found.unrelated else []
     parts = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in said]
     return " · ".join([_("figures: {count}", count=len(found.mentions)), *parts])
-
-
-def _phrase(text: str, start: int, end: int, term: Term) -> str:
-    """The claim with the words before it in its clause."""
-    before = max(start - len(term.clause), start - _LONGEST_PHRASE)
-    return ("…" if before > start - len(term.clause) else "") + text[before:end].strip()
 
 
 def _unit(one: Judged) -> Unit:
@@ -82,6 +137,12 @@ def _reason(one: Judged) -> str:
     return one.check.reason
 
 
+def _outcome(one: Judged) -> str:
+    """What follows where the verdict speaks for itself, else the reason for it."""
+    is_plain = one.check.verdict in ("exact", "consistent", "contradicted")
+    return (_follows(one) if is_plain else "") or _reason(one)
+
+
 def _difference(one: Judged) -> str:
     if not one.check.difference:
         return ""
@@ -99,7 +160,13 @@ def computation(one: Judged) -> str:
     return _NAME.sub(lambda match: words[int(match[1]) - 1] if int(match[1]) <= len(words) else match[0], way.formula)
 
 
-def _table(text: str, found: Audit) -> Table:
+def _why(term: Term) -> str:
+    if term.is_constant:
+        return _("growth at constant prices does not follow from levels at current prices")
+    return _("what it is computed from is not in the text")
+
+
+def _table(text: str, claims: list[Claim]) -> Table:
     """One row for each claim."""
     table = Table(
         (
@@ -107,77 +174,53 @@ def _table(text: str, found: Audit) -> Table:
             Column("verdict", _("verdict"), fixed=True),
             Column("phrase", _("phrase"), least=16),
             Column("computed_from", _("compared with"), least=16),
-            Column("computed", _("computed"), "right"),
-            Column("difference", _("difference"), "right", fixed=True),
-            Column("reason", _("reason"), least=16),
+            Column("computed", _("computed"), least=14),
         ),
         title=_("Claims"),
+        names=[claim.row for claim in claims],
     )
-    rows: list[tuple[int, tuple[str, ...]]] = []
-    for one in found.judged:
-        term, (start, end) = one.relation.asserted, one.span
-        verdict = (
-            _("{verdict} (a guess)", verdict=_(one.check.verdict)) if one.relation.is_guess else _(one.check.verdict)
-        )
-        cells = (
-            _follows(one),
-            _difference(one),
-            "" if one.check.verdict == "contradicted" and one.check.computed else _reason(one),
-        )
-        rows.append((start, (_place(term), verdict, _phrase(text, start, end, term), computation(one), *cells)))
-    for term in found.unrelated:
-        phrase = _phrase(text, term.mention.start, term.mention.end, term)
-        rows.append((term.mention.start, (_place(term), _("unrelated"), phrase, "", "", "", _why(term))))
-    for _start, cells_of_row in sorted(rows, key=lambda row: row[0]):
-        table.add(*cells_of_row)
+    for claim in claims:
+        one = claim.judged
+        against, computed = ("", _why(claim.term)) if one is None else (computation(one), _outcome(one))
+        table.add(claim.place, claim.verdict, claim.phrase(text), against, computed)
     return table
 
 
-def _place(term: Term) -> str:
-    return f"{term.mention.line}:{term.mention.column}"
-
-
-def _why(term: Term) -> str:
-    if term.is_constant:
-        return _("growth at constant prices does not follow from levels at current prices")
-    return _("what it is computed from is not in the text")
-
-
-def _finding(text: str, one: Judged) -> Table:
+def _finding(text: str, claim: Claim, one: Judged) -> Table:
     """A block for what is wrong: the reason, the hints, and the words that take part with their places."""
-    start, end = one.span
-    asserted = one.asserted_words
     reason = _reason(one)
     if one.check.computed is not None and one.check.difference:
         reason = _(
             "asserted {asserted}, computed {computed}, difference {difference}",
-            asserted=asserted,
+            asserted=claim.asserted,
             computed=_follows(one),
             difference=_difference(one),
         )
-    term = one.relation.asserted
     table = Table(
         (Column("role", ""), Column("words", _("as printed"), fixed=True), Column("place", _("place"), fixed=True)),
-        title=f"{_(one.check.verdict)} · {_place(term)} · {_phrase(text, start, end, term)}",
+        title=f"{_(one.check.verdict)} · {claim.place} · {claim.phrase(text)}",
         reason=reason,
+        name=claim.name,
     )
     table.more.append(_("because: {relation}", relation=computation(one)))
     table.more += [_("perhaps: {hint}", hint=hint) for hint in one.hints]
-    table.add(_("asserted"), asserted, _place(term))
+    table.add(_("asserted"), claim.asserted, claim.place)
     for each in one.way.figures:
-        table.add(_("against"), each.mention.words, _place(each))
+        table.add(_("against"), each.mention.words, f"{each.mention.line}:{each.mention.column}")
     return table
 
 
-def _marks(found: Audit) -> Iterator[Mark]:
+def _marks(claims: list[Claim]) -> Iterator[Mark]:
     """The claims in their order, without those inside another."""
     marks = []
-    for one in found.judged:
-        verdict = one.check.verdict
-        said = [f"{_(verdict)}: {computation(one)}", _reason(one), *one.hints]
-        marks.append(Mark(*one.span, _STYLES.get(verdict, "open"), "\n".join(said)))
-    for term in found.unrelated:
-        marks.append(Mark(term.mention.start, term.mention.end, "open", f"{_('unrelated')}: {_why(term)}"))
+    for claim in claims:
+        one = claim.judged
+        style: Style = "open"
+        said = [f"{_('unrelated')}: {_why(claim.term)}"]
+        if one is not None:
+            style = _STYLES.get(one.check.verdict, "open")
+            said = [f"{_(one.check.verdict)}: {computation(one)}", _reason(one), *one.hints]
+        marks.append(Mark(*claim.span, style, "\n".join(said), claim.name))
     at = 0
     for mark in sorted(marks, key=lambda each: (each.start, each.style != "bad")):
         if mark.start >= at:
@@ -185,47 +228,40 @@ def _marks(found: Audit) -> Iterator[Mark]:
             at = mark.end
 
 
-def _records(text: str, found: Audit) -> Iterator[tuple[int, dict[str, Json]]]:
-    for one in found.judged:
-        yield one.span[0], _record(text, one)
-    for term in found.unrelated:
-        mention = term.mention
-        yield (
-            mention.start,
-            {
-                **_claim(text, term, mention.start, mention.end, mention.words),
-                "verdict": UNRELATED,
-                "kind": term.role,
-                "is_guess": False,
-                "unit": mention.figure.unit.symbol,
-                "formula": None,
-                "with": [],
-                "value": None,
-                **interval_record(None),
-                "display": None,
-                "difference": None,
-                "reason": _why(term),
-                "hints": [],
-            },
-        )
-
-
-def _claim(text: str, term: Term, start: int, end: int, words: str) -> dict[str, Json]:
-    return {
-        "line": term.mention.line,
-        "column": term.mention.column,
+def _record(text: str, claim: Claim) -> dict[str, Json]:
+    """A claim with its verdict for programs."""
+    start, end = claim.span
+    said: dict[str, Json] = {
+        "line": claim.term.mention.line,
+        "column": claim.term.mention.column,
         "start": start,
         "end": end,
-        "phrase": _phrase(text, start, end, term),
-        "asserted": words,
+        "phrase": claim.phrase(text),
+        "asserted": claim.asserted,
+    }
+    return said | (_unjudged(claim.term) if claim.judged is None else _judged(claim.judged))
+
+
+def _unjudged(term: Term) -> dict[str, Json]:
+    return {
+        "verdict": UNRELATED,
+        "kind": term.role,
+        "is_guess": False,
+        "unit": term.unit.symbol,
+        "formula": None,
+        "with": [],
+        "value": None,
+        **interval_record(None),
+        "display": None,
+        "difference": None,
+        "reason": _why(term),
+        "hints": [],
     }
 
 
-def _record(text: str, one: Judged) -> dict[str, Json]:
-    """A claim with its verdict for programs."""
-    check, (start, end) = one.check, one.span
+def _judged(one: Judged) -> dict[str, Json]:
+    check = one.check
     return {
-        **_claim(text, one.relation.asserted, start, end, one.asserted_words),
         "verdict": check.verdict,
         "kind": one.relation.kind,
         "is_guess": one.relation.is_guess,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nbkpi.book.records import Observation
 from nbkpi.exact import Interval
-from nbkpi.figure.format import format_interval, printed_text, value_text, with_unit
+from nbkpi.figure.format import format_interval, number_text, printed_text, value_text
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE, Unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
@@ -41,15 +41,15 @@ def check(calculator: Calculator, selection: Selection, style: Style, limit: int
     for figure, group in groups:
         visible = [one for one in group if id(one) in listed]
         for place, one in enumerate(visible):
-            table = _finding(one, style)
+            table = finding_table(one, style)
             if figure is not None and place == 0:
-                table.more.append(_cause(figure, len(group)))
+                table.more.append(cause_text(figure, len(group)))
             document.tables.append(table)
     if verbose and others:
-        document.tables.append(_verdicts(others, style))
+        document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
-    document.notes += [_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown))]
+    document.notes += [verdict_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown), style)]
     return document
 
 
@@ -57,7 +57,7 @@ def _figures(checks: Sequence[Check]) -> list[Observation]:
     return list(dict.fromkeys(figure for one in checks for figure in one.printed))
 
 
-def _counts(checks: Sequence[Check]) -> str:
+def verdict_counts(checks: Sequence[Check]) -> str:
     """How many of each verdict there are."""
     counts = Counter(one.verdict for one in checks)
     said = [verdict for verdict in VERDICTS if counts[verdict]]
@@ -65,12 +65,13 @@ def _counts(checks: Sequence[Check]) -> str:
     return _("checked: {count}", count=len(checks)) + " · " + " · ".join(parts)
 
 
-def _cause(figure: Observation, count: int) -> str:
+def cause_text(figure: Observation, count: int) -> str:
+    """That one figure would explain several findings."""
     name = f"{figure.entity.label} {figure.measure.name} {figure.period}"
     return _("{count} findings have {name} “{words}” in common", count=count, name=name, words=figure.text)
 
 
-def _finding(one: Check, style: Style) -> Table:
+def finding_table(one: Check, style: Style) -> Table:
     """A block: the verdict and what it is about, the reason, the hints, and a row for each printed figure."""
     name = one.measure.name if one.measure is not None else one.statement
     title = f"{_(one.verdict)} · {one.entity.label} · {name} · {one.period}"
@@ -96,7 +97,7 @@ def _finding(one: Check, style: Style) -> Table:
         unit = (
             figure.figure.unit if figure.figure.unit.dimension != figure.measure.unit.dimension else figure.measure.unit
         )
-        bounds = with_unit(bounds_shown(figure.interval, style), unit)
+        bounds = style.amount(bounds_shown(figure.interval, style), unit)
         source = source_text(figure.source, figure.locator) if figure.source is not None else ""
         table.add(role, label, str(figure.period), printed_text(figure.text, unit), bounds, source)
     return table
@@ -107,7 +108,7 @@ def _reason(one: Check, style: Style) -> str:
     if one.asserted is None or one.computed is None:
         return one.reason
     asserted = printed_text(one.asserted.text, one.unit)
-    computed = format_interval(one.computed, one.nominal, one.unit, style.places)
+    computed = style.amount(number_text(one.computed, one.nominal, style.places), one.unit)
     if one.difference:
         line = _(
             "asserted {asserted}, computed {computed}, difference {difference}",
@@ -127,7 +128,7 @@ def _difference(one: Check, style: Style) -> str:
     if one.difference is None:
         return ""
     text = value_text(Interval.point(one.difference), None, style.places)
-    return with_unit(text, difference_unit(one.unit))
+    return style.amount(text, difference_unit(one.unit))
 
 
 def difference_unit(unit: Unit) -> Unit:
@@ -135,7 +136,14 @@ def difference_unit(unit: Unit) -> Unit:
     return PERCENTAGE_POINT if unit.dimension == PURE and unit.scale == PERCENT.scale else unit
 
 
-def _verdicts(checks: Sequence[Check], style: Style) -> Table:
+def check_reason(one: Check) -> str:
+    """Why the verdict is what it is, with the relation unless it is a metric of a known formula."""
+    if one.sort == "metric":
+        return one.reason
+    return _("{meaning}: {subject}", meaning=one.statement, subject=one.reason)
+
+
+def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
     """One row for each verdict that is no finding."""
     table = Table(
         (
@@ -145,15 +153,22 @@ def _verdicts(checks: Sequence[Check], style: Style) -> Table:
             Column("period", _("period"), fixed=True),
             Column("asserted", _("asserted"), "right", fixed=True),
             Column("computed", _("computed"), "right", fixed=True),
-            Column("reason", _("reason"), least=20),
+            Column("reason", _("reason"), least=20, is_aside=True),
         ),
         title=_("Checked"),
         grouped=2,
     )
     for one in checks:
-        computed = "" if one.computed is None else format_interval(one.computed, one.nominal, one.unit, style.places)
+        follows = "" if one.computed is None else number_text(one.computed, one.nominal, style.places)
         words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
         name = one.measure.name if one.measure is not None else ""
-        reason = one.reason if one.sort == "metric" else f"{one.statement}: {one.reason}"
-        table.add(_(one.verdict), one.entity.label, name, str(one.period), words, computed, reason)
+        table.add(
+            _(one.verdict),
+            one.entity.label,
+            name,
+            str(one.period),
+            words,
+            style.amount(follows, one.unit),
+            check_reason(one),
+        )
     return table

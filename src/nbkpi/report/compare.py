@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nbkpi.compare.beside import Amount, Row, beside
 from nbkpi.errors import UsageError
-from nbkpi.figure.format import bounds_text, exact_interval, value_text, with_unit
+from nbkpi.figure.format import bounds_text, exact_interval, value_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import bounds_record, result_record
@@ -33,7 +33,7 @@ def compare(calculator: Calculator, selection: Selection, style: Style, names: S
     if len(entities) > 2 and rows:
         document.tables.append(_differences(rows, labels, style))
     document.records = lambda: [record for row in rows for record in _records(row, style)]
-    document.notes = reading_notes([result for row in rows for result in row.results])
+    document.notes = reading_notes([result for row in rows for result in row.results], style)
     if not rows:
         document.notes = [_("no measure has values for two of these entities in the same period")]
     return document
@@ -90,8 +90,8 @@ def amount_text(amount: Amount | None, style: Style) -> str:
     bounds = bounds_text(amount.interval, style.places)
     if style.exact:
         bounds = exact_interval(amount.interval)
-    shown = with_unit(value, amount.unit) or "?"
-    return f"{shown} ({bounds})" if bounds and bounds != value else shown
+    shown = style.amount(value, amount.unit) or "?"
+    return f"{shown} ({style.numbers(bounds, amount.unit)})" if bounds and bounds != value else shown
 
 
 def _records(row: Row, style: Style) -> list[dict[str, Json]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nbkpi.language import _, listed
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
@@ -21,8 +23,8 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
     document = Document("deduce", (book.title, book.location))
     document.records = lambda: [result_record(result, style.places) for result in results]
     if results:
-        document.tables.append(_table(results, style))
-        document.notes += reading_notes(results)
+        document.tables.append(deduced_table(results, style))
+        document.notes += reading_notes(results, style)
         if any(result.state == "conflict" for result in results):
             document.notes.append(_("where printed figures cannot all be true nothing follows: nbkpi check says which"))
     else:
@@ -30,7 +32,8 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
     return document
 
 
-def _table(results: list[Result], style: Style) -> Table:
+def deduced_table(results: Sequence[Result], style: Style) -> Table:
+    """A row for each value that follows."""
     table = Table(
         (
             Column("entity", _("entity")),
@@ -38,8 +41,8 @@ def _table(results: list[Result], style: Style) -> Table:
             Column("period", _("period"), fixed=True),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("from", _("from the words"), least=14),
-            Column("by", _("by"), least=16),
+            Column("from", _("from the words"), least=14, is_aside=True),
+            Column("by", _("by"), least=16, is_aside=True),
         ),
         title=_("What follows though nobody printed it"),
         grouped=1,
@@ -47,12 +50,17 @@ def _table(results: list[Result], style: Style) -> Table:
     )
     for result in results:
         value, bounds = cells(result, style)
-        words = listed(f"“{claim.text}”" for claim in result.claims[:_MOST])
-        more = len(result.claims) - _MOST
-        words = _("{words} and {count} more", words=words, count=more) if more > 0 else words
+        words = words_text(result)
         relations = relations_behind(result) or (describe_state(result.state) if result.state else "")
         table.add(result.entity.label, result.measure.name, str(result.period), value, bounds, words, relations)
     return table
+
+
+def words_text(result: Result) -> str:
+    """The words it follows from, the first few of them."""
+    words = listed(f"“{claim.text}”" for claim in result.claims[:_MOST])
+    more = len(result.claims) - _MOST
+    return _("{words} and {count} more", words=words, count=more) if more > 0 else words
 
 
 _MOST = 4

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
-from unicodedata import combining, east_asian_width
 
 from nbkpi.book.place import EMBEDDED
 from nbkpi.language import _
@@ -43,18 +42,12 @@ def _written_out(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def width(text: str) -> int:
-    """How many terminal cells the text takes: two for East Asian wide characters, none for combining ones."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
 class Column(NamedTuple):
     """A column: its key, the heading people read, and how it may shrink where there is little room.
 
     fixed: its cells are never broken over lines, as for numbers. least: it is not made narrower than so many
     terminal cells. refers: its cells are references id#place, whose ids may be replaced by numbers with a legend.
+    is_aside: where it is shown how a row came about, that says this too.
     """
 
     key: str
@@ -63,6 +56,7 @@ class Column(NamedTuple):
     fixed: bool = False
     least: int = 0
     refers: bool = False
+    is_aside: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +64,8 @@ class Table:
     """Rows of text cells under a title and a line of reason, with further lines below it.
 
     The first `grouped` columns need not be shown again where they repeat the row above. records makes the same rows
-    for programs, where each row stands for one record.
+    for programs, where each row stands for one record. name and names are what marks in a text lead to: the table, or
+    the row of the same place.
     """
 
     columns: tuple[Column, ...]
@@ -80,6 +75,8 @@ class Table:
     reason: str = ""
     more: list[str] = field(default_factory=list)
     records: Callable[[], list[dict[str, Json]]] | None = None
+    name: str = ""
+    names: list[str] = field(default_factory=list)
 
     @property
     def heading(self) -> list[str]:
@@ -99,13 +96,17 @@ def ungrouped(row: tuple[str, ...], above: tuple[str, ...], grouped: int) -> tup
     return ("",) * same + row[same:]
 
 
+Style = Literal["good", "bad", "open"]
+
+
 class Mark(NamedTuple):
-    """A span of a text, what is to be thought of it, and what to say when asked."""
+    """A span of a text, what is to be thought of it, what to say when asked, and the table or row that says more."""
 
     start: int
     end: int
-    style: Literal["good", "bad", "open"]
+    style: Style
     title: str
+    target: str = ""
 
 
 class Marked(NamedTuple):
@@ -123,7 +124,7 @@ class Document:
     keys of those that hold exact numbers, by themselves or as the end of a longer one. book is the title and the
     location of the book that was used. findings is how many things somebody must look into. is_silent: there is
     nothing to be said to people, who asked only for what is wrong. marked is a text to be shown with
-    its marks.
+    its marks. title is what a page is called; without it, its only table and the book say that.
     """
 
     command: str
@@ -135,6 +136,7 @@ class Document:
     is_silent: bool = False
     numbers: tuple[str, ...] = ("value", "difference", "lower", "upper")
     marked: Marked | None = None
+    title: str = ""
 
     @property
     def provenance(self) -> str:

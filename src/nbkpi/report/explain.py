@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbkpi.book.records import Metric, Observation
 from nbkpi.errors import UsageError
-from nbkpi.figure.format import value_text, with_unit
+from nbkpi.figure.format import value_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
@@ -31,13 +31,13 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
     if not results:
         raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
     for result in results:
-        document.tables.append(_derivation(result, style))
+        document.tables.append(derivation(result, style))
     document.records = lambda: [result_record(result, style.places) for result in results]
-    document.notes += reading_notes(results)
+    document.notes += reading_notes(results, style)
     return document
 
 
-def _derivation(result: Result, style: Style) -> Table:
+def derivation(result: Result, style: Style) -> Table:
     """A heading that says what and why, and a row for each figure put in."""
     value, bounds = cells(result, style)
     shown = f"{value} ({bounds})" if bounds else value
@@ -79,7 +79,7 @@ def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
     value = value_text(given.interval, given.nominal, style.places)
     if given.measure is None:
         return [(f"{given.label}()", str(given.period), value, "", "", "")]
-    name, shown = f"{given.label}({given.measure.name})", with_unit(value, given.measure.unit)
+    name, shown = f"{given.label}({given.measure.name})", style.amount(value, given.measure.unit)
     if given.target is None:
         return [(name, str(given.period), shown, "", "", "")]
     source = source_text(given.target.source, given.target.locator) if given.target.source is not None else ""
@@ -89,12 +89,17 @@ def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
 def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
     bounds = bounds_shown(claim.interval, style)
     source = source_text(claim.source, claim.locator) if claim.source is not None else ""
-    reading = _READINGS.get(claim.figure.reading, claim.figure.reading)
     name = claim.measure.name if claim.note == "" else f"{claim.measure.name} ({claim.note})"
-    return name, str(claim.period), claim.text, _(reading), with_unit(bounds, claim.measure.unit), source
+    return name, str(claim.period), claim.text, reading_text(claim), style.amount(bounds, claim.measure.unit), source
 
 
-_READINGS = {
+def reading_text(claim: Observation) -> str:
+    """The rule by which a figure was read."""
+    reading = READINGS.get(claim.figure.reading, claim.figure.reading)
+    return _(reading)
+
+
+READINGS = {
     "exact": "exact",
     "nearest": "rounded",
     "truncated": "cut off",

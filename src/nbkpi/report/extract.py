@@ -40,9 +40,9 @@ def _table(found: Sequence[Draft]) -> Table:
         one = draft.mention
         figure = one.figure
         bounds = "" if figure.interval is None else bounds_text(figure.interval)
-        period = one.period if one.when is None else str(one.when)
+        period = one.period if draft.period is None else str(draft.period)
         unit = with_unit(bounds, figure.unit) if bounds else ""
-        table.add(f"{one.line}:{one.column}", one.entity, one.subject, period, one.words, unit)
+        table.add(f"{one.line}:{one.column}", one.whose, one.subject, period, one.words, unit)
     return table
 
 
@@ -65,10 +65,10 @@ def draft_record(draft: Draft) -> dict[str, Json]:
         **interval_record(figure.interval),
         "subject": one.subject or None,
         "change": one.change or None,
-        "entity": one.entity or None,
+        "entity": one.whose or None,
         "entity_known": one.is_known,
         "period": one.period or None,
-        "months": None if one.when is None else str(one.when),
+        "months": None if draft.period is None else str(draft.period),
         "measure": None if draft.measure is None else draft.measure.id,
         "locator": one.locator,
         "warnings": list(figure.warnings),

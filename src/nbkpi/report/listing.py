@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nbkpi.figure.format import with_unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, observation_record
@@ -27,7 +26,7 @@ def entities(calculator: Calculator, selection: Selection, _style: Style, record
     return table
 
 
-def indicators(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
+def indicators(calculator: Calculator, selection: Selection, style: Style, records: Records) -> Table:
     """Indicators with unit and kind, and how often they were printed."""
     columns = (_ID, Column("name", _("name")), Column("unit", _("unit")), Column("kind", _("kind")))
     table = Table((*columns, Column("figures", _("figures"), "right")))
@@ -36,7 +35,7 @@ def indicators(calculator: Calculator, selection: Selection, _style: Style, reco
         counts[printed.measure.id] = counts.get(printed.measure.id, 0) + 1
     for one in calculator.book.indicators:
         if selection.has_measure(one):
-            table.add(one.id, one.name, one.unit.symbol, _(one.kind), str(counts.get(one.id, 0)))
+            table.add(one.id, one.name, style.unit(one.unit), _(one.kind), str(counts.get(one.id, 0)))
             records.append({
                 "id": one.id, "name": one.name, "unit": one.unit.symbol, "kind": one.kind, "measure": one.measure,
                 "prices": one.prices or None, "range": one.limits, "figures": counts.get(one.id, 0),
@@ -44,13 +43,13 @@ def indicators(calculator: Calculator, selection: Selection, _style: Style, reco
     return table
 
 
-def metrics(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
+def metrics(calculator: Calculator, selection: Selection, style: Style, records: Records) -> Table:
     """Metrics with their formulas."""
     columns = (_ID, Column("name", _("name")), Column("formula", _("formula"), least=20))
     table = Table((*columns, Column("unit", _("unit")), Column("family", _("family"))))
     for one in calculator.book.metrics:
         if selection.has_measure(one):
-            table.add(one.id, one.name, one.formula, one.unit.symbol, _(one.family))
+            table.add(one.id, one.name, one.formula, style.unit(one.unit), _(one.family))
             records.append({
                 "id": one.id, "name": one.name, "formula": one.formula, "unit": one.unit.symbol,
                 "family": one.family, "range": one.limits,
@@ -84,7 +83,7 @@ def observations(calculator: Calculator, selection: Selection, style: Style, rec
     table = Table(columns, grouped=1)
     for one in calculator.book.observations:
         if selection.has_observation(one):
-            shown = with_unit(bounds_shown(one.interval, style), one.measure.unit)
+            shown = style.amount(bounds_shown(one.interval, style), one.measure.unit)
             source = source_text(one.source, one.locator) if one.source is not None else ""
             table.add(one.entity.label, one.measure.name, str(one.period), one.text, shown, source)
             records.append(observation_record(one))

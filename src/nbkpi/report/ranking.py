@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.book.records import Metric
@@ -41,7 +42,7 @@ def rank(calculator: Calculator, selection: Selection, style: Style, asked: Aske
     )  # fmt: skip
     document = Document("rank", (book.title, book.location))
     shown = _sections(found, asked)
-    document.tables = [_table(title, rows, style) for title, rows in shown if rows]
+    document.tables = [rank_table(title, rows, style) for title, rows in shown if rows]
     missing = [] if asked.top or asked.bottom else found.missing
     if missing:
         document.tables.append(_missing_table(missing))
@@ -50,7 +51,7 @@ def rank(calculator: Calculator, selection: Selection, style: Style, asked: Aske
         *(ranked_record(row.result, row.rank, style.places) for row in rows),
         *(ranked_record(result, None, style.places) for result in missing),
     ]
-    document.notes = [*_notes(found, bool(missing)), *reading_notes([row.result for row in rows])]
+    document.notes = [*_notes(found, bool(missing)), *reading_notes([row.result for row in rows], style)]
     if asked.totals and isinstance(measure, Metric):
         document.notes += totals_notes(calculator, measure, [row.result for row in rows])
     return document
@@ -82,15 +83,16 @@ def _sections(found: Ranking, asked: Asked) -> list[tuple[str, list[Ranked]]]:
     return sections
 
 
-def _table(title: str, rows: list[Ranked], style: Style) -> Table:
+def rank_table(title: str, rows: Sequence[Ranked], style: Style) -> Table:
+    """One row for each rank."""
     table = Table(
         (
             Column("rank", _("rank"), "right", fixed=True),
             Column("entity", _("entity")),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("basis", _("basis"), least=8),
-            Column("source", _("source"), least=6, refers=True),
+            Column("basis", _("basis"), least=8, is_aside=True),
+            Column("source", _("source"), least=6, refers=True, is_aside=True),
         ),
         title=title,
         records=lambda: [ranked_record(row.result, row.rank, style.places) for row in rows],
@@ -113,15 +115,19 @@ def _notes(found: Ranking, are_shown: bool) -> list[str]:
     if not found.rows and not found.missing:
         notes = [nothing()]
     else:
-        first = _("the lowest value first") if found.lowest_first else _("the highest value first")
-        kind = _(found.kind)
-        notes = [_("ranked: {count} of kind “{kind}”, {first}", count=len(found.rows), kind=kind, first=first)]
+        notes = [ranked_line(found)]
         if found.missing and not are_shown:
             notes.append(_("without a value: {count}", count=len(found.missing)))
     if found.others:
         kinds = listed(f"{_(kind)} ({count})" for kind, count in found.others.items())
         notes.append(_("entities of other kinds have values too, see --kind: {kinds}", kinds=kinds))
     return notes
+
+
+def ranked_line(found: Ranking) -> str:
+    """How many were ranked, of which kind, and in which order."""
+    first = _("the lowest value first") if found.lowest_first else _("the highest value first")
+    return _("ranked: {count} of kind “{kind}”, {first}", count=len(found.rows), kind=_(found.kind), first=first)
 
 
 def totals_notes(calculator: Calculator, metric: Metric, results: list[Result]) -> list[str]:

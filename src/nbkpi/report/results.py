@@ -8,7 +8,8 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.book.records import Observation, Source
 from nbkpi.exact import Interval
-from nbkpi.figure.format import bounds_text, exact_interval, printed_text, unit_text, value_text, with_unit
+from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round_decimal, value_text, with_unit
+from nbkpi.figure.unit import Unit, Units
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
@@ -17,10 +18,42 @@ from nbkpi.solve.state import describe_state
 
 
 class Style(NamedTuple):
-    """How numbers are shown: so many decimals instead of as many as they deserve; exact ends instead of rounded."""
+    """How numbers are shown: so many decimals instead of as many as they deserve; exact ends instead of rounded.
+
+    plain: the units of the book, where amounts are to be written out, as 880,000 yuan instead of 88万元.
+    """
 
     places: int | None = None
     exact: bool = False
+    plain: Units | None = None
+
+    def numbers(self, text: str, unit: Unit) -> str:
+        """Numbers that are in a unit, without it."""
+        if self.plain is None:
+            return text
+        from nbkpi.figure.plain import plain_numbers
+
+        return plain_numbers(text, unit, self.plain)
+
+    def amount(self, text: str, unit: Unit) -> str:
+        """Numbers with their unit behind them; nothing for no number."""
+        if self.plain is None:
+            return with_unit(text, unit)
+        from nbkpi.figure.plain import plain_amount
+
+        return plain_amount(text, unit, self.plain)
+
+    def unit(self, unit: Unit) -> str:
+        """The name of a unit by itself."""
+        if self.plain is None:
+            return unit.symbol
+        from nbkpi.figure.plain import plain_unit
+
+        return plain_unit(unit, self.plain)
+
+
+PRINTED = Style()
+"""As printed, with as many decimals as values deserve."""
 
 
 def results_document(command: str, book: Book, results: Sequence[Result], style: Style, title: str | None) -> Document:
@@ -30,7 +63,7 @@ def results_document(command: str, book: Book, results: Sequence[Result], style:
     if results:
         if title is not None:
             document.tables.append(results_table(results, style, title))
-        document.notes += reading_notes(results)
+        document.notes += reading_notes(results, style)
     else:
         document.notes.append(nothing())
     return document
@@ -50,8 +83,8 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
             Column("period", _("period"), fixed=True),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("basis", _("basis"), least=8),
-            Column("source", _("source"), least=6, refers=True),
+            Column("basis", _("basis"), least=8, is_aside=True),
+            Column("source", _("source"), least=6, refers=True, is_aside=True),
         ),
         title=title,
         grouped=2,
@@ -72,17 +105,22 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
 
 
 def cells(result: Result, style: Style) -> tuple[str, str]:
-    """The value, in its printed words where it was printed, and its bounds."""
+    """The value, in its printed words where it was printed and is not to be written out, and its bounds."""
     if result.interval is None:
         words = result.observations[0].text if result.observations else "—"
         return words, ""
     bounds = bounds_shown(result.interval, style)
-    if result.basis == "printed" and result.observations:
-        claim = result.observations[0]
-        is_other = claim.figure.unit.symbol != result.unit.symbol
-        return printed_text(claim.text, result.unit), with_unit(bounds, result.unit) if is_other else bounds
     value = value_text(result.interval, result.nominal, style.places)
-    return with_unit(value, result.unit), "" if bounds == value else bounds
+    if result.basis == "printed" and result.observations:
+        figure = result.observations[0].figure
+        is_other = figure.unit.symbol != result.unit.symbol
+        if style.plain is None:
+            return printed_text(figure.text, result.unit), with_unit(bounds, result.unit) if is_other else bounds
+        if figure.is_central and figure.nominal is not None:
+            digits, unit = round_decimal(figure.nominal, figure.decimals), figure.unit if is_other else result.unit
+            number = style.amount(digits, unit if unit.symbol else result.unit)
+            return number, style.amount(bounds, result.unit) if is_other else style.numbers(bounds, result.unit)
+    return style.amount(value, result.unit), "" if bounds == value else style.numbers(bounds, result.unit)
 
 
 def bounds_shown(interval: Interval | None, style: Style) -> str:
@@ -107,7 +145,7 @@ def basis_text(result: Result) -> str:
 
 def printed_line(printed: Observation) -> str:
     """A printed figure in one line, with what its words allow: 东村 农户 2024: 210余户 (211–219 户)."""
-    bounds = with_unit(bounds_shown(printed.interval, Style()), printed.measure.unit)
+    bounds = with_unit(bounds_shown(printed.interval, PRINTED), printed.measure.unit)
     words = printed_text(printed.text, printed.measure.unit)
     shown = f"{words} ({bounds})" if bounds else words
     return f"{printed.entity.label} {printed.measure.name} {printed.period}: {shown}"
@@ -123,23 +161,22 @@ def source_text(source: Source, locator: str) -> str:
     return f"{source.id}#{locator}" if locator else source.id
 
 
-def reading_notes(results: Sequence[Result]) -> list[str]:
+def reading_notes(results: Sequence[Result], style: Style = PRINTED) -> list[str]:
     """The assumptions behind the results that are a convention rather than a rule."""
-    return reading_notes_of(claim for result in results for claim in result.claims)
+    return reading_notes_of((claim for result in results for claim in result.claims), style)
 
 
-def reading_notes_of(figures: Iterable[Observation]) -> list[str]:
+def reading_notes_of(figures: Iterable[Observation], style: Style = PRINTED) -> list[str]:
     """The assumptions by which figures were read, each once."""
-    notes = dict.fromkeys(map(assumption, figures))
+    notes = dict.fromkeys(assumption(figure, style) for figure in figures)
     return [note for note in notes if note]
 
 
-def assumption(claim: Observation) -> str:
+def assumption(claim: Observation, style: Style = PRINTED) -> str:
     """What was assumed to read a figure, where the words leave it open; nothing otherwise."""
     if claim.figure.bound == "about" and claim.interval is not None:
-        bounds = bounds_text(claim.interval)
-        unit = unit_text(claim.measure.unit)
-        return _("assumed: “{words}” is read as {bounds} {unit}", words=claim.text, bounds=bounds, unit=unit)
+        bounds = style.amount(bounds_text(claim.interval), claim.measure.unit)
+        return _("assumed: “{words}” is read as {bounds}", words=claim.text, bounds=bounds)
     if claim.figure.reading == "truncated":
         return _("assumed: “{words}” was cut off, not rounded", words=claim.text)
     return ""

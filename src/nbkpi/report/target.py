@@ -43,14 +43,14 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     for group in groups:
         known = [one for one in group if one.gap is not None]
         paced = [one for one in known if one.needed is not None]
-        document.tables += [_table(known, style)] if known else []
-        document.tables += [_pace_table(paced, style)] if paced else []
+        document.tables += [progress_table(known, style)] if known else []
+        document.tables += [pace_table(paced, style)] if paced else []
     found = [one for group in groups for one in group]
     silent = [one for one in found if one.gap is None]
     if silent:
-        document.tables.append(_silent_table(silent))
-    document.records = lambda: [_record(one) for one in found]
-    document.notes = _notes(found, by_days, as_of)
+        document.tables.append(silent_table(silent, style))
+    document.records = lambda: [target_record(one) for one in found]
+    document.notes = target_notes(found, by_days, as_of, style)
     if any(one.lights for one in found) and not book.lights:
         document.notes.insert(
             0, _("lights: green from 0 pp on, yellow down to -30 pp, red below; [[light]] sets others")
@@ -62,14 +62,14 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     return document
 
 
-def _table(group: Sequence[Progress], style: Style) -> Table:
+def progress_table(group: Sequence[Progress], style: Style) -> Table:
     """What was reported until when, attainment, what was due, gap and light, leaders first."""
     first = group[0].target
     table = Table(
         (
             Column("rank", _("rank"), "right", fixed=True),
             Column("entity", _("entity")),
-            Column("period", _("reported"), fixed=True),
+            Column("period", _("reported"), fixed=True, is_aside=True),
             Column("actual", _("actual"), "right", fixed=True),
             Column("target", _("target"), "right", fixed=True),
             Column("attainment", _("attained"), "right", fixed=True),
@@ -86,7 +86,7 @@ def _table(group: Sequence[Progress], style: Style) -> Table:
             target.entity.label,
             "" if actual is None else str(actual.period),
             "" if actual is None else cells(actual, style)[0],
-            printed_text(target.figure.text, target.measure.unit),
+            _target_text(one, style),
             # Its bounds are as wide as those of the gap, which are shown.
             "" if one.attainment is None else _value_text(one.attainment, style),
             _due_text(one),
@@ -96,7 +96,7 @@ def _table(group: Sequence[Progress], style: Style) -> Table:
     return table
 
 
-def _pace_table(group: Sequence[Progress], style: Style) -> Table:
+def pace_table(group: Sequence[Progress], style: Style) -> Table:
     """What the months left require of each."""
     first = group[0]
     needs = _("allowed a month") if first.lower_better else _("needed a month")
@@ -115,7 +115,7 @@ def _pace_table(group: Sequence[Progress], style: Style) -> Table:
     return table
 
 
-def _silent_table(silent: Sequence[Progress]) -> Table:
+def silent_table(silent: Sequence[Progress], style: Style) -> Table:
     """The targets of which no gap can be told, and why."""
     columns = (
         Column("measure", _("measure"), least=12),
@@ -127,13 +127,21 @@ def _silent_table(silent: Sequence[Progress]) -> Table:
     table = Table(columns, title=_("Without a gap"))
     for one in silent:
         target = one.target
-        words = printed_text(target.figure.text, target.measure.unit)
+        words = _target_text(one, style)
         table.add(target.measure.name, str(target.period), target.entity.label, words, _reason(one))
     return table
 
 
+def _target_text(one: Progress, style: Style) -> str:
+    """The target in its words; or the number that it sets, written out."""
+    unit = one.target.measure.unit
+    if style.plain is None or one.set_to is None:
+        return printed_text(one.target.figure.text, unit)
+    return style.amount(_plain(one.set_to), unit)
+
+
 def _value_text(amount: Amount, style: Style) -> str:
-    return with_unit(value_text(amount.interval, amount.nominal, style.places), amount.unit)
+    return style.amount(value_text(amount.interval, amount.nominal, style.places), amount.unit)
 
 
 def _due_text(one: Progress) -> str:
@@ -163,7 +171,7 @@ def _reason(one: Progress) -> str:
     return describe_state(actual.state, actual.subject) if actual is not None and actual.state else ""
 
 
-def _notes(found: Sequence[Progress], by_days: bool, as_of: str | None) -> list[str]:
+def target_notes(found: Sequence[Progress], by_days: bool, as_of: str | None, style: Style) -> list[str]:
     """Until when, what due and gap mean here, and the assumptions behind the figures."""
     actuals = [one.actual for one in found if one.actual is not None]
     notes = []
@@ -186,10 +194,11 @@ def _notes(found: Sequence[Progress], by_days: bool, as_of: str | None) -> list[
         notes.append(_("where lower is better, a gap above zero means less than what was due"))
     if any(one.pace is not None for one in found):
         notes.append(_("pace: how much more each month left must bring than the months so far"))
-    return notes + reading_notes(actuals)
+    return notes + reading_notes(actuals, style)
 
 
-def _record(one: Progress) -> dict[str, Json]:
+def target_record(one: Progress) -> dict[str, Json]:
+    """A target and what has come of it, for programs."""
     target, actual = one.target, one.actual
     state = one.lack or (actual.state if actual is not None else "")
     sources = {} if actual is None else dict.fromkeys(actual.sources)

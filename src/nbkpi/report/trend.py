@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from nbkpi.book.book import Book
+from nbkpi.book.records import Measure
 from nbkpi.compare.trend import Trend, growth_of, trends
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
@@ -25,12 +27,10 @@ def trend(calculator: Calculator, selection: Selection, style: Style, name: str)
     measure = book.measure(name)
     found = trends(calculator, selection, measure)
     document = Document("trend", (book.title, book.location))
-    growth = growth_of(book, measure)
-    heading = _("growth") if growth is None or growth.id.endswith(".growth") else _("change")
-    document.tables = [_table(one, heading, style) for one in found]
-    results = [result for one in found for result in _results(one)]
+    document.tables = [trend_table(one, growth_heading(book, measure), style) for one in found]
+    results = [result for one in found for result in results_of(one)]
     document.records = lambda: [result_record(result, style.places) for result in results]
-    document.notes = reading_notes(results) if results else [nothing()]
+    document.notes = reading_notes(results, style) if results else [nothing()]
     return document
 
 
@@ -45,7 +45,13 @@ def sparkline(series: Sequence[Fraction | None]) -> str:
     )
 
 
-def _results(one: Trend) -> list[Result]:
+def growth_heading(book: Book, measure: Measure) -> str:
+    """What the development of a measure is called: growth, or the change of a rate."""
+    growth = growth_of(book, measure)
+    return _("growth") if growth is None or growth.id.endswith(".growth") else _("change")
+
+
+def results_of(one: Trend) -> list[Result]:
     """Values, each followed by its growth, and the mean at the end."""
     found = []
     for point in one.points:
@@ -53,7 +59,8 @@ def _results(one: Trend) -> list[Result]:
     return found if one.mean is None else [*found, one.mean]
 
 
-def _table(one: Trend, heading: str, style: Style) -> Table:
+def trend_table(one: Trend, heading: str, style: Style) -> Table:
+    """One row for each period, under a sparkline."""
     table = Table(
         (
             Column("period", _("period"), fixed=True),
@@ -61,22 +68,23 @@ def _table(one: Trend, heading: str, style: Style) -> Table:
             Column("bounds", _("bounds"), fixed=True),
             Column("growth", heading, "right"),
             Column("growth_bounds", _("bounds"), fixed=True),
-            Column("basis", _("basis"), least=8),
-            Column("source", _("source"), least=6, refers=True),
+            Column("basis", _("basis"), least=8, is_aside=True),
+            Column("source", _("source"), least=6, refers=True, is_aside=True),
         ),
         title=f"{one.entity.label} · {one.measure.name}",
-        records=lambda: [result_record(result, style.places) for result in _results(one)],
+        records=lambda: [result_record(result, style.places) for result in results_of(one)],
         reason=_headline(one, style),
     )
     for point in one.points:
-        growth, growth_bounds = ("", "") if point.growth is None else _growth_cells(point.growth, style)
+        growth, growth_bounds = ("", "") if point.growth is None else growth_cells(point.growth, style)
         value, bounds = cells(point.result, style)
         basis = "" if point.result.state == "unknown" else basis_text(point.result)
         table.add(str(point.result.period), value, bounds, growth, growth_bounds, basis, sources_text(point.result))
     return table
 
 
-def _growth_cells(growth: Result, style: Style) -> tuple[str, str]:
+def growth_cells(growth: Result, style: Style) -> tuple[str, str]:
+    """Growth and its bounds; in place of the growth that does not exist, why not."""
     if growth.interval is None:
         return describe_state(growth.state, growth.subject), ""
     value, bounds = cells(growth, style)

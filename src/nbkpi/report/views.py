@@ -39,11 +39,12 @@ def summary(calculator: Calculator, selection: Selection, style: Style) -> Docum
     found = [result for results in sections.values() for result in results]
     document = results_document("summary", book, found, style, None)
     document.tables = [results_table(results, style, title) for title, results in sections.items() if results]
-    document.notes.insert(0, _counts(book))
+    document.notes.insert(0, counts_text(book))
     return document
 
 
-def _counts(book: Book) -> str:
+def counts_text(book: Book) -> str:
+    """How much there is in a book."""
     claims = sum(one.is_claim for one in book.observations)
     return _(
         "entities: {entities} · indicators: {indicators} · metrics: {metrics} · sources: {sources} · "

@@ -8,7 +8,7 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _
 from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
 
@@ -31,8 +31,7 @@ def read_delimited(path: Path, shown: str, encoding: str | None = None, delimite
             raise UsageError(_("{path} is larger than {limit} MB", path=shown, limit=MAX_BYTES // 1_000_000))
         raw = path.read_bytes()
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason)) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason_of(error))) from None
     text, used = _decoded(raw, shown, encoding)
     mark = delimiter or ("\t" if path.suffix.lower() in (".tsv", ".tab") else _delimiter(text))
     rows = _rows(text, mark, shown)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import is_zipfile
 
-from nbkpi.errors import MissingExtra, UsageError
+from nbkpi.errors import MissingExtra, UsageError, reason_of
 from nbkpi.language import _, listed
 from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
 from nbkpi.sheets.grid import Grid
@@ -36,7 +36,7 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
     except python_calamine.PasswordError:
         raise UsageError(_("{path} is encrypted: save it without a password", path=shown)) from None
     except (python_calamine.CalamineError, *DAMAGE) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise UsageError(_("{path} cannot be read as a workbook: {reason}", path=shown, reason=reason)) from None
     except BaseException as error:
         # A panic inside calamine is no Exception; whatever it trips over, the file is to blame.

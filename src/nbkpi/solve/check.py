@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nbkpi.book.records import Observation
 from nbkpi.language import _
+from nbkpi.solve.beyond import beyond_limits
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.joint import joint_checks
@@ -28,7 +29,8 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
     # What cannot be true together with others is contradicted, whatever it is by itself.
     contradicted = {one.asserted for one in together if one.is_finding}
     alone = _each_once(one for one in claims if one.asserted not in contradicted)
-    found = [*_sources(calculator, selection), *alone, *together]
+    beyond = beyond_limits(judge.calculator, selection)
+    found = [*_sources(calculator, selection), *alone, *together, *beyond]
     asked = [one for one in found if _is_asked_for(one, selection)]
     return sorted(asked, key=lambda one: VERDICTS.index(one.verdict))
 

@@ -35,7 +35,9 @@ _SLIP = 10**4
 
 def hints(calculator: Calculator, check: Check) -> tuple[str, ...]:
     """The likeliest repairs of a contradiction, best first; none where nothing simple makes everything fit."""
-    if check.verdict != "contradicted" or check.sort == "sources":
+    # Almost any change of a figure would bring what nobody asserted back to where it is possible.
+    is_beyond = check.sort == "metric" and check.asserted is None
+    if check.verdict != "contradicted" or check.sort == "sources" or is_beyond:
         return ()
     search = _Search(calculator)
     found = chain(_stock(check), search.other_readings(check), search.slips(check))

@@ -24,14 +24,8 @@ def best(found: Sequence[Observation]) -> Sequence[Observation]:
 
 
 def is_usable(observation: Observation) -> bool:
-    """Whether a figure bounds its measure: it has a value, of the measure's kind, at the measure's prices.
-
-    Less than half of one person, as … says, is no number of people: it bounds nothing.
-    """
-    interval, step = observation.interval, observation.measure.step
-    if not observation.is_comparable or interval is None:
-        return False
-    if observation.figure.missing and step is not None and interval.snapped(step) is None:
+    """Whether a figure bounds its measure: it has a value, of the measure's kind, at the measure's prices."""
+    if not observation.is_comparable or observation.interval is None or observation.is_below_one:
         return False
     return observation.figure.unit.dimension == observation.measure.unit.dimension
 

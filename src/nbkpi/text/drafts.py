@@ -1,19 +1,28 @@
-"""Figures of a text as drafts for a book: what is known filled in, what is not left for a person."""
+"""Figures of a text as drafts for a book: what is known filled in, what is new to the book proposed."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Indicator, Measure
+from nbkpi.book.writing import block
 from nbkpi.errors import UnknownName
+from nbkpi.figure import Period
 from nbkpi.language import _
+from nbkpi.tables.words import kind_of, new_id
 from nbkpi.text.mentions import Mention
+from nbkpi.text.names import is_stock
+from nbkpi.text.subjects import CHANGE
 
 _NOT_ID = re.compile(r"[^\w-]+")
+_STOP = re.compile(r"[;；。!?！？\n]")
+_COMMA = re.compile(r"[,，;；。:：!?！？\n]")
+LONGEST_NOTE = 60
+"""So many characters before a figure are kept with it."""
+_OF_A_YEAR = re.compile(r"同比|[比较与](?:上年|去年)(?:同期|末)?(?:相比)?|比年初|较年初")
 
 
 class Draft(NamedTuple):
@@ -24,75 +33,152 @@ class Draft(NamedTuple):
 
     @property
     def value(self) -> str:
-        """The words for a book: with 下降 before them where the text says that something fell by it."""
-        return (
-            f"下降{self.mention.words}"
-            if self.mention.falls and self.mention.figure.kind == "rate"
-            else self.mention.words
-        )
+        """The words for a book: with 下降 or a minus before them where the text says that something fell by it."""
+        one = self.mention
+        if not one.falls:
+            return one.words
+        if one.figure.kind == "rate":
+            return f"下降{one.words}"
+        return f"-{one.words}" if one.words[0].isdigit() else one.words
+
+    @property
+    def period(self) -> Period | None:
+        """The months meant: 截至6月底 is all of the year up to then, unless it is a state that is told."""
+        one = self.mention
+        is_flow = self.measure.measure == "flow" if isinstance(self.measure, Indicator) else not is_stock(one.base)
+        if one.when is None or not one.period.startswith(("截至", "截止")) or not is_flow:
+            return one.when
+        start = one.when.start - one.when.start % 12
+        return Period(start, one.when.end - start)
 
 
 def drafts(mentions: Iterable[Mention], book: Book) -> list[Draft]:
     """Every figure with its measure in the book, as far as its subject names one."""
-    names: dict[str, Measure | None] = {}
-    return [Draft(one, names.setdefault(one.subject, _measure(one, book))) for one in mentions]
+    return [Draft(one, _measure(one, book)) for one in mentions]
 
 
 def _measure(mention: Mention, book: Book) -> Measure | None:
-    """The indicator or metric of this name, or its growth where that is what the figure is."""
-    name = mention.subject.removesuffix(mention.change).strip()
-    if not name:
+    """The indicator or metric of this name, or its growth and change where that is what the figure is."""
+    function = _function(mention)
+    if not mention.base or (mention.said and not function):
         return None
     try:
-        found = book.measure(name)
+        found = book.measure(mention.base)
     except UnknownName:
         return None
-    if not mention.change:
+    if not function:
         return found
-    if mention.figure.kind == "rate" and isinstance(found, Indicator):
-        return book.generated(found, "growth")
-    return None
+    return book.generated(found, function) if isinstance(found, Indicator) else None
 
 
-def drafts_text(found: Sequence[Draft], source: str, text: str) -> str:
-    """The drafts as TOML; what nobody knows yet is a comment, so that a forgotten draft is an error of its book."""
+def _function(mention: Mention) -> str:
+    """growth, change or points, where a figure says how something changed over a year; else nothing."""
+    change = CHANGE.search(mention.said)
+    if change is None or mention.said != change[0] or (change["since"] and not _OF_A_YEAR.search(change["since"])):
+        return ""
+    kinds = {"rate": "growth", "points": "points", "count": "change", "amount": "change"}
+    return kinds.get(mention.figure.kind, "")
+
+
+def drafts_text(found: Sequence[Draft], source: str, text: str, book: Book) -> str:
+    """The drafts as TOML, with the entities and indicators that are new to the book before them.
+
+    What nobody can know yet is a comment, so that a draft which is not completed is an error of its book.
+    """
     slug = _NOT_ID.sub("-", source.rpartition(".")[0] or source).strip("-") or "text"
-    blocks = [_draft(one, slug, text) for one in found]
-    source_row = _table("source", [f"id = {_quoted(slug)}", f"title = {_quoted(source)}"])
-    return "\n".join([_heading(), source_row, *blocks])
+    new = _New(book)
+    observations = [_draft(one, slug, text, new) for one in found]
+    blocks = [block("source", {"id": slug, "title": source}), *new.blocks, *observations]
+    return "\n".join([_heading(), *blocks])
 
 
 def _heading() -> str:
     lines = (
-        _("Drafts: nbkpi does not read this file. Check each against the text, fill in what is missing,"),
-        _("and move it into a file of the book; then remove it here."),
+        _("Drafts: nbkpi does not read this file. Check each against the text, fill in what is missing, and move it"),
+        _("into a file of the book, with the entities and indicators that it names; then remove it here."),
     )
     return "".join(f"# {line}\n" for line in lines)
 
 
-def _draft(draft: Draft, source: str, text: str) -> str:
-    one = draft.mention
-    measure = draft.measure
-    if measure is None:
-        about = f"# indicator = {_quoted(one.subject)}"
+class _New:
+    """Entities and indicators that a book has not, each proposed once."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.blocks: list[str] = []
+        self.entities: dict[str, str] = {}
+        self.indicators: dict[str, tuple[str, str]] = {}
+
+    def entity(self, one: Mention) -> str:
+        """The name for whom a figure is about; proposed where the book does not have it."""
+        if not one.is_known and one.whose not in self.entities:
+            id_ = new_id(one.whose, self.book.entities.by_id)
+            self.entities[one.whose] = id_
+            self.blocks.append(block("entity", {"id": id_, "name": one.whose, "kind": kind_of(one.whose)}))
+        return one.whose
+
+    def indicator(self, name: str, one: Mention) -> str:
+        """The id for what is counted; another one where the name is that of something in another unit."""
+        base = self.book.units.without_multiplier(one.figure.unit).symbol
+        if name in self.indicators and self.indicators[name][1] != base:
+            name = f"{name}({base})"
+        if name not in self.indicators:
+            known = {
+                *self.book.indicators.by_id,
+                *self.book.metrics.by_id,
+                *(id_ for id_, _u in self.indicators.values()),
+            }
+            row = {
+                "id": new_id(name, known),
+                "name": name,
+                "unit": one.figure.unit.symbol or "1",
+                "kind": one.figure.kind,
+            }
+            if is_stock(name):
+                row["measure"] = "stock"
+            self.indicators[name] = (row["id"], base)
+            self.blocks.append(block("indicator", row))
+        return self.indicators[name][0]
+
+    def about(self, one: Mention) -> dict[str, str]:
+        """What a figure is of that the book does not know: an indicator, its growth; or nothing."""
+        function = _function(one)
+        if one.base and not one.said and one.figure.kind in ("count", "amount", "rate"):
+            return {"indicator": self.indicator(one.base, one)}
+        if not function or not one.base:
+            return {}
+        if one.base in self.indicators:
+            return {"metric": f"{self.indicators[one.base][0]}.{function}"}
+        return {"indicator": self.indicator(f"{one.base}增速", one)} if function == "growth" else {}
+
+
+def _context(one: Mention, text: str) -> str:
+    """The words that a figure stands in: back to the last semicolon or full stop, and to the end of its clause."""
+    start = max(0, one.start - LONGEST_NOTE)
+    before = [match.end() for match in _STOP.finditer(text, start, one.start)]
+    after = _COMMA.search(text, one.end, one.end + LONGEST_NOTE)
+    words = text[before[-1] if before else start : after.start() if after is not None else one.end]
+    return ("" if before or start == 0 else "…") + words.strip()
+
+
+def _draft(draft: Draft, source: str, text: str, new: _New) -> str:
+    one, measure, period = draft.mention, draft.measure, draft.period
+    if one.words.endswith(("以上", "以下", "以内")) and one.tail.startswith("的"):
+        about = {}  # 50万元以上的村 says nothing of how much it is.
+    elif measure is None:
+        about = new.about(one)
     else:
-        about = f"{'indicator' if isinstance(measure, Indicator) else 'metric'} = {_quoted(measure.id)}"
-    period = f"period = {_quoted(str(one.when))}" if one.when is not None else f"# period = {_quoted(one.period)}"
-    lines = [
-        f"{'' if one.is_known else '# '}entity = {_quoted(one.entity)}",
-        about,
-        period,
-        f"value = {_quoted(draft.value)}",
-        f"source = {_quoted(f'{source}#{one.locator}')}",
-        f"note = {_quoted(text[max(one.start - len(one.lead), 0) : one.end].strip())}",
-    ]
-    return _table("observation", lines)
-
-
-def _table(name: str, lines: Iterable[str]) -> str:
-    return f"[[{name}]]\n" + "".join(f"{line}\n" for line in lines)
-
-
-def _quoted(text: str) -> str:
-    """A TOML string: JSON's escapes are a part of TOML's, but for what TOML wants escaped and JSON does not."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+        about = {"indicator" if isinstance(measure, Indicator) else "metric": measure.id}
+    row: dict[str, str] = {"entity": new.entity(one)} if one.whose else {}
+    row |= about
+    if period is not None:
+        row["period"] = str(period)
+    row["value"] = draft.value
+    row["source"] = f"{source}#{one.locator}"
+    row["note"] = _context(one, text)
+    unknown: dict[str, str] = {"entity": ""} if not one.whose else {}
+    unknown |= {"metric" if one.said else "indicator": one.subject} if not about else {}
+    unknown |= {"period": one.period} if period is None else {}
+    lines = block("observation", row).splitlines()
+    lines[1:1] = [f"# {line}" for line in block("", unknown).splitlines()[1:]]
+    return "\n".join([*lines, ""])

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
+from nbkpi.text.chains import Chain, Subject, Told, rows
+from nbkpi.text.in_force import AND, Names, Periods
+from nbkpi.text.names import noun_of
 from nbkpi.text.periods import Spoken, date_of, periods_in
-from nbkpi.text.places import Place, named_first, names_of, places_in
+from nbkpi.text.places import Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
-from nbkpi.text.subjects import CHANGE, DOWN, subject_of
+from nbkpi.text.subjects import CHANGE, DOWN
 
 _SENTENCE = re.compile(r"[。!?][”’)]?\s{0,9}|\n\s{0,9}")
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
 _FALL = re.compile(r"(?:降幅|跌幅|减幅)[^,;。]{0,4}$")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?\s?[-—–~至到]")
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
 
@@ -29,7 +33,8 @@ class Mention:
     start and end are character offsets, line, column and paragraph count from 1. lead is what stands before it from
     the border of the clause or the figure before, tail what follows up to the next. change is how the words say that
     something changed by it (同比增长), falls whether it fell. period and entity are the words in force, when the
-    months meant; subject is what is counted. All may be empty where the text does not say.
+    months meant, whose the name that 全市 stands for; base is what is counted, said how the figure relates to that.
+    All may be empty where the text does not say.
     """
 
     found: Found
@@ -39,12 +44,14 @@ class Mention:
     sentence: int
     lead: str
     tail: str
-    period: str
-    when: Period | None
-    entity: str
-    is_known: bool
-    subject: str
     change: str
+    period: str = ""
+    when: Period | None = None
+    entity: str = ""
+    whose: str = ""
+    is_known: bool = False
+    base: str = ""
+    said: str = ""
 
     @property
     def start(self) -> int:
@@ -67,6 +74,11 @@ class Mention:
         return self.found.figure
 
     @property
+    def subject(self) -> str:
+        """What is counted, and how the figure relates to it."""
+        return f"{self.base} {self.said}".strip()
+
+    @property
     def falls(self) -> bool:
         """Whether the words say that something fell by it."""
         way = CHANGE.search(self.change)
@@ -81,84 +93,162 @@ class Mention:
 def mentions_in(text: str, book: Book, written: Period | None = None) -> list[Mention]:
     """Every figure of a text in order; without a date of writing the text's own date is taken, if it has one."""
     plain = plain_text(text)
-    places = list(places_in(plain, names_of(book)))
-    known = ((place.start, place.end) for place in places if place.is_known)
-    found = list(Scanner(book.units).scan(text, known))
+    known = list(known_in(plain, names_of(book)))
+    found = list(Scanner(book.units).scan(text, ((place.start, place.end) for place in known)))
     periods = list(periods_in(plain, written or date_of(plain)))
-    taken = {place.end for place in places}
-    first = [place for one in periods if (place := named_first(plain, one.start)) is not None]
-    places = sorted([*places, *(place for place in first if place.end not in taken)])
-    context = _Context(plain, places, periods)
-    return list(context.mentions(found))
+    places = places_in(plain, known, periods)
+    places = [one if one.is_known else one._replace(name=text[one.start : one.end]) for one in places]
+    return _Context(plain, text, places, periods, book).mentions(found)
 
 
 class _Context:
     """Walks through a text once, figure by figure, remembering what was spoken of."""
 
-    def __init__(self, text: str, places: list[Place], periods: list[Spoken]) -> None:
-        self.text, self.places, self.periods = text, places, periods
+    def __init__(self, text: str, printed: str, places: list[Place], periods: list[Spoken], book: Book) -> None:
+        self.text, self.printed, self.places, self.periods = text, printed, places, periods
+        self.names = Names(text, places, book)
         self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self.paragraphs = _paragraphs(text, self.lines)
         self.sentences = [match.end() for match in _SENTENCE.finditer(text)]
         self.clauses = [0, *(match.end() for match in _CLAUSE.finditer(text))]
+        self.spans = sorted([*((one.start, one.end) for one in places), *self._spoken_spans()])
+        pairs = enumerate(zip(text, printed, strict=True))
+        self.changed = [place for place, (a, b) in pairs if a != b and a not in " ,;:!?"]
+        self.place_starts = [one.start for one in places]
+        self.starts = [start for start, _end in self.spans]
 
-    def mentions(self, found: list[Found]) -> Iterator[Mention]:
-        before: Mention | None = None
-        place_at = period_at = 0
-        place: Place | None = None
-        period: Spoken | None = None
+    def _spoken_spans(self) -> Iterator[tuple[int, int]]:
+        return ((one.start, one.end) for one in self.periods if not one.is_base)
+
+    def mentions(self, found: list[Found]) -> list[Mention]:
+        """Each figure with its context."""
+        result: list[Mention] = []
         for index, one in enumerate(found):
-            while place_at < len(self.places) and self.places[place_at].start < one.start:
-                place, place_at = self.places[place_at], place_at + 1
-            while period_at < len(self.periods) and self.periods[period_at].start < one.start:
-                spoken = self.periods[period_at]
-                in_brackets = self.text[spoken.start - 1 : spoken.start] == "("
-                if not spoken.is_base and not in_brackets:
-                    period = self.periods[period_at]
-                period_at += 1
             following = found[index + 1].start if index + 1 < len(found) else len(self.text)
-            before = self._mention(one, before, following, place, period)
-            yield before
+            result.append(self._mention(one, result[-1] if result else None, following))
+        self._place(result)
+        self._name(result)
+        return result
 
-    def _mention(
-        self, one: Found, before: Mention | None, following: int, place: Place | None, period: Spoken | None
-    ) -> Mention:
+    def _mention(self, one: Found, before: Mention | None, following: int) -> Mention:
         row = bisect_right(self.lines, one.start) - 1
         clause = bisect_right(self.clauses, one.start) - 1
-        sentence = bisect_right(self.sentences, one.start)
         start = max(self.clauses[clause], before.end if before is not None else 0, one.start - LONGEST_LEAD)
         stop = min(following, self.clauses[clause + 1] if clause + 1 < len(self.clauses) else len(self.text))
         lead, tail = self.text[start : one.start], self.text[one.end : min(stop, one.end + LONGEST_LEAD)]
-        subject, change = subject_of(_without(lead, start, place, period))
-        if not subject and before is not None and before.sentence == sentence:
-            subject = before.subject.partition(" ")[0]
-        if change:
-            subject = f"{subject} {change}".strip()
+        change = CHANGE.search(lead)
         return Mention(
             one,
             row + 1,
             one.start - self.lines[row] + 1,
             self.paragraphs[row],
-            sentence,
+            bisect_right(self.sentences, one.start),
             lead,
             tail,
-            period.words if period is not None else "",
-            period.period if period is not None else None,
-            place.name if place is not None else "",
-            place is not None and place.is_known,
-            subject,
-            change,
+            change=change[0] if change is not None else "",
         )
 
+    def _place(self, mentions: list[Mention]) -> None:
+        """Tell of whom and of when each figure is."""
+        periods = Periods(self.text, self.periods)
+        for one in mentions:
+            place, period = self.names.at_figure(one.start), periods.at_figure(one.start)
+            if place is not None:
+                self._is_of(one, place.name)
+            if period is not None:
+                one.period, one.when = period.words, period.period
 
-def _without(lead: str, start: int, place: Place | None, period: Spoken | None) -> str:
-    """The words before a figure without the name and the period that they begin with."""
-    for spoken in (period, place):
-        if spoken is not None and start <= spoken.start and spoken.end <= start + len(lead):
-            before, after = lead[: spoken.start - start], lead[spoken.end - start :]
-            if after.strip() and len(before) < 12:
-                lead, start = after, spoken.end
-    return lead
+    def _is_of(self, one: Mention, name: str) -> None:
+        one.entity, one.whose = name, self.names.meant(name)
+        one.is_known = one.whose in self.names.known
+
+    def _name(self, mentions: list[Mention]) -> None:
+        """Tell what each figure counts."""
+        chain = Chain()
+        lengths = rows([(one.lead, one.figure.unit.symbol) for one in mentions])
+        end = taken = 0
+        for one, length in zip(mentions, lengths, strict=True):
+            start, tail = one.start - len(one.lead), self._tail(one)
+            noun = noun_of(tail) if one.figure.kind == "count" else ""
+            told = Told(
+                one.words,
+                one.figure.kind,
+                one.figure.unit.symbol,
+                self._core(max(start, taken), one.start),
+                tail,
+                is_last=not tail or tail[-1] in ",;。!?\n",
+                is_behind=start == end > 0,
+                is_of_noun=start == end < taken,
+                sentence=one.sentence,
+                group=one.found.group,
+                noun=noun,
+                before=self._before(one, taken) if start > end else "",
+                names=self._row_of_names(one),
+                years=self._years(one),
+            )
+            self._tell(one, chain.next(told, length))
+            end, taken = one.end, one.end + len(noun)
+
+    def _tell(self, one: Mention, subject: Subject) -> None:
+        one.base, one.said = self._as_printed(subject.base, one), self._as_printed(subject.said, one)
+        if subject.year:
+            one.said, one.when = subject.year, Period(int(subject.year[:4]) * 12, 12)
+        if subject.name:
+            self._is_of(one, subject.name)
+
+    def _as_printed(self, words: str, one: Mention) -> str:
+        """Words of the normalised text with the characters that were printed: 队伍, which is read as 队五."""
+        first = bisect_left(self.changed, one.start - 2 * LONGEST_LEAD)
+        near = self.changed[first : bisect_left(self.changed, one.end + LONGEST_LEAD, first)]
+        printed = {self.text[place]: self.printed[place] for place in near if self.text[place] in words}
+        if not printed:
+            return words
+        start, end = max(0, one.start - 2 * LONGEST_LEAD), one.end + LONGEST_LEAD
+        same = {a for a, b in zip(self.text[start:end], self.printed[start:end], strict=True) if a == b}
+        return words.translate({ord(a): b for a, b in printed.items() if a not in same})
+
+    def _tail(self, one: Mention) -> str:
+        """The words behind a figure, up to a name or a period."""
+        place = bisect_left(self.starts, one.end)
+        return one.tail[: self.starts[place] - one.end] if place < len(self.starts) else one.tail
+
+    def _core(self, start: int, end: int) -> str:
+        """The words of a stretch without names and periods."""
+        words, at = "", start
+        for first, last in self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
+            if last <= end:
+                words += self.text[at:first]
+                at = max(at, last)
+        return words + self.text[at:end]
+
+    def _before(self, one: Mention, after: int) -> str:
+        """The words of the sentence between the figure before, which ends there, and the clause of this one."""
+        clause = self.clauses[bisect_right(self.clauses, one.start) - 1]
+        start = max(self._begin_of(one), after, clause - LONGEST_LEAD)
+        return self._core(start, clause) if start < clause else ""
+
+    def _begin_of(self, one: Mention) -> int:
+        """Where the sentence of a figure begins."""
+        return self.sentences[one.sentence - 1] if one.sentence else 0
+
+    def _row_of_names(self, one: Mention) -> list[str]:
+        """The names that stood last in a row before a figure in its sentence."""
+        place = bisect_left(self.place_starts, one.start) - 1
+        names: list[str] = []
+        while place >= 0 and self.places[place].start >= self._begin_of(one):
+            names.insert(0, self.places[place].name)
+            between = self.text[self.places[place - 1].end : self.places[place].start] if place else ""
+            if not AND.fullmatch(between):
+                break
+            place -= 1
+        return names
+
+    def _years(self, one: Mention) -> list[str]:
+        """The single years of a span of years that figures in a row may belong to."""
+        current = one.when
+        if current is None or current.length % 12 or current.length < 24 or not _YEARS.match(one.period):
+            return []
+        return [f"{current.start // 12 + place}年" for place in range(current.length // 12)]
 
 
 def _paragraphs(text: str, lines: list[int]) -> list[int]:

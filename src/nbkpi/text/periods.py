@@ -13,15 +13,17 @@ from nbkpi.language import _
 _HAN = "零〇一二三四五六七八九十"
 _DASH = r"\s?(?:[-—–~至到]|——)\s?"
 _PART = (
-    rf"(?:上半年|下半年|全年)(?!的?(?:目标|计划|任务|预算|预期|投资计划|总任务|工作))|前[二三]季度|第?[一二三四1-4]季度|前(?:[0-9]{{1,2}}|[{_HAN}]{{1,2}})个?月"
+    rf"(?:上半年|下半年|全年)(?!的?(?:目标|计划(?![新续改开实建])|任务|预算|预期|投资计划|总任务|工作))|前[二三]季度|第?[一二三四1-4]季度|前(?:[0-9]{{1,2}}|[{_HAN}]{{1,2}})个?月"
     rf"|[0-9]{{1,2}}月?{_DASH}[0-9]{{1,2}}月|[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号])?|[{_HAN}]{{1,2}}月"
 )
 _PERIOD = re.compile(
     rf"(?P<span>(?:19|20)[0-9]{{2}}年?{_DASH}(?:19|20)[0-9]{{2}}年)"
-    rf"|(?:截至|截止)?(?:(?P<year>(?:19|20)[0-9]{{2}})\s?年度?|(?P<relative>今年|去年|上年度?|前年|明年|本年度?))(?P<end>[末底初])?\s?(?P<part>{_PART})?份?[末底]?(?:以来)?"
-    rf"|(?:截至|截止)?(?P<alone>{_PART})份?[末底]?(?:以来)?|(?P<month>本月|当月|上月)[末底]?|(?P<stock>年[末底])"
+    rf"|(?:截至|截止)?(?:(?P<year>(?:19|20)[0-9]{{2}})\s?年度?|(?P<relative>今年|去年|上年度?|前年|明年|本年度?))(?P<same>同期)?(?P<end>[末底初])?\s?(?P<part>{_PART})?份?[末底]?前?(?:以来)?"
+    rf"|(?:截至|截止)?(?P<alone>{_PART})份?[末底]?前?(?:以来)?|(?P<month>本月|当月|上月)[末底]?(?!例会|通报)|(?P<stock>年[末底])"
+    rf"|(?P<plan>“?十[一二三四五]五”?(?:时期|期间|以来))|(?P<loose>(?:近|过去|最近)[{_HAN}两0-9]{{1,2}}年来?"
+    rf"|[{_HAN}两0-9]{{1,2}}多?年(?:来|间|(?=累计|投入|共))|至今|每年|[本上]周|本期|汛期前)"
 )
-_COMPARED = re.compile(r"(?:[比较与同跟和]|相比|持平于?)$")
+_COMPARED = re.compile(r"(?:[比较与同跟和]|相比|持平于?|排[到至])$")
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12][0-9]|0?[1-9])(?:日|(?![0-9]))"
@@ -77,13 +79,27 @@ def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> 
         return period, period.year
     if match["month"]:
         return (None if written is None else written.shifted(-(match["month"] == "上月"))), None
+    if match["loose"]:
+        return None, None
+    if match["plan"]:
+        start = Period((2001 + 5 * _number(match["plan"].strip("“")[1])) * 12, 60)
+        return _since(start, match[0], written), None
     if match["year"]:
         base: int | None = int(match["year"])
     elif match["relative"]:
         base = None if written is None else written.year + _RELATIVE[match["relative"]]
     else:
         base = year
-    return (None if base is None else _part(base, match["part"] or match["alone"] or "", match["end"] or "")), base
+    if base is None:
+        return None, None
+    return _since(_part(base, match["part"] or match["alone"] or "", match["end"] or ""), match[0], written), base
+
+
+def _since(period: Period, words: str, written: Period | None) -> Period | None:
+    """The months of 今年以来: up to the one in which it was written; None where that is not known."""
+    if not words.endswith("以来"):
+        return period
+    return None if written is None or written.end <= period.start else Period(period.start, written.end - period.start)
 
 
 def _part(year: int, part: str, end: str) -> Period:

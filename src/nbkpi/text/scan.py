@@ -38,6 +38,8 @@ _PART_OF_WORD = {
 }
 """Characters before a qualifier that make another word of it: 节约5万元."""
 _RISE = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增)(?:了|到|至|为)?(?:约|近|超|超过|将近|逾|不到|至少)?$")
+_COLON = re.compile("[:∶]")
+_TIMES = re.compile(r"[0-9.]+倍|[一二两三四五六七八九十]+倍")
 _MINUS = re.compile(r"(?<![0-9A-Za-z年月日号%])(?:[-–]|负)\s?$")
 _UNITLESS = re.compile(
     r"(?:指数|得分|系数|评分|分值|积分|总分|均分|均值|比值|PMI|平均)(?:[^\d,。;、]{0,6})$|(?:比|比例|之比|率)[为是达]?$"
@@ -99,11 +101,12 @@ class Scanner:
                 if end > place:
                     at = end
                     continue
-                structure = list(self._structure(text, original, place, line_end))
-                if structure:
-                    yield from structure
-                    at = structure[-1].end
-                    continue
+                if _COLON.search(text, place, place + 12):
+                    structure = list(self._structure(text, original, place, line_end))
+                    if structure:
+                        yield from structure
+                        at = structure[-1].end
+                        continue
                 found = self._at(text, original, place, line_start, line_end)
                 if found is None:
                     run = _RUN.match(text, place, line_end)
@@ -128,7 +131,6 @@ class Scanner:
         if text[place] == "一" and not _NOT_ONE.match(text, place) and not text.startswith("十", place + 1):
             return None
         start = self._with_words_before(text, place, line_start)
-        is_from = bool(_FROM.search(text[max(line_start, place - 20) : place]))
         plain = self._plain.match(text, place, min(line_end, place + REACH))
         if plain is not None and not _ASPECTS.match(text, plain.end() - 1):
             found = self._read(text, original, start, place, plain.end())
@@ -137,6 +139,7 @@ class Scanner:
         shared = _SHARED.match(text, place, min(line_end, place + REACH))
         if shared is not None:
             return self._shared(text, original, start, shared)
+        is_from = bool(_FROM.search(text[max(line_start, place - 20) : place]))
         for begin in dict.fromkeys((start, place)):
             window = text[begin : min(line_end, place + REACH)]
             for cut in self._cuts(window, place - begin, is_from):
@@ -197,9 +200,9 @@ class Scanner:
         """Where the qualifiers before a number begin, and 增长 before a multiple or 翻番."""
         start = place
         while start > line_start:
-            before = text[max(line_start, start - _LONGEST - 1) : start]
-            if not before.strip():
+            if text[start - 1] not in _BY_LAST:
                 break
+            before = text[max(line_start, start - _LONGEST - 1) : start]
             word = next((one for one in _BY_LAST.get(before[-1], ()) if before.endswith(one)), None)
             if word is None:
                 break
@@ -207,11 +210,10 @@ class Scanner:
             if earlier and earlier in _PART_OF_WORD.get(word, ""):
                 break
             start -= len(word)
-        minus = _MINUS.search(text[max(line_start, start - 3) : start])
-        if minus is not None and text[place].isdigit():
+        minus = _MINUS.search(text[max(line_start, start - 3) : start]) if text[place].isdigit() else None
+        if minus is not None:
             start -= len(minus[0])
-        window = text[place : place + 12]
-        if re.match(r"[0-9.]+倍|[一二两三四五六七八九十]+倍", window):
+        if _TIMES.match(text, place, place + 12):
             rise = _RISE.search(text[max(line_start, place - 8) : place])
             if rise is not None:
                 start = place - len(rise[0])

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _
 
 MAX_BYTES = 8_000_000
@@ -61,8 +61,7 @@ def _file(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason)) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     except ValueError:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=_("no such name"))) from None
 

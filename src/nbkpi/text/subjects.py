@@ -1,53 +1,150 @@
-"""What a figure counts, by simple rules: the words before it within its clause, without verbs and connectives."""
+"""What the words before a figure say of it: what is counted, a change of that, a share of something, a gap."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from nbkpi.text.lexicon import CHANGES, words
+from nbkpi.text.names import cleaned, without_saying
 
 CHANGE = re.compile(
-    r"(?P<since>同比|环比|比上年(?:同期|末)?|较上年(?:同期|末)?|比去年(?:同期|末)?|较去年(?:同期|末)?|比年初|较年初|较上月|比上月|年均|两年平均|与上年同期相比|同期)?[,]?"
-    r"(?:名义|实际|现价)?(?:分别)?(?P<way>负增长|增长|增加|上升|提高|提升|扩大|上涨|增|升|下降|减少|降低|回落|下滑|下跌|缩小|收窄|减|(?<!起)降|加快|放缓|多增|少增|攀升|回升|上浮|(?<![至最许很更])多|压减|压降|缩减|缩短|压缩|削减|(?<![至最不])少)"
-    r"(?:幅度)?(?:了|到|至|为|达|达到|分别为)?$"
+    r"(?P<since>同比|环比|比上年(?:同期|末)?|较上年(?:同期|末)?|比去年(?:同期|末)?|较去年(?:同期|末)?|比年初|较年初|较上月|比上月|年均"
+    r"|两年平均|与上年同期相比|同期)?[,]?(?:名义|实际|现价)?(?:分别)?"
+    r"(?P<way>负增长|增长|增加|上升|提高|提升|扩大|上涨|增|升|下降|减少|降低|回落|下滑|下跌|缩小|收窄|减|(?<!起)降|加快|放缓|多增|少增|攀升|回升"
+    r"|上浮|(?<![至最许很更])多|压减|压降|缩减|缩短|压缩|削减|(?<![至最不])少)(?:幅度)?(?:了|到|至|为|达|达到|分别为)?$"
 )
+"""The words that say that something changed, right before the figure that says by how much."""
 DOWN = frozenset(
-    {
-        "负增长",
-        "下降",
-        "减少",
-        "降低",
-        "回落",
-        "下滑",
-        "下跌",
-        "缩小",
-        "收窄",
-        "减",
-        "降",
-        "放缓",
-        "少增",
-        "压减",
-        "压降",
-        "缩减",
-        "缩短",
-        "压缩",
-        "削减",
-        "少",
-    }
-)
-_VERBS = re.compile(
-    r"(?:已经|已|分别|累计|总共|一共|共计|共有|共|合计|总计|达到了|达到|达成|高达|达|约为|分别为|为|是|有|完成|实现|占|仅|只有|就有|就|近|约|超过了|超过"
-    r"|突破|的|了|到|至|在|于|计|即|每年|全年|总量|[:\s])+$"
-)
-_BEFORE = re.compile(
-    r"(?:其中|此外|同时|另外|另有|另|截至目前|截至|截止|目前|今年以来|以来|累计|全年|共有|拥有|现有|有|分别|并且|并|而|且|以及|及|和|与|还|又|也|已|共|同比|使|让|将|"
-    r"完成|实现|全市|全县|全区|全镇|全村|全省|全国|我市|我县|我区|该市|该县|该区|该镇|该村|[、,:\s的)(])+"
+    words("""
+    负增长 下降 减少 降低 回落 下滑 下跌 缩小 收窄 减 降 放缓 少增 压减 压降 缩减 缩短 压缩 削减 少
+    """)
 )
 
+_SHARE = re.compile(
+    r"(?<!市)占(?!地面|地[0-9约近达超]|地$|道|用|比|据|线)(?P<of>[^,;]*?)的?(?:比重|比例|(?<=的)份额)?的?(?:分别)?"
+    r"(?:为|是|达到|达|约|近|超过|超|仅|高达|只|由|从|提升|提高|[上下]降|升|降|到|至)*$"
+)
+_SHARE_ALONE = re.compile(r"占比(?:分别)?(?:为|达到|达|约|仅)*$")
+_PLAN = re.compile(
+    r"(?:^|[已仅,别])(?P<said>(?:为|完成|达到|占)了?(?:全年|年度|年|总|计划|目标|当年|投资|合同|五年|今年)*(?:投资|计划|目标|任务|预算)+总?[数量额]?)"
+    r"(?:的|分别|为)*$"
+)
+_PULLED = re.compile(r"(?:对(?=[^,;]{1,24}贡献率)|拉动|上拉|拉升|拉低|下拉)[^,;]{1,24}$")
+_AGAINST = re.compile(
+    r"(?:(?:高于|低于|快于|慢于|高出|低出|好于|领先|滞后|落后|超出|超过|超(?=序时|时间|进度|时序))[^,;0-9]{0,16}"
+    r"|(?<![同环占])比(?!上年|去年|年初|上月|上季|同期|重)[^,;]{2,14}?(?:高|低|快|慢|多|少)出?)$"
+)
+_SCHEDULE = re.compile(r"序时|时间进度|时序进度|进度要求")
+_CHANGED_SINCE = re.compile(
+    r"(?P<since>同比|环比|[比较与](?:[\u4e00-\u9fff0-9“”年月]{1,10}?)(?:相比)?)?(?:分别)?"
+    r"(?:净增|净减|增产|减产|多出|多收|少收|增收|减收|翻番|[上下]浮|增长|提高|提升|上升|下降|减少|增加|上涨|回落|缩短|降低|扩大|收窄|[多少])[了约]*$"
+)
+_AT_THE_END = re.compile(r"(?:幅度)?(?:了|达到|达|分别为|为|约)*$")
+_CAME_TO = re.compile(
+    r"(?:增长|增加|提高|提升|扩大|上升|上涨|下降|减少|降低|回落|缩短|压缩|缩减|发展|壮大|[涨升降增减变])(?:到|至|为|成)了?"
+    r"(?:如今|现在|目前)?的?$|^再?[到至]的?$"
+)
+_CHANGED_THING = re.compile(r"(?:平均)?(?P<way>降低|提高|减少|增加|提升|压缩|缩短)(?P<thing>[\u4e00-\u9fff]{2,})")
+_FROM = re.compile(r"[由从](?:起初|原来|最初|原先|过去)?的?$")
+_COMPARED_WITH = re.compile(r"^[比较与](?:上年|去年|前年|上月|上季度|上届|[0-9]{1,2}月)(?:同期|末)?的?$")
+_RISES = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增)(?![到至为])(?=.*倍)")
+_SINCE = re.compile(r"(?:同比|环比|年均|[比较](?:上年|去年)(?:同期)?)$")
+_HUNDREDS = re.compile(r"^[0-9]+(?=[\u4e00-\u9fff])")
 
-def subject_of(lead: str) -> tuple[str, str]:
-    """What the words before a figure say is counted, and how that changed, if it did; both may be empty."""
-    change = CHANGE.search(lead)
+
+class Words(NamedTuple):
+    """The words before a figure, taken apart.
+
+    base is what is counted, empty where that was said before; said how the figure relates to it (同比增长, 占比);
+    is_whole: said needs no base (快于序时进度). is_from and is_to: it is what something came from, or came to.
+    is_separate: 分别 gives each of a row its figure; behind is what follows 分别.
+    """
+
+    base: str
+    said: str = ""
+    is_whole: bool = False
+    is_from: bool = False
+    is_to: bool = False
+    is_separate: bool = False
+    behind: str = ""
+
+
+class _Said(NamedTuple):
+    """base is raw: as it stands in the text."""
+
+    base: str
+    said: str = ""
+    is_whole: bool = False
+    is_to: bool = False
+
+
+def taken_apart(lead: str, figure: str, kind: str) -> Words:
+    """Take the words before a figure apart; lead is without names and periods, figure and kind are its own."""
+    lead = _COMPARED_WITH.sub("", lead.strip(" ,、:("))
+    comes_from = _FROM.search(lead)
+    found = _said(lead if comes_from is None else lead[: comes_from.start()], figure, kind)
+    base, separate, behind = found.base.partition("分别")
+    said = found.said.replace("分别", "")
+    if base in ("自然", "净"):
+        base, said = f"{base}{said}", ""
+    elif base.endswith("新") and said == "增":
+        base, said = base[:-1], "新增"
+    is_separate = bool(separate) or "分别" in found.said or "分别" in lead
+    is_from = comes_from is not None
+    return Words(cleaned(base), said, found.is_whole, is_from, found.is_to, is_separate, cleaned(behind))
+
+
+def _said(lead: str, figure: str, kind: str) -> _Said:
+    """How a figure relates to what is counted: the first rule that its words and its kind fit."""
+    if kind in ("rate", "multiple") and (found := _share(lead)) is not None:
+        return found
+    if kind in ("rate", "points", "multiple") and (found := _against(lead)) is not None:
+        return found
+    came_to = _CAME_TO.search(lead)
+    if came_to is not None:
+        return _Said(lead[: came_to.start()], is_to=True)
+    return _change(lead, figure, kind) or _Said(lead)
+
+
+def _share(lead: str) -> _Said | None:
+    """占年度计划的…, 占全省的…, X占…: a share."""
+    plan = _PLAN.search(lead)
+    if plan is not None:
+        return _Said(lead[: plan.start("said")], plan["said"].replace("了", ""), is_whole=True)
+    alone = _SHARE_ALONE.search(lead)
+    if alone is not None:
+        return None if lead[: alone.start()].strip(" 、,和也") else _Said("", "占比")
+    share = _SHARE.search(lead)
+    if share is None:
+        return None
+    of, base = _HUNDREDS.sub("", share["of"].strip("的“” 了").removesuffix("的比重")), lead[: share.start()]
+    if of:
+        return _Said(base, f"占{of}", is_to=share[0].endswith(("到", "至")))
+    return _Said(f"{base.rstrip()}占比") if base.replace("分别", "").strip(" 、,和") else _Said(base, "占比")
+
+
+def _against(lead: str) -> _Said | None:
+    """拉动…增长, 高于全省平均, 快于序时进度: what a figure is compared with, or does to something else."""
+    found = _PULLED.search(lead) or _AGAINST.search(lead)
+    if found is None:
+        return None
+    return _Said(lead[: found.start()], without_saying(found[0]), is_whole=_SCHEDULE.search(found[0]) is not None)
+
+
+def _change(lead: str, figure: str, kind: str) -> _Said | None:
+    """同比增长, 比上年净增, 平均降低…, or 增长 in the words of the figure itself."""
+    thing = _CHANGED_THING.fullmatch(lead) if kind in ("rate", "points") else None
+    if thing is not None and lead[-2:] not in CHANGES:
+        return _Said(thing["thing"], thing["way"])
+    change, since = CHANGE.search(lead), _CHANGED_SINCE.search(lead)
+    if since is not None and (change is not None or since.start() == 0 or since["since"]):
+        start = since.start() if change is None else min(since.start(), change.start())
+        return _Said(lead[:start], _AT_THE_END.sub("", lead[start:]))
     if change is not None:
-        lead = lead[: change.start()]
-    trimmed = _VERBS.sub("", lead)
-    start = _BEFORE.match(trimmed)
-    return trimmed[start.end() if start else 0 :].strip(), change[0] if change is not None else ""
+        return _Said(lead[: change.start()], _AT_THE_END.sub("", change[0]))
+    rises = _RISES.match(figure)
+    if rises is None:
+        return None
+    base = _SINCE.sub("", lead)
+    return _Said(base, lead[len(base) :] + rises[0])

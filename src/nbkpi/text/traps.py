@@ -55,7 +55,7 @@ DIGITS: tuple[Trap, ...] = (
     _trap("months", r"[0-9]{1,2}\s?个(?:月|季度)", "前"),
     _trap("years", r"[0-9]{1,2}年(?:来|间|内|以来|前|后)?", "近|前|过去|最近|未来|今后|连续|这"),
     _trap("years", r"[0-9]{1,3}多?年(?!以上|以下|以内)(?:来|间|内|以来|前|后)?", r"(?<![期限龄时间达为满长])"),
-    _trap("duration", r"[0-9]{1,3}秒(?=[接响到])"),
+    _trap("duration", r"[0-9]{1,3}秒(?=[接响到])|[0-9]{1,3}(?:小时|分钟|天|日)内?(?=[\u4e00-\u9fff]{1,5}率)"),
     _trap("slogan", r"[0-9]+(?:\s?\+\s?(?:[0-9]+|[A-Za-zＮＸ]+))+"),
     _trap("slogan", r"[0-9]+\s?[×xX*]\s?[0-9]+(?:小时)?"),
     _trap("version", r"[0-9]+(?:\.[0-9]+){2,}|[0-9]\.[0-9](?=版|时代|模式)"),
@@ -100,6 +100,7 @@ HAN: tuple[Trap, ...] = (
         rf"[{_HAN}两百千万]{{1,6}}[\u4e00-\u9fff]{{0,3}}[{_HAN}两百千万]{{1,6}}[\u4e00-\u9fff]{{0,2}}(?:工程|行动|计划|改革|治|战略|指数|体系|方针|格局)",
     ),
     _trap("fixed phrase", r"千上万|百上千", "成"),
+    _trap("stage", r"[一二三四五]期(?=工程|项目|建设|改造|完成|投产|地块|基金)"),
     _trap("weekday", r"[一二三四五六]", "周|星期|礼拜"),
     _trap("anniversary", rf"[{_HAN}百]{{1,5}}周年"),
     _trap(
@@ -119,6 +120,9 @@ HAN: tuple[Trap, ...] = (
 )
 """For Chinese numerals."""
 
+_ANY_OF_DIGITS, _ANY_OF_HAN = (re.compile("|".join(one.at.pattern for one in rules)) for rules in (DIGITS, HAN))
+"""What no rule begins with is found out in one step."""
+
 CLASSIFIED = re.compile(rf"[{_HAN}两百千万]+(?:余|多|几)?(?:个|家|名|位|座|条|项|件|处|户|所)")
 QUOTED = re.compile(r"[“「『‘《〈\"]([^”」』’》〉\"\n]{1,15})[”」』’》〉\"]")
 MEASURED = re.compile(r"[%‰元点番倍]")
@@ -131,9 +135,13 @@ def trapped(text: str, place: int, line_start: int) -> int:
     if first in "0123456789":
         if end := _of_digits(text, place, before, line_start):
             return end
+        if not _ANY_OF_DIGITS.match(text, place):
+            return place
         rules = DIGITS
     else:
         if CLASSIFIED.match(text, place) and before[-1:] not in ("第", "前"):
+            return place
+        if not _ANY_OF_HAN.match(text, place):
             return place
         rules = HAN
     for trap in rules:

@@ -1,0 +1,111 @@
+"""nbkpi report: a book, or a text that was audited, as one page to hand round."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nbkpi.cli.options import Request, choice
+from nbkpi.cli.run import opened
+from nbkpi.errors import UsageError
+from nbkpi.language import _, later, listed
+
+if TYPE_CHECKING:
+    from nbkpi.render import Format
+    from nbkpi.report.page import Page
+
+FORMS = ("html", "md", "xlsx")
+
+Sections = Annotated[
+    list[str], typer.Option("--section", metavar=later("NAME"), help=later("only this section, in the order given"))
+]
+Top = Annotated[
+    int | None, typer.Option("--top", metavar="N", min=1, max=1000, help=later("how many places rankings show"))
+]
+Audited = Annotated[
+    Path | None,
+    typer.Option("--audit", metavar=later("FILE"), help=later("of this text, audited, instead of the book")),
+]
+Title = Annotated[str | None, typer.Option("--title", metavar=later("TEXT"), help=later("the title of the report"))]
+NoCharts = Annotated[bool, typer.Option("--no-charts", help=later("with tables only"))]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar=later("PERIOD"), help=later("what was reported until the end of this: 2025-06, 2025H1")
+    ),
+]
+
+
+def report(
+    request: Request,
+    section: Sections = [],  # noqa: B006
+    top: Top = None,
+    title: Title = None,
+    audit: Audited = None,
+    as_of: AsOf = None,
+    no_charts: NoCharts = False,
+) -> None:
+    """The command."""
+    from nbkpi.render.output import choose_format, deliver, refuse_binary
+
+    chosen = choose_format(request.chosen_format, request.out)
+    if chosen == "table" and request.format is None and (request.out is None or not request.out.suffix):
+        chosen = "html"
+    if chosen not in FORMS:
+        raise UsageError(_("a report is {known}, not {format}", known=listed(FORMS), format=chosen))
+    if request.out is None:
+        refuse_binary(chosen)
+        if chosen == "html" and sys.stdout.isatty():
+            raise UsageError(_("say where the report goes: -o report.html"))
+    if audit is not None:
+        page = _of_text(request, audit, as_of, section, title or "")
+    else:
+        page = _of_book(request, top, as_of, section, title or "")
+    deliver(_rendered(page, chosen, not no_charts), chosen, request.out)
+
+
+def _of_book(request: Request, top: int | None, as_of: str | None, wanted: list[str], title: str) -> Page:
+    """The report of a book."""
+    from nbkpi.book.records import SECTIONS
+
+    for name in wanted:
+        choice(name, SECTIONS, "--section")
+    from nbkpi.report.bulletin import bulletin
+    from nbkpi.report.sections import Asker
+
+    calculator, selection, style = opened(request)
+    asker = Asker(calculator, selection, style, top or calculator.book.plan.top, as_of)
+    return bulletin(asker, wanted, title)
+
+
+def _of_text(request: Request, file: Path, as_of: str | None, wanted: list[str], title: str) -> Page:
+    """The report of a text that is audited."""
+    from nbkpi.cli.audit import audited as audit_of
+    from nbkpi.report.audited import AUDITED, audited
+
+    for name in wanted:
+        choice(name, AUDITED, "--section")
+    return audited(audit_of(request, file, as_of), wanted, title)
+
+
+def _rendered(page: Page, chosen: Format, charts: bool) -> str | bytes:
+    """The page in the format asked for."""
+    if chosen == "xlsx":
+        from nbkpi.render.workbook import render_xlsx
+        from nbkpi.report.page import as_document
+
+        return render_xlsx(as_document(page))
+    if chosen == "md":
+        from nbkpi.render.markdown import render_page as in_markdown
+
+        return in_markdown(page)
+    from nbkpi.render.page import render_page
+
+    if not charts:
+        return render_page(page)
+    from nbkpi.render.charts import Drawer
+
+    return render_page(page, Drawer())

@@ -1,0 +1,141 @@
+"""The report of a book: headline figures, what is wrong, and everything else there is to say, in sections."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import SECTIONS, Observation
+from nbkpi.language import _
+from nbkpi.report import sections
+from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.explain import reading_text
+from nbkpi.report.headline import headline
+from nbkpi.report.page import Block, Page, Section
+from nbkpi.report.records import observation_record
+from nbkpi.report.results import bounds_shown, nothing, reading_notes_of
+from nbkpi.report.sections import Asker
+from nbkpi.report.views import counts_text
+from nbkpi.solve.select import Selection
+
+NOTES = 20
+"""How many assumptions are listed."""
+
+
+def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
+    """The whole report, with the sections and the title asked for, else those the book says, else all.
+
+    Sections that were not asked for by name are left out where they have nothing to show.
+    """
+    book = asker.calculator.book
+    plan = book.plan
+    page = Page(title or plan.title or _title(book), Document("report", (book.title, book.location)))
+    page.lines = [line for line in (plan.note, counts_text(book)) if line]
+    page.sources = source_anchors(book)
+    asked = tuple(dict.fromkeys(wanted)) or plan.sections
+    for name in asked or SECTIONS:
+        section = MAKERS[name](asker)
+        if asked and section.is_empty:
+            section.lines.append(nothing())
+        if not section.is_empty:
+            page.sections.append(section)
+    if not page.sections:
+        page.lines.append(nothing())
+    page.document.findings = sum(one.count or 0 for one in page.sections if one.name == "findings")
+    return page
+
+
+def _title(book: Book) -> str:
+    """The title of a book, of one without any the name of its file."""
+    return book.title if book.title != book.location else Path(book.location).resolve().stem
+
+
+def _readings(asker: Asker) -> Section:
+    """By which rules the figures were read, with an example of each, and what was assumed."""
+    section = Section("readings", _("How figures were read"))
+    figures = _figures(asker)
+    counts = Counter(one.figure.reading for one in figures)
+    if not figures:
+        return section
+    table = Table(
+        (
+            Column("reading", _("read as")),
+            Column("figures", _("figures"), "right", fixed=True),
+            Column("example", _("as printed")),
+            Column("bounds", _("bounds"), fixed=True),
+        ),
+        title=_("Rules"),
+    )
+    examples = {one.figure.reading: one for one in reversed(figures)}
+    for reading, count in counts.most_common():
+        one = examples[reading]
+        shown = asker.style.amount(bounds_shown(one.interval, asker.style), one.measure.unit)
+        table.add(reading_text(one), str(count), one.text, shown)
+    section.blocks.append(Block(table))
+    assumed = reading_notes_of(figures, asker.style)
+    section.notes = assumed[:NOTES]
+    if len(assumed) > NOTES:
+        section.notes.append(_("{count} more assumptions are not listed", count=len(assumed) - NOTES))
+    section.records = lambda: [observation_record(one) for one in figures]
+    return section
+
+
+def _figures(asker: Asker) -> list[Observation]:
+    return [one for one in asker.calculator.book.observations if asker.selection.has_observation(one)]
+
+
+def source_anchors(book: Book) -> dict[str, str]:
+    """What leads to each source on a page, by the ids of the sources."""
+    return {source: f"source-{place}" for place, source in enumerate(book.sources, 1)}
+
+
+def _sources(asker: Asker) -> Section:
+    """Where the figures were printed."""
+    section = Section("sources", _("Sources"))
+    counts = Counter(one.source for one in _figures(asker) if one.source is not None)
+    table = Table(
+        (
+            Column("id", "id", fixed=True),
+            Column("title", _("title")),
+            Column("publisher", _("publisher")),
+            Column("date", _("date"), fixed=True),
+            Column("figures", _("figures"), "right", fixed=True),
+        ),
+        title=_("Sources"),
+    )
+    is_whole = asker.selection == Selection()
+    shown = [one for one in asker.calculator.book.sources.values() if is_whole or counts[one]]
+    for one in shown:
+        table.add(one.id, one.title, one.publisher, one.date, str(counts[one]))
+    if shown:
+        anchors = source_anchors(asker.calculator.book)
+        table.names = [anchors[one.id] for one in shown]
+        section.blocks.append(Block(table))
+    section.records = lambda: [
+        {"id": one.id, "title": one.title, "publisher": one.publisher or None, "date": one.date or None,
+         "url": one.url or None, "figures": counts[one]}
+        for one in shown
+    ]  # fmt: skip
+    return section
+
+
+Maker = Callable[[Asker], Section]
+
+MAKERS: dict[str, Maker] = {
+    "headline": headline,
+    "findings": sections.findings,
+    "targets": sections.targets,
+    "growth": sections.growth,
+    "coverage": sections.coverage,
+    "resolution": sections.resolution,
+    "metrics": sections.metrics,
+    "ranks": sections.ranks,
+    "trends": sections.trends,
+    "deduced": sections.deduced,
+    "verdicts": sections.verdicts,
+    "readings": _readings,
+    "sources": _sources,
+}
+"""What makes each section."""

@@ -1,0 +1,77 @@
+"""Metrics that nobody printed and that come out beyond what they can be, such as 61 resolved of 60 received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nbkpi.book.records import Entity, Metric
+from nbkpi.exact import Interval
+from nbkpi.figure import Period
+from nbkpi.figure.format import bounds_text, format_interval, with_unit
+from nbkpi.language import _
+from nbkpi.solve.calculate import Calculator, own_metric
+from nbkpi.solve.expression import Share
+from nbkpi.solve.printed import limits_of
+from nbkpi.solve.query import candidate_periods, entities_of
+from nbkpi.solve.ranges import WHOLE
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+from nbkpi.solve.verdicts import Check, Verdict, is_of_two_states
+
+
+def beyond_limits(calculator: Calculator, selection: Selection) -> Iterator[Check]:
+    """A contradiction for each of them; what was printed of a metric itself is judged as a claim."""
+    for metric in calculator.book.metrics:
+        limits = _limits(calculator, metric)
+        if limits is None:
+            continue
+        for entity in entities_of(calculator, metric, selection):
+            for period in candidate_periods(calculator, metric, entity):
+                if _is_to_compute(calculator, metric, entity, period):
+                    result = calculator.computed(metric, entity, period)
+                    if _is_beyond(result, limits):
+                        yield _check(calculator, metric, result, limits)
+
+
+def _limits(calculator: Calculator, metric: Metric) -> Interval | None:
+    """What a metric can be; None where that is anything."""
+    if isinstance(calculator.program(metric).expression, Share):
+        return WHOLE.scaled(1 / metric.unit.scale)
+    return None if metric.limits == "any" else limits_of(metric)
+
+
+def _is_to_compute(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> bool:
+    """Whether it was not printed, and all that it is computed from was: to look costs less than to compute."""
+    book = calculator.book
+    return not book.printed(entity, metric, period) and all(
+        slot.measure is None or slot.scope != "own" or book.printed(entity, slot.measure, slot.period(period))
+        for slot in calculator.program(metric).slots
+    )
+
+
+def _is_beyond(result: Result, limits: Interval) -> bool:
+    """Whether no value is possible: a share that is capped to one has none where the whole is less than its part."""
+    if result.basis != "computed":
+        return False
+    if result.interval is None:
+        return result.state == "out_of_range"
+    return result.interval.intersect(limits) is None
+
+
+def _check(calculator: Calculator, metric: Metric, result: Result, limits: Interval) -> Check:
+    uncapped = own_metric(metric.node, metric.unit, metric.formula)
+    found = calculator.computed(uncapped, result.entity, result.period)
+    allowed = with_unit(bounds_text(limits), metric.unit)
+    verdict: Verdict = "contradicted"
+    if found.interval is None:
+        reason = _("it would lie beyond {limits}", limits=allowed)
+    else:
+        value = format_interval(found.interval, found.nominal, metric.unit)
+        reason = _("what follows is {value}, which lies beyond {limits}", value=value, limits=allowed)
+    if is_of_two_states(result.claims):
+        verdict, reason = "not comparable", _("revised figures stand beside preliminary ones")
+    return Check(
+        verdict, "metric", result.entity, metric, result.period, metric.unit, f"{metric.name} = {metric.formula}",
+        reason, None, found.interval, found.nominal, None, result.claims,
+        relations=(f"{metric.id} = {metric.formula}",),
+    )  # fmt: skip

@@ -1,0 +1,345 @@
+"""What each figure of a text counts, carried over clauses, lists and 分别, as readers carry it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nbkpi.text.lexicon import AGENTS, VERBS, words
+from nbkpi.text.names import (
+    cleaned,
+    has_verb,
+    head_of,
+    is_bare_verb,
+    is_rate,
+    noun_of,
+    split_verb,
+    starts_with_verb,
+)
+from nbkpi.text.subjects import Words, taken_apart
+
+_HAN = r"[\u4e00-\u9fff]"
+_NOTHING = re.compile(r"[、,和]*")
+_AND = re.compile(r"(?:[、和与及,]|以及|[、,][和与及])(?:增长|下降|提高|上升|减少|增加|回落|降低)?")
+_SINCE = re.compile(r"同比|环比|[比较与].*?(?=增长|下降|提高|上升|减少|增加|回落|降低)")
+_LIST = re.compile(r"以及|[、和与及]")
+_SUMMED_UP = re.compile(rf"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?={_HAN}*$)")
+_KINDS = ("项目", "企业", "产业", "工程", "渠道", "行业", "机构")
+_LABELLED = re.compile(r"([^,;。:]{2,12}):$")
+_LABEL = re.compile(r"(?:项目|类|渠道|方面)$")
+_THAT = re.compile(r"(?:这一|该|这个|这项)(?:数字|数据|数|比例|指标|收入)?(?:变成|增长|上升)?$")
+_NAMED = re.compile(rf"{_HAN}{{1,10}}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|方面|[的是为]|$)")
+_LAST_CLAUSE = re.compile(r"[^,;。:]*$")
+_NO_NAME = re.compile(r"[后时中来]$|持平|相比")
+_DONE_TO_IT = re.compile(rf"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合)?{_HAN}{{2}})[ ,;。!?\n]*")
+_OF_THEM = re.compile(rf"的({_HAN}{{2,12}})")
+_PART_OF = re.compile(rf"(?P<way>占|完成)(?P<whole>{_HAN}{{2,10}})$")
+_FRESH = re.compile(r"^(?:新登记|在册|新增|新建|累计)+")
+_PER = re.compile(r"[日人户亩村月年周店企]均")
+_DONE = re.compile("(?:已|仅)?完成")
+_ATTRIBUTE = re.compile(r"[A-H]股|[境省市县国][内外]|[外本]地|公立|民办|国有|民营")
+_ABOVE = re.compile(r"[高低快慢]于|超过")
+_RATE_OF_CHANGE = re.compile("增长|下降")
+_OF_COUNTED = frozenset(words("面积 金额 总面积 总投资 总投资额 总市值 总金额 总长度 营业收入 总产值 产值"))
+"""Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
+_OF_BASE = frozenset(("增速", "增幅", "降幅"))
+_BY_NUMBER = "一二三四五六七八九"
+_BACK = 40
+"""So many figures back are looked at."""
+
+
+class Told(NamedTuple):
+    """A figure with the words around it.
+
+    core is what stands before it without names and periods, and without the noun of the figure before; is_of_noun:
+    it goes on right behind that noun, is_behind: right behind that figure. tail is what stands behind, is_last: up to
+    the end of the clause, noun what is counted in it. before are the words of the clauses between this one and the
+    figure before, names the row of names last spoken of, years the years of a span.
+    """
+
+    words: str
+    kind: str
+    symbol: str
+    core: str
+    tail: str
+    is_last: bool
+    is_behind: bool
+    is_of_noun: bool
+    sentence: int
+    group: int
+    noun: str
+    before: str
+    names: Sequence[str]
+    years: Sequence[str]
+
+
+class Subject(NamedTuple):
+    """What a figure counts, how it relates to that, and which of a row of names or years it belongs to."""
+
+    base: str
+    said: str = ""
+    name: str = ""
+    year: str = ""
+
+
+class Chain:
+    """Reads the figures of a text one after the other, and remembers of a sentence what later clauses leave out."""
+
+    def __init__(self) -> None:
+        self.found: list[Subject] = []
+        self.told: list[Told] = []
+        self.coming: list[Subject] = []
+        self.base = ""
+        self._begin()
+
+    def _begin(self) -> None:
+        """A new sentence: topic and label are names that verbs go on with, whole what 其中 is a part of.
+
+        counted is the noun behind the last number, carried the verb before it, acts what was done to which thing;
+        open_from says how a figure with 由 or 从 related to its base, share what the next share is of.
+        """
+        self.topic = self.label = self.whole = self.counted = self.carried = ""
+        self.acts: dict[str, str] = {}
+        self.is_inside = False
+        self.open_from: str | None = None
+        self.share: Subject | None = None
+
+    def next(self, told: Told, row: int) -> Subject:
+        """What the next figure counts; row is how many figures in a row begin with it."""
+        if self.told and told.sentence != self.told[-1].sentence:
+            self._begin()
+        if self.coming:
+            subject = self._of_row(self.coming.pop(0), told)
+        elif told.group >= 0:
+            subject = self._of_structure(told)
+        else:
+            subject = self._first(told, row)
+        self.found.append(subject)
+        self.told.append(told)
+        return subject
+
+    def _first(self, told: Told, row: int) -> Subject:
+        """A figure that stands alone or is the first of a row."""
+        before = told.before
+        if "其中" in told.core or "其中" in before:
+            self.is_inside, self.whole = True, self.base
+        label = _LABELLED.search(before) if before else None
+        if label is not None:
+            self.label = cleaned(label[1]) if _LABEL.search(label[1]) else ""
+        apart = taken_apart(told.core, told.words, told.kind)
+        subject = self._read(told, apart)
+        if row > 1:
+            subject, *self.coming = self._shared(told, apart, subject, row)
+        return subject
+
+    def _of_row(self, subject: Subject, told: Told) -> Subject:
+        """A further figure of a row; 同比分别增长2%和下降3% change in ways of their own."""
+        self.base = subject.base or self.base
+        own = taken_apart(told.core, told.words, told.kind).said if len(told.core) > 2 else ""
+        since = _SINCE.match(subject.said) if own else None
+        return subject._replace(said=f"{since[0] if since is not None else ''}{own}") if own else subject
+
+    def _of_structure(self, told: Told) -> Subject:
+        """One share of a:b:c; the parts of a second structure are those of the first."""
+        groups = [one.group for one in self.told[-_BACK:]]
+        position = len(groups) - groups.index(told.group) if told.group in groups else 0
+        earlier = groups[-position - 1] if len(groups) > position else -1
+        if earlier >= 0 and (position or "调整" in told.core or not cleaned(told.core)):
+            same = [place for place, group in enumerate(groups) if group == earlier]
+            return self.found[-len(groups) :][same[min(position, len(same) - 1)]]
+        if "产业" in told.core or (position and self.found[-1].base.endswith("产业")):
+            return Subject(f"第{_BY_NUMBER[position % 9]}产业", "结构")
+        base = self.base if position else cleaned(told.core).removesuffix("结构").removesuffix("比例")
+        return Subject(base, "结构")
+
+    def _read(self, told: Told, apart: Words) -> Subject:
+        """The subject by the words before the figure, or by those behind it, or else by what came before."""
+        said = apart.said
+        if apart.is_whole and not apart.is_separate:
+            return Subject("", said)
+        if self.share is not None and told.kind == "rate" and told.core == "的":
+            subject, self.share = self.share, None
+            return subject
+        part = _PART_OF.search(told.core) if told.tail == "的" and told.kind in ("count", "amount") else None
+        if part is not None:
+            self.share = Subject(self.base if part["way"] == "占" else "", part[0])
+            return Subject(cleaned(part["whole"]) or self.base)
+        noun = "" if apart.is_to else told.noun
+        if apart.is_to and not apart.base and self.open_from is not None:
+            base, said = self.base, f"{self.open_from} 现".strip()
+        else:
+            base = self._base(told, apart, noun)
+        self.open_from = None
+        if apart.is_from and not noun:
+            self.open_from, said = said, f"{said} 原".strip()
+        subject = Subject(self._fitting(base, said, told), said)
+        self.base = base or self.base
+        return subject
+
+    def _base(self, told: Told, apart: Words, noun: str) -> str:
+        """What is counted."""
+        base, said = apart.base, apart.said
+        if noun and not said:
+            return self._counted(told, base, noun)
+        if base and _THAT.fullmatch(base):
+            return self.base
+        if base:
+            limit = self.told[-1].words if self.told and told.is_behind else ""
+            return (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
+        if said:
+            return self.base
+        if told.kind == "rate" and told.tail.startswith("的") and (of := noun_of(told.tail[1:])):
+            return f"{of}占比"
+        if told.core == "、" and told.symbol.endswith("人") and self._goes_on(told):
+            return f"{self.base[:2]}人口"
+        verb = told.tail[:3]
+        if self.counted and verb[:1] in ("已", "未") and _NOTHING.fullmatch(told.core):
+            return f"{verb}{self.counted}" if verb[1:] in VERBS else self.base
+        return self._from_before(told) or self._same_as_before(told)
+
+    def _counted(self, told: Told, base: str, noun: str) -> str:
+        """The name of counted things where their noun stands behind the number."""
+        if not base and self.carried and _NOTHING.fullmatch(told.core):
+            return f"{self.carried}{noun}"
+        self.carried, self.counted = "", noun
+        rest = told.tail[len(noun) :]
+        of_them = _OF_THEM.match(rest) if base and is_bare_verb(base) else None
+        if of_them is not None:
+            return f"{base}{of_them[1]}的{noun}"
+        if not base:
+            done = _DONE_TO_IT.fullmatch(rest) if told.is_last else None
+            return f"{done['verb']}{noun}" if done is not None and done["verb"][-2:] in VERBS else noun
+        if starts_with_verb(base):
+            self.carried = base[:2]
+        elif base[-2:] in VERBS and base[:-2].endswith(AGENTS):
+            base = base[-2:]
+        return f"{base}{noun}"
+
+    def _completed(self, base: str, told: Told) -> str:
+        """A name with what an ellipsis leaves to the words before."""
+        is_quantity = base == head_of(base)
+        if self.label and (is_bare_verb(base) or head_of(base) or is_rate(base)):
+            return f"{self.label}{base}"
+        if told.is_of_noun and is_bare_verb(base) and told.symbol == self.told[-1].symbol:
+            return f"{base}{self.counted}"
+        if told.is_of_noun and (is_quantity or (is_rate(base) and len(base) < 6)):
+            return f"{self.base}{base}"
+        if base == "平均" or ((_PER.fullmatch(base) or base in _OF_BASE) and self.base):
+            return self.base if base == "平均" else f"{self.base}{base}" if base in _OF_BASE else f"{base}{self.base}"
+        if _DONE.fullmatch(base) and told.kind == "rate":
+            return "完成率"
+        if base == "累计" or base.endswith("拥有"):
+            return f"{base}{_FRESH.sub('', self.base)}"
+        if self.is_inside and self.whole and told.kind == "count" and _ATTRIBUTE.fullmatch(base):
+            return f"{base}{self.whole}"
+        if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and self._is_thing(self.base):
+            return f"{self.whole if _ATTRIBUTE.match(self.base) else self.base}{base}"
+        if base == "完成投资" and self.base.endswith(("项目", "工程")):
+            return f"{self.base}{base}"
+        if self._goes_on(told) and not starts_with_verb(base):
+            return f"{self.base[:2]}{base}"
+        if is_bare_verb(base):
+            return self.acts.get(base[-2:]) or f"{self.topic}{base}"
+        self._remember(base)
+        return base
+
+    def _remember(self, base: str) -> None:
+        """What was done to which thing, for clauses that name only one of the two."""
+        thing = split_verb(base)
+        if thing and not starts_with_verb(thing):
+            self.topic = thing
+        elif starts_with_verb(base):
+            self.acts[base[:2]] = base
+        elif base.startswith(("需完成", "完成")) and not is_rate(base):
+            self.acts["完成"] = base.removeprefix("需")
+
+    def _from_before(self, told: Told) -> str:
+        """What the clause before names, when no figure of its own follows it there."""
+        if not told.before:
+            return ""
+        before = told.before
+        named = _NAMED.findall(before)
+        if named:
+            return cleaned(named[-1])
+        clause = _LAST_CLAUSE.search(before.rstrip(",:; "))
+        name = cleaned(clause[0]) if clause is not None else ""
+        if told.kind == "count":
+            name = name.removesuffix("中")
+        return name if 1 < len(name) <= 8 and not starts_with_verb(name) and not _NO_NAME.search(name) else ""
+
+    def _same_as_before(self, told: Told) -> str:
+        """What was counted before, unless nothing at all is said of a figure in another unit."""
+        if told.core or told.kind == "rate" or not self.told or told.symbol == self.told[-1].symbol:
+            return self.base
+        return "" if told.sentence != self.told[-1].sentence else self.base
+
+    def _goes_on(self, told: Told) -> bool:
+        """Whether a figure is one more of what was done, in a row: 涉及劳动者1750人、金额2860万元."""
+        is_more = told.core.startswith("、") and told.kind in ("count", "amount")
+        return is_more and len(self.base) > 2 and starts_with_verb(self.base)
+
+    def _is_thing(self, name: str) -> bool:
+        """Whether this names things that are counted, and not what was done."""
+        return len(name) > 1 and not has_verb(name)
+
+    def _fitting(self, base: str, said: str, told: Told) -> str:
+        """The name with the quantity it is of, where the words before say which: 民营企业增长8.8%."""
+        last = self.found[-1].said if self.found else ""
+        if base == self.base:
+            if told.kind == "points" and said and last.startswith("占") and not base.endswith("占比"):
+                return f"{base}占比"
+            is_gap = told.kind == "points" and _ABOVE.match(said) and _RATE_OF_CHANGE.search(last)
+            return f"{base}增速" if is_gap else base
+        if not base or not self.is_inside or told.kind != "rate" or said.startswith("占"):
+            return base
+        if said:
+            return base if head_of(base) else base + head_of(self.whole)
+        return base if is_rate(base) or has_verb(base) else f"{base}占比"
+
+    def _shared(self, told: Told, apart: Words, subject: Subject, row: int) -> list[Subject]:
+        """One subject for each figure of a row: of the names or years before it, or of as many figures before."""
+        names = _names(apart)
+        if len(names) == row:
+            return [Subject(name, subject.said) for name in names]
+        base = apart.behind or subject.base
+        if len(told.years) == row:
+            return [Subject(base, subject.said, "", year) for year in told.years]
+        goes_on = bool(self.found) and len(told.names) == row and self.found[-1].name == told.names[-1]
+        if len(told.names) == row and (apart.is_separate or goes_on):
+            return [Subject(base, subject.said, name) for name in told.names]
+        if not apart.base and (apart.is_separate or subject.said):
+            near = zip(self.found[-_BACK:], self.told[-_BACK:], strict=True)
+            levels = [one for one, each in near if each.sentence >= told.sentence - 1 and one.said in ("", "占比")][
+                -row:
+            ]
+            if len({(one.base, one.name) for one in levels if not one.said}) == row:
+                return [Subject(one.base, subject.said, one.name) for one in levels]
+        return [subject] * row
+
+
+def _names(apart: Words) -> list[str]:
+    """The names of a list before 分别, each with the quantity that only the last of them says."""
+    parts = [part for part in _LIST.split(_SUMMED_UP.sub("", apart.base)) if part]
+    if len(parts) < 2:
+        return []
+    last = parts[-1]
+    head = head_of(last) or next((kind for kind in _KINDS if last.endswith(kind)), "")
+    if head and last != head and not any(part.endswith(head) for part in parts[:-1]):
+        parts = [*(part + head for part in parts[:-1]), last]
+    if parts[0].startswith("对"):
+        parts = [part if part.startswith("对") else f"对{part}" for part in parts]
+    return [part + apart.behind for part in parts]
+
+
+def rows(leads: Sequence[tuple[str, str]]) -> list[int]:
+    """For each figure, by its lead and unit, how many in a row begin with it: 204件、875件和960件 are 3, 1 and 1."""
+    lengths = [1] * len(leads)
+    first = 0
+    for place in range(1, len(leads)):
+        lead, symbol = leads[place]
+        if symbol == leads[place - 1][1] and _AND.fullmatch(lead.strip()):
+            lengths[first] += 1
+        else:
+            first = place
+    return lengths

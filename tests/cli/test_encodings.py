@@ -1,0 +1,101 @@
+"""Terminals and systems that are not UTF-8: nothing fails, and what is written into files is UTF-8 all the same."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nbkpi.errors import REASONS
+from nbkpi.language import LANGUAGES
+from nbkpi.render import BINARY, FORMATS
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+SYSTEMS = {
+    "C": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "GBK": {"LC_ALL": "zh_CN.GBK", "PYTHONUTF8": "0", "PYTHONIOENCODING": "gbk"},
+    "Windows, Chinese": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp936"},
+    "Windows, Western": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"},
+    "Windows, OEM": {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp437"},
+}
+"""Environments by what they are like; the last are those of consoles with other code pages than UTF-8."""
+
+CALLS = {
+    "help": ("growth", "--help"),
+    "all help": ("--help",),
+    "a table": ("growth", "--village", "dongshan"),
+    "misuse": ("growth", "--places", "x"),
+    "no such name": ("growth", "--village", "nowhere"),
+    "nothing asked": (),
+}
+
+
+def bytes_of(process: Run, *arguments: str, cwd: Path | None = None, **settings: str) -> tuple[int, bytes, bytes]:
+    """What a process leaves behind, as it is."""
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-m", "nbkpi", *arguments],
+        env=process.environment(**settings),
+        cwd=cwd,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("call", CALLS)
+def test_every_system_is_answered(call: str, system: str, process: Run) -> None:
+    for language in LANGUAGES:
+        settings = {**SYSTEMS[system], "NBKPI_LANG": language}
+        encoding = settings.get("PYTHONIOENCODING", "ascii")
+        code, out, err = bytes_of(process, *CALLS[call], **settings)
+        expected, whole, told = bytes_of(process, *CALLS[call], NBKPI_LANG=language)
+        assert code == expected
+        assert b"Traceback" not in err
+        assert out.count(b"\n") == whole.count(b"\n")
+        assert err.count(b"\n") == told.count(b"\n")
+        if encoding in ("gbk", "cp936"):
+            assert out.decode(encoding) == whole.decode("utf-8")
+            if call != "nothing asked":
+                assert err.decode(encoding) == told.decode("utf-8")
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_files_are_utf8_everywhere(system: str, process: Run, tmp_path: Path) -> None:
+    """Each text format, and a new book, byte for byte what they are elsewhere; and they can be read there."""
+    settings = {**SYSTEMS[system], "NBKPI_LANG": "zh"}
+    for place, environment in (("here", settings), ("elsewhere", {"NBKPI_LANG": "zh"})):
+        folder = tmp_path / place
+        folder.mkdir()
+        for name in FORMATS:
+            if name not in BINARY:
+                call = ("growth", "--village", "dongshan", "--format", name, "-o", f"{name}.out")
+                assert bytes_of(process, *call, cwd=folder, **environment)[0] == 0
+        assert bytes_of(process, "init", "book", cwd=folder, **environment)[0] == 0
+        code, _out, err = bytes_of(process, "check", "--book", "book", cwd=folder, **environment)
+        assert (code, err) == (0, b"")
+    for path in (tmp_path / "here").rglob("*.*"):
+        data = path.read_bytes()
+        assert data == (tmp_path / "elsewhere" / path.relative_to(tmp_path / "here")).read_bytes(), path.name
+        assert data.decode("utf-8")
+
+
+def test_what_the_system_refuses_is_told_in_both_languages(nbkpi: Run, tmp_path: Path) -> None:
+    call = ("growth", "-o", str(tmp_path / "nowhere" / "x.csv"))
+    assert "No such file or directory" in nbkpi(*call).err
+    assert "没有该文件或文件夹" in nbkpi(*call, NBKPI_LANG="zh").err
+
+
+def test_the_words_of_systems_are_those_of_this_one() -> None:
+    known = {os.strerror(code) for code in errno.errorcode}
+    if "No such file or directory" in known:
+        assert set(REASONS) <= known
