@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -56,6 +57,15 @@ class Outcome(NamedTuple):
 
 
 Run = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def spark(request: pytest.FixtureRequest) -> None:
+    """Leaves out the tests of Spark where it cannot run."""
+    if request.node.get_closest_marker("spark") is None:
+        return
+    if shutil.which("java") is None or find_spec("pyspark") is None:
+        pytest.skip("PySpark or Java is not installed")
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -31,7 +31,8 @@ PLACES = re.compile("|".join(f"/{name}/" for name in ("work", "root", "tmp", "ho
 def files() -> Iterator[Path]:
     """The text files of the project; in tests only its programs, as their data may be broken on purpose."""
     for path in ROOT.iterdir():
-        if path.is_file() and path.suffix in TEXTS:
+        # In a work tree beside the repository .git is a file, which is not one of the project.
+        if path.is_file() and path.suffix in TEXTS and path.name != ".git":
             yield path
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*"):

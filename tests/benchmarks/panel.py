@@ -1,21 +1,28 @@
 """Panels of synthetic villages: nbkpi panel beside hand-written SQL, Polars and pandas that compute the same columns.
 
-Every job reads the Parquet file and reduces its result to four numbers, so that nothing is left out and nothing is
-written. Hand-written SQL computes sound bounds too, from scaled integers with one rounding; its unsound double version
-and a bare scan of the columns stand beside it.
+Every job runs in a process of its own, reads the Parquet file and reduces its result to four numbers, so that nothing
+is left out and nothing is written. Hand-written SQL computes sound bounds too, from scaled integers with one rounding;
+beside it stand its unsound double version, the same with the check that nothing is there twice, which nbkpi makes
+unless told that it is so, and a bare scan of the columns. Seconds are those on the clock and of the processor.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
+import statistics
 import tempfile
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import duckdb
-from measure import Job, rounds_option, show, side_by_side
+from measure import rounds_option
 
+from nbkpi.book.book import Book
 from nbkpi.book.load import load
 from nbkpi.book.records import Panel, PanelField
 from nbkpi.panel.engine import open_engine
@@ -75,58 +82,99 @@ FROM (SELECT county, year, sum(2 * n - 1)::BIGINT AS low, sum(2 * n + 1)::BIGINT
 """
 
 
-class Bench:
-    """Synthetic villages in one file, and every way to compute over them."""
+TWICE = "SELECT count(*) FROM (SELECT 1 FROM '{file}' GROUP BY village, year HAVING count(*) > 1)"
+"""What tells a hand-writer that no village has two rows for one year."""
+PARTS = """
+SELECT count(*) FROM (SELECT county, year, count(*) AS n FROM '{file}' GROUP BY ALL)
+JOIN (SELECT county, count(DISTINCT village) AS all_of_it FROM '{file}' GROUP BY ALL) USING (county) WHERE n < all_of_it
+"""
+"""And this that every total has all its parts."""
+FLOOR = "SELECT {sums} FROM '{file}'"
+COPY = """
+COPY (SELECT i AS village, i // 300 AS county, {first} + j AS year,
+             ((hash(i * 7 + j) % 900000 + 100) / 100)::DOUBLE AS income, hash(i + j) % 900 + 20 AS households{more}
+      FROM range({villages}) a(i), range({years}) b(j) ORDER BY {order}) TO '{file}' (FORMAT parquet)
+"""
+BARE = {"growth": ("village", "year", "income"), "ratio": ("income", "households"),
+        "grouped": ("county", "year", "income", "households")}  # fmt: skip
+JOBS: dict[str, dict[str, tuple[str, ...]]] = {
+    "growth": {
+        "bare scan": ("scan", "growth"), "SQL, sound": ("sql", "ROWS", "SOUND"),
+        "SQL, sound, checked": ("sql", "TWICE", "ROWS", "SOUND"), "SQL, unsound doubles": ("sql", "UNSOUND"),
+        "nbkpi panel": ("ours", "income.growth"), "Polars by hand": ("polars",), "pandas by hand": ("pandas",),
+        "nbkpi panel, Polars": ("ours", "income.growth", "polars"),
+    },
+    "ratio": {
+        "bare scan": ("scan", "ratio"), "SQL, sound": ("sql", "RATIO"),
+        "SQL, sound, checked": ("sql", "TWICE", "RATIO"),
+        "nbkpi panel": ("ours", "average"), "nbkpi panel, unique": ("ours", "average", "duckdb", "", "unique"),
+        "nbkpi panel, Polars": ("ours", "average", "polars"),
+    },
+    "grouped": {
+        "bare scan": ("scan", "grouped"), "SQL, sound": ("sql", "GROUPED"),
+        "SQL, sound, checked": ("sql", "TWICE", "PARTS", "GROUPED"),
+        "nbkpi panel": ("ours", "average", "duckdb", "county"),
+        "nbkpi panel, unique": ("ours", "average", "duckdb", "county", "unique"),
+        "nbkpi panel, Polars": ("ours", "average", "polars", "county"),
+    },
+}  # fmt: skip
+"""What is measured, each with the method of Work that does it and its arguments."""
+NEEDED = {"Polars": "polars", "pandas": "pandas"}
 
-    def __init__(self, folder: Path, rows: int, years: int, others: int, threads: int) -> None:
-        self.folder, self.threads, self.last = folder, threads, 2025
+
+class Taken(NamedTuple):
+    """Seconds on the clock, seconds of the processor, and megabytes more than before at the most."""
+
+    clock: float
+    processor: float
+    memory: float
+
+
+class Work:
+    """Every way to compute over the villages in one file."""
+
+    def __init__(self, folder: Path, threads: int, last: int) -> None:
+        self.folder, self.threads, self.last = folder, threads, last
         self.file = folder / "villages.parquet"
-        more = "".join(f", (hash(i * 31 + j + {place}) % 100000) / 100 AS other{place}" for place in range(others))
-        first = self.last - years + 1
-        self.sql(
-            f"COPY (SELECT i AS village, i // 300 AS county, {first} + j AS year, "
-            f"((hash(i * 7 + j) % 900000 + 100) / 100)::DOUBLE AS income, hash(i + j) % 900 + 20 AS households{more} "
-            f"FROM range({rows // years}) a(i), range({years}) b(j) ORDER BY hash(i, j)) "
-            f"TO '{self.file}' (FORMAT parquet)"
-        )
-        (folder / "book.toml").write_text(BOOK, "utf-8")
-        self.book = load(folder / "book.toml")
+        self.book: Book | None = None
 
-    def sql(self, *statements: str) -> list[tuple[object, ...]]:
-        """Run statements in a database of their own; the rows of the last."""
+    def sql(self, *names: str) -> list[tuple[object, ...]]:
+        """Run hand-written statements in a database of their own; the rows of the last."""
+        return self.statements(*(globals()[name].format(file=self.file, last=self.last) for name in names))
+
+    def statements(self, *texts: str) -> list[tuple[object, ...]]:
+        """Run statements."""
         found: list[tuple[object, ...]] = []
         with duckdb.connect(config={"threads": self.threads}) as connection:
-            for statement in statements:
-                found = connection.execute(statement).fetchall()
+            for text in texts:
+                found = connection.execute(text).fetchall()
         return found
 
-    def by_sql(self, *statements: str) -> Job:
-        """Hand-written SQL over the file."""
-        return lambda: self.sql(*(one.format(file=self.file, last=self.last) for one in statements))
+    def scan(self, name: str) -> object:
+        """The floor: the columns read and nothing else."""
+        sums = ", ".join(f"sum({column})" for column in BARE[name])
+        return self.statements(FLOOR.format(sums=sums, file=self.file))
 
-    def ours(self, metric: str, engine_name: str = "duckdb", group: str | None = None) -> Job:
+    def ours(self, metric: str, engine_name: str = "duckdb", group: str = "", unique: str = "") -> object:
         """nbkpi panel, down to the same numbers."""
+        import narwhals as nw
 
-        def job() -> object:
-            import narwhals as nw
-
-            measures = {name: self.book.measure(name) for name in ("income", "households")}
-            fields = [PanelField(name, one, decimals=2 if name == "income" else None) for name, one in measures.items()]
-            panel = Panel("villages", str(self.file), "village", "year", fields=fields)
-            found = self.book.metric(metric)
-            wanted = [Wanted(found, metric, Calculator(self.book).program(found))]
-            engine = open_engine(engine_name, None, lambda _share: None)
-            try:
-                answer = run(engine, self.book, panel, wanted, group)
-                if group is not None:
-                    return summarise(engine, answer, answer.frame, 10)
-                lower, upper = (nw.col(wanted[0].column + part) for part in ("_lower", "_upper"))
-                ends = (lower.count().alias("a"), lower.min().alias("b"), upper.max().alias("c"))
-                return engine.rows(answer.frame.select(*ends))
-            finally:
-                engine.close()
-
-        return job
+        book = self.book or load(self.folder / "book.toml")
+        measures = {name: book.measure(name) for name in ("income", "households")}
+        fields = [PanelField(name, one, decimals=2 if name == "income" else None) for name, one in measures.items()]
+        panel = Panel("villages", str(self.file), "village", "year", fields=fields, unique=bool(unique))
+        found = book.metric(metric)
+        wanted = [Wanted(found, metric, Calculator(book).program(found))]
+        engine = open_engine(engine_name, None, lambda _share: None, self.file)
+        try:
+            answer = run(engine, book, panel, wanted, group or None)
+            if group:
+                return summarise(engine, answer, answer.frame, 10).top
+            lower, upper = (nw.col(wanted[0].column + part) for part in ("_lower", "_upper"))
+            ends = (lower.count().alias("a"), lower.min().alias("b"), upper.max().alias("c"))
+            return engine.rows(answer.frame.select(*ends))
+        finally:
+            engine.close()
 
     def polars(self) -> object:
         """Growth with sound bounds in hand-written Polars: ten to the minus fifteenth outward after one division."""
@@ -151,58 +199,78 @@ class Bench:
         low, high = ((n - p) * 2 - 2) * 100 / (2 * p + 1), ((n - p) * 2 + 2) * 100 / (2 * p - 1)
         return (low - low.abs() * 1.2e-16).min(), (high + high.abs() * 1.2e-16).max()
 
-    def scan(self, columns: Sequence[str]) -> Job:
-        """The floor: the columns read and nothing else."""
-        asked = ", ".join(f"max({column})" for column in columns)
-        return lambda: self.sql(f"SELECT {asked} FROM '{self.file}'")
+
+def taken(work: Work, method: str, arguments: tuple[str, ...]) -> Taken:
+    """Do it, in a process that does nothing else."""
+    for name in ("narwhals", "polars", "pandas", "pyarrow.parquet"):
+        # What is imported is not measured.
+        if name.partition(".")[0] in (method, *arguments, "narwhals") or (method, name[:4]) == ("pandas", "pyar"):
+            __import__(name)
+    work.book = load(work.folder / "book.toml")
+    before = _memory("VmRSS")
+    clock, processor = time.perf_counter(), time.process_time()
+    getattr(work, method)(*arguments)
+    clock, processor = time.perf_counter() - clock, time.process_time() - processor
+    return Taken(clock, processor, _memory("VmHWM") - before)
 
 
-def compared(title: str, jobs: dict[str, Job], rounds: int, reference: str) -> None:
+def _memory(name: str) -> float:
+    """Megabytes of this process, as Linux counts them."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
+
+
+def compared(title: str, work: Work, jobs: Mapping[str, tuple[str, ...]], rounds: int) -> None:
     """Measure jobs in turns and print them."""
     print(title)
-    medians = side_by_side(jobs, rounds)
-    show(medians, reference, {"nbkpi panel": 1.1})
+    print(f"  {'':22}     clock           processor          memory")
+    found: dict[str, list[Taken]] = {}
+    for _round in range(rounds):
+        for name, (method, *arguments) in jobs.items():
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                found.setdefault(name, []).append(pool.apply(taken, (work, method, tuple(arguments))))
+    medians = {name: Taken(*map(statistics.median, zip(*all_of, strict=True))) for name, all_of in found.items()}
+    bare = medians["SQL, sound"]
+    for name, one in medians.items():
+        parts = (f"{one.clock * 1000:8.0f} ms {one.clock / bare.clock:5.2f}",
+                 f"{one.processor * 1000:8.0f} ms {one.processor / bare.processor:5.2f}",
+                 f"{one.memory:6.0f} MB {one.memory / bare.memory:5.2f}")  # fmt: skip
+        print(f"  {name:22}", *parts, "  goal <= 1.1" if name == "nbkpi panel" else "", flush=True)
 
 
 def main() -> None:
     """Measure and print."""
     parser: argparse.ArgumentParser = rounds_option(__doc__, 3)
     parser.add_argument("--rows", type=int, default=2_000_000, help="rows of the long panel")
-    parser.add_argument("--wide", type=int, default=500_000, help="rows of the wide panel")
+    parser.add_argument("--wide", type=int, default=500_000, help="rows of the wide panel, which has 8 columns more")
     parser.add_argument("--years", type=int, default=10)
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--only", choices=JOBS, help="one of the three computations")
     options = parser.parse_args()
+    jobs = {name: {title: job for title, job in one.items() if _is_there(title)} for name, one in JOBS.items()}
     for rows, others, name in ((options.rows, 0, "long"), (options.wide, 8, "wide")):
-        with tempfile.TemporaryDirectory() as folder:
-            bench = Bench(Path(folder), rows, options.years, others, options.threads)
-            growth: dict[str, Job] = {
-                "bare scan": bench.scan(("village", "year", "income")),
-                "SQL, sound": bench.by_sql(ROWS, SOUND),
-                "SQL, unsound doubles": bench.by_sql(UNSOUND),
-                "nbkpi panel": bench.ours("income.growth"),
-            }
-            others_there: dict[str, tuple[str, Callable[[], object]]] = {
-                "Polars by hand": ("polars", bench.polars), "pandas by hand": ("pandas", bench.pandas),
-                "nbkpi panel, Polars": ("polars", bench.ours("income.growth", "polars")),
-            }  # fmt: skip
-            for title, (package, job) in others_there.items():
-                try:
-                    __import__(package)
-                    growth[title] = job
-                except ImportError:
-                    print(f"  ({title}: {package} is not installed)")
-            compared(f"growth with bounds, {rows} {name} rows", growth, options.rounds, "SQL, sound")
-            ratio: dict[str, Job] = {
-                "bare scan": bench.scan(("income", "households")), "SQL, sound": bench.by_sql(RATIO),
-                "nbkpi panel": bench.ours("average"),
-            }  # fmt: skip
-            compared(f"a ratio of two indicators, {rows} {name} rows", ratio, options.rounds, "SQL, sound")
-            grouped: dict[str, Job] = {
-                "bare scan": bench.scan(("county", "year", "income", "households")),
-                "SQL, sound": bench.by_sql(GROUPED),
-                "nbkpi panel": bench.ours("average", group="county"),
-            }  # fmt: skip
-            compared(f"a grouped rate with its top 10, {rows} {name} rows", grouped, options.rounds, "SQL, sound")
+        for order, how in (("hash(i, j)", "in no order"), ("i, j", "sorted")):
+            if not rows:
+                continue
+            with tempfile.TemporaryDirectory() as folder:
+                work = Work(Path(folder), options.threads, 2025)
+                make(work, rows, options.years, others, order)
+                for title, one in jobs.items():
+                    if options.only in (None, title):
+                        compared(f"{title}, {rows} {name} rows {how}", work, one, options.rounds)
+
+
+def make(work: Work, rows: int, years: int, others: int, order: str) -> None:
+    """Write synthetic villages, and their book."""
+    more = "".join(f", (hash(i * 31 + j + {place}) % 100000) / 100 AS other{place}" for place in range(others))
+    given: dict[str, Any] = {"first": work.last - years + 1, "villages": rows // years, "years": years}
+    work.statements(COPY.format(more=more, order=order, file=work.file, **given))
+    (work.folder / "book.toml").write_text(BOOK, "utf-8")
+
+
+def _is_there(title: str) -> bool:
+    """Whether the package that a job needs is installed."""
+    return all(find_spec(package) is not None for word, package in NEEDED.items() if word in title)
 
 
 if __name__ == "__main__":

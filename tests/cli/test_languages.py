@@ -44,7 +44,7 @@ ASKED = {
 }
 """What is asked of the commands that need to be asked something."""
 
-SILENT = ("import", "init", "add", "schema")
+SILENT = ("import", "init", "add", "schema", "report")
 """Commands without --json."""
 
 NO_WORDS = set(
@@ -53,7 +53,7 @@ NO_WORDS = set(
         "nbkpi id ID TOML JSON CSV SDMX Schema Parquet Markdown HTML docx PDF UTF utf gb xlsx xlsm xls ods csv tsv "
         "parquet table toml bash zsh fish PowerShell pp below_half not_applicable unknown withheld skip min dense "
         "shell months days place drafts sales stores growth income https io "
-        "DuckDB Spark local host spark URL duckdb polars exact nearest truncated entity period",
+        "Excel DuckDB Spark local host spark URL duckdb polars exact nearest truncated entity period",
     )
 )
 """What is written in letters in Chinese too: formats, and values and examples of what may be given."""

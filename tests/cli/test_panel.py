@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import jsonschema
 import pytest
 
 if TYPE_CHECKING:
@@ -54,6 +58,64 @@ def test_chinese(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
     outcome = nbkpi(*CLAIMS, "--claim", "collective_income.growth=reported", "--top", "2", "--lang", "zh")
     assert (outcome.code, outcome.err) == (1, "")
     expected("panel-zh", outcome.out)
+
+
+def test_json_keeps_to_its_schema(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
+    call = (*CLAIMS, "--claim", "collective_income.growth=reported", "--top", "2", "--places", "1")
+    outcome = nbkpi(*call, "--json")
+    assert (outcome.code, outcome.err) == (1, "")
+    published = json.loads(nbkpi("schema", "--output").out)
+    whole = json.loads(outcome.out)
+    jsonschema.Draft202012Validator(published).validate(whole)
+    assert not jsonschema.Draft202012Validator(published).is_valid(whole | {"results": [{"sort": "top"}]})
+    assert [one["sort"] for one in whole["results"]] == ["top", "top", "contradicted", "counts"]
+    lines = nbkpi(*call, "--format", "jsonl").out.splitlines()
+    assert [json.loads(line) for line in lines] == whole["results"]
+    expected("panel-json", outcome.out)
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv", "md", "html"])
+def test_the_other_formats(nbkpi: Run, name: str) -> None:
+    outcome = nbkpi(*CLAIMS, "--format", name)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "南村" in outcome.out
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_ranks_are_columns(nbkpi: Run, tmp_path: Path, engine: str) -> None:
+    out = tmp_path / "out.csv"
+    outcome = nbkpi(*CLAIMS, "--rank", "--engine", engine, "-o", str(out))
+    assert (outcome.code, outcome.err) == (0, "")
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = {(row["entity"], row["period"]): row for row in csv.DictReader(file)}
+    name = "collective_income.growth_rank_"
+    assert [rows[village, "2024"][f"{name}best"] for village in ("南村", "东村", "北村", "西村")] == list("1234")
+    assert rows["南村", "2022"][f"{name}worst"] == ""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_ends_in_two_columns(nbkpi: Run, tmp_path: Path, engine: str) -> None:
+    rows = "SELECT * FROM (VALUES ('东村', 2023, 61, 62), ('东村', 2024, 88, 89)) t(entity, period, low, high)"
+    call = ("panel", "collective_income.growth", "--from", make(tmp_path / "p.parquet", rows), "--engine", engine)
+    outcome = nbkpi(*call, "--map", "low=collective_income", "--upper", "low=high", "--json")
+    assert outcome.err == ""
+    found = outcome.json()["results"][0]
+    assert (found["lower"][:7], found["upper"][:7]) == ("41.9354", "45.9016")
+    make(tmp_path / "p.parquet", rows.replace("88, 89", "90, 89"))
+    outcome = nbkpi(*call, "--map", "low=collective_income", "--upper", "low=high")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "nbkpi: low holds lower ends above those of high: 东村 2024\n"
+
+
+def test_the_last_period_is_so_by_the_calendar(nbkpi: Run, tmp_path: Path) -> None:
+    """2024年9月 comes after 2024年10月 by its letters, and 2024年10月 is 2024-10."""
+    path = tmp_path / "p.csv"
+    path.write_text(
+        "entity,period,collective_income\n东村,2024年9月,1.0万元\n东村,2024-10,2.0万元\n西村,2024年10月,3.0万元\n",
+        "utf-8",
+    )
+    outcome = nbkpi("panel", "twice=collective_income * 2", "--from", str(path), "--json")
+    assert [(one["entity"], one["rank_best"]) for one in outcome.json()["results"][:-1]] == [("西村", 1), ("东村", 2)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -136,8 +198,16 @@ def test_what_is_wrong_is_said_in_one_sentence(nbkpi: Run, tmp_path: Path, name:
     assert {one.name for one in tmp_path.iterdir()} <= {"p.parquet", "out.parquet"}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.spark
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ["no-column", "text-for-numbers", "mixed", "more-decimals", "twice"])
+def test_spark_says_it_in_one_sentence_too(nbkpi: Run, tmp_path: Path, name: str) -> None:
+    test_what_is_wrong_is_said_in_one_sentence(nbkpi, tmp_path, name, "spark")
+
+
+@pytest.mark.parametrize("engine", [*ENGINES, pytest.param("spark", marks=pytest.mark.spark)])
 @pytest.mark.parametrize("ending", ["parquet", "csv"])
+@pytest.mark.filterwarnings("ignore")
 def test_a_file_cut_off(nbkpi: Run, villages: str, tmp_path: Path, engine: str, ending: str) -> None:
     path = tmp_path / f"cut.{ending}"
     path.write_bytes(Path(villages).read_bytes()[:-20])
@@ -156,6 +226,8 @@ def test_a_file_cut_off(nbkpi: Run, villages: str, tmp_path: Path, engine: str, 
         ((*CLAIMS, "--engine", "dask"), "--engine is one of"),
         ((*CLAIMS, "--master", "local"), "--master is for --engine spark"),
         ((*CLAIMS, "-o", "x.json"), "x.json cannot be written"),
+        ((*CLAIMS, "--upper", "low"), "--upper is given as A=B"),
+        (("panel", "mean(gdp)", "--from", str(HERE / "panel.csv")), "name their column with --by"),
         ((*CLAIMS, "--claim", "gdp=x"), "a claim is about one of the metrics"),
         ((*CLAIMS, "--claim", "gdp"), "--claim is given as A=B"),
         (("panel", "gdp +", "--from", "x"), "is expected here"),
@@ -169,33 +241,61 @@ def test_misuse(nbkpi: Run, arguments: tuple[str, ...], message: str) -> None:
     assert message in outcome.err
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk(nbkpi: Run, villages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stood there before is unchanged, and nothing is left beside it."""
-    out = tmp_path / "out.csv"
-    out.write_text("before")
-    monkeypatch.setattr(
-        "nbkpi.panel.with_duckdb._quoted", lambda text: "'/dev/full'" if ".part" in text else f"'{text}'"
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 64 kB; only root may make one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)], capture_output=True, check=False
     )
-    outcome = nbkpi(*GROWTH, villages, "--decimals", "1", "-o", str(out))
-    assert outcome.code == 2
+    if made.returncode:
+        pytest.skip("no disk can be made here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.skipif(shutil.which("mount") is None, reason="no program that mounts a disk")
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+def test_a_full_disk(nbkpi: Run, tmp_path: Path, small_disk: Path, engine: str, ending: str) -> None:
+    """What stood there before is unchanged, and nothing is left beside it."""
+    rows = "SELECT i AS entity, 2020 + j AS period, (hash(i, j) % 9973)::DOUBLE AS collective_income"
+    path = make(tmp_path / "p.parquet", rows + " FROM range(5000) a(i), range(3) b(j)")
+    out = small_disk / f"out.{ending}"
+    out.write_text("before")
+    outcome = nbkpi(*GROWTH, path, "--decimals", "0", "--engine", engine, "-o", str(out))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("nbkpi: ")
     assert outcome.err.count("\n") == 1
     assert out.read_text() == "before"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "villages.parquet"]
+    assert [path.name for path in small_disk.iterdir()] == [f"out.{ending}"]
 
 
-def test_a_run_that_is_interrupted_leaves_nothing(tmp_path: Path, process: Run) -> None:
+def test_what_is_no_file_is_not_replaced(nbkpi: Run, villages: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "out.csv")
+    outcome = nbkpi(*GROWTH, villages, "--decimals", "1", "-o", str(tmp_path / "out.csv"))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"nbkpi: {tmp_path / 'out.csv'} is no file that could be replaced\n"
+    assert (tmp_path / "out.csv").is_fifo()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_run_that_is_interrupted_leaves_nothing(tmp_path: Path, process: Run, engine: str) -> None:
     rows = "SELECT i AS entity, 2000 + j AS period, (i % 997 + j)::DOUBLE AS collective_income "
     path = make(tmp_path / "p.parquet", rows + "FROM range(150_000) a(i), range(20) b(j)")
-    command = [sys.executable, "-m", "nbkpi", *GROWTH, path, "--decimals", "1", "-o", str(tmp_path / "out.parquet")]
+    command = [sys.executable, "-m", "nbkpi", *GROWTH, path, "--decimals", "1", "--engine", engine]
+    command += ["-o", str(tmp_path / "out.parquet")]
     with subprocess.Popen(command, env=process.environment(), stderr=subprocess.PIPE, text=True) as running:
-        time.sleep(1.5)
+        until = time.monotonic() + 120
+        while not any(name.endswith(".part") for name in os.listdir(tmp_path)):
+            assert running.poll() is None, running.communicate()
+            assert time.monotonic() < until
+            time.sleep(0.01)
         running.send_signal(signal.SIGINT)
-        _out, err = running.communicate(timeout=60)
-    assert running.returncode in (0, 1, 130)
-    assert "Traceback" not in err
-    left = {"p.parquet", "out.parquet"} if running.returncode == 0 else {"p.parquet"}
-    assert set(os.listdir(tmp_path)) == left
+        _out, err = running.communicate(timeout=120)
+    assert (running.returncode, err) == (130, "")
+    assert os.listdir(tmp_path) == ["p.parquet"]
 
 
 def test_nothing_of_it_is_imported_by_other_commands(process: Run) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import math
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -131,14 +129,6 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(autouse=True)
-def spark(request: pytest.FixtureRequest) -> None:
-    """Leaves out the tests of Spark where it cannot run."""
-    marked = request.node.get_closest_marker("spark") is not None
-    if marked and (shutil.which("java") is None or find_spec("pyspark") is None):
-        pytest.skip("PySpark or Java is not installed")
-
-
 @pytest.fixture
 def panels() -> SimpleNamespace:
     """What tests of panels share."""
@@ -151,12 +141,14 @@ def by_engine(
     """What an engine finds for every metric and row, and how many rows were computed by the small engine."""
     calculator = Calculator(book)
     wanted = [Wanted(book.metric(name), name, calculator.program(book.metric(name))) for name in metrics]
-    engine = open_engine(engine_name, "local[2]" if engine_name == "spark" else None, lambda _share: None)
+    master = "local[2]" if engine_name == "spark" else None
+    engine = open_engine(engine_name, master, lambda _share: None, Path(panel.path))
     try:
         answer = run(engine, book, panel, wanted, group)
         frame = answer.named()
         names = list(frame.collect_schema())
-        rows = engine.rows(frame)
+        with answer.prepared.watched():
+            rows = engine.rows(frame)
     finally:
         engine.close()
     found: dict[str, dict[tuple[str, str], Columns]] = {name: {} for name in metrics}

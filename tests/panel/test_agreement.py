@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -63,16 +64,16 @@ Compare = Callable[..., int]
 def compare(engine: str, book: Book, tmp_path: Path, panels: SimpleNamespace) -> Compare:
     """Compare everything that an engine finds with the small engine; how many rows were hard."""
 
-    def compared(given: Any, names: Sequence[str], places: float | None = None, **more: Any) -> int:
+    def compared(given: Any, names: Sequence[str], places: float | None = None, about: Fraction | None = None) -> int:
         case = panels.Case(given, dict(DECIMALS), targets=("income_target",)) if isinstance(given, dict) else given
-        found, hard = panels.by_engine(engine, book, case.panel(book, tmp_path), names, **more)
+        found, hard = panels.by_engine(engine, book, case.panel(book, tmp_path), names)
         oracle = panels.Oracle(book, case)
         for name in names:
             assert set(found[name]) == set(case.rows)
             for key, columns in found[name].items():
                 allowed = places if places is not None else METRICS.get(name, 4)
-                about = Fraction(100) if name in (*ROOTS, "pace") else None
-                panels.assert_contains(columns, oracle.result(name, key), (name, key), allowed, about)
+                size = about or (Fraction(100) if name in (*ROOTS, "pace") else None)
+                panels.assert_contains(columns, oracle.result(name, key), (name, key), allowed, size)
         return int(hard)
 
     return compared
@@ -81,8 +82,9 @@ def compare(engine: str, book: Book, tmp_path: Path, panels: SimpleNamespace) ->
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("engine", ["duckdb", "polars", pytest.param("spark", marks=pytest.mark.spark)])
 def test_every_engine(compare: Compare) -> None:
-    names = ["income.growth", "per_household", "structure", "pull_income", "profit.growth", "attained", "income.change"]
-    compare(rows(12, 40, 6, 0.1, 0.1), names, 8)
+    names = ["income.growth", "per_household", "structure", "pull_income", "profit.growth", "attained", "cube"]
+    given = {key: row for key, row in rows(12, 60, 6, 0.1, 0.1).items() if key[1] in YEARS[:3]}
+    compare(given, names, 12)
 
 
 def test_random_rows(compare: Compare) -> None:
@@ -172,13 +174,13 @@ def test_many_periods_are_joined(compare: Compare, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("when", ["2023-{:02}", "2023Q{}", "2023H{}"])
 def test_parts_of_years(compare: Compare, panels: SimpleNamespace, when: str) -> None:
-    """Growth is over the same part of the year before."""
+    """Growth is over the same part of the year before, or over the period before."""
     last = {"-": 12, "Q": 4, "H": 2}[when[4]]
     given = {}
     for part in range(1, last + 1):
         for year in ("2022", "2023", "2024"):
             given["v", when.replace("2023", year).format(part)] = {"income": f"{int(year) % 7 + part}.25"}
-    compare(panels.Case(given, {"income": 2}), ["income.growth", "two_years_of_growth"])
+    compare(panels.Case(given, {"income": 2}), ["income.growth", "two_years_of_growth", "since_last"])
 
 
 @pytest.mark.parametrize("low", [10**12, 10**15, 10**16])
@@ -195,6 +197,36 @@ def test_large_numbers(compare: Compare, panels: SimpleNamespace, low: int) -> N
             }  # fmt: skip
     names = ["cost.growth", "cost.change", "structure", "growth_per_household", "square", "households.growth"]
     compare(panels.Case(given, {name: DECIMALS[name] for name in ("cost", "households", "income")}), names, 9)
+
+
+@pytest.mark.parametrize("low", [10**8, 8 * 10**15])
+def test_doubles(compare: Compare, panels: SimpleNamespace, low: int) -> None:
+    """Powers that no whole number of any engine holds."""
+    numbers = random.Random(low)
+    given = {}
+    for entity in range(60):
+        for year in YEARS[:3]:
+            households = low // 4 + numbers.randint(0, low // 4)
+            given[f"v{entity}", year] = {
+                "households": str(households), "poor": str(max(households + numbers.randint(-5, 5), 1)),
+                "cost": str(low - numbers.randint(0, 5)), "income": f"{numbers.randint(10, 99)}.25",
+            }  # fmt: skip
+    given["v0", YEARS[0]] |= {"households": str(low), "poor": "1"}
+    case = panels.Case(given, {name: DECIMALS[name] for name in ("households", "poor", "cost", "income")})
+    compare(case, ["cube", "cube_growth", "cube_part", "minus_cube", "tiny"], 24, about=Fraction(1))
+
+
+def test_what_no_double_holds(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path) -> None:
+    """Too large a value has a lower bound only, and one too small an upper bound that is not zero."""
+    given = {
+        ("large", "2024"): {"households": "1", "poor": str(10**15)},
+        ("small", "2024"): {"households": str(10**15), "poor": "1"},
+    }
+    case = panels.Case(given, {"households": 0, "poor": 0})
+    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), ["tiny"])
+    large, small = (found["tiny"][name, "2024"] for name in ("large", "small"))
+    assert (large.value, large.lower, large.upper) == (None, sys.float_info.max, None)
+    assert (small.lower, small.upper) == (0, 5e-324)
 
 
 def test_a_hundred_thousand_rows(compare: Compare, panels: SimpleNamespace) -> None:

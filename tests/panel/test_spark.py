@@ -47,6 +47,16 @@ def waited_for(file: Path, text: str, seconds: int = 90) -> None:
         time.sleep(0.3)
 
 
+def at_work(folder: Path, job: subprocess.Popen[str], seconds: int = 180) -> Path:
+    """What a worker's own process for a job writes, once it has begun."""
+    until = time.monotonic() + seconds
+    while not (found := list(folder.glob("app-*/*/stderr"))):
+        assert job.poll() is None, job.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.2)
+    return found[0]
+
+
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """The address of a standalone master, and its two workers."""
@@ -97,8 +107,7 @@ def test_a_worker_is_killed_and_the_job_finishes(
     command = [sys.executable, "-m", "nbkpi", *COMMAND, "--from", path, "--master", master, "-o", str(out)]
     settings = process.environment(SPARK_LOCAL_IP="127.0.0.1")
     with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
-        waited_for(tmp_path / "spark" / "master.log", "Registered app")
-        time.sleep(8)
+        waited_for(at_work(tmp_path / "spark" / "one", running), "Running task")
         assert running.poll() is None, running.communicate()
         # The worker and what it has started for the job.
         os.killpg(workers[0].pid, signal.SIGKILL)
@@ -115,10 +124,12 @@ def test_a_worker_is_killed_and_the_job_finishes(
     ]
 
 
-def test_a_master_that_does_not_answer(tmp_path: Path, process: Run) -> None:
+@pytest.mark.parametrize("place", ["127.0.0.1:{}", "127.0.0.1", "127.0.0.1:{0},127.0.0.1:{0}"])
+def test_a_master_that_does_not_answer(tmp_path: Path, process: Run, place: str) -> None:
     path = villages(tmp_path / "p.parquet", 3)
-    command = [sys.executable, "-m", "nbkpi", *COMMAND, "--from", path, "--master", f"spark://127.0.0.1:{free_port()}"]
+    master = f"spark://{place}".format(free_port())
+    command = [sys.executable, "-m", "nbkpi", *COMMAND, "--from", path, "--master", master]
     done = subprocess.run(command, env=process.environment(), capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 2
-    assert done.stderr.startswith("nbkpi: Spark cannot be started at spark://127.0.0.1:")
+    assert done.stderr.startswith("nbkpi: Spark cannot be started at spark://127.0.0.1")
     assert done.stderr.count("\n") == 1

@@ -21,9 +21,10 @@ def summary(engine_name: str, book: Book, tmp_path: Path, panels: SimpleNamespac
     wanted = [Wanted(metric, "before", Calculator(book).program(metric))]
     for entity, _period in list(case.rows):
         case.rows[entity, "2025"] = {"income": "1万元"}
-    engine = open_engine(engine_name, None, lambda _share: None)
+    panel = case.panel(book, tmp_path)
+    engine = open_engine(engine_name, None, lambda _share: None, Path(panel.path))
     try:
-        answer = run(engine, book, case.panel(book, tmp_path), wanted, None)
+        answer = run(engine, book, panel, wanted, None)
         return summarise(engine, answer, answer.frame, 10)
     finally:
         engine.close()

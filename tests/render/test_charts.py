@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from nbkpi.render.charts import Drawer
 from nbkpi.render.layers import INNER, WIDTH, fitted
 from nbkpi.report.chart import Bar, Bars, Bullet, Bullets, Chart, Extent, Line, Point
-from nbkpi.report.document import visible, width
+from nbkpi.report.document import visible
+from nbkpi.report.width import width
 
 if TYPE_CHECKING:
     from conftest import Run

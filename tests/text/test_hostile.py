@@ -17,6 +17,9 @@ PIECES = (
     "1", "一", "十", "1,", "1.", "1:", "1+", "1-", "2024-", "2024年", "(", "“", "第1", "1%、", "占1%的", " ", "a1",
     "增长", "村", "甲村", "一一一村", "1个和", "共1件、", "其中1件，", "\n", "万", "3千5百", "数十", "约", "占一的的",
     "1 000 ", "比上年", "。", "\t", "\x00", "\u202e", "<b>", "0.3、", "12:", "1元/",
+    "2024年1件全年", "甲乙、丙丁三地1件，", "甲村、乙村1件", "由1件到2件", "占占", "分别占1%和",
+    "同比分别增长1%和下降", "1:2:3调整为",
+    "其中", "完成完成", "（1件", "走进", "实现", "开工", "年", "全市", "公司", "的的的", "2020—2024年1件、",
 )  # fmt: skip
 
 
@@ -35,9 +38,18 @@ def test_one_thing_over_and_over(piece: str) -> None:
     assert all(text[one.start : one.end] for one in mentions_in(text, empty_book()))
 
 
-@pytest.mark.parametrize("piece", ["共1件、", "其中1件，", "占1%的", "1%、", "88万元，增长5%，", "1:99，"])
+@pytest.mark.parametrize(
+    "piece",
+    ["共1件、", "其中1件，", "占1%的", "1%、", "88万元，增长5%，", "1:99，", "由58%提高到71%，提高15个百分点，"],
+)
 def test_one_claim_over_and_over(piece: str) -> None:
     assert not [one for one in audit(piece * (6000 // len(piece)), empty_book()).findings if not one.relation.ways]
+
+
+@pytest.mark.parametrize("parts", [40, 3000])
+def test_a_total_of_more_parts_than_anybody_lists(parts: int) -> None:
+    found = audit("1件、" * parts + "共5件。", empty_book())
+    assert len(found.judged) == (parts <= 40)
 
 
 SEEDS = range(8)

@@ -249,6 +249,9 @@ class PanelRow(Row):
     rounding: Annotated[
         Literal["nearest", "truncated", "exact"] | None, Field(description="of plain numbers; that of the book if none")
     ] = None
+    unique: Annotated[bool, Field(description="no entity has two rows for one period, which is then not checked")] = (
+        False
+    )
     columns: Annotated[
         dict[str, str | PanelColumnRow], Field(description="heading, or label in a long table, and indicator")
     ]

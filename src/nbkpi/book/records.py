@@ -263,7 +263,10 @@ class PanelField:
 
 @dataclass(slots=True, eq=False)
 class Panel:
-    """A table of many rows, which stays where it is; indicator and value are headings of a long one."""
+    """A table of many rows, which stays where it is; indicator and value are headings of a long one.
+
+    unique: it was declared, and is not checked, that no entity has two rows for one period.
+    """
 
     id: str
     path: str
@@ -273,3 +276,4 @@ class Panel:
     indicator: str = ""
     value: str = ""
     fields: list[PanelField] = field(default_factory=list)
+    unique: bool = False

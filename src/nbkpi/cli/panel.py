@@ -13,14 +13,13 @@ from nbkpi.cli.options import Request, choice, option, pairs
 from nbkpi.cli.progress import progress
 from nbkpi.errors import FormulaError, UsageError
 from nbkpi.language import _, later, listed
+from nbkpi.panel.engine import ENGINES, OUTPUTS
 
 if TYPE_CHECKING:
     from nbkpi.book.book import Book
     from nbkpi.panel.options import Options
     from nbkpi.report.document import Document
 
-_ENGINES = ("duckdb", "polars", "spark")
-_OUTPUTS = (".parquet", ".csv")
 _ROUNDINGS = ("nearest", "truncated", "exact")
 
 
@@ -72,6 +71,12 @@ Rounding = Annotated[
         callback=lambda value: choice(value, _ROUNDINGS, "--rounding"),
     ),
 ]  # fmt: skip
+Unique = Annotated[
+    bool,
+    typer.Option(
+        "--unique", help=later("it is known, and need not be checked, that no entity has two rows for a period")
+    ),
+]
 By = Annotated[
     str | None, option("--by", later("HEADING"), later("the totals of these groups instead of the entities"))
 ]
@@ -84,8 +89,8 @@ Out = Annotated[
 EngineName = Annotated[
     str,
     typer.Option(
-        "--engine", metavar="|".join(_ENGINES), help=later("what computes"),
-        callback=lambda value: choice(value, _ENGINES, "--engine"), autocompletion=lambda: list(_ENGINES),
+        "--engine", metavar="|".join(ENGINES), help=later("what computes"),
+        callback=lambda value: choice(value, ENGINES, "--engine"), autocompletion=lambda: list(ENGINES),
     ),
 ]  # fmt: skip
 Master = Annotated[str | None, option("--master", "URL", later("of Spark: local[2], spark://host:7077"))]
@@ -115,6 +120,7 @@ def panel(
     claims: Claims = [],  # noqa: B006
     decimals: Decimals = None,
     rounding: Rounding = None,
+    unique: Unique = False,
     by: By = None,
     top: Top = 10,
     rank: Ranks = False,
@@ -133,7 +139,7 @@ def panel(
     options = Options(
         given, table, entity, period, pairs(columns, "--map"), label, value, pairs(uppers, "--upper"),
         pairs(targets, "--target"), {heading: metric for metric, heading in pairs(claims, "--claim").items()},
-        decimals, rounding, unit,
+        decimals, rounding, unit, unique,
     )  # fmt: skip
     if out is not None:
         _check_out(out)
@@ -153,8 +159,8 @@ def panel(
 
 def _check_out(out: Path) -> None:
     """UsageError for what the rows cannot be written into."""
-    if out.suffix.lower() not in _OUTPUTS:
-        raise UsageError(_("{path} cannot be written: all rows go into {known}", path=out, known=listed(_OUTPUTS)))
+    if out.suffix.lower() not in OUTPUTS:
+        raise UsageError(_("{path} cannot be written: all rows go into {known}", path=out, known=listed(OUTPUTS)))
     if out.exists() and not out.is_file():
         raise UsageError(_("{path} is no file that could be replaced", path=out))
 
@@ -172,18 +178,20 @@ def _answered(
 
     given = options.panel(book)
     with progress(_("computing")) as show:
-        engine = open_engine(name, master, lambda share: show(share or 0, None if share is None else 1))
+        table = Path(given.path)
+        engine = open_engine(name, master, lambda share: show(share or 0, None if share is None else 1), table)
         try:
             answer = run(engine, book, given, options.wanted, asked.by)
-            if asked.ranks:
-                answer = with_ranks(engine, answer)
-            if out is None:
-                summary = summarise(engine, answer, answer.frame, asked.top)
-            else:
-                with replacing(out) as part:
-                    kept = engine.written(answer.named(), part, out.suffix.lower())
-                    frame = answer.frame if kept is None else answer.renamed(kept)
-                    summary = summarise(engine, answer, frame, asked.top)
+            with answer.prepared.watched():
+                if asked.ranks:
+                    answer = with_ranks(engine, answer)
+                if out is None:
+                    summary = summarise(engine, answer, answer.frame, asked.top)
+                else:
+                    with replacing(out) as part:
+                        kept = engine.written(answer.named(), part, out.suffix.lower())
+                        frame = answer.frame if kept is None else answer.renamed(kept)
+                        summary = summarise(engine, answer, frame, asked.top)
         except engine.errors as error:
             raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
         finally:

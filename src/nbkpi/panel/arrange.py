@@ -1,7 +1,7 @@
 """Bringing what a formula needs into one row: the figures of an entity of several years, side by side.
 
-Years are put into columns by one aggregation where they are few, which is faster than the window that everyone sorts
-for, and finds the year before by the calendar, whatever the order of the rows is; where they are many, rows are joined.
+In rows that are sorted, or worth sorting, the years before are a few rows above. Else years are put into columns by one
+aggregation where they are few, or rows are joined. All of these find the year before by the calendar.
 """
 
 from __future__ import annotations
@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nbkpi.errors import UsageError
-from nbkpi.language import _, listed
 from nbkpi.panel.cells import Words
+from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.prepare import ENTITY, EXAMPLES, PERIOD, TIME, Prepared
+from nbkpi.panel.once import cell_held, check_once, check_twice, is_proven, most, refuse
+from nbkpi.panel.order import ENTITY, PERIOD, TIME, before, order_of, with_before
+from nbkpi.panel.prepare import Prepared, with_years
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 MAX_COLUMNS = 200
 """How many columns the years may become; with more, rows are joined."""
+
+MAX_REACH = 24
+"""How many rows before are looked at where any of them may be the one that is sought."""
 
 
 class Place(NamedTuple):
@@ -34,23 +38,86 @@ class Place(NamedTuple):
         return f"nbkpi_slot{self.field}_{self.back}"
 
 
-def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> nw.LazyFrame[Any]:
-    """A row for every row of the panel, with ENTITY, PERIOD, TIME and the cells at the places.
+class Arranged(NamedTuple):
+    """A row for every row of the panel, with ENTITY, PERIOD, TIME and cells; whether it is sorted by its keys."""
 
-    UsageError when an entity has two rows for one period.
-    """
+    frame: nw.LazyFrame[Any]
+    is_sorted: bool
+
+
+def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> Arranged:
+    """The rows with the cells at the places; UsageError when an entity has two rows for one period."""
     used = sorted({place.field for place in places})
     if all(place.back == 0 for place in places):
         frame = single(engine, prepared, used)
+        is_sorted = prepared.is_single and not prepared.panel.unique and prepared.order() is not None
+        if prepared.is_single and not is_proven(prepared):
+            check_once(engine, prepared, frame)
         names = {prepared.cell(place.field) + suffix: place.name + suffix for place in places
                  for suffix in _suffixes(prepared, place.field)}  # fmt: skip
-        return with_words(engine, prepared, frame.rename(names), places)
-    columns = sum(len(prepared.cells(field)) for field in used)
-    if 0 < len(prepared.times) * columns <= MAX_COLUMNS:
-        frame = _pivoted(engine, prepared, used, places)
-    else:
-        frame = _joined(engine, prepared, used, places)
-    return with_words(engine, prepared, frame, places)
+        return Arranged(with_words(engine, prepared, frame.rename(names), places), is_sorted)
+    found = _looked_back(engine, prepared, used, places)
+    is_sorted = found is not None and prepared.in_file
+    if found is None:
+        columns = sum(len(prepared.cells(field)) for field in used)
+        fits = 0 < len(prepared.times) * columns <= MAX_COLUMNS
+        found = (_pivoted if fits else _joined)(engine, prepared, used, places)
+    return Arranged(with_words(engine, prepared, found, places), is_sorted)
+
+
+def _looked_back(
+    engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]
+) -> nw.LazyFrame[Any] | None:
+    """Each row with cells of those before it, where rows are sorted, or are worth sorting; None where not.
+
+    That they are those of the same entity at the right time is checked in every row.
+    """
+    import narwhals as nw
+
+    backs = sorted({place.back for place in places} - {0})
+    if any(back < 0 or back % prepared.length for back in backs):
+        return None
+    rows, order = single(engine, prepared, used), prepared.order()
+    if order is None and engine.sorts:
+        rows = _sorted(engine, prepared, rows)
+        order = order_of(engine, rows, prepared.length)
+        if order is None and prepared.is_single:
+            check_once(engine, prepared, rows)
+    reach = backs[-1] // prepared.length
+    if order is None or (reach > MAX_REACH and not order.is_gapless):
+        return None
+    # Where periods are missing, the one that is sought is some rows nearer.
+    steps = [back // prepared.length for back in backs] if order.is_gapless else list(range(1, reach + 1))
+    cells = [cell for field in used for cell in prepared.cells(field)]
+    found = with_before(engine, rows, [ENTITY, TIME, *cells], steps)
+    if found is None:
+        return None
+    columns = [nw.col(name) for name in (ENTITY, TIME, PERIOD)]
+    for place in places:
+        nearest = [step for step in steps if step * prepared.length <= place.back]
+        for suffix in _suffixes(prepared, place.field):
+            cell = prepared.cell(place.field) + suffix
+            if place.back:
+                held = [nw.when(_is_at(place.back, step)).then(nw.col(before(cell, step))) for step in nearest]
+                columns.append((nw.coalesce(*held) if len(held) > 1 else held[0]).alias(place.name + suffix))
+            else:
+                columns.append(nw.col(cell).alias(place.name + suffix))
+    return found.select(*columns)
+
+
+def _sorted(engine: Engine, prepared: Prepared, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """The rows kept in order; what follows from their other columns is not kept."""
+    if prepared.by_year:
+        return with_years(engine.keep(rows.drop(TIME).sort(ENTITY, PERIOD)))
+    return engine.keep(rows.sort(ENTITY, TIME))
+
+
+def _is_at(back: int, step: int) -> nw.Expr:
+    """Whether the row so many before is that of the same entity, so many months ago."""
+    import narwhals as nw
+
+    time = nw.col(before(TIME, step))
+    return (nw.col(before(ENTITY, step)) == nw.col(ENTITY)) & (time == nw.col(TIME) - back)
 
 
 def _suffixes(prepared: Prepared, field: int) -> list[str]:
@@ -74,78 +141,23 @@ def with_words(
     return frame
 
 
-MAX_BITS = 48
-"""How many periods find room in a double, one bit each."""
-
-
-def is_single(prepared: Prepared) -> bool:
-    """Whether a row of the panel is all there is of an entity in a period."""
-    return not prepared.panel.indicator or len(prepared.fields) == 1
-
-
-def bits(prepared: Prepared) -> nw.Expr:
-    """A power of two for each period: what an entity has twice adds up to fewer ones than it has rows."""
-    import narwhals as nw
-
-    first, step = min(prepared.times, default=0), prepared.length
-    return nw.lit(2.0) ** ((nw.col(TIME) - first) / step).cast(nw.Float64)
-
-
-def fits_bits(prepared: Prepared) -> bool:
-    """Whether the periods are few, and whole steps apart."""
-    times, step = prepared.times, prepared.length
-    first = min(times, default=0)
-    return all((time - first) % step == 0 and (time - first) // step < MAX_BITS for time in times)
-
-
-def is_twice(total: nw.Expr, rows: nw.Expr) -> nw.Expr:
-    """Whether the bits of an entity tell of fewer periods than it has rows (Legendre: ones = m − Σ ⌊m / 2ᵏ⌋)."""
-    ones = total
-    for power in range(1, MAX_BITS + 1):
-        ones = ones - (total * 2.0**-power).floor()
-    return (total >= 2.0**MAX_BITS) | (ones != rows)
-
-
-def _held(prepared: Prepared, field: int) -> nw.Expr:
-    """Null where a row of a long panel says nothing of a field."""
-    import narwhals as nw
-
-    cells = prepared.cells(field)
-    return nw.col(cells[0]) if len(cells) == 1 else nw.coalesce(*cells)
-
-
-def check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> None:
-    """UsageError with the first rows that an entity has twice, when there are such entities."""
-    import narwhals as nw
-
-    if fits_bits(prepared):
-        sums = frame.group_by(ENTITY).agg(bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
-        twice = sums.filter(is_twice(nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
-        check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
-        return
-    rows = frame.group_by(ENTITY, TIME).agg(nw.len().alias("nbkpi_rows")).filter(nw.col("nbkpi_rows") > 1)
-    _refuse(prepared, engine.rows(rows.sort(ENTITY, TIME).head(EXAMPLES)))
-
-
 def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) -> nw.LazyFrame[Any]:
     """The rows as they are; those of a long panel brought into one for each entity and period."""
     import narwhals as nw
 
     cells = [cell for field in used for cell in prepared.cells(field)]
     frame = prepared.frame.select(ENTITY, TIME, PERIOD, *more, *cells)
-    if is_single(prepared):
-        if not more:
-            check_once(engine, prepared, frame)
+    if prepared.is_single:
         return frame
-    counts = {f"nbkpi_count{field}": _held(prepared, field).count() for field in used}
+    counts = {f"nbkpi_count{field}": cell_held(prepared, field).count() for field in used}
     wide = engine.keep(
         frame.group_by(ENTITY, TIME).agg(
             nw.col(PERIOD).min(), *(nw.col(cell).max() for cell in (*more, *cells)),
             *(expr.alias(name) for name, expr in counts.items()),
         )
     )  # fmt: skip
-    twice = _most(list(counts)) > 1
-    _refuse(prepared, engine.rows(wide.filter(twice).select(ENTITY, TIME).sort(ENTITY, TIME).head(EXAMPLES)))
+    twice = most(list(counts)) > 1
+    refuse(prepared, engine.rows(wide.filter(twice).select(ENTITY, TIME).sort(ENTITY, TIME).head(EXAMPLES)))
     return wide
 
 
@@ -154,8 +166,8 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
     import narwhals as nw
 
     times = sorted(prepared.times)
-    is_wide = is_single(prepared)
-    filled = next((field for field in used if is_wide and prepared.whole[field]), None)
+    is_wide = prepared.is_single
+    filled = next((field for field in used if is_wide and _is_full(engine, prepared, field)), None)
     asked = {"nbkpi_rows": nw.len()}
     counted: dict[int, list[str]] = {}
     for time in times:
@@ -171,15 +183,15 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
             continue
         counted[time] = [f"nbkpi_count{field}_{time}" for field in used]
         for field, name in zip(used, counted[time], strict=True):
-            asked[name] = nw.when(here).then(_held(prepared, field)).count()
+            asked[name] = nw.when(here).then(cell_held(prepared, field)).count()
     wide = engine.keep(prepared.frame.group_by(ENTITY).agg(*(expr.alias(name) for name, expr in asked.items())))
     if filled is not None:
         present = {time: ~nw.col(f"{prepared.cell(filled)}_{time}").is_null() for time in times}
         found = [nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)) for test in present.values()]
         twice = nw.sum_horizontal(*found) != nw.col("nbkpi_rows")
     else:
-        present = {time: _most(names) > 0 for time, names in counted.items()}
-        twice = _most([name for names in counted.values() for name in names]) > 1
+        present = {time: most(names) > 0 for time, names in counted.items()}
+        twice = most([name for names in counted.values() for name in names]) > 1
     check_twice(engine, prepared, wide.filter(twice).select(ENTITY).sort(ENTITY).head(EXAMPLES))
     parts = []
     for time in times:
@@ -198,22 +210,12 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
     return nw.concat(parts)
 
 
-def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]) -> None:
-    """UsageError with the first rows that an entity has twice, when there are such entities."""
+def _is_full(engine: Engine, prepared: Prepared, field: int) -> bool:
+    """Whether a field has a cell in every row."""
     import narwhals as nw
 
-    names = [row[0] for row in engine.rows(entities)]
-    if not names:
-        return
-    rows = prepared.frame.filter(nw.col(ENTITY).is_in(names))
-    keys = [ENTITY, TIME]
-    tests = [_held(prepared, field).count().alias(f"nbkpi_count{field}") for field in range(len(prepared.fields))]
-    many = rows.group_by(*keys).agg(nw.len().alias("nbkpi_rows"), *tests)
-    if not is_single(prepared):
-        many = many.filter(_most([f"nbkpi_count{field}" for field in range(len(prepared.fields))]) > 1)
-    else:
-        many = many.filter(nw.col("nbkpi_rows") > 1)
-    _refuse(prepared, engine.rows(many.select(*keys).sort(*keys).head(EXAMPLES)))
+    ((count,),) = engine.rows(prepared.frame.select(nw.col(prepared.cell(field)).count()))
+    return bool(count == prepared.count)
 
 
 def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]) -> nw.LazyFrame[Any]:
@@ -234,22 +236,6 @@ def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Seq
     return found
 
 
-def _refuse(prepared: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
-    """UsageError that names rows which are there twice, when there are any."""
-    if rows:
-        shown = listed(f"{row[0]} {prepared.times.get(row[1], row[1])}" for row in rows)
-        message = _("{path} has more than one row for the same entity and period: {found} …", path=prepared.panel.path,
-                    found=shown)  # fmt: skip
-        raise UsageError(message)
-
-
 def _literal(period: object) -> int | str:
     """A period as it was written."""
     return period if isinstance(period, int) else str(period)
-
-
-def _most(names: Sequence[str]) -> nw.Expr:
-    """The greatest of some columns, which Spark only takes of two or more."""
-    import narwhals as nw
-
-    return nw.max_horizontal(*names) if len(names) > 1 else nw.col(names[0])

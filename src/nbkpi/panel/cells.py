@@ -108,12 +108,12 @@ class Numbers:
         """The interval of the cells in the columns of this name."""
         import narwhals as nw
 
-        cell = Whole(nw.col(name), self.low, self.high, self.room)
+        cell = Whole(nw.col(name), self.low, self.high, self.room, held=frozenset((name,)))
         nominal = Quotient(cell, None, self.step)
         has_nominal = ~nw.col(name).is_null()
         shapes = self.shapes
         if all(shape.lower == shape.upper for shape in shapes.values()):
-            return Leaf(Span(nominal, nominal, is_point=True), nominal, has_nominal)
+            return Leaf(Span(nominal, nominal, is_point=True), nominal, has_nominal, name)
         ends = [end / self.step for shape in shapes.values() for end in (shape.lower, shape.upper)]
         finer = lcm(*(end.denominator for end in ends))
         is_up, is_zero = cell.compared(">", 0), cell.compared("=", 0)
@@ -128,7 +128,7 @@ class Numbers:
         upper, flags[1] = self._under_top(upper, flags[1], finer)
         unit = self.step / finer
         span = Span(Quotient(lower, None, unit), Quotient(upper, None, unit), flags[0], flags[1])
-        return Leaf(span, nominal, has_nominal)
+        return Leaf(span, nominal, has_nominal, name)
 
     def _under_top(self, upper: Whole, closed: Test, finer: int) -> tuple[Whole, Test]:
         """A share ends at all of it."""

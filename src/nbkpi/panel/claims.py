@@ -167,9 +167,10 @@ class _Judged:
                 return a.beyond(operator, b)
             except TooWide:
                 pass
-        left, right = a.loose(None).expr, b.loose(None).expr
+        first, second = a.loose(None), b.loose(None)
+        left, right = first.expr, second.expr
         gap = (left - right).abs()
-        near = gap <= (left.abs() + right.abs() + 1) * NEAR
+        near = gap <= (left.abs() + right.abs() + 1 + first.added + second.added) * NEAR
         self.hard = any_of((self.hard, near))
         if operator == "=":
             same: Test = gap == 0

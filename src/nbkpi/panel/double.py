@@ -6,7 +6,6 @@ x − |x|·φ with φ a little above 2⁻⁵³ is at most the double before x (R
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -18,38 +17,47 @@ if TYPE_CHECKING:
 HALF_PLACE = 2.0**-53
 LARGEST = 1e290
 """Beyond this, and below its inverse, nothing is computed with doubles."""
+CANCELLED = 2.0**-60
+"""What is left of two numbers in a difference of them is nothing, or more than this share."""
 
 
 class Unbounded(ArithmeticError):
-    """Doubles that could overflow."""
+    """Doubles that could overflow, or underflow."""
 
 
 class Double:
-    """A column of doubles between low and high (about): an end that lies outside of the exact one, or next to it."""
+    """A column of doubles between low and high (about): an end that lies outside of the exact one, or next to it.
 
-    __slots__ = ("expr", "high", "low")
+    What is not zero is at least tiny, by absolute value. added is the size of numbers that were added on the way, zero
+    for none: of what is left of them, the last place of these is uncertain.
+    """
 
-    def __init__(self, expr: Any, low: float, high: float) -> None:
-        if max(-low, high) > LARGEST:
+    __slots__ = ("added", "expr", "high", "low", "tiny")
+
+    def __init__(self, expr: Any, low: float, high: float, tiny: float, added: float = 0.0) -> None:
+        if max(-low, high) > LARGEST or tiny < 1 / LARGEST:
             raise Unbounded
-        self.expr, self.low, self.high = expr, low, high
+        self.expr, self.low, self.high, self.tiny, self.added = expr, low, high, tiny, added
 
     @classmethod
-    def rounded(cls, value: Any, steps: int, up: bool | None, low: float, high: float) -> Double:
+    def rounded(
+        cls, value: Any, steps: int, up: bool | None, low: float, high: float, tiny: float, added: float = 0.0
+    ) -> Double:
         """A value that went through so many roundings, moved down or up by as much; up None leaves it."""
         if up is None or steps == 0 or isinstance(value, float):
-            return cls(_column(_moved(value, steps, up)), low, high)
+            return cls(_column(_moved(value, steps, up)), low, high, tiny, added)
         size = value.abs() * _phi(steps)
-        return cls(value + size if up else value - size, low, high)
+        return cls(value + size if up else value - size, low, high, tiny, added)
+
+    @property
+    def size(self) -> float:
+        """The largest absolute value."""
+        return max(-self.low, self.high, 0.0)
 
     @property
     def is_exact(self) -> bool:
         """Whether nothing was rounded."""
         return False
-
-    def constant(self, value: Fraction) -> Double:
-        """A number that a double holds, or the nearest one."""
-        return Double(_column(float(value)), float(value), float(value))
 
     def loose(self, up: bool | None) -> Double:  # noqa: ARG002
         """Itself."""
@@ -59,28 +67,39 @@ class Double:
         """The sum, or the difference with sign −1."""
         low, high = (other.low, other.high) if sign > 0 else (-other.high, -other.low)
         value = self.expr + other.expr if sign > 0 else self.expr - other.expr
-        return Double.rounded(value, 1, up, self.low + low, self.high + high)
+        added = max(self.size, other.size, self.added, other.added)
+        tiny = min(self.tiny, other.tiny) * CANCELLED
+        return Double.rounded(value, 1, up, self.low + low, self.high + high, tiny, added)
+
+    def negated(self) -> Double:
+        """Minus this."""
+        return Double(-self.expr, -self.high, -self.low, self.tiny, self.added)
 
     def times(self, other: Double, up: bool | None) -> Double:
         """The product."""
         corners = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
-        return Double.rounded(self.expr * other.expr, 1, up, min(corners), max(corners))
+        added = max(self.added * other.size, other.added * self.size)
+        return Double.rounded(self.expr * other.expr, 1, up, min(corners), max(corners), self.tiny * other.tiny, added)
 
     def over(self, divisor: Double, up: bool | None) -> Double:
         """The quotient by what is above zero in every row that has a value."""
         if divisor.low <= 0:
             raise Unbounded
         corners = [a / b for a in (self.low, self.high) for b in (divisor.low, divisor.high)]
-        return Double.rounded(self.expr / divisor.expr, 1, up, min(corners), max(corners))
+        added = max(self.added / divisor.low, self.size / divisor.low * (divisor.added / divisor.low))
+        return Double.rounded(
+            self.expr / divisor.expr, 1, up, min(corners), max(corners), self.tiny / divisor.high, added
+        )
 
     def root(self, degree: int, up: bool | None, least: float) -> Double:
         """The root of what is zero or at least so much; the libraries' power may be off by a last place or so."""
         low, high = max(self.low, 0.0) ** (1 / degree), max(self.high, 0.0) ** (1 / degree) + 1e-9
+        tiny = least ** (1 / degree) / 2
         if degree == 2:
-            return Double.rounded(self.expr.sqrt(), 1, up, low, high)
+            return Double.rounded(self.expr.sqrt(), 1, up, low, high, tiny)
         # The exponent is rounded too, which tells by the logarithm of the base.
         size = max(abs(log(max(self.high, 2.0))), abs(log(least)))
-        return Double.rounded(self.expr ** (1 / degree), 4 + int(size / degree), up, low, high)
+        return Double.rounded(self.expr ** (1 / degree), 4 + int(size / degree), up, low, high, tiny)
 
     def sign(self, operator: str) -> Test:
         """Whether it is <, <=, = or > zero."""
@@ -98,14 +117,8 @@ class Double:
         import narwhals as nw
 
         chosen = nw.when(test).then(self.expr).otherwise(other.expr)
-        return Double(chosen, min(self.low, other.low), max(self.high, other.high))
-
-
-def scaled_double(value: Double, factor: Fraction, up: bool | None) -> Double:
-    """Times a number above zero that a double may not hold exactly."""
-    number = float(factor)
-    steps = 1 if Fraction(number) == factor else 2
-    return Double.rounded(value.expr * number, steps, up, value.low * number, value.high * number)
+        low, high = min(self.low, other.low), max(self.high, other.high)
+        return Double(chosen, low, high, min(self.tiny, other.tiny), max(self.added, other.added))
 
 
 def _phi(steps: int) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,14 +16,22 @@ ENGINES = ("duckdb", "polars", "spark")
 ENDINGS = (".parquet", ".csv", ".tsv", ".duckdb", ".db")
 OUTPUTS = (".parquet", ".csv")
 
+SMALL = 2**24
+"""Files of fewer bytes are read faster than an engine could be made ready for large ones."""
+
 Progress = Callable[[float | None], None]
 """Is told the share of the current step that is done, None where that is not known."""
 
 
 class Engine(Protocol):
-    """Computes in columns. room is the largest whole number it holds, errors are its exceptions."""
+    """Computes in columns.
+
+    room is the largest whole number it holds, errors are its exceptions; sorts: to sort rows and look at those before
+    takes it less time than to bring the periods into columns.
+    """
 
     room: int
+    sorts: bool
     errors: tuple[type[Exception], ...]
 
     def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
@@ -31,6 +39,12 @@ class Engine(Protocol):
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same rows, computed once."""
+
+    def beside(self, frame: nw.LazyFrame[Any], columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
+        """The frame with more columns: each has what another one has so many rows before.
+
+        None where rows have no order that could be relied on.
+        """
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""
@@ -62,8 +76,8 @@ def first_line(error: Exception) -> str:
     return " ".join((str(error).splitlines() or [""])[0].split())
 
 
-def open_engine(name: str, master: str | None, progress: Progress) -> Engine:
-    """The engine of this name; MissingExtra when it is not installed."""
+def open_engine(name: str, master: str | None, progress: Progress, path: Path) -> Engine:
+    """The engine of this name, for a table; MissingExtra when it is not installed."""
     if master is not None and name != "spark":
         raise UsageError(_("--master is for --engine spark"))
     try:
@@ -76,7 +90,7 @@ def open_engine(name: str, master: str | None, progress: Progress) -> Engine:
         if name == "spark":
             from nbkpi.panel.with_spark import SparkEngine
 
-            return SparkEngine(progress, master or "local[*]")
+            return SparkEngine(progress, master or "local[*]", path.is_file() and path.stat().st_size < SMALL)
         from nbkpi.panel.with_duckdb import DuckEngine
 
         return DuckEngine(progress)

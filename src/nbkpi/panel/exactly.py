@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -106,15 +107,13 @@ class Exactly:
         interval = result.interval
         columns: list[Any] = [None, None, None, None, None, result.state or None]
         if interval is not None:
-            nominal = None if result.nominal is None else float(result.nominal)
-            columns[:5] = [nominal, *outward(interval), interval.lower_closed, interval.upper_closed]
+            columns[:5] = [_nearest(result.nominal), *outward(interval), interval.lower_closed, interval.upper_closed]
         if one.claim is None:
             return columns
         if claim is None:
             return [*columns, None, None]
         check = Judge(calculator).judge(claim)
-        difference = None if check.difference is None else float(check.difference)
-        return [*columns, check.verdict, difference]
+        return [*columns, check.verdict, _nearest(check.difference)]
 
 
 class _OfGroups(Calculator):
@@ -142,13 +141,26 @@ def _observation(entity: Entity, measure: Measure, period: Period, figure: Figur
 
 
 def outward(interval: Interval) -> tuple[float | None, float | None]:
-    """Both ends as the nearest doubles that lie outside; None where they are infinite."""
-    return _rounded(interval.lower, -math.inf), _rounded(interval.upper, math.inf)
+    """Both ends as the nearest doubles that lie outside; None where they are infinite, or no double does."""
+    lower, upper = interval.lower, interval.upper
+    return (None if lower is None else _below(lower)), (None if upper is None else _above(upper))
 
 
-def _rounded(end: Fraction | None, way: float) -> float | None:
-    if end is None:
+def _below(end: Fraction) -> float | None:
+    found = _nearest(end)
+    if found is None:
+        return sys.float_info.max if end > 0 else None
+    return math.nextafter(found, -math.inf) if Fraction(found) > end else found
+
+
+def _above(end: Fraction) -> float | None:
+    found = _below(-end)
+    return None if found is None else -found
+
+
+def _nearest(number: Fraction | None) -> float | None:
+    """The nearest double; None where that is infinite."""
+    try:
+        return None if number is None else float(number)
+    except OverflowError:
         return None
-    found = float(end)
-    beyond = Fraction(found) > end if way < 0 else Fraction(found) < end
-    return math.nextafter(found, way) if beyond else found

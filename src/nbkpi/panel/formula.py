@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nbkpi.exact.polynomial import TooComplex
 from nbkpi.panel import corners
 from nbkpi.panel.condition import Test, all_of, any_of, not_
-from nbkpi.panel.double import Unbounded
+from nbkpi.panel.double import Double, Unbounded
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span, States, add, capped, constant_like, divide, growth, root, times
 from nbkpi.panel.whole import TooWide
@@ -20,11 +20,15 @@ LEAST_POWER = 12
 
 
 class Leaf(NamedTuple):
-    """What a slot is in every row: its interval, the printed number, and whether there is a single one."""
+    """What a slot is in every row: its interval, the printed number, and whether there is a single one.
+
+    cell: the column that is null just where nothing is known, as are the ends and the number; "" where it is not so.
+    """
 
     span: Span
     nominal: Quotient
     has_nominal: Test
+    cell: str = ""
 
 
 class Computed(NamedTuple):
@@ -121,6 +125,9 @@ class _Intervals:
         positive, negative = base.positive, base.negative
         found: list[tuple[str, Test]] = [("turned_to_loss", all_of(positive, value.negative))]
         hard: Test = False
+        if isinstance(value.lower, Double) or isinstance(value.upper, Double):
+            # What doubles do not show to lie on one side of zero may lie there.
+            hard = not_(any_of((value.positive, value.negative)))
         if positive is not True:
             zero = all_of(base.lower.sign("="), base.upper.sign("="))
             either_way = not_(any_of((positive, negative)))
@@ -130,7 +137,7 @@ class _Intervals:
                 printed = all_of(leaf.nominal.sign("="), leaf.has_nominal, over.has_nominal)
                 found.append(("zero_base", all_of(either_way, printed)))
             else:
-                hard = all_of(either_way, not_(zero))
+                hard = any_of((hard, all_of(either_way, not_(zero))))
             found += [
                 ("base_may_be_zero", all_of(either_way, not_(base.lower.sign("<")))),
                 ("base_sign_unknown", either_way),

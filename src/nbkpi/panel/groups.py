@@ -11,21 +11,15 @@ from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure
 from nbkpi.language import _
-from nbkpi.panel.arrange import (
-    Place,
-    bits,
-    check_once,
-    check_twice,
-    fits_bits,
-    is_single,
-    is_twice,
-    single,
-    with_words,
-)
-from nbkpi.panel.condition import all_of, column, not_
+from nbkpi.panel.arrange import Place, single, with_words
+from nbkpi.panel.cells import Decoder
+from nbkpi.panel.columns import EXAMPLES
+from nbkpi.panel.condition import all_of, column, how_many, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
-from nbkpi.panel.prepare import ENTITY, EXAMPLES, GROUP, PERIOD, TIME, Prepared
+from nbkpi.panel.once import bits, check_once, check_twice, fits_bits, is_proven, is_twice
+from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
+from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
 from nbkpi.panel.whole import LONG, Whole
@@ -118,63 +112,113 @@ def grouped(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> tupl
     leaves = {field: decoders[field].leaf(Place(field, 0).name) for field in used}
     sums = {field: Sums(decoders[field].measure, leaf, max(prepared.count, 1), engine.room)
             for field, leaf in leaves.items()}  # fmt: skip
-    columns = {}
-    for field in used:
-        name, leaf = Place(field, 0).name, leaves[field]
-        absent = decoders[field].absent(name)
-        held = column(
-            all_of(not_(absent), not_(leaf.span.hard), *(not_(test) for _s, test in decoders[field].missing(name)))
-        )
-        ends = (leaf.span.lower, leaf.span.upper, leaf.nominal)
-        for part, end in zip(ENDS, ends, strict=True):
-            assert isinstance(end, Quotient)
-            columns[name + part] = end.above.column.cast(nw.Int64)
-        for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
-            columns[name + part] = column(flag).cast(nw.Int64)
-        columns[f"{name}_count"] = held.cast(nw.Int64)
-        columns[f"{name}_reports"] = column(not_(absent)).cast(nw.Int64)
-    flat = frame.select(GROUP, ENTITY, TIME, PERIOD, *(expr.alias(name) for name, expr in columns.items()))
+    rows: dict[str, nw.Expr] = {}
+    for field, leaf in leaves.items():
+        rows |= _rows_of(Place(field, 0).name, leaf, decoders[field])
+    flat = frame.select(GROUP, ENTITY, TIME, PERIOD, *(expr.alias(name) for name, expr in rows.items()))
     flat = flat.filter(~nw.col(GROUP).is_null())
-    return _totals(engine, prepared, flat, used, places), sums
-
-
-def _totals(
-    engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], used: Sequence[int], places: Sequence[Place]
-) -> nw.LazyFrame[Any]:
-    """The totals of each period, those of other periods beside them."""
-    import narwhals as nw
-
-    names = {field: Place(field, 0).name for field in used}
-    asked = [nw.col(PERIOD).min()]
-    for name in names.values():
-        asked += [nw.col(name + part).sum().cast(nw.Int64).alias(name + part) for part in ENDS]
-        asked += [nw.col(name + part).min().alias(name + part) for part in FLAGS]
-        asked += [nw.col(f"{name}_count").sum().cast(nw.Int64).alias(f"{name}_count"),
-                  nw.col(f"{name}_nominal").count().alias(f"{name}_said")]  # fmt: skip
-    totals = flat.group_by(GROUP, TIME).agg(*asked)
-    reports = [nw.col(f"{name}_reports").max() for name in names.values()]
-    if is_single(prepared) and fits_bits(prepared):
-        seen = (bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
-        carriers = engine.keep(flat.group_by(GROUP, ENTITY).agg(*reports, *seen))
-        sums = carriers.group_by(ENTITY).agg(nw.col("nbkpi_bits").sum(), nw.col("nbkpi_rows").sum())
-        twice = sums.filter(is_twice(nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
-        check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
-    else:
-        check_once(engine, prepared, flat)
-        carriers = flat.group_by(GROUP, ENTITY).agg(*reports)
-    of_group = carriers.group_by(GROUP).agg(*(nw.col(f"{name}_reports").sum() for name in names.values()))
-    totals = totals.join(of_group, on=GROUP, how="left")
-    whole = []
-    for name in names.values():
-        complete = (nw.col(f"{name}_count") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_count") > 0)
-        said = complete & (nw.col(f"{name}_said") == nw.col(f"{name}_count"))
-        for part in PARTS:
-            whole.append(nw.when(said if part == "_nominal" else complete).then(nw.col(name + part)).alias(name + part))
-    totals = engine.keep(totals.select(GROUP, TIME, PERIOD, *whole))
+    totals = _totals(engine, prepared, flat, {Place(field, 0).name: leaf for field, leaf in leaves.items()})
     found = totals.select(nw.col(GROUP).alias(ENTITY), nw.col(TIME), nw.col(PERIOD))
     for back in sorted({place.back for place in places}):
         wanted = [place for place in places if place.back == back]
-        cells = [nw.col(names[place.field] + part).alias(place.name + part) for place in wanted for part in PARTS]
+        cells = [nw.col(Place(place.field, 0).name + part).alias(place.name + part)
+                 for place in wanted for part in PARTS]  # fmt: skip
         other = totals.select(nw.col(GROUP).alias(ENTITY), (nw.col(TIME) + back).alias(TIME), *cells)
         found = found.join(other, on=[ENTITY, TIME], how="left")
+    return found, sums
+
+
+def _rows_of(name: str, leaf: Leaf, decoder: Decoder) -> dict[str, nw.Expr]:
+    """What is added up of a figure: its ends, and besides only what its number does not tell by being null."""
+    import narwhals as nw
+
+    found = {}
+    for part, end in zip(ENDS, (leaf.span.lower, leaf.span.upper, leaf.nominal), strict=True):
+        assert isinstance(end, Quotient)
+        if part == "_nominal" or not leaf.span.is_point:
+            found[name + part] = end.above.column.cast(nw.Int64)
+    for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
+        if not isinstance(flag, bool):
+            found[name + part] = column(flag).cast(nw.Int64)
+    if not leaf.cell:
+        there = not_(decoder.absent(name))
+        known = all_of(there, not_(leaf.span.hard), *(not_(test) for _s, test in decoder.missing(name)))
+        found |= {f"{name}_count": column(known).cast(nw.Int64), f"{name}_reports": column(there).cast(nw.Int64)}
     return found
+
+
+def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf]) -> nw.LazyFrame[Any]:
+    """The totals of each group and period; null where not all entities that report a figure do so in the period."""
+    import narwhals as nw
+
+    asked = {PERIOD: nw.col(PERIOD).min(), "nbkpi_rows": nw.len()}
+    for name, leaf in leaves.items():
+        number = nw.col(f"{name}_nominal")
+        for part in ENDS:
+            end = number if leaf.span.is_point else nw.col(name + part)
+            asked[name + part] = end.sum().cast(nw.Int64)
+        for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
+            if not isinstance(flag, bool):
+                asked[name + part] = nw.col(name + part).min()
+        asked[f"{name}_said"] = number.count()
+        asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
+    totals = engine.keep(flat.group_by(GROUP, TIME).agg(*(expr.alias(name) for name, expr in asked.items())))
+    everything = [nw.col("nbkpi_rows").sum(), *(nw.col(f"{name}_count").sum() for name in leaves)]
+    ((count, *held),) = engine.rows(totals.select(*everything))
+    is_full = all(one == count for one in held)
+    totals = totals.join(_reporting(engine, prepared, flat, leaves, is_full), on=GROUP, how="left")
+    whole = []
+    for name, leaf in leaves.items():
+        complete = (nw.col(f"{name}_count") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_count") > 0)
+        said = complete & (nw.col(f"{name}_said") == nw.col(f"{name}_count"))
+        flags = dict(zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True))
+        for part in PARTS:
+            known = flags.get(part)
+            value = nw.lit(int(known)) if isinstance(known, bool) else nw.col(name + part)
+            whole.append(nw.when(said if part == "_nominal" else complete).then(value).alias(name + part))
+    return engine.keep(totals.select(GROUP, TIME, PERIOD, *whole))
+
+
+def _reporting(
+    engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf], is_full: bool
+) -> nw.LazyFrame[Any]:
+    """How many entities of each group report a figure in any period; is_full: all do in every row."""
+    import narwhals as nw
+
+    in_order = _counted_in_order(engine, prepared) if is_full else None
+    if in_order is not None:
+        return in_order.select(GROUP, *(nw.col("nbkpi_entities").alias(f"{name}_reports") for name in leaves))
+    reports = {f"{name}_reports": (nw.col(f"{name}_nominal").count() > 0).cast(nw.Int64) if leaf.cell
+               else nw.col(f"{name}_reports").max() for name, leaf in leaves.items()}  # fmt: skip
+    if is_full:
+        reports = {name: (nw.len() > 0).cast(nw.Int64) for name in reports}
+    asked = [expr.alias(name) for name, expr in reports.items()]
+    if not prepared.is_single or is_proven(prepared):
+        carriers = flat.group_by(GROUP, ENTITY).agg(*asked)
+    elif fits_bits(prepared):
+        seen = (bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
+        carriers = engine.keep(flat.group_by(GROUP, ENTITY).agg(*asked, *seen))
+        sums = carriers.group_by(ENTITY).agg(nw.col("nbkpi_bits").sum(), nw.col("nbkpi_rows").sum())
+        twice = sums.filter(is_twice(prepared, nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
+        check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
+    else:
+        check_once(engine, prepared, flat)
+        carriers = flat.group_by(GROUP, ENTITY).agg(*asked)
+    return carriers.group_by(GROUP).agg(*(nw.col(name).sum() for name in reports))
+
+
+def _counted_in_order(engine: Engine, prepared: Prepared) -> nw.LazyFrame[Any] | None:
+    """How many entities each group has, in a file sorted by them; None in others, and where one changes its group."""
+    import narwhals as nw
+
+    if prepared.order() is None:
+        return None
+    rows = with_before(engine, prepared.frame.select(ENTITY, GROUP), [ENTITY, GROUP], [1])
+    if rows is None:
+        return None
+    is_same = column(nw.col(before(ENTITY)) == nw.col(ENTITY))
+    stays = column(nw.col(before(GROUP)) == nw.col(GROUP))
+    counts = (how_many(~is_same).alias("nbkpi_entities"), how_many(is_same & ~stays).alias("nbkpi_moved"))
+    found = engine.keep(rows.group_by(GROUP).agg(*counts))
+    ((moved,),) = engine.rows(found.select(nw.col("nbkpi_moved").sum()))
+    return None if moved else found

@@ -38,6 +38,7 @@ class Options:
     decimals: int | None
     rounding: str | None
     unit: str | None
+    unique: bool
     wanted: list[Wanted] = field(default_factory=list)
 
     def add_metric(self, book: Book, text: str) -> None:
@@ -82,7 +83,9 @@ class Options:
         if bool(label) != bool(value):
             raise UsageError(_("a long table has a heading for indicator and one for value"))
         table = self.table or (base.table if base else "")
-        return Panel(base.id if base else "", path, entity, period, table, label, value, self._fields(book, base))
+        unique = self.unique or (base is not None and base.unique)
+        fields = self._fields(book, base)
+        return Panel(base.id if base else "", path, entity, period, table, label, value, fields, unique)
 
     def _fields(self, book: Book, base: Panel | None) -> list[PanelField]:
         """The columns that are named, and of those that are not, the ones called as the indicators that are needed."""

@@ -14,9 +14,9 @@ from nbkpi.language import _, listed
 from nbkpi.panel.arrange import Place
 from nbkpi.panel.condition import Test, all_of, any_of, column, not_
 from nbkpi.panel.formula import Computed, Leaf, NotInColumns, computed
-from nbkpi.panel.prepare import TIME
+from nbkpi.panel.order import TIME
 from nbkpi.panel.quotient import Quotient
-from nbkpi.panel.span import Span
+from nbkpi.panel.span import End, Span
 from nbkpi.panel.whole import Whole
 from nbkpi.solve.expression import Program, Slot
 
@@ -122,9 +122,9 @@ class Result:
         self.leaves = [
             self._calendar(slot) if one is None else one.leaf for slot, one in zip(slots, sources, strict=True)
         ]
-        held = [one for one in sources if one is not None]
-        self.missing = [state for one in held for state in one.missing]
-        self.absent = any_of(one.absent for one in held)
+        self.sources = [one for one in sources if one is not None]
+        self.missing = [state for one in self.sources for state in one.missing]
+        self.absent = any_of(one.absent for one in self.sources)
         gone = any_of((self.absent, *(test for _state, test in self.missing)))
         rare = any_of(leaf.span.hard for leaf in self.leaves)
         self.found: Computed | None
@@ -169,14 +169,24 @@ class Result:
             return dict(zip((name + part for part in PARTS), (*nothing, state), strict=True))
         span, nominal = self.found.span, self.found.nominal
         assert nominal is not None
-        number = nominal.lower.loose(None).expr
-        without = any_of(test for _state, test in nominal.states)
-        said = all_of(ok, not_(without), *(leaf.has_nominal for leaf in self.leaves))
         values = [
-            _where(said, number), _where(ok, span.lower.loose(False).expr), _where(ok, span.upper.loose(True).expr),
+            self._shown(nominal.lower, None, nominal), self._shown(span.lower, False), self._shown(span.upper, True),
             _where(ok, column(span.lower_closed)), _where(ok, column(span.upper_closed)), state,
         ]  # fmt: skip
         return dict(zip((name + part for part in PARTS), values, strict=True))
+
+    def _shown(self, end: End, up: bool | None, nominal: Span | None = None) -> nw.Expr:
+        """An end where there is a value, or the number where all figures have one.
+
+        It is null of itself where cells are that it is computed from: to ask for these would take as long again.
+        """
+        held = end.held if isinstance(end, Quotient) else frozenset()
+        tests = [one.absent for one in self.sources if one.leaf.cell not in held]
+        tests += [test for state, test in self.states if test is not self.absent]
+        if nominal is not None:
+            tests += [test for _state, test in nominal.states]
+            tests += [not_(leaf.has_nominal) for leaf in self.leaves if leaf.cell not in held]
+        return _where(not_(any_of(tests)), end.loose(up).expr)
 
 
 def _where(test: Test, value: nw.Expr) -> nw.Expr:

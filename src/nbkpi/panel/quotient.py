@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import gcd
 
 from nbkpi.panel.condition import Test
-from nbkpi.panel.double import Double, scaled_double
+from nbkpi.panel.double import Double
 from nbkpi.panel.whole import TooWide, Whole, pick
 
 
@@ -23,6 +23,11 @@ class Quotient:
     def __init__(self, above: Whole, below: Whole | None = None, factor: Fraction = Fraction(1)) -> None:
         self.above, self.factor = above, factor
         self.below = above.constant(1) if below is None else below
+
+    @property
+    def held(self) -> frozenset[str]:
+        """Names of cells without which it is surely null."""
+        return self.above.held | self.below.held
 
     def constant(self, value: Fraction) -> Quotient:
         """A number."""
@@ -93,24 +98,27 @@ class Quotient:
 
     def loose(self, up: bool | None) -> Double:
         """As a double: the next one below (or above) the exact value, up None: the nearest."""
-        above, below, rest = self.above, self.below, self.factor
-        for part in (rest.numerator, rest.denominator):
-            try:
-                if part is rest.numerator:
-                    above = above * above.constant(part)
-                else:
-                    below = below * below.constant(part)
-            except TooWide:
-                return scaled_double(Quotient(self.above, self.below).loose(up), self.factor, up)
+        near, steps = self.nearest()
+        return Double.rounded(near.expr, steps, up, near.low, near.high, near.tiny)
+
+    def nearest(self) -> tuple[Double, int]:
+        """As a double, and how many roundings of half a last place that took at most."""
+        number, rest = 1.0, self.factor
+        try:
+            above = self.above * self.above.constant(rest.numerator)
+            below = self.below * self.below.constant(rest.denominator)
+        except TooWide:
+            above, below, number = self.above, self.below, float(rest)
         top, steps = above.double()
-        if below.is_constant(1):
-            value = top
-        else:
+        value = top
+        if not below.is_constant(1):
             bottom, more = below.double()
             # By a number that is the same in all rows, Polars multiplies with its inverse, which is rounded too.
             value, steps = top / bottom, steps + more + (2 if below.expr is None else 1)
-        bounds = _bounds(above, below)
-        return Double.rounded(value, steps, up, *bounds)
+        if number != 1.0:
+            value, steps = value * number, steps + (1 if Fraction(number) == rest else 2)
+        low, high = (end * number for end in _bounds(above, below))
+        return Double.rounded(value, 0, None, low, high, number / max(float(below.high), 1.0)), steps
 
 
 def _bounds(above: Whole, below: Whole) -> tuple[float, float]:

@@ -7,8 +7,8 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.plan import RANKS, Wanted
-from nbkpi.panel.prepare import ENTITY, PERIOD
+from nbkpi.panel.order import ENTITY, PERIOD
+from nbkpi.panel.plan import PARTS, RANKS, Wanted
 from nbkpi.panel.run import Answer
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 SAME = 1e-12
 """Ends that differ by less than this share of them are taken for equal, as the bounds of equal values may differ."""
 
-_LOW, _HIGH, _PLACE, _WEIGHT = "nbkpi_low", "nbkpi_high", "nbkpi_place", "nbkpi_weight"
+LEAST = 1e-300
+"""And those that differ by less than this, as zero has no share."""
+
+_PLACE, _WEIGHT, _WIDE = "nbkpi_place", "nbkpi_weight", "nbkpi_wide"
 
 
 def with_ranks(engine: Engine, answer: Answer) -> Answer:
@@ -29,7 +32,7 @@ def with_ranks(engine: Engine, answer: Answer) -> Answer:
     for one in answer.wanted:
         frame = frame.join(_ranks(engine, frame, one), on=[ENTITY, PERIOD], how="left")
     ordered = [ENTITY, PERIOD, *(one.column + part for one in answer.wanted for part in (*answer.parts(one), *RANKS))]
-    return replace(answer, frame=engine.keep(frame.select(*ordered)), is_ranked=True)
+    return replace(answer, frame=engine.keep(frame.select(*ordered)), is_ranked=True, is_sorted=False)
 
 
 def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted) -> nw.LazyFrame[Any]:
@@ -40,37 +43,39 @@ def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted) -> nw.LazyFram
     """
     import narwhals as nw
 
-    lower, upper = (nw.col(one.column + part) for part in ("_lower", "_upper"))
+    lower, upper, lower_closed, upper_closed = (nw.col(one.column + part) for part in PARTS[1:5])
     low, high = (lower, upper) if one.metric.better != "lower" else (-upper, -lower)
+    flags = (lower_closed, upper_closed) if one.metric.better != "lower" else (upper_closed, lower_closed)
     held = frame.filter(nw.col(f"{one.column}_state").is_null())
-    rows = engine.keep(held.select(ENTITY, PERIOD, low.alias(_LOW), high.alias(_HIGH)))
-    best, worst = (one.column + part for part in RANKS)
-    surely = _above(rows, nw.col(_HIGH), nw.col(_LOW), best)
-    found = _above(surely, nw.col(_LOW), nw.col(_HIGH), worst)
+    # Ends that are equal are not beside each other where one of them does not belong to its interval.
+    surely = (high + _same(high) * nw.when(flags[1]).then(nw.lit(1)).otherwise(nw.lit(-1)),
+              low + _same(low) * nw.when(flags[0]).then(nw.lit(0)).otherwise(nw.lit(2)))  # fmt: skip
+    perhaps = (low + _same(low), high)
+    places = {
+        f"{_PLACE}{at}": nw.when(place.is_null()).then(nw.lit(bound)).otherwise(place)
+        for at, (place, bound) in enumerate(zip((*surely, *perhaps), (inf, -inf, -inf, inf), strict=True))
+    }
     # A row of any width is among those that may be before it.
-    itself = nw.when(_is_wide()).then(nw.lit(1)).otherwise(nw.lit(0))
-    ranks = ((nw.col(best) + 1).alias(best), (nw.col(worst) + 1 - itself).alias(worst))
+    is_wide = low.is_null() | high.is_null() | (high > low + _same(low))
+    itself = nw.when(is_wide).then(nw.lit(1)).otherwise(nw.lit(0)).alias(_WIDE)
+    rows = engine.keep(held.select(ENTITY, PERIOD, itself, *(place.alias(name) for name, place in places.items())))
+    best, worst = (one.column + part for part in RANKS)
+    found = _above(_above(rows, f"{_PLACE}0", f"{_PLACE}1", best), f"{_PLACE}2", f"{_PLACE}3", worst)
+    ranks = ((nw.col(best) + 1).alias(best), (nw.col(worst) + 1 - nw.col(_WIDE)).alias(worst))
     return found.select(ENTITY, PERIOD, *ranks)
 
 
-def _above(frame: nw.LazyFrame[Any], end: nw.Expr, others: nw.Expr, name: str) -> nw.LazyFrame[Any]:
-    """How many others of the period lie above an end of each row; an end that is missing is infinite."""
+def _same(end: nw.Expr) -> nw.Expr:
+    return end.abs() * SAME + LEAST
+
+
+def _above(frame: nw.LazyFrame[Any], place: str, other: str, name: str) -> nw.LazyFrame[Any]:
+    """How many others of the period have their other place above the place of each row."""
     import narwhals as nw
 
-    top = inf if name.endswith(RANKS[0]) else -inf
-    asking = -nw.when(end.is_null()).then(nw.lit(top)).otherwise(end + end.abs() * SAME)
-    counted = -nw.when(others.is_null()).then(nw.lit(-top)).otherwise(others)
+    asking = frame.with_columns((-nw.col(place)).alias(_PLACE), nw.lit(0).alias(_WEIGHT))
+    counted = frame.with_columns((-nw.col(other)).alias(_PLACE), nw.lit(1).alias(_WEIGHT))
     # Of equal places those that ask come first, so that only what lies above is counted.
-    asked = frame.with_columns(asking.alias(_PLACE), nw.lit(0).alias(_WEIGHT))
-    there = frame.with_columns(counted.alias(_PLACE), nw.lit(1).alias(_WEIGHT))
-    both = nw.concat([asked, there])
     counts = nw.col(_WEIGHT).cum_sum().over(PERIOD, order_by=[_PLACE, _WEIGHT]).cast(nw.Int64)
-    found = both.with_columns(counts.alias(name)).filter(nw.col(_WEIGHT) == 0)
+    found = nw.concat([asking, counted]).with_columns(counts.alias(name)).filter(nw.col(_WEIGHT) == 0)
     return found.drop(_PLACE, _WEIGHT)
-
-
-def _is_wide() -> nw.Expr:
-    import narwhals as nw
-
-    low, high = nw.col(_LOW), nw.col(_HIGH)
-    return low.is_null() | high.is_null() | (high > low + low.abs() * SAME)

@@ -16,6 +16,7 @@ from nbkpi.panel.condition import any_of, column
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.exactly import Exactly
 from nbkpi.panel.groups import Sums, grouped
+from nbkpi.panel.order import ENTITY, PERIOD, TIME
 from nbkpi.panel.plan import (
     DIFFERENCE,
     KINDS,
@@ -29,7 +30,7 @@ from nbkpi.panel.plan import (
     fields_for,
     places_of,
 )
-from nbkpi.panel.prepare import ENTITY, PERIOD, TIME, Prepared, prepare
+from nbkpi.panel.prepare import Prepared, prepare
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -41,16 +42,23 @@ HARD = "nbkpi_hard"
 class Answer:
     """The results of a panel: a frame with a row for each, the headings of its keys, and the metrics.
 
-    hard is how many rows were computed by the small engine, last is the last period as written, is_ranked is whether
-    there are columns of ranks.
+    hard is how many rows were computed by the small engine, is_ranked is whether there are columns of ranks, is_sorted
+    whether the rows are in the order of their keys.
+    Numbers are only looked at when the frame is computed: that has to happen while prepared is watched.
     """
 
+    prepared: Prepared
     frame: nw.LazyFrame[Any]
     keys: tuple[str, str]
     wanted: Sequence[Wanted]
-    hard: int
-    last: object
+    is_sorted: bool
+    hard: int = 0
     is_ranked: bool = False
+
+    @property
+    def last(self) -> object:
+        """The last period as written."""
+        return self.prepared.times.get(max(self.prepared.times, default=0))
 
     def parts(self, one: Wanted) -> tuple[str, ...]:
         """What stands behind the name of a metric in the names of its columns."""
@@ -64,7 +72,7 @@ class Answer:
         for one in self.wanted:
             headings += [one.name + part for part in self.parts(one)]
         inner = list(self.frame.collect_schema())
-        ordered = self.frame.sort(inner[0], inner[1])
+        ordered = self.frame if self.is_sorted else self.frame.sort(inner[0], inner[1])
         return ordered.select(*(nw.col(name).alias(heading) for name, heading in zip(inner, headings, strict=True)))
 
     def renamed(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -85,17 +93,27 @@ def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], grou
     """Compute the metrics over the panel, or over groups of its entities; UsageError for what cannot be."""
     fields = _fields(panel, wanted, group)
     prepared = prepare(engine, book, panel, fields, group)
+    with prepared.watched():
+        return _answered(prepared, book, wanted, fields, group)
+
+
+def _answered(
+    prepared: Prepared, book: Book, wanted: Sequence[Wanted], fields: list[PanelField], group: str | None
+) -> Answer:
+    engine, panel = prepared.engine, prepared.panel
+    for field, column_of in enumerate(prepared.columns):
+        column_of.refuse_crossed(prepared.frame, prepared.cells(field), ENTITY, PERIOD)
     for one in wanted:
         chosen = fields_for(one.program, panel.fields)
         one.places = places_of(one.program, chosen, fields, prepared.length)
     places = list(dict.fromkeys(place for one in wanted for place in one.needed))
     places = places or [Place(0, 0)] if fields else places
     if group is None:
-        frame = arranged(engine, prepared, places)
+        frame, is_sorted = arranged(engine, prepared, places)
         sources = {(place, False): _source(prepared, place) for place in places}
         decoders = prepared.decoders
     else:
-        frame, sums = grouped(engine, prepared, places)
+        (frame, sums), is_sorted = grouped(engine, prepared, places), False
         sources = {
             (place, is_mean): _summed(sums[place.field], place, is_mean)
             for place in places
@@ -120,9 +138,8 @@ def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], grou
             }
             hard.append(found.hard)
     keys = (group or panel.entity, panel.period)
-    return _patched(
-        engine, frame, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length), keys, prepared
-    )
+    answer = Answer(prepared, frame, keys, wanted, is_sorted)
+    return _patched(answer, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length))
 
 
 def _fields(panel: Panel, wanted: Sequence[Wanted], group: str | None) -> list[PanelField]:
@@ -154,23 +171,16 @@ def _summed(sums: Sums, place: Place, is_mean: bool) -> Source:
     return Source(sums.leaf(place.name, is_mean), sums.absent(place.name), [])
 
 
-def _patched(
-    engine: Engine,
-    frame: nw.LazyFrame[Any],
-    columns: dict[str, nw.Expr],
-    hard: Any,
-    exactly: Exactly,
-    keys: tuple[str, str],
-    prepared: Prepared,
-) -> Answer:
-    """The results, those of hard rows computed by the small engine and put beside the others."""
+def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Exactly) -> Answer:
+    """The results over the arranged rows; those of hard rows are computed by the small engine and put beside them."""
     import narwhals as nw
 
-    last = prepared.times.get(max(prepared.times, default=0))
+    engine, frame = answer.prepared.engine, answer.frame
     head = {ENTITY: nw.col(ENTITY), PERIOD: nw.col(PERIOD)}
     named = [expr.alias(name) for name, expr in (head | columns).items()]
     if hard is False:
-        return Answer(frame.select(*named), keys, exactly.wanted, 0, last)
+        answer.frame = frame.select(*named)
+        return answer
     marked = frame.with_columns(column(hard).alias(HARD))
     plain = marked.filter(~nw.col(HARD)).select(*named)
     rest = marked.filter(nw.col(HARD)).select(ENTITY, PERIOD, TIME, *exactly.columns())
@@ -179,13 +189,14 @@ def _patched(
     for one in exactly.wanted:
         kinds |= {one.column + part: KINDS[part] for part in parts_of(one)}
     found = []
-    count = 0
     for piece in engine.pieces(rest):
-        count += len(piece)
+        answer.hard += len(piece)
         found.append(engine.small(kinds, list(_rows(exactly, piece))))
-    if not found:
-        return Answer(plain, keys, exactly.wanted, 0, last)
-    return Answer(nw.concat([plain, *found]), keys, exactly.wanted, count, last)
+    if found:
+        answer.frame, answer.is_sorted = nw.concat([plain, *found]), False
+    else:
+        answer.frame = plain
+    return answer
 
 
 def _rows(exactly: Exactly, piece: Sequence[tuple[Any, ...]]) -> Iterator[list[Any]]:

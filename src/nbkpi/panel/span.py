@@ -43,9 +43,6 @@ class Span:
 
     def flipped(self) -> Span:
         """Minus every value."""
-        if isinstance(self.lower, Double) or isinstance(self.upper, Double):
-            return replace(self, lower=_zero_minus(self.upper), upper=_zero_minus(self.lower),
-                           lower_closed=self.upper_closed, upper_closed=self.lower_closed)  # fmt: skip
         return replace(
             self,
             lower=self.upper.negated(),
@@ -67,16 +64,13 @@ def constant_like(span: Span, value: Fraction) -> Span:
     """A number that is computed with by the same engine."""
     end = span.lower.constant(value) if isinstance(span.lower, Quotient) else None
     if end is None:
-        held = Fraction(float(value)) == value
-        low = Double.rounded(float(value), 0 if held else 1, False, float(value), float(value))
-        high = Double.rounded(float(value), 0 if held else 1, True, float(value), float(value))
+        number = float(value)
+        held = Fraction(number) == value
+        low, high = (
+            Double.rounded(number, 0 if held else 1, up, number, number, abs(number) or 1.0) for up in (False, True)
+        )
         return Span(low, high, is_point=held)
     return Span(end, end, is_point=True)
-
-
-def _zero_minus(end: End) -> Double:
-    loose = end.loose(None) if isinstance(end, Double) else end.negated().loose(None)
-    return Double(-loose.expr, -loose.high, -loose.low) if isinstance(end, Double) else loose
 
 
 def add(a: Span, b: Span, sign: int = 1) -> Span:
@@ -120,10 +114,10 @@ def _ratio(a: End, b: End, up: bool) -> End:
         except TooWide:
             pass
     if isinstance(b, Quotient):
-        # The divisor is rounded either way, at most four times.
-        near, top = b.loose(None), a.loose(up)
-        bare = top.over(near, None)
-        return Double.rounded(bare.expr, 5, up, bare.low, bare.high)
+        # Which way the divisor would have to be rounded depends on the sign: its roundings are counted instead.
+        near, steps = b.nearest()
+        bare = a.loose(up).over(near, None)
+        return Double.rounded(bare.expr, steps + 1, up, bare.low, bare.high, bare.tiny, bare.added)
     return a.loose(up).over(b, up)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nbkpi.panel.condition import how_many
+from nbkpi.panel.condition import Test, how_many
 from nbkpi.panel.engine import Engine
+from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import DIFFERENCE, PARTS, RANKS, VERDICT, Wanted
-from nbkpi.panel.prepare import ENTITY, PERIOD
-from nbkpi.panel.ranks import SAME
+from nbkpi.panel.ranks import LEAST, SAME
 from nbkpi.panel.run import Answer
 
 if TYPE_CHECKING:
@@ -49,13 +51,15 @@ def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int
     import narwhals as nw
 
     found = Summary(period=answer.last)
-    states = [nw.col(f"{one.column}_state").count().alias(f"nbkpi_{place}") for place, one in enumerate(answer.wanted)]
-    ((found.rows, *counts),) = engine.rows(frame.select(nw.len().alias("nbkpi_rows"), *states))
-    for one, count in zip(answer.wanted, counts, strict=True):
-        found.values[one.name] = found.rows - count
-        found.states[one.name] = _counted(engine, frame, f"{one.column}_state")
+    for one in answer.wanted:
+        # In one pass over all rows: what they are, and what is said of them.
+        words = [f"{one.column}_state", *([one.column + VERDICT] if one.claim is not None else [])]
+        counts = engine.rows(frame.group_by(*words).agg(nw.len().alias("nbkpi_rows")))
+        found.rows = sum(row[-1] for row in counts)
+        found.states[one.name] = _by_word(counts, 0)
+        found.values[one.name] = found.rows - sum(found.states[one.name].values())
         if one.claim is not None:
-            found.verdicts[one.name] = _counted(engine, frame, one.column + VERDICT)
+            found.verdicts[one.name] = _by_word(counts, 1)
             found.worst[one.name] = _worst(engine, frame, one, top)
         if top and found.rows:
             last = frame.filter(nw.col(PERIOD) == found.period)
@@ -63,12 +67,13 @@ def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int
     return found
 
 
-def _counted(engine: Engine, frame: nw.LazyFrame[Any], name: str) -> dict[str, int]:
-    """How often each word stands in a column, in the order of the words."""
-    import narwhals as nw
-
-    counts = frame.filter(~nw.col(name).is_null()).group_by(name).agg(nw.len().alias("nbkpi_rows"))
-    return {str(word): int(count) for word, count in sorted(engine.rows(counts))}
+def _by_word(counts: Sequence[tuple[Any, ...]], place: int) -> dict[str, int]:
+    """How often each word stands at a place of the counted rows, in the order of the words."""
+    found: Counter[str] = Counter()
+    for row in counts:
+        if row[place] is not None:
+            found[row[place]] += row[-1]
+    return dict(sorted(found.items()))
 
 
 def _lines(one: Wanted) -> list[str]:
@@ -93,7 +98,6 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
     import narwhals as nw
 
     is_falling = one.metric.better != "lower"
-    lower, upper = (nw.col(one.column + part) for part in PARTS[1:3])
     # What has no single number is placed by its lower end, or where lower is better, its upper one.
     ends = ("_lower", "_upper") if is_falling else ("_upper", "_lower")
     by = nw.coalesce(one.column, *(one.column + end for end in ends)).alias("nbkpi_by")
@@ -105,28 +109,43 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
     rows = engine.rows(ordered.select(*_lines(one)))
     if not rows:
         return []
+    lines = [Line._make((*row, None, None, None)) for row in rows]
     asked = []
-    for place, row in enumerate(rows):
-        before, may = _others(lower, upper, row[3], row[4], is_falling)
+    for place, line in enumerate(lines):
+        before, may = _others(one.column, line, is_falling)
         asked += [how_many(before).alias(f"nbkpi_before{place}"), how_many(may).alias(f"nbkpi_may{place}")]
     (counts,) = engine.rows(held.select(*asked))
     return [
-        Line._make((*row, 1 + counts[2 * place], 1 + counts[2 * place + 1] - _counts_itself(row[3], row[4]), None))
-        for place, row in enumerate(rows)
+        line._replace(best=1 + before, worst=1 + may - _counts_itself(line))
+        for line, before, may in zip(lines, counts[::2], counts[1::2], strict=True)
     ]
 
 
-def _others(lower: nw.Expr, upper: nw.Expr, low: float | None, high: float | None, is_falling: bool) -> tuple[Any, Any]:
-    """Which rows are surely before one with these ends, and which may be; an end that is missing is infinite."""
+def _others(column: str, line: Line, is_falling: bool) -> tuple[Test, Test]:
+    """Which rows are surely before a line, and which may be; an end that is missing is infinite."""
+    import narwhals as nw
+
+    lower, upper, lower_closed, upper_closed = (nw.col(column + part) for part in PARTS[1:5])
+    low, high = line.lower, line.upper
     if is_falling:
-        before = False if high is None else lower > high + abs(high) * SAME
-        may = True if low is None else upper.is_null() | (upper > low + abs(low) * SAME)
+        before = False if high is None else _beyond(lower, high, lower_closed, line.upper_closed)
+        may: Test = True if low is None else upper.is_null() | (upper > low + _same(low))
     else:
-        before = False if low is None else upper < low - abs(low) * SAME
-        may = True if high is None else lower.is_null() | (lower < high - abs(high) * SAME)
+        before = False if low is None else _beyond(-upper, -low, upper_closed, line.lower_closed)
+        may = True if high is None else lower.is_null() | (lower < high - _same(high))
     return before, may
 
 
-def _counts_itself(low: float | None, high: float | None) -> int:
-    """Whether a row is among those that may be before it, as all are whose ends differ."""
-    return int(low is None or high is None or high > low + abs(low) * SAME or low < high - abs(high) * SAME)
+def _beyond(end: nw.Expr, other: float, closed: nw.Expr, other_closed: bool) -> Test:
+    """Whether an end lies above another; where they are equal, whether one of them does not belong to its interval."""
+    at_least: nw.Expr = end > other - _same(other)
+    return at_least & ((end > other + _same(other)) | ~closed) if other_closed else at_least
+
+
+def _same(end: float) -> float:
+    return abs(end) * SAME + LEAST
+
+
+def _counts_itself(line: Line) -> int:
+    """Whether a line is among those that may be before it, as all are whose ends differ."""
+    return int(line.lower is None or line.upper is None or line.upper > line.lower + _same(line.lower))

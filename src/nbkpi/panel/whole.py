@@ -22,14 +22,18 @@ class Whole:
     """A column of whole numbers between low and high, or a constant (expr is None); null where something is missing.
 
     room is the largest number that the engine holds: LONG or HUGE. What does not fit into 64 bits is computed in 128.
+    held are names of cells without which it is surely null.
     """
 
-    __slots__ = ("expr", "high", "is_huge", "low", "room")
+    __slots__ = ("expr", "held", "high", "is_huge", "low", "room")
 
-    def __init__(self, expr: nw.Expr | None, low: int, high: int, room: int, is_huge: bool = False) -> None:
+    def __init__(
+        self, expr: nw.Expr | None, low: int, high: int, room: int, is_huge: bool = False,
+        held: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
         if max(-low, high) > room:
             raise TooWide
-        self.expr, self.low, self.high, self.room, self.is_huge = expr, low, high, room, is_huge
+        self.expr, self.low, self.high, self.room, self.is_huge, self.held = expr, low, high, room, is_huge, held
 
     def constant(self, value: int) -> Whole:
         """A constant that the same engine computes with."""
@@ -65,7 +69,7 @@ class Whole:
             raise TooWide
         left, right = self._operand(huge), other._operand(huge)
         expr = left + right if operator == "+" else left - right if operator == "-" else left * right
-        return Whole(expr, *ends, self.room, huge)
+        return Whole(expr, *ends, self.room, huge, self.held | other.held)
 
     def __add__(self, other: Whole) -> Whole:
         if self.is_constant(0) or other.is_constant(0):
@@ -133,4 +137,5 @@ def pick(test: Test, chosen: Whole, other: Whole) -> Whole:
         for one in (chosen, other)
     )
     low, high = min(chosen.low, other.low), max(chosen.high, other.high)
-    return Whole(nw.when(test).then(first).otherwise(second), low, high, chosen.room, huge)
+    held = chosen.held & other.held
+    return Whole(nw.when(test).then(first).otherwise(second), low, high, chosen.room, huge, held)

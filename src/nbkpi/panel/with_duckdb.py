@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -30,6 +30,7 @@ class DuckEngine:
     """DuckDB in memory; what does not fit there goes into a folder of its own."""
 
     room = HUGE
+    sorts = True
 
     def __init__(self, progress: Progress) -> None:
         import duckdb
@@ -78,6 +79,14 @@ class DuckEngine:
         name = f"kept_{self._kept}"
         self._execute(f"CREATE TEMP TABLE {name} AS {_sql(frame)}")
         return self._frame(name)
+
+    def beside(self, frame: nw.LazyFrame[Any], columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
+        """The frame with what other columns have so many rows before: rows keep the order that they have in a file."""
+        import narwhals as nw
+
+        more = (f'lag("{other}", {rows}) OVER () AS "{name}"' for name, (other, rows) in columns.items())
+        found: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(["*", *more])))
+        return found
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ class PolarsEngine:
     """Lazy frames of Polars; what is kept is in memory."""
 
     room = HUGE
+    sorts = False
 
     def __init__(self, progress: Progress) -> None:
         import polars
@@ -62,6 +63,11 @@ class PolarsEngine:
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same rows, computed once, in memory."""
         return self._frame(self._collected(frame).lazy())
+
+    def beside(self, frame: nw.LazyFrame[Any], columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
+        """The frame with what other columns have so many rows before."""
+        more = {name: self.polars.col(other).shift(rows) for name, (other, rows) in columns.items()}
+        return self._frame(frame.to_native().with_columns(**more))
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""

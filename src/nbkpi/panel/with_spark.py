@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import socket
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 _PIECE = 10_000
+_PATIENCE = 10
+"""So many seconds a master may take to answer at all."""
 _TYPES = {"whole": "bigint", "double": "double", "text": "string", "flag": "boolean"}
 
 
@@ -27,10 +30,11 @@ class SparkEngine:
     """A session of Spark; files must be where its workers see them too."""
 
     room = LONG
+    sorts = False
 
-    def __init__(self, progress: Progress, master: str) -> None:
+    def __init__(self, progress: Progress, master: str, is_small: bool) -> None:
         from narwhals.exceptions import NarwhalsError
-        from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
 
@@ -42,6 +46,7 @@ class SparkEngine:
             raise UsageError(_("Spark needs Java, which is not installed"))
         self.kept: list[Any] = []
         progress(None)
+        _check_master(master)
         builder = SparkSession.builder.master(master).appName("nbkpi")
         settings = {
             "spark.ui.enabled": "false",
@@ -50,9 +55,13 @@ class SparkEngine:
             "spark.sql.shuffle.partitions": "8",
             "spark.sql.ansi.enabled": "true",
             "spark.cores.max": "4",
-            # A master that cannot be reached is given up after half a minute.
             "spark.network.timeout": "120s",
         }
+        if is_small or not master.startswith("local"):
+            # Java computes little here: what it would spend on becoming fast is most of such a run.
+            settings["spark.driver.extraJavaOptions"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+        if is_small:
+            settings["spark.sql.shuffle.partitions"] = "2"
         for name, value in settings.items():
             builder = builder.config(name, value)
         with _quiet():
@@ -88,6 +97,10 @@ class SparkEngine:
         kept = frame.to_native().persist(StorageLevel.MEMORY_AND_DISK)
         self.kept.append(kept)
         return self._frame(kept)
+
+    def beside(self, _frame: nw.LazyFrame[Any], _columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
+        """Its rows have no order."""
+        return None
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""
@@ -131,6 +144,24 @@ class SparkEngine:
         for one in self.kept:
             one.unpersist()
         self.session.stop()
+
+
+def _check_master(master: str) -> None:
+    """UsageError when nothing answers where a standalone master should be: Spark itself would try for a minute."""
+    if not master.startswith("spark://"):
+        return
+    reason = _("no host and port are given")
+    for place in master.removeprefix("spark://").split(","):
+        host, _colon, port = place.rpartition(":")
+        if not host or not port.isdecimal() or int(port) > 65535:
+            continue
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
+        except OSError as error:
+            reason = error.strerror or str(error)
+        else:
+            return
+    raise UsageError(_("Spark cannot be started at {master}: {reason}", master=master, reason=reason))
 
 
 class _quiet:  # noqa: N801

@@ -79,8 +79,9 @@ class Claim(NamedTuple):
     def phrase(self, text: str) -> str:
         """The claim with the words before it in its clause."""
         start, end = self.span
-        before = max(start - len(self.term.clause), start - _LONGEST_PHRASE)
-        return ("…" if before > start - len(self.term.clause) else "") + text[before:end].strip()
+        clause = self.term.mention.start - len(self.term.clause)
+        before = max(clause, start - _LONGEST_PHRASE)
+        return ("…" if before > clause else "") + " ".join(text[before:end].split())
 
 
 def claims_of(found: Audit) -> list[Claim]:

@@ -138,7 +138,9 @@ def difference_unit(unit: Unit) -> Unit:
 
 def check_reason(one: Check) -> str:
     """Why the verdict is what it is, with the relation unless it is a metric of a known formula."""
-    return one.reason if one.sort == "metric" else f"{one.statement}: {one.reason}"
+    if one.sort == "metric":
+        return one.reason
+    return _("{meaning}: {subject}", meaning=one.statement, subject=one.reason)
 
 
 def verdicts_table(checks: Sequence[Check], style: Style) -> Table:

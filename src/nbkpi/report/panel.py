@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
 from nbkpi.book.book import Book
@@ -37,6 +37,8 @@ def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_s
         document.notes.append(_counts(one, summary))
     if answer.hard:
         document.notes.append(_("computed one by one: {count}", count=answer.hard))
+    if answer.prepared.panel.unique:
+        document.notes.append(_("declared, not checked: no entity has two rows for one period"))
     document.findings = sum(summary.verdicts[one].get(word, 0) for one in summary.verdicts for word in FINDINGS)
     return document
 
@@ -118,9 +120,12 @@ def counts_record(one: Wanted, summary: Summary) -> dict[str, Json]:
     }
 
 
-def _decimal(number: float | None, rounding: str = ROUND_HALF_EVEN) -> str | None:
-    """A double as a decimal of 17 digits, which are enough to tell it from all others; ends are rounded outward."""
-    return None if number is None else f"{Context(prec=17, rounding=rounding).create_decimal(number).normalize():f}"
+def _decimal(number: float | None, rounding: str = "") -> str | None:
+    """A double as a decimal: the shortest that is read as it, or an end rounded outward to 17 digits."""
+    if number is None:
+        return None
+    found = Context(prec=17, rounding=rounding).create_decimal(number) if rounding else Decimal(repr(number))
+    return f"{found.normalize():f}"
 
 
 def _cells(line: Line, unit: Unit, places: int | None) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
 from nbkpi.text import changes, growth, means, rates, shares, sums
-from nbkpi.text.case import Judged, judge
+from nbkpi.text.case import Judged, hints_for, judge
 from nbkpi.text.guesses import fits_elsewhere, guess
 from nbkpi.text.mentions import Mention, mentions_in
 from nbkpi.text.periods import date_of, periods_in
@@ -51,17 +51,18 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     places = {id(term): place for place, term in enumerate(scene.terms)}
     judged: list[Judged] = []
     for relation in _relations(scene, places):
-        found = judge(relation, _nearby(scene, relation, places), book)
-        verdict = found.check.verdict
-        if found.check.is_finding and fits_elsewhere(scene, relation, places[id(relation.asserted)]):
-            continue
-        if verdict != "unknown" and (not relation.is_guess or verdict in ("exact", "consistent")):
+        found = judge(relation, book)
+        if found.check.is_finding:
+            if fits_elsewhere(scene, relation, places[id(relation.asserted)]):
+                continue
+            found.hints = hints_for(found, _nearby(scene, relation, places), book)
+        if _says_something(found):
             judged.append(found)
     related = {id(one.relation.asserted) for one in judged}
     for place, term in enumerate(scene.terms):
         guessed = guess(scene, place) if term.role in CLAIMS and id(term) not in related else None
         if guessed is not None:
-            found = judge(guessed, (), book)
+            found = judge(guessed, book)
             if found.check.verdict in ("exact", "consistent"):
                 judged.append(found)
     judged = _whole_structures(judged, scene)
@@ -70,6 +71,14 @@ def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     unrelated = [term for term in scene.terms if term.role in CLAIMS and id(term) not in claimed]
     judged.sort(key=lambda one: one.relation.asserted.mention.start)
     return Audit(judged, unrelated, mentions)
+
+
+def _says_something(judged: Judged) -> bool:
+    """Whether a verdict is worth saying: of a guess only that it is right."""
+    verdict = judged.check.verdict
+    if judged.relation.is_guess:
+        return verdict in ("exact", "consistent")
+    return verdict != "unknown" or judged.relation.is_noted
 
 
 def _written(plain: str) -> Period:
@@ -86,6 +95,9 @@ def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
     totals: dict[int, int] = {}
     grown: set[int] = set()
     for relation in sums.sums(scene):
+        if relation.is_noted:
+            yield relation
+            continue
         parts = [places[id(term)] for term in relation.ways[0].figures]
         of_parts = growth.growth_of_parts(scene, places[id(relation.asserted)], parts)
         if of_parts is not None and id(of_parts.asserted) not in grown:
@@ -104,11 +116,16 @@ def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
         "mean": means.means,
     }
     for index, term in enumerate(scene.terms):
-        if term.role == "rate":
+        if (found := changes.from_to(scene, index)) is not None:
+            pass
+        elif term.role == "rate":
             natural = changes.natural(scene, index) if "自然增长率" in term.clause else None
             found = natural or _rate(scene, index, totals)
         elif term.role == "share":
             found = shares.shares(scene, index, totals)
+            if found is not None and found.kind == "share" and not found.is_guess and len(found.ways[0].figures) == 2:
+                whole = places[id(found.ways[0].figures[1])]
+                totals = {id(scene.terms[one]): whole for one in shares.alike(scene, index, whole)} | totals
         else:
             finder = changes.change if term.mention.lead.endswith("新增") else finders.get(term.role)
             found = finder(scene, index) if finder is not None else None

@@ -49,37 +49,35 @@ class Judged:
         return ":".join(one.mention.words for one in self.members)
 
 
-def judge(relation: Relation, nearby: tuple[Term, ...], book: Book) -> Judged:
+def judge(relation: Relation, book: Book) -> Judged:
     """The verdict on a relation: that of the first way to compute it that the claim fits, else of the likeliest.
 
-    nearby are other figures of the text, in which hints look for what the claim would be right for; book says how
-    numbers are read and which units there are.
+    book says how numbers are read and which units there are.
     """
-    judged: list[tuple[Judged, _Case]] = []
+    judged: list[Judged] = []
     for way in relation.ways:
-        judged.append(_by(relation, way, nearby, book))
-        if judged[-1][0].check.verdict in _FITTING:
-            return judged[-1][0]
-    cut = (pair for pair in judged if pair[0].check.verdict == "truncated")
-    best, case = next(cut, judged[0])
-    if best.check.is_finding and (relation.is_guess or _is_loose(relation.asserted)):
+        judged.append(Judged(relation, _Case(relation, way, (), book).check(), way))
+        if judged[-1].check.verdict in _FITTING:
+            return judged[-1]
+    best = next((one for one in judged if one.check.verdict == "truncated"), judged[0])
+    if best.check.is_finding and relation.is_noted:
+        reason = _("the parts need not be all of it: {reason}", reason=best.check.reason)
+        best.check = replace(best.check, verdict="unknown", reason=reason)
+    elif best.check.is_finding and (relation.is_guess or _is_loose(relation.asserted)):
         reason = _("the text may mean something else: {reason}", reason=best.check.reason)
         best.check = replace(best.check, verdict="unknown", reason=reason)
-    elif best.check.is_finding:
-        best.hints = case.hints(best.check)
     return best
+
+
+def hints_for(judged: Judged, nearby: tuple[Term, ...], book: Book) -> tuple[str, ...]:
+    """What may have gone wrong; nearby are other figures of the text, which the claim may be right for."""
+    return _Case(judged.relation, judged.way, nearby, book).hints()
 
 
 def _is_loose(term: Term) -> bool:
     """Whether a claim is in words that nobody takes to the letter: 三成, 三分之一, 翻一番, 约5%."""
     figure = term.mention.figure
     return figure.reading in ("fraction", "doubling") or figure.unit.symbol == "成" or figure.bound != "as_printed"
-
-
-def _by(relation: Relation, way: Way, nearby: tuple[Term, ...], book: Book) -> tuple[Judged, _Case]:
-    case = _Case(relation, way, nearby, book)
-    check = Judge(case.calculator).judge(case.claim)
-    return Judged(relation, check, way), case
 
 
 class _Case:
@@ -120,6 +118,8 @@ class _Case:
 
     def _observe(self, indicator: Indicator, term: Term, period: Period) -> None:
         figure = replace(_percent(term.mention.figure), unit=indicator.unit)
+        if term.symbol == "天" and figure.nominal is not None and figure.bound == "as_printed":
+            figure = replace(figure, interval=Interval.point(figure.nominal))
         if term.mention.falls and term.role == "growth":
             figure = _falling(figure)
         self.book.add_observation(self._observation(indicator, figure, term, period))
@@ -167,10 +167,14 @@ class _Case:
         falls = term.mention.falls if relation.kind == "growth" else relation.negative
         return _falling(figure) if falls and figure.nominal is not None and figure.nominal >= 0 else figure
 
-    def hints(self, check: Check) -> tuple[str, ...]:
+    def check(self) -> Check:
+        """The verdict."""
+        return Judge(self.calculator).judge(self.claim)
+
+    def hints(self) -> tuple[str, ...]:
         """What may have gone wrong, without the names that only this book has."""
         found = []
-        for hint in hints(self.calculator, check):
+        for hint in hints(self.calculator, self.check()):
             words = hint
             for prefix in self.prefixes:
                 words = re.sub(rf"\s?{re.escape(prefix)}[:：]\s?", "", words)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
 
 from nbkpi.text.lexicon import AGENTS, VERBS, words
 from nbkpi.text.names import (
@@ -18,14 +16,11 @@ from nbkpi.text.names import (
     starts_with_verb,
 )
 from nbkpi.text.subjects import Words, taken_apart
+from nbkpi.text.told import Subject, Told, listed_names
 
 _HAN = r"[\u4e00-\u9fff]"
 _NOTHING = re.compile(r"[、,和]*")
-_AND = re.compile(r"(?:[、和与及,]|以及|[、,][和与及])(?:增长|下降|提高|上升|减少|增加|回落|降低)?")
 _SINCE = re.compile(r"同比|环比|[比较与].*?(?=增长|下降|提高|上升|减少|增加|回落|降低)")
-_LIST = re.compile(r"以及|[、和与及]")
-_SUMMED_UP = re.compile(rf"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?={_HAN}*$)")
-_KINDS = ("项目", "企业", "产业", "工程", "渠道", "行业", "机构")
 _LABELLED = re.compile(r"([^,;。:]{2,12}):$")
 _LABEL = re.compile(r"(?:项目|类|渠道|方面)$")
 _THAT = re.compile(r"(?:这一|该|这个|这项)(?:数字|数据|数|比例|指标|收入)?(?:变成|增长|上升)?$")
@@ -47,40 +42,6 @@ _OF_BASE = frozenset(("增速", "增幅", "降幅"))
 _BY_NUMBER = "一二三四五六七八九"
 _BACK = 40
 """So many figures back are looked at."""
-
-
-class Told(NamedTuple):
-    """A figure with the words around it.
-
-    core is what stands before it without names and periods, and without the noun of the figure before; is_of_noun:
-    it goes on right behind that noun, is_behind: right behind that figure. tail is what stands behind, is_last: up to
-    the end of the clause, noun what is counted in it. before are the words of the clauses between this one and the
-    figure before, names the row of names last spoken of, years the years of a span.
-    """
-
-    words: str
-    kind: str
-    symbol: str
-    core: str
-    tail: str
-    is_last: bool
-    is_behind: bool
-    is_of_noun: bool
-    sentence: int
-    group: int
-    noun: str
-    before: str
-    names: Sequence[str]
-    years: Sequence[str]
-
-
-class Subject(NamedTuple):
-    """What a figure counts, how it relates to that, and which of a row of names or years it belongs to."""
-
-    base: str
-    said: str = ""
-    name: str = ""
-    year: str = ""
 
 
 class Chain:
@@ -237,6 +198,9 @@ class Chain:
             return f"{self.whole if _ATTRIBUTE.match(self.base) else self.base}{base}"
         if base == "完成投资" and self.base.endswith(("项目", "工程")):
             return f"{self.base}{base}"
+        head = head_of(self.base) if is_quantity and told.is_behind and told.core.startswith("、") else ""
+        if head and head != self.base:
+            return f"{self.base.removesuffix(head)}{base}"
         if self._goes_on(told) and not starts_with_verb(base):
             return f"{self.base[:2]}{base}"
         if is_bare_verb(base):
@@ -276,7 +240,7 @@ class Chain:
 
     def _goes_on(self, told: Told) -> bool:
         """Whether a figure is one more of what was done, in a row: 涉及劳动者1750人、金额2860万元."""
-        is_more = told.core.startswith("、") and told.kind in ("count", "amount")
+        is_more = told.is_behind and told.core.startswith("、") and told.kind in ("count", "amount")
         return is_more and len(self.base) > 2 and starts_with_verb(self.base)
 
     def _is_thing(self, name: str) -> bool:
@@ -299,9 +263,9 @@ class Chain:
 
     def _shared(self, told: Told, apart: Words, subject: Subject, row: int) -> list[Subject]:
         """One subject for each figure of a row: of the names or years before it, or of as many figures before."""
-        names = _names(apart)
-        if len(names) == row:
-            return [Subject(name, subject.said) for name in names]
+        names = listed_names(apart, row)
+        if names:
+            return [Subject(self._fitting(name, subject.said, told), subject.said) for name in names]
         base = apart.behind or subject.base
         if len(told.years) == row:
             return [Subject(base, subject.said, "", year) for year in told.years]
@@ -316,30 +280,3 @@ class Chain:
             if len({(one.base, one.name) for one in levels if not one.said}) == row:
                 return [Subject(one.base, subject.said, one.name) for one in levels]
         return [subject] * row
-
-
-def _names(apart: Words) -> list[str]:
-    """The names of a list before 分别, each with the quantity that only the last of them says."""
-    parts = [part for part in _LIST.split(_SUMMED_UP.sub("", apart.base)) if part]
-    if len(parts) < 2:
-        return []
-    last = parts[-1]
-    head = head_of(last) or next((kind for kind in _KINDS if last.endswith(kind)), "")
-    if head and last != head and not any(part.endswith(head) for part in parts[:-1]):
-        parts = [*(part + head for part in parts[:-1]), last]
-    if parts[0].startswith("对"):
-        parts = [part if part.startswith("对") else f"对{part}" for part in parts]
-    return [part + apart.behind for part in parts]
-
-
-def rows(leads: Sequence[tuple[str, str]]) -> list[int]:
-    """For each figure, by its lead and unit, how many in a row begin with it: 204件、875件和960件 are 3, 1 and 1."""
-    lengths = [1] * len(leads)
-    first = 0
-    for place in range(1, len(leads)):
-        lead, symbol = leads[place]
-        if symbol == leads[place - 1][1] and _AND.fullmatch(lead.strip()):
-            lengths[first] += 1
-        else:
-            first = place
-    return lengths

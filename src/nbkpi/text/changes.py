@@ -9,7 +9,7 @@ from itertools import combinations
 
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, shares_words, size
+from nbkpi.text.scene import Scene, is_before, shares_words
 
 _BETWEEN_TWO = re.compile(
     r"(?:其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出|自然(?:增加|减少|增长)|尚差|还差|剩余|还剩|相差|新增|净增|增加|减少|少|多|差)(?:了)?$"
@@ -20,7 +20,25 @@ _REST = re.compile(r"(?:尚差|还差|剩余|还剩|其余|差)$")
 _OF_BOTH = re.compile(r"^自然|顺差|逆差|差额|结余|净流|净迁|净增|超计划|超额")
 _COMPARED_TO = re.compile(r"[比较]([\u4e00-\u9fff]{2,8}?)(?:少|多|增加|减少|高|低)")
 _BEHIND = re.compile(r"落后|滞后|慢|低|差|少|未达")
+_GREW = re.compile(r"^[,]?(?:增加|减少|净增)(?:了)?$")
+_OF_THESE_TWO = re.compile(r"^自然|当期|本期|收支")
+_BECAME = re.compile(r"[到至达]|[优调增变扩]\w为")
+_THAN = re.compile(r"[高低快慢](?:于|过)([\u4e00-\u9fff]{2,12}?)(?:增速|增幅|增长)$")
 _FALLS = re.compile(r"下降|回落|降低|减少|收窄|下滑|低于|缩小|放缓|低")
+
+
+def from_to(scene: Scene, index: int) -> Relation | None:
+    """The change of two figures right before it, whatever it is said in: 由58%提高到71%，提高13个百分点."""
+    pair = scene.from_to(index)
+    term = scene.terms[index]
+    if pair is None or term.role not in ("growth", "change", "points"):
+        return None
+    base, level = (scene.terms[one] for one in pair)
+    if term.role == "growth":
+        return Relation("growth", term, (Way((level, base), "growth"),), is_certain=True)
+    if term.symbol not in (level.symbol, "个百分点") or (level.symbol == "%") != (term.role == "points"):
+        return None
+    return _difference(term, level, base)._replace(kind=term.role, is_certain=True)
 
 
 def change(scene: Scene, index: int) -> Relation | None:
@@ -28,6 +46,9 @@ def change(scene: Scene, index: int) -> Relation | None:
     term = scene.terms[index]
     if not _BETWEEN_TWO.search(term.mention.lead) and not term.mention.change:
         return None
+    trade = _balance(scene, index) or _around(scene, index)
+    if trade is not None:
+        return trade
     near = [one for one in scene.in_sentence(index, 1) if scene.terms[one].symbol == term.symbol]
     if _REST.search(term.mention.lead):
         return _rest(scene, index, [one for one in near if scene.terms[one].role == "level"])
@@ -47,7 +68,9 @@ def change(scene: Scene, index: int) -> Relation | None:
     by_birth = bool(_OF_BOTH.search(term.mention.lead))
     if scene.segments[near[1]] != scene.segments[index] and not by_birth:
         return None
-    moved = "base" in (one.role, other.role) and bool(re.search(r"[到至达]", one.mention.lead) or other.role == "level")
+    of_two_years = one.mention.when != other.mention.when and is_before(other, one)
+    moved = "base" in (one.role, other.role) and bool(_BECAME.search(one.mention.lead) or other.role == "level")
+    moved = moved or (of_two_years and _GREW.search(term.mention.lead) is not None)
     if not by_birth and not moved:
         return None
     pairs = [(one, other), *combinations((scene.terms[each] for each in near[:5]), 2)]
@@ -55,9 +78,39 @@ def change(scene: Scene, index: int) -> Relation | None:
     relation = Relation("change", term, tuple(dict.fromkeys(ways)))
     return (
         relation._replace(is_guess=True)
-        if by_birth and not moved and not term.mention.lead.startswith("自然")
+        if by_birth and not moved and not _OF_THESE_TWO.search(term.mention.lead)
         else relation
     )
+
+
+def _balance(scene: Scene, index: int) -> Relation | None:
+    """顺差 and 逆差 between the only exports and the only imports of a sentence."""
+    term = scene.terms[index]
+    if not re.search("顺差|逆差", term.mention.lead):
+        return None
+    levels = scene.levels(scene.in_sentence(index), term.symbol)
+    sides = [[one for one in levels if scene.terms[one].mention.lead.endswith(side)] for side in ("出口", "进口")]
+    if any(len(side) != 1 for side in sides):
+        return None
+    return _difference(term, scene.terms[sides[0][0]], scene.terms[sides[1][0]])
+
+
+def _around(scene: Scene, index: int) -> Relation | None:
+    """A change before both levels, or between them: 减少9人，由58人降至49人; 比年初增加3亿元，年初为29亿元."""
+    term, after = scene.terms[index], scene.terms[index + 1 : index + 3]
+    before = scene.terms[index - 1] if index else term
+    symbol = before.symbol if term.role == "points" else term.symbol
+    here = [one for one in after if one.symbol == symbol]
+    if not here or here[0].role != "base" or scene.segments[index + 1] != scene.segments[index] or here[0] != after[0]:
+        return None
+    base = here[0]
+    if len(here) > 1 and here[1].role == "level" and re.search("[到至为]$", here[1].mention.lead):
+        return _difference(term, here[1], base)
+    said = re.search("年初|上年|去年|上月|月初|年末", term.mention.change)
+    is_level = before.role in ("level", "share", "rate") and before.symbol == symbol
+    if is_level and said and said[0] in base.mention.lead:
+        return _difference(term, before, base)
+    return None
 
 
 def _rest(scene: Scene, index: int, levels: list[int]) -> Relation | None:
@@ -66,14 +119,14 @@ def _rest(scene: Scene, index: int, levels: list[int]) -> Relation | None:
     if not levels or scene.sentence(levels[0]) != scene.sentence(index):
         return None
     done = scene.terms[levels[0]]
-    wholes = [scene.terms[one] for one in levels[1:] if size(scene.terms[one]) > size(done)]
+    wholes = [scene.terms[one] for one in levels[1:] if scene.terms[one].size > done.size]
     ways = tuple(Way((whole, done), "f1 - f2") for whole in wholes)
     sure = len(ways) == 1 and scene.sentence(levels[1]) == scene.sentence(index)
     return Relation("change", term, ways, is_guess=not sure) if ways else None
 
 
 def _difference(term: Term, one: Term, other: Term) -> Relation:
-    high, low = (one, other) if size(one) >= size(other) else (other, one)
+    high, low = (one, other) if one.size >= other.size else (other, one)
     return Relation("change", term, (Way((high, low), "f1 - f2"),))
 
 
@@ -99,8 +152,11 @@ def points(scene: Scene, index: int) -> Relation | None:
     if any(re.search("序时|时间进度", scene.terms[one].clause) for one in scene.in_sentence(index, 0)):
         return schedule(scene, index)
     if term.mention.lead.endswith("相差") and len(near) > 1 and scene.sentence(near[1]) == scene.sentence(index):
-        high, low = sorted((scene.terms[one] for one in near[:2]), key=size, reverse=True)
+        high, low = sorted((scene.terms[one] for one in near[:2]), key=lambda one: one.size, reverse=True)
         return Relation("points", term, (Way((high, low), "f1 - f2"),))
+    plain = _than_named(scene, index) or _around(scene, index)
+    if plain is not None:
+        return plain._replace(kind="points")
     if bracketed is not None and scene.terms[bracketed].symbol == "%":
         bases, others = [bracketed], near[:1]
     else:
@@ -127,6 +183,20 @@ def points(scene: Scene, index: int) -> Relation | None:
     return Relation("points", term, tuple(dict.fromkeys(ways)), negative=falls)
 
 
+def _than_named(scene: Scene, index: int) -> Relation | None:
+    """增长9.8%，高于固定资产投资增速4.2个百分点: the growth right before and the only one of that name."""
+    term = scene.terms[index]
+    than = _THAN.search(term.mention.lead)
+    if than is None or not index or scene.terms[index - 1].role != "growth":
+        return None
+    name, mine = than[1], scene.terms[index - 1]
+    grown = [one for one in scene.in_sentence(index - 1, 2) if scene.terms[one].role == "growth"]
+    others = [scene.terms[one] for one in grown if name in scene.terms[one].label.partition(" ")[0]]
+    if len(others) != 1 or scene.segments[index - 1] != scene.segments[index]:
+        return None
+    return Relation("points", term, (Way((mine, others[0]), "f1 - f2"), Way((others[0], mine), "f1 - f2")))
+
+
 def _is_compared(scene: Scene, place: int) -> bool:
     """Whether a rate is that of others or of before: 比全市平均的40.6%, 全省平均水平(5.2%)."""
     words = scene.terms[place].clause + scene.terms[place].mention.lead
@@ -136,7 +206,8 @@ def _is_compared(scene: Scene, place: int) -> bool:
 def natural(scene: Scene, index: int) -> Relation | None:
     """自然增长率 is the birth rate less the death rate."""
     term = scene.terms[index]
-    near = scene.in_sentence(index, 0)
+    near = [*scene.in_sentence(index, 0), *range(index + 1, min(len(scene.terms), index + 3))]
+    near = [one for one in near if scene.sentence(one) == scene.sentence(index)]
     born = next((one for one in near if "出生率" in scene.terms[one].clause), None)
     died = next((one for one in near if "死亡率" in scene.terms[one].clause), None)
     if born is None or died is None:
@@ -192,7 +263,7 @@ def pull(scene: Scene, index: int) -> Relation | None:
         return None
     totals = [one for one in near if one < part and scene.terms[one].role == "level"]
     totals = [one for one in totals if scene.terms[one].symbol == scene.terms[part].symbol]
-    totals = [one for one in totals if size(scene.terms[one]) > size(scene.terms[part])]
+    totals = [one for one in totals if scene.terms[one].size > scene.terms[part].size]
     pairs = [(one, one + 1) for one in totals if one + 1 < part and scene.terms[one + 1].role == "growth"]
     if not pairs:
         return None
@@ -201,8 +272,9 @@ def pull(scene: Scene, index: int) -> Relation | None:
     fours = [(*pair, *own) for own in mine for pair in reversed(pairs) if pair[0] < own[0]]
     if any(scene.terms[one].is_constant for one in fours[0]):
         return None
-    above = "(f3 - f3 / (1 + f4))"
-    formula = f"{above} / (f1 / (1 + f2))" if term.role == "pull" else f"{above} / (f1 - f1 / (1 + f2))"
+    # What was added, with each figure only once: its range is then that of the arithmetic, and soon found.
+    mine_added, added = "f3 * (1 - 1 / (1 + f4))", "(f1 * (1 - 1 / (1 + f2)))"
+    formula = f"{mine_added} / (f1 / (1 + f2))" if term.role == "pull" else f"{mine_added} / {added}"
     kind: Kind = "pull" if term.role == "pull" else "contribution"
     ways = tuple(Way(tuple(scene.terms[one] for one in four), formula) for four in fours[:6])
     return Relation(kind, term, ways, is_guess=len(pairs) > 1)

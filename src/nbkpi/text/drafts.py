@@ -22,6 +22,7 @@ _STOP = re.compile(r"[;；。!?！？\n]")
 _COMMA = re.compile(r"[,，;；。:：!?！？\n]")
 LONGEST_NOTE = 60
 """So many characters before a figure are kept with it."""
+_YEAR = re.compile("[0-9]{4}年")
 _OF_A_YEAR = re.compile(r"同比|[比较与](?:上年|去年)(?:同期|末)?(?:相比)?|比年初|较年初")
 
 
@@ -57,10 +58,15 @@ def drafts(mentions: Iterable[Mention], book: Book) -> list[Draft]:
     return [Draft(one, _measure(one, book)) for one in mentions]
 
 
+def _is_level(mention: Mention) -> bool:
+    """Whether a figure is how much there is, and not a change or a share of it."""
+    return bool(mention.base) and (mention.said in ("", "现") or _YEAR.fullmatch(mention.said) is not None)
+
+
 def _measure(mention: Mention, book: Book) -> Measure | None:
     """The indicator or metric of this name, or its growth and change where that is what the figure is."""
     function = _function(mention)
-    if not mention.base or (mention.said and not function):
+    if not mention.base or not (function or _is_level(mention)):
         return None
     try:
         found = book.measure(mention.base)
@@ -143,7 +149,7 @@ class _New:
     def about(self, one: Mention) -> dict[str, str]:
         """What a figure is of that the book does not know: an indicator, its growth; or nothing."""
         function = _function(one)
-        if one.base and not one.said and one.figure.kind in ("count", "amount", "rate"):
+        if _is_level(one) and one.figure.kind in ("count", "amount", "rate"):
             return {"indicator": self.indicator(one.base, one)}
         if not function or not one.base:
             return {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, shares_words, size
+from nbkpi.text.scene import Scene, shares_words
 from nbkpi.text.subjects import CHANGE
 
 _EARLIER = re.compile(r"[(（](?:去年|上年|前年|上月|上季|[0-9]{1,2}月|20[0-9]{2}年|同期)")
@@ -19,6 +19,9 @@ _EARLIER_WORDS = re.compile(
     r"[(,、:]|20[0-9]{2}年|[0-9]{1,2}月份?|去年|上年|前年|上月|上季度?|上期|上届|[一二三四]季度|上半年|同期|年初|年末|末|底|同比|环比|改造前"
     r"|水平|[比较由从的为是达到至只有还在于与同和仅约]|原来|起初|基期|增[加长]|减少"
 )
+_MORE_OR_LESS = re.compile(r"(?:增收|减收|多收|少收|净增|净减)(?:了)?$")
+_LESS = re.compile(r"(?:减收|少收|净减)(?:了)?$")
+_REACHED = re.compile(r"[到至为]$")
 _YEARLY = re.compile(r"年均|平均")
 
 
@@ -29,21 +32,26 @@ def growth(scene: Scene, index: int) -> Relation | None:
         return None
     bracketed = scene.bracketed_after(index)
     near = scene.in_sentence(index, 1)
+    of_base = _of_base(scene, index)
+    if of_base is not None:
+        return of_base
     pair = _THIS_TO_THAT.search(term.clause)
     if pair is not None:
         return _between(scene, index, pair[1], pair[2])
     earlier = bracketed if bracketed is not None and _is_earlier(scene, bracketed) else None
-    latest = _latest(scene, near)
+    latest = _latest(scene, near, _name(term))
     if latest is None:
-        return None
+        return _before_its_levels(scene, index)
     one = scene.terms[latest]
     changes = [each for each in near if latest < each < index and scene.terms[each].role == "change"]
-    changes = [each for each in changes if scene.terms[each].symbol == one.symbol and scene.terms[each].mention.change]
+    changes = [each for each in changes if scene.terms[each].symbol == one.symbol and _changed(scene.terms[each])]
     bases = [earlier] if earlier is not None else _bases(scene, index, latest)
     bases = [each for each in bases if scene.terms[each].symbol == one.symbol]
     if _YEARLY.search(term.clause[-12:]) and not bases:
         return None
     by_change = _from_change(term, one, scene.terms[changes[0]]) if changes else None
+    if _is_of_another(scene, index, latest):
+        return None
     if not bases:
         return by_change
     if _YEARLY.search(term.clause):
@@ -76,13 +84,71 @@ def _yearly(term: Term, one: Term, base: Term) -> Relation | None:
     if one.mention.when is None or base.mention.when is None:
         return None
     years = (one.mention.when.end - base.mention.when.end) // 12
-    return Relation("growth", term, (Way((one, base), f"(f1 / f2) ^ (1 / {years}) - 1"),)) if years > 0 else None
+    said = _YEARS_LONG.search(term.clause)
+    is_guess = said is not None and years != (int(said[1]) if said[1].isdigit() else _YEARS[said[1]])
+    way = Way((one, base), f"(f1 / f2) ^ (1 / {years}) - 1")
+    return Relation("growth", term, (way,), is_guess) if years > 1 else None
 
 
-def _latest(scene: Scene, near: list[int]) -> int | None:
-    """The level that grew: the nearest before."""
-    found = next((one for one in near if scene.terms[one].role in ("level", "mean")), None)
-    return found if found is not None and scene.terms[found].role == "level" else None
+def _latest(scene: Scene, near: list[int], name: str) -> int | None:
+    """The level that grew: the nearest before, of those named like it where it has a name.
+
+    Of a mean only what is printed as its change or its base says what it grew from.
+    """
+    levels = [one for one in near if scene.terms[one].role in ("level", "mean")]
+    if not levels:
+        return None
+    found = levels[0]
+    if len(name) >= 2 and not shares_words(name, scene.terms[found].label + scene.terms[found].clause):
+        named = [one for one in levels if shares_words(name, scene.terms[one].label)]
+        found = named[0] if named and scene.segments[found] != scene.segments[near[0]] else found
+    if scene.terms[found].role == "level":
+        return found
+    said = [one for one in near if one > found and scene.terms[one].role in ("base", "change")]
+    return found if any(scene.terms[one].symbol == scene.terms[found].symbol for one in said) else None
+
+
+def _is_of_another(scene: Scene, index: int, latest: int) -> bool:
+    """Whether a growth has a name or a base of its own, which are not those of the level in a segment before."""
+    term, level = scene.terms[index], scene.terms[latest]
+    between = scene.terms[latest + 1 : index]
+    if any(one.role == "base" and one.symbol != level.symbol for one in between):
+        return True
+    name = _name(term) if _name(term) in term.mention.lead else ""
+    apart = len(name) > 1 and scene.segments[index] != scene.segments[latest]
+    return apart and not shares_words(name, level.label + level.clause)
+
+
+def _name(term: Term) -> str:
+    """What a growth is said to be of, by its subject without the change."""
+    return term.mention.subject.partition(" ")[0] if term.mention.change else ""
+
+
+def _of_base(scene: Scene, index: int) -> Relation | None:
+    """A growth right behind a base and its change: 较去年同期的412件增加58件，增长14.1%."""
+    if index < 2 or scene.segments[index - 2] != scene.segments[index]:
+        return None
+    base, change, term = scene.terms[index - 2 : index + 1]
+    goes_on = base.role == "base" and change.role == "change" and change.mention.start - base.mention.end < 8
+    if not goes_on or base.symbol != change.symbol or _name(term) not in change.label:
+        return None
+    formula = "0 - f2 / f1" if change.mention.falls else "f2 / f1"
+    return Relation("growth", term, (Way((base, change), formula),))
+
+
+def _changed(term: Term) -> bool:
+    """Whether something changed by a figure, in words: 增加, 增收."""
+    return bool(term.mention.change) or _MORE_OR_LESS.search(term.mention.lead) is not None
+
+
+def _before_its_levels(scene: Scene, index: int) -> Relation | None:
+    """A growth before both levels: 同比下降13.2%，由1250件次减少到1085件次."""
+    if index + 2 >= len(scene.terms) or _YEARLY.search(scene.terms[index].clause):
+        return None
+    base, level = scene.terms[index + 1], scene.terms[index + 2]
+    same = base.symbol == level.symbol and scene.segments[index + 2] == scene.segments[index]
+    goes_on = base.role == "base" and level.role == "level" and _REACHED.search(level.mention.lead) is not None
+    return Relation("growth", scene.terms[index], (Way((level, base), "growth"),)) if same and goes_on else None
 
 
 def _is_earlier(scene: Scene, place: int) -> bool:
@@ -92,7 +158,7 @@ def _is_earlier(scene: Scene, place: int) -> bool:
 
 def _from_change(term: Term, level: Term, change: Term) -> Relation:
     """The growth that follows from a level and by how much it changed."""
-    fell = change.mention.falls
+    fell = change.mention.falls or _LESS.search(change.mention.lead) is not None
     formula = "(0 - f2) / (f1 + f2)" if fell else "f2 / (f1 - f2)"
     mine, its = (_since(one) for one in (term, change))
     return Relation("growth", term, (Way((level, change), formula),), is_guess=bool(mine and its and mine != its))
@@ -125,6 +191,7 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
     one = scene.terms[latest]
     before = [each for each in scene.in_sentence(latest, 1) if scene.terms[each].symbol == one.symbol]
     before = [each for each in before if scene.terms[each].role in ("level", "base")]
+    before = [each for each in before if _goes_on(scene, each, latest)]
     if not before:
         return []
     first = scene.terms[before[0]]
@@ -133,7 +200,8 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
     if not _are_comparable(one, first) and not rises:
         return []
     own = one.mention.subject and first.mention.subject and one.mention.subject != first.mention.subject
-    if not other_period and not (rises and first.role == "base"):
+    beside = before[0] == latest - 1 and scene.segments[before[0]] == scene.segments[latest]
+    if not other_period and not (first.role == "base" and (rises or beside)):
         return []
     named = one.mention.subject, first.mention.subject
     if own and not rises and named[0] not in named[1] and named[1] not in named[0]:
@@ -146,6 +214,13 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
         exact = [each for each in before if wanted is not None and scene.terms[each].mention.when == wanted]
         return exact or ([before[count - 1]] if len(before) >= count else before[:1])
     return before[:1]
+
+
+def _goes_on(scene: Scene, earlier: int, latest: int) -> bool:
+    """Whether two levels may be of one series: of one sentence, or with names that are alike."""
+    one, other = scene.terms[earlier], scene.terms[latest]
+    same = scene.sentence(earlier) == scene.sentence(latest)
+    return same or shares_words(one.clause + one.label, other.label)
 
 
 def _are_comparable(one: Term, base: Term) -> bool:
@@ -174,7 +249,7 @@ def growth_of_parts(scene: Scene, total: int, parts: Sequence[int]) -> Relation 
     if any(one.role != "growth" or one.is_constant or one.symbol != "%" for one in grown):
         return None
     claim, *rates = grown
-    values = [-size(one) if one.mention.falls else size(one) for one in grown]
+    values = [-one.size if one.mention.falls else one.size for one in grown]
     inside = min(values[1:]) <= values[0] <= max(values[1:])
     figures = tuple(one for pair in zip((scene.terms[part] for part in parts), rates, strict=True) for one in pair)
     numbers = range(1, len(figures), 2)

@@ -5,13 +5,12 @@ Against a contradiction they are doubts; for a claim that no words relate to any
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from itertools import permutations
 
-from nbkpi.exact import Interval
+from nbkpi.exact.ends import less
 from nbkpi.text.relation import Kind, Relation, Way
-from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene
+from nbkpi.text.scene import Scene, Span, is_before
 
 SENTENCES = 3
 """So many sentences before a claim, and one after it, are looked at."""
@@ -29,11 +28,30 @@ _KINDS: dict[str, Kind] = {
     "share": "share",
     "rate": "rate",
 }
+_SHARES = ("share", "rate")
+_FORMULAS = {
+    "growth": "growth",
+    "change": "f1 - f2",
+    "points": "f1 - f2",
+    "schedule": "f1 - f2",
+    "share": "f1 / f2",
+    "rate": "f1 / f2",
+}
 
 
 def fits_elsewhere(scene: Scene, relation: Relation, place: int) -> bool:
-    """Whether a relation in time would hold for two other figures nearby; then the text may mean those."""
-    return relation.kind in IN_TIME and next(_fitting(scene, relation.kind, place), None) is not None
+    """Whether a relation in time would hold for two other figures nearby; then the text may mean those.
+
+    Growth over the later of a level and its base is no other reading of them, but a common mistake.
+    """
+    if relation.kind not in IN_TIME:
+        return False
+    if relation.is_certain:
+        return False
+    later, *bases = relation.ways[0].figures
+    is_plain = later.role == "level" and len(bases) == 1 and is_before(bases[0], later)
+    reversed_ = (*bases, later) if is_plain else None
+    return any(way.figures != reversed_ for way in _fitting(scene, relation.kind, place))
 
 
 def guess(scene: Scene, place: int) -> Relation | None:
@@ -50,57 +68,61 @@ def guess(scene: Scene, place: int) -> Relation | None:
 
 def _fitting(scene: Scene, kind: Kind, place: int) -> Iterator[Way]:
     """The ways in which two figures nearby come to what was asserted."""
-    term = scene.terms[place]
-    claim = _interval(term)
+    claim = scene.spans[place]
     if claim is None:
         return
-    sentence = scene.sentence(place)
-    near = [
-        one
-        for index, one in enumerate(scene.terms)
-        if index != place and -SENTENCES <= scene.sentence(index) - sentence <= 1
-    ]
-    near.sort(key=lambda one: abs(one.mention.start - term.mention.start))
-    sizes = (claim,) if kind in ("share", "rate") else (claim, -claim)
-    for found, way in _candidates(scene, kind, place, near[:MOST]):
-        if any(found.intersect(size) is not None for size in sizes):
-            yield way
-
-
-def _candidates(scene: Scene, kind: Kind, place: int, near: list[Term]) -> Iterator[tuple[Interval, Way]]:
-    """What growth, share or difference any two of the figures come to."""
-    term = scene.terms[place]
-    mine = next((scene.terms[one] for one in scene.in_segment(place) if scene.terms[one].role == "level"), None)
-    for one, other in permutations(near, 2):
-        a, b = _interval(one), _interval(other)
-        if a is None or b is None:
+    sizes = (claim,) if kind in _SHARES else (claim, Span(-claim.upper, -claim.lower))
+    alike = [(one, span) for one in _alike(scene, kind, place) if (span := scene.spans[one]) is not None]
+    parts = alike
+    if kind in _SHARES:
+        # Only what stands right before a share can be the part.
+        mine = next((one for one in scene.in_segment(place) if scene.terms[one].role == "level"), None)
+        parts = [pair for pair in alike if pair[0] == mine]
+        alike = [pair for pair in alike if parts and scene.terms[pair[0]].symbol == scene.terms[parts[0][0]].symbol]
+    for other, b in alike:
+        if kind in (*_SHARES, "growth") and b.lower <= 0:
             continue
-        if kind == "growth":
-            if (
-                one.symbol == other.symbol
-                and one.symbol != "%"
-                and b.is_positive
-                and "change" not in (one.role, other.role)
-            ):
-                yield a.growth_over(b), Way((one, other), "growth")
-        elif kind in ("share", "rate"):
-            # Only what stands right before a share can be the part.
-            if one is mine and one.symbol == other.symbol and b.is_positive and other.role == "level":
-                yield a / b, Way((one, other), "f1 / f2", is_share=True)
-        elif _are_rates(one, other) if kind != "change" else one.symbol == other.symbol == term.symbol:
-            rises = (a.lower or 0) >= (b.lower or 0)
-            if rises:
-                yield a - b, Way((one, other), "f1 - f2")
+        windows = [_window(kind, b, size) for size in sizes]
+        for one, a in parts:
+            if one != other and _may_stand_for(scene, kind, one, other) and any(map(a.meets, windows)):
+                yield Way((scene.terms[one], scene.terms[other]), _FORMULAS[kind], is_share=kind in _SHARES)
 
 
-def _are_rates(*terms: Term) -> bool:
-    return all(one.symbol in ("%", "个百分点") for one in terms)
+def _window(kind: Kind, b: Span, size: Span) -> Span:
+    """What a figure must be for its growth over b, its share of b or its difference from b to be of this size."""
+    if kind not in (*_SHARES, "growth"):
+        return Span(b.lower + size.lower, b.upper + size.upper)
+    low, high = (end + 1 if kind == "growth" else end for end in size)
+    return Span((b.upper if low < 0 else b.lower) * low, (b.lower if high < 0 else b.upper) * high)
 
 
-def _interval(term: Term) -> Interval | None:
-    """What the words allow in the base unit, both ends included; None without two ends."""
-    figure = term.mention.figure
-    if figure.interval is None or figure.interval.lower is None or figure.interval.upper is None:
-        return None
-    scaled = figure.interval.scaled(figure.unit.scale)
-    return Interval(scaled.lower, scaled.upper)
+def _alike(scene: Scene, kind: Kind, place: int) -> list[int]:
+    """The figures around a claim that it may be about, the nearest first."""
+    near = _near(scene, place)
+    if kind in ("points", "schedule"):
+        return [one for one in near if scene.terms[one].symbol in ("%", "个百分点")]
+    if kind == "change":
+        return [one for one in near if scene.terms[one].symbol == scene.terms[place].symbol]
+    if kind == "growth":
+        found = [one for one in near if scene.terms[one].symbol != "%" and scene.terms[one].role != "change"]
+    else:
+        found = [one for one in near if scene.terms[one].role == "level"]
+    counts = Counter(scene.terms[one].symbol for one in found)
+    return [one for one in found if counts[scene.terms[one].symbol] > 1]
+
+
+def _may_stand_for(scene: Scene, kind: Kind, one: int, other: int) -> bool:
+    """Whether two figures can be compared: of one unit, and for a difference the larger first."""
+    if kind in (*_SHARES, "growth"):
+        return scene.terms[one].symbol == scene.terms[other].symbol
+    a, b = scene.spans[one], scene.spans[other]
+    return a is not None and b is not None and not less(a.lower, b.lower)
+
+
+def _near(scene: Scene, place: int) -> list[int]:
+    """The terms around one, the nearest first."""
+    sentence, start = scene.sentence(place), scene.terms[place].mention.start
+    around = range(max(0, place - MOST), min(len(scene.terms), place + MOST + 1))
+    near = [one for one in around if one != place and -SENTENCES <= scene.sentence(one) - sentence <= 1]
+    near.sort(key=lambda one: abs(scene.terms[one].mention.start - start))
+    return near[:MOST]

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from nbkpi.book.book import Book
+from nbkpi.text.naming import WHOLE
 from nbkpi.text.periods import Spoken
-from nbkpi.text.places import WHOLE, Place
+from nbkpi.text.places import Place
 
 AND = re.compile(r"[、和与及,]|以及")
 """What stands between the names of a row."""
 _ONLY_SAYS = re.compile(r"同期?(?:仅|只)?[为是有]?|[为是仅只有]{0,2}")
 _SENTENCE = "。!?\n"
+LONGEST_SENTENCE = 400
+"""What is further apart is not of one sentence."""
 
 
 class Names:
@@ -42,7 +45,8 @@ class Names:
             self.at += 1
         if self.current is None:
             return None
-        between = self.text[self.current.end : start] if start - self.current.end < 2000 else "\n"
+        near = start - self.current.end < LONGEST_SENTENCE
+        between = self.text[self.current.end : start] if near else _SENTENCE
         if self.title is not None and "\n" in between:
             self.current, self.before_row = self.title, None
         elif self.before_row is not None and any(mark in between for mark in _SENTENCE):
@@ -108,7 +112,11 @@ class Periods:
             return True
         if spoken.words != "全年" or not current.words.endswith("年"):
             return False
-        return not any(mark in self.text[current.end : spoken.start] for mark in _SENTENCE)
+        return not self._is_far(current.end, spoken.start)
+
+    def _is_far(self, start: int, end: int) -> bool:
+        """Whether a sentence ends between two places."""
+        return end - start > LONGEST_SENTENCE or any(mark in self.text[start:end] for mark in _SENTENCE)
 
     def _same_time(self, spoken: Spoken) -> Spoken:
         """去年同期 with the months that it means: those spoken of, a year before."""

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
-from nbkpi.text.chains import Chain, Subject, Told, rows
+from nbkpi.text.chains import Chain
 from nbkpi.text.in_force import AND, Names, Periods
 from nbkpi.text.names import noun_of
 from nbkpi.text.periods import Spoken, date_of, periods_in
-from nbkpi.text.places import Place, known_in, names_of, places_in
+from nbkpi.text.places import MOST_NAMES, Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
 from nbkpi.text.subjects import CHANGE, DOWN
+from nbkpi.text.told import Subject, Told, rows
 
 _SENTENCE = re.compile(r"[。!?][”’)]?\s{0,9}|\n\s{0,9}")
 _CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
@@ -235,7 +236,7 @@ class _Context:
         """The names that stood last in a row before a figure in its sentence."""
         place = bisect_left(self.place_starts, one.start) - 1
         names: list[str] = []
-        while place >= 0 and self.places[place].start >= self._begin_of(one):
+        while len(names) < MOST_NAMES and place >= 0 and self.places[place].start >= self._begin_of(one):
             names.insert(0, self.places[place].name)
             between = self.text[self.places[place - 1].end : self.places[place].start] if place else ""
             if not AND.fullmatch(between):

@@ -25,12 +25,12 @@ _SAYING = re.compile(
 )
 _CONNECTIVES = (
     r"[\s,、:)(的]|其中|此外|同时|另外|另有|另|以及|及|和|与|并|而|但|则|还|又|也|再|已经|均已|均(?![价值])|都|仅|只|共计|一共|总共|合计|总计|预计|有望|目前"
-    r"|现已|现(?=有)|先后|陆续|成功|联合|使|让|将|可(?!支)|能够|从而|其次[是为]?|[一二三四五]是|尚(?=有)|却|连续|对$|将$|帮助|主要"
+    r"|现已|现(?=有)|先后|陆续|成功|联合|使|让|将|可(?!支)|能够|从而|其次[是为]?|[一二三四五]是|尚(?=有)|却|连续|对$|将$|帮助|主要|仅此一项就?|为(?=村集体)"
 )
 _SCOPES = (
     rf"[0-9]{{5}}{_HAN}{{0,4}}(?:热线|平台)(?={_HAN})|各(?:单位|部门|地)|本[轮次批期届]|本季度|同期|上述|全线|全域|辖区内?|境内(?={_HAN}{{2}})|畔"
     rf"|[站村镇园区市县厂院校][内里]|我[国省市县区]|全[国省市县区镇乡村](?![社面民])|[该本](?:省|市|县|区|镇|村|公司)|各级各类|各类|首批|第[0-9]+期"
-    rf"|[一二三]期(?:工程|项目)?(?={_HAN})|[一二两三四五六七八九十]+[村镇县区乡](?={_HAN})"
+    rf"|[一二三]期(?:工程|项目)?(?={_HAN})|[一二两三四五六七八九十]+[村镇县区乡地](?={_HAN})"
 )
 _TIMES = rf"全年(?={_HAN})|一[晚天](?={_HAN})|{_NUMBER}年(?:来|间)?(?={_HAN})|月?末(?={_HAN})"
 _FOR_WHOM = rf"为{_HAN}{{1,4}}?(?=挽回|提供|争取|减免|追回|帮助|节约|减少)"
@@ -39,6 +39,7 @@ _BEHIND = re.compile(r"(?:[的、,和与( ]|(?<!涉)及)+$")
 _BRACKETS = re.compile(r"[(][^()]{0,30}[)]$")
 _YEARS_BEHIND = re.compile(rf"(?:^|(?<={_HAN})){_NUMBER}年(?:来|间)?$")
 _SHORT_FOR = re.compile(rf"^{_HAN}+[(]([A-Z&]+)[)](?={_HAN})")
+_AMONG = re.compile(r"^.*在(?:全[国省市县区镇乡])?$")
 _ONCE_DONE = re.compile(r"^.{0,14}?(?:投产|建成|成立|投用|达产|完成|改造)后可?(?=.)")
 _SO_FAR = re.compile(r"(?:累计|共(?!富|同|享|建|有产)|已)+")
 _OF_ALL_SORTS = re.compile(rf"(?<={_HAN}{{2}})(?:各级各类|各类|合计(?={_HAN}{{2}}))")
@@ -61,7 +62,7 @@ _QUANTITY_BEHIND = words(
 _LENGTHS = range(max(map(len, QUANTITIES)), 0, -1)
 _NOUN = re.compile(rf"(?:{_HAN}|[“”()·A-Za-z])+")
 _ENDS_NOUN = re.compile(
-    r"[的在为由与均都已共全将未围正可也先累从向使达因暂按属系并得有了着过]|人人|个个|家家|被(?!套|服|子)|分别|分红|联合|预计|计划|中$|合计|总计|同比|环比|增长"
+    r"[的在为由与均都已共全将未围正可也先累从向使达因暂按属系并得有了着过]|人人|个个|家家|被(?!套|服|子)|分别|分红|联合|预计|计划|中(?=$|有|排)|就近|合计|总计|同比|环比|增长"
     r"|下降|提高|减少|平均|就业|不到|不足|超过|突破|占(?!地)|完成|实现"
 )
 _NOMINAL = frozenset("队员站点所会团班者率量机厂商户地期")
@@ -73,7 +74,7 @@ def cleaned(text: str) -> str:
     if not text:
         return ""
     name = _BRACKETS.sub("", _YEARS_BEHIND.sub("", without_saying(text)))
-    name = without_saying(name)
+    name = without_saying(_AMONG.sub("", name))
     name = _BEHIND.sub("", _without_front(_ONCE_DONE.sub("", _SHORT_FOR.sub(r"\1", name))))
     so_far = _SO_FAR.match(name)
     if so_far is not None:
@@ -120,7 +121,7 @@ def _without_agent(name: str) -> str:
     for place in range(2, min(len(name) - 2, 20)):
         if name[place : place + 2] in VERBS:
             agent = _ISSUE.sub("", _HOW_FAR.sub("", name[:place]))
-            if agent.endswith(AGENTS):
+            if agent.endswith(AGENTS) and name[place:] not in QUANTITIES:
                 return name[place:]
     return name
 

@@ -6,11 +6,12 @@ import re
 
 from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import Scene, size
+from nbkpi.text.scene import Scene
 from nbkpi.text.shares import row_before
 from nbkpi.text.sums import last_levels
 
 _BEFORE_RATE = re.compile(r"[,]?[\u4e00-\u9fff]{0,6}率.*")
+_NEXT = re.compile("[、和与及]")
 _TARGET = re.compile(r"计划|目标|任务|预算|需")
 _DENOMINATORS = (
     ("满意", "回访|评价|测评|参评|受访"),
@@ -39,8 +40,14 @@ _DENOMINATORS = (
     ("就业", "毕业|登记|失业"),
     ("通过", "报名|参加|申报|考试"),
     ("签约", "应|共|涉及|总"),
+    ("城镇化", "常住人口|总人口"),
+    ("参保", "应参保|应保"),
+    ("到会", "应到|应出席"),
+    ("结案", "受理|收案"),
 )  # fmt: skip
 """What a rate is over, by the word before 率: a count whose words hold one of these."""
+_COUNTED_AS = {"城镇化": "城镇", "到会": "实到", "结案": "审结"}
+"""What is counted for a rate of another name."""
 _WHOLE_CASES = frozenset(
     ["满意", "按期办结", "按时办结", "办结", "接通", "达标", "合格", "整改", "化解", "开工", "完工", "竣工", "投产"]
 )
@@ -50,6 +57,8 @@ _WHOLE_CASES = frozenset(
 def rates(scene: Scene, index: int) -> Relation | None:
     """A rate such as 办结率 over the counts printed beside it; only possible or not where its cases alone are."""
     term = scene.terms[index]
+    if term.symbol == "倍":
+        return _multiple(scene, index)
     stem, wanted = _denominator_of(term)
     place, count = scene.position_in_row(index)
     if count > 1:
@@ -57,6 +66,8 @@ def rates(scene: Scene, index: int) -> Relation | None:
     near = [one for one in _since_last(scene, index, stem) if scene.terms[one].role == "level"]
     bracketed = scene.bracketed_after(index)
     counted = [one for one in near if stem and stem in _words(scene.terms[one])]
+    alias = _COUNTED_AS.get(stem)
+    counted = counted or [one for one in near if alias and alias in _words(scene.terms[one])]
     counted = [one for one in counted if not re.search(f"[未不待非]{re.escape(stem)}", _words(scene.terms[one]))]
     part = next(iter(counted), None)
     wholes = _wholes(scene, index, part, stem, wanted, bracketed)
@@ -70,7 +81,7 @@ def rates(scene: Scene, index: int) -> Relation | None:
         for one in (counted[:3] or [part])
         for whole in wholes[:6]
     ]
-    pairs = [(a, b) for b in near[:4] for a in near[:4] if size(scene.terms[a]) < size(scene.terms[b])]
+    pairs = [(a, b) for b in near[:4] for a in near[:4] if scene.terms[a].size < scene.terms[b].size]
     pairs = [(a, b) for a, b in pairs if scene.terms[a].symbol == scene.terms[b].symbol]
     spare = [Way((scene.terms[a], scene.terms[b]), "f1 / f2") for a, b in pairs]
     alike = [one for one in counted if scene.terms[one].symbol == scene.terms[part].symbol]
@@ -80,13 +91,31 @@ def rates(scene: Scene, index: int) -> Relation | None:
         ways += [Way((scene.terms[whole], *(scene.terms[one] for one in alike)), added) for whole in wholes[:2]]
     named = [one for one in wholes if wanted and re.search(wanted, _words(scene.terms[one]))]
     if "人口" not in wanted:
-        named = [one for one in named if scene.sentence(one) == scene.sentence(part)]
-    alone = not wanted and len(ways) == 1 and scene.segments[wholes[0]] == scene.segments[index]
+        named = [one for one in named if _is_beside(scene, one, part, named)]
+    alone = not wanted and "率" in term.clause and len(ways) == 1 and scene.segments[wholes[0]] == scene.segments[index]
+    alone = alone or (stem == "完成" and part == index - 1 and wholes[:1] == [index - 2] == wholes)
     return (
         Relation("rate", term, tuple(dict.fromkeys([*ways, *spare])), is_guess=not named and not alone)
         if ways
         else None
     )
+
+
+def _is_beside(scene: Scene, whole: int, part: int, wholes: list[int]) -> bool:
+    """Whether a whole is of the sentence of a part, or the only one, of the sentence before and of the same place."""
+    away = scene.sentence(part) - scene.sentence(whole)
+    same_place = scene.terms[whole].mention.entity == scene.terms[part].mention.entity
+    return away == 0 or (away == 1 and len(wholes) == 1 and same_place)
+
+
+def _multiple(scene: Scene, index: int) -> Relation | None:
+    """How often an earlier level goes into a later: 86.4亿元，为上年同期（72亿元）的1.2倍."""
+    if index < 2 or scene.terms[index].mention.lead not in ("的", ")的"):
+        return None
+    level, base, term = scene.terms[index - 2 : index + 1]
+    same = level.role == "level" and base.role == "base" and level.symbol == base.symbol
+    near = scene.segments[index - 2] == scene.segments[index]
+    return Relation("rate", term, (Way((level, base), "f1 / f2"),)) if same and near else None
 
 
 def _since_last(scene: Scene, index: int, stem: str) -> list[int]:
@@ -101,12 +130,14 @@ def _since_last(scene: Scene, index: int, stem: str) -> list[int]:
 
 
 def _words(term: Term) -> str:
-    return term.mention.lead + _BEFORE_RATE.sub("", term.mention.tail[:8])
+    """What stands around a count, up to where the next one begins."""
+    return term.mention.lead + _BEFORE_RATE.sub("", _NEXT.split(term.mention.tail[:8])[0])
 
 
 def _denominator_of(term: Term) -> tuple[str, str]:
     """The word before 率, and what its denominator is called."""
-    name = term.label.partition("率")[0] or term.clause.partition("率")[0]
+    name = term.label.partition("率")[0]
+    name = name if len(name) > 1 else term.clause.partition("率")[0]
     if re.search("成本|资产|人均|产值利润", name):
         return name[-2:], ""
     for stem, wanted in _DENOMINATORS:
@@ -124,12 +155,15 @@ def _wholes(scene: Scene, index: int, part: int | None, stem: str, wanted: str, 
     one = scene.terms[part]
     places = [*([bracketed] if bracketed is not None else []), *scene.before(part)]
     places += list(range(index + 1, min(len(scene.terms), index + 12))) if "人口" in wanted else []
+    behind = index + 1
+    if wanted and behind < len(scene.terms) and len(scene.groups[behind]) == 1:
+        places += [behind] if scene.segments[behind] == scene.segments[index] else []
     same = [
         each
         for each in places
         if scene.terms[each].symbol == one.symbol and scene.terms[each].role in ("level", "base")
     ]
-    same = [each for each in same if size(scene.terms[each]) >= size(one) and each != part]
+    same = [each for each in same if scene.terms[each].size >= one.size and each != part]
     same = [each for each in same if _is_apart(scene.terms[each].mention.lead, stem, wanted)]
     near = [each for each in same if abs(scene.sentence(each) - scene.sentence(index)) <= 3]
     called = [each for each in near if wanted and re.search(wanted, _words(scene.terms[each]))]
@@ -150,6 +184,10 @@ def _bare_rate(scene: Scene, index: int, near: list[int], term: Term) -> Relatio
     one = scene.terms[part]
     if "率" not in term.label + term.clause and "完成" not in term.clause:
         return None
+    whole = re.fullmatch(r"总([\u4e00-\u9fff]{1,3})", term.share_of)
+    totals = [each for each in near[1:] if whole and re.search(f"[总全]{whole[1]}", scene.terms[each].clause)]
+    if totals and scene.terms[totals[0]].symbol == one.symbol and part == index - 1:
+        return Relation("rate", term, (Way((one, scene.terms[totals[0]]), "f1 / f2"),))
     is_done = "完成" in term.label + term.clause and part == index - 1
     if (
         is_done
@@ -160,7 +198,7 @@ def _bare_rate(scene: Scene, index: int, near: list[int], term: Term) -> Relatio
     ):
         return Relation("rate", term, (Way((scene.terms[near[1]], one), "f1 / f2"),))
     bigger = [
-        each for each in near[1:] if scene.terms[each].symbol == one.symbol and size(scene.terms[each]) >= size(one)
+        each for each in near[1:] if scene.terms[each].symbol == one.symbol and scene.terms[each].size >= one.size
     ]
     if not bigger:
         return None

@@ -38,7 +38,9 @@ class Way(NamedTuple):
 class Relation(NamedTuple):
     """A claim and the ways to compute it, the likeliest first.
 
-    is_guess: the text may well mean something else, so that it can be confirmed but not contradicted. is_rounded: a
+    is_guess: the text may well mean something else, so that it can be confirmed but not contradicted. is_noted: it need
+    not hold, but somebody should look whether it was meant to. is_certain: the words leave no
+    other reading. is_rounded: a
     whole number that was computed, so that it is no count. negative: the words turn its sign around.
     """
 
@@ -46,5 +48,7 @@ class Relation(NamedTuple):
     asserted: Term
     ways: tuple[Way, ...]
     is_guess: bool = False
+    is_noted: bool = False
+    is_certain: bool = False
     is_rounded: bool = False
     negative: bool = False

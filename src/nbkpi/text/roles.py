@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal
 
 from nbkpi.figure import Unit
@@ -35,19 +36,21 @@ _TO = re.compile(r"[到至]$|^由|从$")
 _SHARE = re.compile(r"占|比重|份额|[(]$")
 _RATE = re.compile(r"率|完成|进度|度(?:[为达]|$)")
 _MEAN = re.compile(
-    r"(?P<of>日|天|月|年|周|人|户|村|亩|次|件|家|船|车|台|店|企|校|场|班|期|单体|单项|单船|单车|单店)均|平均(?:(?:每|单)(?P<each>[\u4e00-\u9fff]{1,4})|$)|均价|每(?P<every>[\u4e00-\u9fff]{1,3})"
+    r"(?P<of>日|天|月|年|周|人|户|村|亩|次|件|家|船|车|台|店|企|校|场|班|期|馆|园|镇|乡|所|站|桌|棚|头|株|辆|套|单体|单项|单船|单车|单店)均|(?P<yield>亩产)|平均(?:(?:每|单)(?P<each>[\u4e00-\u9fff]{1,4})|$)|均价|每(?P<every>[\u4e00-\u9fff]{1,3})"
 )
 _BASE = re.compile(
-    r"上年|去年同|(?:与|比|较|同比)同期|同期[为的]|前年|上月|上季度?|上期|上届|基期|年初|原来|起初|原有|[比较](?:20\d\d年|去年|前年)"
+    r"上年|去年同|(?:与|比|较|同比)同期|同期[为的]|前年|上月|上季度?|上期|上届|基期|年初(?![预计目下安])|原来|起初|原有|[比较](?:20\d\d年|去年|前年)"
 )
 _IN_BRACKETS = re.compile(r"[(](?:去年|上年|前年|上月|上季|同期|[一二三四]季度|上半年|[0-9]{1,2}月|20[0-9]{2}年)")
 _COMPARED = re.compile(r"(?<![同环占])[比较](?!重)[^,]{1,10}的$")
 _FROM = re.compile(r"(?:从(?![业事而严容])|由)")
+_FROM_EACH = re.compile(r"[由从]每[\u4e00-\u9fff]{1,4}$")
+_WORK = re.compile(r"完成[^,]{0,8}提升$")
 _LEFT = re.compile(
     r"(?:少|多|尚差|差|剩余|还剩|其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出)(?:了|额|为|达)?$"
 )
 _CONSTANT = re.compile(r"可比价|不变价|可比口径|实际增长|扣除价格")
-_VALUE_ADDED = re.compile(r"(?:工业|产业|业)(?:实现)?增加值|生产总值|GDP")
+_VALUE_ADDED = re.compile(r"增加值|生产总值|GDP")
 _NET = re.compile(r"(?:净增|增收|多收|少收|净减)(?:加)?(?:了)?$")
 
 
@@ -56,7 +59,8 @@ class Term:
     """A figure with its role.
 
     clause is the text from the last comma up to it; share_of what it is said to be a share of (总数, 年度计划).
-    symbol is its unit without a multiplier; is_constant: a growth that says nothing of current prices.
+    symbol is its unit without a multiplier; is_constant: a growth that says nothing of current prices. size is the
+    printed number in the base unit, 0 where there is none.
     """
 
     mention: Mention
@@ -66,6 +70,11 @@ class Term:
     share_of: str = ""
     is_constant: bool = False
     mean_of: str = ""
+    size: Fraction = field(init=False)
+
+    def __post_init__(self) -> None:
+        figure = self.mention.figure
+        self.size = (figure.nominal or Fraction(0)) * figure.unit.scale
 
     @property
     def label(self) -> str:
@@ -108,14 +117,23 @@ def _assign(term: Term, text: str, before: Term | None) -> None:
     else:
         mean = _MEAN.search(lead)
         way = CHANGE.search(lead)
-        if _FROM.search(lead[-3:]) or _COMPARED.search(lead):
+        if _FROM.search(lead[-3:]) or _FROM_EACH.search(lead) or _COMPARED.search(lead):
             term.role = "base"
         elif mean is not None or "/" in term.symbol:
-            term.role, term.mean_of = "mean", (mean["of"] or mean["each"] or mean["every"] or "") if mean else ""
+            term.role, term.mean_of = "mean", _per(mean)
+        elif _WORK.search(clause):
+            term.role = "level"
         elif (way is not None and not _TO.search(way[0])) or _NET.search(lead) or _LEFT.search(lead):
             term.role = "change"
         elif _IN_BRACKETS.match(lead) or _COMPARED.search(lead) or _BASE.search(lead) or _FROM.search(lead[-12:]):
             term.role = "base"
+
+
+def _per(mean: re.Match[str] | None) -> str:
+    """What a mean is per; nothing where its unit says so."""
+    if mean is None:
+        return ""
+    return "亩" if mean["yield"] else mean["of"] or mean["each"] or mean["every"] or ""
 
 
 def _rate(term: Term, text: str, before: Term | None) -> None:

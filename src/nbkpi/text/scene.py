@@ -6,23 +6,45 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
+from nbkpi.exact.ends import less
 from nbkpi.text.roles import Term
 
 _SEGMENT = re.compile(r"[;。!?\n]")
 _SEPARATOR = re.compile(r"(?:[、,和与及]|以及|和)?")
+_FROM = re.compile(r"[由从][^,]{0,12}$")
+_TO = re.compile(r"^[^,]{1,8}[到至为]$")
+_CHANGED = re.compile(
+    r"[,(]?(?:增长|增加|上升|提高|提升|扩大|上涨|增幅|下降|减少|降低|回落|下滑|下跌|缩小|缩短|压缩|压减|净增)(?:了|达|为)?"
+)
 REACH = 40
 """So many figures back are looked at; a relation that reaches further is not found."""
 
 
+class Span(NamedTuple):
+    """The least and the greatest that a figure may be, both included."""
+
+    lower: Fraction
+    upper: Fraction
+
+    def meets(self, other: Span) -> bool:
+        """Whether some value is in both."""
+        return not (less(self.upper, other.lower) or less(other.upper, self.lower))
+
+
 class Scene:
-    """Terms by their places in the list; segments end at semicolons, sentences at full stops."""
+    """Terms by their places in the list; segments end at semicolons, sentences at full stops.
+
+    spans are what their words allow in the base unit; None where one end is missing.
+    """
 
     def __init__(self, terms: list[Term], text: str) -> None:
         self.terms, self.text = terms, text
         borders = [match.end() for match in _SEGMENT.finditer(text)]
         self.segments = [bisect_right(borders, term.mention.start) for term in terms]
         self.groups = list(self._groups())
+        self.spans = [_span(term) for term in terms]
 
     def _groups(self) -> Iterator[range]:
         """For each term the row of figures of one unit that it stands in: 3 204件、2 875件和1 960件."""
@@ -68,16 +90,35 @@ class Scene:
         between = self.text[self.terms[index].mention.end : self.terms[following].mention.start]
         return following if between.startswith("(") and ")" not in between else None
 
+    def from_to(self, index: int) -> tuple[int, int] | None:
+        """The earlier and the later of two figures right before their change: 由58%提高到71%，提高13个百分点."""
+        base, level = index - 2, index - 1
+        if base < 0 or self.segments[base] != self.segments[index]:
+            return None
+        first, second, change = (self.terms[one].mention.lead for one in (base, level, index))
+        plain = self.terms[base].role == "base" and _FROM.search(first) and _TO.search(second)
+        same = self.terms[base].symbol == self.terms[level].symbol
+        return (base, level) if plain and same and _CHANGED.fullmatch(change) else None
+
     def position_in_row(self, index: int) -> tuple[int, int]:
         """Which one it is of how many in its row."""
         row = self.groups[index]
         return index - row.start, len(row)
 
 
-def size(term: Term) -> Fraction:
-    """The printed number in the base unit; 0 where there is none."""
+def _span(term: Term) -> Span | None:
+    """What its words allow, in the base unit."""
     figure = term.mention.figure
-    return (figure.nominal or Fraction(0)) * figure.unit.scale
+    if figure.interval is None or figure.interval.lower is None or figure.interval.upper is None:
+        return None
+    scaled = figure.interval.scaled(figure.unit.scale)
+    return None if scaled.lower is None or scaled.upper is None else Span(scaled.lower, scaled.upper)
+
+
+def is_before(one: Term, other: Term) -> bool:
+    """Whether a figure is what another is compared with, or of an earlier period."""
+    then, now = one.mention.when, other.mention.when
+    return one.role == "base" or (then is not None and now is not None and then.start < now.start)
 
 
 def shares_words(a: str, b: str) -> bool:

@@ -49,6 +49,7 @@ _CHANGED_THING = re.compile(r"(?:平均)?(?P<way>降低|提高|减少|增加|提
 _FROM = re.compile(r"[由从](?:起初|原来|最初|原先|过去)?的?$")
 _COMPARED_WITH = re.compile(r"^[比较与](?:上年|去年|前年|上月|上季度|上届|[0-9]{1,2}月)(?:同期|末)?的?$")
 _RISES = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增)(?![到至为])(?=.*倍)")
+_TIMES_OF = re.compile(r"(?:是|为|达|达到|相当于).*的")
 _SINCE = re.compile(r"(?:同比|环比|年均|[比较](?:上年|去年)(?:同期)?)$")
 _HUNDREDS = re.compile(r"^[0-9]+(?=[\u4e00-\u9fff])")
 
@@ -101,6 +102,8 @@ def _said(lead: str, figure: str, kind: str) -> _Said:
         return found
     if kind in ("rate", "points", "multiple") and (found := _against(lead)) is not None:
         return found
+    if kind == "multiple" and _TIMES_OF.fullmatch(lead):
+        return _Said("")
     came_to = _CAME_TO.search(lead)
     if came_to is not None:
         return _Said(lead[: came_to.start()], is_to=True)

@@ -6,18 +6,15 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from nbkpi.text.parts import are_all, are_opposite, exclude_each_other, is_slip, may_overlap
 from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
-from nbkpi.text.scene import REACH, Scene, size
+from nbkpi.text.scene import REACH, Scene
 
 _PARTS_FOLLOW = re.compile(r"其中|包括|分别|分为|[\u4e00-\u9fff]中[,,]|组成|构成|按|从|看")
-_EXHAUSTIVE = re.compile(r"分别为|分为|包括|组成|构成")
-_REST = re.compile(r"其他|其余|及其|另外?有")
-_OPPOSITES = (
-    ("出口", "进口"), ("男", "女"), ("续建", "新建"), ("境内", "境外"), ("公共", "专用"), ("税收", "非税"),
-    ("财产险", "人身险"), ("城镇", "农村"), ("城镇", "乡村"), ("国内", "国外"), ("公办", "民办"),
-)  # fmt: skip
-_SORTS = frozenset("类业级型期产省市县区乡镇村")
+_LISTS = re.compile(r"其中|包括|分别|分为|组成|构成|按[\u4e00-\u9fff]{1,6}分|[分从][\u4e00-\u9fff]{1,5}看")
+_OF_BEFORE = re.compile(r"其中|[分从][\u4e00-\u9fff]{1,5}看")
+_SHARE_OF = re.compile(r"占(?![道地用])")
 _TOTAL = re.compile(r"合计|共计|总计|一共|累计|总|共")
 
 
@@ -67,6 +64,7 @@ def _list_from(scene: Scene, first: int) -> list[int]:
         if (
             one.role == "level"
             and not nested
+            and not _SHARE_OF.match(one.mention.lead)
             and not (place > first and re.search("合计|共计|总计|两者|三者", one.clause))
         ):
             symbols.add(one.symbol)
@@ -81,12 +79,12 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
     before = [one for one in scene.in_sentence(first, 2) if scene.terms[one].symbol == symbol]
     totals = [one for one in before if scene.terms[one].role == "level" or scene.terms[one].mean_of in ("人", "户")][:6]
     terms = tuple(scene.terms[one] for one in parts)
-    added = sum((size(one) for one in terms), Fraction(0))
+    added = sum((one.size for one in terms), Fraction(0))
     first_segment = tuple(scene.terms[one] for one in parts if scene.segments[one] == scene.segments[parts[0]])
     for run in dict.fromkeys((terms, first_segment, terms[:-1])):
         if len(run) < 2:
             continue
-        added = sum((size(one) for one in run), Fraction(0))
+        added = sum((one.size for one in run), Fraction(0))
         for total in totals:
             if _fits(added, scene.terms[total], run) and (has_cue or _is_long(scene.terms[total])):
                 relation = Relation("sum", scene.terms[total], (_sum(run),), is_guess=not has_cue)
@@ -94,28 +92,53 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
                 return
     if any(_fits_somewhere(terms, scene.terms[total]) for total in totals):
         return
-    terms = first_segment if len(first_segment) > 1 else terms
-    parts = parts[: len(terms)]
-    added = sum((size(one) for one in terms), Fraction(0))
-    if totals and has_cue and added:
-        # What is divided is more often what says so, or what there is most of.
-        totals.sort(key=lambda one: (not _TOTAL.search(scene.terms[one].mention.lead), -size(scene.terms[one])))
-        whole = size(scene.terms[totals[0]])
-        strong = _is_exhaustive(terms, opening) or _shares_are_whole(scene, parts)
-        labels = [one.mention.lead for one in terms]
-        parallel = len({label[-1:] for label in labels}) == 1 and labels[0][-1:] in _SORTS and added > whole
-        parallel = parallel and not any("以上" in label or "以下" in label for label in labels)
-        close = abs(added - whole) <= whole / 4
-        if (strong or parallel) and close:
-            yield Relation("sum", scene.terms[totals[0]], (_sum(terms),)), (totals[0], tuple(parts))
+    if totals and (_LISTS.search(opening) or scene.text[scene.terms[first].mention.start - 1] == "("):
+        yield from _missed(scene, _in_one_row(scene, parts, len(first_segment)), totals, opening)
+
+
+def _in_one_row(scene: Scene, parts: list[int], segment: int) -> list[int]:
+    """The parts of the first segment, as far as they are set apart by the same sign."""
+    row = parts[:segment] if segment > 1 else parts
+    signs = [_sign(scene, one) for one in row[1:]]
+    same = next((place for place, sign in enumerate(signs) if sign != signs[0]), len(signs))
+    return row[: same + 1]
+
+
+def _sign(scene: Scene, place: int) -> str:
+    gap = scene.text[scene.terms[place - 1].mention.end : scene.terms[place].mention.start]
+    return "、" if gap[:1] in "、和与及以" else ";" if ";" in gap else gap[:1]
+
+
+def _missed(scene: Scene, parts: list[int], totals: list[int], opening: str) -> Iterator[Keyed]:
+    """A total that its parts do not add up to: wrong where they must, else worth a note where they nearly do."""
+    terms = tuple(scene.terms[one] for one in parts)
+    labels = [one.mention.lead for one in terms]
+    added = sum((one.size for one in terms), Fraction(0))
+    # What is divided is more often what says so, or what is nearest.
+    totals = [one for one in totals if scene.terms[one].size >= max(each.size for each in terms)]
+    if not _OF_BEFORE.search(opening):
+        here = scene.terms[parts[0]].mention.paragraph
+        totals = [one for one in totals if scene.terms[one].mention.paragraph == here]
+    totals.sort(key=lambda one: not _TOTAL.search(scene.terms[one].mention.lead))
+    if not totals or len(terms) < 2:
+        return
+    total = scene.terms[totals[0]]
+    gap = abs(added - total.size)
+    complete = are_all(labels, opening) or _shares_are_whole(scene, parts)
+    slip = is_slip(added, total, terms)
+    too_much = added > total.size and (exclude_each_other(labels) or slip)
+    is_wrong = (complete and gap <= total.size / 2) or (too_much and not may_overlap(labels) and gap <= total.size / 4)
+    is_near = gap <= total.size / 10 or (slip and gap <= total.size / 4)
+    if is_wrong or (is_near and not may_overlap(labels)):
+        yield Relation("sum", total, (_sum(terms),), is_noted=not is_wrong), (totals[0], tuple(parts))
 
 
 def _fits_somewhere(terms: tuple[Term, ...], total: Term) -> bool:
     """Whether some parts in a row add to a total: which of them are its parts is then not plain."""
     for start in range(len(terms)):
-        added = size(terms[start])
+        added = terms[start].size
         for end in range(start + 1, min(len(terms), start + 12)):
-            added += size(terms[end])
+            added += terms[end].size
             if _fits(added, total, terms[start : end + 1]):
                 return True
     return False
@@ -126,7 +149,7 @@ def _shares_are_whole(scene: Scene, parts: list[int]) -> bool:
     shares = [scene.terms[one + 1] for one in parts if one + 1 < len(scene.terms)]
     if len(shares) < len(parts) or any(one.role != "share" for one in shares):
         return False
-    return abs(sum((size(one) for one in shares), Fraction(0)) - 1) <= Fraction(1, 200)
+    return abs(sum((one.size for one in shares), Fraction(0)) - 1) <= Fraction(1, 200)
 
 
 def _sum(terms: tuple[Term, ...]) -> Way:
@@ -137,23 +160,14 @@ def _fits(added: Fraction, total: Term, terms: tuple[Term, ...]) -> bool:
     """Whether a sum fits within the rounding of its parts and of the total."""
     rounded = [one for one in (*terms, total) if one.mention.figure.reading != "exact"]
     halves = sum((one.mention.figure.step * one.unit.scale / 2 for one in rounded), Fraction(0))
-    return abs(added - size(total)) <= halves and all(one.mention.figure.bound == "as_printed" for one in terms)
+    gap = abs(added - total.size)
+    return (gap < halves or not gap) and all(one.mention.figure.bound == "as_printed" for one in terms)
 
 
 def _is_long(total: Term) -> bool:
     """Whether a total has so many digits that nothing adds up to it by chance."""
     figure = total.mention.figure
     return figure.nominal is not None and figure.nominal / figure.step >= 100
-
-
-def _is_exhaustive(terms: tuple[Term, ...], opening: str) -> bool:
-    """Whether the parts are surely all parts."""
-    labels = [one.clause + one.mention.lead for one in terms]
-    if _EXHAUSTIVE.search(opening) or _REST.search(labels[-1]):
-        return True
-    return len(terms) == 2 and any(
-        (a in labels[0] and b in labels[1]) or (b in labels[0] and a in labels[1]) for a, b in _OPPOSITES
-    )
 
 
 def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
@@ -163,7 +177,7 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
     if term.role != "level" or not _TOTAL.search(words):
         return
     levels = [
-        one for one in scene.levels(scene.in_sentence(index, 2), term.symbol) if size(scene.terms[one]) < size(term)
+        one for one in scene.levels(scene.in_sentence(index, 2), term.symbol) if scene.terms[one].size < term.size
     ]
     levels = levels[:12][::-1]
     alike = [one for one in levels if scene.terms[one].mention.lead[-2:] == term.mention.lead[-2:]]
@@ -173,16 +187,20 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
         runs += [levels[a:b] for a in range(len(levels)) for b in range(len(levels), a + 1, -1)]
     for run in runs:
         terms = tuple(scene.terms[one] for one in run)
-        if len(terms) > 1 and _fits(sum((size(one) for one in terms), Fraction(0)), term, terms):
+        if len(terms) > 1 and _fits(sum((one.size for one in terms), Fraction(0)), term, terms):
             yield Relation("sum", term, (_sum(terms),), is_guess=not strong), (index, tuple(run))
             return
     named = _as_many_as_named(scene, index)
     if strong and named:
         yield Relation("sum", term, (_sum(tuple(scene.terms[one] for one in named)),)), (index, tuple(named))
         return
+    halves = _two_alike(scene, index)
+    if halves and _SAID.match(term.clause.strip()):
+        yield Relation("sum", term, (_sum(tuple(scene.terms[one] for one in halves)),)), (index, tuple(halves))
+        return
     row = scene.groups[index - 1] if index else range(0)
     counted = strong or bool(re.search(r"[共总]计?$", term.mention.lead))
-    if counted and len(row) > 1 and row.stop == index and scene.terms[index - 1].role == "level":
+    if counted and 1 < len(row) <= REACH and row.stop == index and scene.terms[index - 1].role == "level":
         terms = tuple(scene.terms[one] for one in row)
         if terms[0].symbol == term.symbol:
             yield Relation("sum", term, (_sum(terms),)), (index, tuple(row))
@@ -197,6 +215,13 @@ def _as_many_as_named(scene: Scene, index: int) -> list[int]:
     return levels if wanted > 1 and len(levels) == wanted else []
 
 
+def _two_alike(scene: Scene, index: int) -> list[int]:
+    """The last two levels before a total, where there is no third beside them: 线上销售额、线下销售额."""
+    two = scene.levels(scene.in_sentence(index), scene.terms[index].symbol)[1::-1]
+    return two if len(two) == 2 and are_opposite(*(scene.terms[one].mention.lead for one in two)) else []
+
+
+_SAID = re.compile(r"(?:进出口|两[者项])?(?:合计|共计|总计)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _COUNTED = re.compile(r"([两二三四五六七八九十]|[2-9]|1[0-9])(?![0-9.万亿千百])")
 _BEFORE = re.compile(r"[由从]|上年|去年|前年|同期|原来")
@@ -234,8 +259,9 @@ def _is_earlier(scene: Scene, members: list[int]) -> bool:
 
 def _belong_together(scene: Scene, parts: list[int], index: int) -> bool:
     """Whether the levels before a structure are surely its parts."""
-    near = scene.sentence(parts[0]) == scene.sentence(index) or len(scene.groups[parts[0]]) == len(parts)
-    return near or all("产业" in scene.terms[one].clause for one in parts)
+    near = scene.sentence(parts[0]) == scene.sentence(index) or list(scene.groups[parts[0]]) == parts
+    together = scene.sentence(parts[-1]) >= scene.sentence(index) - 1
+    return near or (together and all("产业" in scene.terms[one].clause for one in parts))
 
 
 def last_levels(scene: Scene, index: int, count: int) -> list[int]:

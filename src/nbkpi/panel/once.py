@@ -1,0 +1,104 @@
+"""That no entity has two rows for one period: proven by their order, or by one sum for each entity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from nbkpi.errors import UsageError
+from nbkpi.language import _, listed
+from nbkpi.panel.columns import EXAMPLES
+from nbkpi.panel.engine import Engine
+from nbkpi.panel.order import ENTITY, TIME
+from nbkpi.panel.prepare import Prepared
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+MAX_BITS = 48
+"""How many periods find room in a double, one bit each."""
+
+
+def bits(prepared: Prepared) -> nw.Expr:
+    """A power of two for each period: what an entity has twice adds up to fewer ones than it has rows."""
+    import narwhals as nw
+
+    first, step = min(prepared.times, default=0), prepared.length
+    return nw.lit(2.0) ** ((nw.col(TIME) - first) / step).cast(nw.Float64)
+
+
+def fits_bits(prepared: Prepared) -> bool:
+    """Whether the periods are few, and whole steps apart."""
+    times, step = prepared.times, prepared.length
+    first = min(times, default=0)
+    return all((time - first) % step == 0 and (time - first) // step < MAX_BITS for time in times)
+
+
+def is_twice(prepared: Prepared, total: nw.Expr, rows: nw.Expr) -> nw.Expr:
+    """Whether the bits of an entity tell of fewer periods than it has rows (Legendre: ones = m − Σ ⌊m / 2ᵏ⌋)."""
+    times = prepared.times
+    size = (max(times, default=0) - min(times, default=0)) // prepared.length + 1
+    ones = total
+    for power in range(1, size):
+        ones = ones - (total * 2.0**-power).floor()
+    return (total >= 2.0**size) | (ones != rows)
+
+
+def is_proven(prepared: Prepared) -> bool:
+    """Whether no row is there twice, because it was declared, or because the file is sorted."""
+    return prepared.is_single and (prepared.panel.unique or prepared.order() is not None)
+
+
+def cell_held(prepared: Prepared, field: int) -> nw.Expr:
+    """Null where a row of a long panel says nothing of a field."""
+    import narwhals as nw
+
+    cells = prepared.cells(field)
+    return nw.col(cells[0]) if len(cells) == 1 else nw.coalesce(*cells)
+
+
+def check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> None:
+    """UsageError with the first rows that an entity has twice, when there are such entities."""
+    import narwhals as nw
+
+    if fits_bits(prepared):
+        sums = frame.group_by(ENTITY).agg(bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
+        twice = sums.filter(is_twice(prepared, nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
+        check_twice(engine, prepared, twice.select(ENTITY).sort(ENTITY).head(EXAMPLES))
+        return
+    rows = frame.group_by(ENTITY, TIME).agg(nw.len().alias("nbkpi_rows")).filter(nw.col("nbkpi_rows") > 1)
+    refuse(prepared, engine.rows(rows.sort(ENTITY, TIME).head(EXAMPLES)))
+
+
+def check_twice(engine: Engine, prepared: Prepared, entities: nw.LazyFrame[Any]) -> None:
+    """UsageError with the first rows that an entity has twice, when there are such entities."""
+    import narwhals as nw
+
+    names = [row[0] for row in engine.rows(entities)]
+    if not names:
+        return
+    rows = prepared.frame.filter(nw.col(ENTITY).is_in(names))
+    keys = [ENTITY, TIME]
+    tests = [cell_held(prepared, field).count().alias(f"nbkpi_count{field}") for field in range(len(prepared.columns))]
+    many = rows.group_by(*keys).agg(nw.len().alias("nbkpi_rows"), *tests)
+    if not prepared.is_single:
+        many = many.filter(most([f"nbkpi_count{field}" for field in range(len(prepared.columns))]) > 1)
+    else:
+        many = many.filter(nw.col("nbkpi_rows") > 1)
+    refuse(prepared, engine.rows(many.select(*keys).sort(*keys).head(EXAMPLES)))
+
+
+def refuse(prepared: Prepared, rows: Sequence[tuple[Any, ...]]) -> None:
+    """UsageError that names rows which are there twice, when there are any."""
+    if rows:
+        shown = listed(f"{row[0]} {prepared.times.get(row[1], row[1])}" for row in rows)
+        message = _("{path} has more than one row for the same entity and period: {found} …", path=prepared.panel.path,
+                    found=shown)  # fmt: skip
+        raise UsageError(message)
+
+
+def most(names: Sequence[str]) -> nw.Expr:
+    """The greatest of some columns, which Spark only takes of two or more."""
+    import narwhals as nw
+
+    return nw.max_horizontal(*names) if len(names) > 1 else nw.col(names[0])

@@ -1,0 +1,62 @@
+"""How the rows of a panel follow each other: in the order of their keys the row before is found without a search.
+
+That files are sorted is not asked but looked at: each row is compared with the one before it, which also proves that
+nothing is there twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from nbkpi.panel.condition import how_many
+from nbkpi.panel.engine import Engine
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+ENTITY, TIME, PERIOD, GROUP = "nbkpi_entity", "nbkpi_time", "nbkpi_period", "nbkpi_group"
+"""What the columns are called while they are computed with."""
+
+GLANCE = 10_000
+"""So many rows are looked at first: files that are not sorted show it there."""
+
+
+class Order(NamedTuple):
+    """Rows sorted by entity and time, none of them there twice; gapless: no entity lacks a period between others."""
+
+    is_gapless: bool
+
+
+def before(name: str, rows: int = 1) -> str:
+    """What a column is called that holds what so many rows before has in another."""
+    return f"{name}_before{rows}"
+
+
+def with_before(
+    engine: Engine, frame: nw.LazyFrame[Any], names: list[str], steps: list[int]
+) -> nw.LazyFrame[Any] | None:
+    """The frame with the columns of earlier rows beside its own; None where the engine does not keep rows in order."""
+    return engine.beside(frame, {before(name, rows): (name, rows) for name in names for rows in steps})
+
+
+def order_of(engine: Engine, frame: nw.LazyFrame[Any], length: int) -> Order | None:
+    """The order of the rows; None where there is none, or one of them does not come after the row before it."""
+    import narwhals as nw
+
+    entity, time = nw.col(ENTITY), nw.col(TIME)
+    last_entity, last_time = nw.col(before(ENTITY)), nw.col(before(TIME))
+    is_same = last_entity == entity
+    follows = (last_entity < entity) | (is_same & (last_time < time))
+    asked = (
+        how_many(~follows).alias("nbkpi_wrong"),
+        how_many(is_same & (time - last_time != length)).alias("nbkpi_gaps"),
+    )
+    keys = frame.select(ENTITY, TIME)
+    for some in (keys.head(GLANCE), keys):
+        rows = with_before(engine, some, [ENTITY, TIME], [1])
+        if rows is None:
+            return None
+        ((wrong, gaps),) = engine.rows(rows.select(*asked))
+        if wrong:
+            return None
+    return Order(not gaps)

@@ -1,0 +1,80 @@
+"""Figures with the words around them, what they count, and the lists that 分别 gives out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nbkpi.text.names import head_of
+from nbkpi.text.subjects import Words
+
+_HAN = r"[\u4e00-\u9fff]"
+_AND = re.compile(r"(?:[、和与及,]|以及|[、,][和与及])(?:增长|下降|提高|上升|减少|增加|回落|降低)?")
+_LIST = re.compile(r"以及|[、和与及]")
+_SUMMED_UP = re.compile(rf"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?={_HAN}*$)")
+_KINDS = ("项目", "企业", "产业", "工程", "渠道", "行业", "机构")
+
+
+class Told(NamedTuple):
+    """A figure with the words around it.
+
+    core is what stands before it without names and periods, and without the noun of the figure before; is_of_noun:
+    it goes on right behind that noun, is_behind: right behind that figure. tail is what stands behind, is_last: up to
+    the end of the clause, noun what is counted in it. before are the words of the clauses between this one and the
+    figure before, names the row of names last spoken of, years the years of a span.
+    """
+
+    words: str
+    kind: str
+    symbol: str
+    core: str
+    tail: str
+    is_last: bool
+    is_behind: bool
+    is_of_noun: bool
+    sentence: int
+    group: int
+    noun: str
+    before: str
+    names: Sequence[str]
+    years: Sequence[str]
+
+
+class Subject(NamedTuple):
+    """What a figure counts, how it relates to that, and which of a row of names or years it belongs to."""
+
+    base: str
+    said: str = ""
+    name: str = ""
+    year: str = ""
+
+
+def listed_names(apart: Words, row: int) -> list[str]:
+    """The names of a list of this length before 分别, each with the quantity that only the last of them says."""
+    listed = _SUMMED_UP.sub("", apart.base)
+    parts = [part for part in listed.split("、") if part]
+    if len(parts) != row:
+        parts = [part for part in _LIST.split(listed) if part]
+    if len(parts) != row:
+        return []
+    last = parts[-1]
+    head = head_of(last) or next((kind for kind in _KINDS if last.endswith(kind)), "")
+    if head and last != head and not any(part.endswith(head) for part in parts[:-1]):
+        parts = [*(part + head for part in parts[:-1]), last]
+    if parts[0].startswith("对"):
+        parts = [part if part.startswith("对") else f"对{part}" for part in parts]
+    return [part + apart.behind for part in parts]
+
+
+def rows(leads: Sequence[tuple[str, str]]) -> list[int]:
+    """For each figure, by its lead and unit, how many in a row begin with it: 204件、875件和960件 are 3, 1 and 1."""
+    lengths = [1] * len(leads)
+    first = 0
+    for place in range(1, len(leads)):
+        lead, symbol = leads[place]
+        if symbol == leads[place - 1][1] and _AND.fullmatch(lead.strip()):
+            lengths[first] += 1
+        else:
+            first = place
+    return lengths

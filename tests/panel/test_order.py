@@ -1,0 +1,161 @@
+"""Files that are sorted, and those that are not, say the same; what is there twice is found in both."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import duckdb
+import pytest
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import Panel, PanelField
+from nbkpi.errors import UsageError
+from nbkpi.panel.engine import open_engine
+from nbkpi.panel.prepare import prepare
+
+METRICS = ["income.growth", "income.change", "two_years_of_growth", "per_household"]
+
+
+def figures(seed: int, gaps: float) -> dict[tuple[str, str], dict[str, str]]:
+    """Rows sorted by village and year, some of them missing."""
+    numbers = random.Random(seed)
+    return {
+        (f"v{entity:03}", str(year)): {
+            "income": f"{numbers.randint(0, 9999) / 100:.2f}",
+            "households": str(numbers.randint(0, 50)),
+        }
+        for entity in range(60)
+        for year in range(2018, 2025)
+        if numbers.random() >= gaps
+    }
+
+
+def shuffled(given: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
+    items = list(given.items())
+    random.Random(1).shuffle(items)
+    return dict(items)
+
+
+def written(path: Path, sql: str) -> str:
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY ({sql}) TO '{path}' (FORMAT parquet)").fetchall()
+    return str(path)
+
+
+def panel_of(book: Book, path: str, unique: bool = False) -> Panel:
+    fields = [
+        PanelField(name, book.measure(name), decimals=2 * (name == "income")) for name in ("income", "households")
+    ]
+    return Panel("p", path, "entity", "period", fields=fields, unique=unique)
+
+
+@pytest.mark.parametrize("gaps", [0.0, 0.2])
+@pytest.mark.parametrize("is_sorted", [True, False])
+def test_the_year_before_is_found_in_any_order(
+    panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, gaps: float, is_sorted: bool
+) -> None:
+    given = figures(3, gaps)
+    case = panels.Case(given if is_sorted else shuffled(given), {"income": 2, "households": 0})
+    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), METRICS)
+    oracle = panels.Oracle(book, case)
+    for name in METRICS:
+        assert set(found[name]) == set(given)
+        for key, columns in found[name].items():
+            panels.assert_contains(columns, oracle.result(name, key), (name, key), 4)
+
+
+@pytest.mark.parametrize(
+    ("rows", "order"),
+    [
+        ("('a', 2020), ('a', 2021), ('b', 2020)", (True,)),
+        ("('a', 2020), ('a', 2022), ('b', 2020)", (False,)),
+        ("('b', 2020), ('a', 2020)", None),
+        ("('a', 2021), ('a', 2020)", None),
+        ("('a', 2020), ('a', 2020)", None),
+        ("('a', 2020), ('b', 2020), ('a', 2021)", None),
+    ],
+)
+def test_the_order_of_a_file_is_looked_at(
+    engine: str, book: Book, tmp_path: Path, rows: str, order: tuple[bool] | None
+) -> None:
+    path = written(tmp_path / "p.parquet", f"SELECT *, 1.0::DOUBLE AS income, 1 AS households FROM (VALUES {rows}) "
+                                           "AS t(entity, period)")  # fmt: skip
+    panel = panel_of(book, path)
+    opened = open_engine(engine, None, lambda _share: None, Path(path))
+    try:
+        assert prepare(opened, book, panel, panel.fields, None).order() == order
+    finally:
+        opened.close()
+
+
+@pytest.mark.parametrize("unique", [True, False])
+@pytest.mark.parametrize("order", ["ORDER BY entity, period", "ORDER BY hash(entity, period)"])
+@pytest.mark.parametrize("metric", ["income.growth", "per_household"])
+def test_rows_that_are_there_twice(
+    panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, order: str, metric: str, unique: bool
+) -> None:
+    """Refused with their names, unless they were declared not to be and nothing has to be looked up in other rows."""
+    twice = "UNION ALL SELECT 'v7', 2021, 1.0, 3"
+    rows = "SELECT 'v' || i AS entity, 2019 + j AS period, 5.0::DOUBLE AS income, 3 AS households "
+    path = written(tmp_path / "p.parquet", f"FROM ({rows} FROM range(20) a(i), range(4) b(j) {twice}) {order}")
+    panel = panel_of(book, path, unique)
+    if unique and metric == "per_household":
+        with pytest.raises(AssertionError):
+            panels.by_engine(engine, book, panel, [metric])
+        return
+    with pytest.raises(UsageError, match="v7 2021"):
+        panels.by_engine(engine, book, panel, [metric])
+    panels.by_engine(engine, book, replace(panel, path=written(tmp_path / "q.parquet", f"{rows} FROM range(20) a(i), "
+                                                               "range(4) b(j)")), [metric])  # fmt: skip
+
+
+@pytest.mark.parametrize("moves", [True, False])
+@pytest.mark.parametrize("is_sorted", [True, False])
+@pytest.mark.parametrize("gaps", [0.0, 0.1])
+def test_totals_know_their_parts_in_any_order(
+    panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, moves: bool, is_sorted: bool, gaps: float
+) -> None:
+    """A total lacks those that report at another time, also where an entity moves to another group."""
+    given = figures(4, gaps)
+    rows = ", ".join(f"('{entity}', {year}, {row['income']}::DOUBLE, {row['households']})"
+                     for (entity, year), row in (given if is_sorted else shuffled(given)).items())  # fmt: skip
+    county = "'c' || (right(entity, 2)::INT % 7 + CASE WHEN period > 2021 AND entity = 'v010' THEN 1 ELSE 0 END)"
+    if not moves:
+        county = "'c' || (right(entity, 2)::INT % 7)"
+    path = written(tmp_path / "p.parquet", f"SELECT *, {county} AS county FROM (VALUES {rows}) "
+                                           "AS t(entity, period, income, households)")  # fmt: skip
+    found, _hard = panels.by_engine(engine, book, panel_of(book, path), ["total_rate"], "county")
+    with duckdb.connect() as connection:
+        complete = connection.execute(
+            f"SELECT county, period::VARCHAR, n = total FROM (SELECT county, period, count(*) AS n FROM '{path}' "
+            f"GROUP BY ALL) JOIN (SELECT county, count(DISTINCT entity) AS total FROM '{path}' GROUP BY ALL) "
+            "USING (county)"
+        ).fetchall()
+    assert {(county, period): known for county, period, known in complete} == {
+        key: columns.state != "unknown" for key, columns in found["total_rate"].items()
+    }
+
+
+def test_numbers_that_are_none_are_unknown(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path) -> None:
+    values = "('a', 'NaN'::DOUBLE), ('b', 'inf'::DOUBLE), ('c', '-inf'::DOUBLE), ('d', NULL), ('e', 2.5::DOUBLE)"
+    path = written(tmp_path / "p.parquet", "SELECT entity, 2024 AS period, income, 2 AS households "
+                                           f"FROM (VALUES {values}) AS t(entity, income)")  # fmt: skip
+    found, _hard = panels.by_engine(engine, book, panel_of(book, path), ["per_household"])
+    states = {key[0]: columns.state for key, columns in found["per_household"].items()}
+    assert states == {"a": "unknown", "b": "unknown", "c": "unknown", "d": "unknown", "e": None}
+
+
+@pytest.mark.parametrize("group", [None, "county"])
+@pytest.mark.parametrize("number", ["1.005", "1e15"])
+def test_a_number_of_more_decimals_is_named_wherever_it_is_met(
+    panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, number: str, group: str | None
+) -> None:
+    path = written(tmp_path / "p.parquet", "SELECT 'v' || i AS entity, 2020 AS period, 'c' AS county, 2 AS households, "
+                                           f"CASE WHEN i = 777 THEN {number} ELSE 1.25 END::DOUBLE AS income "
+                                           "FROM range(1000) a(i)")  # fmt: skip
+    with pytest.raises(UsageError, match="v777 2020"):
+        panels.by_engine(engine, book, panel_of(book, path), ["total_rate" if group else "per_household"], group)
