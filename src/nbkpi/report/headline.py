@@ -10,10 +10,10 @@ from nbkpi.compare.totals import settled, totalled, unreported
 from nbkpi.compare.trend import growth_of
 from nbkpi.errors import UsageError
 from nbkpi.language import _
+from nbkpi.report.asker import Asker, derived
 from nbkpi.report.page import Card, Section
 from nbkpi.report.records import result_record
 from nbkpi.report.results import bounds_shown, cells
-from nbkpi.report.sections import Asker, derived
 from nbkpi.report.trend import growth_cells, growth_heading
 from nbkpi.solve import query
 from nbkpi.solve.result import Result
