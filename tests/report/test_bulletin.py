@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from nbkpi.book.load import load
+from nbkpi.report.asker import ROWS, STEPS, Asker
 from nbkpi.report.bulletin import bulletin
+from nbkpi.report.judged import FINDINGS
 from nbkpi.report.page import Page, Section, as_document
 from nbkpi.report.results import Style
-from nbkpi.report.sections import FINDINGS, ROWS, STEPS, Asker
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import select
 

@@ -73,8 +73,8 @@ def _of_book(request: Request, top: int | None, as_of: str | None, wanted: list[
 
     for name in wanted:
         choice(name, SECTIONS, "--section")
+    from nbkpi.report.asker import Asker
     from nbkpi.report.bulletin import bulletin
-    from nbkpi.report.sections import Asker
 
     calculator, selection, style = opened(request)
     asker = Asker(calculator, selection, style, top or calculator.book.plan.top, as_of)

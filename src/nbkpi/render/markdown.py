@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nbkpi.language import _
 from nbkpi.report.document import Document, Table, visible
 from nbkpi.report.page import Card, Page
 
@@ -39,7 +40,9 @@ def render_page(page: Page) -> str:
 def _card(card: Card) -> str:
     bounds = f" ({_escape(card.bounds)})" if card.bounds else ""
     why = f" · {_escape(card.derivation.line)}" if card.derivation is not None else ""
-    return f"- {_escape(card.label)}: **{_escape(card.value)}**{bounds} · {_escape(card.about)}{why}\n"
+    value = f"**{_escape(card.value)}**{bounds}"
+    shown = _("{meaning}: {subject}", meaning=_escape(card.label), subject=value)
+    return f"- {shown} · {_escape(card.about)}{why}\n"
 
 
 def _table(table: Table, is_titled: bool = True) -> str:

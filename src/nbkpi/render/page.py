@@ -103,6 +103,7 @@ class _Writer:
             (place, column)
             for place, column in enumerate(table.columns)
             if not (column.is_aside and block.derivations) and not (is_grouped and place == 0)
+            if any(row[place] for row in table.rows)
         ]
         label = escaped(table.title[:LONGEST])
         yield f'<div class="wide" role="group" tabindex="0" aria-label="{label}">\n<table>\n'

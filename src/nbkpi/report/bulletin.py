@@ -9,14 +9,14 @@ from pathlib import Path
 from nbkpi.book.book import Book
 from nbkpi.book.records import SECTIONS, Observation
 from nbkpi.language import _
-from nbkpi.report import sections
+from nbkpi.report import judged, sections
+from nbkpi.report.asker import Asker
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.explain import reading_text
 from nbkpi.report.headline import headline
 from nbkpi.report.page import Block, Page, Section
 from nbkpi.report.records import observation_record
 from nbkpi.report.results import bounds_shown, nothing, reading_notes_of
-from nbkpi.report.sections import Asker
 from nbkpi.report.views import counts_text
 from nbkpi.solve.select import Selection
 
@@ -125,8 +125,8 @@ Maker = Callable[[Asker], Section]
 
 MAKERS: dict[str, Maker] = {
     "headline": headline,
-    "findings": sections.findings,
-    "targets": sections.targets,
+    "findings": judged.findings,
+    "targets": judged.targets,
     "growth": sections.growth,
     "coverage": sections.coverage,
     "resolution": sections.resolution,
@@ -134,7 +134,7 @@ MAKERS: dict[str, Maker] = {
     "ranks": sections.ranks,
     "trends": sections.trends,
     "deduced": sections.deduced,
-    "verdicts": sections.verdicts,
+    "verdicts": judged.verdicts,
     "readings": _readings,
     "sources": _sources,
 }

@@ -9,12 +9,11 @@ from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.compare.totals import settled, totalled, unreported
 from nbkpi.compare.trend import growth_of
 from nbkpi.errors import UsageError
-from nbkpi.figure.format import unit_text, with_unit
 from nbkpi.language import _
+from nbkpi.report.asker import Asker, derived
 from nbkpi.report.page import Card, Section
 from nbkpi.report.records import result_record
-from nbkpi.report.results import cells
-from nbkpi.report.sections import Asker, derived
+from nbkpi.report.results import bounds_shown, cells
 from nbkpi.report.trend import growth_cells, growth_heading
 from nbkpi.solve import query
 from nbkpi.solve.result import Result
@@ -89,7 +88,7 @@ def _depth(entity: Entity) -> int:
 def _card(asker: Asker, result: Result) -> Card:
     """The value with its bounds, whose it is, and what it has grown by."""
     value, bounds = cells(result, asker.style)
-    bounds = bounds if bounds.endswith(unit_text(result.unit)) else with_unit(bounds, result.unit)
+    bounds = asker.style.amount(bounds_shown(result.interval, asker.style), result.unit) if bounds else ""
     about, derivation = f"{result.entity.label} · {result.period}", derived(result, asker.style)
     more = _growth(asker, result)
     if more is not None and more.interval is not None:

@@ -1,45 +1,27 @@
-"""The sections of a report that show results: checks, targets, growth, rates, ranks, trends, and what follows."""
+"""The sections of a report that show results: growth, rates, other metrics, ranks, trends, and what follows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.compare.ranking import Ranking, ranking
-from nbkpi.compare.target import Progress, progress
 from nbkpi.compare.trend import Trend
 from nbkpi.compare.trend import trends as trends_of
 from nbkpi.figure.format import unit_text
 from nbkpi.figure.unit import PERCENT, PURE
 from nbkpi.language import _
-from nbkpi.report.chart import Bar, Bars, Bullet, Bullets, Line, Point, Tone, extent_of, extent_of_result
-from nbkpi.report.check import cause_text, check_reason, finding_table, verdict_counts, verdicts_table
-from nbkpi.report.deduce import deduced_table, words_text
-from nbkpi.report.explain import derivation
+from nbkpi.report.asker import ROWS, Asker, derived, omitted
+from nbkpi.report.chart import Bar, Bars, Line, Point, extent_of_result
+from nbkpi.report.deduce import deduced_table
 from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.ranking import rank_table, ranked_line, ranked_record
-from nbkpi.report.records import check_record, result_record
-from nbkpi.report.results import Style, basis_text, cells, reading_notes, results_table, sources_text
-from nbkpi.report.target import pace_table, progress_table, silent_table, target_notes, target_record
+from nbkpi.report.records import result_record
+from nbkpi.report.results import cells, reading_notes, results_table
 from nbkpi.report.trend import growth_heading, results_of, trend_table
-from nbkpi.solve import check as checking
 from nbkpi.solve import query
-from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.hints import hints
 from nbkpi.solve.result import Result
-from nbkpi.solve.select import Selection, parse_period
-from nbkpi.solve.verdicts import Check
-
-ROWS = 200
-"""How many rows a table has that is no ranking; what is left out is in the workbook."""
-
-STEPS = 40
-"""How many of the figures put into a result are listed with it."""
-
-FINDINGS = 100
-"""How many findings are shown with all their figures."""
 
 RANKINGS = 12
 """How many measures are ranked."""
@@ -49,131 +31,6 @@ FEWEST_IN_SERIES = 3
 
 FEWEST_RANKED = 3
 """So many entities make a ranking."""
-
-
-@dataclass(slots=True)
-class Asker:
-    """What every section is made from. top is how many places of a ranking, and how many series, are shown."""
-
-    calculator: Calculator
-    selection: Selection
-    style: Style
-    top: int = 20
-    as_of: str | None = None
-    _checks: list[Check] | None = None
-
-    def checks(self) -> list[Check]:
-        """Every check of what was asked for, made once."""
-        if self._checks is None:
-            self._checks = checking.check(self.calculator, self.selection)
-        return self._checks
-
-
-def derived(result: Result, style: Style) -> Derivation:
-    """How a result came about: what it rests on and where that was printed, and the figures one by one."""
-    words = "" if result.basis == "printed" else words_text(result)
-    parts = (basis_text(result), words, sources_text(result))
-    steps = derivation(result, style)
-    if len(steps.rows) > STEPS:
-        steps.more.append(_("the first {count} of {whole} figures put in", count=STEPS, whole=len(steps.rows)))
-        del steps.rows[STEPS:]
-    return Derivation(" · ".join(part for part in parts if part), (steps,))
-
-
-def omitted(count: int, shown: int) -> list[str]:
-    """The line that says how much of a table is left out; none where all of it is shown."""
-    if count <= shown:
-        return []
-    return [_("{count} more rows: all of them are in nbkpi report -o report.xlsx", count=count - shown)]
-
-
-def findings(asker: Asker) -> Section:
-    """What cannot be true, with the words of both sides, and the verdicts on everything else."""
-    section = Section("findings", _("Findings"))
-    checks = asker.checks()
-    wrong = [one for one in checks if one.is_finding]
-    groups = checking.causes(wrong)
-    for figure, group in groups:
-        for place, one in enumerate(group):
-            if len(section.blocks) < FINDINGS:
-                one.hints = hints(asker.calculator, one)
-                table = finding_table(one, asker.style)
-                table.more += [cause_text(figure, len(group))] if figure is not None and place == 0 else []
-                section.blocks.append(Block(table, tone="bad"))
-    section.count, section.tone = len(wrong), "bad" if wrong else "good"
-    if checks:
-        section.lines = (
-            [verdict_counts(checks)] if wrong else [_("no printed figure contradicts another"), verdict_counts(checks)]
-        )
-    if len(wrong) > len(section.blocks):
-        section.notes.append(_("{count} more findings: see them with nbkpi check", count=len(wrong) - FINDINGS))
-    section.records = lambda: [check_record(one, asker.style.places) for one in wrong]
-    return section
-
-
-def verdicts(asker: Asker) -> Section:
-    """The verdict on everything that is no finding, with the words on both sides."""
-    section = Section("verdicts", _("What was checked"))
-    found = [one for one in asker.checks() if not one.is_finding]
-    if found:
-        shown = found[:ROWS]
-        behind = [Derivation(check_reason(one), (finding_table(one, asker.style),)) for one in shown]
-        table = verdicts_table(shown, asker.style)
-        section.blocks.append(Block(table, behind, lines=omitted(len(found), len(shown))))
-    section.records = lambda: [check_record(one, asker.style.places) for one in found]
-    return section
-
-
-def targets(asker: Asker) -> Section:
-    """How far along targets are: a table and a chart for each measure and period."""
-    section = Section("targets", _("Targets"))
-    as_of = None if asker.as_of is None else parse_period(asker.as_of)
-    groups = progress(asker.calculator, asker.selection, as_of)
-    found = [one for group in groups for one in group]
-    for group in groups:
-        known = [one for one in group if one.gap is not None]
-        shown = known[: asker.top]
-        if shown:
-            behind = [None if one.actual is None else _reported(one.actual, asker.style) for one in shown]
-            table = progress_table(shown, asker.style)
-            tones = [_tone(one) for one in shown]
-            lines = omitted(len(known), len(shown))
-            section.blocks.append(Block(table, behind, _bullets(table.title, shown, asker), "", tones, lines))
-        paced = [one for one in shown if one.needed is not None]
-        if paced:
-            section.blocks.append(Block(pace_table(paced, asker.style)))
-    silent = [one for one in found if one.gap is None]
-    if silent:
-        section.blocks.append(Block(silent_table(silent[:ROWS], asker.style), lines=omitted(len(silent), ROWS)))
-    if found:
-        section.notes = target_notes(found, False, asker.as_of, asker.style)
-    section.records = lambda: [target_record(one) for one in found]
-    return section
-
-
-def _reported(actual: Result, style: Style) -> Derivation:
-    """How what was reached came about, and until when it was reported."""
-    found = derived(actual, style)
-    return found._replace(line=f"{actual.period} · {found.line}")
-
-
-def _tone(one: Progress) -> Tone:
-    """The worst light that may be shown."""
-    colours = {light.colour for light in one.lights}
-    ranked: tuple[tuple[str, Tone], ...] = (("red", "bad"), ("orange", "fair"), ("yellow", "fair"), ("green", "good"))
-    return next((tone for colour, tone in ranked if colour in colours), "other" if colours else "")
-
-
-def _bullets(title: str, group: Sequence[Progress], asker: Asker) -> Bullets | None:
-    bullets = [
-        Bullet(
-            one.target.entity.label, extent_of(one.attainment.interval, one.attainment.nominal),
-            None if one.due is None else one.due * 100, cells(one.actual, asker.style)[0], _tone(one),
-        )
-        for one in group
-        if one.attainment is not None and one.actual is not None
-    ]  # fmt: skip
-    return Bullets(title, "%", bullets) if bullets else None
 
 
 def growth(asker: Asker) -> Section:

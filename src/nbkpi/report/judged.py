@@ -1,0 +1,117 @@
+"""The sections of a report that judge: findings, what was checked, and targets with their lights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from nbkpi.compare.target import Progress, progress
+from nbkpi.language import _
+from nbkpi.report.asker import ROWS, Asker, derived, omitted
+from nbkpi.report.chart import Bullet, Bullets, Tone, extent_of
+from nbkpi.report.check import cause_text, check_reason, finding_table, verdict_counts, verdicts_table
+from nbkpi.report.page import Block, Derivation, Section
+from nbkpi.report.records import check_record
+from nbkpi.report.results import Style, cells
+from nbkpi.report.target import pace_table, progress_table, silent_table, target_notes, target_record
+from nbkpi.solve import check as checking
+from nbkpi.solve.hints import hints
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import parse_period
+from nbkpi.solve.verdicts import Check
+
+FINDINGS = 100
+"""How many findings are shown with all their figures."""
+
+
+def findings(asker: Asker) -> Section:
+    """What cannot be true, with the words of both sides."""
+    section = Section("findings", _("Findings"))
+    checks = asker.checks()
+    wrong = [one for one in checks if one.is_finding]
+    section.blocks = list(islice(_findings(asker, wrong), FINDINGS))
+    section.count, section.tone = len(wrong), "bad" if wrong else "good"
+    if checks:
+        section.lines = [verdict_counts(checks)]
+    if checks and not wrong:
+        section.lines.insert(0, _("no printed figure contradicts another"))
+    if len(wrong) > len(section.blocks):
+        section.notes.append(_("{count} more findings: see them with nbkpi check", count=len(wrong) - FINDINGS))
+    section.records = lambda: [check_record(one, asker.style.places) for one in wrong]
+    return section
+
+
+def _findings(asker: Asker, wrong: Sequence[Check]) -> Iterator[Block]:
+    """A block for each, one after the other those that one figure would explain."""
+    for figure, group in checking.causes(wrong):
+        for place, one in enumerate(group):
+            one.hints = hints(asker.calculator, one)
+            table = finding_table(one, asker.style)
+            if figure is not None and place == 0:
+                table.more.append(cause_text(figure, len(group)))
+            yield Block(table, tone="bad")
+
+
+def verdicts(asker: Asker) -> Section:
+    """The verdict on everything that is no finding, with the words on both sides."""
+    section = Section("verdicts", _("What was checked"))
+    found = [one for one in asker.checks() if not one.is_finding]
+    if found:
+        shown = found[:ROWS]
+        behind = [Derivation(check_reason(one), (finding_table(one, asker.style),)) for one in shown]
+        table = verdicts_table(shown, asker.style)
+        section.blocks.append(Block(table, behind, lines=omitted(len(found), len(shown))))
+    section.records = lambda: [check_record(one, asker.style.places) for one in found]
+    return section
+
+
+def targets(asker: Asker) -> Section:
+    """How far along targets are: a table and a chart for each measure and period."""
+    section = Section("targets", _("Targets"))
+    as_of = None if asker.as_of is None else parse_period(asker.as_of)
+    groups = progress(asker.calculator, asker.selection, as_of)
+    found = [one for group in groups for one in group]
+    for group in groups:
+        known = [one for one in group if one.gap is not None]
+        shown = known[: asker.top]
+        if shown:
+            behind = [None if one.actual is None else _reported(one.actual, asker.style) for one in shown]
+            table = progress_table(shown, asker.style)
+            tones = [_tone(one) for one in shown]
+            lines = omitted(len(known), len(shown))
+            section.blocks.append(Block(table, behind, _bullets(table.title, shown, asker), "", tones, lines))
+        paced = [one for one in shown if one.needed is not None]
+        if paced:
+            section.blocks.append(Block(pace_table(paced, asker.style)))
+    silent = [one for one in found if one.gap is None]
+    if silent:
+        section.blocks.append(Block(silent_table(silent[:ROWS], asker.style), lines=omitted(len(silent), ROWS)))
+    if found:
+        section.notes = target_notes(found, False, asker.as_of, asker.style)
+    section.records = lambda: [target_record(one) for one in found]
+    return section
+
+
+def _reported(actual: Result, style: Style) -> Derivation:
+    """How what was reached came about, and until when it was reported."""
+    found = derived(actual, style)
+    return found._replace(line=f"{actual.period} · {found.line}")
+
+
+def _tone(one: Progress) -> Tone:
+    """The worst light that may be shown."""
+    colours = {light.colour for light in one.lights}
+    ranked: tuple[tuple[str, Tone], ...] = (("red", "bad"), ("orange", "fair"), ("yellow", "fair"), ("green", "good"))
+    return next((tone for colour, tone in ranked if colour in colours), "other" if colours else "")
+
+
+def _bullets(title: str, group: Sequence[Progress], asker: Asker) -> Bullets | None:
+    bullets = [
+        Bullet(
+            one.target.entity.label, extent_of(one.attainment.interval, one.attainment.nominal),
+            None if one.due is None else one.due * 100, cells(one.actual, asker.style)[0], _tone(one),
+        )
+        for one in group
+        if one.attainment is not None and one.actual is not None
+    ]  # fmt: skip
+    return Bullets(title, "%", bullets) if bullets else None
