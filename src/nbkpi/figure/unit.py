@@ -106,7 +106,7 @@ STANDARD: tuple[Unit, ...] = (
         " 车次 架次 标箱 标准箱 户次 场次 头次 票 箱 袋 盒 瓶 桶 盏 把 床 席"
         " 列 节 堂 课 枚 颗 羽 台套 台次 例次 批次 班次 杯 碗 罐 捆 桌 餐 顿 航次 列次 轮次 条次"
         " 件次 项次 块次 篇 首 集 面 顶 块 段 格 排 池 孔 栏 群 副 盆 封 则"
-        " 样 幕 尊 宗地 课时 学时 环 家次 门次 册次 剂次 针次 间夜 床日",
+        " 样 幕 尊 宗地 课时 学时 环 家次 门次 册次 剂次 针次 间夜 床日 双 通 股 晚 TEU",
     ),
     Unit("分", (("score", 1),)),
     Unit("℃", (("temperature", 1),), signed=True),
@@ -123,11 +123,11 @@ STANDARD: tuple[Unit, ...] = (
     *_measures("apparent power", 千伏安=1, 兆伏安=1000),
     *_measures("length", 米=1, 公里=1000, 千米=1000, 海里=1852),
     *_measures("volume", 立方=1, 方=1),
-    *_measures("volume", 立方米=1, 升="1/1000"),
+    *_measures("volume", 立方米=1, 升="1/1000", 毫升="1/1000000"),
     *_measures("energy", 千瓦时=1, 度=1),
-    *_measures("power", 千瓦=1, 兆瓦=1000),
+    *_measures("power", 千瓦=1, 兆瓦=1000, 吉瓦=1_000_000),
     *_measures("coal", 吨标准煤=1, 吨标煤=1),
-    *_measures("energy", 兆瓦时=1000),
+    *_measures("energy", 兆瓦时=1000, 吉瓦时=1_000_000, kWh=1, MWh=1000, GWh=1_000_000),
     *_measures("month", 岁=12, 周岁=12),
     *_measures("month", 个月=1, 季度=3, 年=12),
     *_measures("hour", 天=24, 日=24, 小时=1, 个小时=1, 分钟="1/60", 秒="1/3600", 周=168),
