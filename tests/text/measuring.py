@@ -1,4 +1,4 @@
-"""How well figures and relations are found in the parts of the gold sets: develop, seen, measured and unseen."""
+"""How well figures and relations are found in the three parts of the gold sets: develop, seen and measured."""
 
 from __future__ import annotations
 
@@ -20,15 +20,14 @@ from nbkpi.text.mentions import Mention, mentions_in
 
 GOLD = Path(__file__).parent / "gold"
 SPLITS = ("develop", "seen", "measured")
-APART = ("measured", "unseen")
-"""SPLITS are held to aims; those APART have a folder of their own, and unseen has no aims yet."""
 CONTEXT = ("entity", "period", "subject", "loosely")
 
 
 def gold(sort: str, split: str) -> list[dict[str, Any]]:
-    """The sentences or bulletins of one part; those only measured have folders of their own, read by nobody."""
+    """The sentences or bulletins of one part; those only measured have a folder of their own, read by nobody."""
     found = []
-    for path in sorted((GOLD / split if split in APART else GOLD).glob(f"{sort}s-*.toml")):
+    places = [GOLD / split] if split == "measured" else [GOLD, GOLD / split]
+    for path in (path for place in places for path in sorted(place.glob(f"{sort}s-*.toml"))):
         rows = tomli.loads(path.read_text("utf-8"), parse_float=str).get(sort, [])
         found += [row | {"file": path.stem} for row in rows if row["split"] == split]
     return found

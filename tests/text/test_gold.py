@@ -15,12 +15,11 @@ from tests.text.gold_relations import before, verdict
 
 GOLD = Path(__file__).parent / "gold"
 STYLES = {"feature", "hotline", "communique", "project", "industry"}
-SPLITS = {"develop": STYLES, "seen": STYLES, "measured": STYLES | {"ledger", "notice"}}
-SPLITS["unseen"] = SPLITS["measured"]
+ALL_STYLES = STYLES | {"ledger", "notice"}
+SPLITS = {"develop": STYLES, "seen": ALL_STYLES, "measured": ALL_STYLES}
 SEEDS = {"wrong-share", "other-total", "truncated", "impossible-rate", "wrong-sum", "wrong-pull", "wrong-gap"}
 SEEDS |= {"wrong-growth", "wrong-difference", "wrong-mean"}
-SEEDED = {"develop": SEEDS, "seen": SEEDS, "measured": SEEDS | {"wrong-structure"}}
-SEEDED["unseen"] = SEEDED["measured"]
+SEEDED = {"develop": SEEDS, "seen": SEEDS | {"wrong-structure"}, "measured": SEEDS | {"wrong-structure"}}
 KINDS = {"sum", "share", "structure", "rate", "growth", "change", "pull", "contribution", "points", "schedule"}
 KINDS |= {"mean", "grim"}
 
@@ -46,7 +45,7 @@ SENTENCES, BULLETINS = gold("sentence"), gold("bulletin")
 
 @pytest.mark.parametrize(
     ("split", "sentences", "bulletins"),
-    [("develop", 15, 6), ("seen", 15, 6), ("measured", 18, 7), ("unseen", 8, 5)],
+    [("develop", 15, 6), ("seen", 15, 6), ("measured", 8, 5)],
 )
 def test_there_is_enough_of_every_style(split: str, sentences: int, bulletins: int) -> None:
     for items, enough in ((SENTENCES, sentences), (BULLETINS, bulletins)):
@@ -55,10 +54,9 @@ def test_there_is_enough_of_every_style(split: str, sentences: int, bulletins: i
         assert min(styles.values()) >= enough
 
 
-def test_a_third_of_the_bulletins_has_an_error() -> None:
-    for parts in (("develop", "seen"), ("measured",)):
-        bulletins = [one for split in parts for one in part(BULLETINS, split)]
-        assert sum(bool(one["seeded"]) for one in bulletins) * 3 >= len(bulletins)
+def test_about_a_third_of_the_bulletins_has_an_error() -> None:
+    bulletins = [one.values[0] for one in BULLETINS]
+    assert Fraction(33, 100) <= Fraction(sum(bool(one["seeded"]) for one in bulletins), len(bulletins)) < Fraction(1, 2)
 
 
 @pytest.mark.parametrize("split", SPLITS)

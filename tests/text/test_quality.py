@@ -14,7 +14,7 @@ TRUE = (Path(__file__).parent / "own" / "true.txt").read_text("utf-8").split("%%
 
 FIGURES = {"develop": Fraction(97, 100), "seen": Fraction(95, 100), "measured": Fraction(95, 100)}
 RELATIONS = {"develop": Fraction(95, 100), "seen": Fraction(85, 100), "measured": Fraction(85, 100)}
-"""What must be found at least. The seen part was measured first and has been read since; of measured these are aims."""
+"""What must be found at least. What is in the seen part was measured first, and has been read since."""
 
 
 @pytest.mark.parametrize("split", SPLITS)
