@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
-from nbkpi.text import changes, growth, means, rates, shares, sums
+from nbkpi.text import changes, growth, means, rates, shares, structures, sums
 from nbkpi.text.case import Judged, hints_for, judge
 from nbkpi.text.guesses import fits_elsewhere, guess
 from nbkpi.text.mentions import Mention, mentions_in
@@ -105,7 +105,7 @@ def _relations(scene: Scene, places: dict[int, int]) -> Iterator[Relation]:
             yield of_parts
         totals |= dict.fromkeys(map(id, relation.ways[0].figures), places[id(relation.asserted)])
         yield relation
-    yield from sums.structures(scene)
+    yield from structures.structures(scene)
     finders = {
         "growth": growth.growth,
         "change": changes.change,

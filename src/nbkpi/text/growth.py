@@ -196,7 +196,7 @@ def _series(scene: Scene, index: int, latest: int) -> list[int]:
         return []
     first = scene.terms[before[0]]
     rises = bool(re.search(r"[到至达]$", one.mention.lead.strip())) or "到" in one.clause[:6]
-    other_period = bool(first.mention.period) and first.mention.period != one.mention.period
+    other_period = bool(first.mention.period and one.mention.period) and first.mention.period != one.mention.period
     if not _are_comparable(one, first) and not rises:
         return []
     own = one.mention.subject and first.mention.subject and one.mention.subject != first.mention.subject

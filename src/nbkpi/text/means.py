@@ -13,7 +13,7 @@ from nbkpi.text.scene import Scene, shares_words
 
 _WHOLE_PERIOD = re.compile(r"月|季度|半年|全年|去年|上年|前年|20[0-9]{2}年$")
 _SHORTER = re.compile(r"假期|假日|黄金周|期间|活动|展会|会期|本周|当[日天]|高峰|周末|工作日|以来")
-_MEAN_WORDS = re.compile(r"平均|亩产|每[\u4e00-\u9fff]{1,4}$|.均|[,、的为达约是]")
+_MEAN_WORDS = re.compile(r"平均|亩产|每[\u4e00-\u9fff]{1,4}$|.均|拥有|占有|分得|分到|可得|领到|[,、的为达约是]")
 _MORE = re.compile(r"(?:增收|减收|增加|节约|节省|减少)(?:了)?$")
 _SUM = re.compile(r"总|共|合计|累计")
 _IN_ALL = re.compile(r"全[年月]|累计")
@@ -60,7 +60,7 @@ def _is_total(term: Term, mean: Term, symbol: str) -> bool:
     if term.role == "change" and _MORE.search(term.mention.lead):
         return term.symbol == symbol and _MORE.search(mean.mention.lead) is not None
     same = term.symbol == symbol or (not term.unit.counting and term.unit.dimension == mean.unit.dimension)
-    return term.role == "level" and same
+    return term.is_amount and same
 
 
 def _only_pair(scene: Scene, index: int, totals: list[int], counts: list[int]) -> tuple[int, int] | None:

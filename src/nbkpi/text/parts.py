@@ -9,6 +9,7 @@ from fractions import Fraction
 from nbkpi.text.roles import Term
 
 _ALL_OF_IT = re.compile(r"分别为|分为|包括|组成|构成")
+_SOME = re.compile(r"龙头|骨干|领军|前[两三四五六七八九十0-9]|排名|重点|主要|典型|代表|部分|个别")
 _REST = re.compile(r"其他|其余|及其|另外?有")
 _OPPOSITES = (
     ("出口", "进口"), ("出港", "进港"), ("出境", "入境"), ("男", "女"), ("续建", "新建"), ("续建", "新开工"),
@@ -31,6 +32,8 @@ _OVERLAPPING = re.compile(
 
 def are_all(labels: Sequence[str], opening: str) -> bool:
     """Whether parts with these words before them are surely all parts of a total."""
+    if _SOME.search(opening):
+        return False
     if _ALL_OF_IT.search(opening) or _REST.search(labels[-1]):
         return True
     if len(labels) == 2:

@@ -8,7 +8,6 @@ from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
 from nbkpi.text.scene import Scene
 from nbkpi.text.shares import row_before
-from nbkpi.text.sums import last_levels
 
 _BEFORE_RATE = re.compile(r"[,]?[\u4e00-\u9fff]{0,6}率.*")
 _NEXT = re.compile("[、和与及]")
@@ -230,7 +229,7 @@ def _grim(scene: Scene, index: int, near: list[int], stem: str, wanted: str) -> 
 
 
 def _rate_in_row(scene: Scene, index: int, place: int, count: int, wanted: str) -> Relation | None:
-    cases = row_before(scene, index - place, count) or last_levels(scene, index - place, count)
+    cases = row_before(scene, index - place, count) or scene.last_levels(index - place, count)
     if not cases or not wanted or not re.search(wanted, _words(scene.terms[cases[0]])):
         return None
     one = scene.terms[cases[place]]

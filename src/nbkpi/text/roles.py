@@ -34,6 +34,10 @@ _SCHEDULE = re.compile(r"序时|时间进度|进度要求|时序进度")
 _GROWTH = re.compile(r"(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?:[分别为达到是约]|[^\d,]{0,2}为)*$")
 _TO = re.compile(r"[到至]$|^由|从$")
 _SHARE = re.compile(r"占|比重|份额|[(]$")
+_REST = re.compile(r"其余|余下|剩余")
+_ONLY_PERIOD = re.compile(
+    r"(?:20[0-9]{2}年|上年|去年|前年|上半年|第?[一二三四]季度|[0-9]{1,2}月份?)+(?:则?[为是]|只有|仅)"
+)
 _RATE = re.compile(r"率|完成|进度|度(?:[为达]|$)")
 _MEAN = re.compile(
     r"(?P<of>日|天|月|年|周|人|户|村|亩|次|件|家|船|车|台|店|企|校|场|班|期|馆|园|镇|乡|所|站|桌|棚|头|株|辆|套|单体|单项|单船|单车|单店)均|(?P<yield>亩产)|平均(?:(?:每|单)(?P<each>[\u4e00-\u9fff]{1,4})|$)|均价|每(?P<every>[\u4e00-\u9fff]{1,3})"
@@ -77,6 +81,11 @@ class Term:
         self.size = (figure.nominal or Fraction(0)) * figure.unit.scale
 
     @property
+    def is_amount(self) -> bool:
+        """Whether it is so much of something, be it what is left of it: 其余1.2万元."""
+        return self.role == "level" or (self.role == "change" and _REST.search(self.mention.lead) is not None)
+
+    @property
     def label(self) -> str:
         """What the words before it say it is of."""
         return self.mention.subject or self.clause
@@ -109,6 +118,8 @@ def _assign(term: Term, text: str, before: Term | None) -> None:
     lead, figure = mention.lead, mention.figure
     if mention.found.group >= 0:
         term.role = "part"
+    elif _is_of_period_before(term, before):
+        term.role = "base"
     elif figure.unit.dimension == POINTS:
         near = clause[-24:]
         term.role = "pull" if _PULL.search(near) else "schedule" if _SCHEDULE.search(near) else "points"
@@ -117,16 +128,27 @@ def _assign(term: Term, text: str, before: Term | None) -> None:
     else:
         mean = _MEAN.search(lead)
         way = CHANGE.search(lead)
+        changed = way is not None and not _TO.search(way[0])
         if _FROM.search(lead[-3:]) or _FROM_EACH.search(lead) or _COMPARED.search(lead):
             term.role = "base"
-        elif mean is not None or "/" in term.symbol:
+        elif mean is not None or ("/" in term.symbol and not changed):
             term.role, term.mean_of = "mean", _per(mean)
         elif _WORK.search(clause):
             term.role = "level"
-        elif (way is not None and not _TO.search(way[0])) or _NET.search(lead) or _LEFT.search(lead):
+        elif changed or _NET.search(lead) or _LEFT.search(lead):
             term.role = "change"
         elif _IN_BRACKETS.match(lead) or _COMPARED.search(lead) or _BASE.search(lead) or _FROM.search(lead[-12:]):
             term.role = "base"
+
+
+def _is_of_period_before(term: Term, before: Term | None) -> bool:
+    """Whether a figure is the same as the one before it, of another period: 三季度为84.7%，二季度为79.9%."""
+    if before is None or before.symbol != term.symbol or before.mention.sentence != term.mention.sentence:
+        return False
+    now, then = before.mention.when, term.mention.when
+    if before.role not in ("level", "rate", "share") or now is None or then is None or then.start >= now.start:
+        return False
+    return _ONLY_PERIOD.fullmatch(term.mention.lead.strip()) is not None
 
 
 def _per(mean: re.Match[str] | None) -> str:

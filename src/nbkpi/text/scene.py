@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,6 +19,7 @@ _TO = re.compile(r"^[^,]{1,8}[到至为]$")
 _CHANGED = re.compile(
     r"[,(]?(?:增长|增加|上升|提高|提升|扩大|上涨|增幅|下降|减少|降低|回落|下滑|下跌|缩小|缩短|压缩|压减|净增)(?:了|达|为)?"
 )
+_ITEM = re.compile(r"\s*(?:[-●○■□◆◇▲•·*—]|[①-⑳]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])(?![0-9])")
 REACH = 40
 """So many figures back are looked at; a relation that reaches further is not found."""
 
@@ -45,6 +47,33 @@ class Scene:
         self.segments = [bisect_right(borders, term.mention.start) for term in terms]
         self.groups = list(self._groups())
         self.spans = [_span(term) for term in terms]
+        self.lists = list(self._lists())
+        self._openings = {
+            self.terms[one].mention.line: self.sentence(items[0][0])
+            for items in self.lists
+            for row in items
+            for one in row
+        }
+
+    def _lists(self) -> Iterator[list[list[int]]]:
+        """For each list of two items or more, set apart by numbers or signs, the figures of each item."""
+        lines = self.text.split("\n")
+        by_line: defaultdict[int, list[int]] = defaultdict(list)
+        for place, term in enumerate(self.terms):
+            by_line[term.mention.line].append(place)
+        found: list[list[int]] = []
+        last = 0
+        for line, places in by_line.items():
+            is_item = _ITEM.match(lines[line - 1]) is not None
+            if found and (not is_item or any(text.strip() for text in lines[last : line - 1])):
+                if len(found) > 1:
+                    yield found
+                found = []
+            if is_item:
+                found.append(places)
+            last = line
+        if len(found) > 1:
+            yield found
 
     def _groups(self) -> Iterator[range]:
         """For each term the row of figures of one unit that it stands in: 3 204件、2 875件和1 960件."""
@@ -81,6 +110,26 @@ class Scene:
     def levels(self, places: Iterator[int] | list[int], symbol: str) -> list[int]:
         """Those that are levels in this unit."""
         return [one for one in places if self.terms[one].role == "level" and self.terms[one].symbol == symbol]
+
+    def last_levels(self, index: int, count: int) -> list[int]:
+        """The last so many levels of one unit before a term, in their order."""
+        found: list[int] = []
+        for one in self.in_sentence(index, 2):
+            each = self.terms[one]
+            if not found and each.unit.counting and each.size == count:
+                continue  # 三类 only says how many there are.
+            if each.role != "level" or (found and each.symbol != self.terms[found[0]].symbol):
+                if each.role == "level":
+                    break
+                continue
+            found.append(one)
+            if len(found) == count:
+                return found[::-1]
+        return []
+
+    def opening(self, index: int) -> int:
+        """The number of the sentence that a list of items begins with, for a figure in one of them; else its own."""
+        return self._openings.get(self.terms[index].mention.line, self.sentence(index))
 
     def bracketed_after(self, index: int) -> int | None:
         """The term right behind one, when it stands in brackets of its own."""

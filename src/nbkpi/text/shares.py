@@ -9,11 +9,11 @@ from fractions import Fraction
 from nbkpi.text.relation import Kind, Relation, Way
 from nbkpi.text.roles import Term
 from nbkpi.text.scene import REACH, Scene, shares_words
-from nbkpi.text.sums import last_levels
 
 _WHOLES = ("level", "base", "mean")
 _INNER = re.compile(r"中[,，]|其中")
 _GENERIC = re.compile(r"(?:其|该|全部|所有|同类)?(?:总[数量额]?|全部|总数|总量|总额|比重?|全年|全市|全县|全区|总体)?")
+_WIDE = re.compile(r"全[市县区镇村省]")
 _TARGET = re.compile(r"计划|目标|任务|预算(?![收支])|需")
 
 
@@ -24,7 +24,7 @@ def shares(scene: Scene, index: int, totals: Mapping[int, int]) -> Relation | No
     place, count = scene.position_in_row(index)
     before = index - 1 - place
     if count > 1:
-        parts = row_before(scene, index - place, count) or last_levels(scene, index - place, count)
+        parts = row_before(scene, index - place, count) or scene.last_levels(index - place, count)
         part = parts[place] if parts else None
         whole = None
     else:
@@ -74,9 +74,8 @@ def _explicit(scene: Scene, whole: int, term: Term) -> bool:
 
 def _part(scene: Scene, index: int, term: Term) -> int | None:
     """The level that a share is of: the nearest before it, unless the share names another."""
-    own = re.split("占", term.clause)[0] if "占" in term.clause else ""
-    own = re.sub(r"^[、,\s其中(]+", "", own)
-    levels = [one for one in scene.in_sentence(index, 1) if scene.terms[one].role == "level"]
+    own = _own(term)
+    levels = [one for one in scene.in_sentence(index, 1) if scene.terms[one].is_amount]
     near = [one for one in levels if scene.sentence(one) == scene.sentence(index)]
     if len(own) >= 2:
         called = [one for one in levels if scene.terms[one].label == own]
@@ -98,7 +97,7 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
     after = [each for each in after if scene.sentence(each) <= scene.sentence(part) + 1]
     after = [each for each in after if scene.terms[each].role == "level" and scene.terms[each].size > least]
     if _GENERIC.fullmatch(named):
-        totals = [each for each in candidates if scene.sentence(each) >= scene.sentence(part) - 2]
+        totals = [each for each in candidates if scene.sentence(each) >= scene.opening(part) - 2]
         behind = after if not term.share_of else []
         totals += [each for each in behind if scene.sentence(each) == scene.sentence(part) and _is_sum(scene, each)]
     else:
@@ -107,6 +106,11 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
             totals = [each for each in candidates if _TARGET.search(scene.terms[each].clause)]
     if any(scene.terms[each].role != "base" for each in totals):
         totals = [each for each in totals if scene.terms[each].role != "base"]
+    within: list[int] = []
+    wide = _WIDE.match(term.share_of)
+    if wide is not None and kind == "share":
+        within = [each for each in totals if wide[0] in scene.terms[each].clause]
+        totals = within or totals
     exact = [each for each in totals if named and scene.terms[each].label == named]
     # What has a share of its own is a part like this one.
     siblings = [each for each in totals if each + 1 != part and scene.terms[min(each + 1, part)].role == "share"]
@@ -126,9 +130,26 @@ def _share_of_named(scene: Scene, index: int, part: int, kind: Kind, known: int 
     named_so = bool(named) and not _GENERIC.fullmatch(named)
     sure = named_so or _is_plain_whole(scene, index, part, totals)
     sure = known in totals or (sure and _is_near(scene, index, part, totals[0]))
+    sure = sure and _is_told_apart(scene, index, part)
     sure = sure and ("以上" not in term.clause or "以上" in one.mention.lead)
     is_guess = (_is_of_others(scene, term, part, totals[0], kind) and known not in totals) or not sure
-    return Relation(kind, term, ways, is_guess)
+    # What is called a share of all of a place is not meant as one of another total.
+    is_certain = len(within) == 1 and part == index - 1 and not is_guess
+    return Relation(kind, term, ways[:1] if is_certain else ways, is_guess, is_certain=is_certain)
+
+
+def _is_told_apart(scene: Scene, index: int, part: int) -> bool:
+    """Whether a share names no figure of a row that has one name for all: 民宿分红占 behind 分别分红."""
+    own = _own(scene.terms[index])
+    if len(own) < 2 or scene.terms[part].label == own or _begins_alike(own, scene.terms[part]):
+        return True
+    return scene.position_in_row(part)[1] < 2
+
+
+def _own(term: Term) -> str:
+    """What a share says that it is of, before 占."""
+    own = re.split("占", term.clause)[0] if "占" in term.clause else ""
+    return re.sub(r"^[、,\s其中(]+", "", own)
 
 
 def _is_near(scene: Scene, index: int, part: int, whole: int) -> bool:

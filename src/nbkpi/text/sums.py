@@ -1,4 +1,4 @@
-"""Totals with their parts, and structures a:b:c."""
+"""Totals with their parts, whichever of them comes first."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from nbkpi.text import items
+from nbkpi.text.adding import added_up, fits
 from nbkpi.text.parts import are_all, are_opposite, exclude_each_other, is_slip, may_overlap
-from nbkpi.text.relation import Relation, Way
+from nbkpi.text.relation import Relation
 from nbkpi.text.roles import Term
 from nbkpi.text.scene import REACH, Scene
 
@@ -21,6 +23,9 @@ _TOTAL = re.compile(r"合计|共计|总计|一共|累计|总|共")
 def sums(scene: Scene) -> Iterator[Relation]:
     """Totals with their parts, whichever of them comes first."""
     seen: set[tuple[int, tuple[int, ...]]] = set()
+    for relation, key in items.sums(scene):
+        seen.add(key)
+        yield relation
     for start in range(len(scene.terms)):
         for relation, key in (*_parts_behind(scene, start), *_parts_ahead(scene, start)):
             if key not in seen:
@@ -86,14 +91,23 @@ def _total_of(scene: Scene, first: int, parts: list[int], has_cue: bool, opening
             continue
         added = sum((one.size for one in run), Fraction(0))
         for total in totals:
-            if _fits(added, scene.terms[total], run) and (has_cue or _is_long(scene.terms[total])):
-                relation = Relation("sum", scene.terms[total], (_sum(run),), is_guess=not has_cue)
+            if fits(added, scene.terms[total], run) and (has_cue or _is_long(scene.terms[total])):
+                relation = Relation("sum", scene.terms[total], (added_up(run),), is_guess=not has_cue)
                 yield relation, (total, tuple(parts[: len(run)]))
                 return
-    if any(_fits_somewhere(terms, scene.terms[total]) for total in totals):
+    if any(_fits_somewhere(terms, scene.terms[total]) for total in totals) or _has_its_own_total(scene, parts):
         return
     if totals and (_LISTS.search(opening) or scene.text[scene.terms[first].mention.start - 1] == "("):
         yield from _missed(scene, _in_one_row(scene, parts, len(first_segment)), totals, opening)
+
+
+def _has_its_own_total(scene: Scene, parts: list[int]) -> bool:
+    """Whether the next figure of a sentence is what the parts add up to: those of others they need not be."""
+    after = parts[-1] + 1
+    if after >= len(scene.terms) or scene.sentence(after) != scene.sentence(parts[-1]):
+        return False
+    terms, total = tuple(scene.terms[one] for one in parts), scene.terms[after]
+    return total.symbol == terms[0].symbol and fits(sum((one.size for one in terms), Fraction(0)), total, terms)
 
 
 def _in_one_row(scene: Scene, parts: list[int], segment: int) -> list[int]:
@@ -130,7 +144,7 @@ def _missed(scene: Scene, parts: list[int], totals: list[int], opening: str) -> 
     is_wrong = (complete and gap <= total.size / 2) or (too_much and not may_overlap(labels) and gap <= total.size / 4)
     is_near = gap <= total.size / 10 or (slip and gap <= total.size / 4)
     if is_wrong or (is_near and not may_overlap(labels)):
-        yield Relation("sum", total, (_sum(terms),), is_noted=not is_wrong), (totals[0], tuple(parts))
+        yield Relation("sum", total, (added_up(terms),), is_noted=not is_wrong), (totals[0], tuple(parts))
 
 
 def _fits_somewhere(terms: tuple[Term, ...], total: Term) -> bool:
@@ -139,7 +153,7 @@ def _fits_somewhere(terms: tuple[Term, ...], total: Term) -> bool:
         added = terms[start].size
         for end in range(start + 1, min(len(terms), start + 12)):
             added += terms[end].size
-            if _fits(added, total, terms[start : end + 1]):
+            if fits(added, total, terms[start : end + 1]):
                 return True
     return False
 
@@ -150,18 +164,6 @@ def _shares_are_whole(scene: Scene, parts: list[int]) -> bool:
     if len(shares) < len(parts) or any(one.role != "share" for one in shares):
         return False
     return abs(sum((one.size for one in shares), Fraction(0)) - 1) <= Fraction(1, 200)
-
-
-def _sum(terms: tuple[Term, ...]) -> Way:
-    return Way(terms, " + ".join(f"f{number}" for number in range(1, len(terms) + 1)))
-
-
-def _fits(added: Fraction, total: Term, terms: tuple[Term, ...]) -> bool:
-    """Whether a sum fits within the rounding of its parts and of the total."""
-    rounded = [one for one in (*terms, total) if one.mention.figure.reading != "exact"]
-    halves = sum((one.mention.figure.step * one.unit.scale / 2 for one in rounded), Fraction(0))
-    gap = abs(added - total.size)
-    return (gap < halves or not gap) and all(one.mention.figure.bound == "as_printed" for one in terms)
 
 
 def _is_long(total: Term) -> bool:
@@ -187,23 +189,23 @@ def _parts_ahead(scene: Scene, index: int) -> Iterator[Keyed]:
         runs += [levels[a:b] for a in range(len(levels)) for b in range(len(levels), a + 1, -1)]
     for run in runs:
         terms = tuple(scene.terms[one] for one in run)
-        if len(terms) > 1 and _fits(sum((one.size for one in terms), Fraction(0)), term, terms):
-            yield Relation("sum", term, (_sum(terms),), is_guess=not strong), (index, tuple(run))
+        if len(terms) > 1 and fits(sum((one.size for one in terms), Fraction(0)), term, terms):
+            yield Relation("sum", term, (added_up(terms),), is_guess=not strong), (index, tuple(run))
             return
+    counted = strong or bool(re.search(r"[共总]计?$", term.mention.lead))
     named = _as_many_as_named(scene, index)
-    if strong and named:
-        yield Relation("sum", term, (_sum(tuple(scene.terms[one] for one in named)),)), (index, tuple(named))
+    if counted and named:
+        yield Relation("sum", term, (added_up(tuple(scene.terms[one] for one in named)),)), (index, tuple(named))
         return
     halves = _two_alike(scene, index)
     if halves and _SAID.match(term.clause.strip()):
-        yield Relation("sum", term, (_sum(tuple(scene.terms[one] for one in halves)),)), (index, tuple(halves))
+        yield Relation("sum", term, (added_up(tuple(scene.terms[one] for one in halves)),)), (index, tuple(halves))
         return
     row = scene.groups[index - 1] if index else range(0)
-    counted = strong or bool(re.search(r"[共总]计?$", term.mention.lead))
     if counted and 1 < len(row) <= REACH and row.stop == index and scene.terms[index - 1].role == "level":
         terms = tuple(scene.terms[one] for one in row)
         if terms[0].symbol == term.symbol:
-            yield Relation("sum", term, (_sum(terms),)), (index, tuple(row))
+            yield Relation("sum", term, (added_up(terms),)), (index, tuple(row))
 
 
 def _as_many_as_named(scene: Scene, index: int) -> list[int]:
@@ -224,56 +226,3 @@ def _two_alike(scene: Scene, index: int) -> list[int]:
 _SAID = re.compile(r"(?:进出口|两[者项])?(?:合计|共计|总计)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _COUNTED = re.compile(r"([两二三四五六七八九十]|[2-9]|1[0-9])(?![0-9.万亿千百])")
-_BEFORE = re.compile(r"[由从]|上年|去年|前年|同期|原来")
-_BECAME = re.compile(r"[的]?(?:调整|优化|变|转|演变|提升)")
-
-
-def structures(scene: Scene) -> Iterator[Relation]:
-    """Each share of a:b:c over the parts printed before it, or the last of them against 100."""
-    for index, term in enumerate(scene.terms):
-        if term.role != "part":
-            continue
-        near = range(max(0, index - REACH), min(len(scene.terms), index + REACH))
-        members = [one for one in near if scene.terms[one].mention.found.group == term.mention.found.group]
-        place = members.index(index)
-        parts = [] if _is_earlier(scene, members) else last_levels(scene, members[0], len(members))
-        if parts:
-            named = " + ".join(f"f{number}" for number in range(2, len(parts) + 2))
-            figures = (scene.terms[parts[place]], *(scene.terms[one] for one in parts))
-            sure = _belong_together(scene, parts, index)
-            yield Relation(
-                "structure", term, (Way(figures, f"f1 / ({named})", is_share=True),), not sure, is_rounded=True
-            )
-        elif index == members[-1]:
-            others = tuple(scene.terms[one] for one in members[:-1])
-            formula = "1 - " + " - ".join(f"f{number}" for number in range(1, len(others) + 1))
-            yield Relation("structure", term, (Way(others, formula),))
-
-
-def _is_earlier(scene: Scene, members: list[int]) -> bool:
-    """Whether a structure is that of before: 由上年的3.1:46.2:50.7调整为…."""
-    first, last = scene.terms[members[0]].mention, scene.terms[members[-1]].mention
-    before, after = scene.text[max(0, first.start - 8) : first.start], scene.text[last.end : last.end + 4]
-    return bool(_BEFORE.search(before) or _BECAME.match(after))
-
-
-def _belong_together(scene: Scene, parts: list[int], index: int) -> bool:
-    """Whether the levels before a structure are surely its parts."""
-    near = scene.sentence(parts[0]) == scene.sentence(index) or list(scene.groups[parts[0]]) == parts
-    together = scene.sentence(parts[-1]) >= scene.sentence(index) - 1
-    return near or (together and all("产业" in scene.terms[one].clause for one in parts))
-
-
-def last_levels(scene: Scene, index: int, count: int) -> list[int]:
-    """The last so many levels of one unit before a term, in their order."""
-    found: list[int] = []
-    for one in scene.in_sentence(index, 2):
-        each = scene.terms[one]
-        if each.role != "level" or (found and each.symbol != scene.terms[found[0]].symbol):
-            if each.role == "level":
-                break
-            continue
-        found.append(one)
-        if len(found) == count:
-            return found[::-1]
-    return []

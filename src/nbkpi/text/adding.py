@@ -1,0 +1,21 @@
+"""Sums of figures: how they are computed, and whether they fit what is printed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nbkpi.text.relation import Way
+from nbkpi.text.roles import Term
+
+
+def added_up(terms: tuple[Term, ...]) -> Way:
+    """The sum of figures."""
+    return Way(terms, " + ".join(f"f{number}" for number in range(1, len(terms) + 1)))
+
+
+def fits(added: Fraction, total: Term, terms: tuple[Term, ...]) -> bool:
+    """Whether a sum fits within the rounding of its parts and of the total."""
+    rounded = [one for one in (*terms, total) if one.mention.figure.reading != "exact"]
+    halves = sum((one.mention.figure.step * one.unit.scale / 2 for one in rounded), Fraction(0))
+    gap = abs(added - total.size)
+    return (gap < halves or not gap) and all(one.mention.figure.bound == "as_printed" for one in terms)
