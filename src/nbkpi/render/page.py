@@ -99,12 +99,12 @@ class _Writer:
         """A table that can be scrolled with the keyboard where it is too wide; the names of its rows are headers."""
         table = block.table
         is_grouped = table.grouped > 0 and len(table.columns) > 2
-        columns = [
+        wanted = [
             (place, column)
             for place, column in enumerate(table.columns)
             if not (column.is_aside and block.derivations) and not (is_grouped and place == 0)
-            if any(row[place] for row in table.rows)
         ]
+        columns = [(place, column) for place, column in wanted if any(row[place] for row in table.rows)] or wanted
         label = escaped(table.title[:LONGEST])
         yield f'<div class="wide" role="group" tabindex="0" aria-label="{label}">\n<table>\n'
         yield f'<caption class="unseen">{label}</caption>\n'
@@ -129,7 +129,7 @@ class _Writer:
             text = self.cell(block, column, place, row[number])
             is_name = number == name
             text = back(text, anchored, self.led) if is_name else text
-            kind = _class(column, "name" if is_name else "main" if column.key == "value" else "")
+            kind = _class(column, "main" if column.key == "value" and not is_name else "")
             cells.append(f'<th scope="row"{kind}>{text}</th>' if is_name else f"<td{kind}>{text}</td>")
         shown = f"<tr{ident(anchored)}>{''.join(cells)}</tr>\n"
         derivation = block.derivations[place] if block.derivations else None
