@@ -38,6 +38,7 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
     from nbkpi.text.drafts import drafts, drafts_text
     from nbkpi.text.mentions import mentions_in
     from nbkpi.text.source import read_source
+    from nbkpi.text.spaced import Spaced
 
     toml = toml or (request.out is not None and request.out.suffix == ".toml")
     if toml and request.chosen_format is not None:
@@ -46,7 +47,10 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
     written = None if as_of is None else periods.as_of(as_of)
     book = load(into if into is not None else book_location(request.book))
     source = read_source(file)
-    found = drafts(mentions_in(source.text, book, written), book)
+    spaced = Spaced(source.text)
+    mentions = mentions_in(spaced.text, book, written)
+    spaced.restore(mentions)
+    found = drafts(mentions, book)
     if into is not None:
         _add(into, drafts_text(found, source.name, source.text, book), len(found))
         return

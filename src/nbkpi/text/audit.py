@@ -17,6 +17,7 @@ from nbkpi.text.plain import plain_text
 from nbkpi.text.relation import Relation
 from nbkpi.text.roles import Term, terms_of
 from nbkpi.text.scene import REACH, Scene
+from nbkpi.text.spaced import Spaced
 
 CLAIMS = frozenset({"growth", "change", "share", "rate", "points", "schedule", "pull", "contribution", "mean"})
 """Roles of figures that others could confirm."""
@@ -44,10 +45,18 @@ class Audit:
 
 def audit(text: str, book: Book, written: Period | None = None) -> Audit:
     """Every relation that a text states, judged; written is the month in which it was written, if known."""
-    plain = plain_text(text)
-    mentions = mentions_in(text, book, written or _written(plain))
+    spaced = Spaced(text)
+    plain = plain_text(spaced.text)
+    mentions = mentions_in(spaced.text, book, written or _written(plain))
     symbols = {one.figure.unit.symbol: book.units.without_multiplier(one.figure.unit).symbol for one in mentions}
     scene = Scene(terms_of(mentions, plain, symbols), plain)
+    found = _audited(scene, mentions, book)
+    spaced.restore_clauses(scene.terms)
+    spaced.restore(mentions)
+    return found
+
+
+def _audited(scene: Scene, mentions: list[Mention], book: Book) -> Audit:
     places = {id(term): place for place, term in enumerate(scene.terms)}
     judged: list[Judged] = []
     for relation in _relations(scene, places):

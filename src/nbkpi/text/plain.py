@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from nbkpi.figure.numeral import normalise
 
 _TRADITIONAL = (
@@ -40,7 +42,9 @@ _SIMPLIFIED = (
     "云电雾灵静巩韧韩响页顶顷项顺须颂预顽顿颇领头颊颈频题额颜愿类顾显风台飘飞饥饭饮饲饱饰饺饼养饿余馆馈马驻驾驶骆骏骑"
     "骗腾骚驱骄验惊骤脏体发松斗鱼鲁鲜鲤鲸鸟凤鸣鸭鸿鹅盐丽麦么黄点党齐齿龄龙龟壮"
 )
-_SIMPLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_RADICALS = {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+"""The signs of dictionaries that PDFs hold in the place of characters: ⽉ for 月."""
+_SIMPLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED) | _RADICALS
 """The traditional characters that bulletins are written in, each with its simplified form."""
 
 
