@@ -50,7 +50,7 @@ def test_figures_are_found_where_they_stand() -> None:
     found = mentions_in(spaced.text, empty_book())
     spaced.restore(found)
     assert [(one.words, one.line, one.column, text[one.start : one.end]) for one in found] == [
-        ("1200 件", 1, 14, "1200 件"), ("1165 件", 1, 24, "1165 件"), ("97.1%", 2, 5, "97.1%"),
+        ("1200 件", 1, 15, "1200 件"), ("1165 件", 1, 25, "1165 件"), ("97.1%", 2, 5, "97.1%"),
     ]  # fmt: skip
 
 
