@@ -21,7 +21,6 @@ ENTITIES = re.compile(
 PERIODS = re.compile(r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|period|year|month|quarter|date")
 INDICATORS = re.compile(r"指标(名称)?|项目(名称)?|统计指标|indicator|metric|measure|item")
 UNITS = re.compile(r"(计量)?单位|units?")
-CODES = re.compile(r".*(代码|编码|编号)|code|id|entity_id")
 NUMBERS = re.compile(r"序号|编号|no\.?|#|№|排名|位次|rank")
 NOTES = re.compile(r"备注|说明|注|notes?|remarks?")
 _GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")

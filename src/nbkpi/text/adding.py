@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from nbkpi.text.relation import Way
+from nbkpi.text.relation import Relation, Way
 from nbkpi.text.roles import Term
+
+Keyed = tuple[Relation, tuple[int, tuple[int, ...]]]
+"""The sum of a total, with the places of total and parts, by which the same sum is known when it is found again."""
 
 
 def added_up(terms: tuple[Term, ...]) -> Way:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from nbkpi.text.adding import added_up, fits
+from nbkpi.text.adding import Keyed, added_up, fits
 from nbkpi.text.relation import Relation
 from nbkpi.text.roles import Term
 from nbkpi.text.scene import Scene
@@ -14,8 +14,6 @@ from nbkpi.text.scene import Scene
 _SAID = re.compile(r"[合总共]计")
 _AWAY = 2
 """A total stands at most so many sentences before its list."""
-
-Keyed = tuple[Relation, tuple[int, tuple[int, ...]]]
 
 
 def sums(scene: Scene) -> Iterator[Keyed]:

@@ -49,10 +49,7 @@ class Scene:
         self.spans = [_span(term) for term in terms]
         self.lists = list(self._lists())
         self._openings = {
-            self.terms[one].mention.line: self.sentence(items[0][0])
-            for items in self.lists
-            for row in items
-            for one in row
+            self.terms[row[0]].mention.line: self.sentence(items[0][0]) for items in self.lists for row in items
         }
 
     def _lists(self) -> Iterator[list[list[int]]]:

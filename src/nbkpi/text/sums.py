@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from nbkpi.text import items
-from nbkpi.text.adding import added_up, fits
+from nbkpi.text.adding import Keyed, added_up, fits
 from nbkpi.text.parts import are_all, are_opposite, exclude_each_other, is_slip, may_overlap
 from nbkpi.text.relation import Relation
 from nbkpi.text.roles import Term
@@ -31,9 +31,6 @@ def sums(scene: Scene) -> Iterator[Relation]:
             if key not in seen:
                 seen.add(key)
                 yield relation
-
-
-Keyed = tuple[Relation, tuple[int, tuple[int, ...]]]
 
 
 def _parts_behind(scene: Scene, first: int) -> Iterator[Keyed]:

@@ -84,7 +84,6 @@ UNITS_OF_LETTERS = re.compile(
 )
 LETTER_BEFORE = re.compile(r"[A-Za-z][-_]?$")
 
-NAMES_BEHIND = "村|镇|乡|街道|社区|县|市|区|山|湖|江|河|路|街|桥|岛|湾|港|学院|大学|中学|小学|医院|公司|集团|水库"
 HAN: tuple[Trap, ...] = (
     _trap("date", rf"[二一][{_HAN}]{{3}}年(?:[{_HAN}]{{1,3}}月(?:[{_HAN}]{{1,3}}[日号])?)?"),
     _trap(
