@@ -21,14 +21,11 @@ from nbkpi.errors import Misuse
 from nbkpi.language import _
 
 
-class SpokenCommand(TyperCommand):
-    """A command with its words from the catalogue."""
+class _Spoken(Command):
+    """Help with its words from the catalogue."""
 
-    # What is left over is told of here, as Typer would do it in English.
-    allow_extra_args = True
-
-    def __init__(self, *arguments: Any, params: list[Parameter] | None = None, **settings: Any) -> None:
-        super().__init__(*arguments, params=_translated(params), **settings)
+    def __init__(self, name: str | None = None, *, params: list[Parameter] | None = None, **settings: Any) -> None:
+        super().__init__(name=name, params=_translated(params), **settings)
 
     def get_help(self, ctx: Context) -> str:
         """The help screen."""
@@ -39,6 +36,13 @@ class SpokenCommand(TyperCommand):
     def get_help_option(self, ctx: Context) -> TyperOption | None:
         """The option --help."""
         return _spoken(super().get_help_option(ctx))
+
+
+class SpokenCommand(_Spoken, TyperCommand):
+    """A command with its words from the catalogue."""
+
+    # What is left over is told of here, as Typer would do it in English.
+    allow_extra_args = True
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read the command line; Misuse where it cannot be understood."""
@@ -51,21 +55,8 @@ class SpokenCommand(TyperCommand):
         return left
 
 
-class SpokenGroup(TyperGroup):
+class SpokenGroup(_Spoken, TyperGroup):
     """The list of commands with its words from the catalogue."""
-
-    def __init__(self, *, params: list[Parameter] | None = None, **settings: Any) -> None:
-        super().__init__(params=_translated(params), **settings)
-
-    def get_help(self, ctx: Context) -> str:
-        """The help screen."""
-        from nbkpi.cli.help import help_text
-
-        return help_text(self, ctx)
-
-    def get_help_option(self, ctx: Context) -> TyperOption | None:
-        """The option --help."""
-        return _spoken(super().get_help_option(ctx))
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Read what stands before the command; Misuse where it cannot be understood."""

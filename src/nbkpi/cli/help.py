@@ -6,8 +6,8 @@ import re
 import shutil
 from collections.abc import Sequence
 
-from typer._click import Context, Parameter
-from typer.core import TyperCommand, TyperGroup
+from typer._click import Command, Context, Parameter
+from typer.core import TyperGroup
 
 from nbkpi.language import _
 from nbkpi.report.width import width
@@ -23,7 +23,7 @@ _OPENING = "（《「“‘["
 _CLOSING = "）》」”’]、，。；：！？…％"
 
 
-def help_text(command: TyperCommand | TyperGroup, ctx: Context) -> str:
+def help_text(command: Command, ctx: Context) -> str:
     """How a command is called, what it is for, and its arguments, options and subcommands."""
     room = max(min(shutil.get_terminal_size().columns - 2, _WIDEST), _NARROWEST)
     parts = ["\n".join(_hanging(_("Usage: {name}", name=ctx.command_path) + " ", usage_pieces(command, ctx), room))]
@@ -39,7 +39,7 @@ def help_text(command: TyperCommand | TyperGroup, ctx: Context) -> str:
     return "\n\n".join(parts)
 
 
-def usage_pieces(command: TyperCommand | TyperGroup, ctx: Context) -> str:
+def usage_pieces(command: Command, ctx: Context) -> str:
     """What is written behind the name of a command: [OPTIONS] {FILE}."""
     pieces = [piece for one in command.get_params(ctx) for piece in one.get_usage_pieces(ctx)]
     behind = [_("COMMAND [ARGS]...")] if isinstance(command, TyperGroup) else []
