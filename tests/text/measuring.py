@@ -15,7 +15,7 @@ from nbkpi.book.book import Book
 from nbkpi.figure import Convention, Figure, Period, Units
 from nbkpi.figure.unit import POINTS, PURE
 from nbkpi.text.audit import audit
-from nbkpi.text.case import Judged
+from nbkpi.text.verdicts import Judged
 from nbkpi.text.mentions import Mention, mentions_in
 
 GOLD = Path(__file__).parent / "gold"
@@ -188,7 +188,7 @@ def relations(split: str) -> dict[str, Score]:
     for row in gold("bulletin", split):
         mine: dict[tuple[str, frozenset[str]], Judged] = {}
         for one in audit(row["text"], empty_book()).judged:
-            mine[one.asserted_words, frozenset(each.mention.words for each in one.way.figures)] = one
+            mine[one.asserted_words, frozenset(each.mention.words for each in one.by.figures)] = one
         there = {(each["asserted"], frozenset(each["with"])): each for each in row["relations"]}
         head = f"{row['file']} ({row['seeded']})\n{row['text']}"
         found, right = scores["relation"], [key for key in there if key in mine]
@@ -198,7 +198,7 @@ def relations(split: str) -> dict[str, Score]:
         for (asserted, with_), judged in mine.items():
             if (asserted, with_) not in there:
                 found.wrong.append(
-                    f"{head}\n    not there: {judged.relation.kind} {asserted} {sorted(with_)} {judged.check.verdict}"
+                    f"{head}\n    not there: {judged.kind} {asserted} {sorted(with_)} {judged.verdict}"
                 )
         for (asserted, with_), each in there.items():
             if (asserted, with_) not in mine:
@@ -208,18 +208,18 @@ def relations(split: str) -> dict[str, Score]:
         for key in right:
             judged, each = mine[key], there[key]
             for name, mine_, theirs in (
-                ("kind", judged.relation.kind, each["kind"]),
-                ("verdict", judged.check.verdict, each["verdict"]),
+                ("kind", judged.kind, each["kind"]),
+                ("verdict", judged.verdict, each["verdict"]),
             ):
                 scores[name].found += 1
                 scores[name].there += 1
                 scores[name].right += mine_ == theirs
                 if mine_ != theirs:
                     scores[name].wrong.append(
-                        f"{head}\n    {name} of {key[0]}: {mine_}, not {theirs}: {judged.check.reason}"
+                        f"{head}\n    {name} of {key[0]}: {mine_}, not {theirs}: {judged.by.likelihood:.1f}"
                     )
         # Whichever figures it was held against: what counts is that the claim is wrong.
-        false = {key[0] for key, each in mine.items() if each.check.verdict == "contradicted"}
+        false = {key[0] for key, each in mine.items() if each.verdict == "contradicted"}
         true = {key[0] for key, each in there.items() if each["verdict"] == "contradicted"}
         score = scores["contradicted"]
         score.found, score.there, score.right = (

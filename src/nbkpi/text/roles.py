@@ -1,191 +1,210 @@
-"""What a figure is used for in its sentence: a level, a growth, a share, a rate, a gap; by the words around it."""
+"""What a figure is used for in its sentence: an ordered table of rules over the words around it; the first one holds."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from nbkpi.figure import Unit
-from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
 from nbkpi.text.mentions import Mention
-from nbkpi.text.subjects import CHANGE
+from nbkpi.text.subjects import CHANGE, DOWN
+from nbkpi.text.vocabulary import any_of
 
 Role = Literal[
     "level",
     "base",
+    "target",
     "change",
+    "mean",
+    "word",
     "growth",
+    "yearly",
     "share",
+    "progress",
     "rate",
+    "percent",
+    "elapsed",
     "points",
-    "schedule",
     "pull",
     "contribution",
-    "mean",
-    "part",
+    "schedule",
+    "structure",
+    "ratio",
     "other",
 ]
-"""base: the level that something is compared with; part: one share of a structure a:b:c; other: a threshold."""
+"""base: an earlier level; target: one that was set; word: a small number in words, 三类; progress: a share of a target;
+percent: a percentage of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; other: a threshold."""
 
-_PULL = re.compile(r"拉动|上拉|拉升|拉低|下拉")
-_SCHEDULE = re.compile(r"序时|时间进度|进度要求|时序进度")
-_GROWTH = re.compile(r"(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?:[分别为达到是约]|[^\d,]{0,2}为)*$")
-_TO = re.compile(r"[到至]$|^由|从$")
-_SHARE = re.compile(r"占|比重|份额|[(]$")
-_REST = re.compile(r"其余|余下|剩余")
+CLAIMED: frozenset[Role] = frozenset(
+    (
+        "change", "growth", "yearly", "share", "progress", "rate", "points", "pull", "contribution", "schedule",
+        "structure", "ratio",
+    )
+)  # fmt: skip
+"""The roles of figures that were computed from others."""
+
+SIGNED: frozenset[Role] = frozenset(("change", "growth", "yearly", "points", "schedule", "pull"))
+"""The roles of figures that words can turn around: 下降3%."""
+
+Kind = Literal["points", "rate", "quantity"]
+
+
+class Surroundings(NamedTuple):
+    """A figure with what stands around it; following are the words up to the next figure."""
+
+    mention: Mention
+    kind: Kind
+    clause: str
+    symbol: str
+    following: str
+    role_before: Role | None
+    before: Mention | None
+    is_of_structure: bool
+
+    @property
+    def lead(self) -> str:
+        """The words since the figure before, or since the last comma."""
+        return self.mention.lead
+
+
+class Assigned(NamedTuple):
+    """A role; is_said: the figure's own words say so, whatever its row says."""
+
+    role: Role
+    is_said: bool
+
+
+class Rule(NamedTuple):
+    """A role for figures of these kinds whose words fit; in: the words it is looked for in."""
+
+    role: Role
+    kinds: str
+    at: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    where: Literal["lead", "clause", "following", "words", "symbol"] = "lead"
+
+
+def _rule(role: Role, kinds: str, at: str, unless: str = "", where: str = "lead") -> Rule:
+    assert where in ("lead", "clause", "following", "words", "symbol")
+    return Rule(role, kinds, re.compile(at), re.compile(unless) if unless else None, where)  # type: ignore[arg-type]
+
+
+_TARGET, _EARLIER = any_of("targets"), any_of("earlier")
+_SAID = r"(?:[为是达有]|达到|完成|只有|仅|约|近|(?<!同)比)*"
+_TO = r"(?:[到至]|[升降增减涨变调提]\w{0,3}[为成])"
+_FALLS_TO = re.compile(rf"(?:{_TO}|[到至达])$")
+_GROWTH_NOUN = r"(?:增速|增幅|降幅|涨幅|跌幅|增长率|下降率|增长幅度|减幅)[^,;]{0,3}$"
+
+RULES: tuple[Rule, ...] = (
+    _rule("pull", "points rate", r"拉动|上拉|拉升|拉低|下拉|贡献(?!率)[^,]{0,6}$", where="clause"),
+    _rule("schedule", "points", r"序时|时间进度|进度要求|时序进度|时间节点", where="clause"),
+    _rule("points", "points", ""),
+    _rule("contribution", "rate", r"贡献率[^,]{0,10}$", where="clause"),
+    _rule("elapsed", "rate", r"(?:序时进度|时间进度|时序进度|序时)[^,高低快慢超]{0,4}$"),
+    _rule("yearly", "rate", r"(?:年均|年平均|平均每年|年递增|复合|年度平均)[^,]{0,8}$"),
+    _rule("rate", "rate", r"自然增长率|人口增长率|出生率|死亡率", where="clause"),
+    _rule("growth", "rate", r"^(?:增长|增加|增|提高|提升|扩大|上升|翻|-|负)", where="words", unless=r"到|至|为"),
+    _rule("growth", "rate", _GROWTH_NOUN),
+    _rule("other", "rate", r"^的(?!比重|比例|份额)", where="following", unless="占|比重|完成"),
+    _rule("progress", "rate", rf"(?:占|完成|达到?|相当于)[^,]{{0,12}}{_TARGET}[^,]{{0,8}}$", where="clause"),
+    _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause"),
+    _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),
+    _rule("base", "rate", r"(?<![经交转理])[由从](?![事业严])[^,]{0,14}$"),
+    _rule("share", "rate", r"占(?!道|地|用)|比重|占比|份额|所占比例", where="clause"),
+    _rule("rate", "rate", r"率|完成|进度|度(?:[为达]|$)|比例", where="clause"),
+    _rule("percent", "rate", ""),
+    _rule("word", "quantity", r"^[一二两三四五六七八九十]{1,2}[个类大项种方级位批次名条件]", where="words"),
+    _rule("level", "quantity", any_of("carried over") + r"[^,]{0,4}$"),
+    _rule("target", "quantity", rf"(?:{_TARGET}|应|需|拟)(?:总?[数量额]|投资|总投资|指标|{_SAID}|新?[改开启建]\w{{0,8}})*$", unless=r"完成[^,]{0,8}$|预算[收支]"),
+    _rule("target", "quantity", r"(?:计划|拟|应|须)[^,;完成的]{1,6}$"),
+    _rule("base", "quantity", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"[比较与]\w{0,14}(?:[增减多少上下提降净扩缩]\w{0,3})$|占[^,]*$"),
+    _rule("base", "quantity", r"^\s?相(?:比|较)", where="following"),
+    _rule("change", "quantity", r"(?:增产|减产|增收|减收|增加(?!值)|减少)[\u4e00-\u9fff]{0,4}$", unless=r"[到至为]$"),
+    _rule("base", "quantity", r"(?<![同环占])[比较](?!重|例)[^,]{1,12}的$"),
+    _rule("change", "quantity", r"(?:净增|增收|多收|少收|净减|减收|增支|减支|增产|减产|超额|超计划|多支|少支|新增|缩短|压减|节约|减亏|增亏)(?:加)?(?:了|额|为)?$", unless="新增$"),
+    _rule("mean", "quantity", r"[日天月年周人户村亩次件家船车台店企校场班期馆园镇乡所站桌棚头株辆套栋]均[^,]{0,14}$|亩产|单产[^,]{0,4}$|平均|均价|每[\u4e00-\u9fff]{1,5}$|每[百千万][元人][^,]{0,20}$"),
+    _rule("mean", "quantity", r"/", where="symbol"),
+)  # fmt: skip
+"""The rules, the first that fits first."""
+
+_BY_KIND: dict[str, tuple[Rule, ...]] = {
+    kind: tuple(rule for rule in RULES if kind in rule.kinds.split()) for kind in ("points", "rate", "quantity")
+}
+_FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
+_BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
+_REACHES = re.compile(rf"{_TO}[^,]{{0,2}}$|[到至]$")
+_BRACKETED_BASE = re.compile(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)")
+_FALL = re.compile(r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$|(?:减收|少收|减支|减产|少支|净减|减亏|低|慢|少|落后|滞后|欠)(?:了|于)?[^,;。0-9]{0,14}$")
+_OPEN = re.compile(r"^\s?[(]\s?$")
+
+
+def role_of(one: Surroundings) -> Assigned:
+    """The role of a figure, by its own words."""
+    if one.is_of_structure:
+        return Assigned("structure", True)
+    if _FROM.search(one.lead) and _BECOMES.match(one.following):
+        return Assigned("base", True)
+    way = CHANGE.search(one.lead)
+    if way is not None and not _REACHES.search(way[0]) and one.kind != "points":
+        early = _yearly_or_change(one)
+        if early is not None:
+            return Assigned(early, True)
+    if _BRACKETED_BASE.match(one.lead) and one.kind != "points":
+        return Assigned("base", True)
+    if one.kind != "points" and _is_same_of_other_time(one):
+        return Assigned("base", True)
+    for rule in _BY_KIND[one.kind]:
+        words = _words(one, rule.where)
+        if rule.at.search(words) and not (rule.unless is not None and rule.unless.search(words)):
+            return Assigned(rule.role, rule.at.pattern != "")
+    return Assigned("level", False)
+
+
+def _yearly_or_change(one: Surroundings) -> Role | None:
+    """What a figure right behind a word of change is."""
+    if one.kind == "quantity":
+        return "change"
+    if re.search("年均|年平均|平均每年|年递", one.clause[-14:]):
+        return "yearly"
+    if re.search("拉动|贡献率", one.clause):
+        return None
+    if re.search(r"自然增长率|出生率|死亡率", one.clause[-10:]):
+        return "rate"
+    return "growth"
+
+
 _ONLY_PERIOD = re.compile(
     r"(?:20[0-9]{2}年|上年|去年|前年|上半年|第?[一二三四]季度|[0-9]{1,2}月份?)+(?:则?[为是]|只有|仅)"
 )
-_RATE = re.compile(r"率|完成|进度|度(?:[为达]|$)")
-_MEAN = re.compile(
-    r"(?P<of>日|天|月|年|周|人|户|村|亩|次|件|家|船|车|台|店|企|校|场|班|期|馆|园|镇|乡|所|站|桌|棚|头|株|辆|套|单体|单项|单船|单车|单店)均|(?P<yield>亩产)|平均(?:(?:每|单)(?P<each>[\u4e00-\u9fff]{1,4})|$)|均价|每(?P<every>[\u4e00-\u9fff]{1,3})"
-)
-_BASE = re.compile(
-    r"上年|去年同|(?:与|比|较|同比)同期|同期[为的]|前年|上月|上季度?|上期|上届|基期|年初(?![预计目下安])|原来|起初|原有|[比较](?:20\d\d年|去年|前年)"
-)
-_IN_BRACKETS = re.compile(r"[(](?:去年|上年|前年|上月|上季|同期|[一二三四]季度|上半年|[0-9]{1,2}月|20[0-9]{2}年)")
-_COMPARED = re.compile(r"(?<![同环占])[比较](?!重)[^,]{1,10}的$")
-_FROM = re.compile(r"(?:从(?![业事而严容])|由)")
-_FROM_EACH = re.compile(r"[由从]每[\u4e00-\u9fff]{1,4}$")
-_WORK = re.compile(r"完成[^,]{0,8}提升$")
-_LEFT = re.compile(
-    r"(?:少|多|尚差|差|剩余|还剩|其余|缩短|压缩|压减|节约|超额|超计划|顺差|逆差|差额|结余|净流入|净流出|净迁入|净迁出)(?:了|额|为|达)?$"
-)
-_CONSTANT = re.compile(r"可比价|不变价|可比口径|实际增长|扣除价格")
-_VALUE_ADDED = re.compile(r"增加值|生产总值|GDP")
-_NET = re.compile(r"(?:净增|增收|多收|少收|净减)(?:加)?(?:了)?$")
 
 
-@dataclass(slots=True, eq=False)
-class Term:
-    """A figure with its role.
-
-    clause is the text from the last comma up to it; share_of what it is said to be a share of (总数, 年度计划).
-    symbol is its unit without a multiplier; is_constant: a growth that says nothing of current prices. size is the
-    printed number in the base unit, 0 where there is none.
-    """
-
-    mention: Mention
-    role: Role
-    clause: str
-    symbol: str
-    share_of: str = ""
-    is_constant: bool = False
-    mean_of: str = ""
-    size: Fraction = field(init=False)
-
-    def __post_init__(self) -> None:
-        figure = self.mention.figure
-        self.size = (figure.nominal or Fraction(0)) * figure.unit.scale
-
-    @property
-    def is_amount(self) -> bool:
-        """Whether it is so much of something, be it what is left of it: 其余1.2万元."""
-        return self.role == "level" or (self.role == "change" and _REST.search(self.mention.lead) is not None)
-
-    @property
-    def label(self) -> str:
-        """What the words before it say it is of."""
-        return self.mention.subject or self.clause
-
-    @property
-    def unit(self) -> Unit:
-        """The printed unit."""
-        return self.mention.figure.unit
-
-
-_BORDERS = re.compile(r"[,;。!?\n]")
-_SHARE_OF = re.compile(r"(?:占|完成)(?:了|全部|到)?(?P<whole>[\u4e00-\u9fff“”A-Za-z]{0,14}?)(?:的|比重?|达|为|分别)*$")
-
-
-def terms_of(mentions: list[Mention], text: str, base_symbols: dict[str, str]) -> list[Term]:
-    """Every figure with its role, in order; text is the normalised text they are from."""
-    found: list[Term] = []
-    for mention in mentions:
-        start = max(0, mention.start - 80)
-        borders = list(_BORDERS.finditer(text, start, mention.start))
-        clause = text[borders[-1].end() if borders else start : mention.start]
-        term = Term(mention, "level", clause, base_symbols.get(mention.figure.unit.symbol, mention.figure.unit.symbol))
-        _assign(term, text, found[-1] if found else None)
-        found.append(term)
-    return found
-
-
-def _assign(term: Term, text: str, before: Term | None) -> None:
-    mention, clause = term.mention, term.clause
-    lead, figure = mention.lead, mention.figure
-    if mention.found.group >= 0:
-        term.role = "part"
-    elif _is_of_period_before(term, before):
-        term.role = "base"
-    elif figure.unit.dimension == POINTS:
-        near = clause[-24:]
-        term.role = "pull" if _PULL.search(near) else "schedule" if _SCHEDULE.search(near) else "points"
-    elif figure.unit.dimension == PURE and figure.unit.symbol not in MULTIPLIERS:
-        _rate(term, text, before)
-    else:
-        mean = _MEAN.search(lead)
-        way = CHANGE.search(lead)
-        changed = way is not None and not _TO.search(way[0])
-        if _FROM.search(lead[-3:]) or _FROM_EACH.search(lead) or _COMPARED.search(lead):
-            term.role = "base"
-        elif mean is not None or ("/" in term.symbol and not changed):
-            term.role, term.mean_of = "mean", _per(mean)
-        elif _WORK.search(clause):
-            term.role = "level"
-        elif changed or _NET.search(lead) or _LEFT.search(lead):
-            term.role = "change"
-        elif _IN_BRACKETS.match(lead) or _COMPARED.search(lead) or _BASE.search(lead) or _FROM.search(lead[-12:]):
-            term.role = "base"
-
-
-def _is_of_period_before(term: Term, before: Term | None) -> bool:
-    """Whether a figure is the same as the one before it, of another period: 三季度为84.7%，二季度为79.9%."""
-    if before is None or before.symbol != term.symbol or before.mention.sentence != term.mention.sentence:
+def _is_same_of_other_time(one: Surroundings) -> bool:
+    """Whether a figure is the same as the one before it, of an earlier period: 三季度为84.7%，二季度为79.9%."""
+    before = one.before
+    if before is None or one.role_before not in ("level", "rate", "share", "percent"):
         return False
-    now, then = before.mention.when, term.mention.when
-    if before.role not in ("level", "rate", "share") or now is None or then is None or then.start >= now.start:
+    if before.figure.unit.symbol != one.mention.figure.unit.symbol or before.sentence != one.mention.sentence:
         return False
-    return _ONLY_PERIOD.fullmatch(term.mention.lead.strip()) is not None
+    now, then = before.when, one.mention.when
+    if now is None or then is None or then.start >= now.start:
+        return False
+    return _ONLY_PERIOD.fullmatch(one.lead.strip()) is not None
 
 
-def _per(mean: re.Match[str] | None) -> str:
-    """What a mean is per; nothing where its unit says so."""
-    if mean is None:
-        return ""
-    return "亩" if mean["yield"] else mean["of"] or mean["each"] or mean["every"] or ""
+def _words(one: Surroundings, where: str) -> str:
+    if where == "clause":
+        return one.clause
+    if where == "following":
+        return one.following
+    if where == "words":
+        return one.mention.words
+    return one.symbol if where == "symbol" else one.lead
 
 
-def _rate(term: Term, text: str, before: Term | None) -> None:
-    """The role of a percentage or a multiple."""
-    mention, clause, lead = term.mention, term.clause, term.mention.lead
-    way = CHANGE.search(lead)
-    rises = re.match(r"增长|增加|增|提高|提升|扩大|上升", mention.words)
-    # A list without words of its own goes on with what the first of it was.
-    if before is not None and re.fullmatch(r"[、和与及]|以及", lead.strip()) and before.symbol == term.symbol:
-        term.role, term.share_of, term.is_constant = before.role, before.share_of, before.is_constant
-    elif mention.tail.startswith("的") and not lead.strip(" ,") and "占" not in clause:
-        term.role = "other"
-    elif "贡献率" in clause[-16:] or (before is not None and "贡献率" in lead):
-        term.role = "contribution"
-    elif "自然增长率" in lead:
-        term.role = "rate"
-    elif rises or (way is not None and not _TO.search(way[0])) or _GROWTH.search(lead):
-        term.role = "growth"
-        start = max(0, mention.start - 60, before.mention.end if before is not None and before.role == "growth" else 0)
-        near, behind = text[start : mention.start], text[mention.end : mention.end + 8]
-        own = near[max(near.rfind(";"), near.rfind("。"), near.rfind(")")) + 1 :]
-        term.is_constant = bool(_CONSTANT.search(own) or _CONSTANT.search(behind) or _VALUE_ADDED.search(own))
-    elif _IN_BRACKETS.match(lead) or _COMPARED.search(lead) or _BASE.search(lead) or _FROM.search(lead[-12:]):
-        term.role = "base"
-    elif _RATE.search(lead) and "占" not in clause:
-        term.role = "rate"
-    elif _SHARE.search(clause) or lead.strip() in ("的", ""):
-        term.role = "share"
-    else:
-        term.role = "rate"
-    if term.role in ("share", "rate") and not term.share_of:
-        whole = _SHARE_OF.search(clause)
-        term.share_of = whole["whole"] if whole is not None else ""
+def is_falling(mention: Mention, role: Role) -> bool:
+    """Whether the words say that something fell by it, or is that much less."""
+    if role not in SIGNED:
+        return False
+    way = CHANGE.search(mention.lead)
+    if way is not None:
+        return way["way"] in DOWN
+    return _FALL.search(mention.lead) is not None

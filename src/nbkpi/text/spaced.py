@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from nbkpi.text.mentions import Mention
 from nbkpi.text.plain import plain_text
-from nbkpi.text.roles import Term
+from nbkpi.text.terms import Term
 
 _HAN = r"[\u2f00-\u2fd5\u4e00-\u9fff，。；：、！？（）“”《》]"
 _ASCII = r"[0-9A-Za-z%‰.+\-]"

@@ -1,0 +1,334 @@
+"""Expressions over printed figures, and the exact bounds of what they come to; all in whole numbers.
+
+Every figure of a text is held in one unit so small that each end of it is a whole number. A bound is a fraction of two
+whole numbers in that same unit, so that a claim is compared with it by multiplying, and nothing is rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from nbkpi.exact import Interval
+from nbkpi.exact.root import root_bounds
+
+
+class Quantity(NamedTuple):
+    """The least, the greatest and the printed value of a figure, in the smallest unit of its text."""
+
+    low: int
+    high: int
+    value: int
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def negated(self) -> Quantity:
+        """The same below zero."""
+        return Quantity(-self.high, -self.low, -self.value, self.high_closed, self.low_closed)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether only one value is possible."""
+        return self.low == self.high
+
+
+class Bounds(NamedTuple):
+    """What an expression may come to, from low / low_under to high / high_under, and at the printed numbers."""
+
+    low: int
+    low_under: int
+    high: int
+    high_under: int
+    value: int
+    value_under: int
+    low_closed: bool = True
+    high_closed: bool = True
+
+    def meets(self, claim: Quantity) -> bool:
+        """Whether some value is both computed and claimed."""
+        below, above = self.low - claim.high * self.low_under, claim.low * self.high_under - self.high
+        if below > 0 or above > 0:
+            return False
+        return (below < 0 or (self.low_closed and claim.high_closed)) and (
+            above < 0 or (self.high_closed and claim.low_closed)
+        )
+
+    def interval(self, unit: Fraction) -> Interval:
+        """The bounds in another unit, which is so many of the smallest."""
+        low, high = Fraction(self.low, self.low_under) / unit, Fraction(self.high, self.high_under) / unit
+        point = low == high
+        return Interval(low, high, self.low_closed or point, self.high_closed or point)
+
+    def nominal(self, unit: Fraction) -> Fraction:
+        """What the printed numbers come to, in another unit."""
+        return Fraction(self.value, self.value_under) / unit
+
+
+def total(parts: Sequence[Quantity]) -> Quantity:
+    """The sum of figures."""
+    low = high = value = 0
+    low_closed = high_closed = True
+    for one in parts:
+        low, high, value = low + one.low, high + one.high, value + one.value
+        low_closed, high_closed = low_closed and one.low_closed, high_closed and one.high_closed
+    return Quantity(low, high, value, low_closed, high_closed)
+
+
+class Expression(NamedTuple):
+    """A form with its operands; split is how many of them stand before the sign, factor what the result is times."""
+
+    form: str
+    operands: tuple[Quantity, ...]
+    split: int = 1
+    factor: Fraction = Fraction(1)
+
+    def bounds(self, one: int) -> Bounds | None:
+        """What it comes to, where 1 is so many of the smallest unit; None where it divides by what may be zero."""
+        found = _FORMS[self.form](self.operands, self.split, one)
+        if found is None or self.factor == 1:
+            return found
+        over, under = self.factor.numerator, self.factor.denominator
+        return found._replace(
+            low=found.low * over,
+            low_under=found.low_under * under,
+            high=found.high * over,
+            high_under=found.high_under * under,
+            value=found.value * over,
+            value_under=found.value_under * under,
+        )
+
+
+def _sum(operands: Sequence[Quantity], split: int, _one: int) -> Bounds:
+    added, taken = total(operands[:split]), total(operands[split:])
+    return Bounds(
+        added.low - taken.high,
+        1,
+        added.high - taken.low,
+        1,
+        added.value - taken.value,
+        1,
+        added.low_closed and taken.high_closed,
+        added.high_closed and taken.low_closed,
+    )
+
+
+def _ratio(operands: Sequence[Quantity], split: int, one: int) -> Bounds | None:
+    above, below = total(operands[:split]), total(operands[split:])
+    if below.low <= 0 or not below.value:
+        return None
+    low_under, high_under = (below.low if above.low < 0 else below.high), (below.high if above.high < 0 else below.low)
+    low_closed = above.low_closed and (below.low_closed if above.low < 0 else below.high_closed)
+    high_closed = above.high_closed and (below.high_closed if above.high < 0 else below.low_closed)
+    return Bounds(
+        above.low * one,
+        low_under,
+        above.high * one,
+        high_under,
+        above.value * one,
+        below.value,
+        low_closed,
+        high_closed,
+    )
+
+
+def _part(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    """The first over the sum of all, it among them."""
+    part, rest = operands[0], total(operands[1:])
+    low, high, value = part.low + rest.high, part.high + rest.low, part.value + rest.value
+    if part.low < 0 or min(low, high, value) <= 0:
+        return None
+    return Bounds(
+        part.low * one,
+        low,
+        part.high * one,
+        high,
+        part.value * one,
+        value,
+        part.low_closed and rest.high_closed,
+        part.high_closed and rest.low_closed,
+    )
+
+
+def _growth(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    """The growth of the first over the second."""
+    level, base = operands
+    if base.low <= 0 or level.low < 0:
+        return None
+    return Bounds(
+        (level.low - base.high) * one,
+        base.high,
+        (level.high - base.low) * one,
+        base.low,
+        (level.value - base.value) * one,
+        base.value,
+        level.low_closed and base.high_closed,
+        level.high_closed and base.low_closed,
+    )
+
+
+def _growth_by_change(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    """The growth of what is now the first and changed by the second."""
+    level, change = operands
+    low_level, low_closed = (level.low, level.low_closed) if change.low < 0 else (level.high, level.high_closed)
+    high_level, high_closed = (level.high, level.high_closed) if change.high < 0 else (level.low, level.low_closed)
+    unders = low_level - change.low, high_level - change.high, level.value - change.value
+    if min(unders) <= 0:
+        return None
+    return Bounds(
+        change.low * one,
+        unders[0],
+        change.high * one,
+        unders[1],
+        change.value * one,
+        unders[2],
+        low_closed and change.low_closed,
+        high_closed and change.high_closed,
+    )
+
+
+def _complement(operands: Sequence[Quantity], _split: int, one: int) -> Bounds:
+    """What is left of 1."""
+    taken = total(operands)
+    return Bounds(
+        one - taken.high, 1, one - taken.low, 1, one - taken.value, 1, taken.high_closed, taken.low_closed
+    )
+
+
+def _product(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    a, b = operands
+    if b.low < 0:
+        a, b = b, a
+    if b.low < 0:
+        return None
+    low = a.low * (b.low if a.low >= 0 else b.high)
+    high = a.high * (b.high if a.high >= 0 else b.low)
+    return Bounds(low, one, high, one, a.value * b.value, one, False, False)
+
+
+def _root(operands: Sequence[Quantity], years: int, one: int) -> Bounds | None:
+    """The mean growth a year of the first over the second in so many years; of one figure, of what grew by it."""
+    level = operands[0]
+    base = operands[1] if len(operands) > 1 else Quantity(one, one, one)
+    if len(operands) == 1:
+        level = Quantity(level.low + one, level.high + one, level.value + one)
+    if base.low <= 0 or level.low <= 0 or years < 1:
+        return None
+    low = root_bounds(Fraction(level.low, base.high), years)[0] - 1
+    high = root_bounds(Fraction(level.high, base.low), years)[1] - 1
+    value = root_bounds(Fraction(level.value, base.value), years)[0] - 1
+    return Bounds(
+        low.numerator * one,
+        low.denominator,
+        high.numerator * one,
+        high.denominator,
+        value.numerator * one,
+        value.denominator,
+        False,
+        False,
+    )
+
+
+def _growth_of_parts(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    """The growth of a whole from parts in turn with their growths; what each was is taken at the end that counts."""
+    pairs = [*zip(operands[::2], operands[1::2], strict=True)]
+    if any(level.low <= 0 or rate.low <= -one for level, rate in pairs):
+        return None
+    ends = []
+    for pick in (min, None, max):
+        chosen = [(level.value, rate.value) for level, rate in pairs]
+        for _again in range(1 if pick is None else 3):
+            now = sum(level for level, _rate in chosen)
+            before = sum(Fraction(level * one, one + rate) for level, rate in chosen)
+            if pick is not None:
+                # A part that grew less than the whole draws it down, the more so the larger it is.
+                grown = (now / before - 1) * one
+                less = pick is min
+                chosen = [
+                    (
+                        (level.high if (rate.low if less else rate.high) < grown else level.low)
+                        if less
+                        else (level.low if rate.high < grown else level.high),
+                        rate.low if less else rate.high,
+                    )
+                    for level, rate in pairs
+                ]
+        now, before = (
+            sum(level for level, _rate in chosen),
+            sum(Fraction(level * one, one + rate) for level, rate in chosen),
+        )
+        ends.append(now / before - 1)
+    low, value, high = ends
+    return Bounds(
+        low.numerator * one,
+        low.denominator,
+        high.numerator * one,
+        high.denominator,
+        value.numerator * one,
+        value.denominator,
+        False,
+        False,
+    )
+
+
+def _added(level: Quantity, rate: Quantity, one: int) -> tuple[Fraction, Fraction, Fraction]:
+    """What a level grew by, least, greatest and as printed, from its growth; a fall is below zero."""
+    low = level.low if rate.low >= 0 else level.high
+    high = level.high if rate.high >= 0 else level.low
+    return (
+        Fraction(low * rate.low, one + rate.low),
+        Fraction(high * rate.high, one + rate.high),
+        Fraction(level.value * rate.value, one + rate.value),
+    )
+
+
+def _pull(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    """What a part (level, growth) adds to the growth of a whole (level, growth)."""
+    part, rate, whole, growth = operands
+    if min(one + rate.low, one + growth.low) <= 0 or whole.low <= 0:
+        return None
+    low, high, value = _added(part, rate, one)
+    was_low = Fraction(whole.low * one, one + growth.high)
+    was_high = Fraction(whole.high * one, one + growth.low)
+    was = Fraction(whole.value * one, one + growth.value)
+    ends = low / (was_high if low >= 0 else was_low), high / (was_low if high >= 0 else was_high), value / was
+    return _of_fractions(*ends, one)
+
+
+def _contribution(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    """Which share of the growth of a whole (level, growth) is that of a part (level, growth)."""
+    part, rate, whole, growth = operands
+    if min(one + rate.low, one + growth.low) <= 0 or growth.low <= 0:
+        return None
+    low, high, value = _added(part, rate, one)
+    of_low, of_high, of_value = _added(whole, growth, one)
+    ends = low / (of_high if low >= 0 else of_low), high / (of_low if high >= 0 else of_high), value / of_value
+    return _of_fractions(*ends, one)
+
+
+def _of_fractions(low: Fraction, high: Fraction, value: Fraction, one: int) -> Bounds:
+    return Bounds(
+        low.numerator * one,
+        low.denominator,
+        high.numerator * one,
+        high.denominator,
+        value.numerator * one,
+        value.denominator,
+        False,
+        False,
+    )
+
+
+_FORMS: dict[str, Callable[[Sequence[Quantity], int, int], Bounds | None]] = {
+    "sum": _sum,
+    "ratio": _ratio,
+    "part": _part,
+    "growth": _growth,
+    "growth by change": _growth_by_change,
+    "complement": _complement,
+    "product": _product,
+    "root": _root,
+    "growth of parts": _growth_of_parts,
+    "pull": _pull,
+    "contribution": _contribution,
+}

@@ -1,0 +1,195 @@
+"""A hypothesis: a claim of a text, and one expression over other figures that it may have been computed by."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log2
+from typing import Literal
+
+from nbkpi.text.arithmetic import Bounds, Expression, Quantity
+from nbkpi.text.terms import Term
+
+Kind = Literal[
+    "sum",
+    "difference",
+    "share",
+    "structure",
+    "complement",
+    "rate",
+    "growth",
+    "yearly",
+    "change",
+    "pull",
+    "contribution",
+    "points",
+    "schedule",
+    "mean",
+    "ratio",
+    "conversion",
+    "grim",
+    "period",
+]
+
+ROUNDED: frozenset[Kind] = frozenset(("mean", "structure", "ratio", "conversion"))
+"""What these come to is rounded even where a whole number is printed."""
+
+BITS_OF_ALL = 3.0
+"""What a fit of exactly 100% says: that two figures are the same, which many are."""
+
+
+@dataclass(slots=True)
+class Hypothesis:
+    """One way in which a claim may follow from other figures.
+
+    prior says in bits how likely the words make it, votes what the neighbours add. demand is 2 where the words leave
+    no other reading, so that a misfit is an error. whole names what a share is of, so that neighbours can agree on it.
+    named is how far the whole is the one that is named, from 0 to 1. only: nothing else is to be looked for.
+    slip is how likely a misfit is one of typing, in bits; None where it is none.
+    """
+
+    kind: Kind
+    claim: Term
+    figures: tuple[Term, ...]
+    expression: Expression
+    bounds: Bounds
+    prior: float
+    demand: int = 0
+    whole: Hashable = None
+    named: float = 0.0
+    only: bool = False
+    votes: float = 0.0
+    fits: bool = False
+    bits: float = 0.0
+    slip: float | None = None
+
+    @property
+    def likelihood(self) -> float:
+        """What the words and the neighbours say for it, in bits."""
+        return self.prior + self.votes
+
+    @property
+    def score(self) -> float:
+        """The same with how well the numbers fit, or how likely a slip explains that they do not."""
+        return self.likelihood + (self.bits if self.fits else self.slip or 0.0)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether a figure that takes part stands outside of the paragraph of the claim."""
+        return any(one.paragraph != self.claim.paragraph for one in self.figures)
+
+
+def hypothesis(
+    kind: Kind,
+    claim: Term,
+    figures: tuple[Term, ...],
+    expression: Expression,
+    prior: float,
+    one: int,
+    demand: int = 0,
+    whole: Hashable = None,
+    named: float = 0.0,
+    only: bool = False,
+) -> Hypothesis | None:
+    """A hypothesis with its numbers compared; None where nothing can be computed."""
+    bounds = expression.bounds(one)
+    if bounds is None:
+        return None
+    made = Hypothesis(kind, claim, figures, expression, bounds, prior, demand, whole, named, only)
+    wanted = claimed(claim, kind, one)
+    made.fits = bounds.meets(wanted)
+    made.bits = _bits(bounds, wanted, claim, one)
+    if not made.fits:
+        made.slip = slip(bounds, wanted, claim.step, made.bits)
+    return made
+
+
+def claimed(claim: Term, kind: Kind, one: int) -> Quantity:
+    """What a claim says: both ends of a rounded number are possible, since nobody knows how a printer rounds."""
+    quantity = claim.quantity
+    figure = claim.mention.figure
+    if figure.reading != "exact" or kind in ROUNDED:
+        half = claim.step // 2 if figure.reading == "exact" else 0
+        quantity = Quantity(quantity.low - half, quantity.high + half, quantity.value)
+    if claim.role in ("growth", "yearly") and _is_multiple_of_base(claim):
+        quantity = Quantity(quantity.low - one, quantity.high - one, quantity.value - one)
+    return quantity.negated() if claim.falls and quantity.value >= 0 else quantity
+
+
+def _is_multiple_of_base(claim: Term) -> bool:
+    """增长到3倍 and 翻一番: one less is the growth."""
+    figure, words = claim.mention.figure, claim.mention.words
+    if figure.unit.symbol != "倍":
+        return False
+    return figure.reading == "doubling" or not words.startswith("增") or any(mark in words for mark in "到至为")
+
+
+def _bits(bounds: Bounds, wanted: Quantity, claim: Term, one: int) -> float:
+    """How much a fit says: how many numbers as large as this could have been printed instead."""
+    value = abs(bounds.value) / bounds.value_under
+    if not value:
+        return 0.0
+    if bounds.value == one * bounds.value_under:
+        return BITS_OF_ALL
+    width = max(wanted.high - wanted.low, claim.step)
+    width += bounds.high / bounds.high_under - bounds.low / bounds.low_under
+    return max(0.0, -log2(width / (2 * value)))
+
+
+_WIDEST = 40
+"""So many printed numbers may be possible where a slip is looked for."""
+
+
+def slip(bounds: Bounds, wanted: Quantity, step: int, bits: float) -> float | None:
+    """How likely a misfit is a slip of the pen, in bits: one step off, one digit wrong or missing, two exchanged."""
+    if wanted.value % step:
+        return None
+    printed = abs(wanted.value) // step
+    low = _nearest(bounds.low, bounds.low_under * step)
+    high = _nearest(bounds.high, bounds.high_under * step)
+    if wanted.value < 0:
+        low, high = -high, -low
+    if low < 0 or high - low > _WIDEST or printed == 0:
+        return None
+    best: float | None = None
+    for right in range(low, high + 1):
+        cost = _cost(right, printed)
+        if cost is not None and (best is None or bits - cost > best):
+            best = bits - cost
+    return best
+
+
+def _nearest(over: int, under: int) -> int:
+    return (2 * over + under) // (2 * under)
+
+
+def _cost(right: int, printed: int) -> float | None:
+    """How many bits it costs to take one number for a slip of another; None where it is none."""
+    gap = abs(right - printed)
+    if gap == 1:
+        return 2.0
+    if gap == 0:
+        return None
+    while gap % 10 == 0:
+        gap //= 10
+    if gap > 9 and gap % 9 and gap > 99:
+        if str(right)[1:] != str(printed):
+            return None
+    a, b = str(right), str(printed)
+    cost = log2(10 * len(a))
+    if len(a) == len(b) + 1 and a[1:] == b and len(b) > 1:
+        return cost
+    if len(a) != len(b):
+        return None
+    wrong = [place for place, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    if len(wrong) == 1:
+        return cost
+    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
+        return cost
+    return None
+
+
+def times(factor: Fraction, expression: Expression) -> Expression:
+    """An expression times a number."""
+    return expression._replace(factor=expression.factor * factor)

@@ -1,0 +1,243 @@
+"""A part of a whole: 占总数的23.9%, 占比, a bare percentage behind a number; over any whole of the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from math import log2
+from typing import NamedTuple
+
+from nbkpi.text.arithmetic import Expression
+from nbkpi.text.hypothesis import Hypothesis, hypothesis
+from nbkpi.text.scene import Scene, covers
+from nbkpi.text.terms import Term
+
+WHOLES = 60
+"""So many levels before a share may be its whole."""
+FIRST = 12
+"""So many of the first levels of the text may be: what a bulletin is about stands there."""
+BEHIND = 8
+MOST_ADDED = 8
+
+SHARES = frozenset(("share", "percent"))
+_TOGETHER = re.compile(r"合计|共计|总共|[两二三四五六七八九十2-9](?:者|类|项|个|家|种|方面|大类|大)?(?:合计|共|总计)?占|前[一二三四五六七八九十0-9]+[位名项类大个]")
+_OWN = re.compile(r"^[、,\s其中(]+")
+_WHOLE_NAME = re.compile(r"占(?:了|到)?(?P<name>[\u4e00-\u9fff“”A-Za-z0-9()]{0,24}?)(?:的?比[重例]|的?份额|的)?(?:分别)?(?:[为是达约]|达到|近|超过?|仅)*$")
+
+
+class Part(NamedTuple):
+    """What a share may be of: one figure, or several added up; only: nothing else can be the part."""
+
+    figures: tuple[Term, ...]
+    prior: float
+    is_next: bool = False
+    is_named: bool = False
+
+
+def whole_name(claim: Term) -> str:
+    """What a share is said to be of, by the words between 占 and the figure."""
+    found = _WHOLE_NAME.search(claim.clause)
+    return found["name"] if found is not None else ""
+
+
+def shares(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """Every part near a share over every whole it may be of."""
+    name = whole_name(claim)
+    runs = scene_runs(scene)
+    for part in _parts(scene, claim):
+        yield from _over_levels(scene, claim, part, name)
+        if len(part.figures) == 1:
+            yield from _over_sums(scene, claim, part, runs)
+
+
+def _parts(scene: Scene, claim: Term) -> list[Part]:
+    """What the share may be of, the likeliest first."""
+    count = len(claim.row)
+    if count > 1:
+        levels = scene.levels_before_row(claim, count, lambda one: one.role == "level" and not one.is_rate)
+        return [Part((levels[claim.place_in_row],), 0.0, True)] if levels else []
+    before = scene.terms[claim.index - 1] if claim.index else None
+    if before is not None and before.role == "base" and before.sentence == claim.sentence and not before.is_rate:
+        return [Part((before,), -0.2)]
+    near = scene.here(
+        claim, lambda one: one.role in ("level", "mean") and not one.is_rate and one.depth <= claim.depth, 3
+    )
+    is_together = _TOGETHER.search(claim.clause) is not None
+    own = _OWN.sub("", claim.clause.partition("占")[0]) if "占" in claim.clause else ""
+    named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
+    parts: list[Part] = []
+    for one in named:
+        parts.append(Part((one,), -1.0, is_named=True))
+    penalties = (-1.5, -4.0, -5.0) if named else (-0.2, -3.0, -4.5)
+    for number, (one, prior) in enumerate(zip(near, penalties, strict=False)):
+        if one not in named:
+            parts.append(Part((one,), prior - (4.0 if is_together else 0.0), is_next=number == 0))
+    parts += _added(scene, claim, 0.0 if is_together else -4.5)
+    return parts
+
+
+def _added(scene: Scene, claim: Term, prior: float) -> Iterator[Part]:
+    """The last levels of one sort before a share, added up; within one sentence, or one paragraph where it is said."""
+    reach = 2 if prior == 0 else 0
+    levels = scene.here(claim, lambda one: one.role == "level" and not one.is_rate, MOST_ADDED + 1, reach)
+    if len(levels) < 2:
+        return
+    same = [one for one in levels if one.measured == levels[0].measured]
+    for count in range(2, min(MOST_ADDED, len(same)) + 1):
+        is_all = count == len(same) or same[count].sentence != same[0].sentence
+        yield Part(tuple(same[:count][::-1]), prior - (0.0 if is_all else 1.5))
+
+
+def _over_levels(scene: Scene, claim: Term, part: Part, name: str) -> Iterator[Hypothesis]:
+    """A part over each level that is not less."""
+    first = part.figures[0]
+    least = sum(one.quantity.low for one in part.figures)
+    seen = {one.index for one in part.figures}
+    rank = 0
+    siblings = _siblings(scene, claim)
+    places = (
+        *((one, 0.0) for one in scene.operands(first.measured, claim, WHOLES)),
+        *((one, -0.5) for one in scene.first_operands(first.measured, FIRST)),
+        *((one, -1.5) for one in scene.operands_behind(first.measured, claim, BEHIND)),
+    )
+    for one, away in places:
+        if one.index in seen or one.quantity.high < least:
+            continue
+        seen.add(one.index)
+        rank += 1
+        named = covers(name, one)
+        prior = part.prior - 1.5 - log2(rank) / 2 + away + 3 * named * named + (0.7 if rank == 1 else 0.0)
+        if one.role in ("base", "target"):
+            prior -= 3
+        if one.symbol != first.symbol and (one.alike < 0 or one.alike != first.alike):
+            prior -= 3
+        if one.paragraph != claim.paragraph:
+            prior -= 1
+        if one.index in siblings and not _INNER.search(scene.between(one, first)):
+            prior -= 5
+        expression = Expression(
+            "ratio", (*(each.quantity for each in part.figures), one.quantity), split=len(part.figures)
+        )
+        made = hypothesis(
+            "share", claim, (*part.figures, one), expression, prior, scene.one, whole=one.index, named=named
+        )
+        if made is not None:
+            made.demand = _demand(scene, claim, part, one, named, name)
+            yield made
+
+
+_INNER = re.compile(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
+
+
+def _siblings(scene: Scene, claim: Term) -> set[int]:
+    """The levels that have a share of their own in the row of this one: they are parts as this one is."""
+    return {part.index for run in scene_runs(scene).of(claim) for part in run.parts}
+
+
+def _demand(scene: Scene, claim: Term, part: Part, whole: Term, named: float, name: str) -> int:
+    """2 where the words leave no other reading: part, share, and the one whole that is named, or that 其中 follows."""
+    first = part.figures[0]
+    if not part.is_next or whole.sentence != claim.sentence or whole.index > first.index or whole.role != "level":
+        return 0
+    between = scene.terms[whole.index + 1 : claim.index]
+    others = [one for one in between if one.measured == first.measured and one not in part.figures]
+    others = [one for one in others if one.role in ("level", "base", "target")]
+    same = whole.symbol == first.symbol
+    if others or not same:
+        return 0
+    inside = re.search("其中|[中里][,、]?|包括|有", scene.between(whole, first)) is not None
+    if inside and (not name or named > 0.6):
+        return 2
+    return 1
+
+
+class Run(NamedTuple):
+    """Shares that stand in a row, each right behind its part; adds_up: they make 100%, ends: a sentence ends there."""
+
+    shares: tuple[Term, ...]
+    parts: tuple[Term, ...]
+    adds_up: bool
+
+
+class _Runs:
+    """The runs of shares of a text, by the shares in them."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._of: dict[int, list[Run]] = {}
+        pairs = [
+            (part, one)
+            for one in scene.terms
+            if one.role in SHARES and len(one.row) == 1 and (part := _own_part(scene, one)) is not None
+        ]
+        run: list[tuple[Term, Term]] = []
+        for pair in pairs:
+            if run and (pair[0].paragraph != run[-1][0].paragraph or pair[0].measured != run[-1][0].measured):
+                self._add(run, scene.one)
+                run = []
+            run.append(pair)
+        self._add(run, scene.one)
+
+    def _add(self, run: list[tuple[Term, Term]], one: int) -> None:
+        for start in range(len(run)):
+            added = slack = 0
+            for end in range(start, min(len(run), start + 24)):
+                share = run[end][1]
+                added += share.quantity.value
+                slack += share.step
+                is_last = end + 1 == len(run) or run[end + 1][1].sentence != share.sentence
+                adds_up = end > start and abs(added - one) * 2 <= slack
+                opens = start == 0 or run[start - 1][1].sentence != run[start][1].sentence
+                if end > start and (adds_up or (is_last and opens)):
+                    members = run[start : end + 1]
+                    found = Run(tuple(each[1] for each in members), tuple(each[0] for each in members), adds_up)
+                    for each in members:
+                        self._of.setdefault(each[1].index, []).append(found)
+                if added > one + slack:
+                    break
+
+    def of(self, claim: Term) -> Sequence[Run]:
+        """Those that a share is in, up to a few."""
+        return self._of.get(claim.index, [])[:6]
+
+
+def _own_part(scene: Scene, share: Term) -> Term | None:
+    """The level right before a share, with nothing but its base and its changes in between."""
+    for other in scene.before(share, 5):
+        if other.segment != share.segment and other.sentence != share.sentence:
+            return None
+        if other.role == "level" and not other.is_rate:
+            return other if other.is_bounded else None
+        if other.role not in ("base", "growth", "change", "points"):
+            return None
+    return None
+
+
+def scene_runs(scene: Scene) -> _Runs:
+    """The runs of a scene, found once."""
+    found = scene.kept.get("runs")
+    if not isinstance(found, _Runs):
+        found = scene.kept["runs"] = _Runs(scene)
+    return found
+
+
+def _over_sums(scene: Scene, claim: Term, part: Part, runs: _Runs) -> Iterator[Hypothesis]:
+    """A part over the sum of the parts of its run."""
+    first = part.figures[0]
+    for run in runs.of(claim):
+        if first not in run.parts:
+            continue
+        rest = tuple(one for one in run.parts if one is not first)
+        expression = Expression("part", (first.quantity, *(one.quantity for one in rest)))
+        prior = part.prior + (-0.5 if run.adds_up else -2.5)
+        made = hypothesis(
+            "share",
+            claim,
+            (first, *rest),
+            expression,
+            prior,
+            scene.one,
+            whole=(run.parts[0].index, run.parts[-1].index),
+        )
+        if made is not None:
+            yield made

@@ -1,0 +1,220 @@
+"""The figures of a text as terms of relations: what each may be, how it is used, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+
+from nbkpi.figure import Figure, Unit, Units
+from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
+from nbkpi.text.arithmetic import Quantity
+from nbkpi.text.layout import Layout
+from nbkpi.text.mentions import Mention
+from nbkpi.text.roles import CLAIMED, Role, Surroundings, is_falling, role_of
+from nbkpi.text.vocabulary import words
+
+_JOINED = re.compile(r"[、,]?(?:[和与及、]|以及)?(?:约|近|超)?")
+_BORDERS = re.compile(r"[,;。!?\n]")
+_LONGEST_CLAUSE = 80
+
+Measured = tuple[object, ...]
+"""What two figures must have in common to be added: a dimension, or that both count things; means are apart."""
+
+_THINGS = "things"
+_COUNTED_ALIKE = {
+    counter: number for number, group in enumerate(words("counted alike")) for counter in group.split("|")
+}
+
+
+@dataclass(slots=True, eq=False)
+class Term:
+    """A figure of a text, which knows its neighbours.
+
+    quantity is in the smallest unit of the text; step the place of its last digit. symbol is its unit without a
+    multiplier, measured what it can be added to, alike which counters count the same. clause is the text from the last
+    comma up to it, lead from the figure before. row are the figures that stand in a row with it: 26起、440人.
+    is_bounded: both ends of it are known; only such figures are operands. name is what it counts, as far as the text
+    says. falls: the words turn its sign around.
+    """
+
+    mention: Mention
+    index: int
+    role: Role
+    clause: str
+    symbol: str
+    quantity: Quantity
+    step: int
+    is_bounded: bool
+    falls: bool = False
+    measured: Measured = ()
+    alike: int = -1
+    segment: int = 0
+    paragraph: int = 0
+    depth: int = 0
+    row: range = field(default=range(0))
+
+    @property
+    def lead(self) -> str:
+        """The words since the figure before, or since the last comma."""
+        return self.mention.lead
+
+    @property
+    def sentence(self) -> int:
+        """The number of its sentence."""
+        return self.mention.sentence
+
+    @property
+    def name(self) -> str:
+        """What it counts."""
+        return self.mention.base
+
+    @property
+    def label(self) -> str:
+        """What the words before it say it is of."""
+        return self.mention.subject or self.clause
+
+    @property
+    def unit(self) -> Unit:
+        """The printed unit."""
+        return self.mention.figure.unit
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a pure number: a percentage or a multiple."""
+        return self.unit.dimension in (PURE, POINTS)
+
+    @property
+    def is_claim(self) -> bool:
+        """Whether its words say that it was computed."""
+        return self.role in CLAIMED
+
+    @property
+    def signed(self) -> Quantity:
+        """The quantity, below zero where the words say that something fell."""
+        return self.quantity.negated() if self.falls else self.quantity
+
+    @property
+    def place_in_row(self) -> int:
+        """Which one of its row it is, from 0."""
+        return self.index - self.row.start
+
+
+def smallest(figures: Sequence[Figure]) -> int:
+    """How many of the smallest unit make one: with that every end of every figure is a whole number."""
+    found = 24
+    for figure in figures:
+        if figure.interval is None or figure.nominal is None:
+            continue
+        scale = figure.unit.scale
+        for end in (figure.interval.lower, figure.interval.upper, figure.nominal, figure.step):
+            if end is not None:
+                found = lcm(found, (end * scale).denominator)
+    return found
+
+
+def terms_of(mentions: list[Mention], text: str, layout: Layout, units: Units) -> tuple[list[Term], int]:
+    """Every figure as a term, in order, and how many of the smallest unit make 1."""
+    one = smallest([each.figure for each in mentions])
+    terms: list[Term] = []
+    for index, mention in enumerate(mentions):
+        terms.append(_term(mention, index, text, layout, units, one))
+    for row in _rows(terms, text):
+        for place in row:
+            terms[place].row = row
+    for term in terms:
+        _assign(term, terms, text)
+    return terms, one
+
+
+def _term(mention: Mention, index: int, text: str, layout: Layout, units: Units, one: int) -> Term:
+    figure = mention.figure
+    start = max(0, mention.start - _LONGEST_CLAUSE)
+    borders = list(_BORDERS.finditer(text, start, mention.start))
+    clause = text[borders[-1].end() if borders else start : mention.start]
+    scale = figure.unit.scale * one
+    interval = figure.interval
+    is_bounded = interval is not None and interval.lower is not None and interval.upper is not None
+    quantity, step = Quantity(0, 0, 0), 1
+    if interval is not None and interval.lower is not None and interval.upper is not None:
+        assert figure.nominal is not None
+        low, high, value = (int(end * scale) for end in (interval.lower, interval.upper, figure.nominal))
+        quantity = Quantity(low, high, value, interval.lower_closed, interval.upper_closed)
+        step = int(figure.step * scale)
+    term = Term(
+        mention,
+        index,
+        "level",
+        clause,
+        units.without_multiplier(figure.unit).symbol,
+        quantity,
+        max(1, step),
+        is_bounded and figure.bound in ("as_printed", "about"),
+        segment=layout.segment(mention.start),
+        paragraph=layout.paragraph(mention.start),
+        depth=layout.depth(mention.start),
+    )
+    term.alike = _COUNTED_ALIKE.get(term.symbol, -1)
+    return term
+
+
+def _rows(terms: list[Term], text: str) -> Iterator[range]:
+    """The figures that only a comma of a list or a word for and stands between."""
+    start = 0
+    for index in range(1, len(terms) + 1):
+        if index < len(terms):
+            one, before = terms[index], terms[index - 1]
+            between = text[before.mention.end : one.mention.start].strip()
+            if one.mention.found.group == before.mention.found.group >= 0:
+                continue
+            close = _JOINED.fullmatch(between) is not None and one.is_rate == before.is_rate
+            if close and between not in ("", ","):
+                continue
+        yield range(start, index)
+        start = index
+
+
+def _assign(term: Term, terms: list[Term], text: str) -> None:
+    """What the term is used for, and what it can be added to."""
+    before = terms[term.index - 1] if term.index else None
+    after = terms[term.index + 1] if term.index + 1 < len(terms) else None
+    if before is not None and term.index > term.row.start and term.mention.found.group < 0:
+        term.role, term.falls = before.role, before.falls
+        own = role_of(_surroundings(term, before, after, text))
+        if own.is_said:
+            term.role, term.falls = own.role, is_falling(term.mention, own.role)
+    else:
+        term.role = role_of(_surroundings(term, before, after, text)).role
+        term.falls = is_falling(term.mention, term.role)
+    dimension = term.unit.dimension
+    of: object = _THINGS if term.unit.counting or dimension == (("person", 1),) else dimension
+    term.measured = (of, term.role == "mean")
+
+
+def _surroundings(term: Term, before: Term | None, after: Term | None, text: str) -> Surroundings:
+    unit = term.unit
+    if unit.dimension == POINTS:
+        kind = "points"
+    elif unit.dimension == PURE and unit.symbol not in MULTIPLIERS:
+        kind = "rate"
+    else:
+        kind = "quantity"
+    following = text[term.mention.end : after.mention.start if after is not None else term.mention.end + 20]
+    return Surroundings(
+        term.mention,
+        kind,
+        term.clause,
+        term.symbol,
+        following[:24],
+        None if before is None else before.role,
+        None if before is None else before.mention,
+        is_of_structure=term.mention.found.group >= 0,
+    )
+
+
+def size(term: Term, one: int) -> Fraction:
+    """The printed number in the base unit."""
+    return Fraction(term.quantity.value, one)

@@ -1,0 +1,174 @@
+"""The verdict on a claim: confirmed by the best hypothesis that fits, wrong only where the words leave no other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from nbkpi.exact import Interval
+from nbkpi.text.arithmetic import Quantity
+from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
+from nbkpi.text.terms import Term
+
+Verdict = Literal["contradicted", "truncated", "nearly", "unknown", "uninformative", "plausible", "consistent", "exact"]
+VERDICTS: tuple[Verdict, ...] = (
+    "contradicted", "truncated", "nearly", "unknown", "uninformative", "plausible", "consistent", "exact",
+)  # fmt: skip
+FINDINGS: tuple[Verdict, ...] = ("contradicted", "truncated")
+"""The verdicts that somebody must look into."""
+
+SURE, BEST_OF_WORDS, NO_RIVAL, SLIP, GUESS = 4.5, -1.5, -4.0, 3.0, 1.5
+HELD = 1.0
+"""A claim is contradicted only from this likelihood on; below it is off by a little, perhaps."""
+
+_LIKELY: dict[Kind, float] = {"change": -1.0, "pull": -2.5, "contribution": -2.5, "mean": 0.5}
+"""From which likelihood on a misfit of the likeliest hypothesis is said to be nearly right."""
+_NEVER_NEARLY: frozenset[Kind] = frozenset(("sum", "difference", "yearly", "ratio"))
+"""Lists are often incomplete, and what is left of them says nothing."""
+
+
+@dataclass(slots=True)
+class Judged:
+    """A claim with its verdict, and the hypothesis that it was decided by; members are those of a structure."""
+
+    claim: Term
+    verdict: Verdict
+    by: Hypothesis
+    rivals: tuple[Hypothesis, ...] = ()
+    members: tuple[Term, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The shape of the relation."""
+        return self.by.kind
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether somebody must look into it."""
+        return self.verdict in FINDINGS
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the claim stands: all of a structure, else the one figure."""
+        terms = self.members or (self.claim,)
+        return terms[0].mention.start, terms[-1].mention.end
+
+    @property
+    def asserted_words(self) -> str:
+        """The words of the claim."""
+        return ":".join(one.mention.words for one in self.members) or self.claim.mention.words
+
+
+def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | None:
+    """The verdict by the likeliest of several hypotheses; None where none of them says anything."""
+    only = [each for each in several if each.only]
+    several = only or several
+    fits = sorted((each for each in several if each.fits), key=lambda each: -each.score)
+    slips = sorted((each for each in several if each.slip is not None and _may_slip(each)), key=lambda each: -each.score)
+    best, near = fits[0] if fits else None, slips[0] if slips else None
+    inside = [each for each in several if not each.is_far]
+    verdict = _otherwise_named(inside, best) or _slipped(claim, best, near, one)
+    if verdict is not None:
+        return verdict
+    top = max(several, key=lambda each: each.likelihood, default=None)
+    if best is not None and top is not None:
+        is_first = best.likelihood >= top.likelihood - 0.3 and best.likelihood >= BEST_OF_WORDS
+        if best.score >= SURE or (is_first and best.score >= 0):
+            return Judged(claim, _right(claim, best, one), best)
+    held = _held(claim, inside, best, one)
+    if held is not None:
+        return held
+    if near is not None and near.score >= SLIP and not near.is_far:
+        return Judged(claim, "nearly", near)
+    if top is not None and not top.is_far and not top.fits and _is_likely(top, several, best):
+        return Judged(claim, "nearly", top)
+    if best is not None and best.score >= GUESS:
+        return Judged(claim, "plausible", best)
+    return None
+
+
+def _right(claim: Term, best: Hypothesis, one: int) -> Verdict:
+    bounds = best.bounds
+    is_point = bounds.low * bounds.high_under == bounds.high * bounds.low_under
+    wanted = claimed(claim, best.kind, one)
+    is_exact = is_point and wanted.value * bounds.value_under == bounds.value
+    return "exact" if is_exact else "consistent"
+
+
+def _may_slip(each: Hypothesis) -> bool:
+    """Whether a slip of this hypothesis is worth to be said at all."""
+    if each.is_far:
+        return each.named > 0.99 and each.figures[0].symbol == each.figures[-1].symbol
+    if each.kind in ("sum", "difference"):
+        if each.demand < 2 and (each.bits < 4.0 or each.likelihood < -1.5):
+            return False
+        gap = abs(Fraction(each.bounds.value, each.bounds.value_under) - each.claim.quantity.value)
+        return all(abs(part.quantity.value) > gap for part in each.figures)
+    return True
+
+
+def _otherwise_named(several: Sequence[Hypothesis], best: Hypothesis | None) -> Judged | None:
+    """A share that fits only over another whole than the one that is named."""
+    if best is None or best.named > 0.5 or best.votes >= 4 or best.kind != "share":
+        return None
+    named = [each for each in several if each.named > 0.99 and each.likelihood >= best.likelihood]
+    if not named or any(each.fits for each in named) or best.score >= SURE + 3:
+        return None
+    return Judged(best.claim, "nearly", max(named, key=lambda each: each.likelihood), (best,))
+
+
+def _slipped(claim: Term, best: Hypothesis | None, near: Hypothesis | None, one: int) -> Judged | None:
+    """A slip over a likely whole that says more than any fit elsewhere."""
+    if near is None or near.likelihood < 0:
+        return None
+    if best is not None and near.score <= best.score + 1.5:
+        return None
+    if near.demand >= 2 and not near.is_far and near.likelihood >= HELD:
+        return Judged(claim, _wrong(claim, near, one), near)
+    return Judged(claim, "nearly", near)
+
+
+def _held(claim: Term, several: Sequence[Hypothesis], best: Hypothesis | None, one: int) -> Judged | None:
+    """A misfit that the words do not let go, where nothing else fits."""
+    if best is not None and best.score >= NO_RIVAL:
+        return None
+    held = [each for each in several if each.demand >= 2 and not each.fits]
+    if not held:
+        return None
+    worst = max(held, key=lambda each: each.likelihood)
+    if worst.likelihood >= HELD:
+        return Judged(claim, _wrong(claim, worst, one), worst)
+    if worst.kind in _NEVER_NEARLY:
+        return None
+    return Judged(claim, "nearly", worst)
+
+
+def _is_likely(top: Hypothesis, several: Sequence[Hypothesis], best: Hypothesis | None) -> bool:
+    if top.kind in _NEVER_NEARLY or (best is not None and best.score >= 0):
+        return False
+    value = Fraction(top.bounds.value, top.bounds.value_under)
+    others = [
+        each.likelihood for each in several if Fraction(each.bounds.value, each.bounds.value_under) != value
+    ]
+    margin = top.likelihood - max(others, default=-99.0)
+    needed = 1.0 if top.kind == "share" else 2.0
+    return margin >= needed and top.likelihood >= _LIKELY.get(top.kind, 0.0)
+
+
+def _wrong(claim: Term, by: Hypothesis, one: int) -> Verdict:
+    """Contradicted, or only cut off instead of rounded."""
+    figure = claim.mention.figure
+    if figure.reading != "nearest":
+        return "contradicted"
+    wanted = claimed(claim, by.kind, one)
+    value, step = wanted.value, claim.step
+    cut = Quantity(value, value + step, value, True, False) if value >= 0 else Quantity(value - step, value, value, False)
+    return "truncated" if by.bounds.meets(cut) else "contradicted"
+
+
+def computed(by: Hypothesis, one: int) -> tuple[Interval, Fraction]:
+    """What follows for the claim, in its own unit, and the same at the printed numbers."""
+    unit = by.claim.unit.scale * one
+    return by.bounds.interval(unit), by.bounds.nominal(unit)

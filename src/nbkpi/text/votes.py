@@ -1,0 +1,76 @@
+"""What neighbours say: shares in a row are of one whole, and the members of a structure of one row of levels."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+
+from nbkpi.text.hypothesis import Hypothesis
+from nbkpi.text.scene import Scene
+from nbkpi.text.terms import Term
+
+NEIGHBOURS = 6
+VOTE = 2.5
+MOST = 6.0
+WITHIN = 3.0
+"""A neighbour votes for every whole that fits it so nearly as well as its best one, in bits."""
+
+_FIRST_TWO = 1.0
+_LATER = (0.6, 0.6, 0.3)
+LIFTED = -3.5
+"""With two voters a whole is at least so likely: one far above must not lose by its distance."""
+
+Hypotheses = Mapping[int, Sequence[Hypothesis]]
+"""The hypotheses of each claim, by its index."""
+
+
+def vote(scene: Scene, found: Hypotheses) -> None:
+    """Add to every hypothesis over a whole what the neighbours of its claim say for that whole."""
+    claims = sorted(index for index, several in found.items() if any(one.whole is not None for one in several))
+    ballots = {index: _ballot(found[index]) for index in claims}
+    for place, index in enumerate(claims):
+        around = claims[max(0, place - NEIGHBOURS) : place] + claims[place + 1 : place + 1 + NEIGHBOURS]
+        around.sort(key=lambda other: abs(claims.index(other, max(0, place - NEIGHBOURS)) - place))
+        for one in found[index]:
+            if one.whole is None:
+                continue
+            voters = [scene.terms[other] for other in around if one.whole in ballots[other]]
+            if voters:
+                _count(one, voters, claims, place)
+
+
+def _ballot(several: Sequence[Hypothesis]) -> dict[Hashable, float]:
+    """The wholes that fit a claim, within so many bits of the best."""
+    best: dict[Hashable, float] = {}
+    for one in several:
+        if one.fits and one.whole is not None and one.likelihood > -9:
+            best[one.whole] = max(best.get(one.whole, -99.0), one.prior + one.bits)
+    most = max(best.values(), default=0.0)
+    return {whole: score for whole, score in best.items() if score >= most - WITHIN}
+
+
+def _count(one: Hypothesis, voters: list[Term], claims: list[int], place: int) -> None:
+    weight = 0.0
+    for number, voter in enumerate(voters):
+        part = VOTE * (1.0 if number < 2 else 0.6 if number < 4 else 0.3)
+        weight += part * (1.0 if voter.paragraph == one.claim.paragraph else 0.4)
+    one.votes = min(MOST, weight)
+    if len(voters) > 1:
+        one.prior = max(one.prior, LIFTED) if one.prior > -9 else one.prior
+        neighbours = {claims[place - 1] if place else -1, claims[place + 1] if place + 1 < len(claims) else -1}
+        adjacent = any(voter.index in neighbours for voter in voters)
+        together = any(voter.sentence == one.claim.sentence or _in_list(voter, one.claim) for voter in voters)
+        if adjacent and together and _may_be_held(one):
+            one.demand = 2
+
+
+def _in_list(voter: Term, claim: Term) -> bool:
+    """Whether two figures are in one paragraph, in sentences next to each other."""
+    return voter.paragraph == claim.paragraph and abs(voter.sentence - claim.sentence) <= 1
+
+
+def _may_be_held(one: Hypothesis) -> bool:
+    """Whether the part stands in the sentence of the share, right before it, and is not of an earlier time."""
+    if one.kind == "structure":
+        return True
+    part = one.figures[0]
+    return part.sentence == one.claim.sentence and part.role != "base" and one.prior > -4.0
