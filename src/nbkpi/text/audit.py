@@ -15,7 +15,7 @@ from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes import changes, percents, quotients, rates, shares, sums
+from nbkpi.text.shapes import cases, changes, percents, quotients, rates, shares, sums
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.terms import Term, terms_of
 from nbkpi.text.verdicts import Judged, Verdict, decide
@@ -36,7 +36,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "contribution": (quotients.pull,),
     "share": (shares.shares, percents.structure, percents.rest_of_all, percents.shares_together),
     "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all),
-    "rate": (rates.rates, rates.done_in_all, percents.structure, percents.rest_of_all),
+    "rate": (rates.rates, rates.done_in_all, cases.grim, cases.vital, percents.structure, percents.rest_of_all),
     "progress": (rates.rates,),
     "structure": (percents.structure, percents.rest_of_all),
     "mean": (quotients.mean,),

@@ -92,6 +92,7 @@ _TARGET, _EARLIER = any_of("targets"), any_of("earlier")
 _SAID = r"(?:[为是达有]|达到|完成|只有|仅|约|近|(?<!同)比)*"
 _TO = r"(?:[到至]|[升降增减涨变调提]\w{0,3}[为成])"
 _FALLS_TO = re.compile(rf"(?:{_TO}|[到至达])$")
+_OF_BEFORE = r"(?:(?:去年|前年)(?:全年|[末底]|年[末底])?|(?:[比较与]|去年|上年)同期|同期(?=[为的是仅只]))(?:[为是的仅]|只有)?$"
 _GROWTH_NOUN = r"(?:增速|增幅|降幅|涨幅|跌幅|增长率|下降率|增长幅度|减幅)[^,;]{0,3}$"
 
 RULES: tuple[Rule, ...] = (
@@ -107,6 +108,7 @@ RULES: tuple[Rule, ...] = (
     _rule("other", "rate", r"^的(?!比重|比例|份额)", where="following", unless="占|比重|完成"),
     _rule("progress", "rate", rf"(?:占|完成|达到?|相当于)[^,]{{0,12}}{_TARGET}[^,]{{0,8}}$", where="clause"),
     _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause"),
+    _rule("base", "rate quantity", _OF_BEFORE, unless=r"占|[到至](?:去年|前年)"),
     _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),
     _rule("base", "rate", r"(?<![经交转理])[由从](?![事业严])[^,]{0,14}$"),
     _rule("share", "rate", r"占(?!道|地|用)|比重|占比|份额|所占比例", where="clause"),

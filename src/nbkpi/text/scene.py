@@ -90,12 +90,12 @@ class Scene:
 
 
 _NOT_NAMED = re.compile(r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]")
-_OF_ALL = re.compile(r"(?:总[数量额值]?|[总数量额])$")
+_OF_ALL = re.compile(r"[数量额值]$")
 
 
 def bare(name: str) -> str:
     """A name without 全市 before it, and without 总数 and the like behind it."""
-    name = _NOT_NAMED.sub("", name)
+    name = _NOT_NAMED.sub("", name).replace("总", "")
     short = _OF_ALL.sub("", name)
     return short if len(short) > 1 else name if len(name) > 2 else ""
 

@@ -10,6 +10,7 @@ from typing import Literal
 from nbkpi.exact import Interval
 from nbkpi.text.arithmetic import Quantity
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
+from nbkpi.text.shapes.cases import is_always_possible
 from nbkpi.text.terms import Term
 
 Verdict = Literal["contradicted", "truncated", "nearly", "unknown", "uninformative", "plausible", "consistent", "exact"]
@@ -67,7 +68,7 @@ def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | Non
     several = only or several
     fits = sorted((each for each in several if each.fits), key=lambda each: -each.score)
     slips = sorted((each for each in several if each.slip is not None and _may_slip(each)), key=lambda each: -each.score)
-    best, near = fits[0] if fits else None, slips[0] if slips else None
+    best, near = _plainest(fits), slips[0] if slips else None
     inside = [each for each in several if not each.is_far]
     verdict = _otherwise_named(inside, best) or _slipped(claim, best, near, one)
     if verdict is not None:
@@ -89,8 +90,25 @@ def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | Non
     return None
 
 
+_AS_GOOD = 3.0
+"""Of hypotheses that fit and are as good within so many bits, the one with the fewest figures is what was meant."""
+
+
+def _plainest(fits: Sequence[Hypothesis]) -> Hypothesis | None:
+    """The best of those that fit; of one sort the plainest of those that are nearly as good."""
+    if not fits:
+        return None
+    best = fits[0]
+    return min(
+        (each for each in fits if each.score >= best.score - _AS_GOOD and each.figures[0] is best.figures[0]),
+        key=lambda each: (len(each.figures), -each.score),
+    )
+
+
 def _right(claim: Term, best: Hypothesis, one: int) -> Verdict:
     bounds = best.bounds
+    if best.kind == "grim":
+        return "uninformative" if is_always_possible(claim, best.figures[0], one) else "consistent"
     is_point = bounds.low * bounds.high_under == bounds.high * bounds.low_under
     wanted = claimed(claim, best.kind, one)
     is_exact = is_point and wanted.value * bounds.value_under == bounds.value

@@ -53,7 +53,7 @@ def _by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             first = min(change.index, claim.index)
             beside = level.index == first - 1 or (len(claim.row) > 1 and level.sentence == claim.sentence)
             if is_next and rank == 0 and beside and level.segment == claim.segment:
-                demand = 2
+                prior, demand = prior + 1.0, 2
             if level.role == "base":
                 expression = Expression("ratio", (change.signed, level.quantity))
             else:
@@ -165,7 +165,9 @@ def _pair(scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: 
     now, then = level.mention.when, base.mention.when
     if now is not None and then is not None and now.length != then.length:
         prior, demand = prior - 3, 0
-    prior += 1.5 * alike(claim.name, level.name) if claim.name and level.name != claim.name else 0.0
+    if claim.name:
+        prior += 1.0 if level.name == claim.name else 1.5 * alike(claim.name, level.name)
+    prior += 1.0 if demand else 0.0
     expression = Expression("growth", (level.quantity, base.quantity))
     return hypothesis("growth", claim, (level, base), expression, prior, scene.one, demand)
 

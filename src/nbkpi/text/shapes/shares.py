@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nbkpi.text.arithmetic import Expression
 from nbkpi.text.hypothesis import Hypothesis, hypothesis
-from nbkpi.text.scene import Scene, covers
+from nbkpi.text.scene import Scene, bare, covers
 from nbkpi.text.terms import Term
 
 WHOLES = 60
@@ -66,6 +66,8 @@ def _parts(scene: Scene, claim: Term) -> list[Part]:
     is_together = _TOGETHER.search(claim.clause) is not None
     own = _OWN.sub("", claim.clause.partition("占")[0]) if "占" in claim.clause else ""
     named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
+    if not named and len(bare(own)) > 1:
+        named = [one for one in scene.before(claim, 30) if one.role == "level" and covers(own, one) == 1.0][:1]
     parts: list[Part] = []
     for one in named:
         parts.append(Part((one,), -1.0, is_named=True))

@@ -69,6 +69,8 @@ def _sequences(scene: Scene) -> list[list[Term]]:
             place = rank[one.segment, one.symbol]
             rank[one.segment, one.symbol] += 1
             found["in place", place, *sort, one.symbol].append(one)
+            if len(one.name) > 1:
+                found["of one name", one.name, *sort, one.symbol].append(one)
     return [row for row in found.values() if len(row) > 2]
 
 
