@@ -13,8 +13,8 @@ from nbkpi.report.document import Mark, Marked, Style, visible
 if TYPE_CHECKING:
     from rich.text import Text
 
-SIGNS: dict[Style, str] = {"bad": "✗", "good": "✓", "open": "?"}
-_TERMINAL = {"good": "green", "bad": "bold red", "open": "bright_black"}
+SIGNS: dict[Style, str] = {"bad": "✗", "near": "≈", "guess": "~", "good": "✓", "open": "?"}
+_TERMINAL = {"good": "green", "bad": "bold red", "near": "yellow", "guess": "cyan", "open": "bright_black"}
 
 
 def marked_html(marked: Marked) -> str:
@@ -22,7 +22,9 @@ def marked_html(marked: Marked) -> str:
     counts = Counter(mark.style for mark in marked.marks)
     meanings: dict[Style, str] = {
         "bad": _("wrong"),
+        "near": _("likely, but off by a little"),
         "good": _("holds"),
+        "guess": _("fits, but may be by chance"),
         "open": _("cannot be checked from the text"),
     }
     legend = "\n".join(

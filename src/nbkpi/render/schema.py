@@ -158,10 +158,11 @@ class Audited(Interval):
     phrase: str
     asserted: Annotated[str, Field(description="as printed")]
     verdict: Literal[
-        "exact", "consistent", "truncated", "contradicted", "uninformative", "not comparable", "unknown", "unrelated"
-    ]
+        "exact", "consistent", "plausible", "nearly", "truncated", "contradicted", "uninformative", "not comparable",
+        "unknown", "unrelated",
+    ]  # fmt: skip
     kind: Annotated[str, Field(description="sum, share, rate, growth, …: the relation; for unrelated ones the role")]
-    is_guess: Annotated[bool, Field(description="the text may mean something else; never contradicted")]
+    is_guess: Annotated[bool, Field(description="it fits, but nothing in the text says that it was meant: plausible")]
     unit: str
     formula: Annotated[str | None, Field(description="how it was computed, in the words of the text")]
     against: Annotated[list[Against], Field(alias="with")]

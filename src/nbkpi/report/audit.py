@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,27 +9,31 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit
-from nbkpi.figure.format import exact_text, format_interval, value_text, with_unit
+from nbkpi.figure.format import format_interval, value_text, with_unit
 from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS
 from nbkpi.language import _
 from nbkpi.report.check import difference_unit
+from nbkpi.report.computation import computation
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Style, Table
 from nbkpi.report.records import interval_record, number_text
-from nbkpi.solve.verdicts import VERDICTS
 from nbkpi.text.audit import Audit
-from nbkpi.text.case import Judged
-from nbkpi.text.roles import Term
+from nbkpi.text.hints import hints_of
 from nbkpi.text.source import Source
+from nbkpi.text.terms import Term
+from nbkpi.text.verdicts import VERDICTS, Judged
 
 UNRELATED = "unrelated"
 _STYLES: dict[str, Style] = {
     "contradicted": "bad",
     "truncated": "bad",
+    "nearly": "near",
+    "plausible": "guess",
     "exact": "good",
     "consistent": "good",
     "uninformative": "good",
 }
-_NAME = re.compile(r"\bf([0-9]+)\b")
+_SHOWN = ("contradicted", "truncated", "nearly")
+"""The verdicts of which the figures are shown with their places."""
 _LONGEST_PHRASE = 24
 
 
@@ -57,10 +60,14 @@ class Claim(NamedTuple):
         return f"{self.term.mention.line}:{self.term.mention.column}"
 
     @property
+    def is_shown(self) -> bool:
+        """Whether its figures are shown: something is wrong with it, or nearly right."""
+        return self.judged is not None and self.judged.verdict in _SHOWN
+
+    @property
     def name(self) -> str:
         """What its mark leads to: the block of what is wrong, else its row."""
-        is_finding = self.judged is not None and self.judged.check.is_finding
-        return f"finding-{self.number}" if is_finding else self.row
+        return f"finding-{self.number}" if self.is_shown else self.row
 
     @property
     def row(self) -> str:
@@ -70,11 +77,7 @@ class Claim(NamedTuple):
     @property
     def verdict(self) -> str:
         """The verdict in the language of the user."""
-        if self.judged is None:
-            return _("unrelated")
-        one = self.judged
-        verdict = _(one.check.verdict)
-        return _("{verdict} (a guess)", verdict=verdict) if one.relation.is_guess else verdict
+        return _(UNRELATED if self.judged is None else self.judged.verdict)
 
     def phrase(self, text: str) -> str:
         """The claim with the words before it in its clause."""
@@ -86,22 +89,25 @@ class Claim(NamedTuple):
 
 def claims_of(found: Audit) -> list[Claim]:
     """The claims in the order of the text."""
-    claims = [Claim(0, one.relation.asserted, one) for one in found.judged]
+    claims = [Claim(0, one.claim, one) for one in found.judged]
     claims += [Claim(0, term, None) for term in found.unrelated]
     claims.sort(key=lambda claim: claim.span[0])
     return [claim._replace(number=number) for number, claim in enumerate(claims, 1)]
 
 
 def audit(book: Book, source: Source, found: Audit) -> Document:
-    """Every claim of a text in its order; the findings once more with their hints."""
+    """Every claim of a text in its order; what is wrong or nearly right once more with its hints."""
     claims = claims_of(found)
     document = Document("audit", (book.title, book.location), title=f"{_('Audit')} · {source.name}")
     document.findings = len(found.findings)
     document.marked = Marked(source.text, list(_marks(claims)))
     document.records = lambda: [_record(source.text, claim) for claim in claims]
-    for claim in claims:
-        if claim.judged is not None and claim.judged.check.is_finding:
-            document.tables.append(_finding(source.text, claim, claim.judged))
+    for verdicts in (_SHOWN[:2], _SHOWN[2:]):
+        document.tables += [
+            _finding(source.text, claim, claim.judged)
+            for claim in claims
+            if claim.judged is not None and claim.judged.verdict in verdicts
+        ]
     if claims:
         document.tables.append(_table(source.text, claims))
         document.notes.append(_counts(found))
@@ -113,58 +119,65 @@ def audit(book: Book, source: Source, found: Audit) -> Document:
 
 
 def _counts(found: Audit) -> str:
-    counts = Counter(one.check.verdict for one in found.judged)
+    counts = Counter(one.verdict for one in found.judged)
     said = [(_(verdict), counts[verdict]) for verdict in VERDICTS if counts[verdict]]
-    said += [(_("unrelated"), len(found.unrelated))] if found.unrelated else []
+    said += [(_(UNRELATED), len(found.unrelated))] if found.unrelated else []
     parts = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in said]
     return " · ".join([_("figures: {count}", count=len(found.mentions)), *parts])
 
 
 def _unit(one: Judged) -> Unit:
     """The unit to show what follows in: points for points."""
-    is_points = one.relation.asserted.unit.dimension == POINTS
-    return PERCENTAGE_POINT if is_points else one.check.unit
+    return PERCENTAGE_POINT if one.claim.unit.dimension == POINTS else one.claim.unit
 
 
 def _follows(one: Judged) -> str:
-    check = one.check
-    return "" if check.computed is None else format_interval(check.computed, check.nominal, _unit(one))
+    return "" if one.computed is None else format_interval(one.computed, one.nominal, _unit(one))
 
 
-def _reason(one: Judged) -> str:
-    """Why the verdict is what it is; what follows is said in points where the claim is in points."""
-    if one.check.verdict == "contradicted" and one.check.computed is not None and one.check.difference:
+def _difference(one: Judged) -> str:
+    if not one.difference:
+        return ""
+    return with_unit(value_text(Interval.point(one.difference), None), difference_unit(_unit(one)))
+
+
+def reason_of(one: Judged) -> str:
+    """Why the verdict is what it is, in a few words."""
+    if one.verdict == "contradicted" and one.kind == "grim":
+        return _("no whole number of {cases} gives it", cases=one.by.figures[0].mention.words)
+    if one.verdict == "contradicted":
         return _("what follows is {value}", value=_follows(one))
-    return one.check.reason
+    if one.verdict == "nearly":
+        return _("likely, but off by {difference}", difference=_difference(one))
+    return {
+        "truncated": _("cut off instead of rounded"),
+        "plausible": _("it fits, but the words do not say that it was meant"),
+        "uninformative": _("whatever had been printed would have been possible"),
+        "exact": _("it is exactly what follows"),
+        "consistent": _("it agrees within rounding"),
+    }.get(one.verdict, "")
 
 
 def _outcome(one: Judged) -> str:
     """What follows where the verdict speaks for itself, else the reason for it."""
-    is_plain = one.check.verdict in ("exact", "consistent", "contradicted")
-    return (_follows(one) if is_plain else "") or _reason(one)
+    is_plain = one.verdict in ("exact", "consistent", "plausible", "nearly", "contradicted")
+    return (_follows(one) if is_plain else "") or reason_of(one)
 
 
-def _difference(one: Judged) -> str:
-    if not one.check.difference:
-        return ""
-    return with_unit(value_text(Interval.point(one.check.difference), None), difference_unit(_unit(one)))
-
-
-def computation(one: Judged) -> str:
-    """The formula with the printed words in it: 37510件 / 38264件."""
-    way = one.way
-    words = [term.mention.words for term in way.figures] + [exact_text(each) for each in way.constants]
-    if way.formula == "growth":
-        return f"{words[0]} / {words[1]} - 1"
-    if way.formula == "grim":
-        return f"? / {words[0]}"
-    return _NAME.sub(lambda match: words[int(match[1]) - 1] if int(match[1]) <= len(words) else match[0], way.formula)
-
-
-def _why(term: Term) -> str:
+def why_unrelated(term: Term) -> str:
+    """Why a claim was not judged, in a few words."""
     if term.is_constant:
         return _("growth at constant prices does not follow from levels at current prices")
-    return _("what it is computed from is not in the text")
+    if not term.is_bounded:
+        return _("only a bound is printed")
+    return {
+        "growth": _("neither what it grew from nor by how much is in the text"),
+        "yearly": _("neither what it grew from nor over how many years is in the text"),
+        "share": _("no whole that it could be of is in the text"),
+        "progress": _("the target is not in the text"),
+        "points": _("what it is compared with is not in the text"),
+        "schedule": _("the rate of completion or the time is not in the text"),
+    }.get(term.role, _("what it is computed from is not in the text"))
 
 
 def _table(text: str, claims: list[Claim]) -> Table:
@@ -182,15 +195,15 @@ def _table(text: str, claims: list[Claim]) -> Table:
     )
     for claim in claims:
         one = claim.judged
-        against, computed = ("", _why(claim.term)) if one is None else (computation(one), _outcome(one))
+        against, computed = ("", why_unrelated(claim.term)) if one is None else (computation(one), _outcome(one))
         table.add(claim.place, claim.verdict, claim.phrase(text), against, computed)
     return table
 
 
 def _finding(text: str, claim: Claim, one: Judged) -> Table:
     """A block for what is wrong: the reason, the hints, and the words that take part with their places."""
-    reason = _reason(one)
-    if one.check.computed is not None and one.check.difference:
+    reason = reason_of(one)
+    if one.difference and one.verdict != "truncated":
         reason = _(
             "asserted {asserted}, computed {computed}, difference {difference}",
             asserted=claim.asserted,
@@ -199,14 +212,14 @@ def _finding(text: str, claim: Claim, one: Judged) -> Table:
         )
     table = Table(
         (Column("role", ""), Column("words", _("as printed"), fixed=True), Column("place", _("place"), fixed=True)),
-        title=f"{_(one.check.verdict)} · {claim.place} · {claim.phrase(text)}",
+        title=f"{claim.verdict} · {claim.place} · {claim.phrase(text)}",
         reason=reason,
         name=claim.name,
     )
     table.more.append(_("because: {relation}", relation=computation(one)))
-    table.more += [_("perhaps: {hint}", hint=hint) for hint in one.hints]
+    table.more += [_("perhaps: {hint}", hint=hint) for hint in hints_of(one)]
     table.add(_("asserted"), claim.asserted, claim.place)
-    for each in one.way.figures:
+    for each in one.by.figures:
         table.add(_("against"), each.mention.words, f"{each.mention.line}:{each.mention.column}")
     return table
 
@@ -217,10 +230,10 @@ def _marks(claims: list[Claim]) -> Iterator[Mark]:
     for claim in claims:
         one = claim.judged
         style: Style = "open"
-        said = [f"{_('unrelated')}: {_why(claim.term)}"]
+        said = [f"{_(UNRELATED)}: {why_unrelated(claim.term)}"]
         if one is not None:
-            style = _STYLES.get(one.check.verdict, "open")
-            said = [f"{_(one.check.verdict)}: {computation(one)}", _reason(one), *one.hints]
+            style = _STYLES.get(one.verdict, "open")
+            said = [f"{_(one.verdict)}: {computation(one)}", reason_of(one), *hints_of(one)]
         marks.append(Mark(*claim.span, style, "\n".join(said), claim.name))
     at = 0
     for mark in sorted(marks, key=lambda each: (each.start, each.style != "bad")):
@@ -255,17 +268,16 @@ def _unjudged(term: Term) -> dict[str, Json]:
         **interval_record(None),
         "display": None,
         "difference": None,
-        "reason": _why(term),
+        "reason": why_unrelated(term),
         "hints": [],
     }
 
 
 def _judged(one: Judged) -> dict[str, Json]:
-    check = one.check
     return {
-        "verdict": check.verdict,
-        "kind": one.relation.kind,
-        "is_guess": one.relation.is_guess,
+        "verdict": one.verdict,
+        "kind": one.kind,
+        "is_guess": one.verdict == "plausible",
         "unit": _unit(one).symbol,
         "formula": computation(one),
         "with": [
@@ -276,12 +288,12 @@ def _judged(one: Judged) -> dict[str, Json]:
                 "start": each.mention.start,
                 "end": each.mention.end,
             }
-            for each in one.way.figures
+            for each in one.by.figures
         ],
-        "value": number_text(check.nominal),
-        **interval_record(check.computed),
+        "value": number_text(one.nominal),
+        **interval_record(one.computed),
         "display": _follows(one) or None,
-        "difference": number_text(check.difference),
-        "reason": _reason(one),
-        "hints": list(one.hints),
+        "difference": number_text(one.difference),
+        "reason": reason_of(one),
+        "hints": list(hints_of(one)),
     }

@@ -96,7 +96,7 @@ def ungrouped(row: tuple[str, ...], above: tuple[str, ...], grouped: int) -> tup
     return ("",) * same + row[same:]
 
 
-Style = Literal["good", "bad", "open"]
+Style = Literal["good", "bad", "near", "guess", "open"]
 
 
 class Mark(NamedTuple):

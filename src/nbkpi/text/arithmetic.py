@@ -75,6 +75,17 @@ def total(parts: Sequence[Quantity]) -> Quantity:
     return Quantity(low, high, value, low_closed, high_closed)
 
 
+def difference(one: Quantity, other: Quantity) -> Quantity:
+    """One figure less another."""
+    return Quantity(
+        one.low - other.high,
+        one.high - other.low,
+        one.value - other.value,
+        one.low_closed and other.high_closed,
+        one.high_closed and other.low_closed,
+    )
+
+
 class Expression(NamedTuple):
     """A form with its operands; split is how many of them stand before the sign, factor what the result is times."""
 
@@ -100,17 +111,8 @@ class Expression(NamedTuple):
 
 
 def _sum(operands: Sequence[Quantity], split: int, _one: int) -> Bounds:
-    added, taken = total(operands[:split]), total(operands[split:])
-    return Bounds(
-        added.low - taken.high,
-        1,
-        added.high - taken.low,
-        1,
-        added.value - taken.value,
-        1,
-        added.low_closed and taken.high_closed,
-        added.high_closed and taken.low_closed,
-    )
+    left = difference(total(operands[:split]), total(operands[split:]))
+    return Bounds(left.low, 1, left.high, 1, left.value, 1, left.low_closed, left.high_closed)
 
 
 def _ratio(operands: Sequence[Quantity], split: int, one: int) -> Bounds | None:

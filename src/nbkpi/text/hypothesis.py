@@ -44,7 +44,7 @@ class Hypothesis:
     """One way in which a claim may follow from other figures.
 
     prior says in bits how likely the words make it, votes what the neighbours add. demand is 2 where the words leave
-    no other reading, so that a misfit is an error. whole names what a share is of, so that neighbours can agree on it.
+    no other reading, so that a misfit is an error, and below zero where they leave so much open that it says nothing. whole names what a share is of, so that neighbours can agree on it.
     named is how far the whole is the one that is named, from 0 to 1. only: nothing else is to be looked for.
     slip is how likely a misfit is one of typing, in bits; None where it is none.
     """
@@ -100,7 +100,7 @@ def hypothesis(
     wanted = claimed(claim, kind, one)
     made.fits = bounds.meets(wanted)
     made.bits = _bits(bounds, wanted, claim, one)
-    if not made.fits:
+    if not made.fits and demand >= 0:
         made.slip = slip(bounds, wanted, claim.step, made.bits)
     return made
 

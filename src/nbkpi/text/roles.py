@@ -89,7 +89,7 @@ def _rule(role: Role, kinds: str, at: str, unless: str = "", where: str = "lead"
 
 
 _TARGET, _EARLIER = any_of("targets"), any_of("earlier")
-_SAID = r"(?:[为是达有]|达到|完成|只有|仅|约|近|(?<!同)比)*"
+_SAID = r"(?:[为是达有]|达到|只有|仅|约|近|(?<!同)比)*"
 _TO = r"(?:[到至]|[升降增减涨变调提]\w{0,3}[为成])"
 _FALLS_TO = re.compile(rf"(?:{_TO}|[到至达])$")
 _OF_BEFORE = r"(?:(?:去年|前年)(?:全年|[末底]|年[末底])?|(?:[比较与]|去年|上年)同期|同期(?=[为的是仅只]))(?:[为是的仅]|只有)?$"
@@ -116,15 +116,15 @@ RULES: tuple[Rule, ...] = (
     _rule("percent", "rate", ""),
     _rule("word", "quantity", r"^[一二两三四五六七八九十]{1,2}[个类大项种方级位批次名条件]", where="words"),
     _rule("level", "quantity", any_of("carried over") + r"[^,]{0,4}$"),
-    _rule("target", "quantity", rf"(?:{_TARGET}|应|需|拟)(?:总?[数量额]|投资|总投资|指标|{_SAID}|新?[改开启建]\w{{0,8}})*$", unless=r"完成[^,]{0,8}$|预算[收支]"),
-    _rule("target", "quantity", r"(?:计划|拟|应|须)[^,;完成的]{1,6}$"),
+    _rule("target", "quantity", rf"(?:{_TARGET}|(?<!供)需|拟)(?:总?[数量额]|投资|总投资|指标|{_SAID})*$", unless=r"预算[收支]"),
+    _rule("target", "quantity", r"(?:计划|[今明]年要|(?<![虚模])拟|须)[^,;完成的]{1,6}$|应[参办回拆收缴征建完覆还到][^,;的]{0,5}$"),
     _rule("base", "quantity", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"[比较与]\w{0,14}(?:[增减多少上下提降净扩缩]\w{0,3})$|占[^,]*$"),
     _rule("base", "quantity", r"^\s?相(?:比|较)", where="following"),
-    _rule("change", "quantity", r"(?:增产|减产|增收|减收|增加(?!值)|减少)[\u4e00-\u9fff]{0,4}$", unless=r"[到至为]$"),
     _rule("base", "quantity", r"(?<![同环占])[比较](?!重|例)[^,]{1,12}的$"),
-    _rule("change", "quantity", r"(?:净增|增收|多收|少收|净减|减收|增支|减支|增产|减产|超额|超计划|多支|少支|新增|缩短|压减|节约|减亏|增亏)(?:加)?(?:了|额|为)?$", unless="新增$"),
-    _rule("mean", "quantity", r"[日天月年周人户村亩次件家船车台店企校场班期馆园镇乡所站桌棚头株辆套栋]均[^,]{0,14}$|亩产|单产[^,]{0,4}$|平均|均价|每[\u4e00-\u9fff]{1,5}$|每[百千万][元人][^,]{0,20}$"),
+    _rule("mean", "quantity", r"[日天月年周人户村亩次件家船车台店企校场班期馆园镇乡所站桌棚头株辆套栋]均[^,]{0,14}$|亩产|单产[^,]{0,4}$|平均每|(?<!年)平均[^,]{0,8}$|均价|每[\u4e00-\u9fff]{1,5}$|每[百千万][元人][^,]{0,20}$"),
     _rule("mean", "quantity", r"/", where="symbol"),
+    _rule("change", "quantity", r"(?:净增|增收|多收|少收|净减|减收|增支|减支|增产|减产|超额|超计划|多支|少支|新增|缩短|压减|节约|减亏|增亏)(?:加)?(?:了|额|为)?$", unless="新增$"),
+    _rule("change", "quantity", r"(?:增产|减产|增收|减收|增加(?!值)|减少)[\u4e00-\u9fff]{0,4}$", unless=r"[到至为额量数]$"),
 )  # fmt: skip
 """The rules, the first that fits first."""
 
@@ -135,7 +135,7 @@ _FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?
 _BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
 _REACHES = re.compile(rf"{_TO}[^,]{{0,2}}$|[到至]$")
 _BRACKETED_BASE = re.compile(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)")
-_FALL = re.compile(r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$|(?:减收|少收|减支|减产|少支|净减|减亏|低|慢|少|落后|滞后|欠)(?:了|于)?[^,;。0-9]{0,14}$")
+_FALL = re.compile(r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$|(?:减收|少收|减支|减产|少支|净减|减亏|低|慢|少|落后|滞后|欠)(?:了|于)?[^,;。0-9]{0,14}(?:[(][^)]{0,20}[)])?$")
 _OPEN = re.compile(r"^\s?[(]\s?$")
 
 
@@ -202,11 +202,22 @@ def _words(one: Surroundings, where: str) -> str:
     return one.symbol if where == "symbol" else one.lead
 
 
-def is_falling(mention: Mention, role: Role) -> bool:
+def is_falling(mention: Mention, role: Role, clause: str) -> bool:
     """Whether the words say that something fell by it, or is that much less."""
     if role not in SIGNED:
         return False
     way = CHANGE.search(mention.lead)
     if way is not None:
         return way["way"] in DOWN
-    return _FALL.search(mention.lead) is not None
+    return _FALL.search(clause if role == "schedule" else mention.lead) is not None
+
+
+_CONSTANT = re.compile(r"可比价|不变价|可比口径|实际增长|扣除价格|同口径|可比增长|按可比")
+_VALUE_ADDED = re.compile(r"增加值|生产总值|GDP")
+
+
+def is_at_constant_prices(mention: Mention, text: str) -> bool:
+    """Whether a growth says nothing of current prices: 按可比价计算, or that of a value added."""
+    near, behind = text[max(0, mention.start - 60) : mention.start], text[mention.end : mention.end + 8]
+    own = near[max(near.rfind(";"), near.rfind("。"), near.rfind(")"), near.rfind("\n")) + 1 :]
+    return bool(_CONSTANT.search(own) or _CONSTANT.search(behind) or _VALUE_ADDED.search(own))

@@ -110,6 +110,8 @@ def covers(name: str, term: Term) -> float:
         return 1.0
     if own and (own.startswith(wanted) or wanted.startswith(own)) and min(len(own), len(wanted)) > 1:
         return 0.7 + 0.29 * min(len(own), len(wanted)) / max(len(own), len(wanted))
+    if len(own) > 1 and wanted.endswith(own):
+        return 0.75
     words = own + term.clause[-24:] + term.mention.tail[:6]
     if wanted in words:
         return 0.8

@@ -14,7 +14,7 @@ from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
 from nbkpi.text.arithmetic import Quantity
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention
-from nbkpi.text.roles import CLAIMED, Role, Surroundings, is_falling, role_of
+from nbkpi.text.roles import CLAIMED, Role, Surroundings, is_at_constant_prices, is_falling, role_of
 from nbkpi.text.vocabulary import words
 
 _JOINED = re.compile(r"[、,]?(?:[和与及、]|以及)?(?:约|近|超)?")
@@ -38,7 +38,7 @@ class Term:
     multiplier, measured what it can be added to, alike which counters count the same. clause is the text from the last
     comma up to it, lead from the figure before. row are the figures that stand in a row with it: 26起、440人.
     is_bounded: both ends of it are known; only such figures are operands. name is what it counts, as far as the text
-    says. falls: the words turn its sign around.
+    says. falls: the words turn its sign around. is_constant: a growth that says nothing of current prices.
     """
 
     mention: Mention
@@ -50,6 +50,7 @@ class Term:
     step: int
     is_bounded: bool
     falls: bool = False
+    is_constant: bool = False
     measured: Measured = ()
     alike: int = -1
     segment: int = 0
@@ -185,10 +186,11 @@ def _assign(term: Term, terms: list[Term], text: str) -> None:
         term.role, term.falls = before.role, before.falls
         own = role_of(_surroundings(term, before, after, text))
         if own.is_said:
-            term.role, term.falls = own.role, is_falling(term.mention, own.role)
+            term.role, term.falls = own.role, is_falling(term.mention, own.role, term.clause)
     else:
         term.role = role_of(_surroundings(term, before, after, text)).role
-        term.falls = is_falling(term.mention, term.role)
+        term.falls = is_falling(term.mention, term.role, term.clause)
+    term.is_constant = term.role == "growth" and is_at_constant_prices(term.mention, text)
     dimension = term.unit.dimension
     of: object = _THINGS if term.unit.counting or dimension == (("person", 1),) else dimension
     term.measured = (of, term.role == "mean")

@@ -21,6 +21,8 @@ FINDINGS: tuple[Verdict, ...] = ("contradicted", "truncated")
 """The verdicts that somebody must look into."""
 
 SURE, BEST_OF_WORDS, NO_RIVAL, SLIP, GUESS = 4.5, -1.5, -4.0, 3.0, 1.5
+_SLIPS_FROM = -2.0
+"""Of what is less likely than this even a slip says nothing."""
 HELD = 1.0
 """A claim is contradicted only from this likelihood on; below it is off by a little, perhaps."""
 
@@ -32,11 +34,16 @@ _NEVER_NEARLY: frozenset[Kind] = frozenset(("sum", "difference", "yearly", "rati
 
 @dataclass(slots=True)
 class Judged:
-    """A claim with its verdict, and the hypothesis that it was decided by; members are those of a structure."""
+    """A claim with its verdict, and the hypothesis that it was decided by.
+
+    one is how many of the smallest unit of the text make 1, rivals are hypotheses that fit where this one does not,
+    members those of a structure.
+    """
 
     claim: Term
     verdict: Verdict
     by: Hypothesis
+    one: int
     rivals: tuple[Hypothesis, ...] = ()
     members: tuple[Term, ...] = ()
 
@@ -51,6 +58,23 @@ class Judged:
         return self.verdict in FINDINGS
 
     @property
+    def computed(self) -> Interval | None:
+        """What follows for the claim, in its own unit; nothing where only the number of cases is printed."""
+        return None if self.kind == "grim" else self.by.bounds.interval(self.claim.unit.scale * self.one)
+
+    @property
+    def nominal(self) -> Fraction | None:
+        """What follows at the printed numbers."""
+        return None if self.kind == "grim" else self.by.bounds.nominal(self.claim.unit.scale * self.one)
+
+    @property
+    def difference(self) -> Fraction | None:
+        """What is claimed less what follows, at the printed numbers."""
+        if self.nominal is None:
+            return None
+        return Fraction(claimed(self.claim, self.kind, self.one).value) / (self.claim.unit.scale * self.one) - self.nominal
+
+    @property
     def span(self) -> tuple[int, int]:
         """Where the claim stands: all of a structure, else the one figure."""
         terms = self.members or (self.claim,)
@@ -63,30 +87,38 @@ class Judged:
 
 
 def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | None:
-    """The verdict by the likeliest of several hypotheses; None where none of them says anything."""
+    """The verdict by the likeliest of several hypotheses, with the rivals of a misfit; None where none says anything."""
+    found = _decided(claim, several, one)
+    if found is not None and not found.by.fits and not found.rivals:
+        fits = [each for each in several if each.fits and each.kind == found.kind]
+        found.rivals = tuple(sorted(fits, key=lambda each: -each.score)[:2])
+    return found
+
+
+def _decided(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | None:
     only = [each for each in several if each.only]
     several = only or several
     fits = sorted((each for each in several if each.fits), key=lambda each: -each.score)
     slips = sorted((each for each in several if each.slip is not None and _may_slip(each)), key=lambda each: -each.score)
     best, near = _plainest(fits), slips[0] if slips else None
     inside = [each for each in several if not each.is_far]
-    verdict = _otherwise_named(inside, best) or _slipped(claim, best, near, one)
+    verdict = _otherwise_named(inside, best, one) or _slipped(claim, best, near, one)
     if verdict is not None:
         return verdict
     top = max(several, key=lambda each: each.likelihood, default=None)
     if best is not None and top is not None:
         is_first = best.likelihood >= top.likelihood - 0.3 and best.likelihood >= BEST_OF_WORDS
         if best.score >= SURE or (is_first and best.score >= 0):
-            return Judged(claim, _right(claim, best, one), best)
+            return Judged(claim, _right(claim, best, one), best, one)
     held = _held(claim, inside, best, one)
     if held is not None:
         return held
     if near is not None and near.score >= SLIP and not near.is_far:
-        return Judged(claim, "nearly", near)
-    if top is not None and not top.is_far and not top.fits and _is_likely(top, several, best):
-        return Judged(claim, "nearly", top)
+        return Judged(claim, "nearly", near, one)
+    if top is not None and not top.is_far and not top.fits and top.demand >= 0 and _is_likely(top, several, best):
+        return Judged(claim, "nearly", top, one)
     if best is not None and best.score >= GUESS:
-        return Judged(claim, "plausible", best)
+        return Judged(claim, "plausible", best, one)
     return None
 
 
@@ -99,10 +131,16 @@ def _plainest(fits: Sequence[Hypothesis]) -> Hypothesis | None:
     if not fits:
         return None
     best = fits[0]
-    return min(
-        (each for each in fits if each.score >= best.score - _AS_GOOD and each.figures[0] is best.figures[0]),
-        key=lambda each: (len(each.figures), -each.score),
-    )
+    if best.kind != "share":
+        return best
+    value = Fraction(best.bounds.value, best.bounds.value_under)
+    same = [each for each in fits if each.kind == "share" and each.figures[0] is best.figures[0]]
+    same = [
+        each
+        for each in same
+        if each.score >= best.score - _AS_GOOD or Fraction(each.bounds.value, each.bounds.value_under) == value
+    ]
+    return min(same, key=lambda each: (len(each.figures), each.expression.form == "part", -each.score))
 
 
 def _right(claim: Term, best: Hypothesis, one: int) -> Verdict:
@@ -117,24 +155,26 @@ def _right(claim: Term, best: Hypothesis, one: int) -> Verdict:
 
 def _may_slip(each: Hypothesis) -> bool:
     """Whether a slip of this hypothesis is worth to be said at all."""
+    if each.is_far and each.kind == "structure":
+        return each.votes >= 5
     if each.is_far:
         return each.named > 0.99 and each.figures[0].symbol == each.figures[-1].symbol
     if each.kind in ("sum", "difference"):
-        if each.demand < 2 and (each.bits < 4.0 or each.likelihood < -1.5):
+        if each.demand < 2 and (each.bits < 4.0 or each.likelihood < -0.5):
             return False
         gap = abs(Fraction(each.bounds.value, each.bounds.value_under) - each.claim.quantity.value)
         return all(abs(part.quantity.value) > gap for part in each.figures)
-    return True
+    return each.likelihood >= _SLIPS_FROM
 
 
-def _otherwise_named(several: Sequence[Hypothesis], best: Hypothesis | None) -> Judged | None:
+def _otherwise_named(several: Sequence[Hypothesis], best: Hypothesis | None, one: int) -> Judged | None:
     """A share that fits only over another whole than the one that is named."""
     if best is None or best.named > 0.5 or best.votes >= 4 or best.kind != "share":
         return None
     named = [each for each in several if each.named > 0.99 and each.likelihood >= best.likelihood]
     if not named or any(each.fits for each in named) or best.score >= SURE + 3:
         return None
-    return Judged(best.claim, "nearly", max(named, key=lambda each: each.likelihood), (best,))
+    return Judged(best.claim, "nearly", max(named, key=lambda each: each.likelihood), one, (best,))
 
 
 def _slipped(claim: Term, best: Hypothesis | None, near: Hypothesis | None, one: int) -> Judged | None:
@@ -144,23 +184,23 @@ def _slipped(claim: Term, best: Hypothesis | None, near: Hypothesis | None, one:
     if best is not None and near.score <= best.score + 1.5:
         return None
     if near.demand >= 2 and not near.is_far and near.likelihood >= HELD:
-        return Judged(claim, _wrong(claim, near, one), near)
-    return Judged(claim, "nearly", near)
+        return Judged(claim, _wrong(claim, near, one), near, one)
+    return Judged(claim, "nearly", near, one)
 
 
 def _held(claim: Term, several: Sequence[Hypothesis], best: Hypothesis | None, one: int) -> Judged | None:
     """A misfit that the words do not let go, where nothing else fits."""
     if best is not None and best.score >= NO_RIVAL:
         return None
-    held = [each for each in several if each.demand >= 2 and not each.fits]
+    held = [each for each in several if each.demand == 2 and not each.fits]
     if not held:
         return None
     worst = max(held, key=lambda each: each.likelihood)
     if worst.likelihood >= HELD:
-        return Judged(claim, _wrong(claim, worst, one), worst)
+        return Judged(claim, _wrong(claim, worst, one), worst, one)
     if worst.kind in _NEVER_NEARLY:
         return None
-    return Judged(claim, "nearly", worst)
+    return Judged(claim, "nearly", worst, one)
 
 
 def _is_likely(top: Hypothesis, several: Sequence[Hypothesis], best: Hypothesis | None) -> bool:
@@ -185,8 +225,3 @@ def _wrong(claim: Term, by: Hypothesis, one: int) -> Verdict:
     cut = Quantity(value, value + step, value, True, False) if value >= 0 else Quantity(value - step, value, value, False)
     return "truncated" if by.bounds.meets(cut) else "contradicted"
 
-
-def computed(by: Hypothesis, one: int) -> tuple[Interval, Fraction]:
-    """What follows for the claim, in its own unit, and the same at the printed numbers."""
-    unit = by.claim.unit.scale * one
-    return by.bounds.interval(unit), by.bounds.nominal(unit)

@@ -35,7 +35,7 @@ def vote(scene: Scene, found: Hypotheses) -> None:
                 continue
             voters = [scene.terms[other] for other in around if one.whole in ballots[other]]
             if voters:
-                _count(one, voters, claims, place)
+                _count(scene, one, voters, claims, place)
 
 
 def _ballot(several: Sequence[Hypothesis]) -> dict[Hashable, float]:
@@ -48,7 +48,7 @@ def _ballot(several: Sequence[Hypothesis]) -> dict[Hashable, float]:
     return {whole: score for whole, score in best.items() if score >= most - WITHIN}
 
 
-def _count(one: Hypothesis, voters: list[Term], claims: list[int], place: int) -> None:
+def _count(scene: Scene, one: Hypothesis, voters: list[Term], claims: list[int], place: int) -> None:
     weight = 0.0
     for number, voter in enumerate(voters):
         part = VOTE * (1.0 if number < 2 else 0.6 if number < 4 else 0.3)
@@ -59,7 +59,7 @@ def _count(one: Hypothesis, voters: list[Term], claims: list[int], place: int) -
         neighbours = {claims[place - 1] if place else -1, claims[place + 1] if place + 1 < len(claims) else -1}
         adjacent = any(voter.index in neighbours for voter in voters)
         together = any(voter.sentence == one.claim.sentence or _in_list(voter, one.claim) for voter in voters)
-        if adjacent and together and _may_be_held(one):
+        if adjacent and together and one.demand >= 0 and _may_be_held(scene, one):
             one.demand = 2
 
 
@@ -68,9 +68,11 @@ def _in_list(voter: Term, claim: Term) -> bool:
     return voter.paragraph == claim.paragraph and abs(voter.sentence - claim.sentence) <= 1
 
 
-def _may_be_held(one: Hypothesis) -> bool:
+def _may_be_held(scene: Scene, one: Hypothesis) -> bool:
     """Whether the part stands in the sentence of the share, right before it, and is not of an earlier time."""
     if one.kind == "structure":
         return True
     part = one.figures[0]
-    return part.sentence == one.claim.sentence and part.role != "base" and one.prior > -4.0
+    between = scene.terms[part.index + 1 : one.claim.row.start]
+    is_next = not any(each.role == "level" and each.depth <= one.claim.depth for each in between) or len(one.claim.row) > 1
+    return is_next and part.sentence == one.claim.sentence and part.role != "base" and one.prior > -4.0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import log2
 
-from nbkpi.text.arithmetic import Expression, Quantity
+from nbkpi.text.arithmetic import Expression, Quantity, difference
 from nbkpi.text.hypothesis import Hypothesis, hypothesis
 from nbkpi.text.scene import Scene, alike, covers
 from nbkpi.text.terms import Term
@@ -16,20 +16,10 @@ LEVELS = 40
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""
 
-_CONSTANT = re.compile(r"可比价|不变价|可比口径|实际增长|扣除价格|同口径|可比增长|按可比")
-_VALUE_ADDED = re.compile(r"增加值|生产总值|GDP|总产值|产值")
 _YEARS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SPAN = re.compile(r"([两二三四五六七八九十]|[2-9]|1[0-9])年(?:间|来)?")
 _FROM_TO = re.compile(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^,]{0,2}$")
 _THAN = re.compile(r"(?:比|较|高于|低于|快于|慢于|高出|低出|好于|超过)(?P<name>[^,;0-9]{2,16}?)(?:的)?(?:增速|增幅|增长|水平|平均)?(?:高|低|快|慢|多|少|提高|下降|回落)?(?:出|于)?$")
-
-
-def is_constant(scene: Scene, claim: Term) -> bool:
-    """Whether a growth says nothing of current prices: 按可比价计算, or that of a value added."""
-    start = max(0, claim.mention.start - 60)
-    near, behind = scene.text[start : claim.mention.start], scene.text[claim.mention.end : claim.mention.end + 8]
-    own = near[max(near.rfind(";"), near.rfind("。"), near.rfind(")")) + 1 :]
-    return bool(_CONSTANT.search(own) or _CONSTANT.search(behind) or _VALUE_ADDED.search(own))
 
 
 def growth(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -53,11 +43,12 @@ def _by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             first = min(change.index, claim.index)
             beside = level.index == first - 1 or (len(claim.row) > 1 and level.sentence == claim.sentence)
             if is_next and rank == 0 and beside and level.segment == claim.segment:
-                prior, demand = prior + 1.0, 2
+                prior, demand = max(prior, 0.0) + 1.0, 2
             if level.role == "base":
                 expression = Expression("ratio", (change.signed, level.quantity))
             else:
                 expression = Expression("growth by change", (level.quantity, change.signed))
+            demand = -1 if claim.is_constant else demand
             made = hypothesis("growth", claim, (level, change), expression, prior, scene.one, demand)
             if made is not None:
                 yield made
@@ -78,8 +69,11 @@ def _changes_near(scene: Scene, claim: Term) -> list[Term]:
         if len(claim.row) > 1 and (len(other.row) != len(claim.row) or other.place_in_row != claim.place_in_row):
             continue
         between = abs(index - claim.index)
-        crossed = [one for one in scene.terms[min(index, claim.index) + 1 : max(index, claim.index)]]
-        found.append((between + 2 * sum(one.role == "growth" for one in crossed if one.row != claim.row), other))
+        crossed = scene.terms[min(index, claim.index) + 1 : max(index, claim.index)]
+        crossed = [one for one in crossed if one.row not in (claim.row, other.row)]
+        if any(one.role in ("level", "mean", "target") for one in crossed):
+            continue
+        found.append((between + 2 * sum(one.role == "growth" for one in crossed), other))
     found.sort(key=lambda pair: pair[0])
     return [other for _away, other in found[:3]]
 
@@ -116,14 +110,13 @@ def _by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         for one in scene.before(claim, 24)
         if one.sentence >= claim.sentence - 2 and one.role in ("level", "mean", "base") and not one.is_rate
     ]
-    near = [one for one in near if one.is_bounded and one.paragraph == claim.paragraph][:10]
+    near = [one for one in near if one.is_bounded][:10]
     behind: list[Term] = []
     following = scene.following(claim)
     while following is not None and following.sentence == claim.sentence and len(behind) < 2:
         if following.role in ("base", "level") and not following.is_rate and following.is_bounded:
             behind.append(following)
         following = scene.following(following)
-    constant = is_constant(scene, claim)
     seen: set[tuple[int, int]] = set()
     for rank, level in enumerate(near):
         if level.role == "base":
@@ -134,14 +127,16 @@ def _by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if base.quantity.low <= 0:
                 continue
             seen.add((level.index, base.index))
-            made = _pair(scene, claim, level, base, rank, other_rank - len(near) if base in behind else other_rank)
+            place = other_rank - len(near) if base in behind else other_rank
+            made = _pair(scene, claim, level, base, rank, place)
             if made is not None:
-                made.demand = 0 if constant else made.demand
                 yield made
     yield from _before_its_levels(scene, claim, behind)
 
 
-def _pair(scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: int) -> Hypothesis | None:
+def _pair(
+    scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: int
+) -> Hypothesis | None:
     """The growth from a base to a level, by how plainly the two belong together."""
     beside = abs(level.index - base.index) == 1
     if base.role == "base":
@@ -162,12 +157,17 @@ def _pair(scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: 
         demand = 2 if level.segment == claim.segment else 0
     if level.symbol != base.symbol:
         prior -= 2
+    if level.paragraph != claim.paragraph or base.paragraph != claim.paragraph:
+        prior -= 0.5
     now, then = level.mention.when, base.mention.when
     if now is not None and then is not None and now.length != then.length:
         prior, demand = prior - 3, 0
     if claim.name:
         prior += 1.0 if level.name == claim.name else 1.5 * alike(claim.name, level.name)
     prior += 1.0 if demand else 0.0
+    if base.role == "base" and base.index == level.index - 1 and _FROM_TO.search(level.lead):
+        prior = max(prior, 2.5)
+    demand = -1 if claim.is_constant else demand
     expression = Expression("growth", (level.quantity, base.quantity))
     return hypothesis("growth", claim, (level, base), expression, prior, scene.one, demand)
 
@@ -246,19 +246,13 @@ def yearly(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                         yield made
         for change in (one for one in near if one.role == "change" and one.sentence == claim.sentence):
             for level in scene.operands(change.measured, change, 2):
-                base_of = _less(level, change)
+                base_of = difference(level.quantity, change.signed)
                 if base_of.low <= 0:
                     continue
                 expression = Expression("root", (level.quantity, base_of), years)
                 made = hypothesis("yearly", claim, (level, change), expression, start - 0.5, scene.one)
                 if made is not None:
                     yield made
-
-
-def _less(level: Term, change: Term) -> Quantity:
-    """What a level was before it changed."""
-    a, b = level.quantity, change.signed
-    return Quantity(a.low - b.high, a.high - b.low, a.value - b.value, False, False)
 
 
 def _years(scene: Scene, claim: Term) -> list[tuple[int, bool]]:
@@ -306,8 +300,6 @@ def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         for second, base in enumerate(nearby):
             if base is level or level.role == "base" or base.symbol != level.symbol:
                 continue
-            if base.role != "base" and base.index > level.index:
-                continue
             made = _difference(scene, claim, level, base, first, second)
             if made is not None:
                 yield made
@@ -318,6 +310,9 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, first: int, 
     is_from_to = beside and base.role == "base" and level.segment == base.segment == claim.segment
     prior = -0.5 if base.role == "base" else -2.0
     prior -= 0.4 * (first + second)
+    if base.role != "base" and base.index > level.index:
+        then, now = base.mention.when, level.mention.when
+        prior -= 0.5 if then is not None and now is not None and then.start < now.start else 2.0
     if base.role == "target":
         prior += 1.0
     demand = 0
@@ -333,6 +328,8 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, first: int, 
 
 
 PERCENTS = 12
+_COMPARED = re.compile(r"(?<![同环占之])[比较](?!重)[^,]{0,14}的?$|高于|低于|平均(?:水平|值)?(?:的|[(])?$")
+_IN_TIME = re.compile(r"上年|去年|同期|上月|前年|年初|同比|环比|上期|上季")
 
 
 def points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -366,7 +363,7 @@ def _gap(
     scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: int, named: str
 ) -> Hypothesis | None:
     prior = -1.5 - 1.5 * rank - 0.4 * other
-    is_compared = re.search(r"(?<![同环占])[比较](?!重)[^,]{0,14}$|高于|低于|平均", base.clause) is not None
+    is_compared = _COMPARED.search(base.clause) is not None
     if (base.role == "base" or is_compared) and base.sentence == claim.sentence:
         prior += 2.5
     if named:
@@ -378,6 +375,8 @@ def _gap(
     if level.sentence != claim.sentence:
         prior -= 1.0
     demand = 0
+    if _IN_TIME.search(claim.lead) and base.role != "base" and base.mention.when in (None, level.mention.when):
+        prior, demand = prior - 2.0, -1
     beside = {level.index, base.index} == {claim.index - 1, claim.index - 2}
     if beside and base.role == "base" and level.sentence == base.sentence == claim.sentence:
         prior, demand = max(prior, 1.0), 2
@@ -411,13 +410,15 @@ def schedule(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         prior -= 0.0 if rate.role in ("progress", "rate") else 1.0
         for passed in elapsed:
             expression = Expression("sum", (rate.quantity, passed.quantity), 1)
-            made = hypothesis("schedule", claim, (rate, passed), expression, prior + 0.5, scene.one, 2 if same and rank == 0 else 0)
+            demand = 2 if same and rank == 0 else 0
+            made = hypothesis("schedule", claim, (rate, passed), expression, prior + 1.0, scene.one, demand)
             if made is not None:
                 yield made
         for share, cost in _passed(scene, claim):
             expression = Expression("sum", (rate.quantity, _constant(share, scene.one)), 1)
             demand = 2 if same and rank == 0 and not elapsed and cost == 0 else 0
-            made = hypothesis("schedule", claim, (rate,), expression, prior - cost, scene.one, demand)
+            prior_of = prior - cost + (0.6 if demand else 0.0)
+            made = hypothesis("schedule", claim, (rate,), expression, prior_of, scene.one, demand)
             if made is not None:
                 yield made
 

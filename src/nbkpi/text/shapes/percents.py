@@ -35,7 +35,8 @@ def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             key = tuple(window[one].index for one in order)
             made = hypothesis("structure", claim, (part, *rest), expression, prior, scene.one, whole=("structure", key))
             if made is not None:
-                made.demand = 2 if rank == 0 and cost == 0 and _belong_together(scene, window, first) else 0
+                is_plain = rank == 0 and cost == 0 and claim.role == "structure"
+                made.demand = 2 if is_plain and _belong_together(scene, window, first) else 0
                 yield made
 
 
@@ -85,6 +86,8 @@ def _fit(members: list[Term], window: list[Term], order: tuple[int, ...], one: i
 
 def _belong_together(scene: Scene, window: list[Term], first: Term) -> bool:
     """Whether the levels before a structure are surely its parts."""
+    if "产业" in first.clause and not all("产" in one.label for one in window):
+        return False
     near = window[-1].sentence >= first.sentence - 1 and window[0].paragraph == first.paragraph
     return near and window[-1].index - window[0].index <= 3 * len(window)
 
@@ -115,9 +118,9 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         opposite = len(run) == 1 and are_opposite(_words(other), _words(claim))
         prior = -3.0 - 0.3 * len(run) + (3.0 if opposite else 0.0)
         prior += 0.0 if run[0].sentence == claim.sentence else -1.0
-        demand = 2 if opposite and adjacent and run[0].sentence == claim.sentence else 0
+        demand = 2 if opposite and adjacent and run[0].sentence == claim.sentence else -1
         made = _left(scene, claim, run, prior, demand)
-        if made is not None and (made.fits or demand or made.slip):
+        if made is not None and (made.fits or demand > 0):
             yield made
 
 
@@ -126,6 +129,7 @@ def _words(term: Term) -> str:
 
 
 def _left(scene: Scene, claim: Term, others: list[Term], prior: float, demand: int) -> Hypothesis | None:
+    """What these leave of 100%; where no words say that there is no third, only a fit says anything."""
     expression = Expression("complement", tuple(one.quantity for one in others))
     return hypothesis("complement", claim, tuple(others), expression, prior, scene.one, demand)
 

@@ -134,6 +134,8 @@ def _time_demand(scene: Scene, claim: Term, whole: Term, rank: int, order: int, 
     if rank or order or cost or whole.index != claim.index - 1 or whole.sentence != claim.sentence:
         return 0
     words = scene.text[max(0, whole.mention.start - 40) : claim.mention.end]
+    if not whole.mention.period or whole.mention.period not in words:
+        return -1
     return 0 if _SHORTER.search(words) else 2
 
 
@@ -204,7 +206,7 @@ def pull(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         for other, (whole, grown) in enumerate(pairs):
             if whole is part or whole.measured != part.measured or whole.quantity.low < part.quantity.high:
                 continue
-            prior = -2.0 - 0.8 * rank - 0.4 * max(0, other - rank - 1) + (2.0 * covers(name, whole) if name else 0.0)
+            prior = -1.2 - 0.8 * rank - 0.4 * max(0, other - rank - 1) + (2.0 * covers(name, whole) if name else 0.0)
             expression = Expression(form, (part.quantity, rate.signed, whole.quantity, grown.signed))
             made = hypothesis("pull" if form == "pull" else "contribution", claim, (part, rate, whole, grown), expression, prior, scene.one)
             if made is not None:

@@ -15,14 +15,14 @@ RATES = frozenset(("rate", "progress", "percent"))
 NEAR = 10
 """So many levels before a rate are looked at."""
 
-_STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例)")
+_STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
 _GENERIC = re.compile(r"^(?:同比|环比|其中|综合|平均|总体|整体|累计|一次性?|群众)|的$")
 _DENOMINATORS = [
     (tuple(names.split("|")), tuple(over.split("|")))
     for names, _colon, over in (row.partition(":") for row in words("denominators"))
 ]
 _IN_TIME = re.compile(r"[按如逾超限准]期|[按超限准]时|即时|当场")
-_TARGETED = re.compile(r"计划|目标|任务|预算|应|需")
+_TARGETED = re.compile(r"计划|目标|任务|预算|应|需|[今明]年要")
 
 
 def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -145,7 +145,7 @@ def _demand(claim: Term, part: Term, whole: Term, hit: float, near: list[Term], 
         return 2 if row and whole.role == "target" and part.sentence == claim.sentence else 0
     if hit < 0.75 or part.sentence != claim.sentence or whole.sentence != claim.sentence:
         return 0
-    same = [one for one in near if one.sentence == claim.sentence and one.measured == part.measured]
+    same = [one for one in near if one.segment == claim.segment and one.measured == part.measured]
     same = [one for one in same if one.index < claim.index and one.role != "base"]
     is_over = any(word in whole.name + whole.lead + whole.mention.tail[:6] for word in over)
     is_only = len(same) == 2 and {one.index for one in same} == {part.index, whole.index}

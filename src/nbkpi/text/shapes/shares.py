@@ -38,11 +38,14 @@ class Part(NamedTuple):
 def whole_name(claim: Term) -> str:
     """What a share is said to be of, by the words between 占 and the figure."""
     found = _WHOLE_NAME.search(claim.clause)
-    return found["name"] if found is not None else ""
+    name = found["name"] if found is not None else ""
+    return "" if name == "比" else name
 
 
 def shares(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """Every part near a share over every whole it may be of."""
+    if claim.quantity.low > scene.one:
+        return
     name = whole_name(claim)
     runs = scene_runs(scene)
     for part in _parts(scene, claim):
@@ -54,9 +57,15 @@ def shares(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 def _parts(scene: Scene, claim: Term) -> list[Part]:
     """What the share may be of, the likeliest first."""
     count = len(claim.row)
-    if count > 1:
-        levels = scene.levels_before_row(claim, count, lambda one: one.role == "level" and not one.is_rate)
+    explicit = _explicit_whole(scene, claim)
+    if explicit is not None and count > 1:
+        levels = scene.levels_before_row(explicit, count, lambda one: one.role == "level" and not one.is_rate)
         return [Part((levels[claim.place_in_row],), 0.0, True)] if levels else []
+    if explicit is not None:
+        near = scene.here(explicit, lambda one: one.role in ("level", "mean") and one.measured == explicit.measured, 3)
+        return [Part((one,), -0.2 - 2.5 * rank, rank == 0) for rank, one in enumerate(near)]
+    if count > 1:
+        return _part_of_row(scene, claim, count)
     before = scene.terms[claim.index - 1] if claim.index else None
     if before is not None and before.role == "base" and before.sentence == claim.sentence and not before.is_rate:
         return [Part((before,), -0.2)]
@@ -65,8 +74,9 @@ def _parts(scene: Scene, claim: Term) -> list[Part]:
     )
     is_together = _TOGETHER.search(claim.clause) is not None
     own = _OWN.sub("", claim.clause.partition("占")[0]) if "占" in claim.clause else ""
+    own = own if len(own) > 1 else claim.name
     named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
-    if not named and len(bare(own)) > 1:
+    if not named and len(bare(own)) > 1 and (not near or covers(own, near[0]) < 0.4):
         named = [one for one in scene.before(claim, 30) if one.role == "level" and covers(own, one) == 1.0][:1]
     parts: list[Part] = []
     for one in named:
@@ -77,6 +87,30 @@ def _parts(scene: Scene, claim: Term) -> list[Part]:
             parts.append(Part((one,), prior - (4.0 if is_together else 0.0), is_next=number == 0))
     parts += _added(scene, claim, 0.0 if is_together else -4.5)
     return parts
+
+
+def _explicit_whole(scene: Scene, claim: Term) -> Term | None:
+    """The whole that stands right before a share: 占员工总数912人的31.4%."""
+    first = scene.terms[claim.row.start]
+    if not first.index or first.lead.strip() != "的":
+        return None
+    before = scene.terms[first.index - 1]
+    said = re.search("占|相当于|[为是达]", before.clause) is not None
+    return before if said and not before.is_rate and before.is_bounded else None
+
+
+def _part_of_row(scene: Scene, claim: Term, count: int) -> list[Part]:
+    """The level of the same place among those before the row, or the one of the name that the row gives to it."""
+    names = [scene.terms[index].name for index in claim.row]
+    if len(set(names)) == count:
+        named = [one for one in scene.before(claim, 30) if one.role == "level" and covers(claim.name, one) > 0.9]
+        if named:
+            return [Part((named[0],), -0.5)]
+    levels = scene.levels_before_row(claim, count, lambda one: one.role == "level" and not one.is_rate)
+    if not levels:
+        return []
+    is_own = bare(claim.name) == "" or covers(claim.name, levels[claim.place_in_row]) > 0.5
+    return [Part((levels[claim.place_in_row],), 0.0 if is_own else -2.5, True)]
 
 
 def _added(scene: Scene, claim: Term, prior: float) -> Iterator[Part]:
@@ -98,6 +132,7 @@ def _over_levels(scene: Scene, claim: Term, part: Part, name: str) -> Iterator[H
     seen = {one.index for one in part.figures}
     rank = 0
     siblings = _siblings(scene, claim)
+    explicit = _explicit_whole(scene, claim)
     places = (
         *((one, 0.0) for one in scene.operands(first.measured, claim, WHOLES)),
         *((one, -0.5) for one in scene.first_operands(first.measured, FIRST)),
@@ -116,17 +151,41 @@ def _over_levels(scene: Scene, claim: Term, part: Part, name: str) -> Iterator[H
             prior -= 3
         if one.paragraph != claim.paragraph:
             prior -= 1
+        if one is explicit:
+            prior = part.prior + 1.0
+        is_open = one is not explicit and (
+            _is_wider(name, one) or (len(bare(name)) > 3 and named < 0.65) or _is_unsaid(claim)
+        )
+        if is_open:
+            prior -= 2
         if one.index in siblings and not _INNER.search(scene.between(one, first)):
             prior -= 5
+        of = (one.index, first.symbol if first.alike < 0 else first.alike)
         expression = Expression(
             "ratio", (*(each.quantity for each in part.figures), one.quantity), split=len(part.figures)
         )
-        made = hypothesis(
-            "share", claim, (*part.figures, one), expression, prior, scene.one, whole=one.index, named=named
-        )
+        demand = -1 if is_open else 0
+        made = hypothesis("share", claim, (*part.figures, one), expression, prior, scene.one, demand, of, named)
         if made is not None:
-            made.demand = _demand(scene, claim, part, one, named, name)
+            if one is explicit and part.is_next:
+                made.demand = 2
+            made.demand = made.demand or _demand(scene, claim, part, one, named, name)
+            made.prior += 2.0 if made.demand == 2 else 0.0
             yield made
+
+
+_WIDER = re.compile(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
+
+
+def _is_wider(name: str, whole: Term) -> bool:
+    """Whether a share is said to be of a wider place than the whole is."""
+    wider = _WIDER.match(name)
+    return wider is not None and wider[0] not in whole.clause and wider[0] != whole.mention.entity and bare(name) == ""
+
+
+def _is_unsaid(claim: Term) -> bool:
+    """Whether no word says that a percentage is a share: it may be a rate of whatever was spoken of."""
+    return claim.role == "percent" and claim.lead.strip() not in ("(", ",", "", "(占")
 
 
 _INNER = re.compile(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
@@ -140,7 +199,7 @@ def _siblings(scene: Scene, claim: Term) -> set[int]:
 def _demand(scene: Scene, claim: Term, part: Part, whole: Term, named: float, name: str) -> int:
     """2 where the words leave no other reading: part, share, and the one whole that is named, or that 其中 follows."""
     first = part.figures[0]
-    if not part.is_next or whole.sentence != claim.sentence or whole.index > first.index or whole.role != "level":
+    if not part.is_next or first.segment != claim.segment or whole.sentence != claim.sentence or whole.index > first.index or whole.role != "level":
         return 0
     between = scene.terms[whole.index + 1 : claim.index]
     others = [one for one in between if one.measured == first.measured and one not in part.figures]
@@ -148,7 +207,7 @@ def _demand(scene: Scene, claim: Term, part: Part, whole: Term, named: float, na
     same = whole.symbol == first.symbol
     if others or not same:
         return 0
-    inside = re.search("其中|[中里][,、]?|包括|有", scene.between(whole, first)) is not None
+    inside = re.search("其中|[中里][,、]|包括", scene.between(whole, first)) is not None
     if inside and (not name or named > 0.6):
         return 2
     return 1

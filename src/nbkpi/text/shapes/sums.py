@@ -137,15 +137,16 @@ def _of(scene: Scene, claim: Term, run: list[Term], cue: float) -> Hypothesis | 
     elif _SAID_TO_BE_ALL.search(claim.lead) or re.search("合计|共计|总计", claim.clause):
         prior += 2.5
         demand = 2 if claim.sentence == run[-1].sentence and run[0].sentence == claim.sentence else 1
-    prior += _ends(scene, run)
+    ends = _ends(scene, run)
+    prior += ends
+    if ends < 0 or _holds_parent(run):
+        demand = -1
     prior -= min(2.0, abs(run[-1].paragraph - claim.paragraph)) if is_behind else 0.0
     if len({one.symbol for one in (*run, claim)}) > 1:
         prior -= 2.0
-    if any(one.quantity.value * 2 > claim.quantity.value * 2 - 2 for one in run[:0]):
-        prior -= 1
     if _has_stage(claim, run):
         prior -= 3.0
-        demand = 0
+        demand = -1
     return hypothesis("sum", claim, tuple(run), Expression("sum", quantities, len(run)), prior, scene.one, demand)
 
 
@@ -194,10 +195,18 @@ def are_opposite(one: str, other: str) -> bool:
     return False
 
 
+def _holds_parent(run: Sequence[Term]) -> bool:
+    """Whether one of the figures is a part of another of them, which is then counted twice."""
+    return any("其中" in one.lead or one.depth > run[0].depth for one in run[1:])
+
+
+_UNDONE = re.compile(r"[未不非]|正在|[在剩待]\w|尚|推进")
+
+
 def _has_stage(claim: Term, run: Sequence[Term]) -> bool:
     """Whether one of the figures is the next stage of what the total counts, and no part of it: 提案187件，立案175件."""
     stages = [bool(_NEXT_STAGE.search(one.lead[-8:])) for one in run]
-    return any(stages) and not all(stages) and not any(_NOT.search(one.lead) for one in run)
+    return any(stages) and not all(stages) and not any(_UNDONE.search(one.lead) for one in run)
 
 
 def differences(scene: Scene, confirmed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:

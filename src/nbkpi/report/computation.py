@@ -1,0 +1,91 @@
+"""How a claim of a text was computed: the expression with the printed words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from nbkpi.figure.format import exact_text
+from nbkpi.text.arithmetic import Expression
+from nbkpi.text.hypothesis import Hypothesis
+from nbkpi.text.verdicts import Judged
+
+
+def computation(judged: Judged) -> str:
+    """The expression in words of the text: 37510件 / 38264件; of a structure all its members."""
+    by, one = judged.by, judged.one
+    if judged.members and by.expression.form == "part":
+        return " : ".join(each.mention.words for each in sorted(by.figures, key=lambda each: each.index))
+    words = [_signed(by, place) for place in range(len(by.figures))]
+    for operand in by.expression.operands[len(by.figures) :]:
+        words.append(exact_text(Fraction(operand.value, one)))
+    if by.kind == "grim":
+        return f"? / {words[0]}"
+    text = _FORMS[by.expression.form](words, by.expression)
+    factor = by.expression.factor
+    return text if factor == 1 or by.kind == "mean" else f"{text} * {exact_text(factor)}"
+
+
+def _signed(by: Hypothesis, place: int) -> str:
+    """The words of an operand, with a sign where it is taken below zero."""
+    term = by.figures[place]
+    operands = by.expression.operands
+    is_negative = place < len(operands) and operands[place].value < 0 < term.quantity.value
+    return f"-{term.mention.words}" if is_negative else term.mention.words
+
+
+def _added(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"({' + '.join(words)})"
+
+
+def _sum(words: Sequence[str], expression: Expression) -> str:
+    split = min(expression.split, len(words))
+    taken = "".join(f" - {word.lstrip('-')}" if not word.startswith("-") else f" + {word[1:]}" for word in words[split:])
+    return " + ".join(words[:split]) + taken
+
+
+def _ratio(words: Sequence[str], expression: Expression) -> str:
+    return f"{_added(words[: expression.split])} / {_added(words[expression.split :])}"
+
+
+def _by_change(words: Sequence[str], _expression: Expression) -> str:
+    level, change = words
+    was = f"{level} + {change[1:]}" if change.startswith("-") else f"{level} - {change}"
+    return f"{change} / ({was})"
+
+
+def _root(words: Sequence[str], expression: Expression) -> str:
+    grown = f"{words[0]} / {words[1]}" if len(words) > 1 else f"1 + {words[0]}"
+    return f"({grown}) ^ (1 / {expression.split}) - 1"
+
+
+def _growth_of_parts(words: Sequence[str], _expression: Expression) -> str:
+    pairs = list(zip(words[::2], words[1::2], strict=True))
+    now = " + ".join(level for level, _rate in pairs)
+    before = " + ".join(f"{level} / (1 + {rate})" for level, rate in pairs)
+    return f"({now}) / ({before}) - 1"
+
+
+def _pull(words: Sequence[str], _expression: Expression) -> str:
+    part, rate, whole, growth = words
+    return f"{part} * (1 - 1 / (1 + {rate})) / ({whole} / (1 + {growth}))"
+
+
+def _contribution(words: Sequence[str], _expression: Expression) -> str:
+    part, rate, whole, growth = words
+    return f"{part} * (1 - 1 / (1 + {rate})) / ({whole} * (1 - 1 / (1 + {growth})))"
+
+
+_FORMS: dict[str, Callable[[Sequence[str], Expression], str]] = {
+    "sum": _sum,
+    "ratio": _ratio,
+    "part": lambda words, _expression: f"{words[0]} / {_added(words)}",
+    "growth": lambda words, _expression: f"{words[0]} / {words[1]} - 1",
+    "growth by change": _by_change,
+    "complement": lambda words, _expression: " - ".join(("100%", *words)),
+    "product": lambda words, _expression: f"{words[0]} * {words[1]}",
+    "root": _root,
+    "growth of parts": _growth_of_parts,
+    "pull": _pull,
+    "contribution": _contribution,
+}

@@ -1,0 +1,74 @@
+"""What may have gone wrong where a claim does not fit: a slip of the pen, or figures that it would be right for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import islice
+
+from nbkpi.figure.format import format_interval, round_decimal
+from nbkpi.language import _
+from nbkpi.text.arithmetic import Expression, difference
+from nbkpi.text.hypothesis import Hypothesis, claimed
+from nbkpi.text.verdicts import Judged
+
+MOST = 3
+
+
+def hints_of(judged: Judged) -> tuple[str, ...]:
+    """The likeliest repairs, best first; none for a claim that is right."""
+    if judged.verdict not in ("contradicted", "truncated", "nearly"):
+        return ()
+    one = judged.one
+    found = (*_slips(judged.by, one), *_swapped(judged.by, one), *_others(judged, one))
+    return tuple(islice(dict.fromkeys(found), MOST))
+
+
+def _slips(by: Hypothesis, one: int) -> Iterator[str]:
+    """The number that follows, where the printed one is it with two digits swapped or one digit wrong."""
+    if by.slip is None:
+        return
+    claim, figure = by.claim, by.claim.mention.figure
+    wanted = claimed(claim, by.kind, one)
+    if figure.nominal is None:
+        return
+    right = abs(Fraction(by.bounds.value, by.bounds.value_under))
+    steps = round(right / claim.step)
+    moved = (steps * claim.step - abs(wanted.value)) / (claim.unit.scale * one)
+    old, new = (round_decimal(abs(value), figure.decimals) for value in (figure.nominal, figure.nominal + moved))
+    if old == new or old not in claim.mention.words:
+        return
+    words = claim.mention.words.replace(old, new, 1)
+    if sorted(old) == sorted(new):
+        yield _("“{words}” instead of “{printed}”: two digits swapped", words=words, printed=claim.mention.words)
+    elif len(old) == len(new) and sum(a != b for a, b in zip(old, new, strict=True)) == 1:
+        yield _("“{words}” instead of “{printed}”: one digit wrong", words=words, printed=claim.mention.words)
+
+
+def _swapped(by: Hypothesis, one: int) -> Iterator[str]:
+    """A growth over the later of its two levels, or in points for percent."""
+    claim = by.claim
+    if by.kind == "growth" and by.expression.form == "growth":
+        level, base = by.expression.operands
+        over = Expression("ratio", (difference(level, base), level)).bounds(one)
+        if over is not None and over.meets(claimed(claim, "growth", one)):
+            value = format_interval(over.interval(claim.unit.scale * one), over.nominal(claim.unit.scale * one), claim.unit)
+            what = _("the base was swapped: it is the change over the later value")
+            yield _("{what} ({value})", what=what, value=value)
+    if by.kind == "growth" and claim.mention.figure.unit.symbol == "倍":
+        wanted = claimed(claim, "growth", one)
+        moved = wanted._replace(low=wanted.low - one, high=wanted.high - one, value=wanted.value - one)
+        if by.bounds.meets(moved):
+            yield _("it is the multiple of the base: 增长到 is meant")
+
+
+def _others(judged: Judged, one: int) -> Iterator[str]:
+    """Other figures that the claim fits."""
+    for rival in judged.rivals:
+        unit = rival.claim.unit.scale * one
+        whole = rival.figures[-1].mention.words if rival.expression.form == "ratio" else _("the sum of the parts listed")
+        text = _("it fits another whole: {name}", name=whole)
+        if rival.kind != "share":
+            text = _("it fits other figures: {figures}", figures=" · ".join(each.mention.words for each in rival.figures))
+        shown = format_interval(rival.bounds.interval(unit), rival.bounds.nominal(unit), rival.claim.unit)
+        yield _("{what} ({value})", what=text, value=shown)
