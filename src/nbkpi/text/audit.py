@@ -101,7 +101,8 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     }
     _growth_of_wholes(scene, judged)
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
-    known = {each.claim.index for each in structured} | {one.index for each in structured for one in each.members}
+    known = {each.claim.index for each in structured}
+    known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
     unrelated = [term for term in scene.terms if term.is_claim and term.index not in known]
     return Audit(structured, unrelated, mentions, scene.one)
 
