@@ -15,9 +15,9 @@ def verdicts(text: str) -> dict[str, tuple[str, tuple[str, ...], str]]:
     found = audit(text, empty_book(), WRITTEN).judged
     return {
         one.asserted_words: (
-            one.relation.kind,
-            tuple(each.mention.words for each in one.way.figures),
-            one.check.verdict,
+            one.kind,
+            tuple(each.mention.words for each in one.by.figures),
+            one.verdict,
         )
         for one in found
     }

@@ -43,7 +43,7 @@ def test_one_thing_over_and_over(piece: str) -> None:
     ["共1件、", "其中1件，", "占1%的", "1%、", "88万元，增长5%，", "1:99，", "由58%提高到71%，提高15个百分点，"],
 )
 def test_one_claim_over_and_over(piece: str) -> None:
-    assert not [one for one in audit(piece * (6000 // len(piece)), empty_book()).findings if not one.relation.ways]
+    assert not [one for one in audit(piece * (6000 // len(piece)), empty_book()).findings if not one.by.figures]
 
 
 @pytest.mark.parametrize("parts", [40, 3000])
@@ -76,4 +76,4 @@ def test_bulletins_cut_up_and_put_together_at_random(seed: int) -> None:
     ],
 )
 def test_a_total_behind_as_many_parts_as_it_says(text: str, verdict: str) -> None:
-    assert [one.check.verdict for one in audit(text, empty_book()).judged] == [verdict]
+    assert [one.verdict for one in audit(text, empty_book()).judged] == [verdict]

@@ -42,7 +42,7 @@ def test_nothing_true_of_the_gold_sets_is_contradicted(split: str) -> None:
 @pytest.mark.parametrize("text", TRUE)
 def test_what_is_true_is_not_contradicted(text: str) -> None:
     found = audit(text.strip(), empty_book())
-    assert [(one.asserted_words, one.check.reason) for one in found.findings] == []
+    assert [(one.asserted_words, one.by.kind) for one in found.findings] == []
 
 
 def test_there_are_enough_true_claims() -> None:

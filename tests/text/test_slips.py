@@ -37,7 +37,7 @@ WRONG = [
 
 def findings(text: str) -> list[str]:
     return [
-        f"{one.relation.kind} {one.asserted_words}: {one.check.reason}" for one in audit(text, empty_book()).findings
+        f"{one.kind} {one.asserted_words}: {one.by.kind}" for one in audit(text, empty_book()).findings
     ]
 
 

@@ -28,10 +28,10 @@ def told(found: Audit, text: str) -> list[tuple[str, str, str, list[str]]]:
         assert line[one.column - 1 :].startswith(one.words.split("\n")[0])
     return [
         (
-            one.relation.kind,
+            one.kind,
             one.asserted_words.replace(" ", ""),
-            one.check.verdict,
-            [term.mention.words.replace(" ", "") for term in one.way.figures],
+            one.verdict,
+            [term.mention.words.replace(" ", "") for term in one.by.figures],
         )
         for one in found.judged
     ]

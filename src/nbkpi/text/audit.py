@@ -46,6 +46,9 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
 
 
+RIGHT: frozenset[Verdict] = frozenset(("exact", "consistent"))
+
+
 @dataclass(slots=True)
 class Audit:
     """What came of a text: judged claims in its order, claims without a relation, and all its figures."""
@@ -83,22 +86,21 @@ def _written(plain: str) -> Period:
 
 
 def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
+    judged = _totals(scene)
+    for each in judged.values():
+        if each.kind == "sum" and each.verdict in RIGHT:
+            scene.totals |= {part.index: each.claim.index for part in each.by.figures}
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
     for term in scene.terms:
-        if not term.is_bounded:
-            continue
-        for shape in SHAPES.get(term.role, ()):
-            found[term.index] += shape(scene, term)
-    for each in sums.sums(scene):
-        found[each.claim.index].append(each)
-    for each in sums.differences(scene, ()):
-        found[each.claim.index].append(each)
+        if term.is_bounded and term.index not in judged:
+            for shape in SHAPES.get(term.role, ()):
+                found[term.index] += shape(scene, term)
     vote(scene, found)
-    judged = {
-        index: verdict
-        for index, several in found.items()
-        if (verdict := decide(scene.terms[index], several, scene.one)) is not None
-    }
+    for index, several in found.items():
+        verdict = decide(scene.terms[index], several, scene.one)
+        if verdict is not None:
+            judged[index] = verdict
+    _without_taken(judged)
     _growth_of_wholes(scene, judged)
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
     known = {each.claim.index for each in structured}
@@ -107,10 +109,33 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     return Audit(structured, unrelated, mentions, scene.one)
 
 
+def _totals(scene: Scene) -> dict[int, Judged]:
+    """The verdicts on totals and on what is left of them; parts of one total are held against no other."""
+    found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
+    for each in (*sums.sums(scene), *sums.differences(scene)):
+        found[each.claim.index].append(each)
+    decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
+    judged = [each for each in decided if each is not None]
+    taken = {part.index for each in judged if each.verdict in RIGHT for part in each.by.figures}
+    return {
+        each.claim.index: each
+        for each in judged
+        if each.verdict in RIGHT or not taken.intersection(part.index for part in each.by.figures)
+    }
+
+
+def _without_taken(judged: dict[int, Judged]) -> None:
+    """Drop what is nearly a rate or share of two figures of which another claim is just that."""
+    taken = {each.by.figures for each in judged.values() if each.verdict in RIGHT}
+    for index, each in list(judged.items()):
+        if each.verdict == "nearly" and each.kind in ("rate", "share", "mean") and each.by.figures in taken:
+            del judged[index]
+
+
 def _growth_of_wholes(scene: Scene, judged: dict[int, Judged]) -> None:
     """The growth of each whole whose sum is confirmed, from those of its parts."""
     for each in list(judged.values()):
-        if each.kind != "sum" or each.verdict not in ("exact", "consistent"):
+        if each.kind != "sum" or each.verdict not in RIGHT:
             continue
         made = sums.growth_of_whole(scene, each.by)
         if made is None or made.claim.index in judged:

@@ -154,7 +154,7 @@ def slip(bounds: Bounds, wanted: Quantity, step: int, bits: float) -> float | No
         return None
     best: float | None = None
     for right in range(low, high + 1):
-        cost = _cost(right, printed)
+        cost = digits_apart(right, printed)
         if cost is not None and (best is None or bits - cost > best):
             best = bits - cost
     return best
@@ -164,7 +164,7 @@ def _nearest(over: int, under: int) -> int:
     return (2 * over + under) // (2 * under)
 
 
-def _cost(right: int, printed: int) -> float | None:
+def digits_apart(right: int, printed: int) -> float | None:
     """How many bits it costs to take one number for a slip of another; None where it is none."""
     gap = abs(right - printed)
     if gap == 1:

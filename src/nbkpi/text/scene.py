@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from nbkpi.text.lexicon import VERBS
 from nbkpi.text.roles import Role
 from nbkpi.text.terms import Measured, Term
 
@@ -18,12 +19,15 @@ OPERANDS: frozenset[Role] = frozenset(("level", "mean", "base", "target"))
 
 
 class Scene:
-    """The terms of a text; one is how many of the smallest unit make 1, text what they were found in, normalised."""
+    """The terms of a text; one is how many of the smallest unit make 1, text what they were found in,
+    normalised. totals are the wholes that are known, by their parts.
+    """
 
     def __init__(self, terms: list[Term], text: str, one: int) -> None:
         self.terms, self.text, self.one = terms, text, one
         self._of: defaultdict[Measured, list[int]] = defaultdict(list)
         self._percents: list[int] = []
+        self.totals: dict[int, int] = {}
         self.kept: dict[str, object] = {}
         for term in terms:
             if not term.is_bounded:
@@ -107,6 +111,8 @@ def covers(name: str, term: Term) -> float:
         return 0.0
     own = bare(term.name)
     if own == wanted:
+        return 1.0
+    if own.endswith(wanted) and own[: -len(wanted)] in VERBS:
         return 1.0
     if own and (own.startswith(wanted) or wanted.startswith(own)) and min(len(own), len(wanted)) > 1:
         return 0.7 + 0.29 * min(len(own), len(wanted)) / max(len(own), len(wanted))

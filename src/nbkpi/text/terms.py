@@ -172,7 +172,8 @@ def _rows(terms: list[Term], text: str) -> Iterator[range]:
             if one.mention.found.group == before.mention.found.group >= 0:
                 continue
             close = _JOINED.fullmatch(between) is not None and one.is_rate == before.is_rate
-            if close and between not in ("", ","):
+            is_short = between == "" and one.symbol != before.symbol and one.mention.lead == ""
+            if close and between != "," and (between or is_short):
                 continue
         yield range(start, index)
         start = index

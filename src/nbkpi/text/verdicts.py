@@ -21,9 +21,13 @@ FINDINGS: tuple[Verdict, ...] = ("contradicted", "truncated")
 """The verdicts that somebody must look into."""
 
 SURE, BEST_OF_WORDS, NO_RIVAL, SLIP, GUESS = 4.5, -1.5, -4.0, 3.0, 1.5
+VOTED = 5.0
+"""The votes of two neighbours: over a whole that these are of a slip is worth saying even from far away."""
+OPEN, UNSAID = 4.0, 6.5
+"""What a slip in a total must score whose list need not be complete, and where no words announce a list."""
 _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
-HELD = 1.0
+HELD = 0.99
 """A claim is contradicted only from this likelihood on; below it is off by a little, perhaps."""
 
 _LIKELY: dict[Kind, float] = {"change": -1.0, "pull": -2.5, "contribution": -2.5, "mean": 0.5}
@@ -98,6 +102,8 @@ def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | Non
 def _decided(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | None:
     only = [each for each in several if each.only]
     several = only or several
+    if is_loose(claim):
+        several = [each for each in several if each.fits]
     fits = sorted((each for each in several if each.fits), key=lambda each: -each.score)
     slips = sorted((each for each in several if each.slip is not None and _may_slip(each)), key=lambda each: -each.score)
     best, near = _plainest(fits), slips[0] if slips else None
@@ -108,7 +114,11 @@ def _decided(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | N
     top = max(several, key=lambda each: each.likelihood, default=None)
     if best is not None and top is not None:
         is_first = best.likelihood >= top.likelihood - 0.3 and best.likelihood >= BEST_OF_WORDS
-        if best.score >= SURE or (is_first and best.score >= 0):
+        is_list = best.kind in ("sum", "difference")
+        if is_list:
+            is_first = False
+        sure = UNSAID if is_list and best.likelihood < 0 else SURE
+        if best.score >= sure or (is_first and best.score >= 0):
             return Judged(claim, _right(claim, best, one), best, one)
     held = _held(claim, inside, best, one)
     if held is not None:
@@ -117,7 +127,7 @@ def _decided(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | N
         return Judged(claim, "nearly", near, one)
     if top is not None and not top.is_far and not top.fits and top.demand >= 0 and _is_likely(top, several, best):
         return Judged(claim, "nearly", top, one)
-    if best is not None and best.score >= GUESS:
+    if best is not None and best.score >= (GUESS if best.kind not in _NEVER_NEARLY else SURE):
         return Judged(claim, "plausible", best, one)
     return None
 
@@ -143,6 +153,12 @@ def _plainest(fits: Sequence[Hypothesis]) -> Hypothesis | None:
     return min(same, key=lambda each: (len(each.figures), each.expression.form == "part", -each.score))
 
 
+def is_loose(claim: Term) -> bool:
+    """Whether a claim is in words that nobody takes to the letter: 三成, 三分之一, 翻一番, 约5%."""
+    figure = claim.mention.figure
+    return figure.reading in ("fraction", "doubling") or figure.unit.symbol == "成" or figure.bound != "as_printed"
+
+
 def _right(claim: Term, best: Hypothesis, one: int) -> Verdict:
     bounds = best.bounds
     if best.kind == "grim":
@@ -155,12 +171,15 @@ def _right(claim: Term, best: Hypothesis, one: int) -> Verdict:
 
 def _may_slip(each: Hypothesis) -> bool:
     """Whether a slip of this hypothesis is worth to be said at all."""
-    if each.is_far and each.kind == "structure":
-        return each.votes >= 5
+    if each.demand < 0:
+        return False
+    if each.is_far and each.votes >= VOTED and (each.slip or 0.0) >= SLIP:
+        return each.kind == "structure" or each.figures[0].paragraph == each.claim.paragraph
     if each.is_far:
         return each.named > 0.99 and each.figures[0].symbol == each.figures[-1].symbol
     if each.kind in ("sum", "difference"):
-        if each.demand < 2 and (each.bits < 4.0 or each.likelihood < -0.5):
+        needed = OPEN if each.likelihood >= -0.5 else UNSAID
+        if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed):
             return False
         gap = abs(Fraction(each.bounds.value, each.bounds.value_under) - each.claim.quantity.value)
         return all(abs(part.quantity.value) > gap for part in each.figures)
@@ -210,6 +229,8 @@ def _is_likely(top: Hypothesis, several: Sequence[Hypothesis], best: Hypothesis 
     others = [
         each.likelihood for each in several if Fraction(each.bounds.value, each.bounds.value_under) != value
     ]
+    if top.demand < 0 or (top.kind == "rate" and not top.demand):
+        return False
     margin = top.likelihood - max(others, default=-99.0)
     needed = 1.0 if top.kind == "share" else 2.0
     return margin >= needed and top.likelihood >= _LIKELY.get(top.kind, 0.0)

@@ -30,7 +30,10 @@ def grim(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if kind not in _WHOLE_CASES or claim.mention.figure.unit.symbol != "%" or not claim.is_bounded:
         return
     cases = _cases_of(scene, claim)
-    if cases is None or not any(word in cases.label + cases.lead + cases.mention.tail[:6] for word in _DENOMINATORS[kind]):
+    if cases is None or kind in cases.lead[-8:]:
+        return
+    around = cases.name + cases.lead[-12:] + cases.mention.tail[:6]
+    if not any(word in around for word in _DENOMINATORS[kind]):
         return
     figure = cases.mention.figure
     if figure.kind != "count" or figure.unit.scale != 1 or claim.mention.figure.bound != "as_printed":

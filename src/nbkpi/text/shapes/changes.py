@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from fractions import Fraction
 from math import log2
@@ -10,6 +11,7 @@ from math import log2
 from nbkpi.text.arithmetic import Expression, Quantity, difference
 from nbkpi.text.hypothesis import Hypothesis, hypothesis
 from nbkpi.text.scene import Scene, alike, covers
+from nbkpi.text.subjects import CHANGE
 from nbkpi.text.terms import Term
 
 LEVELS = 40
@@ -48,10 +50,25 @@ def _by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 expression = Expression("ratio", (change.signed, level.quantity))
             else:
                 expression = Expression("growth by change", (level.quantity, change.signed))
-            demand = -1 if claim.is_constant else demand
-            made = hypothesis("growth", claim, (level, change), expression, prior, scene.one, demand)
+            if _since(claim) and _since(change) and _since(claim) != _since(change):
+                prior, demand = prior - 2.0, -1
+            is_other = _is_of_another(claim, level) or change.segment != claim.segment
+            demand = -1 if claim.is_constant or is_other else demand
+            figures = (change, level) if level.role == "base" else (level, change)
+            made = hypothesis("growth", claim, figures, expression, prior, scene.one, demand)
             if made is not None:
                 yield made
+
+
+def _since(term: Term) -> str:
+    """What a change is since: the year before, its end, the month before; nothing where it is not said."""
+    way = CHANGE.search(term.mention.change)
+    said = (way["since"] or "") if way is not None else ""
+    if not said:
+        return ""
+    if "年初" in said or said.endswith("末"):
+        return "end of year"
+    return "month" if "月" in said or "环" in said else "year"
 
 
 def _changes_near(scene: Scene, claim: Term) -> list[Term]:
@@ -111,12 +128,7 @@ def _by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         if one.sentence >= claim.sentence - 2 and one.role in ("level", "mean", "base") and not one.is_rate
     ]
     near = [one for one in near if one.is_bounded][:10]
-    behind: list[Term] = []
-    following = scene.following(claim)
-    while following is not None and following.sentence == claim.sentence and len(behind) < 2:
-        if following.role in ("base", "level") and not following.is_rate and following.is_bounded:
-            behind.append(following)
-        following = scene.following(following)
+    behind = _base_behind(scene, claim)
     seen: set[tuple[int, int]] = set()
     for rank, level in enumerate(near):
         if level.role == "base":
@@ -134,6 +146,25 @@ def _by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     yield from _before_its_levels(scene, claim, behind)
 
 
+def _is_of_another(claim: Term, level: Term) -> bool:
+    """Whether a growth has a name of its own, which is not that of the level: 人均公园绿地面积 is no 公园绿地面积."""
+    name = claim.name if claim.mention.change and claim.name in claim.lead else ""
+    if len(name) < 2 or not level.name or name == level.name:
+        return False
+    per = re.search("[人户亩日]均", name) is not None
+    return alike(name, level.name) < 0.4 or per != (re.search("[人户亩日]均", level.name + level.clause) is not None)
+
+
+def _base_behind(scene: Scene, claim: Term) -> list[Term]:
+    """The base right behind a growth, and the level that it came to: 下降13.2%，由1250件减少到1085件."""
+    base = scene.following(claim)
+    if base is None or base.role != "base" or base.is_rate or base.sentence != claim.sentence or not base.is_bounded:
+        return []
+    level = scene.following(base)
+    is_next = level is not None and level.role == "level" and level.sentence == claim.sentence and level.is_bounded
+    return [base, level] if level is not None and is_next else [base]
+
+
 def _pair(
     scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: int
 ) -> Hypothesis | None:
@@ -147,7 +178,8 @@ def _pair(
         in_order = base.index < level.index
         then, now = base.mention.when, level.mention.when
         of_years = then is not None and now is not None and then.start < now.start and then.length == now.length
-        prior = -1.7 if of_years or (in_order and alike(level.name, base.name) > 0.5) else -4.0
+        is_series = level.name == base.name or alike(level.name, base.name) > 0.5
+        prior = -1.7 if is_series and (of_years or in_order) else -6.0
         prior -= 0.4 * (rank + abs(other))
     demand = 0
     near_claim = max(level.index, base.index) == claim.index - 1 or base.index == claim.index + 1
@@ -166,8 +198,8 @@ def _pair(
         prior += 1.0 if level.name == claim.name else 1.5 * alike(claim.name, level.name)
     prior += 1.0 if demand else 0.0
     if base.role == "base" and base.index == level.index - 1 and _FROM_TO.search(level.lead):
-        prior = max(prior, 2.5)
-    demand = -1 if claim.is_constant else demand
+        prior = max(prior, 2.5) if level.segment == claim.segment else prior
+    demand = -1 if claim.is_constant or _is_of_another(claim, level) else demand
     expression = Expression("growth", (level.quantity, base.quantity))
     return hypothesis("growth", claim, (level, base), expression, prior, scene.one, demand)
 
@@ -226,7 +258,7 @@ def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 def yearly(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """The mean growth a year between two levels, or of a growth over so many years."""
     for years, known in _years(scene, claim):
-        start = 0.0 if known else -3.0
+        start = 0.0 if known else -5.0
         near = [one for one in scene.before(claim, 12) if one.paragraph == claim.paragraph and one.is_bounded]
         for one in near:
             if one.role == "growth" and one.falls == claim.falls and one.sentence == claim.sentence:
@@ -238,7 +270,7 @@ def yearly(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         levels = [one for one in near if one.role in ("level", "mean", "base") and not one.is_rate][:4]
         for level in levels:
             for base in levels:
-                if base is not level and base.measured == level.measured and base.quantity.low > 0:
+                if base is not level and base.symbol == level.symbol and base.quantity.low > 0:
                     prior = start - 1.0 + (1.0 if base.role == "base" else -1.0)
                     expression = Expression("root", (level.quantity, base.quantity), years)
                     made = hypothesis("yearly", claim, (level, base), expression, prior, scene.one)
@@ -344,6 +376,9 @@ def points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         if following.mention.figure.unit.symbol == "%" and following.is_bounded:
             near.append(following)
         following = scene.following(following)
+    if len(claim.row) > 1:
+        yield from _gaps_of_row(scene, claim, near)
+        return
     than = _THAN.search(claim.lead)
     named = than["name"] if than is not None else ""
     mine = next((one for one in near if one.index < claim.index and one.role != "base"), None)
@@ -357,6 +392,19 @@ def points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             made = _gap(scene, claim, level, base, rank, other_rank, named)
             if made is not None:
                 yield made
+
+
+def _gaps_of_row(scene: Scene, claim: Term, near: list[Term]) -> Iterator[Hypothesis]:
+    """A row of points over as many percentages: 比全国（5.0%）和全省（5.5%）分别高0.6个和0.1个百分点."""
+    before = [one for one in near if one.index < claim.row.start]
+    count, place = len(claim.row), claim.place_in_row
+    if len(before) <= count:
+        return
+    base, level = before[count - 1 - place], before[count]
+    prior = 0.5 if base.sentence == level.sentence == claim.sentence else -2.0
+    made = hypothesis("points", claim, (level, base), Expression("sum", (level.signed, base.signed), 1), prior, scene.one, -1)
+    if made is not None:
+        yield made
 
 
 def _gap(
@@ -382,6 +430,9 @@ def _gap(
         prior, demand = max(prior, 1.0), 2
     if base.index == claim.index - 1 and base.role == "base" and claim.lead.strip()[:2] in ("提高", "下降", "上升", "回落", "降低", "增加"):
         prior, demand = max(prior, 1.0), 2
+    in_brackets = base.index == claim.index - 1 and base.lead.endswith("(") and ")" in claim.lead
+    if in_brackets and _COMPARED.search(base.clause.rstrip("(")) and level.index == claim.index - 2:
+        prior, demand = max(prior, 1.0), 2
     if base.index == claim.index + 1 and base.role == "base" and level.index == claim.index - 1:
         prior, demand = max(prior, 0.5), 2
     expression = Expression("sum", (level.signed, base.signed), 1)
@@ -393,7 +444,19 @@ def _gap(
     return made
 
 
-_ELAPSED = re.compile(r"([0-9]{1,2})月")
+_DAY = re.compile(r"(1[0-2]|[1-9])月(3[01]|[12][0-9]|[1-9])[日号]")
+
+
+def _by_days(words: str) -> list[Fraction]:
+    """The share of the year that has passed on a day named last in some words, in years of either length."""
+    found = _DAY.findall(words)
+    if not found:
+        return []
+    month, day = int(found[-1][0]), int(found[-1][1])
+    before = sum(monthrange(2001, one)[1] for one in range(1, month))
+    days = [(before + day, 365), (before + day + (month > 2), 366)]
+    return [Fraction(*one) for one in days] + [Fraction(month - 1, 12) + Fraction(day, 360)]
+
 
 
 def schedule(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -434,6 +497,8 @@ def _constant(value: Fraction, one: int) -> Quantity:
 def _passed(scene: Scene, claim: Term) -> Iterator[tuple[Fraction, float]]:
     """The shares of the year that may have passed, as printers round them, each with what it costs to think so."""
     spoken = [claim.mention.when, *(one.mention.when for one in scene.before(claim, 6))]
+    for number, share in enumerate(_by_days(scene.text[max(0, claim.mention.start - 120) : claim.mention.start])):
+        yield share, 0.1 + 0.1 * number
     months = dict.fromkeys((one.end - 1) % 12 + 1 for one in spoken if one is not None and one.length <= 12)
     for rank, month in enumerate(months):
         exact = Fraction(month, 12)

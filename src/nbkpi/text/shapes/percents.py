@@ -24,9 +24,10 @@ def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     first = members[0]
     if count < 2 or _is_earlier(scene, members):
         return
-    if claim.role != "structure" and not _makes_all(members, scene.one):
-        return
+    is_said = claim.role == "structure" or _makes_all(members, scene.one)
     for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
+        if not is_said and _fitting(members, window, scene.one) < max(2, count - 1):
+            continue
         for order, cost in _orders(members, window, scene):
             part = window[order[place]]
             rest = tuple(one for one in window if one is not part)
@@ -77,10 +78,15 @@ def _orders(members: list[Term], window: list[Term], scene: Scene) -> Iterator[t
 
 
 def _fit(members: list[Term], window: list[Term], order: tuple[int, ...], one: int) -> bool:
+    return _fitting(members, [window[place] for place in order], one) == len(members)
+
+
+def _fitting(members: list[Term], window: list[Term], one: int) -> int:
+    """How many of the members are the shares of these levels in their sum."""
     added = sum(each.quantity.value for each in window)
-    return added > 0 and all(
-        abs(window[place].quantity.value * one - member.quantity.value * added) <= member.step * added
-        for member, place in zip(members, order, strict=True)
+    return sum(
+        added > 0 and abs(part.quantity.value * one - member.quantity.value * added) <= member.step * added
+        for member, part in zip(members, window, strict=True)
     )
 
 
@@ -117,11 +123,24 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         adjacent = other.index == claim.index - 1 and other.sentence >= claim.sentence - 1
         opposite = len(run) == 1 and are_opposite(_words(other), _words(claim))
         prior = -3.0 - 0.3 * len(run) + (3.0 if opposite else 0.0)
+        prior += 2.0 if _is_whole_list(scene, run, claim) else 0.0
         prior += 0.0 if run[0].sentence == claim.sentence else -1.0
-        demand = 2 if opposite and adjacent and run[0].sentence == claim.sentence else -1
+        left = scene.one - sum(one.quantity.value for one in run)
+        is_about = abs(left - claim.quantity.value) * 3 <= left
+        demand = 2 if opposite and adjacent and is_about and run[0].sentence == claim.sentence else -1
         made = _left(scene, claim, run, prior, demand)
         if made is not None and (made.fits or demand > 0):
             yield made
+
+
+def _is_whole_list(scene: Scene, run: list[Term], claim: Term) -> bool:
+    """Whether the percentages are all of a row, or of a sentence, and the claim is the last of them."""
+    if len(claim.row) > 2:
+        return run[0].index == claim.row.start and claim.index == claim.row.stop - 1
+    before = scene.terms[run[0].index - 1] if run[0].index else None
+    following = scene.following(claim)
+    opens = before is None or before.sentence != claim.sentence or not before.is_rate
+    return len(run) > 1 and opens and (following is None or following.sentence != claim.sentence)
 
 
 def _words(term: Term) -> str:

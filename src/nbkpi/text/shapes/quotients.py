@@ -52,20 +52,33 @@ def mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if count.measured == whole.measured and number == 1 and count.symbol == whole.symbol:
                 continue
             prior = -2.5 - 0.3 * (first + second)
-            prior += 1.5 if whole.symbol == claim.symbol else 0.0
+            prior += 1.5 if whole.symbol == claim.symbol else 1.0 if whole.measured[0] == claim.measured[0] else 0.0
             prior -= 1.5 if whole.role != "level" else 0.0
             prior += 2.5 if _is_per(count, below or per) else 0.0
             prior += 1.0 * alike(claim.name, whole.name)
+            prior -= 0.0 if whole.segment == claim.segment else 0.8
             unit = _size_of(count, below or per) if number == 1 else Fraction(1)
             expression = Expression("ratio", (whole.quantity, count.quantity), 1, number * unit)
             demand = 0
             together = whole.segment == count.segment == claim.segment
             if together and _is_per(count, below or per) and whole.symbol == claim.symbol:
                 same = [one for one in near if one.segment == claim.segment and one.role == "level"]
-                demand = 2 if len(same) == 2 else 0
+                is_all = "累计" not in whole.lead and _names_nothing_else(claim, whole)
+                demand = 2 if len(same) == 2 and is_all else 0
+            if not _names_nothing_else(claim, whole):
+                demand = -1
             made = hypothesis("mean", claim, (whole, count), expression, prior, scene.one, demand)
             if made is not None:
                 yield made
+
+
+_MEAN_WORDS = re.compile(r"平均|亩产|单产|每[\u4e00-\u9fff]{1,4}$|.均|拥有|占有|分得|分到|可得|领到|投入|[,、的为达约是]")
+
+
+def _names_nothing_else(claim: Term, whole: Term) -> bool:
+    """Whether a mean has no name of its own besides that of its total."""
+    name = _MEAN_WORDS.sub("", claim.lead)
+    return len(name) < 2 or alike(name, whole.label + whole.lead) > 0.3
 
 
 def _mean_of(every: re.Match[str]) -> str:
@@ -93,8 +106,8 @@ def _size_of(count: Term, per: str) -> Fraction:
     if count.unit.counting or not per:
         return Fraction(1)
     scale = count.unit.scale
-    base = _SIZES.get(per[-2:]) or _SIZES.get(per[-1:])
-    return base if base is not None else Fraction(1) if scale == 1 else scale
+    found = next((size for name, size in _SIZES.items() if name in per), None)
+    return found if found is not None else scale
 
 
 _SIZES = {"公顷": Fraction(10_000), "亩": Fraction(2000, 3), "公里": Fraction(1000), "元": Fraction(1), "米": Fraction(1), "吨": Fraction(1)}
@@ -102,7 +115,8 @@ _SIZES = {"公顷": Fraction(10_000), "亩": Fraction(2000, 3), "公里": Fracti
 
 def _over_time(scene: Scene, claim: Term, near: list[Term]) -> Iterator[Hypothesis]:
     is_days = _DAYS.search(claim.clause) is not None
-    totals = [one for one in near if one.role == "level" and _measures_the_same(one, claim)][:4]
+    totals = [one for one in near if one.role == "level" and _measures_the_same(one, claim)]
+    totals = [one for one in totals if one.quantity.high >= claim.quantity.low][:4]
     counted = [one for one in near if one.symbol in ("天", "日")]
     for rank, whole in enumerate(totals):
         prior = -0.5 - 0.8 * rank + 1.5 * alike(claim.name, whole.name)
@@ -134,6 +148,7 @@ def _time_demand(scene: Scene, claim: Term, whole: Term, rank: int, order: int, 
     if rank or order or cost or whole.index != claim.index - 1 or whole.sentence != claim.sentence:
         return 0
     words = scene.text[max(0, whole.mention.start - 40) : claim.mention.end]
+    words = re.split("[。!?\n]", words)[-1]
     if not whole.mention.period or whole.mention.period not in words:
         return -1
     return 0 if _SHORTER.search(words) else 2

@@ -12,6 +12,8 @@ from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import words
 
 RATES = frozenset(("rate", "progress", "percent"))
+UNTIMELY = 0.3
+"""How far a level is what a rate is of, where only one of the two is said to be in time."""
 NEAR = 10
 """So many levels before a rate are looked at."""
 
@@ -41,6 +43,9 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if part.quantity.low > whole.quantity.high and not is_progress:
                 continue
             prior = -2.0 - 0.45 * (first + second) + 3.0 * hit + _whole_bonus(whole, over, is_progress)
+            is_like_part = len(stem) > 1 and stem in whole.lead and not _TARGETED.search(whole.lead)
+            if is_like_part and whole.role != "target":
+                prior -= 3.0
             if whole.index > claim.index:
                 prior -= 1.0
             if part.index > claim.index:
@@ -58,7 +63,8 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 scene.one,
             )
             if made is not None:
-                made.demand = _demand(claim, part, whole, hit, near, over)
+                is_open = is_like_part or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
+                made.demand = -1 if is_open else _demand(claim, part, whole, hit, near, over)
                 yield made
             if not is_progress and hit and second < 3 and first < 3 and whole.index < claim.index:
                 both = hypothesis(
@@ -118,8 +124,8 @@ def _hit(stem: str, term: Term) -> float:
     """How many characters of what a rate is the rate of are in the words of a level."""
     if not stem:
         return 0.0
-    if _IN_TIME.search(term.lead) and not _IN_TIME.search(stem):
-        return 0.3
+    if (_IN_TIME.search(term.lead) is None) != (_IN_TIME.search(stem) is None):
+        return UNTIMELY
     around = term.name + term.lead[-14:] + term.mention.tail[:4]
     if stem in around:
         return 1.0

@@ -46,7 +46,7 @@ def shares(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """Every part near a share over every whole it may be of."""
     if claim.quantity.low > scene.one:
         return
-    name = whole_name(claim)
+    name = whole_name(scene.terms[claim.row.start])
     runs = scene_runs(scene)
     for part in _parts(scene, claim):
         yield from _over_levels(scene, claim, part, name)
@@ -80,11 +80,14 @@ def _parts(scene: Scene, claim: Term) -> list[Part]:
         named = [one for one in scene.before(claim, 30) if one.role == "level" and covers(own, one) == 1.0][:1]
     parts: list[Part] = []
     for one in named:
-        parts.append(Part((one,), -1.0, is_named=True))
+        is_next = bool(near) and one is near[0]
+        parts.append(Part((one,), -0.2 if is_next else -1.0, is_next, is_named=True))
     penalties = (-1.5, -4.0, -5.0) if named else (-0.2, -3.0, -4.5)
     for number, (one, prior) in enumerate(zip(near, penalties, strict=False)):
+        is_another = len(own) > 1 and "占" in claim.clause and covers(own, one) < 0.5
+        cost = (4.0 if is_together else 0.0) + (2.5 if is_another else 0.0)
         if one not in named:
-            parts.append(Part((one,), prior - (4.0 if is_together else 0.0), is_next=number == 0))
+            parts.append(Part((one,), prior - cost, is_next=number == 0 and not is_another))
     parts += _added(scene, claim, 0.0 if is_together else -4.5)
     return parts
 
@@ -106,11 +109,16 @@ def _part_of_row(scene: Scene, claim: Term, count: int) -> list[Part]:
         named = [one for one in scene.before(claim, 30) if one.role == "level" and covers(claim.name, one) > 0.9]
         if named:
             return [Part((named[0],), -0.5)]
-    levels = scene.levels_before_row(claim, count, lambda one: one.role == "level" and not one.is_rate)
+    levels = scene.levels_before_row(claim, count, lambda one: one.role == "level" and not _is_sum(one))
     if not levels:
         return []
     is_own = bare(claim.name) == "" or covers(claim.name, levels[claim.place_in_row]) > 0.5
     return [Part((levels[claim.place_in_row],), 0.0 if is_own else -2.5, True)]
+
+
+def _is_sum(term: Term) -> bool:
+    """Whether a figure is no member of a row: a percentage, or said to be a total."""
+    return term.is_rate or re.search("合计|共计|总计", term.lead) is not None
 
 
 def _added(scene: Scene, claim: Term, prior: float) -> Iterator[Part]:
@@ -120,6 +128,7 @@ def _added(scene: Scene, claim: Term, prior: float) -> Iterator[Part]:
     if len(levels) < 2:
         return
     same = [one for one in levels if one.measured == levels[0].measured]
+    same = [one for one in same if one.symbol == same[0].symbol or one.alike == same[0].alike >= 0]
     for count in range(2, min(MOST_ADDED, len(same)) + 1):
         is_all = count == len(same) or same[count].sentence != same[0].sentence
         yield Part(tuple(same[:count][::-1]), prior - (0.0 if is_all else 1.5))
@@ -151,10 +160,11 @@ def _over_levels(scene: Scene, claim: Term, part: Part, name: str) -> Iterator[H
             prior -= 3
         if one.paragraph != claim.paragraph:
             prior -= 1
-        if one is explicit:
+        is_known = scene.totals.get(first.index) == one.index and bare(name) == "" and not _is_wider(name, one)
+        if one is explicit or is_known:
             prior = part.prior + 1.0
         is_open = one is not explicit and (
-            _is_wider(name, one) or (len(bare(name)) > 3 and named < 0.65) or _is_unsaid(claim)
+            _is_wider(name, one) or (len(bare(name)) > 2 and named < 0.65) or _is_unsaid(claim)
         )
         if is_open:
             prior -= 2
@@ -167,7 +177,10 @@ def _over_levels(scene: Scene, claim: Term, part: Part, name: str) -> Iterator[H
         demand = -1 if is_open else 0
         made = hypothesis("share", claim, (*part.figures, one), expression, prior, scene.one, demand, of, named)
         if made is not None:
-            if one is explicit and part.is_next:
+            if not (part.is_next or part.is_named or part.prior >= -1.5):
+                made.demand = -1
+            is_whole = is_known and claim.role == "share"
+            if (one is explicit or is_whole) and (part.is_next or part.is_named):
                 made.demand = 2
             made.demand = made.demand or _demand(scene, claim, part, one, named, name)
             made.prior += 2.0 if made.demand == 2 else 0.0
@@ -207,6 +220,8 @@ def _demand(scene: Scene, claim: Term, part: Part, whole: Term, named: float, na
     same = whole.symbol == first.symbol
     if others or not same:
         return 0
+    if named > 0.99 and whole.segment == first.segment:
+        return 2
     inside = re.search("其中|[中里][,、]|包括", scene.between(whole, first)) is not None
     if inside and (not name or named > 0.6):
         return 2

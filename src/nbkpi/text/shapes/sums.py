@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from nbkpi.text.arithmetic import Expression, total
-from nbkpi.text.hypothesis import Hypothesis, hypothesis
+from nbkpi.text.hypothesis import Hypothesis, digits_apart, hypothesis
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of, words
@@ -17,7 +17,7 @@ MOST_PARTS = 24
 OPENINGS = 4
 """So many later places where a list of parts may begin are tried."""
 
-_PARTS_FOLLOW = re.compile(any_of("parts follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|[:(]|中[,，]")
+_PARTS_FOLLOW = re.compile(any_of("parts follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|:|中[,，]")
 _SAID_TO_BE_ALL = re.compile(r"(?:合计|共计|总计|一共|总共|共(?!同|享|建|产|青|和))[^,;]{0,12}$")
 _OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
 _ALL_OF_IT = re.compile(r"分别为|分别是|分为|由.{0,20}组成|构成")
@@ -26,7 +26,9 @@ _SOME = re.compile(r"龙头|骨干|领军|前[两三四五六七八九十0-9]|�
 _REST = re.compile(r"其他|其它|其余|及其|另外?有|别的")
 _OPPOSITES = [tuple(pair.split("|")) for pair in words("opposites")]
 _NOT = re.compile(r"[未不非]([\u4e00-\u9fff]{2})")
+_OVERLAPPING = re.compile(any_of("overlapping"))
 _BALANCE = re.compile(r"(?:结余|结存|差额|顺差|逆差|剩余|未[\u4e00-\u9fff]{2,3}|尚[有差未]\w{0,4}|正在\w{2}|净\w{1,3}|利润|节余|还剩|其余|在\w{1,3})[^,]{0,3}$")
+_LEFT = re.compile(r"(?:剩余|还剩|剩|其余|尚余|尚差|还差|顺差|逆差|结余)(?:[\u4e00-\u9fff]{0,3})$")
 _NEXT_STAGE = re.compile(r"立案|审[查核结]|办结|结案|审结|受理|采纳|答复|起诉|批捕|归档|转办|派单|交办")
 
 
@@ -123,31 +125,54 @@ def _of(scene: Scene, claim: Term, run: list[Term], cue: float) -> Hypothesis | 
     quantities = tuple(one.quantity for one in run)
     added = total(quantities)
     fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
-    near = abs(added.value - claim.quantity.value) * 20 <= claim.quantity.value
-    if not (fits or near):
-        return None
+    near = abs(added.value - claim.quantity.value) * 4 <= claim.quantity.value
     is_behind = run[0].index > claim.index
+    if not fits and not near and not (is_behind and len(run) <= 3):
+        return None
     prior = -2.0 - 0.35 * len(run) + cue
     demand = 0
     opening = _opening(scene, claim, run, is_behind)
     if is_behind:
-        prior += 2.5 if _PARTS_FOLLOW.search(opening) else 0.0
-        if _are_all(run, opening, scene):
+        is_announced = _PARTS_FOLLOW.search(opening) is not None or run[0].depth > claim.depth
+        prior += 2.5 if is_announced else 0.0
+        if is_announced and _are_all(run, opening, scene):
             demand = 2
     elif _SAID_TO_BE_ALL.search(claim.lead) or re.search("合计|共计|总计", claim.clause):
         prior += 2.5
         demand = 2 if claim.sentence == run[-1].sentence and run[0].sentence == claim.sentence else 1
-    ends = _ends(scene, run)
+    ends = _ends(scene, run, claim)
     prior += ends
-    if ends < 0 or _holds_parent(run):
+    if ends < 0 or _holds_parent(run) or not _is_beside(scene, claim, run, is_behind) or may_overlap(run):
         demand = -1
-    prior -= min(2.0, abs(run[-1].paragraph - claim.paragraph)) if is_behind else 0.0
+    crossed = max(abs(run[-1].paragraph - claim.paragraph), abs(run[0].paragraph - claim.paragraph))
+    prior -= min(3.0, 1.5 * crossed)
     if len({one.symbol for one in (*run, claim)}) > 1:
-        prior -= 2.0
+        prior -= 0.5 if len({one.alike for one in (*run, claim)}) == 1 and claim.alike >= 0 else 2.0
     if _has_stage(claim, run):
         prior -= 3.0
         demand = -1
-    return hypothesis("sum", claim, tuple(run), Expression("sum", quantities, len(run)), prior, scene.one, demand)
+    if demand == 2:
+        prior += 0.5
+    made = hypothesis("sum", claim, tuple(run), Expression("sum", quantities, len(run)), prior, scene.one, demand)
+    if made is not None and not fits and demand >= 0:
+        made.slip = _slip_of_addend(made, run)
+    return made
+
+
+def _slip_of_addend(made: Hypothesis, run: list[Term]) -> float | None:
+    """How likely a slip in the total or in one of the parts explains the misfit; of the parts only of longer numbers."""
+    is_step = abs(made.claim.quantity.value - made.bounds.value) <= made.claim.step
+    best = None if is_step and made.demand < 2 else made.slip
+    gap = made.claim.quantity.value - made.bounds.value
+    for one in run:
+        right = one.quantity.value + gap
+        if right <= 0 or right % one.step or one.mention.figure.reading not in ("exact", "nearest"):
+            continue
+        cost = digits_apart(right // one.step, one.quantity.value // one.step)
+        if cost is not None and cost > 2.0 and one.quantity.value // one.step > 9:
+            found = made.bits - cost - 1.0
+            best = found if best is None else max(best, found)
+    return best
 
 
 def _opening(scene: Scene, claim: Term, run: list[Term], is_behind: bool) -> str:
@@ -160,16 +185,42 @@ def _opening(scene: Scene, claim: Term, run: list[Term], is_behind: bool) -> str
     )
 
 
-def _ends(scene: Scene, run: list[Term]) -> float:
+def may_overlap(run: Sequence[Term]) -> bool:
+    """Whether something may well be counted in two of the parts."""
+    return any(_OVERLAPPING.search(one.label) for one in run)
+
+
+def _is_beside(scene: Scene, claim: Term, run: list[Term], is_behind: bool) -> bool:
+    """Whether nothing that could be added stands between a total and its parts, nor a sentence."""
+    if is_behind:
+        near = scene.operands(claim.measured, run[0], 8) if claim.role != "change" else iter((claim,))
+        before = next((one for one in near if one.role == "level"), None)
+        return before is claim and run[0].sentence - claim.sentence <= 2
+    first = run[0]
+    return claim.sentence - run[-1].sentence <= 1 and (len(first.row) < 2 or first.place_in_row == 0)
+
+
+def _ends(scene: Scene, run: list[Term], claim: Term) -> float:
     """Whether the run ends where a sentence does, or in the middle of what goes on."""
+    if claim.index > run[-1].index:
+        before = next(scene.operands(run[0].measured, run[0], 1), None)
+        goes_on = before is not None and before.sentence == run[0].sentence and len(run[0].row) < 2
+        return -0.5 if goes_on and not before_is_total(before) else 1.0
     last = run[-1]
     for index in range(last.index + 1, min(len(scene.terms), last.index + 12)):
         other = scene.terms[index]
         if other.sentence != last.sentence:
             return 1.5
+        if other.segment != last.segment and last.depth == other.depth:
+            return 0.5
         if other.measured == last.measured and other.role == last.role and other.depth <= last.depth:
             return -1.0
     return 1.5
+
+
+def before_is_total(term: Term | None) -> bool:
+    """Whether a figure before a run is said to be a total of its own."""
+    return term is not None and re.search("总|共|合计", term.lead) is not None
 
 
 def _are_all(run: list[Term], opening: str, scene: Scene) -> bool:
@@ -209,7 +260,7 @@ def _has_stage(claim: Term, run: Sequence[Term]) -> bool:
     return any(stages) and not all(stages) and not any(_UNDONE.search(one.lead) for one in run)
 
 
-def differences(scene: Scene, confirmed: Sequence[Hypothesis]) -> Iterator[Hypothesis]:
+def differences(scene: Scene) -> Iterator[Hypothesis]:
     """What is left of a whole, where the words say so: 在办, 未完成, 结余; and a balance of two totals."""
     for index, claim in enumerate(scene.terms):
         if claim.role not in ("level", "change") or claim.is_rate or not claim.is_bounded:
@@ -226,8 +277,11 @@ def differences(scene: Scene, confirmed: Sequence[Hypothesis]) -> Iterator[Hypot
                 if whole.index >= taken.index or whole.quantity.high < taken.quantity.low:
                     continue
                 prior = -0.5 - 0.6 * first - 0.5 * (second - 1)
+                is_left = first == 0 and second == 1 and _LEFT.search(claim.lead) is not None
+                is_left = is_left and whole.segment == taken.segment == claim.segment
+                prior, demand = (1.0, 2) if is_left else (prior, 0)
                 expression = Expression("sum", (whole.quantity, taken.quantity), 1)
-                made = hypothesis("difference", claim, (whole, taken), expression, prior, scene.one)
+                made = hypothesis("difference", claim, (whole, taken), expression, prior, scene.one, demand)
                 if made is not None:
                     yield made
 
