@@ -36,9 +36,7 @@ WRONG = [
 
 
 def findings(text: str) -> list[str]:
-    return [
-        f"{one.kind} {one.asserted_words}: {one.by.kind}" for one in audit(text, empty_book()).findings
-    ]
+    return [f"{one.kind} {one.asserted_words}: {one.by.kind}" for one in audit(text, empty_book()).findings]
 
 
 def test_there_are_enough() -> None:

@@ -40,7 +40,9 @@ def _added(words: Sequence[str]) -> str:
 
 def _sum(words: Sequence[str], expression: Expression) -> str:
     split = min(expression.split, len(words))
-    taken = "".join(f" - {word.lstrip('-')}" if not word.startswith("-") else f" + {word[1:]}" for word in words[split:])
+    taken = "".join(
+        f" - {word.lstrip('-')}" if not word.startswith("-") else f" + {word[1:]}" for word in words[split:]
+    )
     return " + ".join(words[:split]) + taken
 
 

@@ -192,9 +192,7 @@ def _growth_by_change(operands: Sequence[Quantity], _split: int, one: int) -> Bo
 def _complement(operands: Sequence[Quantity], _split: int, one: int) -> Bounds:
     """What is left of 1."""
     taken = total(operands)
-    return Bounds(
-        one - taken.high, 1, one - taken.low, 1, one - taken.value, 1, taken.high_closed, taken.low_closed
-    )
+    return Bounds(one - taken.high, 1, one - taken.low, 1, one - taken.value, 1, taken.high_closed, taken.low_closed)
 
 
 def _product(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:

@@ -159,7 +159,11 @@ def _whole_structures(judged: list[Judged], scene: Scene) -> Iterator[Judged]:
     for start, members in groups.items():
         row = scene.terms[start].row
         gravest = min(members, key=lambda each: _GRAVEST.index(each.verdict))
-        if len(members) < len(row) and gravest.verdict in ("consistent", "exact") and gravest.by.expression.form != "complement":
+        if (
+            len(members) < len(row)
+            and gravest.verdict in ("consistent", "exact")
+            and gravest.by.expression.form != "complement"
+        ):
             gravest.verdict = "plausible"
         gravest.members = tuple(scene.terms[row.start : row.stop])
         yield gravest

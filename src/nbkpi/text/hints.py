@@ -52,7 +52,9 @@ def _swapped(by: Hypothesis, one: int) -> Iterator[str]:
         level, base = by.expression.operands
         over = Expression("ratio", (difference(level, base), level)).bounds(one)
         if over is not None and over.meets(claimed(claim, "growth", one)):
-            value = format_interval(over.interval(claim.unit.scale * one), over.nominal(claim.unit.scale * one), claim.unit)
+            value = format_interval(
+                over.interval(claim.unit.scale * one), over.nominal(claim.unit.scale * one), claim.unit
+            )
             what = _("the base was swapped: it is the change over the later value")
             yield _("{what} ({value})", what=what, value=value)
     if by.kind == "growth" and claim.mention.figure.unit.symbol == "倍":
@@ -66,9 +68,13 @@ def _others(judged: Judged, one: int) -> Iterator[str]:
     """Other figures that the claim fits."""
     for rival in judged.rivals:
         unit = rival.claim.unit.scale * one
-        whole = rival.figures[-1].mention.words if rival.expression.form == "ratio" else _("the sum of the parts listed")
+        whole = (
+            rival.figures[-1].mention.words if rival.expression.form == "ratio" else _("the sum of the parts listed")
+        )
         text = _("it fits another whole: {name}", name=whole)
         if rival.kind != "share":
-            text = _("it fits other figures: {figures}", figures=" · ".join(each.mention.words for each in rival.figures))
+            text = _(
+                "it fits other figures: {figures}", figures=" · ".join(each.mention.words for each in rival.figures)
+            )
         shown = format_interval(rival.bounds.interval(unit), rival.bounds.nominal(unit), rival.claim.unit)
         yield _("{what} ({value})", what=text, value=shown)

@@ -79,4 +79,6 @@ def _is_heading(line: str) -> bool:
     if not stripped or stripped[-1] in "。!?;,:、":
         return False
     has_figures = any(char.isdigit() for char in stripped.lstrip("0123456789.、() "))
-    return _HEADING.match(line) is not None and not has_figures or (len(stripped) <= _LONGEST_HEADING and not has_figures)
+    return (_HEADING.match(line) is not None and not has_figures) or (
+        len(stripped) <= _LONGEST_HEADING and not has_figures
+    )

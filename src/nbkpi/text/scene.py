@@ -93,7 +93,9 @@ class Scene:
         return found[::-1] if len(found) == count else []
 
 
-_NOT_NAMED = re.compile(r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]")
+_NOT_NAMED = re.compile(
+    r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]"
+)
 _OF_ALL = re.compile(r"[数量额值]$")
 
 

@@ -23,7 +23,7 @@ FINDINGS: tuple[Verdict, ...] = ("contradicted", "truncated")
 SURE, BEST_OF_WORDS, NO_RIVAL, SLIP, GUESS = 4.5, -1.5, -4.0, 3.0, 1.5
 VOTED = 5.0
 """The votes of two neighbours: over a whole that these are of a slip is worth saying even from far away."""
-OPEN, UNSAID = 4.0, 6.5
+OPEN, UNSAID = 4.0, 5.5
 """What a slip in a total must score whose list need not be complete, and where no words announce a list."""
 _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
@@ -76,7 +76,9 @@ class Judged:
         """What is claimed less what follows, at the printed numbers."""
         if self.nominal is None:
             return None
-        return Fraction(claimed(self.claim, self.kind, self.one).value) / (self.claim.unit.scale * self.one) - self.nominal
+        return (
+            Fraction(claimed(self.claim, self.kind, self.one).value) / (self.claim.unit.scale * self.one) - self.nominal
+        )
 
     @property
     def span(self) -> tuple[int, int]:
@@ -105,7 +107,9 @@ def _decided(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | N
     if is_loose(claim):
         several = [each for each in several if each.fits]
     fits = sorted((each for each in several if each.fits), key=lambda each: -each.score)
-    slips = sorted((each for each in several if each.slip is not None and _may_slip(each)), key=lambda each: -each.score)
+    slips = sorted(
+        (each for each in several if each.slip is not None and _may_slip(each)), key=lambda each: -each.score
+    )
     best, near = _plainest(fits), slips[0] if slips else None
     inside = [each for each in several if not each.is_far]
     verdict = _otherwise_named(inside, best, one) or _slipped(claim, best, near, one)
@@ -226,9 +230,7 @@ def _is_likely(top: Hypothesis, several: Sequence[Hypothesis], best: Hypothesis 
     if top.kind in _NEVER_NEARLY or (best is not None and best.score >= 0):
         return False
     value = Fraction(top.bounds.value, top.bounds.value_under)
-    others = [
-        each.likelihood for each in several if Fraction(each.bounds.value, each.bounds.value_under) != value
-    ]
+    others = [each.likelihood for each in several if Fraction(each.bounds.value, each.bounds.value_under) != value]
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
         return False
     margin = top.likelihood - max(others, default=-99.0)
@@ -243,6 +245,7 @@ def _wrong(claim: Term, by: Hypothesis, one: int) -> Verdict:
         return "contradicted"
     wanted = claimed(claim, by.kind, one)
     value, step = wanted.value, claim.step
-    cut = Quantity(value, value + step, value, True, False) if value >= 0 else Quantity(value - step, value, value, False)
+    cut = (
+        Quantity(value, value + step, value, True, False) if value >= 0 else Quantity(value - step, value, value, False)
+    )
     return "truncated" if by.bounds.meets(cut) else "contradicted"
-

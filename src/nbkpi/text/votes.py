@@ -74,5 +74,7 @@ def _may_be_held(scene: Scene, one: Hypothesis) -> bool:
         return True
     part = one.figures[0]
     between = scene.terms[part.index + 1 : one.claim.row.start]
-    is_next = not any(each.role == "level" and each.depth <= one.claim.depth for each in between) or len(one.claim.row) > 1
+    is_next = (
+        not any(each.role == "level" and each.depth <= one.claim.depth for each in between) or len(one.claim.row) > 1
+    )
     return is_next and part.sentence == one.claim.sentence and part.role != "base" and one.prior > -4.0

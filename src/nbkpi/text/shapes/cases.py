@@ -113,4 +113,3 @@ def _natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     made = hypothesis("points", claim, (born, died), expression, 1.5, scene.one, demand=2)
     if made is not None:
         yield made
-

@@ -21,7 +21,9 @@ BEFORE, BEHIND = 8, 5
 _YEARS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SPAN = re.compile(r"([两二三四五六七八九十]|[2-9]|1[0-9])年(?:间|来)?")
 _FROM_TO = re.compile(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^,]{0,2}$")
-_THAN = re.compile(r"(?:比|较|高于|低于|快于|慢于|高出|低出|好于|超过)(?P<name>[^,;0-9]{2,16}?)(?:的)?(?:增速|增幅|增长|水平|平均)?(?:高|低|快|慢|多|少|提高|下降|回落)?(?:出|于)?$")
+_THAN = re.compile(
+    r"(?:比|较|高于|低于|快于|慢于|高出|低出|好于|超过)(?P<name>[^,;0-9]{2,16}?)(?:的)?(?:增速|增幅|增长|水平|平均)?(?:高|低|快|慢|多|少|提高|下降|回落)?(?:出|于)?$"
+)
 
 
 def growth(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -165,20 +167,24 @@ def _base_behind(scene: Scene, claim: Term) -> list[Term]:
     return [base, level] if level is not None and is_next else [base]
 
 
-def _pair(
-    scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: int
-) -> Hypothesis | None:
+def _pair(scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: int) -> Hypothesis | None:
     """The growth from a base to a level, by how plainly the two belong together."""
     beside = abs(level.index - base.index) == 1
     if base.role == "base":
         is_before = base.index < level.index and not _FROM_TO.search(level.lead)
-        prior = (-1.5 if is_before else 0.0) - 0.6 * max(0, min(rank, other if other >= 0 else 0)) - (0.0 if beside else 0.8)
+        prior = (
+            (-1.5 if is_before else 0.0)
+            - 0.6 * max(0, min(rank, other if other >= 0 else 0))
+            - (0.0 if beside else 0.8)
+        )
         prior -= 0.5 if level.segment != claim.segment else 0.0
     else:
         in_order = base.index < level.index
         then, now = base.mention.when, level.mention.when
         of_years = then is not None and now is not None and then.start < now.start and then.length == now.length
         is_series = level.name == base.name or alike(level.name, base.name) > 0.5
+        is_next = beside and level.sentence == base.sentence
+        is_series = is_series or (is_next and (of_years or _FROM_TO.search(level.lead) is not None))
         prior = -1.7 if is_series and (of_years or in_order) else -6.0
         prior -= 0.4 * (rank + abs(other))
     demand = 0
@@ -192,7 +198,7 @@ def _pair(
     if level.paragraph != claim.paragraph or base.paragraph != claim.paragraph:
         prior -= 0.5
     now, then = level.mention.when, base.mention.when
-    if now is not None and then is not None and now.length != then.length:
+    if now is not None and then is not None and now.length != then.length and "同期" not in base.clause:
         prior, demand = prior - 3, 0
     if claim.name:
         prior += 1.0 if level.name == claim.name else 1.5 * alike(claim.name, level.name)
@@ -402,14 +408,14 @@ def _gaps_of_row(scene: Scene, claim: Term, near: list[Term]) -> Iterator[Hypoth
         return
     base, level = before[count - 1 - place], before[count]
     prior = 0.5 if base.sentence == level.sentence == claim.sentence else -2.0
-    made = hypothesis("points", claim, (level, base), Expression("sum", (level.signed, base.signed), 1), prior, scene.one, -1)
+    made = hypothesis(
+        "points", claim, (level, base), Expression("sum", (level.signed, base.signed), 1), prior, scene.one, -1
+    )
     if made is not None:
         yield made
 
 
-def _gap(
-    scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: int, named: str
-) -> Hypothesis | None:
+def _gap(scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: int, named: str) -> Hypothesis | None:
     prior = -1.5 - 1.5 * rank - 0.4 * other
     is_compared = _COMPARED.search(base.clause) is not None
     if (base.role == "base" or is_compared) and base.sentence == claim.sentence:
@@ -428,7 +434,11 @@ def _gap(
     beside = {level.index, base.index} == {claim.index - 1, claim.index - 2}
     if beside and base.role == "base" and level.sentence == base.sentence == claim.sentence:
         prior, demand = max(prior, 1.0), 2
-    if base.index == claim.index - 1 and base.role == "base" and claim.lead.strip()[:2] in ("提高", "下降", "上升", "回落", "降低", "增加"):
+    if (
+        base.index == claim.index - 1
+        and base.role == "base"
+        and claim.lead.strip()[:2] in ("提高", "下降", "上升", "回落", "降低", "增加")
+    ):
         prior, demand = max(prior, 1.0), 2
     in_brackets = base.index == claim.index - 1 and base.lead.endswith("(") and ")" in claim.lead
     if in_brackets and _COMPARED.search(base.clause.rstrip("(")) and level.index == claim.index - 2:
@@ -456,7 +466,6 @@ def _by_days(words: str) -> list[Fraction]:
     before = sum(monthrange(2001, one)[1] for one in range(1, month))
     days = [(before + day, 365), (before + day + (month > 2), 366)]
     return [Fraction(*one) for one in days] + [Fraction(month - 1, 12) + Fraction(day, 360)]
-
 
 
 def schedule(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

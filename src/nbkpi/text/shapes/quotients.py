@@ -15,7 +15,9 @@ from nbkpi.text.terms import Term
 
 PAIRS = 14
 _EACH = re.compile(r"每一?(?P<number>[百千万]?)(?P<of>[\u4e00-\u9fff]{1,6})(?P<each>)")
-_EVERY = re.compile(r"(?P<number>)(?P<of>)(?:平均每?一?个?(?P<each>[\u4e00-\u9fff]{1,6})|(?P<mean>[\u4e00-\u9fff])均|亩产|单产)")
+_EVERY = re.compile(
+    r"(?P<number>)(?P<of>)(?:平均每?一?个?(?P<each>[\u4e00-\u9fff]{1,6})|(?P<mean>[\u4e00-\u9fff])均|亩产|单产)"
+)
 _DAYS = re.compile(r"日均|每[日天]|天均|平均每[天日]")
 _MONTHS = re.compile(r"月均|每月|平均每月")
 _PERSONS = frozenset("人名位口")
@@ -72,7 +74,9 @@ def mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 yield made
 
 
-_MEAN_WORDS = re.compile(r"平均|亩产|单产|每[\u4e00-\u9fff]{1,4}$|.均|拥有|占有|分得|分到|可得|领到|投入|[,、的为达约是]")
+_MEAN_WORDS = re.compile(
+    r"平均|亩产|单产|每[\u4e00-\u9fff]{1,4}$|.均|拥有|占有|分得|分到|可得|领到|投入|[,、的为达约是]"
+)
 
 
 def _names_nothing_else(claim: Term, whole: Term) -> bool:
@@ -110,7 +114,14 @@ def _size_of(count: Term, per: str) -> Fraction:
     return found if found is not None else scale
 
 
-_SIZES = {"公顷": Fraction(10_000), "亩": Fraction(2000, 3), "公里": Fraction(1000), "元": Fraction(1), "米": Fraction(1), "吨": Fraction(1)}
+_SIZES = {
+    "公顷": Fraction(10_000),
+    "亩": Fraction(2000, 3),
+    "公里": Fraction(1000),
+    "元": Fraction(1),
+    "米": Fraction(1),
+    "吨": Fraction(1),
+}
 
 
 def _over_time(scene: Scene, claim: Term, near: list[Term]) -> Iterator[Hypothesis]:
@@ -131,10 +142,10 @@ def _over_time(scene: Scene, claim: Term, near: list[Term]) -> Iterator[Hypothes
             for cost, span in ((0.0, period), (1.0, since)):
                 for number in _days(span) if is_days else (span.length,):
                     expression = Expression("ratio", (whole.quantity, _point(number, scene.one)), 1, Fraction(1))
-                    expression = Expression("ratio", (whole.quantity, Quantity(number * scene.one, number * scene.one, number * scene.one)))
-                    made = hypothesis(
-                        "mean", claim, (whole,), expression, prior - cost - 1.0 * order, scene.one
+                    expression = Expression(
+                        "ratio", (whole.quantity, Quantity(number * scene.one, number * scene.one, number * scene.one))
                     )
+                    made = hypothesis("mean", claim, (whole,), expression, prior - cost - 1.0 * order, scene.one)
                     if made is not None:
                         made.demand = _time_demand(scene, claim, whole, rank, order, cost)
                         yield made
@@ -223,7 +234,14 @@ def pull(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 continue
             prior = -1.2 - 0.8 * rank - 0.4 * max(0, other - rank - 1) + (2.0 * covers(name, whole) if name else 0.0)
             expression = Expression(form, (part.quantity, rate.signed, whole.quantity, grown.signed))
-            made = hypothesis("pull" if form == "pull" else "contribution", claim, (part, rate, whole, grown), expression, prior, scene.one)
+            made = hypothesis(
+                "pull" if form == "pull" else "contribution",
+                claim,
+                (part, rate, whole, grown),
+                expression,
+                prior,
+                scene.one,
+            )
             if made is not None:
                 yield made
     yield from _by_contribution(scene, claim, near)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from math import log2
 from typing import NamedTuple
 
@@ -21,9 +20,14 @@ BEHIND = 8
 MOST_ADDED = 8
 
 SHARES = frozenset(("share", "percent"))
-_TOGETHER = re.compile(r"合计|共计|总共|[两二三四五六七八九十2-9](?:者|类|项|个|家|种|方面|大类|大)?(?:合计|共|总计)?占|前[一二三四五六七八九十0-9]+[位名项类大个]")
+_TOGETHER = re.compile(
+    r"合计|共计|总共|[两二三四五六七八九十2-9](?:者|类|项|个|家|种|方面|大类|大)?(?:合计|共|总计)?占|前[一二三四五六七八九十0-9]+[位名项类大个]"
+)
 _OWN = re.compile(r"^[、,\s其中(]+")
-_WHOLE_NAME = re.compile(r"占(?:了|到)?(?P<name>[\u4e00-\u9fff“”A-Za-z0-9()]{0,24}?)(?:的?比[重例]|的?份额|的)?(?:分别)?(?:[为是达约]|达到|近|超过?|仅)*$")
+_OF_CLAUSE_BEFORE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次之|居首|居次)[^,;。0-9]{0,4},为$")
+_WHOLE_NAME = re.compile(
+    r"占(?:了|到)?(?P<name>[\u4e00-\u9fff“”A-Za-z0-9()]{0,24}?)(?:的?比[重例]|的?份额|的)?(?:分别)?(?:[为是达约]|达到|近|超过?|仅)*$"
+)
 
 
 class Part(NamedTuple):
@@ -46,12 +50,21 @@ def shares(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """Every part near a share over every whole it may be of."""
     if claim.quantity.low > scene.one:
         return
-    name = whole_name(scene.terms[claim.row.start])
+    name = _name_of(scene, claim)
     runs = scene_runs(scene)
     for part in _parts(scene, claim):
         yield from _over_levels(scene, claim, part, name)
         if len(part.figures) == 1:
             yield from _over_sums(scene, claim, part, runs)
+
+
+def _name_of(scene: Scene, claim: Term) -> str:
+    """The name of the whole; of a row of shares, of two wholes named together, the one in its place."""
+    name = whole_name(scene.terms[claim.row.start])
+    if len(claim.row) > 1:
+        names = re.split("[、和与及]", name)
+        return names[claim.place_in_row] if len(names) == len(claim.row) else name
+    return name
 
 
 def _parts(scene: Scene, claim: Term) -> list[Part]:
@@ -73,8 +86,10 @@ def _parts(scene: Scene, claim: Term) -> list[Part]:
         claim, lambda one: one.role in ("level", "mean") and not one.is_rate and one.depth <= claim.depth, 3
     )
     is_together = _TOGETHER.search(claim.clause) is not None
-    own = _OWN.sub("", claim.clause.partition("占")[0]) if "占" in claim.clause else ""
-    own = own if len(own) > 1 else claim.name
+    said = _OWN.sub("", claim.clause.partition("占")[0]) if "占" in claim.clause else ""
+    before_comma = _OF_CLAUSE_BEFORE.search(scene.text, max(0, claim.mention.start - 20), claim.mention.start)
+    said = before_comma["name"] if before_comma is not None else said
+    own = said if len(said) > 1 else claim.name
     named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
     if not named and len(bare(own)) > 1 and (not near or covers(own, near[0]) < 0.4):
         named = [one for one in scene.before(claim, 30) if one.role == "level" and covers(own, one) == 1.0][:1]
@@ -84,7 +99,7 @@ def _parts(scene: Scene, claim: Term) -> list[Part]:
         parts.append(Part((one,), -0.2 if is_next else -1.0, is_next, is_named=True))
     penalties = (-1.5, -4.0, -5.0) if named else (-0.2, -3.0, -4.5)
     for number, (one, prior) in enumerate(zip(near, penalties, strict=False)):
-        is_another = len(own) > 1 and "占" in claim.clause and covers(own, one) < 0.5
+        is_another = len(said) > 1 and covers(said, one) < 0.5
         cost = (4.0 if is_together else 0.0) + (2.5 if is_another else 0.0)
         if one not in named:
             parts.append(Part((one,), prior - cost, is_next=number == 0 and not is_another))
@@ -212,7 +227,13 @@ def _siblings(scene: Scene, claim: Term) -> set[int]:
 def _demand(scene: Scene, claim: Term, part: Part, whole: Term, named: float, name: str) -> int:
     """2 where the words leave no other reading: part, share, and the one whole that is named, or that 其中 follows."""
     first = part.figures[0]
-    if not part.is_next or first.segment != claim.segment or whole.sentence != claim.sentence or whole.index > first.index or whole.role != "level":
+    if (
+        not part.is_next
+        or first.segment != claim.segment
+        or whole.sentence != claim.sentence
+        or whole.index > first.index
+        or whole.role != "level"
+    ):
         return 0
     between = scene.terms[whole.index + 1 : claim.index]
     others = [one for one in between if one.measured == first.measured and one not in part.figures]

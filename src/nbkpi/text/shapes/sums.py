@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +16,9 @@ MOST_PARTS = 24
 OPENINGS = 4
 """So many later places where a list of parts may begin are tried."""
 
-_PARTS_FOLLOW = re.compile(any_of("parts follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|:|中[,，]")
+_PARTS_FOLLOW = re.compile(
+    any_of("parts follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|:|中[,，]"
+)
 _SAID_TO_BE_ALL = re.compile(r"(?:合计|共计|总计|一共|总共|共(?!同|享|建|产|青|和))[^,;]{0,12}$")
 _OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
 _ALL_OF_IT = re.compile(r"分别为|分别是|分为|由.{0,20}组成|构成")
@@ -27,9 +28,11 @@ _REST = re.compile(r"其他|其它|其余|及其|另外?有|别的")
 _OPPOSITES = [tuple(pair.split("|")) for pair in words("opposites")]
 _NOT = re.compile(r"[未不非]([\u4e00-\u9fff]{2})")
 _OVERLAPPING = re.compile(any_of("overlapping"))
-_BALANCE = re.compile(r"(?:结余|结存|差额|顺差|逆差|剩余|未[\u4e00-\u9fff]{2,3}|尚[有差未]\w{0,4}|正在\w{2}|净\w{1,3}|利润|节余|还剩|其余|在\w{1,3})[^,]{0,3}$")
+_BALANCE = re.compile(
+    r"(?:结余|结存|差额|顺差|逆差|剩余|未[\u4e00-\u9fff]{2,3}|尚[有差未]\w{0,4}|正在\w{2}|净\w{1,3}|利润|节余|还剩|其余|在\w{1,3})[^,]{0,3}$"
+)
 _LEFT = re.compile(r"(?:剩余|还剩|剩|其余|尚余|尚差|还差|顺差|逆差|结余)(?:[\u4e00-\u9fff]{0,3})$")
-_NEXT_STAGE = re.compile(r"立案|审[查核结]|办结|结案|审结|受理|采纳|答复|起诉|批捕|归档|转办|派单|交办")
+_NEXT_STAGE = re.compile(r"立案|审[查核结]|办[结毕]|结案|审结|受理|采纳|答复|起诉|批捕|归档|转办|派单|交办")
 
 
 class Sequence_(tuple[Term, ...]):
@@ -76,9 +79,7 @@ def _sequences(scene: Scene) -> list[list[Term]]:
     return [row for row in found.values() if len(row) > 2]
 
 
-def _runs(
-    scene: Scene, places: list[Term], starts: list[int], position: int
-) -> Iterator[tuple[list[Term], float]]:
+def _runs(scene: Scene, places: list[Term], starts: list[int], position: int) -> Iterator[tuple[list[Term], float]]:
     """The runs behind a total and before it that do not pass it by far, each with what its words say for it."""
     claim = places[position]
     limit = claim.quantity.high * 8 // 5
@@ -213,6 +214,8 @@ def _ends(scene: Scene, run: list[Term], claim: Term) -> float:
             return 1.5
         if other.segment != last.segment and last.depth == other.depth:
             return 0.5
+        if _NEXT_STAGE.search(other.lead[-8:]) and not _NEXT_STAGE.search(last.lead[-8:]):
+            return 1.0
         if other.measured == last.measured and other.role == last.role and other.depth <= last.depth:
             return -1.0
     return 1.5
@@ -233,7 +236,9 @@ def _are_all(run: list[Term], opening: str, scene: Scene) -> bool:
     if len(run) == 2:
         return are_opposite(labels[0], labels[1])
     thirds = (("第一产业", "第二产业", "第三产业"), ("一产", "二产", "三产"))
-    return len(run) == 3 and any(all(name in label for name, label in zip(names, labels, strict=True)) for names in thirds)
+    return len(run) == 3 and any(
+        all(name in label for name, label in zip(names, labels, strict=True)) for names in thirds
+    )
 
 
 def are_opposite(one: str, other: str) -> bool:
