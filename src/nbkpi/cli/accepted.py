@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ def read_accepted(path: Path) -> list[Noted]:
 
     try:
         rows = tomli.loads(path.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
+    except UnicodeDecodeError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=error)) from None
     except tomli.TOMLDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"

@@ -68,10 +68,10 @@ class Check(Interval):
     display: Annotated[str | None, Field(description="what follows, for people")]
     difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
     relations: Annotated[list[str], Field(description="the relations that were checked, as formulas")]
-    accepted: Annotated[bool, Field(description="whether a file of accepted findings has it")] = False
     reason: str
     figures: Annotated[list[Figure], Field(description="every figure that takes part; the asserted one is first")]
     hints: Annotated[list[str], Field(description="changes that would make everything fit, best first")]
+    accepted: Annotated[bool, Field(description="whether a file of accepted findings has it")] = False
 
 
 class Ranked(Result):

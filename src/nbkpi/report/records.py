@@ -136,10 +136,10 @@ def check_record(check: Check, places: int | None = None, accepted: bool = False
         else format_interval(check.computed, check.nominal, check.unit, places),
         "difference": number_text(check.difference),
         "relations": list(check.relations),
-        "accepted": accepted,
         "reason": check.reason,
         "figures": [figure_record(one) for one in check.printed],
         "hints": list(check.hints),
+        "accepted": accepted,
     }
 
 
