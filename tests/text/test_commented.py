@@ -47,13 +47,13 @@ def packed(made: Any) -> bytes:
     return written.getvalue()
 
 
-def changed(data: bytes, change: Callable[[str], str]) -> bytes:
-    """The same file with another document.xml."""
+def changed(data: bytes, change: Callable[[str], str], which: str = "word/document.xml") -> bytes:
+    """The same file with another document.xml, or another of its parts."""
     written = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(written, "w") as after:
         for part in before.namelist():
             content = before.read(part)
-            after.writestr(part, change(content.decode()) if part == "word/document.xml" else content)
+            after.writestr(part, change(content.decode()) if part == which else content)
     return written.getvalue()
 
 
@@ -193,6 +193,9 @@ def test_a_span_of_nothing_in_the_document() -> None:
         lambda data: changed(data, lambda text: "<!DOCTYPE a [<!ENTITY b 'c'>]>" + text.partition("?>")[2]),
         lambda data: data.replace(b"[Content_Types].xml", b"[Content_Tapes].xml"),
         lambda data: data.replace(b"_rels/.rels", b"_rals/.rels"),
+        lambda data: changed(data, lambda text: text.replace("Target=", "Torget="), "_rels/.rels"),
+        lambda data: changed(data, lambda text: text.replace("document.main", "template.main"), "[Content_Types].xml"),
+        lambda data: changed(data, lambda _text: "<a/>", "[Content_Types].xml"),
     ],
 )
 def test_what_is_broken_is_one_clear_error(damage: Callable[[bytes], bytes]) -> None:

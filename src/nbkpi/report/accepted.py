@@ -89,8 +89,10 @@ def accept(document: Document, findings: Sequence[Finding], acceptance: Acceptan
     document.tables = [_with_accepted(table, rows.values()) for table in document.tables if table.name not in rows]
     if document.marked is not None:
         document.marked = Marked(document.marked.text, [_opened(mark, rows) for mark in document.marked.marks])
-    records = document.records
-    document.records = lambda: [record | {"accepted": number in numbers} for number, record in enumerate(records(), 1)]
+    records, spans = document.records, {(one.start, one.end, one.verdict) for one in accepted}
+    document.records = lambda: [
+        record | {"accepted": (record["start"], record["end"], record["verdict"]) in spans} for record in records()
+    ]
     if accepted:
         document.notes.append(_("accepted: {count}", count=len(accepted)))
     return accepted

@@ -50,7 +50,7 @@ def _summary(files: Sequence[AuditOfFile]) -> Table:
             Column("figures", _("figures"), "right", fixed=True),
             Column("confirmed", _("confirmed"), "right", fixed=True),
             Column("nearly", _("nearly"), "right", fixed=True),
-            Column("wrong", _("contradicted or truncated"), "right", fixed=True),
+            Column("wrong", _("wrong"), "right", fixed=True),
             Column("accepted", _("accepted"), "right", fixed=True),
         ),
         title=_("Files"),

@@ -6,7 +6,8 @@ import io
 import re
 import zipfile
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from docx.document import Document
 
 AUTHOR, INITIALS = "nbkpi", "nb"
-MAX_UNPACKED = 200_000_000
+MAX_UNPACKED = 100_000_000
 
 _ELSEWHERE = re.compile(r"word/(?:header|footer)[0-9]*\.xml|word/(?:footnotes|endnotes)\.xml")
 _WORDS = re.compile(rb"<w:t[ >]")
@@ -65,9 +66,11 @@ def commented(data: bytes, name: str, remarks: Sequence[Remark]) -> Commented:
             continue
         begin = texts.run_from(first, max(remark.start - starts[first], 0))
         end = texts.run_until(last, min(remark.end, ends[last]) - starts[last])
-        document.add_comment([texts.run(begin), texts.run(end)], remark.said, AUTHOR, INITIALS)
+        with _refusing(name):
+            document.add_comment([texts.run(begin), texts.run(end)], remark.said, AUTHOR, INITIALS)
     written = io.BytesIO()
-    document.save(written)
+    with _refusing(name):
+        document.save(written)
     return Commented(written.getvalue(), len(remarks) - len(left_out), left_out, unread)
 
 
@@ -88,12 +91,18 @@ def _opened(data: bytes, name: str) -> Document:
     try:
         # Older versions write no comments.
         import docx.comments
-        from docx.exceptions import PythonDocxError
     except ImportError:
         raise MissingExtra("python-docx>=1.2", "text") from None
-    try:
+    with _refusing(name):
         return docx.Document(io.BytesIO(data))
-    except (*DAMAGE, SyntaxError, PythonDocxError):  # An XML that is broken is a SyntaxError to lxml.
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """UsageError for whatever python-docx raises: it looks into a broken package until something is missing."""
+    try:
+        yield
+    except Exception:
         raise _refused(name) from None
 
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 
-MAX_UNPACKED = 32_000_000
+MAX_UNPACKED = 20_000_000
 MAX_TEXT = 8_000_000
 MAX_DEPTH = 200
 """So many paragraphs, rows and cells may lie in each other; Word itself stops far below."""
@@ -29,7 +29,7 @@ _TWICE = frozenset(
 """What says again what stands elsewhere: a drawing for old programs, the place a text was moved from, its reading."""
 
 
-DAMAGE = (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, LookupError, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
 """What reading a damaged archive may raise."""
 
 
