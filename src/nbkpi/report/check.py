@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nbkpi.book.records import Observation
@@ -45,14 +45,7 @@ def check(
     document.records = lambda: [
         check_record(one, style.places, id(one) in excused) for one in (*shown, *accepted, *others)
     ]
-    listed = set(map(id, shown))
-    for figure, group in groups:
-        visible = [one for one in group if id(one) in listed]
-        for place, one in enumerate(visible):
-            table = finding_table(one, style)
-            if figure is not None and place == 0:
-                table.more.append(cause_text(figure, len(group)))
-            document.tables.append(table)
+    document.tables += _finding_tables(groups, set(map(id, shown)), style)
     if accepted:
         document.tables.append(replace(verdicts_table(accepted, style), title=_("Accepted")))
         document.notes.append(_("accepted: {count}", count=len(accepted)))
@@ -62,6 +55,18 @@ def check(
         document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
     document.notes += [verdict_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown), style)]
     return document
+
+
+def _finding_tables(
+    groups: Iterable[tuple[Observation | None, Sequence[Check]]], shown: Collection[int], style: Style
+) -> Iterator[Table]:
+    """A block for each finding that is shown; the first of those with one cause says so."""
+    for figure, group in groups:
+        for place, one in enumerate(one for one in group if id(one) in shown):
+            table = finding_table(one, style)
+            if figure is not None and place == 0:
+                table.more.append(cause_text(figure, len(group)))
+            yield table
 
 
 def _figures(checks: Sequence[Check]) -> list[Observation]:
