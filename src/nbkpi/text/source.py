@@ -19,17 +19,24 @@ _LONG_LINE = 20
 
 
 class Source(NamedTuple):
-    """A text and the name it is called by; is_as_is: lines and columns are those of the file itself."""
+    """A text and the name it is called by; is_as_is: lines and columns are those of the file itself.
+
+    docx is the whole file where it is one, for what is written into it.
+    """
 
     name: str
     text: str
     is_as_is: bool = True
+    docx: bytes | None = None
 
 
-def read_source(path: Path) -> Source:
-    """The text of a file, or of standard input when it is called -; UsageError when there is none to be had."""
+def read_source(path: Path, name: str = "") -> Source:
+    """The text of a file, or of standard input when it is called -; UsageError when there is none to be had.
+
+    It is called by the name of the file unless another name is given.
+    """
     is_input = str(path) == "-"
-    name = _("standard input") if is_input else path.name
+    name = _("standard input") if is_input else name or path.name
     data = _input() if is_input else _file(path)
     if len(data) > MAX_BYTES:
         raise UsageError(_("{path} is larger than {limit} MB", path=name, limit=MAX_BYTES // 1_000_000))
@@ -37,7 +44,7 @@ def read_source(path: Path) -> Source:
     if data.startswith(b"PK\x03\x04"):
         from nbkpi.text.docx import docx_text
 
-        return Source(name, docx_text(data, name), False)
+        return Source(name, docx_text(data, name), False, data)
     if data.startswith(b"%PDF"):
         from nbkpi.text.pdf import pdf_text
 
