@@ -27,13 +27,18 @@ def audit(request: Request, file: File, as_of: AsOf = None) -> None:
 def audited(request: Request, file: Path, as_of: str | None) -> Document:
     """What the audit of a file says."""
     from nbkpi.book.load import load
-    from nbkpi.book.place import book_location
+    from nbkpi.book.place import EMBEDDED, book_location
     from nbkpi.report.audit import audit as view
+    from nbkpi.report.book_comparison import add_comparison
     from nbkpi.text import periods
+    from nbkpi.text.against_book import compare_text
     from nbkpi.text.audit import audit as run
     from nbkpi.text.source import read_source
 
     written = None if as_of is None else periods.as_of(as_of)
     book = load(book_location(request.book))
     source = read_source(file)
-    return view(book, source, run(source.text, book, written))
+    document = view(book, source, run(source.text, book, written))
+    if book.location != EMBEDDED:
+        add_comparison(document, source.text, compare_text(source.text, book, written))
+    return document
