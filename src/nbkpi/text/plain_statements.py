@@ -30,6 +30,7 @@ _HOW_COUNTED = re.compile(r"按(?:可比价格?|不变价格?|现行?价格?|可
 _NOT_YET = re.compile(r"预计|有望|力争|目标|计划|规划|如果|假如|若|确保|预期|预测|要求|争取|未来|拟")
 """A clause with one of these does not say how much there is, but how much there is to be."""
 _LONGEST_SENTENCE = 400
+_FIGURES_BACK = 20
 
 PLAIN = ""
 """The answer where nothing is in doubt."""
@@ -73,8 +74,8 @@ class Statements:
             return _("the words before it are not only those of {name}", name=name or one.words)
         if measure is None:
             return PLAIN
-        if "其中" in one.lead and place and self.drafts[place - 1].mention.base == one.base:
-            return _("it is a part of {name}", name=name)
+        if self._is_part_of_unknown(place, one):
+            return _("it may be a part of something that the book has not")
         if is_named and self._is_scoped(place, one):
             return _("it may be of what the sentence began with")
         return _doubt_of_function(draft, measure)
@@ -120,6 +121,24 @@ class Statements:
     def _names_between(self, start: int, end: int) -> Sequence[Place]:
         return self.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def _is_part_of_unknown(self, place: int, one: Mention) -> bool:
+        """Whether 其中 or a colon makes a figure one of something that is not understood: 按级次分：, 总收入9亿元，其中."""
+        start = self._sentence_start
+        colon = self.text.rfind(":", start, one.start)
+        if colon >= 0:
+            before = self._before(place, colon)
+            first = start if before is None else max(start, before.mention.end)
+            if _BEFORE_NAME.fullmatch(self._without_names(first, colon, one)) is None:
+                return True
+        parts = self.text.rfind("其中", start, one.start)
+        whole = self._before(place, parts) if parts >= 0 else None
+        return whole is not None and (whole.measure is None or whole.mention.base == one.base)
+
+    def _before(self, place: int, end: int) -> Draft | None:
+        """The last figure that stands before a place of the text."""
+        earlier = self.drafts[max(0, place - _FIGURES_BACK) : place]
+        return next((one for one in reversed(earlier) if one.mention.end <= end), None)
+
     def _is_scoped(self, place: int, one: Mention) -> bool:
         """Whether the sentence has spoken of something that a figure may be of: 签约项目23个，完成投资30亿元.
 
@@ -127,7 +146,7 @@ class Statements:
         """
         names = self._names_between(self._sentence_start, one.start)
         fresh = names[-1].end if names else self._sentence_start
-        earlier = [at for at in range(max(0, place - 20), place) if self.drafts[at].mention.start >= fresh]
+        earlier = [at for at in range(max(0, place - _FIGURES_BACK), place) if self.drafts[at].mention.start >= fresh]
         unknown = [at for at in earlier if not self._plain[at] or self.drafts[at].measure is None]
         if not _fits_many(one.base):
             return any(self.drafts[at].mention.figure.kind == "count" for at in unknown)
