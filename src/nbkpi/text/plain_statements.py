@@ -10,9 +10,8 @@ from nbkpi.book.records import Indicator, Metric
 from nbkpi.figure.unit import PURE
 from nbkpi.language import _
 from nbkpi.text.drafts import Draft
-from nbkpi.text.lexicon import QUANTITIES
 from nbkpi.text.mentions import Mention
-from nbkpi.text.names import is_rate
+from nbkpi.text.names import head_of, is_rate
 from nbkpi.text.naming import WHOLE
 from nbkpi.text.places import Place
 from nbkpi.text.plain import plain_text
@@ -31,6 +30,8 @@ _NOT_YET = re.compile(r"预计|有望|力争|目标|计划|规划|如果|假如|
 """A clause with one of these does not say how much there is, but how much there is to be."""
 _LONGEST_SENTENCE = 400
 _FIGURES_BACK = 20
+_LONG_NAME = 5
+"""A name with so many characters says what it is of: 村集体经营性收入, but not 资产总额."""
 
 PLAIN = ""
 """The answer where nothing is in doubt."""
@@ -122,7 +123,7 @@ class Statements:
         return self.places[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _is_part_of_unknown(self, place: int, one: Mention) -> bool:
-        """Whether 其中 or a colon makes a figure one of something that is not understood: 按级次分：, 总收入9亿元，其中."""
+        """Whether 其中 or a colon makes a figure a part of something not understood: 按级次分：, 收入9亿元，其中."""
         start = self._sentence_start
         colon = self.text.rfind(":", start, one.start)
         if colon >= 0:
@@ -152,12 +153,20 @@ class Statements:
             return any(self.drafts[at].mention.figure.kind == "count" for at in unknown)
         start = self.drafts[earlier[-1]].mention.end if earlier else fresh
         words = self._without_names(start, max(start, one.start - len(one.lead)), one)
-        return bool(unknown) or _BEFORE_NAME.fullmatch(words) is None
+        return bool(unknown) or _BEFORE_NAME.fullmatch(words) is None or self._goes_on_about_unknown(place, one)
+
+    def _goes_on_about_unknown(self, place: int, one: Mention) -> bool:
+        """Whether a sentence that names nobody follows, in its paragraph, one whose last figure is not understood."""
+        if not place or self._names_between(self._sentence_start, one.start):
+            return False
+        before = self.drafts[place - 1]
+        return before.mention.paragraph == one.paragraph and not (self._plain[place - 1] and before.measure is not None)
 
 
 def _fits_many(base: str) -> bool:
-    """Whether a name is that of a quantity or a rate that many things have."""
-    return base in QUANTITIES or is_rate(base) or len(base) < 3 or base.removeprefix("完成") in QUANTITIES
+    """Whether a name is that of a quantity or a rate that many things have: 投资, 资产总额, 办结率; not 常住人口."""
+    head = head_of(base)
+    return len(base) < 3 or is_rate(base) or (bool(head) and head != "人口" and len(base) < _LONG_NAME)
 
 
 def _doubt_of_function(draft: Draft, measure: Indicator | Metric) -> str:

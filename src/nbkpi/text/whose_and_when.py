@@ -23,7 +23,7 @@ _TITLE = re.compile(r"(?:[^。\n]{0,60}\n){0,6}")
 """The lines before the first that has a whole sentence."""
 _LINE = re.compile(r"(?<![^\n])[^\s]")
 _BODIES = re.compile(
-    r"公司|集团|企业|合作社|联社|农户|村民|居民|家庭|学校|医院|园区|市场|景区|基地|项目|工程|产业园|工厂|商户|团队|平台"
+    r"公司|集团|企业|合作社|联社|农户|村民|家庭|学校|[大中小]学|[一二三四五六七八九]中|医院|园区|市场|景区|基地|项目|工程|产业园|工厂|商户|团队|平台"
     r"|各[市县区镇乡村街]|部分|其他|周边"
 )
 """Whoever else the figures behind a name may be of."""
@@ -60,6 +60,7 @@ class Surroundings:
         self.entities = {one for found in self.known.values() for one in found}
         self.strangers = {plain_text(one.entity) for one in mentions if one.entity and not one.is_known}
         self.periods = {one.when for one in mentions if one.when is not None}
+        self.figures = [one.start for one in mentions]
         self.years = set(_YEAR.findall(text))
         self._stranger = ("", 0)
         self._wholes: dict[str, Whose] = {}
@@ -81,11 +82,14 @@ class Surroundings:
             return self._of_name(name, one)
         if name not in self._wholes:
             self._wholes[name] = self._of_whole(name)
-        return self._wholes[name]
+        found = self._wholes[name]
+        at = self.text.rfind(name, max(0, one.start - REACH), one.start)
+        is_own = at >= 0 and self._is_near(at, one.start) and not self._is_of_another(at + len(name), one)
+        return found if found.entity is None or is_own else self._unsure(name)
 
     def _of_name(self, name: str, one: Mention) -> Whose:
         """By a name of the book that stands near, or in the title."""
-        unsure = Whose(None, _("it is not sure that it is of {name}", name=name))
+        unsure = self._unsure(name)
         last = bisect_left(self.starts, one.start) - 1
         if last < 0:
             return unsure
@@ -93,7 +97,7 @@ class Surroundings:
         near = place.name == name and self._is_near(place.end, one.start)
         if not near and not (self._line_start(one.start) > place.start and self._holds_throughout(name)):
             return unsure
-        if near and _BODIES.search(self.text, place.end, one.start - len(one.lead)):
+        if near and self._is_of_another(place.end, one):
             return unsure
         entity = self._entity(last if near else self._first(name))
         if entity is None:
@@ -104,6 +108,14 @@ class Surroundings:
             if other and self._lies_elsewhere(entity, other):
                 return Whose(None, _("“{name}” may be another one than that of the book", name=name))
         return Whose(entity)
+
+    def _unsure(self, name: str) -> Whose:
+        return Whose(None, _("it is not sure that it is of {name}", name=name))
+
+    def _is_of_another(self, start: int, one: Mention) -> bool:
+        """Whether somebody else is spoken of between a name that ends here and a figure."""
+        between = self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, one.start)]
+        return bool(between) or _BODIES.search(self.text, start, one.start - len(one.lead)) is not None
 
     def _holds_throughout(self, name: str) -> bool:
         """Whether a text is of one name: that of its title, or the only one in it besides those it lies within."""
@@ -184,11 +196,21 @@ class Surroundings:
         if is_flow and words.startswith(("截至", "截止")):
             return None, _("it is counted up to a date, and not said from when")
         start = max(self._line_start(one.start), one.start - REACH)
-        is_near = bool(words) and self.text.find(words, start, one.start) >= 0
+        at = self.text.rfind(words, start, one.start) if words else -1
+        if at >= 0:
+            if at >= one.start - len(one.lead) or self._begins_sentence(at):
+                return period, ""
+            return None, _("its period may be that of another figure: {period}", period=one.period)
         is_only = len(self.periods) == 1 and len(self.years) < 2
-        if is_near or (words and words in self.title) or is_only:
+        if is_only or (words and words in self.title):
             return period, ""
         return None, _("its period, {period}, was said too far away", period=one.period)
+
+    def _begins_sentence(self, at: int) -> bool:
+        """Whether a sentence has no figure before this place."""
+        start = max(0, at - REACH)
+        start += max(self.text[start:at].rfind(stop) + 1 for stop in "。!?\n")
+        return bisect_left(self.figures, start) == bisect_left(self.figures, at)
 
     def _line_start(self, place: int) -> int:
         return self._lines[bisect_right(self._lines, place) - 1]
