@@ -100,7 +100,7 @@ class Statements:
         if not one.said or not place or not self._plain[place - 1]:
             return False
         before = self.drafts[place - 1].mention
-        if before.sentence != one.sentence or before.base != one.base or before.whose != one.whose:
+        if before.base != one.base or before.whose != one.whose:
             return False
         between = _HOW_COUNTED.sub("", self._without_names(before.end, one.start, one))
         return _BEHIND_NAME.fullmatch(between) is not None
