@@ -50,6 +50,7 @@ from nbkpi.solve.result import Basis
 from nbkpi.solve.select import select
 from nbkpi.solve.state import MEANINGS
 from nbkpi.solve.verdicts import VERDICTS
+from nbkpi.text.against_book import BOOK_VERDICTS
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
@@ -130,6 +131,9 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/accepted.py", "one.verdict"): DOUBTFUL,
     ("report/findings.py", "one.check.verdict"): DOUBTFUL,
     ("report/check.py", "verdict"): VERDICTS,
+    ("report/book_comparison.py", "one.verdict"): BOOK_VERDICTS,
+    ("report/book_comparison.py", "verdict"): BOOK_VERDICTS,
+    ("report/book_comparison.py", "figure.status"): get_args(Status),
     ("report/check.py", "one.verdict"): VERDICTS,
     **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
     ("render/workbook.py", "value"): get_args(Basis),
@@ -149,6 +153,8 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("tables/recognise.py", "key"): ("entity", "period"),
     ("tables/recognise.py", "role"): TIDY,
     ("solve/state.py", "MEANINGS[state]"): MEANINGS.values(),
+    ("text/against_book.py", "claim.status"): get_args(Status),
+    ("text/against_book.py", "printed.status"): get_args(Status),
 }
 """The calls of _() with something else than a literal, and all the constants that can reach each of them.
 

@@ -49,7 +49,7 @@ TRANSLATED_LATER = {
 }
 """Tables of messages that are said by their key; tests/test_language.py knows what is in them."""
 
-VERDICT = "not comparable"
+VERDICTS = ("not comparable", "not in the book")
 OTHERS = {("report/views.py", "Other metrics"), ("report/explain.py", "growth multiple")}
 
 
@@ -79,7 +79,7 @@ def untold(text: str, file: str) -> list[str]:
     """The sentences of a source that are none of those."""
     tree = ast.parse(text)
     known = {id(one) for one in accounted_for(tree, file)}
-    found = [one for one in constants(tree) if id(one) not in known and one.value != VERDICT]
+    found = [one for one in constants(tree) if id(one) not in known and one.value not in VERDICTS]
     return [
         f"{one.lineno}: {one.value}"
         for one in found

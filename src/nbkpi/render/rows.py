@@ -25,8 +25,9 @@ _MOST_PLACES = 6
 def tidy(records: Iterable[Mapping[str, Json]]) -> tuple[list[str], list[Row]]:
     """The names of all columns in the order they occur, and a row for each record; nothing for no records.
 
-    Things are given by their ids and names, amounts by their parts, lists of sources as id#locator; inputs and figures
-    are left to JSON. Exact numbers stay exact: a decimal or p/q, as text.
+    Things are given by their ids and names, amounts by their parts, lists of sources as id#locator, what figures are
+    compared with by its words; inputs and figures are left to JSON. Exact numbers stay exact: a
+    decimal or p/q, as text.
     """
     rows = [dict(_flat(record)) for record in records]
     return list(dict.fromkeys(key for row in rows for key in row)), rows
@@ -52,6 +53,9 @@ def _flat(record: Mapping[str, Json]) -> Iterator[tuple[str, Cell]]:
 def _item(item: Json) -> str:
     if not isinstance(item, Mapping):
         return str(item)
+    words, source = item.get("words") or item.get("value"), item.get("source")
+    if words is not None:
+        return f"{words} ({source})" if source else str(words)
     locator = item.get("locator")
     return f"{item.get('id')}#{locator}" if locator else str(item.get("id"))
 

@@ -175,6 +175,35 @@ class Audited(Interval):
     file: Annotated[str, Field(description="the text, where several were audited")] = ""
 
 
+class InBook(Model):
+    """A figure of the book: as printed, or as computed from those that follow it."""
+
+    value: Annotated[str, Field(description="as printed; of computed ones for people")]
+    measure: Annotated[str, Field(description="its id")]
+    source: str | None
+    period: str
+    status: Literal["final", "preliminary", "revised", "estimated", "computed"]
+
+
+class BesideBook(Model):
+    """A figure of a text beside those of the book for the same entity, measure and period; null where not sure."""
+
+    kind: Literal["book"]
+    verdict: Literal["contradicted", "not comparable", "agrees", "not in the book"]
+    line: int
+    column: int
+    start: int
+    end: int
+    phrase: str
+    asserted: Annotated[str, Field(description="as printed")]
+    entity: Entity | None
+    measure: Measure | None
+    period: str | None
+    book: list[InBook]
+    difference: Annotated[Exact | None, Field(description="text minus book, in the unit of the measure")]
+    reason: str
+
+
 Count = Annotated[int, Field(ge=0)]
 
 
@@ -217,7 +246,7 @@ class Output(Model):
     book: Book
     results: (
         list[Result] | list[Check] | list[Listed] | list[Exported] | list[Ranked] | list[Compared] | list[Attained]
-        | list[Extracted] | list[Audited] | list[PanelRow | PanelCounts]
+        | list[Extracted] | list[Audited | BesideBook] | list[PanelRow | PanelCounts]
     )  # fmt: skip
     notes: list[str]
 

@@ -6,11 +6,14 @@ from collections import Counter
 from typing import NamedTuple
 
 from nbkpi.language import _
-from nbkpi.report.audit import claims_of, computation
+from nbkpi.report.audit import claims_of, reason_of
+from nbkpi.report.computation import computation
 from nbkpi.report.document import visible
 from nbkpi.text.audit import Audit
+from nbkpi.text.hints import hints_of
+from nbkpi.text.verdicts import FINDINGS
 
-WRONG = ("contradicted", "truncated")
+WRONG = FINDINGS
 """The verdicts that make the exit code 1."""
 
 DOUBTFUL = (*WRONG, "nearly")
@@ -45,15 +48,15 @@ def findings_of(found: Audit, text: str) -> list[Finding]:
     findings = []
     for claim in claims_of(found):
         one = claim.judged
-        if one is None or one.check.verdict not in DOUBTFUL:
+        if one is None or one.verdict not in DOUBTFUL:
             continue
-        verdict = _("{meaning}: {subject}", meaning=_(one.check.verdict), subject=claim.asserted)
-        why = [f"{verdict} · {one.check.reason}", _("because: {relation}", relation=computation(one))]
-        why += [_("perhaps: {hint}", hint=hint) for hint in one.hints]
-        against = tuple(each.mention.words for each in one.way.figures)
+        verdict = _("{meaning}: {subject}", meaning=_(one.verdict), subject=claim.asserted)
+        why = [f"{verdict} · {reason_of(one)}", _("because: {relation}", relation=computation(one))]
+        why += [_("perhaps: {hint}", hint=hint) for hint in hints_of(one)]
+        against = tuple(each.mention.words for each in one.by.figures)
         said = tuple(map(visible, why))
         words = claim.phrase(text)
-        findings.append(Finding(claim.number, *claim.span, claim.place, one.check.verdict, words, against, said))
+        findings.append(Finding(claim.number, *claim.span, claim.place, one.verdict, words, against, said))
     return findings
 
 
@@ -64,4 +67,4 @@ def figures_in(found: Audit) -> int:
 
 def verdict_counts(found: Audit) -> Counter[str]:
     """How many claims there are of each verdict."""
-    return Counter(one.check.verdict for one in found.judged)
+    return Counter(one.verdict for one in found.judged)

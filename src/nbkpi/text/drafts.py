@@ -9,10 +9,10 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.book.records import Indicator, Measure
 from nbkpi.book.writing import block
-from nbkpi.errors import UnknownName
 from nbkpi.figure import Period
 from nbkpi.language import _
 from nbkpi.tables.words import kind_of, new_id
+from nbkpi.text.book_shares import declared_share
 from nbkpi.text.mentions import Mention
 from nbkpi.text.names import is_stock
 from nbkpi.text.subjects import CHANGE
@@ -52,6 +52,11 @@ class Draft(NamedTuple):
         start = one.when.start - one.when.start % 12
         return Period(start, one.when.end - start)
 
+    @property
+    def is_threshold(self) -> bool:
+        """Whether the words set a limit and do not say how much there is: 50万元以上的村."""
+        return self.mention.words.endswith(("以上", "以下", "以内")) and self.mention.tail.startswith("的")
+
 
 def drafts(mentions: Iterable[Mention], book: Book) -> list[Draft]:
     """Every figure with its measure in the book, as far as its subject names one."""
@@ -64,17 +69,16 @@ def _is_level(mention: Mention) -> bool:
 
 
 def _measure(mention: Mention, book: Book) -> Measure | None:
-    """The indicator or metric of this name, or its growth and change where that is what the figure is."""
+    """The indicator or metric of this name, or its growth, change or share where that is what the figure is."""
+    if mention.said.startswith("占"):
+        return declared_share(mention, book)
     function = _function(mention)
     if not mention.base or not (function or _is_level(mention)):
         return None
-    try:
-        found = book.measure(mention.base)
-    except UnknownName:
+    found = book.measures_called(mention.base)
+    if len(found) != 1:
         return None
-    if not function:
-        return found
-    return book.generated(found, function) if isinstance(found, Indicator) else None
+    return book.generated(found[0], function) if function else found[0]
 
 
 def _function(mention: Mention) -> str:
@@ -169,8 +173,8 @@ def _context(one: Mention, text: str) -> str:
 
 def _draft(draft: Draft, source: str, text: str, new: _New) -> str:
     one, measure, period = draft.mention, draft.measure, draft.period
-    if one.words.endswith(("以上", "以下", "以内")) and one.tail.startswith("的"):
-        about = {}  # 50万元以上的村 says nothing of how much it is.
+    if draft.is_threshold:
+        about = {}
     elif measure is None:
         about = new.about(one)
     else:

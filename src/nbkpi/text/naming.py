@@ -63,7 +63,7 @@ _FIGURE_NEXT = re.compile(
 _LINE = re.compile(r"[0-9]{1,2}号线(?:[\u4e00-\u9fff]{0,4}段)?")
 _DOES = re.compile(r"订单|[一二]期|两家|三年|完成|[、和][\u4e00-\u9fff]{2,6}(?:两家|等|[0-9]家)")
 """What stands behind the name of a company, besides verbs and periods."""
-COMPARED = re.compile(r"(?:平均|均值|第[一二三0-9]|前列|首位|倒数|水平)(?![0-9])")
+COMPARED = re.compile(r"(?:平均|均值|第[一二三0-9](?!产业)|前列|首位|倒数|水平)(?![0-9])")
 """What stands behind a name that something is only compared with."""
 REACH = 24
 """A name has no more characters."""

@@ -1,0 +1,189 @@
+"""The figures of a text beside those of a book: a block for each contradiction, a table of all, counts, and records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from nbkpi.book.records import Observation
+from nbkpi.exact import Interval
+from nbkpi.figure.format import format_interval, printed_text, value_text, with_unit
+from nbkpi.language import _
+from nbkpi.report.check import difference_unit
+from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
+from nbkpi.report.records import entity_record, measure_record, number_text
+from nbkpi.report.results import source_text
+from nbkpi.text.against_book import BOOK_VERDICTS, BookComparison
+
+KIND = "book"
+"""What tells these records of an audit from those of claims."""
+_LONGEST_PHRASE = 24
+
+
+def add_comparison(document: Document, text: str, found: Sequence[BookComparison]) -> None:
+    """Put what came of the comparison into the document of an audit; a text without figures adds nothing."""
+    if not found:
+        return
+    document.findings += sum(one.is_finding for one in found)
+    blocks = contradiction_tables(text, found)
+    first = next((at for at, table in enumerate(document.tables) if not table.name), len(document.tables))
+    document.tables[first:first] = blocks
+    document.tables.append(comparison_table(text, found))
+    document.notes.append(comparison_note(found))
+    if document.marked is not None:
+        document.marked = Marked(document.marked.text, list(_with_marks(document.marked.marks, found)))
+    claims = document.records
+    document.records = lambda: [*claims(), *comparison_records(text, found)]
+
+
+def comparison_table(text: str, found: Sequence[BookComparison]) -> Table:
+    """One row for each figure of the text, what must be looked into first, else in its order."""
+    table = Table(
+        (
+            Column("place", _("place"), fixed=True),
+            Column("verdict", _("verdict"), fixed=True),
+            Column("phrase", _("phrase"), least=16),
+            Column("book", _("in the book"), least=12),
+            Column("source", _("source"), least=6, refers=True),
+            Column("reason", _("reason"), least=16),
+        ),
+        title=_("The text and the book"),
+    )
+    for one in in_order(found):
+        table.names.append(_name(one))
+        sources = ", ".join(dict.fromkeys(filter(None, map(_source, one.figures))))
+        table.add(_place(one), _(one.verdict), _phrase(text, one), "; ".join(_values(one)), sources, _reason(one))
+    return table
+
+
+def in_order(found: Sequence[BookComparison]) -> list[BookComparison]:
+    """The gravest verdict first, else in the order of the text."""
+    return sorted(found, key=lambda one: BOOK_VERDICTS.index(one.verdict))
+
+
+def contradiction_tables(text: str, found: Sequence[BookComparison]) -> list[Table]:
+    """A block for each contradiction: the words of the text, and those of the book with their sources."""
+    return [_contradiction(text, one) for one in found if one.is_finding]
+
+
+def _contradiction(text: str, one: BookComparison) -> Table:
+    assert one.entity is not None
+    assert one.measure is not None
+    table = Table(
+        (Column("role", ""), Column("words", _("as printed"), fixed=True), Column("source", _("source"), refers=True)),
+        title=f"{_(one.verdict)} · {_place(one)} · {_phrase(text, one)}",
+        reason=f"{one.entity.label} · {one.measure.name} · {one.period}: {_reason(one)}",
+        name=f"finding-{_name(one)}",
+    )
+    table.add(_("in the text"), one.mention.words, _place(one))
+    if one.check is not None:
+        table.add(_("computed"), *_values(one), "")
+    for figure in one.figures:
+        label = "" if figure.measure is one.measure else f"{figure.measure.name} {figure.period} "
+        table.add(_("in the book"), label + _value(figure), _source(figure))
+    return table
+
+
+def comparison_note(found: Sequence[BookComparison]) -> str:
+    """How many figures there are of each verdict."""
+    counts = Counter(one.verdict for one in found)
+    said = [(_(verdict), counts[verdict]) for verdict in BOOK_VERDICTS if counts[verdict]]
+    parts = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in said]
+    return " · ".join([_("beside the book: {count}", count=len(found)), *parts])
+
+
+def comparison_records(text: str, found: Sequence[BookComparison]) -> list[dict[str, Json]]:
+    """The comparisons for programs, in the order of the text."""
+    return [
+        {
+            "kind": KIND,
+            "verdict": one.verdict,
+            "line": one.mention.line,
+            "column": one.mention.column,
+            "start": one.mention.start,
+            "end": one.mention.end,
+            "phrase": _phrase(text, one),
+            "asserted": one.mention.words,
+            "entity": None if one.entity is None else entity_record(one.entity),
+            "measure": None if one.measure is None else measure_record(one.measure),
+            "period": None if one.period is None else str(one.period),
+            "book": list(_book_records(one)),
+            "difference": number_text(one.difference),
+            "reason": _reason(one),
+        }
+        for one in found
+    ]
+
+
+def _book_records(one: BookComparison) -> Iterator[dict[str, Json]]:
+    """What the book has: a figure as computed from others comes first, then those that were printed."""
+    if one.check is not None and one.measure is not None:
+        yield {"value": _values(one)[0], "measure": one.measure.id, "source": None,
+               "period": str(one.period), "status": "computed"}  # fmt: skip
+    for figure in one.figures:
+        yield {"value": figure.text, "measure": figure.measure.id, "source": _source(figure) or None,
+               "period": str(figure.period), "status": figure.status}  # fmt: skip
+
+
+def _with_marks(marks: Sequence[Mark], found: Sequence[BookComparison]) -> Iterator[Mark]:
+    """The marks with those of contradictions, which take the place of any that they overlap and that finds nothing."""
+    bad = [one for one in marks if one.style == "bad"]
+    new = [
+        Mark(one.mention.start, one.mention.end, "bad", f"{_(one.verdict)}: {_reason(one)}", f"finding-{_name(one)}")
+        for one in found
+        if one.is_finding
+    ]
+    new = [one for one in new if not any(_overlap(one, other) for other in bad)]
+    kept = [one for one in marks if not any(_overlap(one, other) for other in new)]
+    return iter(sorted([*kept, *new]))
+
+
+def _overlap(one: Mark, other: Mark) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _name(one: BookComparison) -> str:
+    """What the mark of a figure leads to."""
+    return f"book-{one.mention.start}"
+
+
+def _place(one: BookComparison) -> str:
+    return f"{one.mention.line}:{one.mention.column}"
+
+
+def _phrase(text: str, one: BookComparison) -> str:
+    """A figure with the words before it in its clause."""
+    clause = one.mention.start - len(one.mention.lead)
+    before = max(clause, one.mention.start - _LONGEST_PHRASE)
+    return ("…" if before > clause else "") + " ".join(text[before : one.mention.end].split())
+
+
+def _values(one: BookComparison) -> list[str]:
+    """What the book has, in its words, or what it computes."""
+    check = one.check
+    if check is not None and check.computed is not None:
+        return [format_interval(check.computed, check.nominal, check.unit)]
+    return [_value(figure) for figure in one.figures]
+
+
+def _value(figure: Observation) -> str:
+    words = printed_text(figure.text, figure.measure.unit)
+    if figure.prices == "constant":
+        words = _("{basis}, constant prices", basis=words)
+    return words if figure.status == "final" else _("{basis}, {status}", basis=words, status=_(figure.status))
+
+
+def _source(figure: Observation) -> str:
+    return "" if figure.source is None else source_text(figure.source, figure.locator)
+
+
+def _reason(one: BookComparison) -> str:
+    """Why the verdict is what it is, by how much the figures differ, and what was assumed for it."""
+    reason = one.reason
+    if one.difference and one.measure is not None:
+        amount = value_text(Interval.point(one.difference), None)
+        difference = with_unit(amount, difference_unit(one.measure.unit))
+        reason = _("{reason}, difference {difference}", reason=reason, difference=difference)
+    if not one.assumed:
+        return reason
+    return _("{reason}; assumed: {assumed}", reason=reason, assumed=one.assumed)

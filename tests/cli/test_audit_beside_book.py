@@ -1,0 +1,114 @@
+"""nbkpi audit --book: the figures of a text beside those of a book, in every form of output."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jsonschema
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+BOOK = """
+[book]
+title = "甲县"
+
+[[source]]
+id = "yearbook"
+title = "年鉴"
+
+[[entity]]
+id = "dongshan"
+name = "东山村"
+kind = "village"
+
+[[indicator]]
+id = "income"
+name = "村集体经营性收入"
+unit = "万元"
+kind = "amount"
+
+[[observation]]
+entity = "东山村"
+indicator = "income"
+period = "2024"
+value = "92.6万元"
+source = "yearbook#3"
+
+[[observation]]
+entity = "东山村"
+indicator = "income"
+period = "2023"
+value = "64.5万元"
+source = "yearbook#3"
+"""
+WRONG = "2024年，东山村村集体经营性收入95.6万元，同比增长43.6%。现有农户120户。\n"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    (tmp_path / "book.toml").write_text(BOOK, "utf-8")
+    (tmp_path / "wrong.txt").write_text(WRONG, "utf-8")
+    (tmp_path / "right.txt").write_text(WRONG.replace("95.6", "92.6"), "utf-8")
+    return tmp_path
+
+
+def test_a_contradiction_is_a_finding_with_both_sources(book: Path, nbkpi: Run) -> None:
+    outcome = nbkpi("audit", str(book / "wrong.txt"), "--book", str(book / "book.toml"))
+    assert (outcome.code, outcome.err) == (1, "")
+    assert outcome.out.startswith("contradicted · 1:18 · 东山村村集体经营性收入95.6万元\n")
+    for words in ("95.6万元", "92.6万元", "yearbook#3", "difference 3 万元", "The text and the book"):
+        assert words in outcome.out
+    assert "beside the book: 3 · contradicted: 1 · agrees: 1 · not in the book: 1" in outcome.out
+
+
+def test_what_agrees_or_is_not_in_the_book_is_none(book: Path, nbkpi: Run) -> None:
+    outcome = nbkpi("audit", str(book / "right.txt"), "--book", str(book / "book.toml"), "--lang", "zh")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "与数据集比对：3 · 一致：2 · 数据集中没有：1" in outcome.out
+
+
+def test_records(book: Path, nbkpi: Run) -> None:
+    outcome = nbkpi("audit", str(book / "wrong.txt"), "--book", str(book / "book.toml"), "--json")
+    whole = outcome.json()
+    jsonschema.validate(whole, json.loads(nbkpi("schema", "--output").out))
+    level, growth, households = [one for one in whole["results"] if one["kind"] == "book"]
+    assert {**level, "phrase": "", "reason": ""} == {
+        "kind": "book",
+        "verdict": "contradicted",
+        "line": 1,
+        "column": 18,
+        "start": 17,
+        "end": 23,
+        "phrase": "",
+        "asserted": "95.6万元",
+        "entity": {"id": "dongshan", "name": "东山村", "kind": "village", "path": "东山村"},
+        "measure": {"id": "income", "name": "村集体经营性收入", "type": "indicator"},
+        "period": "2024",
+        "book": [
+            {"value": "92.6万元", "measure": "income", "source": "yearbook#3", "period": "2024", "status": "final"}
+        ],
+        "difference": "3",
+        "reason": "",
+    }
+    assert (growth["verdict"], [one["status"] for one in growth["book"]]) == ("agrees", ["computed", "final", "final"])
+    assert (households["verdict"], households["book"], households["measure"]) == ("not in the book", [], None)
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "md", "jsonl", "html"])
+def test_every_form(form: str, book: Path, nbkpi: Run) -> None:
+    outcome = nbkpi("audit", str(book / "wrong.txt"), "--book", str(book / "book.toml"), "--format", form)
+    assert (outcome.code, outcome.err) == (1, "")
+    assert "92.6万元" in outcome.out
+    if form == "html":
+        assert 'href="#finding-book-17"' in outcome.out
+        assert 'id="finding-book-17"' in outcome.out
+
+
+def test_without_a_book_there_is_nothing_to_compare(book: Path, nbkpi: Run) -> None:
+    outcome = nbkpi("audit", str(book / "wrong.txt"))
+    assert outcome.code == 0
+    assert "The text and the book" not in outcome.out
