@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nbkpi.text.lexicon import AGENTS, VERBS, words
 from nbkpi.text.names import (
+    AGENTS,
+    VERBS,
     cleaned,
     has_verb,
     head_of,
@@ -17,6 +18,7 @@ from nbkpi.text.names import (
 )
 from nbkpi.text.subjects import Words, taken_apart
 from nbkpi.text.told import Subject, Told, listed_names
+from nbkpi.text.vocabulary import words
 
 _HAN = r"[\u4e00-\u9fff]"
 _NOTHING = re.compile(r"[、,和]*")
@@ -36,9 +38,9 @@ _DONE = re.compile("(?:已|仅)?完成")
 _ATTRIBUTE = re.compile(r"[A-H]股|[境省市县国][内外]|[外本]地|公立|民办|国有|民营")
 _ABOVE = re.compile(r"[高低快慢]于|超过")
 _RATE_OF_CHANGE = re.compile("增长|下降")
-_OF_COUNTED = frozenset(words("面积 金额 总面积 总投资 总投资额 总市值 总金额 总长度 营业收入 总产值 产值"))
+_OF_COUNTED = frozenset(f"{total}{one}" for one in words("of_counted") + words("extents") for total in ("", "总"))
 """Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
-_OF_BASE = frozenset(("增速", "增幅", "降幅"))
+_OF_BASE = words("speeds")
 _BY_NUMBER = "一二三四五六七八九"
 _BACK = 40
 """So many figures back are looked at."""

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nbkpi.text.lexicon import (
-    ACTIVITIES,
-    AGENTS,
-    CHANGES,
-    LIGHT,
-    QUANTITIES,
-    RATES,
-    THINGS,
-    VERBS,
-    words,
-)
+from nbkpi.text.vocabulary import any_of, words
 
+ACTIVITIES, AGENTS, LIGHT, RATES = words("activities"), words("agents"), words("light"), words("rates")
+QUANTITIES, THINGS, VERBS = map(frozenset, map(words, ("quantities", "things", "verbs")))
 _HAN = r"[\u4e00-\u9fff]"
 _NUMBER = "[0-9一二两三四五六七八九十]+"
 _SAYING = re.compile(
@@ -53,11 +45,11 @@ _OF_COMPLETION = ("完成率", "完成量", "完成情况", "完成进度")
 _OF_HANDLING = ("办理时限", "办理时长", "办理情况", "办理结果", "办理进度", "办理周期")
 _BARE = frozenset(("完成", "在建", "超期", "剩余"))
 _NOT_BARE = frozenset(("投资", "支出", "成交", "交易"))
-_STOCK = re.compile(
-    r"(?:余额|人口|户数|保有量|存栏|里程|党员|床位|企业|农户|社员|学生|职工|人员|机构|总量|覆盖率|城镇化率|用户|面积|库存|学校)$"
-)
-_QUANTITY_BEHIND = words(
-    "产值 产量 营收 营业收入 收入 投资完成率 利润 税收 销售 满意率 平均 召开 增加值 投资 办结率 开工率"
+_STOCK = re.compile(any_of("standing") + "$")
+_CHANGES = re.compile(f"{any_of('changes')}|[增升涨减降跌变][到至为成]")
+_QUANTITY_BEHIND = (
+    *("召开", "平均", "完成率", "满意率", "办结率", "开工率"),
+    *(one for one in QUANTITIES if len(one) > 1),
 )
 _LENGTHS = range(max(map(len, QUANTITIES)), 0, -1)
 _NOUN = re.compile(rf"(?:{_HAN}|[“”()·A-Za-z])+")
@@ -150,7 +142,7 @@ def has_verb(name: str) -> bool:
 def noun_of(tail: str) -> str:
     """The noun that a counted number stands before: 218个村, 86家规上企业产值; empty where none follows."""
     run = _NOUN.match(tail)
-    if run is None or tail[0] in "和与及()" or tail[:2] in CHANGES or _is_done(tail, 0):
+    if run is None or tail[0] in "和与及()" or _CHANGES.match(tail) or _is_done(tail, 0):
         return ""
     text = run[0]
     end = _ENDS_NOUN.search(text)

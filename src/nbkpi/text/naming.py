@@ -6,18 +6,13 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from nbkpi.text.lexicon import COMPANIES, LIGHT, QUANTITIES, VERBS, words
+from nbkpi.text.names import LIGHT, QUANTITIES, VERBS
+from nbkpi.text.vocabulary import any_of, words
 
-_AREAS = "街道|开发区|高新区|新区|社区|自治县|自治区|自治州|市|县|区|镇|乡|村|省"
-_OFFICES = "局|委|支队|大队|分局"
-_BODIES = (
-    "集团|公司|合作社|学院|大学|中学|小学|医院|银行|水库|码头|港区|市场|园区|物流园|产业园|片区|联盟|党委|驿站|服务中心"
-    "|中心|平台|工程|项目|通道|大桥|水厂|延伸段|产业集群|基地|景区|老街|古镇|机场|港口|电站|电厂|湖|厂|所|馆"
-)
-_KIND = re.compile(f"{_AREAS}|{_BODIES}|{_OFFICES}")
-_AREA = re.compile(f"{_AREAS}|{_OFFICES}")
-_OF_AREA = re.compile(f"(?:{_AREAS}|{_OFFICES})$")
-_OWN = frozenset(words("公司 集团 合作社 学院 大学 中学 小学 医院 银行 水库 码头 港区 机场 局 厂"))
+_KIND = re.compile(f"{any_of('areas')}|{any_of('bodies', 'offices', 'own_offices')}")
+_AREA = re.compile(any_of("areas", "offices", "own_offices"))
+_OF_AREA = re.compile(any_of("areas", "offices", "own_offices") + "$")
+_OWN = frozenset(words("own"))
 """What is not the place it is named after: 强村公司."""
 WHOLE = re.compile(
     r"(?:[全我本该](?:市|县|区|镇|乡|村|省|街道|社区)|[全我]国|该(?:公司|集团|企业|院|校|园区|平台|中心|厂|合作社|联盟|局|所|站))"
@@ -51,7 +46,7 @@ _NO_PART_OF_NAME = re.compile(
     r"[的了在与和及或为从到向对把被让由于等着过也都又还就将已比较占每全我居列](?!$)|[的了在为从到把被将占全居]|其中|今年|去年|以来|全年|计划|累计|完成"
 )
 _MEASURED = tuple(one for one in QUANTITIES if len(one) > 1)
-_COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}(?:{COMPANIES})")
+_COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}{any_of('companies')}")
 _NO_COMPANY = re.compile(
     r"民用|私人|商用|二手|进口|国产|高端|绿色|数字|现代|传统|家用|工业|农业|石油|煤炭|集成|新型|精细|生物|装备|先进|汽车|通用|专用|全国|全市|我国|其他|公共|城市"
 )

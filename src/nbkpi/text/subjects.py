@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nbkpi.text.lexicon import CHANGES, words
 from nbkpi.text.names import cleaned, without_saying
+from nbkpi.text.vocabulary import any_of, words
 
 CHANGE = re.compile(
     r"(?P<since>同比|环比|比上年(?:同期|末)?|较上年(?:同期|末)?|比去年(?:同期|末)?|较去年(?:同期|末)?|比年初|较年初|较上月|比上月|年均"
     r"|两年平均|与上年同期相比|同期)?[,]?(?:名义|实际|现价)?(?:分别)?"
-    r"(?P<way>负增长|增长|增加|上升|提高|提升|扩大|上涨|增产|减产|增|升|涨|下降|减少|降低|回落|下滑|下跌|跌|缩小|收窄|减|(?<!起)降|加快|放缓|多增|少增|攀升|回升"
-    r"|上浮|(?<![至最许很更])多|压减|压降|缩减|缩短|压缩|削减|(?<![至最不])少)(?:幅度)?(?:了|到|至|为|达|达到|分别为)?$"
+    rf"(?P<way>{any_of('rises', 'falls')}|[增升涨减跌]|(?<!起)降|(?<![至更最许很])多|(?<![至最不])少)"
+    r"(?:幅度)?(?:了|到|至|为|达|达到|分别为)?$"
 )
 """The words that say that something changed, right before the figure that says by how much."""
-DOWN = frozenset(
-    words("""
-    负增长 下降 减少 降低 回落 下滑 下跌 跌 减产 缩小 收窄 减 降 放缓 少增 压减 压降 缩减 缩短 压缩 削减 少
-    """)
-)
+DOWN = frozenset((*words("falls"), *words("falls_short"), "少"))
 
 _SHARE = re.compile(
     r"(?<!市)占(?!地面|地[0-9约近达超]|地$|道|用|比|据|线)(?P<of>[^,;]*?)的?(?:比重|比例|(?<=的)份额)?的?(?:分别)?"
@@ -138,7 +134,7 @@ def _against(lead: str) -> _Said | None:
 def _change(lead: str, figure: str, kind: str) -> _Said | None:
     """同比增长, 比上年净增, 平均降低…, or 增长 in the words of the figure itself."""
     thing = _CHANGED_THING.fullmatch(lead) if kind in ("rate", "points") else None
-    if thing is not None and lead[-2:] not in CHANGES:
+    if thing is not None and not lead.endswith(words("changes")):
         return _Said(thing["thing"], thing["way"])
     change, since = CHANGE.search(lead), _CHANGED_SINCE.search(lead)
     if since is not None and (change is not None or since.start() == 0 or since["since"]):

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from nbkpi.text.names import head_of
 from nbkpi.text.subjects import Words
+from nbkpi.text.vocabulary import words
 
 _HAN = r"[\u4e00-\u9fff]"
 _AND = re.compile(r"(?:[、和与及,]|以及|[、,][和与及])(?:增长|下降|提高|上升|减少|增加|回落|降低)?")
 _LIST = re.compile(r"以及|[、和与及]")
 _SUMMED_UP = re.compile(rf"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?={_HAN}*$)")
-_KINDS = ("项目", "企业", "产业", "工程", "渠道", "行业", "机构")
+_KINDS = words("kinds")
 
 
 class Told(NamedTuple):
