@@ -19,32 +19,57 @@ WHOLE = re.compile(
     r"(?:公安机关|检察机关|法院系统|[教卫]育?系统)?"
 )
 _FOLLOWS = {
-    "市": "民场域区级属占直委府政值容",
-    "县": "级域道委府政属直",
-    "区": "域级间块属委府政别位划直",
-    "镇": "级域属政府区",
-    "乡": "级域属亲政府愁土村镇",
-    "村": "级域属委务干道容民",
-    "省": "级域道属委府政内外份",
+    "市": "民场域区级占值容长",
+    "县": "级域道长",
+    "区": "域级间块别位划长",
+    "镇": "级域区长",
+    "乡": "级域亲愁土村镇长风",
+    "村": "级域务干道容民长",
+    "省": "级域道内外份长",
     "局": "部面限长势",
     "委": "托员会",
-    "所": "有在以属需得",
     "厂": "房区商家",
     "湖": "泊水面",
-    "馆": "藏",
     "中心": "城镇村",
     "社区": "居服",
+    "联盟": "国",
+    "海关": "总",
+    "中学": "习生",
+    "大学": "生",
+    "小学": "生",
 }
-"""What may not follow an ending, since it makes another word of it: 市场, 村民; but 村民宿 is a village's."""
+"""What may not follow an ending, since it makes another word of it: 市场, 村民."""
+_ALLOWED = ("民宿", "民营", "民生", "民政", "民用", "民族")
+"""But a village's 村民宿 is."""
+_OFFICE = "委府政属直"
+"""What follows the name of a place, but makes 市政 and 省属 of an ending that stands alone."""
 _GENERIC = re.compile(
-    r"[各每某多数几哪这那其两].*|(?:[返市县区镇乡村]|.*上|下|城|乡|农|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中)|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
-    r"|.*(?:行政|自然|建制|试点|示范|重点|先进|空壳|薄弱|股东|城中|老旧|上市|控股|国有|民营|外资|类|开工|在建|集中|竣工|年度|[绿黄红]牌"
-    r"|贫困|住宅|安置|居住|商业|储备|签约|续建|前期|批发|专业|农贸|劳动力|资本|消费|就业|人力|国内|国际|境外|海外|民生|惠民|投资|市政|政府|中小|重大)小?"
+    rf"{any_of('no_beginnings')}.*|(?:[返市县区镇乡村]|.*上|下|城|乡|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中|.{{2,}}[城都])"
+    r"|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
+    rf"|.*{any_of('only_sorts')}小?"
 )
-_GENERIC_AREA = re.compile(r".*(?:经济|工业|产业|功能|保税|旅游|特色|美丽|未来|共富|农业)")
+_PAIRS = (
+    "乡镇",
+    "村镇",
+    "市区",
+    "县区",
+    "县市",
+    "市县",
+    "镇村",
+    "乡村",
+    "省市",
+    "省区",
+    *(f"{one}局" for one in "布格结时残僵开终战大全"),
+)
+"""Two kinds of places and no name: 农村乡镇, 各县市."""
+_GENERIC_AREA = re.compile(f".*{any_of('sorts_of_areas')}|.*产业")
 _NO_PART_OF_NAME = re.compile(
-    r"[的了在与和及或为从到向对把被让由于等着过也都又还就将已比较占每全我居列](?!$)|[的了在为从到把被将占全居]|其中|今年|去年|以来|全年|计划|累计|完成"
+    r"[的了在与和及或为从到向对把被让由于等着过也都又还就将已比较占每全我居列是](?!$)|[的了在为从到把被将占全居是于由对向与或让着过也都又还已每我等较]"
+    r"|其中|今年|去年|以来|全年|计划|累计|完成|[另共现设拥]有|[ⅠⅡⅢⅣⅤ—]"
 )
+_PROVINCE = re.compile(rf"{any_of('provinces')}|[某甲乙丙丁戊己庚辛A-Z]")
+_SHORT = re.compile(rf"{any_of('provinces', 'cities')}(?!合作|时间|人民|大学|[路籍菜话舰])")
+_PUBLISHED = re.compile(rf"[^,;。!?:\n0-9]{{0,8}}(?:[(][^)\n]{{0,12}}[)])?[^,;。!?:\n]{{0,12}}?{any_of('publishing')}")
 _MEASURED = tuple(one for one in QUANTITIES if len(one) > 1)
 _COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}{any_of('companies')}")
 _NO_COMPANY = re.compile(
@@ -72,6 +97,18 @@ class Name(NamedTuple):
     is_bare: bool = False
 
 
+_RANKS = ("国", "省", "市县区", "镇乡道", "村社")
+
+
+def rank_of(name: str) -> int:
+    """How far down a name stands: 0 the country, 4 a village, and 5 what is no place that is run by somebody."""
+    last = name[1] if WHOLE.fullmatch(name) else name[-1]
+    if name.endswith("社区"):
+        return 4
+    is_short = _SHORT.fullmatch(name) is not None
+    return next((rank for rank, ends in enumerate(_RANKS) if last in ends), 2 if is_short else 5)
+
+
 def is_area(name: str) -> bool:
     """Whether a name ends like that of a place or an office."""
     return _OF_AREA.search(name) is not None
@@ -90,13 +127,26 @@ def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name
     line = _LINE.match(text, at + len(window)) if window else None
     if line is not None:
         return Name(at, line.end())
-    company = _COMPANY.match(window)
-    if company is not None and not _NO_COMPANY.match(window):
-        end = at + company.end()
-        if end in periods or _is_verb(text, end) or _DOES.match(text, end):
-            return Name(at, end)
+    end = _company(text, at, window, periods)
+    if end:
+        return Name(at, end)
     length = _length(text, at, window, is_first)
+    short = _SHORT.match(window)
+    if short is not None and short.end() >= length:
+        return Name(at, at + short.end())
+    if window[:length].endswith(words("publishers")) and _PUBLISHED.match(text, at + length):
+        length = max((one.end() for one in _KIND.finditer(window, 0, length) if one[0] in "市县区省"), default=0)
     return Name(at, at + length, _KIND.fullmatch(window[:length]) is not None) if length else None
+
+
+def _company(text: str, at: int, window: str, periods: Container[int]) -> int:
+    """Where the short name of a company ends; 0 where there is none."""
+    company = _COMPANY.match(window)
+    if company is None or _NO_COMPANY.match(window) or _is_verb(window, 0):
+        return 0
+    end = at + company.end()
+    does = end in periods or (_is_verb(text, end) and not text.startswith("服务", end)) or _DOES.match(text, end)
+    return end if does else 0
 
 
 def _is_verb(text: str, at: int) -> bool:
@@ -127,10 +177,15 @@ def _is_bare(kind: str) -> bool:
 
 def _is_name(stem: str, kind: str, text: str, end: int) -> bool:
     """Whether a stem with an ending is a name of its own: 东山村, but not 空壳村, 村民 or 城镇."""
-    if len(stem) > 12 or _GENERIC.fullmatch(stem) or _NO_PART_OF_NAME.search(stem):
+    if len(stem) > 12 or not stem or _GENERIC.fullmatch(stem) or _NO_PART_OF_NAME.search(stem):
         return False
-    if text[end : end + 1] in _FOLLOWS.get(kind, "") and not text.startswith("民宿", end):
+    no_more = _FOLLOWS.get(kind, "") + ("" if len(stem) > 1 else _OFFICE)
+    if text[end : end + 1] in no_more and not text.startswith(_ALLOWED, end):
         return False
+    if stem[-1] + kind in _PAIRS:
+        return False
+    if kind in ("省", "自治区"):
+        return (_PROVINCE.match if kind == "自治区" else _PROVINCE.fullmatch)(stem) is not None
     if not _AREA.fullmatch(kind):
         return len(stem) > 1 or kind not in ("项目", "工程")
     if _GENERIC_AREA.fullmatch(stem):
