@@ -6,6 +6,7 @@ import re
 
 from nbkpi.text.names import (
     AGENTS,
+    LIGHT,
     VERBS,
     cleaned,
     has_verb,
@@ -16,7 +17,7 @@ from nbkpi.text.names import (
     split_verb,
     starts_with_verb,
 )
-from nbkpi.text.subjects import Words, taken_apart
+from nbkpi.text.subjects import CHANGE, Words, taken_apart
 from nbkpi.text.told import Subject, Told, listed_names
 from nbkpi.text.vocabulary import words
 
@@ -31,13 +32,17 @@ _LAST_CLAUSE = re.compile(r"[^,;。:]*$")
 _NO_NAME = re.compile(r"[后时中来]$|持平|相比")
 _DONE_TO_IT = re.compile(rf"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合)?{_HAN}{{2}})[ ,;。!?\n]*")
 _OF_THEM = re.compile(rf"的({_HAN}{{2,12}})")
-_PART_OF = re.compile(rf"(?P<way>占|完成)(?P<whole>{_HAN}{{2,10}})$")
+_PART_OF = re.compile(rf"(?P<way>占|完成|为|^)(?P<whole>{_HAN}{{2,10}})$")
 _FRESH = re.compile(r"^(?:新登记|在册|新增|新建|累计)+")
 _PER = re.compile(r"[日人户亩村月年周店企]均")
 _DONE = re.compile("(?:已|仅)?完成")
 _ATTRIBUTE = re.compile(r"[A-H]股|[境省市县国][内外]|[外本]地|公立|民办|国有|民营")
 _ABOVE = re.compile(r"[高低快慢]于|超过")
 _RATE_OF_CHANGE = re.compile("增长|下降")
+_DONE_BY_PART = re.compile(rf"((?:已|未|为|任|担任|参加|获得|来自){_HAN}{{2,10}})[,;。!?\n]")
+_BECOME = re.compile(r"((?:国产|数字|智能|电气|绿)化|全?覆盖|达标)[,;。!?\n]")
+_OF_PLAN = re.compile("(?:为|完成|占)?(?:年初|年度|全年|当年|调整|全口径)*(?:预算|计划|目标|任务)[数额]?")
+"""What a figure is held against; the figures behind it go on with what was spoken of before."""
 _OF_COUNTED = frozenset(f"{total}{one}" for one in words("of_counted") + words("extents") for total in ("", "总"))
 """Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
 _OF_BASE = words("speeds")
@@ -67,11 +72,20 @@ class Chain:
         self.is_inside = False
         self.open_from: str | None = None
         self.share: Subject | None = None
+        self.outside: list[tuple[str, str, str]] = []
+
+    def _to_depth(self, depth: int) -> None:
+        """Into brackets, or out of them to what was spoken of before."""
+        while len(self.outside) < depth:
+            self.outside.append((self.base, self.counted, self.carried))
+        while len(self.outside) > depth:
+            self.base, self.counted, self.carried = self.outside.pop()
 
     def next(self, told: Told, row: int) -> Subject:
         """What the next figure counts; row is how many figures in a row begin with it."""
         if self.told and told.sentence != self.told[-1].sentence:
             self._begin()
+        self._to_depth(told.depth)
         if self.coming:
             subject = self._of_row(self.coming.pop(0), told)
         elif told.group >= 0:
@@ -121,12 +135,18 @@ class Chain:
         said = apart.said
         if apart.is_whole and not apart.is_separate:
             return Subject("", said)
+        if told.core == "、" and (level := self._also_changed(told)) is not None:
+            return level
         if self.share is not None and told.kind == "rate" and told.core == "的":
             subject, self.share = self.share, None
             return subject
+        behind = noun_of(told.tail) if said and not apart.base and told.kind == "amount" else ""
+        if len(behind) > 1:
+            self.base = f"{said}{behind}"
+            return Subject(self.base)
         part = _PART_OF.search(told.core) if told.tail == "的" and told.kind in ("count", "amount") else None
-        if part is not None:
-            self.share = Subject(self.base if part["way"] == "占" else "", part[0])
+        if part is not None and (part["way"] or _OF_PLAN.fullmatch(part["whole"])):
+            self.share = Subject("" if part["way"] == "完成" else self.base, part[0] if part["way"] else f"为{part[0]}")
             return Subject(cleaned(part["whole"]) or self.base)
         noun = "" if apart.is_to else told.noun
         if apart.is_to and not apart.base and self.open_from is not None:
@@ -137,16 +157,32 @@ class Chain:
         if apart.is_from and not noun:
             self.open_from, said = said, f"{said} 原".strip()
         subject = Subject(self._fitting(base, said, told), said)
+        if _OF_PLAN.fullmatch(base) is not None:
+            return subject._replace(base=base.removeprefix("为"))
         self.base = base or self.base
         return subject
 
+    def _also_changed(self, told: Told) -> Subject | None:
+        """减少26起、440人: what was counted in this unit changed as the figure before says."""
+        last = self.found[-1] if self.found else Subject("")
+        if CHANGE.search(last.said) is None or told.symbol == self.told[-1].symbol or told.noun:
+            return None
+        near = zip(reversed(self.found[-_BACK:]), reversed(self.told[-_BACK:]), strict=True)
+        levels = (one for one, each in near if each.symbol == told.symbol and not one.said)
+        return next((Subject(one.base, last.said, last.name) for one in levels), None)
+
     def _base(self, told: Told, apart: Words, noun: str) -> str:
         """What is counted."""
-        base, said = apart.base, apart.said
+        base, said = "" if apart.base in LIGHT else apart.base, apart.said
+        if told.tail.startswith("口") and told.symbol.endswith("人"):
+            return "人口"
         if noun and not said:
             return self._counted(told, base, noun)
         if base and _THAT.fullmatch(base):
             return self.base
+        become = _BECOME.match(told.tail) if told.kind == "rate" else None
+        if become is not None and not said:
+            return f"{base or self.base}{become[1]}率"
         if base:
             limit = self.told[-1].words if self.told and told.is_behind else ""
             return (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
@@ -159,10 +195,15 @@ class Chain:
         verb = told.tail[:3]
         if self.counted and verb[:1] in ("已", "未") and _NOTHING.fullmatch(told.core):
             return f"{verb}{self.counted}" if verb[1:] in VERBS else self.base
+        done = _DONE_BY_PART.match(told.tail) if self.is_inside and told.kind == "count" else None
+        if done is not None:
+            return done[1]
         return self._from_before(told) or self._same_as_before(told)
 
     def _counted(self, told: Told, base: str, noun: str) -> str:
         """The name of counted things where their noun stands behind the number."""
+        if told.is_of_noun and told.core.endswith("、"):
+            base = ""  # What stands before it is said of the things before: 核心区全覆盖、10个协同区.
         if not base and self.carried and _NOTHING.fullmatch(told.core):
             return f"{self.carried}{noun}"
         self.carried, self.counted = "", noun

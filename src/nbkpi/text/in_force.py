@@ -194,7 +194,7 @@ class Periods:
         return own or self.current or self._now(start)
 
     def _now(self, start: int) -> Spoken | None:
-        """目前, where no other period is in force: no words for a period, but the month in which the text was written."""
+        """目前, where no other period is in force: no words of a period, but the month in which it was written."""
         now = _NOW.search(self.text, max(self.sentence, start - FAR), start)
         return None if now is None else Spoken(now.start(), now.end(), "", self.written, False)
 
@@ -216,6 +216,8 @@ class Periods:
         if self._is_of_one(spoken, figure):
             return self._same_time(spoken)
         clause = self.borders.clause(spoken.start)
+        if self.title is not None and self.borders.clause(self.title.start) == clause:
+            spoken = self.title  # the narrowest of 甲县2024年重点工程1至9月进度
         is_far = self.borders.clause_end(spoken.start) <= figure
         if "(" in self.text[max(clause, spoken.start - FAR) : spoken.start] and ")" in between:
             return None

@@ -21,6 +21,11 @@ from nbkpi.text.subjects import CHANGE, DOWN
 from nbkpi.text.told import Subject, Told, rows
 
 _FALL = re.compile(r"(?:降幅|跌幅|减幅)[^,;。]{0,4}$")
+_BRACKET = re.compile("[()]")
+_REST_OF_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:股份)?有限(?:责任)?公司(?:党委|党总支|党支部)?|(?:党委|党总支|党支部)(?![书委])"
+)
+"""What belongs to a name and is not counted."""
 _BLANKS = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
@@ -169,9 +174,11 @@ class _Context:
         """Tell what each figure counts."""
         chain = Chain()
         lengths = rows([(one.lead, one.figure.unit.symbol) for one in mentions])
-        end = taken = 0
+        end = taken = depth = 0
         for one, length in zip(mentions, lengths, strict=True):
             start, tail = one.start - len(one.lead), self._tail(one)
+            begin = self.borders.sentence(one.start)
+            depth = self._depth(max(end, begin), one.start, depth if end > begin else 0)
             noun = noun_of(tail) if one.figure.kind == "count" else ""
             told = Told(
                 one.words,
@@ -183,6 +190,7 @@ class _Context:
                 is_behind=start == end > 0,
                 is_of_noun=start == end < taken,
                 sentence=one.sentence,
+                depth=depth,
                 group=one.found.group,
                 noun=noun,
                 before=self._before(one, taken) if start > end else "",
@@ -191,6 +199,12 @@ class _Context:
             )
             self._tell(one, chain.next(told, length))
             end, taken = one.end, one.end + len(noun)
+
+    def _depth(self, start: int, end: int, depth: int) -> int:
+        """How many brackets are open at the end of a stretch, of which so many were at its beginning."""
+        for mark in _BRACKET.findall(self.text, start, end):
+            depth = depth + 1 if mark == "(" else max(0, depth - 1)
+        return depth
 
     def _tell(self, one: Mention, subject: Subject) -> None:
         one.base, one.said = self._as_printed(subject.base, one), self._as_printed(subject.said, one)
@@ -221,7 +235,8 @@ class _Context:
         for first, last in self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if last <= end:
                 words += self.text[at:first]
-                at = max(at, last)
+                rest = _REST_OF_NAME.match(self.text, last, end)
+                at = max(at, last if rest is None else rest.end())
         return _BLANKS.sub("", words + self.text[at:end])
 
     def _before(self, one: Mention, after: int) -> str:

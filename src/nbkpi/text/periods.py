@@ -74,7 +74,7 @@ def periods_in(text: str, written: Period | None) -> Iterator[Spoken]:
     year = None if written is None else written.year
     base_until = -1
     for match in _PERIOD.finditer(text):
-        is_base = bool(_COMPARED.search(text[max(0, match.start() - 2) : match.start()]))
+        is_base = bool(_COMPARED.search(text[max(0, match.start() - 3) : match.start()]))
         if match[0].endswith("以来"):
             is_base = False
         elif text[match.start() - 1 : match.start()] in ("是", "为", "于"):
