@@ -32,7 +32,7 @@ _LAST_CLAUSE = re.compile(r"[^,;。:]*$")
 _NO_NAME = re.compile(r"[后时中来]$|持平|相比")
 _DONE_TO_IT = re.compile(rf"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合)?{_HAN}{{2}})[ ,;。!?\n]*")
 _OF_THEM = re.compile(rf"的({_HAN}{{2,12}})")
-_PART_OF = re.compile(rf"(?P<way>占|完成|为|^)(?P<whole>{_HAN}{{2,10}})$")
+_PART_OF = re.compile(rf"(?P<way>占|完成|为|^[(]?)(?P<whole>{_HAN}{{2,10}})$")
 _FRESH = re.compile(r"^(?:新登记|在册|新增|新建|累计)+")
 _PER = re.compile(r"[日人户亩村月年周店企]均")
 _DONE = re.compile("(?:已|仅)?完成")
@@ -41,6 +41,8 @@ _ABOVE = re.compile(r"[高低快慢]于|超过")
 _RATE_OF_CHANGE = re.compile("增长|下降")
 _DONE_BY_PART = re.compile(rf"((?:已|未|为|任|担任|参加|获得|来自){_HAN}{{2,10}})[,;。!?\n]")
 _BECOME = re.compile(r"((?:国产|数字|智能|电气|绿)化|全?覆盖|达标)[,;。!?\n]")
+_HELD_AGAINST = re.compile("[比较与和][^,;]*的")
+_AGAINST_IT = re.compile("相比|相当|持平|[多少高低增减下上]")
 _OF_PLAN = re.compile("(?:为|完成|占)?(?:年初|年度|全年|当年|调整|全口径)*(?:预算|计划|目标|任务)[数额]?")
 """What a figure is held against; the figures behind it go on with what was spoken of before."""
 _OF_COUNTED = frozenset(f"{total}{one}" for one in words("of_counted") + words("extents") for total in ("", "总"))
@@ -135,8 +137,10 @@ class Chain:
         said = apart.said
         if apart.is_whole and not apart.is_separate:
             return Subject("", said)
-        if told.core == "、" and (level := self._also_changed(told)) is not None:
+        if not apart.base and (level := self._also_changed(told, said)) is not None:
             return level
+        if _HELD_AGAINST.fullmatch(told.core) and _AGAINST_IT.match(told.tail):
+            return Subject(self.base)
         if self.share is not None and told.kind == "rate" and told.core == "的":
             subject, self.share = self.share, None
             return subject
@@ -145,8 +149,10 @@ class Chain:
             self.base = f"{said}{behind}"
             return Subject(self.base)
         part = _PART_OF.search(told.core) if told.tail == "的" and told.kind in ("count", "amount") else None
-        if part is not None and (part["way"] or _OF_PLAN.fullmatch(part["whole"])):
-            self.share = Subject("" if part["way"] == "完成" else self.base, part[0] if part["way"] else f"为{part[0]}")
+        if part is not None and (part["way"].strip("(") or _OF_PLAN.fullmatch(part["whole"])):
+            self.share = Subject(
+                "" if part["way"] == "完成" else self.base, part[0] if part["way"].strip("(") else f"为{part['whole']}"
+            )
             return Subject(cleaned(part["whole"]) or self.base)
         noun = "" if apart.is_to else told.noun
         if apart.is_to and not apart.base and self.open_from is not None:
@@ -162,14 +168,18 @@ class Chain:
         self.base = base or self.base
         return subject
 
-    def _also_changed(self, told: Told) -> Subject | None:
-        """减少26起、440人: what was counted in this unit changed as the figure before says."""
-        last = self.found[-1] if self.found else Subject("")
-        if CHANGE.search(last.said) is None or told.symbol == self.told[-1].symbol or told.noun:
+    def _also_changed(self, told: Told, said: str) -> Subject | None:
+        """减少26起、440人: what was counted in the unit of each changed."""
+        last = self.found[-1].said if self.found and told.core == "、" else ""
+        if CHANGE.search(said or last) is None or told.kind not in ("count", "amount") or told.noun:
             return None
         near = zip(reversed(self.found[-_BACK:]), reversed(self.told[-_BACK:]), strict=True)
-        levels = (one for one, each in near if each.symbol == told.symbol and not one.said)
-        return next((Subject(one.base, last.said, last.name) for one in levels), None)
+        of_sentence = ((one, each.symbol) for one, each in near if each.sentence == told.sentence)
+        levels = [(one, symbol) for one, symbol in of_sentence if not one.said]
+        same = next((one for one, symbol in levels if symbol == told.symbol), None)
+        if same is None or levels[0][1] == told.symbol:
+            return None if same is None or said else Subject(same.base, last, same.name)
+        return Subject(same.base, said or last, same.name)
 
     def _base(self, told: Told, apart: Words, noun: str) -> str:
         """What is counted."""

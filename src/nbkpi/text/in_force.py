@@ -175,7 +175,8 @@ class Periods:
                 break
             is_near = found is None or self.borders.clause(found.start) == self.borders.clause(one.start)
             before = self.text[max(0, one.start - 4) : one.start]
-            if one.is_base or not is_near or before.endswith(("由", "从")) or _TODAY.search(before):
+            is_row = bool(one.row) and "、" in one.words
+            if one.is_base or is_row or not is_near or before.endswith(("由", "从")) or _TODAY.search(before):
                 continue
             if found is None or (
                 one.period is not None and found.period is not None and found.period.covers(one.period)
@@ -224,7 +225,8 @@ class Periods:
         if is_far and not self._is_leading(clause, spoken.start):
             return None
         is_back = spoken.words.startswith(_PAST) and self.topic is not None
-        if self.figure_in != self.sentence and not is_back:
+        is_row = bool(spoken.row) and "、" in spoken.words
+        if self.figure_in != self.sentence and not is_back and not is_row:
             self.topic = spoken
         self.current = spoken
         return None

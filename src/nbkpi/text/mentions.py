@@ -208,6 +208,8 @@ class _Context:
 
     def _tell(self, one: Mention, subject: Subject) -> None:
         one.base, one.said = self._as_printed(subject.base, one), self._as_printed(subject.said, one)
+        change = CHANGE.search(subject.said) if one.figure.kind != "multiple" and len(one.lead) < 3 else None
+        one.change = one.change or (change[0] if change is not None else "")
         if subject.year:
             one.said, one.when = subject.year, self.rows[one.start][subject.year]
         if subject.name:
