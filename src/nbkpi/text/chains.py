@@ -27,7 +27,7 @@ _SINCE = re.compile(r"同比|环比|[比较与].*?(?=增长|下降|提高|上升
 _LABELLED = re.compile(r"([^,;。:]{2,12}):$")
 _LABEL = re.compile(r"(?:项目|类|渠道|方面)$")
 _THAT = re.compile(r"(?:这一|该|这个|这项)(?:数字|数据|数|比例|指标|收入)?(?:变成|增长|上升)?$")
-_NAMED = re.compile(rf"{_HAN}{{1,10}}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|方面|[的是为]|$)")
+_NAMED = re.compile(rf"{_HAN}{{1,10}}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|方面|情况|[的是为]|$)")
 _LAST_CLAUSE = re.compile(r"[^,;。:]*$")
 _NO_NAME = re.compile(r"[后时中来]$|持平|相比")
 _DONE_TO_IT = re.compile(rf"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合)?{_HAN}{{2}})[ ,;。!?\n]*")
@@ -43,6 +43,7 @@ _DONE_BY_PART = re.compile(rf"((?:已|未|为|任|担任|参加|获得|来自){_
 _BECOME = re.compile(r"((?:国产|数字|智能|电气|绿)化|全?覆盖|达标)[,;。!?\n]")
 _HELD_AGAINST = re.compile("[比较与和][^,;]*的")
 _AGAINST_IT = re.compile("相比|相当|持平|[多少高低增减下上]")
+_NEW = ("新增", "增加", "减少", "净增")
 _OF_PLAN = re.compile("(?:为|完成|占)?(?:年初|年度|全年|当年|调整|全口径)*(?:预算|计划|目标|任务)[数额]?")
 """What a figure is held against; the figures behind it go on with what was spoken of before."""
 _OF_COUNTED = frozenset(f"{total}{one}" for one in words("of_counted") + words("extents") for total in ("", "总"))
@@ -144,10 +145,13 @@ class Chain:
         if self.share is not None and told.kind == "rate" and told.core == "的":
             subject, self.share = self.share, None
             return subject
-        behind = noun_of(told.tail) if said and not apart.base and told.kind == "amount" else ""
+        is_done = (told.kind == "amount" and bool(said)) or (told.kind == "count" and said in _NEW)
+        behind = noun_of(told.tail) if is_done and not apart.base else ""
         if len(behind) > 1:
             self.base = f"{said}{behind}"
             return Subject(self.base)
+        if said.startswith("对") and not (apart.base or told.before or told.is_behind) and self._is_first(told):
+            return Subject(said)
         part = _PART_OF.search(told.core) if told.tail == "的" and told.kind in ("count", "amount") else None
         if part is not None and (part["way"].strip("(") or _OF_PLAN.fullmatch(part["whole"])):
             self.share = Subject(
@@ -167,6 +171,10 @@ class Chain:
             return subject._replace(base=base.removeprefix("为"))
         self.base = base or self.base
         return subject
+
+    def _is_first(self, told: Told) -> bool:
+        """Whether no figure stands before this one in its sentence."""
+        return not self.told or self.told[-1].sentence != told.sentence
 
     def _also_changed(self, told: Told, said: str) -> Subject | None:
         """减少26起、440人: what was counted in the unit of each changed."""

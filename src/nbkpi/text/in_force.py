@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
 from nbkpi.text.borders import Borders
-from nbkpi.text.naming import WHOLE, rank_of
+from nbkpi.text.naming import WHOLE, is_area, rank_of
 from nbkpi.text.periods import MULTIPLE, Spoken
 from nbkpi.text.places import Place
 
@@ -65,6 +65,7 @@ class Names:
         self.heading = self.current = self.topic = self.before = self.title
         self.first: Place | None = None
         self.latest: dict[str, str] = {}
+        self.next_figure = first
         self.line = self.sentence = self.figure_in = -1
 
     def _title(self, first: int) -> Place | None:
@@ -75,6 +76,7 @@ class Names:
 
     def at_figure(self, start: int) -> Held:
         """Of whom a figure here is; empty words where nothing says."""
+        self.next_figure = start
         while self.at < len(self.places) and self.places[self.at].start < start:
             self._take(self.places[self.at], self.places[self.at - 1] if self.at else None)
             self.at += 1
@@ -126,10 +128,15 @@ class Names:
             self.topic = place if between in ("", "的") and self.topic == previous else self.topic
         else:
             self.topic = self.before
+        clause_end = self.borders.clause_end(place.start)
+        is_told_of = place.end + 1 < clause_end <= self.next_figure
+        if is_told_of and place is not self.first and not is_area(place.name) and rank_of(place.name) == 5:
+            return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         self.current = place
         if WHOLE.fullmatch(place.name) is None:
             for area in (place.name, *_OF_AREA.findall(place.name)):
-                self.latest[area[-1]] = area
+                if area != "自治区":
+                    self.latest[area[-1]] = area
         if self.line <= place.start and self._is_heading(self.line):
             self.heading = place
 

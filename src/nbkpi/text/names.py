@@ -53,10 +53,10 @@ _QUANTITY_BEHIND = (
     *(one for name in ("results", "of_counted", "extents", "done_and_measured", "investing") for one in words(name)),
 )
 _LENGTHS = range(max(map(len, QUANTITIES)), 0, -1)
-_NOUN = re.compile(rf"(?:{_HAN}|[“”()·A-Za-z])+")
+_NOUN = re.compile(rf"(?:省\(区、市\)|{_HAN}|[“”()·A-Za-z])+")
 _ENDS_NOUN = re.compile(
-    r"[的在为由与均都已将未围正也先累从使达因暂按系并得了着过]|(?<![公一])共(?![同产富享建和])|全(?![国省市区县民日])|可(?![支再燃])|(?<![意方面])向"
-    r"|(?<![隶所])属(?!地)|(?<![保国私公拥所])有(?![制限量机色])|形成|相比|持平|相当|[多少][0-9]|基本|全部|全面|人人|个个|家家|被(?!套|服|子)|分别|分红|联合|预计|计划|中(?=$|有|排)|就近|合计|总计|同比|环比|增长"
+    r"[的在为由与均都已将未围正也先累从使因暂按系并得了着过]|(?<![公一])共(?![同产富享建和])|全(?![国省市区县民日])|可(?![支再燃])|(?<![意方面])向"
+    r"|(?<![隶所])属(?!地)|(?<![保国私公拥所])有(?![制限量机色])|(?<!发)达|形成|相比|持平|相当|[多少][0-9]|基本|全部|全面|人人|个个|家家|被(?!套|服|子)|分别|分红|联合|预计|计划|中(?=$|有|排)|就近|合计|总计|同比|环比|增长"
     r"|下降|提高|减少|平均|就业|不到|不足|超过|突破|占(?!地)|完成|实现"
 )
 _OF_A_FIELD = re.compile(rf"^{_HAN}{{2,8}}(?:领域|方面|类型)的")
@@ -86,8 +86,7 @@ def cleaned(text: str) -> str:
         return name
     name = _without_agent(_without_front(_without_light_verb(name)))
     name = _BROUGHT.sub("", name) if head_of(name) else name
-    if not name.endswith(("存款", "贷款", "汇率")):
-        name = _MONEY.sub("", name)
+    name = name if "款" in name else _MONEY.sub("", name)
     return _OF_ALL_SORTS.sub("", name.strip(" 、,:的"))
 
 
@@ -123,7 +122,7 @@ def _without_agent(name: str) -> str:
     for place in range(2, min(len(name) - 2, 20)):
         if name[place : place + 2] in VERBS:
             agent = _ISSUE.sub("", _HOW_FAR.sub("", name[:place]))
-            if agent.endswith(AGENTS) and name[place:] not in QUANTITIES:
+            if agent.endswith(AGENTS) and name[place:] not in QUANTITIES and not name.endswith("率"):
                 return name[place:]
     return name
 

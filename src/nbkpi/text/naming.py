@@ -45,7 +45,7 @@ _OFFICE = "委府政属直"
 """What follows the name of a place, but makes 市政 and 省属 of an ending that stands alone."""
 _GENERIC = re.compile(
     rf"{any_of('no_beginnings')}.*|(?:[返市县区镇乡村]|.*上|下|城|乡|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中|.{{2,}}[城都])"
-    r"|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
+    r"|[一二三四五六七八九十]期|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
     rf"|.*{any_of('only_sorts')}小?"
 )
 _PAIRS = (

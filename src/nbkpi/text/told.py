@@ -67,7 +67,7 @@ def listed_names(apart: Words, row: int) -> list[str]:
     head = (rate[0] if rate is not None else head_of(last)) or next(
         (kind for kind in _KINDS if last.endswith(kind)), ""
     )
-    if head and last != head and not any(part.endswith(head) for part in parts[:-1]):
+    if head and last != head and not any(part.endswith(head) or len(head_of(part)) > 1 for part in parts[:-1]):
         parts = [*(part + head for part in parts[:-1]), last]
     if parts[0].startswith("对"):
         parts = [part if part.startswith("对") else f"对{part}" for part in parts]
@@ -80,7 +80,8 @@ def rows(leads: Sequence[tuple[str, str]]) -> list[int]:
     first = 0
     for place in range(1, len(leads)):
         lead, symbol = leads[place]
-        if symbol == leads[place - 1][1] and _AND.fullmatch(lead.strip()):
+        is_next = _AND.fullmatch(lead.strip()) or (not lead.strip() and "分别" in leads[first][0])
+        if symbol == leads[place - 1][1] and is_next:
             lengths[first] += 1
         else:
             first = place

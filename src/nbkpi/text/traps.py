@@ -85,6 +85,7 @@ UNITS_OF_LETTERS = re.compile(
 LETTER_BEFORE = re.compile(r"[A-Za-z][-_]?$")
 
 HAN: tuple[Trap, ...] = (
+    _trap("fixed phrase", "[个一两二三]位数|零部件"),
     _trap("date", rf"[二一][{_HAN}]{{3}}年(?:[{_HAN}]{{1,3}}月(?:[{_HAN}]{{1,3}}[日号])?)?"),
     _trap(
         "date",
