@@ -6,7 +6,6 @@ import re
 
 from nbkpi.text.names import (
     AGENTS,
-    LIGHT,
     VERBS,
     cleaned,
     has_verb,
@@ -43,6 +42,7 @@ _DONE_BY_PART = re.compile(rf"((?:已|未|为|任|担任|参加|获得|来自){_
 _BECOME = re.compile(r"((?:国产|数字|智能|电气|绿)化|全?覆盖|达标)[,;。!?\n]")
 _HELD_AGAINST = re.compile("[比较与和][^,;]*的")
 _AGAINST_IT = re.compile("相比|相当|持平|[多少高低增减下上]")
+_ONLY_THERE = words("only_there")
 _NEW = ("新增", "增加", "减少", "净增")
 _OF_PLAN = re.compile("(?:为|完成|占)?(?:年初|年度|全年|当年|调整|全口径)*(?:预算|计划|目标|任务)[数额]?")
 """What a figure is held against; the figures behind it go on with what was spoken of before."""
@@ -167,7 +167,7 @@ class Chain:
         if apart.is_from and not noun:
             self.open_from, said = said, f"{said} 原".strip()
         subject = Subject(self._fitting(base, said, told), said)
-        if _OF_PLAN.fullmatch(base) is not None:
+        if self.base and _OF_PLAN.fullmatch(base) is not None:
             return subject._replace(base=base.removeprefix("为"))
         self.base = base or self.base
         return subject
@@ -179,6 +179,8 @@ class Chain:
     def _also_changed(self, told: Told, said: str) -> Subject | None:
         """减少26起、440人: what was counted in the unit of each changed."""
         last = self.found[-1].said if self.found and told.core == "、" else ""
+        if last and told.kind == "rate" and CHANGE.search(last) and self.told[-1].kind in ("count", "amount"):
+            return Subject(self.found[-1].base, last, self.found[-1].name)
         if CHANGE.search(said or last) is None or told.kind not in ("count", "amount") or told.noun:
             return None
         near = zip(reversed(self.found[-_BACK:]), reversed(self.told[-_BACK:]), strict=True)
@@ -191,7 +193,7 @@ class Chain:
 
     def _base(self, told: Told, apart: Words, noun: str) -> str:
         """What is counted."""
-        base, said = "" if apart.base in LIGHT else apart.base, apart.said
+        base, said = "" if apart.base in _ONLY_THERE else apart.base, apart.said
         if told.tail.startswith("口") and told.symbol.endswith("人"):
             return "人口"
         if noun and not said:

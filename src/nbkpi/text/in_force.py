@@ -130,7 +130,8 @@ class Names:
             self.topic = self.before
         clause_end = self.borders.clause_end(place.start)
         is_told_of = place.end + 1 < clause_end <= self.next_figure
-        if is_told_of and place is not self.first and not is_area(place.name) and rank_of(place.name) == 5:
+        is_within = self.borders.clause(place.start) != self.borders.sentence(place.start)
+        if is_told_of and is_within and not is_area(place.name) and rank_of(place.name) == 5:
             return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         self.current = place
         if WHOLE.fullmatch(place.name) is None:
@@ -183,7 +184,17 @@ class Periods:
             is_near = found is None or self.borders.clause(found.start) == self.borders.clause(one.start)
             before = self.text[max(0, one.start - 4) : one.start]
             is_row = bool(one.row) and "、" in one.words
-            if one.is_base or is_row or not is_near or before.endswith(("由", "从")) or _TODAY.search(before):
+            is_above = self.borders.line(one.start) != self.borders.line(first)
+            is_leading = self._is_leading(self.borders.clause(one.start), one.start)
+            is_told = is_above or is_leading or self.borders.clause_end(one.start) > first
+            if (
+                one.is_base
+                or is_row
+                or not is_told
+                or not is_near
+                or before.endswith(("由", "从"))
+                or _TODAY.search(before)
+            ):
                 continue
             if found is None or (
                 one.period is not None and found.period is not None and found.period.covers(one.period)

@@ -12,6 +12,7 @@ from nbkpi.text.vocabulary import any_of, words
 _KIND = re.compile(f"{any_of('areas')}|{any_of('bodies', 'offices', 'own_offices')}")
 _AREA = re.compile(any_of("areas", "offices", "own_offices"))
 _OF_AREA = re.compile(any_of("areas", "offices", "own_offices") + "$")
+_OFFICES = words("own_offices") + words("offices")
 _OWN = frozenset(words("own"))
 """What is not the place it is named after: 强村公司."""
 WHOLE = re.compile(
@@ -44,9 +45,9 @@ _ALLOWED = ("民宿", "民营", "民生", "民政", "民用", "民族")
 _OFFICE = "委府政属直"
 """What follows the name of a place, but makes 市政 and 省属 of an ending that stands alone."""
 _GENERIC = re.compile(
-    rf"{any_of('no_beginnings')}.*|(?:[返市县区镇乡村]|.*上|下|城|乡|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中|.{{2,}}[城都])"
+    rf"(?:[各每某多数几哪这那其两]|加快|{any_of('no_beginnings')}).*|(?:[返市县区镇乡村]|.*上|下|城|乡|社|小|地|辖|库|灾|疫|子|分|母|总|省|本|中|.{{2,}}[城都])"
     r"|[一二三四五六七八九十]期|.*[0-9零〇一二两三四五六七八九十百千万][个家座条户项处名]"
-    rf"|.*{any_of('only_sorts')}小?"
+    rf"|.*{any_of('sorts')}小?"
 )
 _PAIRS = (
     "乡镇",
@@ -69,7 +70,7 @@ _NO_PART_OF_NAME = re.compile(
 )
 _PROVINCE = re.compile(rf"{any_of('provinces')}|[某甲乙丙丁戊己庚辛A-Z]")
 _SHORT = re.compile(rf"{any_of('provinces', 'cities')}(?!合作|时间|人民|大学|[路籍菜话舰])")
-_PUBLISHED = re.compile(rf"[^,;。!?:\n0-9]{{0,8}}(?:[(][^)\n]{{0,12}}[)])?[^,;。!?:\n]{{0,12}}?{any_of('publishing')}")
+_PUBLISHED = re.compile(rf"[^,;。!?:\n0-9]{{0,8}}(?:[(][^)\n]{{0,12}}[)])?[^,;。!?:\n]{{0,12}}?{any_of('saying')}")
 _MEASURED = tuple(one for one in QUANTITIES if len(one) > 1)
 _COMPANY = re.compile(rf"[\u4e00-\u9fff]{{2}}{any_of('companies')}")
 _NO_COMPANY = re.compile(
@@ -161,13 +162,18 @@ def _length(text: str, at: int, window: str, is_first: bool) -> int:
         if length and start > length + 8:
             break
         is_next = start == length and (match[0] in _OWN or _AREA.fullmatch(match[0]) is not None)
-        if length and not (start < length or is_next or match[0] in ("工程", "项目")):
+        is_office = match[0] in _OFFICES and start <= length + 6 and not _has_verb(window[length:start])
+        if length and not (start < length or is_next or is_office or match[0] in ("工程", "项目")):
             continue
         is_name = _is_name(window[:start], match[0], text, at + end) if start else is_first and _is_bare(match[0])
         starts_well = bool(length) or not _is_verb(window, 0)
         if is_name and starts_well and (_AREA.fullmatch(match[0]) or not _FIGURE_NEXT.match(text, at + end)):
             length = end
     return length
+
+
+def _has_verb(words: str) -> bool:
+    return any(words[place : place + 2] in VERBS for place in range(len(words) - 1))
 
 
 def _is_bare(kind: str) -> bool:
@@ -190,5 +196,4 @@ def _is_name(stem: str, kind: str, text: str, end: int) -> bool:
         return len(stem) > 1 or kind not in ("项目", "工程")
     if _GENERIC_AREA.fullmatch(stem):
         return False
-    is_done = any(stem[place : place + 2] in VERBS for place in range(1, len(stem) - 1))
-    return len(kind) > 1 or not (is_done or any(one in stem for one in _MEASURED))
+    return len(kind) > 1 or not (_has_verb(stem[1:]) or any(one in stem for one in _MEASURED))

@@ -128,7 +128,8 @@ def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> 
     if match["year"]:
         base: int | None = int(match["year"])
     elif match["relative"]:
-        base = None if written is None else written.year + _RELATIVE[match["relative"]]
+        named = year if match["relative"].startswith("上") else written.year if written is not None else None
+        base = None if named is None else named + _RELATIVE[match["relative"]]
     else:
         base = year
     if base is None:

@@ -52,7 +52,7 @@ _SINCE = re.compile(r"(?:同比|环比|年均|[比较](?:上年|去年)(?:同期
 _HUNDREDS = re.compile(r"^[0-9]+(?=[\u4e00-\u9fff])")
 
 
-_FROM_LEVEL = re.compile("[由从][0-9.]+[%‰]?$")
+_FROM_LEVEL = re.compile("[由从][0-9.]+[%‰]?[到至]?$")
 _EACH = re.compile("依次(?![是为])|各(?=占|增|减|上|下|提|降|升)")
 """What gives each of a row its figure, as 分别 does."""
 
