@@ -21,7 +21,8 @@ _NUMBER = re.compile(r"[0-9](?![0-9]|\s?[年月日])")
 _BEHIND_NUMBER = re.compile(r"\s*[(]?[一二三四五六七八九十0-9]{1,2}[)、.]")
 _ONLY_SAYS = re.compile(r"同期?(?:仅|只)?[为是有]?|[为是仅只有]{0,2}")
 _PAST = ("上年", "去年", "前年", "上月")
-_TODAY = re.compile("(?:今天|昨天|日前|今日|昨日|近日)[(]$")
+_NOT_OF_ALL = re.compile("(?:[由从获]|获得|入选|列入|参加过?|(?:今天|昨天|日前|今日|昨日|近日)[(])$")
+"""What stands before a period that is not that of the text."""
 _LEADING = re.compile(
     r"(?:[\s>*#|(“]|[(]?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|其中|[在到至从自于]|随着|目前|此外|同时)*"
     r"(?:[\u4e00-\u9fff]{1,9}[省市县区镇乡村局院国])?"
@@ -182,22 +183,15 @@ class Periods:
             if one.start > end:
                 break
             is_near = found is None or self.borders.clause(found.start) == self.borders.clause(one.start)
-            before = self.text[max(0, one.start - 4) : one.start]
-            is_row = bool(one.row) and "、" in one.words
-            is_above = self.borders.line(one.start) != self.borders.line(first)
-            is_leading = self._is_leading(self.borders.clause(one.start), one.start)
-            is_told = is_above or is_leading or self.borders.clause_end(one.start) > first
+            is_of_all = (
+                not one.is_base
+                and not one.is_row
+                and not _NOT_OF_ALL.search(self.text[max(0, one.start - 6) : one.start])
+            )
             if (
-                one.is_base
-                or is_row
-                or not is_told
-                or not is_near
-                or before.endswith(("由", "从"))
-                or _TODAY.search(before)
-            ):
-                continue
-            if found is None or (
-                one.period is not None and found.period is not None and found.period.covers(one.period)
+                is_near
+                and is_of_all
+                and (found is None or (found.period and one.period and found.period.covers(one.period)))
             ):
                 found = one
         return found
@@ -243,8 +237,7 @@ class Periods:
         if is_far and not self._is_leading(clause, spoken.start):
             return None
         is_back = spoken.words.startswith(_PAST) and self.topic is not None
-        is_row = bool(spoken.row) and "、" in spoken.words
-        if self.figure_in != self.sentence and not is_back and not is_row:
+        if self.figure_in != self.sentence and not is_back and not spoken.is_row:
             self.topic = spoken
         self.current = spoken
         return None

@@ -53,6 +53,11 @@ class Spoken(NamedTuple):
     is_base: bool
     row: Mapping[str, Period] = MappingProxyType({})
 
+    @property
+    def is_row(self) -> bool:
+        """Whether figures are given out to its parts, so that it holds for none behind them."""
+        return bool(self.row) and ("、" in self.words or "和" in self.words)
+
 
 def date_of(text: str) -> Period | None:
     """The month of the first full date near the beginning of a text, else of the last near its end; or None."""
