@@ -38,7 +38,7 @@ AT_HOME = {
     "rich": {"render", "cli"},
     "pydantic": {"book", "render"},
     "pydantic_core": {"book", "render"},
-    "tomli": {"book", "cli"},
+    "tomli": {"book", "cli", "text"},
 }
 """Everything from outside the standard library, and the parts that may import it."""
 

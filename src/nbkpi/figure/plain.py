@@ -31,7 +31,8 @@ ENGLISH = {
     "周岁": "year/s", "年": "year/s", "季度": "quarter/s", "个月": "month/s", "周": "week/s", "天": "day/s",
     "日": "day/s", "个工作日": "working day/s", "工作日": "working day/s", "小时": "hour/s", "个小时": "hour/s",
     "分钟": "minute/s", "秒": "second/s", "倍": "times", "成": "tenth/s", "分": "point/s",
-    "个基点": "basis point/s", "基点": "basis point/s", "个百分点": "pp", "百分点": "pp",
+    "个基点": "basis point/s", "基点": "basis point/s", "个千分点": "per-mille point/s",
+    "千分点": "per-mille point/s", "人民币": "yuan", "个百分点": "pp", "百分点": "pp",
 }  # fmt: skip
 """Units in English, with the ending of the plural behind the stroke, or the whole plural.
 

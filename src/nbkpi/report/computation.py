@@ -83,11 +83,11 @@ _FORMS: dict[str, Callable[[Sequence[str], Expression], str]] = {
     "ratio": _ratio,
     "part": lambda words, _expression: f"{words[0]} / {_added(words)}",
     "growth": lambda words, _expression: f"{words[0]} / {words[1]} - 1",
-    "growth by change": _by_change,
+    "growth_by_change": _by_change,
     "complement": lambda words, _expression: " - ".join(("100%", *words)),
     "product": lambda words, _expression: f"{words[0]} * {words[1]}",
     "root": _root,
-    "growth of parts": _growth_of_parts,
+    "growth_of_parts": _growth_of_parts,
     "pull": _pull,
     "contribution": _contribution,
 }

@@ -324,11 +324,11 @@ _FORMS: dict[str, Callable[[Sequence[Quantity], int, int], Bounds | None]] = {
     "ratio": _ratio,
     "part": _part,
     "growth": _growth,
-    "growth by change": _growth_by_change,
+    "growth_by_change": _growth_by_change,
     "complement": _complement,
     "product": _product,
     "root": _root,
-    "growth of parts": _growth_of_parts,
+    "growth_of_parts": _growth_of_parts,
     "pull": _pull,
     "contribution": _contribution,
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nbkpi.text.lexicon import AGENTS, VERBS, words
 from nbkpi.text.names import (
+    AGENTS,
+    VERBS,
     cleaned,
     has_verb,
     head_of,
@@ -15,8 +16,9 @@ from nbkpi.text.names import (
     split_verb,
     starts_with_verb,
 )
-from nbkpi.text.subjects import Words, taken_apart
+from nbkpi.text.subjects import CHANGE, Words, taken_apart
 from nbkpi.text.told import Subject, Told, listed_names
+from nbkpi.text.vocabulary import words
 
 _HAN = r"[\u4e00-\u9fff]"
 _NOTHING = re.compile(r"[、,和]*")
@@ -24,21 +26,29 @@ _SINCE = re.compile(r"同比|环比|[比较与].*?(?=增长|下降|提高|上升
 _LABELLED = re.compile(r"([^,;。:]{2,12}):$")
 _LABEL = re.compile(r"(?:项目|类|渠道|方面)$")
 _THAT = re.compile(r"(?:这一|该|这个|这项)(?:数字|数据|数|比例|指标|收入)?(?:变成|增长|上升)?$")
-_NAMED = re.compile(rf"{_HAN}{{1,10}}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|方面|[的是为]|$)")
+_NAMED = re.compile(rf"{_HAN}{{1,10}}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|方面|情况|[的是为]|$)")
 _LAST_CLAUSE = re.compile(r"[^,;。:]*$")
 _NO_NAME = re.compile(r"[后时中来]$|持平|相比")
 _DONE_TO_IT = re.compile(rf"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合)?{_HAN}{{2}})[ ,;。!?\n]*")
 _OF_THEM = re.compile(rf"的({_HAN}{{2,12}})")
-_PART_OF = re.compile(rf"(?P<way>占|完成)(?P<whole>{_HAN}{{2,10}})$")
+_PART_OF = re.compile(rf"(?P<way>占|完成|为|^[(]?)(?P<whole>{_HAN}{{2,10}})$")
 _FRESH = re.compile(r"^(?:新登记|在册|新增|新建|累计)+")
 _PER = re.compile(r"[日人户亩村月年周店企]均")
 _DONE = re.compile("(?:已|仅)?完成")
 _ATTRIBUTE = re.compile(r"[A-H]股|[境省市县国][内外]|[外本]地|公立|民办|国有|民营")
 _ABOVE = re.compile(r"[高低快慢]于|超过")
 _RATE_OF_CHANGE = re.compile("增长|下降")
-_OF_COUNTED = frozenset(words("面积 金额 总面积 总投资 总投资额 总市值 总金额 总长度 营业收入 总产值 产值"))
+_DONE_BY_PART = re.compile(rf"((?:已|未|为|任|担任|参加|获得|来自){_HAN}{{2,10}})[,;。!?\n]")
+_BECOME = re.compile(r"((?:国产|数字|智能|电气|绿)化|全?覆盖|达标)[,;。!?\n]")
+_HELD_AGAINST = re.compile("[比较与和][^,;]*的")
+_AGAINST_IT = re.compile("相比|相当|持平|[多少高低增减下上]")
+_ONLY_THERE = words("only_there")
+_NEW = ("新增", "增加", "减少", "净增")
+_OF_PLAN = re.compile("(?:为|完成|占)?(?:年初|年度|全年|当年|调整|全口径)*(?:预算|计划|目标|任务)[数额]?")
+"""What a figure is held against; the figures behind it go on with what was spoken of before."""
+_OF_COUNTED = frozenset(f"{total}{one}" for one in words("of_counted") + words("extents") for total in ("", "总"))
 """Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
-_OF_BASE = frozenset(("增速", "增幅", "降幅"))
+_OF_BASE = words("speeds")
 _BY_NUMBER = "一二三四五六七八九"
 _BACK = 40
 """So many figures back are looked at."""
@@ -65,11 +75,20 @@ class Chain:
         self.is_inside = False
         self.open_from: str | None = None
         self.share: Subject | None = None
+        self.outside: list[tuple[str, str, str]] = []
+
+    def _to_depth(self, depth: int) -> None:
+        """Into brackets, or out of them to what was spoken of before."""
+        while len(self.outside) < depth:
+            self.outside.append((self.base, self.counted, self.carried))
+        while len(self.outside) > depth:
+            self.base, self.counted, self.carried = self.outside.pop()
 
     def next(self, told: Told, row: int) -> Subject:
         """What the next figure counts; row is how many figures in a row begin with it."""
         if self.told and told.sentence != self.told[-1].sentence:
             self._begin()
+        self._to_depth(told.depth)
         if self.coming:
             subject = self._of_row(self.coming.pop(0), told)
         elif told.group >= 0:
@@ -119,12 +138,25 @@ class Chain:
         said = apart.said
         if apart.is_whole and not apart.is_separate:
             return Subject("", said)
+        if not apart.base and (level := self._also_changed(told, said)) is not None:
+            return level
+        if _HELD_AGAINST.fullmatch(told.core) and _AGAINST_IT.match(told.tail):
+            return Subject(self.base)
         if self.share is not None and told.kind == "rate" and told.core == "的":
             subject, self.share = self.share, None
             return subject
+        is_done = (told.kind == "amount" and bool(said)) or (told.kind == "count" and said in _NEW)
+        behind = noun_of(told.tail) if is_done and not apart.base else ""
+        if len(behind) > 1:
+            self.base = f"{said}{behind}"
+            return Subject(self.base)
+        if said.startswith("对") and not (apart.base or told.before or told.is_behind) and self._is_first(told):
+            return Subject(said)
         part = _PART_OF.search(told.core) if told.tail == "的" and told.kind in ("count", "amount") else None
-        if part is not None:
-            self.share = Subject(self.base if part["way"] == "占" else "", part[0])
+        if part is not None and (part["way"].strip("(") or _OF_PLAN.fullmatch(part["whole"])):
+            self.share = Subject(
+                "" if part["way"] == "完成" else self.base, part[0] if part["way"].strip("(") else f"为{part['whole']}"
+            )
             return Subject(cleaned(part["whole"]) or self.base)
         noun = "" if apart.is_to else told.noun
         if apart.is_to and not apart.base and self.open_from is not None:
@@ -135,16 +167,42 @@ class Chain:
         if apart.is_from and not noun:
             self.open_from, said = said, f"{said} 原".strip()
         subject = Subject(self._fitting(base, said, told), said)
+        if self.base and _OF_PLAN.fullmatch(base) is not None:
+            return subject._replace(base=base.removeprefix("为"))
         self.base = base or self.base
         return subject
 
+    def _is_first(self, told: Told) -> bool:
+        """Whether no figure stands before this one in its sentence."""
+        return not self.told or self.told[-1].sentence != told.sentence
+
+    def _also_changed(self, told: Told, said: str) -> Subject | None:
+        """减少26起、440人: what was counted in the unit of each changed."""
+        last = self.found[-1].said if self.found and told.core == "、" else ""
+        if last and told.kind == "rate" and CHANGE.search(last) and self.told[-1].kind in ("count", "amount"):
+            return Subject(self.found[-1].base, last, self.found[-1].name)
+        if CHANGE.search(said or last) is None or told.kind not in ("count", "amount") or told.noun:
+            return None
+        near = zip(reversed(self.found[-_BACK:]), reversed(self.told[-_BACK:]), strict=True)
+        of_sentence = ((one, each.symbol) for one, each in near if each.sentence == told.sentence)
+        levels = [(one, symbol) for one, symbol in of_sentence if not one.said]
+        same = next((one for one, symbol in levels if symbol == told.symbol), None)
+        if same is None or levels[0][1] == told.symbol:
+            return None if same is None or said else Subject(same.base, last, same.name)
+        return Subject(same.base, said or last, same.name)
+
     def _base(self, told: Told, apart: Words, noun: str) -> str:
         """What is counted."""
-        base, said = apart.base, apart.said
+        base, said = "" if apart.base in _ONLY_THERE else apart.base, apart.said
+        if told.tail.startswith("口") and told.symbol.endswith("人"):
+            return "人口"
         if noun and not said:
             return self._counted(told, base, noun)
         if base and _THAT.fullmatch(base):
             return self.base
+        become = _BECOME.match(told.tail) if told.kind == "rate" else None
+        if become is not None and not said:
+            return f"{base or self.base}{become[1]}率"
         if base:
             limit = self.told[-1].words if self.told and told.is_behind else ""
             return (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
@@ -157,10 +215,15 @@ class Chain:
         verb = told.tail[:3]
         if self.counted and verb[:1] in ("已", "未") and _NOTHING.fullmatch(told.core):
             return f"{verb}{self.counted}" if verb[1:] in VERBS else self.base
+        done = _DONE_BY_PART.match(told.tail) if self.is_inside and told.kind == "count" else None
+        if done is not None:
+            return done[1]
         return self._from_before(told) or self._same_as_before(told)
 
     def _counted(self, told: Told, base: str, noun: str) -> str:
         """The name of counted things where their noun stands behind the number."""
+        if told.is_of_noun and told.core.endswith("、"):
+            base = ""  # What stands before it is said of the things before: 核心区全覆盖、10个协同区.
         if not base and self.carried and _NOTHING.fullmatch(told.core):
             return f"{self.carried}{noun}"
         self.carried, self.counted = "", noun

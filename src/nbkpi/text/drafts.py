@@ -22,7 +22,7 @@ _STOP = re.compile(r"[;；。!?！？\n]")
 _COMMA = re.compile(r"[,，;；。:：!?！？\n]")
 LONGEST_NOTE = 60
 """So many characters before a figure are kept with it."""
-_YEAR = re.compile("[0-9]{4}年")
+_YEAR = re.compile("[0-9]{4}年|[一二三四1-4]季度|[0-9]{1,2}月")
 _OF_A_YEAR = re.compile(r"同比|[比较与](?:上年|去年)(?:同期|末)?(?:相比)?|比年初|较年初")
 
 
@@ -93,7 +93,8 @@ def _function(mention: Mention) -> str:
 def drafts_text(found: Sequence[Draft], source: str, text: str, book: Book) -> str:
     """The drafts as TOML, with the entities and indicators that are new to the book before them.
 
-    What nobody can know yet is a comment, so that a draft which is not completed is an error of its book.
+    What nobody can know yet is a comment, so that a draft which is not completed is an error of its book; so is the
+    entity of a figure whose sentence, title and book do not name it.
     """
     slug = _NOT_ID.sub("-", source.rpartition(".")[0] or source).strip("-") or "text"
     new = _New(book)
@@ -179,14 +180,14 @@ def _draft(draft: Draft, source: str, text: str, new: _New) -> str:
         about = new.about(one)
     else:
         about = {"indicator" if isinstance(measure, Indicator) else "metric": measure.id}
-    row: dict[str, str] = {"entity": new.entity(one)} if one.whose else {}
+    row: dict[str, str] = {"entity": new.entity(one)} if one.is_sure else {}
     row |= about
     if period is not None:
         row["period"] = str(period)
     row["value"] = draft.value
     row["source"] = f"{source}#{one.locator}"
     row["note"] = _context(one, text)
-    unknown: dict[str, str] = {"entity": ""} if not one.whose else {}
+    unknown: dict[str, str] = {"entity": one.whose or one.entity} if not one.is_sure else {}
     unknown |= {"metric" if one.said else "indicator": one.subject} if not about else {}
     unknown |= {"period": one.period} if period is None else {}
     lines = block("observation", row).splitlines()

@@ -3,120 +3,274 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from nbkpi.book.book import Book
-from nbkpi.text.naming import WHOLE
-from nbkpi.text.periods import Spoken
+from nbkpi.figure import Period
+from nbkpi.text.borders import Borders
+from nbkpi.text.naming import WHOLE, is_area, rank_of
+from nbkpi.text.periods import MULTIPLE, Spoken
 from nbkpi.text.places import Place
 
 AND = re.compile(r"[、和与及,]|以及")
 """What stands between the names of a row."""
+_PART = re.compile(r"(?:其中|包括|[分从按][^,;。]{0,12})[,:]?$")
+_OF_AREA = re.compile(r"[\u4e00-\u9fff]{1,6}?[省市县区镇乡村]")
+_END = re.compile("[,;。!?]")
+_NUMBER = re.compile(r"[0-9](?![0-9]|\s?[年月日])")
+_BEHIND_NUMBER = re.compile(r"\s*[(]?[一二三四五六七八九十0-9]{1,2}[)、.]")
 _ONLY_SAYS = re.compile(r"同期?(?:仅|只)?[为是有]?|[为是仅只有]{0,2}")
-_SENTENCE = "。!?\n"
-LONGEST_SENTENCE = 400
-"""What is further apart is not of one sentence."""
+_PAST = ("上年", "去年", "前年", "上月")
+_NOT_OF_ALL = re.compile("(?:[由从获]|获得|入选|列入|参加过?|(?:今天|昨天|日前|今日|昨日|近日)[(])$")
+"""What stands before a period that is not that of the text."""
+_LEADING = re.compile(
+    r"(?:[\s>*#|(“]|[(]?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|其中|[在到至从自于]|随着|目前|此外|同时)*"
+    r"(?:[\u4e00-\u9fff]{1,9}[省市县区镇乡村局院国])?"
+)
+_NOW = re.compile("目前|当前|眼下")
+LONGEST_TITLE = 300
+"""A title and the first sentence behind it lie within so many characters."""
+FAR = 60
+"""What stands further apart does not belong together."""
+LONGEST_HEADING = 30
+"""What is longer is no heading."""
+
+
+class Held(NamedTuple):
+    """Of whom a figure is: the words in force, the name that they stand for, and whether the text says so itself.
+
+    whose is empty where 全市 stands and the text does not say which; is_sure: the name stands in the sentence of the
+    figure, or in the title.
+    """
+
+    entity: str
+    whose: str
+    is_sure: bool
 
 
 class Names:
     """Of whom figures are.
 
-    A name holds until the next one. Behind a row of names (甲村、乙村分别…) a new sentence goes back to who was spoken
-    of before the row; a new paragraph goes back to the name in the title.
+    A name holds to the end of its sentence. Behind it goes on what the sentence began with, unless more names of its
+    rank followed: then these were a list, and the text goes back to who was spoken of before. A new line goes back to
+    the name of its heading, or of the title.
     """
 
-    def __init__(self, text: str, places: list[Place], book: Book) -> None:
-        self.text, self.places = text, places
-        self.known = {name for one in book.entities for name in (one.name, *one.aliases)}
+    def __init__(self, borders: Borders, places: list[Place], book: Book, first: int) -> None:
+        self.borders, self.text, self.places = borders, borders.text, places
+        self.known = {name: one.name for one in book.entities for name in (one.name, *one.aliases)}
         top = [one.name for one in book.entities if one.within is None]
         self.topmost = {name[-1]: name for name in top if [one[-1] for one in top].count(name[-1]) == 1}
-        self.latest: dict[str, str] = {}
         self.at = 0
-        self.current: Place | None = None
-        self.row_from: Place | None = None
-        self.before_row: Place | None = None
-        line_end = text.find("\n")
-        is_titled = bool(places) and places[0].end <= line_end and "。" not in text[:line_end]
-        self.title = places[0] if is_titled else None
+        self.title = self._title(first)
+        self.heading = self.current = self.topic = self.before = self.title
+        self.first: Place | None = None
+        self.latest: dict[str, str] = {}
+        self.next_figure = first
+        self.line = self.sentence = self.figure_in = -1
 
-    def at_figure(self, start: int) -> Place | None:
-        """The name that a figure here is of, if any."""
+    def _title(self, first: int) -> Place | None:
+        """The first name of the title, or of the first sentence, before the first figure."""
+        end = min(first, self.text.find("。", 0, LONGEST_TITLE) % LONGEST_TITLE)
+        found = next(iter(self.places), None)
+        return found if found is not None and found.start < end else None
+
+    def at_figure(self, start: int) -> Held:
+        """Of whom a figure here is; empty words where nothing says."""
+        self.next_figure = start
         while self.at < len(self.places) and self.places[self.at].start < start:
             self._take(self.places[self.at], self.places[self.at - 1] if self.at else None)
             self.at += 1
-        if self.current is None:
-            return None
-        near = start - self.current.end < LONGEST_SENTENCE
-        between = self.text[self.current.end : start] if near else _SENTENCE
-        if self.title is not None and "\n" in between:
-            self.current, self.before_row = self.title, None
-        elif self.before_row is not None and any(mark in between for mark in _SENTENCE):
-            self.current, self.before_row = self.before_row, None
-        return self.current
+        self._go_on(start)
+        self.figure_in = self.sentence
+        return self._held(self.current)
+
+    def _held(self, place: Place | None) -> Held:
+        if place is None:
+            return Held("", "", False)
+        return self.held(place.name, place == self.title or place.start >= self.sentence)
+
+    def held(self, name: str, is_sure: bool = True) -> Held:
+        """A name with what it stands for."""
+        whose = self._meant(name)
+        return Held(name, whose, bool(whose) and (is_sure or whose in self.known))
+
+    def _go_on(self, at: int) -> None:
+        """To a new line, or to a new sentence of the same."""
+        line, sentence = self.borders.line(at), self.borders.sentence(at)
+        if line != self.line:
+            self.line, self.latest = line, {}
+            if _BEHIND_NUMBER.match(self.text, line):
+                self.heading = self.title if self._is_heading(line) else self.heading
+            self.topic = self.heading
+        if sentence != self.sentence:
+            self.sentence, self.first = sentence, None
+            self.current = self.before = self.topic
+
+    def _is_heading(self, line: int) -> bool:
+        """Whether a line is short, and neither a sentence nor a row of figures."""
+        end = self.text.find("\n", line, line + LONGEST_HEADING)
+        words = self.text[line:end] if end >= 0 else ""
+        return bool(words) and _END.search(words) is None and _NUMBER.search(words) is None
 
     def _take(self, place: Place, previous: Place | None) -> None:
         """Go on to the next name; 公司 is the one that is spoken of already."""
+        self._go_on(place.start)
         if self.current is not None and place.is_bare:
             return
-        in_row = previous is not None and AND.fullmatch(self.text[previous.end : place.start]) is not None
-        if not in_row:
-            self.before_row = None
-        elif self.before_row is None:
-            self.before_row = self.row_from
-        if not in_row:
-            self.row_from = self.current
+        between = self.text[previous.end : place.start] if previous is not None and self.first is not None else "-"
+        if AND.fullmatch(between):
+            self.topic = self.before
+        elif self.first is None:
+            self.first = place
+            is_part = _PART.search(self.text, max(self.sentence, place.start - 16), place.start) is not None
+            self.topic = self.before if is_part or self.figure_in == self.sentence else place
+        elif between in ("", "的") or rank_of(place.name) > rank_of(self.first.name):
+            self.topic = place if between in ("", "的") and self.topic == previous else self.topic
+        else:
+            self.topic = self.before
+        clause_end = self.borders.clause_end(place.start)
+        is_told_of = place.end + 1 < clause_end <= self.next_figure
+        is_within = self.borders.clause(place.start) != self.borders.sentence(place.start)
+        if is_told_of and is_within and not is_area(place.name) and rank_of(place.name) == 5:
+            return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         self.current = place
         if WHOLE.fullmatch(place.name) is None:
-            self.latest[place.name[-1]] = place.name
+            for area in (place.name, *_OF_AREA.findall(place.name)):
+                if area != "自治区":
+                    self.latest[area[-1]] = area
+        if self.line <= place.start and self._is_heading(self.line):
+            self.heading = place
 
-    def meant(self, name: str) -> str:
-        """The name that 全市 or 我区 stands for: that of the text, or else the only one of the book that it can be."""
-        if WHOLE.fullmatch(name) is None:
+    def _meant(self, name: str) -> str:
+        """The name that 全市 or 我区 stands for: that of the title, or of the line, or else the only one of the book.
+
+        Empty where the text names none.
+        """
+        if WHOLE.fullmatch(name) is None or name.endswith("国"):
             return name
-        return self.latest.get(name[-1]) or self.topmost.get(name[-1]) or name
+        kind, title = name[1:2], self.title.name if self.title is not None else ""
+        title = self.known.get(title, title)
+        titles = [] if WHOLE.fullmatch(title) else [title, *_OF_AREA.findall(title)]
+        of_title = next((one for one in titles if one.endswith(kind)), "")
+        in_line = self.latest.get(name[-1], "")
+        if in_line and (name[0] == "该" or not of_title):
+            return in_line
+        is_of_book = not title or title in self.known.values() or not titles
+        return of_title or (self.topmost.get(kind, "") if is_of_book else "")
 
 
 class Periods:
-    """When figures are: a period holds until the next one, but for those that belong to a single figure."""
+    """When figures are.
 
-    def __init__(self, text: str, periods: list[Spoken]) -> None:
-        self.text, self.periods = text, periods
+    A period holds to the end of its sentence, or only for the figure behind it; behind the sentence goes on the one
+    that it began with, unless that was a look back. A new line goes back to the period of the title.
+    """
+
+    def __init__(self, borders: Borders, periods: list[Spoken], first: int, written: Period | None) -> None:
+        self.borders, self.text, self.periods = borders, borders.text, periods
         self.at = 0
-        self.current: Spoken | None = None
+        self.written = written
+        self.title = self._title(first)
+        self.current = self.topic = self.title
+        self.line = self.sentence = self.figure_in = -1
+
+    def _title(self, first: int) -> Spoken | None:
+        """The period of the title, or of the first sentence, before the first figure: the narrowest in one clause."""
+        end = min(first, self.text.find("。", 0, LONGEST_TITLE) % LONGEST_TITLE)
+        found: Spoken | None = None
+        for one in self.periods:
+            if one.start > end:
+                break
+            is_near = found is None or self.borders.clause(found.start) == self.borders.clause(one.start)
+            is_of_all = (
+                not one.is_base
+                and not one.is_row
+                and not _NOT_OF_ALL.search(self.text[max(0, one.start - 6) : one.start])
+            )
+            if (
+                is_near
+                and is_of_all
+                and (found is None or (found.period and one.period and found.period.covers(one.period)))
+            ):
+                found = one
+        return found
 
     def at_figure(self, start: int) -> Spoken | None:
         """The period that a figure here is of, if any."""
         own: Spoken | None = None
         while self.at < len(self.periods) and self.periods[self.at].start < start:
-            spoken = self.periods[self.at]
+            own = self._take(self.periods[self.at], start)
             self.at += 1
-            if spoken.is_base:
-                own = self._same_time(spoken) if self.text[spoken.end : start] == "的" else own
-            elif self.current is not None and self._is_within(spoken, self.current):
-                continue
-            elif self._is_of_one(spoken, start):
-                own = self._same_time(spoken)
-            else:
-                self.current, own = spoken, None
-        return own or self.current
+        self._go_on(start)
+        self.figure_in = self.sentence
+        return own or self.current or self._now(start)
+
+    def _now(self, start: int) -> Spoken | None:
+        """目前, where no other period is in force: no words of a period, but the month in which it was written."""
+        now = _NOW.search(self.text, max(self.sentence, start - FAR), start)
+        return None if now is None else Spoken(now.start(), now.end(), "", self.written, False)
+
+    def _go_on(self, at: int) -> None:
+        line, sentence = self.borders.line(at), self.borders.sentence(at)
+        if line != self.line:
+            self.line, self.topic = line, self.title
+        if sentence != self.sentence:
+            self.sentence, self.current = sentence, self.topic
+
+    def _take(self, spoken: Spoken, figure: int) -> Spoken | None:
+        """Go on to the next period; the one that holds for this figure only, if it does."""
+        self._go_on(spoken.start)
+        between = self.text[spoken.end : figure] if figure - spoken.end < FAR else "。"
+        if spoken.is_base:
+            return self._same_time(spoken) if self._is_its_own(between, figure) else None
+        if self.current is not None and self._is_within(spoken, self.current):
+            return None
+        if self._is_of_one(spoken, figure):
+            return self._same_time(spoken)
+        clause = self.borders.clause(spoken.start)
+        if self.title is not None and self.borders.clause(self.title.start) == clause:
+            spoken = self.title  # the narrowest of 甲县2024年重点工程1至9月进度
+        is_far = self.borders.clause_end(spoken.start) <= figure
+        if "(" in self.text[max(clause, spoken.start - FAR) : spoken.start] and ")" in between:
+            return None
+        if is_far and not self._is_leading(clause, spoken.start):
+            return None
+        is_back = spoken.words.startswith(_PAST) and self.topic is not None
+        if self.figure_in != self.sentence and not is_back and not spoken.is_row:
+            self.topic = spoken
+        self.current = spoken
+        return None
+
+    def _is_leading(self, clause: int, start: int) -> bool:
+        """Whether only what leads in stands before it in its clause."""
+        return start - clause < FAR and _LEADING.fullmatch(self.text, clause, start) is not None
+
+    def _is_its_own(self, between: str, figure: int) -> bool:
+        """Whether a figure is that of the period it is compared with: 比上年的30件多2件, not 是上年的1.8倍."""
+        if MULTIPLE.match(self.text, figure):
+            return False
+        if between == "的":
+            return True
+        end = self.borders.clause_end(figure)
+        is_near = len(between) < 24 and _END.search(between) is None and "的" in between
+        return is_near and re.search("相比|持平|相当", self.text[figure:end]) is not None
 
     def _is_of_one(self, spoken: Spoken, start: int) -> bool:
         """Whether a period is only that of the figure behind it: (5月为39468件), 由上年的9.8%, 去年同期为94.6%."""
-        if self.text[spoken.start - 1 : spoken.start] in ("(", "由", "从"):
+        before = self.text[spoken.start - 1 : spoken.start]
+        if before in ("由", "从") or (before == "(" and ")" not in self.text[spoken.end : start]):
             return True
         is_before = "同期" in spoken.words or spoken.words.startswith(("上年", "去年"))
+        if not is_before and self.current is not None and self.current.period and spoken.period:
+            is_before = spoken.period.end <= self.current.period.start
         return is_before and _ONLY_SAYS.fullmatch(self.text, spoken.end, start) is not None
 
     def _is_within(self, spoken: Spoken, current: Spoken) -> bool:
         """Whether 当月 means what was named before, as 全年 does in a sentence that has named the year."""
-        if spoken.words == "当月":
+        if spoken.words in ("当月", "本季度"):
             return True
-        if spoken.words != "全年" or not current.words.endswith("年"):
-            return False
-        return not self._is_far(current.end, spoken.start)
-
-    def _is_far(self, start: int, end: int) -> bool:
-        """Whether a sentence ends between two places."""
-        return end - start > LONGEST_SENTENCE or any(mark in self.text[start:end] for mark in _SENTENCE)
+        return spoken.words == "全年" and current.words.endswith("年") and current.start >= self.sentence
 
     def _same_time(self, spoken: Spoken) -> Spoken:
         """去年同期 with the months that it means: those spoken of, a year before."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
+from nbkpi.text.borders import Borders
 from nbkpi.text.chains import Chain
-from nbkpi.text.in_force import AND, Names, Periods
+from nbkpi.text.in_force import AND, Held, Names, Periods
 from nbkpi.text.names import noun_of
 from nbkpi.text.periods import Spoken, date_of, periods_in
 from nbkpi.text.places import MOST_NAMES, Place, known_in, names_of, places_in
@@ -19,10 +20,13 @@ from nbkpi.text.scan import Found, Scanner
 from nbkpi.text.subjects import CHANGE, DOWN
 from nbkpi.text.told import Subject, Told, rows
 
-_SENTENCE = re.compile(r"[。!?][”’)]?\s{0,9}|\n\s{0,9}")
-_CLAUSE = re.compile(r"[,，;；:：。!?！？\n]")
 _FALL = re.compile(r"(?:降幅|跌幅|减幅)[^,;。]{0,4}$")
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?\s?[-—–~至到]")
+_BRACKET = re.compile("[()]")
+_REST_OF_NAME = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:股份)?有限(?:责任)?公司(?:党委|党总支|党支部)?|(?:党委|党总支|党支部)(?![书委])"
+)
+"""What belongs to a name and is not counted."""
+_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
 
@@ -35,7 +39,7 @@ class Mention:
     the border of the clause or the figure before, tail what follows up to the next. change is how the words say that
     something changed by it (同比增长), falls whether it fell. period and entity are the words in force, when the
     months meant, whose the name that 全市 stands for; base is what is counted, said how the figure relates to that.
-    All may be empty where the text does not say.
+    All may be empty where the text does not say. is_sure: the name stands in the sentence, the title or the book.
     """
 
     found: Found
@@ -51,6 +55,7 @@ class Mention:
     entity: str = ""
     whose: str = ""
     is_known: bool = False
+    is_sure: bool = False
     base: str = ""
     said: str = ""
 
@@ -96,24 +101,24 @@ def mentions_in(text: str, book: Book, written: Period | None = None) -> list[Me
     plain = plain_text(text)
     known = list(known_in(plain, names_of(book)))
     found = list(Scanner(book.units).scan(text, ((place.start, place.end) for place in known)))
-    periods = list(periods_in(plain, written or date_of(plain)))
-    places = places_in(plain, known, periods)
+    borders = Borders(plain)
+    written = written or date_of(plain)
+    periods = list(periods_in(borders.text, written))
+    places = places_in(borders.text, known, periods)
     places = [one if one.is_known else one._replace(name=text[one.start : one.end]) for one in places]
-    return _Context(plain, text, places, periods, book).mentions(found)
+    return _Context(borders, text, places, periods, book).mentions(found, written)
 
 
 class _Context:
     """Walks through a text once, figure by figure, remembering what was spoken of."""
 
-    def __init__(self, text: str, printed: str, places: list[Place], periods: list[Spoken], book: Book) -> None:
-        self.text, self.printed, self.places, self.periods = text, printed, places, periods
-        self.names = Names(text, places, book)
-        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
-        self.paragraphs = _paragraphs(text, self.lines)
-        self.sentences = [match.end() for match in _SENTENCE.finditer(text)]
-        self.clauses = [0, *(match.end() for match in _CLAUSE.finditer(text))]
+    def __init__(self, borders: Borders, printed: str, places: list[Place], periods: list[Spoken], book: Book) -> None:
+        self.borders, self.text, self.printed = borders, borders.text, printed
+        self.places, self.periods = places, periods
+        self.book = book
+        self.rows: dict[int, Mapping[str, Period]] = {}
         self.spans = sorted([*((one.start, one.end) for one in places), *self._spoken_spans()])
-        pairs = enumerate(zip(text, printed, strict=True))
+        pairs = enumerate(zip(self.text, printed, strict=True))
         self.changed = [place for place, (a, b) in pairs if a != b and a not in " ,;:!?"]
         self.place_starts = [one.start for one in places]
         self.starts = [start for start, _end in self.spans]
@@ -121,55 +126,59 @@ class _Context:
     def _spoken_spans(self) -> Iterator[tuple[int, int]]:
         return ((one.start, one.end) for one in self.periods if not one.is_base)
 
-    def mentions(self, found: list[Found]) -> list[Mention]:
+    def mentions(self, found: list[Found], written: Period | None) -> list[Mention]:
         """Each figure with its context."""
         result: list[Mention] = []
         for index, one in enumerate(found):
             following = found[index + 1].start if index + 1 < len(found) else len(self.text)
             result.append(self._mention(one, result[-1] if result else None, following))
-        self._place(result)
+        self._place(result, written)
         self._name(result)
         return result
 
     def _mention(self, one: Found, before: Mention | None, following: int) -> Mention:
-        row = bisect_right(self.lines, one.start) - 1
-        clause = bisect_right(self.clauses, one.start) - 1
-        start = max(self.clauses[clause], before.end if before is not None else 0, one.start - LONGEST_LEAD)
-        stop = min(following, self.clauses[clause + 1] if clause + 1 < len(self.clauses) else len(self.text))
-        lead, tail = self.text[start : one.start], self.text[one.end : min(stop, one.end + LONGEST_LEAD)]
+        borders = self.borders
+        row = borders.row(one.start)
+        start = max(borders.clause(one.start), before.end if before is not None else 0, one.start - LONGEST_LEAD)
+        stop = min(following, borders.clause_end(one.start), one.end + LONGEST_LEAD)
+        lead, tail = self.text[start : one.start], self.text[one.end : stop]
         change = CHANGE.search(lead)
         return Mention(
             one,
             row + 1,
-            one.start - self.lines[row] + 1,
-            self.paragraphs[row],
-            bisect_right(self.sentences, one.start),
+            one.start - borders.lines[row] + 1,
+            borders.paragraphs[row],
+            borders.number(one.start),
             lead,
             tail,
             change=change[0] if change is not None else "",
         )
 
-    def _place(self, mentions: list[Mention]) -> None:
+    def _place(self, mentions: list[Mention], written: Period | None) -> None:
         """Tell of whom and of when each figure is."""
-        periods = Periods(self.text, self.periods)
+        first = mentions[0].start if mentions else 0
+        self.names = Names(self.borders, self.places, self.book, first)
+        periods = Periods(self.borders, self.periods, first, written)
         for one in mentions:
-            place, period = self.names.at_figure(one.start), periods.at_figure(one.start)
-            if place is not None:
-                self._is_of(one, place.name)
+            period = periods.at_figure(one.start)
+            self._is_of(one, self.names.at_figure(one.start))
             if period is not None:
                 one.period, one.when = period.words, period.period
+                self.rows[one.start] = period.row
 
-    def _is_of(self, one: Mention, name: str) -> None:
-        one.entity, one.whose = name, self.names.meant(name)
+    def _is_of(self, one: Mention, held: Held) -> None:
+        one.entity, one.whose, one.is_sure = held
         one.is_known = one.whose in self.names.known
 
     def _name(self, mentions: list[Mention]) -> None:
         """Tell what each figure counts."""
         chain = Chain()
         lengths = rows([(one.lead, one.figure.unit.symbol) for one in mentions])
-        end = taken = 0
+        end = taken = depth = 0
         for one, length in zip(mentions, lengths, strict=True):
             start, tail = one.start - len(one.lead), self._tail(one)
+            begin = self.borders.sentence(one.start)
+            depth = self._depth(max(end, begin), one.start, depth if end > begin else 0)
             noun = noun_of(tail) if one.figure.kind == "count" else ""
             told = Told(
                 one.words,
@@ -181,21 +190,30 @@ class _Context:
                 is_behind=start == end > 0,
                 is_of_noun=start == end < taken,
                 sentence=one.sentence,
+                depth=depth,
                 group=one.found.group,
                 noun=noun,
                 before=self._before(one, taken) if start > end else "",
                 names=self._row_of_names(one),
-                years=self._years(one),
+                years=tuple(self.rows.get(one.start, ())),
             )
             self._tell(one, chain.next(told, length))
             end, taken = one.end, one.end + len(noun)
 
+    def _depth(self, start: int, end: int, depth: int) -> int:
+        """How many brackets are open at the end of a stretch, of which so many were at its beginning."""
+        for mark in _BRACKET.findall(self.text, start, end):
+            depth = depth + 1 if mark == "(" else max(0, depth - 1)
+        return depth
+
     def _tell(self, one: Mention, subject: Subject) -> None:
         one.base, one.said = self._as_printed(subject.base, one), self._as_printed(subject.said, one)
+        change = CHANGE.search(subject.said) if one.figure.kind != "multiple" and len(one.lead) < 3 else None
+        one.change = one.change or (change[0] if change is not None else "")
         if subject.year:
-            one.said, one.when = subject.year, Period(int(subject.year[:4]) * 12, 12)
+            one.said, one.when = subject.year, self.rows[one.start][subject.year]
         if subject.name:
-            self._is_of(one, subject.name)
+            self._is_of(one, self.names.held(subject.name))
 
     def _as_printed(self, words: str, one: Mention) -> str:
         """Words of the normalised text with the characters that were printed: 队伍, which is read as 队五."""
@@ -219,43 +237,24 @@ class _Context:
         for first, last in self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if last <= end:
                 words += self.text[at:first]
-                at = max(at, last)
-        return words + self.text[at:end]
+                rest = _REST_OF_NAME.match(self.text, last, end)
+                at = max(at, last if rest is None else rest.end())
+        return _BLANKS.sub("", words + self.text[at:end])
 
     def _before(self, one: Mention, after: int) -> str:
         """The words of the sentence between the figure before, which ends there, and the clause of this one."""
-        clause = self.clauses[bisect_right(self.clauses, one.start) - 1]
-        start = max(self._begin_of(one), after, clause - LONGEST_LEAD)
+        clause = self.borders.clause(one.start)
+        start = max(self.borders.sentence(one.start), after, clause - LONGEST_LEAD)
         return self._core(start, clause) if start < clause else ""
-
-    def _begin_of(self, one: Mention) -> int:
-        """Where the sentence of a figure begins."""
-        return self.sentences[one.sentence - 1] if one.sentence else 0
 
     def _row_of_names(self, one: Mention) -> list[str]:
         """The names that stood last in a row before a figure in its sentence."""
         place = bisect_left(self.place_starts, one.start) - 1
         names: list[str] = []
-        while len(names) < MOST_NAMES and place >= 0 and self.places[place].start >= self._begin_of(one):
+        while len(names) < MOST_NAMES and place >= 0 and self.places[place].start >= self.borders.sentence(one.start):
             names.insert(0, self.places[place].name)
             between = self.text[self.places[place - 1].end : self.places[place].start] if place else ""
             if not AND.fullmatch(between):
                 break
             place -= 1
         return names
-
-    def _years(self, one: Mention) -> list[str]:
-        """The single years of a span of years that figures in a row may belong to."""
-        current = one.when
-        if current is None or current.length % 12 or current.length < 24 or not _YEARS.match(one.period):
-            return []
-        return [f"{current.start // 12 + place}年" for place in range(current.length // 12)]
-
-
-def _paragraphs(text: str, lines: list[int]) -> list[int]:
-    """The number of the paragraph of each line: lines that are not blank count."""
-    numbers, number = [], 0
-    for start, end in zip(lines, [*lines[1:], len(text) + 1], strict=True):
-        number += bool(text[start : end - 1].strip())
-        numbers.append(max(1, number))
-    return numbers

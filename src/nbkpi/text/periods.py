@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from nbkpi.errors import UsageError
@@ -14,16 +15,22 @@ _HAN = "零〇一二三四五六七八九十"
 _DASH = r"\s?(?:[-—–~至到]|——)\s?"
 _PART = (
     rf"(?:上半年|下半年|全年)(?!的?(?:目标|计划(?![新续改开实建])|任务|预算|预期|投资计划|总任务|工作))|前[二三]季度|第?[一二三四1-4]季度|前(?:[0-9]{{1,2}}|[{_HAN}]{{1,2}})个?月"
-    rf"|[0-9]{{1,2}}月?{_DASH}[0-9]{{1,2}}月|[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号])?|[{_HAN}]{{1,2}}月"
+    rf"|[0-9]{{1,2}}月[0-9]{{1,2}}[日号]?{_DASH}(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}[日号]"
+    rf"|[0-9]{{1,2}}月?{_DASH}[0-9]{{1,2}}月|[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]|[上中下]旬)?|[{_HAN}]{{1,2}}月"
 )
+_FEAST = "“?(?:春节|国庆|五一|十一|端午|清明|中秋|元旦)”?节?(?:小长假|假期|期间|假日|黄金周)"
 _PERIOD = re.compile(
     rf"(?P<span>(?:19|20)[0-9]{{2}}年?{_DASH}(?:19|20)[0-9]{{2}}年)"
-    rf"|(?:截至|截止)?(?:(?P<year>(?:19|20)[0-9]{{2}})\s?年度?|(?P<relative>今年|去年|上年度?|前年|明年|本年度?))(?P<same>同期)?(?P<end>[末底初])?\s?(?P<part>{_PART})?份?[末底]?前?(?:以来)?"
-    rf"|(?:截至|截止)?(?P<alone>{_PART})份?[末底]?前?(?:以来)?|(?P<month>本月|当月|上月)[末底]?(?!例会|通报)|(?P<stock>年[末底])"
+    r"|(?P<row>(?:(?:19|20)[0-9]{2}年?[、和])+(?:19|20)[0-9]{2}年|[一二三四](?:[、和][一二三四])+季度|[0-9]{1,2}月?(?:[、和][0-9]{1,2}月?)*[、和][0-9]{1,2}月)(?![0-9])"
+    rf"|(?P<feast>(?:(?:19|20)[0-9]{{2}}年|今年|去年)?{_FEAST})"
+    rf"|(?:截至|截止)?(?:(?P<year>(?:19|20)[0-9]{{2}})\s?年度?|(?P<relative>今年|去年|上年度?|前年|明年|本年度?))(?P<same>同期)?(?P<end>年?[末底初])?\s?(?P<part>{_PART})?份?[末底]?前?(?:以来)?"
+    rf"|(?:截至|截止)?(?P<alone>{_PART})份?[末底]?前?(?:以来)?|(?P<month>本月|当月|上个?月|本季度|上一?季度)[末底]?(?!例会|通报)|(?P<stock>年[末底])"
     rf"|(?P<plan>“?十[一二三四五]五”?(?:时期|期间|以来))|(?P<loose>(?:近|过去|最近)[{_HAN}两0-9]{{1,2}}年来?"
-    rf"|[{_HAN}两0-9]{{1,2}}多?年(?:来|间|(?=累计|投入|共))|至今|每年|[本上]周|本期|汛期前)"
+    rf"|[{_HAN}两0-9]{{1,2}}多?年(?:来(?!同期|最|新|首次)|间|(?=累计|投入|共))|至今|每年|[本上]周|第[0-9]{{1,2}}周|本学年|本期|汛期前)"
 )
-_COMPARED = re.compile(r"(?:[比较与同跟和]|高于|低于|相比|持平于?|排[到至])$")
+_COMPARED = re.compile(r"(?:[比较与同跟和自]|高于|低于|快于|相比|持平于?|恢复[至到]|排[到至])$")
+MULTIPLE = re.compile(rf"的?(?:近|约|超|超过)?[0-9.{_HAN}两]+[余多]?[倍成%]")
+"""What makes a period before it one that something is only held against."""
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12][0-9]|0?[1-9])(?:日|(?![0-9]))"
@@ -34,13 +41,22 @@ NEAR_THE_ENDS = 600
 
 
 class Spoken(NamedTuple):
-    """A period in a text: its place, its words, and what they mean; is_base: something is compared to it."""
+    """A period in a text: its place, its words, and what they mean; is_base: something is compared to it.
+
+    row has the words of each year, quarter or month where it is a row or a span of them, with its months.
+    """
 
     start: int
     end: int
     words: str
     period: Period | None
     is_base: bool
+    row: Mapping[str, Period] = MappingProxyType({})
+
+    @property
+    def is_row(self) -> bool:
+        """Whether figures are given out to its parts, so that it holds for none behind them."""
+        return bool(self.row) and ("、" in self.words or "和" in self.words)
 
 
 def date_of(text: str) -> Period | None:
@@ -61,12 +77,41 @@ def as_of(text: str) -> Period:
 def periods_in(text: str, written: Period | None) -> Iterator[Spoken]:
     """Every period spoken of in a normalised text, in order; written is the month in which it was written, if known."""
     year = None if written is None else written.year
+    base_until = -1
     for match in _PERIOD.finditer(text):
-        is_base = bool(_COMPARED.search(text[max(0, match.start() - 2) : match.start()]))
+        is_base = bool(_COMPARED.search(text[max(0, match.start() - 3) : match.start()]))
+        if match[0].endswith("以来"):
+            is_base = False
+        elif text[match.start() - 1 : match.start()] in ("是", "为", "于"):
+            is_base = is_base or MULTIPLE.match(text, match.end()) is not None
+        elif match.start() == base_until + 1:
+            is_base = text[base_until] == "、"
+        if is_base:
+            base_until = match.end()
+        row = _row(match, year)
         period, known = _meaning(match, year, written)
-        if known is not None and not is_base and (match["year"] or match["span"]):
+        if row:
+            first, last = next(iter(row.values())), [*row.values()][-1]
+            period, known = Period(first.start, max(1, last.end - first.start)), last.year
+        if known is not None and not is_base and (match["year"] or match["span"] or match["row"]):
             year = known
-        yield Spoken(match.start(), match.end(), match[0].strip(), period, is_base)
+        yield Spoken(match.start(), match.end(), match[0].strip(), period, is_base, row)
+
+
+def _row(match: re.Match[str], year: int | None) -> dict[str, Period]:
+    """The years of a span; the years, quarters or months of a row."""
+    if match["span"]:
+        first, last = (int(one) for one in re.findall("[0-9]{4}", match[0]))
+        return {f"{one}年": Period(one * 12, 12) for one in range(first, last + 1)}
+    if not match["row"]:
+        return {}
+    kind = re.search("季度$|年$|月$", match[0])
+    numbers = re.findall(rf"[0-9]+|[{_HAN}]", match[0])
+    if kind is None or (year is None and kind[0] != "年"):
+        return {}
+    if kind[0] == "年":
+        return {f"{one}年": Period(int(one) * 12, 12) for one in numbers}
+    return {f"{one}{kind[0]}": _part(year or 0, f"{one}{kind[0]}", "") for one in numbers}
 
 
 def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> tuple[Period | None, int | None]:
@@ -78,8 +123,9 @@ def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> 
             return None, None
         return period, period.year
     if match["month"]:
-        return (None if written is None else written.shifted(-(match["month"] == "上月"))), None
-    if match["loose"]:
+        is_month = written is not None and match["month"].endswith("月")
+        return (written.shifted(-match["month"].startswith("上")) if written and is_month else None), None
+    if match["loose"] or match["feast"] or match["row"]:
         return None, None
     if match["plan"]:
         start = Period((2001 + 5 * _number(match["plan"].strip("“")[1])) * 12, 60)
@@ -87,7 +133,8 @@ def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> 
     if match["year"]:
         base: int | None = int(match["year"])
     elif match["relative"]:
-        base = None if written is None else written.year + _RELATIVE[match["relative"]]
+        named = year if match["relative"].startswith("上") else written.year if written is not None else None
+        base = None if named is None else named + _RELATIVE[match["relative"]]
     else:
         base = year
     if base is None:
@@ -105,7 +152,7 @@ def _since(period: Period, words: str, written: Period | None) -> Period | None:
 def _part(year: int, part: str, end: str) -> Period:
     """A part of a year, or all of it; the stock at its end goes by the whole year."""
     start = year * 12
-    if end == "初":
+    if end.endswith("初"):
         return Period(start - 12, 12)
     if part in ("上半年", "下半年"):
         return Period(start + 6 * (part == "下半年"), 6)

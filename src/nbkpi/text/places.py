@@ -11,13 +11,17 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.text.naming import COMPARED, is_area, name_at
 from nbkpi.text.periods import Spoken
+from nbkpi.text.vocabulary import any_of
 
 _LEAD_IN = re.compile(
     r"(?:[\s>*#|(-]|[(]?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|其中|此外|另外|同时|目前|当前|日前|近日|据悉|据统计|据了解"
-    r"|其次[是为]?|[一二三四五]是|分别[是为]|而|但|走进|来到|位于|在|作为|随着|近年来|截至目前)*"
+    r"|其次[是为]?|[一二三四五]是|分别[是为]|依次[是为]|关于|而|但|走进|来到|位于|在|作为|随着|近年来|截至目前)*"
 )
-_BROUGHT_IN = re.compile(r"(?:落户于?|走进|来到|位于|地处|坐落于?)(?=[\u4e00-\u9fff])")
-_CLAUSE = re.compile(r"[,;:。!?\n]|(?<=[%元件个户人家])、")
+_BROUGHT_IN = re.compile(
+    r"(?:落户于?|走进|来到|位于|地处|坐落于?)(?=[\u4e00-\u9fff])"
+    rf"|(?:{any_of('verbs', 'light')}(?<!拉动)|成为|当前|目前|今年)(?=[全我][市县区省国](?![\u4e00-\u9fff]{{0,4}}第))"
+)
+_CLAUSE = re.compile(r"[,;:。!?\n]|(?<=[%元件个户人家)])、|——")
 _AND = re.compile(r"[、和与及]|以及|的")
 _ROW = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,9}[、和][\u4e00-\u9fff]{2,4}?(?=[两三四五六七八九十](?:地|区|县|市|区县|县市)(?![\u4e00-\u9fff]{0,3}[:、]))"

@@ -117,7 +117,7 @@ RULES: tuple[Rule, ...] = (
     _rule("rate", "rate", r"率|完成|进度|度(?:[为达]|$)|比例", where="clause"),
     _rule("percent", "rate", ""),
     _rule("word", "quantity", r"^[一二两三四五六七八九十]{1,2}[个类大项种方级位批次名条件]", where="words"),
-    _rule("level", "quantity", any_of("carried over") + r"[^,]{0,4}$"),
+    _rule("level", "quantity", any_of("carried_over") + r"[^,]{0,4}$"),
     _rule("target", "quantity", rf"(?:{_TARGET}|(?<!供)需|拟)(?:总?[数量额]|投资|总投资|指标|{_SAID})*$", unless=r"预算[收支]"),
     _rule("target", "quantity", r"(?:计划|[今明]年要|(?<![虚模])拟|须)[^,;完成的]{1,6}$|应[参办回拆收缴征建完覆还到][^,;的]{0,5}$"),
     _rule("base", "quantity", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"[比较与]\w{0,14}(?:[增减多少上下提降净扩缩]\w{0,3})$|占[^,]*$"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from nbkpi.errors import UnreadableFigure
@@ -11,7 +12,7 @@ from nbkpi.figure import Figure, Units, read
 from nbkpi.figure.phrase import phrase_at
 from nbkpi.figure.qualifiers import words
 from nbkpi.figure.structure import STRUCTURE, read_structure
-from nbkpi.figure.unit import PURE
+from nbkpi.figure.unit import NUMBER, PURE
 from nbkpi.text.plain import plain_text
 from nbkpi.text.traps import MEASURED, QUOTED, trapped
 
@@ -38,6 +39,10 @@ _PART_OF_WORD = {
 }
 """Characters before a qualifier that make another word of it: 节约5万元."""
 _RISE = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增)(?:了|到|至|为)?(?:约|近|超|超过|将近|逾|不到|至少)?$")
+_RATIO = re.compile(
+    r"(?:(?P<first>[0-9]{1,4}(?:\.[0-9]{1,4})?)[:∶]1|1[:∶](?P<more>[0-9]{1,4}(?:\.[0-9]{1,4})?))(?![0-9.:∶年月日%])"
+)
+_OF_RATIO = re.compile(r"(?<![对环同占])比(?![分赛选拼上下去])[^,;。!?\n]*$")
 _COLON = re.compile("[:∶]")
 _TIMES = re.compile(r"[0-9.]+倍|[一二两三四五六七八九十]+倍")
 _MINUS = re.compile(r"(?<![0-9A-Za-z年月日号%])(?:[-–]|负)\s?$")
@@ -46,7 +51,7 @@ _UNITLESS = re.compile(
 )
 _NOT_ONE = re.compile(r"一(?:[支名位户座所辆栋例艘](?![一多策])|个百分点|个基点|倍|成|番|分之|半|亿|千|百|万|点)")
 _ASPECTS = re.compile(
-    r"[\u4e00-\u9fff]{1,2}(?:方面|层面|维度|阶段|意识|自信|维护|全面|坚持|统筹|抓手|一批|一律|确立|重要|关键|转变|率先|示范|导向|"
+    r"[\u4e00-\u9fff]{1,2}(?:方面|层面|维度|阶段|意识|自信|维护|全面|坚持|统筹|抓手|一批|一律|确立|重要|关键|转变|率先|示范(?![县市区镇乡村点园户项基企工])|导向|"
     r"面向|不动摇|到位|环节|步骤|梯次|梯队|梯度)"
 )
 _SHARED = re.compile(
@@ -97,6 +102,10 @@ class Scanner:
                 if quote is not None and quote.start() < place and not MEASURED.search(quote[1]):
                     at = quote.end()
                     continue
+                if (ratio := self._ratio(text, original, place, line_start)) is not None:
+                    yield ratio
+                    at = ratio.end
+                    continue
                 end = trapped(text, place, line_start)
                 if end > place:
                     at = end
@@ -115,6 +124,15 @@ class Scanner:
                     yield found
                     at = found.end
             at = line_start = line_end + 1
+
+    def _ratio(self, text: str, original: str, place: int, line_start: int) -> Found | None:
+        """17.1:1 and 1:17.1 where they are said to be a ratio: the number beside the 1."""
+        match = _RATIO.match(text, place)
+        if match is None or not _OF_RATIO.search(text, max(line_start, place - 24), place):
+            return None
+        number = match["more"] or match["first"]
+        figure = replace(read(number, unit=NUMBER), text=match[0])
+        return Found(place, match.end(), original[place : match.end()], figure)
 
     def _structure(self, text: str, original: str, place: int, line_end: int) -> Iterator[Found]:
         match = STRUCTURE.match(text, place, min(line_end, place + 120)) if text[place].isdigit() else None

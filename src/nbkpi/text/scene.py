@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from nbkpi.text.lexicon import VERBS
+from nbkpi.text.names import VERBS
 from nbkpi.text.roles import Role
 from nbkpi.text.terms import Measured, Term
 

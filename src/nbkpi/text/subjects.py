@@ -5,40 +5,38 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nbkpi.text.lexicon import CHANGES, words
 from nbkpi.text.names import cleaned, without_saying
+from nbkpi.text.vocabulary import any_of, words
 
+_YEAR_BEFORE = r"[比较](?:上年|去年|前年|年初|上月|上一?季度|[0-9]{4}年[末底]?)(?:同期|末)?"
 CHANGE = re.compile(
-    r"(?P<since>同比|环比|比上年(?:同期|末)?|较上年(?:同期|末)?|比去年(?:同期|末)?|较去年(?:同期|末)?|比年初|较年初|较上月|比上月|年均"
-    r"|两年平均|与上年同期相比|同期)?[,]?(?:名义|实际|现价)?(?:分别)?"
-    r"(?P<way>负增长|增长|增加|上升|提高|提升|扩大|上涨|增产|减产|增|升|涨|下降|减少|降低|回落|下滑|下跌|跌|缩小|收窄|减|(?<!起)降|加快|放缓|多增|少增|攀升|回升"
-    r"|上浮|(?<![至最许很更])多|压减|压降|缩减|缩短|压缩|削减|(?<![至最不])少)(?:幅度)?(?:了|到|至|为|达|达到|分别为)?$"
+    rf"(?P<since>同比|环比|{_YEAR_BEFORE}|年均|两年平均|与上年同期相比|同期)?[,]?(?:名义|实际|现价)?(?:分别)?"
+    r"(?:小幅|大幅|微幅|略微|略有?|明显|快速|再度?|又|同步)?"
+    rf"(?P<way>{any_of('rises', 'falls')}|[增升涨减跌]|(?<!起)降|(?<![至更最许很])多|(?<![至最不])少)"
+    r"(?:幅度)?(?:了|到|至|为|达|达到|分别为)?$"
 )
 """The words that say that something changed, right before the figure that says by how much."""
-DOWN = frozenset(
-    words("""
-    负增长 下降 减少 降低 回落 下滑 下跌 跌 减产 缩小 收窄 减 降 放缓 少增 压减 压降 缩减 缩短 压缩 削减 少
-    """)
-)
+DOWN = frozenset((*words("falls"), *words("falls_short"), "少"))
 
 _SHARE = re.compile(
-    r"(?<!市)占(?!地面|地[0-9约近达超]|地$|道|用|比|据|线)(?P<of>[^,;]*?)的?(?:比重|比例|(?<=的)份额)?的?(?:分别)?"
+    r"(?<!市)占(?!有|地面|地[0-9约近达超]|地$|道|用|比|据|线)(?P<of>[^,;]*?)的?(?:比重|比例|(?<=的)份额)?的?(?:分别)?"
     r"(?:为|是|达到|达|约|近|超过|超|仅|高达|只|由|从|提升|提高|[上下]降|升|降|到|至)*$"
 )
 _SHARE_ALONE = re.compile(r"占比(?:分别)?(?:为|达到|达|约|仅)*$")
 _PLAN = re.compile(
-    r"(?:^|[已仅,别])(?P<said>(?:为|完成|达到|占)了?(?:全年|年度|年|总|计划|目标|当年|投资|合同|五年|今年)*(?:投资|计划|目标|任务|预算)+总?[数量额]?)"
+    r"(?:^|[已仅,别])(?P<said>(?:为|完成|达到|占)了?(?:全年|年初|调整|年度|年|总|计划|目标|当年|投资|合同|五年|今年)*(?:投资|计划|目标|任务|预算)+总?[数量额]?)"
     r"(?:的|分别|为)*$"
 )
 _PULLED = re.compile(r"(?:对(?=[^,;]{1,24}贡献率)|拉动|上拉|拉升|拉低|下拉)[^,;]{1,24}$")
 _AGAINST = re.compile(
     r"(?:(?:高于|低于|快于|慢于|高出|低出|好于|领先|滞后|落后|超出|超过|超(?=序时|时间|进度|时序))[^,;0-9]{0,16}"
-    r"|(?<![同环占])比(?!上年|去年|年初|上月|上季|同期|重)[^,;]{2,14}?(?:高|低|快|慢|多|少)出?)$"
+    r"|(?<![同环占])比(?!上年|去年|年初|上月|上季|同期|重)[^,;]{2,14}?(?:高|低|快|慢|多|少)出?|^(?:分别)?[高低快慢]出?)$"
 )
 _SCHEDULE = re.compile(r"序时|时间进度|时序进度|进度要求")
 _CHANGED_SINCE = re.compile(
-    r"(?P<since>同比|环比|[比较与](?:[\u4e00-\u9fff0-9“”年月]{1,10}?)(?:相比)?)?(?:分别)?"
-    r"(?:净增|净减|增产|减产|多出|多收|少收|增收|减收|翻番|[上下]浮|增长|提高|提升|上升|下降|减少|增加|上涨|回落|缩短|降低|扩大|收窄|[多少])[了约]*$"
+    r"(?P<since>同比|环比|(?<![同环占对])[比较与](?:[\u4e00-\u9fff0-9“”年月]{1,10}?)(?:相比)?)?(?:分别)?"
+    r"(?:小幅|大幅|微幅|略微|略有?|明显|快速|再度?|又|同步|大)?"
+    rf"(?:{any_of('rises', 'falls')}|多出|增收|翻番|[多少高低快慢])[了约]*$"
 )
 _AT_THE_END = re.compile(r"(?:幅度)?(?:了|达到|达|分别为|为|约)*$")
 _CAME_TO = re.compile(
@@ -52,6 +50,11 @@ _RISES = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|上涨|增)(?
 _TIMES_OF = re.compile(r"(?:是|为|达|达到|相当于).*的")
 _SINCE = re.compile(r"(?:同比|环比|年均|[比较](?:上年|去年)(?:同期)?)$")
 _HUNDREDS = re.compile(r"^[0-9]+(?=[\u4e00-\u9fff])")
+
+
+_FROM_LEVEL = re.compile("[由从][0-9.]+[%‰]?[到至]?$")
+_EACH = re.compile("依次(?![是为])|各(?=占|增|减|上|下|提|降|升)")
+"""What gives each of a row its figure, as 分别 does."""
 
 
 class Words(NamedTuple):
@@ -82,7 +85,7 @@ class _Said(NamedTuple):
 
 def taken_apart(lead: str, figure: str, kind: str) -> Words:
     """Take the words before a figure apart; lead is without names and periods, figure and kind are its own."""
-    lead = _COMPARED_WITH.sub("", lead.strip(" ,、:("))
+    lead = _COMPARED_WITH.sub("", _EACH.sub("分别", lead.strip(" ,、:(")))
     comes_from = _FROM.search(lead)
     found = _said(lead if comes_from is None else lead[: comes_from.start()], figure, kind)
     base, separate, behind = found.base.partition("分别")
@@ -93,6 +96,7 @@ def taken_apart(lead: str, figure: str, kind: str) -> Words:
         base, said = base[:-1], "新增"
     is_separate = bool(separate) or "分别" in found.said or "分别" in lead
     is_from = comes_from is not None
+    base = _FROM_LEVEL.sub("", base)
     return Words(cleaned(base), said, found.is_whole, is_from, found.is_to, is_separate, cleaned(behind))
 
 
@@ -138,7 +142,7 @@ def _against(lead: str) -> _Said | None:
 def _change(lead: str, figure: str, kind: str) -> _Said | None:
     """同比增长, 比上年净增, 平均降低…, or 增长 in the words of the figure itself."""
     thing = _CHANGED_THING.fullmatch(lead) if kind in ("rate", "points") else None
-    if thing is not None and lead[-2:] not in CHANGES:
+    if thing is not None and not lead.endswith(words("changes")):
         return _Said(thing["thing"], thing["way"])
     change, since = CHANGE.search(lead), _CHANGED_SINCE.search(lead)
     if since is not None and (change is not None or since.start() == 0 or since["since"]):

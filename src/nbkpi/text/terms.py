@@ -25,7 +25,7 @@ Measured = tuple[object, ...]
 
 _THINGS = "things"
 _COUNTED_ALIKE = {
-    counter: number for number, group in enumerate(words("counted alike")) for counter in group.split("|")
+    counter: number for number, group in enumerate(words("counted_alike")) for counter in group.split("|")
 }
 
 

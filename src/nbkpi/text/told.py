@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from nbkpi.text.names import head_of
 from nbkpi.text.subjects import Words
+from nbkpi.text.vocabulary import words
 
 _HAN = r"[\u4e00-\u9fff]"
 _AND = re.compile(r"(?:[、和与及,]|以及|[、,][和与及])(?:增长|下降|提高|上升|减少|增加|回落|降低)?")
 _LIST = re.compile(r"以及|[、和与及]")
 _SUMMED_UP = re.compile(rf"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?={_HAN}*$)")
-_KINDS = ("项目", "企业", "产业", "工程", "渠道", "行业", "机构")
+_RATE = re.compile(rf"(?<={_HAN}){_HAN}{{2}}率$")
+_KINDS = words("kinds")
 
 
 class Told(NamedTuple):
@@ -21,8 +23,9 @@ class Told(NamedTuple):
 
     core is what stands before it without names and periods, and without the noun of the figure before; is_of_noun:
     it goes on right behind that noun, is_behind: right behind that figure. tail is what stands behind, is_last: up to
-    the end of the clause, noun what is counted in it. before are the words of the clauses between this one and the
-    figure before, names the row of names last spoken of, years the years of a span.
+    the end of the clause, noun what is counted in it, depth how many brackets it stands in. before are the words of
+    the clauses between this one and the figure before, names the row of names last spoken of, years the parts of a
+    row or a span of periods.
     """
 
     words: str
@@ -34,6 +37,7 @@ class Told(NamedTuple):
     is_behind: bool
     is_of_noun: bool
     sentence: int
+    depth: int
     group: int
     noun: str
     before: str
@@ -59,8 +63,11 @@ def listed_names(apart: Words, row: int) -> list[str]:
     if len(parts) != row:
         return []
     last = parts[-1]
-    head = head_of(last) or next((kind for kind in _KINDS if last.endswith(kind)), "")
-    if head and last != head and not any(part.endswith(head) for part in parts[:-1]):
+    rate = _RATE.search(last)
+    head = (rate[0] if rate is not None else head_of(last)) or next(
+        (kind for kind in _KINDS if last.endswith(kind)), ""
+    )
+    if head and last != head and not any(part.endswith(head) or len(head_of(part)) > 1 for part in parts[:-1]):
         parts = [*(part + head for part in parts[:-1]), last]
     if parts[0].startswith("对"):
         parts = [part if part.startswith("对") else f"对{part}" for part in parts]
@@ -73,7 +80,8 @@ def rows(leads: Sequence[tuple[str, str]]) -> list[int]:
     first = 0
     for place in range(1, len(leads)):
         lead, symbol = leads[place]
-        if symbol == leads[place - 1][1] and _AND.fullmatch(lead.strip()):
+        is_next = _AND.fullmatch(lead.strip()) or (not lead.strip() and "分别" in leads[first][0])
+        if symbol == leads[place - 1][1] and is_next:
             lengths[first] += 1
         else:
             first = place

@@ -15,7 +15,7 @@ from nbkpi.text.vocabulary import words
 MOST_CASES = 2000
 """Of more possible numbers of cases some fits any rate."""
 
-_WHOLE_CASES = frozenset(words("whole cases"))
+_WHOLE_CASES = frozenset(words("whole_cases"))
 _DENOMINATORS = {
     name: tuple(over.split("|"))
     for names, _colon, over in (row.partition(":") for row in words("denominators"))

@@ -51,7 +51,7 @@ def _by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if level.role == "base":
                 expression = Expression("ratio", (change.signed, level.quantity))
             else:
-                expression = Expression("growth by change", (level.quantity, change.signed))
+                expression = Expression("growth_by_change", (level.quantity, change.signed))
             if _since(claim) and _since(change) and _since(claim) != _since(change):
                 prior, demand = prior - 2.0, -1
             is_other = _is_of_another(claim, level) or change.segment != claim.segment
@@ -69,7 +69,7 @@ def _since(term: Term) -> str:
     if not said:
         return ""
     if "年初" in said or said.endswith("末"):
-        return "end of year"
+        return "year_end"
     return "month" if "月" in said or "环" in said else "year"
 
 

@@ -17,7 +17,7 @@ OPENINGS = 4
 """So many later places where a list of parts may begin are tried."""
 
 _PARTS_FOLLOW = re.compile(
-    any_of("parts follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|:|中[,，]"
+    any_of("parts_follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|:|中[,，]"
 )
 _SAID_TO_BE_ALL = re.compile(r"(?:合计|共计|总计|一共|总共|共(?!同|享|建|产|青|和))[^,;]{0,12}$")
 _OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
@@ -73,9 +73,9 @@ def _sequences(scene: Scene) -> list[list[Term]]:
         if one.role == "level":
             place = rank[one.segment, one.symbol]
             rank[one.segment, one.symbol] += 1
-            found["in place", place, *sort, one.symbol].append(one)
+            found["in_place", place, *sort, one.symbol].append(one)
             if len(one.name) > 1:
-                found["of one name", one.name, *sort, one.symbol].append(one)
+                found["of_one_name", one.name, *sort, one.symbol].append(one)
     return [row for row in found.values() if len(row) > 2]
 
 
@@ -302,7 +302,7 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Hypothesis | None:
         return None
     operands = tuple(one for part, rate in zip(of.figures, rates, strict=True) for one in (part.quantity, rate.signed))
     figures = tuple(one for part, rate in zip(of.figures, rates, strict=True) for one in (part, rate))
-    expression = Expression("growth of parts", operands)
+    expression = Expression("growth_of_parts", operands)
     return hypothesis("growth", claim, figures, expression, 0.5, scene.one)
 
 

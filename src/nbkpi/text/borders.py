@@ -1,0 +1,79 @@
+"""Where the lines, sentences and clauses of a text begin; a line that is broken inside a sentence goes on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_BROKEN = re.compile(r"(?<=[到达为至有超近约共的、和与及在,])[ \t]*\n\s*(?=\S)")
+_PROSE = re.compile(r"^[^\n]{20,}(?<![ \n])(?=[ \t]*$)", re.MULTILINE)
+_LAST = "。!?;:,…”’)】]"
+_NEXT = re.compile(r"[ \t]*\n\s*(?=[^\n]{20})(?![(]?[一二三四五六七八九十0-9]{1,3}[)、.])")
+_SENTENCE = re.compile(r"[。!?][”’)]?\s{0,9}|\n\s{0,9}")
+_CLAUSE = re.compile(r"[,;:。!?\n]")
+
+
+def _without_breaks(text: str) -> str:
+    """The text with blanks in place of line ends inside sentences.
+
+    They are those behind a word that needs another, and where nearly all lines of prose are whole sentences those
+    behind all others.
+    """
+    text = _BROKEN.sub(lambda match: " " * len(match[0]), text)
+    prose = list(_PROSE.finditer(text))
+    broken = [match.end() for match in prose if match[0][-1] not in _LAST]
+    if len(prose) < 5 * len(broken):
+        return text
+    pieces, at = [], 0
+    for end in broken:
+        following = _NEXT.match(text, end)
+        if following is not None:
+            pieces += [text[at:end], " " * len(following[0])]
+            at = following.end()
+    return "".join([*pieces, text[at:]])
+
+
+class Borders:
+    """Where what begins in a normalised text.
+
+    text is that text with blanks in place of the ends of lines that are broken inside a sentence; lines are the
+    printed ones. All of it counts from 0, and what is asked of an offset takes the time of a search.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = _without_breaks(text)
+        self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.whole_lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        self.sentences = [0, *(match.end() for match in _SENTENCE.finditer(self.text))]
+        self.clauses = [0, *(match.end() for match in _CLAUSE.finditer(self.text))]
+        self.paragraphs: list[int] = []
+        """The number of the paragraph of each printed line, from 1: lines that are not blank count."""
+        number = 0
+        for start, end in zip(self.lines, [*self.lines[1:], len(text) + 1], strict=True):
+            number += bool(text[start : end - 1].strip())
+            self.paragraphs.append(max(1, number))
+
+    def row(self, at: int) -> int:
+        """The number of the printed line, from 0."""
+        return bisect_right(self.lines, at) - 1
+
+    def number(self, at: int) -> int:
+        """The number of the sentence, from 0."""
+        return bisect_right(self.sentences, at) - 1
+
+    def line(self, at: int) -> int:
+        """Where the line that is not broken inside a sentence begins."""
+        return self.whole_lines[bisect_right(self.whole_lines, at) - 1]
+
+    def sentence(self, at: int) -> int:
+        """Where the sentence begins."""
+        return self.sentences[bisect_right(self.sentences, at) - 1]
+
+    def clause(self, at: int) -> int:
+        """Where the clause begins."""
+        return self.clauses[bisect_right(self.clauses, at) - 1]
+
+    def clause_end(self, at: int) -> int:
+        """Where the next clause begins."""
+        place = bisect_right(self.clauses, at)
+        return self.clauses[place] if place < len(self.clauses) else len(self.text)
