@@ -143,6 +143,13 @@ def _difference(one: Judged) -> str:
 
 def reason_of(one: Judged) -> str:
     """Why the verdict is what it is, in a few words."""
+    if one.by.fault is not None:
+        return {
+            "above its whole": _("a part cannot be more than its whole"),
+            "below a part": _("it cannot be less than {figure}, a part of it", figure=one.by.figures[0].mention.words),
+            "points meant": _("it is the change in percentage points"),
+            "percent meant": _("it is the growth in percent"),
+        }[one.by.fault]
     if one.verdict == "contradicted" and one.kind == "grim":
         return _("no whole number of {cases} gives it", cases=one.by.figures[0].mention.words)
     if one.verdict == "contradicted":
@@ -160,7 +167,7 @@ def reason_of(one: Judged) -> str:
 
 def _outcome(one: Judged) -> str:
     """What follows where the verdict speaks for itself, else the reason for it."""
-    is_plain = one.verdict in ("exact", "consistent", "plausible", "nearly", "contradicted")
+    is_plain = one.by.fault is None and one.verdict in ("exact", "consistent", "plausible", "nearly", "contradicted")
     return (_follows(one) if is_plain else "") or reason_of(one)
 
 
@@ -203,7 +210,7 @@ def _table(text: str, claims: list[Claim]) -> Table:
 def _finding(text: str, claim: Claim, one: Judged) -> Table:
     """A block for what is wrong: the reason, the hints, and the words that take part with their places."""
     reason = reason_of(one)
-    if one.difference and one.verdict != "truncated":
+    if one.difference and one.verdict != "truncated" and one.by.fault is None:
         reason = _(
             "asserted {asserted}, computed {computed}, difference {difference}",
             asserted=claim.asserted,

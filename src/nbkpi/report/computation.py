@@ -86,6 +86,7 @@ _FORMS: dict[str, Callable[[Sequence[str], Expression], str]] = {
     "growth_by_change": _by_change,
     "complement": lambda words, _expression: " - ".join(("100%", *words)),
     "product": lambda words, _expression: f"{words[0]} * {words[1]}",
+    "scaled": lambda words, _expression: f"{words[0]} / {words[1]} * {words[2]}",
     "root": _root,
     "growth_of_parts": _growth_of_parts,
     "pull": _pull,

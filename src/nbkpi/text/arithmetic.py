@@ -206,6 +206,23 @@ def _product(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | No
     return Bounds(low, one, high, one, a.value * b.value, one, False, False)
 
 
+def _scaled(operands: Sequence[Quantity], _split: int, _one: int) -> Bounds | None:
+    """The first over the second, times the third."""
+    part, whole, share = operands
+    if part.low < 0 or whole.low <= 0 or share.low < 0:
+        return None
+    return Bounds(
+        part.low * share.low,
+        whole.high,
+        part.high * share.high,
+        whole.low,
+        part.value * share.value,
+        whole.value,
+        False,
+        False,
+    )
+
+
 def _root(operands: Sequence[Quantity], years: int, one: int) -> Bounds | None:
     """The mean growth a year of the first over the second in so many years; of one figure, of what grew by it."""
     level = operands[0]
@@ -327,6 +344,7 @@ _FORMS: dict[str, Callable[[Sequence[Quantity], int, int], Bounds | None]] = {
     "growth_by_change": _growth_by_change,
     "complement": _complement,
     "product": _product,
+    "scaled": _scaled,
     "root": _root,
     "growth_of_parts": _growth_of_parts,
     "pull": _pull,

@@ -15,7 +15,7 @@ from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes import cases, changes, percents, quotients, rates, shares, sums
+from nbkpi.text.shapes import cases, changes, percents, spans, quotients, rates, shares, sums
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.terms import Term, terms_of
 from nbkpi.text.verdicts import Judged, Verdict, decide
@@ -27,10 +27,10 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
-    "growth": (changes.growth,),
+    "growth": (changes.growth, changes.mixed_up),
     "yearly": (changes.yearly,),
     "change": (changes.change,),
-    "points": (changes.points,),
+    "points": (changes.points, changes.mixed_up),
     "schedule": (changes.schedule, changes.points),
     "pull": (quotients.pull,),
     "contribution": (quotients.pull,),
@@ -41,7 +41,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "structure": (percents.structure, percents.rest_of_all),
     "mean": (quotients.mean,),
     "ratio": (quotients.ratio,),
-    "level": (quotients.conversion,),
+    "level": (quotients.conversion, spans.within),
 }
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
 

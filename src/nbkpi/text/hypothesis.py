@@ -32,6 +32,9 @@ Kind = Literal[
     "period",
 ]
 
+Fault = Literal["above its whole", "below a part", "points meant", "percent meant"]
+"""What is wrong though the numbers fit: more than all of it, less than a part of its time, the wrong sort of percent."""
+
 ROUNDED: frozenset[Kind] = frozenset(("mean", "structure", "ratio", "conversion"))
 """What these come to is rounded even where a whole number is printed."""
 
@@ -46,7 +49,7 @@ class Hypothesis:
     prior says in bits how likely the words make it, votes what the neighbours add. demand is 2 where the words leave
     no other reading, so that a misfit is an error, and below zero where they leave so much open that it says nothing. whole names what a share is of, so that neighbours can agree on it.
     named is how far the whole is the one that is named, from 0 to 1. only: nothing else is to be looked for.
-    slip is how likely a misfit is one of typing, in bits; None where it is none.
+    slip is how likely a misfit is one of typing, in bits; None where it is none. fault: what is wrong in spite of a fit.
     """
 
     kind: Kind
@@ -63,6 +66,7 @@ class Hypothesis:
     fits: bool = False
     bits: float = 0.0
     slip: float | None = None
+    fault: Fault | None = None
 
     @property
     def likelihood(self) -> float:

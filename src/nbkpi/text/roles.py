@@ -93,7 +93,7 @@ _SAID = r"(?:[为是达有]|达到|只有|仅|约|近|(?<!同)比)*"
 _TO = r"(?:[到至]|[升降增减涨变调提]\w{0,3}[为成])"
 _FALLS_TO = re.compile(rf"(?:{_TO}|[到至达])$")
 _OF_BEFORE = (
-    r"(?:(?:去年|前年)(?:全年|[末底]|年[末底])?|(?:[比较与]|去年|上年)同期|同期(?=[为的是仅只]))(?:[为是的仅]|只有)?$"
+    r"(?:(?:去年|前年)(?:全年|[末底]|年[末底]|[上下]半年|前?[一二三四1-4]季度|[0-9]{1,2}月份?)?|(?:[比较与]|去年|上年)同期|同期(?=[为的是仅只]))(?:[为是的仅]|只有)?$"
 )
 _GROWTH_NOUN = r"(?:增速|增幅|降幅|涨幅|跌幅|增长率|下降率|增长幅度|减幅)[^,;]{0,3}$"
 
@@ -140,6 +140,7 @@ _BRACKETED_BASE = re.compile(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-
 _FALL = re.compile(
     r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$|(?:减收|少收|减支|减产|少支|净减|减亏|低|慢|少|落后|滞后|欠)(?:了|于)?[^,;。0-9]{0,14}(?:[(][^)]{0,20}[)])?$"
 )
+_RATIO = re.compile(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]|缩小|扩大|下降|上升|提高|降低)*$")
 _OPEN = re.compile(r"^\s?[(]\s?$")
 
 
@@ -147,6 +148,9 @@ def role_of(one: Surroundings) -> Assigned:
     """The role of a figure, by its own words."""
     if one.is_of_structure:
         return Assigned("structure", True)
+    if one.kind == "rate" and one.symbol == "":
+        is_ratio = ":" in one.mention.words or _RATIO.search(one.clause) is not None
+        return Assigned("ratio" if is_ratio else "other", True)
     if _FROM.search(one.lead) and _BECOMES.match(one.following):
         return Assigned("base", True)
     way = CHANGE.search(one.lead)

@@ -200,7 +200,7 @@ def _surroundings(term: Term, before: Term | None, after: Term | None, text: str
     unit = term.unit
     if unit.dimension == POINTS:
         kind = "points"
-    elif unit.dimension == PURE and unit.symbol not in MULTIPLIERS:
+    elif unit.dimension == PURE and (not unit.symbol or unit.symbol not in MULTIPLIERS):
         kind = "rate"
     else:
         kind = "quantity"

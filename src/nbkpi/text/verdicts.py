@@ -102,6 +102,10 @@ def decide(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | Non
 
 
 def _decided(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | None:
+    faulty = [each for each in several if each.fault is not None]
+    if faulty:
+        worst = max(faulty, key=lambda each: each.likelihood)
+        return Judged(claim, "contradicted" if worst.demand == 2 and not worst.is_far else "nearly", worst, one)
     only = [each for each in several if each.only]
     several = only or several
     if is_loose(claim):

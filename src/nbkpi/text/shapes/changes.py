@@ -365,6 +365,33 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, first: int, 
     return made
 
 
+def mixed_up(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """Points for percent, and percent for points, behind the two figures they are of: 由1000件增加到1200件，增长20个百分点."""
+    if claim.index < 2:
+        return
+    base, level = scene.terms[claim.index - 2 : claim.index]
+    is_pair = base.role == "base" and base.symbol == level.symbol and _FROM_TO.search(level.lead) is not None
+    if not is_pair or not (base.segment == level.segment == claim.segment) or base.quantity.low <= 0:
+        return
+    growth_of = Expression("growth", (level.quantity, base.quantity))
+    gap = Expression("sum", (level.quantity, base.quantity), 1)
+    if claim.role == "points" and not level.is_rate:
+        made = hypothesis("growth", claim, (level, base), growth_of, 1.5, scene.one, 2)
+        if made is not None and made.fits:
+            made.fault = "percent meant"
+            yield made
+    elif claim.role == "growth" and level.is_rate:
+        made, other = (
+            hypothesis("points", claim, (level, base), expression, 1.5, scene.one, 2) for expression in (gap, growth_of)
+        )
+        if made is not None and made.fits and other is not None and not other.fits:
+            made.fault = "points meant"
+            yield made
+        elif other is not None and other.fits:
+            other.kind = "growth"
+            yield other
+
+
 PERCENTS = 12
 _COMPARED = re.compile(r"(?<![同环占之])[比较](?!重)[^,]{0,14}的?$|高于|低于|平均(?:水平|值)?(?:的|[(])?$")
 _IN_TIME = re.compile(r"上年|去年|同期|上月|前年|年初|同比|环比|上期|上季")

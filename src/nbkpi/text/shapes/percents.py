@@ -128,6 +128,7 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         left = scene.one - sum(one.quantity.value for one in run)
         is_about = abs(left - claim.quantity.value) * 3 <= left
         demand = 2 if opposite and adjacent and is_about and run[0].sentence == claim.sentence else -1
+        prior = max(prior, 1.0) if demand == 2 else prior
         made = _left(scene, claim, run, prior, demand)
         if made is not None and (made.fits or demand > 0):
             yield made
@@ -167,8 +168,9 @@ def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         run.insert(0, other)
         if len(run) > 1:
             expression = Expression("sum", tuple(one.quantity for one in run), len(run))
-            is_all = len(run) == scene.terms[claim.index].index - run[0].index
-            prior = -1.0 - 0.2 * len(run) + (1.5 if is_all else 0.0)
+            between = scene.terms[run[0].index : claim.index]
+            is_all = len(run) == sum(one.is_rate for one in between) and not any(one.role == "level" for one in between)
+            prior = -1.0 - 0.2 * len(run) + (3.0 if is_all else 0.0)
             demand = 2 if is_all and run[0].sentence == claim.sentence else 0
             made = hypothesis("sum", claim, tuple(run), expression, prior, scene.one, demand)
             if made is not None:

@@ -136,15 +136,17 @@ def _over_time(scene: Scene, claim: Term, near: list[Term]) -> Iterator[Hypothes
             made = hypothesis("mean", claim, (whole, days), expression, prior + 0.5, scene.one)
             if made is not None:
                 yield made
+        for number in _days_named(scene, claim) if is_days else ():
+            expression = Expression("ratio", (whole.quantity, _point(number, scene.one)))
+            made = hypothesis("mean", claim, (whole,), expression, prior + 0.3, scene.one)
+            if made is not None:
+                yield made
         spoken = [whole.mention.when, claim.mention.when, *(one.mention.when for one in scene.before(claim, 8))]
         for order, period in enumerate(dict.fromkeys(one for one in spoken if one is not None and one.length <= 12)):
             since = Period(period.start - period.start % 12, period.end - period.start + period.start % 12)
             for cost, span in ((0.0, period), (1.0, since)):
                 for number in _days(span) if is_days else (span.length,):
-                    expression = Expression("ratio", (whole.quantity, _point(number, scene.one)), 1, Fraction(1))
-                    expression = Expression(
-                        "ratio", (whole.quantity, Quantity(number * scene.one, number * scene.one, number * scene.one))
-                    )
+                    expression = Expression("ratio", (whole.quantity, _point(number, scene.one)))
                     made = hypothesis("mean", claim, (whole,), expression, prior - cost - 1.0 * order, scene.one)
                     if made is not None:
                         made.demand = _time_demand(scene, claim, whole, rank, order, cost)
@@ -163,6 +165,20 @@ def _time_demand(scene: Scene, claim: Term, whole: Term, rank: int, order: int, 
     if not whole.mention.period or whole.mention.period not in words:
         return -1
     return 0 if _SHORTER.search(words) else 2
+
+
+_DAY_RANGE = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日?\s?[至到—~-]+\s?(?:([0-9]{1,2})月)?([0-9]{1,2})日")
+
+
+def _days_named(scene: Scene, claim: Term) -> list[int]:
+    """The days from one date to another that are named before a mean, both included."""
+    found = _DAY_RANGE.findall(scene.text[max(0, claim.mention.start - 100) : claim.mention.start])
+    if not found:
+        return []
+    first, day, last, end = found[-1]
+    months = range(int(first), int(last or first))
+    days = sum(monthrange(2001, (month - 1) % 12 + 1)[1] for month in months) + int(end) - int(day) + 1
+    return [days] if days > 0 else []
 
 
 def _point(number: int, one: int) -> Quantity:

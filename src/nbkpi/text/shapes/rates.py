@@ -41,6 +41,7 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if whole is part or whole.measured[0] != part.measured[0]:
                 continue
             if part.quantity.low > whole.quantity.high and not is_progress:
+                yield from _above(scene, claim, part, whole, stem, over)
                 continue
             prior = -2.0 - 0.45 * (first + second) + 3.0 * hit + _whole_bonus(whole, over, is_progress)
             is_like_part = len(stem) > 1 and stem in whole.lead and not _TARGETED.search(whole.lead)
@@ -77,6 +78,20 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 )
                 if both is not None:
                     yield both
+
+
+def _above(
+    scene: Scene, claim: Term, part: Term, whole: Term, stem: str, over: tuple[str, ...]
+) -> Iterator[Hypothesis]:
+    """A rate above 100%: more done than there was to do, unless some of it was left from before."""
+    around = whole.name + whole.lead[-12:]
+    if _hit(stem, part) < 1 or not any(word in around for word in over) or whole.segment != claim.segment:
+        return
+    expression = Expression("ratio", (part.quantity, whole.quantity))
+    made = hypothesis("rate", claim, (part, whole), expression, 0.0, scene.one)
+    if made is not None and made.fits:
+        made.fault = "above its whole"
+        yield made
 
 
 def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

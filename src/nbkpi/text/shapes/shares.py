@@ -49,13 +49,31 @@ def whole_name(claim: Term) -> str:
 def shares(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """Every part near a share over every whole it may be of."""
     if claim.quantity.low > scene.one:
+        yield from _above(scene, claim)
         return
     name = _name_of(scene, claim)
     runs = scene_runs(scene)
     for part in _parts(scene, claim):
         yield from _over_levels(scene, claim, part, name)
+        yield from _by_share_of_whole(scene, claim, part)
         if len(part.figures) == 1:
             yield from _over_sums(scene, claim, part, runs)
+
+
+def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A part that is more than the whole it is said to be among: 村庄218个，其中示范村230个，占105.5%."""
+    near = scene.here(claim, lambda one: one.role == "level" and not one.is_rate and one.is_bounded, 2)
+    if len(near) < 2 or claim.role != "share" or near[0].index != claim.index - 1:
+        return
+    part, whole = near
+    if part.symbol != whole.symbol or "其中" not in scene.between(whole, part):
+        return
+    made = hypothesis(
+        "share", claim, (part, whole), Expression("ratio", (part.quantity, whole.quantity)), 1.0, scene.one, 2
+    )
+    if made is not None and made.fits:
+        made.fault = "above its whole"
+        yield made
 
 
 def _name_of(scene: Scene, claim: Term) -> str:
@@ -149,6 +167,21 @@ def _added(scene: Scene, claim: Term, prior: float) -> Iterator[Part]:
         yield Part(tuple(same[:count][::-1]), prior - (0.0 if is_all else 1.5))
 
 
+def _by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
+    """A part of a part, as a share of the same whole: its share of that part times the share of the part."""
+    first = part.figures[0]
+    if not part.is_next or len(part.figures) > 1:
+        return
+    for whole in scene.here(first, lambda one: one.measured == first.measured and one.role == "level", 2):
+        share = scene.following(whole)
+        if share is None or share.role not in SHARES or whole.quantity.low < first.quantity.high:
+            continue
+        expression = Expression("scaled", (first.quantity, whole.quantity, share.quantity))
+        made = hypothesis("share", claim, (first, whole, share), expression, -2.0, scene.one, -1)
+        if made is not None and made.fits:
+            yield made
+
+
 def _over_levels(scene: Scene, claim: Term, part: Part, name: str) -> Iterator[Hypothesis]:
     """A part over each level that is not less."""
     first = part.figures[0]
@@ -235,6 +268,9 @@ def _demand(scene: Scene, claim: Term, part: Part, whole: Term, named: float, na
         or whole.role != "level"
     ):
         return 0
+    following = scene.following(whole)
+    if following is not None and following.role in SHARES and not re.search("[中里][,、]", scene.between(whole, first)):
+        return -1
     between = scene.terms[whole.index + 1 : claim.index]
     others = [one for one in between if one.measured == first.measured and one not in part.figures]
     others = [one for one in others if one.role in ("level", "base", "target")]

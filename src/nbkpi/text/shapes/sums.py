@@ -28,6 +28,8 @@ _REST = re.compile(r"其他|其它|其余|及其|另外?有|别的")
 _OPPOSITES = [tuple(pair.split("|")) for pair in words("opposites")]
 _NOT = re.compile(r"[未不非]([\u4e00-\u9fff]{2})")
 _OVERLAPPING = re.compile(any_of("overlapping"))
+_CARRIED_OVER = re.compile(any_of("carried_over"))
+_SPENT = re.compile("支出|上解|结转下年")
 _BALANCE = re.compile(
     r"(?:结余|结存|差额|顺差|逆差|剩余|未[\u4e00-\u9fff]{2,3}|尚[有差未]\w{0,4}|正在\w{2}|净\w{1,3}|利润|节余|还剩|其余|在\w{1,3})[^,]{0,3}$"
 )
@@ -270,8 +272,9 @@ def differences(scene: Scene) -> Iterator[Hypothesis]:
     for index, claim in enumerate(scene.terms):
         if claim.role not in ("level", "change") or claim.is_rate or not claim.is_bounded:
             continue
-        if not _BALANCE.search(claim.lead):
+        if not _BALANCE.search(claim.lead) or _CARRIED_OVER.search(claim.lead):
             continue
+        yield from _balance(scene, claim)
         near = [
             one
             for one in scene.operands(claim.measured, claim, 6)
@@ -289,6 +292,21 @@ def differences(scene: Scene) -> Iterator[Hypothesis]:
                 made = hypothesis("difference", claim, (whole, taken), expression, prior, scene.one, demand)
                 if made is not None:
                     yield made
+
+
+def _balance(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What came in, and what was left from before, less what was spent."""
+    if not re.search("结余|结存|结转", claim.lead):
+        return
+    near = scene.here(claim, lambda one: one.role == "level" and one.symbol == claim.symbol, 6, 1)[::-1]
+    came = [one for one in near if not _SPENT.search(one.lead)]
+    spent = [one for one in near if _SPENT.search(one.lead)]
+    if len(came) > 1 and spent:
+        figures = (*came, *spent)
+        expression = Expression("sum", tuple(one.quantity for one in figures), len(came))
+        made = hypothesis("difference", claim, figures, expression, -1.0, scene.one, -1)
+        if made is not None and made.fits:
+            yield made
 
 
 def growth_of_whole(scene: Scene, of: Hypothesis) -> Hypothesis | None:
