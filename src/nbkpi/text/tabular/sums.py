@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import accumulate
 
+from nbkpi.exact import Interval
 from nbkpi.text.tabular.axes import TableLine
 from nbkpi.text.tabular.axis import Axis
 from nbkpi.text.tabular.evidence import TableRelation, fits
 from nbkpi.text.tabular.totals import Total, totals_in
+
+_MOST_CELLS = 30
+"""Of more rows it is not tried which are the sum of others."""
 
 
 def sums(axis: Axis) -> Iterator[tuple[Total, list[TableRelation]]]:
@@ -53,8 +58,29 @@ def _sums_of(axis: Axis, total: Total) -> list[TableRelation]:
         if claim is None or len(cells) < len(total.members):
             continue
         if len({one.figure.unit.dimension for one in (claim, *cells)}) == 1:
-            found.append(TableRelation("sum", claim, added=cells))
+            relation = TableRelation("sum", claim, added=cells)
+            found.append(relation._replace(is_demanded=fits(relation) or not _holds_another(relation)))
     return found
+
+
+def _holds_another(relation: TableRelation) -> bool:
+    """Whether a row may be the sum of those before or behind it, so that without these the total is right."""
+    values = [one.value for one in relation.added if one.value is not None]
+    claim = relation.claim.value
+    if claim is None or len(values) > _MOST_CELLS:
+        return False
+    zero = Interval.point(0)
+    before = list(accumulate(values, initial=zero))
+    behind = list(accumulate(reversed(values), initial=zero))[::-1]
+    for first, start in enumerate(values):
+        run = start
+        for last in range(first + 2, len(values) + 1):
+            run = run + values[last - 1]
+            around = (*values[max(0, first - 1) : first], *values[last : last + 1])
+            is_summed = any(one.intersect(run) is not None for one in around)
+            if is_summed and claim.intersect(before[first] + behind[last]) is not None:
+                return True
+    return False
 
 
 def _as_plain(line: TableLine) -> TableLine:
