@@ -39,6 +39,7 @@ from nbkpi.report import views
 from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
 from nbkpi.report.explain import READINGS, explain
+from nbkpi.report.findings import DOUBTFUL
 from nbkpi.report.listing import SORTS, listing
 from nbkpi.report.ranking import Asked, rank
 from nbkpi.report.results import Style
@@ -126,6 +127,8 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("book/names.py", "self.sort"): sorts_of_things(),
     ("report/audit.py", "verdict"): VERDICTS,
     ("report/audit.py", "one.check.verdict"): VERDICTS,
+    ("report/accepted.py", "one.verdict"): DOUBTFUL,
+    ("report/findings.py", "one.check.verdict"): DOUBTFUL,
     ("report/check.py", "verdict"): VERDICTS,
     ("report/check.py", "one.verdict"): VERDICTS,
     **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},

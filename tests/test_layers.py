@@ -44,7 +44,7 @@ AT_HOME = {
 
 HEAVY = {
     *("altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "python_calamine"),
-    *("py4j", "pypdf", "vl_convert", "xlsxwriter"),
+    *("docx", "py4j", "pypdf", "vl_convert", "xlsxwriter"),
 }
 """What is imported only when it is used, wherever that is."""
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 import tomli
 
+from nbkpi.book.place import embedded_book
+
 if TYPE_CHECKING:
     from conftest import Run
 
@@ -33,7 +35,7 @@ def test_a_wrong_text(name: str, arguments: tuple[str, ...], nbkpi: Run, expecte
 
 
 def test_drafts(nbkpi: Run, expected: Callable[[str, str], None]) -> None:
-    outcome = nbkpi("extract", TRUE, "--toml")
+    outcome = nbkpi("extract", TRUE, "--toml", "--book", str(embedded_book()))
     assert (outcome.code, outcome.err) == (0, "")
     expected("extract-toml", outcome.out)
     rows = tomli.loads(outcome.out)

@@ -13,6 +13,7 @@ from nbkpi.book.files import Documents, read_files
 from nbkpi.book.place import EMBEDDED
 from nbkpi.book.problems import Problems
 from nbkpi.errors import DataError
+from nbkpi.figure import Convention, Units
 from nbkpi.language import _
 
 
@@ -39,6 +40,11 @@ def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | Non
         raise DataError(message, diagnostics)
     book.warnings = diagnostics
     return book
+
+
+def empty_book() -> Book:
+    """A book that holds nothing but the standard units, with neither title nor location: for reading without a book."""
+    return Book("", "", Convention(), Units())
 
 
 def _reject_empty(documents: Documents, problems: Problems) -> None:

@@ -2,38 +2,160 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from nbkpi.cli.extract import AsOf, File
+from nbkpi.cli.accepted import Accept, AcceptedFile, AcceptedFindings
+from nbkpi.cli.extract import AsOf, book_of_text
+from nbkpi.cli.inputs import refuse_over, texts_in
 from nbkpi.cli.options import Request
+from nbkpi.errors import UsageError
+from nbkpi.language import _, later, listed
 
 if TYPE_CHECKING:
+    from nbkpi.book.book import Book
+    from nbkpi.figure import Period
+    from nbkpi.report.accepted import Acceptance
+    from nbkpi.report.audits import AuditOfFile
     from nbkpi.report.document import Document
+    from nbkpi.report.findings import Finding
+    from nbkpi.text.source import Source
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar=later("FILE..."),
+        help=later("texts, Markdown, HTML, docx or PDF, and folders of them; - reads from the pipe"),
+    ),
+]
+COMMENTED = ".docx"
+"""The ending of a file that is the text itself, given back with comments."""
 
 
-def audit(request: Request, file: File, as_of: AsOf = None) -> None:
+def audit(
+    request: Request, files: Files, as_of: AsOf = None, accept: Accept = None, accepted: AcceptedFile = None
+) -> None:
     """The command."""
-    from nbkpi.render.output import send
+    from nbkpi.render.output import choose_format, send
 
-    document = audited(request, file, as_of)
-    send(document, request.chosen_format, request.out)
-    if document.findings:
-        raise typer.Exit(1)
+    is_one = len(files) == 1 and not files[0].is_dir()
+    is_commented = request.chosen_format is None and request.out is not None and request.out.suffix.lower() == COMMENTED
+    if not is_commented:
+        choose_format(request.chosen_format, request.out)
+    elif not is_one:
+        raise UsageError(_("only one docx file at a time is given back with comments"))
+    reader = Reader.of(request, as_of)
+    texts, others = (files, []) if is_one else texts_in(files)
+    refuse_over(request.out, [*texts, *filter(None, (accept, accepted))])
+    refuse_over(accept, texts)
+    given = AcceptedFindings("audit", accept, accepted)
+    unread = 0
+    if is_one:
+        text = reader.audited(files[0], given.acceptance)
+        document = text.audit.document
+    else:
+        document, unread = _together(reader, texts, others, given.acceptance)
+    document.notes += given.acceptance.notes
+    if is_commented and request.out is not None:
+        _write_comments(text, request.out)
+    else:
+        send(document, request.chosen_format, request.out)
+    given.keep()
+    if document.findings or unread:
+        raise typer.Exit(1 if document.findings else 2)
 
 
 def audited(request: Request, file: Path, as_of: str | None) -> Document:
     """What the audit of a file says."""
-    from nbkpi.book.load import load
-    from nbkpi.book.place import book_location
-    from nbkpi.report.audit import audit as view
-    from nbkpi.text import periods
-    from nbkpi.text.audit import audit as run
-    from nbkpi.text.source import read_source
+    from nbkpi.report.accepted import Acceptance
 
-    written = None if as_of is None else periods.as_of(as_of)
-    book = load(book_location(request.book))
-    source = read_source(file)
-    return view(book, source, run(source.text, book, written))
+    return Reader.of(request, as_of).audited(file, Acceptance()).audit.document
+
+
+class AuditedText(NamedTuple):
+    """A text, its findings without those that are accepted, and its audit."""
+
+    source: Source
+    findings: Sequence[Finding]
+    audit: AuditOfFile
+
+
+class Reader(NamedTuple):
+    """What texts are audited with: a book, and when they were written."""
+
+    book: Book
+    written: Period | None
+
+    @classmethod
+    def of(cls, request: Request, as_of: str | None) -> Reader:
+        """The reader that was asked for."""
+        from nbkpi.text import periods
+
+        written = None if as_of is None else periods.as_of(as_of)
+        return cls(book_of_text(request.book), written)
+
+    def audited(self, path: Path, acceptance: Acceptance, name: str = "") -> AuditedText:
+        """The audit of a file; UsageError when it cannot be read."""
+        from nbkpi.report.accepted import accept
+        from nbkpi.report.audit import audit as view
+        from nbkpi.report.audits import AuditOfFile
+        from nbkpi.report.findings import figures_in, findings_of, verdict_counts
+        from nbkpi.text.audit import audit as run
+        from nbkpi.text.source import read_source
+
+        source = read_source(path, name)
+        found = run(source.text, self.book, self.written)
+        document = view(self.book, source, found)
+        findings = findings_of(found, source.text)
+        accepted = accept(document, findings, acceptance)
+        left = [one for one in findings if one not in accepted]
+        part = AuditOfFile(source.name, document, figures_in(found), verdict_counts(found), accepted)
+        return AuditedText(source, left, part)
+
+
+def _together(
+    reader: Reader, texts: Sequence[Path], others: Sequence[Path], acceptance: Acceptance
+) -> tuple[Document, int]:
+    """The audit of several files, and how many of them could not be read; UsageError when none could."""
+    from nbkpi.cli.failure import show_failure
+    from nbkpi.report.audits import audits
+
+    done = []
+    for path in texts:
+        try:
+            done.append(reader.audited(path, acceptance, str(path)).audit)
+        except UsageError as error:
+            show_failure(error)
+    if not done:
+        raise UsageError(_("none of the files could be read"))
+    document = audits((reader.book.title, reader.book.location), done)
+    unread = len(texts) - len(done)
+    if unread:
+        document.notes.append(_("could not be read: {count}", count=unread))
+    if others:
+        endings = listed(sorted({path.suffix or path.name for path in others}))
+        document.notes.append(_("no texts, left out: {count} ({endings})", count=len(others), endings=endings))
+    return document, unread
+
+
+def _write_comments(text: AuditedText, path: Path) -> None:
+    """Write the docx file with a comment at each finding, and say what could have none."""
+    from nbkpi.render.output import say, write_whole
+    from nbkpi.text.commented import Remark, commented
+
+    source = text.source
+    if source.docx is None:
+        raise UsageError(_("{path} is no docx file: only these are given back with comments", path=source.name))
+    remarks = [Remark(one.start, one.end, "\n".join(one.why)) for one in text.findings]
+    done = commented(source.docx, source.name, remarks)
+    write_whole(path, done.data)
+    say(_("comments in {path}: {count}", path=path, count=done.written))
+    if done.left_out:
+        say(_("findings in text boxes, which take no comments: {count}", count=len(done.left_out)))
+    if done.unread:
+        say(_("headers, footers and notes were not read: {parts}", parts=listed(done.unread)))
+    for note in text.audit.document.notes:
+        say(note)

@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nbkpi.cli.accepted import Accept, AcceptedFile, AcceptedFindings
+from nbkpi.cli.inputs import refuse_over
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
 from nbkpi.language import later
+
+if TYPE_CHECKING:
+    from nbkpi.report.document import Document
+    from nbkpi.report.results import Style
+    from nbkpi.solve.calculate import Calculator
+    from nbkpi.solve.select import Selection
 
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=later("show every verdict, not only what is wrong"))]
 Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help=later("list so many findings at most"))]
 
 
-def check(request: Request, verbose: Verbose = False, limit: Limit = 100) -> None:
+def check(
+    request: Request, verbose: Verbose = False, limit: Limit = 100, accept: Accept = None, accepted: AcceptedFile = None
+) -> None:
     """The command."""
     from nbkpi.report.check import check as view
 
-    document = answer(request, lambda book, selection, style: view(book, selection, style, limit, verbose))
+    refuse_over(request.out, list(filter(None, (accept, accepted))))
+    given = AcceptedFindings("check", accept, accepted)
+    filters = (request.entity, request.kinds, request.within, request.indicator, request.period, request.source)
+
+    def checked(calculator: Calculator, selection: Selection, style: Style) -> Document:
+        document = view(calculator, selection, style, limit, verbose, given.acceptance)
+        # Behind filters it is not known what is no finding any more.
+        notes = [] if any(filters) else given.acceptance.notes
+        document.is_silent = document.is_silent and not notes
+        document.notes += notes
+        return document
+
+    document = answer(request, checked)
+    given.keep()
     if document.findings:
         raise typer.Exit(1)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nbkpi.cli.options import Request
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later
+
+if TYPE_CHECKING:
+    from nbkpi.book.book import Book
 
 File = Annotated[
     Path, typer.Argument(metavar=later("FILE"), help=later("text, Markdown, HTML, docx or PDF; - reads from the pipe"))
@@ -31,7 +34,6 @@ Into = Annotated[
 def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False, into: Into = None) -> None:
     """The command."""
     from nbkpi.book.load import load
-    from nbkpi.book.place import book_location
     from nbkpi.render.output import choose_format, prepared, send, write_whole
     from nbkpi.report.extract import extract as view
     from nbkpi.text import periods
@@ -45,7 +47,7 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
         raise UsageError(_("--toml and --format {format} exclude each other", format=request.chosen_format))
     chosen = None if toml else choose_format(request.chosen_format, request.out)
     written = None if as_of is None else periods.as_of(as_of)
-    book = load(into if into is not None else book_location(request.book))
+    book = load(into) if into is not None else book_of_text(request.book)
     source = read_source(file)
     spaced = Spaced(source.text)
     mentions = mentions_in(spaced.text, book, written)
@@ -60,6 +62,18 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
         prepared(sys.stdout).write(drafts_text(found, source.name, source.text, book))
     else:
         write_whole(request.out, drafts_text(found, source.name, source.text, book))
+
+
+def book_of_text(asked: Path | None) -> Book:
+    """The book to read a text with: as asked, NBKPI_BOOK, the working folder's, else one that knows no names.
+
+    The embedded book is about one place, and no text is.
+    """
+    from nbkpi.book.load import empty_book, load
+    from nbkpi.book.place import book_location
+
+    location = book_location(asked)
+    return empty_book() if location is None else load(location)
 
 
 def _add(book: Path, text: str, count: int) -> None:

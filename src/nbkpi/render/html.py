@@ -21,7 +21,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-
 def render_html(document: Document) -> str:
     """A page with a text and its marks, each table under its title as a caption, then the notes and the book."""
     titles = [table.title for table in document.tables if table.title]
-    heading = document.title or " · ".join((*titles, document.book[0]) if len(titles) == 1 else document.book[:1])
+    named = [*titles, document.book[0]] if len(titles) == 1 else document.book[:1]
+    heading = document.title or " · ".join(filter(None, named)) or document.provenance
     marked = "" if document.marked is None else marked_html(document.marked)
     led = frozenset(() if document.marked is None else (anchor(mark.target) for mark in document.marked.marks))
     body = marked + "".join(_section(table, led) for table in document.tables)

@@ -13,7 +13,7 @@ from nbkpi.report.document import SCHEMA
 
 
 class Book(Model):
-    """The book that was used."""
+    """The book that was used; its title and location are empty where a text was read without a book."""
 
     title: str
     location: Annotated[str, Field(description='the folder or file, or "embedded"')]
@@ -71,6 +71,7 @@ class Check(Interval):
     reason: str
     figures: Annotated[list[Figure], Field(description="every figure that takes part; the asserted one is first")]
     hints: Annotated[list[str], Field(description="changes that would make everything fit, best first")]
+    accepted: Annotated[bool, Field(description="whether a file of accepted findings has it")] = False
 
 
 class Ranked(Result):
@@ -169,6 +170,8 @@ class Audited(Interval):
     difference: Exact | None
     reason: str
     hints: list[str]
+    accepted: Annotated[bool, Field(description="whether a file of accepted findings has it")] = False
+    file: Annotated[str, Field(description="the text, where several were audited")] = ""
 
 
 Count = Annotated[int, Field(ge=0)]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from nbkpi.book.records import Observation
 from nbkpi.exact import Interval
 from nbkpi.figure.format import format_interval, number_text, printed_text, value_text
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE, Unit
 from nbkpi.language import _
+from nbkpi.report.accepted import Acceptance, entry_of_check
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import check_record
 from nbkpi.report.results import Style, bounds_shown, nothing, reading_notes_of, source_text
@@ -20,14 +22,18 @@ from nbkpi.solve.select import Selection
 from nbkpi.solve.verdicts import VERDICTS, Check
 
 
-def check(calculator: Calculator, selection: Selection, style: Style, limit: int, verbose: bool) -> Document:
+def check(
+    calculator: Calculator, selection: Selection, style: Style, limit: int, verbose: bool, acceptance: Acceptance
+) -> Document:
     """Every finding, grouped by the figure that would explain several; all other verdicts too when verbose.
 
-    At most limit findings are listed; the counts are of all.
+    At most limit findings are listed; the counts are of all. Accepted ones are no findings, and always listed.
     """
     book = calculator.book
     checks = checking.check(calculator, selection)
-    findings = [one for one in checks if one.is_finding]
+    accepted = [one for one in checks if one.is_finding and acceptance.has(entry_of_check(one))]
+    excused = set(map(id, accepted))
+    findings = [one for one in checks if one.is_finding and id(one) not in excused]
     groups = checking.causes(findings)
     shown = [one for _figure, group in groups for one in group][:limit]
     for one in shown:
@@ -35,22 +41,32 @@ def check(calculator: Calculator, selection: Selection, style: Style, limit: int
     others = [one for one in checks if not one.is_finding]
     document = Document("check", (book.title, book.location))
     document.findings = len(findings)
-    document.is_silent = not findings and not verbose
-    document.records = lambda: [check_record(one, style.places) for one in (*shown, *others)]
-    listed = set(map(id, shown))
-    for figure, group in groups:
-        visible = [one for one in group if id(one) in listed]
-        for place, one in enumerate(visible):
-            table = finding_table(one, style)
-            if figure is not None and place == 0:
-                table.more.append(cause_text(figure, len(group)))
-            document.tables.append(table)
+    document.is_silent = not findings and not verbose and not accepted
+    document.records = lambda: [
+        check_record(one, style.places, id(one) in excused) for one in (*shown, *accepted, *others)
+    ]
+    document.tables += _finding_tables(groups, set(map(id, shown)), style)
+    if accepted:
+        document.tables.append(replace(verdicts_table(accepted, style), title=_("Accepted")))
+        document.notes.append(_("accepted: {count}", count=len(accepted)))
     if verbose and others:
         document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
     document.notes += [verdict_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown), style)]
     return document
+
+
+def _finding_tables(
+    groups: Iterable[tuple[Observation | None, Sequence[Check]]], shown: Collection[int], style: Style
+) -> Iterator[Table]:
+    """A block for each finding that is shown; the first of those with one cause says so."""
+    for figure, group in groups:
+        for place, one in enumerate(one for one in group if id(one) in shown):
+            table = finding_table(one, style)
+            if figure is not None and place == 0:
+                table.more.append(cause_text(figure, len(group)))
+            yield table
 
 
 def _figures(checks: Sequence[Check]) -> list[Observation]:

@@ -122,9 +122,9 @@ class Document:
 
     tables and notes are for people. records makes the same for programs, one mapping for each row; numbers are the
     keys of those that hold exact numbers, by themselves or as the end of a longer one. book is the title and the
-    location of the book that was used. findings is how many things somebody must look into. is_silent: there is
-    nothing to be said to people, who asked only for what is wrong. marked is a text to be shown with
-    its marks. title is what a page is called; without it, its only table and the book say that.
+    location of the book that was used, both empty where none was. findings is how many things somebody must look
+    into. is_silent: there is nothing to be said to people, who asked only for what is wrong. marked is a text to be
+    shown with its marks. title is what a page is called; without it, its only table and the book say that.
     """
 
     command: str
@@ -142,6 +142,8 @@ class Document:
     def provenance(self) -> str:
         """Which book all this comes from."""
         title, location = self.book
+        if not title and not location:
+            return _("without a book")
         place = _("the embedded book") if location == EMBEDDED else location
         return (
             _("book: {title}", title=title)

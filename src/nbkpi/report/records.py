@@ -119,7 +119,7 @@ def target_words(value: Value) -> list[Mapping[str, Json]]:
     return [{"text": target.figure.text, "reading": "target", "source": source, "locator": target.locator or None}]
 
 
-def check_record(check: Check, places: int | None = None) -> dict[str, Json]:
+def check_record(check: Check, places: int | None = None, accepted: bool = False) -> dict[str, Json]:
     """A verdict with what was asserted, what follows, and every printed figure that takes part."""
     return {
         "verdict": check.verdict,
@@ -139,6 +139,7 @@ def check_record(check: Check, places: int | None = None) -> dict[str, Json]:
         "reason": check.reason,
         "figures": [figure_record(one) for one in check.printed],
         "hints": list(check.hints),
+        "accepted": accepted,
     }
 
 

@@ -11,7 +11,6 @@ from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _
 from nbkpi.text.tabular.lines import is_row, tables_in
 from nbkpi.text.tabular.table import TextTable
-from nbkpi.text.tabular.writer import FlatText
 
 MAX_BYTES = 8_000_000
 """A larger file is refused: no bulletin has so much text, and all of it is held in memory."""
@@ -28,43 +27,47 @@ _LONG_LINE = 20
 class Source(NamedTuple):
     """A text, the name it is called by, and its tables in their order.
 
-    is_as_is: lines and columns are those of the file itself.
+    is_as_is: lines and columns are those of the file itself. docx is the whole file where it is one, for what is
+    written into it.
     """
 
     name: str
     text: str
     is_as_is: bool = True
+    docx: bytes | None = None
     tables: tuple[TextTable, ...] = ()
 
 
-def read_source(path: Path) -> Source:
-    """The text of a file, or of standard input when it is called -; UsageError when there is none to be had."""
+def read_source(path: Path, name: str = "") -> Source:
+    """The text of a file, or of standard input when it is called -; UsageError when there is none to be had.
+
+    It is called by the name of the file unless another name is given.
+    """
     is_input = str(path) == "-"
-    name = _("standard input") if is_input else path.name
+    name = _("standard input") if is_input else name or path.name
     data = _input() if is_input else _file(path)
     ending = path.suffix.lower()
     if data.startswith(_ARCHIVE):
-        from nbkpi.text.docx import docx_text
+        from nbkpi.text.docx import read_docx
 
-        return _source(name, docx_text(data, name))
+        found = read_docx(data, name)
+        return Source(name, found.text, False, data, tuple(tables_in(found.text, found.tables)))
     if len(data) > MAX_BYTES:
         raise UsageError(_("{path} is larger than {limit} MB", path=name, limit=MAX_BYTES // 1_000_000))
     if data.startswith(b"%PDF"):
         from nbkpi.text.pdf import pdf_text
 
-        return _source(name, FlatText(_unfolded(pdf_text(data, name)), []))
+        text = _unfolded(pdf_text(data, name))
+        return Source(name, text, False, tables=tuple(tables_in(text)))
     if ending in (".docx", ".pdf"):
         raise UsageError(_("{path} is not what its ending says", path=name))
     text = decoded(data, name)
     if ending in (".html", ".htm") or _TAGGED.match(data[:1000]):
         from nbkpi.text.markup import html_text
 
-        return _source(name, html_text(text))
-    return _source(name, FlatText(text, []), is_as_is=True)
-
-
-def _source(name: str, flat: FlatText, is_as_is: bool = False) -> Source:
-    return Source(name, flat.text, is_as_is, tuple(tables_in(flat.text, flat.tables)))
+        shown = html_text(text)
+        return Source(name, shown.text, False, tables=tuple(tables_in(shown.text, shown.tables)))
+    return Source(name, text, tables=tuple(tables_in(text)))
 
 
 def _input() -> bytes:

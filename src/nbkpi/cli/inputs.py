@@ -1,0 +1,62 @@
+"""The files that a command is given: those in folders too, and none of them is written over."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from nbkpi.errors import UsageError, reason_of
+from nbkpi.language import _
+
+TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
+"""The endings of what is read as a text in a folder; a file that is named is read whatever it is called."""
+
+_HIDDEN = (".", "~$")
+"""How names begin of what is not meant to be seen, as the locks of a word processor."""
+
+
+def texts_in(given: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """The files named, and in place of each folder the texts in it and below, by their names; what was left out of it.
+
+    Hidden files and folders are passed over. UsageError where there is no text at all.
+    """
+    texts: dict[Path, None] = {}
+    others: dict[Path, None] = {}
+    for path in given:
+        if not path.is_dir():
+            texts[path] = None
+            continue
+        for file in _files_below(path):
+            (texts if file.suffix.lower() in TEXTS else others)[file] = None
+    if not texts:
+        raise UsageError(_("there is no text in {path}", path=", ".join(map(str, given))))
+    return list(texts), list(others)
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Every file that is not hidden; a folder that cannot be read is an error."""
+    for place, folders, files in os.walk(folder, onerror=_refuse):
+        folders[:] = sorted(name for name in folders if not name.startswith(_HIDDEN))
+        for name in sorted(files):
+            path = Path(place, name)
+            if not name.startswith(_HIDDEN) and path.is_file():
+                yield path
+
+
+def _refuse(error: OSError) -> None:
+    raise UsageError(_("{path} cannot be read: {reason}", path=error.filename, reason=reason_of(error)))
+
+
+def refuse_over(target: Path | None, inputs: Iterable[Path]) -> None:
+    """UsageError where a file would be written over one of the inputs, by whatever name."""
+    if target is None or str(target) == "-":
+        return
+    if any(str(path) != "-" and _is_same(target, path) for path in inputs):
+        raise UsageError(_("{path} is read here: write into another file", path=target))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    if os.path.exists(one) and os.path.exists(other):
+        return os.path.samefile(one, other)
+    return os.path.abspath(one) == os.path.abspath(other)

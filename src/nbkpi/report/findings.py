@@ -1,0 +1,67 @@
+"""What of an audited text somebody should look into: its place, its words, what they were compared with, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+
+from nbkpi.language import _
+from nbkpi.report.audit import claims_of, computation
+from nbkpi.report.document import visible
+from nbkpi.text.audit import Audit
+
+WRONG = ("contradicted", "truncated")
+"""The verdicts that make the exit code 1."""
+
+DOUBTFUL = (*WRONG, "nearly")
+"""The verdicts that are worth a comment, and that a person can accept."""
+
+CONFIRMED = ("exact", "consistent")
+
+
+class Finding(NamedTuple):
+    """A claim that is wrong or nearly right; number is that of the claim in the document of the audit, from 1.
+
+    words are those of the claim with some before it, against what it was compared with, why the lines of a comment.
+    """
+
+    number: int
+    start: int
+    end: int
+    place: str
+    verdict: str
+    words: str
+    against: tuple[str, ...]
+    why: tuple[str, ...]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it makes the exit code 1."""
+        return self.verdict in WRONG
+
+
+def findings_of(found: Audit, text: str) -> list[Finding]:
+    """The findings of an audit, in the order of the text."""
+    findings = []
+    for claim in claims_of(found):
+        one = claim.judged
+        if one is None or one.check.verdict not in DOUBTFUL:
+            continue
+        verdict = _("{meaning}: {subject}", meaning=_(one.check.verdict), subject=claim.asserted)
+        why = [f"{verdict} · {one.check.reason}", _("because: {relation}", relation=computation(one))]
+        why += [_("perhaps: {hint}", hint=hint) for hint in one.hints]
+        against = tuple(each.mention.words for each in one.way.figures)
+        said = tuple(map(visible, why))
+        words = claim.phrase(text)
+        findings.append(Finding(claim.number, *claim.span, claim.place, one.check.verdict, words, against, said))
+    return findings
+
+
+def figures_in(found: Audit) -> int:
+    """How many figures a text has."""
+    return len(found.mentions)
+
+
+def verdict_counts(found: Audit) -> Counter[str]:
+    """How many claims there are of each verdict."""
+    return Counter(one.check.verdict for one in found.judged)
