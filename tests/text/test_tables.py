@@ -310,3 +310,12 @@ def test_half_tables_are_read_as_far_as_they_go(seed: int, tmp_path: Path) -> No
         for table in read_tables(source.text, source.tables, empty_book()):
             assert all(source.text[one.start : one.end] == one.words for one in table.cells.values())
             assert all(isinstance(fits(one), bool) for one in relations_of(table))
+
+
+def test_a_column_of_units_is_none_of_firms(tmp_path: Path) -> None:
+    rows = rows_of("指标|单位|2024年|2023年|增长（%）\n财政收入|万元|5000|4500|11.1\n常住人口|万人|51.2|51.0|0.4")
+    cells = read_one(read_source(as_html(tmp_path, rows))).cells.values()
+    assert [(one.label, one.figure.unit.symbol) for one in cells if one.heading == "2024年"] == [
+        ("财政收入", "万元"),
+        ("常住人口", "万人"),
+    ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from nbkpi.text.tabular.table import PlacedCell, TextTable, placed_table
+from nbkpi.text.tabular.table import MAX_CELLS, PlacedCell, TextTable, placed_table
 
 _LONGEST_LINE = 2_000
 """A longer line is no row of a table that somebody wrote."""
@@ -92,6 +92,7 @@ class _Block:
     def __init__(self, text: str) -> None:
         self.text = text
         self.rows: list[_Row] = []
+        self._cells = 0
         self._section: _Row | None = None
         self._has_blank_line = False
 
@@ -119,11 +120,14 @@ class _Block:
         if self._section is not None:
             self.rows.append(self._section)
         self.rows.append(row)
+        self._cells += len(row.cells)
+        if self._cells > MAX_CELLS:
+            self.rows = self.rows[-1:]
         self._section, self._has_blank_line = None, False
 
     def table(self) -> Iterator[list[list[PlacedCell]]]:
         """The cells of its tables: one or none, several for rows of words set apart by single blanks."""
-        if len(self.rows) < 2:
+        if len(self.rows) < 2 or self._cells > MAX_CELLS:
             return
         if self.rows[0].form == "words":
             yield from _by_words(self.text, self.rows)

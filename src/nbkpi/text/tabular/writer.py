@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nbkpi.text.tabular.table import PlacedCell
+from nbkpi.text.tabular.table import MAX_CELLS, PlacedCell
 
 _LONG_CELL = 80
 """A cell of several lines, or of several sentences, that is longer than this holds prose."""
@@ -43,7 +43,7 @@ class FlatWriter:
     """Takes text, line ends and the parts of tables in their order; each takes the same time however deep it stands.
 
     A row of a table becomes a line with tabs between the cells. A table with another one inside, with prose in its
-    cells or with one cell in each row only arranges a page: what is in it becomes lines.
+    cells, with one cell in each row or with more cells than any only arranges a page: what is in it becomes lines.
     """
 
     def __init__(self, keeps_blanks: bool = False) -> None:
@@ -54,7 +54,7 @@ class FlatWriter:
         self._line: Line = []
         self._rows: list[list[_Cell]] | None = None
         self._cell: _Cell | None = None
-        self._arranging = 0
+        self._arranging = self._cells = 0
         self._tables: list[list[list[PlacedCell]]] = []
 
     def text(self, text: str, element: int | None = None) -> None:
@@ -75,11 +75,8 @@ class FlatWriter:
     def open_table(self) -> None:
         """A table begins; the one it stands in only arranges the page."""
         self._flush()
-        if self._rows is not None:
-            rows, self._rows, self._cell = self._rows, None, None
-            self._write_cells(rows)
-            self._arranging += 1
-        self._rows = []
+        self._give_up()
+        self._rows, self._cells = [], 0
 
     def open_row(self) -> None:
         """A row of the innermost table begins."""
@@ -90,6 +87,9 @@ class FlatWriter:
     def open_cell(self, across: int = 1, down: int = 1) -> None:
         """A cell begins; down is 0 where it goes on from the cell above."""
         self.close_cell()
+        self._cells += 1
+        if self._cells > MAX_CELLS:
+            self._give_up()
         if self._rows is not None:
             if not self._rows:
                 self._rows.append([])
@@ -126,6 +126,13 @@ class FlatWriter:
             self.close_table()
         self._flush()
         return FlatText("".join(self._written), self._tables, self._pieces)
+
+    def _give_up(self) -> None:
+        """Take the open table, if there is one, for one that only arranges the page."""
+        if self._rows is not None:
+            rows, self._rows, self._cell = self._rows, None, None
+            self._write_cells(rows)
+            self._arranging += 1
 
     def _flush(self) -> None:
         if self._line:
