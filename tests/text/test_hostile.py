@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 import re
 import signal
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.text.measuring import empty_book, gold
 
+from nbkpi.errors import UsageError
 from nbkpi.text.audit import audit
 from nbkpi.text.mentions import mentions_in
+from nbkpi.text.source import Source, read_source
 
 PIECES = (
     "1", "一", "十", "1,", "1.", "1:", "1+", "1-", "2024-", "2024年", "(", "“", "第1", "1%、", "占1%的", " ", "a1",
@@ -50,6 +54,90 @@ def test_one_claim_over_and_over(piece: str) -> None:
 def test_a_total_of_more_parts_than_anybody_lists(parts: int) -> None:
     found = audit("1件、" * parts + "共5件。", empty_book())
     assert len(found.judged) == (parts <= 40)
+
+
+SIZE = 400_000
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+OPENED = {
+    "tables": "<w:tbl><w:tr><w:tc>|</w:tc></w:tr></w:tbl>",
+    "tables without rows": "<w:tbl>|</w:tbl>",
+    "tables with text": "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p>|</w:tc></w:tr></w:tbl>",
+    "paragraphs": "<w:p>|</w:p>",
+    "runs": "<w:r>|</w:r>",
+    "other versions": "<w:p><m:Fallback>|</m:Fallback></w:p>",
+}
+
+
+@pytest.mark.parametrize("sort", OPENED)
+def test_docx_nested_as_deep_as_it_goes(sort: str, tmp_path: Path) -> None:
+    begin, end = OPENED[sort].split("|")
+    depth = SIZE // len(begin + end)
+    assert read_docx(tmp_path, begin * depth + end * depth) is not None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<w:tr><w:tc><w:vMerge/></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>",
+        '<w:tr><w:tc><w:gridSpan w:val="9999"/></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>',
+        "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>",
+        "<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>",
+    ],
+)
+def test_docx_tables_of_many_rows_and_columns(piece: str, tmp_path: Path) -> None:
+    once = "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>"
+    many = f"<w:tr>{once * (SIZE // len(once))}</w:tr>"
+    assert read_docx(tmp_path, f"<w:tbl>{piece * (SIZE // len(piece))}</w:tbl>") is not None
+    assert read_docx(tmp_path, f"<w:tbl>{many}{piece * (SIZE // len(piece))}</w:tbl>") is not None
+
+
+def read_docx(folder: Path, body: str) -> Source:
+    document = f'<w:document xmlns:w="{WORD}" xmlns:m="{COMPATIBLE}"><w:body>{body}</w:body></w:document>'
+    with zipfile.ZipFile(folder / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", document)
+    return read_source(folder / "a.docx")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<a ", '<a b="', "<a b='", "<a<", "<!--", "<![CDATA[", "<", "</", "<?", "<table>", "<table><tr><td>",
+        "<td>", "<tr>", "<svg>", "<svg></p>", "<script>", "<script></script>", "<p>", "&#", "&#9", "&", "</table>",
+        "<div></div>",
+        "<td rowspan=9999 colspan=9999>1", "<table><tr><td rowspan=500 colspan=500>1<tr><td>2</table>", '<a b="\'>',
+        "='\"", "<tr><td>1<td>2", "<select></svg>", "<p></p></p>", "<title>", "<textarea></title>",
+    ],
+)  # fmt: skip
+def test_broken_html_over_and_over(piece: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><table>{piece * (SIZE // len(piece))}", "utf-8")
+    assert read_source(path).text is not None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "|", "| ", "|-", "|-|\n", "| 1 | 2 |\n", "1\t", "甲\t1\n", "甲  1\n", "甲 1 2\n", "  ", "\t", "\u3000",
+        "- ", "1 ",
+        "|" + " " * 1900 + "x-\n", "-" * 1900 + "x|\n", ":-" * 900 + "|\n", "甲  1\n\n", "甲  1\n乙\n", "单位:",
+        "单位:万元\n", "**|", "|*\n", "甲\t1\n" + "\t" * 1000 + "1\n", "甲\t1\n合计\t2\n\n",
+    ],
+)  # fmt: skip
+def test_half_tables_over_and_over(piece: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(piece * (SIZE // len(piece)), "utf-8")
+    source = read_source(path)
+    assert all(one.start < one.end for one in source.tables)
+
+
+def test_one_line_of_ten_megabytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("甲县收入88万元，" * 400_000, "utf-8")
+    with pytest.raises(UsageError, match="larger than 8 MB"):
+        read_source(path)
+    path.write_text("甲县收入88万元，" * 300_000, "gb18030")
+    assert read_source(path).tables == ()
 
 
 SEEDS = range(8)

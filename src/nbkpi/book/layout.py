@@ -33,6 +33,8 @@ TIDY: dict[str, tuple[str, ...]] = {
 }
 """The headings of a table with one figure a row, as `nbkpi export` writes it; the first found of each counts."""
 
+_SHORTEST_PERIOD = len("2024")
+
 _RESULTS = (frozenset({"printed", "asprinted", "原文"}), frozenset({"lower", "lowerbound", "下限"}))
 """Other commands head their columns so: their values are rounded, computed or none, whatever was printed."""
 
@@ -241,6 +243,8 @@ def headings(grid: Grid, header: range) -> list[list[str]]:
 
 def is_period(text: str) -> bool:
     """Whether these words are a period."""
+    if len(text) < _SHORTEST_PERIOD:
+        return False
     try:
         Period.parse(text)
     except ValueError:

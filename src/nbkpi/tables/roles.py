@@ -70,7 +70,8 @@ def _entities(heads: list[str], known: list[_Known], wordy: list[int], asked: As
         return named[-2:]
     if named:
         return [max(named, key=lambda column: (known[column].entities, column))]
-    worded = [column for column in wordy if words.ENTITIES.fullmatch(heads[column])]
+    named_so = [column for column in wordy if words.ENTITIES.fullmatch(heads[column])]
+    worded = [column for column in named_so if known[column].units <= ENOUGH]  # 单位 is a firm, or a unit.
     if worded and known[worded[0]].measures < ENOUGH:
         return worded[-1:]
     if wordy and known[wordy[0]].measures < ENOUGH and not words.INDICATORS.fullmatch(heads[wordy[0]]):

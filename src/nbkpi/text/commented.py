@@ -51,7 +51,8 @@ def commented(data: bytes, name: str, remarks: Sequence[Remark]) -> Commented:
     Text boxes take no comments: their remarks are left out. unread are the parts that read_docx does not read although
     they hold words: headers, footers and notes. UsageError for what python-docx cannot read, MissingExtra without it.
     """
-    text, pieces = read_docx(data, name)
+    found = read_docx(data, name)
+    text, pieces = found.text, found.pieces
     unread = _unread(data, name)
     document = _opened(data, name)
     texts = _Texts(document, [piece.element for piece in pieces])

@@ -1,166 +1,162 @@
-"""The text of a docx file, and where in the document each piece of it stands: read with the standard library."""
+"""The text of a docx file, and where in the document each piece of it stands: read in one pass, without a tree."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _
+from nbkpi.text.tabular.writer import FlatText, FlatWriter, Line
 
 MAX_UNPACKED = 20_000_000
+"""The part with the text may be so large, however small it is packed; pictures are never unpacked."""
+
 MAX_TEXT = 8_000_000
-MAX_DEPTH = 200
-"""So many paragraphs, rows and cells may lie in each other; Word itself stops far below."""
-
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXT, _PARAGRAPH, _ROW, _CELL = (f"{_WORD}{name}" for name in ("t", "p", "tr", "tc"))
-_SIGNS = {f"{_WORD}{name}": sign for name, sign in (("tab", " "), ("br", " "), ("cr", " "), ("noBreakHyphen", "-"))}
-_BOX = f"{_WORD}txbxContent"
-_SETTINGS = frozenset(f"{_WORD}{name}" for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr"))
-_TWICE = frozenset(
-    ("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{_WORD}moveFrom", f"{_WORD}rt")
+_MAX_ENTRIES = 10_000
+_ENTRY = b"PK\x01\x02"
+_DOCUMENT = "word/document.xml"
+_WORD = frozenset(
+    (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
 )
+_COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_SIGNS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+_SETTINGS = frozenset(("pPr", "rPr", "tblPr", "trPr", "sectPr"))
+_TWICE = frozenset(("Fallback", "moveFrom", "rt"))
 """What says again what stands elsewhere: a drawing for old programs, the place a text was moved from, its reading."""
-
 
 DAMAGE = (zipfile.BadZipFile, zlib.error, LookupError, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
 """What reading a damaged archive may raise."""
 
 
-class Piece(NamedTuple):
-    """A span of the text and the element w:t that it is the content of, by its number in the document from 0."""
+def read_docx(data: bytes, name: str) -> FlatText:
+    """Its paragraphs as lines, rows of tables as lines with tabs; UsageError when it is no docx file or too large.
 
-    start: int
-    end: int
-    element: int
-
-
-class DocxText(NamedTuple):
-    """The text of a document, and the pieces of it that stand there, in the order of the text."""
-
-    text: str
-    pieces: list[Piece]
-
-
-Line = list[tuple[str, int | None]]
-"""Strings with the numbers of their elements; none for what the document has no text for."""
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A paragraph, row, cell, text box or body that is being read."""
-
-    tag: str
-    line: Line = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    cells: list[list[Line]] = field(default_factory=list)
-
-
-def docx_text(data: bytes, name: str) -> str:
-    """Its paragraphs as lines, the cells of a table row with tabs between them; UsageError when it is no docx file."""
-    return read_docx(data, name).text
-
-
-def read_docx(data: bytes, name: str) -> DocxText:
-    """The same text with the elements that its pieces come from; UsageError when it is no docx file."""
+    Elements of the pieces of the text are those called w:t, by their number in the document.
+    """
     reader = _Reader()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("word/document.xml") as member:
-            content = member.read(MAX_UNPACKED + 1)
-        if len(content) > MAX_UNPACKED:
+        if data.count(_ENTRY) > _MAX_ENTRIES:
             raise ValueError
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_DOCUMENT) as member:
+            content = member.read(MAX_UNPACKED + 1)
+        _check(len(content), MAX_UNPACKED, name)
         parser = ElementTree.XMLParser(target=reader)
         parser.feed(content)
         parser.close()
     except (*DAMAGE, ElementTree.ParseError):
         raise UsageError(_("{path} is no docx file that can be read", path=name)) from None
-    return _joined(reader.body.lines)
+    found = reader.flat.finish()
+    _check(len(found.text), MAX_TEXT, name)
+    return found
+
+
+def _check(size: int, limit: int, name: str) -> None:
+    if size > limit:
+        raise UsageError(_("{path} would unpack to more than {limit} MB", path=name, limit=limit // 1_000_000))
 
 
 class _Reader:
-    """Takes in a document element by element; nothing is kept of it but its text."""
+    """Follows the XML from tag to tag, so that no depth of nesting costs more than its length.
+
+    What stands in a paragraph within a paragraph, as in a text box, becomes lines behind that one.
+    """
 
     def __init__(self) -> None:
-        self.body = _Frame("")
-        self.frames = [self.body]
-        self.texts = self.size = self.ignored = 0
-        self.text: list[str] | None = None
+        self.flat = FlatWriter(keeps_blanks=True)
+        self._ignored = self._texts = 0
+        self._open: list[Line] = []
+        self._around: list[list[Line]] = []
+        self._inner: list[Line] = []
+        self._text: list[str] | None = None
 
-    def doctype(self, *_declared: object) -> None:
+    def doctype(self, *_declared: str | None) -> None:
         """Documents declare nothing: what does is made to harm."""
         raise ValueError
 
-    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        self.texts += tag == _TEXT
-        if self.ignored or tag in _TWICE or tag in _SETTINGS:
-            self.ignored += 1
-        elif tag in (_PARAGRAPH, _ROW, _CELL, _BOX):
-            if len(self.frames) > MAX_DEPTH:
-                raise ValueError
-            self.frames.append(_Frame(tag))
-        elif tag in _SIGNS:
-            self.frames[-1].line.append((_SIGNS[tag], None))
-        elif tag == _TEXT:
-            self.text = []
+        space, _brace, name = tag[1:].rpartition("}")
+        if space not in _WORD and space != _COMPATIBLE:
+            self._ignored += self._ignored > 0
+            return
+        self._texts += name == "t"
+        if self._ignored or name in _TWICE or name in _SETTINGS:
+            self._ignored += 1
+        elif name == "t":
+            self._text = []
+        elif name in _SIGNS:
+            self._add(_SIGNS[name], None)
+        elif name == "p":
+            self._open.append([])
+        else:
+            self._part_of_table(name, attributes.get(f"{{{space}}}val"))
+
+    def _part_of_table(self, name: str, value: str | None) -> None:
+        if name == "tbl":
+            self._leave_paragraphs()
+            self.flat.open_table()
+        elif name == "tr":
+            self.flat.open_row()
+        elif name == "tc":
+            self.flat.open_cell()
+        elif name == "gridSpan":
+            self.flat.merge(across=_number(value))
+        elif name == "vMerge" and value in (None, "continue"):
+            self.flat.merge(down=0)
+
+    def _add(self, text: str, element: int | None) -> None:
+        if self._open:
+            self._open[-1].append((text, element))
+        else:
+            self.flat.text(text, element)
 
     def data(self, text: str) -> None:
         """Some of the characters of an element, or of those between elements."""
-        if self.text is not None:
-            self.size += len(text)
-            if self.size > MAX_TEXT:
-                raise ValueError
-            self.text.append(text)
+        if self._text is not None:
+            self._text.append(text)
 
     def end(self, tag: str) -> None:
         """An element ends."""
-        if self.ignored:
-            self.ignored -= 1
-        elif tag == _TEXT:
-            self.frames[-1].line.append(("".join(self.text or ()), self.texts - 1))
-            self.text = None
-        elif tag in (_PARAGRAPH, _ROW, _CELL, _BOX):
-            self._leave(self.frames.pop())
+        if self._ignored:
+            self._ignored -= 1
+            return
+        space, _brace, name = tag[1:].rpartition("}")
+        if space not in _WORD:
+            return
+        if name == "t":
+            self._add("".join(self._text or ()), self._texts - 1)
+            self._text = None
+        elif name == "p" and self._open:
+            self._end_paragraph()
+        elif name == "tc":
+            self.flat.close_cell()
+        elif name == "tbl":
+            self.flat.close_table()
+            self._open = self._around.pop()
 
-    def _leave(self, left: _Frame) -> None:
-        """Hand over what is in a frame to the one around it; a row of one cell is no row but frames its lines."""
-        around = self.frames[-1]
-        if left.tag == _PARAGRAPH:
-            around.lines += [left.line, *left.lines]
-        elif left.tag == _CELL and around.tag == _ROW:
-            around.cells.append(left.lines)
-        elif left.tag == _ROW and len(left.cells) != 1:
-            around.lines += [list(_between("\t", [list(_between(" ", cell)) for cell in left.cells])), *left.lines]
+    def _end_paragraph(self) -> None:
+        line = self._open.pop()
+        if self._open:
+            self._inner.append(line)
         else:
-            around.lines += [line for cell in left.cells for line in cell] + left.lines
+            self.flat.lines([line, *self._inner])
+            self._inner = []
+
+    def _leave_paragraphs(self) -> None:
+        """A table in a paragraph, as in a text box, ends what is before it, and has paragraphs of its own."""
+        self.flat.lines([line for line in (*self._open, *self._inner) if line])
+        self._around.append([[] for _line in self._open])
+        self._open, self._inner = [], []
 
     def close(self) -> None:
         """The end of the document."""
 
 
-def _between(separator: str, lines: Sequence[Line]) -> Iterator[tuple[str, int | None]]:
-    """Several lines as one."""
-    for place, line in enumerate(lines):
-        if place:
-            yield separator, None
-        yield from line
-
-
-def _joined(lines: Sequence[Line]) -> DocxText:
-    """The lines of a document as one text."""
-    parts: list[str] = []
-    pieces: list[Piece] = []
-    at = 0
-    for line in lines:
-        for text, element in (*line, ("\n", None)):
-            parts.append(text)
-            if element is not None:
-                pieces.append(Piece(at, at + len(text), element))
-            at += len(text)
-    return DocxText("".join(parts), pieces)
+def _number(text: str | None) -> int:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 5 else 1

@@ -5,29 +5,37 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _
+from nbkpi.text.tabular.lines import is_row, tables_in
+from nbkpi.text.tabular.table import TextTable
 
 MAX_BYTES = 8_000_000
 """A larger file is refused: no bulletin has so much text, and all of it is held in memory."""
 
+MAX_PACKED = 64_000_000
+"""An archive may be so large: its pictures are never unpacked."""
+
+_ARCHIVE = b"PK\x03\x04"
 _TAGGED = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
 _LONG_LINE = 20
 
 
 class Source(NamedTuple):
-    """A text and the name it is called by; is_as_is: lines and columns are those of the file itself.
+    """A text, the name it is called by, and its tables in their order.
 
-    docx is the whole file where it is one, for what is written into it.
+    is_as_is: lines and columns are those of the file itself. docx is the whole file where it is one, for what is
+    written into it.
     """
 
     name: str
     text: str
     is_as_is: bool = True
     docx: bytes | None = None
+    tables: tuple[TextTable, ...] = ()
 
 
 def read_source(path: Path, name: str = "") -> Source:
@@ -38,39 +46,50 @@ def read_source(path: Path, name: str = "") -> Source:
     is_input = str(path) == "-"
     name = _("standard input") if is_input else name or path.name
     data = _input() if is_input else _file(path)
+    ending = path.suffix.lower()
+    if data.startswith(_ARCHIVE):
+        from nbkpi.text.docx import read_docx
+
+        found = read_docx(data, name)
+        return Source(name, found.text, False, data, tuple(tables_in(found.text, found.tables)))
     if len(data) > MAX_BYTES:
         raise UsageError(_("{path} is larger than {limit} MB", path=name, limit=MAX_BYTES // 1_000_000))
-    ending = path.suffix.lower()
-    if data.startswith(b"PK\x03\x04"):
-        from nbkpi.text.docx import docx_text
-
-        return Source(name, docx_text(data, name), False, data)
     if data.startswith(b"%PDF"):
         from nbkpi.text.pdf import pdf_text
 
-        return Source(name, _unfolded(pdf_text(data, name)), False)
+        text = _unfolded(pdf_text(data, name))
+        return Source(name, text, False, tables=tuple(tables_in(text)))
     if ending in (".docx", ".pdf"):
         raise UsageError(_("{path} is not what its ending says", path=name))
     text = decoded(data, name)
     if ending in (".html", ".htm") or _TAGGED.match(data[:1000]):
         from nbkpi.text.markup import html_text
 
-        return Source(name, html_text(text), False)
-    return Source(name, text)
+        shown = html_text(text)
+        return Source(name, shown.text, False, tables=tuple(tables_in(shown.text, shown.tables)))
+    return Source(name, text, tables=tuple(tables_in(text)))
 
 
 def _input() -> bytes:
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    if sys.stdin is None:  # It was closed before the program began.
+        raise UsageError(_("{path} cannot be read: {reason}", path=_("standard input"), reason=_("it is closed")))
+    return _read(sys.stdin.buffer)
 
 
 def _file(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return _read(file)
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     except ValueError:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=_("no such name"))) from None
+
+
+def _read(file: BinaryIO) -> bytes:
+    """As much as is ever read of a file: one byte more than a text may have, and all that an archive may have."""
+    data = file.read(MAX_BYTES + 1)
+    return data + file.read(MAX_PACKED - len(data)) if data.startswith(_ARCHIVE) else data
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -101,7 +120,8 @@ def _unfolded(text: str) -> str:
     lines: list[str] = []
     for line in text.splitlines():
         before = lines[-1] if lines else ""
-        if len(before) >= _LONG_LINE and before[-1] not in "。!?！？;；" and line.strip():
+        goes_on = len(before) >= _LONG_LINE and before[-1] not in "。!?！？;；" and line.strip()
+        if goes_on and not is_row(before) and not is_row(line):
             lines[-1] = before + line.strip()
         else:
             lines.append(line.strip())
