@@ -109,7 +109,7 @@ class Reader(NamedTuple):
         from nbkpi.text.source import read_source
 
         source = read_source(path, name)
-        found = run(source.text, self.book, self.written)
+        found = run(source.text, self.book, self.written, source.tables)
         document = view(self.book, source, found)
         findings = findings_of(found, source.text)
         accepted = accept(document, findings, acceptance)

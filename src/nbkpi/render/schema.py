@@ -149,6 +149,14 @@ class Against(Model):
     end: int
 
 
+class Cell(Model):
+    """A cell of a table of a text; tables, rows and columns count from 1."""
+
+    table: int
+    row: int
+    column: int
+
+
 class Audited(Interval):
     """A claim of a text; the interval is what follows for it from the figures it was compared with."""
 
@@ -158,6 +166,7 @@ class Audited(Interval):
     end: int
     phrase: str
     asserted: Annotated[str, Field(description="as printed")]
+    cell: Annotated[Cell | None, Field(description="where it stands in a table; null for figures of sentences")]
     verdict: Literal[
         "exact", "consistent", "plausible", "nearly", "truncated", "contradicted", "uninformative", "not comparable",
         "unknown", "unrelated",

@@ -82,6 +82,8 @@ class Claim(NamedTuple):
     def phrase(self, text: str) -> str:
         """The claim with the words before it in its clause."""
         start, end = self.span
+        if self.term.cell is not None:
+            return f"{self.term.name} {self.asserted}".strip()
         clause = self.term.mention.start - len(self.term.clause)
         before = max(clause, start - _LONGEST_PHRASE)
         return ("…" if before > clause else "") + " ".join(text[before:end].split())
@@ -259,6 +261,7 @@ def _record(text: str, claim: Claim) -> dict[str, Json]:
         "end": end,
         "phrase": claim.phrase(text),
         "asserted": claim.asserted,
+        "cell": None if claim.term.cell is None else dict(zip(("table", "row", "column"), claim.term.cell, strict=True)),
     }
     return said | (_unjudged(claim.term) if claim.judged is None else _judged(claim.judged))
 

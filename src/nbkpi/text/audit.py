@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nbkpi.book.book import Book
@@ -17,6 +18,8 @@ from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import cases, changes, percents, spans, quotients, rates, shares, sums
 from nbkpi.text.spaced import Spaced
+from nbkpi.text.tabular.judged import judged_tables
+from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, terms_of
 from nbkpi.text.verdicts import Judged, Verdict, decide
 from nbkpi.text.votes import vote
@@ -64,16 +67,28 @@ class Audit:
         return [each for each in self.judged if each.is_finding]
 
 
-def audit(text: str, book: Book, written: Period | None = None) -> Audit:
-    """Every relation that a text states, judged; written is the month in which it was written, if known."""
+def audit(text: str, book: Book, written: Period | None = None, tables: Sequence[TextTable] = ()) -> Audit:
+    """Every relation that a text states, judged; tables are those in it, written the month of writing, if known."""
     spaced = Spaced(text)
     plain = plain_text(spaced.text)
     mentions = mentions_in(spaced.text, book, written or _written(plain))
+    if tables:
+        mentions = [one for one in mentions if not _is_within(spaced.place(one.start), tables)]
     terms, one = terms_of(mentions, plain, Layout(plain), book.units)
     found = _audited(Scene(terms, plain, one), mentions)
     spaced.restore_clauses(terms)
     spaced.restore(mentions)
+    if tables:
+        judged, figures = judged_tables(text, tables, book)
+        found.judged = sorted([*found.judged, *judged], key=lambda each: each.span)
+        found.mentions = sorted([*found.mentions, *figures], key=lambda each: each.start)
     return found
+
+
+def _is_within(place: int, tables: Sequence[TextTable]) -> bool:
+    """Whether a place of the text is in one of its tables, which are in order."""
+    found = bisect_right(tables, place, key=lambda table: table.start) - 1
+    return found >= 0 and place < tables[found].end
 
 
 def _written(plain: str) -> Period:

@@ -39,14 +39,15 @@ class Spaced:
             length += len(line) - at
         self.text = "".join(kept)
 
-    def _at(self, place: int) -> int:
+    def place(self, place: int) -> int:
+        """Where a place of the text without blanks is in the text as it is."""
         return place + bisect_right(self.removed, place)
 
     def restore_clauses(self, terms: Iterable[Term]) -> None:
         """Make clauses as long as they are in the text as it is; before their figures are put to their places."""
         for term in terms if self.removed else ():
             start = term.mention.start
-            clause = self.original[self._at(start - len(term.clause)) : self._at(start)]
+            clause = self.original[self.place(start - len(term.clause)) : self.place(start)]
             term.clause = plain_text(clause)
 
     def restore(self, mentions: Iterable[Mention]) -> None:
@@ -54,8 +55,8 @@ class Spaced:
         if not self.removed:
             return
         for one in mentions:
-            start, end = self._at(one.start), self._at(one.end - 1) + 1
-            before, behind = self._at(one.start - len(one.lead)), self._at(one.end + len(one.tail) - 1) + 1
-            one.column = start - self._at(one.start - one.column + 1) + 1
+            start, end = self.place(one.start), self.place(one.end - 1) + 1
+            before, behind = self.place(one.start - len(one.lead)), self.place(one.end + len(one.tail) - 1) + 1
+            one.column = start - self.place(one.start - one.column + 1) + 1
             one.lead, one.tail = plain_text(self.original[before:start]), plain_text(self.original[end:behind])
             one.found = one.found._replace(start=start, end=end, words=self.original[start:end])

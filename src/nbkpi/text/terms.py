@@ -37,7 +37,7 @@ class Term:
     multiplier, measured what it can be added to, alike which counters count the same. clause is the text from the last
     comma up to it, lead from the figure before. row are the figures that stand in a row with it: 26起、440人.
     is_bounded: both ends of it are known; only such figures are operands. name is what it counts, as far as the text
-    says. falls: the words turn its sign around. is_constant: a growth that says nothing of current prices.
+    says. cell is the number of its table, row and column, from 1, of a figure in a table. falls: the words turn its sign around. is_constant: a growth that says nothing of current prices.
     """
 
     mention: Mention
@@ -56,6 +56,7 @@ class Term:
     paragraph: int = 0
     depth: int = 0
     row: range = field(default=range(0))
+    cell: tuple[int, int, int] | None = None
 
     @property
     def lead(self) -> str:
@@ -130,34 +131,29 @@ def terms_of(mentions: list[Mention], text: str, layout: Layout, units: Units) -
     return terms, one
 
 
-def _term(mention: Mention, index: int, text: str, layout: Layout, units: Units, one: int) -> Term:
+def term_of(mention: Mention, index: int, clause: str, units: Units, one: int) -> Term:
+    """A figure as a term that knows nothing yet of what stands around it; clause are the words of its clause."""
     figure = mention.figure
+    scale = figure.unit.scale * one
+    interval, nominal = figure.interval, figure.nominal
+    quantity, step, is_bounded = Quantity(0, 0, 0), 1, False
+    if interval is not None and interval.lower is not None and interval.upper is not None and nominal is not None:
+        low, high, value = (int(end * scale) for end in (interval.lower, interval.upper, nominal))
+        quantity = Quantity(low, high, value, interval.lower_closed, interval.upper_closed)
+        step = max(1, int(figure.step * scale))
+        is_bounded = figure.bound in ("as_printed", "about")
+    symbol = units.without_multiplier(figure.unit).symbol
+    term = Term(mention, index, "level", clause, symbol, quantity, step, is_bounded)
+    term.alike = _COUNTED_ALIKE.get(symbol, -1)
+    return term
+
+
+def _term(mention: Mention, index: int, text: str, layout: Layout, units: Units, one: int) -> Term:
     start = max(0, mention.start - _LONGEST_CLAUSE)
     borders = list(_BORDERS.finditer(text, start, mention.start))
-    clause = text[borders[-1].end() if borders else start : mention.start]
-    scale = figure.unit.scale * one
-    interval = figure.interval
-    is_bounded = interval is not None and interval.lower is not None and interval.upper is not None
-    quantity, step = Quantity(0, 0, 0), 1
-    if interval is not None and interval.lower is not None and interval.upper is not None:
-        assert figure.nominal is not None
-        low, high, value = (int(end * scale) for end in (interval.lower, interval.upper, figure.nominal))
-        quantity = Quantity(low, high, value, interval.lower_closed, interval.upper_closed)
-        step = int(figure.step * scale)
-    term = Term(
-        mention,
-        index,
-        "level",
-        clause,
-        units.without_multiplier(figure.unit).symbol,
-        quantity,
-        max(1, step),
-        is_bounded and figure.bound in ("as_printed", "about"),
-        segment=layout.segment(mention.start),
-        paragraph=layout.paragraph(mention.start),
-        depth=layout.depth(mention.start),
-    )
-    term.alike = _COUNTED_ALIKE.get(term.symbol, -1)
+    term = term_of(mention, index, text[borders[-1].end() if borders else start : mention.start], units, one)
+    place = mention.start
+    term.segment, term.paragraph, term.depth = layout.segment(place), layout.paragraph(place), layout.depth(place)
     return term
 
 

@@ -127,7 +127,7 @@ def _decided(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | N
             is_first = False
         sure = UNSAID if is_list and best.likelihood < 0 else SURE
         if best.score >= sure or (is_first and best.score >= 0):
-            return Judged(claim, _right(claim, best, one), best, one)
+            return Judged(claim, right(claim, best, one), best, one)
     held = _held(claim, inside, best, one)
     if held is not None:
         return held
@@ -167,7 +167,8 @@ def is_loose(claim: Term) -> bool:
     return figure.reading in ("fraction", "doubling") or figure.unit.symbol == "成" or figure.bound != "as_printed"
 
 
-def _right(claim: Term, best: Hypothesis, one: int) -> Verdict:
+def right(claim: Term, best: Hypothesis, one: int) -> Verdict:
+    """Exactly what follows, or within rounding; of bare cases whether anything could have been printed."""
     bounds = best.bounds
     if best.kind == "grim":
         return "uninformative" if is_always_possible(claim, best.figures[0], one) else "consistent"
@@ -211,7 +212,7 @@ def _slipped(claim: Term, best: Hypothesis | None, near: Hypothesis | None, one:
     if best is not None and near.score <= best.score + 1.5:
         return None
     if near.demand >= 2 and not near.is_far and near.likelihood >= HELD:
-        return Judged(claim, _wrong(claim, near, one), near, one)
+        return Judged(claim, wrong(claim, near, one), near, one)
     return Judged(claim, "nearly", near, one)
 
 
@@ -224,7 +225,7 @@ def _held(claim: Term, several: Sequence[Hypothesis], best: Hypothesis | None, o
         return None
     worst = max(held, key=lambda each: each.likelihood)
     if worst.likelihood >= HELD:
-        return Judged(claim, _wrong(claim, worst, one), worst, one)
+        return Judged(claim, wrong(claim, worst, one), worst, one)
     if worst.kind in _NEVER_NEARLY:
         return None
     return Judged(claim, "nearly", worst, one)
@@ -242,7 +243,7 @@ def _is_likely(top: Hypothesis, several: Sequence[Hypothesis], best: Hypothesis 
     return margin >= needed and top.likelihood >= _LIKELY.get(top.kind, 0.0)
 
 
-def _wrong(claim: Term, by: Hypothesis, one: int) -> Verdict:
+def wrong(claim: Term, by: Hypothesis, one: int) -> Verdict:
     """Contradicted, or only cut off instead of rounded."""
     figure = claim.mention.figure
     if figure.reading != "nearest":
