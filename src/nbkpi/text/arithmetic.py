@@ -14,6 +14,9 @@ from nbkpi.exact import Interval
 from nbkpi.exact.root import root_bounds
 
 
+ONE = Fraction(1)
+
+
 class Quantity(NamedTuple):
     """The least, the greatest and the printed value of a figure, in the smallest unit of its text."""
 
@@ -92,12 +95,12 @@ class Expression(NamedTuple):
     form: str
     operands: tuple[Quantity, ...]
     split: int = 1
-    factor: Fraction = Fraction(1)
+    factor: Fraction = ONE
 
     def bounds(self, one: int) -> Bounds | None:
         """What it comes to, where 1 is so many of the smallest unit; None where it divides by what may be zero."""
         found = _FORMS[self.form](self.operands, self.split, one)
-        if found is None or self.factor == 1:
+        if found is None or self.factor is ONE:
             return found
         over, under = self.factor.numerator, self.factor.denominator
         return found._replace(

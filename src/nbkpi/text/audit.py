@@ -16,7 +16,7 @@ from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes import cases, changes, percents, spans, quotients, rates, shares, sums
+from nbkpi.text.shapes import cases, changes, differences, percents, spans, quotients, rates, shares, sums
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.tabular.judged import judged_tables
 from nbkpi.text.tabular.table import TextTable
@@ -110,7 +110,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
         if term.is_bounded and term.index not in judged:
             for shape in SHAPES.get(term.role, ()):
                 found[term.index] += shape(scene, term)
-    vote(scene, found)
+    vote(scene, found, lambda claim, wholes: shares.shares(scene, claim, wholes) if claim.role in shares.SHARES else ())
     for index, several in found.items():
         verdict = decide(scene.terms[index], several, scene.one)
         if verdict is not None:
@@ -127,7 +127,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
 def _totals(scene: Scene) -> dict[int, Judged]:
     """The verdicts on totals and on what is left of them; parts of one total are held against no other."""
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
-    for each in (*sums.sums(scene), *sums.differences(scene)):
+    for each in (*sums.sums(scene), *differences.differences(scene)):
         found[each.claim.index].append(each)
     decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
     judged = [each for each in decided if each is not None]

@@ -234,8 +234,8 @@ def _held(claim: Term, several: Sequence[Hypothesis], best: Hypothesis | None, o
 def _is_likely(top: Hypothesis, several: Sequence[Hypothesis], best: Hypothesis | None) -> bool:
     if top.kind in _NEVER_NEARLY or (best is not None and best.score >= 0):
         return False
-    value = Fraction(top.bounds.value, top.bounds.value_under)
-    others = [each.likelihood for each in several if Fraction(each.bounds.value, each.bounds.value_under) != value]
+    value, under = top.bounds.value, top.bounds.value_under
+    others = [each.likelihood for each in several if each.bounds.value * under != value * each.bounds.value_under]
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
         return False
     margin = top.likelihood - max(others, default=-99.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.scene import Scene
@@ -19,17 +19,26 @@ _LATER = (0.6, 0.6, 0.3)
 LIFTED = -3.5
 """With two voters a whole is at least so likely: one far above must not lose by its distance."""
 
-Hypotheses = Mapping[int, Sequence[Hypothesis]]
+Hypotheses = dict[int, list[Hypothesis]]
 """The hypotheses of each claim, by its index."""
 
 
-def vote(scene: Scene, found: Hypotheses) -> None:
-    """Add to every hypothesis over a whole what the neighbours of its claim say for that whole."""
+def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Container[int]], Iterable[Hypothesis]]) -> None:
+    """Add to every hypothesis over a whole what the neighbours of its claim say for that whole.
+
+    more gives the hypotheses of a claim over wholes that it does not fit, which its neighbours are of.
+    """
     claims = sorted(index for index, several in found.items() if any(one.whole is not None for one in several))
     ballots = {index: _ballot(found[index]) for index in claims}
     for place, index in enumerate(claims):
-        around = claims[max(0, place - NEIGHBOURS) : place] + claims[place + 1 : place + 1 + NEIGHBOURS]
-        around.sort(key=lambda other: abs(claims.index(other, max(0, place - NEIGHBOURS)) - place))
+        near = range(max(0, place - NEIGHBOURS), min(len(claims), place + 1 + NEIGHBOURS))
+        around = sorted((other for other in near if other != place), key=lambda other: abs(other - place))
+        around = [claims[other] for other in around]
+        voted = [whole for other in around[:4] for whole in ballots[other] if whole not in ballots[index]]
+        if voted and not any(one.fits and one.likelihood >= 0 for one in found[index]):
+            known = {one.whole for one in found[index]}
+            levels = {whole[0] for whole in voted if isinstance(whole, tuple)}
+            found[index] += [one for one in more(scene.terms[index], levels) if one.whole not in known]
         for one in found[index]:
             if one.whole is None:
                 continue

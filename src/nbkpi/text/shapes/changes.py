@@ -14,7 +14,7 @@ from nbkpi.text.scene import Scene, alike, covers
 from nbkpi.text.subjects import CHANGE
 from nbkpi.text.terms import Term
 
-LEVELS = 40
+LEVELS = 20
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""
 
@@ -185,7 +185,9 @@ def _pair(scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: 
         is_series = level.name == base.name or alike(level.name, base.name) > 0.5
         is_next = beside and level.sentence == base.sentence
         is_series = is_series or (is_next and (of_years or _FROM_TO.search(level.lead) is not None))
-        prior = -1.7 if is_series and (of_years or in_order) else -6.0
+        if not is_series or not (of_years or in_order):
+            return None
+        prior = -1.7
         prior -= 0.4 * (rank + abs(other))
     demand = 0
     near_claim = max(level.index, base.index) == claim.index - 1 or base.index == claim.index + 1

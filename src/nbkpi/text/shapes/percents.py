@@ -9,7 +9,7 @@ from itertools import islice, permutations
 from nbkpi.text.arithmetic import Expression
 from nbkpi.text.hypothesis import Hypothesis, hypothesis
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.sums import are_opposite
+from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.terms import Term
 
 WINDOWS = 12

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from math import log2
 from typing import NamedTuple
 
 from nbkpi.text.arithmetic import Expression
-from nbkpi.text.hypothesis import Hypothesis, hypothesis
+from nbkpi.text.hypothesis import Hypothesis, claimed, hypothesis
 from nbkpi.text.scene import Scene, bare, covers
 from nbkpi.text.terms import Term
 
@@ -17,6 +17,8 @@ WHOLES = 60
 FIRST = 12
 """So many of the first levels of the text may be: what a bulletin is about stands there."""
 BEHIND = 8
+NEAREST = 3
+"""Of the wholes that do not fit so many of the nearest are looked at."""
 MOST_ADDED = 8
 
 SHARES = frozenset(("share", "percent"))
@@ -46,15 +48,15 @@ def whole_name(claim: Term) -> str:
     return "" if name == "比" else name
 
 
-def shares(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """Every part near a share over every whole it may be of."""
+def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[Hypothesis]:
+    """Every part near a share over every whole it may be of; these wholes also where they are far and do not fit."""
     if claim.quantity.low > scene.one:
         yield from _above(scene, claim)
         return
     name = _name_of(scene, claim)
     runs = scene_runs(scene)
     for part in _parts(scene, claim):
-        yield from _over_levels(scene, claim, part, name)
+        yield from _over_levels(scene, claim, part, name, wholes)
         yield from _by_share_of_whole(scene, claim, part)
         if len(part.figures) == 1:
             yield from _over_sums(scene, claim, part, runs)
@@ -182,10 +184,13 @@ def _by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypoth
             yield made
 
 
-def _over_levels(scene: Scene, claim: Term, part: Part, name: str) -> Iterator[Hypothesis]:
-    """A part over each level that is not less."""
+def _over_levels(
+    scene: Scene, claim: Term, part: Part, name: str, wholes: Container[int]
+) -> Iterator[Hypothesis]:
+    """A part over each level that is not less: every one that fits, and of others the near, the named and the asked."""
     first = part.figures[0]
-    least = sum(one.quantity.low for one in part.figures)
+    least, most = (sum(one.quantity[end] for one in part.figures) for end in (0, 1))
+    wanted = claimed(claim, "share", scene.one)
     seen = {one.index for one in part.figures}
     rank = 0
     siblings = _siblings(scene, claim)
@@ -200,6 +205,9 @@ def _over_levels(scene: Scene, claim: Term, part: Part, name: str) -> Iterator[H
             continue
         seen.add(one.index)
         rank += 1
+        is_fit = least * scene.one <= wanted.high * one.quantity.high and wanted.low * one.quantity.low <= most * scene.one
+        if not is_fit and rank > NEAREST and not name and one.index not in wholes and one is not explicit:
+            continue
         named = covers(name, one)
         prior = part.prior - 1.5 - log2(rank) / 2 + away + 3 * named * named + (0.7 if rank == 1 else 0.0)
         if one.role in ("base", "target"):

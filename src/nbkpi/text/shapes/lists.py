@@ -1,0 +1,124 @@
+"""What the words say of a list: that parts follow, that they are all, where it ends, and what is no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nbkpi.text.scene import Scene
+from nbkpi.text.terms import Term
+from nbkpi.text.vocabulary import any_of, words
+
+_ANNOUNCED = re.compile(any_of("parts_follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|:|中[,，]")
+_OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
+_SAID_TO_BE_ALL = re.compile(r"(?:合计|共计|总计|一共|总共|共(?!同|享|建|产|青|和))[^,;]{0,12}$")
+_SUMMED_UP = re.compile("合计|共计|总计")
+_TOTAL = re.compile("总|共|合计")
+_ALL_OF_IT = re.compile(r"分别为|分别是|分为|由.{0,20}组成|构成")
+_OF_THESE = re.compile(r"其中[^,;。]{0,6}$|(?<![月年季])中[,，]?[^,;。]{0,8}$")
+_SOME = re.compile(
+    r"龙头|骨干|领军|前[两三四五六七八九十0-9]|排名|重点|主要|典型|代表|部分|个别|较多|集中在"
+)
+_REST = re.compile(r"其他|其它|其余|及其|另外?有|别的")
+_OVERLAPPING = re.compile(any_of("overlapping"))
+_OPPOSITES = [tuple(pair.split("|")) for pair in words("opposites")]
+_INDUSTRIES = (("第一产业", "第二产业", "第三产业"), ("一产", "二产", "三产"))
+_NOT = re.compile(r"[未不非]([\u4e00-\u9fff]{2})")
+_NEXT_STAGE = re.compile(any_of("stages"))
+_UNDONE = re.compile(r"[未不非]|正在|[在剩待]\w|尚|推进")
+_LATER = 12
+"""So many figures behind a list are looked at to find whether it goes on."""
+
+
+def opening(scene: Scene, claim: Term, first: Term) -> str:
+    """The words in which the list that begins with a figure is announced: those before it, and behind its total."""
+    before = scene.terms[first.index - 1]
+    words_before = scene.text[before.mention.end : first.mention.start][-40:]
+    return words_before if before is claim else words_before + scene.text[claim.mention.end : claim.mention.end + 12]
+
+
+def opens(scene: Scene, before: Term, first: Term) -> bool:
+    """Whether a list may begin with a figure, by the words since the one before it."""
+    if first.sentence != before.sentence or first.paragraph != before.paragraph:
+        return True
+    return _OPENS.search(scene.between(before, first)[-16:]) is not None
+
+
+def is_announced(said: str, claim: Term, first: Term) -> bool:
+    """Whether the opening of a list says that parts of the total follow; what stands in brackets behind it is so."""
+    return _ANNOUNCED.search(said) is not None or first.depth > claim.depth
+
+
+def is_said_to_be_all(claim: Term) -> bool:
+    """Whether a figure behind others is called their sum."""
+    return _SAID_TO_BE_ALL.search(claim.lead) is not None or _SUMMED_UP.search(claim.clause) is not None
+
+
+def are_all(run: Sequence[Term], said: str) -> bool:
+    """Whether parts announced in these words are surely all parts of a total."""
+    if _SOME.search(said) or any(_OF_THESE.search(one.lead) for one in run[1:]):
+        return False
+    labels = [one.name + one.clause + one.lead[-10:] for one in run]
+    if _ALL_OF_IT.search(said) or _REST.search(labels[-1]):
+        return True
+    if len(run) == 2:
+        return are_opposite(labels[0], labels[1])
+    return len(run) == 3 and any(
+        all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES
+    )
+
+
+def are_opposite(one: str, other: str) -> bool:
+    """Whether there is no third beside these two: 城镇 and 农村, 采纳 and 未采纳."""
+    for a, b in ((one, other), (other, one)):
+        if any(first in a and second in b and second not in a for first, second in _OPPOSITES):
+            return True
+        if any(word in a and not _NOT.search(a) for word in _NOT.findall(b)):
+            return True
+    return False
+
+
+def may_overlap(run: Sequence[Term]) -> bool:
+    """Whether something may well be counted in two of the parts."""
+    return any(_OVERLAPPING.search(one.name + one.clause) for one in run)
+
+
+def holds_parent(run: Sequence[Term]) -> bool:
+    """Whether one of the figures is a part of another of them, which is then counted twice."""
+    depth = run[0].depth
+    return any(one.depth > depth or "其中" in one.lead for one in run[1:])
+
+
+def has_next_stage(run: Sequence[Term]) -> bool:
+    """Whether one of the figures is the next stage of what the total counts, and no part of it: 提案187件，立案175件."""
+    stages = [_NEXT_STAGE.search(one.lead[-8:]) is not None for one in run]
+    return any(stages) and not all(stages) and not any(_UNDONE.search(one.lead) for one in run)
+
+
+def is_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
+    """Whether nothing that could be added stands between a total and its parts, nor more than two sentences."""
+    first = run[0]
+    if first.index > claim.index:
+        near = scene.operands(claim.measured, first, 8) if claim.role != "change" else iter((claim,))
+        before = next((one for one in near if one.role == "level"), None)
+        return before is claim and first.sentence - claim.sentence <= 2
+    return claim.sentence - run[-1].sentence <= 1 and (len(first.row) < 2 or first.place_in_row == 0)
+
+
+def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
+    """In bits, whether the list ends with the run, or goes on: before it where the total stands behind it."""
+    if claim.index > run[-1].index:
+        before = next(scene.operands(run[0].measured, run[0], 1), None)
+        goes_on = before is not None and before.sentence == run[0].sentence and len(run[0].row) < 2
+        return -0.5 if goes_on and before is not None and not _TOTAL.search(before.lead) else 1.0
+    last = run[-1]
+    for other in scene.terms[last.index + 1 : last.index + _LATER]:
+        if other.sentence != last.sentence:
+            return 1.5
+        if other.segment != last.segment and last.depth == other.depth:
+            return 0.5
+        if _NEXT_STAGE.search(other.lead[-8:]) and not _NEXT_STAGE.search(last.lead[-8:]):
+            return 1.0
+        if other.measured == last.measured and other.role == last.role and other.depth <= last.depth:
+            return -1.0
+    return 1.5
