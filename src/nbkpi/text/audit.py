@@ -127,7 +127,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
 def _totals(scene: Scene) -> dict[int, Judged]:
     """The verdicts on totals and on what is left of them; parts of one total are held against no other."""
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
-    for each in (*sums.sums(scene), *differences.differences(scene)):
+    for each in (*sums.sums(scene), *sums.named_together(scene), *differences.differences(scene)):
         found[each.claim.index].append(each)
     decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
     judged = [each for each in decided if each is not None]

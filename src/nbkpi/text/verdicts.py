@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +12,7 @@ from nbkpi.exact import Interval
 from nbkpi.text.arithmetic import Quantity
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
 from nbkpi.text.shapes.cases import is_always_possible
+from nbkpi.text.shapes.shares import whole_name
 from nbkpi.text.terms import Term
 
 Verdict = Literal["contradicted", "truncated", "nearly", "unknown", "uninformative", "plausible", "consistent", "exact"]
@@ -200,9 +202,15 @@ def _otherwise_named(several: Sequence[Hypothesis], best: Hypothesis | None, one
     if best is None or best.named > 0.5 or best.votes >= 4 or best.kind != "share":
         return None
     named = [each for each in several if each.named > 0.99 and each.likelihood >= best.likelihood]
-    if not named or any(each.fits for each in named) or best.score >= SURE + 3:
+    if not named or any(each.fits for each in named):
+        return None
+    if best.score >= SURE + 3 and not _OF_ALL.search(whole_name(best.claim)):
         return None
     return Judged(best.claim, "nearly", max(named, key=lambda each: each.likelihood), one, (best,))
+
+
+_OF_ALL = re.compile("^(?:全[市县区镇乡村省国部]|所有)|总[数量额]$")
+"""What a share of is not meant as one of a part: 占全镇党员的, 占志愿者总数的."""
 
 
 def _slipped(claim: Term, best: Hypothesis | None, near: Hypothesis | None, one: int) -> Judged | None:

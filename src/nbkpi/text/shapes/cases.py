@@ -73,7 +73,7 @@ def _cases_of(scene: Scene, claim: Term) -> Term | None:
         levels = scene.levels_before_row(claim, len(claim.row), lambda each: each.role == "level" and not each.is_rate)
         return levels[claim.place_in_row] if levels else None
     before = [each for each in scene.here(claim, lambda each: not each.is_rate, 3) if each.segment == claim.segment]
-    return before[0] if len(before) == 1 and before[0].index == claim.index - 1 and before[0].role == "level" else None
+    return before[0] if len(before) == 1 and before[0].index == claim.index - 1 and before[0].role in ("level", "target") else None
 
 
 def vital(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -87,7 +87,7 @@ def vital(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     parts = scene.here(claim, lambda each: event in each.lead and not each.is_rate and each.is_bounded, 1)
     around = [*scene.before(claim, 12), *scene.terms[claim.index + 1 : claim.index + 9]]
     people = [each for each in around if "人口" in each.label and each.role in ("level", "base") and each.is_bounded]
-    people = [each for each in people if event not in each.lead and not each.is_rate][:4]
+    people = [each for each in people if f"{event}人口" not in each.lead and not each.is_rate][:4]
     for part in parts:
         for rank, whole in enumerate(people):
             prior = (1.0 if "平均" in whole.clause else -2.5) - 0.5 * rank

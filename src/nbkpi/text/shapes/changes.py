@@ -160,7 +160,12 @@ def _is_of_another(claim: Term, level: Term) -> bool:
 def _base_behind(scene: Scene, claim: Term) -> list[Term]:
     """The base right behind a growth, and the level that it came to: 下降13.2%，由1250件减少到1085件."""
     base = scene.following(claim)
-    if base is None or base.role != "base" or base.is_rate or base.sentence != claim.sentence or not base.is_bounded:
+    if base is None or base.is_rate or base.sentence != claim.sentence or not base.is_bounded:
+        return []
+    if base.role == "level" and base.mention.when is not None and claim.mention.when is not None:
+        is_earlier = base.mention.when.start == claim.mention.when.start - 12 and base.segment != claim.segment
+        return [base] if is_earlier else []
+    if base.role != "base":
         return []
     level = scene.following(base)
     is_next = level is not None and level.role == "level" and level.sentence == claim.sentence and level.is_bounded
@@ -355,6 +360,8 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, first: int, 
         prior -= 0.5 if then is not None and now is not None and then.start < now.start else 2.0
     if base.role == "target":
         prior += 1.0
+    if "自然" in claim.lead and {"出生", "死亡"} == {word for word in ("出生", "死亡") if word in level.lead + base.lead}:
+        prior += 3.0
     demand = 0
     if is_from_to and max(level.index, base.index) == claim.index - 1:
         prior, demand = 1.0, 2
@@ -471,6 +478,9 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: i
         prior, demand = max(prior, 1.0), 2
     in_brackets = base.index == claim.index - 1 and base.lead.endswith("(") and ")" in claim.lead
     if in_brackets and _COMPARED.search(base.clause.rstrip("(")) and level.index == claim.index - 2:
+        prior, demand = max(prior, 1.0), 2
+    in_brackets = base.index == claim.index + 1 and scene.between(claim, base).startswith("(")
+    if in_brackets and named and named in base.clause and level.index == claim.index - 1:
         prior, demand = max(prior, 1.0), 2
     if base.index == claim.index + 1 and base.role == "base" and level.index == claim.index - 1:
         prior, demand = max(prior, 0.5), 2

@@ -38,7 +38,7 @@ def _left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = [
         one
         for one in scene.operands(claim.measured, claim, NEAR)
-        if one.sentence >= claim.sentence - 1 and one.paragraph == claim.paragraph
+        if one.sentence >= claim.sentence - 2
     ]
     is_plain = _PLAINLY.search(claim.lead) is not None
     for first, taken in enumerate(near[:4]):
@@ -46,7 +46,8 @@ def _left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if whole.index >= taken.index or whole.quantity.high < taken.quantity.low:
                 continue
             is_demanded = is_plain and (first, second) == (0, 1) and whole.segment == claim.segment
-            prior, demand = (1.0, 2) if is_demanded else (-0.5 - 0.6 * first - 0.5 * (second - 1), 0)
+            away = 1.0 if whole.paragraph != claim.paragraph else 0.0
+            prior, demand = (1.0, 2) if is_demanded else (-0.5 - 0.6 * first - 0.5 * (second - 1) - away, 0)
             expression = Expression("sum", (whole.quantity, taken.quantity), 1)
             made = hypothesis("difference", claim, (whole, taken), expression, prior, scene.one, demand)
             if made is not None:

@@ -28,7 +28,7 @@ def mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = [
         one
         for one in scene.before(claim, 30)
-        if one.role in ("level", "change", "base") and not one.is_rate and one.is_bounded
+        if one.role in ("level", "change", "base", "target") and not one.is_rate and one.is_bounded
     ][:PAIRS]
     near = [one for one in near if one.sentence >= claim.sentence - 4]
     following = scene.following(claim)

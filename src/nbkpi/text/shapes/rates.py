@@ -15,6 +15,7 @@ RATES = frozenset(("rate", "progress", "percent"))
 UNTIMELY = 0.3
 """How far a level is what a rate is of, where only one of the two is said to be in time."""
 NEAR = 10
+PARAGRAPHS = 4
 """So many levels before a rate are looked at."""
 
 _STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
@@ -55,6 +56,8 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 prior -= 2.0
             if part.paragraph != claim.paragraph or whole.paragraph != claim.paragraph:
                 prior -= 1.5
+                if max(claim.paragraph - part.paragraph, claim.paragraph - whole.paragraph) > 1 and hit < 1:
+                    continue
             made = hypothesis(
                 "rate",
                 claim,
@@ -121,7 +124,7 @@ def stem_of(claim: Term) -> str:
 def _near(scene: Scene, claim: Term) -> list[Term]:
     found: list[Term] = []
     for other in scene.before(claim, 40):
-        if other.paragraph < claim.paragraph - 1 or len(found) == NEAR:
+        if other.paragraph < claim.paragraph - PARAGRAPHS or len(found) == NEAR:
             break
         if other.role in ("level", "mean", "base", "target") and not other.is_rate and other.is_bounded:
             found.append(other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -17,6 +18,8 @@ OPENINGS = 4
 FAR = 14
 PARAGRAPHS = 8
 
+MOST_NAMES = 6
+_AND = re.compile("[、和与及]")
 _SHORT = 3
 """A list of no more parts right behind its total is looked at however far it misses."""
 
@@ -37,14 +40,31 @@ def sums(scene: Scene) -> Iterator[Hypothesis]:
                         yield made
 
 
+def named_together(scene: Scene) -> Iterator[Hypothesis]:
+    """A sum of figures that are named before it: 满意和基本满意合计373件."""
+    for claim in scene.terms:
+        names = _AND.split(claim.name) if claim.role == "level" and lists.is_said_to_be_all(claim) else []
+        if not 1 < len(names) <= MOST_NAMES:
+            continue
+        near = [one for one in scene.operands(claim.measured, claim, FAR) if one.sentence >= claim.sentence - 1]
+        named = [next((one for one in near if one.name == name), None) for name in names]
+        figures = tuple(one for one in named if one is not None)
+        if len(figures) == len(names):
+            expression = Expression("sum", tuple(one.quantity for one in figures), len(figures))
+            made = hypothesis("sum", claim, figures, expression, 1.5, scene.one, 2)
+            if made is not None:
+                yield made
+
+
 def _sequences(scene: Scene) -> list[list[Term]]:
     """The figures that could be added: of one sort, outside of brackets, in one place of their segments, of one name."""
     found: defaultdict[tuple[object, ...], list[Term]] = defaultdict(list)
     rank: defaultdict[tuple[int, object], int] = defaultdict(int)
     for one in scene.terms:
-        if not one.is_bounded or one.is_rate or one.role not in ("level", "change", "mean"):
+        if not one.is_bounded or one.is_rate or one.role not in ("level", "target", "change", "mean"):
             continue
-        sort = one.role, one.measured
+        # What was to be done may be a total of what was and what was not; it is no part itself.
+        sort = "level" if one.role == "target" else one.role, one.measured
         found["all", sort, one.symbol].append(one)
         if one.measured[0] == "things":
             found["things", sort].append(one)
@@ -82,6 +102,8 @@ def _ends_near(claim: Term, places: Sequence[Term], is_next: bool) -> Iterator[i
     low = high = value = 0
     least, most, wanted = claim.quantity.low, claim.quantity.high, claim.quantity.value
     for count, one in enumerate(places, 1):
+        if one.role == "target":
+            return
         quantity = one.quantity
         low, high, value = low + quantity.low, high + quantity.high, value + quantity.value
         if 5 * low > 8 * most:
