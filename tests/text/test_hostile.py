@@ -53,7 +53,7 @@ def test_one_claim_over_and_over(piece: str) -> None:
 @pytest.mark.parametrize("parts", [40, 3000])
 def test_a_total_of_more_parts_than_anybody_lists(parts: int) -> None:
     found = audit("1件、" * parts + "共5件。", empty_book())
-    assert len(found.judged) == (parts <= 40)
+    assert not found.judged
 
 
 SIZE = 400_000

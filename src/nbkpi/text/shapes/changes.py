@@ -150,7 +150,8 @@ def _by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def _is_of_another(claim: Term, level: Term) -> bool:
     """Whether a growth has a name of its own, which is not that of the level: 人均公园绿地面积 is no 公园绿地面积."""
-    name = claim.name if claim.mention.change and claim.name in claim.lead else ""
+    is_said = claim.mention.change or claim.mention.words.startswith("增")
+    name = claim.name if is_said and claim.name in claim.lead else ""
     if len(name) < 2 or not level.name or name == level.name:
         return False
     per = re.search("[人户亩日]均", name) is not None
@@ -189,8 +190,8 @@ def _pair(scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: 
         of_years = then is not None and now is not None and then.start < now.start and then.length == now.length
         is_series = level.name == base.name or alike(level.name, base.name) > 0.5
         is_next = beside and level.sentence == base.sentence
-        is_series = is_series or (is_next and (of_years or _FROM_TO.search(level.lead) is not None))
-        if not is_series or not (of_years or in_order):
+        comes_to = in_order and _FROM_TO.search(level.lead) is not None
+        if not (is_series or is_next) or not (of_years or comes_to):
             return None
         prior = -1.7
         prior -= 0.4 * (rank + abs(other))
@@ -212,7 +213,9 @@ def _pair(scene: Scene, claim: Term, level: Term, base: Term, rank: int, other: 
     prior += 1.0 if demand else 0.0
     if base.role == "base" and base.index == level.index - 1 and _FROM_TO.search(level.lead):
         prior = max(prior, 2.5) if level.segment == claim.segment else prior
-    demand = -1 if claim.is_constant or _is_of_another(claim, level) else demand
+    if _is_of_another(claim, level):
+        prior, demand = prior - 2.0, -1
+    demand = -1 if claim.is_constant else demand
     expression = Expression("growth", (level.quantity, base.quantity))
     return hypothesis("growth", claim, (level, base), expression, prior, scene.one, demand)
 
@@ -222,15 +225,16 @@ def _before_its_levels(scene: Scene, claim: Term, behind: list[Term]) -> Iterato
     if len(behind) < 2 or behind[0].role != "base" or behind[1].role != "level":
         return
     base, level = behind
+    is_close = len(scene.between(claim, base)) < 6
     if base.measured == level.measured and base.quantity.low > 0 and _FROM_TO.search(level.lead):
         made = hypothesis(
             "growth",
             claim,
             (level, base),
             Expression("growth", (level.quantity, base.quantity)),
-            0.5,
+            0.5 if is_close else -1.5,
             scene.one,
-            demand=2 if base.index == claim.index + 1 else 0,
+            demand=2 if base.index == claim.index + 1 and is_close else -1,
         )
         if made is not None:
             yield made

@@ -9,7 +9,8 @@ from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of, words
 
-_ANNOUNCED = re.compile(any_of("parts_follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|:|中[,，]")
+_ANNOUNCED = re.compile(any_of("parts_follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|中[,，]")
+_AMONG = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)当?中[,，][^,;。]*$")
 _OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
 _SAID_TO_BE_ALL = re.compile(r"(?:合计|共计|总计|一共|总共|共(?!同|享|建|产|青|和))[^,;]{0,12}$")
 _SUMMED_UP = re.compile("合计|共计|总计")
@@ -26,6 +27,7 @@ _INDUSTRIES = (("第一产业", "第二产业", "第三产业"), ("一产", "二
 _NOT = re.compile(r"[未不非]([\u4e00-\u9fff]{2})")
 _NEXT_STAGE = re.compile(any_of("stages"))
 _UNDONE = re.compile(r"[未不非]|正在|[在剩待]\w|尚|推进")
+_SORTS = frozenset("类业级型期产省市县区乡镇村道路")
 _LATER = 12
 """So many figures behind a list are looked at to find whether it goes on."""
 
@@ -34,7 +36,7 @@ def opening(scene: Scene, claim: Term, first: Term) -> str:
     """The words in which the list that begins with a figure is announced: those before it, and behind its total."""
     before = scene.terms[first.index - 1]
     words_before = scene.text[before.mention.end : first.mention.start][-40:]
-    return words_before if before is claim else words_before + scene.text[claim.mention.end : claim.mention.end + 12]
+    return words_before if before is claim else scene.text[claim.mention.end : claim.mention.end + 12] + words_before
 
 
 def opens(scene: Scene, before: Term, first: Term) -> bool:
@@ -45,8 +47,16 @@ def opens(scene: Scene, before: Term, first: Term) -> bool:
 
 
 def is_announced(said: str, claim: Term, first: Term) -> bool:
-    """Whether the opening of a list says that parts of the total follow; what stands in brackets behind it is so."""
-    return _ANNOUNCED.search(said) is not None or first.depth > claim.depth
+    """Whether the opening of a list says that parts of the total follow; what stands in brackets behind it is so.
+
+    商品投诉中 announces parts of what is called so alone, and a colon those of the figure right before it.
+    """
+    among = _AMONG.search(said)
+    if among is not None and among["name"][-2:] not in claim.name + claim.clause + claim.mention.tail:
+        return False
+    if first.depth > claim.depth or _ANNOUNCED.search(said) is not None:
+        return True
+    return first.index == claim.index + 1 and ":" in said
 
 
 def is_said_to_be_all(claim: Term) -> bool:
@@ -59,7 +69,9 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     if _SOME.search(said) or any(_OF_THESE.search(one.lead) for one in run[1:]):
         return False
     labels = [one.name + one.clause + one.lead[-10:] for one in run]
-    if _ALL_OF_IT.search(said) or _REST.search(labels[-1]):
+    if _ALL_OF_IT.search(said):
+        return "。" not in said and "\n" not in said
+    if _REST.search(labels[-1]):
         return True
     if len(run) == 2:
         return are_opposite(labels[0], labels[1])
@@ -76,6 +88,12 @@ def are_opposite(one: str, other: str) -> bool:
         if any(word in a and not _NOT.search(a) for word in _NOT.findall(b)):
             return True
     return False
+
+
+def exclude_each_other(run: Sequence[Term]) -> bool:
+    """Whether parts are called after one sort of division: 工业类, 农业类, 服务业类."""
+    ends = {one.name[-1:] for one in run}
+    return len(ends) == 1 and ends <= _SORTS
 
 
 def may_overlap(run: Sequence[Term]) -> bool:

@@ -104,7 +104,10 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         members = scene.terms[claim.row.start : claim.row.stop]
         if claim is not members[-1] or len(members) < 3:
             return
-        made = _left(scene, claim, members[:-1], -1.0, 2)
+        added = sum(one.quantity.value for one in members)
+        if not 4 * scene.one < 5 * added < 6 * scene.one:
+            return  # 5:3:2 are no percentages.
+        made = _left(scene, claim, members[:-1], 1.0, 2)
         if made is not None:
             made.kind = "structure"
             yield made

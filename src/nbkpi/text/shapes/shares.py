@@ -106,7 +106,8 @@ def _parts(scene: Scene, claim: Term) -> list[Part]:
         claim, lambda one: one.role in ("level", "mean") and not one.is_rate and one.depth <= claim.depth, 3
     )
     is_together = _TOGETHER.search(claim.clause) is not None
-    said = _OWN.sub("", claim.clause.partition("占")[0]) if "占" in claim.clause else ""
+    words = claim.lead if "占" in claim.lead else claim.clause
+    said = _OWN.sub("", words.partition("占")[0]) if "占" in words else ""
     before_comma = _OF_CLAUSE_BEFORE.search(scene.text, max(0, claim.mention.start - 20), claim.mention.start)
     said = before_comma["name"] if before_comma is not None else said
     own = said if len(said) > 1 else claim.name
@@ -119,12 +120,17 @@ def _parts(scene: Scene, claim: Term) -> list[Part]:
         parts.append(Part((one,), -0.2 if is_next else -1.0, is_next, is_named=True))
     penalties = (-1.5, -4.0, -5.0) if named else (-0.2, -3.0, -4.5)
     for number, (one, prior) in enumerate(zip(near, penalties, strict=False)):
-        is_another = len(said) > 1 and covers(said, one) < 0.5
+        is_another = len(said) > 1 and (covers(said, one) < 0.5 or _is_narrower(said, one))
         cost = (4.0 if is_together else 0.0) + (2.5 if is_another else 0.0)
         if one not in named:
             parts.append(Part((one,), prior - cost, is_next=number == 0 and not is_another))
     parts += _added(scene, claim, 0.0 if is_together else -4.5)
     return parts
+
+
+def _is_narrower(said: str, term: Term) -> bool:
+    """Whether what a share is of is only some of what a level counts: 护理型床位 of 床位."""
+    return len(term.name) > 1 and said.endswith(term.name) and said != term.name
 
 
 def _explicit_whole(scene: Scene, claim: Term) -> Term | None:

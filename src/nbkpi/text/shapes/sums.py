@@ -66,8 +66,8 @@ def _sequences(scene: Scene) -> list[list[Term]]:
         # What was to be done may be a total of what was and what was not; it is no part itself.
         sort = "level" if one.role == "target" else one.role, one.measured
         found["all", sort, one.symbol].append(one)
-        if one.measured[0] == "things":
-            found["things", sort].append(one)
+        if one.alike >= 0:
+            found["alike", sort, one.alike].append(one)
         if one.depth == 0:
             found["outside", sort, one.symbol].append(one)
         if one.role == "level":
@@ -133,6 +133,8 @@ def _beginnings(scene: Scene, places: list[Term], position: int) -> Iterator[int
 
 def _of(scene: Scene, claim: Term, run: list[Term]) -> Hypothesis | None:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
+    if any(one.quantity.value < claim.step or one.symbol != claim.symbol and one.alike != claim.alike for one in run):
+        return None
     quantities = tuple(one.quantity for one in run)
     low, high = sum(one.low for one in quantities), sum(one.high for one in quantities)
     fits = low <= claim.quantity.high and claim.quantity.low <= high
@@ -165,20 +167,22 @@ def _words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         said = lists.opening(scene, claim, run[0])
         if lists.is_announced(said, claim, run[0]):
             prior += 2.5
-            demand = 2 if lists.are_all(run, said) else 0
+            is_above = sum(one.quantity.low for one in run) > claim.quantity.high and lists.exclude_each_other(run)
+            demand = 2 if is_above or lists.are_all(run, said) else 0
     elif lists.is_said_to_be_all(claim):
         prior += 2.5
         demand = 2 if claim.sentence == run[-1].sentence == run[0].sentence else 1
     ends = lists.completeness(scene, run, claim)
     prior += ends
-    if ends < 0 or lists.holds_parent(run) or not lists.is_beside(scene, claim, run) or lists.may_overlap(run):
+    is_of_row = len(claim.row) > 1 and run[0].index > claim.index
+    if ends < 0 or is_of_row or lists.holds_parent(run) or not lists.is_beside(scene, claim, run) or lists.may_overlap(run):
         demand = -1
     if lists.has_next_stage(run):
         prior, demand = prior - 3.0, -1
     crossed = max(abs(run[-1].paragraph - claim.paragraph), abs(run[0].paragraph - claim.paragraph))
     prior -= min(3.0, 1.5 * crossed)
     if any(one.symbol != claim.symbol for one in run):
-        prior -= 0.5 if claim.alike >= 0 and all(one.alike == claim.alike for one in run) else 2.0
+        prior -= 0.5
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
 
 
