@@ -13,7 +13,6 @@ from typing import NamedTuple
 from nbkpi.exact import Interval
 from nbkpi.exact.root import root_bounds
 
-
 ONE = Fraction(1)
 
 

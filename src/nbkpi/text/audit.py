@@ -16,7 +16,7 @@ from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes import cases, changes, differences, percents, spans, quotients, rates, shares, sums
+from nbkpi.text.shapes import cases, changes, differences, percents, quotients, rates, shares, spans, sums
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.tabular.judged import judged_tables
 from nbkpi.text.tabular.table import TextTable

@@ -177,9 +177,8 @@ def digits_apart(right: int, printed: int) -> float | None:
         return None
     while gap % 10 == 0:
         gap //= 10
-    if gap > 9 and gap % 9 and gap > 99:
-        if str(right)[1:] != str(printed):
-            return None
+    if gap > 9 and gap % 9 and gap > 99 and str(right)[1:] != str(printed):
+        return None
     a, b = str(right), str(printed)
     cost = log2(10 * len(a))
     if len(a) == len(b) + 1 and a[1:] == b and len(b) > 1:

@@ -41,7 +41,7 @@ def _by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         for rank, level in enumerate(_changed_levels(scene, claim, change)):
             prior = start - (0.0 if rank == 0 else 0.7 + 0.7 * log2(1 + rank))
             prior += 2.0 * alike(claim.name or claim.lead, level.name) if claim.name != level.name else 1.0
-            if level.role != "level" and level.role != "mean":
+            if level.role not in {"level", "mean"}:
                 prior -= 1.5
             demand = 0
             first = min(change.index, claim.index)

@@ -108,9 +108,7 @@ def _ends_near(claim: Term, places: Sequence[Term], is_next: bool) -> Iterator[i
         low, high, value = low + quantity.low, high + quantity.high, value + quantity.value
         if 5 * low > 8 * most:
             return
-        if count > 1 and ((low <= most and least <= high) or abs(value - wanted) * 4 <= wanted):
-            yield count
-        elif count > 1 and is_next and count <= _SHORT:
+        if (count > 1 and ((low <= most and least <= high) or abs(value - wanted) * 4 <= wanted)) or (count > 1 and is_next and count <= _SHORT):
             yield count
 
 
@@ -133,7 +131,7 @@ def _beginnings(scene: Scene, places: list[Term], position: int) -> Iterator[int
 
 def _of(scene: Scene, claim: Term, run: list[Term]) -> Hypothesis | None:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
-    if any(one.quantity.value < claim.step or one.symbol != claim.symbol and one.alike != claim.alike for one in run):
+    if any(one.quantity.value < claim.step or (one.symbol != claim.symbol and one.alike != claim.alike) for one in run):
         return None
     quantities = tuple(one.quantity for one in run)
     low, high = sum(one.low for one in quantities), sum(one.high for one in quantities)
