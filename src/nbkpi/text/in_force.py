@@ -11,23 +11,11 @@ from nbkpi.text.borders import Borders
 from nbkpi.text.naming import WHOLE, is_area, rank_of
 from nbkpi.text.periods import MULTIPLE, Spoken
 from nbkpi.text.places import Place
+from nbkpi.text.vocabulary import pattern
 
-AND = re.compile(r"[、和与及,]|以及")
+AND = pattern("and_in_force")
 """What stands between the names of a row."""
-_PART = re.compile(r"(?:其中|包括|[分从按][^,;。]{0,12})[,:]?$")
-_OF_AREA = re.compile(r"[\u4e00-\u9fff]{1,6}?[省市县区镇乡村]")
-_END = re.compile("[,;。!?]")
-_NUMBER = re.compile(r"[0-9](?![0-9]|\s?[年月日])")
-_BEHIND_NUMBER = re.compile(r"\s*[(]?[一二三四五六七八九十0-9]{1,2}[)、.]")
-_ONLY_SAYS = re.compile(r"同期?(?:仅|只)?[为是有]?|[为是仅只有]{0,2}")
 _PAST = ("上年", "去年", "前年", "上月")
-_NOT_OF_ALL = re.compile("(?:[由从获]|获得|入选|列入|参加过?|(?:今天|昨天|日前|今日|昨日|近日)[(])$")
-"""What stands before a period that is not that of the text."""
-_LEADING = re.compile(
-    r"(?:[\s>*#|(“]|[(]?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|其中|[在到至从自于]|随着|目前|此外|同时)*"
-    r"(?:[\u4e00-\u9fff]{1,9}[省市县区镇乡村局院国])?"
-)
-_NOW = re.compile("目前|当前|眼下")
 LONGEST_TITLE = 300
 """A title and the first sentence behind it lie within so many characters."""
 FAR = 60
@@ -100,7 +88,7 @@ class Names:
         line, sentence = self.borders.line(at), self.borders.sentence(at)
         if line != self.line:
             self.line, self.latest = line, {}
-            if _BEHIND_NUMBER.match(self.text, line):
+            if pattern("behind_number").match(self.text, line):
                 self.heading = self.title if self._is_heading(line) else self.heading
             self.topic = self.heading
         if sentence != self.sentence:
@@ -111,7 +99,7 @@ class Names:
         """Whether a line is short, and neither a sentence nor a row of figures."""
         end = self.text.find("\n", line, line + LONGEST_HEADING)
         words = self.text[line:end] if end >= 0 else ""
-        return bool(words) and _END.search(words) is None and _NUMBER.search(words) is None
+        return bool(words) and pattern("end").search(words) is None and pattern("number").search(words) is None
 
     def _take(self, place: Place, previous: Place | None) -> None:
         """Go on to the next name; 公司 is the one that is spoken of already."""
@@ -123,7 +111,7 @@ class Names:
             self.topic = self.before
         elif self.first is None:
             self.first = place
-            is_part = _PART.search(self.text, max(self.sentence, place.start - 16), place.start) is not None
+            is_part = pattern("part").search(self.text, max(self.sentence, place.start - 16), place.start) is not None
             self.topic = self.before if is_part or self.figure_in == self.sentence else place
         elif between in ("", "的") or rank_of(place.name) > rank_of(self.first.name):
             self.topic = place if between in ("", "的") and self.topic == previous else self.topic
@@ -136,7 +124,7 @@ class Names:
             return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         self.current = place
         if WHOLE.fullmatch(place.name) is None:
-            for area in (place.name, *_OF_AREA.findall(place.name)):
+            for area in (place.name, *pattern("of_area_in_force").findall(place.name)):
                 if area != "自治区":
                     self.latest[area[-1]] = area
         if self.line <= place.start and self._is_heading(self.line):
@@ -151,7 +139,7 @@ class Names:
             return name
         kind, title = name[1:2], self.title.name if self.title is not None else ""
         title = self.known.get(title, title)
-        titles = [] if WHOLE.fullmatch(title) else [title, *_OF_AREA.findall(title)]
+        titles = [] if WHOLE.fullmatch(title) else [title, *pattern("of_area_in_force").findall(title)]
         of_title = next((one for one in titles if one.endswith(kind)), "")
         in_line = self.latest.get(name[-1], "")
         if in_line and (name[0] == "该" or not of_title):
@@ -186,7 +174,7 @@ class Periods:
             is_of_all = (
                 not one.is_base
                 and not one.is_row
-                and not _NOT_OF_ALL.search(self.text[max(0, one.start - 6) : one.start])
+                and not pattern("not_of_all").search(self.text[max(0, one.start - 6) : one.start])
             )
             if (
                 is_near
@@ -208,7 +196,7 @@ class Periods:
 
     def _now(self, start: int) -> Spoken | None:
         """目前, where no other period is in force: no words of a period, but the month in which it was written."""
-        now = _NOW.search(self.text, max(self.sentence, start - FAR), start)
+        now = pattern("now").search(self.text, max(self.sentence, start - FAR), start)
         return None if now is None else Spoken(now.start(), now.end(), "", self.written, False)
 
     def _go_on(self, at: int) -> None:
@@ -244,7 +232,7 @@ class Periods:
 
     def _is_leading(self, clause: int, start: int) -> bool:
         """Whether only what leads in stands before it in its clause."""
-        return start - clause < FAR and _LEADING.fullmatch(self.text, clause, start) is not None
+        return start - clause < FAR and pattern("leading").fullmatch(self.text, clause, start) is not None
 
     def _is_its_own(self, between: str, figure: int) -> bool:
         """Whether a figure is that of the period it is compared with: 比上年的30件多2件, not 是上年的1.8倍."""
@@ -253,7 +241,7 @@ class Periods:
         if between == "的":
             return True
         end = self.borders.clause_end(figure)
-        is_near = len(between) < 24 and _END.search(between) is None and "的" in between
+        is_near = len(between) < 24 and pattern("end").search(between) is None and "的" in between
         return is_near and re.search("相比|持平|相当", self.text[figure:end]) is not None
 
     def _is_of_one(self, spoken: Spoken, start: int) -> bool:
@@ -264,7 +252,7 @@ class Periods:
         is_before = "同期" in spoken.words or spoken.words.startswith(("上年", "去年"))
         if not is_before and self.current is not None and self.current.period and spoken.period:
             is_before = spoken.period.end <= self.current.period.start
-        return is_before and _ONLY_SAYS.fullmatch(self.text, spoken.end, start) is not None
+        return is_before and pattern("only_says").fullmatch(self.text, spoken.end, start) is not None
 
     def _is_within(self, spoken: Spoken, current: Spoken) -> bool:
         """Whether 当月 means what was named before, as 全年 does in a sentence that has named the year."""
