@@ -124,8 +124,6 @@ class Chain:
         if len(behind) > 1:
             self.base = f"{said}{behind}"
             return Subject(self.base)
-        if said.startswith("对") and not (apart.base or told.before or told.is_behind) and self._is_first(told):
-            return Subject(said)
         part = pattern("part_of").search(told.core) if told.tail == "的" and told.kind in ("count", "amount") else None
         if part is not None and (part["way"].strip("(") or pattern("of_plan").fullmatch(part["whole"])):
             self.share = Subject(
@@ -146,15 +144,9 @@ class Chain:
         self.base = base or self.base
         return subject
 
-    def _is_first(self, told: Told) -> bool:
-        """Whether no figure stands before this one in its sentence."""
-        return not self.told or self.told[-1].sentence != told.sentence
-
     def _also_changed(self, told: Told, said: str) -> Subject | None:
         """减少26起、440人: what was counted in the unit of each changed."""
         last = self.found[-1].said if self.found and told.core == "、" else ""
-        if last and told.kind == "rate" and CHANGE.search(last) and self.told[-1].kind in ("count", "amount"):
-            return Subject(self.found[-1].base, last, self.found[-1].name)
         if CHANGE.search(said or last) is None or told.kind not in ("count", "amount") or told.noun:
             return None
         near = zip(reversed(self.found[-_BACK:]), reversed(self.told[-_BACK:]), strict=True)
@@ -231,7 +223,8 @@ class Chain:
             return base + pattern("fresh").sub("", self.base)
         if self.is_inside and self.whole and told.kind == "count" and pattern("attribute").fullmatch(base):
             return f"{base}{self.whole}"
-        if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and self._is_thing(self.base):
+        is_thing = len(self.base) > 1 and not has_verb(self.base)
+        if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and is_thing:
             return (self.whole if pattern("attribute").match(self.base) else self.base) + base
         if base == "完成投资" and self.base.endswith(("项目", "工程")):
             return f"{self.base}{base}"
@@ -257,13 +250,10 @@ class Chain:
 
     def _from_before(self, told: Told) -> str:
         """What the clause before names, when no figure of its own follows it there."""
-        if not told.before:
-            return ""
-        before = told.before
-        named = pattern("named").findall(before)
+        named = pattern("named").findall(told.before)
         if named:
             return cleaned(named[-1])
-        clause = pattern("last_clause").search(before.rstrip(",:; "))
+        clause = pattern("last_clause").search(told.before.rstrip(",:; "))
         name = cleaned(clause[0]) if clause is not None else ""
         if told.kind == "count":
             name = name.removesuffix("中")
@@ -279,10 +269,6 @@ class Chain:
         """Whether a figure is one more of what was done, in a row: 涉及劳动者1750人、金额2860万元."""
         is_more = told.is_behind and told.core.startswith("、") and told.kind in ("count", "amount")
         return is_more and len(self.base) > 2 and starts_with_verb(self.base)
-
-    def _is_thing(self, name: str) -> bool:
-        """Whether this names things that are counted, and not what was done."""
-        return len(name) > 1 and not has_verb(name)
 
     def _fitting(self, base: str, said: str, told: Told) -> str:
         """The name with the quantity it is of, where the words before say which: 民营企业增长8.8%."""
@@ -311,9 +297,8 @@ class Chain:
             return [Subject(base, subject.said, name) for name in told.names]
         if not apart.base and (apart.is_separate or subject.said):
             near = zip(self.found[-_BACK:], self.told[-_BACK:], strict=True)
-            levels = [one for one, each in near if each.sentence >= told.sentence - 1 and one.said in ("", "占比")][
-                -row:
-            ]
+            near_by = (one for one, each in near if each.sentence >= told.sentence - 1)
+            levels = [one for one in near_by if one.said in ("", "占比")][-row:]
             if len({(one.base, one.name) for one in levels if not one.said}) == row:
                 return [Subject(one.base, subject.said, one.name) for one in levels]
         return [subject] * row

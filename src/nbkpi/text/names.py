@@ -6,26 +6,13 @@ from nbkpi.text.vocabulary import pattern, words
 
 ACTIVITIES, AGENTS, LIGHT, RATES = words("activities"), words("agents"), words("light"), words("rates")
 QUANTITIES, THINGS, VERBS = map(frozenset, map(words, ("quantities", "things", "verbs")))
-_NOT_HAVING = ("有效", "有关", "有害", "有机", "有色", "有线", "有限")
-_OF_COMPLETION = ("完成率", "完成量", "完成情况", "完成进度")
-_OF_HANDLING = ("办理时限", "办理时长", "办理情况", "办理结果", "办理进度", "办理周期")
 _BARE = frozenset(("完成", "在建", "超期", "剩余"))
 _NOT_BARE = frozenset(("投资", "支出", "成交", "交易"))
-_QUANTITY_BEHIND = (
-    *("召开", "平均", "完成率", "满意率", "办结率", "开工率"),
-    *(one for name in ("results", "of_counted", "extents", "done_and_measured", "investing") for one in words(name)),
-)
 _LENGTHS = range(max(map(len, QUANTITIES)), 0, -1)
-_BODIES_OF = ("党", "社会", "金融", "合作", "国际")
-"""What makes a body of 组织, which is a verb elsewhere."""
-_NOMINAL = frozenset("队员站点所会团班者率量机厂商户地期生费证款物品额器案房车权库")
-"""Behind a verb these make a noun of it: 宣讲队."""
 
 
 def cleaned(text: str) -> str:
     """A name without what does not belong to it: connectives, adverbs, verbs that say only that there is something."""
-    if not text:
-        return ""
     name = pattern("brackets").sub("", pattern("years_behind").sub("", without_saying(text)))
     name = without_saying(pattern("among").sub("", name))
     name = pattern("once_done").sub("", pattern("short_for").sub(r"\1", name))
@@ -37,7 +24,7 @@ def cleaned(text: str) -> str:
             name = _without_front(rest)
         elif so_far[0] == "共":
             name = rest
-    if name.startswith(_OF_HANDLING):
+    if pattern("of_handling").match(name):
         return name
     name = _without_agent(_without_front(_without_light_verb(name)))
     name = pattern("brought").sub("", name) if head_of(name) else name
@@ -56,11 +43,11 @@ def _without_front(name: str) -> str:
 
 
 def _without_light_verb(name: str) -> str:
-    if name.startswith("完成") and not name.startswith(_OF_COMPLETION):
+    if name.startswith("完成") and not pattern("of_completion").match(name):
         rest = name[2:].lstrip("了")
         is_activity = rest != "固定资产投资" and any(one in rest for one in ACTIVITIES)
         return rest if rest and not is_activity else f"完成{rest}"
-    if not name.startswith(LIGHT) or name.startswith(_NOT_HAVING):
+    if not name.startswith(LIGHT) or pattern("not_having").match(name):
         return name
     light = next(one for one in LIGHT if name.startswith(one))
     return name[len(light) :].lstrip("了") or name
@@ -114,7 +101,7 @@ def noun_of(tail: str) -> str:
     limit = end.start() if end is not None else len(text)
     first = 3 if text[:2] in VERBS else 1
     for place in range(first, limit):
-        if _is_done(text, place) or (place > 1 and text.startswith(_QUANTITY_BEHIND, place)):
+        if _is_done(text, place) or (place > 1 and pattern("quantity_behind").match(text, place)):
             limit = place
             break
     if text[limit : limit + 1] in ("了", "着", "过"):
@@ -130,8 +117,10 @@ def noun_of(tail: str) -> str:
 def _is_done(text: str, place: int) -> bool:
     """Whether a verb here says something of the noun before: not in 青年宣讲队, 建设项目."""
     behind = text[place + 2 : place + 4]
-    is_of_body = text[place : place + 2] == "组织" and text[max(0, place - 2) : place].endswith(_BODIES_OF)
-    return text[place : place + 2] in VERBS and not is_of_body and behind not in THINGS and behind[:1] not in _NOMINAL
+    verb = text[place : place + 2]
+    if verb == "组织" and pattern("body_of").search(text, max(0, place - 2), place):
+        return False
+    return verb in VERBS and behind not in THINGS and not pattern("nominal").match(behind)
 
 
 def is_rate(name: str) -> bool:

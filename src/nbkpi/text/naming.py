@@ -12,45 +12,6 @@ _OFFICES = words("own_offices") + words("offices")
 _OWN = frozenset(words("own"))
 """What is not the place it is named after: 强村公司."""
 WHOLE = pattern("whole")
-_FOLLOWS = {
-    "市": "民场域区级占值容长",
-    "县": "级域道长",
-    "区": "域级间块别位划长",
-    "镇": "级域区长",
-    "乡": "级域亲愁土村镇长风",
-    "村": "级域务干道容民长",
-    "省": "级域道内外份长",
-    "局": "部面限长势",
-    "委": "托员会",
-    "厂": "房区商家",
-    "湖": "泊水面",
-    "中心": "城镇村",
-    "社区": "居服",
-    "联盟": "国",
-    "海关": "总",
-    "中学": "习生",
-    "大学": "生",
-    "小学": "生",
-}
-"""What may not follow an ending, since it makes another word of it: 市场, 村民."""
-_ALLOWED = ("民宿", "民营", "民生", "民政", "民用", "民族")
-"""But a village's 村民宿 is."""
-_OFFICE = "委府政属直"
-"""What follows the name of a place, but makes 市政 and 省属 of an ending that stands alone."""
-_PAIRS = (
-    "乡镇",
-    "村镇",
-    "市区",
-    "县区",
-    "县市",
-    "市县",
-    "镇村",
-    "乡村",
-    "省市",
-    "省区",
-    *(f"{one}局" for one in "布格结时残僵开终战大全"),
-)
-"""Two kinds of places and no name: 农村乡镇, 各县市."""
 _MEASURED = tuple(one for one in QUANTITIES if len(one) > 1)
 COMPARED = pattern("compared_naming")
 """What stands behind a name that something is only compared with."""
@@ -131,8 +92,6 @@ def _length(text: str, at: int, window: str, is_first: bool) -> int:
     length = 0
     for match in pattern("kind").finditer(window):
         start, end = match.span()
-        if length and start > length + 8:
-            break
         is_next = start == length and (match[0] in _OWN or pattern("area").fullmatch(match[0]) is not None)
         is_office = match[0] in _OFFICES and start <= length + 6 and not _has_verb(window[length:start])
         if length and not (start < length or is_next or is_office or match[0] in ("工程", "项目")):
@@ -161,10 +120,9 @@ def _is_name(stem: str, kind: str, text: str, end: int) -> bool:
     """Whether a stem with an ending is a name of its own: 东山村, but not 空壳村, 村民 or 城镇."""
     if len(stem) > 12 or not stem or pattern("generic").fullmatch(stem) or pattern("no_part_of_name").search(stem):
         return False
-    no_more = _FOLLOWS.get(kind, "") + ("" if len(stem) > 1 else _OFFICE)
-    if text[end : end + 1] in no_more and not text.startswith(_ALLOWED, end):
+    if pattern("another_word").match(text, end - len(kind)) or pattern("no_pair").fullmatch(stem[-1] + kind):
         return False
-    if stem[-1] + kind in _PAIRS:
+    if len(stem) < 2 and pattern("another_office").match(text, end - len(kind)):
         return False
     if kind in ("省", "自治区"):
         return (pattern("province").match if kind == "自治区" else pattern("province").fullmatch)(stem) is not None

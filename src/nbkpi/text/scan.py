@@ -14,7 +14,7 @@ from nbkpi.figure.qualifiers import words
 from nbkpi.figure.structure import STRUCTURE, read_structure
 from nbkpi.figure.unit import NUMBER, PURE
 from nbkpi.text.plain import plain_text
-from nbkpi.text.traps import MEASURED, QUOTED, trapped
+from nbkpi.text.traps import trapped
 from nbkpi.text.vocabulary import pattern
 
 REACH = 48
@@ -26,13 +26,6 @@ _GOES_ON = r"余多几以左上之及有出不/至到、和与—~～\-–‐‑
 _BEFORE = [word for word, bound in words("before") if bound != "as_printed"]
 _BY_LAST = {word[-1]: [one for one in _BEFORE if one[-1] == word[-1]] for word in _BEFORE}
 _LONGEST = max(map(len, _BEFORE))
-_PART_OF_WORD = {
-    "约": "节预签合契集制条公违续履毁租邀新大",
-    "近": "附最临邻靠亲新相",
-    "超": "反赶高",
-    "突破": "",
-}
-"""Characters before a qualifier that make another word of it: 节约5万元."""
 
 
 class Found(NamedTuple):
@@ -59,7 +52,7 @@ class Scanner:
         """Every figure of a text in order; names are the spans, in order, in which numerals are parts of a name."""
         text = plain_text(original)
         at, line_start = 0, 0
-        quotes = iter(QUOTED.finditer(text))
+        quotes = iter(pattern("quoted").finditer(text))
         quote = next(quotes, None)
         named = names if names is not None else iter(())
         name = next(named, None)
@@ -73,7 +66,7 @@ class Scanner:
                 if name is not None and name[0] <= place:
                     at = name[1]
                     continue
-                if quote is not None and quote.start() < place and not MEASURED.search(quote[1]):
+                if quote is not None and quote.start() < place and not pattern("measured").search(quote[1]):
                     at = quote.end()
                     continue
                 if (ratio := self._ratio(text, original, place, line_start)) is not None:
@@ -198,8 +191,7 @@ class Scanner:
             word = next((one for one in _BY_LAST.get(before[-1], ()) if before.endswith(one)), None)
             if word is None:
                 break
-            earlier = before[-len(word) - 1 : -len(word)]
-            if earlier and earlier in _PART_OF_WORD.get(word, ""):
+            if pattern("part_of_word").search(before):
                 break
             start -= len(word)
         minus = pattern("minus").search(text[max(line_start, start - 3) : start]) if text[place].isdigit() else None
