@@ -110,26 +110,8 @@ class Chain:
     def _read(self, told: Told, apart: Words) -> Subject:
         """The subject by the words before the figure, or by those behind it, or else by what came before."""
         said = apart.said
-        if apart.is_whole and not apart.is_separate:
-            return Subject("", said)
-        if not apart.base and (level := self._also_changed(told, said)) is not None:
-            return level
-        if pattern("held_against").fullmatch(told.core) and pattern("against_it").match(told.tail):
-            return Subject(self.base)
-        if self.share is not None and told.kind == "rate" and told.core == "的":
-            subject, self.share = self.share, None
-            return subject
-        is_done = (told.kind == "amount" and bool(said)) or (told.kind == "count" and said in _NEW)
-        behind = noun_of(told.tail) if is_done and not apart.base else ""
-        if len(behind) > 1:
-            self.base = f"{said}{behind}"
-            return Subject(self.base)
-        part = pattern("part_of").search(told.core) if told.tail == "的" and told.kind in ("count", "amount") else None
-        if part is not None and (part["way"].strip("(") or pattern("of_plan").fullmatch(part["whole"])):
-            self.share = Subject(
-                "" if part["way"] == "完成" else self.base, part[0] if part["way"].strip("(") else f"为{part['whole']}"
-            )
-            return Subject(cleaned(part["whole"]) or self.base)
+        if (given := self._given(told, apart)) is not None:
+            return given
         noun = "" if apart.is_to else told.noun
         if apart.is_to and not apart.base and self.open_from is not None:
             base, said = self.base, f"{self.open_from} 现".strip()
@@ -143,6 +125,35 @@ class Chain:
             return subject._replace(base=base.removeprefix("为"))
         self.base = base or self.base
         return subject
+
+    def _given(self, told: Told, apart: Words) -> Subject | None:
+        """The subject where what stands around the figure gives all of it; None elsewhere."""
+        if apart.is_whole and not apart.is_separate:
+            return Subject("", apart.said)
+        if not apart.base and (level := self._also_changed(told, apart.said)) is not None:
+            return level
+        if pattern("held_against").fullmatch(told.core) and pattern("against_it").match(told.tail):
+            return Subject(self.base)
+        if self.share is not None and told.kind == "rate" and told.core == "的":
+            subject, self.share = self.share, None
+            return subject
+        return self._of_what_follows(told, apart) if told.kind in ("count", "amount") else None
+
+    def _of_what_follows(self, told: Told, apart: Words) -> Subject | None:
+        """减少20万吨废液, and 为预算20万元的30%, of which the share is told next."""
+        is_done = not apart.base and (apart.said in _NEW or (bool(apart.said) and told.kind == "amount"))
+        behind = noun_of(told.tail) if is_done else ""
+        if len(behind) > 1:
+            self.base = f"{apart.said}{behind}"
+            return Subject(self.base)
+        part = pattern("part_of").search(told.core) if told.tail == "的" else None
+        if part is None:
+            return None
+        whole, is_said = part["whole"], bool(part["way"].strip("("))
+        if not is_said and not pattern("of_plan").fullmatch(whole):
+            return None
+        self.share = Subject("" if part["way"] == "完成" else self.base, part[0] if is_said else f"为{whole}")
+        return Subject(cleaned(whole) or self.base)
 
     def _also_changed(self, told: Told, said: str) -> Subject | None:
         """减少26起、440人: what was counted in the unit of each changed."""
@@ -164,27 +175,25 @@ class Chain:
             return "人口"
         if noun and not said:
             return self._counted(told, base, noun)
-        if base and pattern("that").fullmatch(base):
-            return self.base
         become = pattern("become").match(told.tail) if told.kind == "rate" else None
         if become is not None and not said:
             return f"{base or self.base}{become[1]}率"
-        if base:
-            limit = self.told[-1].words if self.told and told.is_behind else ""
-            return (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
-        if said:
+        if not base:
+            return self.base if said else self._unsaid(told)
+        if pattern("that").fullmatch(base):
             return self.base
+        limit = self.told[-1].words if self.told and told.is_behind else ""
+        return (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
+
+    def _unsaid(self, told: Told) -> str:
+        """What is counted where the words right before the figure say nothing."""
         if told.kind == "rate" and told.tail.startswith("的") and (of := noun_of(told.tail[1:])):
             return f"{of}占比"
-        if told.core == "、" and told.symbol.endswith("人") and self._goes_on(told):
-            return f"{self.base[:2]}人口"
         verb = told.tail[:3]
         if self.counted and verb[:1] in ("已", "未") and pattern("nothing").fullmatch(told.core):
             return f"{verb}{self.counted}" if verb[1:] in VERBS else self.base
         done = pattern("done_by_part").match(told.tail) if self.is_inside and told.kind == "count" else None
-        if done is not None:
-            return done[1]
-        return self._from_before(told) or self._same_as_before(told)
+        return done[1] if done is not None else self._from_before(told) or self._same_as_before(told)
 
     def _counted(self, told: Told, base: str, noun: str) -> str:
         """The name of counted things where their noun stands behind the number."""
@@ -208,35 +217,48 @@ class Chain:
 
     def _completed(self, base: str, told: Told) -> str:
         """A name with what an ellipsis leaves to the words before."""
-        is_quantity = base == head_of(base)
-        if self.label and (is_bare_verb(base) or head_of(base) or is_rate(base)):
-            return f"{self.label}{base}"
-        if told.is_of_noun and is_bare_verb(base) and told.symbol == self.told[-1].symbol:
-            return f"{base}{self.counted}"
-        if told.is_of_noun and (is_quantity or (is_rate(base) and len(base) < 6)):
-            return f"{self.base}{base}"
-        if base == "平均" or ((pattern("per").fullmatch(base) or base in _OF_BASE) and self.base):
-            return self.base if base == "平均" else f"{self.base}{base}" if base in _OF_BASE else f"{base}{self.base}"
-        if pattern("done").fullmatch(base) and told.kind == "rate":
-            return "完成率"
-        if base == "累计" or base.endswith("拥有"):
-            return base + pattern("fresh").sub("", self.base)
-        if self.is_inside and self.whole and told.kind == "count" and pattern("attribute").fullmatch(base):
-            return f"{base}{self.whole}"
-        is_thing = len(self.base) > 1 and not has_verb(self.base)
-        if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and is_thing:
-            return (self.whole if pattern("attribute").match(self.base) else self.base) + base
-        if base == "完成投资" and self.base.endswith(("项目", "工程")):
-            return f"{self.base}{base}"
-        head = head_of(self.base) if is_quantity and told.is_behind and told.core.startswith("、") else ""
-        if head and head != self.base:
-            return f"{self.base.removesuffix(head)}{base}"
-        if self._goes_on(told) and not starts_with_verb(base):
-            return f"{self.base[:2]}{base}"
+        of_what = self._of_label(base, told) or self._of_base(base, told) or self._of_whole(base, told)
+        if of_what:
+            return of_what
         if is_bare_verb(base):
             return self.acts.get(base[-2:]) or f"{self.topic}{base}"
         self._remember(base)
         return base
+
+    def _of_label(self, base: str, told: Told) -> str:
+        """The label of a list before a verb, a quantity or a rate; what was counted behind what was done to it."""
+        if self.label and (is_bare_verb(base) or head_of(base) or is_rate(base)):
+            return f"{self.label}{base}"
+        if told.is_of_noun and is_bare_verb(base) and told.symbol == self.told[-1].symbol:
+            return f"{base}{self.counted}"
+        return "完成率" if told.kind == "rate" and pattern("done").fullmatch(base) else ""
+
+    def _of_base(self, base: str, told: Told) -> str:
+        """A quantity, a mean or a speed with what was spoken of before."""
+        if base == "平均":
+            return self.base
+        is_quantity, head = base == head_of(base), head_of(self.base)
+        if told.is_of_noun and (is_quantity or (is_rate(base) and len(base) < 6)):
+            return f"{self.base}{base}"
+        if self.base and pattern("per").fullmatch(base):
+            return f"{base}{self.base}"
+        if (self.base and base in _OF_BASE) or (base == "完成投资" and self.base.endswith(("项目", "工程"))):
+            return f"{self.base}{base}"
+        if is_quantity and told.is_behind and told.core.startswith("、") and head and head != self.base:
+            return f"{self.base.removesuffix(head)}{base}"
+        if base == "累计" or base.endswith("拥有"):
+            return base + pattern("fresh").sub("", self.base)
+        return ""
+
+    def _of_whole(self, base: str, told: Told) -> str:
+        """What things just counted have, which of them they are, or what else was done as they were."""
+        is_attribute = pattern("attribute").fullmatch(base) is not None
+        if self.is_inside and self.whole and told.kind == "count" and is_attribute:
+            return f"{base}{self.whole}"
+        is_thing = len(self.base) > 1 and not has_verb(self.base)
+        if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and is_thing:
+            return (self.whole if pattern("attribute").match(self.base) else self.base) + base
+        return f"{self.base[:2]}{base}" if self._goes_on(told) and not starts_with_verb(base) else ""
 
     def _remember(self, base: str) -> None:
         """What was done to which thing, for clauses that name only one of the two."""
@@ -295,10 +317,12 @@ class Chain:
         goes_on = bool(self.found) and len(told.names) == row and self.found[-1].name == told.names[-1]
         if len(told.names) == row and (apart.is_separate or goes_on):
             return [Subject(base, subject.said, name) for name in told.names]
-        if not apart.base and (apart.is_separate or subject.said):
-            near = zip(self.found[-_BACK:], self.told[-_BACK:], strict=True)
-            near_by = (one for one, each in near if each.sentence >= told.sentence - 1)
-            levels = [one for one in near_by if one.said in ("", "占比")][-row:]
-            if len({(one.base, one.name) for one in levels if not one.said}) == row:
-                return [Subject(one.base, subject.said, one.name) for one in levels]
-        return [subject] * row
+        levels = self._levels(told, row) if not apart.base and (apart.is_separate or subject.said) else []
+        return [Subject(one.base, subject.said, one.name) for one in levels] or [subject] * row
+
+    def _levels(self, told: Told, row: int) -> list[Subject]:
+        """The last levels and shares before a row, as many as it has; empty where they are not of as many things."""
+        near = zip(self.found[-_BACK:], self.told[-_BACK:], strict=True)
+        near_by = (one for one, each in near if each.sentence >= told.sentence - 1)
+        levels = [one for one in near_by if one.said in ("", "占比")][-row:]
+        return levels if len({(one.base, one.name) for one in levels if not one.said}) == row else []

@@ -106,29 +106,29 @@ class Names:
         self._go_on(place.start)
         if self.current is not None and place.is_bare:
             return
-        between = self.text[previous.end : place.start] if previous is not None and self.first is not None else "-"
-        if AND.fullmatch(between):
-            self.topic = self.before
-        elif self.first is None:
-            self.first = place
-            is_part = pattern("part").search(self.text, max(self.sentence, place.start - 16), place.start) is not None
-            self.topic = self.before if is_part or self.figure_in == self.sentence else place
-        elif between in ("", "的") or rank_of(place.name) > rank_of(self.first.name):
-            self.topic = place if between in ("", "的") and self.topic == previous else self.topic
-        else:
-            self.topic = self.before
+        self._set_topic(place, previous)
         clause_end = self.borders.clause_end(place.start)
         is_told_of = place.end + 1 < clause_end <= self.next_figure
         is_within = self.borders.clause(place.start) != self.borders.sentence(place.start)
         if is_told_of and is_within and not is_area(place.name) and rank_of(place.name) == 5:
             return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         self.current = place
-        if WHOLE.fullmatch(place.name) is None:
-            for area in (place.name, *pattern("of_area_in_force").findall(place.name)):
-                if area != "自治区":
-                    self.latest[area[-1]] = area
+        self.latest |= {area[-1]: area for area in _areas_of(place.name)}
         if self.line <= place.start and self._is_heading(self.line):
             self.heading = place
+
+    def _set_topic(self, place: Place, previous: Place | None) -> None:
+        """What the sentences behind this one go on with."""
+        if previous is None or self.first is None:
+            self.first = self.first or place
+            is_part = pattern("part").search(self.text, max(self.sentence, place.start - 16), place.start) is not None
+            self.topic = self.before if is_part or self.figure_in == self.sentence else place
+            return
+        between = self.text[previous.end : place.start]
+        if between in ("", "的"):
+            self.topic = place if self.topic == previous else self.topic
+        elif AND.fullmatch(between) or rank_of(place.name) <= rank_of(self.first.name):
+            self.topic = self.before
 
     def _meant(self, name: str) -> str:
         """The name that 全市 or 我区 stands for: that of the title, or of the line, or else the only one of the book.
@@ -139,13 +139,19 @@ class Names:
             return name
         kind, title = name[1:2], self.title.name if self.title is not None else ""
         title = self.known.get(title, title)
-        titles = [] if WHOLE.fullmatch(title) else [title, *pattern("of_area_in_force").findall(title)]
+        titles = _areas_of(title)
         of_title = next((one for one in titles if one.endswith(kind)), "")
         in_line = self.latest.get(name[-1], "")
         if in_line and (name[0] == "该" or not of_title):
             return in_line
         is_of_book = not title or title in self.known.values() or not titles
         return of_title or (self.topmost.get(kind, "") if is_of_book else "")
+
+
+def _areas_of(name: str) -> list[str]:
+    """A name with those of the places that it begins with; empty for 全市 and the like."""
+    found = [name, *pattern("of_area_in_force").findall(name)]
+    return [] if not name or WHOLE.fullmatch(name) else [one for one in found if one != "自治区"]
 
 
 class Periods:

@@ -97,13 +97,10 @@ def noun_of(tail: str) -> str:
     if run is None or tail[0] in "和与及()" or pattern("changes").match(tail) or _is_done(tail, 0):
         return ""
     text = run[0]
-    end = pattern("ends_noun").search(text)
-    limit = end.start() if end is not None else len(text)
     first = 3 if text[:2] in VERBS else 1
-    for place in range(first, limit):
-        if _is_done(text, place) or (place > 1 and pattern("quantity_behind").match(text, place)):
-            limit = place
-            break
+    ends = pattern("ends_noun").search(text), pattern("quantity_behind").search(text, max(first, 2))
+    limit = min(end.start() if end is not None else len(text) for end in ends)
+    limit = next((place for place in range(first, limit) if _is_done(text, place)), limit)
     if text[limit : limit + 1] in ("了", "着", "过"):
         return ""
     noun = text[:limit]

@@ -56,16 +56,21 @@ def listed_names(apart: Words, row: int) -> list[str]:
         parts = [part for part in pattern("list").split(listed) if part]
     if len(parts) != row:
         return []
-    last = parts[-1]
-    rate = pattern("rate").search(last)
-    head = (rate[0] if rate is not None else head_of(last)) or next(
-        (kind for kind in _KINDS if last.endswith(kind)), ""
-    )
-    if head and last != head and not any(part.endswith(head) or len(head_of(part)) > 1 for part in parts[:-1]):
-        parts = [*(part + head for part in parts[:-1]), last]
+    head = _shared_head(parts)
+    parts = [*(part + head for part in parts[:-1]), parts[-1]]
     if parts[0].startswith("对"):
         parts = [part if part.startswith("对") else f"对{part}" for part in parts]
     return [part + apart.behind for part in parts]
+
+
+def _shared_head(parts: Sequence[str]) -> str:
+    """What the last name of a list ends with and the others lack; empty where they have quantities of their own."""
+    *others, last = parts
+    rate = pattern("rate").search(last)
+    head = rate[0] if rate is not None else head_of(last)
+    head = head or next((kind for kind in _KINDS if last.endswith(kind)), "")
+    is_shared = last != head and not any(part.endswith(head) or len(head_of(part)) > 1 for part in others)
+    return head if is_shared else ""
 
 
 def rows(leads: Sequence[tuple[str, str]]) -> list[int]:
