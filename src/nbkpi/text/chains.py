@@ -189,9 +189,6 @@ class Chain:
         """What is counted where the words right before the figure say nothing."""
         if told.kind == "rate" and told.tail.startswith("的") and (of := noun_of(told.tail[1:])):
             return f"{of}占比"
-        verb = told.tail[:3]
-        if self.counted and verb[:1] in ("已", "未") and pattern("nothing").fullmatch(told.core):
-            return f"{verb}{self.counted}" if verb[1:] in VERBS else self.base
         done = pattern("done_by_part").match(told.tail) if self.is_inside and told.kind == "count" else None
         return done[1] if done is not None else self._from_before(told) or self._same_as_before(told)
 

@@ -71,12 +71,10 @@ class Names:
             self.at += 1
         self._go_on(start)
         self.figure_in = self.sentence
-        return self._held(self.current)
-
-    def _held(self, place: Place | None) -> Held:
-        if place is None:
+        current = self.current
+        if current is None:
             return Held("", "", False)
-        return self.held(place.name, place == self.title or place.start >= self.sentence)
+        return self.held(current.name, current == self.title or current.start >= self.sentence)
 
     def held(self, name: str, is_sure: bool = True) -> Held:
         """A name with what it stands for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import NamedTuple
 
-from nbkpi.text.names import LIGHT, QUANTITIES, VERBS
+from nbkpi.text.names import LIGHT, QUANTITIES, VERBS, has_verb
 from nbkpi.text.vocabulary import pattern, words
 
 _OFFICES = words("own_offices") + words("offices")
@@ -93,7 +93,7 @@ def _length(text: str, at: int, window: str, is_first: bool) -> int:
     for match in pattern("kind").finditer(window):
         start, end = match.span()
         is_next = start == length and (match[0] in _OWN or pattern("area").fullmatch(match[0]) is not None)
-        is_office = match[0] in _OFFICES and start <= length + 6 and not _has_verb(window[length:start])
+        is_office = match[0] in _OFFICES and start <= length + 6 and not has_verb(window[length:start])
         if length and not (start < length or is_next or is_office or match[0] in ("工程", "项目")):
             continue
         is_name = _is_name(window[:start], match[0], text, at + end) if start else is_first and _is_bare(match[0])
@@ -105,10 +105,6 @@ def _length(text: str, at: int, window: str, is_first: bool) -> int:
         ):
             length = end
     return length
-
-
-def _has_verb(words: str) -> bool:
-    return any(words[place : place + 2] in VERBS for place in range(len(words) - 1))
 
 
 def _is_bare(kind: str) -> bool:
@@ -130,4 +126,4 @@ def _is_name(stem: str, kind: str, text: str, end: int) -> bool:
         return len(stem) > 1 or kind not in ("项目", "工程")
     if pattern("generic_area").fullmatch(stem):
         return False
-    return len(kind) > 1 or not (_has_verb(stem[1:]) or any(one in stem for one in _MEASURED))
+    return len(kind) > 1 or not (has_verb(stem[1:]) or any(one in stem for one in _MEASURED))

@@ -56,7 +56,7 @@ class Scanner:
         quote = next(quotes, None)
         named = names if names is not None else iter(())
         name = next(named, None)
-        for line_end in _line_ends(text):
+        for line_end in (*(match.start() for match in re.finditer("\n", text)), len(text)):
             while (match := pattern("start").search(text, at, line_end)) is not None:
                 place = match.start()
                 while quote is not None and quote.end() <= place:
@@ -202,15 +202,3 @@ class Scanner:
             if rise is not None:
                 start = place - len(rise[0])
         return start
-
-
-def _line_ends(text: str) -> Iterator[int]:
-    """The end of every line."""
-    at = 0
-    while True:
-        end = text.find("\n", at)
-        if end < 0:
-            yield len(text)
-            return
-        yield end
-        at = end + 1

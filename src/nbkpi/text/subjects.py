@@ -29,15 +29,6 @@ class Words(NamedTuple):
     behind: str = ""
 
 
-class _Said(NamedTuple):
-    """base is raw: as it stands in the text."""
-
-    base: str
-    said: str = ""
-    is_whole: bool = False
-    is_to: bool = False
-
-
 def taken_apart(lead: str, figure: str, kind: str) -> Words:
     """Take the words before a figure apart; lead is without names and periods, figure and kind are its own."""
     lead = pattern("compared_with").sub("", pattern("each").sub("分别", lead.strip(" ,、:(")))
@@ -50,65 +41,64 @@ def taken_apart(lead: str, figure: str, kind: str) -> Words:
     elif base.endswith("新") and said == "增":
         base, said = base[:-1], "新增"
     is_separate = bool(separate) or "分别" in found.said or "分别" in lead
-    is_from = comes_from is not None
-    base = pattern("from_level").sub("", base)
-    return Words(cleaned(base), said, found.is_whole, is_from, found.is_to, is_separate, cleaned(behind))
+    base, behind = cleaned(pattern("from_level").sub("", base)), cleaned(behind)
+    return Words(base, said, found.is_whole, comes_from is not None, found.is_to, is_separate, behind)
 
 
-def _said(lead: str, figure: str, kind: str) -> _Said:
+def _said(lead: str, figure: str, kind: str) -> Words:
     """How a figure relates to what is counted: the first rule that its words and its kind fit."""
     if kind in ("rate", "multiple") and (found := _share(lead)) is not None:
         return found
     if kind in ("rate", "points", "multiple") and (found := _against(lead)) is not None:
         return found
     if kind == "multiple" and pattern("times_of").fullmatch(lead):
-        return _Said("")
+        return Words("")
     came_to = pattern("came_to").search(lead)
     if came_to is not None:
-        return _Said(lead[: came_to.start()], is_to=True)
-    return _change(lead, figure, kind) or _Said(lead)
+        return Words(lead[: came_to.start()], is_to=True)
+    return _change(lead, figure, kind) or Words(lead)
 
 
-def _share(lead: str) -> _Said | None:
+def _share(lead: str) -> Words | None:
     """占年度计划的…, 占全省的…, X占…: a share."""
     plan = pattern("plan").search(lead)
     if plan is not None:
-        return _Said(lead[: plan.start("said")], plan["said"].replace("了", ""), is_whole=True)
+        return Words(lead[: plan.start("said")], plan["said"].replace("了", ""), is_whole=True)
     alone = pattern("share_alone").search(lead)
     if alone is not None:
-        return None if lead[: alone.start()].strip(" 、,和也") else _Said("", "占比")
+        return None if lead[: alone.start()].strip(" 、,和也") else Words("", "占比")
     share = pattern("share").search(lead)
     if share is None:
         return None
     of, base = pattern("hundreds").sub("", share["of"].strip("的“” 了").removesuffix("的比重")), lead[: share.start()]
     if of:
-        return _Said(base, f"占{of}", is_to=share[0].endswith(("到", "至")))
-    return _Said(f"{base.rstrip()}占比") if base.replace("分别", "").strip(" 、,和") else _Said(base, "占比")
+        return Words(base, f"占{of}", is_to=share[0].endswith(("到", "至")))
+    return Words(f"{base.rstrip()}占比") if base.replace("分别", "").strip(" 、,和") else Words(base, "占比")
 
 
-def _against(lead: str) -> _Said | None:
+def _against(lead: str) -> Words | None:
     """拉动…增长, 高于全省平均, 快于序时进度: what a figure is compared with, or does to something else."""
     found = pattern("pulled").search(lead) or pattern("against").search(lead)
     if found is None:
         return None
-    return _Said(
+    return Words(
         lead[: found.start()], without_saying(found[0]), is_whole=pattern("schedule").search(found[0]) is not None
     )
 
 
-def _change(lead: str, figure: str, kind: str) -> _Said | None:
+def _change(lead: str, figure: str, kind: str) -> Words | None:
     """同比增长, 比上年净增, 平均降低…, or 增长 in the words of the figure itself."""
     thing = pattern("changed_thing").fullmatch(lead) if kind in ("rate", "points") else None
     if thing is not None and not lead.endswith(words("changes")):
-        return _Said(thing["thing"], thing["way"])
+        return Words(thing["thing"], thing["way"])
     change, since = CHANGE.search(lead), pattern("changed_since").search(lead)
     if since is not None and (change is not None or since.start() == 0 or since["since"]):
         start = since.start() if change is None else min(since.start(), change.start())
-        return _Said(lead[:start], pattern("at_the_end").sub("", lead[start:]))
+        return Words(lead[:start], pattern("at_the_end").sub("", lead[start:]))
     if change is not None:
-        return _Said(lead[: change.start()], pattern("at_the_end").sub("", change[0]))
+        return Words(lead[: change.start()], pattern("at_the_end").sub("", change[0]))
     rises = pattern("rises").match(figure)
     if rises is None:
         return None
     base = pattern("since").sub("", lead)
-    return _Said(base, lead[len(base) :] + rises[0])
+    return Words(base, lead[len(base) :] + rises[0])
