@@ -41,7 +41,7 @@ def taken_apart(lead: str, figure: str, kind: str) -> Words:
     elif base.endswith("新") and said == "增":
         base, said = base[:-1], "新增"
     is_separate = bool(separate) or "分别" in found.said or "分别" in lead
-    base, behind = cleaned(pattern("from_level").sub("", base)), cleaned(behind)
+    base, behind = cleaned(pattern("from_level").sub("", base)), behind and cleaned(behind)
     return Words(base, said, found.is_whole, comes_from is not None, found.is_to, is_separate, behind)
 
 
