@@ -10,7 +10,7 @@ import pytest
 import tomli
 
 import nbkpi.text.vocabulary
-from nbkpi.text.vocabulary import any_of, words
+from nbkpi.text.vocabulary import any_of, pattern, words
 
 FILE = Path(nbkpi.text.vocabulary.__file__).with_suffix(".toml")
 TEXT = FILE.read_text("utf-8")
@@ -48,6 +48,34 @@ def test_a_pattern_takes_the_longest_word() -> None:
     assert re.match(any_of("areas"), "街道村")[0] == "街道"  # type: ignore[index]
 
 
+PATTERNS = tomli.loads(FILE.with_name("patterns.toml").read_text("utf-8"))
+
+
+def test_each_pattern_can_be_used_and_has_a_name_of_its_own() -> None:
+    names = [name for patterns in PATTERNS.values() for name in patterns]
+    assert len(names) == len({*names})
+    parts = {
+        part for patterns in PATTERNS.values() for text in patterns.values() for part in re.findall("{([a-z_]+)}", text)
+    }
+    for name in {*names} - {"numerals", "numerals_with_multipliers"}:
+        assert "{=" not in pattern(name).pattern
+    assert parts <= {*names}
+
+
+def test_each_pattern_is_used() -> None:
+    code = "".join(path.read_text("utf-8") for path in FILE.parent.glob("*.py"))
+    text = FILE.with_name("patterns.toml").read_text("utf-8")
+    for name in (name for patterns in PATTERNS.values() for name in patterns):
+        assert f'pattern("{name}")' in code or f"{{{name}}}" in text, name
+
+
+def test_patterns_are_made_of_patterns_and_lists() -> None:
+    assert pattern("change").search("同比增长")["way"] == "增长"  # type: ignore[index]
+    assert pattern("multiple").match("的1.8倍")
+
+
 def test_a_list_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        pattern("no_such_pattern")
     with pytest.raises(KeyError):
         words("no_such_list")

@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_BROKEN = re.compile(r"(?<=[到达为至有超近约共的、和与及在,])[ \t]*\n\s*(?=\S)")
-_PROSE = re.compile(r"^[^\n]{20,}(?<![ \n])(?=[ \t]*$)", re.MULTILINE)
+from nbkpi.text.vocabulary import pattern
+
 _LAST = "。!?;:,…”’)】]"
-_NEXT = re.compile(r"[ \t]*\n\s*(?=[^\n]{20})(?![(]?[一二三四五六七八九十0-9]{1,3}[)、.])")
-_SENTENCE = re.compile(r"[。!?][”’)]?\s{0,9}|\n\s{0,9}")
-_CLAUSE = re.compile(r"[,;:。!?\n]")
 
 
 def _without_breaks(text: str) -> str:
@@ -19,14 +16,14 @@ def _without_breaks(text: str) -> str:
     They are those behind a word that needs another, and where nearly all lines of prose are whole sentences those
     behind all others.
     """
-    text = _BROKEN.sub(lambda match: " " * len(match[0]), text)
-    prose = list(_PROSE.finditer(text))
+    text = pattern("broken").sub(lambda match: " " * len(match[0]), text)
+    prose = list(pattern("prose").finditer(text))
     broken = [match.end() for match in prose if match[0][-1] not in _LAST]
     if len(prose) < 5 * len(broken):
         return text
     pieces, at = [], 0
     for end in broken:
-        following = _NEXT.match(text, end)
+        following = pattern("next").match(text, end)
         if following is not None:
             pieces += [text[at:end], " " * len(following[0])]
             at = following.end()
@@ -44,8 +41,8 @@ class Borders:
         self.text = _without_breaks(text)
         self.lines = [0, *(match.end() for match in re.finditer("\n", text))]
         self.whole_lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        self.sentences = [0, *(match.end() for match in _SENTENCE.finditer(self.text))]
-        self.clauses = [0, *(match.end() for match in _CLAUSE.finditer(self.text))]
+        self.sentences = [0, *(match.end() for match in pattern("sentence").finditer(self.text))]
+        self.clauses = [0, *(match.end() for match in pattern("clause").finditer(self.text))]
         self.paragraphs: list[int] = []
         """The number of the paragraph of each printed line, from 1: lines that are not blank count."""
         number = 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nbkpi.text.names import (
     AGENTS,
     VERBS,
@@ -18,34 +16,10 @@ from nbkpi.text.names import (
 )
 from nbkpi.text.subjects import CHANGE, Words, taken_apart
 from nbkpi.text.told import Subject, Told, listed_names
-from nbkpi.text.vocabulary import words
+from nbkpi.text.vocabulary import pattern, words
 
-_HAN = r"[\u4e00-\u9fff]"
-_NOTHING = re.compile(r"[、,和]*")
-_SINCE = re.compile(r"同比|环比|[比较与].*?(?=增长|下降|提高|上升|减少|增加|回落|降低)")
-_LABELLED = re.compile(r"([^,;。:]{2,12}):$")
-_LABEL = re.compile(r"(?:项目|类|渠道|方面)$")
-_THAT = re.compile(r"(?:这一|该|这个|这项)(?:数字|数据|数|比例|指标|收入)?(?:变成|增长|上升)?$")
-_NAMED = re.compile(rf"{_HAN}{{1,10}}?(?:[率额量值]|收入|投资|面积|人数)(?=排名|居|位|列|方面|情况|[的是为]|$)")
-_LAST_CLAUSE = re.compile(r"[^,;。:]*$")
-_NO_NAME = re.compile(r"[后时中来]$|持平|相比")
-_DONE_TO_IT = re.compile(rf"(?:已|正在|顺利|成功)*(?P<verb>(?:未|联合)?{_HAN}{{2}})[ ,;。!?\n]*")
-_OF_THEM = re.compile(rf"的({_HAN}{{2,12}})")
-_PART_OF = re.compile(rf"(?P<way>占|完成|为|^[(]?)(?P<whole>{_HAN}{{2,10}})$")
-_FRESH = re.compile(r"^(?:新登记|在册|新增|新建|累计)+")
-_PER = re.compile(r"[日人户亩村月年周店企]均")
-_DONE = re.compile("(?:已|仅)?完成")
-_ATTRIBUTE = re.compile(r"[A-H]股|[境省市县国][内外]|[外本]地|公立|民办|国有|民营")
-_ABOVE = re.compile(r"[高低快慢]于|超过")
-_RATE_OF_CHANGE = re.compile("增长|下降")
-_DONE_BY_PART = re.compile(rf"((?:已|未|为|任|担任|参加|获得|来自){_HAN}{{2,10}})[,;。!?\n]")
-_BECOME = re.compile(r"((?:国产|数字|智能|电气|绿)化|全?覆盖|达标)[,;。!?\n]")
-_HELD_AGAINST = re.compile("[比较与和][^,;]*的")
-_AGAINST_IT = re.compile("相比|相当|持平|[多少高低增减下上]")
 _ONLY_THERE = words("only_there")
 _NEW = ("新增", "增加", "减少", "净增")
-_OF_PLAN = re.compile("(?:为|完成|占)?(?:年初|年度|全年|当年|调整|全口径)*(?:预算|计划|目标|任务)[数额]?")
-"""What a figure is held against; the figures behind it go on with what was spoken of before."""
 _OF_COUNTED = frozenset(f"{total}{one}" for one in words("of_counted") + words("extents") for total in ("", "总"))
 """Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
 _OF_BASE = words("speeds")
@@ -104,9 +78,9 @@ class Chain:
         before = told.before
         if "其中" in told.core or "其中" in before:
             self.is_inside, self.whole = True, self.base
-        label = _LABELLED.search(before) if before else None
+        label = pattern("labelled").search(before) if before else None
         if label is not None:
-            self.label = cleaned(label[1]) if _LABEL.search(label[1]) else ""
+            self.label = cleaned(label[1]) if pattern("label").search(label[1]) else ""
         apart = taken_apart(told.core, told.words, told.kind)
         subject = self._read(told, apart)
         if row > 1:
@@ -117,7 +91,7 @@ class Chain:
         """A further figure of a row; 同比分别增长2%和下降3% change in ways of their own."""
         self.base = subject.base or self.base
         own = taken_apart(told.core, told.words, told.kind).said if len(told.core) > 2 else ""
-        since = _SINCE.match(subject.said) if own else None
+        since = pattern("since_chains").match(subject.said) if own else None
         return subject._replace(said=f"{since[0] if since is not None else ''}{own}") if own else subject
 
     def _of_structure(self, told: Told) -> Subject:
@@ -136,28 +110,8 @@ class Chain:
     def _read(self, told: Told, apart: Words) -> Subject:
         """The subject by the words before the figure, or by those behind it, or else by what came before."""
         said = apart.said
-        if apart.is_whole and not apart.is_separate:
-            return Subject("", said)
-        if not apart.base and (level := self._also_changed(told, said)) is not None:
-            return level
-        if _HELD_AGAINST.fullmatch(told.core) and _AGAINST_IT.match(told.tail):
-            return Subject(self.base)
-        if self.share is not None and told.kind == "rate" and told.core == "的":
-            subject, self.share = self.share, None
-            return subject
-        is_done = (told.kind == "amount" and bool(said)) or (told.kind == "count" and said in _NEW)
-        behind = noun_of(told.tail) if is_done and not apart.base else ""
-        if len(behind) > 1:
-            self.base = f"{said}{behind}"
-            return Subject(self.base)
-        if said.startswith("对") and not (apart.base or told.before or told.is_behind) and self._is_first(told):
-            return Subject(said)
-        part = _PART_OF.search(told.core) if told.tail == "的" and told.kind in ("count", "amount") else None
-        if part is not None and (part["way"].strip("(") or _OF_PLAN.fullmatch(part["whole"])):
-            self.share = Subject(
-                "" if part["way"] == "完成" else self.base, part[0] if part["way"].strip("(") else f"为{part['whole']}"
-            )
-            return Subject(cleaned(part["whole"]) or self.base)
+        if (given := self._given(told, apart)) is not None:
+            return given
         noun = "" if apart.is_to else told.noun
         if apart.is_to and not apart.base and self.open_from is not None:
             base, said = self.base, f"{self.open_from} 现".strip()
@@ -167,20 +121,43 @@ class Chain:
         if apart.is_from and not noun:
             self.open_from, said = said, f"{said} 原".strip()
         subject = Subject(self._fitting(base, said, told), said)
-        if self.base and _OF_PLAN.fullmatch(base) is not None:
+        if self.base and pattern("of_plan").fullmatch(base) is not None:
             return subject._replace(base=base.removeprefix("为"))
         self.base = base or self.base
         return subject
 
-    def _is_first(self, told: Told) -> bool:
-        """Whether no figure stands before this one in its sentence."""
-        return not self.told or self.told[-1].sentence != told.sentence
+    def _given(self, told: Told, apart: Words) -> Subject | None:
+        """The subject where what stands around the figure gives all of it; None elsewhere."""
+        if apart.is_whole and not apart.is_separate:
+            return Subject("", apart.said)
+        if not apart.base and (level := self._also_changed(told, apart.said)) is not None:
+            return level
+        if pattern("held_against").fullmatch(told.core) and pattern("against_it").match(told.tail):
+            return Subject(self.base)
+        if self.share is not None and told.kind == "rate" and told.core == "的":
+            subject, self.share = self.share, None
+            return subject
+        return self._of_what_follows(told, apart) if told.kind in ("count", "amount") else None
+
+    def _of_what_follows(self, told: Told, apart: Words) -> Subject | None:
+        """减少20万吨废液, and 为预算20万元的30%, of which the share is told next."""
+        is_done = not apart.base and (apart.said in _NEW or (bool(apart.said) and told.kind == "amount"))
+        behind = noun_of(told.tail) if is_done else ""
+        if len(behind) > 1:
+            self.base = f"{apart.said}{behind}"
+            return Subject(self.base)
+        part = pattern("part_of").search(told.core) if told.tail == "的" else None
+        if part is None:
+            return None
+        whole, is_said = part["whole"], bool(part["way"].strip("("))
+        if not is_said and not pattern("of_plan").fullmatch(whole):
+            return None
+        self.share = Subject("" if part["way"] == "完成" else self.base, part[0] if is_said else f"为{whole}")
+        return Subject(cleaned(whole) or self.base)
 
     def _also_changed(self, told: Told, said: str) -> Subject | None:
         """减少26起、440人: what was counted in the unit of each changed."""
         last = self.found[-1].said if self.found and told.core == "、" else ""
-        if last and told.kind == "rate" and CHANGE.search(last) and self.told[-1].kind in ("count", "amount"):
-            return Subject(self.found[-1].base, last, self.found[-1].name)
         if CHANGE.search(said or last) is None or told.kind not in ("count", "amount") or told.noun:
             return None
         near = zip(reversed(self.found[-_BACK:]), reversed(self.told[-_BACK:]), strict=True)
@@ -198,41 +175,36 @@ class Chain:
             return "人口"
         if noun and not said:
             return self._counted(told, base, noun)
-        if base and _THAT.fullmatch(base):
-            return self.base
-        become = _BECOME.match(told.tail) if told.kind == "rate" else None
+        become = pattern("become").match(told.tail) if told.kind == "rate" else None
         if become is not None and not said:
             return f"{base or self.base}{become[1]}率"
-        if base:
-            limit = self.told[-1].words if self.told and told.is_behind else ""
-            return (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
-        if said:
+        if not base:
+            return self.base if said else self._unsaid(told)
+        if pattern("that").fullmatch(base):
             return self.base
+        limit = self.told[-1].words if self.told and told.is_behind else ""
+        return (limit if limit.endswith(("以上", "以下")) else "") + self._completed(base, told)
+
+    def _unsaid(self, told: Told) -> str:
+        """What is counted where the words right before the figure say nothing."""
         if told.kind == "rate" and told.tail.startswith("的") and (of := noun_of(told.tail[1:])):
             return f"{of}占比"
-        if told.core == "、" and told.symbol.endswith("人") and self._goes_on(told):
-            return f"{self.base[:2]}人口"
-        verb = told.tail[:3]
-        if self.counted and verb[:1] in ("已", "未") and _NOTHING.fullmatch(told.core):
-            return f"{verb}{self.counted}" if verb[1:] in VERBS else self.base
-        done = _DONE_BY_PART.match(told.tail) if self.is_inside and told.kind == "count" else None
-        if done is not None:
-            return done[1]
-        return self._from_before(told) or self._same_as_before(told)
+        done = pattern("done_by_part").match(told.tail) if self.is_inside and told.kind == "count" else None
+        return done[1] if done is not None else self._from_before(told) or self._same_as_before(told)
 
     def _counted(self, told: Told, base: str, noun: str) -> str:
         """The name of counted things where their noun stands behind the number."""
         if told.is_of_noun and told.core.endswith("、"):
             base = ""  # What stands before it is said of the things before: 核心区全覆盖、10个协同区.
-        if not base and self.carried and _NOTHING.fullmatch(told.core):
+        if not base and self.carried and pattern("nothing").fullmatch(told.core):
             return f"{self.carried}{noun}"
         self.carried, self.counted = "", noun
         rest = told.tail[len(noun) :]
-        of_them = _OF_THEM.match(rest) if base and is_bare_verb(base) else None
+        of_them = pattern("of_them").match(rest) if base and is_bare_verb(base) else None
         if of_them is not None:
             return f"{base}{of_them[1]}的{noun}"
         if not base:
-            done = _DONE_TO_IT.fullmatch(rest) if told.is_last else None
+            done = pattern("done_to_it").fullmatch(rest) if told.is_last else None
             return f"{done['verb']}{noun}" if done is not None and done["verb"][-2:] in VERBS else noun
         if starts_with_verb(base):
             self.carried = base[:2]
@@ -242,34 +214,48 @@ class Chain:
 
     def _completed(self, base: str, told: Told) -> str:
         """A name with what an ellipsis leaves to the words before."""
-        is_quantity = base == head_of(base)
-        if self.label and (is_bare_verb(base) or head_of(base) or is_rate(base)):
-            return f"{self.label}{base}"
-        if told.is_of_noun and is_bare_verb(base) and told.symbol == self.told[-1].symbol:
-            return f"{base}{self.counted}"
-        if told.is_of_noun and (is_quantity or (is_rate(base) and len(base) < 6)):
-            return f"{self.base}{base}"
-        if base == "平均" or ((_PER.fullmatch(base) or base in _OF_BASE) and self.base):
-            return self.base if base == "平均" else f"{self.base}{base}" if base in _OF_BASE else f"{base}{self.base}"
-        if _DONE.fullmatch(base) and told.kind == "rate":
-            return "完成率"
-        if base == "累计" or base.endswith("拥有"):
-            return f"{base}{_FRESH.sub('', self.base)}"
-        if self.is_inside and self.whole and told.kind == "count" and _ATTRIBUTE.fullmatch(base):
-            return f"{base}{self.whole}"
-        if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and self._is_thing(self.base):
-            return f"{self.whole if _ATTRIBUTE.match(self.base) else self.base}{base}"
-        if base == "完成投资" and self.base.endswith(("项目", "工程")):
-            return f"{self.base}{base}"
-        head = head_of(self.base) if is_quantity and told.is_behind and told.core.startswith("、") else ""
-        if head and head != self.base:
-            return f"{self.base.removesuffix(head)}{base}"
-        if self._goes_on(told) and not starts_with_verb(base):
-            return f"{self.base[:2]}{base}"
+        of_what = self._of_label(base, told) or self._of_base(base, told) or self._of_whole(base, told)
+        if of_what:
+            return of_what
         if is_bare_verb(base):
             return self.acts.get(base[-2:]) or f"{self.topic}{base}"
         self._remember(base)
         return base
+
+    def _of_label(self, base: str, told: Told) -> str:
+        """The label of a list before a verb, a quantity or a rate; what was counted behind what was done to it."""
+        if self.label and (is_bare_verb(base) or head_of(base) or is_rate(base)):
+            return f"{self.label}{base}"
+        if told.is_of_noun and is_bare_verb(base) and told.symbol == self.told[-1].symbol:
+            return f"{base}{self.counted}"
+        return "完成率" if told.kind == "rate" and pattern("done").fullmatch(base) else ""
+
+    def _of_base(self, base: str, told: Told) -> str:
+        """A quantity, a mean or a speed with what was spoken of before."""
+        if base == "平均":
+            return self.base
+        is_quantity, head = base == head_of(base), head_of(self.base)
+        if told.is_of_noun and (is_quantity or (is_rate(base) and len(base) < 6)):
+            return f"{self.base}{base}"
+        if self.base and pattern("per").fullmatch(base):
+            return f"{base}{self.base}"
+        if (self.base and base in _OF_BASE) or (base == "完成投资" and self.base.endswith(("项目", "工程"))):
+            return f"{self.base}{base}"
+        if is_quantity and told.is_behind and told.core.startswith("、") and head and head != self.base:
+            return f"{self.base.removesuffix(head)}{base}"
+        if base == "累计" or base.endswith("拥有"):
+            return base + pattern("fresh").sub("", self.base)
+        return ""
+
+    def _of_whole(self, base: str, told: Told) -> str:
+        """What things just counted have, which of them they are, or what else was done as they were."""
+        is_attribute = pattern("attribute").fullmatch(base) is not None
+        if self.is_inside and self.whole and told.kind == "count" and is_attribute:
+            return f"{base}{self.whole}"
+        is_thing = len(self.base) > 1 and not has_verb(self.base)
+        if base in _OF_COUNTED and self.told and self.told[-1].kind == "count" and is_thing:
+            return (self.whole if pattern("attribute").match(self.base) else self.base) + base
+        return f"{self.base[:2]}{base}" if self._goes_on(told) and not starts_with_verb(base) else ""
 
     def _remember(self, base: str) -> None:
         """What was done to which thing, for clauses that name only one of the two."""
@@ -283,17 +269,14 @@ class Chain:
 
     def _from_before(self, told: Told) -> str:
         """What the clause before names, when no figure of its own follows it there."""
-        if not told.before:
-            return ""
-        before = told.before
-        named = _NAMED.findall(before)
+        named = pattern("named").findall(told.before)
         if named:
             return cleaned(named[-1])
-        clause = _LAST_CLAUSE.search(before.rstrip(",:; "))
+        clause = pattern("last_clause").search(told.before.rstrip(",:; "))
         name = cleaned(clause[0]) if clause is not None else ""
         if told.kind == "count":
             name = name.removesuffix("中")
-        return name if 1 < len(name) <= 8 and not starts_with_verb(name) and not _NO_NAME.search(name) else ""
+        return name if 1 < len(name) <= 8 and not starts_with_verb(name) and not pattern("no_name").search(name) else ""
 
     def _same_as_before(self, told: Told) -> str:
         """What was counted before, unless nothing at all is said of a figure in another unit."""
@@ -306,17 +289,13 @@ class Chain:
         is_more = told.is_behind and told.core.startswith("、") and told.kind in ("count", "amount")
         return is_more and len(self.base) > 2 and starts_with_verb(self.base)
 
-    def _is_thing(self, name: str) -> bool:
-        """Whether this names things that are counted, and not what was done."""
-        return len(name) > 1 and not has_verb(name)
-
     def _fitting(self, base: str, said: str, told: Told) -> str:
         """The name with the quantity it is of, where the words before say which: 民营企业增长8.8%."""
         last = self.found[-1].said if self.found else ""
         if base == self.base:
             if told.kind == "points" and said and last.startswith("占") and not base.endswith("占比"):
                 return f"{base}占比"
-            is_gap = told.kind == "points" and _ABOVE.match(said) and _RATE_OF_CHANGE.search(last)
+            is_gap = told.kind == "points" and pattern("above").match(said) and pattern("rate_of_change").search(last)
             return f"{base}增速" if is_gap else base
         if not base or not self.is_inside or told.kind != "rate" or said.startswith("占"):
             return base
@@ -335,11 +314,12 @@ class Chain:
         goes_on = bool(self.found) and len(told.names) == row and self.found[-1].name == told.names[-1]
         if len(told.names) == row and (apart.is_separate or goes_on):
             return [Subject(base, subject.said, name) for name in told.names]
-        if not apart.base and (apart.is_separate or subject.said):
-            near = zip(self.found[-_BACK:], self.told[-_BACK:], strict=True)
-            levels = [one for one, each in near if each.sentence >= told.sentence - 1 and one.said in ("", "占比")][
-                -row:
-            ]
-            if len({(one.base, one.name) for one in levels if not one.said}) == row:
-                return [Subject(one.base, subject.said, one.name) for one in levels]
-        return [subject] * row
+        levels = self._levels(told, row) if not apart.base and (apart.is_separate or subject.said) else []
+        return [Subject(one.base, subject.said, one.name) for one in levels] or [subject] * row
+
+    def _levels(self, told: Told, row: int) -> list[Subject]:
+        """The last levels and shares before a row, as many as it has; empty where they are not of as many things."""
+        near = zip(self.found[-_BACK:], self.told[-_BACK:], strict=True)
+        near_by = (one for one, each in near if each.sentence >= told.sentence - 1)
+        levels = [one for one in near_by if one.said in ("", "占比")][-row:]
+        return levels if len({(one.base, one.name) for one in levels if not one.said}) == row else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -16,14 +15,10 @@ from nbkpi.text.book_shares import declared_share
 from nbkpi.text.mentions import Mention
 from nbkpi.text.names import is_stock
 from nbkpi.text.subjects import CHANGE
+from nbkpi.text.vocabulary import pattern
 
-_NOT_ID = re.compile(r"[^\w-]+")
-_STOP = re.compile(r"[;；。!?！？\n]")
-_COMMA = re.compile(r"[,，;；。:：!?！？\n]")
 LONGEST_NOTE = 60
 """So many characters before a figure are kept with it."""
-_YEAR = re.compile("[0-9]{4}年|[一二三四1-4]季度|[0-9]{1,2}月")
-_OF_A_YEAR = re.compile(r"同比|[比较与](?:上年|去年)(?:同期|末)?(?:相比)?|比年初|较年初")
 
 
 class Draft(NamedTuple):
@@ -65,7 +60,7 @@ def drafts(mentions: Iterable[Mention], book: Book) -> list[Draft]:
 
 def _is_level(mention: Mention) -> bool:
     """Whether a figure is how much there is, and not a change or a share of it."""
-    return bool(mention.base) and (mention.said in ("", "现") or _YEAR.fullmatch(mention.said) is not None)
+    return bool(mention.base) and (mention.said in ("", "现") or pattern("year").fullmatch(mention.said) is not None)
 
 
 def _measure(mention: Mention, book: Book) -> Measure | None:
@@ -84,7 +79,9 @@ def _measure(mention: Mention, book: Book) -> Measure | None:
 def _function(mention: Mention) -> str:
     """growth, change or points, where a figure says how something changed over a year; else nothing."""
     change = CHANGE.search(mention.said)
-    if change is None or mention.said != change[0] or (change["since"] and not _OF_A_YEAR.search(change["since"])):
+    if change is None or mention.said != change[0]:
+        return ""
+    if change["since"] and not pattern("of_a_year").search(change["since"]):
         return ""
     kinds = {"rate": "growth", "points": "points", "count": "change", "amount": "change"}
     return kinds.get(mention.figure.kind, "")
@@ -96,7 +93,7 @@ def drafts_text(found: Sequence[Draft], source: str, text: str, book: Book) -> s
     What nobody can know yet is a comment, so that a draft which is not completed is an error of its book; so is the
     entity of a figure whose sentence, title and book do not name it.
     """
-    slug = _NOT_ID.sub("-", source.rpartition(".")[0] or source).strip("-") or "text"
+    slug = pattern("not_id").sub("-", source.rpartition(".")[0] or source).strip("-") or "text"
     new = _New(book)
     observations = [_draft(one, slug, text, new) for one in found]
     blocks = [block("source", {"id": slug, "title": source}), *new.blocks, *observations]
@@ -166,8 +163,8 @@ class _New:
 def _context(one: Mention, text: str) -> str:
     """The words that a figure stands in: back to the last semicolon or full stop, and to the end of its clause."""
     start = max(0, one.start - LONGEST_NOTE)
-    before = [match.end() for match in _STOP.finditer(text, start, one.start)]
-    after = _COMMA.search(text, one.end, one.end + LONGEST_NOTE)
+    before = [match.end() for match in pattern("stop").finditer(text, start, one.start)]
+    after = pattern("comma").search(text, one.end, one.end + LONGEST_NOTE)
     words = text[before[-1] if before else start : after.start() if after is not None else one.end]
     return ("" if before or start == 0 else "…") + words.strip()
 

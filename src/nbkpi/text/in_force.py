@@ -11,23 +11,11 @@ from nbkpi.text.borders import Borders
 from nbkpi.text.naming import WHOLE, is_area, rank_of
 from nbkpi.text.periods import MULTIPLE, Spoken
 from nbkpi.text.places import Place
+from nbkpi.text.vocabulary import pattern
 
-AND = re.compile(r"[、和与及,]|以及")
+AND = pattern("and_in_force")
 """What stands between the names of a row."""
-_PART = re.compile(r"(?:其中|包括|[分从按][^,;。]{0,12})[,:]?$")
-_OF_AREA = re.compile(r"[\u4e00-\u9fff]{1,6}?[省市县区镇乡村]")
-_END = re.compile("[,;。!?]")
-_NUMBER = re.compile(r"[0-9](?![0-9]|\s?[年月日])")
-_BEHIND_NUMBER = re.compile(r"\s*[(]?[一二三四五六七八九十0-9]{1,2}[)、.]")
-_ONLY_SAYS = re.compile(r"同期?(?:仅|只)?[为是有]?|[为是仅只有]{0,2}")
 _PAST = ("上年", "去年", "前年", "上月")
-_NOT_OF_ALL = re.compile("(?:[由从获]|获得|入选|列入|参加过?|(?:今天|昨天|日前|今日|昨日|近日)[(])$")
-"""What stands before a period that is not that of the text."""
-_LEADING = re.compile(
-    r"(?:[\s>*#|(“]|[(]?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|其中|[在到至从自于]|随着|目前|此外|同时)*"
-    r"(?:[\u4e00-\u9fff]{1,9}[省市县区镇乡村局院国])?"
-)
-_NOW = re.compile("目前|当前|眼下")
 LONGEST_TITLE = 300
 """A title and the first sentence behind it lie within so many characters."""
 FAR = 60
@@ -83,12 +71,10 @@ class Names:
             self.at += 1
         self._go_on(start)
         self.figure_in = self.sentence
-        return self._held(self.current)
-
-    def _held(self, place: Place | None) -> Held:
-        if place is None:
+        current = self.current
+        if current is None:
             return Held("", "", False)
-        return self.held(place.name, place == self.title or place.start >= self.sentence)
+        return self.held(current.name, current == self.title or current.start >= self.sentence)
 
     def held(self, name: str, is_sure: bool = True) -> Held:
         """A name with what it stands for."""
@@ -100,7 +86,7 @@ class Names:
         line, sentence = self.borders.line(at), self.borders.sentence(at)
         if line != self.line:
             self.line, self.latest = line, {}
-            if _BEHIND_NUMBER.match(self.text, line):
+            if pattern("behind_number").match(self.text, line):
                 self.heading = self.title if self._is_heading(line) else self.heading
             self.topic = self.heading
         if sentence != self.sentence:
@@ -111,36 +97,36 @@ class Names:
         """Whether a line is short, and neither a sentence nor a row of figures."""
         end = self.text.find("\n", line, line + LONGEST_HEADING)
         words = self.text[line:end] if end >= 0 else ""
-        return bool(words) and _END.search(words) is None and _NUMBER.search(words) is None
+        return bool(words) and pattern("end").search(words) is None and pattern("number").search(words) is None
 
     def _take(self, place: Place, previous: Place | None) -> None:
         """Go on to the next name; 公司 is the one that is spoken of already."""
         self._go_on(place.start)
         if self.current is not None and place.is_bare:
             return
-        between = self.text[previous.end : place.start] if previous is not None and self.first is not None else "-"
-        if AND.fullmatch(between):
-            self.topic = self.before
-        elif self.first is None:
-            self.first = place
-            is_part = _PART.search(self.text, max(self.sentence, place.start - 16), place.start) is not None
-            self.topic = self.before if is_part or self.figure_in == self.sentence else place
-        elif between in ("", "的") or rank_of(place.name) > rank_of(self.first.name):
-            self.topic = place if between in ("", "的") and self.topic == previous else self.topic
-        else:
-            self.topic = self.before
+        self._set_topic(place, previous)
         clause_end = self.borders.clause_end(place.start)
         is_told_of = place.end + 1 < clause_end <= self.next_figure
         is_within = self.borders.clause(place.start) != self.borders.sentence(place.start)
         if is_told_of and is_within and not is_area(place.name) and rank_of(place.name) == 5:
             return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         self.current = place
-        if WHOLE.fullmatch(place.name) is None:
-            for area in (place.name, *_OF_AREA.findall(place.name)):
-                if area != "自治区":
-                    self.latest[area[-1]] = area
+        self.latest |= {area[-1]: area for area in _areas_of(place.name)}
         if self.line <= place.start and self._is_heading(self.line):
             self.heading = place
+
+    def _set_topic(self, place: Place, previous: Place | None) -> None:
+        """What the sentences behind this one go on with."""
+        if previous is None or self.first is None:
+            self.first = self.first or place
+            is_part = pattern("part").search(self.text, max(self.sentence, place.start - 16), place.start) is not None
+            self.topic = self.before if is_part or self.figure_in == self.sentence else place
+            return
+        between = self.text[previous.end : place.start]
+        if between in ("", "的"):
+            self.topic = place if self.topic == previous else self.topic
+        elif AND.fullmatch(between) or rank_of(place.name) <= rank_of(self.first.name):
+            self.topic = self.before
 
     def _meant(self, name: str) -> str:
         """The name that 全市 or 我区 stands for: that of the title, or of the line, or else the only one of the book.
@@ -151,13 +137,19 @@ class Names:
             return name
         kind, title = name[1:2], self.title.name if self.title is not None else ""
         title = self.known.get(title, title)
-        titles = [] if WHOLE.fullmatch(title) else [title, *_OF_AREA.findall(title)]
+        titles = _areas_of(title)
         of_title = next((one for one in titles if one.endswith(kind)), "")
         in_line = self.latest.get(name[-1], "")
         if in_line and (name[0] == "该" or not of_title):
             return in_line
         is_of_book = not title or title in self.known.values() or not titles
         return of_title or (self.topmost.get(kind, "") if is_of_book else "")
+
+
+def _areas_of(name: str) -> list[str]:
+    """A name with those of the places that it begins with; empty for 全市 and the like."""
+    found = [name, *pattern("of_area_in_force").findall(name)]
+    return [] if not name or WHOLE.fullmatch(name) else [one for one in found if one != "自治区"]
 
 
 class Periods:
@@ -186,7 +178,7 @@ class Periods:
             is_of_all = (
                 not one.is_base
                 and not one.is_row
-                and not _NOT_OF_ALL.search(self.text[max(0, one.start - 6) : one.start])
+                and not pattern("not_of_all").search(self.text[max(0, one.start - 6) : one.start])
             )
             if (
                 is_near
@@ -208,7 +200,7 @@ class Periods:
 
     def _now(self, start: int) -> Spoken | None:
         """目前, where no other period is in force: no words of a period, but the month in which it was written."""
-        now = _NOW.search(self.text, max(self.sentence, start - FAR), start)
+        now = pattern("now").search(self.text, max(self.sentence, start - FAR), start)
         return None if now is None else Spoken(now.start(), now.end(), "", self.written, False)
 
     def _go_on(self, at: int) -> None:
@@ -244,7 +236,7 @@ class Periods:
 
     def _is_leading(self, clause: int, start: int) -> bool:
         """Whether only what leads in stands before it in its clause."""
-        return start - clause < FAR and _LEADING.fullmatch(self.text, clause, start) is not None
+        return start - clause < FAR and pattern("leading").fullmatch(self.text, clause, start) is not None
 
     def _is_its_own(self, between: str, figure: int) -> bool:
         """Whether a figure is that of the period it is compared with: 比上年的30件多2件, not 是上年的1.8倍."""
@@ -253,7 +245,7 @@ class Periods:
         if between == "的":
             return True
         end = self.borders.clause_end(figure)
-        is_near = len(between) < 24 and _END.search(between) is None and "的" in between
+        is_near = len(between) < 24 and pattern("end").search(between) is None and "的" in between
         return is_near and re.search("相比|持平|相当", self.text[figure:end]) is not None
 
     def _is_of_one(self, spoken: Spoken, start: int) -> bool:
@@ -264,7 +256,7 @@ class Periods:
         is_before = "同期" in spoken.words or spoken.words.startswith(("上年", "去年"))
         if not is_before and self.current is not None and self.current.period and spoken.period:
             is_before = spoken.period.end <= self.current.period.start
-        return is_before and _ONLY_SAYS.fullmatch(self.text, spoken.end, start) is not None
+        return is_before and pattern("only_says").fullmatch(self.text, spoken.end, start) is not None
 
     def _is_within(self, spoken: Spoken, current: Spoken) -> bool:
         """Whether 当月 means what was named before, as 全年 does in a sentence that has named the year."""

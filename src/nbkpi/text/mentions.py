@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,14 +18,8 @@ from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
 from nbkpi.text.subjects import CHANGE, DOWN
 from nbkpi.text.told import Subject, Told, rows
+from nbkpi.text.vocabulary import pattern
 
-_FALL = re.compile(r"(?:降幅|跌幅|减幅)[^,;。]{0,4}$")
-_BRACKET = re.compile("[()]")
-_REST_OF_NAME = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:股份)?有限(?:责任)?公司(?:党委|党总支|党支部)?|(?:党委|党总支|党支部)(?![书委])"
-)
-"""What belongs to a name and is not counted."""
-_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
 
@@ -88,7 +81,7 @@ class Mention:
     def falls(self) -> bool:
         """Whether the words say that something fell by it."""
         way = CHANGE.search(self.change)
-        return (way is not None and way["way"] in DOWN) or _FALL.search(self.lead) is not None
+        return (way is not None and way["way"] in DOWN) or pattern("fall").search(self.lead) is not None
 
     @property
     def locator(self) -> str:
@@ -202,7 +195,7 @@ class _Context:
 
     def _depth(self, start: int, end: int, depth: int) -> int:
         """How many brackets are open at the end of a stretch, of which so many were at its beginning."""
-        for mark in _BRACKET.findall(self.text, start, end):
+        for mark in pattern("bracket").findall(self.text, start, end):
             depth = depth + 1 if mark == "(" else max(0, depth - 1)
         return depth
 
@@ -237,9 +230,9 @@ class _Context:
         for first, last in self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
             if last <= end:
                 words += self.text[at:first]
-                rest = _REST_OF_NAME.match(self.text, last, end)
+                rest = pattern("rest_of_name").match(self.text, last, end)
                 at = max(at, last if rest is None else rest.end())
-        return _BLANKS.sub("", words + self.text[at:end])
+        return pattern("blanks").sub("", words + self.text[at:end])
 
     def _before(self, one: Mention, after: int) -> str:
         """The words of the sentence between the figure before, which ends there, and the clause of this one."""

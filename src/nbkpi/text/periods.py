@@ -10,31 +10,11 @@ from typing import NamedTuple
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.language import _
+from nbkpi.text.vocabulary import pattern
 
-_HAN = "零〇一二三四五六七八九十"
-_DASH = r"\s?(?:[-—–~至到]|——)\s?"
-_PART = (
-    rf"(?:上半年|下半年|全年)(?!的?(?:目标|计划(?![新续改开实建])|任务|预算|预期|投资计划|总任务|工作))|前[二三]季度|第?[一二三四1-4]季度|前(?:[0-9]{{1,2}}|[{_HAN}]{{1,2}})个?月"
-    rf"|[0-9]{{1,2}}月[0-9]{{1,2}}[日号]?{_DASH}(?:[0-9]{{1,2}}月)?[0-9]{{1,2}}[日号]"
-    rf"|[0-9]{{1,2}}月?{_DASH}[0-9]{{1,2}}月|[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]|[上中下]旬)?|[{_HAN}]{{1,2}}月"
-)
-_FEAST = "“?(?:春节|国庆|五一|十一|端午|清明|中秋|元旦)”?节?(?:小长假|假期|期间|假日|黄金周)"
-_PERIOD = re.compile(
-    rf"(?P<span>(?:19|20)[0-9]{{2}}年?{_DASH}(?:19|20)[0-9]{{2}}年)"
-    r"|(?P<row>(?:(?:19|20)[0-9]{2}年?[、和])+(?:19|20)[0-9]{2}年|[一二三四](?:[、和][一二三四])+季度|[0-9]{1,2}月?(?:[、和][0-9]{1,2}月?)*[、和][0-9]{1,2}月)(?![0-9])"
-    rf"|(?P<feast>(?:(?:19|20)[0-9]{{2}}年|今年|去年)?{_FEAST})"
-    rf"|(?:截至|截止)?(?:(?P<year>(?:19|20)[0-9]{{2}})\s?年度?|(?P<relative>今年|去年|上年度?|前年|明年|本年度?))(?P<same>同期)?(?P<end>年?[末底初])?\s?(?P<part>{_PART})?份?[末底]?前?(?:以来)?"
-    rf"|(?:截至|截止)?(?P<alone>{_PART})份?[末底]?前?(?:以来)?|(?P<month>本月|当月|上个?月|本季度|上一?季度)[末底]?(?!例会|通报)|(?P<stock>年[末底])"
-    rf"|(?P<plan>“?十[一二三四五]五”?(?:时期|期间|以来))|(?P<loose>(?:近|过去|最近)[{_HAN}两0-9]{{1,2}}年来?"
-    rf"|[{_HAN}两0-9]{{1,2}}多?年(?:来(?!同期|最|新|首次)|间|(?=累计|投入|共))|至今|每年|[本上]周|第[0-9]{{1,2}}周|本学年|本期|汛期前)"
-)
-_COMPARED = re.compile(r"(?:[比较与同跟和自]|高于|低于|快于|相比|持平于?|恢复[至到]|排[到至])$")
-MULTIPLE = re.compile(rf"的?(?:近|约|超|超过)?[0-9.{_HAN}两]+[余多]?[倍成%]")
+MULTIPLE = pattern("multiple")
 """What makes a period before it one that something is only held against."""
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}
-_DATE = re.compile(
-    r"((?:19|20)[0-9]{2})(?:年|[-/.])(1[0-2]|0?[1-9])(?:月|[-/.])(3[01]|[12][0-9]|0?[1-9])(?:日|(?![0-9]))"
-)
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 NEAR_THE_ENDS = 600
 """A bulletin is dated within so many characters of its beginning or of its end."""
@@ -61,8 +41,8 @@ class Spoken(NamedTuple):
 
 def date_of(text: str) -> Period | None:
     """The month of the first full date near the beginning of a text, else of the last near its end; or None."""
-    first = _DATE.search(text, 0, NEAR_THE_ENDS)
-    found = [first] if first else list(_DATE.finditer(text, max(0, len(text) - NEAR_THE_ENDS)))
+    first = pattern("date").search(text, 0, NEAR_THE_ENDS)
+    found = [first] if first else list(pattern("date").finditer(text, max(0, len(text) - NEAR_THE_ENDS)))
     return Period(int(found[-1][1]) * 12 + int(found[-1][2]) - 1, 1) if found else None
 
 
@@ -78,8 +58,8 @@ def periods_in(text: str, written: Period | None) -> Iterator[Spoken]:
     """Every period spoken of in a normalised text, in order; written is the month in which it was written, if known."""
     year = None if written is None else written.year
     base_until = -1
-    for match in _PERIOD.finditer(text):
-        is_base = bool(_COMPARED.search(text[max(0, match.start() - 3) : match.start()]))
+    for match in pattern("period").finditer(text):
+        is_base = bool(pattern("compared").search(text[max(0, match.start() - 3) : match.start()]))
         if match[0].endswith("以来"):
             is_base = False
         elif text[match.start() - 1 : match.start()] in ("是", "为", "于"):
@@ -106,7 +86,7 @@ def _row(match: re.Match[str], year: int | None) -> dict[str, Period]:
     if not match["row"]:
         return {}
     kind = re.search("季度$|年$|月$", match[0])
-    numbers = re.findall(rf"[0-9]+|[{_HAN}]", match[0])
+    numbers = pattern("numbers_of_a_row").findall(match[0])
     if kind is None or (year is None and kind[0] != "年"):
         return {}
     if kind[0] == "年":
@@ -161,7 +141,7 @@ def _part(year: int, part: str, end: str) -> Period:
         return Period(start, 3 * number) if part[0] == "前" else Period(start + 3 * number - 3, 3)
     if part.startswith("前"):
         return Period(start, min(12, max(1, _number(part[1:].rstrip("月").rstrip("个")))))
-    months = [_number(one) for one in re.findall(rf"[0-9]{{1,2}}(?=月|\s?[-—–~至到])|[{_HAN}]{{1,2}}(?=月)", part)]
+    months = [_number(one) for one in pattern("months").findall(part)]
     months = [month for month in months if 1 <= month <= 12]
     if not months:
         return Period(start, 12)

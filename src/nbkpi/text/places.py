@@ -11,23 +11,7 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.text.naming import COMPARED, is_area, name_at
 from nbkpi.text.periods import Spoken
-from nbkpi.text.vocabulary import any_of
-
-_LEAD_IN = re.compile(
-    r"(?:[\s>*#|(-]|[(]?[一二三四五六七八九十0-9]{1,2}[)、.](?![0-9])|其中|此外|另外|同时|目前|当前|日前|近日|据悉|据统计|据了解"
-    r"|其次[是为]?|[一二三四五]是|分别[是为]|依次[是为]|关于|而|但|走进|来到|位于|在|作为|随着|近年来|截至目前)*"
-)
-_BROUGHT_IN = re.compile(
-    r"(?:落户于?|走进|来到|位于|地处|坐落于?)(?=[\u4e00-\u9fff])"
-    rf"|(?:{any_of('verbs', 'light')}(?<!拉动)|成为|当前|目前|今年)(?=[全我][市县区省国](?![\u4e00-\u9fff]{{0,4}}第))"
-)
-_CLAUSE = re.compile(r"[,;:。!?\n]|(?<=[%元件个户人家)])、|——")
-_AND = re.compile(r"[、和与及]|以及|的")
-_ROW = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,9}[、和][\u4e00-\u9fff]{2,4}?(?=[两三四五六七八九十](?:地|区|县|市|区县|县市)(?![\u4e00-\u9fff]{0,3}[:、]))"
-)
-_BETWEEN = re.compile("[、和]")
-_RELATED = re.compile(r"(?:占|居|列|高于|低于|快于|慢于|好于|优于|比|较|与|拉动|带动|超过|超)$")
+from nbkpi.text.vocabulary import pattern
 
 MOST_NAMES = 40
 """So many names in a row are looked at, and so many rows that are summed up."""
@@ -79,8 +63,8 @@ def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> l
 
 def _summed_up(text: str) -> Iterator[Place]:
     """The names of a row that is summed up as places, wherever they stand: 海曙、江北、鄞州三地."""
-    rows = islice(_ROW.finditer(text), MOST_NAMES)
-    names = {name for match in rows for name in _BETWEEN.split(match[0])}
+    rows = islice(pattern("row").finditer(text), MOST_NAMES)
+    names = {name for match in rows for name in pattern("between").split(match[0])}
     if names:
         any_of_them = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
         for match in re.finditer(f"(?:{any_of_them})(?![省市县区镇乡村街])", text):
@@ -89,7 +73,7 @@ def _summed_up(text: str) -> Iterator[Place]:
 
 def _is_compared(text: str, one: Place) -> bool:
     """Whether a name is only what something is compared with, or a part of."""
-    return bool(_RELATED.search(text[max(0, one.start - 3) : one.start]) or COMPARED.match(text, one.end))
+    return bool(pattern("related").search(text[max(0, one.start - 3) : one.start]) or COMPARED.match(text, one.end))
 
 
 def _without_overlaps(places: list[Place]) -> list[Place]:
@@ -113,19 +97,19 @@ class _Reader:
     def places(self) -> Iterator[Place]:
         """The names that clauses begin with, and those that 走进 and the like bring in."""
         is_first = True
-        for start in (0, *(match.end() for match in _CLAUSE.finditer(self.text))):
+        for start in (0, *(match.end() for match in pattern("clause_places").finditer(self.text))):
             is_first = is_first or self.text[start - 1] in "。!?\n"
             begin = self._begin(start)
             yield from self._row(begin, is_first)
             # A sentence goes on beginning behind a period that has a clause of its own.
             is_first = is_first and self.text[begin : begin + 1] == ","
-        for match in _BROUGHT_IN.finditer(self.text):
+        for match in pattern("brought_in").finditer(self.text):
             yield from self._row(match.end(), False)
 
     def _begin(self, start: int) -> int:
         """Where the words of a clause begin behind numbers, connectives and periods."""
         while True:
-            match = _LEAD_IN.match(self.text, start, start + 40)
+            match = pattern("lead_in").match(self.text, start, start + 40)
             at = match.end() if match is not None else start
             if at not in self.spoken:
                 return at
@@ -143,7 +127,7 @@ class _Reader:
                 return
             if at not in self.listed:
                 yield Place(name.start, name.end, words, False, name.is_bare)
-            following = _AND.match(self.text, name.end)
+            following = pattern("and").match(self.text, name.end)
             is_first, is_within = False, following is None
             if is_within and words[-1] not in "市县区镇乡":
                 return

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.text.names import head_of
 from nbkpi.text.subjects import Words
-from nbkpi.text.vocabulary import words
+from nbkpi.text.vocabulary import pattern, words
 
-_HAN = r"[\u4e00-\u9fff]"
-_AND = re.compile(r"(?:[、和与及,]|以及|[、,][和与及])(?:增长|下降|提高|上升|减少|增加|回落|降低)?")
-_LIST = re.compile(r"以及|[、和与及]")
-_SUMMED_UP = re.compile(rf"[0-9一二两三四五六七八九十]+[个大种类](?:环节|产业|行业|领域|板块|方面|类)(?={_HAN}*$)")
-_RATE = re.compile(rf"(?<={_HAN}){_HAN}{{2}}率$")
 _KINDS = words("kinds")
 
 
@@ -56,22 +50,27 @@ class Subject(NamedTuple):
 
 def listed_names(apart: Words, row: int) -> list[str]:
     """The names of a list of this length before 分别, each with the quantity that only the last of them says."""
-    listed = _SUMMED_UP.sub("", apart.base)
+    listed = pattern("summed_up").sub("", apart.base)
     parts = [part for part in listed.split("、") if part]
     if len(parts) != row:
-        parts = [part for part in _LIST.split(listed) if part]
+        parts = [part for part in pattern("list").split(listed) if part]
     if len(parts) != row:
         return []
-    last = parts[-1]
-    rate = _RATE.search(last)
-    head = (rate[0] if rate is not None else head_of(last)) or next(
-        (kind for kind in _KINDS if last.endswith(kind)), ""
-    )
-    if head and last != head and not any(part.endswith(head) or len(head_of(part)) > 1 for part in parts[:-1]):
-        parts = [*(part + head for part in parts[:-1]), last]
+    head = _shared_head(parts)
+    parts = [*(part + head for part in parts[:-1]), parts[-1]]
     if parts[0].startswith("对"):
         parts = [part if part.startswith("对") else f"对{part}" for part in parts]
     return [part + apart.behind for part in parts]
+
+
+def _shared_head(parts: Sequence[str]) -> str:
+    """What the last name of a list ends with and the others lack; empty where they have quantities of their own."""
+    *others, last = parts
+    rate = pattern("rate").search(last)
+    head = rate[0] if rate is not None else head_of(last)
+    head = head or next((kind for kind in _KINDS if last.endswith(kind)), "")
+    is_shared = last != head and not any(part.endswith(head) or len(head_of(part)) > 1 for part in others)
+    return head if is_shared else ""
 
 
 def rows(leads: Sequence[tuple[str, str]]) -> list[int]:
@@ -80,7 +79,7 @@ def rows(leads: Sequence[tuple[str, str]]) -> list[int]:
     first = 0
     for place in range(1, len(leads)):
         lead, symbol = leads[place]
-        is_next = _AND.fullmatch(lead.strip()) or (not lead.strip() and "分别" in leads[first][0])
+        is_next = pattern("and_told").fullmatch(lead.strip()) or (not lead.strip() and "分别" in leads[first][0])
         if symbol == leads[place - 1][1] and is_next:
             lengths[first] += 1
         else:

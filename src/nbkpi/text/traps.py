@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 import tomli
 
+from nbkpi.text.vocabulary import pattern
+
 
 class Trap(NamedTuple):
     """A rule: what stands at the numeral, and what must stand just before it (nothing: anything)."""
@@ -31,21 +33,8 @@ def _rules(sort: str) -> tuple[Trap, ...]:
 
 DIGITS, HAN = _rules("digits"), _rules("han")
 
-LIST_ITEM = re.compile(r"[ \t>*#-]{0,8}[(]?[0-9]{1,3}(?:[)、]|[.](?![0-9])|[.]\s)")
-"""The number that a line begins with."""
-
-LETTERS_AFTER = re.compile(r"[0-9.]*[A-Za-z][A-Za-z0-9.+×/-]*")
-UNITS_OF_LETTERS = re.compile(
-    r"[0-9][0-9,.]*\s?(?:kg|km|mm|cm|m|t|GB|TB|kW|MW|GW|kWh|MWh|GWh|TEU|pp|mg|g|L|h)(?![A-Za-z0-9])"
-)
-LETTER_BEFORE = re.compile(r"[A-Za-z][-_]?$")
-
 _ANY_OF_DIGITS, _ANY_OF_HAN = (re.compile("|".join(one.at.pattern for one in rules)) for rules in (DIGITS, HAN))
 """What no rule begins with is found out in one step."""
-
-CLASSIFIED = re.compile(r"[零〇一二三四五六七八九十两百千万]+(?:余|多|几)?(?:个|家|名|位|座|条|项|件|处|户|所)")
-QUOTED = re.compile(r"[“「『‘《〈\"]([^”」』’》〉\"\n]{1,15})[”」』’》〉\"]")
-MEASURED = re.compile(r"[%‰元点番倍]")
 
 
 def trapped(text: str, place: int, line_start: int) -> int:
@@ -59,7 +48,7 @@ def trapped(text: str, place: int, line_start: int) -> int:
             return place
         rules = DIGITS
     else:
-        if CLASSIFIED.match(text, place) and before[-1:] not in ("第", "前"):
+        if pattern("classified").match(text, place) and before[-1:] not in ("第", "前"):
             return place
         if not _ANY_OF_HAN.match(text, place):
             return place
@@ -75,16 +64,16 @@ def trapped(text: str, place: int, line_start: int) -> int:
 
 def _of_digits(text: str, place: int, before: str, line_start: int) -> int:
     """The end of a number that is part of a word of letters, or the number of a line; else 0."""
-    if LETTER_BEFORE.search(before):
+    if pattern("letter_before").search(before):
         end = place
         while end < len(text) and ((text[end].isascii() and text[end].isalnum()) or text[end] in ".-+"):
             end += 1
         return end
     if place - line_start < 12 and not text[line_start:place].strip(" \t>*#-("):
-        match = LIST_ITEM.match(text, line_start)
+        match = pattern("list_item").match(text, line_start)
         if match is not None and match.end() > place:
             return match.end()
-    match = LETTERS_AFTER.match(text, place)
-    if match is not None and not UNITS_OF_LETTERS.match(text, place):
+    match = pattern("letters_after").match(text, place)
+    if match is not None and not pattern("units_of_letters").match(text, place):
         return match.end()
     return 0

@@ -1,4 +1,4 @@
-"""The words that texts are read by: data in vocabulary.toml, where each word stands once."""
+"""The words and patterns that texts are read by: data in vocabulary.toml, each word once, and in patterns.toml."""
 
 from __future__ import annotations
 
@@ -9,22 +9,39 @@ from pathlib import Path
 
 import tomli
 
+_PLACEHOLDER = re.compile(r"\{(?:=(?P<lists>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
+
 
 @cache
-def _lists() -> Mapping[str, str | list[str]]:
-    """Every list of the file by its name, whatever heading it stands under."""
-    document = tomli.loads(Path(__file__).with_name("vocabulary.toml").read_text("utf-8"))
-    return {name: found for lists in document.values() for name, found in lists.items()}
+def _entries(file: str) -> Mapping[str, str | list[str]]:
+    """Every entry of a file by its name, whatever heading it stands under."""
+    document = tomli.loads(Path(__file__).with_name(file).read_text("utf-8"))
+    return {name: found for entries in document.values() for name, found in entries.items()}
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a list, in the order of the file; KeyError where there is no list of this name."""
-    found = _lists()[name]
+    found = _entries("vocabulary.toml")[name]
     return tuple(found.split()) if isinstance(found, str) else tuple(word for part in found for word in words(part))
 
 
+@cache
 def any_of(*names: str) -> str:
     """A pattern, a group of its own, for any word of these lists: the longest that stands there."""
     found = {word for name in names for word in words(name)}
     return f"(?:{'|'.join(map(re.escape, sorted(found, key=lambda word: (-len(word), word))))})"
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """A pattern of patterns.toml with what its placeholders stand for; KeyError where there is none of this name."""
+    return re.compile(_written(name))
+
+
+def _written(name: str) -> str:
+    return _PLACEHOLDER.sub(_part, str(_entries("patterns.toml")[name]).replace("\n", ""))
+
+
+def _part(match: re.Match[str]) -> str:
+    return any_of(*match["lists"].split("|")) if match["lists"] else _written(match["pattern"])
