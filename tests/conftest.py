@@ -112,7 +112,7 @@ def _written(stream: io.TextIOWrapper) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def process() -> Run:
     """Run a command line as a process of its own, python -m nbkpi."""
 

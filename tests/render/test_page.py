@@ -73,11 +73,20 @@ def book(request: pytest.FixtureRequest) -> list[str]:
     return {"embedded": [], "county": ["--book", str(COUNTY)], "contradicted": ["--book", str(wrong)]}[request.param]
 
 
+@pytest.fixture(scope="module")
+def pages() -> dict[tuple[str, ...], str]:
+    """The pages made so far, by what was asked for."""
+    return {}
+
+
 @pytest.fixture(params=["en", "zh"])
-def page(request: pytest.FixtureRequest, book: list[str], nbkpi: Run) -> str:
-    outcome = nbkpi("report", "--format", "html", "--lang", request.param, *book)
-    assert (outcome.code, outcome.err) == (0, "")
-    return outcome.out
+def page(request: pytest.FixtureRequest, book: list[str], nbkpi: Run, pages: dict[tuple[str, ...], str]) -> str:
+    asked = (request.param, *book)
+    if asked not in pages:
+        outcome = nbkpi("report", "--format", "html", "--lang", *asked)
+        assert (outcome.code, outcome.err) == (0, "")
+        pages[asked] = outcome.out
+    return pages[asked]
 
 
 def test_a_report_is_whole_and_holds_nothing_active(page: str) -> None:
