@@ -19,9 +19,14 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import settings
 
+# A test that needs more examples, or can do with fewer, takes a multiple or a part of settings().max_examples.
 # How long an example takes depends on what else the machine does.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
+settings.register_profile("quick", deadline=None, max_examples=20)
+settings.register_profile("thorough", deadline=None, max_examples=100)
+settings.load_profile("quick")
+
+LEFT_OUT = ("thorough", "office", "browser", "spark")
+"""The markers of what only a thorough run has time for."""
 
 SOURCE = Path(__file__).parents[1] / "src"
 OURS = (
@@ -59,13 +64,27 @@ class Outcome(NamedTuple):
 Run = Callable[..., Outcome]
 
 
-@pytest.fixture(autouse=True)
-def spark(request: pytest.FixtureRequest) -> None:
-    """Leaves out the tests of Spark where it cannot run."""
-    if request.node.get_closest_marker("spark") is None:
-        return
-    if shutil.which("java") is None or find_spec("pyspark") is None:
+def is_thorough() -> bool:
+    """Whether everything is to be run, with every example."""
+    return settings.get_current_profile_name() == "thorough"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leaves out what takes long unless all is asked for, and the tests of Spark where it cannot run."""
+    if not is_thorough() and any(item.get_closest_marker(name) for name in LEFT_OUT):
+        pytest.skip(f"left out of a quick run ({', '.join(LEFT_OUT)}): --hypothesis-profile=thorough runs them")
+    if item.get_closest_marker("spark") and (shutil.which("java") is None or find_spec("pyspark") is None):
         pytest.skip("PySpark or Java is not installed")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what a quick run is: what it leaves out is among the skipped tests, the examples are not."""
+    if not is_thorough():
+        share = settings.get_profile("thorough").max_examples // settings.get_profile("quick").max_examples
+        terminalreporter.write_line(
+            f"A quick run: property tests try one example in {share}, and --hypothesis-profile=thorough all of them."
+        )
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -112,7 +131,7 @@ def _written(stream: io.TextIOWrapper) -> bytes:
     return buffer.getvalue()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def process() -> Run:
     """Run a command line as a process of its own, python -m nbkpi."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,14 +53,22 @@ def bytes_of(process: Run, *arguments: str, cwd: Path | None = None, **settings:
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.fixture(scope="module")
+def answers(process: Run) -> Callable[..., tuple[int, bytes, bytes]]:
+    """What calls leave behind where everything is UTF-8, each made once."""
+    return lru_cache(maxsize=None)(lambda *arguments, language: bytes_of(process, *arguments, NBKPI_LANG=language))
+
+
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("call", CALLS)
-def test_every_system_is_answered(call: str, system: str, process: Run) -> None:
+def test_every_system_is_answered(
+    call: str, system: str, process: Run, answers: Callable[..., tuple[int, bytes, bytes]]
+) -> None:
     for language in LANGUAGES:
         settings = {**SYSTEMS[system], "NBKPI_LANG": language}
         encoding = settings.get("PYTHONIOENCODING", "ascii")
         code, out, err = bytes_of(process, *CALLS[call], **settings)
-        expected, whole, told = bytes_of(process, *CALLS[call], NBKPI_LANG=language)
+        expected, whole, told = answers(*CALLS[call], language=language)
         assert code == expected
         assert b"Traceback" not in err
         assert out.count(b"\n") == whole.count(b"\n")
@@ -69,23 +79,34 @@ def test_every_system_is_answered(call: str, system: str, process: Run) -> None:
                 assert err.decode(encoding) == told.decode("utf-8")
 
 
+def write_files(process: Run, folder: Path, **environment: str) -> None:
+    """Write each text format and a new book, which is read again."""
+    for name in FORMATS:
+        if name not in BINARY:
+            call = ("growth", "--village", "dongshan", "--format", name, "-o", f"{name}.out")
+            assert bytes_of(process, *call, cwd=folder, **environment)[0] == 0
+    assert bytes_of(process, "init", "book", cwd=folder, **environment)[0] == 0
+    code, _out, err = bytes_of(process, "check", "--book", "book", cwd=folder, **environment)
+    assert (code, err) == (0, b"")
+
+
+@pytest.fixture(scope="module")
+def elsewhere(process: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files as they are where everything is UTF-8."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    write_files(process, folder, NBKPI_LANG="zh")
+    return folder
+
+
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_files_are_utf8_everywhere(system: str, process: Run, tmp_path: Path) -> None:
+def test_files_are_utf8_everywhere(system: str, process: Run, elsewhere: Path, tmp_path: Path) -> None:
     """Each text format, and a new book, byte for byte what they are elsewhere; and they can be read there."""
-    settings = {**SYSTEMS[system], "NBKPI_LANG": "zh"}
-    for place, environment in (("here", settings), ("elsewhere", {"NBKPI_LANG": "zh"})):
-        folder = tmp_path / place
-        folder.mkdir()
-        for name in FORMATS:
-            if name not in BINARY:
-                call = ("growth", "--village", "dongshan", "--format", name, "-o", f"{name}.out")
-                assert bytes_of(process, *call, cwd=folder, **environment)[0] == 0
-        assert bytes_of(process, "init", "book", cwd=folder, **environment)[0] == 0
-        code, _out, err = bytes_of(process, "check", "--book", "book", cwd=folder, **environment)
-        assert (code, err) == (0, b"")
-    for path in (tmp_path / "here").rglob("*.*"):
-        data = path.read_bytes()
-        assert data == (tmp_path / "elsewhere" / path.relative_to(tmp_path / "here")).read_bytes(), path.name
+    write_files(process, tmp_path, **SYSTEMS[system], NBKPI_LANG="zh")
+    written = {path.relative_to(tmp_path) for path in tmp_path.rglob("*.*")}
+    assert written == {path.relative_to(elsewhere) for path in elsewhere.rglob("*.*")}
+    for path in written:
+        data = (tmp_path / path).read_bytes()
+        assert data == (elsewhere / path).read_bytes(), path.name
         assert data.decode("utf-8")
 
 

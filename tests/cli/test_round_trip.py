@@ -161,7 +161,11 @@ def books(draw: st.DrawFn) -> dict[str, list[dict[str, str]]]:
 
 
 @pytest.mark.parametrize("ending", FORMATS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings().max_examples // 5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(tables=books(), options=st.sampled_from([(), ("--as-table",)]))
 def test_any_book_comes_back(
     nbkpi: Run, ending: str, tables: dict[str, list[dict[str, str]]], options: tuple[str, ...]

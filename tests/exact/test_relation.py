@@ -101,7 +101,7 @@ def raised(value: Fraction, numerator: int, denominator: int) -> tuple[Fraction,
     return ends[0], ends[1]
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings().max_examples)
 @given(base=within(), exponent=exponents)
 def test_powers_hold_the_power_of_every_value(base: tuple[Interval, Fraction], exponent: tuple[int, int]) -> None:
     exact = raised(base[1], *exponent)
@@ -113,7 +113,7 @@ def test_powers_hold_the_power_of_every_value(base: tuple[Interval, Fraction], e
         assert not any(raised(value, *exponent) for value in points(base[0]))
 
 
-@settings(max_examples=600)
+@settings(max_examples=6 * settings().max_examples)
 @given(base=within(), exponent=exponents, result=intervals())
 def test_bases_of_a_power_are_kept(
     base: tuple[Interval, Fraction], exponent: tuple[int, int], result: Interval

@@ -99,7 +99,7 @@ def assert_sound(figure: Figure, **known: object) -> None:
     assert read(figure.write(), **known) == figure
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings().max_examples)
 @given(text=anything, convention=conventions, limits=limits)
 def test_what_was_read_and_written_is_read_as_the_same(text, convention, limits):
     figure = try_read(text, convention=convention, limits=limits)
@@ -107,7 +107,7 @@ def test_what_was_read_and_written_is_read_as_the_same(text, convention, limits)
         assert_sound(figure, convention=convention, limits=limits)
 
 
-@settings(max_examples=600)
+@settings(max_examples=6 * settings().max_examples)
 @given(text=noise, unit=units, kind=kinds, limits=limits)
 def test_any_text_is_a_figure_or_is_refused(text, unit, kind, limits):
     figure = try_read(text, unit=unit, kind=kind, limits=limits)

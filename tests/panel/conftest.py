@@ -132,7 +132,7 @@ def engine(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def panels() -> SimpleNamespace:
     """What tests of panels share."""
-    return SimpleNamespace(Case=Case, Oracle=Oracle, by_engine=by_engine, assert_contains=assert_contains)
+    return SimpleNamespace(Case=Case, Oracle=oracle, by_engine=by_engine, assert_contains=assert_contains)
 
 
 def by_engine(
@@ -216,6 +216,21 @@ class Oracle:
     def check(self, metric: str, key: tuple[str, str]) -> Check | None:
         claim = self.claims.get((metric, *key))
         return None if claim is None else Judge(self.calculator).judge(claim)
+
+
+ORACLES: dict[str, tuple[Book, Oracle]] = {}
+"""Those that were asked last, by their rows: the engines are given the same rows one after the other."""
+
+
+def oracle(book: Book, case: Case) -> Oracle:
+    """The oracle of a case, which keeps what it has computed for the next engine."""
+    rows = str(case)
+    known = ORACLES.pop(rows, None)
+    found = known[1] if known is not None and known[0] is book else Oracle(book, case)
+    ORACLES[rows] = (book, found)
+    while len(ORACLES) > 8:
+        del ORACLES[next(iter(ORACLES))]
+    return found
 
 
 def between(measure: Measure, low: str, high: str) -> Figure:

@@ -93,7 +93,7 @@ def test_random_rows(compare: Compare) -> None:
     assert compare(given, plain) <= len(given) / 20
 
 
-@pytest.mark.parametrize("top", [2, 5, 9])
+@pytest.mark.parametrize("top", [2, pytest.param(5, marks=pytest.mark.thorough), 9])
 def test_gaps_zeros_and_losses(compare: Compare, top: int) -> None:
     compare(rows(top, 60, top, 0.1, 0.1), list(METRICS))
 
@@ -229,6 +229,7 @@ def test_what_no_double_holds(panels: SimpleNamespace, engine: str, book: Book, 
     assert (small.lower, small.upper) == (0, 5e-324)
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_rows(compare: Compare, panels: SimpleNamespace) -> None:
     given = {key: {"income": row["income"]} for key, row in rows(8, 100_000 // 6, 6, 0.0, 0.0).items()}
     assert compare(panels.Case(given, {"income": 2}), ["income.growth"], 2) == 0

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from conftest import Run
 
 COUNTY = Path(__file__).parents[1] / "cli" / "books" / "county.toml"
+WRONG = Path(__file__).parents[1] / "errors" / "contradicted-rate" / "book.toml"
+TEXT = Path(__file__).parents[1] / "cli" / "texts" / "wrong.txt"
+BOOKS = {
+    "embedded": [],
+    "county": ["--book", str(COUNTY)],
+    "contradicted": ["--book", str(WRONG)],
+    "text": ["--audit", str(TEXT), "--as-of", "2025-06"],
+}
 VOID = {"meta", "br"}
 ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "a", "header", "nav", "main", "footer", "section", "div"),
@@ -66,18 +74,26 @@ class Parsed(HTMLParser):
         return (value for _tag, found, _texts in self.elements if (value := found.get(name)) is not None)
 
 
-@pytest.fixture(scope="module", params=["embedded", "county", "contradicted"])
+@pytest.fixture(scope="module", params=BOOKS)
 def book(request: pytest.FixtureRequest) -> list[str]:
-    """Options that name a book."""
-    wrong = Path(__file__).parents[1] / "errors" / "contradicted-rate" / "book.toml"
-    return {"embedded": [], "county": ["--book", str(COUNTY)], "contradicted": ["--book", str(wrong)]}[request.param]
+    """Options that name a book, or a text to be audited."""
+    return BOOKS[request.param]
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[tuple[str, ...], str]:
+    """The pages made so far, by what was asked for."""
+    return {}
 
 
 @pytest.fixture(params=["en", "zh"])
-def page(request: pytest.FixtureRequest, book: list[str], nbkpi: Run) -> str:
-    outcome = nbkpi("report", "--format", "html", "--lang", request.param, *book)
-    assert (outcome.code, outcome.err) == (0, "")
-    return outcome.out
+def page(request: pytest.FixtureRequest, book: list[str], nbkpi: Run, pages: dict[tuple[str, ...], str]) -> str:
+    asked = (request.param, *book)
+    if asked not in pages:
+        outcome = nbkpi("report", "--format", "html", "--lang", *asked)
+        assert (outcome.code, outcome.err) == (0, "")
+        pages[asked] = outcome.out
+    return pages[asked]
 
 
 def test_a_report_is_whole_and_holds_nothing_active(page: str) -> None:
@@ -137,9 +153,8 @@ def test_every_result_leads_to_its_words(nbkpi: Run) -> None:
 
 
 def test_findings_show_both_phrases(nbkpi: Run) -> None:
-    wrong = Path(__file__).parents[1] / "errors" / "contradicted-rate" / "book.toml"
-    page = nbkpi("report", "--format", "html", "--book", str(wrong)).out
-    findings = nbkpi("check", "--json", "--book", str(wrong)).json()["results"]
+    page = nbkpi("report", "--format", "html", "--book", str(WRONG)).out
+    findings = nbkpi("check", "--json", "--book", str(WRONG)).json()["results"]
     bad = [one for one in findings if one["verdict"] in ("contradicted", "truncated")]
     assert bad
     section = page.partition('<section id="findings"')[2].partition("</section>")[0]

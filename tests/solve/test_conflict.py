@@ -40,7 +40,7 @@ def sums(draw: st.DrawFn, size: int) -> tuple[dict[int, Fraction], Fraction]:
     return factors, Fraction(draw(st.integers(-1, 1)))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 @given(data=st.data(), size=st.integers(3, 8))
 def test_every_contradiction_is_found_once_and_names_no_figure_that_can_be_spared(
     data: st.DataObject, size: int

@@ -63,7 +63,7 @@ def around(draw: st.DrawFn, value: Fraction) -> Interval:
     )
 
 
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=25 * settings().max_examples, deadline=None)
 @given(right=expressions | products, points=st.lists(numbers, min_size=PLACES, max_size=PLACES), data=st.data())
 def test_a_solution_is_never_lost(right: Expression, points: list[Fraction], data: st.DataObject) -> None:
     try:
@@ -81,7 +81,7 @@ def test_a_solution_is_never_lost(right: Expression, points: list[Fraction], dat
             assert narrowed in box[place]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=15 * settings().max_examples, deadline=None)
 @given(right=products, data=st.data())
 def test_products_and_sums_are_as_narrow_as_their_steps(right: Expression, data: st.DataObject) -> None:
     points = [data.draw(st.builds(Fraction, st.integers(1, 30), st.sampled_from((1, 7)))) for _place in range(PLACES)]
@@ -103,7 +103,7 @@ def touching(draw: st.DrawFn) -> Interval:
     return Interval.of(lower, upper, draw(st.booleans()), draw(st.booleans()))
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=30 * settings().max_examples, deadline=None)
 @given(
     box=st.lists(touching(), min_size=PLACES + 1, max_size=PLACES + 1),
     scale=st.sampled_from((Fraction(1), Fraction(1, 2), Fraction(3))),

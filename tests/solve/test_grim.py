@@ -76,7 +76,7 @@ def bands(draw: st.DrawFn) -> Interval:
     return Interval.of(low, low + width, *closed)
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=15 * settings().max_examples, deadline=None)
 @given(part=counts, whole=counts, rates=bands(), is_share=st.booleans())
 def test_an_example_is_found_where_there_is_one(
     part: Interval, whole: Interval, rates: Interval, is_share: bool
@@ -99,7 +99,7 @@ def test_an_example_is_found_where_there_is_one(
         assert not counted
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples, deadline=None)
 @given(part=counts, whole=st.integers(1, 40), more=st.integers(0, 3), tenths=st.booleans())
 def test_possible_rates_are_those_that_counting_finds(part: Interval, whole: int, more: int, tenths: bool) -> None:
     step = Fraction(1, 10) if tenths else Fraction(1)
@@ -114,11 +114,11 @@ def test_possible_rates_are_those_that_counting_finds(part: Interval, whole: int
 
 
 def test_many_cases_take_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     many = Interval.of(5, 2 * 10**9)
     assert cases(many, Interval.point(2 * 10**9)).possible_rates(Fraction(1))[1] == 101
     assert cases(Interval.of(0, None), Interval.of(1, None)).example(Interval.of(Fraction(1, 3), 34)) is not None
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(

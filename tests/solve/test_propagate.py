@@ -87,7 +87,7 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(truth, bounds, rows, figures, draw(st.sets(st.integers(0, len(rows) - 1), max_size=1)))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=6 * settings().max_examples, deadline=None)
 @given(cases())
 def test_what_was_taken_back_leaves_no_trace(case: Case) -> None:
     went_on, fresh, _stopped = case.propagations()
@@ -99,7 +99,7 @@ def test_what_was_taken_back_leaves_no_trace(case: Case) -> None:
         assert not went_on.support([number]).equations & case.equations
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=6 * settings().max_examples, deadline=None)
 @given(cases())
 def test_bounds_that_move_by_anything_end_where_a_fresh_start_ends(case: Case) -> None:
     with pytest.MonkeyPatch.context() as patch:

@@ -73,7 +73,7 @@ expressions = operations(operations(st.one_of(leaves, operations(leaves))) | lea
 places = st.lists(st.tuples(*[st.sampled_from([Fraction(k, 4) for k in range(5)])] * 3), min_size=6, max_size=6)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 @given(expressions, st.tuples(intervals(), intervals(), intervals()), places)
 def test_no_value_is_left_out(
     expression: Expression, box: tuple[Interval, ...], where: list[tuple[Fraction, ...]]
@@ -133,7 +133,7 @@ bounded = positive.filter(lambda one: one.is_bounded)
 
 @pytest.mark.parametrize(("expression", "ways"), [row[1:] for row in MONOTONE], ids=[row[0] for row in MONOTONE])
 @given(box=st.lists(bounded, min_size=3, max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=2 * settings().max_examples // 5, deadline=None)
 def test_what_is_monotone_ends_at_the_corners(
     expression: Expression, ways: Sequence[bool | None], box: list[Interval]
 ) -> None:
@@ -157,7 +157,7 @@ larger = intervals(st.fractions(10, 19, max_denominator=4)).filter(lambda one: o
 
 
 @given(a=bounded, b=bounded, c=larger, swap=st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=3 * settings().max_examples // 5, deadline=None)
 def test_growth_of_a_sum_that_keeps_a_part(a: Interval, b: Interval, c: Interval, swap: bool) -> None:
     """(a + b) / (a + c) − 1 rises or falls in a by whether c or b is greater, which is certain here."""
     expression, box = Growth(op(A, "+", B), op(A, "+", C)), (a, c, b) if swap else (a, b, c)

@@ -28,7 +28,7 @@ def tiles(whole: Period, parts: tuple[Period, ...]) -> bool:
     return sorted(months) == list(range(whole.start, whole.end))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=10 * settings().max_examples, deadline=None)
 @given(spoken)
 def test_what_adds_up_does(spoken_of: set[Period]) -> None:
     seen = set()
@@ -49,7 +49,7 @@ def test_what_adds_up_does(spoken_of: set[Period]) -> None:
             assert not tiles(whole, parts)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=10 * settings().max_examples, deadline=None)
 @given(spoken)
 def test_nothing_that_adds_up_is_left_out(spoken_of: set[Period]) -> None:
     found = {(whole, parts) for whole, parts, is_whole in additions(spoken_of) if is_whole}
@@ -71,7 +71,7 @@ def test_nothing_that_adds_up_is_left_out(spoken_of: set[Period]) -> None:
             assert ((whole, there) in held) == (missing > 1 and whole in spoken_of)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=5 * settings().max_examples, deadline=None)
 @given(spoken)
 def test_of_two_that_begin_together_the_longer_one_is_the_shorter_and_what_comes_after(spoken_of: set[Period]) -> None:
     found = {(whole, frozenset(parts)) for whole, parts, is_whole in additions(spoken_of) if is_whole}

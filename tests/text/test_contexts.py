@@ -174,7 +174,7 @@ ALPHABET += "开工投资完成率全我"
 
 
 @given(st.text(ALPHABET, max_size=120))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples, deadline=None)
 def test_whatever_stands_beside_whatever_is_told_in_the_words_of_the_text(text: str) -> None:
     for one in read(text):
         assert one.entity in text or one.entity == ""

@@ -64,7 +64,7 @@ ALPHABET = "0123456789一二三十百千万亿.,、，。：:;%个件万元占�
 
 
 @given(st.text(ALPHABET, max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings().max_examples, deadline=None)
 def test_any_text_gives_figures_in_order_that_read_as_they_stand(text: str) -> None:
     at = 0
     for found in SCANNER.scan(text):
