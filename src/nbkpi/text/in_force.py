@@ -74,7 +74,8 @@ class Names:
         current = self.current
         if current is None:
             return Held("", "", False)
-        return self.held(current.name, current == self.title or current.start >= self.sentence)
+        is_titled = self.title is not None and current.name == self.title.name
+        return self.held(current.name, is_titled or current.start >= self.sentence)
 
     def held(self, name: str, is_sure: bool = True) -> Held:
         """A name with what it stands for."""
