@@ -42,7 +42,7 @@ def _table(found: Sequence[Draft]) -> Table:
         bounds = "" if figure.interval is None else bounds_text(figure.interval)
         period = one.period if draft.period is None else str(draft.period)
         unit = with_unit(bounds, figure.unit) if bounds else ""
-        table.add(f"{one.line}:{one.column}", one.whose, one.subject, period, one.words, unit)
+        table.add(f"{one.line}:{one.column}", one.whose or one.entity, one.subject, period, one.words, unit)
     return table
 
 

@@ -175,9 +175,6 @@ class Chain:
             return "人口"
         if noun and not said:
             return self._counted(told, base, noun)
-        become = pattern("become").match(told.tail) if told.kind == "rate" else None
-        if become is not None and not said:
-            return f"{base or self.base}{become[1]}率"
         if not base:
             return self.base if said else self._unsaid(told)
         if pattern("that").fullmatch(base):
@@ -189,6 +186,11 @@ class Chain:
         """What is counted where the words right before the figure say nothing."""
         if told.kind == "rate" and told.tail.startswith("的") and (of := noun_of(told.tail[1:])):
             return f"{of}占比"
+        if told.core == "、" and told.symbol.endswith("人") and self._goes_on(told):
+            return f"{self.base[:2]}人口"
+        verb = told.tail[:3]
+        if self.counted and verb[:1] in ("已", "未") and pattern("nothing").fullmatch(told.core):
+            return f"{verb}{self.counted}" if verb[1:] in VERBS else self.base
         done = pattern("done_by_part").match(told.tail) if self.is_inside and told.kind == "count" else None
         return done[1] if done is not None else self._from_before(told) or self._same_as_before(told)
 

@@ -74,20 +74,19 @@ class Names:
         current = self.current
         if current is None:
             return Held("", "", False)
-        return self.held(current.name, current == self.title or current.start >= self.sentence)
+        return self.held(current.name, current.start >= self.sentence)
 
     def held(self, name: str, is_sure: bool = True) -> Held:
         """A name with what it stands for."""
         whose = self._meant(name)
-        return Held(name, whose, bool(whose) and (is_sure or whose in self.known))
+        is_titled = self.title is not None and whose in (self.title.name, *_areas_of(self.title.name))
+        return Held(name, whose, bool(whose) and (is_sure or is_titled or whose in self.known))
 
     def _go_on(self, at: int) -> None:
         """To a new line, or to a new sentence of the same."""
         line, sentence = self.borders.line(at), self.borders.sentence(at)
         if line != self.line:
             self.line, self.latest = line, {}
-            if pattern("behind_number").match(self.text, line):
-                self.heading = self.title if self._is_heading(line) else self.heading
             self.topic = self.heading
         if sentence != self.sentence:
             self.sentence, self.first = sentence, None

@@ -65,7 +65,7 @@ def listed_names(apart: Words, row: int) -> list[str]:
 
 def _shared_head(parts: Sequence[str]) -> str:
     """What the last name of a list ends with and the others lack; empty where they have quantities of their own."""
-    *others, last = parts
+    others, last = parts[:-1], parts[-1].partition("占")[0]
     rate = pattern("rate").search(last)
     head = rate[0] if rate is not None else head_of(last)
     head = head or next((kind for kind in _KINDS if last.endswith(kind)), "")
