@@ -1,11 +1,15 @@
-"""How much of the gold sets is found, and how the time to read a text grows with its length."""
+"""How much of the gold sets is found, and how the time to read a text grows with its length.
+
+Where Recognizers-Text is installed (pip install --pre recognizers-text-suite 'emoji<2'), it reads the same text in the same
+run: its numbers and its numbers with units, so that machines can be compared.
+"""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from measure import rounds_option, side_by_side
+from measure import Job, rounds_option, show, side_by_side
 
 TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS / "text"))
@@ -46,7 +50,26 @@ def growth(rounds: int) -> None:
             print(f"   {times} times the length: {ratio:.1f} times the time")
 
 
+def beside(rounds: int) -> None:
+    """Seconds for the figures and for the whole audit of a text, beside another reader of its numbers."""
+    bulletin = (TESTS / "text" / "own" / "true.txt").read_text("utf-8").replace("%%\n", "")
+    jobs: dict[str, Job] = {
+        "extract": lambda: mentions_in(bulletin, empty_book()),
+        "audit": lambda: audit(bulletin, empty_book()),
+    }
+    try:
+        from recognizers_number import recognize_number, recognize_percentage
+        from recognizers_number_with_unit import recognize_currency, recognize_dimension
+    except ImportError:
+        print("Recognizers-Text is not installed")
+        return
+    readers = (recognize_number, recognize_percentage, recognize_currency, recognize_dimension)
+    jobs["Recognizers-Text"] = lambda: [reader(bulletin, "zh-cn") for reader in readers]
+    show(side_by_side(jobs, rounds), "Recognizers-Text", {})
+
+
 if __name__ == "__main__":
     options = rounds_option(__doc__, 3).parse_args()
     quality()
     growth(options.rounds)
+    beside(options.rounds)
