@@ -261,7 +261,9 @@ def _record(text: str, claim: Claim) -> dict[str, Json]:
         "end": end,
         "phrase": claim.phrase(text),
         "asserted": claim.asserted,
-        "cell": None if claim.term.cell is None else dict(zip(("table", "row", "column"), claim.term.cell, strict=True)),
+        "cell": None
+        if claim.term.cell is None
+        else dict(zip(("table", "row", "column"), claim.term.cell, strict=True)),
     }
     return said | (_unjudged(claim.term) if claim.judged is None else _judged(claim.judged))
 

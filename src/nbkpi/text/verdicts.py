@@ -9,10 +9,9 @@ from fractions import Fraction
 from typing import Literal
 
 from nbkpi.exact import Interval
-from nbkpi.text.arithmetic import Quantity
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
-from nbkpi.text.shapes.cases import is_always_possible
-from nbkpi.text.shapes.shares import whole_name
+from nbkpi.text.likeness import whole_name
+from nbkpi.text.quantity import Quantity
 from nbkpi.text.terms import Term
 
 Verdict = Literal["contradicted", "truncated", "nearly", "unknown", "uninformative", "plausible", "consistent", "exact"]
@@ -173,7 +172,9 @@ def right(claim: Term, best: Hypothesis, one: int) -> Verdict:
     """Exactly what follows, or within rounding; of bare cases whether anything could have been printed."""
     bounds = best.bounds
     if best.kind == "grim":
-        return "uninformative" if is_always_possible(claim, best.figures[0], one) else "consistent"
+        # Whatever had been printed would have been possible: a whole percent of a hundred cases and more.
+        is_always_possible = best.figures[0].quantity.low * claim.step >= one * one
+        return "uninformative" if is_always_possible else "consistent"
     is_point = bounds.low * bounds.high_under == bounds.high * bounds.low_under
     wanted = claimed(claim, best.kind, one)
     is_exact = is_point and wanted.value * bounds.value_under == bounds.value
