@@ -1,4 +1,4 @@
-"""Auditing a text: every relation between its figures, each with a verdict, and the claims that could not be related."""
+"""The audit of a text: every relation between its figures, each with a verdict, and the claims without one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
+from nbkpi.text.decision import decide
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention, mentions_in
@@ -40,7 +41,7 @@ from nbkpi.text.spaced import Spaced
 from nbkpi.text.tabular.judged import judged_tables
 from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, terms_of
-from nbkpi.text.verdicts import Judged, Verdict, decide
+from nbkpi.text.verdicts import Judged, Verdict
 from nbkpi.text.votes import vote
 
 PLACEHOLDER = Period(2001 * 12 + 11, 1)

@@ -12,7 +12,7 @@ from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention
 from nbkpi.text.quantity import Quantity
-from nbkpi.text.roles import CLAIMED, Role, Surroundings, is_at_constant_prices, is_falling, role_of
+from nbkpi.text.roles import CLAIMED, Kind, Role, Surroundings, is_at_constant_prices, is_falling, role_of
 from nbkpi.text.vocabulary import words
 
 _JOINED = re.compile(r"[、,]?(?:[和与及、]|以及)?(?:约|近|超)?")
@@ -199,6 +199,7 @@ def _assign(term: Term, terms: list[Term], text: str) -> None:
 
 def _surroundings(term: Term, before: Term | None, after: Term | None, text: str) -> Surroundings:
     unit = term.unit
+    kind: Kind
     if unit.dimension == POINTS:
         kind = "points"
     elif unit.dimension == PURE and (not unit.symbol or unit.symbol not in MULTIPLIERS):

@@ -135,26 +135,28 @@ def _over_time(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypo
             yield from proposed(scene, "mean", claim, (whole, days), "ratio", factor=factor, prior=prior + 0.5)
         if named is not None:
             yield from _over_number(scene, claim, whole, named, prior + 0.3)
-        for order, period in enumerate(_periods(scene, claim, whole)):
-            since = Period(period.start - period.start % 12, period.end - period.start + period.start % 12)
-            for cost, span in ((0.0, period), (1.0, since)):
-                is_first = not (rank or order or cost)
-                for number in _days(span) if is_days else (span.length,):
-                    for made in _over_number(scene, claim, whole, number, prior - cost - 1.0 * order):
-                        made.demand = _demand_over_time(scene, claim, whole) if is_first else 0
-                        yield made
+        for span, cost in _spans(scene, claim, whole):
+            for number in _days(span) if is_days else (span.length,):
+                for made in _over_number(scene, claim, whole, number, prior - cost):
+                    made.demand = 0 if rank or cost else _demand_over_time(scene, claim, whole)
+                    yield made
+
+
+def _spans(scene: Scene, claim: Term, whole: Term) -> Iterator[tuple[Period, float]]:
+    """The times of at most a year that a mean may be over: the periods of its total, its own, and those before it,
+    and the year up to their ends; each with what it costs to think so.
+    """
+    spoken = [whole.mention.when, claim.mention.when, *(one.mention.when for one in scene.before(claim, 8))]
+    for order, period in enumerate(dict.fromkeys(one for one in spoken if one is not None and one.length <= 12)):
+        since = period.start % 12
+        yield period, float(order)
+        yield Period(period.start - since, period.length + since), order + 1.0
 
 
 def _over_number(scene: Scene, claim: Term, whole: Term, number: int, prior: float) -> Iterator[Hypothesis]:
     """A total over a number that nobody printed."""
     operands = (whole.quantity, Quantity.whole(number, scene.one))
     return proposed(scene, "mean", claim, (whole,), "ratio", operands=operands, prior=prior)
-
-
-def _periods(scene: Scene, claim: Term, whole: Term) -> list[Period]:
-    """The periods of at most a year that a mean may be over: of its total, its own, and those before it."""
-    spoken = [whole.mention.when, claim.mention.when, *(one.mention.when for one in scene.before(claim, 8))]
-    return list(dict.fromkeys(one for one in spoken if one is not None and one.length <= 12))
 
 
 _SHORTER = re.compile(rf"{any_of('shorter_times')}|当[日天]|[0-9]日")

@@ -114,7 +114,7 @@ def _parts_near(scene: Scene, claim: Term) -> list[Part]:
     found = [Part((one,), -0.2 if one in near[:1] else -1.0, is_next=one in near[:1], is_named=True) for one in named]
     is_together = _TOGETHER.search(claim.clause) is not None
     for one, prior in zip(near, MISTAKES_BESIDE_NAMED if named else MISTAKES, strict=False):
-        is_another = len(said) > 1 and (covers(said, one) < 0.5 or _is_narrower(said, one))
+        is_another = _is_another(said, one)
         cost = (4.0 if is_together else 0.0) + (2.5 if is_another else 0.0)
         if one not in named:
             found.append(Part((one,), prior - cost, is_next=one is near[0] and not is_another))
@@ -131,9 +131,10 @@ def _said_part(scene: Scene, claim: Term) -> str:
     return _OWN.sub("", own) if found else ""
 
 
-def _is_narrower(said: str, term: Term) -> bool:
-    """Whether what a share is of is only some of what a level counts: 护理型床位 of 床位."""
-    return len(term.name) > 1 and said.endswith(term.name) and said != term.name
+def _is_another(said: str, term: Term) -> bool:
+    """Whether what a share is of is not what a level counts, or only some of it: 护理型床位 of 床位."""
+    is_narrower = len(term.name) > 1 and said.endswith(term.name) and said != term.name
+    return len(said) > 1 and (is_narrower or covers(said, term) < 0.5)
 
 
 def _sums_before(scene: Scene, claim: Term, is_together: bool) -> Iterator[Part]:

@@ -41,10 +41,10 @@ def _with_growth(scene: Scene, near: Sequence[Term]) -> list[tuple[Term, Term]]:
     """Levels with the growth right behind them, the nearest first."""
     found = []
     for one in near:
-        following = scene.following(one) if one.is_amount("level") else None
-        if following is not None and following.role == "growth" and following.is_bounded:
-            if following.segment == one.segment:
-                found.append((one, following))
+        growth = scene.following(one)
+        is_pair = growth is not None and growth.role == "growth" and growth.segment == one.segment
+        if growth is not None and is_pair and growth.is_bounded and one.is_amount("level"):
+            found.append((one, growth))
     return found
 
 

@@ -108,10 +108,8 @@ def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def stem_of(claim: Term) -> str:
     """What a rate is the rate of: 按时办结 of 按时办结率."""
-    found = None
-    for found in _STEM.finditer(claim.clause[-16:]):
-        pass
-    return _GENERIC.sub("", found["stem"]) if found is not None else ""
+    found = _STEM.findall(claim.clause[-16:])
+    return _GENERIC.sub("", found[-1]) if found else ""
 
 
 def _near(scene: Scene, claim: Term) -> list[Term]:
@@ -154,15 +152,19 @@ def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
     if rate.is_progress:
         is_row = {part.index, whole.index} == {claim.index - 1, claim.index - 2}
         return 2 if is_row and whole.role == "target" and part.sentence == claim.sentence else 0
-    if hit < 0.75 or part.sentence != claim.sentence or whole.sentence != claim.sentence:
+    if hit < 0.75 or not part.sentence == whole.sentence == claim.sentence:
         return 0
-    same = [one for one in rate.near if one.segment == claim.segment and one.measured == part.measured]
-    same = [one for one in same if one.index < claim.index and one.role != "base"]
     is_over = rate.is_over(whole.name + whole.lead + whole.mention.tail[:6])
-    is_only = len(same) == 2 and {one.index for one in same} == {part.index, whole.index}
-    if is_only and whole.index < part.index and (is_over or _TARGETED.search(whole.lead)):
+    if whole.index < part.index and (is_over or _TARGETED.search(whole.lead)) and _are_only(rate, part, whole):
         return 2
     return 1 if is_over else 0
+
+
+def _are_only(rate: _Rate, part: Term, whole: Term) -> bool:
+    """Whether two levels are the only ones of their sort that stand before a rate in its segment."""
+    same = [one for one in rate.near if one.segment == rate.claim.segment and one.measured == part.measured]
+    same = [one for one in same if one.index < rate.claim.index and one.role != "base"]
+    return {one.index for one in same} == {part.index, whole.index}
 
 
 def _is_opposite(one: Term, other: Term) -> bool:

@@ -43,20 +43,21 @@ class _Share(NamedTuple):
     wanted: Quantity
     asked: Container[int]
 
-    @property
-    def is_unsaid(self) -> bool:
-        """Whether no word says that a percentage is a share: it may be a rate of whatever was spoken of."""
-        return self.claim.role == "percent" and self.claim.lead.strip() not in _UNSAID
+    def is_known_whole(self, part: Term, whole: Term) -> bool:
+        """Whether the parts of a whole are known to add up to it, and the share names no other."""
+        return self.scene.totals.get(part.index) == whole.index and bare(self.name) == "" and not self._is_wider(whole)
 
-    def is_wider(self, whole: Term) -> bool:
+    def is_of_other(self, whole: Term, named: float) -> bool:
+        """Whether the share is of something else by its words, or of whatever was spoken of: it may be a rate."""
+        is_unsaid = self.claim.role == "percent" and self.claim.lead.strip() not in _UNSAID
+        return is_unsaid or self._is_wider(whole) or (named < 0.65 and len(bare(self.name)) > 2)
+
+    def _is_wider(self, whole: Term) -> bool:
         """Whether the share is said to be of a wider place than the whole is."""
         wider = _WIDER.match(self.name)
-        return (
-            wider is not None
-            and wider[0] not in whole.clause
-            and wider[0] != whole.mention.entity
-            and bare(self.name) == ""
-        )
+        if wider is None or wider[0] in whole.clause or wider[0] == whole.mention.entity:
+            return False
+        return bare(self.name) == ""
 
 
 def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[Hypothesis]:
@@ -157,35 +158,31 @@ def _wholes(share: _Share, part: Part) -> Iterator[tuple[Term, float]]:
 
 def _over_level(share: _Share, part: Part, whole: Term, rank: int, away: float) -> Iterator[Hypothesis]:
     """A part over one level."""
-    scene, claim, first = share.scene, share.claim, part.figures[0]
-    named = covers(share.name, whole)
-    is_explicit, is_wider = whole is share.explicit, share.is_wider(whole)
-    is_known = scene.totals.get(first.index) == whole.index and bare(share.name) == "" and not is_wider
-    is_misnamed = is_wider or (len(bare(share.name)) > 2 and named < 0.65)
-    is_open = not is_explicit and (is_misnamed or share.is_unsaid)
-    if is_explicit or is_known:
+    first, named = part.figures[0], covers(share.name, whole)
+    is_sure = whole is share.explicit or share.is_known_whole(first, whole)
+    is_open = whole is not share.explicit and share.is_of_other(whole, named)
+    if is_sure:
         prior = part.prior + 1.0
     else:
         nearness = away - log2(rank) / 2 + (0.7 if rank == 1 else 0.0)
-        prior = part.prior - 1.5 + nearness + 3 * named * named - _strangeness(claim, first, whole)
+        prior = part.prior - 1.5 + nearness + 3 * named * named - _strangeness(share.claim, first, whole)
     prior -= 2 if is_open else 0
-    prior -= 5 if whole.index in share.siblings and not _INNER.search(scene.between(whole, first)) else 0
-    of = (whole.index, first.symbol if first.alike < 0 else first.alike)
+    prior -= 5 if whole.index in share.siblings and not _INNER.search(share.scene.between(whole, first)) else 0
     for made in proposed(
-        scene,
+        share.scene,
         "share",
-        claim,
+        share.claim,
         (*part.figures, whole),
         "ratio",
         split=len(part.figures),
         prior=prior,
         demand=-1 if is_open else 0,
-        whole=of,
+        whole=(whole.index, first.symbol if first.alike < 0 else first.alike),
         named=named,
     ):
         if not part.is_plain and part.prior < -1.5:
             made.demand = -1
-        if part.is_plain and (is_explicit or (is_known and claim.role == "share")):
+        if part.is_plain and is_sure and (whole is share.explicit or share.claim.role == "share"):
             made.demand = 2
         made.demand = made.demand or _demand(share, part, whole, named)
         made.prior += 2.0 if made.demand == 2 else 0.0

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
+from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
 from nbkpi.text.terms import Term
@@ -52,7 +53,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
 
 
 def _sequences(scene: Scene) -> list[list[Term]]:
-    """The figures that could be added: of one sort, outside of brackets, in one place of their segments, of one name."""
+    """The figures that could be added: of one sort, outside of brackets, in one place of a segment, of one name."""
     found: defaultdict[tuple[object, ...], list[Term]] = defaultdict(list)
     rank: defaultdict[tuple[int, object], int] = defaultdict(int)
     for one in scene.terms:
@@ -129,9 +130,9 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
     if any(one.quantity.value < claim.step or (one.symbol != claim.symbol and one.alike != claim.alike) for one in run):
         return
-    low, high, value = (sum(one.quantity[end] for one in run) for end in range(3))
-    fits = low <= claim.quantity.high and claim.quantity.low <= high
-    gap = claim.quantity.value - value
+    added = total([one.quantity for one in run])
+    fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
+    gap = claim.quantity.value - added.value
     cost = None if fits else _slip(claim, run, gap)
     if not fits and cost is None and not _may_be_demanded(scene, claim, run):
         return
@@ -139,9 +140,8 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     if not fits and cost is None and demand < 2:
         return
     for made in proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand):
-        is_slip = cost is not None and (demand == 2 or (demand >= 0 and abs(gap) > claim.step))
-        if is_slip and not made.fits:
-            made.slip = made.bits - (cost or 0.0)
+        if cost is not None and (demand == 2 or (demand >= 0 and abs(gap) > claim.step)):
+            made.slip = made.bits - cost
         yield made
 
 
