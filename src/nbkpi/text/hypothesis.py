@@ -35,7 +35,7 @@ Kind = Literal[
 ]
 
 Fault = Literal["above its whole", "below a part", "points meant", "percent meant"]
-"""What is wrong though the numbers fit: more than all of it, less than a part of its time, the wrong sort of percent."""
+"""What is wrong though the numbers fit: more than all, less than a part of its time, the wrong sort of percent."""
 
 ROUNDED: frozenset[Kind] = frozenset(("mean", "structure", "ratio", "conversion"))
 """What these come to is rounded even where a whole number is printed."""
@@ -52,7 +52,7 @@ class Hypothesis:
     no other reading, so that a misfit is an error, and below zero where they leave so much open that it says nothing.
     whole names what a share is of, so that neighbours can agree on it. named is how far the whole is the one that is
     named, from 0 to 1. only: nothing else is to be looked for.
-    slip is how likely a misfit is one of typing, in bits; None where it is none. fault: what is wrong in spite of a fit.
+    slip is how likely a misfit is one of typing, in bits, else None. fault: what is wrong in spite of a fit.
     """
 
     kind: Kind

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Sequence
+from functools import partial
 
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.scene import Scene
@@ -36,15 +37,21 @@ def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Container[int]],
     ballots = {index: _ballot(found[index]) for index in claims}
     for place, index in enumerate(claims):
         around = _around(claims, place)
-        voted = [whole for other in around[:ASKED] for whole in ballots[other] if whole not in ballots[index]]
+        voted = {whole for other in around[:ASKED] for whole in ballots[other]}.difference(ballots[index])
         if voted and not any(one.fits and one.likelihood >= 0 for one in found[index]):
-            known = {one.whole for one in found[index]}
-            levels = {whole[0] for whole in voted if isinstance(whole, tuple)}
-            found[index] += [one for one in more(scene.terms[index], levels) if one.whole not in known]
+            found[index] += _over(voted, found[index], partial(more, scene.terms[index]))
         voters = [(scene.terms[other], ballots[other]) for other in around]
         beside = (*claims[max(0, place - 1) : place], *claims[place + 1 : place + 2])
         for one in found[index]:
             _count(scene, one, [voter for voter, ballot in voters if one.whole in ballot], beside)
+
+
+def _over(
+    voted: Collection[Hashable], known: Sequence[Hypothesis], more: Callable[[Container[int]], Iterable[Hypothesis]]
+) -> list[Hypothesis]:
+    """The hypotheses of a claim over wholes that its neighbours are of, and that it has none over."""
+    wholes = {one.whole for one in known}
+    return [one for one in more({whole[0] for whole in voted if isinstance(whole, tuple)}) if one.whole not in wholes]
 
 
 def _around(claims: Sequence[int], place: int) -> list[int]:

@@ -55,7 +55,7 @@ def _is_from_to(claim: Term, level: Term, base: Term) -> bool:
 
 
 def mixed_up(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """Points for percent, and percent for points, behind the two figures they are of: 由1000件增加到1200件，增长20个百分点."""
+    """Points for percent, or percent for points, behind their two figures: 由1000件增加到1200件，增长20个百分点."""
     if claim.index < 2:
         return
     base, level = scene.terms[claim.index - 2 : claim.index]

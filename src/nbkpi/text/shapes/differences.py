@@ -1,4 +1,4 @@
-"""What is left of a whole, where the words say so: 在办, 未完成, 结余, 顺差; and balances of what came in and was spent."""
+"""What is left of a whole, where the words say so: 在办, 未完成, 顺差; and balances of what came in and was spent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from nbkpi.text.vocabulary import any_of
 NEAR = 6
 
 _LEFT_OVER = re.compile(
-    rf"(?:{any_of('surely_left', 'left')}|未[\u4e00-\u9fff]{{2,3}}|尚[有差未]\w{{0,4}}|正在\w{{2}}|净\w{{1,3}}|在\w{{1,3}})[^,]{{0,3}}$"
+    rf"(?:{any_of('surely_left', 'left')}"
+    r"|未[\u4e00-\u9fff]{2,3}|尚[有差未]\w{0,4}|正在\w{2}|净\w{1,3}|在\w{1,3})[^,]{0,3}$"
 )
 _PLAINLY = re.compile(any_of("surely_left", "plainly_left") + r"[\u4e00-\u9fff]{0,3}$")
 _BALANCE = re.compile(any_of("balances"))

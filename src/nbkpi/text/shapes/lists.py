@@ -108,7 +108,7 @@ def holds_parent(run: Sequence[Term]) -> bool:
 
 
 def has_next_stage(run: Sequence[Term]) -> bool:
-    """Whether one of the figures is the next stage of what the total counts, and no part of it: 提案187件，立案175件."""
+    """Whether one of the figures is the next stage of what the total counts, and no part: 提案187件，立案175件."""
     stages = [_NEXT_STAGE.search(one.lead[-8:]) is not None for one in run]
     return any(stages) and not all(stages) and not any(_UNDONE.search(one.lead) for one in run)
 
