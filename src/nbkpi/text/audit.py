@@ -33,7 +33,6 @@ from nbkpi.text.shapes import (
     shares,
     spans,
     sums,
-    vital,
     yearly,
 )  # fmt: skip
 from nbkpi.text.share_runs import SHARES
@@ -59,7 +58,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "contribution": (pulls.pull,),
     "share": (shares.shares, percents.structure, percents.rest_of_all, percents.shares_together),
     "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all),
-    "rate": (rates.rates, rates.done_in_all, cases.grim, vital.vital, percents.structure, percents.rest_of_all),
+    "rate": (rates.rates, rates.done_in_all, cases.grim, cases.vital, percents.structure, percents.rest_of_all),
     "progress": (rates.rates,),
     "structure": (percents.structure, percents.rest_of_all),
     "mean": (means.mean,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nbkpi.text.names import VERBS
 from nbkpi.text.terms import Term
@@ -13,6 +14,7 @@ _NOT_NAMED = re.compile(
 _OF_ALL = re.compile(r"[数量额值]$")
 
 
+@lru_cache(1 << 12)
 def bare(name: str) -> str:
     """A name without 全市 before it, and without 总数 and the like behind it."""
     name = _NOT_NAMED.sub("", name).replace("总", "")

@@ -66,6 +66,8 @@ class Bounds(NamedTuple):
 
 def total(parts: Sequence[Quantity]) -> Quantity:
     """The sum of figures."""
+    if len(parts) == 1:
+        return parts[0]
     low = high = value = 0
     low_closed = high_closed = True
     for one in parts:

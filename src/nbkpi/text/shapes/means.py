@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from nbkpi.figure import Period
+from nbkpi.text.arithmetic import ONE
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.quantity import Quantity
@@ -59,8 +60,8 @@ class _Mean(NamedTuple):
 
     def size_of(self, count: Term) -> Fraction:
         """The size of one of what the mean is per, in the base unit of the count: of 每公顷 that of a hectare."""
-        if self.number != 1 or count.unit.counting or not self.per:
-            return Fraction(1)
+        if count.unit.counting or not self.per:
+            return ONE
         return next((size for name, size in _SIZES.items() if name in self.per), count.unit.scale)
 
 
@@ -106,7 +107,7 @@ def _over_count(of: _Mean, whole: Term, count: Term, prior: float) -> Iterator[H
     elif is_per and whole.segment == count.segment == claim.segment and whole.symbol == claim.symbol:
         same = [one for one in of.near if one.segment == claim.segment and one.role == "level"]
         demand = 2 if len(same) == 2 and "累计" not in whole.lead else 0
-    factor = of.number * of.size_of(count)
+    factor = of.size_of(count) if of.number == 1 else Fraction(of.number)
     yield from proposed(of.scene, "mean", claim, (whole, count), "ratio", factor=factor, prior=prior, demand=demand)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, permutations
 
+from nbkpi.text.arithmetic import ONE
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 
+HUNDRED = Fraction(100)
 _RATIO = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,8}?)比(?:例|值)?[^,]{0,6}$")
 _CONVERTED = re.compile(r"\((?:约|合|折合)?|、约合|,(?:折)?合")
 
@@ -32,14 +34,12 @@ def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = list(islice((one for one in wanted if one.paragraph == claim.paragraph), 8))
     found = _RATIO.search(claim.clause)
     name = found["of"] if found is not None else ""
-    for first, above in enumerate(near):
-        for second, below in enumerate(near):
-            if above is below or above.measured != below.measured or below.quantity.low <= 0:
-                continue
+    for (first, above), (second, below) in permutations(enumerate(near), 2):
+        if above.measured == below.measured and below.quantity.low > 0:
             prior = -2.0 - 0.4 * (first + second)
             prior += 2.0 if above.index == below.index - 1 or above.sentence == below.sentence else 0.0
             prior += 1.0 if name and name[0] in above.label and name[1:2] in below.label else 0.0
-            for factor in (Fraction(1), Fraction(100)):
+            for factor in (ONE, HUNDRED):
                 for made in proposed(scene, "ratio", claim, (above, below), "ratio", factor=factor, prior=prior):
                     if made.fits or made.slip is not None:
                         yield made
