@@ -34,7 +34,7 @@ from nbkpi.text.shapes import (
     spans,
     sums,
     yearly,
-)  # fmt: skip
+)
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.tabular.judged import judged_tables

@@ -34,7 +34,7 @@ Kind = Literal[
     "period",
 ]
 
-Fault = Literal["above its whole", "below a part", "points meant", "percent meant"]
+Fault = Literal["above_its_whole", "below_a_part", "points_meant", "percent_meant"]
 """What is wrong though the numbers fit: more than all, less than a part of its time, the wrong sort of percent."""
 
 ROUNDED: frozenset[Kind] = frozenset(("mean", "structure", "ratio", "conversion"))

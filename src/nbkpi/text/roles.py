@@ -31,8 +31,8 @@ Role = Literal[
     "ratio",
     "other",
 ]
-"""base: an earlier level; target: one that was set; word: a small number in words, 三类; progress: of a target;
-percent: a percentage of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; other: a threshold."""
+"""base: an earlier level; target: one that was set; word: a number in words, 三类; progress: of a target; percent:
+one of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; other: a threshold."""
 
 CLAIMED: frozenset[Role] = frozenset(
     (
@@ -112,7 +112,7 @@ _CHANGED_BY = rf"{any_of('changed_results', 'changed_by')}加?[了额为]?$"
 _CHANGED = rf"(?:{any_of('changed_results')}|增加(?!值)|减少)[\u4e00-\u9fff]{{0,4}}$"
 
 RULES: tuple[Rule, ...] = (
-    _rule("pull", "points rate", r"拉动|上拉|拉升|拉低|下拉|贡献(?!率)[^,]{0,6}$", where="clause"),
+    _rule("pull", "points|rate", r"拉动|上拉|拉升|拉低|下拉|贡献(?!率)[^,]{0,6}$", where="clause"),
     _rule("schedule", "points", r"序时|时间进度|进度要求|时序进度|时间节点", where="clause"),
     _rule("points", "points", ""),
     _rule("contribution", "rate", r"贡献率[^,]{0,10}$", where="clause"),
@@ -124,7 +124,7 @@ RULES: tuple[Rule, ...] = (
     _rule("other", "rate", r"^的(?!比重|比例|份额)", where="following", unless="占|比重|完成"),
     _rule("progress", "rate", rf"(?:占|完成|达到?|相当于)[^,]{{0,12}}{_TARGET}[^,]{{0,8}}$", where="clause"),
     _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause"),
-    _rule("base", "rate quantity", _OF_BEFORE, unless=r"占|[到至](?:去年|前年)"),
+    _rule("base", "rate|quantity", _OF_BEFORE, unless=r"占|[到至](?:去年|前年)"),
     _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),
     _rule("base", "rate", r"(?<![经交转理])[由从](?![事业严])[^,]{0,14}$"),
     _rule("share", "rate", r"占(?!道|地|用)|比重|占比|份额|所占比例", where="clause"),
@@ -147,7 +147,7 @@ RULES: tuple[Rule, ...] = (
 """The rules, the first that fits first."""
 
 _BY_KIND: dict[str, tuple[Rule, ...]] = {
-    kind: tuple(rule for rule in RULES if kind in rule.kinds.split()) for kind in ("points", "rate", "quantity")
+    kind: tuple(rule for rule in RULES if kind in rule.kinds.split("|")) for kind in ("points", "rate", "quantity")
 }
 _FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
 _BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")

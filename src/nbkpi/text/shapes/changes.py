@@ -70,6 +70,6 @@ def mixed_up(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return list(made)
 
     if claim.role == "points" and not level.is_rate:
-        yield from as_("growth", "growth", "percent meant")
+        yield from as_("growth", "growth", "percent_meant")
     elif claim.role == "growth" and level.is_rate:
-        yield from as_("growth", "growth", None) or as_("points", "sum", "points meant")
+        yield from as_("growth", "growth", None) or as_("points", "sum", "points_meant")

@@ -89,7 +89,7 @@ def _above(rate: _Rate, part: Term, whole: Term) -> Iterator[Hypothesis]:
     is_whole = rate.is_over(whole.name + whole.lead[-12:]) and whole.segment == rate.claim.segment
     if is_whole and _hit(rate.stem, part) >= 1:
         yield from proposed(
-            rate.scene, "rate", rate.claim, (part, whole), "ratio", prior=0.0, must_fit=True, fault="above its whole"
+            rate.scene, "rate", rate.claim, (part, whole), "ratio", prior=0.0, must_fit=True, fault="above_its_whole"
         )
 
 

@@ -91,7 +91,7 @@ def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             prior=1.0,
             demand=2,
             must_fit=True,
-            fault="above its whole",
+            fault="above_its_whole",
         )
 
 

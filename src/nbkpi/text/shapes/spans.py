@@ -29,7 +29,7 @@ def within(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             and part.quantity.low > claim.quantity.high
             and _has_own_period(scene, claim, part)
         ):
-            yield from proposed(scene, "period", claim, (part,), "sum", prior=1.0, demand=2, fault="below a part")
+            yield from proposed(scene, "period", claim, (part,), "sum", prior=1.0, demand=2, fault="below_a_part")
 
 
 def _is_same_so_far(claim: Term, part: Term) -> bool:
