@@ -1,4 +1,4 @@
-"""Auditing a text: every relation between its figures, each with a verdict, and the claims that could not be related."""
+"""The audit of a text: every relation between its figures, each with a verdict, and the claims without one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
+from nbkpi.text.decision import decide
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention, mentions_in
@@ -16,12 +17,30 @@ from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes import cases, changes, differences, percents, quotients, rates, shares, spans, sums
+from nbkpi.text.shapes import (
+    cases,
+    changes,
+    differences,
+    growth,
+    growth_by_change,
+    means,
+    percents,
+    points,
+    pulls,
+    rates,
+    ratios,
+    schedule,
+    shares,
+    spans,
+    sums,
+    yearly,
+)
+from nbkpi.text.share_runs import SHARES
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.tabular.judged import judged_tables
 from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, terms_of
-from nbkpi.text.verdicts import Judged, Verdict, decide
+from nbkpi.text.verdicts import Judged, Verdict
 from nbkpi.text.votes import vote
 
 PLACEHOLDER = Period(2001 * 12 + 11, 1)
@@ -30,21 +49,21 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
-    "growth": (changes.growth, changes.mixed_up),
-    "yearly": (changes.yearly,),
+    "growth": (growth_by_change.growth_by_change, growth.growth_by_base, changes.mixed_up),
+    "yearly": (yearly.yearly,),
     "change": (changes.change,),
-    "points": (changes.points, changes.mixed_up),
-    "schedule": (changes.schedule, changes.points),
-    "pull": (quotients.pull,),
-    "contribution": (quotients.pull,),
+    "points": (points.points, changes.mixed_up),
+    "schedule": (schedule.schedule, points.points),
+    "pull": (pulls.pull,),
+    "contribution": (pulls.pull,),
     "share": (shares.shares, percents.structure, percents.rest_of_all, percents.shares_together),
     "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all),
     "rate": (rates.rates, rates.done_in_all, cases.grim, cases.vital, percents.structure, percents.rest_of_all),
     "progress": (rates.rates,),
     "structure": (percents.structure, percents.rest_of_all),
-    "mean": (quotients.mean,),
-    "ratio": (quotients.ratio,),
-    "level": (quotients.conversion, spans.within),
+    "mean": (means.mean,),
+    "ratio": (ratios.ratio,),
+    "level": (ratios.conversion, spans.within),
 }
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
 
@@ -110,7 +129,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
         if term.is_bounded and term.index not in judged:
             for shape in SHAPES.get(term.role, ()):
                 found[term.index] += shape(scene, term)
-    vote(scene, found, lambda claim, wholes: shares.shares(scene, claim, wholes) if claim.role in shares.SHARES else ())
+    vote(scene, found, lambda claim, wholes: shares.shares(scene, claim, wholes) if claim.role in SHARES else ())
     for index, several in found.items():
         verdict = decide(scene.terms[index], several, scene.one)
         if verdict is not None:
@@ -152,12 +171,10 @@ def _growth_of_wholes(scene: Scene, judged: dict[int, Judged]) -> None:
     for each in list(judged.values()):
         if each.kind != "sum" or each.verdict not in RIGHT:
             continue
-        made = sums.growth_of_whole(scene, each.by)
-        if made is None or made.claim.index in judged:
-            continue
-        verdict = decide(made.claim, [made], scene.one) if made.fits else None
-        if verdict is not None:
-            judged[made.claim.index] = verdict
+        for made in sums.growth_of_whole(scene, each.by):
+            verdict = decide(made.claim, [made], scene.one) if made.claim.index not in judged else None
+            if verdict is not None:
+                judged[made.claim.index] = verdict
 
 
 _GRAVEST: tuple[Verdict, ...] = ("contradicted", "truncated", "nearly", "plausible", "consistent", "exact")

@@ -8,8 +8,9 @@ from itertools import islice
 
 from nbkpi.figure.format import format_interval, round_decimal
 from nbkpi.language import _
-from nbkpi.text.arithmetic import Expression, difference
+from nbkpi.text.arithmetic import Expression
 from nbkpi.text.hypothesis import Hypothesis, claimed
+from nbkpi.text.quantity import difference
 from nbkpi.text.verdicts import Judged
 
 MOST = 3

@@ -12,15 +12,15 @@ from nbkpi.text.vocabulary import any_of, words
 _ANNOUNCED = re.compile(any_of("parts_follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|中[,，]")
 _AMONG = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)当?中[,，][^,;。]*$")
 _OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
-_SAID_TO_BE_ALL = re.compile(r"(?:合计|共计|总计|一共|总共|共(?!同|享|建|产|青|和))[^,;]{0,12}$")
-_SUMMED_UP = re.compile("合计|共计|总计")
+_SAID_TO_BE_ALL = re.compile(
+    rf"(?:{any_of('summed_up', 'summed_up_as_total', 'summed_up_together')}|一共|共(?!同|享|建|产|青|和))[^,;]{{0,12}}$"
+)
+_SUMMED_UP = re.compile(any_of("summed_up", "summed_up_as_total"))
 _TOTAL = re.compile("总|共|合计")
 _ALL_OF_IT = re.compile(r"分别为|分别是|分为|由.{0,20}组成|构成")
 _OF_THESE = re.compile(r"其中[^,;。]{0,6}$|(?<![月年季])中[,，]?[^,;。]{0,8}$")
-_SOME = re.compile(
-    r"龙头|骨干|领军|前[两三四五六七八九十0-9]|排名|重点|主要|典型|代表|部分|个别|较多|集中在"
-)
-_REST = re.compile(r"其他|其它|其余|及其|另外?有|别的")
+_SOME = re.compile(any_of("only_some") + "|前[两三四五六七八九十0-9]")
+_REST = re.compile(any_of("the_rest"))
 _OVERLAPPING = re.compile(any_of("overlapping"))
 _OPPOSITES = [tuple(pair.split("|")) for pair in words("opposites")]
 _INDUSTRIES = (("第一产业", "第二产业", "第三产业"), ("一产", "二产", "三产"))
@@ -108,7 +108,7 @@ def holds_parent(run: Sequence[Term]) -> bool:
 
 
 def has_next_stage(run: Sequence[Term]) -> bool:
-    """Whether one of the figures is the next stage of what the total counts, and no part of it: 提案187件，立案175件."""
+    """Whether one of the figures is the next stage of what the total counts, and no part: 提案187件，立案175件."""
     stages = [_NEXT_STAGE.search(one.lead[-8:]) is not None for one in run]
     return any(stages) and not all(stages) and not any(_UNDONE.search(one.lead) for one in run)
 
