@@ -8,13 +8,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.text.hypothesis import Hypothesis, Kind
-from nbkpi.text.likeness import whole_name
+from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged, is_loose, right, wrong
 
 SURE, BEST_OF_WORDS, NO_RIVAL, SLIP, GUESS = 4.5, -1.5, -4.0, 3.0, 1.5
 VOTED = 5.0
 """The votes of two neighbours: over a whole that these are of a slip is worth saying even from far away."""
+NAMED = 0.9
+"""How far the whole that a share or a pull names must be that which it misses."""
 OPEN, UNSAID = 4.0, 5.5
 """What a slip in a total must score whose list need not be complete, and where no words announce a list."""
 _SLIPS_FROM = -2.0
@@ -116,9 +118,12 @@ def _may_slip(each: Hypothesis) -> bool:
     if each.demand < 0:
         return False
     if each.is_far:
-        if each.votes >= VOTED and (each.slip or 0.0) >= SLIP:
+        is_beside = each.claim.paragraph - each.figures[-1].paragraph <= 1 or each.named >= NAMED
+        if each.votes >= VOTED and (each.slip or 0.0) >= SLIP and is_beside:
             return each.kind == "structure" or each.figures[0].paragraph == each.claim.paragraph
         return each.named > 0.99 and each.figures[0].symbol == each.figures[-1].symbol
+    if each.kind == "share" and each.named < NAMED and each.votes < VOTED and bare(whole_name(each.claim)):
+        return False
     if each.kind not in _LISTS:
         return each.likelihood >= _SLIPS_FROM
     needed = OPEN if each.likelihood >= -0.5 else UNSAID
@@ -184,6 +189,8 @@ def _likely_misfit(case: _Case) -> Judged | None:
     """A misfit of what the words say far before anything else."""
     top = case.top
     if top is None or top.is_far or top.fits or top.kind in _NEVER_NEARLY or case.best_score >= 0:
+        return None
+    if top.kind == "pull" and top.named < NAMED:
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
         return None

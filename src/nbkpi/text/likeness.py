@@ -11,6 +11,7 @@ from nbkpi.text.terms import Term
 _NOT_NAMED = re.compile(
     r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]"
 )
+_PLACES = "市县区镇乡村省国州"
 _OF_ALL = re.compile(r"[数量额值]$")
 
 
@@ -35,7 +36,7 @@ def covers(name: str, term: Term) -> float:
     if own and (own.startswith(wanted) or wanted.startswith(own)) and min(len(own), len(wanted)) > 1:
         return 0.7 + 0.29 * min(len(own), len(wanted)) / max(len(own), len(wanted))
     if len(own) > 1 and wanted.endswith(own):
-        return 0.75
+        return 0.95 if wanted[: -len(own)][-1] in _PLACES else 0.75
     words = own + term.clause[-24:] + term.mention.tail[:6]
     if wanted in words:
         return 0.8

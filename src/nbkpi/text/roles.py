@@ -109,6 +109,7 @@ _MEAN = (
     r"|每[\u4e00-\u9fff]{1,5}$|每[百千万][元人][^,]{0,20}$"
 )
 _CHANGED_BY = rf"{any_of('changed_results', 'changed_by')}加?[了额为]?$"
+_CAME_TO_BE = r"完成[^,;增减]{0,10}(?:提升|扩大|改造|提质)$"
 _CHANGED = rf"(?:{any_of('changed_results')}|增加(?!值)|减少)[\u4e00-\u9fff]{{0,4}}$"
 
 RULES: tuple[Rule, ...] = (
@@ -120,10 +121,12 @@ RULES: tuple[Rule, ...] = (
     _rule("yearly", "rate", r"(?:年均|年平均|平均每年|年递增|复合|年度平均)[^,]{0,8}$"),
     _rule("rate", "rate", r"自然增长率|人口增长率|出生率|死亡率", where="clause"),
     _rule("growth", "rate", r"^(?:增长|增加|增|提高|提升|扩大|上升|翻|-|负)", where="words", unless=r"到|至|为"),
+    _rule("other", "rate", any_of("thresholds") + "[线值]?[为是的]?$"),
     _rule("growth", "rate", _GROWTH_NOUN),
     _rule("other", "rate", r"^的(?!比重|比例|份额)", where="following", unless="占|比重|完成"),
     _rule("progress", "rate", rf"(?:占|完成|达到?|相当于)[^,]{{0,12}}{_TARGET}[^,]{{0,8}}$", where="clause"),
     _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause"),
+    _rule("level", "quantity", _CAME_TO_BE),
     _rule("base", "rate|quantity", _OF_BEFORE, unless=r"占|[到至](?:去年|前年)"),
     _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),
     _rule("base", "rate", r"(?<![经交转理])[由从](?![事业严])[^,]{0,14}$"),
@@ -132,7 +135,8 @@ RULES: tuple[Rule, ...] = (
     _rule("percent", "rate", ""),
     _rule("word", "quantity", r"^[一二两三四五六七八九十]{1,2}[个类大项种方级位批次名条件]", where="words"),
     _rule("level", "quantity", any_of("carried_over") + r"[^,]{0,4}$"),
-    _rule("target", "quantity", _SET, unless=r"预算[收支]"),
+    _rule("target", "quantity", r"^[^,;。0-9完成]{0,4}(?:目标|任务)", where="following", unless="目标群"),
+    _rule("target", "quantity", _SET, unless=rf"预算[收支]|(?:列入|纳入|按照?)[^,;]{{0,6}}{_TARGET}"),
     _rule("target", "quantity", _TO_BE),
     _rule("base", "quantity", rf"{_EARLIER}[^,占]{{0,10}}$", unless=_NOT_EARLIER),
     _rule("base", "quantity", _THAN_BEFORE),

@@ -145,7 +145,7 @@ def term_of(mention: Mention, index: int, clause: str, units: Units, one: int) -
         low, high, value = (int(end * scale) for end in (interval.lower, interval.upper, nominal))
         quantity = Quantity(low, high, value, interval.lower_closed, interval.upper_closed)
         step = max(1, int(figure.step * scale))
-        is_bounded = figure.bound in ("as_printed", "about")
+        is_bounded = figure.bound in ("as_printed", "about") and figure.second is None
     symbol = units.without_multiplier(figure.unit).symbol
     term = Term(mention, index, "level", clause, symbol, quantity, step, is_bounded)
     term.alike = _COUNTED_ALIKE.get(symbol, -1)

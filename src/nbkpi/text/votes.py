@@ -97,6 +97,8 @@ def _may_be_held(scene: Scene, one: Hypothesis) -> bool:
         return True
     part = one.figures[0]
     between = scene.terms[part.index + 1 : one.claim.row.start]
+    if part.segment != one.claim.segment and len(one.claim.row) == 1:
+        return False
     is_next = (
         not any(each.role == "level" and each.depth <= one.claim.depth for each in between) or len(one.claim.row) > 1
     )

@@ -21,6 +21,7 @@ def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = [one for one in scene.before(claim, 16) if one.sentence >= claim.sentence - 1 and is_of_sort(one)]
     near = [one for one in near if one.role in OPERANDS and one.paragraph == claim.paragraph][:LEVELS]
     near += [one for one in scene.operands(claim.measured, claim, LEVELS) if one not in near]
+    near = [one for one in near if one.depth <= claim.depth or one.role == "base"]
     near += scene.behind(claim, lambda one: one.role in ("base", "level") and is_of_sort(one))
     for first, level in enumerate(near):
         for second, base in enumerate(near):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from math import log2
 
 from nbkpi.text.hypothesis import Hypothesis, proposed
@@ -41,6 +40,7 @@ def _by_words(claim: Term, change: Term, level: Term, rank: int, prior: float) -
     if _since(claim) and _since(change) and _since(claim) != _since(change):
         prior, demand = prior - 2.0, -1
     is_other = claim.is_constant or change.segment != claim.segment or is_of_another(claim, level)
+    prior -= 2.5 if is_of_another(change, level) and not demand else 0.0
     return prior, -1 if is_other else demand
 
 
@@ -96,4 +96,5 @@ def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
     means = (change.measured[0], True)
     found = [*scene.operands(change.measured, first, LEVELS), *scene.operands(means, first, MEANS)]
     found.sort(key=lambda one: -one.index)
-    yield from islice((one for one in found if one.quantity.value > 0), LEVELS)
+    found = [one for one in found if one.quantity.value > 0 and one.depth <= claim.depth]
+    yield from found[:LEVELS]

@@ -33,13 +33,15 @@ _OF_CLAUSE_BEFORE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重
 class Part(NamedTuple):
     """What a share may be of: one figure, or several added up, with how likely it is in bits.
 
-    is_next: it stands where a part is looked for first; is_named: the words before the share name it.
+    is_next: it stands where a part is looked for first; is_named: the words before the share name it;
+    is_base: it is of an earlier time.
     """
 
     figures: tuple[Term, ...]
     prior: float
     is_next: bool = False
     is_named: bool = False
+    is_base: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -56,7 +58,7 @@ def parts(scene: Scene, claim: Term) -> list[Part]:
         return _part_of_row(scene, claim)
     before = scene.previous(claim)
     if before is not None and before.is_amount("base") and before.sentence == claim.sentence:
-        return [Part((before,), -0.2)]
+        return [Part((before,), -0.2, is_base=True)]
     return _parts_near(scene, claim)
 
 

@@ -64,9 +64,9 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
                 continue
             yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
-            if not rate.is_progress and hit and second < 3 and first < 3 and whole.index < claim.index:
+            if not rate.is_progress and hit >= 0.75 and second < 3 and first < 3 and whole.index < claim.index:
                 prior = -5.0 + 3 * hit + (2.0 if _is_opposite(part, whole) else 0.0)
-                yield from proposed(scene, "rate", claim, (part, whole), "part", prior=prior)
+                yield from proposed(scene, "rate", claim, (part, whole), "part", prior=prior, demand=-1)
 
 
 def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Iterator[Hypothesis]:
@@ -129,7 +129,8 @@ def _hit(stem: str, term: Term) -> float:
         return 0.0
     if (_IN_TIME.search(term.lead) is None) != (_IN_TIME.search(stem) is None):
         return UNTIMELY
-    around = term.name + term.lead[-14:] + term.mention.tail[:4]
+    tail = term.mention.tail[:8]
+    around = term.name + term.lead[-14:] + ("" if "率" in tail else tail[:4])
     if stem in around:
         return 1.0
     if len(stem) > 2 and stem[-2:] in around:
@@ -152,7 +153,7 @@ def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
     if rate.is_progress:
         is_row = {part.index, whole.index} == {claim.index - 1, claim.index - 2}
         return 2 if is_row and whole.role == "target" and part.sentence == claim.sentence else 0
-    if hit < 0.75 or not part.sentence == whole.sentence == claim.sentence:
+    if hit < 0.75 or part.segment != claim.segment or whole.sentence != claim.sentence:
         return 0
     is_over = rate.is_over(whole.name + whole.lead + whole.mention.tail[:6])
     if whole.index < part.index and (is_over or _TARGETED.search(whole.lead)) and _are_only(rate, part, whole):

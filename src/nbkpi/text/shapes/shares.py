@@ -160,13 +160,14 @@ def _over_level(share: _Share, part: Part, whole: Term, rank: int, away: float) 
     """A part over one level."""
     first, named = part.figures[0], covers(share.name, whole)
     is_sure = whole is share.explicit or share.is_known_whole(first, whole)
-    is_open = whole is not share.explicit and share.is_of_other(whole, named)
+    is_earlier = whole.role != "base" and (part.is_base or _is_a_year_before(first, whole))
+    is_open = is_earlier or (whole is not share.explicit and share.is_of_other(whole, named))
     if is_sure:
         prior = part.prior + 1.0
     else:
         nearness = away - log2(rank) / 2 + (0.7 if rank == 1 else 0.0)
         prior = part.prior - 1.5 + nearness + 3 * named * named - _strangeness(share.claim, first, whole)
-    prior -= 2 if is_open else 0
+    prior -= (2 if is_open else 0) + (2 if is_earlier else 0)
     prior -= 5 if whole.index in share.siblings and not _INNER.search(share.scene.between(whole, first)) else 0
     for made in proposed(
         share.scene,
@@ -187,6 +188,12 @@ def _over_level(share: _Share, part: Part, whole: Term, rank: int, away: float) 
         made.demand = made.demand or _demand(share, part, whole, named)
         made.prior += 2.0 if made.demand == 2 else 0.0
         yield made
+
+
+def _is_a_year_before(part: Term, whole: Term) -> bool:
+    """Whether a part is of a period a year or more before that of a whole."""
+    then, now = part.mention.when, whole.mention.when
+    return then is not None and now is not None and then.start + 12 <= now.start
 
 
 def _strangeness(claim: Term, part: Term, whole: Term) -> int:

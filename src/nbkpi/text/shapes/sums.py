@@ -21,6 +21,8 @@ PARAGRAPHS = 8
 
 MOST_NAMES = 6
 _AND = re.compile("[、和与及]")
+_WIDE = 7
+"""A list that misses its total by a larger part than one in so many is of something else."""
 _SHORT = 3
 """A list of no more parts right behind its total is looked at however far it misses."""
 
@@ -137,6 +139,8 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     if not fits and cost is None and not _may_be_demanded(scene, claim, run):
         return
     prior, demand = _by_words(scene, claim, run)
+    if cost is None and abs(gap) * _WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim):
+        demand = min(demand, 0)
     if not fits and cost is None and demand < 2:
         return
     for made in proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand):
