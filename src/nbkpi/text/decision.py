@@ -204,6 +204,6 @@ def _likely_misfit(case: _Case) -> Judged | None:
 def _guessed(case: _Case) -> Judged | None:
     """What fits, though the words do not say that it was meant."""
     best = case.best
-    if best is None or best.score < (SURE if best.kind in _NEVER_NEARLY else GUESS):
+    if best is None or best.score < (SURE if best.kind in (*_LISTS, "ratio") else GUESS):
         return None
     return Judged(case.claim, "plausible", best, case.one)

@@ -12,6 +12,7 @@ _NOT_NAMED = re.compile(
     r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]"
 )
 _PLACES = "市县区镇乡村省国州"
+_AHEAD = re.compile(r"[(（]")
 _OF_ALL = re.compile(r"[数量额值]$")
 
 
@@ -37,7 +38,7 @@ def covers(name: str, term: Term) -> float:
         return 0.7 + 0.29 * min(len(own), len(wanted)) / max(len(own), len(wanted))
     if len(own) > 1 and wanted.endswith(own):
         return 0.95 if wanted[: -len(own)][-1] in _PLACES else 0.75
-    words = own + term.clause[-24:] + term.mention.tail[:6]
+    words = own + term.clause[-24:] + _AHEAD.split(term.mention.tail[:6], 1)[0]
     if wanted in words:
         return 0.8
     shared = sum(char in words for char in wanted)

@@ -109,7 +109,6 @@ _MEAN = (
     r"|每[\u4e00-\u9fff]{1,5}$|每[百千万][元人][^,]{0,20}$"
 )
 _CHANGED_BY = rf"{any_of('changed_results', 'changed_by')}加?[了额为]?$"
-_CAME_TO_BE = r"完成[^,;增减]{0,10}(?:提升|扩大|改造|提质)$"
 _CHANGED = rf"(?:{any_of('changed_results')}|增加(?!值)|减少)[\u4e00-\u9fff]{{0,4}}$"
 
 RULES: tuple[Rule, ...] = (
@@ -126,7 +125,6 @@ RULES: tuple[Rule, ...] = (
     _rule("other", "rate", r"^的(?!比重|比例|份额)", where="following", unless="占|比重|完成"),
     _rule("progress", "rate", rf"(?:占|完成|达到?|相当于)[^,]{{0,12}}{_TARGET}[^,]{{0,8}}$", where="clause"),
     _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause"),
-    _rule("level", "quantity", _CAME_TO_BE),
     _rule("base", "rate|quantity", _OF_BEFORE, unless=r"占|[到至](?:去年|前年)"),
     _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),
     _rule("base", "rate", r"(?<![经交转理])[由从](?![事业严])[^,]{0,14}$"),
@@ -156,6 +154,8 @@ _BY_KIND: dict[str, tuple[Rule, ...]] = {
 _FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
 _BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
 _REACHES = re.compile(rf"{_TO}[^,]{{0,2}}$|[到至]$")
+_DONE = re.compile(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
+"""A level of what was improved, and no improvement by so much."""
 _BRACKETED_BASE = re.compile(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)")
 _FALL = re.compile(
     r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$"
@@ -174,7 +174,7 @@ def role_of(one: Surroundings) -> Assigned:
     if _FROM.search(one.lead) and _BECOMES.match(one.following):
         return Assigned("base", True)
     way = CHANGE.search(one.lead)
-    if way is not None and not _REACHES.search(way[0]) and one.kind != "points":
+    if way is not None and not _REACHES.search(way[0]) and not _DONE.search(one.lead) and one.kind != "points":
         early = _yearly_or_change(one)
         if early is not None:
             return Assigned(early, True)
