@@ -15,6 +15,8 @@ from nbkpi.text.verdicts import Judged, is_loose, right, wrong
 SURE, BEST_OF_WORDS, NO_RIVAL, SLIP, GUESS = 4.5, -1.5, -4.0, 3.0, 1.5
 VOTED = 5.0
 """The votes of two neighbours: over a whole that these are of a slip is worth saying even from far away."""
+PRECISE = 1000
+"""A whole of fewer digits may fit two shares by chance."""
 NAMED = 0.9
 """How far the whole that a share or a pull names must be that which it misses."""
 OPEN, UNSAID = 4.0, 5.5
@@ -118,7 +120,9 @@ def _may_slip(each: Hypothesis) -> bool:
     if each.demand < 0:
         return False
     if each.is_far:
-        is_beside = each.claim.paragraph - each.figures[-1].paragraph <= 1 or each.named >= NAMED
+        whole = each.figures[-1]
+        is_beside = each.claim.paragraph - whole.paragraph <= 1 or each.named >= NAMED
+        is_beside = is_beside or whole.quantity.value >= PRECISE * whole.step
         if each.votes >= VOTED and (each.slip or 0.0) >= SLIP and is_beside:
             return each.kind == "structure" or each.figures[0].paragraph == each.claim.paragraph
         return each.named > 0.99 and each.figures[0].symbol == each.figures[-1].symbol

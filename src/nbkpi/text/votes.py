@@ -50,8 +50,9 @@ def _over(
     voted: Collection[Hashable], known: Sequence[Hypothesis], more: Callable[[Container[int]], Iterable[Hypothesis]]
 ) -> list[Hypothesis]:
     """The hypotheses of a claim over wholes that its neighbours are of, and that it has none over."""
-    wholes = {one.whole for one in known}
-    return [one for one in more({whole[0] for whole in voted if isinstance(whole, tuple)}) if one.whole not in wholes]
+    seen = {(one.whole, one.figures) for one in known}
+    found = more({whole[0] for whole in voted if isinstance(whole, tuple)})
+    return [one for one in found if (one.whole, one.figures) not in seen]
 
 
 def _around(claims: Sequence[int], place: int) -> list[int]:
