@@ -21,6 +21,8 @@ NAMED = 0.9
 """How far the whole that a share or a pull names must be that which it misses."""
 OPEN, UNSAID = 4.0, 5.5
 """What a slip in a total must score whose list need not be complete, and where no words announce a list."""
+CLEAR = 7.0
+"""A slip that says so much is one, however much is missing by it."""
 _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
 HELD = 0.99
@@ -133,6 +135,8 @@ def _may_slip(each: Hypothesis) -> bool:
     needed = OPEN if each.likelihood >= -0.5 else UNSAID
     if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed):
         return False
+    if (each.slip or 0.0) >= CLEAR:
+        return True
     gap = abs(each.bounds.nominal(Fraction(1)) - each.claim.quantity.value)
     return all(abs(part.quantity.value) > gap for part in each.figures)
 

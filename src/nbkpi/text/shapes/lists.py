@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
@@ -28,6 +29,8 @@ _NOT = re.compile(r"[未不非]([\u4e00-\u9fff]{2})")
 _NEXT_STAGE = re.compile(any_of("stages"))
 _UNDONE = re.compile(r"[未不非]|正在|[在剩待]\w|尚|推进")
 _SORTS = frozenset("类业级型期产省市县区乡镇村道路")
+_ENDS = (",", ";", "。")
+_UNDECIDED = re.compile(any_of("undecided"))
 _LATER = 12
 """So many figures behind a list are looked at to find whether it goes on."""
 
@@ -75,7 +78,12 @@ def are_all(run: Sequence[Term], said: str) -> bool:
         return True
     if len(run) == 2:
         return are_opposite(labels[0], labels[1])
-    return len(run) == 3 and any(
+    if len(run) != 3:
+        return False
+    decided = [label for label in labels if not _UNDECIDED.search(label)]
+    if len(decided) == 2 and are_opposite(*decided):
+        return True
+    return any(
         all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES
     )
 
@@ -123,6 +131,11 @@ def is_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
     return claim.sentence - run[-1].sentence <= 1 and (len(first.row) < 2 or first.place_in_row == 0)
 
 
+def _is_enumerated(scene: Scene, run: Sequence[Term]) -> bool:
+    """Whether only the comma of lists stands between the parts."""
+    return all(scene.between(one, other)[:1] == "、" for one, other in pairwise(run))
+
+
 def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
     """In bits, whether the list ends with the run, or goes on: before it where the total stands behind it."""
     if claim.index > run[-1].index:
@@ -130,6 +143,9 @@ def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
         goes_on = before is not None and before.sentence == run[0].sentence and len(run[0].row) < 2
         return -0.5 if goes_on and before is not None and not _TOTAL.search(before.lead) else 1.0
     last = run[-1]
+    following = scene.following(last)
+    if following is not None and _is_enumerated(scene, run) and scene.between(last, following)[:1] in _ENDS:
+        return 1.5
     for other in scene.terms[last.index + 1 : last.index + _LATER]:
         if other.sentence != last.sentence:
             return 1.5
