@@ -33,6 +33,9 @@ _AS_GOOD = 3.0
 _LIKELY: dict[Kind, float] = {"change": -1.0, "pull": -2.5, "contribution": -2.5, "mean": 0.5}
 """From which likelihood on a misfit of the likeliest hypothesis is said to be nearly right."""
 _LISTS: frozenset[Kind] = frozenset(("sum", "difference"))
+_GUESSED: dict[Kind, float] = {"sum": 7.0, "difference": SURE, "ratio": SURE}
+"""What a guess must score; and how likely the words must make one at least."""
+_UNLIKELY: dict[Kind, float] = {"rate": -3.0}
 _NEVER_NEARLY: frozenset[Kind] = frozenset((*_LISTS, "yearly", "ratio"))
 """Lists are often incomplete, and what is left of them says nothing."""
 
@@ -170,7 +173,7 @@ def _confirmed(case: _Case) -> Judged | None:
         return None
     is_list = best.kind in _LISTS
     is_first = not is_list and best.likelihood >= max(top.likelihood - 0.3, BEST_OF_WORDS)
-    sure = UNSAID if is_list and best.likelihood < 0 else SURE
+    sure = UNSAID if is_list and (best.likelihood < 0 or best.claim.role == "change") else SURE
     if best.score < (0.0 if is_first else sure):
         return None
     return Judged(case.claim, right(case.claim, best, case.one), best, case.one)
@@ -212,6 +215,6 @@ def _likely_misfit(case: _Case) -> Judged | None:
 def _guessed(case: _Case) -> Judged | None:
     """What fits, though the words do not say that it was meant."""
     best = case.best
-    if best is None or best.score < (SURE if best.kind in (*_LISTS, "ratio") else GUESS):
+    if best is None or best.score < _GUESSED.get(best.kind, GUESS) or best.likelihood < _UNLIKELY.get(best.kind, -99.0):
         return None
     return Judged(case.claim, "plausible", best, case.one)

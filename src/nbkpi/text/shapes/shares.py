@@ -186,7 +186,7 @@ def _over_level(share: _Share, part: Part, whole: Term, rank: int, away: float) 
         if part.is_plain and is_sure and (whole is share.explicit or share.claim.role == "share"):
             made.demand = 2
         made.demand = made.demand or _demand(share, part, whole, named)
-        made.prior += 2.0 if made.demand == 2 else 0.0
+        made.prior += max(0.0, float(made.demand))
         yield made
 
 
