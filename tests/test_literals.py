@@ -35,7 +35,6 @@ NOT_SHOWN = {
     "render/schema_book.py": "descriptions in the JSON Schema of output",
     "render/schema_parts.py": "descriptions in the JSON Schema of output",
     "solve/relations.py": "relations as formulas, in no language",
-    "text/traps.py": "names of rules",
 }
 """Files with English texts that no screen shows."""
 

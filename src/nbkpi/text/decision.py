@@ -147,7 +147,7 @@ def _may_slip(each: Hypothesis) -> bool:
 def _otherwise_named(case: _Case) -> Judged | None:
     """A share that fits only over another whole than the one that is named."""
     best = case.best
-    if best is None or best.kind != "share" or best.named > 0.5 or best.votes >= 4:
+    if best is None or best.kind != "share" or best.named >= NAMED or best.votes >= 4:
         return None
     named = [each for each in case.inside if each.named > 0.99 and each.likelihood >= best.likelihood]
     if not named or any(each.fits for each in named):
