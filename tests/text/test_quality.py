@@ -16,11 +16,11 @@ FIGURES = {"develop": Fraction(97, 100), "seen": Fraction(95, 100), "measured": 
 RELATIONS = {"develop": Fraction(92, 100), "seen": Fraction(88, 100), "measured": Fraction(80, 100)}
 """What must be found at least. What is in the seen part was measured first, and has been read since.
 
-These sets were written by those who wrote the first rules, which knew them better and accused more; the rules of now are
-judged by public texts, where few of the accusations of those first rules were right.
+These sets were written by those who wrote the first rules, which knew them better and accused more; the rules of now
+are judged by public texts, where few of the accusations of those first rules were right.
 """
 PRECISION = Fraction(86, 100)
-"""More is confirmed than the sets list: the second of two ways, what is left of a whole, percentages that make up 100%."""
+"""More is confirmed than the sets list: a second way, what is left of a whole, percentages that make up 100%."""
 
 
 @pytest.mark.parametrize("split", SPLITS)

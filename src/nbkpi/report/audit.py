@@ -21,7 +21,7 @@ from nbkpi.report.claims import (
 )
 from nbkpi.report.computation import computation
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Style, Table
-from nbkpi.report.records import interval_record, number_text
+from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.text.audit import Audit
 from nbkpi.text.hints import hints_of
 from nbkpi.text.source import Source

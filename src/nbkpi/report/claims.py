@@ -7,9 +7,8 @@ from typing import NamedTuple
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit
 from nbkpi.figure.format import format_interval, value_text, with_unit
-from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS
+from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS, difference_unit
 from nbkpi.language import _
-from nbkpi.report.check import difference_unit
 from nbkpi.text.audit import Audit
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged

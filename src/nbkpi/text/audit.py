@@ -37,7 +37,6 @@ from nbkpi.text.shapes import (
 )
 from nbkpi.text.share_runs import SHARES
 from nbkpi.text.spaced import Spaced
-from nbkpi.text.tabular.judged import judged_tables
 from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, terms_of
 from nbkpi.text.verdicts import Judged, Verdict
@@ -98,6 +97,8 @@ def audit(text: str, book: Book, written: Period | None = None, tables: Sequence
     spaced.restore_clauses(terms)
     spaced.restore(mentions)
     if tables:
+        from nbkpi.text.tabular.judged import judged_tables
+
         judged, figures = judged_tables(text, tables, book)
         found.judged = sorted([*found.judged, *judged], key=lambda each: each.span)
         found.mentions = sorted([*found.mentions, *figures], key=lambda each: each.start)

@@ -83,9 +83,7 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     decided = [label for label in labels if not _UNDECIDED.search(label)]
     if len(decided) == 2 and are_opposite(*decided):
         return True
-    return any(
-        all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES
-    )
+    return any(all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES)
 
 
 def are_opposite(one: str, other: str) -> bool:

@@ -32,7 +32,9 @@ def pull(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             prior = -1.2 - 0.8 * rank - 0.4 * max(0, other - rank - 1) + (2.0 * covers(name, whole) if name else 0.0)
             operands = (part.quantity, rate.signed, whole.quantity, growth.signed)
             figures = (part, rate, whole, growth)
-            yield from proposed(scene, kind, claim, figures, kind, operands=operands, prior=prior, named=covers(name, whole))
+            yield from proposed(
+                scene, kind, claim, figures, kind, operands=operands, prior=prior, named=covers(name, whole)
+            )
     if kind == "pull":
         yield from _by_contribution(scene, claim, near)
 
