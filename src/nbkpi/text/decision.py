@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.text.hypothesis import Hypothesis, Kind
+from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
 from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged, is_loose, right, wrong
@@ -187,7 +187,7 @@ def _held(case: _Case) -> Judged | None:
     worst = max(held, key=lambda each: each.likelihood)
     if worst.likelihood >= HELD:
         return case.held(worst)
-    return None if worst.kind in _NEVER_NEARLY else case.nearly(worst)
+    return None if worst.kind in _NEVER_NEARLY or not _is_about(worst, case.one) else case.nearly(worst)
 
 
 def _likely_slip(case: _Case) -> Judged | None:
@@ -201,7 +201,7 @@ def _likely_misfit(case: _Case) -> Judged | None:
     top = case.top
     if top is None or top.is_far or top.fits or top.kind in _NEVER_NEARLY or case.best_score >= 0:
         return None
-    if top.kind == "pull" and top.named < NAMED:
+    if not _is_about(top, case.one) or (top.kind == "pull" and top.named < NAMED):
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
         return None
@@ -210,6 +210,12 @@ def _likely_misfit(case: _Case) -> Judged | None:
     margin = top.likelihood - max(others, default=-99.0)
     is_likely = margin >= (1.0 if top.kind == "share" else 2.0) and top.likelihood >= _LIKELY.get(top.kind, 0.0)
     return case.nearly(top) if is_likely else None
+
+
+def _is_about(by: Hypothesis, one: int) -> bool:
+    """Whether what follows is off by no more than half of what is claimed."""
+    wanted = claimed(by.claim, by.kind, one).value
+    return abs(Fraction(by.bounds.value, by.bounds.value_under) - wanted) * 2 <= abs(wanted)
 
 
 def _guessed(case: _Case) -> Judged | None:

@@ -115,7 +115,7 @@ RULES: tuple[Rule, ...] = (
     _rule("pull", "points|rate", r"拉动|上拉|拉升|拉低|下拉|贡献(?!率)[^,]{0,6}$", where="clause"),
     _rule("schedule", "points", r"序时|时间进度|进度要求|时序进度|时间节点", where="clause"),
     _rule("points", "points", ""),
-    _rule("contribution", "rate", r"贡献率[^,]{0,10}$", where="clause"),
+    _rule("contribution", "rate", r"贡献率[^,]*$", where="clause"),
     _rule("elapsed", "rate", r"(?:序时进度|时间进度|时序进度|序时)[^,高低快慢超]{0,4}$"),
     _rule("yearly", "rate", r"(?:年均|年平均|平均每年|年递增|复合|年度平均)[^,]{0,8}$"),
     _rule("rate", "rate", r"自然增长率|人口增长率|出生率|死亡率", where="clause"),
@@ -168,11 +168,11 @@ def role_of(one: Surroundings) -> Assigned:
     """The role of a figure, by its own words."""
     if one.is_of_structure:
         return Assigned("structure", True)
+    if _FROM.search(one.lead) and _BECOMES.match(one.following):
+        return Assigned("base", True)
     if one.kind == "rate" and one.symbol == "":
         is_ratio = ":" in one.mention.words or _RATIO.search(one.clause) is not None
         return Assigned("ratio" if is_ratio else "other", True)
-    if _FROM.search(one.lead) and _BECOMES.match(one.following):
-        return Assigned("base", True)
     way = CHANGE.search(one.lead)
     if way is not None and not _REACHES.search(way[0]) and not _DONE.search(one.lead) and one.kind != "points":
         early = _yearly_or_change(one)

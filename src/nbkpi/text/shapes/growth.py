@@ -16,7 +16,7 @@ LEVELS = 10
 
 COMES_TO = re.compile(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^,]{0,2}$")
 """What stands before a level that something came to: 增加到."""
-_CLOSE = re.compile(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
+CLOSE = re.compile(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
 """What stands between a growth and the base that it is from."""
 _PER = re.compile("[人户亩日]均")
 
@@ -122,7 +122,7 @@ def _before_its_levels(scene: Scene, claim: Term, behind: Sequence[Term]) -> Ite
     if len(behind) < 2:
         return
     base, level = behind
-    is_close = _CLOSE.fullmatch(scene.between(claim, base)) is not None
+    is_close = CLOSE.fullmatch(scene.between(claim, base)) is not None
     if base.measured == level.measured and base.quantity.low > 0 and COMES_TO.search(level.lead):
         prior, demand = (0.5, 2) if is_close else (-1.5, -1)
         yield from proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand)

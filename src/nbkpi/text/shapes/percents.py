@@ -16,6 +16,7 @@ WINDOWS = 12
 MOST = 7
 """So many percentages may be the rest of 100%."""
 _EARLIER = re.compile(any_of("years_before") + "|[由从]|原来")
+_SHARED = re.compile("占|share|比重|比例|率")
 _BECAME = re.compile(r"[的]?(?:调整|优化|变|转|演变|提升)")
 
 
@@ -140,9 +141,17 @@ def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int
     prior += 0.0 if first.sentence == claim.sentence else -1.0
     left = scene.one - first.quantity.value
     is_about = abs(left - claim.quantity.value) * 3 <= left
+    if _goes_on(scene, claim) or not _SHARED.search(claim.role + first.clause + claim.clause):
+        return prior, -1
     if is_opposite and first.index == claim.index - 1 and is_about and first.sentence == claim.sentence:
         return max(prior, 1.0), 2
     return prior, -1
+
+
+def _goes_on(scene: Scene, claim: Term) -> bool:
+    """Whether another percentage that may share 100% with a claim follows in its segment."""
+    following = scene.following(claim)
+    return following is not None and following.segment == claim.segment and following.role in ("share", "percent")
 
 
 def _is_whole_list(scene: Scene, run: Sequence[Term], claim: Term) -> bool:

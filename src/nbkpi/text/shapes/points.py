@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike, covers
 from nbkpi.text.scene import Scene
+from nbkpi.text.shapes.growth import CLOSE
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of, words
 
@@ -94,7 +95,7 @@ def _least_if_plain(scene: Scene, claim: Term, level: Term, base: Term, named: s
     if base.index == claim.index + 1 and level_is_next:
         if named and named in base.clause and scene.between(claim, base).startswith("("):
             return 1.0
-        return 0.5 if is_base else None
+        return 0.5 if is_base and CLOSE.fullmatch(scene.between(claim, base)) else None
     if base.index == claim.index - 1:
         if is_base and claim.lead.strip()[:2] in _MOVED:
             return 1.0

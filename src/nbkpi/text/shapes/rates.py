@@ -60,7 +60,7 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         for second, whole in enumerate(rate.near):
             if whole is part or whole.measured[0] != part.measured[0]:
                 continue
-            if part.quantity.low > whole.quantity.high and not rate.is_progress:
+            if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
                 yield from _above(rate, part, whole)
                 continue
             if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
@@ -80,7 +80,9 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
     prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
-    is_open = is_like_part or _ONLY_NEW.search(whole.lead) or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
+    is_opposite = _is_opposite(part, whole)
+    prior -= 3.0 if is_opposite else 0.0
+    is_open = is_opposite or is_like_part or _ONLY_NEW.search(whole.lead) or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
         yield made
