@@ -125,16 +125,24 @@ def _may_slip(each: Hypothesis) -> bool:
     if each.demand < 0:
         return False
     if each.is_far:
-        whole = each.figures[-1]
-        is_beside = each.claim.paragraph - whole.paragraph <= 1 or each.named >= NAMED
-        is_beside = is_beside or whole.quantity.value >= PRECISE * whole.step
-        if each.votes >= VOTED and (each.slip or 0.0) >= SLIP and is_beside:
-            return each.kind == "structure" or each.figures[0].paragraph == each.claim.paragraph
-        return each.named > 0.99 and each.figures[0].symbol == each.figures[-1].symbol
+        return _may_slip_from_afar(each)
     if each.kind == "share" and each.named < NAMED and each.votes < VOTED and bare(whole_name(each.claim)):
         return False
-    if each.kind not in _LISTS:
-        return each.likelihood >= _SLIPS_FROM
+    return _may_miss_its_parts(each) if each.kind in _LISTS else each.likelihood >= _SLIPS_FROM
+
+
+def _may_slip_from_afar(each: Hypothesis) -> bool:
+    """The same where not all figures are in the paragraph of the claim: neighbours or names must say which are."""
+    whole = each.figures[-1]
+    is_beside = each.claim.paragraph - whole.paragraph <= 1 or each.named >= NAMED
+    is_sure = is_beside or whole.quantity.value >= PRECISE * whole.step
+    if each.votes >= VOTED and (each.slip or 0.0) >= SLIP and is_sure:
+        return each.kind == "structure" or each.figures[0].paragraph == each.claim.paragraph
+    return each.named > 0.99 and each.figures[0].symbol == whole.symbol
+
+
+def _may_miss_its_parts(each: Hypothesis) -> bool:
+    """Whether a list is one though its total misses it."""
     needed = OPEN if each.likelihood >= -0.5 else UNSAID
     if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed):
         return False
@@ -213,9 +221,10 @@ def _likely_misfit(case: _Case) -> Judged | None:
 
 
 def _is_about(by: Hypothesis, one: int) -> bool:
-    """Whether what follows is off by no more than half of what is claimed."""
-    wanted = claimed(by.claim, by.kind, one).value
-    return abs(Fraction(by.bounds.value, by.bounds.value_under) - wanted) * 2 <= abs(wanted)
+    """Whether what follows and what is claimed differ by no more than half of the larger."""
+    wanted = Fraction(claimed(by.claim, by.kind, one).value)
+    found = Fraction(by.bounds.value, by.bounds.value_under)
+    return abs(found - wanted) * 2 <= max(abs(found), abs(wanted))
 
 
 def _guessed(case: _Case) -> Judged | None:

@@ -152,6 +152,7 @@ _BY_KIND: dict[str, tuple[Rule, ...]] = {
     kind: tuple(rule for rule in RULES if kind in rule.kinds.split("|")) for kind in ("points", "rate", "quantity")
 }
 _FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
+_COMPARED = re.compile("[比较]|同期|环")
 _BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
 _REACHES = re.compile(rf"{_TO}[^,]{{0,2}}$|[到至]$")
 _DONE = re.compile(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
@@ -173,8 +174,7 @@ def role_of(one: Surroundings) -> Assigned:
     if one.kind == "rate" and one.symbol == "":
         is_ratio = ":" in one.mention.words or _RATIO.search(one.clause) is not None
         return Assigned("ratio" if is_ratio else "other", True)
-    way = CHANGE.search(one.lead)
-    if way is not None and not _REACHES.search(way[0]) and not _DONE.search(one.lead) and one.kind != "points":
+    if one.kind != "points" and _changed(one):
         early = _yearly_or_change(one)
         if early is not None:
             return Assigned(early, True)
@@ -187,6 +187,14 @@ def role_of(one: Surroundings) -> Assigned:
         if rule.at.search(words) and not (rule.unless is not None and rule.unless.search(words)):
             return Assigned(rule.role, rule.at.pattern != "")
     return Assigned("level", False)
+
+
+def _changed(one: Surroundings) -> bool:
+    """Whether something changed by a figure: not to it, nor was so much of it changed, or new."""
+    way = CHANGE.search(one.lead)
+    if way is None or _REACHES.search(way[0]) or _DONE.search(one.lead):
+        return False
+    return way["way"] != "新增" or _COMPARED.search(one.clause) is not None
 
 
 def _yearly_or_change(one: Surroundings) -> Role | None:

@@ -149,7 +149,8 @@ def term_of(mention: Mention, index: int, clause: str, units: Units, one: int) -
     symbol = units.without_multiplier(figure.unit).symbol
     term = Term(mention, index, "level", clause, symbol, quantity, step, is_bounded)
     term.alike = _COUNTED_ALIKE.get(symbol, -1)
-    term.is_rate = figure.unit.dimension in (PURE, POINTS)
+    is_bare = symbol == "" and figure.unit.symbol in MULTIPLIERS
+    term.is_rate = figure.unit.dimension in (PURE, POINTS) and not is_bare
     return term
 
 

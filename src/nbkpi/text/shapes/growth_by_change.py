@@ -97,4 +97,6 @@ def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
     found = [*scene.operands(change.measured, first, LEVELS), *scene.operands(means, first, MEANS)]
     found.sort(key=lambda one: -one.index)
     found = [one for one in found if one.quantity.value > 0 and one.depth <= claim.depth]
+    if not any(one.sentence == claim.sentence for one in found[:1]):
+        yield from scene.behind(claim, lambda one: one.is_amount("level") and one.measured == change.measured)
     yield from found[:LEVELS]

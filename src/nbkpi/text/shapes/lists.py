@@ -75,7 +75,7 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     if _ALL_OF_IT.search(said):
         return "。" not in said and "\n" not in said
     if _REST.search(labels[-1]):
-        return True
+        return len(run) < 3 or (run[-1].sentence != run[-2].sentence) == (run[-2].sentence != run[0].sentence)
     if len(run) == 2:
         return are_opposite(labels[0], labels[1])
     if len(run) != 3:

@@ -26,6 +26,8 @@ _DENOMINATORS = [
 _IN_TIME = re.compile(r"[按如逾超限准]期|[按超限准]时|即时|当场")
 _ONLY_NEW = re.compile(any_of("only_new"))
 """What came in, without what was still there from before."""
+_NO = ("不", "未")
+"""A rate of what was refused is over what was granted and refused together."""
 _TARGETED = re.compile(r"计划|目标|任务|预算|应|需|[今明]年要")
 
 
@@ -80,9 +82,10 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
     prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
-    is_opposite = _is_opposite(part, whole)
-    prior -= 3.0 if is_opposite else 0.0
-    is_open = is_opposite or is_like_part or _ONLY_NEW.search(whole.lead) or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
+    is_open = is_like_part or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
+    if _is_opposite(part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
+        prior, is_open = prior - 3.0, True
+    is_open = is_open or _ONLY_NEW.search(whole.lead) is not None
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
         yield made

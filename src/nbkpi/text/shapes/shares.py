@@ -162,11 +162,7 @@ def _over_level(share: _Share, part: Part, whole: Term, rank: int, away: float) 
     is_sure = whole is share.explicit or share.is_known_whole(first, whole)
     is_earlier = whole.role != "base" and (part.is_base or _is_a_year_before(first, whole))
     is_open = is_earlier or (whole is not share.explicit and share.is_of_other(whole, named))
-    if is_sure:
-        prior = part.prior + 1.0
-    else:
-        nearness = away - log2(rank) / 2 + (0.7 if rank == 1 else 0.0)
-        prior = part.prior - 1.5 + nearness + 3 * named * named - _strangeness(share.claim, first, whole)
+    prior = part.prior + (1.0 if is_sure else _likeness(share, first, whole, named, rank) + away)
     prior -= (2 if is_open else 0) + (2 if is_earlier else 0)
     prior -= 5 if whole.index in share.siblings and not _INNER.search(share.scene.between(whole, first)) else 0
     for made in proposed(
@@ -181,13 +177,15 @@ def _over_level(share: _Share, part: Part, whole: Term, rank: int, away: float) 
         whole=(whole.index, first.symbol if first.alike < 0 else first.alike),
         named=named,
     ):
-        if not part.is_plain and part.prior < -1.5:
-            made.demand = -1
-        if part.is_plain and is_sure and (whole is share.explicit or share.claim.role == "share"):
-            made.demand = 2
-        made.demand = made.demand or _demand(share, part, whole, named)
+        made.demand = made.demand or _demand(share, part, whole, named, is_sure)
         made.prior += max(0.0, float(made.demand))
         yield made
+
+
+def _likeness(share: _Share, part: Term, whole: Term, named: float, rank: int) -> float:
+    """What the words and the rank of a whole say for it, in bits."""
+    nearness = (0.7 if rank == 1 else 0.0) - log2(rank) / 2
+    return nearness - 1.5 + 3 * named * named - _strangeness(share.claim, part, whole)
 
 
 def _is_a_year_before(part: Term, whole: Term) -> bool:
@@ -204,8 +202,17 @@ def _strangeness(claim: Term, part: Term, whole: Term) -> int:
     return cost + (whole.paragraph != claim.paragraph)
 
 
-def _demand(share: _Share, part: Part, whole: Term, named: float) -> int:
+def _demand(share: _Share, part: Part, whole: Term, named: float, is_sure: bool) -> int:
     """2 where the words leave no other reading: part, share, and the one whole that is named, or that 其中 follows."""
+    if not part.is_plain and part.prior < -1.5:
+        return -1
+    if part.is_plain and is_sure and (whole is share.explicit or share.claim.role == "share"):
+        return 2
+    return _demand_of_whole(share, part, whole, named)
+
+
+def _demand_of_whole(share: _Share, part: Part, whole: Term, named: float) -> int:
+    """The same by what stands between part, whole and share."""
     scene, claim, first = share.scene, share.claim, part.figures[0]
     is_ahead = whole.role == "level" and whole.sentence == claim.sentence and whole.index <= first.index
     if not part.is_next or first.segment != claim.segment or not is_ahead:

@@ -130,7 +130,7 @@ def _beginnings(scene: Scene, places: list[Term], position: int) -> Iterator[int
 
 def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
-    if any(one.quantity.value < claim.step or (one.symbol != claim.symbol and one.alike != claim.alike) for one in run):
+    if not all(_may_be_part(claim, one) for one in run):
         return
     added = total([one.quantity for one in run])
     fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
@@ -139,14 +139,18 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     if not fits and cost is None and not _may_be_demanded(scene, claim, run):
         return
     prior, demand = _by_words(scene, claim, run)
-    if cost is None and abs(gap) * _WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim):
-        demand = min(demand, 0)
-    if not fits and cost is None and demand < 2:
+    is_wide = abs(gap) * _WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim)
+    if not fits and cost is None and (demand < 2 or is_wide):
         return
     for made in proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand):
         if cost is not None and (demand == 2 or (demand >= 0 and abs(gap) > claim.step)):
             made.slip = made.bits - cost
         yield made
+
+
+def _may_be_part(claim: Term, one: Term) -> bool:
+    """Whether a figure is counted as a total is, and not too small to be seen in it."""
+    return one.quantity.value >= claim.step and (one.symbol == claim.symbol or one.alike == claim.alike)
 
 
 def _may_be_demanded(scene: Scene, claim: Term, run: list[Term]) -> bool:
