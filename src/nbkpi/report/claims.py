@@ -133,8 +133,8 @@ def why_unrelated(term: Term) -> str:
     if not term.is_bounded:
         return _("only a bound is printed")
     return {
-        "growth": _("neither what it grew from nor by how much is in the text"),
-        "yearly": _("neither what it grew from nor over how many years is in the text"),
+        "growth": _("no base and no change in the text"),
+        "yearly": _("no base and no number of years in the text"),
         "share": _("no whole that it could be of is in the text"),
         "progress": _("the target is not in the text"),
         "points": _("what it is compared with is not in the text"),
