@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from nbkpi.book.book import Book
@@ -92,9 +92,9 @@ def audit(text: str, book: Book, written: Period | None = None, tables: Sequence
     mentions = mentions_in(spaced.text, book, written or _written(plain))
     if tables:
         mentions = [one for one in mentions if not _is_within(spaced.place(one.start), tables)]
-    terms, one = terms_of(mentions, plain, Layout(plain), book.units)
-    found = _audited(Scene(terms, plain, one), mentions)
-    spaced.restore_clauses(terms)
+    scene = scene_of(plain, mentions, book)
+    found = _audited(scene, mentions)
+    spaced.restore_clauses(scene.terms)
     spaced.restore(mentions)
     if tables:
         from nbkpi.text.tabular.judged import judged_tables
@@ -103,6 +103,12 @@ def audit(text: str, book: Book, written: Period | None = None, tables: Sequence
         found.judged = sorted([*found.judged, *judged], key=lambda each: each.span)
         found.mentions = sorted([*found.mentions, *figures], key=lambda each: each.start)
     return found
+
+
+def scene_of(plain: str, mentions: list[Mention], book: Book) -> Scene:
+    """The figures of a text as terms of relations; plain is the text, normalised."""
+    terms, one = terms_of(mentions, plain, Layout(plain), book.units)
+    return Scene(terms, plain, one)
 
 
 def _is_within(place: int, tables: Sequence[TextTable]) -> bool:
@@ -125,13 +131,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     for each in judged.values():
         if each.kind == "sum" and each.verdict in RIGHT:
             scene.totals |= {part.index: each.claim.index for part in each.by.figures}
-    found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
-    for term in scene.terms:
-        if term.is_bounded and term.index not in judged:
-            for shape in SHAPES.get(term.role, ()):
-                found[term.index] += shape(scene, term)
-    vote(scene, found, lambda claim, wholes: shares.shares(scene, claim, wholes) if claim.role in SHARES else ())
-    for index, several in found.items():
+    for index, several in hypotheses(scene, judged).items():
         verdict = decide(scene.terms[index], several, scene.one)
         if verdict is not None:
             judged[index] = verdict
@@ -142,6 +142,20 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
     unrelated = [term for term in scene.terms if term.is_claim and term.index not in known]
     return Audit(structured, unrelated, mentions, scene.one)
+
+
+def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypothesis]]:
+    """What each claim may follow from, by its index, with the votes of its neighbours; but for those that are judged.
+
+    Totals have none here: sums and differences are looked for over the whole text.
+    """
+    found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
+    for term in scene.terms:
+        if term.is_bounded and term.index not in judged:
+            for shape in SHAPES.get(term.role, ()):
+                found[term.index] += shape(scene, term)
+    vote(scene, found, lambda claim, wholes: shares.shares(scene, claim, wholes) if claim.role in SHARES else ())
+    return found
 
 
 def _totals(scene: Scene) -> dict[int, Judged]:
