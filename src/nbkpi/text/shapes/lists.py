@@ -74,7 +74,7 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     labels = [one.name + one.clause + one.lead[-10:] for one in run]
     if _ALL_OF_IT.search(said):
         return "。" not in said and "\n" not in said
-    if _REST.search(labels[-1]):
+    if _is_rest(run[-1]):
         return len(run) < 3 or (run[-1].sentence != run[-2].sentence) == (run[-2].sentence != run[0].sentence)
     if len(run) == 2:
         return are_opposite(labels[0], labels[1])
@@ -84,6 +84,11 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     if len(decided) == 2 and are_opposite(*decided):
         return True
     return any(all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES)
+
+
+def _is_rest(term: Term) -> bool:
+    """Whether a part is called what is left: 其他 begins its words."""
+    return any(_REST.match(said.lstrip("、,;:( ")) for said in (term.name, term.clause, term.lead))
 
 
 def are_opposite(one: str, other: str) -> bool:

@@ -25,6 +25,7 @@ _COMPARED = re.compile(
     rf"(?<![同环占之])[比较](?!重)[^,]{{0,14}}的?$|{any_of('compared_to')}|平均(?:水平|值)?(?:的|[(])?$"
 )
 _IN_TIME = re.compile(any_of("years_before", "other_times_before"))
+_THAN_YEAR = re.compile("[比较]20[0-9]{2}年")
 _MOVED = frozenset(words("moved"))
 
 
@@ -63,7 +64,11 @@ def _gaps_of_row(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hy
 def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: float) -> Iterator[Hypothesis]:
     """One percentage less another; named is what the claim says it is compared with, prior what their places say."""
     prior, demand = prior + _closeness(claim, level, base, named), 0
-    if _IN_TIME.search(claim.lead) and base.role != "base" and base.mention.when in (None, level.mention.when):
+    if (
+        (_IN_TIME.search(claim.lead) or _THAN_YEAR.search(claim.lead))
+        and base.role != "base"
+        and base.mention.when in (None, level.mention.when)
+    ):
         prior, demand = prior - 2.0, -1
     least = _least_if_plain(scene, claim, level, base, named)
     if least is not None:
