@@ -19,7 +19,7 @@ _SAID_TO_BE_ALL = re.compile(
 _SUMMED_UP = re.compile(any_of("summed_up", "summed_up_as_total"))
 _TOTAL = re.compile("总|共|合计")
 _ALL_OF_IT = re.compile(r"分别为|分别是|分为|由.{0,20}组成|构成")
-_OF_THESE = re.compile(r"其中[^,;。]{0,6}$|(?<![月年季])中[,，]?[^,;。]{0,8}$")
+_OF_THESE = re.compile(r"其中[^,;。]{0,6}$|(?<![月年季审理办查建])中[,，]?[^,;。]{0,8}$")
 _SOME = re.compile(any_of("only_some") + "|前[两三四五六七八九十0-9]")
 _REST = re.compile(any_of("the_rest"))
 _OVERLAPPING = re.compile(any_of("overlapping"))
@@ -71,7 +71,7 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     """Whether parts announced in these words are surely all parts of a total."""
     if _SOME.search(said) or any(_OF_THESE.search(one.lead) for one in run[1:]):
         return False
-    labels = [one.name + one.clause + one.lead[-10:] for one in run]
+    labels = [one.lead[-12:] if len(one.lead) > 2 else one.name for one in run]
     if _ALL_OF_IT.search(said):
         return "。" not in said and "\n" not in said
     if _is_rest(run[-1]):
