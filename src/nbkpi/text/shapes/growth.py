@@ -31,11 +31,15 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = list(islice((one for one in wanted if one.sentence >= claim.sentence - 2), LEVELS))
     behind = _base_behind(scene, claim)
     bases = [*enumerate(near), *enumerate(behind)]
+    has_own = bool(near) and near[0].index == claim.index - 1 and near[0].is_amount("level", "mean")
     for rank, level in enumerate(near):
         if level.role != "base":
             for place, base in bases:
                 if base is not level and base.measured[0] == level.measured[0] and base.quantity.low > 0:
-                    yield from _over_base(scene, claim, level, base, (rank, place))
+                    for made in _over_base(scene, claim, level, base, (rank, place)):
+                        if has_own and level is not near[0]:
+                            made.demand, made.slip = -1, None
+                        yield made
     yield from _before_its_levels(scene, claim, behind)
 
 

@@ -149,11 +149,11 @@ def _sums_before(scene: Scene, claim: Term, is_together: bool) -> Iterator[Part]
 
 
 def _of_one_sort(levels: Sequence[Term]) -> list[Term]:
-    """Those that count the same as the first."""
+    """Those that count the same as the first, and stand in no deeper bracket."""
     first = levels[0] if levels else None
     return [
         one
         for one in levels
-        if first is not None and one.measured == first.measured
+        if first is not None and one.measured == first.measured and one.depth <= first.depth
         if one.symbol == first.symbol or one.alike == first.alike >= 0
     ]

@@ -14,6 +14,8 @@ from nbkpi.text.terms import Term
 
 PERCENTS, RATES = 8, 3
 
+_FARTHEST = 20
+"""By more than one in so many no schedule is missed by a slip: another time is meant than the months named."""
 _DAY = re.compile(r"(1[0-2]|[1-9])月(3[01]|[12][0-9]|[1-9])[日号]")
 _ROUNDED_TO = (1000, 100, 10_000)
 """The parts of one that printers round the share of a year to, the likeliest first."""
@@ -35,11 +37,20 @@ def schedule(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             yield from proposed(scene, "schedule", claim, (rate, passed), "sum", prior=prior + 1.0, demand=demand)
         for share, cost in shares:
             demand = 2 if is_nearest and not elapsed and cost == 0 else 0
-            operands = (rate.quantity, _constant(share, scene.one))
-            likely = prior - cost + (0.6 if demand else 0.0)
-            yield from proposed(
-                scene, "schedule", claim, (rate,), "sum", operands=operands, prior=likely, demand=demand
-            )
+            yield from _over_time(scene, claim, rate, share, prior - cost, demand)
+
+
+def _over_time(
+    scene: Scene, claim: Term, rate: Term, share: Fraction, prior: float, demand: int
+) -> Iterator[Hypothesis]:
+    """A rate less a share of the year that nobody printed."""
+    operands = (rate.quantity, _constant(share, scene.one))
+    prior += 0.6 if demand else 0.0
+    for made in proposed(scene, "schedule", claim, (rate,), "sum", operands=operands, prior=prior, demand=demand):
+        gap = abs(made.bounds.value - claim.signed.value * made.bounds.value_under)
+        if gap * _FARTHEST > scene.one * made.bounds.value_under:
+            made.demand = 0
+        yield made
 
 
 def _constant(value: Fraction, one: int) -> Quantity:
@@ -54,7 +65,7 @@ def _passed(scene: Scene, claim: Term) -> Iterator[tuple[Fraction, float]]:
     for number, share in enumerate(_by_days(scene.words_before(claim, 120))):
         yield share, 0.1 + 0.1 * number
     spoken = [claim.mention.when, *(one.mention.when for one in scene.before(claim, 6))]
-    months = dict.fromkeys((one.end - 1) % 12 + 1 for one in spoken if one is not None and one.length <= 12)
+    months = dict.fromkeys((one.end - 1) % 12 + 1 for one in spoken if one is not None and one.length < 12)
     for rank, month in enumerate(months):
         exact = Fraction(month, 12)
         further = 0.0 if rank == 0 else 2.0

@@ -25,7 +25,8 @@ def within(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near += [one for one in scene.operands_behind(claim.measured, claim, NEAR) if one.sentence <= claim.sentence + 1]
     for part in near:
         if (
-            _is_same_so_far(claim, part)
+            part.paragraph == claim.paragraph
+            and _is_same_so_far(claim, part)
             and part.quantity.low > claim.quantity.high
             and _has_own_period(scene, claim, part)
         ):
