@@ -18,6 +18,8 @@ AND = pattern("and_in_force")
 _PAST = ("上年", "去年", "前年", "上月")
 LONGEST_TITLE = 300
 """A title and the first sentence behind it lie within so many characters."""
+_NOBODY = pattern("of_others_in_force")
+"""What a sentence begins with that is of nobody who was spoken of before: 西部地区."""
 FAR = 60
 """What stands further apart does not belong together."""
 LONGEST_HEADING = 30
@@ -36,12 +38,23 @@ class Held(NamedTuple):
     is_sure: bool
 
 
+def title_end(text: str, first: int) -> int:
+    """Where what a whole text is about has been said: the first sentence, if the first figure stands behind it.
+
+    Else the last line or colon before that figure; a sentence with figures of its own speaks only for itself.
+    """
+    sentence = text.find("。", 0, LONGEST_TITLE)
+    if 0 <= sentence < first:
+        return sentence
+    return max(text.rfind(border, 0, min(first, LONGEST_TITLE)) for border in "\n:")
+
+
 class Names:
     """Of whom figures are.
 
-    A name holds to the end of its sentence. Behind it goes on what the sentence began with, unless more names of its
-    rank followed: then these were a list, and the text goes back to who was spoken of before. A new line goes back to
-    the name of its heading, or of the title.
+    A name holds to the end of its sentence, one of an item in a list only for the item. Behind the sentence goes on
+    what it began with, unless more names of its rank followed: then these were a list, and the text goes back to who
+    was spoken of before. A new line goes back to the name of its heading, or of the title.
     """
 
     def __init__(self, borders: Borders, places: list[Place], book: Book, first: int) -> None:
@@ -50,18 +63,26 @@ class Names:
         top = [one.name for one in book.entities if one.within is None]
         self.topmost = {name[-1]: name for name in top if [one[-1] for one in top].count(name[-1]) == 1}
         self.at = 0
-        self.title = self._title(first)
+        titles = self._titles(first)
+        self.titles = [area for one in titles for area in _areas_of(self.known.get(one.name, one.name))]
+        self.title = titles[-1] if titles else None
         self.heading = self.current = self.topic = self.before = self.title
         self.first: Place | None = None
         self.latest: dict[str, str] = {}
+        self.areas: dict[str, set[str]] = {}
+        self.item = -1
         self.next_figure = first
         self.line = self.sentence = self.figure_in = -1
 
-    def _title(self, first: int) -> Place | None:
-        """The first name of the title, or of the first sentence, before the first figure."""
-        end = min(first, self.text.find("。", 0, LONGEST_TITLE) % LONGEST_TITLE)
-        found = next(iter(self.places), None)
-        return found if found is not None and found.start < end else None
+    def _titles(self, first: int) -> list[Place]:
+        """The first name of what a whole text is about, with those that it lies within: 大江市江海县."""
+        end = title_end(self.text, first)
+        found: list[Place] = []
+        for one in self.places:
+            if one.start >= end or (found and found[-1].end != one.start):
+                break
+            found.append(one)
+        return found
 
     def at_figure(self, start: int) -> Held:
         """Of whom a figure here is; empty words where nothing says."""
@@ -72,14 +93,25 @@ class Names:
         self._go_on(start)
         self.figure_in = self.sentence
         current = self.current
+        if current is not None and self._is_behind_list(current, start):
+            current = self.before
         if current is None:
             return Held("", "", False)
         return self.held(current.name, current.start >= self.sentence)
 
+    def _is_behind_list(self, current: Place, start: int) -> bool:
+        """Whether a figure stands behind a list of names and is of all of them: 甲县3个、乙县2个,投资5亿元."""
+        if self.item == current.start:
+            return self.borders.clause_end(current.start) <= start
+        if self.first is None or current.start < self.sentence:
+            return False
+        segment = self.text.rfind(";", current.start, start)
+        return segment >= 0 and ";" in self.text[self.first.start : current.start]
+
     def held(self, name: str, is_sure: bool = True) -> Held:
         """A name with what it stands for."""
         whose = self._meant(name)
-        is_titled = self.title is not None and whose in (self.title.name, *_areas_of(self.title.name))
+        is_titled = self.title is not None and whose in (self.title.name, *self.titles)
         return Held(name, whose, bool(whose) and (is_sure or is_titled or whose in self.known))
 
     def _go_on(self, at: int) -> None:
@@ -90,6 +122,8 @@ class Names:
             self.topic = self.heading
         if sentence != self.sentence:
             self.sentence, self.first = sentence, None
+            if _NOBODY.match(self.text, sentence):
+                self.topic = self.heading
             self.current = self.before = self.topic
 
     def _is_heading(self, line: int) -> bool:
@@ -104,13 +138,17 @@ class Names:
         if self.current is not None and place.is_bare:
             return
         self._set_topic(place, previous)
+        if previous is not None and self._is_next_item(previous, place):
+            self.item = place.start
         clause_end = self.borders.clause_end(place.start)
         is_told_of = place.end + 1 < clause_end <= self.next_figure
         is_within = self.borders.clause(place.start) != self.borders.sentence(place.start)
         if is_told_of and is_within and not is_area(place.name) and rank_of(place.name) == 5:
             return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         self.current = place
-        self.latest |= {area[-1]: area for area in _areas_of(place.name)}
+        for area in _areas_of(place.name):
+            self.latest[area[-1]] = area
+            self.areas.setdefault(area[-1], set()).add(area)
         if self.line <= place.start and self._is_heading(self.line):
             self.heading = place
 
@@ -127,22 +165,31 @@ class Names:
         elif AND.fullmatch(between) or rank_of(place.name) <= rank_of(self.first.name):
             self.topic = self.before
 
+    def _is_next_item(self, previous: Place, place: Place) -> bool:
+        """Whether a name begins the next item of a list, behind that of another: 甲县3个、乙县2个."""
+        return (
+            self.text[place.start - 1 : place.start] == "、"
+            and self.sentence <= previous.start
+            and place.start - previous.end < FAR
+            and pattern("item").fullmatch(self.text, previous.end, place.start) is not None
+        )
+
     def _meant(self, name: str) -> str:
         """The name that 全市 or 我区 stands for: that of the title, or of the line, or else the only one of the book.
 
-        Empty where the text names none.
+        Empty where the text names none, or more than one of them.
         """
         if WHOLE.fullmatch(name) is None or name.endswith("国"):
             return name
         kind, title = name[1:2], self.title.name if self.title is not None else ""
-        title = self.known.get(title, title)
-        titles = _areas_of(title)
-        of_title = next((one for one in titles if one.endswith(kind)), "")
+        of_title = next((one for one in self.titles if one.endswith(kind)), "")
         in_line = self.latest.get(name[-1], "")
         if in_line and (name[0] == "该" or not of_title):
             return in_line
-        is_of_book = not title or title in self.known.values() or not titles
-        return of_title or (self.topmost.get(kind, "") if is_of_book else "")
+        is_of_book = self.known.get(title, title) in self.known.values() or not self.titles
+        named = self.areas.get(name[-1], set())
+        only = next(iter(named)) if len(named) == 1 else ""
+        return of_title or (self.topmost.get(kind, "") if is_of_book else "") or only
 
 
 def _areas_of(name: str) -> list[str]:
