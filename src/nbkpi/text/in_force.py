@@ -68,6 +68,7 @@ class Names:
         self.title = titles[-1] if titles else None
         self.heading = self.current = self.topic = self.before = self.title
         self.first: Place | None = None
+        self.beside: Place | None = None
         self.latest: dict[str, str] = {}
         self.areas: dict[str, set[str]] = {}
         self.item = -1
@@ -81,7 +82,8 @@ class Names:
         for one in self.places:
             if one.start >= end or (found and found[-1].end != one.start):
                 break
-            found.append(one)
+            if not one.is_beside:
+                found.append(one)
         return found
 
     def at_figure(self, start: int) -> Held:
@@ -95,6 +97,7 @@ class Names:
         current = self.current
         if current is not None and self._is_behind_list(current, start):
             current = self.before
+        current = current or self.beside
         if current is None:
             return Held("", "", False)
         return self.held(current.name, current.start >= self.sentence)
@@ -121,7 +124,7 @@ class Names:
             self.line, self.latest = line, {}
             self.topic = self.heading
         if sentence != self.sentence:
-            self.sentence, self.first = sentence, None
+            self.sentence, self.first, self.beside = sentence, None, None
             if _NOBODY.match(self.text, sentence):
                 self.topic = self.heading
             self.current = self.before = self.topic
@@ -136,6 +139,11 @@ class Names:
         """Go on to the next name; 公司 is the one that is spoken of already."""
         self._go_on(place.start)
         if self.current is not None and place.is_bare:
+            return
+        if place.is_beside:
+            is_narrower = self.beside is not None and self.beside.end == place.start
+            self.beside = place if is_narrower else self.beside or place
+            self.latest = {area[-1]: area for area in _areas_of(place.name)} | self.latest
             return
         self._set_topic(place, previous)
         if previous is not None and self._is_next_item(previous, place):
@@ -157,7 +165,8 @@ class Names:
         if previous is None or self.first is None:
             self.first = self.first or place
             is_part = pattern("part").search(self.text, max(self.sentence, place.start - 16), place.start) is not None
-            self.topic = self.before if is_part or self.figure_in == self.sentence else place
+            is_body = rank_of(place.name) == 5 and not is_area(place.name) and pattern("state_body").match(place.name)
+            self.topic = self.before if is_part or is_body or self.figure_in == self.sentence else place
             return
         between = self.text[previous.end : place.start]
         if between in ("", "的"):

@@ -107,13 +107,14 @@ class _Context:
 
     def __init__(self, borders: Borders, printed: str, places: list[Place], periods: list[Spoken], book: Book) -> None:
         self.borders, self.text, self.printed = borders, borders.text, printed
-        self.places, self.periods = places, periods
+        self.places, self.periods = [one for one in places if not one.is_beside], periods
+        self.named = places
         self.book = book
         self.rows: dict[int, Mapping[str, Period]] = {}
-        self.spans = sorted([*((one.start, one.end) for one in places), *self._spoken_spans()])
+        self.spans = sorted([*((one.start, one.end) for one in self.places), *self._spoken_spans()])
         pairs = enumerate(zip(self.text, printed, strict=True))
         self.changed = [place for place, (a, b) in pairs if a != b and a not in " ,;:!?"]
-        self.place_starts = [one.start for one in places]
+        self.place_starts = [one.start for one in self.places]
         self.starts = [start for start, _end in self.spans]
 
     def _spoken_spans(self) -> Iterator[tuple[int, int]]:
@@ -150,7 +151,7 @@ class _Context:
     def _place(self, mentions: list[Mention], written: Period | None) -> None:
         """Tell of whom and of when each figure is."""
         first = mentions[0].start if mentions else 0
-        self.names = Names(self.borders, self.places, self.book, first)
+        self.names = Names(self.borders, self.named, self.book, first)
         periods = Periods(self.borders, self.periods, first, written)
         for one in mentions:
             period = periods.at_figure(one.start)

@@ -15,6 +15,8 @@ WHOLE = pattern("whole")
 _MEASURED = tuple(one for one in QUANTITIES if len(one) > 1)
 COMPARED = pattern("compared_naming")
 """What stands behind a name that something is only compared with."""
+LONGEST_STEM = 4
+"""What stands before 市, 县, 区, 镇, 乡 or 村 in a name has no more characters, but where it is written by its sound."""
 REACH = 24
 """A name has no more characters."""
 
@@ -46,6 +48,9 @@ def is_area(name: str) -> bool:
 
 def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name | None:
     """The name that a clause begins with here; is_first: a sentence begins with it. periods are where periods begin."""
+    ministry = pattern("ministry").match(text, at)
+    if ministry is not None:
+        return None if pattern("published").match(text, ministry.end()) else Name(at, ministry.end())
     whole = WHOLE.match(text, at)
     if whole is not None:
         return None if COMPARED.match(text, whole.end()) else Name(at, whole.end())
@@ -112,9 +117,20 @@ def _is_bare(kind: str) -> bool:
     return len(kind) > 1 and not pattern("area").fullmatch(kind) and kind not in ("项目", "工程")
 
 
+def _is_stem(stem: str, kind: str, text: str, end: int) -> bool:
+    """Whether the name of a county, town or village is short enough, and 青云镇村 no town with its villages."""
+    if len(stem) > LONGEST_STEM and not pattern("by_sound").fullmatch(stem):
+        return False
+    return stem[-1] + kind != "镇村" or pattern("alone").match(text, end) is not None
+
+
 def _is_name(stem: str, kind: str, text: str, end: int) -> bool:
     """Whether a stem with an ending is a name of its own: 东山村, but not 空壳村, 村民 or 城镇."""
+    if stem == "某":
+        return pattern("area").fullmatch(kind) is not None
     if len(stem) > 12 or not stem or pattern("generic").fullmatch(stem) or pattern("no_part_of_name").search(stem):
+        return False
+    if pattern("single").fullmatch(kind) and not _is_stem(stem, kind, text, end):
         return False
     if pattern("another_word").match(text, end - len(kind)) or pattern("no_pair").fullmatch(stem[-1] + kind):
         return False

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
-from nbkpi.text.naming import COMPARED, is_area, name_at
+from nbkpi.text.naming import COMPARED, WHOLE, is_area, name_at
 from nbkpi.text.periods import Spoken
 from nbkpi.text.vocabulary import pattern
 
@@ -18,13 +18,17 @@ MOST_NAMES = 40
 
 
 class Place(NamedTuple):
-    """A name in a text; is_known: the book has it; is_bare: 公司, which is the one spoken of where there is one."""
+    """A name in a text; is_known: the book has it; is_bare: 公司, which is the one spoken of where there is one.
+
+    is_beside: it stands inside a clause, so that figures are of it only where the text speaks of nobody else.
+    """
 
     start: int
     end: int
     name: str
     is_known: bool
     is_bare: bool = False
+    is_beside: bool = False
 
 
 def names_of(book: Book) -> dict[str, list[str]]:
@@ -52,13 +56,39 @@ def known_in(text: str, known: dict[str, list[str]]) -> Iterator[Place]:
 
 
 def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> list[Place]:
-    """The names that clauses are about, in order: those of a book anywhere, others where a clause begins with them."""
+    """The names that clauses are about, in order: those of a book anywhere, others where a clause begins with them.
+
+    Those of places that stand inside a clause are only beside it: names that other clauses begin with, and such as
+    the name of a province or a city begins.
+    """
     listed = [*_summed_up(text), *known]
     reader = _Reader(text, {one.start: one.end for one in periods}, {one.start: one for one in listed})
     found = {one.start: one for one in listed if not _is_compared(text, one)}
     for place in reader.places():
         found.setdefault(place.start, place)
-    return _without_overlaps(sorted(found.values()))
+    strong = _without_overlaps(sorted(found.values()))
+    beside = (one for one in _beside(text, strong, reader) if not _is_compared(text, one))
+    return _without_overlaps(sorted([*strong, *beside], key=lambda one: (one.start, one.is_beside)))
+
+
+def _beside_at(match: re.Match[str]) -> Place:
+    return Place(match.start(), match.end(), match[0], False)
+
+
+def _beside(text: str, strong: list[Place], reader: _Reader) -> Iterator[Place]:
+    """Names of places inside clauses: those found elsewhere, and those of a row such as 大江市江海县."""
+    names = {one.name for one in strong if not one.is_known and is_area(one.name) and WHOLE.fullmatch(one.name) is None}
+    names = {one for one in names if len(one) > 1}
+    if names:
+        any_of_them = "|".join(sorted(map(re.escape, islice(sorted(names), MOST_NAMES)), key=len, reverse=True))
+        for match in re.finditer(f"(?:{any_of_them})(?![市县区镇乡村级])", text):
+            row = list(reader.row(match.start(), False))
+            is_row = bool(row) and row[0].name == match[0]
+            yield from (one._replace(is_beside=True) for one in (row if is_row else [_beside_at(match)]))
+    for match in pattern("short").finditer(text):
+        row = list(reader.row(match.start(), False))
+        if len(row) > 1 and is_area(row[1].name) and row[0].end == row[1].start:
+            yield from (one._replace(is_beside=True) for one in row)
 
 
 def _summed_up(text: str) -> Iterator[Place]:
@@ -100,11 +130,11 @@ class _Reader:
         for start in (0, *(match.end() for match in pattern("clause_places").finditer(self.text))):
             is_first = is_first or self.text[start - 1] in "。!?\n"
             begin = self._begin(start)
-            yield from self._row(begin, is_first)
+            yield from self.row(begin, is_first)
             # A sentence goes on beginning behind a period that has a clause of its own.
             is_first = is_first and self.text[begin : begin + 1] == ","
         for match in pattern("brought_in").finditer(self.text):
-            yield from self._row(match.end(), False)
+            yield from self.row(match.end(), False)
 
     def _begin(self, start: int) -> int:
         """Where the words of a clause begin behind numbers, connectives and periods."""
@@ -115,7 +145,7 @@ class _Reader:
                 return at
             start = self.spoken[at]
 
-    def _row(self, at: int, is_first: bool) -> Iterator[Place]:
+    def row(self, at: int, is_first: bool) -> Iterator[Place]:
         """The names that stand in a row here: A、B和C; of A的B both, and of 甲县乙镇."""
         is_within = False
         for _each in range(MOST_NAMES):
@@ -123,12 +153,13 @@ class _Reader:
             if name is None:
                 return
             words = self.text[name.start : name.end]
-            if is_within and not is_area(words):
+            is_upper = words[-1] in "省州市县区镇乡" or pattern("short").fullmatch(words) is not None
+            if is_within and not (is_area(words) or is_upper):
                 return
             if at not in self.listed:
                 yield Place(name.start, name.end, words, False, name.is_bare)
             following = pattern("and").match(self.text, name.end)
             is_first, is_within = False, following is None
-            if is_within and words[-1] not in "市县区镇乡":
+            if is_within and not is_upper:
                 return
             at = following.end() if following is not None else name.end
