@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
 from nbkpi.text.borders import Borders
+from nbkpi.text.names import has_verb
 from nbkpi.text.naming import WHOLE, is_area, rank_of
 from nbkpi.text.periods import MULTIPLE, Spoken
 from nbkpi.text.places import Place
@@ -150,7 +151,7 @@ class Names:
             self.item = place.start
         clause_end = self.borders.clause_end(place.start)
         is_told_of = place.end + 1 < clause_end <= self.next_figure
-        is_within = self.borders.clause(place.start) != self.borders.sentence(place.start)
+        is_within = self.current is not None and self.borders.clause(place.start) != self.borders.sentence(place.start)
         if is_told_of and is_within and not is_area(place.name) and rank_of(place.name) == 5:
             return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         self.current = place
@@ -223,11 +224,11 @@ class Periods:
         self.line = self.sentence = self.figure_in = -1
 
     def _title(self, first: int) -> Spoken | None:
-        """The period of the title, or of the first sentence, before the first figure: the narrowest in one clause."""
-        end = min(first, self.text.find("。", 0, LONGEST_TITLE) % LONGEST_TITLE)
+        """The period of what a whole text is about, before the first figure: the narrowest in one clause."""
+        end = title_end(self.text, first)
         found: Spoken | None = None
         for one in self.periods:
-            if one.start > end:
+            if one.start >= end:
                 break
             is_near = found is None or self.borders.clause(found.start) == self.borders.clause(one.start)
             is_of_all = (
@@ -281,7 +282,7 @@ class Periods:
         is_far = self.borders.clause_end(spoken.start) <= figure
         if "(" in self.text[max(clause, spoken.start - FAR) : spoken.start] and ")" in between:
             return None
-        if is_far and not self._is_leading(clause, spoken.start):
+        if is_far and not self._is_leading(clause, spoken):
             return None
         is_back = spoken.words.startswith(_PAST) and self.topic is not None
         if self.figure_in != self.sentence and not is_back and not spoken.is_row:
@@ -289,9 +290,16 @@ class Periods:
         self.current = spoken
         return None
 
-    def _is_leading(self, clause: int, start: int) -> bool:
-        """Whether only what leads in stands before it in its clause."""
-        return start - clause < FAR and pattern("leading").fullmatch(self.text, clause, start) is not None
+    def _is_leading(self, clause: int, spoken: Spoken) -> bool:
+        """Whether only what leads in or who does it stands before it in its clause: 大江银行2024年起步,..."""
+        before = self.text[clause : spoken.start]
+        if len(before) > FAR:
+            return False
+        behind = self.text[spoken.end : spoken.end + 1]
+        if behind == ":" or pattern("leading").fullmatch(before):
+            return True
+        is_of_all = pattern("not_of_all").search(before) is None and pattern("number").search(before) is None
+        return is_of_all and clause == self.sentence and (behind == "," or not has_verb(before))
 
     def _is_its_own(self, between: str, figure: int) -> bool:
         """Whether a figure is that of the period it is compared with: 比上年的30件多2件, not 是上年的1.8倍."""
@@ -306,6 +314,8 @@ class Periods:
     def _is_of_one(self, spoken: Spoken, start: int) -> bool:
         """Whether a period is only that of the figure behind it: (5月为39468件), 由上年的9.8%, 去年同期为94.6%."""
         before = self.text[spoken.start - 1 : spoken.start]
+        if self.borders.clause(spoken.start) != self.borders.clause(start):
+            return False
         if before in ("由", "从") or (before == "(" and ")" not in self.text[spoken.end : start]):
             return True
         is_before = "同期" in spoken.words or spoken.words.startswith(("上年", "去年"))

@@ -71,8 +71,10 @@ def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> l
     return _without_overlaps(sorted([*strong, *beside], key=lambda one: (one.start, one.is_beside)))
 
 
-def _beside_at(match: re.Match[str]) -> Place:
-    return Place(match.start(), match.end(), match[0], False)
+def _chain(row: list[Place]) -> list[Place]:
+    """The names of a row that lie within each other, without those that stand side by side at its end."""
+    found = [one._replace(is_beside=True) for one, last in zip(row, [None, *row]) if last is None or last.end == one.start]
+    return found[:-1] if 1 < len(found) < len(row) else found
 
 
 def _beside(text: str, strong: list[Place], reader: _Reader) -> Iterator[Place]:
@@ -82,13 +84,13 @@ def _beside(text: str, strong: list[Place], reader: _Reader) -> Iterator[Place]:
     if names:
         any_of_them = "|".join(sorted(map(re.escape, islice(sorted(names), MOST_NAMES)), key=len, reverse=True))
         for match in re.finditer(f"(?:{any_of_them})(?![市县区镇乡村级])", text):
-            row = list(reader.row(match.start(), False))
+            row = _chain(list(reader.row(match.start(), False)))
             is_row = bool(row) and row[0].name == match[0]
-            yield from (one._replace(is_beside=True) for one in (row if is_row else [_beside_at(match)]))
+            yield from row if is_row else [Place(match.start(), match.end(), match[0], False, is_beside=True)]
     for match in pattern("short").finditer(text):
-        row = list(reader.row(match.start(), False))
-        if len(row) > 1 and is_area(row[1].name) and row[0].end == row[1].start:
-            yield from (one._replace(is_beside=True) for one in row)
+        row = _chain(list(reader.row(match.start(), False)))
+        if len(row) > 1 and is_area(row[1].name):
+            yield from row
 
 
 def _summed_up(text: str) -> Iterator[Place]:
