@@ -215,9 +215,14 @@ class Periods:
     that it began with, unless that was a look back. A new line goes back to the period of the title.
     """
 
-    def __init__(self, borders: Borders, periods: list[Spoken], first: int, written: Period | None) -> None:
+    def __init__(
+        self, borders: Borders, periods: list[Spoken], places: list[Place], first: int, written: Period | None
+    ) -> None:
         self.borders, self.text, self.periods = borders, borders.text, periods
         self.at = 0
+        self.begun: dict[int, str] = {}
+        for one in places:
+            self.begun.setdefault(borders.sentence(one.start), one.name)
         self.written = written
         self.title = self._title(first)
         self.current = self.topic = self.title
@@ -252,10 +257,29 @@ class Periods:
             self.at += 1
         self._go_on(start)
         self.figure_in = self.sentence
-        return own or self.current or self._now(start)
+        now = self._now(start)
+        if now is not None and (self.current is None or self.current.start < now.start) and not self._is_still(start):
+            return own or now
+        return own or self._over_years(start)
+
+    def _is_still(self, start: int) -> bool:
+        """Whether 目前 is within what the sentence speaks of: 今年."""
+        current = self.current
+        return current is not None and current.start >= self.sentence and current.words in ("今年", "本年", "本年度")
+
+    def _over_years(self, start: int) -> Spoken | None:
+        """The period in force; of a mean over years the years of the text, where only one of them is in force."""
+        current = self.current
+        if current is None or current.period is None or current.period.length > 12:
+            return current
+        mean = pattern("mean_of_years").search(self.text, max(self.borders.clause(start), current.end), start)
+        if mean is None:
+            return current
+        is_of_years = self.title is not None and self.title.period is not None and self.title.period.length > 12
+        return self.title if is_of_years else None
 
     def _now(self, start: int) -> Spoken | None:
-        """目前, where no other period is in force: no words of a period, but the month in which it was written."""
+        """目前, behind what was said before: no words of a period, but the month in which it was written."""
         now = pattern("now").search(self.text, max(self.sentence, start - FAR), start)
         return None if now is None else Spoken(now.start(), now.end(), "", self.written, False)
 
@@ -264,7 +288,15 @@ class Periods:
         if line != self.line:
             self.line, self.topic = line, self.title
         if sentence != self.sentence:
+            if self.topic is not self.title and self._is_of_another(sentence):
+                self.topic = self.title
             self.sentence, self.current = sentence, self.topic
+
+    def _is_of_another(self, sentence: int) -> bool:
+        """Whether a sentence has a name of its own, and the period before was not said of all: 全市."""
+        name = self.begun.get(sentence, "")
+        before = self.begun.get(self.borders.sentence(self.topic.start), "") if self.topic is not None else ""
+        return bool(name) and name != before and WHOLE.fullmatch(name) is None and WHOLE.fullmatch(before) is None
 
     def _take(self, spoken: Spoken, figure: int) -> Spoken | None:
         """Go on to the next period; the one that holds for this figure only, if it does."""

@@ -152,12 +152,13 @@ class _Context:
         """Tell of whom and of when each figure is."""
         first = mentions[0].start if mentions else 0
         self.names = Names(self.borders, self.named, self.book, first)
-        periods = Periods(self.borders, self.periods, first, written)
+        periods = Periods(self.borders, self.periods, self.places, first, written)
         for one in mentions:
             period = periods.at_figure(one.start)
             self._is_of(one, self.names.at_figure(one.start))
             if period is not None:
-                one.period, one.when = period.words, period.period
+                words = self.printed[period.start : period.start + len(period.words)]
+                one.period, one.when = words, period.period
                 self.rows[one.start] = period.row
 
     def _is_of(self, one: Mention, held: Held) -> None:
