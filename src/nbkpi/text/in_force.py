@@ -85,6 +85,20 @@ class Names:
                 break
             if not one.is_beside:
                 found.append(one)
+        return found or self._only_one(first)
+
+    def _only_one(self, first: int) -> list[Place]:
+        """The name that a text begins with, where all others in it lie below it; else nothing."""
+        names = [one for one in self.places if not one.is_beside and WHOLE.fullmatch(one.name) is None]
+        found: list[Place] = []
+        for one in names:
+            if one.start >= first or (found and found[-1].end != one.start):
+                break
+            found.append(one)
+        if not found or not is_area(found[-1].name) or self.borders.sentence(found[0].start) > 0:
+            return []
+        if any(rank_of(one.name) <= rank_of(found[-1].name) for one in names if one.name != found[-1].name and one not in found):
+            return []
         return found
 
     def at_figure(self, start: int) -> Held:
@@ -233,7 +247,7 @@ class Periods:
         end = title_end(self.text, first)
         found: Spoken | None = None
         for one in self.periods:
-            if one.start >= end:
+            if one.start >= end and (found is not None or not self._is_of_text(one, first)):
                 break
             is_near = found is None or self.borders.clause(found.start) == self.borders.clause(one.start)
             is_of_all = (
@@ -248,6 +262,13 @@ class Periods:
             ):
                 found = one
         return found
+
+    def _is_of_text(self, one: Spoken, first: int) -> bool:
+        """Whether a text begins with a year or some of its months: 截至2024年底,... or 2024年上半年,..."""
+        is_first = one.start < first and self.borders.sentence(one.start) == 0 and not one.is_base
+        if not is_first or not pattern("of_text").fullmatch(one.words):
+            return False
+        return pattern("leading").fullmatch(self.text, self.borders.clause(one.start), one.start) is not None
 
     def at_figure(self, start: int) -> Spoken | None:
         """The period that a figure here is of, if any."""

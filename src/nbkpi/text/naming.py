@@ -66,6 +66,9 @@ def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name
     if end:
         return Name(at, end)
     length = _length(text, at, window, is_first)
+    of_city = pattern("of_city").match(text, at)
+    if of_city is not None and of_city.end() - at > length:
+        return Name(at, of_city.end())
     short = pattern("short").match(window)
     if short is not None and short.end() >= length:
         return Name(at, at + short.end())
