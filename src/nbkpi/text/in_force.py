@@ -12,7 +12,7 @@ from nbkpi.text.names import has_verb
 from nbkpi.text.naming import WHOLE, is_area, rank_of
 from nbkpi.text.periods import MULTIPLE, Spoken
 from nbkpi.text.places import Place
-from nbkpi.text.vocabulary import pattern
+from nbkpi.text.vocabulary import pattern, words
 
 AND = pattern("and_in_force")
 """What stands between the names of a row."""
@@ -85,6 +85,8 @@ class Names:
                 break
             if not one.is_beside:
                 found.append(one)
+        if found and AND.match(self.text, found[-1].end):
+            return []
         return found or self._only_one(first)
 
     def _only_one(self, first: int) -> list[Place]:
@@ -95,7 +97,8 @@ class Names:
             if one.start >= first or (found and found[-1].end != one.start):
                 break
             found.append(one)
-        if not found or not is_area(found[-1].name) or self.borders.sentence(found[0].start) > 0:
+        is_place = found and (is_area(found[-1].name) or pattern("short").fullmatch(found[-1].name))
+        if not is_place or self.borders.sentence(found[0].start) > 0:
             return []
         if any(rank_of(one.name) <= rank_of(found[-1].name) for one in names if one.name != found[-1].name and one not in found):
             return []
@@ -158,7 +161,7 @@ class Names:
         if place.is_beside:
             is_narrower = self.beside is not None and self.beside.end == place.start
             self.beside = place if is_narrower else self.beside or place
-            self.latest = {area[-1]: area for area in _areas_of(place.name)} | self.latest
+            self.latest = {kind: area for area in _areas_of(place.name) for kind in _kinds_of(area)} | self.latest
             return
         self._set_topic(place, previous)
         if previous is not None and self._is_next_item(previous, place):
@@ -170,8 +173,9 @@ class Names:
             return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         self.current = place
         for area in _areas_of(place.name):
-            self.latest[area[-1]] = area
-            self.areas.setdefault(area[-1], set()).add(area)
+            for kind in _kinds_of(area):
+                self.latest[kind] = area
+                self.areas.setdefault(kind, set()).add(area)
         if self.line <= place.start and self._is_heading(self.line):
             self.heading = place
 
@@ -206,7 +210,7 @@ class Names:
         if WHOLE.fullmatch(name) is None or name.endswith("国"):
             return name
         kind, title = name[1:2], self.title.name if self.title is not None else ""
-        of_title = next((one for one in self.titles if one.endswith(kind)), "")
+        of_title = next((one for one in self.titles if kind in _kinds_of(one)), "")
         in_line = self.latest.get(name[-1], "")
         if in_line and (name[0] == "该" or not of_title):
             return in_line
@@ -214,6 +218,13 @@ class Names:
         named = self.areas.get(name[-1], set())
         only = next(iter(named)) if len(named) == 1 else ""
         return of_title or (self.topmost.get(kind, "") if is_of_book else "") or only
+
+
+def _kinds_of(name: str) -> str:
+    """The kinds of place that a name ends with, or that the short name of a province or a city leaves out."""
+    if name in words("provinces"):
+        return "省区市"
+    return "市" if name in words("cities") else name[-1]
 
 
 def _areas_of(name: str) -> list[str]:
@@ -297,7 +308,7 @@ class Periods:
         if mean is None:
             return current
         is_of_years = self.title is not None and self.title.period is not None and self.title.period.length > 12
-        return self.title if is_of_years else None
+        return self.title._replace(row={}) if self.title is not None and is_of_years else None
 
     def _now(self, start: int) -> Spoken | None:
         """目前, behind what was said before: no words of a period, but the month in which it was written."""

@@ -13,6 +13,8 @@ from nbkpi.text.naming import COMPARED, WHOLE, is_area, name_at
 from nbkpi.text.periods import Spoken
 from nbkpi.text.vocabulary import pattern
 
+LONGEST_OF_ROW = 6
+"""A name in a row with figures has no more characters."""
 MOST_NAMES = 40
 """So many names in a row are looked at, and so many rows that are summed up."""
 
@@ -61,7 +63,7 @@ def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> l
     Those of places that stand inside a clause are only beside it: names that other clauses begin with, and such as
     the name of a province or a city begins.
     """
-    listed = [*_summed_up(text), *known]
+    listed = [*_summed_up(text), *_with_figures(text), *known]
     reader = _Reader(text, {one.start: one.end for one in periods}, {one.start: one for one in listed})
     found = {one.start: one for one in listed if not _is_compared(text, one)}
     for place in reader.places():
@@ -101,6 +103,30 @@ def _summed_up(text: str) -> Iterator[Place]:
         any_of_them = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
         for match in re.finditer(f"(?:{any_of_them})(?![省市县区镇乡村街])", text):
             yield Place(match.start(), match.end(), match[0], False)
+
+
+def _with_figures(text: str) -> Iterator[Place]:
+    """The names of a row in which a figure stands behind each, where most are sure to be names: 甲县3个、乙县2个."""
+    for match in pattern("row_with_figures").finditer(text):
+        items = list(pattern("item_name").finditer(text, match.start(), match.end()))
+        items = [one for one in items if one.start() == match.start() or text[one.start() - 1] == "、"]
+        sure = [one for one in items[1:] if _is_name(one[0])]
+        if len(sure) < 2 or 2 * len(sure) < len(items) - 1:
+            continue
+        for one in items[1:]:
+            if len(one[0]) <= LONGEST_OF_ROW:
+                yield Place(one.start(), one.end(), one[0], False)
+        first = items[0]
+        starts = range(max(first.start(), first.end() - LONGEST_OF_ROW), first.end() - 1)
+        start = next((at for at in starts if _is_name(text[at : first.end()])), first.end())
+        if start < first.end():
+            yield Place(start, first.end(), text[start : first.end()], False)
+
+
+def _is_name(words: str) -> bool:
+    """Whether these words are the name of a place and nothing else."""
+    name = name_at(words, 0, (), False)
+    return name is not None and name.end == len(words) and (is_area(words) or pattern("short").match(words) is not None)
 
 
 def _is_compared(text: str, one: Place) -> bool:
@@ -148,7 +174,16 @@ class _Reader:
             start = self.spoken[at]
 
     def row(self, at: int, is_first: bool) -> Iterator[Place]:
-        """The names that stand in a row here: A、B和C; of A的B both, and of 甲县乙镇."""
+        """The names that stand in a row here: A、B和C; of A的B both, and of 甲县乙镇.
+
+        None of those of A、B、用电量, which is no row of names.
+        """
+        found = list(self._row(at, is_first))
+        end = found[-1].end if found else at
+        is_broken = len(found) > 0 and self.text[end : end + 1] == "、" and end + 1 not in self.listed
+        return iter(()) if is_broken and len(found) < MOST_NAMES else (one for one in found if one.start not in self.listed)
+
+    def _row(self, at: int, is_first: bool) -> Iterator[Place]:
         is_within = False
         for _each in range(MOST_NAMES):
             name = self.listed.get(at) or name_at(self.text, at, self.spoken, is_first)
@@ -158,8 +193,7 @@ class _Reader:
             is_upper = words[-1] in "省州市县区镇乡" or pattern("short").fullmatch(words) is not None
             if is_within and not (is_area(words) or is_upper):
                 return
-            if at not in self.listed:
-                yield Place(name.start, name.end, words, False, name.is_bare)
+            yield Place(name.start, name.end, words, False, name.is_bare)
             following = pattern("and").match(self.text, name.end)
             is_first, is_within = False, following is None
             if is_within and not is_upper:
