@@ -73,6 +73,11 @@ class Chain:
         self.told.append(told)
         return subject
 
+    @property
+    def scope(self) -> str:
+        """The label of the list that is gone through, or what 其中 is a part of; empty outside of both."""
+        return self.label or (self.whole if self.is_inside else "")
+
     def _first(self, told: Told, row: int) -> Subject:
         """A figure that stands alone or is the first of a row."""
         before = told.before

@@ -12,6 +12,7 @@ from nbkpi.text.borders import Borders
 from nbkpi.text.chains import Chain
 from nbkpi.text.in_force import AND, Held, Names, Periods
 from nbkpi.text.names import noun_of
+from nbkpi.text.owners import Left, Owners, same_names
 from nbkpi.text.periods import Spoken, date_of, periods_in
 from nbkpi.text.places import MOST_NAMES, Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
@@ -51,6 +52,7 @@ class Mention:
     is_sure: bool = False
     base: str = ""
     said: str = ""
+    left: Left = Left()
 
     @property
     def start(self) -> int:
@@ -75,7 +77,12 @@ class Mention:
     @property
     def subject(self) -> str:
         """What is counted, and how the figure relates to it."""
-        return f"{self.base} {self.said}".strip()
+        return f"{self.name} {self.said}".strip()
+
+    @property
+    def name(self) -> str:
+        """What is counted, with what its own words leave to others: 重点项目 of 完成率."""
+        return f"{self.left.of}{self.base}{self.left.behind}"
 
     @property
     def falls(self) -> bool:
@@ -167,7 +174,7 @@ class _Context:
 
     def _name(self, mentions: list[Mention]) -> None:
         """Tell what each figure counts."""
-        chain = Chain()
+        chain, owners = Chain(), Owners()
         lengths = rows([(one.lead, one.figure.unit.symbol) for one in mentions])
         end = taken = depth = 0
         for one, length in zip(mentions, lengths, strict=True):
@@ -192,8 +199,27 @@ class _Context:
                 names=self._row_of_names(one),
                 years=tuple(self.rows.get(one.start, ())),
             )
-            self._tell(one, chain.next(told, length))
+            subject = chain.next(told, length)
+            self._tell(one, subject)
+            part = self.borders.part(one.start)
+            left = owners.next(told, subject, chain.scope, part, self._is_named(one))
+            one.left = Left(*(self._as_printed(words, one) for words in left))
             end, taken = one.end, one.end + len(noun)
+        self._tell_apart(mentions)
+
+    def _is_named(self, one: Mention) -> bool:
+        """Whether a name stands in the clause of a figure before it."""
+        place = bisect_left(self.place_starts, one.start) - 1
+        return place >= 0 and self.place_starts[place] >= self.borders.clause(one.start)
+
+    def _tell_apart(self, mentions: list[Mention]) -> None:
+        """Say of what figures are that would have the name of others."""
+        units = ["" if one.figure.unit.counting else one.figure.unit.symbol for one in mentions]
+        keys = [(one.subject, one.whose, one.period, unit) for one, unit in zip(mentions, units, strict=True)]
+        same = same_names((key, one.words) for key, one in zip(keys, mentions, strict=True))
+        for key, one in zip(keys, mentions, strict=True):
+            if key in same and one.base and not one.left.of:
+                one.left = one.left._replace(of=one.left.perhaps_of)
 
     def _depth(self, start: int, end: int, depth: int) -> int:
         """How many brackets are open at the end of a stretch, of which so many were at its beginning."""

@@ -1,0 +1,82 @@
+"""What a figure's own name leaves to the words before: 重点项目95项,完成率92% is 重点项目完成率."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nbkpi.text.names import has_verb, head_of, is_bare_verb, is_rate, starts_with_verb
+from nbkpi.text.told import Subject, Told
+from nbkpi.text.vocabulary import pattern, words
+
+LONGEST_THING = 12
+"""What has more characters is a clause and no name of a thing."""
+_PERSONS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "户次": "户数", "人次": "人次"}
+
+
+class Left(NamedTuple):
+    """What is left to other words: of stands before the name, behind after it.
+
+    perhaps_of is of what it may be as well, said where other figures have the same name.
+    """
+
+    of: str = ""
+    behind: str = ""
+    perhaps_of: str = ""
+
+
+class Owners:
+    """Goes through the figures of a text, and remembers the thing that a part of a sentence begins to count."""
+
+    def __init__(self) -> None:
+        self.part = -1
+        self.is_first = True
+        self.thing = self.invested = ""
+
+    def next(self, told: Told, subject: Subject, scope: str, part: int, is_named: bool) -> Left:
+        """What the name of the next figure leaves out.
+
+        scope is the label of its list, or what 其中 is a part of; part is where its sentence, or the semicolon in it,
+        begins; is_named: it is of somebody who is named in its clause.
+        """
+        if part != self.part:
+            self.part, self.is_first, self.thing, self.invested = part, True, "", ""
+        base, thing = subject.base, self.thing
+        is_vague = pattern("vague").fullmatch(base) is not None or (
+            pattern("mean_of_places").fullmatch(base) is not None and pattern("of_places").search(thing) is not None
+        )
+        is_behind_thing = bool(thing) and thing not in base and not is_named
+        of = thing if is_vague and is_behind_thing else ""
+        perhaps = scope if scope and scope not in base and base not in scope else thing if is_behind_thing else ""
+        left = Left(of, self._behind(told, base), perhaps)
+        self._remember(told, subject)
+        return left
+
+    def _behind(self, told: Told, base: str) -> str:
+        """投资 of 完成3亿元, and 人数 of 吸纳300人."""
+        if base == "完成" and told.kind == "amount":
+            return self.invested
+        if told.kind == "count" and is_bare_verb(base) and pattern("to_persons").fullmatch(base):
+            return _PERSONS.get(told.symbol, "")
+        return ""
+
+    def _remember(self, told: Told, subject: Subject) -> None:
+        if subject.base.endswith("投资"):
+            self.invested = "投资"
+        if told.kind != "count" or subject.said or not self.is_first:
+            return
+        self.is_first = False
+        thing = pattern("about_to").sub("", subject.base)
+        if len(thing) > 3 and starts_with_verb(thing) and thing.endswith(words("works")):
+            thing = thing[2:]
+        is_name = 1 < len(thing) <= LONGEST_THING and not (head_of(thing) or is_rate(thing) or has_verb(thing))
+        self.thing = thing if is_name and not thing.endswith(words("agents")) else ""
+
+
+def same_names(figures: Iterable[tuple[tuple[str, ...], str]]) -> set[tuple[str, ...]]:
+    """The names, each with whose, when and in which unit, that figures of different values have."""
+    values: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for name, value in figures:
+        values[name].add(value)
+    return {name for name, found in values.items() if len(found) > 1}
