@@ -12,7 +12,7 @@ from nbkpi.text.borders import Borders
 from nbkpi.text.chains import Chain
 from nbkpi.text.in_force import AND, Held, Names, Periods
 from nbkpi.text.names import noun_of
-from nbkpi.text.owners import Left, Owners, same_names
+from nbkpi.text.owners import Left, Owners, counter_of, same_names
 from nbkpi.text.periods import Spoken, date_of, periods_in
 from nbkpi.text.places import MOST_NAMES, Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
@@ -214,7 +214,7 @@ class _Context:
 
     def _tell_apart(self, mentions: list[Mention]) -> None:
         """Say of what figures are that would have the name of others."""
-        units = ["" if one.figure.unit.counting else one.figure.unit.symbol for one in mentions]
+        units = [counter_of(one.figure.unit.symbol) for one in mentions]
         keys = [(one.subject, one.whose, one.period, unit) for one, unit in zip(mentions, units, strict=True)]
         same = same_names((key, one.words) for key, one in zip(keys, mentions, strict=True))
         for key, one in zip(keys, mentions, strict=True):

@@ -12,6 +12,7 @@ from nbkpi.text.vocabulary import pattern, words
 
 LONGEST_THING = 12
 """What has more characters is a clause and no name of a thing."""
+_ALIKE = {counter: group.split("|")[0] for group in words("counted_alike") for counter in group.split("|")}
 _PERSONS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "户次": "户数", "人次": "人次"}
 
 
@@ -49,7 +50,7 @@ class Owners:
         is_behind_thing = bool(thing) and thing not in base and not is_named
         of = thing if is_vague and is_behind_thing else ""
         perhaps = scope if scope and scope not in base and base not in scope else thing if is_behind_thing else ""
-        left = Left(of, self._behind(told, base), perhaps)
+        left = Left(of, self._behind(told, base), "" if base.startswith(("每", "人均", "户均")) else perhaps)
         self._remember(told, subject)
         return left
 
@@ -72,6 +73,11 @@ class Owners:
             thing = thing[2:]
         is_name = 1 < len(thing) <= LONGEST_THING and not (head_of(thing) or is_rate(thing) or has_verb(thing))
         self.thing = thing if is_name and not thing.endswith(words("agents")) else ""
+
+
+def counter_of(unit: str) -> str:
+    """One counter for all that count the same things: 件 for 个; other units as they are."""
+    return _ALIKE.get(unit, unit)
 
 
 def same_names(figures: Iterable[tuple[tuple[str, ...], str]]) -> set[tuple[str, ...]]:
