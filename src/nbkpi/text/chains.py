@@ -23,6 +23,8 @@ _NEW = ("新增", "增加", "减少", "净增")
 _OF_COUNTED = frozenset(f"{total}{one}" for one in words("of_counted") + words("extents") for total in ("", "总"))
 """Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
 _OF_BASE = words("speeds")
+_PLACES = ("镇", "乡", "村", "县", "区", "市", "省", "街道", "社区")
+_MOST = pattern("most")
 _BY_NUMBER = "一二三四五六七八九"
 _BACK = 40
 """So many figures back are looked at."""
@@ -175,13 +177,17 @@ class Chain:
 
     def _base(self, told: Told, apart: Words, noun: str) -> str:
         """What is counted."""
-        base, said = "" if apart.base in _ONLY_THERE else apart.base, apart.said
+        is_nothing = apart.base in _ONLY_THERE or pattern("ranks").fullmatch(apart.base) is not None
+        base, said = "" if is_nothing else apart.base, apart.said
         if told.tail.startswith("口") and told.symbol.endswith("人"):
             return "人口"
         if noun and not said:
             return self._counted(told, base, noun)
         if not base:
-            return self.base if said else self._unsaid(told)
+            found = _MOST.sub("", self.base) if said else self._unsaid(told)
+            return found or (told.symbol if told.symbol in _PLACES else "")
+        if _MOST.fullmatch(base):
+            return _MOST.sub("", self.base) + base
         if pattern("that").fullmatch(base):
             return self.base
         limit = self.told[-1].words if self.told and told.is_behind else ""
@@ -203,7 +209,7 @@ class Chain:
         """The name of counted things where their noun stands behind the number."""
         if told.is_of_noun and told.core.endswith("、"):
             base = ""  # What stands before it is said of the things before: 核心区全覆盖、10个协同区.
-        if not base and self.carried and pattern("nothing").fullmatch(told.core):
+        if not base and self.carried and not told.before and pattern("nothing").fullmatch(told.core):
             return f"{self.carried}{noun}"
         self.carried, self.counted = "", noun
         rest = told.tail[len(noun) :]
@@ -289,6 +295,8 @@ class Chain:
         """What was counted before, unless nothing at all is said of a figure in another unit."""
         if told.core or told.kind == "rate" or not self.told or told.symbol == self.told[-1].symbol:
             return self.base
+        if told.kind == "count" and self.told[-1].kind != "count" and not told.is_behind:
+            return "人口" if told.symbol.endswith("人") else ""
         return "" if told.sentence != self.told[-1].sentence else self.base
 
     def _goes_on(self, told: Told) -> bool:

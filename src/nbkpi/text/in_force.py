@@ -11,11 +11,13 @@ from nbkpi.text.borders import Borders
 from nbkpi.text.names import has_verb
 from nbkpi.text.naming import WHOLE, is_area, rank_of
 from nbkpi.text.periods import MULTIPLE, Spoken
-from nbkpi.text.places import Place
+from nbkpi.text.places import MOST_NAMES, Place
 from nbkpi.text.vocabulary import pattern, words
 
 AND = pattern("and_in_force")
 """What stands between the names of a row."""
+TOGETHER = pattern("together")
+"""What stands between names that are spoken of together."""
 _PAST = ("上年", "去年", "前年", "上月")
 LONGEST_TITLE = 300
 """A title and the first sentence behind it lie within so many characters."""
@@ -73,6 +75,7 @@ class Names:
         self.latest: dict[str, str] = {}
         self.areas: dict[str, set[str]] = {}
         self.item = -1
+        self.row: list[Place] = []
         self.next_figure = first
         self.line = self.sentence = self.figure_in = -1
 
@@ -97,12 +100,14 @@ class Names:
             if one.start >= first or (found and found[-1].end != one.start):
                 break
             found.append(one)
-        is_place = found and (is_area(found[-1].name) or pattern("short").fullmatch(found[-1].name))
-        if not is_place or self.borders.sentence(found[0].start) > 0:
+        if not found or self.borders.sentence(found[0].start) > 0:
             return []
-        if any(rank_of(one.name) <= rank_of(found[-1].name) for one in names if one.name != found[-1].name and one not in found):
-            return []
-        return found
+        is_begun = pattern("begun").search(self.text[: found[0].start][-1:]) is not None
+        name = found[-1].name
+        is_place = is_area(name) or pattern("short").fullmatch(name) is not None
+        others = (one.name for one in names if one.name != name and one not in found)
+        is_above = is_begun and is_place and all(rank_of(one) > rank_of(name) for one in others)
+        return found if is_above else []
 
     def at_figure(self, start: int) -> Held:
         """Of whom a figure here is; empty words where nothing says."""
@@ -118,7 +123,16 @@ class Names:
         current = current or self.beside
         if current is None:
             return Held("", "", False)
-        return self.held(current.name, current.start >= self.sentence)
+        return self.held(self._row_of(current), current.start >= self.sentence)
+
+    def _row_of(self, current: Place) -> str:
+        """The names that a sentence speaks of together, of which the last is in force: 甲县、乙县和丙县."""
+        if current.start < self.sentence or not self.row or self.row[-1] is not current:
+            return current.name
+        names = [self.row[0].name]
+        for before, one in zip(self.row, self.row[1:], strict=False):
+            names += [self.text[before.end : one.start], one.name]
+        return "".join(names)
 
     def _is_behind_list(self, current: Place, start: int) -> bool:
         """Whether a figure stands behind a list of names and is of all of them: 甲县3个、乙县2个,投资5亿元."""
@@ -171,6 +185,8 @@ class Names:
         is_within = self.current is not None and self.borders.clause(place.start) != self.borders.sentence(place.start)
         if is_told_of and is_within and not is_area(place.name) and rank_of(place.name) == 5:
             return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
+        is_next = bool(self.row) and TOGETHER.fullmatch(self.text[self.row[-1].end : place.start]) is not None
+        self.row = [*self.row, place] if is_next and len(self.row) < MOST_NAMES else [place]
         self.current = place
         for area in _areas_of(place.name):
             for kind in _kinds_of(area):

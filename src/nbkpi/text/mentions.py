@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
+from nbkpi.figure.unit import MULTIPLIERS
 from nbkpi.text.borders import Borders
 from nbkpi.text.chains import Chain
 from nbkpi.text.in_force import AND, Held, Names, Periods
@@ -21,6 +22,7 @@ from nbkpi.text.subjects import CHANGE, DOWN
 from nbkpi.text.told import Subject, Told, rows
 from nbkpi.text.vocabulary import pattern
 
+_BARE = frozenset(MULTIPLIERS) - {""}
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
 
@@ -177,11 +179,13 @@ class _Context:
         chain, owners = Chain(), Owners()
         lengths = rows([(one.lead, one.figure.unit.symbol) for one in mentions])
         end = taken = depth = 0
-        for one, length in zip(mentions, lengths, strict=True):
+        for one, following, length in zip(mentions, [*mentions[1:], *mentions[-1:]], lengths, strict=True):
             start, tail = one.start - len(one.lead), self._tail(one)
             begin = self.borders.sentence(one.start)
             depth = self._depth(max(end, begin), one.start, depth if end > begin else 0)
-            noun = noun_of(tail) if one.figure.kind == "count" else ""
+            noun = noun_of(tail) if one.figure.kind == "count" or one.figure.unit.symbol in _BARE else ""
+            if tail == "、" and not noun:
+                noun = self._noun_of_next(one, following)
             told = Told(
                 one.words,
                 one.figure.kind,
@@ -206,6 +210,11 @@ class _Context:
             one.left = Left(*(self._as_printed(words, one) for words in left))
             end, taken = one.end, one.end + len(noun)
         self._tell_apart(mentions)
+
+    def _noun_of_next(self, one: Mention, following: Mention) -> str:
+        """The noun behind the next figure, where that counts the same in another unit: 5批、3万个工作队."""
+        is_next = following.lead == "、" and following.figure.kind == one.figure.kind == "count"
+        return noun_of(self._tail(following)) if is_next and following.found.figure.unit != one.figure.unit else ""
 
     def _is_named(self, one: Mention) -> bool:
         """Whether a name stands in the clause of a figure before it."""

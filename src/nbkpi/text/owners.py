@@ -10,6 +10,7 @@ from nbkpi.text.names import has_verb, head_of, is_bare_verb, is_rate, starts_wi
 from nbkpi.text.told import Subject, Told
 from nbkpi.text.vocabulary import pattern, words
 
+_WHO = words("people") + words("acting_things")
 LONGEST_THING = 12
 """What has more characters is a clause and no name of a thing."""
 _ALIKE = {counter: group.split("|")[0] for group in words("counted_alike") for counter in group.split("|")}
@@ -31,7 +32,7 @@ class Owners:
     """Goes through the figures of a text, and remembers the thing that a part of a sentence begins to count."""
 
     def __init__(self) -> None:
-        self.part = -1
+        self.sentence = self.part = -1
         self.is_first = True
         self.thing = self.invested = ""
 
@@ -41,8 +42,10 @@ class Owners:
         scope is the label of its list, or what 其中 is a part of; part is where its sentence, or the semicolon in it,
         begins; is_named: it is of somebody who is named in its clause.
         """
+        if told.sentence != self.sentence:
+            self.sentence, self.thing, self.invested = told.sentence, "", ""
         if part != self.part:
-            self.part, self.is_first, self.thing, self.invested = part, True, "", ""
+            self.part, self.is_first = part, True
         base, thing = subject.base, self.thing
         is_vague = pattern("vague").fullmatch(base) is not None or (
             pattern("mean_of_places").fullmatch(base) is not None and pattern("of_places").search(thing) is not None
@@ -72,7 +75,7 @@ class Owners:
         if len(thing) > 3 and starts_with_verb(thing) and thing.endswith(words("works")):
             thing = thing[2:]
         is_name = 1 < len(thing) <= LONGEST_THING and not (head_of(thing) or is_rate(thing) or has_verb(thing))
-        self.thing = thing if is_name and not thing.endswith(words("agents")) else ""
+        self.thing = thing if is_name and not thing.endswith(_WHO) else ""
 
 
 def counter_of(unit: str) -> str:
