@@ -186,7 +186,7 @@ class Chain:
         if not base:
             found = _MOST.sub("", self.base) if said else self._unsaid(told)
             return found or (told.symbol if told.symbol in _PLACES else "")
-        if _MOST.fullmatch(base):
+        if _MOST.fullmatch(base) and _MOST.search(self.base):
             return _MOST.sub("", self.base) + base
         if pattern("that").fullmatch(base):
             return self.base

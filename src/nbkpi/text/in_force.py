@@ -158,7 +158,7 @@ class Names:
         if sentence != self.sentence:
             self.sentence, self.first, self.beside = sentence, None, None
             if _NOBODY.match(self.text, sentence):
-                self.topic = self.heading
+                self.topic = None
             self.current = self.before = self.topic
 
     def _is_heading(self, line: int) -> bool:
@@ -267,7 +267,8 @@ class Periods:
         self.written = written
         self.title = self._title(first)
         self.current = self.topic = self.title
-        self.line = self.sentence = self.figure_in = -1
+        self.bracketed: Spoken | None = None
+        self.line = self.sentence = self.figure_in = self.bracket_end = -1
 
     def _title(self, first: int) -> Spoken | None:
         """The period of what a whole text is about, before the first figure: the narrowest in one clause."""
@@ -300,11 +301,15 @@ class Periods:
     def at_figure(self, start: int) -> Spoken | None:
         """The period that a figure here is of, if any."""
         own: Spoken | None = None
+        if start > self.bracket_end:
+            self.bracketed = None
         while self.at < len(self.periods) and self.periods[self.at].start < start:
             own = self._take(self.periods[self.at], start)
             self.at += 1
         self._go_on(start)
         self.figure_in = self.sentence
+        if own is None and self.bracketed is not None:
+            return self.bracketed
         now = self._now(start)
         if now is not None and (self.current is None or self.current.start < now.start) and not self._is_still(start):
             return own or now
@@ -328,7 +333,7 @@ class Periods:
 
     def _now(self, start: int) -> Spoken | None:
         """目前, behind what was said before: no words of a period, but the month in which it was written."""
-        now = pattern("now").search(self.text, max(self.sentence, start - FAR), start)
+        now = pattern("now").search(self.text, max(self.sentence, start - 3 * FAR), start)
         return None if now is None else Spoken(now.start(), now.end(), "", self.written, False)
 
     def _go_on(self, at: int) -> None:
@@ -355,6 +360,7 @@ class Periods:
         if self.current is not None and self._is_within(spoken, self.current):
             return None
         if self._is_of_one(spoken, figure):
+            self._keep_to_bracket(spoken)
             return self._same_time(spoken)
         clause = self.borders.clause(spoken.start)
         if self.title is not None and self.borders.clause(self.title.start) == clause:
@@ -369,6 +375,12 @@ class Periods:
             self.topic = spoken
         self.current = spoken
         return None
+
+    def _keep_to_bracket(self, spoken: Spoken) -> None:
+        """A period that a bracket begins with is that of all its figures: (2023年9月监测30天,优良28天)."""
+        if self.text[spoken.start - 1 : spoken.start] == "(":
+            self.bracketed = spoken
+            self.bracket_end = self.text.find(")", spoken.end, spoken.end + 2 * FAR)
 
     def _is_leading(self, clause: int, spoken: Spoken) -> bool:
         """Whether only what leads in or who does it stands before it in its clause: 大江银行2024年起步,..."""

@@ -53,6 +53,9 @@ class Owners:
         is_behind_thing = bool(thing) and thing not in base and not is_named
         of = thing if is_vague and is_behind_thing else ""
         perhaps = scope if scope and scope not in base and base not in scope else thing if is_behind_thing else ""
+        says_no_thing = starts_with_verb(base) or bool(head_of(base)) or is_rate(base) if base else False
+        if perhaps == thing and not says_no_thing:
+            perhaps = ""
         left = Left(of, self._behind(told, base), "" if base.startswith(("每", "人均", "户均")) else perhaps)
         self._remember(told, subject)
         return left
@@ -75,7 +78,8 @@ class Owners:
         if len(thing) > 3 and starts_with_verb(thing) and thing.endswith(words("works")):
             thing = thing[2:]
         is_name = 1 < len(thing) <= LONGEST_THING and not (head_of(thing) or is_rate(thing) or has_verb(thing))
-        self.thing = thing if is_name and not thing.endswith(_WHO) else ""
+        if is_name and not thing.endswith(_WHO):
+            self.thing = thing
 
 
 def counter_of(unit: str) -> str:
