@@ -137,7 +137,8 @@ class Names:
     def _is_behind_list(self, current: Place, start: int) -> bool:
         """Whether a figure stands behind a list of names and is of all of them: 甲县3个、乙县2个,投资5亿元."""
         if self.item == current.start:
-            return self.borders.clause_end(current.start) <= start
+            end = self.text.find("、", current.end, start)
+            return end >= 0 or self.borders.clause_end(current.start) <= start
         if self.first is None or current.start < self.sentence:
             return False
         segment = self.text.rfind(";", current.start, start)
@@ -384,9 +385,11 @@ class Periods:
 
     def _is_leading(self, clause: int, spoken: Spoken) -> bool:
         """Whether only what leads in or who does it stands before it in its clause: 大江银行2024年起步,..."""
-        before = self.text[clause : spoken.start]
+        before, end = self.text[clause : spoken.start], self.borders.clause_end(spoken.start)
         if len(before) > FAR:
             return False
+        if clause == self.line and self.text[end - 1 : end] == ":" and pattern("number").search(before) is None:
+            return True
         behind = self.text[spoken.end : spoken.end + 1]
         if behind == ":" or pattern("leading").fullmatch(before):
             return True

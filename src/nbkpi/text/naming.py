@@ -9,6 +9,7 @@ from nbkpi.text.names import LIGHT, QUANTITIES, VERBS, has_verb
 from nbkpi.text.vocabulary import pattern, words
 
 _OFFICES = words("own_offices") + words("offices")
+_AREAS = frozenset(words("areas"))
 _OWN = frozenset(words("own"))
 """What is not the place it is named after: 强村公司."""
 WHOLE = pattern("whole")
@@ -97,7 +98,7 @@ def _is_verb(text: str, at: int) -> bool:
 
 def _length(text: str, at: int, window: str, is_first: bool) -> int:
     """How long the name that a clause begins with is; 0 where it begins with none."""
-    length = 0
+    length = area = 0
     for match in pattern("kind").finditer(window):
         start, end = match.span()
         is_next = start == length and (match[0] in _OWN or pattern("area").fullmatch(match[0]) is not None)
@@ -106,12 +107,14 @@ def _length(text: str, at: int, window: str, is_first: bool) -> int:
             continue
         is_name = _is_name(window[:start], match[0], text, at + end) if start else is_first and _is_bare(match[0])
         starts_well = bool(length) or not _is_verb(window, 0)
-        if (
-            is_name
-            and starts_well
-            and (pattern("area").fullmatch(match[0]) or not pattern("figure_next").match(text, at + end))
-        ):
+        if not (is_name and starts_well):
+            continue
+        if match[0] in _AREAS:
+            length = area = end
+        elif not pattern("figure_next").match(text, at + end):
             length = end
+        elif match[0] in _OFFICES:
+            length = area  # 江海县公安局12件: what is counted.
     return length
 
 
