@@ -295,7 +295,9 @@ class Chain:
         """What was counted before, unless nothing at all is said of a figure in another unit."""
         if told.core or told.kind == "rate" or not self.told or told.symbol == self.told[-1].symbol:
             return self.base
-        if told.kind == "count" and self.told[-1].kind != "count" and not told.is_behind:
+        if self.whole and "其中" in told.before:
+            return self.whole
+        if told.kind == "count" and self.told[-1].kind == "amount" and not told.is_behind:
             return "人口" if told.symbol.endswith("人") else ""
         return "" if told.sentence != self.told[-1].sentence else self.base
 

@@ -75,6 +75,7 @@ class Names:
         self.latest: dict[str, str] = {}
         self.areas: dict[str, set[str]] = {}
         self.item = -1
+        self.clauses = 0
         self.row: list[Place] = []
         self.next_figure = first
         self.line = self.sentence = self.figure_in = -1
@@ -181,6 +182,9 @@ class Names:
         self._set_topic(place, previous)
         if previous is not None and self._is_next_item(previous, place):
             self.item = place.start
+        self.clauses = self.clauses + 1 if previous is not None and self._is_next_clause(previous, place) else 0
+        if self.clauses > 1:
+            self.item = place.start
         clause_end = self.borders.clause_end(place.start)
         is_told_of = place.end + 1 < clause_end <= self.next_figure
         is_within = self.current is not None and self.borders.clause(place.start) != self.borders.sentence(place.start)
@@ -218,6 +222,12 @@ class Names:
             and place.start - previous.end < FAR
             and pattern("item").fullmatch(self.text, previous.end, place.start) is not None
         )
+
+    def _is_next_clause(self, previous: Place, place: Place) -> bool:
+        """Whether this clause and the one before it each begin with a name: 甲县3个,乙县2个."""
+        clause = self.borders.clause(place.start)
+        is_list = self.text[clause - 1 : clause] == "," and self.sentence <= previous.start
+        return is_list and clause == place.start == self.borders.clause_end(previous.start)
 
     def _meant(self, name: str) -> str:
         """The name that 全市 or 我区 stands for: that of the title, or of the line, or else the only one of the book.
