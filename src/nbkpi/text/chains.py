@@ -186,7 +186,9 @@ class Chain:
         if not base:
             found = _MOST.sub("", self.base) if said else self._unsaid(told)
             return found or (told.symbol if told.symbol in _PLACES else "")
-        if _MOST.fullmatch(base) and _MOST.search(self.base):
+        base = "最高" if base == "最" else base
+        is_alike = bool(self.told) and self.told[-1].kind == told.kind == "rate"
+        if _MOST.fullmatch(base) and (_MOST.search(self.base) or is_alike):
             return _MOST.sub("", self.base) + base
         if pattern("that").fullmatch(base):
             return self.base
@@ -196,6 +198,8 @@ class Chain:
     def _unsaid(self, told: Told) -> str:
         """What is counted where the words right before the figure say nothing."""
         if told.kind == "rate" and told.tail.startswith("的") and (of := noun_of(told.tail[1:])):
+            return f"{of}占比"
+        if pattern("some_of").search(told.words) and not told.core and (of := noun_of(told.tail)):
             return f"{of}占比"
         if told.core == "、" and told.symbol.endswith("人") and self._goes_on(told):
             return f"{self.base[:2]}人口"

@@ -284,10 +284,14 @@ class Periods:
     def _title(self, first: int) -> Spoken | None:
         """The period of what a whole text is about, before the first figure: the narrowest in one clause."""
         end = title_end(self.text, first)
+        prose = self.borders.sentence(end) if end > 0 and self.text[end] == "。" else -1
+        prose = prose if prose >= 0 and "," in self.text[prose:end] else len(self.text)
         found: Spoken | None = None
         for one in self.periods:
             if one.start >= end and (found is not None or not self._is_of_text(one, first)):
                 break
+            if one.start >= prose and not self._begins(one):
+                continue
             is_near = found is None or self.borders.clause(found.start) == self.borders.clause(one.start)
             is_of_all = (
                 not one.is_base
@@ -305,8 +309,10 @@ class Periods:
     def _is_of_text(self, one: Spoken, first: int) -> bool:
         """Whether a text begins with a year or some of its months: 截至2024年底,... or 2024年上半年,..."""
         is_first = one.start < first and self.borders.sentence(one.start) == 0 and not one.is_base
-        if not is_first or not pattern("of_text").fullmatch(one.words):
-            return False
+        return is_first and pattern("of_text").fullmatch(one.words) is not None and self._begins(one)
+
+    def _begins(self, one: Spoken) -> bool:
+        """Whether only what leads in stands before a period in its clause."""
         return pattern("leading").fullmatch(self.text, self.borders.clause(one.start), one.start) is not None
 
     def at_figure(self, start: int) -> Spoken | None:

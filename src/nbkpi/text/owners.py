@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from nbkpi.text.names import has_verb, head_of, is_bare_verb, is_rate, starts_with_verb
+from nbkpi.text.names import cleaned, has_verb, head_of, is_bare_verb, is_rate, starts_with_verb
 from nbkpi.text.told import Subject, Told
 from nbkpi.text.vocabulary import pattern, words
 
@@ -35,13 +35,20 @@ class Owners:
         self.sentence = self.part = -1
         self.is_first = True
         self.thing = self.invested = ""
+        self.last = "", Left()
 
     def next(self, told: Told, subject: Subject, scope: str, part: int, is_named: bool) -> Left:
-        """What the name of the next figure leaves out.
+        """What the name of the next figure leaves out: what that before it did, where both have the same name.
 
         scope is the label of its list, or what 其中 is a part of; part is where its sentence, or the semicolon in it,
         begins; is_named: it is of somebody who is named in its clause.
         """
+        is_same = told.sentence == self.sentence and subject.base == self.last[0] and bool(subject.said)
+        left = self.last[1] if is_same else self._left(told, subject, scope, part, is_named)
+        self.last = subject.base, left
+        return left
+
+    def _left(self, told: Told, subject: Subject, scope: str, part: int, is_named: bool) -> Left:
         if told.sentence != self.sentence:
             self.sentence, self.thing, self.invested = told.sentence, "", ""
         if part != self.part:
@@ -50,6 +57,10 @@ class Owners:
         is_vague = pattern("vague").fullmatch(base) is not None or (
             pattern("mean_of_places").fullmatch(base) is not None and pattern("of_places").search(thing) is not None
         )
+        if not thing and is_bare_verb(base) and told.kind == "count":
+            before = pattern("thing_before").search(told.before)
+            of = cleaned(before["next"] or before["first"]) if before is not None else ""
+            return Left(of, self._behind(told, base))
         is_behind_thing = bool(thing) and thing not in base and not is_named
         of = thing if is_vague and is_behind_thing else ""
         perhaps = scope if scope and scope not in base and base not in scope else thing if is_behind_thing else ""

@@ -92,6 +92,8 @@ def _row(match: re.Match[str], year: int | None) -> dict[str, Period]:
     """The years of a span; the years, quarters or months of a row."""
     if match["span"]:
         first, last = (int(one) for one in re.findall("[0-9]{4}", match[0]))
+        if "月" in match["span"]:
+            return {}
         return {f"{one}年": Period(one * 12, 12) for one in range(first, last + 1)}
     if not match["row"]:
         return {}
