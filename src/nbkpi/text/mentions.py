@@ -11,10 +11,11 @@ from nbkpi.figure import Figure, Period
 from nbkpi.figure.unit import MULTIPLIERS
 from nbkpi.text.borders import Borders
 from nbkpi.text.chains import Chain
-from nbkpi.text.in_force import AND, Held, Names, Periods
 from nbkpi.text.names import noun_of
-from nbkpi.text.owners import Left, Owners, counter_of, same_names
+from nbkpi.text.names_in_force import AND, Held, Names
+from nbkpi.text.owners import NOTHING, Left, Owners, counter_of, same_names
 from nbkpi.text.periods import Spoken, date_of, periods_in
+from nbkpi.text.periods_in_force import Periods
 from nbkpi.text.places import MOST_NAMES, Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
@@ -54,7 +55,7 @@ class Mention:
     is_sure: bool = False
     base: str = ""
     said: str = ""
-    left: Left = Left()
+    left: Left = NOTHING
 
     @property
     def start(self) -> int:

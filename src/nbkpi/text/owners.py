@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from nbkpi.text.names import cleaned, has_verb, head_of, is_bare_verb, is_rate, starts_with_verb
+from nbkpi.text.names import VERBS, cleaned, has_verb, head_of, is_bare_verb, is_rate, starts_with_verb
 from nbkpi.text.told import Subject, Told
 from nbkpi.text.vocabulary import pattern, words
 
@@ -28,6 +28,10 @@ class Left(NamedTuple):
     perhaps_of: str = ""
 
 
+NOTHING = Left()
+"""A name that says it all."""
+
+
 class Owners:
     """Goes through the figures of a text, and remembers the thing that a part of a sentence begins to count."""
 
@@ -35,7 +39,7 @@ class Owners:
         self.sentence = self.part = -1
         self.is_first = True
         self.thing = self.invested = ""
-        self.last = "", Left()
+        self.last = "", NOTHING
 
     def next(self, told: Told, subject: Subject, scope: str, part: int, is_named: bool) -> Left:
         """What the name of the next figure leaves out: what that before it did, where both have the same name.
@@ -63,10 +67,10 @@ class Owners:
             return Left(of, self._behind(told, base))
         is_behind_thing = bool(thing) and thing not in base and not is_named
         of = thing if is_vague and is_behind_thing else ""
-        perhaps = scope if scope and scope not in base and base not in scope else thing if is_behind_thing else ""
-        says_no_thing = starts_with_verb(base) or bool(head_of(base)) or is_rate(base) if base else False
-        if perhaps == thing and not says_no_thing:
-            perhaps = ""
+        says_no_thing = base[:2] in VERBS or bool(head_of(base)) or is_rate(base)
+        perhaps = thing if is_behind_thing and says_no_thing else ""
+        if scope and scope not in base and base not in scope:
+            perhaps = scope
         left = Left(of, self._behind(told, base), "" if base.startswith(("每", "人均", "户均")) else perhaps)
         self._remember(told, subject)
         return left

@@ -84,7 +84,7 @@ def _year_of_speaking(match: re.Match[str], year: int | None, known: int | None,
     if is_start_or_aim or pattern("aim").match(match.string, match.end()):
         return year
     if match["relative"]:
-        return year if known is not None else None
+        return known if match["relative"].startswith(("今", "本")) else year
     return known if known is not None else year
 
 

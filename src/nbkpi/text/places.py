@@ -75,7 +75,9 @@ def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> l
 
 def _chain(row: list[Place]) -> list[Place]:
     """The names of a row that lie within each other, without those that stand side by side at its end."""
-    found = [one._replace(is_beside=True) for one, last in zip(row, [None, *row]) if last is None or last.end == one.start]
+    found = [
+        one._replace(is_beside=True) for one, last in zip(row, [None, *row]) if last is None or last.end == one.start
+    ]
     return found[:-1] if 1 < len(found) < len(row) else found
 
 
@@ -181,7 +183,11 @@ class _Reader:
         found = list(self._row(at, is_first))
         end = found[-1].end if found else at
         is_broken = len(found) > 0 and self.text[end : end + 1] == "、" and end + 1 not in self.listed
-        return iter(()) if is_broken and len(found) < MOST_NAMES else (one for one in found if one.start not in self.listed)
+        return (
+            iter(())
+            if is_broken and len(found) < MOST_NAMES
+            else (one for one in found if one.start not in self.listed)
+        )
 
     def _row(self, at: int, is_first: bool) -> Iterator[Place]:
         is_within = False
