@@ -28,8 +28,8 @@ _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _PER = re.compile(r"([百千万])分之")
 _PAST_HALF = re.compile(r"[过超逾]半数?|[过超逾]一半|半数以上")
 _UPWARD = re.compile(r"上(?=[百千万亿])|[过破](?=[百千万亿])")
-_COUNTED_HOURS = re.compile("个(?=[多余](?:小时|月|星期))")
-"""3个多小时 is 3多小时, and 两个多月 counts no things."""
+_COUNTED_HOURS = re.compile("个(?=[多余]小时)")
+"""3个多小时 is 3多小时."""
 _DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
 _SIGN = re.compile(r"([-–+负正])\s*")
 _NOUN = re.compile(

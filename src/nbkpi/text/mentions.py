@@ -167,8 +167,10 @@ class _Context:
             period = periods.at_figure(one.start)
             self._is_of(one, self.names.at_figure(one.start))
             if period is not None:
-                words = self.printed[period.start : period.start + len(period.words)]
-                one.period, one.when = words, period.period
+                printed = self.printed[period.start : period.start + len(period.words)]
+                marks = zip(period.words, printed, strict=True)
+                one.period = "".join(mark if char in "()" else char for char, mark in marks)
+                one.when = period.period
                 self.rows[one.start] = period.row
 
     def _is_of(self, one: Mention, held: Held) -> None:

@@ -17,7 +17,7 @@ _MEASURED = tuple(one for one in QUANTITIES if len(one) > 1)
 COMPARED = pattern("compared_naming")
 """What stands behind a name that something is only compared with."""
 LONGEST_STEM = 4
-"""What stands before 市, 县, 区, 镇, 乡 or 村 in a name has no more characters, but where it is written by its sound."""
+"""Before 市, 县, 区, 镇, 乡 or 村 a name has no more characters, unless it is written by its sound."""
 REACH = 24
 """A name has no more characters."""
 

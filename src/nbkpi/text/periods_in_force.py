@@ -84,11 +84,11 @@ class Periods:
         if own is None and self.bracketed is not None:
             return self.bracketed
         now = self._now(start)
-        if now is not None and (self.current is None or self.current.start < now.start) and not self._is_still(start):
+        if now is not None and (self.current is None or self.current.start < now.start) and not self._is_still():
             return own or now
         return own or self._over_years(start)
 
-    def _is_still(self, start: int) -> bool:
+    def _is_still(self) -> bool:
         """Whether 目前 is within what the sentence speaks of: 今年."""
         current = self.current
         return current is not None and current.start >= self.sentence and current.words in ("今年", "本年", "本年度")

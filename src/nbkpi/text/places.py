@@ -76,7 +76,9 @@ def places_in(text: str, known: Iterable[Place], periods: Iterable[Spoken]) -> l
 def _chain(row: list[Place]) -> list[Place]:
     """The names of a row that lie within each other, without those that stand side by side at its end."""
     found = [
-        one._replace(is_beside=True) for one, last in zip(row, [None, *row]) if last is None or last.end == one.start
+        one._replace(is_beside=True)
+        for one, last in zip(row, [None, *row], strict=False)
+        if last is None or last.end == one.start
     ]
     return found[:-1] if 1 < len(found) < len(row) else found
 
