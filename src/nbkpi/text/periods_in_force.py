@@ -102,7 +102,7 @@ class Periods:
         if mean is None:
             return current
         is_of_years = self.title is not None and self.title.period is not None and self.title.period.length > 12
-        return self.title._replace(row={}) if self.title is not None and is_of_years else None
+        return self.title._replace(row={}) if self.title is not None and is_of_years else current
 
     def _now(self, start: int) -> Spoken | None:
         """目前, behind what was said before: no words of a period, but the month in which it was written."""
