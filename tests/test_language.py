@@ -36,6 +36,7 @@ from nbkpi.render.delimited import render_csv
 from nbkpi.render.json import render_json
 from nbkpi.render.workbook import HEADINGS
 from nbkpi.report import views
+from nbkpi.report.claims import UNRELATED
 from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
 from nbkpi.report.explain import READINGS, explain
@@ -51,6 +52,7 @@ from nbkpi.solve.select import select
 from nbkpi.solve.state import MEANINGS
 from nbkpi.solve.verdicts import VERDICTS
 from nbkpi.text.against_book import BOOK_VERDICTS
+from nbkpi.text.verdicts import VERDICTS as TEXT_VERDICTS
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
@@ -126,10 +128,12 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
     ("book/layout.py", "key"): ("entity", "indicator", "period"),
     ("book/names.py", "self.sort"): sorts_of_things(),
-    ("report/audit.py", "verdict"): VERDICTS,
-    ("report/audit.py", "one.check.verdict"): VERDICTS,
+    ("report/audit.py", "UNRELATED"): (UNRELATED,),
+    ("report/audit.py", "one.verdict"): TEXT_VERDICTS,
+    ("report/audit.py", "verdict"): TEXT_VERDICTS,
+    ("report/claims.py", "UNRELATED if self.judged is None else self.judged.verdict"): (*TEXT_VERDICTS, UNRELATED),
     ("report/accepted.py", "one.verdict"): DOUBTFUL,
-    ("report/findings.py", "one.check.verdict"): DOUBTFUL,
+    ("report/findings.py", "one.verdict"): DOUBTFUL,
     ("report/check.py", "verdict"): VERDICTS,
     ("report/book_comparison.py", "one.verdict"): BOOK_VERDICTS,
     ("report/book_comparison.py", "verdict"): BOOK_VERDICTS,

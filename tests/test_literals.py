@@ -35,8 +35,6 @@ NOT_SHOWN = {
     "render/schema_book.py": "descriptions in the JSON Schema of output",
     "render/schema_parts.py": "descriptions in the JSON Schema of output",
     "solve/relations.py": "relations as formulas, in no language",
-    "text/growth.py": "names of rules",
-    "text/traps.py": "names of rules",
 }
 """Files with English texts that no screen shows."""
 

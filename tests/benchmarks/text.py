@@ -1,7 +1,7 @@
 """How much of the gold sets is found, and how the time to read a text grows with its length.
 
-Where Recognizers-Text is installed (pip install --pre recognizers-text-suite 'emoji<2'), it reads the same text in the same
-run: its numbers and its numbers with units, so that machines can be compared.
+Where Recognizers-Text is installed (pip install --pre recognizers-text-suite 'emoji<2'), it reads the same text in the
+same run: its numbers and its numbers with units, so that machines can be compared.
 """
 
 from __future__ import annotations

@@ -14,8 +14,11 @@ import tomli
 from nbkpi.book.book import Book
 from nbkpi.figure import Convention, Figure, Period, Units
 from nbkpi.figure.unit import POINTS, PURE
-from nbkpi.text.audit import audit
+from nbkpi.text.arithmetic import ONE
+from nbkpi.text.audit import audit, hypotheses, scene_of
+from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.mentions import Mention, mentions_in
+from nbkpi.text.plain import plain_text
 from nbkpi.text.verdicts import Judged
 
 GOLD = Path(__file__).parent / "gold"
@@ -230,6 +233,48 @@ def relations(split: str) -> dict[str, Score]:
         score.wrong += [f"{head}\n    falsely contradicted: {key}" for key in false - true]
         score.wrong += [f"{head}\n    not seen: {key}" for key in true - false]
     return scores
+
+
+MARGIN = 2.0
+"""By so many bits the words must say one thing before another, so that it counts as their first choice."""
+
+
+def calibration(*splits: str) -> dict[str, Score]:
+    """By shape: where the words and the neighbours say one thing before any other, how often that is the true relation.
+
+    The numbers of the claim itself are left aside, so that it shows what a rule about words is worth.
+    """
+    scores: dict[str, Score] = {}
+    for row in (row for split in splits for row in gold("bulletin", split)):
+        plain = plain_text(row["text"])
+        scene = scene_of(plain, mentions_in(row["text"], empty_book(), Period(2025 * 12, 1)), empty_book())
+        found = hypotheses(scene)
+        for relation in row["relations"]:
+            score = scores.setdefault(relation["kind"], Score())
+            several = [
+                found[term.index]
+                for term in scene.terms
+                if relation["asserted"].endswith(term.mention.words)
+                if term.index in found
+            ]
+            if len(several) != 1 or not several[0]:
+                continue
+            first = max(several[0], key=lambda one: one.likelihood)
+            others = [one.likelihood for one in several[0] if _figures_of(one) != _figures_of(first)]
+            score.there += 1
+            if first.likelihood - max(others, default=-99.0) < MARGIN:
+                continue
+            score.found += 1
+            meant = {one.bounds.nominal(ONE) for one in several[0] if _figures_of(one) == sorted(relation["with"])}
+            if first.bounds.nominal(ONE) in meant:
+                score.right += 1
+            else:
+                score.wrong.append(f"{row['text']}\n    {relation['asserted']}: {_figures_of(first)}")
+    return scores
+
+
+def _figures_of(one: Hypothesis) -> list[str]:
+    return sorted(figure.mention.words for figure in one.figures)
 
 
 def main(split: str, shown: str = "", *wanted: str) -> None:

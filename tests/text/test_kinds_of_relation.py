@@ -1,4 +1,4 @@
-"""Each kind of relation, in sentences of our own: what is true is confirmed, what is wrong is reported, the rest let be."""
+"""Each kind of relation, in our own sentences: what is true is confirmed, what is wrong reported, the rest let be."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def with_one_digit_changed(text: str, start: int, words: str, chance: random.Ran
 
 
 def test_a_digit_changed_in_a_true_claim() -> None:
-    """Claims that are confirmed in true texts of our own, each with one digit changed: reported, or not confirmed at least.
+    """Claims that are confirmed in true texts of our own, each with one digit changed: reported, or not confirmed.
 
     A changed number that the same figures still allow is no error that anybody could see.
     """
@@ -92,7 +92,9 @@ def test_a_digit_changed_in_a_true_claim() -> None:
             found = [each for each in audit(changed, empty_book()).judged if each.span[0] == start]
             verdicts = {each.verdict for each in found}
             still = any(figures_of(each) == figures_of(one) for each in found)
-            outcome = "reported" if verdicts & REPORTED else "silent" if not found else "possible" if still else "accepted"
+            outcome = (
+                "reported" if verdicts & REPORTED else "silent" if not found else "possible" if still else "accepted"
+            )
             outcomes[outcome] += 1
     total = outcomes.total() - outcomes["possible"]
     assert outcomes["reported"] * 100 >= total * 70, outcomes

@@ -102,9 +102,7 @@ class Reader(NamedTuple):
         from nbkpi.report.accepted import accept
         from nbkpi.report.audit import audit as view
         from nbkpi.report.audits import AuditOfFile
-        from nbkpi.report.book_comparison import add_comparison
         from nbkpi.report.findings import figures_in, findings_of, verdict_counts
-        from nbkpi.text.against_book import compare_text
         from nbkpi.text.audit import audit as run
         from nbkpi.text.source import read_source
 
@@ -114,6 +112,9 @@ class Reader(NamedTuple):
         findings = findings_of(found, source.text)
         accepted = accept(document, findings, acceptance)
         if self.book.location:
+            from nbkpi.report.book_comparison import add_comparison
+            from nbkpi.text.against_book import compare_text
+
             add_comparison(document, source.text, compare_text(source.text, self.book, self.written))
         left = [one for one in findings if one not in accepted]
         part = AuditOfFile(source.name, document, figures_in(found), verdict_counts(found), accepted)

@@ -208,3 +208,8 @@ class Units:
 def _multiplied(unit: Unit, multiplier: str) -> Unit:
     scale = unit.scale * MULTIPLIERS[multiplier]
     return Unit(multiplier + unit.symbol, unit.dimension, scale, unit.counting, unit.signed)
+
+
+def difference_unit(unit: Unit) -> Unit:
+    """The unit of a difference: percentage points for percentages."""
+    return PERCENTAGE_POINT if unit.dimension == PURE and unit.scale == PERCENT.scale else unit

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from nbkpi.book.records import Observation
 from nbkpi.exact import Interval
 from nbkpi.figure.format import format_interval, printed_text, value_text, with_unit
+from nbkpi.figure.unit import difference_unit
 from nbkpi.language import _
-from nbkpi.report.check import difference_unit
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
-from nbkpi.report.records import entity_record, measure_record, number_text
+from nbkpi.report.numbers import number_text
+from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import source_text
 from nbkpi.text.against_book import BOOK_VERDICTS, BookComparison
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nbkpi.book.records import Observation
 from nbkpi.exact import Interval
 from nbkpi.figure.format import format_interval, number_text, printed_text, value_text
-from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE, Unit
+from nbkpi.figure.unit import difference_unit
 from nbkpi.language import _
 from nbkpi.report.accepted import Acceptance, entry_of_check
 from nbkpi.report.document import Column, Document, Table
@@ -145,11 +145,6 @@ def _difference(one: Check, style: Style) -> str:
         return ""
     text = value_text(Interval.point(one.difference), None, style.places)
     return style.amount(text, difference_unit(one.unit))
-
-
-def difference_unit(unit: Unit) -> Unit:
-    """The unit of a difference: percentage points for percentages."""
-    return PERCENTAGE_POINT if unit.dimension == PURE and unit.scale == PERCENT.scale else unit
 
 
 def check_reason(one: Check) -> str:

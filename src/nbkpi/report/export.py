@@ -5,7 +5,7 @@ from __future__ import annotations
 from nbkpi.book.records import Indicator, Observation
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Json, Table
-from nbkpi.report.records import interval_record, number_text
+from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.report.results import nothing
 from nbkpi.report.sdmx import sdmx_record
 from nbkpi.solve.calculate import Calculator

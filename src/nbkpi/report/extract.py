@@ -8,7 +8,7 @@ from nbkpi.book.book import Book
 from nbkpi.figure.format import bounds_text, with_unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Json, Table
-from nbkpi.report.records import interval_record, number_text
+from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.text.drafts import Draft
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from nbkpi.language import _
-from nbkpi.report.audit import claims_of, reason_of
+from nbkpi.report.claims import claims_of, reason_of
 from nbkpi.report.computation import computation
 from nbkpi.report.document import visible
 from nbkpi.text.audit import Audit

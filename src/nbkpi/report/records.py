@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from nbkpi.book.records import Entity, Indicator, Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit
-from nbkpi.figure.format import exact_text, format_interval
+from nbkpi.figure.format import format_interval
 from nbkpi.report.document import Json
+from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.solve.relations import relation_formula
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.state import describe_state
@@ -60,18 +61,6 @@ def measure_record(measure: Measure) -> dict[str, Json]:
     return {"id": measure.id, "name": measure.name, "type": "indicator" if indicator else "metric"}
 
 
-def interval_record(interval: Interval | None) -> dict[str, Json]:
-    """Both ends as exact strings (a decimal, or p/q), null where they are infinite; null flags for no value."""
-    if interval is None:
-        return {"lower": None, "lower_closed": None, "upper": None, "upper_closed": None}
-    return {
-        "lower": number_text(interval.lower),
-        "lower_closed": interval.lower_closed,
-        "upper": number_text(interval.upper),
-        "upper_closed": interval.upper_closed,
-    }
-
-
 def bounds_record(interval: Interval | None, nominal: Fraction | None, unit: Unit | None) -> dict[str, Json]:
     """Possible values in a unit, as part of a record; all of it null where there are none."""
     single = interval.lower if interval is not None and interval.is_point else nominal
@@ -80,11 +69,6 @@ def bounds_record(interval: Interval | None, nominal: Fraction | None, unit: Uni
         "value": number_text(single),
         **interval_record(interval),
     }
-
-
-def number_text(value: Fraction | None) -> str | None:
-    """An exact number as a string."""
-    return None if value is None else exact_text(value)
 
 
 def input_record(value: Value) -> dict[str, Json]:

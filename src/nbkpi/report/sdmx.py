@@ -6,7 +6,7 @@ from nbkpi.book.records import Observation
 from nbkpi.figure import Period, Unit, Units
 from nbkpi.figure.unit import MULTIPLIERS
 from nbkpi.report.document import Json
-from nbkpi.report.records import number_text
+from nbkpi.report.numbers import number_text
 
 STRUCTURE_ID = "NBKPI:OBSERVATIONS(1.0.0)"
 UNSPECIFIED = "_X"

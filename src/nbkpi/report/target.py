@@ -16,8 +16,9 @@ from nbkpi.figure.unit import PERCENT, PURE
 from nbkpi.language import _
 from nbkpi.report.compare import amount_record, amount_text
 from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.numbers import number_text
 from nbkpi.report.ranking import rank_text
-from nbkpi.report.records import entity_record, measure_record, number_text
+from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import Style, cells, nothing, reading_notes
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result

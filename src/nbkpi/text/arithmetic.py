@@ -1,91 +1,15 @@
-"""Expressions over printed figures, and the exact bounds of what they come to; all in whole numbers.
-
-Every figure of a text is held in one unit so small that each end of it is a whole number. A bound is a fraction of two
-whole numbers in that same unit, so that a claim is compared with it by multiplying, and nothing is rounded.
-"""
+"""Expressions over printed figures, and the exact bounds of what they come to; all in whole numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.exact import Interval
 from nbkpi.exact.root import root_bounds
+from nbkpi.text.quantity import Bounds, Quantity, difference, total
 
 ONE = Fraction(1)
-
-
-class Quantity(NamedTuple):
-    """The least, the greatest and the printed value of a figure, in the smallest unit of its text."""
-
-    low: int
-    high: int
-    value: int
-    low_closed: bool = True
-    high_closed: bool = True
-
-    def negated(self) -> Quantity:
-        """The same below zero."""
-        return Quantity(-self.high, -self.low, -self.value, self.high_closed, self.low_closed)
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether only one value is possible."""
-        return self.low == self.high
-
-
-class Bounds(NamedTuple):
-    """What an expression may come to, from low / low_under to high / high_under, and at the printed numbers."""
-
-    low: int
-    low_under: int
-    high: int
-    high_under: int
-    value: int
-    value_under: int
-    low_closed: bool = True
-    high_closed: bool = True
-
-    def meets(self, claim: Quantity) -> bool:
-        """Whether some value is both computed and claimed."""
-        below, above = self.low - claim.high * self.low_under, claim.low * self.high_under - self.high
-        if below > 0 or above > 0:
-            return False
-        return (below < 0 or (self.low_closed and claim.high_closed)) and (
-            above < 0 or (self.high_closed and claim.low_closed)
-        )
-
-    def interval(self, unit: Fraction) -> Interval:
-        """The bounds in another unit, which is so many of the smallest."""
-        low, high = Fraction(self.low, self.low_under) / unit, Fraction(self.high, self.high_under) / unit
-        point = low == high
-        return Interval(low, high, self.low_closed or point, self.high_closed or point)
-
-    def nominal(self, unit: Fraction) -> Fraction:
-        """What the printed numbers come to, in another unit."""
-        return Fraction(self.value, self.value_under) / unit
-
-
-def total(parts: Sequence[Quantity]) -> Quantity:
-    """The sum of figures."""
-    low = high = value = 0
-    low_closed = high_closed = True
-    for one in parts:
-        low, high, value = low + one.low, high + one.high, value + one.value
-        low_closed, high_closed = low_closed and one.low_closed, high_closed and one.high_closed
-    return Quantity(low, high, value, low_closed, high_closed)
-
-
-def difference(one: Quantity, other: Quantity) -> Quantity:
-    """One figure less another."""
-    return Quantity(
-        one.low - other.high,
-        one.high - other.low,
-        one.value - other.value,
-        one.low_closed and other.high_closed,
-        one.high_closed and other.low_closed,
-    )
 
 
 class Expression(NamedTuple):
@@ -236,16 +160,7 @@ def _root(operands: Sequence[Quantity], years: int, one: int) -> Bounds | None:
     low = root_bounds(Fraction(level.low, base.high), years)[0] - 1
     high = root_bounds(Fraction(level.high, base.low), years)[1] - 1
     value = root_bounds(Fraction(level.value, base.value), years)[0] - 1
-    return Bounds(
-        low.numerator * one,
-        low.denominator,
-        high.numerator * one,
-        high.denominator,
-        value.numerator * one,
-        value.denominator,
-        False,
-        False,
-    )
+    return _of_fractions(low, high, value, one)
 
 
 def _growth_of_parts(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
@@ -253,41 +168,31 @@ def _growth_of_parts(operands: Sequence[Quantity], _split: int, one: int) -> Bou
     pairs = [*zip(operands[::2], operands[1::2], strict=True)]
     if any(level.low <= 0 or rate.low <= -one for level, rate in pairs):
         return None
-    ends = []
-    for pick in (min, None, max):
-        chosen = [(level.value, rate.value) for level, rate in pairs]
-        for _again in range(1 if pick is None else 3):
-            now = sum(level for level, _rate in chosen)
-            before = sum(Fraction(level * one, one + rate) for level, rate in chosen)
-            if pick is not None:
-                # A part that grew less than the whole draws it down, the more so the larger it is.
-                grown = (now / before - 1) * one
-                less = pick is min
-                chosen = [
-                    (
-                        (level.high if (rate.low if less else rate.high) < grown else level.low)
-                        if less
-                        else (level.low if rate.high < grown else level.high),
-                        rate.low if less else rate.high,
-                    )
-                    for level, rate in pairs
-                ]
-        now, before = (
-            sum(level for level, _rate in chosen),
-            sum(Fraction(level * one, one + rate) for level, rate in chosen),
-        )
-        ends.append(now / before - 1)
-    low, value, high = ends
-    return Bounds(
-        low.numerator * one,
-        low.denominator,
-        high.numerator * one,
-        high.denominator,
-        value.numerator * one,
-        value.denominator,
-        False,
-        False,
+    printed = _grown(((level.value, rate.value) for level, rate in pairs), one)
+    return _of_fractions(
+        _end_of_growth(pairs, one, is_low=True), _end_of_growth(pairs, one, is_low=False), printed, one
     )
+
+
+def _grown(parts: Iterable[tuple[int, int]], one: int) -> Fraction:
+    """The growth of the sum of levels, each with its own growth."""
+    now, before = 0, Fraction(0)
+    for level, rate in parts:
+        now, before = now + level, before + Fraction(level * one, one + rate)
+    return now / before - 1
+
+
+def _end_of_growth(pairs: Sequence[tuple[Quantity, Quantity]], one: int, *, is_low: bool) -> Fraction:
+    """The least or the greatest growth of a sum: a part that grew less draws it down, the more so the larger it is."""
+    chosen = [(level.value, rate.value) for level, rate in pairs]
+    for _again in range(3):
+        grown = _grown(chosen, one) * one
+        rates = [rate.low if is_low else rate.high for _level, rate in pairs]
+        chosen = [
+            (level.high if (rate < grown) == is_low else level.low, rate)
+            for (level, _rate), rate in zip(pairs, rates, strict=True)
+        ]
+    return _grown(chosen, one)
 
 
 def _added(level: Quantity, rate: Quantity, one: int) -> tuple[Fraction, Fraction, Fraction]:

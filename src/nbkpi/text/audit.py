@@ -1,14 +1,15 @@
-"""Auditing a text: every relation between its figures, each with a verdict, and the claims that could not be related."""
+"""The audit of a text: every relation between its figures, each with a verdict, and the claims without one."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
+from nbkpi.text.decision import decide
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention, mentions_in
@@ -16,12 +17,29 @@ from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes import cases, changes, differences, percents, quotients, rates, shares, spans, sums
+from nbkpi.text.shapes import (
+    cases,
+    changes,
+    differences,
+    growth,
+    growth_by_change,
+    means,
+    percents,
+    points,
+    pulls,
+    rates,
+    ratios,
+    schedule,
+    shares,
+    spans,
+    sums,
+    yearly,
+)
+from nbkpi.text.share_runs import SHARES
 from nbkpi.text.spaced import Spaced
-from nbkpi.text.tabular.judged import judged_tables
 from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, terms_of
-from nbkpi.text.verdicts import Judged, Verdict, decide
+from nbkpi.text.verdicts import Judged, Verdict
 from nbkpi.text.votes import vote
 
 PLACEHOLDER = Period(2001 * 12 + 11, 1)
@@ -30,21 +48,21 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
-    "growth": (changes.growth, changes.mixed_up),
-    "yearly": (changes.yearly,),
+    "growth": (growth_by_change.growth_by_change, growth.growth_by_base, changes.mixed_up),
+    "yearly": (yearly.yearly,),
     "change": (changes.change,),
-    "points": (changes.points, changes.mixed_up),
-    "schedule": (changes.schedule, changes.points),
-    "pull": (quotients.pull,),
-    "contribution": (quotients.pull,),
+    "points": (points.points, changes.mixed_up),
+    "schedule": (schedule.schedule, points.points),
+    "pull": (pulls.pull,),
+    "contribution": (pulls.pull,),
     "share": (shares.shares, percents.structure, percents.rest_of_all, percents.shares_together),
     "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all),
     "rate": (rates.rates, rates.done_in_all, cases.grim, cases.vital, percents.structure, percents.rest_of_all),
     "progress": (rates.rates,),
     "structure": (percents.structure, percents.rest_of_all),
-    "mean": (quotients.mean,),
-    "ratio": (quotients.ratio,),
-    "level": (quotients.conversion, spans.within),
+    "mean": (means.mean,),
+    "ratio": (ratios.ratio,),
+    "level": (ratios.conversion, spans.within),
 }
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
 
@@ -74,15 +92,23 @@ def audit(text: str, book: Book, written: Period | None = None, tables: Sequence
     mentions = mentions_in(spaced.text, book, written or _written(plain))
     if tables:
         mentions = [one for one in mentions if not _is_within(spaced.place(one.start), tables)]
-    terms, one = terms_of(mentions, plain, Layout(plain), book.units)
-    found = _audited(Scene(terms, plain, one), mentions)
-    spaced.restore_clauses(terms)
+    scene = scene_of(plain, mentions, book)
+    found = _audited(scene, mentions)
+    spaced.restore_clauses(scene.terms)
     spaced.restore(mentions)
     if tables:
+        from nbkpi.text.tabular.judged import judged_tables
+
         judged, figures = judged_tables(text, tables, book)
         found.judged = sorted([*found.judged, *judged], key=lambda each: each.span)
         found.mentions = sorted([*found.mentions, *figures], key=lambda each: each.start)
     return found
+
+
+def scene_of(plain: str, mentions: list[Mention], book: Book) -> Scene:
+    """The figures of a text as terms of relations; plain is the text, normalised."""
+    terms, one = terms_of(mentions, plain, Layout(plain), book.units)
+    return Scene(terms, plain, one)
 
 
 def _is_within(place: int, tables: Sequence[TextTable]) -> bool:
@@ -105,13 +131,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     for each in judged.values():
         if each.kind == "sum" and each.verdict in RIGHT:
             scene.totals |= {part.index: each.claim.index for part in each.by.figures}
-    found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
-    for term in scene.terms:
-        if term.is_bounded and term.index not in judged:
-            for shape in SHAPES.get(term.role, ()):
-                found[term.index] += shape(scene, term)
-    vote(scene, found, lambda claim, wholes: shares.shares(scene, claim, wholes) if claim.role in shares.SHARES else ())
-    for index, several in found.items():
+    for index, several in hypotheses(scene, judged).items():
         verdict = decide(scene.terms[index], several, scene.one)
         if verdict is not None:
             judged[index] = verdict
@@ -122,6 +142,20 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
     unrelated = [term for term in scene.terms if term.is_claim and term.index not in known]
     return Audit(structured, unrelated, mentions, scene.one)
+
+
+def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypothesis]]:
+    """What each claim may follow from, by its index, with the votes of its neighbours; but for those that are judged.
+
+    Totals have none here: sums and differences are looked for over the whole text.
+    """
+    found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
+    for term in scene.terms:
+        if term.is_bounded and term.index not in judged:
+            for shape in SHAPES.get(term.role, ()):
+                found[term.index] += shape(scene, term)
+    vote(scene, found, lambda claim, wholes: shares.shares(scene, claim, wholes) if claim.role in SHARES else ())
+    return found
 
 
 def _totals(scene: Scene) -> dict[int, Judged]:
@@ -152,12 +186,10 @@ def _growth_of_wholes(scene: Scene, judged: dict[int, Judged]) -> None:
     for each in list(judged.values()):
         if each.kind != "sum" or each.verdict not in RIGHT:
             continue
-        made = sums.growth_of_whole(scene, each.by)
-        if made is None or made.claim.index in judged:
-            continue
-        verdict = decide(made.claim, [made], scene.one) if made.fits else None
-        if verdict is not None:
-            judged[made.claim.index] = verdict
+        for made in sums.growth_of_whole(scene, each.by):
+            verdict = decide(made.claim, [made], scene.one) if made.claim.index not in judged else None
+            if verdict is not None:
+                judged[made.claim.index] = verdict
 
 
 _GRAVEST: tuple[Verdict, ...] = ("contradicted", "truncated", "nearly", "plausible", "consistent", "exact")

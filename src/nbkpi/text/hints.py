@@ -8,8 +8,10 @@ from itertools import islice
 
 from nbkpi.figure.format import format_interval, round_decimal
 from nbkpi.language import _
-from nbkpi.text.arithmetic import Expression, difference
+from nbkpi.text.arithmetic import Expression
 from nbkpi.text.hypothesis import Hypothesis, claimed
+from nbkpi.text.quantity import Quantity, difference
+from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged
 
 MOST = 3
@@ -20,7 +22,7 @@ def hints_of(judged: Judged) -> tuple[str, ...]:
     if judged.verdict not in ("contradicted", "truncated", "nearly"):
         return ()
     one = judged.one
-    found = (*_slips(judged.by, one), *_swapped(judged.by, one), *_others(judged, one))
+    found = (*_slips(judged.by, one), *_swapped(judged.by, one), *_others(judged, one), *_slips_before(judged.by, one))
     return tuple(islice(dict.fromkeys(found), MOST))
 
 
@@ -43,6 +45,36 @@ def _slips(by: Hypothesis, one: int) -> Iterator[str]:
         yield _("“{words}” instead of “{printed}”: two digits swapped", words=words, printed=claim.mention.words)
     elif len(old) == len(new) and sum(a != b for a, b in zip(old, new, strict=True)) == 1:
         yield _("“{words}” instead of “{printed}”: one digit wrong", words=words, printed=claim.mention.words)
+
+
+def _slips_before(by: Hypothesis, one: int) -> Iterator[str]:
+    """The figures that the claim is computed from, where one digit wrong in one of them makes it right."""
+    expression = by.expression
+    if tuple(each.quantity for each in by.figures) != expression.operands:
+        return
+    wanted = claimed(by.claim, by.kind, one)
+    for place, term in enumerate(by.figures):
+        for words, moved in _with_another_digit(term):
+            operands = (*expression.operands[:place], moved, *expression.operands[place + 1 :])
+            bounds = expression._replace(operands=operands).bounds(one)
+            if bounds is not None and bounds.meets(wanted):
+                yield _("“{words}” instead of “{printed}”: one digit wrong", words=words, printed=term.mention.words)
+
+
+def _with_another_digit(term: Term) -> Iterator[tuple[str, Quantity]]:
+    """What a figure in digits would be with another digit at each of its places."""
+    words, quantity = term.mention.words, term.quantity
+    number = str(quantity.value // term.step)
+    places = [place for place, char in enumerate(words) if char.isdecimal()]
+    if "".join(words[place] for place in places).lstrip("0") != number:
+        return
+    places = places[-len(number) :]
+    for power, place in enumerate(reversed(places)):
+        for digit in range(1 if power == len(places) - 1 else 0, 10):
+            moved = (digit - int(words[place])) * 10**power * term.step
+            if moved:
+                low, high, value = quantity.low + moved, quantity.high + moved, quantity.value + moved
+                yield f"{words[:place]}{digit}{words[place + 1 :]}", quantity._replace(low=low, high=high, value=value)
 
 
 def _swapped(by: Hypothesis, one: int) -> Iterator[str]:

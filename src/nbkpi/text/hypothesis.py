@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log2
 from typing import Literal
 
-from nbkpi.text.arithmetic import Bounds, Expression, Quantity
+from nbkpi.text.arithmetic import ONE, Expression
+from nbkpi.text.quantity import Bounds, Quantity
+from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 
 Kind = Literal[
@@ -32,8 +34,8 @@ Kind = Literal[
     "period",
 ]
 
-Fault = Literal["above its whole", "below a part", "points meant", "percent meant"]
-"""What is wrong though the numbers fit: more than all of it, less than a part of its time, the wrong sort of percent."""
+Fault = Literal["above_its_whole", "below_a_part", "points_meant", "percent_meant"]
+"""What is wrong though the numbers fit: more than all, less than a part of its time, the wrong sort of percent."""
 
 ROUNDED: frozenset[Kind] = frozenset(("mean", "structure", "ratio", "conversion"))
 """What these come to is rounded even where a whole number is printed."""
@@ -47,9 +49,10 @@ class Hypothesis:
     """One way in which a claim may follow from other figures.
 
     prior says in bits how likely the words make it, votes what the neighbours add. demand is 2 where the words leave
-    no other reading, so that a misfit is an error, and below zero where they leave so much open that it says nothing. whole names what a share is of, so that neighbours can agree on it.
-    named is how far the whole is the one that is named, from 0 to 1. only: nothing else is to be looked for.
-    slip is how likely a misfit is one of typing, in bits; None where it is none. fault: what is wrong in spite of a fit.
+    no other reading, so that a misfit is an error, and below zero where they leave so much open that it says nothing.
+    whole names what a share is of, so that neighbours can agree on it. named is how far the whole is the one that is
+    named, from 0 to 1. only: nothing else is to be looked for.
+    slip is how likely a misfit is one of typing, in bits, else None. fault: what is wrong in spite of a fit.
     """
 
     kind: Kind
@@ -85,28 +88,47 @@ class Hypothesis:
 
 
 def hypothesis(
-    kind: Kind,
-    claim: Term,
-    figures: tuple[Term, ...],
-    expression: Expression,
-    prior: float,
-    one: int,
-    demand: int = 0,
-    whole: Hashable = None,
-    named: float = 0.0,
-    only: bool = False,
+    kind: Kind, claim: Term, figures: tuple[Term, ...], expression: Expression, prior: float, one: int, demand: int = 0
 ) -> Hypothesis | None:
     """A hypothesis with its numbers compared; None where nothing can be computed."""
     bounds = expression.bounds(one)
     if bounds is None:
         return None
-    made = Hypothesis(kind, claim, figures, expression, bounds, prior, demand, whole, named, only)
+    made = Hypothesis(kind, claim, figures, expression, bounds, prior, demand)
     wanted = claimed(claim, kind, one)
     made.fits = bounds.meets(wanted)
     made.bits = _bits(bounds, wanted, claim, one)
     if not made.fits and demand >= 0 and kind != "sum":
         made.slip = slip(bounds, wanted, claim.step, made.bits)
     return made
+
+
+def proposed(
+    scene: Scene,
+    kind: Kind,
+    claim: Term,
+    figures: tuple[Term, ...],
+    form: str,
+    *,
+    prior: float,
+    demand: int = 0,
+    operands: tuple[Quantity, ...] | None = None,
+    split: int = 1,
+    factor: Fraction = ONE,
+    whole: Hashable = None,
+    named: float = 0.0,
+    must_fit: bool = False,
+    fault: Fault | None = None,
+) -> Iterator[Hypothesis]:
+    """The hypothesis that figures give a claim in this form; nothing where that cannot be computed, or must fit and
+    does not. The operands of the form are the printed quantities of the figures, unless they are said.
+    """
+    if operands is None:
+        operands = tuple(each.quantity for each in figures)
+    made = hypothesis(kind, claim, figures, Expression(form, operands, split, factor), prior, scene.one, demand)
+    if made is not None and (made.fits or not must_fit):
+        made.whole, made.named, made.fault = whole, named, fault
+        yield made
 
 
 def claimed(claim: Term, kind: Kind, one: int) -> Quantity:
@@ -136,8 +158,8 @@ def _bits(bounds: Bounds, wanted: Quantity, claim: Term, one: int) -> float:
         return 0.0
     if bounds.value == one * bounds.value_under:
         return BITS_OF_ALL
-    width = max(wanted.high - wanted.low, claim.step)
-    width += bounds.high / bounds.high_under - bounds.low / bounds.low_under
+    printed = max(wanted.high - wanted.low, claim.step)
+    width = printed + (bounds.high / bounds.high_under - bounds.low / bounds.low_under)
     return max(0.0, -log2(width / (2 * value)))
 
 
@@ -171,28 +193,21 @@ def _nearest(over: int, under: int) -> int:
 def digits_apart(right: int, printed: int) -> float | None:
     """How many bits it costs to take one number for a slip of another; None where it is none."""
     gap = abs(right - printed)
-    if gap == 1:
-        return 2.0
-    if gap == 0:
-        return None
+    if gap <= 1:
+        return 2.0 if gap else None
     while gap % 10 == 0:
         gap //= 10
-    if gap > 9 and gap % 9 and gap > 99 and str(right)[1:] != str(printed):
-        return None
     a, b = str(right), str(printed)
-    cost = log2(10 * len(a))
-    if len(a) == len(b) + 1 and a[1:] == b and len(b) > 1:
-        return cost
-    if len(a) != len(b):
+    first_is_missing = len(b) > 1 and a[1:] == b
+    if gap > 99 and gap % 9 and not first_is_missing:
         return None
+    return log2(10 * len(a)) if first_is_missing or _differ_in_one_place(a, b) else None
+
+
+def _differ_in_one_place(a: str, b: str) -> bool:
+    """Whether one digit of two numbers of one length differs, or two neighbours are exchanged."""
+    if len(a) != len(b):
+        return False
     wrong = [place for place, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(wrong) == 1:
-        return cost
-    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]:
-        return cost
-    return None
-
-
-def times(factor: Fraction, expression: Expression) -> Expression:
-    """An expression times a number."""
-    return expression._replace(factor=expression.factor * factor)
+    first, last = wrong[0], wrong[-1]
+    return first == last or (last == first + 1 and a[first] == b[last] and a[last] == b[first])

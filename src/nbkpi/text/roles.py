@@ -1,4 +1,4 @@
-"""What a figure is used for in its sentence: an ordered table of rules over the words around it; the first one holds."""
+"""What a figure is used for in its sentence: a table of rules over the words around it, of which the first holds."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ Role = Literal[
     "ratio",
     "other",
 ]
-"""base: an earlier level; target: one that was set; word: a small number in words, 三类; progress: a share of a target;
-percent: a percentage of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; other: a threshold."""
+"""base: an earlier level; target: one that was set; word: a number in words, 三类; progress: of a target; percent:
+one of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; other: a threshold."""
 
 CLAIMED: frozenset[Role] = frozenset(
     (
@@ -93,24 +93,39 @@ _SAID = r"(?:[为是达有]|达到|只有|仅|约|近|(?<!同)比)*"
 _TO = r"(?:[到至]|[升降增减涨变调提]\w{0,3}[为成])"
 _FALLS_TO = re.compile(rf"(?:{_TO}|[到至达])$")
 _OF_BEFORE = (
-    r"(?:(?:去年|前年)(?:全年|[末底]|年[末底]|[上下]半年|前?[一二三四1-4]季度|[0-9]{1,2}月份?)?|(?:[比较与]|去年|上年)同期|同期(?=[为的是仅只]))(?:[为是的仅]|只有)?$"
+    r"(?:(?:去年|前年)(?:全年|[末底]|年[末底]|[上下]半年|前?[一二三四1-4]季度|[0-9]{1,2}月份?)?"
+    r"|(?:[比较与]|去年|上年)同期|同期(?=[为的是仅只]))(?:[为是的仅]|只有)?$"
 )
-_GROWTH_NOUN = r"(?:增速|增幅|降幅|涨幅|跌幅|增长率|下降率|增长幅度|减幅)[^,;]{0,3}$"
+_GROWTH_NOUN = rf"{any_of('speeds', 'growth_nouns')}[^,;]{{0,3}}$"
+_SET = rf"(?:{_TARGET}|(?<!供)需|拟)(?:总?[数量额]|投资|总投资|指标|{_SAID})*$"
+_TO_BE = (
+    r"(?:计划|[今明]年要|(?<![虚模])拟|须)[^,;完成的]{1,6}$"
+    r"|应[参办回拆收缴征建完覆还到][^,;的]{0,5}$"
+)
+_NOT_EARLIER = r"[比较与]\w{0,14}(?:[增减多少上下提降净扩缩]\w{0,3})$|占[^,]*$"
+_THAN_BEFORE = r"(?:(?<![同环占])[比较](?:[0-9]{1,2}月份?|20[0-9]{2}年(?:同期|[末底])?|上[月年周季])|同比|环比)的?$"
+_MEAN = (
+    rf"{any_of('mean_counters')}均[^,]{{0,14}}$|亩产|单产[^,]{{0,4}}$|平均每|(?<!年)平均[^,]{{0,8}}$|均价"
+    r"|每[\u4e00-\u9fff]{1,5}$|每[百千万][元人][^,]{0,20}$"
+)
+_CHANGED_BY = rf"{any_of('changed_results', 'changed_by')}加?[了额为]?$"
+_CHANGED = rf"(?:{any_of('changed_results')}|增加(?!值)|减少)[\u4e00-\u9fff]{{0,4}}$"
 
 RULES: tuple[Rule, ...] = (
-    _rule("pull", "points rate", r"拉动|上拉|拉升|拉低|下拉|贡献(?!率)[^,]{0,6}$", where="clause"),
+    _rule("pull", "points|rate", r"拉动|上拉|拉升|拉低|下拉|贡献(?!率)[^,]{0,6}$", where="clause"),
     _rule("schedule", "points", r"序时|时间进度|进度要求|时序进度|时间节点", where="clause"),
     _rule("points", "points", ""),
-    _rule("contribution", "rate", r"贡献率[^,]{0,10}$", where="clause"),
+    _rule("contribution", "rate", r"贡献率[^,]*$", where="clause"),
     _rule("elapsed", "rate", r"(?:序时进度|时间进度|时序进度|序时)[^,高低快慢超]{0,4}$"),
     _rule("yearly", "rate", r"(?:年均|年平均|平均每年|年递增|复合|年度平均)[^,]{0,8}$"),
     _rule("rate", "rate", r"自然增长率|人口增长率|出生率|死亡率", where="clause"),
     _rule("growth", "rate", r"^(?:增长|增加|增|提高|提升|扩大|上升|翻|-|负)", where="words", unless=r"到|至|为"),
+    _rule("other", "rate", any_of("thresholds") + "[线值]?[为是的]?$"),
     _rule("growth", "rate", _GROWTH_NOUN),
     _rule("other", "rate", r"^的(?!比重|比例|份额)", where="following", unless="占|比重|完成"),
     _rule("progress", "rate", rf"(?:占|完成|达到?|相当于)[^,]{{0,12}}{_TARGET}[^,]{{0,8}}$", where="clause"),
     _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause"),
-    _rule("base", "rate quantity", _OF_BEFORE, unless=r"占|[到至](?:去年|前年)"),
+    _rule("base", "rate|quantity", _OF_BEFORE, unless=r"占|[到至](?:去年|前年)"),
     _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),
     _rule("base", "rate", r"(?<![经交转理])[由从](?![事业严])[^,]{0,14}$"),
     _rule("share", "rate", r"占(?!道|地|用)|比重|占比|份额|所占比例", where="clause"),
@@ -118,45 +133,48 @@ RULES: tuple[Rule, ...] = (
     _rule("percent", "rate", ""),
     _rule("word", "quantity", r"^[一二两三四五六七八九十]{1,2}[个类大项种方级位批次名条件]", where="words"),
     _rule("level", "quantity", any_of("carried_over") + r"[^,]{0,4}$"),
-    _rule("target", "quantity", rf"(?:{_TARGET}|(?<!供)需|拟)(?:总?[数量额]|投资|总投资|指标|{_SAID})*$", unless=r"预算[收支]"),
-    _rule("target", "quantity", r"(?:计划|[今明]年要|(?<![虚模])拟|须)[^,;完成的]{1,6}$|应[参办回拆收缴征建完覆还到][^,;的]{0,5}$"),
-    _rule("base", "quantity", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"[比较与]\w{0,14}(?:[增减多少上下提降净扩缩]\w{0,3})$|占[^,]*$"),
-    _rule("base", "quantity", r"(?:(?<![同环占])[比较](?:[0-9]{1,2}月份?|20[0-9]{2}年(?:同期|[末底])?|上[月年周季])|同比|环比)的?$"),
+    _rule("target", "quantity", r"^[^,;。0-9完成]{0,4}(?:目标|任务)", where="following", unless="目标群"),
+    _rule("target", "quantity", _SET, unless=rf"预算[收支]|(?:列入|纳入|按照?)[^,;]{{0,6}}{_TARGET}"),
+    _rule("target", "quantity", _TO_BE),
+    _rule("base", "quantity", rf"{_EARLIER}[^,占]{{0,10}}$", unless=_NOT_EARLIER),
+    _rule("base", "quantity", _THAN_BEFORE),
     _rule("base", "quantity", r"^\s?相(?:比|较)", where="following"),
     _rule("base", "quantity", r"(?<![同环占])[比较](?!重|例)[^,]{1,12}的$"),
-    _rule("mean", "quantity", r"[日天月年周人户村亩次件家船车台店企校场班期馆园镇乡所站桌棚头株辆套栋]均[^,]{0,14}$|亩产|单产[^,]{0,4}$|平均每|(?<!年)平均[^,]{0,8}$|均价|每[\u4e00-\u9fff]{1,5}$|每[百千万][元人][^,]{0,20}$"),
+    _rule("mean", "quantity", _MEAN),
     _rule("mean", "quantity", r"/", where="symbol"),
     _rule("change", "quantity", r"[多少][花收支用产销]$"),
-    _rule("change", "quantity", r"(?:净增|增收|多收|少收|净减|减收|增支|减支|增产|减产|超额|超计划|多支|少支|新增|缩短|压减|节约|减亏|增亏)(?:加)?(?:了|额|为)?$", unless="新增$"),
-    _rule("change", "quantity", r"(?:增产|减产|增收|减收|增加(?!值)|减少)[\u4e00-\u9fff]{0,4}$", unless=r"[到至为额量数]$"),
+    _rule("change", "quantity", _CHANGED_BY, unless="新增$"),
+    _rule("change", "quantity", _CHANGED, unless=r"[到至为额量数]$"),
 )  # fmt: skip
 """The rules, the first that fits first."""
 
 _BY_KIND: dict[str, tuple[Rule, ...]] = {
-    kind: tuple(rule for rule in RULES if kind in rule.kinds.split()) for kind in ("points", "rate", "quantity")
+    kind: tuple(rule for rule in RULES if kind in rule.kinds.split("|")) for kind in ("points", "rate", "quantity")
 }
 _FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
+_COMPARED = re.compile("[比较]|同期|环")
 _BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
 _REACHES = re.compile(rf"{_TO}[^,]{{0,2}}$|[到至]$")
+_DONE = re.compile(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
+"""A level of what was improved, and no improvement by so much."""
 _BRACKETED_BASE = re.compile(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)")
 _FALL = re.compile(
-    r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$|(?:减收|少收|减支|减产|少支|净减|减亏|低|慢|少|落后|滞后|欠)(?:了|于)?[^,;。0-9]{0,14}(?:[(][^)]{0,20}[)])?$"
+    r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$"
+    rf"|{any_of('fallen_by')}(?:了|于)?[^,;。0-9]{{0,14}}(?:[(][^)]{{0,20}}[)])?$"
 )
 _RATIO = re.compile(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]|缩小|扩大|下降|上升|提高|降低)*$")
-_OPEN = re.compile(r"^\s?[(]\s?$")
 
 
 def role_of(one: Surroundings) -> Assigned:
     """The role of a figure, by its own words."""
     if one.is_of_structure:
         return Assigned("structure", True)
+    if _FROM.search(one.lead) and _BECOMES.match(one.following):
+        return Assigned("base", True)
     if one.kind == "rate" and one.symbol == "":
         is_ratio = ":" in one.mention.words or _RATIO.search(one.clause) is not None
         return Assigned("ratio" if is_ratio else "other", True)
-    if _FROM.search(one.lead) and _BECOMES.match(one.following):
-        return Assigned("base", True)
-    way = CHANGE.search(one.lead)
-    if way is not None and not _REACHES.search(way[0]) and one.kind != "points":
+    if one.kind != "points" and _changed(one):
         early = _yearly_or_change(one)
         if early is not None:
             return Assigned(early, True)
@@ -169,6 +187,14 @@ def role_of(one: Surroundings) -> Assigned:
         if rule.at.search(words) and not (rule.unless is not None and rule.unless.search(words)):
             return Assigned(rule.role, rule.at.pattern != "")
     return Assigned("level", False)
+
+
+def _changed(one: Surroundings) -> bool:
+    """Whether something changed by a figure: not to it, nor was so much of it changed, or new."""
+    way = CHANGE.search(one.lead)
+    if way is None or _REACHES.search(way[0]) or _DONE.search(one.lead):
+        return False
+    return way["way"] != "新增" or _COMPARED.search(one.clause) is not None
 
 
 def _yearly_or_change(one: Surroundings) -> Role | None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from math import lcm
 
 from nbkpi.figure import Figure, Unit, Units
 from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
-from nbkpi.text.arithmetic import Quantity
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention
-from nbkpi.text.roles import CLAIMED, Role, Surroundings, is_at_constant_prices, is_falling, role_of
+from nbkpi.text.quantity import Quantity
+from nbkpi.text.roles import CLAIMED, Kind, Role, Surroundings, is_at_constant_prices, is_falling, role_of
 from nbkpi.text.vocabulary import words
 
 _JOINED = re.compile(r"[、,]?(?:[和与及、]|以及)?(?:约|近|超)?")
@@ -37,7 +36,8 @@ class Term:
     multiplier, measured what it can be added to, alike which counters count the same. clause is the text from the last
     comma up to it, lead from the figure before. row are the figures that stand in a row with it: 26起、440人.
     is_bounded: both ends of it are known; only such figures are operands. name is what it counts, as far as the text
-    says. cell is the number of its table, row and column, from 1, of a figure in a table. falls: the words turn its sign around. is_constant: a growth that says nothing of current prices.
+    says. cell is the number of its table, row and column, from 1, of a figure in a table. falls: the words turn its
+    sign around. is_constant: a growth that says nothing of current prices. is_rate: a percentage, multiple or points.
     """
 
     mention: Mention
@@ -48,6 +48,7 @@ class Term:
     quantity: Quantity
     step: int
     is_bounded: bool
+    is_rate: bool = False
     falls: bool = False
     is_constant: bool = False
     measured: Measured = ()
@@ -83,10 +84,13 @@ class Term:
         """The printed unit."""
         return self.mention.figure.unit
 
-    @property
-    def is_rate(self) -> bool:
-        """Whether it is a pure number: a percentage or a multiple."""
-        return self.unit.dimension in (PURE, POINTS)
+    def is_amount(self, *roles: Role) -> bool:
+        """Whether it is used for one of these, and is no percentage."""
+        return self.role in roles and not self.is_rate
+
+    def is_operand(self, *roles: Role) -> bool:
+        """The same, with both ends known."""
+        return self.is_bounded and self.role in roles and not self.is_rate
 
     @property
     def is_claim(self) -> bool:
@@ -141,10 +145,12 @@ def term_of(mention: Mention, index: int, clause: str, units: Units, one: int) -
         low, high, value = (int(end * scale) for end in (interval.lower, interval.upper, nominal))
         quantity = Quantity(low, high, value, interval.lower_closed, interval.upper_closed)
         step = max(1, int(figure.step * scale))
-        is_bounded = figure.bound in ("as_printed", "about")
+        is_bounded = figure.bound in ("as_printed", "about") and figure.second is None
     symbol = units.without_multiplier(figure.unit).symbol
     term = Term(mention, index, "level", clause, symbol, quantity, step, is_bounded)
     term.alike = _COUNTED_ALIKE.get(symbol, -1)
+    is_bare = symbol == "" and figure.unit.symbol in MULTIPLIERS
+    term.is_rate = figure.unit.dimension in (PURE, POINTS) and not is_bare
     return term
 
 
@@ -194,6 +200,7 @@ def _assign(term: Term, terms: list[Term], text: str) -> None:
 
 def _surroundings(term: Term, before: Term | None, after: Term | None, text: str) -> Surroundings:
     unit = term.unit
+    kind: Kind
     if unit.dimension == POINTS:
         kind = "points"
     elif unit.dimension == PURE and (not unit.symbol or unit.symbol not in MULTIPLIERS):
@@ -211,8 +218,3 @@ def _surroundings(term: Term, before: Term | None, after: Term | None, text: str
         None if before is None else before.mention,
         is_of_structure=term.mention.found.group >= 0,
     )
-
-
-def size(term: Term, one: int) -> Fraction:
-    """The printed number in the base unit."""
-    return Fraction(term.quantity.value, one)

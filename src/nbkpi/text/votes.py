@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Sequence
+from functools import partial
 
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 
 NEIGHBOURS = 6
-VOTE = 2.5
+ASKED = 4
+"""Of so many the wholes are asked for that the claim in their midst does not fit."""
+WEIGHTS = (2.5, 2.5, 1.5, 1.5, 0.75)
+"""What the vote of each neighbour says in bits, the nearest first; the last of all that follow."""
+FAR = 0.4
+"""How much of that the vote says from another paragraph."""
 MOST = 6.0
 WITHIN = 3.0
 """A neighbour votes for every whole that fits it so nearly as well as its best one, in bits."""
 
-_FIRST_TWO = 1.0
-_LATER = (0.6, 0.6, 0.3)
+_OUT_OF_QUESTION = -9.0
 LIFTED = -3.5
 """With two voters a whole is at least so likely: one far above must not lose by its distance."""
 
@@ -31,44 +36,54 @@ def vote(scene: Scene, found: Hypotheses, more: Callable[[Term, Container[int]],
     claims = sorted(index for index, several in found.items() if any(one.whole is not None for one in several))
     ballots = {index: _ballot(found[index]) for index in claims}
     for place, index in enumerate(claims):
-        near = range(max(0, place - NEIGHBOURS), min(len(claims), place + 1 + NEIGHBOURS))
-        around = sorted((other for other in near if other != place), key=lambda other: abs(other - place))
-        around = [claims[other] for other in around]
-        voted = [whole for other in around[:4] for whole in ballots[other] if whole not in ballots[index]]
+        around = _around(claims, place)
+        voted = {whole for other in around[:ASKED] for whole in ballots[other]}.difference(ballots[index])
         if voted and not any(one.fits and one.likelihood >= 0 for one in found[index]):
-            known = {one.whole for one in found[index]}
-            levels = {whole[0] for whole in voted if isinstance(whole, tuple)}
-            found[index] += [one for one in more(scene.terms[index], levels) if one.whole not in known]
+            found[index] += _over(voted, found[index], partial(more, scene.terms[index]))
+        voters = [(scene.terms[other], ballots[other]) for other in around]
+        beside = (*claims[max(0, place - 1) : place], *claims[place + 1 : place + 2])
         for one in found[index]:
-            if one.whole is None:
-                continue
-            voters = [scene.terms[other] for other in around if one.whole in ballots[other]]
-            if voters:
-                _count(scene, one, voters, claims, place)
+            _count(scene, one, [voter for voter, ballot in voters if one.whole in ballot], beside)
+
+
+def _over(
+    voted: Collection[Hashable], known: Sequence[Hypothesis], more: Callable[[Container[int]], Iterable[Hypothesis]]
+) -> list[Hypothesis]:
+    """The hypotheses of a claim over wholes that its neighbours are of, and that it has none over."""
+    seen = {(one.whole, one.figures) for one in known}
+    found = more({whole[0] for whole in voted if isinstance(whole, tuple)})
+    return [one for one in found if (one.whole, one.figures) not in seen]
+
+
+def _around(claims: Sequence[int], place: int) -> list[int]:
+    """The claims around one, the nearest first."""
+    near = range(max(0, place - NEIGHBOURS), min(len(claims), place + 1 + NEIGHBOURS))
+    return [claims[other] for other in sorted(near, key=lambda other: abs(other - place)) if other != place]
 
 
 def _ballot(several: Sequence[Hypothesis]) -> dict[Hashable, float]:
     """The wholes that fit a claim, within so many bits of the best."""
     best: dict[Hashable, float] = {}
     for one in several:
-        if one.fits and one.whole is not None and one.likelihood > -9:
+        if one.fits and one.whole is not None and one.likelihood > _OUT_OF_QUESTION:
             best[one.whole] = max(best.get(one.whole, -99.0), one.prior + one.bits)
     most = max(best.values(), default=0.0)
     return {whole: score for whole, score in best.items() if score >= most - WITHIN}
 
 
-def _count(scene: Scene, one: Hypothesis, voters: list[Term], claims: list[int], place: int) -> None:
-    weight = 0.0
-    for number, voter in enumerate(voters):
-        part = VOTE * (1.0 if number < 2 else 0.6 if number < 4 else 0.3)
-        weight += part * (1.0 if voter.paragraph == one.claim.paragraph else 0.4)
-    one.votes = min(MOST, weight)
+def _count(scene: Scene, one: Hypothesis, voters: Sequence[Term], beside: Container[int]) -> None:
+    """Add the votes of these claims; of two of them, one right beside it, a part that is next to it is held to it."""
+    paragraph = one.claim.paragraph
+    weights = (WEIGHTS[min(number, len(WEIGHTS) - 1)] for number in range(len(voters)))
+    cast = (
+        weight * (1.0 if voter.paragraph == paragraph else FAR) for weight, voter in zip(weights, voters, strict=True)
+    )
+    one.votes = min(MOST, sum(cast, 0.0))
     if len(voters) > 1:
-        one.prior = max(one.prior, LIFTED) if one.prior > -9 else one.prior
-        neighbours = {claims[place - 1] if place else -1, claims[place + 1] if place + 1 < len(claims) else -1}
-        adjacent = any(voter.index in neighbours for voter in voters)
-        together = any(voter.sentence == one.claim.sentence or _in_list(voter, one.claim) for voter in voters)
-        if adjacent and together and one.demand >= 0 and _may_be_held(scene, one):
+        one.prior = max(one.prior, LIFTED) if one.prior > _OUT_OF_QUESTION else one.prior
+        is_next = any(voter.index in beside for voter in voters)
+        is_near = any(voter.sentence == one.claim.sentence or _in_list(voter, one.claim) for voter in voters)
+        if is_next and is_near and one.demand >= 0 and _may_be_held(scene, one):
             one.demand = 2
 
 
@@ -83,6 +98,8 @@ def _may_be_held(scene: Scene, one: Hypothesis) -> bool:
         return True
     part = one.figures[0]
     between = scene.terms[part.index + 1 : one.claim.row.start]
+    if part.segment != one.claim.segment and len(one.claim.row) == 1:
+        return False
     is_next = (
         not any(each.role == "level" and each.depth <= one.claim.depth for each in between) or len(one.claim.row) > 1
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
@@ -12,15 +13,15 @@ from nbkpi.text.vocabulary import any_of, words
 _ANNOUNCED = re.compile(any_of("parts_follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|中[,，]")
 _AMONG = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)当?中[,，][^,;。]*$")
 _OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
-_SAID_TO_BE_ALL = re.compile(r"(?:合计|共计|总计|一共|总共|共(?!同|享|建|产|青|和))[^,;]{0,12}$")
-_SUMMED_UP = re.compile("合计|共计|总计")
+_SAID_TO_BE_ALL = re.compile(
+    rf"(?:{any_of('summed_up', 'summed_up_as_total', 'summed_up_together')}|一共|共(?!同|享|建|产|青|和))[^,;]{{0,12}}$"
+)
+_SUMMED_UP = re.compile(any_of("summed_up", "summed_up_as_total"))
 _TOTAL = re.compile("总|共|合计")
 _ALL_OF_IT = re.compile(r"分别为|分别是|分为|由.{0,20}组成|构成")
 _OF_THESE = re.compile(r"其中[^,;。]{0,6}$|(?<![月年季])中[,，]?[^,;。]{0,8}$")
-_SOME = re.compile(
-    r"龙头|骨干|领军|前[两三四五六七八九十0-9]|排名|重点|主要|典型|代表|部分|个别|较多|集中在"
-)
-_REST = re.compile(r"其他|其它|其余|及其|另外?有|别的")
+_SOME = re.compile(any_of("only_some") + "|前[两三四五六七八九十0-9]")
+_REST = re.compile(any_of("the_rest"))
 _OVERLAPPING = re.compile(any_of("overlapping"))
 _OPPOSITES = [tuple(pair.split("|")) for pair in words("opposites")]
 _INDUSTRIES = (("第一产业", "第二产业", "第三产业"), ("一产", "二产", "三产"))
@@ -28,6 +29,8 @@ _NOT = re.compile(r"[未不非]([\u4e00-\u9fff]{2})")
 _NEXT_STAGE = re.compile(any_of("stages"))
 _UNDONE = re.compile(r"[未不非]|正在|[在剩待]\w|尚|推进")
 _SORTS = frozenset("类业级型期产省市县区乡镇村道路")
+_ENDS = (",", ";", "。")
+_UNDECIDED = re.compile(any_of("undecided"))
 _LATER = 12
 """So many figures behind a list are looked at to find whether it goes on."""
 
@@ -72,12 +75,15 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     if _ALL_OF_IT.search(said):
         return "。" not in said and "\n" not in said
     if _REST.search(labels[-1]):
-        return True
+        return len(run) < 3 or (run[-1].sentence != run[-2].sentence) == (run[-2].sentence != run[0].sentence)
     if len(run) == 2:
         return are_opposite(labels[0], labels[1])
-    return len(run) == 3 and any(
-        all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES
-    )
+    if len(run) != 3:
+        return False
+    decided = [label for label in labels if not _UNDECIDED.search(label)]
+    if len(decided) == 2 and are_opposite(*decided):
+        return True
+    return any(all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES)
 
 
 def are_opposite(one: str, other: str) -> bool:
@@ -108,7 +114,7 @@ def holds_parent(run: Sequence[Term]) -> bool:
 
 
 def has_next_stage(run: Sequence[Term]) -> bool:
-    """Whether one of the figures is the next stage of what the total counts, and no part of it: 提案187件，立案175件."""
+    """Whether one of the figures is the next stage of what the total counts, and no part: 提案187件，立案175件."""
     stages = [_NEXT_STAGE.search(one.lead[-8:]) is not None for one in run]
     return any(stages) and not all(stages) and not any(_UNDONE.search(one.lead) for one in run)
 
@@ -123,6 +129,11 @@ def is_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
     return claim.sentence - run[-1].sentence <= 1 and (len(first.row) < 2 or first.place_in_row == 0)
 
 
+def _is_enumerated(scene: Scene, run: Sequence[Term]) -> bool:
+    """Whether only the comma of lists stands between the parts."""
+    return all(scene.between(one, other)[:1] == "、" for one, other in pairwise(run))
+
+
 def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
     """In bits, whether the list ends with the run, or goes on: before it where the total stands behind it."""
     if claim.index > run[-1].index:
@@ -130,6 +141,9 @@ def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
         goes_on = before is not None and before.sentence == run[0].sentence and len(run[0].row) < 2
         return -0.5 if goes_on and before is not None and not _TOTAL.search(before.lead) else 1.0
     last = run[-1]
+    following = scene.following(last)
+    if following is not None and _is_enumerated(scene, run) and scene.between(last, following)[:1] in _ENDS:
+        return 1.5
     for other in scene.terms[last.index + 1 : last.index + _LATER]:
         if other.sentence != last.sentence:
             return 1.5

@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, permutations
 
-from nbkpi.text.arithmetic import Expression
-from nbkpi.text.hypothesis import Hypothesis, hypothesis
+from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.terms import Term
+from nbkpi.text.vocabulary import any_of
 
 WINDOWS = 12
-_EARLIER = re.compile(r"[由从]|上年|去年|前年|同期|原来")
+MOST = 7
+"""So many percentages may be the rest of 100%."""
+_EARLIER = re.compile(any_of("years_before") + "|[由从]|原来")
+_SHARED = re.compile("占|share|比重|比例|率")
 _BECAME = re.compile(r"[的]?(?:调整|优化|变|转|演变|提升)")
 
 
 def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """One of a:b:c, or of a row of percentages, over as many levels in a row; votes come from the other members."""
-    members = scene.terms[claim.row.start : claim.row.stop]
-    count, place = len(members), claim.index - claim.row.start
-    first = members[0]
+    members, place = scene.row(claim), claim.place_in_row
+    count, first = len(members), members[0]
     if count < 2 or _is_earlier(scene, members):
         return
     is_said = claim.role == "structure" or _makes_all(members, scene.one)
     for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
         if not is_said and _fitting(members, window, scene.one) < max(2, count - 1):
             continue
-        for order, cost in _orders(members, window, scene):
+        for order, cost in _orders(members, window, scene.one):
             part = window[order[place]]
-            rest = tuple(one for one in window if one is not part)
-            expression = Expression("part", (part.quantity, *(one.quantity for one in rest)))
+            figures = (part, *(one for one in window if one is not part))
             prior = -1.0 - 0.5 * rank - cost
-            key = tuple(window[one].index for one in order)
-            made = hypothesis("structure", claim, (part, *rest), expression, prior, scene.one, whole=("structure", key))
-            if made is not None:
-                is_plain = rank == 0 and cost == 0 and claim.role == "structure"
-                made.demand = 2 if is_plain and _belong_together(scene, window, first) else 0
-                yield made
+            is_plain = rank == 0 and cost == 0 and claim.role == "structure"
+            demand = 2 if is_plain and _belong_together(scene, window, first) else 0
+            of = ("structure", tuple(window[one].index for one in order))
+            yield from proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of)
 
 
 def _is_earlier(scene: Scene, members: list[Term]) -> bool:
@@ -57,7 +56,7 @@ def _windows(scene: Scene, first: Term, count: int) -> Iterator[list[Term]]:
     """So many levels of one sort in a row before a structure, the nearest first."""
     by_sort: dict[object, list[Term]] = {}
     for one in scene.before(first, 60):
-        if one.role not in ("level", "mean") or one.is_rate or not one.is_bounded:
+        if not one.is_operand("level", "mean"):
             continue
         row = by_sort.setdefault((one.measured, one.symbol), [])
         row.append(one)
@@ -65,20 +64,15 @@ def _windows(scene: Scene, first: Term, count: int) -> Iterator[list[Term]]:
             yield row[-count:][::-1]
 
 
-def _orders(members: list[Term], window: list[Term], scene: Scene) -> Iterator[tuple[tuple[int, ...], float]]:
+def _orders(members: list[Term], window: list[Term], one: int) -> Iterator[tuple[tuple[int, ...], float]]:
     """In which order the levels are the members': as they stand, or in another where that alone fits."""
     count = len(window)
     plain = tuple(range(count))
     yield plain, 0.0
-    if count > 4 or _fit(members, window, plain, scene.one):
-        return
-    for order in permutations(range(count)):
-        if order != plain and _fit(members, window, order, scene.one):
-            yield order, 1.0
-
-
-def _fit(members: list[Term], window: list[Term], order: tuple[int, ...], one: int) -> bool:
-    return _fitting(members, [window[place] for place in order], one) == len(members)
+    if count <= 4 and _fitting(members, window, one) < count:
+        for order in permutations(range(count)):
+            if order != plain and _fitting(members, [window[place] for place in order], one) == count:
+                yield order, 1.0
 
 
 def _fitting(members: list[Term], window: list[Term], one: int) -> int:
@@ -95,53 +89,76 @@ def _belong_together(scene: Scene, window: list[Term], first: Term) -> bool:
     if "产业" in first.clause and not all("产" in one.label for one in window):
         return False
     near = window[-1].sentence >= first.sentence - 1 and window[0].paragraph == first.paragraph
+    if any(one.is_amount("level") for one in scene.terms[window[-1].index + 1 : first.index]):
+        return False
     return near and window[-1].index - window[0].index <= 3 * len(window)
 
 
 def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """What the percentages before it leave of 100%: the last of a structure, of a list, or of two opposites."""
     if claim.role == "structure":
-        members = scene.terms[claim.row.start : claim.row.stop]
-        if claim is not members[-1] or len(members) < 3:
-            return
-        added = sum(one.quantity.value for one in members)
-        if not 4 * scene.one < 5 * added < 6 * scene.one:
-            return  # 5:3:2 are no percentages.
-        made = _left(scene, claim, members[:-1], 1.0, 2)
-        if made is not None:
-            made.kind = "structure"
-            yield made
+        yield from _last_of_structure(scene, claim)
         return
     run: list[Term] = []
-    for other in scene.percents(claim, 9):
-        if other.paragraph != claim.paragraph:
-            break
-        if other.role not in ("share", "rate", "percent"):
-            continue
-        if other.mention.figure.unit.symbol != claim.mention.figure.unit.symbol:
-            break
+    for other in _percents_like(scene, claim):
         run.insert(0, other)
-        if len(run) > 7:
-            break
-        adjacent = other.index == claim.index - 1 and other.sentence >= claim.sentence - 1
-        opposite = len(run) == 1 and are_opposite(_words(other), _words(claim))
-        prior = -3.0 - 0.3 * len(run) + (3.0 if opposite else 0.0)
-        prior += 2.0 if _is_whole_list(scene, run, claim) else 0.0
-        prior += 0.0 if run[0].sentence == claim.sentence else -1.0
-        left = scene.one - sum(one.quantity.value for one in run)
-        is_about = abs(left - claim.quantity.value) * 3 <= left
-        demand = 2 if opposite and adjacent and is_about and run[0].sentence == claim.sentence else -1
-        prior = max(prior, 1.0) if demand == 2 else prior
-        made = _left(scene, claim, run, prior, demand)
-        if made is not None and (made.fits or demand > 0):
+        prior, demand = _as_rest(scene, claim, run)
+        yield from proposed(
+            scene, "complement", claim, tuple(run), "complement", prior=prior, demand=demand, must_fit=demand < 0
+        )
+
+
+def _last_of_structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What the other members leave of 100%; 5:3:2 are no percentages."""
+    members = scene.row(claim)
+    added = sum(one.quantity.value for one in members)
+    if claim is members[-1] and len(members) > 2 and 4 * scene.one < 5 * added < 6 * scene.one:
+        figures = tuple(members[:-1])
+        for made in proposed(scene, "complement", claim, figures, "complement", prior=1.0, demand=2):
+            made.kind = "structure"
             yield made
 
 
-def _is_whole_list(scene: Scene, run: list[Term], claim: Term) -> bool:
+def _percents_like(scene: Scene, claim: Term) -> Iterator[Term]:
+    """The percentages of the paragraph before one that may share 100% with it, nearest first."""
+    found = 0
+    for other in scene.percents(claim, 9):
+        if other.paragraph != claim.paragraph or found == MOST:
+            return
+        if other.role in ("share", "rate", "percent"):
+            if other.mention.figure.unit.symbol != claim.mention.figure.unit.symbol:
+                return
+            found += 1
+            yield other
+
+
+def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int]:
+    """How likely a percentage is what others leave, and whether the words demand it: where there is no third."""
+    first, is_pair = run[0], len(run) == 1
+    is_opposite = is_pair and are_opposite(_words(first), _words(claim))
+    prior = -3.0 - 0.3 * len(run) + (3.0 if is_opposite else 0.0)
+    prior += 2.0 if _is_whole_list(scene, run, claim) else 0.0
+    prior += 0.0 if first.sentence == claim.sentence else -1.0
+    left = scene.one - first.quantity.value
+    is_about = abs(left - claim.quantity.value) * 3 <= left
+    if _goes_on(scene, claim) or not _SHARED.search(claim.role + first.clause + claim.clause):
+        return prior, -1
+    if is_opposite and first.index == claim.index - 1 and is_about and first.sentence == claim.sentence:
+        return max(prior, 1.0), 2
+    return prior, -1
+
+
+def _goes_on(scene: Scene, claim: Term) -> bool:
+    """Whether another percentage that may share 100% with a claim follows in its segment."""
+    following = scene.following(claim)
+    return following is not None and following.segment == claim.segment and following.role in ("share", "percent")
+
+
+def _is_whole_list(scene: Scene, run: Sequence[Term], claim: Term) -> bool:
     """Whether the percentages are all of a row, or of a sentence, and the claim is the last of them."""
     if len(claim.row) > 2:
         return run[0].index == claim.row.start and claim.index == claim.row.stop - 1
-    before = scene.terms[run[0].index - 1] if run[0].index else None
+    before = scene.previous(run[0])
     following = scene.following(claim)
     opens = before is None or before.sentence != claim.sentence or not before.is_rate
     return len(run) > 1 and opens and (following is None or following.sentence != claim.sentence)
@@ -151,13 +168,7 @@ def _words(term: Term) -> str:
     return term.name + term.clause[-10:]
 
 
-def _left(scene: Scene, claim: Term, others: list[Term], prior: float, demand: int) -> Hypothesis | None:
-    """What these leave of 100%; where no words say that there is no third, only a fit says anything."""
-    expression = Expression("complement", tuple(one.quantity for one in others))
-    return hypothesis("complement", claim, tuple(others), expression, prior, scene.one, demand)
-
-
-_IN_ALL = re.compile(r"合计|共计|总共|[两二三四五六2-9](?:者|类|项)?(?:合计|共)?占")
+_IN_ALL = re.compile(any_of("summed_up", "summed_up_together") + r"|[两二三四五六2-9](?:者|类|项)?(?:合计|共)?占")
 
 
 def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -170,11 +181,8 @@ def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             break
         run.insert(0, other)
         if len(run) > 1:
-            expression = Expression("sum", tuple(one.quantity for one in run), len(run))
-            between = scene.terms[run[0].index : claim.index]
+            between = scene.terms[other.index : claim.index]
             is_all = len(run) == sum(one.is_rate for one in between) and not any(one.role == "level" for one in between)
             prior = -1.0 - 0.2 * len(run) + (3.0 if is_all else 0.0)
-            demand = 2 if is_all and run[0].sentence == claim.sentence else 0
-            made = hypothesis("sum", claim, tuple(run), expression, prior, scene.one, demand)
-            if made is not None:
-                yield made
+            demand = 2 if is_all and other.sentence == claim.sentence else 0
+            yield from proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from nbkpi.text.arithmetic import Expression
-from nbkpi.text.hypothesis import Hypothesis, hypothesis
+from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
-from nbkpi.text.vocabulary import words
+from nbkpi.text.vocabulary import any_of, words
 
-RATES = frozenset(("rate", "progress", "percent"))
 UNTIMELY = 0.3
 """How far a level is what a rate is of, where only one of the two is said to be in time."""
 NEAR = 10
@@ -19,82 +18,86 @@ PARAGRAPHS = 4
 """So many levels before a rate are looked at."""
 
 _STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
-_GENERIC = re.compile(r"^(?:同比|环比|其中|综合|平均|总体|整体|累计|一次性?|群众)|的$")
+_GENERIC = re.compile(rf"^{any_of('generic')}|的$")
 _DENOMINATORS = [
     (tuple(names.split("|")), tuple(over.split("|")))
     for names, _colon, over in (row.partition(":") for row in words("denominators"))
 ]
 _IN_TIME = re.compile(r"[按如逾超限准]期|[按超限准]时|即时|当场")
+_ONLY_NEW = re.compile(any_of("only_new"))
+"""What came in, without what was still there from before."""
+_NO = ("不", "未")
+"""A rate of what was refused is over what was granted and refused together."""
 _TARGETED = re.compile(r"计划|目标|任务|预算|应|需|[今明]年要")
+
+
+class _Rate(NamedTuple):
+    """A rate with what it is the rate of, the words of what it is over, and the levels near it."""
+
+    scene: Scene
+    claim: Term
+    stem: str
+    over: tuple[str, ...]
+    near: Sequence[Term]
+
+    @property
+    def is_progress(self) -> bool:
+        """Whether it is over a target, which more may have been done than."""
+        return self.claim.role == "progress"
+
+    def is_over(self, words_around: str) -> bool:
+        """Whether these words are of what it is over."""
+        return any(word in words_around for word in self.over)
 
 
 def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """Every level near the rate over every other."""
     stem = stem_of(claim)
     over = next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
-    near = _near(scene, claim)
-    is_progress = claim.role == "progress"
-    for first, part in enumerate(near):
+    rate = _Rate(scene, claim, stem.removesuffix("化"), over, _near(scene, claim))
+    for first, part in enumerate(rate.near):
         if part.role not in ("level", "mean"):
             continue
         hit = _hit(stem, part)
-        for second, whole in enumerate(near):
+        for second, whole in enumerate(rate.near):
             if whole is part or whole.measured[0] != part.measured[0]:
                 continue
-            if part.quantity.low > whole.quantity.high and not is_progress:
-                yield from _above(scene, claim, part, whole, stem, over)
+            if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
+                yield from _above(rate, part, whole)
                 continue
-            prior = -2.0 - 0.45 * (first + second) + 3.0 * hit + _whole_bonus(whole, over, is_progress)
-            is_like_part = len(stem) > 1 and stem in whole.lead and not _TARGETED.search(whole.lead)
-            if is_like_part and whole.role != "target":
-                prior -= 3.0
-            if whole.index > claim.index:
-                prior -= 1.0
-            if part.index > claim.index:
-                prior -= 2.5
-            if part.symbol != whole.symbol:
-                prior -= 2.0
-            if part.paragraph != claim.paragraph or whole.paragraph != claim.paragraph:
-                prior -= 1.5
-                if max(claim.paragraph - part.paragraph, claim.paragraph - whole.paragraph) > 1 and hit < 1:
-                    continue
-            made = hypothesis(
-                "rate",
-                claim,
-                (part, whole),
-                Expression("ratio", (part.quantity, whole.quantity)),
-                prior,
-                scene.one,
-            )
-            if made is not None:
-                is_open = is_like_part or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
-                made.demand = -1 if is_open else _demand(claim, part, whole, hit, near, over)
-                yield made
-            if not is_progress and hit and second < 3 and first < 3 and whole.index < claim.index:
-                both = hypothesis(
-                    "rate",
-                    claim,
-                    (part, whole),
-                    Expression("part", (part.quantity, whole.quantity)),
-                    -5.0 + 3 * hit + (2.0 if _is_opposite(part, whole) else 0.0),
-                    scene.one,
-                )
-                if both is not None:
-                    yield both
+            if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
+                continue
+            yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
+            if not rate.is_progress and hit >= 0.75 and second < 3 and first < 3 and whole.index < claim.index:
+                prior = -5.0 + 3 * hit + (2.0 if _is_opposite(part, whole) else 0.0)
+                yield from proposed(scene, "rate", claim, (part, whole), "part", prior=prior, demand=-1)
 
 
-def _above(
-    scene: Scene, claim: Term, part: Term, whole: Term, stem: str, over: tuple[str, ...]
-) -> Iterator[Hypothesis]:
-    """A rate above 100%: more done than there was to do, unless some of it was left from before."""
-    around = whole.name + whole.lead[-12:]
-    if _hit(stem, part) < 1 or not any(word in around for word in over) or whole.segment != claim.segment:
-        return
-    expression = Expression("ratio", (part.quantity, whole.quantity))
-    made = hypothesis("rate", claim, (part, whole), expression, 0.0, scene.one)
-    if made is not None and made.fits:
-        made.fault = "above its whole"
+def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Iterator[Hypothesis]:
+    """One level over another; prior is what their places say, hit how far the part is what the rate is of."""
+    claim = rate.claim
+    is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
+    prior += 3.0 * hit + _whole_bonus(rate, whole)
+    prior -= 3.0 if is_like_part and whole.role != "target" else 0.0
+    prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
+    prior -= 2.0 if part.symbol != whole.symbol else 0.0
+    prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
+    is_open = is_like_part or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
+    if _is_opposite(part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
+        prior, is_open = prior - 3.0, True
+    is_open = is_open or _ONLY_NEW.search(whole.lead) is not None
+    for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
+        made.demand = -1 if is_open else _demand(rate, part, whole, hit)
         yield made
+
+
+def _above(rate: _Rate, part: Term, whole: Term) -> Iterator[Hypothesis]:
+    """A rate above 100%: more done than there was to do, unless some of it was left from before."""
+    is_whole = rate.is_over(whole.name + whole.lead[-12:]) and whole.segment == rate.claim.segment
+    if is_whole and _hit(rate.stem, part) >= 1:
+        yield from proposed(
+            rate.scene, "rate", rate.claim, (part, whole), "ratio", prior=0.0, must_fit=True, fault="above_its_whole"
+        )
 
 
 def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -106,36 +109,25 @@ def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if len(done) < 2 or done[-1].index - done[0].index != len(done) - 1:
         return
     for whole in scene.here(done[0], lambda one: one.role == "level" and one.measured == done[0].measured, 3):
-        quantities = tuple(one.quantity for one in (*done, whole))
-        expression = Expression("ratio", quantities, len(done))
-        made = hypothesis("rate", claim, (*done, whole), expression, 1.5, scene.one)
-        if made is not None and made.fits:
-            yield made
+        figures = (*done, whole)
+        yield from proposed(scene, "rate", claim, figures, "ratio", split=len(done), prior=1.5, must_fit=True)
 
 
 def stem_of(claim: Term) -> str:
     """What a rate is the rate of: 按时办结 of 按时办结率."""
-    found = None
-    for found in _STEM.finditer(claim.clause[-16:]):
-        pass
-    return _GENERIC.sub("", found["stem"]) if found is not None else ""
+    found = _STEM.findall(claim.clause[-16:])
+    return _GENERIC.sub("", found[-1]) if found else ""
 
 
 def _near(scene: Scene, claim: Term) -> list[Term]:
+    """The levels and targets before a rate, nearest first, and those right behind it."""
     found: list[Term] = []
     for other in scene.before(claim, 40):
         if other.paragraph < claim.paragraph - PARAGRAPHS or len(found) == NEAR:
             break
-        if other.role in ("level", "mean", "base", "target") and not other.is_rate and other.is_bounded:
+        if other.is_operand("level", "mean", "base", "target"):
             found.append(other)
-    following = scene.following(claim)
-    for _each in range(2):
-        if following is None or following.sentence != claim.sentence:
-            break
-        if following.role in ("level", "target") and not following.is_rate and following.is_bounded:
-            found.append(following)
-        following = scene.following(following)
-    return found
+    return found + scene.behind(claim, lambda other: other.is_operand("level", "target"))
 
 
 def _hit(stem: str, term: Term) -> float:
@@ -144,38 +136,43 @@ def _hit(stem: str, term: Term) -> float:
         return 0.0
     if (_IN_TIME.search(term.lead) is None) != (_IN_TIME.search(stem) is None):
         return UNTIMELY
-    around = term.name + term.lead[-14:] + term.mention.tail[:4]
+    tail = term.mention.tail[:8]
+    around = term.name + term.lead[-14:] + ("" if "率" in tail else tail[:4])
     if stem in around:
         return 1.0
-    tail = stem[-2:]
-    if len(stem) > 2 and tail in around:
+    if len(stem) > 2 and stem[-2:] in around:
         return 0.75
     return 0.6 * sum(char in around for char in stem) / len(stem)
 
 
-def _whole_bonus(whole: Term, over: tuple[str, ...], is_progress: bool) -> float:
-    if is_progress:
+def _whole_bonus(rate: _Rate, whole: Term) -> float:
+    """What the words say for a figure that a rate would be over."""
+    if rate.is_progress:
         return 3.0 if whole.role == "target" else -1.5
     if whole.role == "base":
         return -3.0
-    around = whole.name + whole.lead[-12:] + whole.mention.tail[:6]
-    return 1.5 if over and any(word in around for word in over) else 0.0
+    return 1.5 if rate.is_over(whole.name + whole.lead[-12:] + whole.mention.tail[:6]) else 0.0
 
 
-def _demand(claim: Term, part: Term, whole: Term, hit: float, near: list[Term], over: tuple[str, ...]) -> int:
+def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
     """2 where level, target and rate stand in a row, or the only two levels of the sentence are what the rate is of."""
-    if claim.role == "progress":
-        row = {part.index, whole.index} == {claim.index - 1, claim.index - 2}
-        return 2 if row and whole.role == "target" and part.sentence == claim.sentence else 0
-    if hit < 0.75 or part.sentence != claim.sentence or whole.sentence != claim.sentence:
+    claim = rate.claim
+    if rate.is_progress:
+        is_row = {part.index, whole.index} == {claim.index - 1, claim.index - 2}
+        return 2 if is_row and whole.role == "target" and part.sentence == claim.sentence else 0
+    if hit < 0.75 or part.segment != claim.segment or whole.sentence != claim.sentence:
         return 0
-    same = [one for one in near if one.segment == claim.segment and one.measured == part.measured]
-    same = [one for one in same if one.index < claim.index and one.role != "base"]
-    is_over = any(word in whole.name + whole.lead + whole.mention.tail[:6] for word in over)
-    is_only = len(same) == 2 and {one.index for one in same} == {part.index, whole.index}
-    if is_only and whole.index < part.index and (is_over or _TARGETED.search(whole.lead)):
+    is_over = rate.is_over(whole.name + whole.lead + whole.mention.tail[:6])
+    if whole.index < part.index and (is_over or _TARGETED.search(whole.lead)) and _are_only(rate, part, whole):
         return 2
     return 1 if is_over else 0
+
+
+def _are_only(rate: _Rate, part: Term, whole: Term) -> bool:
+    """Whether two levels are the only ones of their sort that stand before a rate in its segment."""
+    same = [one for one in rate.near if one.segment == rate.claim.segment and one.measured == part.measured]
+    same = [one for one in same if one.index < rate.claim.index and one.role != "base"]
+    return {one.index for one in same} == {part.index, whole.index}
 
 
 def _is_opposite(one: Term, other: Term) -> bool:

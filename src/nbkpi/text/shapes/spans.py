@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nbkpi.text.arithmetic import Expression
-from nbkpi.text.hypothesis import Hypothesis, hypothesis
+from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
+from nbkpi.text.vocabulary import any_of
 
 NEAR = 6
 
-_MAY_FALL = re.compile(r"净|利润|余额|结余|存量|保有|库存|人口|户数|均|率|度|价|库|在册|顺差|逆差")
+_MAY_FALL = re.compile(any_of("may_fall"))
 """What is no flow that only grows as time goes on."""
 
 
@@ -23,15 +23,23 @@ def within(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     near = [one for one in scene.operands(claim.measured, claim, NEAR) if one.sentence >= claim.sentence - 1]
     near += [one for one in scene.operands_behind(claim.measured, claim, NEAR) if one.sentence <= claim.sentence + 1]
-    for other in near:
-        then = other.mention.when
-        is_part = then is not None and then.start == period.start and then.length < period.length
-        is_same = other.name == claim.name and other.symbol == claim.symbol and other.role == "level"
-        if not is_part or not is_same or other.quantity.low <= claim.quantity.high:
-            continue
-        if not (claim.mention.period and other.mention.period in scene.text[max(0, other.mention.start - 30) : other.mention.start]):
-            continue
-        made = hypothesis("period", claim, (other,), Expression("sum", (other.quantity,), 1), 1.0, scene.one, 2)
-        if made is not None:
-            made.fault = "below a part"
-            yield made
+    for part in near:
+        if (
+            _is_same_so_far(claim, part)
+            and part.quantity.low > claim.quantity.high
+            and _has_own_period(scene, claim, part)
+        ):
+            yield from proposed(scene, "period", claim, (part,), "sum", prior=1.0, demand=2, fault="below_a_part")
+
+
+def _is_same_so_far(claim: Term, part: Term) -> bool:
+    """Whether a figure is of the same as a claim, from the same month on, but not so long."""
+    period, then = claim.mention.when, part.mention.when
+    if period is None or then is None or then.start != period.start or then.length >= period.length:
+        return False
+    return part.name == claim.name and part.symbol == claim.symbol and part.role == "level"
+
+
+def _has_own_period(scene: Scene, claim: Term, part: Term) -> bool:
+    """Whether both have periods that are said, that of the part right before it."""
+    return bool(claim.mention.period) and part.mention.period in scene.words_before(part, 30)

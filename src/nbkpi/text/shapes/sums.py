@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from nbkpi.text.arithmetic import Expression
-from nbkpi.text.hypothesis import Hypothesis, digits_apart, hypothesis
+from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
+from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
 from nbkpi.text.terms import Term
@@ -20,6 +21,8 @@ PARAGRAPHS = 8
 
 MOST_NAMES = 6
 _AND = re.compile("[、和与及]")
+_WIDE = 7
+"""A list that misses its total by a larger part than one in so many is of something else."""
 _SHORT = 3
 """A list of no more parts right behind its total is looked at however far it misses."""
 
@@ -31,13 +34,11 @@ def sums(scene: Scene) -> Iterator[Hypothesis]:
         for position, claim in enumerate(places):
             if claim.quantity.value <= 0:
                 continue
-            for run in (*_runs_behind(scene, places, position), *_runs_before(places, position)):
+            for run in chain(_runs_behind(scene, places, position), _runs_before(places, position)):
                 key = (claim.index, run[0].index, run[-1].index, len(run))
                 if key not in seen:
                     seen.add(key)
-                    made = _of(scene, claim, run)
-                    if made is not None:
-                        yield made
+                    yield from _over_run(scene, claim, run)
 
 
 def named_together(scene: Scene) -> Iterator[Hypothesis]:
@@ -50,18 +51,15 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
         named = [next((one for one in near if one.name == name), None) for name in names]
         figures = tuple(one for one in named if one is not None)
         if len(figures) == len(names):
-            expression = Expression("sum", tuple(one.quantity for one in figures), len(figures))
-            made = hypothesis("sum", claim, figures, expression, 1.5, scene.one, 2)
-            if made is not None:
-                yield made
+            yield from proposed(scene, "sum", claim, figures, "sum", split=len(figures), prior=1.5, demand=2)
 
 
 def _sequences(scene: Scene) -> list[list[Term]]:
-    """The figures that could be added: of one sort, outside of brackets, in one place of their segments, of one name."""
+    """The figures that could be added: of one sort, outside of brackets, in one place of a segment, of one name."""
     found: defaultdict[tuple[object, ...], list[Term]] = defaultdict(list)
     rank: defaultdict[tuple[int, object], int] = defaultdict(int)
     for one in scene.terms:
-        if not one.is_bounded or one.is_rate or one.role not in ("level", "target", "change", "mean"):
+        if not one.is_operand("level", "target", "change", "mean"):
             continue
         # What was to be done may be a total of what was and what was not; it is no part itself.
         sort = "level" if one.role == "target" else one.role, one.measured
@@ -108,7 +106,8 @@ def _ends_near(claim: Term, places: Sequence[Term], is_next: bool) -> Iterator[i
         low, high, value = low + quantity.low, high + quantity.high, value + quantity.value
         if 5 * low > 8 * most:
             return
-        if (count > 1 and ((low <= most and least <= high) or abs(value - wanted) * 4 <= wanted)) or (count > 1 and is_next and count <= _SHORT):
+        is_near = (low <= most and least <= high) or abs(value - wanted) * 4 <= wanted
+        if count > 1 and (is_near or (is_next and count <= _SHORT)):
             yield count
 
 
@@ -129,26 +128,29 @@ def _beginnings(scene: Scene, places: list[Term], position: int) -> Iterator[int
                 return
 
 
-def _of(scene: Scene, claim: Term, run: list[Term]) -> Hypothesis | None:
+def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis]:
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
-    if any(one.quantity.value < claim.step or (one.symbol != claim.symbol and one.alike != claim.alike) for one in run):
-        return None
-    quantities = tuple(one.quantity for one in run)
-    low, high = sum(one.low for one in quantities), sum(one.high for one in quantities)
-    fits = low <= claim.quantity.high and claim.quantity.low <= high
-    gap = claim.quantity.value - sum(one.value for one in quantities)
+    if not all(_may_be_part(claim, one) for one in run):
+        return
+    added = total([one.quantity for one in run])
+    fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
+    gap = claim.quantity.value - added.value
     cost = None if fits else _slip(claim, run, gap)
     if not fits and cost is None and not _may_be_demanded(scene, claim, run):
-        return None
-    prior, demand = _words(scene, claim, run)
-    if not fits and cost is None and demand < 2:
-        return None
-    expression = Expression("sum", quantities, len(run))
-    made = hypothesis("sum", claim, tuple(run), expression, prior, scene.one, demand)
-    if made is not None and not made.fits:
-        is_step = abs(gap) <= claim.step
-        made.slip = None if cost is None or demand < 0 or (is_step and demand < 2) else made.bits - cost
-    return made
+        return
+    prior, demand = _by_words(scene, claim, run)
+    is_wide = abs(gap) * _WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim)
+    if not fits and cost is None and (demand < 2 or is_wide):
+        return
+    for made in proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand):
+        if cost is not None and (demand == 2 or (demand >= 0 and abs(gap) > claim.step)):
+            made.slip = made.bits - cost
+        yield made
+
+
+def _may_be_part(claim: Term, one: Term) -> bool:
+    """Whether a figure is counted as a total is, and not too small to be seen in it."""
+    return one.quantity.value >= claim.step and (one.symbol == claim.symbol or one.alike == claim.alike)
 
 
 def _may_be_demanded(scene: Scene, claim: Term, run: list[Term]) -> bool:
@@ -158,30 +160,39 @@ def _may_be_demanded(scene: Scene, claim: Term, run: list[Term]) -> bool:
     return lists.is_beside(scene, claim, run) and lists.are_all(run, lists.opening(scene, claim, run[0]))
 
 
-def _words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
+def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     """How likely the words make it in bits, and whether they demand it."""
-    prior, demand = -2.0 - 0.35 * len(run), 0
-    if run[0].index > claim.index:
-        said = lists.opening(scene, claim, run[0])
-        if lists.is_announced(said, claim, run[0]):
-            prior += 2.5
-            is_above = sum(one.quantity.low for one in run) > claim.quantity.high and lists.exclude_each_other(run)
-            demand = 2 if is_above or lists.are_all(run, said) else 0
-    elif lists.is_said_to_be_all(claim):
-        prior += 2.5
-        demand = 2 if claim.sentence == run[-1].sentence == run[0].sentence else 1
+    announced, demand = _announced(scene, claim, run)
     ends = lists.completeness(scene, run, claim)
-    prior += ends
-    is_of_row = len(claim.row) > 1 and run[0].index > claim.index
-    if ends < 0 or is_of_row or lists.holds_parent(run) or not lists.is_beside(scene, claim, run) or lists.may_overlap(run):
+    prior = -2.0 - 0.35 * len(run) + announced + ends
+    prior -= 2.0 if not announced and len(run) == 2 and run[0].sentence != run[1].sentence else 0.0
+    if ends < 0 or _is_doubtful(scene, claim, run):
         demand = -1
     if lists.has_next_stage(run):
         prior, demand = prior - 3.0, -1
-    crossed = max(abs(run[-1].paragraph - claim.paragraph), abs(run[0].paragraph - claim.paragraph))
-    prior -= min(3.0, 1.5 * crossed)
-    if any(one.symbol != claim.symbol for one in run):
-        prior -= 0.5
+    prior -= min(3.0, 1.5 * max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1])))
+    prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
+
+
+def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
+    """What it says for a sum that a list is announced behind its total, or that figures are said to be summed up."""
+    if run[0].index < claim.index:
+        if not lists.is_said_to_be_all(claim):
+            return 0.0, 0
+        return 2.5, 2 if claim.sentence == run[-1].sentence == run[0].sentence else 1
+    said = lists.opening(scene, claim, run[0])
+    if not lists.is_announced(said, claim, run[0]):
+        return 0.0, 0
+    is_above = sum(one.quantity.low for one in run) > claim.quantity.high and lists.exclude_each_other(run)
+    return 2.5, 2 if is_above or lists.are_all(run, said) else 0
+
+
+def _is_doubtful(scene: Scene, claim: Term, run: list[Term]) -> bool:
+    """Whether a run may well be no list of the parts of a total."""
+    is_of_row = len(claim.row) > 1 and run[0].index > claim.index
+    is_whole = lists.is_beside(scene, claim, run) and not lists.holds_parent(run) and not lists.may_overlap(run)
+    return is_of_row or not is_whole
 
 
 def _slip(claim: Term, run: list[Term], gap: int) -> float | None:
@@ -203,17 +214,18 @@ def _misprinted(term: Term, gap: int) -> float | None:
     return digits_apart((2 * right + term.step) // (2 * term.step), term.quantity.value // term.step)
 
 
-def growth_of_whole(scene: Scene, of: Hypothesis) -> Hypothesis | None:
+def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     """The growth of a whole whose parts are all there, each with its own growth right behind it."""
     claim = _growth_of(scene, of.claim)
     if claim is None or len(of.figures) > 8:
-        return None
+        return
     pairs = [(part, rate) for part in of.figures if (rate := _growth_of(scene, part)) is not None]
-    if len(pairs) < len(of.figures):
-        return None
-    operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
-    figures = tuple(one for pair in pairs for one in pair)
-    return hypothesis("growth", claim, figures, Expression("growth_of_parts", operands), 0.5, scene.one)
+    if len(pairs) == len(of.figures):
+        operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
+        figures = tuple(one for pair in pairs for one in pair)
+        yield from proposed(
+            scene, "growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=True
+        )
 
 
 def _growth_of(scene: Scene, term: Term) -> Term | None:

@@ -32,7 +32,7 @@ class TableLine:
     """A row or a column of figures.
 
     path is its heading or label from the outermost level. stem is what is measured, without the words for a role, a
-    period or a total. since says what a growth, a change or a base is compared with: "year", "just before", "start".
+    period or a total. since says what a growth, a change or a base is compared with: "year", "before", "start".
     total is above 0 for totals, those of higher rank made of those of lower; is_said: by a word for a sum. level is
     that of numbering and indentation; is_part: its label says that it is one of the parts of the row above.
     is_additive: its figures may be added up. is_counted: bare whole numbers in it are counts, so that they are exact.

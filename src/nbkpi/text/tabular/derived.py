@@ -133,7 +133,7 @@ class Readings:
                 if earlier.period is None or later.period is None:
                     continue
                 is_next = earlier.period == (
-                    later.period.previous() if line.since == "just before" else later.period.years_before(1)
+                    later.period.previous() if line.since == "before" else later.period.years_before(1)
                 )
                 if is_next:
                     now, then = self.axis.cell(current, later), self.axis.cell(current, earlier)

@@ -8,7 +8,7 @@ _YEAR_BEFORE = r"上年同期|去年同期|上年同月|去年同月|上年度?|
 _JUST_BEFORE = r"上月|上一?个?季度|上期|上周|上旬"
 _AT_START = r"年初|上年末|上年底|去年底|去年末"
 _BEFORE = rf"{_AT_START}|{_YEAR_BEFORE}|{_JUST_BEFORE}"
-SINCE = {"year": re.compile(rf"同比|{_YEAR_BEFORE}"), "just before": re.compile(rf"环比|{_JUST_BEFORE}"),
+SINCE = {"year": re.compile(rf"同比|{_YEAR_BEFORE}"), "before": re.compile(rf"环比|{_JUST_BEFORE}"),
          "start": re.compile(_AT_START)}  # fmt: skip
 """What something is compared with: a year before, the month, quarter or week before, or the beginning of the year."""
 

@@ -1,0 +1,142 @@
+"""The claims of an audited text as people read them: where they stand, what follows, and why the verdict is so."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nbkpi.exact import Interval
+from nbkpi.figure import Unit
+from nbkpi.figure.format import format_interval, value_text, with_unit
+from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS, difference_unit
+from nbkpi.language import _
+from nbkpi.text.audit import Audit
+from nbkpi.text.terms import Term
+from nbkpi.text.verdicts import Judged
+
+UNRELATED = "unrelated"
+SHOWN = ("contradicted", "truncated", "nearly")
+"""The verdicts of which the figures are shown with their places."""
+_LONGEST_PHRASE = 24
+
+
+class Claim(NamedTuple):
+    """What a text claims, numbered in its order; judged is nothing where it could not be related."""
+
+    number: int
+    term: Term
+    judged: Judged | None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the text."""
+        return (self.term.mention.start, self.term.mention.end) if self.judged is None else self.judged.span
+
+    @property
+    def asserted(self) -> str:
+        """Its figure as printed."""
+        return self.term.mention.words if self.judged is None else self.judged.asserted_words
+
+    @property
+    def place(self) -> str:
+        """Its line and column."""
+        return f"{self.term.mention.line}:{self.term.mention.column}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its figures are shown: something is wrong with it, or nearly right."""
+        return self.judged is not None and self.judged.verdict in SHOWN
+
+    @property
+    def name(self) -> str:
+        """What its mark leads to: the block of what is wrong, else its row."""
+        return f"finding-{self.number}" if self.is_shown else self.row
+
+    @property
+    def row(self) -> str:
+        """The name of its row."""
+        return f"claim-{self.number}"
+
+    @property
+    def verdict(self) -> str:
+        """The verdict in the language of the user."""
+        return _(UNRELATED if self.judged is None else self.judged.verdict)
+
+    def phrase(self, text: str) -> str:
+        """The claim with the words before it in its clause."""
+        start, end = self.span
+        if self.term.cell is not None:
+            return f"{self.term.name} {self.asserted}".strip()
+        clause = self.term.mention.start - len(self.term.clause)
+        before = max(clause, start - _LONGEST_PHRASE)
+        return ("…" if before > clause else "") + " ".join(text[before:end].split())
+
+
+def claims_of(found: Audit) -> list[Claim]:
+    """The claims in the order of the text."""
+    claims = [Claim(0, one.claim, one) for one in found.judged]
+    claims += [Claim(0, term, None) for term in found.unrelated]
+    claims.sort(key=lambda claim: claim.span[0])
+    return [claim._replace(number=number) for number, claim in enumerate(claims, 1)]
+
+
+def unit_of(one: Judged) -> Unit:
+    """The unit to show what follows in: points for points."""
+    return PERCENTAGE_POINT if one.claim.unit.dimension == POINTS else one.claim.unit
+
+
+def what_follows(one: Judged) -> str:
+    """What the claim should be; nothing where only the number of cases is printed."""
+    return "" if one.computed is None else format_interval(one.computed, one.nominal, unit_of(one))
+
+
+def difference_of(one: Judged) -> str:
+    """What is claimed less what follows; nothing where there is no difference."""
+    if not one.difference:
+        return ""
+    return with_unit(value_text(Interval.point(one.difference), None), difference_unit(unit_of(one)))
+
+
+def reason_of(one: Judged) -> str:
+    """Why the verdict is what it is, in a few words."""
+    if one.by.fault is not None:
+        return {
+            "above_its_whole": _("a part cannot be more than its whole"),
+            "below_a_part": _("it cannot be less than {figure}, a part of it", figure=one.by.figures[0].mention.words),
+            "points_meant": _("it is the change in percentage points"),
+            "percent_meant": _("it is the growth in percent"),
+        }[one.by.fault]
+    if one.verdict == "contradicted" and one.kind == "grim":
+        return _("no whole number of {cases} gives it", cases=one.by.figures[0].mention.words)
+    if one.verdict == "contradicted":
+        return _("what follows is {value}", value=what_follows(one))
+    if one.verdict == "nearly":
+        return _("likely, but off by {difference}", difference=difference_of(one))
+    return {
+        "truncated": _("cut off instead of rounded"),
+        "plausible": _("it fits, but the words do not say that it was meant"),
+        "uninformative": _("whatever had been printed would have been possible"),
+        "exact": _("it is exactly what follows"),
+        "consistent": _("it agrees within rounding"),
+    }.get(one.verdict, "")
+
+
+def outcome_of(one: Judged) -> str:
+    """What follows where the verdict speaks for itself, else the reason for it."""
+    is_plain = one.by.fault is None and one.verdict in ("exact", "consistent", "plausible", "nearly", "contradicted")
+    return (what_follows(one) if is_plain else "") or reason_of(one)
+
+
+def why_unrelated(term: Term) -> str:
+    """Why a claim was not judged, in a few words."""
+    if term.is_constant:
+        return _("growth at constant prices does not follow from levels at current prices")
+    if not term.is_bounded:
+        return _("only a bound is printed")
+    return {
+        "growth": _("no base and no change in the text"),
+        "yearly": _("no base and no number of years in the text"),
+        "share": _("no whole that it could be of is in the text"),
+        "progress": _("the target is not in the text"),
+        "points": _("what it is compared with is not in the text"),
+        "schedule": _("the rate of completion or the time is not in the text"),
+    }.get(term.role, _("what it is computed from is not in the text"))

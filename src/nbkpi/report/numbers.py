@@ -1,0 +1,26 @@
+"""Exact numbers in records: a decimal, or p/q, as a string."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nbkpi.exact import Interval
+from nbkpi.figure.format import exact_text
+from nbkpi.report.document import Json
+
+
+def number_text(value: Fraction | None) -> str | None:
+    """An exact number as a string."""
+    return None if value is None else exact_text(value)
+
+
+def interval_record(interval: Interval | None) -> dict[str, Json]:
+    """Both ends as exact strings (a decimal, or p/q), null where they are infinite; null flags for no value."""
+    if interval is None:
+        return {"lower": None, "lower_closed": None, "upper": None, "upper_closed": None}
+    return {
+        "lower": number_text(interval.lower),
+        "lower_closed": interval.lower_closed,
+        "upper": number_text(interval.upper),
+        "upper_closed": interval.upper_closed,
+    }

@@ -1,0 +1,67 @@
+"""How far a name is that of a figure, and what a share is said to be of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nbkpi.text.names import VERBS
+from nbkpi.text.terms import Term
+
+_NOT_NAMED = re.compile(
+    r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]"
+)
+_PLACES = "市县区镇乡村省国州"
+_AHEAD = re.compile(r"[(（]")
+_OF_ALL = re.compile(r"[数量额值]$")
+
+
+@lru_cache(1 << 12)
+def bare(name: str) -> str:
+    """A name without 全市 before it, and without 总数 and the like behind it."""
+    name = _NOT_NAMED.sub("", name).replace("总", "")
+    short = _OF_ALL.sub("", name)
+    return short if len(short) > 1 else name if len(name) > 2 else ""
+
+
+def covers(name: str, term: Term) -> float:
+    """How far a name is that of a term, from 0 to 1; 1 only where both are the same from their heads."""
+    wanted = bare(name)
+    if not wanted:
+        return 0.0
+    own = bare(term.name)
+    if own == wanted:
+        return 1.0
+    if own.endswith(wanted) and own[: -len(wanted)] in VERBS:
+        return 1.0
+    if own and (own.startswith(wanted) or wanted.startswith(own)) and min(len(own), len(wanted)) > 1:
+        return 0.7 + 0.29 * min(len(own), len(wanted)) / max(len(own), len(wanted))
+    if len(own) > 1 and wanted.endswith(own):
+        return 0.95 if wanted[: -len(own)][-1] in _PLACES else 0.75
+    words = own + term.clause[-24:] + _AHEAD.split(term.mention.tail[:6], 1)[0]
+    if wanted in words:
+        return 0.8
+    shared = sum(char in words for char in wanted)
+    return 0.6 * shared / len(wanted)
+
+
+def alike(one: str, other: str) -> float:
+    """How many pairs of neighbouring characters two names share, from 0 to 1."""
+    first = {one[place : place + 2] for place in range(len(one) - 1)}
+    if not first or len(other) < 2:
+        return 0.0
+    second = {other[place : place + 2] for place in range(len(other) - 1)}
+    return len(first & second) / min(len(first), len(second))
+
+
+_WHOLE_NAME = re.compile(
+    r"占(?:了|到)?(?P<name>[\u4e00-\u9fff“”A-Za-z0-9()]{0,24}?)(?:的?比[重例]|的?份额|的)?"
+    r"(?:分别)?(?:[为是达约]|达到|近|超过?|仅)*$"
+)
+
+
+def whole_name(claim: Term) -> str:
+    """What a share is said to be of, by the words between 占 and the figure."""
+    found = _WHOLE_NAME.search(claim.clause)
+    name = found["name"] if found is not None else ""
+    return "" if name == "比" else name

@@ -1,0 +1,147 @@
+"""Growth over what was before: a level and its base near it, or two levels of one thing in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from nbkpi.text.hypothesis import Hypothesis, proposed
+from nbkpi.text.likeness import alike
+from nbkpi.text.scene import Scene
+from nbkpi.text.terms import Term
+
+LEVELS = 10
+"""So many levels before a growth may be what it came to, or grew from."""
+
+COMES_TO = re.compile(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^,]{0,2}$")
+"""What stands before a level that something came to: 增加到."""
+CLOSE = re.compile(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
+"""What stands between a growth and the base that it is from."""
+_PER = re.compile("[人户亩日]均")
+
+
+def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A level and a base of its sort near the growth; and any two levels of one sort in order."""
+    if len(claim.row) > 1:
+        yield from _rows_of_levels(scene, claim)
+        return
+    wanted = (one for one in scene.before(claim, 24) if one.is_operand("level", "mean", "base"))
+    wanted = (one for one in wanted if one.depth <= claim.depth or one.role == "base")
+    near = list(islice((one for one in wanted if one.sentence >= claim.sentence - 2), LEVELS))
+    behind = _base_behind(scene, claim)
+    bases = [*enumerate(near), *enumerate(behind)]
+    for rank, level in enumerate(near):
+        if level.role != "base":
+            for place, base in bases:
+                if base is not level and base.measured[0] == level.measured[0] and base.quantity.low > 0:
+                    yield from _over_base(scene, claim, level, base, (rank, place))
+    yield from _before_its_levels(scene, claim, behind)
+
+
+def is_of_another(claim: Term, level: Term) -> bool:
+    """Whether a growth has a name of its own, which is not that of the level: 人均公园绿地面积 is no 公园绿地面积."""
+    is_said = claim.mention.change or claim.mention.words.startswith("增")
+    name = claim.name if is_said and claim.name in claim.lead else ""
+    if len(name) < 2 or not level.name or name == level.name:
+        return False
+    is_mean = _PER.search(name) is not None
+    return alike(name, level.name) < 0.4 or is_mean != (_PER.search(level.name + level.clause) is not None)
+
+
+def _base_behind(scene: Scene, claim: Term) -> list[Term]:
+    """The base right behind a growth, and the level that it came to: 下降13.2%，由1250件减少到1085件."""
+    near = scene.behind(claim, lambda one: one.is_bounded)
+    base = near[0] if near and near[0].index == claim.index + 1 else None
+    if base is None or base.is_rate:
+        return []
+    now, then = claim.mention.when, base.mention.when
+    if base.role == "level" and now is not None and then is not None:
+        return [base] if then.start == now.start - 12 and base.segment != claim.segment else []
+    return [one for one in near if one is base or one.role == "level"] if base.role == "base" else []
+
+
+def _over_base(scene: Scene, claim: Term, level: Term, base: Term, places: tuple[int, int]) -> Iterator[Hypothesis]:
+    """The growth from a base to a level, by how plainly the two belong together, and how far they are."""
+    prior = _of_base(claim, level, base, places) if base.role == "base" else _of_earlier_level(level, base, places)
+    if prior is None:
+        return
+    is_other_span = _differ_in_length(level, base)
+    demand = 2 if base.role == "base" and not is_other_span and _is_plain(claim, level, base) else 0
+    prior -= 2 if level.symbol != base.symbol else 0
+    prior -= 0 if level.paragraph == base.paragraph == claim.paragraph else 0.5
+    prior -= 3 if is_other_span else 0
+    if claim.name:
+        prior += 1.0 if level.name == claim.name else 1.5 * alike(claim.name, level.name)
+    prior += 1.0 if demand else 0.0
+    is_from_to = base.role == "base" and base.index == level.index - 1 and COMES_TO.search(level.lead)
+    if is_from_to and level.segment == claim.segment:
+        prior = max(prior, 2.5)
+    if is_of_another(claim, level):
+        prior, demand = prior - 2.0, -1
+    demand = -1 if claim.is_constant else demand
+    yield from proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand)
+
+
+def _of_base(claim: Term, level: Term, base: Term, places: tuple[int, int]) -> float:
+    """How likely a level grew from what is called an earlier one."""
+    is_before = base.index < level.index and not COMES_TO.search(level.lead)
+    prior = (-1.5 if is_before else 0.0) - 0.6 * min(places)
+    prior -= 0.0 if abs(level.index - base.index) == 1 else 0.8
+    return prior - (0.5 if level.segment != claim.segment else 0.0)
+
+
+def _of_earlier_level(level: Term, base: Term, places: tuple[int, int]) -> float | None:
+    """How likely a level grew from another; None where they are not one thing at two times."""
+    then, now = base.mention.when, level.mention.when
+    is_earlier = then is not None and now is not None and then.start < now.start and then.length == now.length
+    if not is_earlier and not (base.index < level.index and COMES_TO.search(level.lead)):
+        return None
+    is_next = abs(level.index - base.index) == 1 and level.sentence == base.sentence
+    if not is_next and level.name != base.name and alike(level.name, base.name) <= 0.5:
+        return None
+    return -1.7 - 0.4 * (places[0] + places[1])
+
+
+def _is_plain(claim: Term, level: Term, base: Term) -> bool:
+    """Whether growth, level and base stand right beside each other."""
+    if base.index == claim.index + 1 and level.index == claim.index - 1:
+        return level.segment == claim.segment
+    is_near = max(level.index, base.index) == claim.index - 1 or base.index == claim.index + 1
+    return is_near and abs(level.index - base.index) == 1 and level.segment == base.segment == claim.segment
+
+
+def _differ_in_length(level: Term, base: Term) -> bool:
+    """Whether the periods of two figures are not of one length."""
+    now, then = level.mention.when, base.mention.when
+    return now is not None and then is not None and now.length != then.length and "同期" not in base.clause
+
+
+def _before_its_levels(scene: Scene, claim: Term, behind: Sequence[Term]) -> Iterator[Hypothesis]:
+    """A growth before both levels: 同比下降13.2%，由1250件次减少到1085件次."""
+    if len(behind) < 2:
+        return
+    base, level = behind
+    is_close = CLOSE.fullmatch(scene.between(claim, base)) is not None
+    if base.measured == level.measured and base.quantity.low > 0 and COMES_TO.search(level.lead):
+        prior, demand = (0.5, 2) if is_close else (-1.5, -1)
+        yield from proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand)
+
+
+def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A row of growths over a row of levels and a row of bases before or behind it."""
+    count, place = len(claim.row), claim.place_in_row
+    levels = scene.levels_before_row(claim, count, lambda one: one.is_amount("level", "mean"))
+    if not levels or not levels[place].is_bounded:
+        return
+    last = claim.sentence + 1
+    behind = [one for one in scene.terms[claim.row.stop : claim.row.stop + 2 * count] if one.sentence <= last]
+    bases_before = scene.here(levels[0], lambda one: one.is_amount("base", "level"), count, 1)[::-1]
+    bases_behind = [one for one in behind if one.is_amount("base", "level")][:count]
+    for bases in (bases_before, bases_behind):
+        if [one.measured for one in bases] != [one.measured for one in levels]:
+            continue
+        base = bases[place]
+        if base.is_bounded and base.quantity.low > 0:
+            prior = 0.0 if bases[0].role == "base" else -1.5
+            yield from proposed(scene, "growth", claim, (levels[place], base), "growth", prior=prior, demand=1)

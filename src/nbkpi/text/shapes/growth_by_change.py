@@ -1,0 +1,102 @@
+"""Growth by how much was added: a change with the sign of the growth, and the level that it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log2
+
+from nbkpi.text.hypothesis import Hypothesis, proposed
+from nbkpi.text.likeness import alike
+from nbkpi.text.scene import Scene
+from nbkpi.text.shapes.growth import is_of_another
+from nbkpi.text.subjects import CHANGE
+from nbkpi.text.terms import Term
+
+LEVELS, MEANS, CHANGES = 20, 6, 3
+BEFORE, BEHIND = 8, 5
+"""So far before and behind a growth the change may stand that it goes with."""
+
+
+def growth_by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """The change of the same sentence with the same sign, and the level it changed to."""
+    for nearness, change in enumerate(_changes_near(scene, claim)):
+        for rank, level in enumerate(_changed_levels(scene, claim, change)):
+            prior, demand = _by_words(claim, change, level, rank, -0.8 * nearness)
+            if level.role == "base":
+                figures, form, operands = (change, level), "ratio", (change.signed, level.quantity)
+            else:
+                figures, form, operands = (level, change), "growth_by_change", (level.quantity, change.signed)
+            yield from proposed(scene, "growth", claim, figures, form, operands=operands, prior=prior, demand=demand)
+
+
+def _by_words(claim: Term, change: Term, level: Term, rank: int, prior: float) -> tuple[float, int]:
+    """How likely the words make it that a level has changed so, and whether they leave no other reading."""
+    prior -= 0.0 if rank == 0 else 0.7 + 0.7 * log2(1 + rank)
+    prior += 1.0 if claim.name == level.name else 2.0 * alike(claim.name or claim.lead, level.name)
+    prior -= 0.0 if level.role in ("level", "mean") else 1.5
+    demand = 0
+    if rank == 0 and level.segment == claim.segment and _are_beside(claim, change, level):
+        prior, demand = max(prior, 0.0) + 1.0, 2
+    if _since(claim) and _since(change) and _since(claim) != _since(change):
+        prior, demand = prior - 2.0, -1
+    is_other = claim.is_constant or change.segment != claim.segment or is_of_another(claim, level)
+    prior -= 2.5 if is_of_another(change, level) and not demand else 0.0
+    return prior, -1 if is_other else demand
+
+
+def _are_beside(claim: Term, change: Term, level: Term) -> bool:
+    """Whether growth, change and level stand right beside each other, or in rows of one sentence."""
+    is_next = abs(change.index - claim.index) == 1 or change.row.stop == claim.row.start
+    is_row = len(claim.row) > 1 and level.sentence == claim.sentence
+    return is_next and (is_row or level.index == min(change.index, claim.index) - 1)
+
+
+def _since(term: Term) -> str:
+    """What a change is since: the year before, its end, the month before; nothing where it is not said."""
+    way = CHANGE.search(term.mention.change)
+    said = (way["since"] or "") if way is not None else ""
+    if not said:
+        return ""
+    if "年初" in said or said.endswith("末"):
+        return "year_end"
+    return "month" if "月" in said or "环" in said else "year"
+
+
+def _changes_near(scene: Scene, claim: Term) -> list[Term]:
+    """Changes of the sentence whose sign is that of the growth, the nearest first."""
+    found: list[tuple[int, Term]] = []
+    first, last = claim.row.start, claim.row.stop
+    around = [*scene.terms[max(0, first - BEFORE) : first][::-1], *scene.terms[last : last + BEHIND]]
+    for change in around:
+        if not _goes_with(claim, change):
+            continue
+        crossed = scene.terms[min(change.index, claim.index) + 1 : max(change.index, claim.index)]
+        crossed = [one for one in crossed if one.row not in (claim.row, change.row)]
+        if not any(one.role in ("level", "mean", "target") for one in crossed):
+            away = abs(change.index - claim.index) + 2 * sum(one.role == "growth" for one in crossed)
+            found.append((away, change))
+    found.sort(key=lambda pair: pair[0])
+    return [change for _away, change in found[:CHANGES]]
+
+
+def _goes_with(claim: Term, change: Term) -> bool:
+    """Whether a figure is a change of the sentence with the sign of the growth; of a row the one in its place."""
+    if change.sentence != claim.sentence or change.falls != claim.falls or not change.is_operand("change"):
+        return False
+    return len(claim.row) == 1 or (len(change.row) == len(claim.row) and change.place_in_row == claim.place_in_row)
+
+
+def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
+    """The levels that may have changed by it: those before it, the nearest first; of a row the one in its place."""
+    first = scene.terms[min(change.row.start, claim.row.start)]
+    if len(change.row) > 1:
+        levels = scene.levels_before_row(first, len(change.row), lambda one: one.is_amount("level", "mean"))
+        if levels:
+            yield levels[change.place_in_row]
+    means = (change.measured[0], True)
+    found = [*scene.operands(change.measured, first, LEVELS), *scene.operands(means, first, MEANS)]
+    found.sort(key=lambda one: -one.index)
+    found = [one for one in found if one.quantity.value > 0 and one.depth <= claim.depth]
+    if not any(one.sentence == claim.sentence for one in found[:1]):
+        yield from scene.behind(claim, lambda one: one.is_amount("level") and one.measured == change.measured)
+    yield from found[:LEVELS]

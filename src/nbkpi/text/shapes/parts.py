@@ -1,0 +1,159 @@
+"""What a share may be the share of: the level before it, the one that is named, or several added up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from nbkpi.text.likeness import bare, covers
+from nbkpi.text.scene import Scene
+from nbkpi.text.terms import Term
+from nbkpi.text.vocabulary import any_of
+
+MOST_ADDED = 8
+"""So many levels may be added up to what a share is of."""
+NEAR = 3
+FAR = 30
+"""So far before a share a level of the name that it says may stand."""
+MISTAKES = (-0.2, -3.0, -4.5)
+"""How likely the nearest levels are the part, in bits; and where another is named."""
+MISTAKES_BESIDE_NAMED = (-1.5, -4.0, -5.0)
+
+_TOGETHER = re.compile(
+    any_of("summed_up", "summed_up_together")
+    + r"|[两二三四五六七八九十2-9](?:者|类|项|个|家|种|方面|大类|大)?(?:合计|共|总计)?占"
+    + r"|前[一二三四五六七八九十0-9]+[位名项类大个]"
+)
+_SUMMED_UP = re.compile(any_of("summed_up", "summed_up_as_total"))
+_OWN = re.compile(r"^[、,\s其中(]+")
+_OF_CLAUSE_BEFORE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次之|居首|居次)[^,;。0-9]{0,4},为$")
+
+
+class Part(NamedTuple):
+    """What a share may be of: one figure, or several added up, with how likely it is in bits.
+
+    is_next: it stands where a part is looked for first; is_named: the words before the share name it;
+    is_base: it is of an earlier time.
+    """
+
+    figures: tuple[Term, ...]
+    prior: float
+    is_next: bool = False
+    is_named: bool = False
+    is_base: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the words say that it is meant."""
+        return self.is_next or self.is_named
+
+
+def parts(scene: Scene, claim: Term) -> list[Part]:
+    """What the share may be of, the likeliest first."""
+    explicit = explicit_whole(scene, claim)
+    if explicit is not None:
+        return _parts_of_explicit(scene, claim, explicit)
+    if len(claim.row) > 1:
+        return _part_of_row(scene, claim)
+    before = scene.previous(claim)
+    if before is not None and before.is_amount("base") and before.sentence == claim.sentence:
+        return [Part((before,), -0.2, is_base=True)]
+    return _parts_near(scene, claim)
+
+
+def explicit_whole(scene: Scene, claim: Term) -> Term | None:
+    """The whole that stands right before a share: 占员工总数912人的31.4%."""
+    first = scene.terms[claim.row.start]
+    before = scene.previous(first) if first.lead.strip() == "的" else None
+    if before is None or before.is_rate or not before.is_bounded:
+        return None
+    return before if re.search("占|相当于|[为是达]", before.clause) else None
+
+
+def _parts_of_explicit(scene: Scene, claim: Term, whole: Term) -> list[Part]:
+    """The levels before a whole that stands right before its share."""
+    if len(claim.row) > 1:
+        levels = scene.levels_before_row(whole, len(claim.row), lambda one: one.is_amount("level"))
+        return [Part((levels[claim.place_in_row],), 0.0, is_next=True)] if levels else []
+    near = scene.here(whole, lambda one: one.role in ("level", "mean") and one.measured == whole.measured, NEAR)
+    return [Part((one,), -0.2 - 2.5 * rank, is_next=rank == 0) for rank, one in enumerate(near)]
+
+
+def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
+    """The level of the same place among those before the row, or the one of the name that the row gives to it."""
+    if len({one.name for one in scene.row(claim)}) == len(claim.row):
+        named = _named_before(scene, claim, claim.name, 0.9)
+        if named is not None:
+            return [Part((named,), -0.5)]
+    levels = scene.levels_before_row(claim, len(claim.row), lambda one: one.role == "level" and not _is_sum(one))
+    if not levels:
+        return []
+    level = levels[claim.place_in_row]
+    is_own = bare(claim.name) == "" or covers(claim.name, level) > 0.5
+    return [Part((level,), 0.0 if is_own else -2.5, is_next=True)]
+
+
+def _named_before(scene: Scene, claim: Term, name: str, likeness: float) -> Term | None:
+    """The nearest level before a share whose name is so much like this one."""
+    return next((one for one in scene.before(claim, FAR) if one.role == "level" and covers(name, one) > likeness), None)
+
+
+def _is_sum(term: Term) -> bool:
+    """Whether a figure is no member of a row: a percentage, or said to be a total."""
+    return term.is_rate or _SUMMED_UP.search(term.lead) is not None
+
+
+def _parts_near(scene: Scene, claim: Term) -> list[Part]:
+    """The level that is named, the nearest, and sums of the nearest."""
+    near = scene.here(claim, lambda one: one.is_amount("level", "mean") and one.depth <= claim.depth, NEAR)
+    said = _said_part(scene, claim)
+    own = said if len(said) > 1 else claim.name
+    named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
+    if not named and len(bare(own)) > 1 and (not near or covers(own, near[0]) < 0.4):
+        far = _named_before(scene, claim, own, 0.99)
+        named = [far] if far is not None else []
+    found = [Part((one,), -0.2 if one in near[:1] else -1.0, is_next=one in near[:1], is_named=True) for one in named]
+    is_together = _TOGETHER.search(claim.clause) is not None
+    for one, prior in zip(near, MISTAKES_BESIDE_NAMED if named else MISTAKES, strict=False):
+        is_another = _is_another(said, one)
+        cost = (4.0 if is_together else 0.0) + (2.5 if is_another else 0.0)
+        if one not in named:
+            found.append(Part((one,), prior - cost, is_next=one is near[0] and not is_another))
+    return [*found, *_sums_before(scene, claim, is_together)]
+
+
+def _said_part(scene: Scene, claim: Term) -> str:
+    """What a share is said to be of the part of, by the words before 占 or in the clause before."""
+    start = claim.mention.start
+    before_comma = _OF_CLAUSE_BEFORE.search(scene.text, max(0, start - 20), start)
+    if before_comma is not None:
+        return before_comma["name"]
+    own, found, _whole = (claim.lead if "占" in claim.lead else claim.clause).partition("占")
+    return _OWN.sub("", own) if found else ""
+
+
+def _is_another(said: str, term: Term) -> bool:
+    """Whether what a share is of is not what a level counts, or only some of it: 护理型床位 of 床位."""
+    is_narrower = len(term.name) > 1 and said.endswith(term.name) and said != term.name
+    return len(said) > 1 and (is_narrower or covers(said, term) < 0.5)
+
+
+def _sums_before(scene: Scene, claim: Term, is_together: bool) -> Iterator[Part]:
+    """The last levels of one sort before a share, added up; within one sentence, or near it where it is said."""
+    levels = scene.here(claim, lambda one: one.is_amount("level"), MOST_ADDED + 1, 2 if is_together else 0)
+    same = _of_one_sort(levels)
+    for count in range(2, min(MOST_ADDED, len(same)) + 1):
+        is_all = count == len(same) or same[count].sentence != same[0].sentence
+        yield Part(tuple(same[:count][::-1]), (0.0 if is_together else -4.5) - (0.0 if is_all else 1.5))
+
+
+def _of_one_sort(levels: Sequence[Term]) -> list[Term]:
+    """Those that count the same as the first."""
+    first = levels[0] if levels else None
+    return [
+        one
+        for one in levels
+        if first is not None and one.measured == first.measured
+        if one.symbol == first.symbol or one.alike == first.alike >= 0
+    ]

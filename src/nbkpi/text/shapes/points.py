@@ -1,0 +1,106 @@
+"""Percentage points: one percentage less another, that of before, that of others, the growth of what is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nbkpi.text.hypothesis import Hypothesis, proposed
+from nbkpi.text.likeness import alike, covers
+from nbkpi.text.scene import Scene
+from nbkpi.text.shapes.growth import CLOSE
+from nbkpi.text.terms import Term
+from nbkpi.text.vocabulary import any_of, words
+
+PERCENTS = 12
+"""So many percentages before points may be compared."""
+LEVELS = 3
+_NEAREST = 4
+
+_THAN = re.compile(
+    rf"{any_of('compared_to', 'more_than')}(?P<name>[^,;0-9]{{2,16}}?)的?(?:增速|增幅|增长|水平|平均)?"
+    rf"{any_of('moved_up_or_down')}?[出于]?$"
+)
+_COMPARED = re.compile(
+    rf"(?<![同环占之])[比较](?!重)[^,]{{0,14}}的?$|{any_of('compared_to')}|平均(?:水平|值)?(?:的|[(])?$"
+)
+_IN_TIME = re.compile(any_of("years_before", "other_times_before"))
+_MOVED = frozenset(words("moved"))
+
+
+def points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """Every percentage near points less every other."""
+    near = [one for one in scene.percents(claim, PERCENTS) if one.mention.figure.unit.symbol == "%"]
+    if not near:
+        return
+    near += scene.behind(claim, lambda one: one.is_bounded and one.mention.figure.unit.symbol == "%")
+    if len(claim.row) > 1:
+        yield from _gaps_of_row(scene, claim, near)
+        return
+    mine = next((one for one in near if one.index < claim.index and one.role != "base"), None)
+    if mine is None:
+        return
+    than = _THAN.search(claim.lead)
+    named = than["name"] if than is not None else ""
+    levels = [mine, *(one for one in near[:_NEAREST] if one is not mine and one.role != "base")][:LEVELS]
+    for rank, level in enumerate(levels):
+        for place, base in enumerate(near):
+            if base is not level:
+                yield from _gap(scene, claim, level, base, named, -1.5 - 1.5 * rank - 0.4 * place)
+
+
+def _gaps_of_row(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypothesis]:
+    """A row of points over as many percentages: 比全国（5.0%）和全省（5.5%）分别高0.6个和0.1个百分点."""
+    before = [one for one in near if one.index < claim.row.start]
+    count = len(claim.row)
+    if len(before) > count:
+        base, level = before[count - 1 - claim.place_in_row], before[count]
+        prior = 0.5 if base.sentence == level.sentence == claim.sentence else -2.0
+        operands = (level.signed, base.signed)
+        yield from proposed(scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=-1)
+
+
+def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: float) -> Iterator[Hypothesis]:
+    """One percentage less another; named is what the claim says it is compared with, prior what their places say."""
+    prior, demand = prior + _closeness(claim, level, base, named), 0
+    if _IN_TIME.search(claim.lead) and base.role != "base" and base.mention.when in (None, level.mention.when):
+        prior, demand = prior - 2.0, -1
+    least = _least_if_plain(scene, claim, level, base, named)
+    if least is not None:
+        prior, demand = max(prior, least), 2
+    operands = (level.signed, base.signed)
+    if not claim.falls and not claim.mention.change and re.search("相差|差距", claim.lead):
+        operands = (max(operands), min(operands))
+    is_only = demand == 2 and base.role == "base" and level.index < claim.index and base.index < claim.index
+    for made in proposed(scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=demand):
+        made.only = is_only
+        yield made
+
+
+def _closeness(claim: Term, level: Term, base: Term, named: str) -> float:
+    """How likely two percentages are compared by points, by their words and sentences."""
+    is_compared = base.role == "base" or _COMPARED.search(base.clause) is not None
+    prior = 2.5 if is_compared and base.sentence == claim.sentence else 0.0
+    if named:
+        prior += 3.0 * max(alike(named, base.name), covers(named, base) if len(named) > 2 else 0.0)
+    if (level.role == "growth") != (base.role == "growth") and base.role != "base":
+        prior -= 2.0
+    prior -= 1.5 if base.paragraph != claim.paragraph else 0.0
+    return prior - (1.0 if level.sentence != claim.sentence else 0.0)
+
+
+def _least_if_plain(scene: Scene, claim: Term, level: Term, base: Term, named: str) -> float | None:
+    """How likely it is at least that two percentages are compared where nothing else can be meant; else None."""
+    is_base, level_is_next = base.role == "base", level.index == claim.index - 1
+    if base.index == claim.index + 1 and level_is_next:
+        if named and named in base.clause and scene.between(claim, base).startswith("("):
+            return 1.0
+        return 0.5 if is_base and CLOSE.fullmatch(scene.between(claim, base)) else None
+    if base.index == claim.index - 1:
+        if is_base and claim.lead.strip()[:2] in _MOVED:
+            return 1.0
+        is_in_brackets = base.lead.endswith("(") and ")" in claim.lead
+        if is_in_brackets and level.index == claim.index - 2 and _COMPARED.search(base.clause.rstrip("(")):
+            return 1.0
+    are_beside = {level.index, base.index} == {claim.index - 1, claim.index - 2}
+    return 1.0 if is_base and are_beside and level.sentence == base.sentence == claim.sentence else None

@@ -1,0 +1,90 @@
+"""Shares that stand in a row, each behind its own part: parts of one whole, which may be their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from nbkpi.text.roles import Role
+from nbkpi.text.terms import Term
+
+SHARES: frozenset[Role] = frozenset(("share", "percent"))
+"""The roles of figures that may be shares."""
+
+_LONGEST = 24
+_MOST = 6
+_REACH = 5
+
+
+class ShareRun(NamedTuple):
+    """Shares in a row with their parts; adds_up: they make 100%."""
+
+    parts: tuple[Term, ...]
+    adds_up: bool
+
+
+class _Pair(NamedTuple):
+    part: Term
+    share: Term
+
+
+class ShareRuns:
+    """The runs of shares of a text, by the shares in them; one is how many of the smallest unit make 1."""
+
+    def __init__(self, terms: Sequence[Term], one: int) -> None:
+        self._one = one
+        self._of: dict[int, list[ShareRun]] = {}
+        for row in _rows_of_one_sort(terms):
+            for start in range(len(row)):
+                self._add(row, start)
+
+    def of(self, share: Term) -> Sequence[ShareRun]:
+        """Those that a share is in, up to a few."""
+        return self._of.get(share.index, [])[:_MOST]
+
+    def _add(self, row: Sequence[_Pair], start: int) -> None:
+        """The runs that begin at one place: they add up to 100%, or are all shares of their sentences."""
+        added, slack = row[start].share.quantity.value, row[start].share.step
+        opens = start == 0 or row[start - 1].share.sentence != row[start].share.sentence
+        for end in range(start + 1, min(len(row), start + _LONGEST)):
+            if added > self._one + slack:
+                return
+            share = row[end].share
+            added, slack = added + share.quantity.value, slack + share.step
+            is_last = end + 1 == len(row) or row[end + 1].share.sentence != share.sentence
+            adds_up = abs(added - self._one) * 2 <= slack
+            if adds_up or (is_last and opens):
+                members = row[start : end + 1]
+                run = ShareRun(tuple(each.part for each in members), adds_up)
+                for each in members:
+                    self._of.setdefault(each.share.index, []).append(run)
+
+
+def _rows_of_one_sort(terms: Sequence[Term]) -> Iterator[list[_Pair]]:
+    """The shares with their parts, cut where the paragraph or the sort of the parts changes."""
+    row: list[_Pair] = []
+    for pair in _pairs(terms):
+        if row and (pair.part.paragraph != row[-1].part.paragraph or pair.part.measured != row[-1].part.measured):
+            yield row
+            row = []
+        row.append(pair)
+    yield row
+
+
+def _pairs(terms: Sequence[Term]) -> Iterator[_Pair]:
+    for share in terms:
+        part = _own_part(terms, share) if share.role in SHARES and len(share.row) == 1 else None
+        if part is not None:
+            yield _Pair(part, share)
+
+
+def _own_part(terms: Sequence[Term], share: Term) -> Term | None:
+    """The level right before a share, with nothing but its base and its changes in between."""
+    for other in terms[max(0, share.index - _REACH) : share.index][::-1]:
+        if other.segment != share.segment and other.sentence != share.sentence:
+            return None
+        if other.is_amount("level"):
+            return other if other.is_bounded else None
+        if other.role not in ("base", "growth", "change", "points"):
+            return None
+    return None
