@@ -89,14 +89,22 @@ def _beside(text: str, strong: list[Place], reader: _Reader) -> Iterator[Place]:
     names = {one for one in names if len(one) > 1}
     if names:
         any_of_them = "|".join(sorted(map(re.escape, islice(sorted(names), MOST_NAMES)), key=len, reverse=True))
-        for match in re.finditer(f"(?:{any_of_them})(?![市县区镇乡村级])", text):
-            row = _chain(list(reader.row(match.start(), False)))
+        for match, row in _chains(reader, re.finditer(f"(?:{any_of_them})(?![市县区镇乡村级])", text)):
             is_row = bool(row) and row[0].name == match[0]
             yield from row if is_row else [Place(match.start(), match.end(), match[0], False, is_beside=True)]
-    for match in pattern("short").finditer(text):
-        row = _chain(list(reader.row(match.start(), False)))
+    for _match, row in _chains(reader, pattern("short").finditer(text)):
         if len(row) > 1 and is_area(row[1].name):
             yield from row
+
+
+def _chains(reader: _Reader, matches: Iterator[re.Match[str]]) -> Iterator[tuple[re.Match[str], list[Place]]]:
+    """The names that lie within each other from each of these places on, each read once."""
+    end = 0
+    for match in matches:
+        if match.start() >= end:
+            row = list(reader.row(match.start(), False))
+            end = row[-1].end if row else match.end()
+            yield match, _chain(row)
 
 
 def _summed_up(text: str) -> Iterator[Place]:
