@@ -254,8 +254,10 @@ class Chain:
         is_quantity, head = base == head_of(base), head_of(self.base)
         if told.is_of_noun and (is_quantity or (is_rate(base) and len(base) < 6)):
             return f"{self.base}{base}"
+        if self.base and base == "年均" and told.kind == "rate":
+            return f"{self.base}年均增速"
         if self.base and pattern("per").fullmatch(base):
-            return f"{base}{self.base}"
+            return f"{base}人口" if told.symbol == "人" and self.base.endswith("户") else f"{base}{self.base}"
         if (self.base and base in _OF_BASE) or (base == "完成投资" and self.base.endswith(("项目", "工程"))):
             return f"{self.base}{base}"
         if is_quantity and told.is_behind and told.core.startswith("、") and head and head != self.base:

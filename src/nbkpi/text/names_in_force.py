@@ -55,7 +55,7 @@ class Names:
         self.beside: Place | None = None
         self.latest: dict[str, str] = {}
         self.areas: dict[str, set[str]] = {}
-        self.item = -1
+        self.item = self.stranger = -1
         self.clauses = 0
         self.row: list[Place] = []
         self.next_figure = first
@@ -141,7 +141,7 @@ class Names:
         if sentence != self.sentence:
             self.sentence, self.first, self.beside = sentence, None, None
             if _NOBODY.match(self.text, sentence):
-                self.topic = None
+                self.topic, self.stranger = None, self.line
             self.current = self.before = self.topic
 
     def _is_heading(self, line: int) -> bool:
@@ -154,6 +154,8 @@ class Names:
         """Go on to the next name; 公司 is the one that is spoken of already."""
         self._go_on(place.start)
         if self.current is not None and place.is_bare:
+            return
+        if pattern("some_of_many").match(self.text, place.end) and place.name not in self.known:
             return
         if place.is_beside:
             is_narrower = self.beside is not None and self.beside.end == place.start
@@ -217,6 +219,8 @@ class Names:
         """
         if WHOLE.fullmatch(name) is None or name.endswith("国"):
             return name
+        if self.stranger == self.line:
+            return ""
         kind, title = name[1:2], self.title.name if self.title is not None else ""
         of_title = next((one for one in self.titles if kind in _kinds_of(one)), "")
         in_line = self.latest.get(name[-1], "")

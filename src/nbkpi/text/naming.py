@@ -75,7 +75,12 @@ def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name
         return Name(at, at + short.end())
     if window[:length].endswith(words("publishers")) and pattern("published").match(text, at + length):
         length = max(
-            (one.end() for one in pattern("kind").finditer(window, 0, length) if one[0] in "市县区省"), default=0
+            (
+                one.end()
+                for one in pattern("kind").finditer(window, 1, length)
+                if one[0] in "市县区省" and not pattern("another_word").match(text, at + one.start())
+            ),
+            default=0,
         )
     return Name(at, at + length, pattern("kind").fullmatch(window[:length]) is not None) if length else None
 

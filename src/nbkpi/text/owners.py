@@ -67,7 +67,9 @@ class Owners:
             return Left(of, self._behind(told, base))
         is_behind_thing = bool(thing) and thing not in base and not is_named
         of = thing if is_vague and is_behind_thing else ""
-        says_no_thing = base[:2] in VERBS or bool(head_of(base)) or is_rate(base)
+        says_no_thing = (
+            base[:2] in VERBS or bool(head_of(base)) or is_rate(base) or pattern("harm").fullmatch(base) is not None
+        )
         perhaps = thing if is_behind_thing and says_no_thing else ""
         if scope and scope not in base and base not in scope:
             perhaps = scope
