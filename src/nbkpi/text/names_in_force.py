@@ -217,7 +217,7 @@ class Names:
 
         Empty where the text names none, or more than one of them.
         """
-        if WHOLE.fullmatch(name) is None or name.endswith("国"):
+        if WHOLE.fullmatch(name) is None or name[1:2] == "国":
             return name
         if self.stranger == self.line:
             return ""

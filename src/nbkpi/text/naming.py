@@ -55,6 +55,9 @@ def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name
     whole = WHOLE.match(text, at)
     if whole is not None:
         return None if COMPARED.match(text, whole.end()) else Name(at, whole.end())
+    hotline = pattern("hotline_of").match(text, at) if is_first else None
+    if hotline is not None:
+        return Name(at, hotline.end())
     quoted = pattern("quoted_name").match(text, at) if is_first else None
     if quoted is not None:
         return Name(quoted.start(1), quoted.end(1))
@@ -110,7 +113,8 @@ def _length(text: str, at: int, window: str, is_first: bool) -> int:
         is_office = match[0] in _OFFICES and start <= length + 6 and not has_verb(window[length:start])
         if length and not (start < length or is_next or is_office or match[0] in ("工程", "项目")):
             continue
-        is_name = _is_name(window[:start], match[0], text, at + end) if start else is_first and _is_bare(match[0])
+        is_bare = is_first and _is_bare(match[0]) and not pattern("another_word").match(text, at)
+        is_name = _is_name(window[:start], match[0], text, at + end) if start else is_bare
         starts_well = bool(length) or not _is_verb(window, 0)
         if not (is_name and starts_well):
             continue

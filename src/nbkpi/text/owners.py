@@ -13,6 +13,8 @@ from nbkpi.text.vocabulary import pattern, words
 _WHO = words("people") + words("acting_things")
 LONGEST_THING = 12
 """What has more characters is a clause and no name of a thing."""
+LONG_NAME = 5
+"""The name of a quantity with so many characters says what it is of."""
 _ALIKE = {counter: group.split("|")[0] for group in words("counted_alike") for counter in group.split("|")}
 _PERSONS = {"人": "人数", "名": "人数", "位": "人数", "户": "户数", "户次": "户数", "人次": "人次"}
 
@@ -67,9 +69,8 @@ class Owners:
             return Left(of, self._behind(told, base))
         is_behind_thing = bool(thing) and thing not in base and not is_named
         of = thing if is_vague and is_behind_thing else ""
-        says_no_thing = (
-            base[:2] in VERBS or bool(head_of(base)) or is_rate(base) or pattern("harm").fullmatch(base) is not None
-        )
+        is_quantity = len(base) < LONG_NAME and (bool(head_of(base)) or is_rate(base))
+        says_no_thing = base[:2] in VERBS or is_quantity or pattern("harm").fullmatch(base) is not None
         perhaps = thing if is_behind_thing and says_no_thing else ""
         if scope and scope not in base and base not in scope:
             perhaps = scope

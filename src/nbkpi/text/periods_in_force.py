@@ -67,6 +67,12 @@ class Periods:
         is_first = one.start < first and self.borders.sentence(one.start) == 0 and not one.is_base
         return is_first and pattern("of_text").fullmatch(one.words) is not None and self._begins(one)
 
+    def _is_another_day(self, spoken: Spoken) -> bool:
+        """Whether a day lies outside the months of the text: 至8月11日 in a text of July."""
+        title = self.title.period if self.title is not None else None
+        is_day = spoken.words.endswith(("日", "号"))
+        return is_day and title is not None and spoken.period is not None and not title.covers(spoken.period)
+
     def _begins(self, one: Spoken) -> bool:
         """Whether only what leads in stands before a period in its clause."""
         return pattern("leading").fullmatch(self.text, self.borders.clause(one.start), one.start) is not None
@@ -144,6 +150,7 @@ class Periods:
         if is_far and not self._is_leading(clause, spoken):
             return None
         is_back = spoken.words.startswith(_PAST) and self.topic is not None
+        is_back = is_back or self._is_another_day(spoken)
         if self.figure_in != self.sentence and not is_back and not spoken.is_row:
             self.topic = spoken
         self.current = spoken
