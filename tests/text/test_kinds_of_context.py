@@ -372,6 +372,8 @@ def test_names_of_places_ministries_and_bodies(text: str, expected: str) -> None
         # Some of so many are only examples.
         ("江海县通报。大江宾馆重建、湖山县物流园等13个项目完成计划，82个项目开工。", "江海县 江海县"),
         ("江海县市政设施3处。", "江海县"),
+        ("大江、重庆等5个地区占34%。四川等西部5个片区增长85%。", "- - - -"),
+        ("深圳新设跨国公司地区总部20家。", "深圳"),
     ],
 )
 def test_whom_a_text_speaks_of(text: str, expected: str) -> None:
@@ -459,7 +461,7 @@ def test_whose_quantity_and_which_thing(text: str, expected: str) -> None:
     [
         ("PM2.5为58μg/m3，臭氧183μg/立方米，一氧化碳0.6mg/m3。", "58μg/m3 183μg/立方米 0.6mg/m3"),
         ("走了3个多小时，又走12个多小时。", "3个多小时 12个多小时"),
-        ("两个多月来，这两天，八项规定，十四届六次会议，排名末三位。", ""),
+        ("两个多月来，这两天，八项规定，十四届六次会议，排名末三位，实现两位数增长，机械及零件，三元锂电池。", ""),
         ("运送物资2.3万多件套。", "2.3万多件套"),
     ],
 )

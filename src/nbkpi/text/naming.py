@@ -74,7 +74,7 @@ def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name
     if of_city is not None and of_city.end() - at > length:
         return Name(at, of_city.end())
     short = pattern("short").match(window)
-    if short is not None and short.end() >= length:
+    if short is not None and (short.end() >= length or has_verb(window[short.end() : length])):
         return Name(at, at + short.end())
     if window[:length].endswith(words("publishers")) and pattern("published").match(text, at + length):
         length = max(
