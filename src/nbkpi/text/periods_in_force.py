@@ -121,8 +121,15 @@ class Periods:
             self.line, self.topic = line, self.title
         if sentence != self.sentence:
             if self.topic is not self.title and self._is_of_another(sentence):
-                self.topic = self.title
+                self.topic = self._title_of_another()
             self.sentence, self.current = sentence, self.topic
+
+    def _title_of_another(self) -> Spoken | None:
+        """The period of the title, unless months outside it have been spoken of: then it may not be that of all."""
+        spoken, title = self.topic, self.title
+        if spoken is None or spoken.period is None or title is None or title.period is None:
+            return title
+        return title if title.period.covers(spoken.period) else None
 
     def _is_of_another(self, sentence: int) -> bool:
         """Whether a sentence has a name of its own, and the period before was not said of all: 全市."""
