@@ -81,7 +81,7 @@ class Figure:
         if self.nominal is None:
             return self.text
         if self.reading == "level":
-            return "持平"
+            return f"{canonical(self.bound)}持平"
         if self.nominal == 0 and self.reading == "exact" and self.kind not in ("count", "amount"):
             return "0"  # 0% might have been rounded; without the unit it is nothing at all.
         rises = "增长" if self.reading == "growth multiple" else ""

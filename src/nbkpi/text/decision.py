@@ -19,8 +19,10 @@ PRECISE = 1000
 """A whole of fewer digits may fit two shares by chance."""
 NAMED = 0.9
 """How far the whole that a share or a pull names must be that which it misses."""
-OPEN, UNSAID = 4.0, 5.5
-"""What a slip in a total must score whose list need not be complete, and where no words announce a list."""
+OPEN, UNSAID, OF_TWO = 4.0, 5.5, 7.5
+"""What a total must score whose list need not be complete, where no words announce a list, and of two figures from
+here and there, which add up by chance too often."""
+_FAR_FETCHED = -3.0
 CLEAR = 7.0
 """A slip that says so much is one, however much is missing by it."""
 _SLIPS_FROM = -2.0
@@ -46,6 +48,7 @@ _OF_ALL = re.compile("^(?:全[市县区镇乡村省国部]|所有)|总[数量额
 class _Case(NamedTuple):
     """A claim with its hypotheses: the best that fits, the best that a slip explains, the one likeliest by its words.
 
+    best_score is how good any is that fits, far below everything where none does.
     inside are those that stand in the paragraph of the claim; one is how many of the smallest unit make 1.
     """
 
@@ -56,11 +59,7 @@ class _Case(NamedTuple):
     best: Hypothesis | None
     near: Hypothesis | None
     top: Hypothesis | None
-
-    @property
-    def best_score(self) -> float:
-        """How good the best is that fits; far below everything where nothing does."""
-        return self.best.score if self.best is not None else -99.0
+    best_score: float
 
     def nearly(self, by: Hypothesis, *rivals: Hypothesis) -> Judged:
         """The verdict that the claim is off by a little."""
@@ -102,7 +101,8 @@ def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
     inside = [each for each in several if not each.is_far]
     near = max(slips, key=lambda each: each.score, default=None)
     top = max(several, key=lambda each: each.likelihood, default=None)
-    return _Case(claim, one, several, inside, _plainest(fits), near, top)
+    best_score = max((each.score for each in fits), default=-99.0)
+    return _Case(claim, one, several, inside, _plainest(fits), near, top, best_score)
 
 
 def _plainest(fits: Sequence[Hypothesis]) -> Hypothesis | None:
@@ -126,9 +126,16 @@ def _may_slip(each: Hypothesis) -> bool:
         return False
     if each.is_far:
         return _may_slip_from_afar(each)
-    if each.kind == "share" and each.named < NAMED and each.votes < VOTED and bare(whole_name(each.claim)):
+    if _names_another(each):
         return False
     return _may_miss_its_parts(each) if each.kind in _LISTS else each.likelihood >= _SLIPS_FROM
+
+
+def _names_another(each: Hypothesis) -> bool:
+    """Whether a share or pull names another whole than it is held against, which its neighbours are not of either."""
+    if each.kind == "pull":
+        return each.named < NAMED
+    return each.kind == "share" and each.named < NAMED and each.votes < VOTED and bare(whole_name(each.claim)) != ""
 
 
 def _may_slip_from_afar(each: Hypothesis) -> bool:
@@ -182,7 +189,8 @@ def _confirmed(case: _Case) -> Judged | None:
     is_list = best.kind in _LISTS
     is_first = not is_list and best.likelihood >= max(top.likelihood - 0.3, BEST_OF_WORDS)
     sure = UNSAID if is_list and (best.likelihood < 0 or best.claim.role == "change") else SURE
-    if best.score < (0.0 if is_first else sure):
+    sure = OF_TWO if best.kind == "sum" and len(best.figures) == 2 and best.likelihood < _FAR_FETCHED else sure
+    if case.best_score < (0.0 if is_first else sure):
         return None
     return Judged(case.claim, right(case.claim, best, case.one), best, case.one)
 
@@ -209,7 +217,7 @@ def _likely_misfit(case: _Case) -> Judged | None:
     top = case.top
     if top is None or top.is_far or top.fits or top.kind in _NEVER_NEARLY or case.best_score >= 0:
         return None
-    if not _is_about(top, case.one) or (top.kind == "pull" and top.named < NAMED):
+    if _names_another(top) or not _is_about(top, case.one):
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
         return None
@@ -221,10 +229,11 @@ def _likely_misfit(case: _Case) -> Judged | None:
 
 
 def _is_about(by: Hypothesis, one: int) -> bool:
-    """Whether what follows and what is claimed differ by no more than half of the larger."""
+    """Whether what follows and what is claimed differ by no more than half of the larger; of pulls by a quarter."""
     wanted = Fraction(claimed(by.claim, by.kind, one).value)
     found = Fraction(by.bounds.value, by.bounds.value_under)
-    return abs(found - wanted) * 2 <= max(abs(found), abs(wanted))
+    times = 4 if by.kind == "pull" else 2
+    return abs(found - wanted) * times <= max(abs(found), abs(wanted))
 
 
 def _guessed(case: _Case) -> Judged | None:

@@ -19,7 +19,7 @@ _SAID_TO_BE_ALL = re.compile(
 _SUMMED_UP = re.compile(any_of("summed_up", "summed_up_as_total"))
 _TOTAL = re.compile("总|共|合计")
 _ALL_OF_IT = re.compile(r"分别为|分别是|分为|由.{0,20}组成|构成")
-_OF_THESE = re.compile(r"其中[^,;。]{0,6}$|(?<![月年季])中[,，]?[^,;。]{0,8}$")
+_OF_THESE = re.compile(r"其中[^,;。]{0,6}$|(?<![月年季审理办查建])中[,，]?[^,;。]{0,8}$")
 _SOME = re.compile(any_of("only_some") + "|前[两三四五六七八九十0-9]")
 _REST = re.compile(any_of("the_rest"))
 _OVERLAPPING = re.compile(any_of("overlapping"))
@@ -71,10 +71,10 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     """Whether parts announced in these words are surely all parts of a total."""
     if _SOME.search(said) or any(_OF_THESE.search(one.lead) for one in run[1:]):
         return False
-    labels = [one.name + one.clause + one.lead[-10:] for one in run]
+    labels = [one.lead[-12:] if len(one.lead) > 2 else one.name for one in run]
     if _ALL_OF_IT.search(said):
         return "。" not in said and "\n" not in said
-    if _REST.search(labels[-1]):
+    if _is_rest(run[-1]):
         return len(run) < 3 or (run[-1].sentence != run[-2].sentence) == (run[-2].sentence != run[0].sentence)
     if len(run) == 2:
         return are_opposite(labels[0], labels[1])
@@ -84,6 +84,11 @@ def are_all(run: Sequence[Term], said: str) -> bool:
     if len(decided) == 2 and are_opposite(*decided):
         return True
     return any(all(name in label for name, label in zip(names, labels, strict=True)) for names in _INDUSTRIES)
+
+
+def _is_rest(term: Term) -> bool:
+    """Whether a part is called what is left: 其他 begins its words."""
+    return any(_REST.match(said.lstrip("、,;:( ")) for said in (term.name, term.clause, term.lead))
 
 
 def are_opposite(one: str, other: str) -> bool:

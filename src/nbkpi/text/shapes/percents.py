@@ -35,7 +35,9 @@ def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             figures = (part, *(one for one in window if one is not part))
             prior = -1.0 - 0.5 * rank - cost
             is_plain = rank == 0 and cost == 0 and claim.role == "structure"
-            demand = 2 if is_plain and _belong_together(scene, window, first) else 0
+            demand = 2 if is_plain and _belong_together(window, first) else 0
+            if any(one.is_amount("level") for one in scene.terms[window[-1].index + 1 : first.index]):
+                demand = -1
             of = ("structure", tuple(window[one].index for one in order))
             yield from proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of)
 
@@ -84,13 +86,11 @@ def _fitting(members: list[Term], window: list[Term], one: int) -> int:
     )
 
 
-def _belong_together(scene: Scene, window: list[Term], first: Term) -> bool:
+def _belong_together(window: list[Term], first: Term) -> bool:
     """Whether the levels before a structure are surely its parts."""
     if "产业" in first.clause and not all("产" in one.label for one in window):
         return False
     near = window[-1].sentence >= first.sentence - 1 and window[0].paragraph == first.paragraph
-    if any(one.is_amount("level") for one in scene.terms[window[-1].index + 1 : first.index]):
-        return False
     return near and window[-1].index - window[0].index <= 3 * len(window)
 
 

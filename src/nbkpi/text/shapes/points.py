@@ -16,6 +16,8 @@ PERCENTS = 12
 """So many percentages before points may be compared."""
 LEVELS = 3
 _NEAREST = 4
+_NAMED = 0.7
+"""So much a name must be like that which points are said to be over, whatever the time."""
 
 _THAN = re.compile(
     rf"{any_of('compared_to', 'more_than')}(?P<name>[^,;0-9]{{2,16}}?)的?(?:增速|增幅|增长|水平|平均)?"
@@ -25,6 +27,7 @@ _COMPARED = re.compile(
     rf"(?<![同环占之])[比较](?!重)[^,]{{0,14}}的?$|{any_of('compared_to')}|平均(?:水平|值)?(?:的|[(])?$"
 )
 _IN_TIME = re.compile(any_of("years_before", "other_times_before"))
+_THAN_YEAR = re.compile("[比较]20[0-9]{2}年")
 _MOVED = frozenset(words("moved"))
 
 
@@ -41,7 +44,7 @@ def points(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if mine is None:
         return
     than = _THAN.search(claim.lead)
-    named = than["name"] if than is not None else ""
+    named = than["name"].removeprefix("同期") if than is not None else ""
     levels = [mine, *(one for one in near[:_NEAREST] if one is not mine and one.role != "base")][:LEVELS]
     for rank, level in enumerate(levels):
         for place, base in enumerate(near):
@@ -63,7 +66,8 @@ def _gaps_of_row(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hy
 def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: float) -> Iterator[Hypothesis]:
     """One percentage less another; named is what the claim says it is compared with, prior what their places say."""
     prior, demand = prior + _closeness(claim, level, base, named), 0
-    if _IN_TIME.search(claim.lead) and base.role != "base" and base.mention.when in (None, level.mention.when):
+    is_of_time = (_IN_TIME.search(claim.lead) or _THAN_YEAR.search(claim.lead)) and alike(named, base.name) < _NAMED
+    if is_of_time and base.role != "base" and base.mention.when in (None, level.mention.when):
         prior, demand = prior - 2.0, -1
     least = _least_if_plain(scene, claim, level, base, named)
     if least is not None:

@@ -27,6 +27,7 @@ NEAREST = 3
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
 _WIDER = re.compile(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
+_WIDEST = ("全国", "全球", "世界", "我国")
 _INNER = re.compile(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
 _BEGUN_INSIDE = re.compile("[中里][,、]")
 _INSIDE = re.compile("其中|[中里][,、]|包括")
@@ -57,7 +58,7 @@ class _Share(NamedTuple):
         wider = _WIDER.match(self.name)
         if wider is None or wider[0] in whole.clause or wider[0] == whole.mention.entity:
             return False
-        return bare(self.name) == ""
+        return bare(self.name) == "" or wider[0] in _WIDEST
 
 
 def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[Hypothesis]:
@@ -206,7 +207,7 @@ def _demand(share: _Share, part: Part, whole: Term, named: float, is_sure: bool)
     """2 where the words leave no other reading: part, share, and the one whole that is named, or that 其中 follows."""
     if not part.is_plain and part.prior < -1.5:
         return -1
-    if part.is_plain and is_sure and (whole is share.explicit or share.claim.role == "share"):
+    if part.is_next and is_sure and (whole is share.explicit or share.claim.role == "share"):
         return 2
     return _demand_of_whole(share, part, whole, named)
 

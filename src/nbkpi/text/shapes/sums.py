@@ -165,7 +165,7 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     announced, demand = _announced(scene, claim, run)
     ends = lists.completeness(scene, run, claim)
     prior = -2.0 - 0.35 * len(run) + announced + ends
-    prior -= 2.0 if not announced and len(run) == 2 and run[0].sentence != run[1].sentence else 0.0
+    prior -= 2.0 if len(run) == 2 and run[0].sentence != run[1].sentence else 0.0
     if ends < 0 or _is_doubtful(scene, claim, run):
         demand = -1
     if lists.has_next_stage(run):
