@@ -28,6 +28,8 @@ _PARTS = {"百": "%", "千": "‰", "万": "‱"}
 _PER = re.compile(r"([百千万])分之")
 _PAST_HALF = re.compile(r"[过超逾]半数?|[过超逾]一半|半数以上")
 _UPWARD = re.compile(r"上(?=[百千万亿])|[过破](?=[百千万亿])")
+_COUNTED_HOURS = re.compile("个(?=[多余]小时)")
+"""3个多小时 is 3多小时."""
 _DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
 _SIGN = re.compile(r"([-–+负正])\s*")
 _NOUN = re.compile(
@@ -180,6 +182,7 @@ class _Parser(Cursor):
     def _remainder(self, numeral: Numeral) -> Numeral:
         """余, 多 or 几 after the number; its multiplier may come after that (6000余万)."""
         self.skip_space()
+        self.match(_COUNTED_HOURS)
         if not self._take(_INSIDE) or numeral.multiplier:
             return numeral
         multiplier, self.at = scan_multiplier(self.text, self.at)

@@ -66,6 +66,11 @@ class Borders:
         """Where the sentence begins."""
         return self.sentences[bisect_right(self.sentences, at) - 1]
 
+    def part(self, at: int) -> int:
+        """Where the sentence begins, or the part of it behind the last semicolon."""
+        start = self.sentence(at)
+        return max(start, self.text.rfind(";", start, at) + 1)
+
     def clause(self, at: int) -> int:
         """Where the clause begins."""
         return self.clauses[bisect_right(self.clauses, at) - 1]

@@ -23,6 +23,8 @@ _NEW = ("新增", "增加", "减少", "净增")
 _OF_COUNTED = frozenset(f"{total}{one}" for one in words("of_counted") + words("extents") for total in ("", "总"))
 """Quantities that things just counted have: 海外仓63个，面积超240万平方米."""
 _OF_BASE = words("speeds")
+_PLACES = ("镇", "乡", "村", "县", "区", "市", "省", "街道", "社区")
+_MOST = pattern("most")
 _BY_NUMBER = "一二三四五六七八九"
 _BACK = 40
 """So many figures back are looked at."""
@@ -72,6 +74,11 @@ class Chain:
         self.found.append(subject)
         self.told.append(told)
         return subject
+
+    @property
+    def scope(self) -> str:
+        """The label of the list that is gone through, or what 其中 is a part of; empty outside of both."""
+        return self.label or (self.whole if self.is_inside else "")
 
     def _first(self, told: Told, row: int) -> Subject:
         """A figure that stands alone or is the first of a row."""
@@ -170,13 +177,19 @@ class Chain:
 
     def _base(self, told: Told, apart: Words, noun: str) -> str:
         """What is counted."""
-        base, said = "" if apart.base in _ONLY_THERE else apart.base, apart.said
+        is_nothing = apart.base in _ONLY_THERE or pattern("ranks").fullmatch(apart.base) is not None
+        base, said = "" if is_nothing else apart.base, apart.said
         if told.tail.startswith("口") and told.symbol.endswith("人"):
             return "人口"
         if noun and not said:
             return self._counted(told, base, noun)
         if not base:
-            return self.base if said else self._unsaid(told)
+            found = _MOST.sub("", self.base) if said else self._unsaid(told)
+            return found or (told.symbol if told.symbol in _PLACES else "")
+        base = "最高" if base == "最" else base
+        is_alike = bool(self.told) and self.told[-1].kind == told.kind == "rate"
+        if _MOST.fullmatch(base) and (_MOST.search(self.base) or is_alike):
+            return _MOST.sub("", self.base) + base
         if pattern("that").fullmatch(base):
             return self.base
         limit = self.told[-1].words if self.told and told.is_behind else ""
@@ -185,6 +198,8 @@ class Chain:
     def _unsaid(self, told: Told) -> str:
         """What is counted where the words right before the figure say nothing."""
         if told.kind == "rate" and told.tail.startswith("的") and (of := noun_of(told.tail[1:])):
+            return f"{of}占比"
+        if pattern("some_of").search(told.words) and not told.core and (of := noun_of(told.tail)):
             return f"{of}占比"
         if told.core == "、" and told.symbol.endswith("人") and self._goes_on(told):
             return f"{self.base[:2]}人口"
@@ -198,7 +213,7 @@ class Chain:
         """The name of counted things where their noun stands behind the number."""
         if told.is_of_noun and told.core.endswith("、"):
             base = ""  # What stands before it is said of the things before: 核心区全覆盖、10个协同区.
-        if not base and self.carried and pattern("nothing").fullmatch(told.core):
+        if not base and self.carried and not told.before and pattern("nothing").fullmatch(told.core):
             return f"{self.carried}{noun}"
         self.carried, self.counted = "", noun
         rest = told.tail[len(noun) :]
@@ -239,8 +254,10 @@ class Chain:
         is_quantity, head = base == head_of(base), head_of(self.base)
         if told.is_of_noun and (is_quantity or (is_rate(base) and len(base) < 6)):
             return f"{self.base}{base}"
+        if self.base and base == "年均" and told.kind == "rate":
+            return f"{self.base}年均增速"
         if self.base and pattern("per").fullmatch(base):
-            return f"{base}{self.base}"
+            return f"{base}人口" if told.symbol == "人" and self.base.endswith("户") else f"{base}{self.base}"
         if (self.base and base in _OF_BASE) or (base == "完成投资" and self.base.endswith(("项目", "工程"))):
             return f"{self.base}{base}"
         if is_quantity and told.is_behind and told.core.startswith("、") and head and head != self.base:
@@ -284,6 +301,10 @@ class Chain:
         """What was counted before, unless nothing at all is said of a figure in another unit."""
         if told.core or told.kind == "rate" or not self.told or told.symbol == self.told[-1].symbol:
             return self.base
+        if self.whole and "其中" in told.before:
+            return self.whole
+        if told.kind == "count" and self.told[-1].kind == "amount" and not told.is_behind:
+            return "人口" if told.symbol.endswith("人") else ""
         return "" if told.sentence != self.told[-1].sentence else self.base
 
     def _goes_on(self, told: Told) -> bool:

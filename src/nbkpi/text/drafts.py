@@ -70,7 +70,7 @@ def _measure(mention: Mention, book: Book) -> Measure | None:
     function = _function(mention)
     if not mention.base or not (function or _is_level(mention)):
         return None
-    found = book.measures_called(mention.base)
+    found = book.measures_called(mention.name)
     if len(found) != 1:
         return None
     return book.generated(found[0], function) if function else found[0]
@@ -152,12 +152,12 @@ class _New:
         """What a figure is of that the book does not know: an indicator, its growth; or nothing."""
         function = _function(one)
         if _is_level(one) and one.figure.kind in ("count", "amount", "rate"):
-            return {"indicator": self.indicator(one.base, one)}
+            return {"indicator": self.indicator(one.name, one)}
         if not function or not one.base:
             return {}
-        if one.base in self.indicators:
-            return {"metric": f"{self.indicators[one.base][0]}.{function}"}
-        return {"indicator": self.indicator(f"{one.base}增速", one)} if function == "growth" else {}
+        if one.name in self.indicators:
+            return {"metric": f"{self.indicators[one.name][0]}.{function}"}
+        return {"indicator": self.indicator(f"{one.name}增速", one)} if function == "growth" else {}
 
 
 def _context(one: Mention, text: str) -> str:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
+from nbkpi.figure.unit import MULTIPLIERS
 from nbkpi.text.borders import Borders
 from nbkpi.text.chains import Chain
-from nbkpi.text.in_force import AND, Held, Names, Periods
 from nbkpi.text.names import noun_of
+from nbkpi.text.names_in_force import AND, Held, Names
+from nbkpi.text.owners import NOTHING, Left, Owners, counter_of, same_names
 from nbkpi.text.periods import Spoken, date_of, periods_in
+from nbkpi.text.periods_in_force import Periods
 from nbkpi.text.places import MOST_NAMES, Place, known_in, names_of, places_in
 from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
@@ -20,6 +23,7 @@ from nbkpi.text.subjects import CHANGE, DOWN
 from nbkpi.text.told import Subject, Told, rows
 from nbkpi.text.vocabulary import pattern
 
+_BARE = frozenset(MULTIPLIERS) - {""}
 LONGEST_LEAD = 60
 """The words before a figure that are looked at for what it counts."""
 
@@ -51,6 +55,7 @@ class Mention:
     is_sure: bool = False
     base: str = ""
     said: str = ""
+    left: Left = NOTHING
 
     @property
     def start(self) -> int:
@@ -75,7 +80,12 @@ class Mention:
     @property
     def subject(self) -> str:
         """What is counted, and how the figure relates to it."""
-        return f"{self.base} {self.said}".strip()
+        return f"{self.name} {self.said}".strip()
+
+    @property
+    def name(self) -> str:
+        """What is counted, with what its own words leave to others: 重点项目 of 完成率."""
+        return f"{self.left.of}{self.base}{self.left.behind}"
 
     @property
     def falls(self) -> bool:
@@ -107,13 +117,14 @@ class _Context:
 
     def __init__(self, borders: Borders, printed: str, places: list[Place], periods: list[Spoken], book: Book) -> None:
         self.borders, self.text, self.printed = borders, borders.text, printed
-        self.places, self.periods = places, periods
+        self.places, self.periods = [one for one in places if not one.is_beside], periods
+        self.named = places
         self.book = book
         self.rows: dict[int, Mapping[str, Period]] = {}
-        self.spans = sorted([*((one.start, one.end) for one in places), *self._spoken_spans()])
+        self.spans = sorted([*((one.start, one.end) for one in self.places), *self._spoken_spans()])
         pairs = enumerate(zip(self.text, printed, strict=True))
         self.changed = [place for place, (a, b) in pairs if a != b and a not in " ,;:!?"]
-        self.place_starts = [one.start for one in places]
+        self.place_starts = [one.start for one in self.places]
         self.starts = [start for start, _end in self.spans]
 
     def _spoken_spans(self) -> Iterator[tuple[int, int]]:
@@ -150,13 +161,16 @@ class _Context:
     def _place(self, mentions: list[Mention], written: Period | None) -> None:
         """Tell of whom and of when each figure is."""
         first = mentions[0].start if mentions else 0
-        self.names = Names(self.borders, self.places, self.book, first)
-        periods = Periods(self.borders, self.periods, first, written)
+        self.names = Names(self.borders, self.named, self.book, first)
+        periods = Periods(self.borders, self.periods, self.places, first, written)
         for one in mentions:
             period = periods.at_figure(one.start)
             self._is_of(one, self.names.at_figure(one.start))
             if period is not None:
-                one.period, one.when = period.words, period.period
+                printed = self.printed[period.start : period.start + len(period.words)]
+                marks = zip(period.words, printed, strict=True)
+                one.period = "".join(mark if char in "()" else char for char, mark in marks)
+                one.when = period.period
                 self.rows[one.start] = period.row
 
     def _is_of(self, one: Mention, held: Held) -> None:
@@ -165,14 +179,16 @@ class _Context:
 
     def _name(self, mentions: list[Mention]) -> None:
         """Tell what each figure counts."""
-        chain = Chain()
+        chain, owners = Chain(), Owners()
         lengths = rows([(one.lead, one.figure.unit.symbol) for one in mentions])
         end = taken = depth = 0
-        for one, length in zip(mentions, lengths, strict=True):
+        for one, following, length in zip(mentions, [*mentions[1:], *mentions[-1:]], lengths, strict=True):
             start, tail = one.start - len(one.lead), self._tail(one)
             begin = self.borders.sentence(one.start)
             depth = self._depth(max(end, begin), one.start, depth if end > begin else 0)
-            noun = noun_of(tail) if one.figure.kind == "count" else ""
+            noun = noun_of(tail) if one.figure.kind == "count" or one.figure.unit.symbol in _BARE else ""
+            if tail == "、" and not noun:
+                noun = self._noun_of_next(one, following)
             told = Told(
                 one.words,
                 one.figure.kind,
@@ -190,8 +206,32 @@ class _Context:
                 names=self._row_of_names(one),
                 years=tuple(self.rows.get(one.start, ())),
             )
-            self._tell(one, chain.next(told, length))
+            subject = chain.next(told, length)
+            self._tell(one, subject)
+            part = self.borders.part(one.start)
+            left = owners.next(told, subject, chain.scope, part, self._is_named(one))
+            one.left = Left(*(self._as_printed(words, one) for words in left))
             end, taken = one.end, one.end + len(noun)
+        self._tell_apart(mentions)
+
+    def _noun_of_next(self, one: Mention, following: Mention) -> str:
+        """The noun behind the next figure, where that counts the same in another unit: 5批、3万个工作队."""
+        is_next = following.lead == "、" and following.figure.kind == one.figure.kind == "count"
+        return noun_of(self._tail(following)) if is_next and following.found.figure.unit != one.figure.unit else ""
+
+    def _is_named(self, one: Mention) -> bool:
+        """Whether a name stands in the clause of a figure before it."""
+        place = bisect_left(self.place_starts, one.start) - 1
+        return place >= 0 and self.place_starts[place] >= self.borders.clause(one.start)
+
+    def _tell_apart(self, mentions: list[Mention]) -> None:
+        """Say of what figures are that would have the name of others."""
+        units = [counter_of(one.figure.unit.symbol) for one in mentions]
+        keys = [(one.subject, one.whose, one.period, unit) for one, unit in zip(mentions, units, strict=True)]
+        same = same_names((key, one.words) for key, one in zip(keys, mentions, strict=True))
+        for key, one in zip(keys, mentions, strict=True):
+            if key in same and one.base and not one.left.of:
+                one.left = one.left._replace(of=one.left.perhaps_of)
 
     def _depth(self, start: int, end: int, depth: int) -> int:
         """How many brackets are open at the end of a stretch, of which so many were at its beginning."""

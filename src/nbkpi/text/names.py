@@ -7,6 +7,7 @@ from nbkpi.text.vocabulary import pattern, words
 ACTIVITIES, AGENTS, LIGHT, RATES = words("activities"), words("agents"), words("light"), words("rates")
 QUANTITIES, THINGS, VERBS = map(frozenset, map(words, ("quantities", "things", "verbs")))
 _BARE = frozenset(("完成", "在建", "超期", "剩余"))
+_BODIES = ("公司", "集团")
 _NOT_BARE = frozenset(("投资", "支出", "成交", "交易"))
 _LENGTHS = range(max(map(len, QUANTITIES)), 0, -1)
 
@@ -82,7 +83,8 @@ def split_verb(name: str) -> str:
 
 def starts_with_verb(name: str) -> bool:
     """Whether a name begins with what was done to the thing: 整治闲置农房, but not 上市公司."""
-    return name[:2] in VERBS and name[2:] not in THINGS and name[-1] not in "类额率量费数"
+    is_other = name[-1] in "类额率量费数" or name.endswith(_BODIES)
+    return name[:2] in VERBS and name[2:] not in THINGS and not is_other
 
 
 def has_verb(name: str) -> bool:

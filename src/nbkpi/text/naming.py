@@ -9,12 +9,15 @@ from nbkpi.text.names import LIGHT, QUANTITIES, VERBS, has_verb
 from nbkpi.text.vocabulary import pattern, words
 
 _OFFICES = words("own_offices") + words("offices")
+_AREAS = frozenset(words("areas"))
 _OWN = frozenset(words("own"))
 """What is not the place it is named after: 强村公司."""
 WHOLE = pattern("whole")
 _MEASURED = tuple(one for one in QUANTITIES if len(one) > 1)
 COMPARED = pattern("compared_naming")
 """What stands behind a name that something is only compared with."""
+LONGEST_STEM = 4
+"""Before 市, 县, 区, 镇, 乡 or 村 a name has no more characters, unless it is written by its sound."""
 REACH = 24
 """A name has no more characters."""
 
@@ -46,9 +49,15 @@ def is_area(name: str) -> bool:
 
 def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name | None:
     """The name that a clause begins with here; is_first: a sentence begins with it. periods are where periods begin."""
+    ministry = pattern("ministry").match(text, at)
+    if ministry is not None:
+        return None if pattern("published").match(text, ministry.end()) else Name(at, ministry.end())
     whole = WHOLE.match(text, at)
     if whole is not None:
         return None if COMPARED.match(text, whole.end()) else Name(at, whole.end())
+    hotline = pattern("hotline_of").match(text, at) if is_first else None
+    if hotline is not None:
+        return Name(at, hotline.end())
     quoted = pattern("quoted_name").match(text, at) if is_first else None
     if quoted is not None:
         return Name(quoted.start(1), quoted.end(1))
@@ -61,12 +70,20 @@ def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name
     if end:
         return Name(at, end)
     length = _length(text, at, window, is_first)
+    of_city = pattern("of_city").match(text, at)
+    if of_city is not None and of_city.end() - at > length:
+        return Name(at, of_city.end())
     short = pattern("short").match(window)
-    if short is not None and short.end() >= length:
+    if short is not None and (short.end() >= length or has_verb(window[short.end() : length])):
         return Name(at, at + short.end())
     if window[:length].endswith(words("publishers")) and pattern("published").match(text, at + length):
         length = max(
-            (one.end() for one in pattern("kind").finditer(window, 0, length) if one[0] in "市县区省"), default=0
+            (
+                one.end()
+                for one in pattern("kind").finditer(window, 1, length)
+                if one[0] in "市县区省" and not pattern("another_word").match(text, at + one.start())
+            ),
+            default=0,
         )
     return Name(at, at + length, pattern("kind").fullmatch(window[:length]) is not None) if length else None
 
@@ -89,21 +106,24 @@ def _is_verb(text: str, at: int) -> bool:
 
 def _length(text: str, at: int, window: str, is_first: bool) -> int:
     """How long the name that a clause begins with is; 0 where it begins with none."""
-    length = 0
+    length = area = 0
     for match in pattern("kind").finditer(window):
         start, end = match.span()
         is_next = start == length and (match[0] in _OWN or pattern("area").fullmatch(match[0]) is not None)
         is_office = match[0] in _OFFICES and start <= length + 6 and not has_verb(window[length:start])
         if length and not (start < length or is_next or is_office or match[0] in ("工程", "项目")):
             continue
-        is_name = _is_name(window[:start], match[0], text, at + end) if start else is_first and _is_bare(match[0])
+        is_bare = is_first and _is_bare(match[0]) and not pattern("another_word").match(text, at)
+        is_name = _is_name(window[:start], match[0], text, at + end) if start else is_bare
         starts_well = bool(length) or not _is_verb(window, 0)
-        if (
-            is_name
-            and starts_well
-            and (pattern("area").fullmatch(match[0]) or not pattern("figure_next").match(text, at + end))
-        ):
+        if not (is_name and starts_well):
+            continue
+        if match[0] in _AREAS:
+            length = area = end
+        elif not pattern("figure_next").match(text, at + end):
             length = end
+        elif match[0] in _OFFICES:
+            length = area  # 江海县公安局12件: what is counted.
     return length
 
 
@@ -112,9 +132,20 @@ def _is_bare(kind: str) -> bool:
     return len(kind) > 1 and not pattern("area").fullmatch(kind) and kind not in ("项目", "工程")
 
 
+def _is_stem(stem: str, kind: str, text: str, end: int) -> bool:
+    """Whether the name of a county, town or village is short enough, and 青云镇村 no town with its villages."""
+    if len(stem) > LONGEST_STEM and not pattern("by_sound").fullmatch(stem):
+        return False
+    return stem[-1] + kind != "镇村" or pattern("alone").match(text, end) is not None
+
+
 def _is_name(stem: str, kind: str, text: str, end: int) -> bool:
     """Whether a stem with an ending is a name of its own: 东山村, but not 空壳村, 村民 or 城镇."""
+    if stem == "某":
+        return pattern("area").fullmatch(kind) is not None
     if len(stem) > 12 or not stem or pattern("generic").fullmatch(stem) or pattern("no_part_of_name").search(stem):
+        return False
+    if pattern("single").fullmatch(kind) and not _is_stem(stem, kind, text, end):
         return False
     if pattern("another_word").match(text, end - len(kind)) or pattern("no_pair").fullmatch(stem[-1] + kind):
         return False

@@ -73,15 +73,27 @@ def periods_in(text: str, written: Period | None) -> Iterator[Spoken]:
         if row:
             first, last = next(iter(row.values())), [*row.values()][-1]
             period, known = Period(first.start, max(1, last.end - first.start)), last.year
-        if known is not None and not is_base and (match["year"] or match["span"] or match["row"]):
-            year = known
+        if not is_base and (match["year"] or match["span"] or match["row"] or match["relative"]):
+            year = _year_of_speaking(match, year, known, text[: match.start()][-2:])
         yield Spoken(match.start(), match.end(), match[0].strip(), period, is_base, row)
+
+
+def _year_of_speaking(match: re.Match[str], year: int | None, known: int | None, before: str) -> int | None:
+    """The year that words without one behind are of: not that of a start or of an aim, and unknown behind 今年."""
+    is_start_or_aim = match[0].endswith(("以来", "至今")) or before.endswith(("到", "至"))
+    if is_start_or_aim or pattern("aim").match(match.string, match.end()):
+        return year
+    if match["relative"]:
+        return known if match["relative"].startswith(("今", "本")) else year
+    return known if known is not None else year
 
 
 def _row(match: re.Match[str], year: int | None) -> dict[str, Period]:
     """The years of a span; the years, quarters or months of a row."""
     if match["span"]:
         first, last = (int(one) for one in re.findall("[0-9]{4}", match[0]))
+        if "月" in match["span"]:
+            return {}
         return {f"{one}年": Period(one * 12, 12) for one in range(first, last + 1)}
     if not match["row"]:
         return {}
@@ -107,6 +119,8 @@ def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> 
         return (written.shifted(-match["month"].startswith("上")) if written and is_month else None), None
     if match["loose"] or match["feast"] or match["row"]:
         return None, None
+    if match["up_to"]:
+        return (_part(year, match["today"], "") if year is not None and match["today"] else None), None
     if match["plan"]:
         start = Period((2001 + 5 * _number(match["plan"].strip("“")[1])) * 12, 60)
         return _since(start, match[0], written), None
@@ -124,7 +138,7 @@ def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> 
 
 def _since(period: Period, words: str, written: Period | None) -> Period | None:
     """The months of 今年以来: up to the one in which it was written; None where that is not known."""
-    if not words.endswith("以来"):
+    if not words.endswith(("以来", "至今")):
         return period
     return None if written is None or written.end <= period.start else Period(period.start, written.end - period.start)
 

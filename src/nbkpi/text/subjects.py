@@ -97,6 +97,9 @@ def _change(lead: str, figure: str, kind: str) -> Words | None:
         return Words(lead[:start], pattern("at_the_end").sub("", lead[start:]))
     if change is not None:
         return Words(lead[: change.start()], pattern("at_the_end").sub("", change[0]))
+    better = pattern("better").search(lead) if kind in ("rate", "points") else None
+    if better is not None:
+        return Words(lead[: better.start()], better[0].removesuffix("约").removesuffix("了"))
     rises = pattern("rises").match(figure)
     if rises is None:
         return None

@@ -48,7 +48,7 @@ def trapped(text: str, place: int, line_start: int) -> int:
             return place
         rules = DIGITS
     else:
-        if pattern("classified").match(text, place) and before[-1:] not in ("第", "前"):
+        if pattern("classified").match(text, place) and before[-1:] not in ("第", "前", "末"):
             return place
         if not _ANY_OF_HAN.match(text, place):
             return place
