@@ -254,17 +254,22 @@ class Chain:
         is_quantity, head = base == head_of(base), head_of(self.base)
         if told.is_of_noun and (is_quantity or (is_rate(base) and len(base) < 6)):
             return f"{self.base}{base}"
-        if self.base and base == "年均" and told.kind == "rate":
-            return f"{self.base}年均增速"
-        if self.base and pattern("per").fullmatch(base):
-            return f"{base}人口" if told.symbol == "人" and self.base.endswith("户") else f"{base}{self.base}"
-        if (self.base and base in _OF_BASE) or (base == "完成投资" and self.base.endswith(("项目", "工程"))):
-            return f"{self.base}{base}"
+        if self.base and (of_base := self._with_base(base, told)):
+            return of_base
         if is_quantity and told.is_behind and told.core.startswith("、") and head and head != self.base:
             return f"{self.base.removesuffix(head)}{base}"
         if base == "累计" or base.endswith("拥有"):
             return base + pattern("fresh").sub("", self.base)
         return ""
+
+    def _with_base(self, base: str, told: Told) -> str:
+        """A mean over the years, a mean of the thing, or what is always said of something else."""
+        if base == "年均" and told.kind == "rate":
+            return f"{self.base}年均增速"
+        if pattern("per").fullmatch(base):
+            return f"{base}人口" if told.symbol == "人" and self.base.endswith("户") else f"{base}{self.base}"
+        is_of_works = base == "完成投资" and self.base.endswith(("项目", "工程"))
+        return f"{self.base}{base}" if base in _OF_BASE or is_of_works else ""
 
     def _of_whole(self, base: str, told: Told) -> str:
         """What things just counted have, which of them they are, or what else was done as they were."""

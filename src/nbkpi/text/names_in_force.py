@@ -163,15 +163,8 @@ class Names:
             self.latest = {kind: area for area in _areas_of(place.name) for kind in _kinds_of(area)} | self.latest
             return
         self._set_topic(place, previous)
-        if previous is not None and self._is_next_item(previous, place):
-            self.item = place.start
-        self.clauses = self.clauses + 1 if previous is not None and self._is_next_clause(previous, place) else 0
-        if self.clauses > 1:
-            self.item = place.start
-        clause_end = self.borders.clause_end(place.start)
-        is_told_of = place.end + 1 < clause_end <= self.next_figure
-        is_within = self.current is not None and self.borders.clause(place.start) != self.borders.sentence(place.start)
-        if is_told_of and is_within and not is_area(place.name) and rank_of(place.name) == 5:
+        self._set_item(place, previous)
+        if self._is_only_told_of(place):
             return  # 引水工程通水，新增库容3亿立方米: what follows is not of the works.
         is_next = bool(self.row) and TOGETHER.fullmatch(self.text[self.row[-1].end : place.start]) is not None
         self.row = [*self.row, place] if is_next and len(self.row) < MOST_NAMES else [place]
@@ -182,6 +175,21 @@ class Names:
                 self.areas.setdefault(kind, set()).add(area)
         if self.line <= place.start and self._is_heading(self.line):
             self.heading = place
+
+    def _is_only_told_of(self, place: Place) -> bool:
+        """Whether a name inside a sentence about another only tells what it did."""
+        clause_end = self.borders.clause_end(place.start)
+        is_told_of = place.end + 1 < clause_end <= self.next_figure
+        is_within = self.current is not None and self.borders.clause(place.start) != self.borders.sentence(place.start)
+        return is_told_of and is_within and not is_area(place.name) and rank_of(place.name) == 5
+
+    def _set_item(self, place: Place, previous: Place | None) -> None:
+        """Where the item begins that a name is in, of a list of names or of clauses."""
+        if previous is not None and self._is_next_item(previous, place):
+            self.item = place.start
+        self.clauses = self.clauses + 1 if previous is not None and self._is_next_clause(previous, place) else 0
+        if self.clauses > 1:
+            self.item = place.start
 
     def _set_topic(self, place: Place, previous: Place | None) -> None:
         """What the sentences behind this one go on with."""

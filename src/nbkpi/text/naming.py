@@ -49,18 +49,24 @@ def is_area(name: str) -> bool:
 
 def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name | None:
     """The name that a clause begins with here; is_first: a sentence begins with it. periods are where periods begin."""
-    ministry = pattern("ministry").match(text, at)
+    ministry, whole = pattern("ministry").match(text, at), WHOLE.match(text, at)
     if ministry is not None:
         return None if pattern("published").match(text, ministry.end()) else Name(at, ministry.end())
-    whole = WHOLE.match(text, at)
     if whole is not None:
         return None if COMPARED.match(text, whole.end()) else Name(at, whole.end())
-    hotline = pattern("hotline_of").match(text, at) if is_first else None
+    return (_first_name(text, at) if is_first else None) or _name_in(text, at, periods, is_first)
+
+
+def _first_name(text: str, at: int) -> Name | None:
+    """A hotline, or a name in quotes, that a sentence begins with."""
+    hotline, quoted = pattern("hotline_of").match(text, at), pattern("quoted_name").match(text, at)
     if hotline is not None:
         return Name(at, hotline.end())
-    quoted = pattern("quoted_name").match(text, at) if is_first else None
-    if quoted is not None:
-        return Name(quoted.start(1), quoted.end(1))
+    return Name(quoted.start(1), quoted.end(1)) if quoted is not None else None
+
+
+def _name_in(text: str, at: int, periods: Container[int], is_first: bool) -> Name | None:
+    """The name that the words up to the next border begin with."""
     border = pattern("border").search(text, at, at + REACH)
     window = text[at : border.start() if border is not None else at + REACH]
     line = pattern("line").match(text, at + len(window)) if window else None
@@ -77,15 +83,18 @@ def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name
     if short is not None and (short.end() >= length or has_verb(window[short.end() : length])):
         return Name(at, at + short.end())
     if window[:length].endswith(words("publishers")) and pattern("published").match(text, at + length):
-        length = max(
-            (
-                one.end()
-                for one in pattern("kind").finditer(window, 1, length)
-                if one[0] in "市县区省" and not pattern("another_word").match(text, at + one.start())
-            ),
-            default=0,
-        )
+        length = _place_of_publisher(text, at, window, length)
     return Name(at, at + length, pattern("kind").fullmatch(window[:length]) is not None) if length else None
+
+
+def _place_of_publisher(text: str, at: int, window: str, length: int) -> int:
+    """How long the place is that a name of a publisher begins with; 0 where it begins with none."""
+    ends = (
+        one.end()
+        for one in pattern("kind").finditer(window, 1, length)
+        if one[0] in "市县区省" and not pattern("another_word").match(text, at + one.start())
+    )
+    return max(ends, default=0)
 
 
 def _company(text: str, at: int, window: str, periods: Container[int]) -> int:

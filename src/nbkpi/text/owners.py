@@ -69,9 +69,7 @@ class Owners:
             return Left(of, self._behind(told, base))
         is_behind_thing = bool(thing) and thing not in base and not is_named
         of = thing if is_vague and is_behind_thing else ""
-        is_quantity = len(base) < LONG_NAME and (bool(head_of(base)) or is_rate(base))
-        says_no_thing = base[:2] in VERBS or is_quantity or pattern("harm").fullmatch(base) is not None
-        perhaps = thing if is_behind_thing and says_no_thing else ""
+        perhaps = thing if is_behind_thing and _says_no_thing(base) else ""
         if scope and scope not in base and base not in scope:
             perhaps = scope
         left = Left(of, self._behind(told, base), "" if base.startswith(("每", "人均", "户均")) else perhaps)
@@ -98,6 +96,12 @@ class Owners:
         is_name = 1 < len(thing) <= LONGEST_THING and not (head_of(thing) or is_rate(thing) or has_verb(thing))
         if is_name and not thing.endswith(_WHO):
             self.thing = thing
+
+
+def _says_no_thing(base: str) -> bool:
+    """Whether a name says what was done, how much or what harm, and not of what."""
+    is_quantity = len(base) < LONG_NAME and (bool(head_of(base)) or is_rate(base))
+    return base[:2] in VERBS or is_quantity or pattern("harm").fullmatch(base) is not None
 
 
 def counter_of(unit: str) -> str:

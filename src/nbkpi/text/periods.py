@@ -115,8 +115,7 @@ def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> 
             return None, None
         return period, period.year
     if match["month"]:
-        is_month = written is not None and match["month"].endswith("月")
-        return (written.shifted(-match["month"].startswith("上")) if written and is_month else None), None
+        return _month_of_writing(match["month"], written), None
     if match["loose"] or match["feast"] or match["row"]:
         return None, None
     if match["up_to"]:
@@ -124,16 +123,25 @@ def _meaning(match: re.Match[str], year: int | None, written: Period | None) -> 
     if match["plan"]:
         start = Period((2001 + 5 * _number(match["plan"].strip("“")[1])) * 12, 60)
         return _since(start, match[0], written), None
-    if match["year"]:
-        base: int | None = int(match["year"])
-    elif match["relative"]:
-        named = year if match["relative"].startswith("上") else written.year if written is not None else None
-        base = None if named is None else named + _RELATIVE[match["relative"]]
-    else:
-        base = year
+    base = _year_of(match, year, written)
     if base is None:
         return None, None
     return _since(_part(base, match["part"] or match["alone"] or "", match["end"] or ""), match[0], written), base
+
+
+def _month_of_writing(words: str, written: Period | None) -> Period | None:
+    """本月 and 上月, where it is known when a text was written in which month."""
+    return written.shifted(-words.startswith("上")) if written is not None and words.endswith("月") else None
+
+
+def _year_of(match: re.Match[str], year: int | None, written: Period | None) -> int | None:
+    """The year that words say, alone or by another year; else that of the words before."""
+    if match["year"]:
+        return int(match["year"])
+    if not match["relative"]:
+        return year
+    named = year if match["relative"].startswith("上") else written.year if written is not None else None
+    return None if named is None else named + _RELATIVE[match["relative"]]
 
 
 def _since(period: Period, words: str, written: Period | None) -> Period | None:
