@@ -39,7 +39,13 @@ def _by_words(claim: Term, change: Term, level: Term, rank: int, prior: float) -
         prior, demand = max(prior, 0.0) + 1.0, 2
     if _since(claim) and _since(change) and _since(claim) != _since(change):
         prior, demand = prior - 2.0, -1
-    is_other = claim.is_constant or change.segment != claim.segment or is_of_another(claim, level)
+    is_mean = level.role == "mean"
+    is_other = (
+        claim.is_constant
+        or not (is_mean or _is_counted_as(change, level))
+        or change.segment != claim.segment
+        or is_of_another(claim, level)
+    )
     prior -= 2.5 if is_of_another(change, level) and not demand else 0.0
     return prior, -1 if is_other else demand
 
@@ -49,6 +55,11 @@ def _are_beside(claim: Term, change: Term, level: Term) -> bool:
     is_next = abs(change.index - claim.index) == 1 or change.row.stop == claim.row.start
     is_row = len(claim.row) > 1 and level.sentence == claim.sentence
     return is_next and (is_row or level.index == min(change.index, claim.index) - 1)
+
+
+def _is_counted_as(change: Term, level: Term) -> bool:
+    """Whether both count the same, as far as their counters say."""
+    return change.symbol == level.symbol or change.alike == level.alike >= 0
 
 
 def _since(term: Term) -> str:
@@ -64,6 +75,9 @@ def _since(term: Term) -> str:
 
 def _changes_near(scene: Scene, claim: Term) -> list[Term]:
     """Changes of the sentence whose sign is that of the growth, the nearest first."""
+    in_place = _change_in_place(scene, claim)
+    if in_place is not None:
+        return [in_place]
     found: list[tuple[int, Term]] = []
     first, last = claim.row.start, claim.row.stop
     around = [*scene.terms[max(0, first - BEFORE) : first][::-1], *scene.terms[last : last + BEHIND]]
@@ -77,6 +91,16 @@ def _changes_near(scene: Scene, claim: Term) -> list[Term]:
             found.append((away, change))
     found.sort(key=lambda pair: pair[0])
     return [change for _away, change in found[:CHANGES]]
+
+
+def _change_in_place(scene: Scene, claim: Term) -> Term | None:
+    """Of as many changes as growths stand in a row behind them the one in its place: 甲减5起、乙减3人，分别下降p、q."""
+    count = len(claim.row)
+    changes = scene.levels_before_row(claim, count, lambda one: one.role == "change") if count > 1 else []
+    if not changes or any(len(one.row) > 1 or one.sentence != claim.sentence for one in changes):
+        return None
+    change = changes[claim.place_in_row]
+    return change if change.is_bounded and not change.is_rate and change.falls == claim.falls else None
 
 
 def _goes_with(claim: Term, change: Term) -> bool:
@@ -97,6 +121,7 @@ def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
     found = [*scene.operands(change.measured, first, LEVELS), *scene.operands(means, first, MEANS)]
     found.sort(key=lambda one: -one.index)
     found = [one for one in found if one.quantity.value > 0 and one.depth <= claim.depth]
+    found = [one for one in found if _is_counted_as(change, one)] or found
     if not any(one.sentence == claim.sentence for one in found[:1]):
         yield from scene.behind(claim, lambda one: one.is_amount("level") and one.measured == change.measured)
     yield from found[:LEVELS]
