@@ -54,7 +54,8 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """Every level near the rate over every other."""
     stem = stem_of(claim)
     over = next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
-    rate = _Rate(scene, claim, stem.removesuffix("化"), over, _near(scene, claim))
+    stem = stem.removesuffix("化")
+    rate = _Rate(scene, claim, stem, over, _near(scene, claim))
     for first, part in enumerate(rate.near):
         if part.role not in ("level", "mean"):
             continue
