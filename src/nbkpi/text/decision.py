@@ -143,7 +143,7 @@ def _may_slip_from_afar(each: Hypothesis) -> bool:
     whole = each.figures[-1]
     is_beside = each.claim.paragraph - whole.paragraph <= 1 or each.named >= NAMED
     is_sure = is_beside or whole.quantity.value >= PRECISE * whole.step
-    if each.votes >= VOTED and (each.slip or 0.0) >= SLIP and is_sure:
+    if each.votes >= VOTED and is_sure and ((each.slip or 0.0) >= SLIP or each.demand == 2):
         return each.kind == "structure" or each.figures[0].paragraph == each.claim.paragraph
     return each.named > 0.99 and each.figures[0].symbol == whole.symbol
 

@@ -111,7 +111,18 @@ def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     for whole in scene.here(done[0], lambda one: one.role == "level" and one.measured == done[0].measured, 3):
         figures = (*done, whole)
-        yield from proposed(scene, "rate", claim, figures, "ratio", split=len(done), prior=1.5, must_fit=True)
+        is_above = claim.quantity.low > scene.one
+        yield from proposed(
+            scene,
+            "rate",
+            claim,
+            figures,
+            "ratio",
+            split=len(done),
+            prior=1.5,
+            demand=2 * is_above,
+            must_fit=not is_above,
+        )
 
 
 def stem_of(claim: Term) -> str:
