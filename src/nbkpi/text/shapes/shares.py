@@ -14,7 +14,7 @@ from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, parts
 from nbkpi.text.share_runs import SHARES
-from nbkpi.text.terms import Term
+from nbkpi.text.terms import Measured, Term
 
 WHOLES = 60
 """So many levels before a share may be its whole."""
@@ -43,6 +43,13 @@ class _Share(NamedTuple):
     siblings: Container[int]
     wanted: Quantity
     asked: Container[int]
+    found: dict[Measured, list[tuple[Term, float]]]
+
+    def wholes_of(self, measured: Measured) -> list[tuple[Term, float]]:
+        """The levels of a sort that may be its whole, looked for once."""
+        if measured not in self.found:
+            self.found[measured] = list(_wholes(self.scene, self.claim, measured))
+        return self.found[measured]
 
     def is_known_whole(self, part: Term, whole: Term) -> bool:
         """Whether the parts of a whole are known to add up to it, and the share names no other."""
@@ -68,7 +75,7 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
         return
     siblings = {part.index for run in scene.share_runs.of(claim) for part in run.parts}
     wanted = claimed(claim, "share", scene.one)
-    share = _Share(scene, claim, _name_of(scene, claim), explicit_whole(scene, claim), siblings, wanted, wholes)
+    share = _Share(scene, claim, _name_of(scene, claim), explicit_whole(scene, claim), siblings, wanted, wholes, {})
     for part in parts(scene, claim):
         yield from _over_levels(share, part)
         if len(part.figures) == 1:
@@ -131,8 +138,8 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     one = share.scene.one
     low, high, *_rest = total([each.quantity for each in part.figures])
     rank = 0
-    for whole, away in _wholes(share, part):
-        if whole.quantity.high < low:
+    for whole, away in share.wholes_of(part.figures[0].measured):
+        if whole.quantity.high < low or whole in part.figures:
             continue
         rank += 1
         is_fit = (
@@ -143,10 +150,9 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
             yield from _over_level(share, part, whole, rank, away)
 
 
-def _wholes(share: _Share, part: Part) -> Iterator[tuple[Term, float]]:
+def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Term, float]]:
     """The levels that may be the whole, each once, with what their places cost: before the share, first, behind."""
-    scene, claim, measured = share.scene, share.claim, part.figures[0].measured
-    seen = {one.index for one in part.figures}
+    seen: set[int] = set()
     for one, away in chain(
         ((one, 0.0) for one in scene.operands(measured, claim, WHOLES)),
         ((one, -0.5) for one in scene.first_operands(measured, FIRST)),
