@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -112,23 +112,19 @@ def replacing(path: Path) -> Iterator[Path]:
 
     OutputError when that fails; what stood there before is then unchanged, and nothing is left beside it.
     """
-    import tempfile
-
     target = path.resolve()
+    part = target.with_name(f".{target.name[:50]}.{os.urandom(8).hex()}.part")
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.", suffix=".part")
-    except OSError as error:
-        raise _failed(path, error) from None
-    os.close(handle)
-    part = Path(name)
-    try:
+        # Only in here, so that an interrupt between making the file and cleaning up cannot leave it.
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield part
         part.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
         part.replace(target)
     except OSError as error:
         raise _failed(path, error) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _write_through(path: Path, data: bytes) -> None:
