@@ -7,21 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.render.books import BOOKS
 
 if TYPE_CHECKING:
     from conftest import Run
 
 pytestmark = pytest.mark.browser
 
-COUNTY = Path(__file__).parents[1] / "cli" / "books" / "county.toml"
-WRONG = Path(__file__).parents[1] / "errors" / "contradicted-rate" / "book.toml"
-TEXT = Path(__file__).parents[1] / "cli" / "texts" / "wrong.txt"
-BOOKS = {
-    "embedded": [],
-    "county": ["--book", str(COUNTY)],
-    "contradicted": ["--book", str(WRONG)],
-    "text": ["--audit", str(TEXT), "--as-of", "2025-06"],
-}
 A4 = (595, 842)
 
 Open = Callable[..., Any]

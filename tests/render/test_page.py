@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
+from tests.render.books import BOOKS, WRONG
 
 from nbkpi.render.page import LONGEST, render_page
 from nbkpi.report.document import Column, Document, Mark, Marked, Table
@@ -19,15 +19,6 @@ from nbkpi.report.page import Block, Card, Derivation, Page, Section
 if TYPE_CHECKING:
     from conftest import Run
 
-COUNTY = Path(__file__).parents[1] / "cli" / "books" / "county.toml"
-WRONG = Path(__file__).parents[1] / "errors" / "contradicted-rate" / "book.toml"
-TEXT = Path(__file__).parents[1] / "cli" / "texts" / "wrong.txt"
-BOOKS = {
-    "embedded": [],
-    "county": ["--book", str(COUNTY)],
-    "contradicted": ["--book", str(WRONG)],
-    "text": ["--audit", str(TEXT), "--as-of", "2025-06"],
-}
 VOID = {"meta", "br"}
 ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "a", "header", "nav", "main", "footer", "section", "div"),

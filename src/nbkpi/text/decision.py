@@ -23,6 +23,7 @@ OPEN, UNSAID, OF_TWO = 4.0, 5.5, 7.5
 """What a total must score whose list need not be complete, where no words announce a list, and of two figures from
 here and there, which add up by chance too often."""
 _FAR_FETCHED = -3.0
+"""Of two figures that are less likely than this to be a list."""
 CLEAR = 7.0
 """A slip that says so much is one, however much is missing by it."""
 _SLIPS_FROM = -2.0
@@ -36,8 +37,9 @@ _LIKELY: dict[Kind, float] = {"change": -1.0, "pull": -2.5, "contribution": -2.5
 """From which likelihood on a misfit of the likeliest hypothesis is said to be nearly right."""
 _LISTS: frozenset[Kind] = frozenset(("sum", "difference"))
 _GUESSED: dict[Kind, float] = {"sum": 7.0, "difference": SURE, "ratio": SURE}
-"""What a guess must score; and how likely the words must make one at least."""
+"""What a guess must score, where that is more than GUESS."""
 _UNLIKELY: dict[Kind, float] = {"rate": -3.0}
+"""How likely the words must make a guess at least."""
 _NEVER_NEARLY: frozenset[Kind] = frozenset((*_LISTS, "yearly", "ratio"))
 """Lists are often incomplete, and what is left of them says nothing."""
 

@@ -91,7 +91,6 @@ def _rule(role: Role, kinds: str, at: str, unless: str = "", where: str = "lead"
 _TARGET, _EARLIER = any_of("targets"), any_of("earlier")
 _SAID = r"(?:[为是达有]|达到|只有|仅|约|近|(?<!同)比)*"
 _TO = r"(?:[到至]|[升降增减涨变调提]\w{0,3}[为成])"
-_FALLS_TO = re.compile(rf"(?:{_TO}|[到至达])$")
 _OF_BEFORE = (
     r"(?:(?:去年|前年)(?:全年|[末底]|年[末底]|[上下]半年|前?[一二三四1-4]季度|[0-9]{1,2}月份?)?"
     r"|(?:[比较与]|去年|上年)同期|同期(?=[为的是仅只]))(?:[为是的仅]|只有)?$"

@@ -36,10 +36,8 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         if level.role != "base":
             for place, base in bases:
                 if base is not level and base.measured[0] == level.measured[0] and base.quantity.low > 0:
-                    for made in _over_base(scene, claim, level, base, (rank, place)):
-                        if has_own and level is not near[0]:
-                            made.demand, made.slip = -1, None
-                        yield made
+                    is_elsewhere = has_own and level is not near[0]
+                    yield from _over_base(scene, claim, level, base, (rank, place), is_elsewhere)
     yield from _before_its_levels(scene, claim, behind)
 
 
@@ -65,8 +63,13 @@ def _base_behind(scene: Scene, claim: Term) -> list[Term]:
     return [one for one in near if one is base or one.role == "level"] if base.role == "base" else []
 
 
-def _over_base(scene: Scene, claim: Term, level: Term, base: Term, places: tuple[int, int]) -> Iterator[Hypothesis]:
-    """The growth from a base to a level, by how plainly the two belong together, and how far they are."""
+def _over_base(
+    scene: Scene, claim: Term, level: Term, base: Term, places: tuple[int, int], is_elsewhere: bool
+) -> Iterator[Hypothesis]:
+    """The growth from a base to a level, by how plainly the two belong together, and how far they are.
+
+    is_elsewhere: another level stands right before the growth.
+    """
     prior = _of_base(claim, level, base, places) if base.role == "base" else _of_earlier_level(level, base, places)
     if prior is None:
         return
@@ -83,7 +86,7 @@ def _over_base(scene: Scene, claim: Term, level: Term, base: Term, places: tuple
         prior = max(prior, 2.5)
     if is_of_another(claim, level):
         prior, demand = prior - 2.0, -1
-    demand = -1 if claim.is_constant else demand
+    demand = -1 if claim.is_constant or is_elsewhere else demand
     yield from proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand)
 
 

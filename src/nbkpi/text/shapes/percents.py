@@ -16,7 +16,8 @@ WINDOWS = 12
 MOST = 7
 """So many percentages may be the rest of 100%."""
 _EARLIER = re.compile(any_of("years_before") + "|[由从]|原来")
-_SHARED = re.compile("占|share|比重|比例|率")
+_SHARED = re.compile("占|比重|比例|率")
+"""What two percentages must be, to make up 100% where the claim is not called a share."""
 _BECAME = re.compile(r"[的]?(?:调整|优化|变|转|演变|提升)")
 
 
@@ -30,14 +31,13 @@ def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
         if not is_said and _fitting(members, window, scene.one) < max(2, count - 1):
             continue
+        is_crossed = any(one.is_amount("level") for one in scene.terms[window[-1].index + 1 : first.index])
         for order, cost in _orders(members, window, scene.one):
             part = window[order[place]]
             figures = (part, *(one for one in window if one is not part))
             prior = -1.0 - 0.5 * rank - cost
             is_plain = rank == 0 and cost == 0 and claim.role == "structure"
-            demand = 2 if is_plain and _belong_together(window, first) else 0
-            if any(one.is_amount("level") for one in scene.terms[window[-1].index + 1 : first.index]):
-                demand = -1
+            demand = -1 if is_crossed else 2 if is_plain and _belong_together(window, first) else 0
             of = ("structure", tuple(window[one].index for one in order))
             yield from proposed(scene, "structure", claim, figures, "part", prior=prior, demand=demand, whole=of)
 
@@ -141,7 +141,7 @@ def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int
     prior += 0.0 if first.sentence == claim.sentence else -1.0
     left = scene.one - first.quantity.value
     is_about = abs(left - claim.quantity.value) * 3 <= left
-    if _goes_on(scene, claim) or not _SHARED.search(claim.role + first.clause + claim.clause):
+    if _goes_on(scene, claim) or not (claim.role == "share" or _SHARED.search(first.clause + claim.clause)):
         return prior, -1
     if is_opposite and first.index == claim.index - 1 and is_about and first.sentence == claim.sentence:
         return max(prior, 1.0), 2

@@ -64,7 +64,7 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             if whole is part or whole.measured[0] != part.measured[0]:
                 continue
             if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
-                yield from _above(rate, part, whole)
+                yield from _above(rate, part, whole, hit)
                 continue
             if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
                 continue
@@ -92,10 +92,10 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
         yield made
 
 
-def _above(rate: _Rate, part: Term, whole: Term) -> Iterator[Hypothesis]:
+def _above(rate: _Rate, part: Term, whole: Term, hit: float) -> Iterator[Hypothesis]:
     """A rate above 100%: more done than there was to do, unless some of it was left from before."""
     is_whole = rate.is_over(whole.name + whole.lead[-12:]) and whole.segment == rate.claim.segment
-    if is_whole and _hit(rate.stem, part) >= 1:
+    if is_whole and hit >= 1:
         yield from proposed(
             rate.scene, "rate", rate.claim, (part, whole), "ratio", prior=0.0, must_fit=True, fault="above_its_whole"
         )
@@ -109,9 +109,9 @@ def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     done = scene.here(claim, lambda one: one.role == "level" and stem[-2:] in one.lead and one.is_bounded, 3)[::-1]
     if len(done) < 2 or done[-1].index - done[0].index != len(done) - 1:
         return
+    is_above = claim.quantity.low > scene.one
     for whole in scene.here(done[0], lambda one: one.role == "level" and one.measured == done[0].measured, 3):
         figures = (*done, whole)
-        is_above = claim.quantity.low > scene.one
         yield from proposed(
             scene,
             "rate",

@@ -1,0 +1,16 @@
+"""The books and the text whose reports are looked at, with the options that ask for each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_TESTS = Path(__file__).parents[1]
+COUNTY = _TESTS / "cli" / "books" / "county.toml"
+WRONG = _TESTS / "errors" / "contradicted-rate" / "book.toml"
+TEXT = _TESTS / "cli" / "texts" / "wrong.txt"
+BOOKS = {
+    "embedded": [],
+    "county": ["--book", str(COUNTY)],
+    "contradicted": ["--book", str(WRONG)],
+    "text": ["--audit", str(TEXT), "--as-of", "2025-06"],
+}
