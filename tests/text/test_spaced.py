@@ -62,3 +62,33 @@ def test_tables_and_texts_without_blanks_stay_as_they_are() -> None:
 def test_radicals_of_pdf_files_are_read() -> None:
     (found,) = mentions_in("2025年5⽉受理1200件。", empty_book())
     assert (found.period, found.words) == ("2025年5月", "1200件")
+
+
+def test_lines_broken_inside_of_sentences_are_one() -> None:
+    text = (
+        "收入 13.58 亿元，为预算的 95.9%，下\n降 1.3%，其中税收 9.53 亿元，增长\n"
+        "7.4%，非税收入 4.05 亿元，支出 22.05\n亿元。\n"
+    )
+    spaced = Spaced(text)
+    assert (
+        spaced.text
+        == "收入13.58亿元，为预算的95.9%，下降1.3%，其中税收9.53亿元，增长7.4%，非税收入4.05亿元，支出22.05亿元。\n"
+    )
+    found = mentions_in(spaced.text, empty_book())
+    spaced.restore(found)
+    assert [(one.words, one.line, one.column) for one in found] == [
+        ("13.58 亿元", 1, 4), ("95.9%", 1, 18), ("1.3%", 2, 3), ("9.53 亿元", 2, 13), ("7.4%", 3, 1),
+        ("4.05 亿元", 3, 11), ("22.05\n亿元", 3, 22),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲县受理群众来电来信一共1200件，办结1165件\n乙县受理群众来电来信一共1300件，办结1265件\n丙县受理群众来电来信一共1400件，办结1365件\n",
+        "全年群众反映的主要问题有以下三个方面，分别是\n1.物业管理类一共1200件，占比为百分之四十五\n2.停车类一共800件\n",
+        "全县受理群众来电来信一共1200件，比上年增加一百件。\n2024年，乙县受理群众来电来信一共1300件，增加三百件。\n",
+    ],
+)
+def test_lines_that_were_written_so_stay(text: str) -> None:
+    assert Spaced(text).text == text

@@ -109,6 +109,8 @@ def reason_of(one: Judged) -> str:
         return _("no whole number of {cases} gives it", cases=one.by.figures[0].mention.words)
     if one.verdict == "contradicted":
         return _("what follows is {value}", value=what_follows(one))
+    if one.is_adjusted:
+        return _("adjusted in its last digit, so that all shares add up to 100%")
     if one.verdict == "nearly":
         return _("likely, but off by {difference}", difference=difference_of(one))
     return {
@@ -122,7 +124,11 @@ def reason_of(one: Judged) -> str:
 
 def outcome_of(one: Judged) -> str:
     """What follows where the verdict speaks for itself, else the reason for it."""
-    is_plain = one.by.fault is None and one.verdict in ("exact", "consistent", "plausible", "nearly", "contradicted")
+    is_plain = (
+        one.by.fault is None
+        and not one.is_adjusted
+        and one.verdict in ("exact", "consistent", "plausible", "nearly", "contradicted")
+    )
     return (what_follows(one) if is_plain else "") or reason_of(one)
 
 

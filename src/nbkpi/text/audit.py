@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
+from nbkpi.text.adjusted import accept_adjusted
 from nbkpi.text.decision import decide
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.layout import Layout
@@ -135,6 +136,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
         verdict = decide(scene.terms[index], several, scene.one)
         if verdict is not None:
             judged[index] = verdict
+    accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
     _growth_of_wholes(scene, judged)
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
@@ -205,7 +207,7 @@ def _whole_structures(judged: list[Judged], scene: Scene) -> Iterator[Judged]:
             yield each
     for start, members in groups.items():
         row = scene.terms[start].row
-        gravest = min(members, key=lambda each: _GRAVEST.index(each.verdict))
+        gravest = min(members, key=lambda each: (_GRAVEST.index(each.verdict), not each.is_adjusted))
         if (
             len(members) < len(row)
             and gravest.verdict in ("consistent", "exact")

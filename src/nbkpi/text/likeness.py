@@ -36,6 +36,8 @@ def covers(name: str, term: Term) -> float:
         return 1.0
     if own and (own.startswith(wanted) or wanted.startswith(own)) and min(len(own), len(wanted)) > 1:
         return 0.7 + 0.29 * min(len(own), len(wanted)) / max(len(own), len(wanted))
+    if len(wanted) > 3 and own.endswith(wanted):
+        return 0.92
     if len(own) > 1 and wanted.endswith(own):
         return 0.95 if wanted[: -len(own)][-1] in _PLACES else 0.75
     words = own + term.clause[-24:] + _AHEAD.split(term.mention.tail[:6], 1)[0]

@@ -30,8 +30,11 @@ class Scene:
         self.terms, self.text, self.one = terms, text, one
         self._of: defaultdict[Measured, list[int]] = defaultdict(list)
         self._percents: list[int] = []
+        self._amounts: list[int] = []
         self.totals: dict[int, int] = {}
         for term in terms:
+            if not term.is_rate:
+                self._amounts.append(term.index)
             if not term.is_bounded:
                 continue
             if term.is_rate:
@@ -50,9 +53,10 @@ class Scene:
             yield self.terms[index]
 
     def here(self, term: Term, want: Wanted, most: int, sentences: int = 0) -> list[Term]:
-        """The nearest terms before one that are wanted, in its sentence and so many sentences before."""
+        """The nearest amounts before one that are wanted, in its sentence and so many sentences before."""
         first = term.sentence - sentences
-        return list(islice(filter(want, takewhile(lambda each: each.sentence >= first, self.before(term))), most))
+        near = takewhile(lambda each: each.sentence >= first, self._before(self._amounts, term, REACH))
+        return list(islice(filter(want, near), most))
 
     def behind(self, term: Term, want: Wanted, most: int = 2) -> list[Term]:
         """Which of the next few terms behind one, in its sentence, are wanted."""

@@ -24,7 +24,7 @@ class Judged:
     """A claim with its verdict, and the hypothesis that it was decided by.
 
     one is how many of the smallest unit of the text make 1, rivals are hypotheses that fit where this one does not,
-    members those of a structure.
+    members those of a structure. is_adjusted: it fits but for its last digit, by which all shares add up to 100%.
     """
 
     claim: Term
@@ -33,6 +33,7 @@ class Judged:
     one: int
     rivals: tuple[Hypothesis, ...] = ()
     members: tuple[Term, ...] = ()
+    is_adjusted: bool = False
 
     @property
     def kind(self) -> Kind:

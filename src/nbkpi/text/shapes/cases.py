@@ -8,7 +8,7 @@ from fractions import Fraction
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
-from nbkpi.text.shapes.rates import stem_of
+from nbkpi.text.shapes.rates import VITAL, stem_of
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import words
 
@@ -31,7 +31,12 @@ def grim(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if kind not in _WHOLE_CASES or claim.mention.figure.unit.symbol != "%" or not claim.is_bounded:
         return
     cases = _cases_of(scene, claim)
-    if cases is None or not _are_cases_of(cases, kind) or claim.mention.figure.bound != "as_printed":
+    if (
+        cases is None
+        or not _are_cases_of(cases, kind)
+        or _are_others(cases, stem.removesuffix(kind))
+        or claim.mention.figure.bound != "as_printed"
+    ):
         return
     one = scene.one
     low, high = -(-cases.quantity.low // one), cases.quantity.high // one
@@ -60,6 +65,12 @@ def _are_cases_of(cases: Term, kind: str) -> bool:
     return is_count and kind not in cases.lead[-8:] and any(word in around for word in _DENOMINATORS[kind])
 
 
+def _are_others(cases: Term, qualifier: str) -> bool:
+    """Whether a rate is named after something that the cases are not: 定期抽查 of 监督抽查."""
+    known = sum(char in cases.name + cases.clause for char in qualifier)
+    return len(qualifier) > 1 and known * 4 < len(qualifier) * 3
+
+
 def _cases_of(scene: Scene, claim: Term) -> Term | None:
     """The only count of the segment before a rate; of a row of rates the one in its place."""
     if len(claim.row) > 1:
@@ -75,21 +86,41 @@ def vital(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if "自然" in claim.clause:
         yield from _natural(scene, claim)
         return
-    event = next((event for event in ("出生", "死亡") if event in claim.clause), "")
+    event = next((event for event in VITAL if event in claim.clause), "")
     if not event:
         return
     people = _people_around(scene, claim, event)
     for part in scene.here(claim, lambda each: event in each.lead and not each.is_rate and each.is_bounded, 1):
         for rank, whole in enumerate(people):
             is_mean = "平均" in whole.clause
-            prior = (1.0 if is_mean else -2.5) - 0.5 * rank
+            prior = (1.0 if is_mean else -2.9) - 0.5 * rank
             yield from proposed(scene, "rate", claim, (part, whole), "ratio", prior=prior, must_fit=not is_mean)
+            yield from _over_mean_by_change(scene, claim, part, whole)
             for other in people[rank + 1 :]:
                 # Over the mean of two populations: twice the part over their sum.
                 figures = (part, whole, other)
                 yield from proposed(
                     scene, "rate", claim, figures, "ratio", factor=Fraction(2), prior=-2.0, must_fit=True
                 )
+
+
+def _over_mean_by_change(scene: Scene, claim: Term, part: Term, whole: Term) -> Iterator[Hypothesis]:
+    """Over the mean of a population and what it was before its change, which stands right behind it."""
+    change = scene.following(whole)
+    if change is None or change.role != "change" or change.measured != whole.measured or not change.is_bounded:
+        return
+    was = change.signed.negated()
+    yield from proposed(
+        scene,
+        "rate",
+        claim,
+        (part, whole, whole, change),
+        "ratio",
+        operands=(part.quantity, whole.quantity, whole.quantity, was),
+        factor=Fraction(2),
+        prior=0.0,
+        must_fit=True,
+    )
 
 
 def _people_around(scene: Scene, claim: Term, event: str) -> list[Term]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
 from nbkpi.text.scene import OPERANDS, Scene
 from nbkpi.text.shapes.growth import COMES_TO
 from nbkpi.text.terms import Term
+from nbkpi.text.vocabulary import any_of
 
 LEVELS = 6
+_REASONS = re.compile(any_of("reasons"))
+_THAN_BEFORE = re.compile(any_of("earlier") + "|同期|环比|同比")
 
 
 def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -40,9 +44,21 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
         prior += 3.0
     is_plain = _is_from_to(claim, level, base)
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
+    if _is_of_another(scene, claim, level, base):
+        prior, demand = prior - 3.0, -1
     for made in proposed(scene, "change", claim, (level, base), "sum", prior=prior, demand=demand):
         made.only = is_plain
         yield made
+
+
+def _is_of_another(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
+    """Whether a change is one reason of that of two levels, or one since a time that neither of them is of."""
+    last = max(level, base, key=lambda one: one.index)
+    if last.index < claim.index and _REASONS.search(scene.between(last, claim)):
+        return True
+    then, now = base.mention.when, level.mention.when
+    is_since = _THAN_BEFORE.search(claim.lead) is not None and base.role == "level"
+    return is_since and then == now
 
 
 def _is_from_to(claim: Term, level: Term, base: Term) -> bool:

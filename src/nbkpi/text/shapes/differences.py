@@ -18,6 +18,7 @@ _LEFT_OVER = re.compile(
 )
 _PLAINLY = re.compile(any_of("surely_left", "plainly_left") + r"[\u4e00-\u9fff]{0,3}$")
 _BALANCE = re.compile(any_of("balances"))
+_CUMULATED = re.compile(any_of("cumulated"))
 _CARRIED_OVER = re.compile(any_of("carried_over"))
 _SPENT = re.compile(any_of("spent"))
 
@@ -34,7 +35,8 @@ def differences(scene: Scene) -> Iterator[Hypothesis]:
 def _left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """A whole less what was done of it."""
     near = [each for each in scene.operands(claim.measured, claim, NEAR) if each.sentence >= claim.sentence - 2]
-    is_plain = _PLAINLY.search(claim.lead) is not None
+    is_cumulated = _CUMULATED.search(claim.lead) is not None and _BALANCE.search(claim.lead) is not None
+    is_plain = _PLAINLY.search(claim.lead) is not None and not is_cumulated
     for first, taken in enumerate(near[:4]):
         for second, whole in enumerate(near):
             if whole.index >= taken.index or whole.quantity.high < taken.quantity.low:
@@ -43,7 +45,12 @@ def _left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             prior -= 1.0 if whole.paragraph != claim.paragraph else 0.0
             if is_plain and (first, second) == (0, 1) and whole.segment == claim.segment:
                 prior, demand = 1.0, 2
-            yield from proposed(scene, "difference", claim, (whole, taken), "sum", prior=prior, demand=demand)
+            if is_cumulated:
+                # What is left of all years is what came in and was spent in none of them.
+                prior, demand = prior - 2.0, -1
+            yield from proposed(
+                scene, "difference", claim, (whole, taken), "sum", prior=prior, demand=demand, must_fit=is_cumulated
+            )
 
 
 def _balance(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import log2
 
@@ -13,6 +14,8 @@ from nbkpi.text.subjects import CHANGE
 from nbkpi.text.terms import Term
 
 LEVELS, MEANS, CHANGES = 20, 6, 3
+_SAME_SCOPE = re.compile("同口径")
+"""Before a change this holds for the growth right behind it as well: both are of the same base."""
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""
 
@@ -41,7 +44,7 @@ def _by_words(claim: Term, change: Term, level: Term, rank: int, prior: float) -
         prior, demand = prior - 2.0, -1
     is_mean = level.role == "mean"
     is_other = (
-        claim.is_constant
+        (claim.is_constant and not (_SAME_SCOPE.search(change.lead) and change.index == claim.index - 1))
         or not (is_mean or _is_counted_as(change, level))
         or change.segment != claim.segment
         or is_of_another(claim, level)

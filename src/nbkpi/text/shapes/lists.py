@@ -67,6 +67,11 @@ def is_said_to_be_all(claim: Term) -> bool:
     return _SAID_TO_BE_ALL.search(claim.lead) is not None or _SUMMED_UP.search(claim.clause) is not None
 
 
+def is_named_a_total(claim: Term) -> bool:
+    """Whether a figure is called a total by its own name: 总收入."""
+    return _TOTAL.search(claim.lead[-6:]) is not None
+
+
 def are_all(run: Sequence[Term], said: str) -> bool:
     """Whether parts announced in these words are surely all parts of a total."""
     if _SOME.search(said) or any(_OF_THESE.search(one.lead) for one in run[1:]):
@@ -129,9 +134,14 @@ def is_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
     first = run[0]
     if first.index > claim.index:
         near = scene.operands(claim.measured, first, 8) if claim.role != "change" else iter((claim,))
-        before = next((one for one in near if one.role == "level"), None)
+        before = next((one for one in near if one.role == "level" and _counts_the_same(one, first)), None)
         return before is claim and first.sentence - claim.sentence <= 2
     return claim.sentence - run[-1].sentence <= 1 and (len(first.row) < 2 or first.place_in_row == 0)
+
+
+def _counts_the_same(one: Term, other: Term) -> bool:
+    """Whether two figures have one counter, or counters that count the same; money and measures always do."""
+    return one.measured[0] != "things" or one.symbol == other.symbol or one.alike == other.alike >= 0
 
 
 def _is_enumerated(scene: Scene, run: Sequence[Term]) -> bool:
@@ -153,7 +163,8 @@ def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
         if other.sentence != last.sentence:
             return 1.5
         if other.segment != last.segment and last.depth == other.depth:
-            return 0.5
+            is_item = run[0].segment != last.segment and other.measured == last.measured and other.role == last.role
+            return 0.0 if is_item else 0.5
         if _NEXT_STAGE.search(other.lead[-8:]) and not _NEXT_STAGE.search(last.lead[-8:]):
             return 1.0
         if other.measured == last.measured and other.role == last.role and other.depth <= last.depth:

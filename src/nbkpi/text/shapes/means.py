@@ -137,7 +137,7 @@ def _over_time(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypo
         if named is not None:
             yield from _over_number(scene, claim, whole, named, prior + 0.3)
         for span, cost in _spans(scene, claim, whole):
-            for number in _days(span) if is_days else (span.length,):
+            for number in _days(span) if is_days else (span.length,) if span.length > 1 else ():
                 for made in _over_number(scene, claim, whole, number, prior - cost):
                     made.demand = 0 if rank or cost else _demand_over_time(scene, claim, whole)
                     yield made

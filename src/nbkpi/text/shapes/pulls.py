@@ -55,6 +55,8 @@ def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterato
     shares = [one for one in near if one.role == "contribution" and one.sentence >= claim.sentence - 1][:2]
     grown = [one for one in near if one.role == "growth"][:6]
     for share in shares:
+        if len(share.row) != len(claim.row) or share.place_in_row != claim.place_in_row:
+            continue
         for rank, growth in enumerate(grown):
             operands = (share.quantity, growth.signed)
             prior = -1.0 - 0.5 * rank

@@ -26,6 +26,8 @@ _DENOMINATORS = [
 _IN_TIME = re.compile(r"[按如逾超限准]期|[按超限准]时|即时|当场")
 _ONLY_NEW = re.compile(any_of("only_new"))
 """What came in, without what was still there from before."""
+VITAL = ("出生", "死亡")
+"""Rates of these are over a mean population, which is a shape of its own."""
 _NO = ("不", "未")
 """A rate of what was refused is over what was granted and refused together."""
 _TARGETED = re.compile(r"计划|目标|任务|预算|应|需|[今明]年要")
@@ -53,6 +55,8 @@ class _Rate(NamedTuple):
 def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """Every level near the rate over every other."""
     stem = stem_of(claim)
+    if stem.endswith(VITAL):
+        return
     over = next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
     stem = stem.removesuffix("化")
     rate = _Rate(scene, claim, stem, over, _near(scene, claim))

@@ -33,6 +33,14 @@ _BEGUN_INSIDE = re.compile("[中里][,、]")
 _INSIDE = re.compile("其中|[中里][,、]|包括")
 
 
+class _Whole(NamedTuple):
+    """A level that may be a whole: what its place costs in bits, and how far it is the one that is named."""
+
+    term: Term
+    away: float
+    named: float
+
+
 class _Share(NamedTuple):
     """A share with the name of its whole, the whole right before it, and levels that are parts as its own part is."""
 
@@ -43,12 +51,13 @@ class _Share(NamedTuple):
     siblings: Container[int]
     wanted: Quantity
     asked: Container[int]
-    found: dict[Measured, list[tuple[Term, float]]]
+    found: dict[Measured, list[_Whole]]
 
-    def wholes_of(self, measured: Measured) -> list[tuple[Term, float]]:
+    def wholes_of(self, measured: Measured) -> list[_Whole]:
         """The levels of a sort that may be its whole, looked for once."""
         if measured not in self.found:
-            self.found[measured] = list(_wholes(self.scene, self.claim, measured))
+            near = _wholes(self.scene, self.claim, measured)
+            self.found[measured] = [_Whole(one, away, covers(self.name, one)) for one, away in near]
         return self.found[measured]
 
     def is_known_whole(self, part: Term, whole: Term) -> bool:
@@ -123,8 +132,10 @@ def _by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypoth
 
 
 def _over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
-    """A part over the sum of the parts of its run."""
+    """A part over the sum of the parts of its run, where no total of them is printed."""
     first = part.figures[0]
+    if first.index in scene.totals:
+        return
     for run in scene.share_runs.of(claim):
         if first in run.parts:
             figures = (first, *(one for one in run.parts if one is not first))
@@ -138,16 +149,15 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     one = share.scene.one
     low, high, *_rest = total([each.quantity for each in part.figures])
     rank = 0
-    for whole, away in share.wholes_of(part.figures[0].measured):
-        if whole.quantity.high < low or whole in part.figures:
+    for whole in share.wholes_of(part.figures[0].measured):
+        term, quantity = whole.term, whole.term.quantity
+        if quantity.high < low or term in part.figures:
             continue
         rank += 1
-        is_fit = (
-            low * one <= share.wanted.high * whole.quantity.high and share.wanted.low * whole.quantity.low <= high * one
-        )
-        is_asked = share.name or whole.index in share.asked or whole is share.explicit
+        is_fit = low * one <= share.wanted.high * quantity.high and share.wanted.low * quantity.low <= high * one
+        is_asked = whole.named > 0.5 or term.index in share.asked or term is share.explicit
         if is_fit or rank <= NEAREST or is_asked:
-            yield from _over_level(share, part, whole, rank, away)
+            yield from _over_level(share, part, whole, rank)
 
 
 def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Term, float]]:
@@ -163,9 +173,9 @@ def _wholes(scene: Scene, claim: Term, measured: Measured) -> Iterator[tuple[Ter
             yield one, away
 
 
-def _over_level(share: _Share, part: Part, whole: Term, rank: int, away: float) -> Iterator[Hypothesis]:
+def _over_level(share: _Share, part: Part, over: _Whole, rank: int) -> Iterator[Hypothesis]:
     """A part over one level."""
-    first, named = part.figures[0], covers(share.name, whole)
+    first, (whole, away, named) = part.figures[0], over
     is_sure = whole is share.explicit or share.is_known_whole(first, whole)
     is_earlier = whole.role != "base" and (part.is_base or _is_a_year_before(first, whole))
     is_open = is_earlier or (whole is not share.explicit and share.is_of_other(whole, named))

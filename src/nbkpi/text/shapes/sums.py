@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
+from nbkpi.text.hypothesis import Hypothesis, claimed, digits_apart, proposed
 from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
@@ -168,6 +168,7 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     prior -= 2.0 if len(run) == 2 and run[0].sentence != run[1].sentence else 0.0
     if ends < 0 or _is_doubtful(scene, claim, run):
         demand = -1
+    prior -= 0.7 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     if lists.has_next_stage(run):
         prior, demand = prior - 3.0, -1
     prior -= min(3.0, 1.5 * max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1])))
@@ -179,7 +180,7 @@ def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     """What it says for a sum that a list is announced behind its total, or that figures are said to be summed up."""
     if run[0].index < claim.index:
         if not lists.is_said_to_be_all(claim):
-            return 0.0, 0
+            return (0.5 if lists.is_named_a_total(claim) else -2.0), 0
         return 2.5, 2 if claim.sentence == run[-1].sentence == run[0].sentence else 1
     said = lists.opening(scene, claim, run[0])
     if not lists.is_announced(said, claim, run[0]):
@@ -220,12 +221,18 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     if claim is None or len(of.figures) > 8:
         return
     pairs = [(part, rate) for part in of.figures if (rate := _growth_of(scene, part)) is not None]
-    if len(pairs) == len(of.figures):
-        operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
-        figures = tuple(one for pair in pairs for one in pair)
-        yield from proposed(
-            scene, "growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=True
-        )
+    if len(pairs) < len(of.figures):
+        return
+    operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
+    figures = tuple(one for pair in pairs for one in pair)
+    # Whatever prices they are at, a whole grows more than the slowest of its parts, and less than the fastest.
+    grown = claimed(claim, "growth", scene.one)
+    rates = operands[1::2]
+    is_possible = min(one.low for one in rates) <= grown.high and grown.low <= max(one.high for one in rates)
+    is_possible = is_possible or not lists.is_beside(scene, of.claim, of.figures)
+    yield from proposed(
+        scene, "growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_possible
+    )
 
 
 def _growth_of(scene: Scene, term: Term) -> Term | None:
