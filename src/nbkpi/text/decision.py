@@ -30,6 +30,7 @@ _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
 HELD = 0.99
 """A claim is contradicted only from this likelihood on; below it is off by a little, perhaps."""
+_AS_GOOD_A_LIST = 2.0
 _AS_GOOD = 3.0
 """Of hypotheses that fit and are as good within so many bits, the one with the fewest figures is what was meant."""
 
@@ -110,9 +111,13 @@ def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
 def _plainest(fits: Sequence[Hypothesis]) -> Hypothesis | None:
     """The best of those that fit; of one sort the plainest of those that are nearly as good."""
     fits = sorted(fits, key=lambda each: -each.score)
-    if not fits or fits[0].kind != "share":
+    if not fits or fits[0].kind not in ("share", "sum"):
         return fits[0] if fits else None
     best = fits[0]
+    if best.kind == "sum":
+        # That a list fits more closely says nothing against another that is all there.
+        same = [each for each in fits if each.kind == "sum" and each.score >= best.score - _AS_GOOD_A_LIST]
+        return max(same, key=lambda each: (each.likelihood, each.score))
     same = [
         each
         for each in fits

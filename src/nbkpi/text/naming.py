@@ -82,7 +82,8 @@ def _name_in(text: str, at: int, periods: Container[int], is_first: bool) -> Nam
     short = pattern("short").match(window)
     if short is not None and (short.end() >= length or has_verb(window[short.end() : length])):
         return Name(at, at + short.end())
-    if window[:length].endswith(words("publishers")) and pattern("published").match(text, at + length):
+    is_publisher = window[:length].endswith(words("publishers")) and pattern("published").match(text, at + length)
+    if is_publisher or (length and pattern("signed").match(text, at + length)):
         length = _place_of_publisher(text, at, window, length)
     return Name(at, at + length, pattern("kind").fullmatch(window[:length]) is not None) if length else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from nbkpi.figure import Period
 from nbkpi.text.borders import Borders
@@ -20,7 +21,8 @@ class Periods:
     """When figures are.
 
     A period holds to the end of its sentence, or only for the figure behind it; behind the sentence goes on the one
-    that it began with, unless that was a look back. A new line goes back to the period of the title.
+    that it began with, unless that was a look back. A new line goes back to the period of the heading that
+    it stands under, or of the title.
     """
 
     def __init__(
@@ -33,6 +35,7 @@ class Periods:
             self.begun.setdefault(borders.sentence(one.start), one.name)
         self.written = written
         self.title = self._title(first)
+        self.headings = self._headings()
         self.current = self.topic = self.title
         self.bracketed: Spoken | None = None
         self.line = self.sentence = self.figure_in = self.bracket_end = -1
@@ -51,6 +54,7 @@ class Periods:
             is_near = found is None or self.borders.clause(found.start) == self.borders.clause(one.start)
             is_of_all = (
                 not one.is_base
+                and not self._is_day_of_speech(one)
                 and not one.is_row
                 and not pattern("not_of_all").search(self.text[max(0, one.start - 6) : one.start])
             )
@@ -61,6 +65,40 @@ class Periods:
             ):
                 found = one
         return found
+
+    def _is_day_of_speech(self, one: Spoken) -> bool:
+        """Whether a day is that on which a report was given: alone in its line, or 在…会议上."""
+        start = self.borders.line(one.start)
+        end = self.text.find("\n", one.end)
+        line = self.text[start : end if end >= 0 else len(self.text)]
+        return one.words.endswith(("日", "号")) and pattern("day_of_speech").fullmatch(line) is not None
+
+    def _headings(self) -> list[tuple[int, Spoken | None]]:
+        """Where each numbered heading begins, and the one period that it or a heading above it names."""
+        found: list[tuple[int, Spoken | None]] = []
+        above: list[tuple[int, Spoken | None]] = []
+        spoken = [one for one in self.periods if not one.is_base and one.period is not None]
+        starts = [one.start for one in spoken]
+        for match in pattern("numbered_heading").finditer(self.text):
+            level = next(rank for rank, mark in enumerate(("first", "second", "third")) if match[mark])
+            own = spoken[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
+            above = [one for one in above if one[0] < level]
+            if own:
+                above.append((level, own[0] if len({one.period for one in own}) == 1 else None))
+            found.append((match.start(), above[-1][1] if above else None))
+        return found
+
+    def _of_heading(self, line: int) -> Spoken | None:
+        """The period of the heading that a line stands under, else of the title."""
+        place = bisect_right(self.headings, line, key=lambda one: one[0]) - 1
+        return (self.headings[place][1] if place >= 0 else None) or self.title
+
+    def _is_what_it_was(self, figure: int) -> bool:
+        """Whether a figure is what something was before it became another: 由50元提高到80元."""
+        before = self.text[max(self.borders.clause(figure), figure - FAR) : figure]
+        end = self.text.find(",", figure)
+        behind = self.text[figure : end if 0 <= end < figure + FAR else figure + FAR]
+        return pattern("was").search(before) is not None and pattern("became").match(behind) is not None
 
     def _is_of_text(self, one: Spoken, first: int) -> bool:
         """Whether a text begins with a year or some of its months: 截至2024年底,... or 2024年上半年,..."""
@@ -89,6 +127,8 @@ class Periods:
         self.figure_in = self.sentence
         if own is None and self.bracketed is not None:
             return self.bracketed
+        if own is None and self._is_what_it_was(start):
+            return None
         now = self._now(start)
         if now is not None and (self.current is None or self.current.start < now.start) and not self._is_still():
             return own or now
@@ -118,7 +158,7 @@ class Periods:
     def _go_on(self, at: int) -> None:
         line, sentence = self.borders.line(at), self.borders.sentence(at)
         if line != self.line:
-            self.line, self.topic = line, self.title
+            self.line, self.topic = line, self._of_heading(line)
         if sentence != self.sentence:
             if self.topic is not self.title and self._is_of_another(sentence):
                 self.topic = self._title_of_another()

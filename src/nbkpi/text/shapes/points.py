@@ -69,6 +69,8 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     is_of_time = (_IN_TIME.search(claim.lead) or _THAN_YEAR.search(claim.lead)) and alike(named, base.name) < _NAMED
     if is_of_time and base.role != "base" and base.mention.when in (None, level.mention.when):
         prior, demand = prior - 2.0, -1
+    if base.role != "base" and _differ_in_length(level, base):
+        prior, demand = prior - 2.0, -1
     least = _least_if_plain(scene, claim, level, base, named)
     if least is not None:
         prior, demand = max(prior, least), 2
@@ -79,6 +81,12 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     for made in proposed(scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=demand):
         made.only = is_only
         yield made
+
+
+def _differ_in_length(level: Term, base: Term) -> bool:
+    """Whether one is of a month and the other of several, as far as both say."""
+    now, then = level.mention.when, base.mention.when
+    return now is not None and then is not None and now.length != then.length
 
 
 def _closeness(claim: Term, level: Term, base: Term, named: str) -> float:

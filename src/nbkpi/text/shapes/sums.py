@@ -168,7 +168,8 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     prior -= 2.0 if len(run) == 2 and run[0].sentence != run[1].sentence else 0.0
     if ends < 0 or _is_doubtful(scene, claim, run):
         demand = -1
-    prior -= 0.7 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
+    prior -= 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
+    prior -= 2.0 if lists.holds_parent(run) else 0.0
     if lists.has_next_stage(run):
         prior, demand = prior - 3.0, -1
     prior -= min(3.0, 1.5 * max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1])))
