@@ -55,7 +55,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "points": (points.points, changes.mixed_up),
     "schedule": (schedule.schedule, points.points),
     "pull": (pulls.pull,),
-    "contribution": (pulls.pull,),
+    "contribution": (pulls.pull, percents.contributions_together),
     "share": (shares.shares, percents.structure, percents.rest_of_all, percents.shares_together),
     "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all),
     "rate": (rates.rates, rates.done_in_all, cases.grim, cases.vital, percents.structure, percents.rest_of_all),

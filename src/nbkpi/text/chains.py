@@ -91,7 +91,7 @@ class Chain:
         apart = taken_apart(told.core, told.words, told.kind)
         subject = self._read(told, apart)
         if row > 1:
-            subject, *self.coming = self._shared(told, apart, subject, row)
+            subject, *self.coming = _of_industries(self._shared(told, apart, subject, row))
         return subject
 
     def _of_row(self, subject: Subject, told: Told) -> Subject:
@@ -129,14 +129,14 @@ class Chain:
             self.open_from, said = said, f"{said} 原".strip()
         subject = Subject(self._fitting(base, said, told), said)
         if self.base and pattern("of_plan").fullmatch(base) is not None:
-            return subject._replace(base=base.removeprefix("为"))
+            return Subject(self.base, base) if told.kind == "rate" else subject._replace(base=base.removeprefix("为"))
         self.base = base or self.base
         return subject
 
     def _given(self, told: Told, apart: Words) -> Subject | None:
         """The subject where what stands around the figure gives all of it; None elsewhere."""
         if apart.is_whole and not apart.is_separate:
-            return Subject("", apart.said)
+            return Subject(self.base if pattern("of_plan").fullmatch(apart.said) else "", apart.said)
         if not apart.base and (level := self._also_changed(told, apart.said)) is not None:
             return level
         if pattern("held_against").fullmatch(told.core) and pattern("against_it").match(told.tail):
@@ -351,3 +351,13 @@ class Chain:
         near_by = (one for one, each in near if each.sentence >= told.sentence - 1)
         levels = [one for one in near_by if one.said in ("", "占比")][-row:]
         return levels if len({(one.base, one.name) for one in levels if not one.said}) == row else []
+
+
+def _of_industries(subjects: list[Subject]) -> list[Subject]:
+    """Of a row of three that the three industries share each of its own: 三次产业贡献率分别为."""
+    if len(subjects) != 3 or not all("三次产业" in one.base for one in subjects):
+        return subjects
+    return [
+        one._replace(base=one.base.replace("三次产业", f"第{number}产业"))
+        for one, number in zip(subjects, _BY_NUMBER, strict=False)
+    ]

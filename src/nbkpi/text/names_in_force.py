@@ -17,6 +17,8 @@ TOGETHER = pattern("together")
 """What stands between names that are spoken of together."""
 _NOBODY = pattern("of_others_in_force")
 """What a sentence begins with that is of nobody who was spoken of before: 西部地区."""
+_OFFICES = words("offices") + words("own_offices")
+"""In a text of a place the next sentence is not of the office that one was of."""
 LONGEST_HEADING = 30
 """What is longer is no heading."""
 
@@ -197,6 +199,7 @@ class Names:
             self.first = self.first or place
             is_part = pattern("part").search(self.text, max(self.sentence, place.start - 16), place.start) is not None
             is_body = rank_of(place.name) == 5 and not is_area(place.name) and pattern("state_body").match(place.name)
+            is_body = is_body or (self.title is not None and place.name.endswith(_OFFICES) and not place.is_known)
             self.topic = self.before if is_part or is_body or self.figure_in == self.sentence else place
             return
         between = self.text[previous.end : place.start]

@@ -90,10 +90,12 @@ class Owners:
         if told.kind != "count" or subject.said or not self.is_first:
             return
         self.is_first = False
+        self.thing = "" if pattern("harm").search(subject.base) is None else self.thing
         thing = pattern("about_to").sub("", subject.base)
         if len(thing) > 3 and starts_with_verb(thing) and thing.endswith(words("works")):
             thing = thing[2:]
         is_name = 1 < len(thing) <= LONGEST_THING and not (head_of(thing) or is_rate(thing) or has_verb(thing))
+        is_name = is_name or thing.endswith("事故")
         if is_name and not thing.endswith(_WHO):
             self.thing = thing
 

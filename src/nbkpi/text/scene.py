@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,6 +18,11 @@ REACH = 150
 
 OPERANDS: frozenset[Role] = frozenset(("level", "mean", "base", "target"))
 """The roles of figures that others are computed from."""
+
+LONG_NAME = 4
+"""A name of so many characters is that of one thing throughout a text."""
+_ARRANGED = re.compile("(?:拟?安排|计划|完成|实现|达到?|预算数?|执行数?|[为])+$|^(?:安排|计划|完成|实现)")
+"""What a name is without that it was planned or done."""
 
 Wanted = Callable[[Term], bool]
 
@@ -46,6 +52,20 @@ class Scene:
     def share_runs(self) -> ShareRuns:
         """The shares of the text that stand in rows."""
         return ShareRuns(self.terms, self.one)
+
+    @cached_property
+    def _called(self) -> dict[str, list[int]]:
+        """The operands by what they are called, where that is long enough to be the name of one thing."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for term in self.terms:
+            name = _ARRANGED.sub("", term.name)
+            if term.is_operand(*OPERANDS) and len(name) >= LONG_NAME:
+                found[name].append(term.index)
+        return found
+
+    def namesakes(self, term: Term) -> Iterator[Term]:
+        """The operands before a term that are called what it is, nearest first."""
+        return self._before(self._called.get(_ARRANGED.sub("", term.name), []), term, REACH)
 
     def before(self, term: Term, most: int = REACH) -> Iterator[Term]:
         """The terms before one, nearest first."""

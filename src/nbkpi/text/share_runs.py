@@ -17,10 +17,11 @@ _REACH = 5
 
 
 class ShareRun(NamedTuple):
-    """Shares in a row with their parts; adds_up: they make 100%."""
+    """Shares in a row with their parts; adds_up: they make 100%; is_whole: they are all shares of their sentences."""
 
     parts: tuple[Term, ...]
     adds_up: bool
+    is_whole: bool
 
 
 class _Pair(NamedTuple):
@@ -55,7 +56,7 @@ class ShareRuns:
             adds_up = abs(added - self._one) * 2 <= slack
             if adds_up or (is_last and opens):
                 members = row[start : end + 1]
-                run = ShareRun(tuple(each.part for each in members), adds_up)
+                run = ShareRun(tuple(each.part for each in members), adds_up, is_last and opens)
                 for each in members:
                     self._of.setdefault(each.share.index, []).append(run)
 

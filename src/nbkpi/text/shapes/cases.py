@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -15,6 +16,8 @@ from nbkpi.text.vocabulary import words
 MOST_CASES = 2000
 """Of more possible numbers of cases some fits any rate."""
 _BITS = 4.0
+_UNITS = re.compile("单位|部门|[乡镇]镇|街道|机构")
+"""Who does it, and no cases of it."""
 
 _WHOLE_CASES = frozenset(words("whole_cases"))
 _DENOMINATORS = {
@@ -61,6 +64,8 @@ def _are_cases_of(cases: Term, kind: str) -> bool:
     """Whether a figure counts single cases, and by its words those that a rate of this kind is over."""
     figure = cases.mention.figure
     around = cases.name + cases.lead[-12:] + cases.mention.tail[:6]
+    if _UNITS.search(around):
+        return False
     is_count = figure.kind == "count" and figure.unit.scale == 1
     return is_count and kind not in cases.lead[-8:] and any(word in around for word in _DENOMINATORS[kind])
 

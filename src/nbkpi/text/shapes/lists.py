@@ -14,7 +14,8 @@ _ANNOUNCED = re.compile(any_of("parts_follow") + r"|[按从分就依][\u4e00-\u9
 _AMONG = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)当?中[,，][^,;。]*$")
 _OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
 _SAID_TO_BE_ALL = re.compile(
-    rf"(?:{any_of('summed_up', 'summed_up_as_total', 'summed_up_together')}|一共|(?<!公)共(?!同|享|建|产|青|和))[^,;]{{0,12}}$"
+    rf"(?:{any_of('summed_up', 'summed_up_as_total', 'summed_up_together')}|一共"
+    r"|(?<!公)共(?!同|享|建|产|青|和))[^,;]{0,12}$"
 )
 _SUMMED_UP = re.compile(any_of("summed_up", "summed_up_as_total"))
 _TOTAL = re.compile("总|共|合计")
@@ -134,9 +135,7 @@ def is_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
     first = run[0]
     if first.index > claim.index:
         near = scene.operands(claim.measured, first, 8) if claim.role != "change" else iter((claim,))
-        before = next(
-            (one for one in near if one.role in ("level", "target") and _counts_the_same(one, first)), None
-        )
+        before = next((one for one in near if one.role in ("level", "target") and _counts_the_same(one, first)), None)
         return before is claim and first.sentence - claim.sentence <= 2
     return claim.sentence - run[-1].sentence <= 1 and (len(first.row) < 2 or first.place_in_row == 0)
 

@@ -13,6 +13,8 @@ from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
 WINDOWS = 12
+NEAR = 16
+"""So far away the contributions of other parts may stand."""
 MOST = 7
 """So many percentages may be the rest of 100%."""
 _EARLIER = re.compile(any_of("years_before") + "|[由从]|原来")
@@ -106,6 +108,18 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         yield from proposed(
             scene, "complement", claim, tuple(run), "complement", prior=prior, demand=demand, must_fit=demand < 0
         )
+
+
+def contributions_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What the other contributions in a row leave of 100%: those of all parts make up the growth of the whole."""
+    near = scene.terms[max(0, claim.index - NEAR) : claim.index + NEAR + 1]
+    near = [one for one in near if one.role == claim.role and one.paragraph == claim.paragraph and one.is_bounded]
+    place = near.index(claim)
+    for count in (3, 4, 2):
+        for start in range(max(0, place - count + 1), min(place, len(near) - count) + 1):
+            others = tuple(one for one in near[start : start + count] if one is not claim)
+            prior = -0.5 if count > 2 else -2.5
+            yield from proposed(scene, "complement", claim, others, "complement", prior=prior, demand=-1, must_fit=True)
 
 
 def _last_of_structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

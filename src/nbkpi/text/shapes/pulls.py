@@ -32,8 +32,18 @@ def pull(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             prior = -1.2 - 0.8 * rank - 0.4 * max(0, other - rank - 1) + (2.0 * covers(name, whole) if name else 0.0)
             operands = (part.quantity, rate.signed, whole.quantity, growth.signed)
             figures = (part, rate, whole, growth)
+            # Growths at constant prices say only nearly what levels at current prices contribute.
+            is_real = rate.is_constant or growth.is_constant
             yield from proposed(
-                scene, kind, claim, figures, kind, operands=operands, prior=prior, named=covers(name, whole)
+                scene,
+                kind,
+                claim,
+                figures,
+                kind,
+                operands=operands,
+                prior=prior,
+                named=covers(name, whole),
+                must_fit=is_real,
             )
     if kind == "pull":
         yield from _by_contribution(scene, claim, near)

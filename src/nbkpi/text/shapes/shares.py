@@ -82,6 +82,8 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
     if claim.quantity.low > scene.one:
         yield from _above(scene, claim)
         return
+    if _is_of_target(scene, claim):
+        return
     siblings = {part.index for run in scene.share_runs.of(claim) for part in run.parts}
     wanted = claimed(claim, "share", scene.one)
     share = _Share(scene, claim, _name_of(scene, claim), explicit_whole(scene, claim), siblings, wanted, wholes, {})
@@ -90,6 +92,14 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
         if len(part.figures) == 1:
             yield from _by_share_of_whole(scene, claim, part)
             yield from _over_sums(scene, claim, part)
+
+
+def _is_of_target(scene: Scene, claim: Term) -> bool:
+    """Whether a share that names no whole goes on with one of its own target: 占控制指标的40%，其中煤矿12人，占48%."""
+    if whole_name(claim) or claim.role != "share":
+        return False
+    said = next((one for one in scene.before(claim, 8) if one.role in ("share", "progress")), None)
+    return said is not None and said.role == "progress" and said.sentence == claim.sentence and "占" in said.clause
 
 
 def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -139,7 +149,7 @@ def _over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
     for run in scene.share_runs.of(claim):
         if first in run.parts:
             figures = (first, *(one for one in run.parts if one is not first))
-            prior = part.prior + (-0.5 if run.adds_up else -2.5)
+            prior = part.prior + (-2.5 if not run.adds_up else -0.5 if run.is_whole else -1.5)
             whole = (run.parts[0].index, run.parts[-1].index)
             yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole)
 

@@ -14,6 +14,8 @@ from nbkpi.text.shapes import lists
 from nbkpi.text.terms import Term
 
 MOST_PARTS = 24
+COSTLY = 8
+"""With every part up to so many a list is less likely; of a longer one, what tells is that it is whole."""
 OPENINGS = 4
 """So many later places where a list of parts may begin are tried."""
 FAR = 14
@@ -164,7 +166,7 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     """How likely the words make it in bits, and whether they demand it."""
     announced, demand = _announced(scene, claim, run)
     ends = lists.completeness(scene, run, claim)
-    prior = -2.0 - 0.35 * len(run) + announced + ends
+    prior = -2.0 - 0.35 * min(len(run), COSTLY) + announced + ends
     prior -= 2.0 if len(run) == 2 and run[0].sentence != run[1].sentence else 0.0
     if ends < 0 or _is_doubtful(scene, claim, run):
         demand = -1

@@ -19,11 +19,15 @@ GUESSES = (2, 3, 5, 10)
 _YEARS = {char: number for number, char in enumerate("二三四五六七八九十", 2)} | {"两": 2}
 _SPAN = re.compile(r"([两二三四五六七八九十]|[2-9]|1[0-9])年(?:间|来)?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_COMPARED = re.compile("^[,、]?比[^,]{4,}年(?:的年)?平?均")
+"""A mean growth of other years, which this one is only held against."""
 _OF_CENSUS = re.compile("人口|居民|常住")
 
 
 def yearly(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """The mean growth a year between two levels, or of a growth over so many years."""
+    if _COMPARED.search(claim.lead):
+        return
     near = [one for one in scene.before(claim, 12) if one.paragraph == claim.paragraph and one.is_bounded]
     for years, is_known in _years(scene, claim):
         prior = 0.0 if is_known else -5.0
