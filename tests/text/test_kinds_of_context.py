@@ -468,3 +468,48 @@ def test_whose_quantity_and_which_thing(text: str, expected: str) -> None:
 )
 def test_figures_with_units_of_their_own(text: str, expected: str) -> None:
     assert " ".join(one.words for one in read(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一、2024年执行情况\n（一）收入\n收入12亿元。\n二、2025年预算\n（一）收入\n收入13亿元。\n三、措施\n投入2亿元。",
+            "2024 2025 -",
+        ),
+        ("——2023年4月24日在江海县人民代表大会会议上\n收入13亿元。", "-"),
+        ("第一篇 2023年数据\n收案100件。\n第二篇 2022年1至9月数据\n收案80件。", "2023 2022-01..2022-09"),
+        ("2024年，补助标准由50元提高到80元。", "- 2024"),
+    ],
+)
+def test_periods_of_headings_and_of_before(text: str, expected: str) -> None:
+    assert when(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("江海县财政局局长\n各位代表：\n全县收入13亿元。", "江海县"),
+        ("江海县统计公报\n县国资委监管企业利润3亿元。居民收入2万元。", "县国资委 江海县"),
+        ("普通高中学校83所，初级中学44所，普通小学15所，特殊教育学校1所，社区卫生服务中心3个。", "- - - - -"),
+        ("乌山县地区生产总值62.70亿元。", "乌山县"),
+    ],
+)
+def test_who_is_no_entity(text: str, expected: str) -> None:
+    assert whose(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1、增值税完成4.5亿元，为预算的104.6%。\n2、所得税完成9亿元。", "增值税完成 增值税完成为预算 所得税完成"),
+        (
+            "三次产业对经济增长贡献率分别为9.9%、33.4%和56.7%。",
+            "第一产业对经济增长贡献率 第二产业对经济增长贡献率 第三产业对经济增长贡献率",
+        ),
+        ("收入总计36亿元，支出合计30亿元。", "收入总计 支出合计"),
+        ("工矿事故14起，死亡17人；运输事故62起，死亡33人。", "工矿事故 工矿事故死亡 运输事故 运输事故死亡"),
+    ],
+)
+def test_what_lists_count(text: str, expected: str) -> None:
+    assert what(text) == expected

@@ -129,7 +129,8 @@ class Chain:
             self.open_from, said = said, f"{said} 原".strip()
         subject = Subject(self._fitting(base, said, told), said)
         if self.base and pattern("of_plan").fullmatch(base) is not None:
-            return Subject(self.base, base) if told.kind == "rate" else subject._replace(base=base.removeprefix("为"))
+            is_share = told.kind == "rate" and bool(apart.base)
+            return Subject(self.base, base) if is_share else subject._replace(base=base.removeprefix("为"))
         self.base = base or self.base
         return subject
 

@@ -198,15 +198,20 @@ class Names:
         if previous is None or self.first is None:
             self.first = self.first or place
             is_part = pattern("part").search(self.text, max(self.sentence, place.start - 16), place.start) is not None
-            is_body = rank_of(place.name) == 5 and not is_area(place.name) and pattern("state_body").match(place.name)
-            is_body = is_body or (self.title is not None and place.name.endswith(_OFFICES) and not place.is_known)
-            self.topic = self.before if is_part or is_body or self.figure_in == self.sentence else place
+            is_passing = is_part or self._is_body(place) or self.figure_in == self.sentence
+            self.topic = self.before if is_passing else place
             return
         between = self.text[previous.end : place.start]
         if between in ("", "的"):
             self.topic = place if self.topic == previous else self.topic
         elif AND.fullmatch(between) or rank_of(place.name) <= rank_of(self.first.name):
             self.topic = self.before
+
+    def _is_body(self, place: Place) -> bool:
+        """Whether the next sentence is not of a name: that of a ministry, in a text of a place that of an office."""
+        if rank_of(place.name) == 5 and not is_area(place.name) and pattern("state_body").match(place.name):
+            return True
+        return self.title is not None and place.name.endswith(_OFFICES) and not place.is_known
 
     def _is_next_item(self, previous: Place, place: Place) -> bool:
         """Whether a name begins the next item of a list, behind that of another: 甲县3个、乙县2个."""

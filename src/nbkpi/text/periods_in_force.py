@@ -34,8 +34,11 @@ class Periods:
         for one in places:
             self.begun.setdefault(borders.sentence(one.start), one.name)
         self.written = written
-        self.title = self._title(first)
         self.headings = self._headings()
+        self.title = self._title(first)
+        named = [one for _start, one in self.headings if one is not None]
+        if self.title in named and len({one.period for one in named}) > 1:
+            self.title = None  # It is that of the first section only.
         self.current = self.topic = self.title
         self.bracketed: Spoken | None = None
         self.line = self.sentence = self.figure_in = self.bracket_end = -1

@@ -115,10 +115,10 @@ _CHANGED = rf"(?:{any_of('changed_results')}|增加(?!值)|减少)[\u4e00-\u9fff
 
 RULES: tuple[Rule, ...] = (
     _rule("pull", "points|rate", r"拉动|上拉|拉升|拉低|下拉|贡献(?!率)[^,]{0,6}$", where="clause"),
-    _rule("schedule", "points", r"序时|时间进度|进度要求|时序进度|时间节点", where="clause"),
+    _rule("schedule", "points", r"序时|时间进度|进度要求|时序进度|均衡进度|时间节点", where="clause"),
     _rule("points", "points", ""),
     _rule("contribution", "rate", r"贡献率[^,]*$", where="clause"),
-    _rule("elapsed", "rate", r"(?:序时进度|时间进度|时序进度|序时)[^,高低快慢超]{0,4}$"),
+    _rule("elapsed", "rate", r"(?:序时进度|时间进度|时序进度|均衡进度|序时)[^,高低快慢超]{0,4}$"),
     _rule("yearly", "rate", r"(?:年均|年平均|平均每年|年递增|复合|年度平均)[^,]{0,8}$"),
     _rule("rate", "rate", r"自然增长率|人口增长率|出生率|死亡率", where="clause"),
     _rule("growth", "rate", r"^(?:增长|增加|增|提高|提升|扩大|上升|翻|-|负)", where="words", unless=r"到|至|为"),
@@ -133,6 +133,7 @@ RULES: tuple[Rule, ...] = (
         unless=r"占[^,]{0,12}预算(?:总?[收支][入出]|总)[^,]{0,4}的?(?:比重|比例|份额)",
     ),
     _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause"),
+    _rule("base", "quantity|rate", r"比(?:19|20)[0-9]{2}年[^,;。0-9]{0,4}[^,;。0-9]{0,12}普查[^,;。0-9]{0,3}$"),
     _rule("base", "rate|quantity", _OF_BEFORE, unless=r"占|相当于|恢复|[到至](?:去年|前年)"),
     _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),
     _rule("base", "rate", r"(?<![经交转理])[由从](?![事业严])[^,]{0,14}$"),

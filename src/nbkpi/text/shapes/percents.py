@@ -9,10 +9,13 @@ from itertools import islice, permutations
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
+from nbkpi.text.share_runs import SHARES
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
 WINDOWS = 12
+WIDE, LEAST = 48, 3
+"""So far around a share the others of its list are looked for, and so many there must be."""
 NEAR = 16
 """So far away the contributions of other parts may stand."""
 MOST = 7
@@ -108,6 +111,16 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         yield from proposed(
             scene, "complement", claim, tuple(run), "complement", prior=prior, demand=demand, must_fit=demand < 0
         )
+
+
+def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What the other shares of a sentence leave of 100%, where they are a list of all: four and more of them."""
+    near = scene.terms[max(0, claim.index - WIDE) : claim.index + WIDE]
+    near = [one for one in near if one.role in SHARES and one.sentence == claim.sentence and one.is_bounded]
+    near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
+    others = tuple(one for one in near if one is not claim)
+    if len(others) >= LEAST:
+        yield from proposed(scene, "complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
 
 
 def contributions_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -28,6 +28,9 @@ _COMPARED = re.compile(
 )
 _IN_TIME = re.compile(any_of("years_before", "other_times_before"))
 _THAN_YEAR = re.compile("[比较]20[0-9]{2}年")
+_SHARES = re.compile("比重|占比|比例")
+REACH, LEAST, MOST = 8, 2, 4
+"""So far around points the others of a list are looked for, and so many there must be, and may."""
 _MOVED = frozenset(words("moved"))
 
 
@@ -116,3 +119,19 @@ def _least_if_plain(scene: Scene, claim: Term, level: Term, base: Term, named: s
             return 1.0
     are_beside = {level.index, base.index} == {claim.index - 1, claim.index - 2}
     return 1.0 if is_base and are_beside and level.sentence == base.sentence == claim.sentence else None
+
+
+def cancelling(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What the other points of a sentence leave of nothing: the shares of all parts of a whole change by 0 in all."""
+    near = scene.terms[max(0, claim.index - REACH) : claim.index + REACH + 1]
+    near = [one for one in near if one.role == "points" and one.sentence == claim.sentence and one.is_bounded]
+    others = tuple(one for one in near if one is not claim)
+    if LEAST <= len(others) <= MOST and _SHARES.search(claim.clause + near[0].clause) and _are_signed(near):
+        operands = tuple(one.signed for one in others)
+        yield from proposed(
+            scene, "points", claim, others, "sum", operands=operands, split=0, prior=-1.0, demand=-1, must_fit=True
+        )
+
+
+def _are_signed(near: Sequence[Term]) -> bool:
+    return any(one.falls for one in near) and not all(one.falls for one in near)

@@ -23,6 +23,7 @@ _DENOMINATORS = [
     (tuple(names.split("|")), tuple(over.split("|")))
     for names, _colon, over in (row.partition(":") for row in words("denominators"))
 ]
+_SAME_STAGE = {word: group.split("|") for group in words("same_stage") for word in group.split("|")}
 _IN_TIME = re.compile(r"[按如逾超限准]期|[按超限准]时|即时|当场")
 _ONLY_NEW = re.compile(any_of("only_new"))
 """What came in, without what was still there from before."""
@@ -154,7 +155,7 @@ def _hit(stem: str, term: Term) -> float:
         return UNTIMELY
     tail = term.mention.tail[:8]
     around = term.name + term.lead[-14:] + ("" if "率" in tail else tail[:4])
-    if stem in around:
+    if any(one in around for one in _SAME_STAGE.get(stem, (stem,))):
         return 1.0
     if len(stem) > 2 and stem[-2:] in around:
         return 0.75

@@ -250,8 +250,9 @@ def _demand_of_whole(share: _Share, part: Part, whole: Term, named: float) -> in
         return -1
     crossed = scene.terms[whole.index + 1 : claim.index]
     others = [one for one in crossed if one.measured == first.measured and one not in part.figures]
-    if whole.symbol != first.symbol or any(one.role in ("level", "base", "target") for one in others):
+    is_alike = whole.symbol == first.symbol or whole.alike == first.alike >= 0
+    if not is_alike or any(one.role in ("level", "base", "target") for one in others):
         return 0
     if named > 0.99 and whole.segment == first.segment:
         return 2
-    return 2 if _INSIDE.search(between) and (not share.name or named > 0.6) else 1
+    return 2 if _INSIDE.search(between) and (not bare(share.name) or named > 0.6) else 1
