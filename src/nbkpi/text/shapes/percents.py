@@ -115,10 +115,17 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """What the other shares of a sentence leave of 100%, where they are a list of all: four and more of them."""
-    near = scene.terms[max(0, claim.index - WIDE) : claim.index + WIDE]
-    near = [one for one in near if one.role in SHARES and one.sentence == claim.sentence and one.is_bounded]
-    near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
-    others = tuple(one for one in near if one is not claim)
+    terms, first, last = scene.terms, claim.index, claim.index + 1
+    while first and terms[first - 1].sentence == claim.sentence:
+        first -= 1
+        if claim.index - first > WIDE:
+            return
+    while last < len(terms) and terms[last].sentence == claim.sentence:
+        last += 1
+        if last - claim.index > WIDE:
+            return
+    near = [one for one in terms[first:last] if one.role in SHARES and one.is_bounded and one is not claim]
+    others = tuple(one for one in near if one.depth == claim.depth and one.step == claim.step)
     if len(others) >= LEAST:
         yield from proposed(scene, "complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
 
