@@ -56,7 +56,6 @@ def test_a_range_is_closed_and_shares_unit_and_multiplier(words, lower, upper, s
     [
         "5-3个",
         "5亿-3亿元",
-        "5%--8%",
         "5至",
         "至5",
         "1-2-3",

@@ -209,7 +209,7 @@ def test_what_totals_are_made_of(sort: str, tmp_path: Path) -> None:
 SILENT = {
     "two ways to divide the same": "镇|合计|男|女|城镇|农村\n甲|30|18|12|10|20\n乙|40|20|20|15|25",
     "means and rates": "村|人均收入（元）|满意率（%）|得分\n甲|100|90|88\n乙|200|95|92\n合计|180|93|91",
-    "a row that was not read": "镇|件数\n甲|10\n乙|约十来件\n合计|30",
+    "a row that was not read": "镇|件数\n甲|10\n乙|见附表\n合计|30",
     "a row without a figure": "镇|件数\n甲|10\n乙|—\n丙|20\n合计|35",
     "a row that lacks": "镇|件数|备注\n甲|10|x\n乙||\n合计|35|y",
     "a row that ends early": "镇|件数|办结\n甲|10|9\n乙\n合计|35|9",

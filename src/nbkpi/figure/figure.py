@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from nbkpi.exact import Interval
+from nbkpi.figure.numeral import by_places
 from nbkpi.figure.qualifiers import Bound, canonical
 from nbkpi.figure.unit import Unit
 
@@ -23,6 +24,7 @@ MISSING_WORDS: dict[Missing, tuple[str, ...]] = {
 }
 """The symbols of Chinese yearbooks; none of them is zero."""
 
+_HALF = Fraction(1, 2)
 _PLACE_WORDS = {Fraction(10**power): word for power, word in enumerate(("", "十", "百", "千"))}
 _BELOW_ZERO: dict[Bound, str] = {"above": "高于", "below": "低于"}
 """超 and 近 speak of the size of a number; below zero these say which side is meant."""
@@ -93,15 +95,26 @@ class Figure:
             return f"翻{nominal.numerator.bit_length() - 1}番"
         if self.reading == "fraction":
             parts = nominal / self.step
-            return f"{'-' if parts < 0 else ''}{self.step.denominator}分之{abs(parts)}"
+            return f"{'-' if parts < 0 else ''}{self.step.denominator}分之{abs(parts)}{self.unit}"
         if self.reading == "several":
             return f"{'-' if nominal < 0 else ''}数{_PLACE_WORDS[abs(nominal)]}{self.unit}"
+        if self.step == _HALF and self.reading != "fraction":
+            return f"{'-' if nominal < 0 else ''}{int(abs(nominal))}{self.unit}半"
+        if self.step > 1 and self.bound == "as_printed" and self.second is None:
+            return ("-" if nominal < 0 else "") + self._by_places(int(abs(nominal)))
         digits = self._digits(nominal)
         if self.second is not None:
             digits += "～" + self._digits(self.second)
         elif self.bound == "remainder":
             digits += canonical("remainder", "inside")
         return f"{digits}{self.unit}"
+
+    def _by_places(self, number: int) -> str:
+        """A number that is no more precise than its last digit which is not zero, as such a number is written."""
+        symbol = self.unit.symbol
+        multiplier = symbol[:1] if symbol[:1] in ("万", "亿") and symbol[:2] != "万亿" else ""
+        is_all_of_next = multiplier == "万" and number >= 10_000 and number % 10_000 == 0
+        return by_places(number, multiplier) + (symbol[1:] if is_all_of_next else symbol)
 
     def _digits(self, value: Fraction) -> str:
         places = self.decimals

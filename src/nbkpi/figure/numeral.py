@@ -17,14 +17,26 @@ _GROUPED = rf"[1-9][0-9]{{0,2}}(?P<by>[{_GROUPING}])[0-9]{{3}}(?:(?P=by)[0-9]{{3
 _DIGITS = re.compile(rf"({_GROUPED}(?![0-9])|0(?![0-9])|[1-9][0-9]*)(?:\.([0-9]+))?")
 _CHINESE = re.compile(r"(?:[零〇一二两三四五六七八九十百]|千(?!克|米|瓦))+(?:点[零〇一二三四五六七八九]+)?")
 _MIXED = re.compile(r"(?=[1-9][千百][1-9][百十])(?:[1-9]千)?(?:[1-9]百)?(?:[1-9]十)?(?:[1-9](?![0-9.,]))?")
-_MULTIPLIER = re.compile(r"\s*(万亿|[十百千]?[亿万]|[十百千](?!克|米|瓦|伏|分))")
-_LARGE = re.compile(r"\s*(万亿|亿|万)")
-_DIGIT_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_MULTIPLIER = re.compile(r"\s*([百千]?万亿|万万|[十百千]?[亿万]|[十百千](?!克|米|瓦|伏|分|卡|焦|赫))")
+_LARGE = re.compile(r"\s*([百千]?万亿|万万|亿|万)")
+_HAN_DIGITS = "零一二三四五六七八九"
+_DIGIT_VALUES = {char: value for value, char in enumerate(_HAN_DIGITS)} | {"〇": 0, "两": 2}
 _IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "一二三四五六七八九十百千万亿两")
+_FORMAL_DIGITS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_FORMAL_BESIDE = _FORMAL_DIGITS | frozenset("萬億万亿元圆圓角")
+_LARGER = {"万万": ("亿", 1), "百万亿": ("万亿", 100), "千万亿": ("万亿", 1000)}
+"""Rows of multipliers as one that units are written with, and how many of it."""
+_OF_BOTH = ("亿", "十亿", "百亿", "千亿")
+_MAKES_A_WORD = re.compile("[A-Za-z0-9.,年月日号级星]")
+"""Behind a lone digit these make another word of it: 1万5G基站."""
+_IS_A_DATE = re.compile("年[^均]|[月日号]")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_COMMON = _FORMAL | _FULL_WIDTH | {0x3000: 0x20, 0x2212: 0x2D, 0xFE63: 0x2D, 0xFE6A: 0x25}
+_SIMPLE = str.maketrans(
+    "個點負陸圓餘過約達於間來條戶項噸畝幾數倉倍貳參將", "个点负六元余过约达于间来条户项吨亩几数仓倍二三将"
+)
+_COMMON = _FORMAL | _SIMPLE | {ord("圆"): "元"} | _FULL_WIDTH | {0x3000: 0x20, 0x2212: 0x2D, 0xFE63: 0x2D, 0xFE6A: 0x25}
 
 
 def normalise(text: str) -> str:
@@ -63,16 +75,24 @@ def scan_numeral(text: str, start: int = 0) -> Numeral | None:
         match = _LARGE.match(text, start)
         one = Fraction(1)
         return Numeral(one, one, one, match[1], match.end(), bare=True) if match and match.start(1) == start else None
-    total = Fraction(0)
-    while True:
-        multiplier, end = section.multiplier, section.end
-        scale = MULTIPLIERS[multiplier]
-        total, step = total + section.value * scale, section.step
-        following = _next_section(text, section) if multiplier and step == 1 else None
-        if following is None:
-            value = total / scale
-            return Numeral(value, step, _last_nonzero_place(value, step), multiplier, end, text[start] in "百千")
-        section = following
+    total = section.value * MULTIPLIERS[section.multiplier]
+    is_large = bool(section.multiplier)
+    while section.multiplier and section.is_whole and (following := _next_section(text, section)) is not None:
+        if following.multiplier.endswith("亿") and not section.multiplier.endswith("亿"):
+            total *= MULTIPLIERS["亿"]  # 一万五千亿 is 一万五千 times 亿.
+        total, section = total + following.value * MULTIPLIERS[following.multiplier], following
+    value = total / MULTIPLIERS[section.multiplier]
+    # Chinese numerals leave out the zeros at the end: with 万 or 亿 they are as precise as their last digit.
+    bare = text[start] in "百千"
+    step = section.place if (is_large or section.is_mixed) and not bare else section.step
+    leading = _last_nonzero_place(value, section.step)
+    return Numeral(value, step, max(leading, step), section.multiplier, section.end, bare)
+
+
+def is_lone_formal(text: str, at: int) -> bool:
+    """Whether a formal numeral stands alone in a text as printed, as in 陆家嘴: it is a part of a word there."""
+    around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+    return text[at : at + 1] in _FORMAL_DIGITS and not any(char in _FORMAL_BESIDE for char in around)
 
 
 def scan_multiplier(text: str, start: int = 0) -> tuple[str, int]:
@@ -82,14 +102,25 @@ def scan_multiplier(text: str, start: int = 0) -> tuple[str, int]:
 
 
 class _Section(NamedTuple):
-    """Digits or a Chinese numeral below 10,000, with the multiplier behind it."""
+    """Digits or a Chinese numeral below 10,000, with the multiplier behind it.
+
+    step: the place of the last digit, zeros among them; place: that of the last digit that was written. is_mixed: it
+    is of digits with 千 and 百 between them.
+    """
 
     value: Fraction
     step: Fraction
+    place: Fraction
     multiplier: str
     chinese: bool
     digits_end: int
     end: int
+    is_mixed: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it has no decimals."""
+        return self.step == 1
 
 
 def _next_section(text: str, before: _Section) -> _Section | None:
@@ -100,15 +131,20 @@ def _next_section(text: str, before: _Section) -> _Section | None:
     if following in _PLACES and not (zero and following == "十"):
         return None  # 5万千瓦 are kilowatts: within a number a place needs its digit.
     section = _scan_section(text, place + zero)
-    if section is None or section.value < 1 or section.value * MULTIPLIERS[section.multiplier] >= scale:
+    if section is None or section.value < 1:
         return None
+    size = section.value * MULTIPLIERS[section.multiplier]
+    if size >= scale:
+        is_of_both = before.multiplier.endswith("万") and section.multiplier in _OF_BOTH
+        return section if is_of_both and size < scale * MULTIPLIERS["亿"] else None
     if section.multiplier or zero:
         return section
-    if section.chinese and section.digits_end == place + 1:
+    if section.digits_end == place + 1 and not _MAKES_A_WORD.match(text, section.end):
         # 两万五 is 25000: a lone last digit counts in the next lower place.
-        return section._replace(value=section.value / 10, step=Fraction(1, 10), multiplier=before.multiplier)
+        tenth = Fraction(1, 10)
+        return section._replace(value=section.value / 10, step=tenth, place=tenth, multiplier=before.multiplier)
     # 1万500 might be meant like 两万五; 1万零500 and 1万2500 leave no doubt.
-    return section if section.value * 10 >= scale else None
+    return section if section.value * 10 >= scale and not _IS_A_DATE.match(text, section.end) else None
 
 
 def _scan_section(text: str, start: int) -> _Section | None:
@@ -119,7 +155,9 @@ def _scan_section(text: str, start: int) -> _Section | None:
         integer = _chinese_integer(match[0].translate(_IN_CHINESE))
         large = _LARGE.match(text, match.end())
         end, multiplier = (large or match).end(), large[1] if large else ""
-        return _Section(Fraction(integer), Fraction(1), multiplier, True, match.end(), end) if integer else None
+        one = Fraction(1)
+        place = _last_nonzero_place(Fraction(integer or 0), one)
+        return _Section(Fraction(integer), one, place, multiplier, True, match.end(), end, True) if integer else None
     match = _DIGITS.match(text, start)
     if match:
         whole, decimals = re.sub(rf"[{_GROUPING}]", "", match[1]), match[3] or ""
@@ -136,7 +174,11 @@ def _scan_section(text: str, start: int) -> _Section | None:
     step = Fraction(1, 10 ** len(decimals))
     value = integer + int(_arabic(decimals) or 0) * step
     large = (_LARGE if chinese else _MULTIPLIER).match(text, match.end())
-    return _Section(value, step, large[1] if large else "", chinese, match.end(), (large or match).end())
+    multiplier, times = _LARGER.get(large[1], (large[1], 1)) if large else ("", 1)
+    place = _last_nonzero_place(value, step) if chinese and step == 1 and whole[-1] in _PLACES else step
+    return _Section(
+        value * times, step * times, place * times, multiplier, chinese, match.end(), (large or match).end()
+    )
 
 
 def _arabic(digits: str) -> str:
@@ -178,3 +220,28 @@ def _last_nonzero_place(value: Fraction, step: Fraction) -> Fraction:
         digits //= 10
         step *= 10
     return step
+
+
+def by_places(number: int, multiplier: str = "") -> str:
+    """A whole number below 100 million in Chinese numerals, in units of a multiplier that is written behind it.
+
+    Read again it is as precise as its last digit; below 10,000 without a multiplier it is of digits: 3千5百2十.
+    """
+    high, low = divmod(number, 10_000)
+    if not high:
+        return _places_of(low, "0123456789" if not multiplier else _HAN_DIGITS)
+    above = {"": "万", "万": "亿", "亿": "万"}[multiplier]
+    if not low:
+        return f"{_places_of(high, _HAN_DIGITS)}{above}"
+    return f"{_places_of(high, _HAN_DIGITS)}{above}{'零' * (low < 1000)}{_places_of(low, _HAN_DIGITS)}"
+
+
+def _places_of(number: int, digits: str) -> str:
+    """A number below 10,000 by its places."""
+    written, is_gap = "", False
+    for place, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit, number = divmod(number, size)
+        if digit:
+            written += ("零" if is_gap and written else "") + digits[digit] + place
+        is_gap = not digit
+    return written

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.cursor import Cursor
-from nbkpi.figure.numeral import Numeral, normalise, scan_multiplier, scan_numeral
-from nbkpi.figure.qualifiers import Bound, words
+from nbkpi.figure.numeral import Numeral, is_lone_formal, normalise, scan_multiplier, scan_numeral
+from nbkpi.figure.qualifiers import BETWEEN, Bound, words
 from nbkpi.figure.unit import MULTIPLE, NUMBER, PERCENT, Unit, Units
 from nbkpi.figure.vague import doubling, half, half_at, level, neighbours, several
 from nbkpi.language import _
@@ -18,20 +18,46 @@ Form = Literal["plain", "range", "growth multiple", "doubling", "fraction", "sev
 
 _BEFORE, _AFTER, _INSIDE = words("before"), words("after"), words("inside")
 _ABOUT_AFTER: list[tuple[str, Bound]] = [(word, bound) for word, bound in _AFTER if bound == "about"]
+_BETWEEN = re.compile(rf"{BETWEEN}*\s*")
 _SINCE = re.compile(r"(?:同比|环比|同期|年均|[比较](?:上年|去年|上月|上季度?|上期|年初)(?:同期|末|底)?)\s*")
 _UP = "增长|增加|上升|提高|提升|扩大|上涨|上拉|拉动(?:增长)?|增|升"
 _DOWN = "负增长|下降|减少|降低|回落|下滑|下跌|缩小|缩减|收窄|降|减"
 _CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:(?P<to>[到为]|至(?!少|多))|了)?\s*")
 _LONGEST_PART = 40
 """分之 stands within so many characters of where a fraction begins."""
-_PARTS = {"百": "%", "千": "‰", "万": "‱"}
-_PER = re.compile(r"([百千万])分之")
+_PARTS = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "百万": "ppm"}
+_PER = re.compile(r"(十万|百万|[百千万])分之")
+_TIMES = re.compile("倍")
+_MIXED_FRACTION = re.compile(r"[又有](?=[^,。;]{1,8}分之)")
 _PAST_HALF = re.compile(r"[过超逾]半数?|[过超逾]一半|半数以上")
 _UPWARD = re.compile(r"上(?=[百千万亿])|[过破](?=[百千万亿])")
 _COUNTED_HOURS = re.compile("个(?=[多余]小时)")
 """3个多小时 is 3多小时."""
-_DASH = re.compile(r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
-_SIGN = re.compile(r"([-–+负正])\s*")
+_COUNTED_LARGE = re.compile("个(?=[多余几]?[亿万](?![级元亩吨斤平千以人户家次]))")
+"""3个亿 is 3亿; 3个亿元项目 and 5个万亩基地 are counted."""
+_AND_HALF = re.compile("个半(?=小时|月|学期|世纪|钟头)")
+_HALF_BEHIND = re.compile("半(?![数价径成导岛决夜山程年月天日自]|小时|以上)")
+_SMALL_COINS = re.compile(
+    "(?P<tenths>[0-9一二两三四五六七八九])[角毛](?:(?P<cents>[0-9一二三四五六七八九])分)?|零?(?P<only>[0-9一二三四五六七八九])分(?![钟之])"
+)
+_MONEY = ("元", "块")
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_DASH = re.compile(r"(?:[(]含[)])?\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
+_DOUBLE_DASH = re.compile(r"(?:[(]含[)])?\s*[-‐‑‒–―]{2}\s*")
+_AND = re.compile(r"\s*[与和]\s*(?=[^,。;与和]{1,12}之间)")
+_IN_BETWEEN = re.compile("之间")
+_SIGN = re.compile(r"(零下(?=[0-9一二两三四五六七八九十])|[-–+负正])\s*")
+_CURRENCY = re.compile(r"(US\$|HK\$|\$|[¥￥€£]|人民币)\s*(?=[0-9零一二两三四五六七八九十百千])")
+_CURRENCIES = {
+    "US$": "美元",
+    "HK$": "港元",
+    "$": "美元",
+    "¥": "元",
+    "￥": "元",
+    "€": "欧元",
+    "£": "英镑",
+    "人民币": "元",
+}
 _NOUN = re.compile(
     r"(?![多余几半]|[起点]$|百分|[十百千万亿]+元?$)"
     r"(?!.*(?:[以之][上下内外]|左右|上下|不到|不足|有余|出头))[\u4e00-\u9fff]{1,10}$"
@@ -72,6 +98,7 @@ def phrase_at(text: str, units: Units) -> tuple[Phrase, int]:
 def parse_phrase(text: str, units: Units) -> Phrase:
     """Take the words apart; UnreadableFigure with the place of the first word that does not fit."""
     parser = _Parser(normalise(text), units)
+    parser.printed = text
     try:
         phrase = parser.phrase()
     except ValueError:
@@ -84,6 +111,11 @@ def parse_phrase(text: str, units: Units) -> Phrase:
     return phrase
 
 
+def _digit(text: str | None) -> int:
+    """The value of one digit of either sort; 0 for nothing."""
+    return 0 if not text else int(text) if text.isdigit() else _DIGITS[text]
+
+
 class _Parser(Cursor):
     """One pass over the normalised words, left to right."""
 
@@ -91,11 +123,15 @@ class _Parser(Cursor):
         super().__init__(text)
         self.units, self.is_open = units, is_open
         self.settled = 0
+        self.is_below_zero = False
+        self.printed = ""
         self.found: list[tuple[Bound, str]] = []
-        self.direction = ""
+        self.direction = self.currency = ""
 
     def phrase(self) -> Phrase:
         self._leading_words()
+        if sign := self.match(_CURRENCY):
+            self.currency = _CURRENCIES[sign[1]]
         negative = self._negative()
         phrase = (
             self._level()
@@ -133,7 +169,9 @@ class _Parser(Cursor):
                 continue
             if not self.direction and (match := self.match(_CHANGE)):
                 self.direction = match.lastgroup or ""
-            elif not self._take(_BEFORE):
+            elif self._take(_BEFORE):
+                self.match(_BETWEEN)
+            else:
                 return
 
     def _trailing_words(self, phrase: Phrase) -> None:
@@ -148,15 +186,16 @@ class _Parser(Cursor):
     def _negative(self) -> bool:
         """Whether the number is below zero, by its sign or by the words before it."""
         match, falls = self.match(_SIGN), self.direction == "down"
-        if match is None or match[1] not in "-–负":
+        if match is None or match[1] in "+正":
             return falls
+        self.is_below_zero = match[1] == "零下"
         if falls:
             message = _("the words for a fall and a minus sign contradict each other")
             raise UnreadableFigure(message, match.start(), _("leave one of them out"))
         return True
 
     def _number(self) -> Numeral:
-        numeral = scan_numeral(self.text, self.at)
+        numeral = None if is_lone_formal(self.printed, self.at) else scan_numeral(self.text, self.at)
         if numeral is None:
             raise UnreadableFigure(_("a number was expected here"), self.at, _("write it as printed, such as 88万元"))
         self.at = numeral.end
@@ -169,7 +208,7 @@ class _Parser(Cursor):
             self.found.append(("at_least" if match[0] == "上" else "above", match[0]))
         first = vague or self._remainder(self._number())
         unit = self._unit(first)
-        first = self._tenths(first, unit)
+        first, unit = self._with_coins(*self._with_half(self._tenths(first, unit), unit))
         if unit is not None and not unit.counting and not self._has_bound():
             self._take(_INSIDE)
         phrase = Phrase("plain" if vague is None else "several", negative, first, unit)
@@ -182,7 +221,13 @@ class _Parser(Cursor):
     def _remainder(self, numeral: Numeral) -> Numeral:
         """余, 多 or 几 after the number; its multiplier may come after that (6000余万)."""
         self.skip_space()
-        self.match(_COUNTED_HOURS)
+        if self.match(_AND_HALF):
+            half_more = Fraction(1, 2)
+            return numeral._replace(value=numeral.value + half_more, step=half_more, leading=half_more)
+        if not self.match(_COUNTED_HOURS) and not numeral.multiplier and self.match(_COUNTED_LARGE):
+            self._take(_INSIDE)
+            multiplier, self.at = scan_multiplier(self.text, self.at)
+            return numeral._replace(multiplier=multiplier)
         if not self._take(_INSIDE) or numeral.multiplier:
             return numeral
         multiplier, self.at = scan_multiplier(self.text, self.at)
@@ -202,6 +247,9 @@ class _Parser(Cursor):
 
     def _unit(self, numeral: Numeral) -> Unit | None:
         """The longest unit printed here; a number has one multiplier at most."""
+        if self.text.startswith("个半月", self.at - 2):
+            self.at += 1
+            return self.units.get("个月")
         self.skip_space()
         reach = self.units.longest + 2
         if "/" in self.text[self.at : self.at + 2 * reach]:
@@ -222,9 +270,43 @@ class _Parser(Cursor):
         tenth = Fraction(1, 10)
         return numeral._replace(value=numeral.value + digit.value * tenth, step=tenth, leading=tenth)
 
+    def _with_half(self, numeral: Numeral, unit: Unit | None) -> tuple[Numeral, Unit | None]:
+        """三斤半 is 3.5 of these."""
+        if unit is None or not unit.symbol or numeral.step != 1 or self.match(_HALF_BEHIND) is None:
+            return numeral, unit
+        half_more = Fraction(1, 2)
+        return numeral._replace(value=numeral.value + half_more, step=half_more, leading=half_more), unit
+
+    def _with_coins(self, numeral: Numeral, unit: Unit | None) -> tuple[Numeral, Unit | None]:
+        """3元5角 and 3块5毛2分 in yuan; 元 too where a sign of money stands before the number, and 100元整."""
+        if self.currency:
+            of_sign = self.units.get(self.currency)
+            if unit is None and of_sign is not None:
+                unit = self.units.times(of_sign, "")
+            elif unit is not None and of_sign is not None and unit.dimension != of_sign.dimension:
+                raise UnreadableFigure(
+                    _("“{a}” and “{b}” contradict each other", a=self.currency, b=unit.symbol), self.at
+                )
+        if unit is None or unit.symbol not in _MONEY:
+            return numeral, unit
+        if (
+            unit.symbol == "元"
+            and self.text.startswith("整", self.at)
+            and not self.text.startswith(("整改", "整治"), self.at)
+        ):
+            self.at += 1
+        coins = self.match(_SMALL_COINS) if numeral.step == 1 else None
+        if coins is None:
+            return numeral, unit
+        tenths, cents = (_digit(coins[name]) for name in ("tenths", "cents"))
+        step = Fraction(1, 100) if coins["cents"] or coins["only"] else Fraction(1, 10)
+        value = numeral.value + Fraction(tenths, 10) + Fraction(cents + _digit(coins["only"]), 100)
+        return numeral._replace(value=value, step=step, leading=step), self.units.get("元")
+
     def _with_second(self, phrase: Phrase) -> Phrase:
         """The phrase as a range, where a dash and another number follow."""
-        start, dash = self.at, self.match(_DASH)
+        start, dash = self.at, None if phrase.negative else self.match(_DOUBLE_DASH)
+        dash = dash or self.match(_DASH) or self.match(_AND)
         negative = self._negative() if dash else False
         numeral = scan_numeral(self.text, self.at) if dash else None
         if numeral is None:
@@ -233,6 +315,7 @@ class _Parser(Cursor):
         self.at = numeral.end
         unit = self._unit(numeral)
         numeral = self._tenths(numeral, unit)
+        self.match(_IN_BETWEEN)
         return phrase._replace(form="range", second=numeral, second_negative=negative, second_unit=unit)
 
     def _doubling(self, negative: bool) -> Phrase | None:
@@ -254,6 +337,8 @@ class _Parser(Cursor):
         if self.text.find("分之", self.at, self.at + _LONGEST_PART) < 0:
             return None
         below = scan_numeral(self.text, self.at)
+        if below is not None and below.is_plain_integer and (more := _MIXED_FRACTION.match(self.text, below.end)):
+            return self._mixed_fraction(below, more.end(), negative)
         if below is None or not self.text.startswith("分之", below.end) or not below.is_plain_integer:
             return None
         if below.value == 0:
@@ -264,7 +349,17 @@ class _Parser(Cursor):
         if not above.is_plain_integer:
             raise UnreadableFigure(_("a whole number was expected here"), below.end + 2)
         part = 1 / below.value
-        return Phrase("fraction", negative, Numeral(above.value * part, part, part, "", self.at), NUMBER)
+        unit = MULTIPLE if self.match(_TIMES) else NUMBER
+        return Phrase("fraction", negative, Numeral(above.value * part, part, part, "", self.at), unit)
+
+    def _mixed_fraction(self, whole: Numeral, at: int, negative: bool) -> Phrase | None:
+        """一又二分之一倍: a whole number and a fraction, exactly."""
+        self.at = at
+        fraction = self._parts(False)
+        if fraction is None or fraction.form != "fraction":
+            return None
+        value = whole.value + fraction.first.value
+        return fraction._replace(negative=negative, first=fraction.first._replace(value=value))
 
     def _to_second_part(self, phrase: Phrase, parts: str) -> Phrase:
         """百分之三至五 and 百分之三至百分之五 as a range; the phrase itself when no second number follows."""

@@ -33,6 +33,13 @@ ENGLISH = {
     "分钟": "minute/s", "秒": "second/s", "倍": "times", "成": "tenth/s", "分": "point/s",
     "个基点": "basis point/s", "基点": "basis point/s", "个千分点": "per-mille point/s",
     "千分点": "per-mille point/s", "人民币": "yuan", "个百分点": "pp", "百分点": "pp",
+    "元人民币": "yuan", "角": "jiao", "韩元": "won", "瑞士法郎": "Swiss franc/s", "澳元": "Australian dollar/s",
+    "加元": "Canadian dollar/s", "加拿大元": "Canadian dollar/s", "泰铢": "baht", "卢布": "rouble/s",
+    "新加坡元": "Singapore dollar/s", "新元": "Singapore dollar/s", "新台币": "New Taiwan dollar/s",
+    "澳门元": "pataca/s",
+    "印度卢比": "Indian rupee/s", "马来西亚林吉特": "ringgit", "瑞典克朗": "Swedish krona/kronor", "折": "tenth/s",
+    "摄氏度": "℃", "°C": "℃", "分贝": "dB", "赫兹": "Hz", "兆赫": "MHz", "千赫": "kHz", "卡": "cal", "千卡": "kcal",
+    "大卡": "kcal", "焦耳": "J", "千焦": "kJ", "兆焦": "MJ", "/10万": "per 100,000",
 }  # fmt: skip
 """Units in English, with the ending of the plural behind the stroke, or the whole plural.
 

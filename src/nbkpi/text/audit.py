@@ -51,7 +51,7 @@ Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 SHAPES: dict[Role, tuple[Shape, ...]] = {
     "growth": (growth_by_change.growth_by_change, growth.growth_by_base, changes.mixed_up),
     "yearly": (yearly.yearly,),
-    "change": (changes.change,),
+    "change": (changes.change, ratios.conversion),
     "points": (points.points, points.cancelling, changes.mixed_up),
     "schedule": (schedule.schedule, points.points),
     "pull": (pulls.pull,),

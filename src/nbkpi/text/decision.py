@@ -28,6 +28,8 @@ CLEAR = 7.0
 """A slip that says so much is one, however much is missing by it."""
 _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
+_SOMEHOW_NAMED = 0.5
+"""A whole that is printed and named about so fits rather than the sum of some parts is missed."""
 HELD = 0.99
 """A claim is contradicted only from this likelihood on; below it is off by a little, perhaps."""
 _AS_GOOD_A_LIST = 2.0
@@ -129,7 +131,7 @@ def _plainest(fits: Sequence[Hypothesis]) -> Hypothesis | None:
 
 def _may_slip(each: Hypothesis) -> bool:
     """Whether a slip of this hypothesis is worth to be said at all."""
-    if each.demand < 0:
+    if each.demand < 0 or (each.kind == "yearly" and each.demand < 2):
         return False
     if each.is_far:
         return _may_slip_from_afar(each)
@@ -184,6 +186,8 @@ def _slipped(case: _Case) -> Judged | None:
     near = case.near
     if near is None or near.likelihood < 0 or near.score <= case.best_score + 1.5:
         return None
+    if near.expression.form == "part" and case.best is not None and case.best.named > _SOMEHOW_NAMED:
+        return None
     is_held = near.demand >= 2 and not near.is_far and near.likelihood >= HELD
     return case.held(near) if is_held else case.nearly(near)
 
@@ -204,13 +208,20 @@ def _confirmed(case: _Case) -> Judged | None:
 
 def _held(case: _Case) -> Judged | None:
     """A misfit that the words do not let go, where nothing else fits."""
-    held = [each for each in case.inside if each.demand == 2 and not each.fits]
+    held = [each for each in case.inside if each.demand == 2 and not each.fits and _may_be_held(each)]
     if case.best_score >= NO_RIVAL or not held:
         return None
     worst = max(held, key=lambda each: each.likelihood)
     if worst.likelihood >= HELD:
         return case.held(worst)
     return None if worst.kind in _NEVER_NEARLY or not _is_about(worst, case.one) else case.nearly(worst)
+
+
+def _may_be_held(each: Hypothesis) -> bool:
+    """Whether a misfit is no list that is not all there: a slip explains it, or the total is less than its parts."""
+    if each.kind not in _LISTS or each.slip is not None:
+        return True
+    return each.kind == "sum" and each.bounds.low > each.claim.quantity.high * each.bounds.low_under
 
 
 def _likely_slip(case: _Case) -> Judged | None:

@@ -146,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     _rule("target", "quantity", r"^[^,;。0-9完成]{0,4}(?:目标|任务)", where="following", unless="目标群"),
     _rule("target", "quantity", _SET, unless=rf"预算[收支]|(?:列入|纳入|按照?)[^,;]{{0,6}}{_TARGET}"),
     _rule("target", "quantity", _TO_BE, unless="有$"),
-    _rule("base", "quantity", rf"{_EARLIER}[^,占]{{0,10}}$", unless=_NOT_EARLIER),
+    _rule("base", "quantity", rf"{_EARLIER}[^,、占]{{0,10}}$", unless=_NOT_EARLIER),
     _rule("base", "quantity", _THAN_BEFORE),
     _rule("base", "quantity", r"^\s?相(?:比|较)", where="following"),
     _rule("base", "quantity", r"(?<![同环占])[比较](?!重|例)[^,]{1,12}的$"),
@@ -179,6 +179,8 @@ def role_of(one: Surroundings) -> Assigned:
     """The role of a figure, by its own words."""
     if one.is_of_structure:
         return Assigned("structure", True)
+    if one.kind == "quantity" and one.role_before == "change" and one.lead.strip() == "(":
+        return Assigned("change", True)
     if _FROM.search(one.lead) and _BECOMES.match(one.following):
         return Assigned("base", True)
     if one.kind == "rate" and one.symbol == "":

@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Figure, Units, read
+from nbkpi.figure.numeral import is_lone_formal
 from nbkpi.figure.phrase import phrase_at
-from nbkpi.figure.qualifiers import words
+from nbkpi.figure.qualifiers import BETWEEN, words
 from nbkpi.figure.structure import STRUCTURE, read_structure
-from nbkpi.figure.unit import NUMBER, PURE
+from nbkpi.figure.unit import MULTIPLIERS, NUMBER, PURE
 from nbkpi.text.plain import plain_text
 from nbkpi.text.traps import trapped
 from nbkpi.text.vocabulary import pattern
@@ -21,11 +22,27 @@ REACH = 48
 """A figure has no more characters than this behind its first digit; what is longer is not looked through."""
 
 _NO_UNITS = ("日", "年度", "季度", "年")
-_GOES_ON = r"余多几以左上之及有出不/至到、和与—~～\-–‐‑‒―\s(万亿"
+_GOES_ON = r"余多几以左上之及有出不或许整开来半角/至到、和与—~～\-–‐‑‒―\s(万亿"
 """What may follow a figure and belong to it; behind anything else a number with its unit is all of it."""
 _BEFORE = [word for word, bound in words("before") if bound != "as_printed"]
 _BY_LAST = {word[-1]: [one for one in _BEFORE if one[-1] == word[-1]] for word in _BEFORE}
-_LONGEST = max(map(len, _BEFORE))
+_LONGEST = max(map(len, _BEFORE)) + 3
+_NUMERALS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿兆几")
+_UNREAD = frozenset("零〇十百千万亿兆")
+"""No figure begins right behind these, which were not read."""
+_MONEY_BEFORE = re.compile(r"(?:US\$|HK\$|\$|[¥￥€£]|人民币)\s?$")
+_BETWEEN = re.compile(rf"{BETWEEN}+$")
+_ENDS_BETWEEN = frozenset("了有过于为达到")
+
+
+def _word_before(before: str) -> int:
+    """How long the qualifier is that stands right before a number, with 了 and the like behind it; 0 for none."""
+    between = _BETWEEN.search(before) if before[-1] in _ENDS_BETWEEN else None
+    for end in range(len(before), (len(before) if between is None else between.start()) - 1, -1):
+        word = next((one for one in _BY_LAST.get(before[end - 1 : end], ()) if before.endswith(one, 0, end)), None)
+        if word is not None and not pattern("part_of_word").search(before[:end]):
+            return len(before) - end + len(word)
+    return 0
 
 
 class Found(NamedTuple):
@@ -113,6 +130,8 @@ class Scanner:
 
     def _at(self, text: str, original: str, place: int, line_start: int, line_end: int) -> Found | None:
         """The figure whose number begins here; None when there is none."""
+        if is_lone_formal(original, place) or (place and text[place - 1] in _UNREAD and text[place] not in "上过破翻"):
+            return None
         if text[place] == "一" and not pattern("not_one").match(text, place) and not text.startswith("十", place + 1):
             return None
         start = self._with_words_before(text, place, line_start)
@@ -176,6 +195,8 @@ class Scanner:
             figure = read(text[begin:end].rstrip(), units=self.units)
         except UnreadableFigure:
             return None
+        if figure.unit.symbol in MULTIPLIERS and text[end : end + 1] in _NUMERALS and text[end - 1] != " ":
+            return None  # 1万600人 is no 1万.
         is_bare = figure.unit.dimension == PURE and not figure.unit.symbol and figure.reading != "fraction"
         if is_bare and not (text[place].isdigit() and pattern("unitless").search(text[max(0, begin - 14) : begin])):
             return None
@@ -185,16 +206,19 @@ class Scanner:
         """Where the qualifiers before a number begin, and 增长 before a multiple or 翻番."""
         start = place
         while start > line_start:
-            if text[start - 1] not in _BY_LAST:
+            last = text[start - 1]
+            if last not in _BY_LAST and last not in _ENDS_BETWEEN:
                 break
             before = text[max(line_start, start - _LONGEST - 1) : start]
-            word = next((one for one in _BY_LAST.get(before[-1], ()) if before.endswith(one)), None)
-            if word is None:
+            length = _word_before(before)
+            if not length:
                 break
-            if pattern("part_of_word").search(before):
-                break
-            start -= len(word)
-        minus = pattern("minus").search(text[max(line_start, start - 3) : start]) if text[place].isdigit() else None
+            start -= length
+        before = text[max(line_start, start - 4) : start]
+        money = _MONEY_BEFORE.search(before)
+        if money is not None:
+            return start - len(money[0])
+        minus = (pattern("minus") if text[place].isdigit() else pattern("minus_han")).search(before)
         if minus is not None:
             start -= len(minus[0])
         if pattern("times").match(text, place, place + 12):

@@ -34,7 +34,8 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = list(islice((one for one in wanted if one.sentence >= claim.sentence - 2), LEVELS))
     behind = _base_behind(scene, claim)
     bases = [*enumerate(near), *enumerate(behind)]
-    has_own = bool(near) and near[0].index == claim.index - 1 and near[0].is_amount("level", "mean")
+    has_own = bool(near) and near[0].is_amount("level", "mean") and near[0].segment == claim.segment
+    has_own = has_own and all(one.is_rate for one in scene.terms[near[0].index + 1 : claim.index])
     for rank, level in enumerate(near):
         if level.role != "base":
             for place, base in bases:

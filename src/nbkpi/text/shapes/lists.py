@@ -10,7 +10,10 @@ from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of, words
 
-_ANNOUNCED = re.compile(any_of("parts_follow") + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|中[,，]")
+_ANNOUNCED = re.compile(
+    any_of("parts_follow")
+    + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|中[,，]|在[\u4e00-\u9fff]{2,8}中有?"
+)
 _AMONG = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)当?中[,，][^,;。]*$")
 _OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
 _SAID_TO_BE_ALL = re.compile(
@@ -19,6 +22,8 @@ _SAID_TO_BE_ALL = re.compile(
 )
 _SUMMED_UP = re.compile(any_of("summed_up", "summed_up_as_total"))
 _TOTAL = re.compile("总|共|合计")
+_BEGINS = re.compile("主要[是有为]|其中|包括|分别")
+_ADDED = re.compile("^[,、]?(?:再?加上?|连同|另加|加可)")
 _ALL_OF_IT = re.compile(r"分别为|分别是|分为|由.{0,20}组成|构成")
 _OF_THESE = re.compile(r"其中[^,;。]{0,6}$|(?<![月年季审理办查建])中[,，]?[^,;。]{0,8}$")
 _SOME = re.compile(any_of("only_some") + "|前[两三四五六七八九十0-9]")
@@ -66,6 +71,16 @@ def is_announced(said: str, claim: Term, first: Term) -> bool:
 def is_said_to_be_all(claim: Term) -> bool:
     """Whether a figure behind others is called their sum."""
     return _SAID_TO_BE_ALL.search(claim.lead) is not None or _SUMMED_UP.search(claim.clause) is not None
+
+
+def goes_on_from_before(run: Sequence[Term]) -> bool:
+    """Whether what a run is added to stands before it (加上调出资金…), or one of it is a total of others."""
+    return _ADDED.search(run[0].lead) is not None or any(is_said_to_be_all(one) for one in run)
+
+
+def is_member(claim: Term) -> bool:
+    """Whether a figure begins a list itself: 主要是，土地收入10万元，…."""
+    return _BEGINS.search(claim.clause) is not None
 
 
 def is_named_a_total(claim: Term) -> bool:

@@ -27,6 +27,8 @@ _SAME_STAGE = {word: group.split("|") for group in words("same_stage") for word 
 _IN_TIME = re.compile(r"[按如逾超限准]期|[按超限准]时|即时|当场")
 _ONLY_NEW = re.compile(any_of("only_new"))
 """What came in, without what was still there from before."""
+_SURFACE = re.compile("面(?:[为达是]|扩大|缩小)*$")
+"""A share of all who are counted: 亏损面."""
 VITAL = ("出生", "死亡")
 """Rates of these are over a mean population, which is a shape of its own."""
 _NO = ("不", "未")
@@ -63,6 +65,8 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     rate = _Rate(scene, claim, stem, over, _near(scene, claim))
     for first, part in enumerate(rate.near):
         if part.role not in ("level", "mean"):
+            continue
+        if _SURFACE.search(claim.clause) and part.measured[0] != "things":
             continue
         hit = _hit(stem, part)
         for second, whole in enumerate(rate.near):

@@ -88,6 +88,8 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
     wanted = claimed(claim, "share", scene.one)
     share = _Share(scene, claim, _name_of(scene, claim), explicit_whole(scene, claim), siblings, wanted, wholes, {})
     for part in parts(scene, claim):
+        if not part.figures[0].quantity.value:
+            continue  # 0万件 may be some that were rounded away.
         yield from _over_levels(share, part)
         if len(part.figures) == 1:
             yield from _by_share_of_whole(scene, claim, part)
@@ -231,11 +233,20 @@ def _strangeness(claim: Term, part: Term, whole: Term) -> int:
 
 def _demand(share: _Share, part: Part, whole: Term, named: float, is_sure: bool) -> int:
     """2 where the words leave no other reading: part, share, and the one whole that is named, or that 其中 follows."""
-    if not part.is_plain and part.prior < -1.5:
+    if (not part.is_plain and part.prior < -1.5) or _is_one_of_two(share):
         return -1
     if part.is_next and is_sure and (whole is share.explicit or share.claim.role == "share"):
         return 2
     return _demand_of_whole(share, part, whole, named)
+
+
+def _is_one_of_two(share: _Share) -> bool:
+    """Whether another percentage without a word stands right beside one: 605件，0.05%，1.4%."""
+    scene, claim = share.scene, share.claim
+    if claim.role != "percent" or claim.lead.strip(",( "):
+        return False
+    beside = (scene.previous(claim), scene.following(claim))
+    return any(one is not None and one.role == "percent" and not one.lead.strip(", ") for one in beside)
 
 
 def _demand_of_whole(share: _Share, part: Part, whole: Term, named: float) -> int:

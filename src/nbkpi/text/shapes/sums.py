@@ -184,10 +184,11 @@ def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     if run[0].index < claim.index:
         if not lists.is_said_to_be_all(claim):
             return (0.5 if lists.is_named_a_total(claim) else -2.0), 0
-        return 2.5, 2 if claim.sentence == run[-1].sentence == run[0].sentence else 1
+        is_sure = claim.sentence == run[-1].sentence == run[0].sentence and not lists.goes_on_from_before(run)
+        return 2.5, 2 if is_sure else 0
     said = lists.opening(scene, claim, run[0])
     if not lists.is_announced(said, claim, run[0]):
-        return 0.0, 0
+        return (-2.0 if lists.is_member(claim) and run[0].sentence == claim.sentence else 0.0), 0
     is_above = sum(one.quantity.low for one in run) > claim.quantity.high and lists.exclude_each_other(run)
     return 2.5, 2 if is_above or lists.are_all(run, said) else 0
 
