@@ -78,9 +78,10 @@ def goes_on_from_before(run: Sequence[Term]) -> bool:
     return _ADDED.search(run[0].lead) is not None or any(is_said_to_be_all(one) for one in run)
 
 
-def is_member(claim: Term) -> bool:
+def is_member(scene: Scene, claim: Term) -> bool:
     """Whether a figure begins a list itself: 主要是，土地收入10万元，…."""
-    return _BEGINS.search(claim.clause) is not None
+    start = claim.mention.start - len(claim.lead)
+    return _BEGINS.search(scene.text[max(0, start - 5) : claim.mention.start]) is not None
 
 
 def is_named_a_total(claim: Term) -> bool:

@@ -188,7 +188,7 @@ def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         return 2.5, 2 if is_sure else 0
     said = lists.opening(scene, claim, run[0])
     if not lists.is_announced(said, claim, run[0]):
-        return (-2.0 if lists.is_member(claim) and run[0].sentence == claim.sentence else 0.0), 0
+        return (-2.0 if lists.is_member(scene, claim) and run[0].sentence == claim.sentence else 0.0), 0
     is_above = sum(one.quantity.low for one in run) > claim.quantity.high and lists.exclude_each_other(run)
     return 2.5, 2 if is_above or lists.are_all(run, said) else 0
 
@@ -196,6 +196,8 @@ def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
 def _is_doubtful(scene: Scene, claim: Term, run: list[Term]) -> bool:
     """Whether a run may well be no list of the parts of a total."""
     is_of_row = len(claim.row) > 1 and run[0].index > claim.index
+    if run[0].index > claim.index and "主要" in lists.opening(scene, claim, run[0]):
+        return True
     is_whole = lists.is_beside(scene, claim, run) and not lists.holds_parent(run) and not lists.may_overlap(run)
     return is_of_row or not is_whole
 
