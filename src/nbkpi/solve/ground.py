@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from nbkpi.book.book import Book
+from nbkpi.book.kinds import level
 from nbkpi.book.records import Entity, Measure, Metric, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
@@ -200,13 +201,16 @@ def _part_value(calculator: Calculator, measure: Measure, part: Entity, period: 
 
 
 def carriers(book: Book, measure: Measure, entity: Entity) -> list[Entity]:
-    """The entities within that report a measure in any period: of two on one path only the upper one."""
+    """The entities within that a measure adds up over: of two on one path only the upper one.
+
+    They are those that report it in any period, and besides them those of the same level that report nothing of it,
+    neither themselves nor by their parts: a total is only that of parts which are all there.
+    """
     found: list[Entity] = []
-    waiting = list(entity.parts)
-    while waiting:
-        part = waiting.pop(0)
-        if book.reports(part, measure):
-            found.append(part)
-        else:
-            waiting += part.parts
-    return found
+    silent: list[Entity] = []
+    for part in entity.parts:
+        below = [part] if book.reports(part, measure) else carriers(book, measure, part)
+        found += below
+        silent += [] if below else [part]
+    reporting = {level(part.kind) for part in found if part.within is entity}
+    return found + [part for part in silent if level(part.kind) in reporting]

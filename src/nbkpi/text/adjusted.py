@@ -19,10 +19,10 @@ _SHARES = frozenset(("share", "structure"))
 
 def accept_adjusted(judged: Iterable[Judged], one: int) -> None:
     """Confirm what does not fit only because all shares of its whole were made to add up to 100%."""
-    groups: defaultdict[tuple[int, int, int], list[Judged]] = defaultdict(list)
+    groups: defaultdict[tuple[int, int], list[Judged]] = defaultdict(list)
     for each in sorted(judged, key=lambda each: each.claim.index):
         if each.kind in _SHARES and each.by.fault is None and each.by.expression.form in ("ratio", "part"):
-            groups[each.claim.paragraph, each.claim.step, each.by.bounds.value_under].append(each)
+            groups[each.claim.paragraph, each.by.bounds.value_under].append(each)
     for group in groups.values():
         if any(each.verdict in _MISFITS for each in group):
             for shares in _making_all(group, one):
@@ -51,8 +51,9 @@ def _making_all(group: Sequence[Judged], one: int) -> Iterator[Sequence[Judged]]
 
 def _are_adjusted(shares: Sequence[Judged], one: int) -> bool:
     """Whether each is less than a step from what follows, and rounded one by one they would not make 100%."""
-    step, rounded = shares[0].claim.step, 0
+    rounded = 0
     for each in shares:
+        step = each.claim.step
         nominal = Fraction(each.by.bounds.value, each.by.bounds.value_under)
         if abs(claimed(each.claim, each.kind, one).value - nominal) >= step:
             return False

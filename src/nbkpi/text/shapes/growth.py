@@ -167,5 +167,14 @@ def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             continue
         base = bases[place]
         if base.is_bounded and base.quantity.low > 0:
-            prior = 0.0 if bases[0].role == "base" else -1.5
-            yield from proposed(scene, "growth", claim, (levels[place], base), "growth", prior=prior, demand=1)
+            is_base = bases[0].role == "base"
+            yield from proposed(
+                scene,
+                "growth",
+                claim,
+                (levels[place], base),
+                "growth",
+                prior=0.0 if is_base else -1.5,
+                demand=1 if is_base else -1,
+                must_fit=not is_base,
+            )

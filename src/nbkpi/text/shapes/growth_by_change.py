@@ -14,6 +14,7 @@ from nbkpi.text.subjects import CHANGE
 from nbkpi.text.terms import Term
 
 LEVELS, MEANS, CHANGES = 20, 6, 3
+_REASONS = re.compile("其中|原因|主要")
 _SAME_SCOPE = re.compile("同口径")
 """Before a change this holds for the growth right behind it as well: both are of the same base."""
 BEFORE, BEHIND = 8, 5
@@ -85,7 +86,7 @@ def _changes_near(scene: Scene, claim: Term) -> list[Term]:
     first, last = claim.row.start, claim.row.stop
     around = [*scene.terms[max(0, first - BEFORE) : first][::-1], *scene.terms[last : last + BEHIND]]
     for change in around:
-        if not _goes_with(claim, change):
+        if not _goes_with(claim, change) or _is_of_a_part(scene, claim, change):
             continue
         crossed = scene.terms[min(change.index, claim.index) + 1 : max(change.index, claim.index)]
         crossed = [one for one in crossed if one.row not in (claim.row, change.row)]
@@ -104,6 +105,13 @@ def _change_in_place(scene: Scene, claim: Term) -> Term | None:
         return None
     change = changes[claim.place_in_row]
     return change if change.is_bounded and not change.is_rate and change.falls == claim.falls else None
+
+
+def _is_of_a_part(scene: Scene, claim: Term, change: Term) -> bool:
+    """Whether a change behind a growth is that of a part, or a reason of it: 下降2.8%，其中用车减少50万元."""
+    return (
+        change.index > claim.index and _REASONS.search(scene.text[claim.mention.end : change.mention.start]) is not None
+    )
 
 
 def _goes_with(claim: Term, change: Term) -> bool:

@@ -82,6 +82,8 @@ def _parts_of_explicit(scene: Scene, claim: Term, whole: Term) -> list[Part]:
 
 def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
     """The level of the same place among those before the row, or the one of the name that the row gives to it."""
+    if _has_row_of_its_own(scene, claim):
+        return []
     if len({one.name for one in scene.row(claim)}) == len(claim.row):
         named = _named_before(scene, claim, claim.name, 0.9)
         if named is not None:
@@ -92,6 +94,13 @@ def _part_of_row(scene: Scene, claim: Term) -> list[Part]:
     level = levels[claim.place_in_row]
     is_own = bare(claim.name) == "" or covers(claim.name, level) > 0.5
     return [Part((level,), 0.0 if is_own else -2.5, is_next=True)]
+
+
+def _has_row_of_its_own(scene: Scene, claim: Term) -> bool:
+    """Whether the levels before a row of shares have another such row right behind them already."""
+    before = (one for one in scene.before(scene.terms[claim.row.start], 3) if one.sentence == claim.sentence)
+    nearest = next((one for one in before if one.role != "word"), None)
+    return nearest is not None and nearest.is_rate and len(nearest.row) == len(claim.row) > 1
 
 
 def _named_before(scene: Scene, claim: Term, name: str, likeness: float) -> Term | None:
