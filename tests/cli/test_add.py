@@ -95,7 +95,7 @@ def test_the_file_that_quotes_the_source_gets_it(nbkpi: Run, tmp_path: Path) -> 
     ("row", "said"),
     [
         (("eats", "households", "2025", "180户"), ["there is no entity “eats”"]),
-        (("east", "household", "2O25", "180圆"), ["“household”", "bad-period", "bad-figure"]),
+        (("east", "household", "2O25", "180刀"), ["“household”", "bad-period", "bad-figure"]),
         (("east", "households", "2024", "210余户", "--source", "bulletin-2024#1"), ["duplicate-observation"]),
         (("east", "households", "2024", "211户", "--source", "bulletin-2024#1"), ["conflicting-observation"]),
         ((*ROW, "--source", "nowhere"), ["there is no source “nowhere”"]),

@@ -22,7 +22,7 @@ from nbkpi.solve.state import Undefined
 MAX_NAMED = 20
 """How many parts without a figure are named."""
 
-_SUMMED = ("sum", "mean")
+_SUMMED = ("sum", "mean", "printed")
 _OF_OTHERS = (*_SUMMED, "target")
 """The functions whose argument is not a value of the entity itself, or stays its own."""
 
@@ -35,7 +35,7 @@ def totalled(calculator: Calculator, measure: Measure) -> Metric:
     """
     if isinstance(measure, Indicator):
         _check_additive(measure)
-        node = Call("sum", (Name(measure.id, 0, 0),), 0, 0)
+        node = Call("printed", (Name(measure.id, 0, 0),), 0, 0)
         return Metric(
             f"sum({measure.id})", measure.name, f"sum({measure.id})", node, measure.unit, better=measure.better
         )
@@ -51,7 +51,7 @@ def _summed(book: Book, node: Node) -> Node:
     if isinstance(node, Name):
         measure = book.measure(node.text)
         if isinstance(measure, Indicator):
-            return Call("sum", (node,), node.start, node.end)
+            return Call("printed", (node,), node.start, node.end)
         inner = _summed(book, measure.node)
         # A share stays one where it is part of another formula.
         one = Number(Fraction(1), node.start, node.end)

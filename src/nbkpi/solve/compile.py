@@ -30,6 +30,7 @@ MAX_SLOTS = 200
 MAX_NODES = 5000
 MAX_DEPTH = 400
 ONE = Constant(Fraction(1))
+_SCOPES: dict[str, Scope] = {"sum": "sum", "mean": "mean", "printed": "printed", "target": "target"}
 
 
 def compile_formula(book: Book, node: Node, unit: Unit) -> Program:
@@ -130,10 +131,10 @@ class _Compiler:
         if name in ("elapsed", "years"):
             return self._slot(None, years, periods, "elapsed" if name == "elapsed" else "years")
         first = arguments[0]
-        if name in ("sum", "mean", "target"):
+        if name in ("sum", "mean", "printed", "target"):
             if not isinstance(first, Name):
                 raise FormulaError(_("the name of an indicator is expected here"), first.start, first.end)
-            scope: Scope = "sum" if name == "sum" else "mean" if name == "mean" else "target"
+            scope: Scope = _SCOPES[name]
             return self._measure(self.book.measure(first.text), years, periods, scope)
         value = self.expression(first, years, periods)
         if name in ("share", "pull", "contribution"):

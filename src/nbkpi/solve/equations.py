@@ -14,7 +14,7 @@ from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure import Period
 from nbkpi.solve.expression import Slot
 from nbkpi.solve.formulas import Form, Formulas
-from nbkpi.solve.ground import calendar_value, carriers, target_value
+from nbkpi.solve.ground import calendar_value, carriers, parts_of_total, target_value
 from nbkpi.solve.linear import Linear
 from nbkpi.solve.network import Equation, Key, Network, Sort, Variable
 from nbkpi.solve.printed import Reading, as_read, best, is_usable, limits_of
@@ -169,9 +169,9 @@ class Builder:
         return sorted(periods)
 
     def _sum(self, key: Key) -> None:
-        """A total, or mean, over the entities within that report the indicator."""
+        """A total, or mean, over the entities within; of one that printed nothing it is not known."""
         assert key.measure is not None
-        parts = [Key(part, key.measure, key.period) for part in carriers(self.book, key.measure, key.entity)]
+        parts = [Key(part, key.measure, key.period) for part in parts_of_total(self.book, key.measure, key.entity)]
         if parts:
             self._sums_up(key, parts, "sum", each=ONE if key.role == "sum" else Fraction(1, len(parts)))
 

@@ -174,8 +174,11 @@ def target_value(book: Book, measure: Measure, entity: Entity, period: Period) -
 
 
 def _within_value(calculator: Calculator, scope: str, measure: Measure, entity: Entity, period: Period) -> Value | None:
-    """The total, or mean, of the entities within that report the measure; every one of them must have a value."""
-    parts = carriers(calculator.book, measure, entity)
+    """The total, or mean, of the entities within; every one of them must have a value.
+
+    Those of which nothing was ever printed are left out only where the total is asked for of what was printed.
+    """
+    parts = (carriers if scope == "printed" else parts_of_total)(calculator.book, measure, entity)
     values = [_part_value(calculator, measure, part, period) for part in parts]
     missing = [part.name for part, value in zip(parts, values, strict=True) if value is None]
     if missing or not values:
@@ -189,7 +192,9 @@ def _within_value(calculator: Calculator, scope: str, measure: Measure, entity: 
         total, nominal = total.scaled(Fraction(1, len(found))), nominal / len(found)
     whole = nominal if all(value.nominal is not None for value in found) else None
     observations = tuple(one for value in found for one in value.observations)
-    return Value(entity, measure, period, total, whole, "computed", observations, label=scope)
+    return Value(
+        entity, measure, period, total, whole, "computed", observations, label="sum" if scope == "printed" else scope
+    )
 
 
 def _part_value(calculator: Calculator, measure: Measure, part: Entity, period: Period) -> Value | None:
@@ -201,16 +206,32 @@ def _part_value(calculator: Calculator, measure: Measure, part: Entity, period: 
 
 
 def carriers(book: Book, measure: Measure, entity: Entity) -> list[Entity]:
-    """The entities within that a measure adds up over: of two on one path only the upper one.
+    """The entities within that report a measure in any period: of two on one path only the upper one."""
+    found: list[Entity] = []
+    waiting = list(entity.parts)
+    while waiting:
+        part = waiting.pop(0)
+        if book.reports(part, measure):
+            found.append(part)
+        else:
+            waiting += part.parts
+    return found
 
-    They are those that report it in any period, and besides them those of the same level that report nothing of it,
-    neither themselves nor by their parts: a total is only that of parts which are all there.
+
+def parts_of_total(book: Book, measure: Measure, entity: Entity) -> list[Entity]:
+    """The entities within that a measure adds up over: those that report it, of two on one path the upper one.
+
+    Besides them those that stand beside them on the same level and report nothing, neither themselves nor by their
+    parts: a total is only that of parts which are all there.
     """
     found: list[Entity] = []
     silent: list[Entity] = []
+    levels: set[tuple[str, ...]] = set()
     for part in entity.parts:
-        below = [part] if book.reports(part, measure) else carriers(book, measure, part)
-        found += below
-        silent += [] if below else [part]
-    reporting = {level(part.kind) for part in found if part.within is entity}
-    return found + [part for part in silent if level(part.kind) in reporting]
+        below = [part] if book.reports(part, measure) else parts_of_total(book, measure, part)
+        if below:
+            found += below
+            levels.add(level(part.kind))
+        else:
+            silent.append(part)
+    return found + [part for part in silent if level(part.kind) in levels]

@@ -12,7 +12,7 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.solve.shape import Shape
 
-Role = Literal["own", "sum", "mean", "target", "elapsed", "years", "rest"]
+Role = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years", "rest"]
 """Whose value a variable is: the entity's own, that of all entities within, a target, one of the calendar, or what is
 left of a whole beside its printed parts."""
 

@@ -11,6 +11,7 @@ from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
 from nbkpi.solve.calculate import Calculator, own_metric, says_more
+from nbkpi.solve.expression import OVER_PARTS
 from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -188,7 +189,7 @@ def entities_of(calculator: Calculator, metric: Metric, selection: Selection) ->
     """The entities for which something the metric needs was printed, and those above them where it adds up parts."""
     needed = _needed(calculator, metric)
     found = dict.fromkeys(entity for one in needed for entity in calculator.book.reporting(one))
-    if any(slot.scope in ("sum", "mean") for slot in calculator.program(metric).slots):
+    if any(slot.scope in OVER_PARTS for slot in calculator.program(metric).slots):
         found |= dict.fromkeys(upper for entity in list(found) for upper in entity.ancestors())
     return [one for one in found if selection.has_entity(one)]
 
@@ -200,7 +201,7 @@ def candidate_periods(calculator: Calculator, metric: Metric, entity: Entity) ->
     for slot in calculator.program(metric).slots:
         if slot.measure is None:
             continue
-        where = carriers(book, slot.measure, entity) if slot.scope in ("sum", "mean") else [entity]
+        where = carriers(book, slot.measure, entity) if slot.scope in OVER_PARTS else [entity]
         for one in where:
             found.update(map(slot.period_for, book.periods(slot.measure, one)))
     return sorted(found)
