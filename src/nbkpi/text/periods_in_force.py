@@ -54,20 +54,20 @@ class Periods:
                 break
             if one.start >= prose and not self._begins(one):
                 continue
-            is_near = found is None or self.borders.clause(found.start) == self.borders.clause(one.start)
-            is_of_all = (
-                not one.is_base
-                and not self._is_day_of_speech(one)
-                and not one.is_row
-                and not pattern("not_of_all").search(self.text[max(0, one.start - 6) : one.start])
-            )
-            if (
-                is_near
-                and is_of_all
-                and (found is None or (found.period and one.period and found.period.covers(one.period)))
-            ):
+            if self._is_of_all(one) and (found is None or self._is_narrower(one, found)):
                 found = one
         return found
+
+    def _is_of_all(self, one: Spoken) -> bool:
+        """Whether a period may be that of a whole text: nothing is compared with it, and no day of a speech."""
+        before = self.text[max(0, one.start - 6) : one.start]
+        is_part = one.is_base or one.is_row or pattern("not_of_all").search(before) is not None
+        return not is_part and not self._is_day_of_speech(one)
+
+    def _is_narrower(self, one: Spoken, found: Spoken) -> bool:
+        """Whether a period stands in the clause of another, and lies within it."""
+        is_near = self.borders.clause(found.start) == self.borders.clause(one.start)
+        return is_near and bool(found.period and one.period and found.period.covers(one.period))
 
     def _is_day_of_speech(self, one: Spoken) -> bool:
         """Whether a day is that on which a report was given: alone in its line, or 在…会议上."""

@@ -177,28 +177,35 @@ _RATIO = re.compile(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]
 
 def role_of(one: Surroundings) -> Assigned:
     """The role of a figure, by its own words."""
-    if one.is_of_structure:
-        return Assigned("structure", True)
-    if one.kind == "quantity" and one.role_before == "change" and one.lead.strip() == "(":
-        return Assigned("change", True)
-    if _FROM.search(one.lead) and _BECOMES.match(one.following):
-        return Assigned("base", True)
-    if one.kind == "rate" and one.symbol == "":
-        is_ratio = ":" in one.mention.words or _RATIO.search(one.clause) is not None
-        return Assigned("ratio" if is_ratio else "other", True)
-    if one.kind != "points" and _changed(one):
-        early = _yearly_or_change(one)
-        if early is not None:
-            return Assigned(early, True)
-    if _BRACKETED_BASE.match(one.lead) and one.kind != "points":
-        return Assigned("base", True)
-    if one.kind != "points" and _is_same_of_other_time(one):
-        return Assigned("base", True)
+    special = _special(one) or (_of_change(one) if one.kind != "points" else None)
+    if special is not None:
+        return Assigned(special, True)
     for rule in _BY_KIND[one.kind]:
         words = _words(one, rule.where)
         if rule.at.search(words) and not (rule.unless is not None and rule.unless.search(words)):
             return Assigned(rule.role, rule.at.pattern != "")
     return Assigned("level", False)
+
+
+def _special(one: Surroundings) -> Role | None:
+    """What the form of a figure makes it, or what stands right around it; None where it is an ordinary one."""
+    if one.is_of_structure:
+        return "structure"
+    if one.kind == "quantity" and one.role_before == "change" and one.lead.strip() == "(":
+        return "change"
+    if _FROM.search(one.lead) and _BECOMES.match(one.following):
+        return "base"
+    if one.kind == "rate" and one.symbol == "":
+        return "ratio" if ":" in one.mention.words or _RATIO.search(one.clause) is not None else "other"
+    return None
+
+
+def _of_change(one: Surroundings) -> Role | None:
+    """What a figure is by which something changed, or one of an earlier time; None for all others."""
+    early = _yearly_or_change(one) if _changed(one) else None
+    if early is not None:
+        return early
+    return "base" if _BRACKETED_BASE.match(one.lead) or _is_same_of_other_time(one) else None
 
 
 def _changed(one: Surroundings) -> bool:

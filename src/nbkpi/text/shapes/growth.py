@@ -34,18 +34,23 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     near = list(islice((one for one in wanted if one.sentence >= claim.sentence - 2), LEVELS))
     behind = _base_behind(scene, claim)
     bases = [*enumerate(near), *enumerate(behind)]
-    has_own = bool(near) and near[0].is_amount("level", "mean") and near[0].segment == claim.segment
-    has_own = has_own and all(one.is_rate for one in scene.terms[near[0].index + 1 : claim.index])
+    has_own = bool(near) and _is_own(scene, claim, near[0])
     for rank, level in enumerate(near):
-        if level.role != "base":
-            for place, base in bases:
-                if base is not level and base.measured[0] == level.measured[0] and base.quantity.low > 0:
-                    is_elsewhere = has_own and level is not near[0]
-                    yield from _over_base(scene, claim, level, base, (rank, place), is_elsewhere)
+        is_elsewhere = has_own and level is not near[0]
+        for place, base in bases if level.role != "base" else ():
+            if base is not level and base.measured[0] == level.measured[0] and base.quantity.low > 0:
+                yield from _over_base(scene, claim, level, base, (rank, place), is_elsewhere)
     own = scene.previous(claim)
     if own is not None and own.is_operand("level", "mean", "target"):
         yield from _over_namesake(scene, claim, own)
     yield from _before_its_levels(scene, claim, behind)
+
+
+def _is_own(scene: Scene, claim: Term, level: Term) -> bool:
+    """Whether a level stands before a growth in its segment with nothing but percentages in between."""
+    if not level.is_amount("level", "mean") or level.segment != claim.segment:
+        return False
+    return all(one.is_rate for one in scene.terms[level.index + 1 : claim.index])
 
 
 def _over_namesake(scene: Scene, claim: Term, level: Term) -> Iterator[Hypothesis]:

@@ -169,9 +169,7 @@ def _is_enumerated(scene: Scene, run: Sequence[Term]) -> bool:
 def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
     """In bits, whether the list ends with the run, or goes on: before it where the total stands behind it."""
     if claim.index > run[-1].index:
-        before = next(scene.operands(run[0].measured, run[0], 1), None)
-        goes_on = before is not None and before.sentence == run[0].sentence and len(run[0].row) < 2
-        return -0.5 if goes_on and before is not None and not _TOTAL.search(before.lead) else 1.0
+        return -0.5 if _begins_earlier(scene, run) else 1.0
     last = run[-1]
     following = scene.following(last)
     if following is not None and _is_enumerated(scene, run) and scene.between(last, following)[:1] in _ENDS:
@@ -187,3 +185,10 @@ def completeness(scene: Scene, run: Sequence[Term], claim: Term) -> float:
         if other.measured == last.measured and other.role == last.role and other.depth <= last.depth:
             return -1.0
     return 1.5
+
+
+def _begins_earlier(scene: Scene, run: Sequence[Term]) -> bool:
+    """Whether a figure of the sort of a list, which is no total, stands before it in its sentence."""
+    before = next(scene.operands(run[0].measured, run[0], 1), None)
+    goes_on = before is not None and before.sentence == run[0].sentence and len(run[0].row) < 2
+    return goes_on and before is not None and not _TOTAL.search(before.lead)

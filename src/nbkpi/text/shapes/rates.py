@@ -63,24 +63,27 @@ def rates(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     over = next((whole for names, whole in _DENOMINATORS if stem.endswith(names)), ())
     stem = stem.removesuffix("化")
     rate = _Rate(scene, claim, stem, over, _near(scene, claim))
+    is_of_all = _SURFACE.search(claim.clause) is not None
     for first, part in enumerate(rate.near):
-        if part.role not in ("level", "mean"):
+        if part.role in ("level", "mean") and not (is_of_all and part.measured[0] != "things"):
+            yield from _of_part(rate, part, first)
+
+
+def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
+    """One level, which is the first one or later of those near the rate, over every other."""
+    claim, hit = rate.claim, _hit(rate.stem, part)
+    for second, whole in enumerate(rate.near):
+        if whole is part or whole.measured[0] != part.measured[0]:
             continue
-        if _SURFACE.search(claim.clause) and part.measured[0] != "things":
+        if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
+            yield from _above(rate, part, whole, hit)
             continue
-        hit = _hit(stem, part)
-        for second, whole in enumerate(rate.near):
-            if whole is part or whole.measured[0] != part.measured[0]:
-                continue
-            if part.quantity.low > whole.quantity.high and not rate.is_progress and whole.role != "target":
-                yield from _above(rate, part, whole, hit)
-                continue
-            if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
-                continue
-            yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
-            if not rate.is_progress and hit >= 0.75 and second < 3 and first < 3 and whole.index < claim.index:
-                prior = -5.0 + 3 * hit + (2.0 if _is_opposite(part, whole) else 0.0)
-                yield from proposed(scene, "rate", claim, (part, whole), "part", prior=prior, demand=-1)
+        if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
+            continue
+        yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
+        if not rate.is_progress and hit >= 0.75 and max(first, second) < 3 and whole.index < claim.index:
+            prior = -5.0 + 3 * hit + (2.0 if _is_opposite(part, whole) else 0.0)
+            yield from proposed(rate.scene, "rate", claim, (part, whole), "part", prior=prior, demand=-1)
 
 
 def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Iterator[Hypothesis]:

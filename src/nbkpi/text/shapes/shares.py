@@ -259,11 +259,16 @@ def _demand_of_whole(share: _Share, part: Part, whole: Term, named: float) -> in
     following = scene.following(whole)
     if following is not None and following.role in SHARES and not _BEGUN_INSIDE.search(between):
         return -1
-    crossed = scene.terms[whole.index + 1 : claim.index]
-    others = [one for one in crossed if one.measured == first.measured and one not in part.figures]
     is_alike = whole.symbol == first.symbol or whole.alike == first.alike >= 0
-    if not is_alike or any(one.role in ("level", "base", "target") for one in others):
+    if not is_alike or _is_crossed(share, part, whole):
         return 0
     if named > 0.99 and whole.segment == first.segment:
         return 2
     return 2 if _INSIDE.search(between) and (not bare(share.name) or named > 0.6) else 1
+
+
+def _is_crossed(share: _Share, part: Part, whole: Term) -> bool:
+    """Whether between a whole and the share another level stands that could be either of its figures."""
+    crossed = share.scene.terms[whole.index + 1 : share.claim.index]
+    others = (one for one in crossed if one.measured == part.figures[0].measured and one not in part.figures)
+    return any(one.role in ("level", "base", "target") for one in others)
