@@ -295,7 +295,7 @@ SHAPES = {
         listed=(("not-understood", "A2"),),
     ),
     "two units that may be meant, and one that is none": Shape(
-        [["2024年各村情况"], [None, None, "单位：元、万元、圆"], ["村名", "农户", "经营性收入"], ["东村", 7, 88]],
+        [["2024年各村情况"], [None, None, "单位：元、万元、刀"], ["村名", "农户", "经营性收入"], ["东村", 7, 88]],
         {("east", "households", "2024", "7")},
         listed=(("not-understood", "A1"), ("not-understood", "C3")),
     ),

@@ -11,6 +11,8 @@ from nbkpi.language import _
 
 Rounding = Literal["half-up", "half-even"]
 MAX_PLACES = 50
+MOST_DIGITS = 10**10
+"""Bounds that need more digits to be told apart are shown like a single value."""
 _DEFAULT_PLACES = 2
 
 
@@ -64,7 +66,7 @@ def places_for(interval: Interval) -> int:
     """How many decimals show a value.
 
     Those of its ends where these are short; else two, fewer where it is uncertain by more, and more where the bounds
-    would look the same otherwise.
+    would look the same otherwise, unless that takes more than ten digits in all.
     """
     if interval.is_point and interval.lower is not None:
         return _places_of_point(interval.lower)
@@ -80,9 +82,10 @@ def places_for(interval: Interval) -> int:
     if width >= 1:
         return 1
     places = _DEFAULT_PLACES
+    size = max(abs(end) for end in (interval.lower, interval.upper) if end is not None)
     while width * 10**places < 2 and places < MAX_PLACES:
         places += 1
-    return places
+    return places if size * 10**places < MOST_DIGITS else _places_of_point(size)
 
 
 def _decimals(value: Fraction) -> int | None:
