@@ -15,6 +15,7 @@ from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation
 from nbkpi.language import _, listed
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.expression import OVER_PARTS
 from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
 from nbkpi.solve.state import Undefined
@@ -22,8 +23,7 @@ from nbkpi.solve.state import Undefined
 MAX_NAMED = 20
 """How many parts without a figure are named."""
 
-_SUMMED = ("sum", "mean", "printed")
-_OF_OTHERS = (*_SUMMED, "target")
+_OF_OTHERS = (*OVER_PARTS, "target")
 """The functions whose argument is not a value of the entity itself, or stays its own."""
 
 
@@ -123,7 +123,7 @@ def abridged(names: Sequence[str]) -> str:
 
 
 def _missing(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> Iterator[str]:
-    slots = [slot for slot in calculator.program(metric).slots if slot.scope in _SUMMED]
+    slots = [slot for slot in calculator.program(metric).slots if slot.scope in OVER_PARTS]
     parts = dict.fromkeys(
         part for slot in slots if slot.measure for part in carriers(calculator.book, slot.measure, entity)
     )
@@ -147,7 +147,7 @@ def unreported(calculator: Calculator, metric: Metric, entity: Entity) -> list[E
     found = {
         part
         for slot in slots
-        if slot.scope in _SUMMED and slot.measure
+        if slot.scope in OVER_PARTS and slot.measure
         for part in carriers(book, slot.measure, entity)
     }
     kinds = {level_of(part.kind) for part in found}

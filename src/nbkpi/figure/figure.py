@@ -98,7 +98,7 @@ class Figure:
             return f"{'-' if parts < 0 else ''}{self.step.denominator}分之{abs(parts)}{self.unit}"
         if self.reading == "several":
             return f"{'-' if nominal < 0 else ''}数{_PLACE_WORDS[abs(nominal)]}{self.unit}"
-        if self.step == _HALF and self.reading != "fraction":
+        if self.step == _HALF:
             return f"{'-' if nominal < 0 else ''}{int(abs(nominal))}{self.unit}半"
         if self.step > 1 and self.bound == "as_printed" and self.second is None:
             return ("-" if nominal < 0 else "") + self._by_places(int(abs(nominal)))

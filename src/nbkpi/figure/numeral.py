@@ -73,8 +73,9 @@ def scan_numeral(text: str, start: int = 0) -> Numeral | None:
     section = _scan_section(text, start)
     if section is None:
         match = _LARGE.match(text, start)
-        one = Fraction(1)
-        return Numeral(one, one, one, match[1], match.end(), bare=True) if match and match.start(1) == start else None
+        multiplier, times = _multiplied(match)
+        one = Fraction(times)
+        return Numeral(one, one, one, multiplier, match.end(), True) if match and match.start(1) == start else None
     total = section.value * MULTIPLIERS[section.multiplier]
     is_large = bool(section.multiplier)
     while section.multiplier and section.is_whole and (following := _next_section(text, section)) is not None:
@@ -98,7 +99,13 @@ def is_lone_formal(text: str, at: int) -> bool:
 def scan_multiplier(text: str, start: int = 0) -> tuple[str, int]:
     """The multiplier at this place and where it ends; ("", start) when there is none."""
     match = _MULTIPLIER.match(text, start)
-    return (match[1], match.end()) if match else ("", start)
+    multiplier, times = _multiplied(match)
+    return (multiplier, match.end()) if match and times == 1 else ("", start)
+
+
+def _multiplied(match: re.Match[str] | None) -> tuple[str, int]:
+    """The multiplier of a match as one that units are written with, and how many of it."""
+    return ("", 1) if match is None else _LARGER.get(match[1], (match[1], 1))
 
 
 class _Section(NamedTuple):
@@ -112,7 +119,6 @@ class _Section(NamedTuple):
     step: Fraction
     place: Fraction
     multiplier: str
-    chinese: bool
     digits_end: int
     end: int
     is_mixed: bool = False
@@ -154,10 +160,13 @@ def _scan_section(text: str, start: int) -> _Section | None:
         # 3千5百万 is written like 三千五百万.
         integer = _chinese_integer(match[0].translate(_IN_CHINESE))
         large = _LARGE.match(text, match.end())
-        end, multiplier = (large or match).end(), large[1] if large else ""
-        one = Fraction(1)
-        place = _last_nonzero_place(Fraction(integer or 0), one)
-        return _Section(Fraction(integer), one, place, multiplier, True, match.end(), end, True) if integer else None
+        if not integer:
+            return None
+        multiplier, times = _multiplied(large)
+        step = Fraction(times)
+        value = integer * step
+        place = _last_nonzero_place(value, step)
+        return _Section(value, step, place, multiplier, match.end(), (large or match).end(), is_mixed=True)
     match = _DIGITS.match(text, start)
     if match:
         whole, decimals = re.sub(rf"[{_GROUPING}]", "", match[1]), match[3] or ""
@@ -174,11 +183,9 @@ def _scan_section(text: str, start: int) -> _Section | None:
     step = Fraction(1, 10 ** len(decimals))
     value = integer + int(_arabic(decimals) or 0) * step
     large = (_LARGE if chinese else _MULTIPLIER).match(text, match.end())
-    multiplier, times = _LARGER.get(large[1], (large[1], 1)) if large else ("", 1)
+    multiplier, times = _multiplied(large)
     place = _last_nonzero_place(value, step) if chinese and step == 1 and whole[-1] in _PLACES else step
-    return _Section(
-        value * times, step * times, place * times, multiplier, chinese, match.end(), (large or match).end()
-    )
+    return _Section(value * times, step * times, place * times, multiplier, match.end(), (large or match).end())
 
 
 def _arabic(digits: str) -> str:

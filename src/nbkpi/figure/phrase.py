@@ -41,7 +41,6 @@ _SMALL_COINS = re.compile(
     "(?P<tenths>[0-9一二两三四五六七八九])[角毛](?:(?P<cents>[0-9一二三四五六七八九])分)?|零?(?P<only>[0-9一二三四五六七八九])分(?![钟之])"
 )
 _MONEY = ("元", "块")
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _DASH = re.compile(r"(?:[(]含[)])?\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
 _DOUBLE_DASH = re.compile(r"(?:[(]含[)])?\s*[-‐‑‒–―]{2}\s*")
 _AND = re.compile(r"\s*[与和]\s*(?=[^,。;与和]{1,12}之间)")
@@ -113,7 +112,8 @@ def parse_phrase(text: str, units: Units) -> Phrase:
 
 def _digit(text: str | None) -> int:
     """The value of one digit of either sort; 0 for nothing."""
-    return 0 if not text else int(text) if text.isdigit() else _DIGITS[text]
+    numeral = scan_numeral(text) if text else None
+    return int(numeral.value) if numeral is not None else 0
 
 
 class _Parser(Cursor):
@@ -123,7 +123,6 @@ class _Parser(Cursor):
         super().__init__(text)
         self.units, self.is_open = units, is_open
         self.settled = 0
-        self.is_below_zero = False
         self.printed = ""
         self.found: list[tuple[Bound, str]] = []
         self.direction = self.currency = ""
@@ -188,7 +187,6 @@ class _Parser(Cursor):
         match, falls = self.match(_SIGN), self.direction == "down"
         if match is None or match[1] in "+正":
             return falls
-        self.is_below_zero = match[1] == "零下"
         if falls:
             message = _("the words for a fall and a minus sign contradict each other")
             raise UnreadableFigure(message, match.start(), _("leave one of them out"))
@@ -282,7 +280,7 @@ class _Parser(Cursor):
         if self.currency:
             of_sign = self.units.get(self.currency)
             if unit is None and of_sign is not None:
-                unit = self.units.times(of_sign, "")
+                unit = of_sign
             elif unit is not None and of_sign is not None and unit.dimension != of_sign.dimension:
                 raise UnreadableFigure(
                     _("“{a}” and “{b}” contradict each other", a=self.currency, b=unit.symbol), self.at

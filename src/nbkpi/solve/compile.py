@@ -131,11 +131,10 @@ class _Compiler:
         if name in ("elapsed", "years"):
             return self._slot(None, years, periods, "elapsed" if name == "elapsed" else "years")
         first = arguments[0]
-        if name in ("sum", "mean", "printed", "target"):
+        if name in _SCOPES:
             if not isinstance(first, Name):
                 raise FormulaError(_("the name of an indicator is expected here"), first.start, first.end)
-            scope: Scope = _SCOPES[name]
-            return self._measure(self.book.measure(first.text), years, periods, scope)
+            return self._measure(self.book.measure(first.text), years, periods, _SCOPES[name])
         value = self.expression(first, years, periods)
         if name in ("share", "pull", "contribution"):
             return self._part(name, value, arguments, years, periods)

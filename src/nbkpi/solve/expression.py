@@ -10,9 +10,10 @@ from nbkpi.book.records import Measure
 from nbkpi.figure import Period
 
 Scope = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years"]
-"""Whose value a slot is: printed is the total over those within of which something was printed, and no others."""
-"""Whose value a slot takes: the entity's own, that of all entities within, its target, or one of the calendar."""
+"""Whose value a slot takes: the entity's own, that of all entities within, its target, or one of the calendar.
 
+printed is the total over those within of which something was printed, and no others.
+"""
 
 OVER_PARTS: tuple[Scope, ...] = ("sum", "mean", "printed")
 

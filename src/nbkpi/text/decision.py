@@ -33,6 +33,7 @@ _SOMEHOW_NAMED = 0.5
 HELD = 0.99
 """A claim is contradicted only from this likelihood on; below it is off by a little, perhaps."""
 _AS_GOOD_A_LIST = 2.0
+"""Of lists that fit and are as good within so many bits, the one that the words say was meant."""
 _AS_GOOD = 3.0
 """Of hypotheses that fit and are as good within so many bits, the one with the fewest figures is what was meant."""
 

@@ -99,9 +99,7 @@ def _goes_on(line: str, following: str) -> bool:
     bare = line.rstrip()
     if not bare or bare[-1] in _ENDED or not following.strip() or following[0].isspace():
         return False
-    return (
-        _NARROW <= _width(bare) <= _WIDE and ITEM.match(following) is None and ITEM.match(plain_text(following)) is None
-    )
+    return _NARROW <= _width(bare) <= _WIDE and ITEM.match(plain_text(following)) is None
 
 
 def _inner_ends(block: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:
