@@ -1,8 +1,10 @@
-"""A share contradicted by the other shares was said to be so because of a formula whose figures nobody printed."""
+"""What was printed together was not held against each other, or by a formula whose figures nobody printed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+
+from tests.soundness.conftest import Ask
 
 from nbkpi.solve.verdicts import Check
 
@@ -21,3 +23,49 @@ def test_the_relation_is_the_one_that_fails(findings: Findings) -> None:
     rest = '[[observation]]\nentity = "a"\nmetric = "rest"\nperiod = "2024"\nvalue = "45%"'
     (one,) = findings(*SHARES, "ratio 2024 50%", rest)
     assert one.statement == one.relations[0] == "ratio + rest = 100%"
+
+
+def money(*names: str) -> str:
+    return "".join(f'[[indicator]]\nid = "{name}"\nname = "{name}"\nunit = "万元"\n' for name in names)
+
+
+def identities(*equations: str) -> str:
+    return "".join(f'[[identity]]\nequation = "{one}"\n' for one in equations)
+
+
+TREE = money("gdp", "first", "rest", "second", "third", "b", "c", "d", "e")
+CHAIN = identities("gdp = first + rest", "rest = second + third", "second = b + c", "third = d + e")
+LEAVES = ("b 2024 10万元", "c 2024 10万元", "d 2024 10万元", "e 2024 10万元")
+
+
+def test_identities_of_which_nothing_was_printed_join_others(findings: Findings) -> None:
+    (one,) = findings(TREE, CHAIN, "gdp 2024 100万元", "first 2024 40万元", *LEAVES)
+    assert {each.text for each in one.printed} == {"100万元", "40万元", "10万元"}
+    assert not findings(TREE, CHAIN, "gdp 2024 100万元", "first 2024 60万元", *LEAVES)
+
+
+FLOW = '[[indicator]]\nid = "cases"\nname = "件数"\nunit = "件"\nkind = "count"\nmeasure = "flow"'
+
+
+def test_any_run_of_months_adds_up(findings: Findings) -> None:
+    months = [f"cases 2024-0{month} 110件" for month in (1, 2, 3, 4)]
+    assert not findings(FLOW, *months, "cases 2024-01..2024-04 440件")
+    (one,) = findings(FLOW, *months, "cases 2024-01..2024-04 500件")
+    assert {each.text for each in one.printed} == {"500件", "110件"}
+
+
+def test_two_runs_through_the_same_months_are_the_same(findings: Findings) -> None:
+    runs = ["cases 2024-01..2024-04 40件", "cases 2024-05 10件", "cases 2024-06 10件", "cases 2024Q1 30件"]
+    assert not findings(FLOW, *runs, "cases 2024Q2 30件")
+    assert len(findings(FLOW, *runs, "cases 2024Q2 31件")) == 1
+
+
+def test_what_was_a_year_before_needs_nothing_of_this_year(ask: Ask) -> None:
+    assert ask("before", money("b"), "before 万元 = prior(b)", "b 2023 5.5万元").display() == "5.50 (5.45–5.55) 万元"
+
+
+def test_growth_of_a_run_of_months_follows_from_the_months(ask: Ask) -> None:
+    rows = [
+        f"cases {year}-0{month} {number}件" for year, number in ((2023, 100), (2024, 110)) for month in (1, 2, 3, 4)
+    ]
+    assert ask("cases.growth", FLOW, *rows, period="2024-01..2024-04").display() == "10%"

@@ -23,6 +23,7 @@ from nbkpi.solve.expression import (
     Share,
     Slot,
     Variable,
+    factored,
     repeated_in,
 )
 
@@ -135,17 +136,24 @@ class _Compiler:
             if not isinstance(first, Name):
                 raise FormulaError(_("the name of an indicator is expected here"), first.start, first.end)
             return self._measure(self.book.measure(first.text), years, periods, _SCOPES[name])
+        if name == "prior":
+            return self._before(arguments, years, periods)
         value = self.expression(first, years, periods)
         if name in ("share", "pull", "contribution"):
             return self._part(name, value, arguments, years, periods)
-        back = back_of(arguments[1]) if len(arguments) > 1 else 1
-        base = self.expression(first, years + (back or 0), periods + (back == 0))
+        base = self._before(arguments, years, periods)
         if name == "growth":
             return _growth(value, base)
         if name == "cagr":
             # By way of the growth over all the years, which exists only where that does.
-            return Binary("-", Power(Binary("+", ONE, _growth(value, base)), 1, back or 1), ONE)
-        return base if name == "prior" else Binary("-", value, base)
+            back = back_of(arguments[1]) or 1
+            return Binary("-", Power(Binary("+", ONE, _growth(value, base)), 1, back), ONE)
+        return Binary("-", value, base)
+
+    def _before(self, arguments: tuple[Node, ...], years: int, periods: int) -> Expression:
+        """The first argument so many years back as the second one says, or one period."""
+        back = back_of(arguments[1]) if len(arguments) > 1 else 1
+        return self.expression(arguments[0], years + (back or 0), periods + (back == 0))
 
     def _part(self, name: str, value: Expression, arguments: tuple[Node, ...], years: int, periods: int) -> Expression:
         whole = self.expression(arguments[1], years, periods)
@@ -166,18 +174,11 @@ def scaled(expression: Expression, scale: Fraction) -> Expression:
 
 def divide(above: Expression, below: Expression) -> Expression:
     """A quotient with the scales of its sides brought into one factor."""
-    (factor, top), (divisor, bottom) = _split(above), _split(below)
+    (factor, top), (divisor, bottom) = factored(above), factored(below)
     return scaled(Binary("/", top, bottom), factor / divisor)
 
 
 def _growth(value: Expression, base: Expression) -> Expression:
     """Growth does not depend on the unit, so a common scale is left out."""
-    (factor, top), (divisor, bottom) = _split(value), _split(base)
+    (factor, top), (divisor, bottom) = factored(value), factored(base)
     return Growth(top, bottom) if factor == divisor else Growth(value, base)
-
-
-def _split(expression: Expression) -> tuple[Fraction, Expression]:
-    """A constant positive factor and what it is multiplied with."""
-    if isinstance(expression, Binary) and expression.operator == "*" and isinstance(expression.left, Constant):
-        return expression.left.value, expression.right
-    return Fraction(1), expression

@@ -33,14 +33,20 @@ def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
     Where no claim is asserted but only figures that were printed for indicators, the equation between them goes: each
     contradiction takes away one claim or one equation, so that there is an end to them.
     """
-    propagation, found = Propagation(network), []
+    propagation = Propagation(network)
+    found: list[Conflict] = []
+    seen: set[frozenset[int]] = set()
     while not propagation.run():
         assert propagation.failed is not None
         if _has_no_value(propagation, propagation.failed):
             propagation.drop([], [propagation.failed])
             continue
         conflict, equation = _conflict(propagation, propagation.failed)
-        found.append(conflict)
+        # Several ways may lead to one contradiction, such as months by way of a quarter and without it.
+        figures = frozenset(conflict.figures)
+        if not figures or figures not in seen:
+            found.append(conflict)
+            seen.add(figures)
         if conflict.asserted in conflict.figures and is_claim(network, conflict.asserted):
             propagation.drop([conflict.asserted], [])
         else:
@@ -49,17 +55,9 @@ def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
 
 
 def _has_no_value(propagation: Propagation, failed: int) -> bool:
-    """Whether it is about what nobody printed and what need not exist.
-
-    That is a metric without a value, such as growth over a loss, or an identity in which something is divided by zero.
-    """
-    variables = propagation.network.variables
+    """Whether it is a metric that nobody printed and that has no value here, such as a share of more than all."""
     equation = propagation.network.equations[failed]
-    if equation.sort == "metric":
-        return not variables[equation.variables[-1]].printed
-    if equation.sort != "identity" or all(variables[one].printed for one in equation.variables):
-        return False
-    return not equation.shape.has_value([propagation.bounds[one] for one in equation.variables])
+    return equation.sort == "metric" and not propagation.network.variables[equation.variables[-1]].printed
 
 
 def is_claim(network: Network, variable: int) -> bool:

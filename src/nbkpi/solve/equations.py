@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from nbkpi.book.book import Book
@@ -18,7 +18,7 @@ from nbkpi.solve.ground import calendar_value, carriers, parts_of_total, target_
 from nbkpi.solve.linear import Linear
 from nbkpi.solve.network import Equation, Key, Network, Sort, Variable
 from nbkpi.solve.printed import Reading, as_read, best, is_usable, limits_of
-from nbkpi.solve.spans import additions
+from nbkpi.solve.spans import Addition
 
 ONE = Fraction(1)
 NEARBY = 100
@@ -34,7 +34,10 @@ class Builder:
         self.book, self.formulas, self.read, self.without = formulas.book, formulas, read, without
         self.network = Network()
         self._undefined: list[Key] = []
-        self._done: set[tuple[Identity | Indicator, Entity, Period | None]] = set()
+        self._identities_done: set[tuple[Identity, Entity, Period]] = set()
+        self._additions_done: set[tuple[Entity, Measure, Addition]] = set()
+        # For which periods something is asked or said of a measure, other than that periods add up.
+        self._spoken_of: defaultdict[tuple[Entity, Measure], set[Period]] = defaultdict(set)
 
     def whole(self, wanted: Iterable[Entity]) -> Network:
         """Everything that is said of these entities, and of those above them: their totals are made of these."""
@@ -49,11 +52,41 @@ class Builder:
         for entity in entities:
             self._within(entity)
         self._define()
-        for indicator in self.book.indicators:
-            for entity in entities:
-                if indicator.measure == "flow" and indicator.is_additive:
-                    self._additions(indicator, entity)
+        self._chained(entities)
         return self.network
+
+    def _chained(self, entities: Collection[Entity]) -> None:
+        """Identities in which nothing was printed join what others speak of; periods add up; until nothing is new."""
+        flows = [one for one in self.book.indicators if one.measure == "flow" and one.is_additive]
+        wanted, periods, start = frozenset(entities), self._periods_printed(), 0
+        while True:
+            while start < len(self.network.variables):
+                self._identities_of(self.network.variables[start].key, wanted, periods)
+                start += 1
+            for indicator in flows:
+                for entity in entities:
+                    self._additions(indicator, entity)
+            if start == len(self.network.variables):
+                return
+
+    def _periods_printed(self) -> Mapping[Entity, Collection[Period]]:
+        """For which periods anything was printed of an entity or of what lies within it."""
+        found: defaultdict[Entity, set[Period]] = defaultdict(set)
+        for entity, period in dict.fromkeys((one.entity, one.period) for one in self.book.observations):
+            for one in (entity, *entity.ancestors()):
+                found[one].add(period)
+        return found
+
+    def _identities_of(
+        self, key: Key, wanted: Collection[Entity], periods: Mapping[Entity, Collection[Period]]
+    ) -> None:
+        """The identities that speak of a variable, for periods of which something was printed."""
+        if key.measure is None or key.role != "own":
+            return
+        for identity, entity, period in self._speaking_of(key):
+            if entity in wanted and period in periods.get(entity, ()):
+                self._identity(identity, entity, period)
+        self._define()
 
     def around(self, *keys: Key) -> Network:
         """What variables follow from: the equations they are in, and those of the variables in them that need more.
@@ -69,14 +102,14 @@ class Builder:
             if number in seen or variable.key.role != "own" or is_given:
                 continue
             seen.add(number)
-            self._speaking_of(variable.key)
+            self._all_about(variable.key)
             self._define()
             waiting += (
                 other for equation in variable.equations for other in self.network.equations[equation].variables
             )
         return self.network
 
-    def _speaking_of(self, key: Key) -> None:
+    def _all_about(self, key: Key) -> None:
         """Every equation that a variable is in."""
         entity, measure, period = key.entity, key.measure, key.period
         if measure is None:
@@ -86,14 +119,18 @@ class Builder:
         for upper in entity.ancestors():
             for claim in self.formulas.claims_on_totals(upper).get((measure, period), ()):
                 self._claim(claim)
-        for identity, slot in self.formulas.identities_on(measure):
-            if slot.scope == "own":
-                self._identity(identity, entity, slot.period_for(period))
-            elif _adds_up(slot):
-                for upper in entity.ancestors():
-                    self._identity(identity, upper, slot.period_for(period))
+        for identity, whose, when in self._speaking_of(key):
+            self._identity(identity, whose, when)
         if isinstance(measure, Indicator) and measure.measure == "flow" and measure.is_additive:
             self._additions(measure, entity)
+
+    def _speaking_of(self, key: Key) -> Iterator[tuple[Identity, Entity, Period]]:
+        """The identities that a variable is in, of which entity and for which period."""
+        assert key.measure is not None
+        for identity, slot in self.formulas.identities_on(key.measure):
+            whose = [key.entity] if slot.scope == "own" else key.entity.ancestors() if _adds_up(slot) else []
+            for entity in whose:
+                yield identity, entity, slot.period_for(key.period)
 
     def _claim(self, claim: Observation) -> None:
         if claim not in self.without and is_usable(claim):
@@ -101,6 +138,13 @@ class Builder:
 
     def number(self, key: Key) -> int:
         """The variable of this key, made when it is not there yet."""
+        # What changed over several years is not the sum of the yearly changes: such spans add up only where printed.
+        if key.role == "own" and key.measure is not None and key.period.length <= 12:
+            self._spoken_of[key.entity, key.measure].add(key.period)
+        return self._number_of_a_sum(key)
+
+    def _number_of_a_sum(self, key: Key) -> int:
+        """The same for what is only spoken of because periods add up to it."""
         found = self.network.numbers.get(key)
         return self._new(key) if found is None else found
 
@@ -148,9 +192,9 @@ class Builder:
         self.network.add_equation(Equation(shape, variables, sort, about, entity, period))
 
     def _identity(self, identity: Identity, entity: Entity, period: Period) -> None:
-        if (identity, entity, period) in self._done:
+        if (identity, entity, period) in self._identities_done:
             return
-        self._done.add((identity, entity, period))
+        self._identities_done.add((identity, entity, period))
         for form in self.formulas.of_identity(identity):
             # Of a total it says something only where there are parts.
             totals = (slot.measure for slot in form[1] if _adds_up(slot) and slot.measure is not None)
@@ -173,20 +217,20 @@ class Builder:
         assert key.measure is not None
         parts = [Key(part, key.measure, key.period) for part in parts_of_total(self.book, key.measure, key.entity)]
         if parts:
-            self._sums_up(key, parts, "sum", each=ONE if key.role == "sum" else Fraction(1, len(parts)))
+            each = ONE if key.role == "sum" else Fraction(1, len(parts))
+            self._sums_up(self.number(key), [self.number(part) for part in parts], "sum", [each] * len(parts))
 
     def _sums_up(
-        self, whole: Key, parts: Sequence[Key], sort: Sort, *, each: Fraction = ONE, rest: bool = False
+        self, whole: int, parts: Sequence[int], sort: Sort, factors: Sequence[Fraction], *, rest: bool = False
     ) -> None:
-        """The whole is the sum of its parts, each times a factor, and of a rest that is not negative."""
-        variables = [self.number(key) for key in (whole, *parts)]
+        """The whole is the sum of its parts, each times its factor, and of a rest that is not negative."""
+        key = self.network.variables[whole].key
+        variables = [whole, *parts]
         if rest:
-            variables.append(
-                self.network.add_variable(Variable(whole._replace(role="rest"), NOT_NEGATIVE, NOT_NEGATIVE))
-            )
-        terms = ((0, -ONE), *((place, each) for place in range(1, len(variables))))
+            variables.append(self.network.add_variable(Variable(key._replace(role="rest"), NOT_NEGATIVE, NOT_NEGATIVE)))
+        terms = ((0, -ONE), *enumerate((*factors, *([ONE] if rest else [])), 1))
         shape = Linear(terms, Fraction(0))
-        self.network.add_equation(Equation(shape, tuple(variables), sort, whole.measure, whole.entity, whole.period))
+        self.network.add_equation(Equation(shape, tuple(variables), sort, key.measure, key.entity, key.period))
 
     def _within(self, entity: Entity) -> None:
         for indicator in self.book.indicators if entity.parts else ():
@@ -198,8 +242,8 @@ class Builder:
         if not indicator.is_additive or indicator.limits == "any":
             return
         for parts in self._parts_by_level(entity, indicator, period):
-            whole = Key(entity, indicator, period)
-            self._sums_up(whole, [Key(part, indicator, period) for part in parts], "within", rest=True)
+            whole, *numbers = (self.number(Key(one, indicator, period)) for one in (entity, *parts))
+            self._sums_up(whole, numbers, "within", [ONE] * len(numbers), rest=True)
 
     def _parts_by_level(self, entity: Entity, indicator: Indicator, period: Period) -> Iterator[list[Entity]]:
         groups: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
@@ -214,14 +258,23 @@ class Builder:
 
     def _additions(self, indicator: Indicator, entity: Entity) -> None:
         """Flows of shorter periods add up to those of longer ones."""
-        if (indicator, entity, None) in self._done:
-            return
-        self._done.add((indicator, entity, None))
-        periods = {*self.book.periods(indicator, entity), *self.formulas.periods_claimed(entity, indicator)}
-        for whole, parts, is_whole in additions(periods) if len(periods) > 1 else ():
-            if is_whole or indicator.limits != "any":
-                keys = [Key(entity, indicator, period) for period in parts]
-                self._sums_up(Key(entity, indicator, whole), keys, "periods", rest=not is_whole)
+        periods = {
+            *self.book.periods(indicator, entity),
+            *self.formulas.periods_claimed(entity, indicator),
+            *self._spoken_of[entity, indicator],
+        }
+        for addition in self.formulas.additions(periods):
+            if (entity, indicator, addition) in self._additions_done:
+                continue
+            self._additions_done.add((entity, indicator, addition))
+            if addition.is_whole or indicator.limits != "any":
+                whole, *parts = (
+                    self._number_of_a_sum(Key(entity, indicator, period))
+                    for period in (addition.whole, *addition.parts, *addition.less)
+                )
+                signs = [ONE] * len(addition.parts) + [-ONE] * len(addition.less)
+                rest = not addition.is_whole
+                self._sums_up(whole, parts, "periods", signs, rest=rest)
 
 
 def _adds_up(slot: Slot) -> bool:

@@ -94,6 +94,13 @@ class Program(NamedTuple):
     factor: Fraction | None = None
 
 
+def factored(expression: Expression) -> tuple[Fraction, Expression]:
+    """A constant factor and what it is multiplied with."""
+    if isinstance(expression, Binary) and expression.operator == "*" and isinstance(expression.left, Constant):
+        return expression.left.value, expression.right
+    return Fraction(1), expression
+
+
 def occurrences(expression: Expression, counts: dict[int, int] | None = None) -> dict[int, int]:
     """How often each slot occurs."""
     found = {} if counts is None else counts

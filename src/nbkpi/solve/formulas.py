@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
@@ -13,6 +13,7 @@ from nbkpi.solve.contract import shape_of
 from nbkpi.solve.expression import Program, Slot
 from nbkpi.solve.printed import is_usable
 from nbkpi.solve.shape import Shape
+from nbkpi.solve.spans import Addition, additions
 
 Form = tuple[Shape, tuple[Slot, ...]]
 """An equation over the values that its slots ask for."""
@@ -33,6 +34,7 @@ class Formulas:
         self._identities: dict[Identity, list[Form]] = {}
         self._claims: dict[Entity, ClaimsOn] = {}
         self._totals: dict[Entity, ClaimsOn] = {}
+        self._additions: dict[frozenset[Period], Sequence[Addition]] = {}
         self._speaking: dict[Measure, list[tuple[Identity, Slot]]] | None = None
 
     def program(self, metric: Metric) -> Program:
@@ -94,6 +96,14 @@ class Formulas:
                             found[slot.measure, slot.period(claim.period)].append(claim)
             known = self._totals[entity] = found
         return known
+
+    def additions(self, periods: Collection[Period]) -> Sequence[Addition]:
+        """How these periods add up to each other; many entities report for the same ones."""
+        key = frozenset(periods)
+        found = self._additions.get(key)
+        if found is None:
+            found = self._additions[key] = tuple(additions(key))
+        return found
 
     def identities_on(self, measure: Measure) -> Sequence[tuple[Identity, Slot]]:
         """The identities that speak of a measure, and where in them."""

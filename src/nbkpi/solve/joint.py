@@ -8,7 +8,7 @@ from fractions import Fraction
 from nbkpi.exact import Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
-from nbkpi.solve.conflict import Conflict, contradictions, is_claim
+from nbkpi.solve.conflict import Conflict, contradictions
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.relations import relation_formula, relation_text, relations_text
@@ -27,7 +27,7 @@ def joint_checks(network: Network) -> Iterator[Check]:
     for number, equation in enumerate(network.equations):
         if number not in broken and equation.sort != "metric":
             variables = [network.variables[place] for place in equation.variables]
-            if all(one.printed for one in variables):
+            if all(one.printed for one in variables) and equation.shape.has_value([one.allowed for one in variables]):
                 about = (relation_formula(equation), equation.entity, equation.period)
                 holding[about] = _holding(equation, variables)
     yield from holding.values()
@@ -36,7 +36,6 @@ def joint_checks(network: Network) -> Iterator[Check]:
 def _contradiction(network: Network, conflict: Conflict) -> Check:
     """A contradiction as a check of the figure that is held against the others."""
     equations = [network.equations[number] for number in conflict.equations]
-    conflict = _with_claim(network, conflict, equations)
     variable = network.variables[conflict.asserted]
     measure = variable.key.measure
     assert measure is not None
@@ -73,20 +72,6 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         tuple(one for one in figures if one is not asserted),
         relations=tuple(dict.fromkeys(map(relation_formula, equations))),
     )
-
-
-def _with_claim(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> Conflict:
-    """The same with the claim that a formula was used for, where any value of it would be one too many.
-
-    A growth or a share that was printed says that its base or whole is not zero, whatever its value.
-    """
-    if any(is_claim(network, number) for number in conflict.figures):
-        return conflict
-    defined = (equation.variables[-1] for equation in equations if equation.sort == "metric")
-    claim = next((number for number in defined if network.variables[number].printed), None)
-    if claim is None:
-        return conflict
-    return Conflict(claim, None, (claim, *conflict.figures), conflict.equations)
 
 
 _SORTS: tuple[Sort, ...] = ("metric", "sum", "identity", "periods", "within")

@@ -23,6 +23,16 @@ class Linear(NamedTuple):
         """Whether contracting once is enough."""
         return True
 
+    @property
+    def is_total(self) -> bool:
+        """Always: a sum has a value."""
+        return True
+
+    @property
+    def stated_by(self) -> int | None:
+        """None is needed."""
+        return None
+
     @classmethod
     def of(cls, factors: dict[int, Fraction], constant: Fraction) -> Linear:
         """From the factor of every place; what cancels out is left away, and the first factor is made 1."""

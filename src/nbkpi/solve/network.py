@@ -40,6 +40,12 @@ class Equation(NamedTuple):
     entity: Entity
     period: Period
 
+    @property
+    def stated_by(self) -> int | None:
+        """The variable of which a printed figure says that all in the equation has a value; None for no such one."""
+        place = -1 if self.sort == "metric" else self.shape.stated_by
+        return None if place is None else self.variables[place]
+
 
 def solved_for(equation: Equation, variable: int, box: Sequence[Interval]) -> Interval | None:
     """What an equation leaves of one of its variables when all are in a box; None when it cannot hold there."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nbkpi.exact import Interval
 from nbkpi.exact.ends import equal, less
-from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Share, Variable
+from nbkpi.solve.expression import Binary, Expression, Growth, Share, Variable, factored
 from nbkpi.solve.shape import Box, Changes
 from nbkpi.solve.steps import Steps
 
@@ -20,22 +20,24 @@ class Product:
     """
 
     is_settled = True
+    is_total = False
 
     def __init__(self, places: tuple[int, int, int], offset: Fraction, factor: Fraction, steps: Steps) -> None:
         self.places, self.offset, self.factor, self.steps = places, offset, factor, steps
+        self.stated_by = places[0]
         self.top: Fraction | None = None
 
     @classmethod
     def of(cls, left: Expression, right: Expression) -> Product | None:
         """The product that result = dividend / divisor is, or that a growth is; None for anything else."""
-        scale, result = _factored(left)
-        factor, body = _factored(right.part if isinstance(right, Share) else right)
+        scale, result = factored(left)
+        factor, body = factored(right.part if isinstance(right, Share) else right)
         offset = Fraction(0)
         if isinstance(body, Growth) and factor == 1:
-            (above, dividend), (below, divisor) = _factored(body.value), _factored(body.base)
+            (above, dividend), (below, divisor) = factored(body.value), factored(body.base)
             offset = 1 / scale
         elif isinstance(body, Binary) and body.operator == "/":
-            (above, dividend), (below, divisor) = _factored(body.left), _factored(body.right)
+            (above, dividend), (below, divisor) = factored(body.left), factored(body.right)
         else:
             return None
         if not (isinstance(result, Variable) and isinstance(dividend, Variable) and isinstance(divisor, Variable)):
@@ -85,7 +87,7 @@ class Product:
         return self._narrowed(box, moves, ends, closed)
 
     def has_value(self, box: Box) -> bool:
-        """Whether the divisor is one."""
+        """Whether the divisor cannot be zero, and a growth exists."""
         return self.steps.has_value(box)
 
     def _quotient(self, above: Fraction, below: Fraction) -> Fraction:
@@ -149,10 +151,3 @@ def _compared(times: tuple[int, int], end: Fraction, other: Fraction) -> int:
     left = times[0] * end.numerator * other.denominator
     right = other.numerator * times[1] * end.denominator
     return (left > right) - (left < right)
-
-
-def _factored(expression: Expression) -> tuple[Fraction, Expression]:
-    """A constant factor and what it is multiplied with."""
-    if isinstance(expression, Binary) and expression.operator == "*" and isinstance(expression.left, Constant):
-        return expression.left.value, expression.right
-    return Fraction(1), expression

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.exact.relation import outward
-from nbkpi.solve.network import Network
+from nbkpi.solve.network import Equation, Network
 from nbkpi.solve.shape import Changes
 
 PROGRESS = (63, 64)
@@ -88,11 +88,24 @@ class Propagation:
                 continue
             equation = equations[number]
             box = [bounds[each] for each in equation.variables]
+            if not self._must_hold(equation, box):
+                continue
             found = equation.shape.contract(box)
             if found is None or (found and not self._take(number, box, found)):
                 self.failed = number
                 return False
         return True
+
+    def _must_hold(self, equation: Equation, box: Sequence[Interval]) -> bool:
+        """Whether an equation says anything: a growth or quotient that need not exist does so only where printed."""
+        if equation.shape.is_total:
+            return True
+        stated_by = equation.stated_by
+        return (stated_by is not None and self._is_believed(stated_by)) or equation.shape.has_value(box)
+
+    def _is_believed(self, variable: int) -> bool:
+        """Whether it was printed, and what was printed counts."""
+        return bool(self.network.variables[variable].printed) and self._known[variable] == 0
 
     def support(self, variables: Iterable[int]) -> Support:
         """All that the bounds of these variables rest on."""
@@ -107,8 +120,10 @@ class Propagation:
                     seen.add((place, event.time))
                     found.events.append((event, place))
                     found.equations.add(event.equation)
-                    others = self.network.equations[event.equation].variables
-                    waiting += [(other, event.time) for other in others if other != place]
+                    equation = self.network.equations[event.equation]
+                    # Whether there is a growth or a quotient at all may rest on the bounds of what is narrowed.
+                    itself = not equation.shape.is_total
+                    waiting += [(other, event.time) for other in equation.variables if itself or other != place]
         found.events.sort()
         return found
 

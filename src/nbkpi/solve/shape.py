@@ -19,15 +19,25 @@ Changes = list[tuple[int, Interval]]
 class Shape(Protocol):
     """An equation without its variables.
 
-    is_settled: what a contraction leaves cannot be narrowed by the same equation again.
+    is_settled: what a contraction leaves cannot be narrowed by the same equation again. is_total: it has a value
+    whatever is put into it. stated_by: the place of which a printed figure says that all the rest has a value, as a
+    printed growth says that its base is not zero; None where there is no such place.
     """
 
     @property
     def is_settled(self) -> bool:
         """Whether contracting once is enough."""
 
+    @property
+    def is_total(self) -> bool:
+        """Whether nothing in it is divided by, grows from or is the root of something that may not allow it."""
+
+    @property
+    def stated_by(self) -> int | None:
+        """The place that is a growth or quotient of the others and nothing more."""
+
     def contract(self, box: Box) -> Changes | None:
         """The places of the box that can be narrowed; None when nothing is left of one."""
 
     def has_value(self, box: Box) -> bool:
-        """Whether both sides can have a value in the box: nothing is divided by zero."""
+        """Whether both sides have a value everywhere in the box; a growth that does not exist says nothing."""

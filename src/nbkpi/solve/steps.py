@@ -7,10 +7,21 @@ from typing import NamedTuple
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.polynomial import Patience
 from nbkpi.exact.relation import ABOVE_ZERO, ONE, base_of_power, factor, power, quotient
-from nbkpi.solve.expression import Constant, Expression, Growth, Power, Share, Variable, occurrences, repeated_in
+from nbkpi.solve.expression import (
+    Binary,
+    Constant,
+    Expression,
+    Growth,
+    Power,
+    Share,
+    Variable,
+    factored,
+    occurrences,
+    repeated_in,
+)
 from nbkpi.solve.ranges import WHOLE, range_of
 from nbkpi.solve.shape import Box, Changes
-from nbkpi.solve.state import Undefined
+from nbkpi.solve.state import Undefined, growth_state
 
 MAX_OCCURRENCES = 6
 PATIENCE = 60
@@ -39,6 +50,8 @@ class Steps:
         self.tight = [one for one in self.tight if one[2] and sum(occurrences(one[1]).values()) <= MAX_OCCURRENCES]
         places = [step.left for step in self.steps if step.operator == "place"]
         self.is_settled = len(places) == len(set(places))
+        self.is_total = not any(map(_is_partial, self.steps))
+        self.stated_by = _stated_by(left, right)
 
     def _compiled(self, expression: Expression) -> int:
         if isinstance(expression, Variable):
@@ -90,9 +103,11 @@ class Steps:
         return [(place, now) for place, now in enumerate(found) if now is not box[place]]
 
     def has_value(self, box: Box) -> bool:
-        """Whether no divisor, and no base of growth, is one that nothing can be divided by."""
-        reached = len(self._forward(box))
-        return reached == len(self.steps) or self.steps[reached].operator not in ("/", "growth")
+        """Whether no divisor can be zero, no base of growth zero or less and no root one of a negative value."""
+        values = self._forward(box)
+        return len(values) == len(self.steps) and all(
+            _has_value(step, values) for step in self.steps if _is_partial(step)
+        )
 
     def _forward(self, box: Box) -> list[Interval]:
         """What each step can come to, up to the first one that has no value."""
@@ -103,6 +118,36 @@ class Steps:
                 break
             values.append(value)
         return values
+
+
+def _is_partial(step: _Step) -> bool:
+    """Whether the operation has no value for some operands."""
+    return step.operator in ("/", "growth") or step.numerator < 0 or step.denominator % 2 == 0
+
+
+def _has_value(step: _Step, values: list[Interval]) -> bool:
+    """Whether the operation has a value for all that its operands can be."""
+    left = values[step.left]
+    if step.operator == "/":
+        return not values[step.right].holds_zero
+    if step.operator == "growth":
+        return growth_state(left, values[step.right]) is None and _not_below_zero(left)
+    return (step.numerator > 0 or not left.holds_zero) and (step.denominator % 2 == 1 or _not_below_zero(left))
+
+
+def _not_below_zero(interval: Interval) -> bool:
+    """Whether no value is negative."""
+    return interval.lower is not None and interval.lower >= 0
+
+
+def _stated_by(left: Expression, right: Expression) -> int | None:
+    """The place that is one side, where the other one is a growth, quotient or power and nothing more."""
+    for one, other in ((left, right), (right, left)):
+        alone, body = factored(one)[1], factored(other)[1]
+        if isinstance(alone, Variable) and not isinstance(body, Variable | Constant):
+            is_operation = not isinstance(body, Binary) or body.operator == "/"
+            return alone.slot if is_operation else None
+    return None
 
 
 def _forward(step: _Step, values: list[Interval]) -> Interval | None:
