@@ -9,7 +9,7 @@ import pytest
 
 from nbkpi.book.load import load
 from nbkpi.figure import Period
-from nbkpi.solve import Calculator, Result
+from nbkpi.solve import Calculator, Result, query
 from nbkpi.solve.check import check
 from nbkpi.solve.select import select
 from nbkpi.solve.verdicts import Check
@@ -75,5 +75,18 @@ def findings(tmp_path: Path) -> Callable[..., list[Check]]:
         path.write_text("\n".join([BASE, *map(as_toml, additions)]), encoding="utf-8")
         book = load(path)
         return [one for one in check(Calculator(book), select(book)) if one.is_finding]
+
+    return answer
+
+
+@pytest.fixture
+def deduced(tmp_path: Path) -> Callable[..., dict[str, str]]:
+    """What follows for the indicators that nobody printed in the book with these additions, as it is shown."""
+
+    def answer(*additions: str) -> dict[str, str]:
+        path = tmp_path / "book.toml"
+        path.write_text("\n".join([BASE, *map(as_toml, additions)]), encoding="utf-8")
+        book = load(path)
+        return {one.measure.id: one.display() for one in query.deduced(Calculator(book), select(book))}
 
     return answer

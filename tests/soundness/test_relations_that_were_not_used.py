@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from tests.soundness.conftest import Ask
 
 from nbkpi.solve.verdicts import Check
 
 Findings = Callable[..., list[Check]]
+Deduced = Callable[..., dict[str, str]]
 
 SHARES = [
     *(f'[[indicator]]\nid = "x{n}"\nname = "x{n}"\nunit = "万元"\nrange = "nonnegative"' for n in (1, 2)),
@@ -69,3 +71,19 @@ def test_growth_of_a_run_of_months_follows_from_the_months(ask: Ask) -> None:
         f"cases {year}-0{month} {number}件" for year, number in ((2023, 100), (2024, 110)) for month in (1, 2, 3, 4)
     ]
     assert ask("cases.growth", FLOW, *rows, period="2024-01..2024-04").display() == "10%"
+
+
+PARTS = "".join(
+    f'[[indicator]]\nid = "x{n}"\nname = "x{n}"\nunit = "件"\nkind = "count"\nrange = "nonnegative"\n'
+    for n in range(1, 5)
+)
+
+
+@pytest.mark.parametrize(("one", "left"), [("86件", "0 件"), ("80件", "0–6 件")])
+def test_what_a_whole_and_one_part_leave_for_the_others_is_deduced(one: str, left: str, deduced: Deduced) -> None:
+    whole = identities("x1 + x2 + x3 = x4")
+    assert deduced(PARTS, whole, f"x1 2024 {one}", "x4 2024 86件") == {"x2": left, "x3": left}
+
+
+def test_what_bounds_by_what_it_can_be_at_all_is_no_deduction(deduced: Deduced) -> None:
+    assert deduced(PARTS, money("y1"), identities("x1 + x2 = x3", "x3 = 2 * x4"), "y1 2024 5万元") == {}

@@ -96,21 +96,23 @@ class Calculator:
             state, observations=(claim,),
         )  # fmt: skip
 
-    def implied(self, measure: Measure, entity: Entity, period: Period) -> Result:
+    def implied(self, measure: Measure, entity: Entity, period: Period, *, any_bound: bool = False) -> Result:
         """What was not printed, from all the claims and identities that leave only some values for it.
+
+        With any_bound also where the values of others in every relation are missing and yet something bounds it.
 
         The claims that lead to it most directly are put into each other, which is narrower than to solve one after
         the other where a figure counts twice.
         """
         program = Program(Variable(0), (Slot(measure),))
-        return self._deduced(self._run(measure, program, entity, period, measure.unit, ""))
+        return self._deduced(self._run(measure, program, entity, period, measure.unit, ""), any_bound)
 
-    def _deduced(self, direct: Result) -> Result:
+    def _deduced(self, direct: Result, any_bound: bool = False) -> Result:
         """A result narrowed to what all equations together leave for it."""
         entity, measure, period = direct.entity, direct.measure, direct.period
         if direct.state not in ("", "unknown", "withheld"):
             return direct
-        found = self.solver.deduction(entity, measure, period)
+        found = self.solver.deduction(entity, measure, period, any_bound=any_bound)
         if found is None and direct.interval is None:
             return direct
         inputs, steps = direct.inputs if direct.interval is not None else (), found.steps if found is not None else ()

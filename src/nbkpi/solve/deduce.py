@@ -32,6 +32,7 @@ class Deduction(NamedTuple):
     """What is left for a variable: all its possible values, the single best one, and why.
 
     figures are the printed figures it rests on, steps the equations they went through, in order.
+    is_determined: a relation gives it from what is known of all others in it, or only one value is left.
     is_conflicting: printed figures that cannot all hold speak of it.
     """
 
@@ -40,6 +41,7 @@ class Deduction(NamedTuple):
     nominal: Fraction | None
     steps: tuple[Step, ...]
     figures: tuple[Observation, ...]
+    is_determined: bool = True
     is_conflicting: bool = False
 
 
@@ -51,16 +53,28 @@ class Solver:
         self._known: dict[tuple[Key, Observation | None], Deduction | None] = {}
 
     def deduction(
-        self, entity: Entity, measure: Measure, period: Period, *, without: Observation | None = None
+        self,
+        entity: Entity,
+        measure: Measure,
+        period: Period,
+        *,
+        without: Observation | None = None,
+        any_bound: bool = False,
     ) -> Deduction | None:
-        """What is left for one thing by all that was printed of others; None when that says nothing about it."""
+        """What is left for one thing by all that was printed of others.
+
+        None when no relation gives it from what is known of all others in it; with any_bound only when nothing that
+        was printed bounds it.
+        """
         key = Key(entity, measure, period), without
         if key not in self._known and not self._may_follow(key[0]):
             return None
         if key not in self._known:
             left_out = {*self.formulas.book.printed(entity, measure, period), *([without] if without else [])}
-            self._known[key] = Solution(Builder(self.formulas, self.read, left_out).around(key[0])).deduction(key[0])
-        return self._known[key]
+            solution = Solution(Builder(self.formulas, self.read, left_out).around(key[0]))
+            self._known[key] = solution.deduction(key[0])
+        found = self._known[key]
+        return found if found is not None and (any_bound or found.is_determined) else None
 
     def _may_follow(self, key: Key) -> bool:
         """Whether anything speaks of what is missing: to look costs less than to solve."""
@@ -109,18 +123,24 @@ class Solution:
     def deduction(self, key: Key) -> Deduction | None:
         """What is left for one thing; None when nothing that was printed says anything about it."""
         number = self.network.numbers.get(key)
-        if number is None or not self._propagation.is_known(number):
+        if number is None:
             return None
-        return self._deduction(number)
+        is_known = self._propagation.is_known(number)
+        found = self._deduction(number) if is_known or self._is_bounded(number) else None
+        return found if found is not None and (is_known or found.figures) else None
 
     def deduced(self) -> Iterator[Key]:
         """Every indicator of an entity that was not printed and yet is bounded."""
         for number, variable in enumerate(self.network.variables):
-            key, interval = variable.key, self._propagation.bounds[number]
-            if key.role != "own" or variable.printed or not isinstance(key.measure, Indicator):
-                continue
-            if self._propagation.is_known(number) and interval != variable.limits:
-                yield key
+            key = variable.key
+            if key.role == "own" and not variable.printed and isinstance(key.measure, Indicator):
+                found = self.deduction(key) if self._is_bounded(number) else None
+                if found is not None:
+                    yield key
+
+    def _is_bounded(self, number: int) -> bool:
+        """Whether less is possible for a variable than its measure can be at all."""
+        return self._propagation.bounds[number] != self.network.variables[number].limits
 
     def _deduction(self, number: int) -> Deduction:
         network, propagation = self.network, self._propagation
@@ -137,6 +157,7 @@ class Solution:
             self._numbers.value(number),
             steps,
             tuple(figures),
+            propagation.is_known(number) or propagation.bounds[number].is_point,
             number in self._disputed,
         )
 

@@ -239,7 +239,11 @@ def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
     keys = [key for key in solution.deduced() if selection.has_entity(key.entity) and selection.has_period(key.period)]
     keys.sort(key=lambda key: (order[key.entity], order[key.measure], key.period))
     found = (key for key in keys if key.measure is not None and selection.has_measure(key.measure))
-    results = (calculator.implied(key.measure, key.entity, key.period) for key in found if key.measure is not None)
+    results = (
+        calculator.implied(key.measure, key.entity, key.period, any_bound=True)
+        for key in found
+        if key.measure is not None
+    )
     said = (result for result in results if result.interval is not None or result.state == "conflict")
     return [result for result in said if selection.has_source(result)]
 
