@@ -87,3 +87,33 @@ def test_what_a_whole_and_one_part_leave_for_the_others_is_deduced(one: str, lef
 
 def test_what_bounds_by_what_it_can_be_at_all_is_no_deduction(deduced: Deduced) -> None:
     assert deduced(PARTS, money("y1"), identities("x1 + x2 = x3", "x3 = 2 * x4"), "y1 2024 5万元") == {}
+
+
+MONEY = FLOW.replace('"件"', '"万元"').replace("count", "amount") + '\nrange = "nonnegative"'
+
+
+@pytest.mark.parametrize("half", ["4.7%", "5.3%", "5.5%"])
+def test_growth_of_a_whole_outside_the_growths_of_its_parts(half: str, findings: Findings) -> None:
+    quarters = ["cases.growth 2024Q1 5.2%", "cases.growth 2024Q2 4.8%"]
+    assert not findings(MONEY, *quarters, "cases.growth 2024H1 5.0%")
+    (one,) = findings(MONEY, *quarters, f"cases.growth 2024H1 {half}")
+    assert {each.text for each in one.printed} == {"5.2%", "4.8%", half}
+
+
+def test_growth_of_a_sum_outside_the_growths_of_what_it_is_the_sum_of(findings: Findings) -> None:
+    kinds = money("b", "c", "d").replace('"万元"', '"万元"\nrange = "nonnegative"') + identities("b = c + d")
+    rows = ["c.growth 2024 10.0%", "d.growth 2024 20.0%"]
+    assert not findings(kinds, *rows, "b.growth 2024 12.0%")
+    assert findings(kinds, *rows, "b.growth 2024 21.0%")
+
+
+def test_two_equations_with_two_unknowns(deduced: Deduced) -> None:
+    both = identities("x1 + x2 = x3", "x1 - x2 = x4")
+    assert deduced(PARTS, both, "x3 2024 10件", "x4 2024 4件") == {"x1": "7 件", "x2": "3 件"}
+
+
+def test_a_contradiction_names_no_figure_that_another_relation_makes_needless(findings: Findings) -> None:
+    # x1 and x2 are the same; then x3 and x4 are too, whatever x1 and x2 were printed as.
+    both = identities("x1 = x2", "x1 + x3 = x2 + x4")
+    (one,) = findings(PARTS, both, "x1 2024 5件", "x2 2024 5件", "x3 2024 3件", "x4 2024 4件")
+    assert {each.text for each in one.printed} == {"3件", "4件"}

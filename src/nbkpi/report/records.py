@@ -12,7 +12,7 @@ from nbkpi.figure import Unit
 from nbkpi.figure.format import format_interval
 from nbkpi.report.document import Json
 from nbkpi.report.numbers import interval_record, number_text
-from nbkpi.solve.relations import relation_formula
+from nbkpi.solve.relations import relation_formulas
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.state import describe_state
 
@@ -36,7 +36,7 @@ def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
         "state": result.state or None,
         "reason": describe_state(result.state, result.subject) if result.state else None,
         "formula": result.formula or None,
-        "steps": list(dict.fromkeys(relation_formula(step.equation) for step in result.steps)),
+        "steps": list(relation_formulas(one for step in result.steps for one in step.equations)),
         "inputs": [input_record(value) for value in result.inputs],
         "sources": [
             {"id": source.id, "title": source.title, "locator": locator or None} for source, locator in result.sources

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.book.records import Metric
-from nbkpi.exact import Interval
+from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.solve.network import Network
 from nbkpi.solve.propagate import Propagation
+from nbkpi.solve.together import fails_together, narrowed_together
 
 PATIENCE = 200_000
 """How much work goes into making one set of figures smaller, in places of equations that are looked at again."""
+
+MAX_AROUND = 60
+"""How many equations are looked at for a contradiction on still fewer figures."""
+
+MAX_ROUNDS = 3
+"""How often bounds are made the best there are: whole numbers and other relations may leave still less."""
 
 
 class Conflict(NamedTuple):
@@ -27,31 +35,58 @@ class Conflict(NamedTuple):
     equations: tuple[int, ...]
 
 
-def contradictions(network: Network) -> tuple[list[Conflict], Propagation]:
+def contradictions(network: Network, *, narrowest: bool = False) -> tuple[list[Conflict], Propagation]:
     """Every contradiction, and the bounds that are left when nothing that was asserted in them is believed.
 
-    Where no claim is asserted but only figures that were printed for indicators, the equation between them goes: each
+    narrowest: linear relations that run in circles leave the best bounds there are, and not only valid ones.
+
+    Where no claim is asserted but only figures that were printed for indicators, an equation between them goes: each
     contradiction takes away one claim or one equation, so that there is an end to them.
     """
     propagation = Propagation(network)
     found: list[Conflict] = []
     seen: set[frozenset[int]] = set()
-    while not propagation.run():
-        assert propagation.failed is not None
-        if _has_no_value(propagation, propagation.failed):
-            propagation.drop([], [propagation.failed])
-            continue
-        conflict, equation = _conflict(propagation, propagation.failed)
-        # Several ways may lead to one contradiction, such as months by way of a quarter and without it.
-        figures = frozenset(conflict.figures)
-        if not figures or figures not in seen:
-            found.append(conflict)
-            seen.add(figures)
-        if conflict.asserted in conflict.figures and is_claim(network, conflict.asserted):
-            propagation.drop([conflict.asserted], [])
+    rounds = MAX_ROUNDS if narrowest else 0
+    while True:
+        failed = failure(propagation)
+        if failed is None:
+            rounds -= 1
+            if rounds < 0 or not narrowed_together(propagation):
+                return found, propagation
+        elif _has_no_value(propagation, failed):
+            propagation.drop([], [failed])
         else:
-            propagation.drop([], [equation])
-    return found, propagation
+            conflict, equation = _conflict(propagation, failed)
+            # Several ways may lead to one contradiction, such as months by way of a quarter and without it.
+            figures = frozenset(conflict.figures)
+            if not figures or figures not in seen:
+                found.append(conflict)
+                seen.add(figures)
+            if conflict.asserted in figures and is_claim(network, conflict.asserted):
+                propagation.drop([conflict.asserted], [])
+            else:
+                propagation.drop([], _with_combinations(network, equation))
+
+
+def failure(propagation: Propagation) -> int | None:
+    """Go on until an equation fails, be it one that several are together; None when all can hold."""
+    while propagation.run():
+        # A proof that relations cannot hold together is one more equation, which fails.
+        if not fails_together(propagation):
+            return None
+    return propagation.failed
+
+
+def _with_combinations(network: Network, number: int) -> list[int]:
+    """An equation and all that it is part of."""
+    found = [number]
+    for place in range(len(network.equations) - 1, -1, -1):
+        # What several are together comes after them, and nothing else does.
+        if not network.equations[place].combined:
+            break
+        if number in network.equations[place].combined:
+            found.append(place)
+    return found
 
 
 def _has_no_value(propagation: Propagation, failed: int) -> bool:
@@ -70,25 +105,57 @@ def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
     network = propagation.network
     support = propagation.support(network.equations[failed].variables)
     part, numbers, equations = network.part(sorted({failed, *support.equations}), propagation.dropped)
-    printed = [number for number, variable in enumerate(part.variables) if variable.printed]
-    figures = _smallest(part, printed)
+    figures = _smallest(part, [number for number, variable in enumerate(part.variables) if variable.printed])
+    around = _around(propagation, [numbers[figure] for figure in figures], equations)
+    if around:
+        # What was not needed to see that they cannot hold may do instead of one of the figures.
+        there = [numbers[figure] for figure in figures]
+        part, numbers, equations = network.part([*equations, *around], propagation.dropped)
+        figures = _smallest(part, [numbers.index(figure) for figure in there])
     last = Propagation(part, figures)
-    if not last.run() and last.failed is not None:
-        rests_on = last.support(part.equations[last.failed].variables)
-        reasons, fails = sorted({last.failed, *rests_on.equations}), last.failed
+    fails = failure(last)
+    if fails is not None:
+        rests_on = last.support(part.equations[fails].variables)
+        reasons = sorted({fails, *rests_on.equations})
     else:
         # Bounds that creep may need more than is left here to get where they were.
-        reasons, fails = list(range(len(part.equations))), len(part.equations) - 1
-    asserted = _asserted(part, figures, fails)
+        reasons = list(range(len(equations)))
+        fails = len(equations) - 1
+    reasons, asserted = part.singly(reasons), _asserted(part, figures, fails)
     others = Propagation(part, [figure for figure in figures if figure != asserted])
-    computed = others.bounds[asserted] if others.run() else None
+    computed = others.bounds[asserted] if failure(others) is None else None
     conflict = Conflict(
         numbers[asserted],
         computed,
         tuple(numbers[figure] for figure in figures),
         tuple(equations[reason] for reason in reasons),
     )
-    return conflict, equations[fails]
+    return conflict, equations[part.singly([fails])[0]]
+
+
+def _around(propagation: Propagation, figures: Sequence[int], equations: Sequence[int]) -> list[int]:
+    """Other equations that may say something of these figures when nothing else is believed, not too many."""
+    network, believed = propagation.network, set(figures)
+    seen = dict.fromkeys(equations)
+    waiting = deque(one for each in equations for one in network.equations[each].variables)
+    while waiting and len(seen) < MAX_AROUND:
+        for equation in network.variables[waiting.popleft()].equations:
+            if equation not in seen and equation not in propagation.left_out:
+                seen[equation] = None
+                waiting += network.equations[equation].variables
+    counts = Counter(one for each in seen for one in set(network.equations[each].variables))
+    # One that alone speaks of something of which anything is possible can always hold.
+    idle = {
+        each
+        for each in seen
+        if any(
+            counts[one] == 1 and one not in believed and network.variables[one].limits == EVERYTHING
+            for one in network.equations[each].variables
+        )
+    }
+    return [
+        each for each in seen if each not in idle and each not in equations and not network.equations[each].combined
+    ]
 
 
 def _smallest(part: Network, figures: Sequence[int]) -> list[int]:
@@ -101,7 +168,7 @@ def _smallest(part: Network, figures: Sequence[int]) -> list[int]:
         while start < len(kept) and patience > 0:
             fewer = kept[:start] + kept[start + size :]
             patience -= cost
-            if Propagation(part, fewer).run():
+            if failure(Propagation(part, fewer)) is None:
                 start += size
             else:
                 kept = fewer

@@ -21,9 +21,9 @@ MAX_DEPTH = 100
 
 
 class Step(NamedTuple):
-    """One step of a derivation: what an equation left for a variable."""
+    """One step of a derivation: what an equation, or several together, left for a variable."""
 
-    equation: Equation
+    equations: tuple[Equation, ...]
     key: Key
     interval: Interval
 
@@ -111,7 +111,7 @@ class Solution:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.conflicts, self._propagation = contradictions(network)
+        self.conflicts, self._propagation = contradictions(network, narrowest=True)
         self._numbers = _Numbers(self._propagation)
         self._disputed = {
             variable
@@ -146,7 +146,11 @@ class Solution:
         network, propagation = self.network, self._propagation
         support = propagation.support([number])
         steps = tuple(
-            Step(network.equations[event.equation], network.variables[place].key, event.interval)
+            Step(
+                tuple(network.equations[one] for one in network.singly([event.equation])),
+                network.variables[place].key,
+                event.interval,
+            )
             for event, place in support.events
             if place == number or not network.variables[place].printed
         )

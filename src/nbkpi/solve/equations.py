@@ -58,7 +58,7 @@ class Builder:
     def _chained(self, entities: Collection[Entity]) -> None:
         """Identities in which nothing was printed join what others speak of; periods add up; until nothing is new."""
         flows = [one for one in self.book.indicators if one.measure == "flow" and one.is_additive]
-        wanted, periods, start = frozenset(entities), self._periods_printed(), 0
+        wanted, periods, start = frozenset(entities), self._periods_spoken_of(entities), 0
         while True:
             while start < len(self.network.variables):
                 self._identities_of(self.network.variables[start].key, wanted, periods)
@@ -69,12 +69,14 @@ class Builder:
             if start == len(self.network.variables):
                 return
 
-    def _periods_printed(self) -> Mapping[Entity, Collection[Period]]:
-        """For which periods anything was printed of an entity or of what lies within it."""
+    def _periods_spoken_of(self, entities: Iterable[Entity]) -> Mapping[Entity, Collection[Period]]:
+        """For which periods anything was printed of an entity or of what lies within it, or is claimed from."""
         found: defaultdict[Entity, set[Period]] = defaultdict(set)
         for entity, period in dict.fromkeys((one.entity, one.period) for one in self.book.observations):
             for one in (entity, *entity.ancestors()):
                 found[one].add(period)
+        for entity in entities:
+            found[entity].update(period for _measure, period in self.formulas.claims_on(entity))
         return found
 
     def _identities_of(

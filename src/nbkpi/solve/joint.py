@@ -11,7 +11,7 @@ from nbkpi.language import _
 from nbkpi.solve.conflict import Conflict, contradictions
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.printed import either_way
-from nbkpi.solve.relations import relation_formula, relation_text, relations_text
+from nbkpi.solve.relations import relation_formula, relation_formulas, relation_text, relations_text
 from nbkpi.solve.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
 
 
@@ -25,7 +25,7 @@ def joint_checks(network: Network) -> Iterator[Check]:
     # An identity that names metrics is there in two forms, the second with the metrics as they were printed.
     holding: dict[tuple[object, ...], Check] = {}
     for number, equation in enumerate(network.equations):
-        if number not in broken and equation.sort != "metric":
+        if number not in broken and equation.sort not in ("metric", "together"):
             variables = [network.variables[place] for place in equation.variables]
             if all(one.printed for one in variables) and equation.shape.has_value([one.allowed for one in variables]):
                 about = (relation_formula(equation), equation.entity, equation.period)
@@ -70,7 +70,7 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         nominal,
         difference(asserted, computed, nominal),
         tuple(one for one in figures if one is not asserted),
-        relations=tuple(dict.fromkeys(map(relation_formula, equations))),
+        relations=relation_formulas(equations),
     )
 
 

@@ -29,9 +29,9 @@ class Linear(NamedTuple):
         return True
 
     @property
-    def stated_by(self) -> int | None:
+    def stated_by(self) -> tuple[int, ...]:
         """None is needed."""
-        return None
+        return ()
 
     @classmethod
     def of(cls, factors: dict[int, Fraction], constant: Fraction) -> Linear:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -16,9 +16,9 @@ Role = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years", "r
 """Whose value a variable is: the entity's own, that of all entities within, a target, one of the calendar, or what is
 left of a whole beside its printed parts."""
 
-Sort = Literal["metric", "identity", "sum", "within", "periods"]
+Sort = Literal["metric", "identity", "sum", "within", "periods", "together"]
 """Where an equation comes from: a metric's formula, an identity of the book, the total over the entities within, a
-whole that holds its parts, or periods that add up."""
+whole that holds its parts, periods that add up, or several of these together."""
 
 
 class Key(NamedTuple):
@@ -31,7 +31,10 @@ class Key(NamedTuple):
 
 
 class Equation(NamedTuple):
-    """What must hold between some variables; about is the metric, identity or indicator it was made for."""
+    """What must hold between some variables; about is the metric, identity or indicator it was made for.
+
+    combined: the numbers of the equations that it follows from, where it is several of them together.
+    """
 
     shape: Shape
     variables: tuple[int, ...]
@@ -39,12 +42,13 @@ class Equation(NamedTuple):
     about: Measure | Identity | None
     entity: Entity
     period: Period
+    combined: tuple[int, ...] = ()
 
     @property
-    def stated_by(self) -> int | None:
-        """The variable of which a printed figure says that all in the equation has a value; None for no such one."""
-        place = -1 if self.sort == "metric" else self.shape.stated_by
-        return None if place is None else self.variables[place]
+    def stated_by(self) -> tuple[int, ...]:
+        """The variables of which printed figures say that all in the equation has a value; none for no such ones."""
+        places = (-1,) if self.sort == "metric" else self.shape.stated_by
+        return tuple(self.variables[place] for place in places)
 
 
 def solved_for(equation: Equation, variable: int, box: Sequence[Interval]) -> Interval | None:
@@ -94,15 +98,23 @@ class Network:
         for variable in dict.fromkeys(equation.variables):
             self.variables[variable].equations.append(number)
 
+    def singly(self, equations: Iterable[int]) -> list[int]:
+        """The numbers of equations, in order, and instead of what several are together those themselves."""
+        found: set[int] = set()
+        for number in equations:
+            found.update(self.equations[number].combined or (number,))
+        return sorted(found)
+
     def part(
-        self, equations: Sequence[int], dropped: Collection[int] = frozenset()
+        self, equations: Iterable[int], dropped: Collection[int] = frozenset()
     ) -> tuple[Network, list[int], list[int]]:
         """A network of these equations only, and for its variables and equations the numbers they have here.
 
+        Of what several are together it has those themselves.
         What was printed for the variables that are dropped is left out.
         """
-        part, there = Network(), dict[int, int]()
-        for number in equations:
+        part, there, chosen = Network(), dict[int, int](), list(dict.fromkeys(self.singly(equations)))
+        for number in chosen:
             equation = self.equations[number]
             for variable in equation.variables:
                 if variable not in there:
@@ -112,4 +124,4 @@ class Network:
                     there[variable] = len(part.variables)
                     part.variables.append(one)
             part.add_equation(equation._replace(variables=tuple(there[each] for each in equation.variables)))
-        return part, list(there), list(equations)
+        return part, list(there), chosen

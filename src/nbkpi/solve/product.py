@@ -24,7 +24,7 @@ class Product:
 
     def __init__(self, places: tuple[int, int, int], offset: Fraction, factor: Fraction, steps: Steps) -> None:
         self.places, self.offset, self.factor, self.steps = places, offset, factor, steps
-        self.stated_by = places[0]
+        self.stated_by = places[:1]
         self.top: Fraction | None = None
 
     @classmethod

@@ -46,7 +46,7 @@ class Propagation:
     """The bounds of every variable of a network, and how each came about.
 
     failed: the equation that left nothing for one of its variables when the propagation stopped, or None. dropped:
-    variables whose printed figures are no longer believed.
+    variables whose printed figures are no longer believed. left_out: equations that are not.
     """
 
     def __init__(self, network: Network, believed: Collection[int] | None = None) -> None:
@@ -67,11 +67,18 @@ class Propagation:
             for number, one in enumerate(network.variables)
         ]
         self._narrowed: list[list[tuple[int, int]]] = [[] for _equation in network.equations]
-        self._left_out: set[int] = set()
+        self.left_out: set[int] = set()
         self._moves = [0] * len(network.variables)
         self._waiting = deque(range(len(network.equations)))
         self._is_waiting = [True] * len(network.equations)
         self._time = 0
+
+    def add(self, equation: Equation) -> None:
+        """Take in one more equation, in the network too."""
+        self.network.add_equation(equation)
+        self._narrowed.append([])
+        self._is_waiting.append(True)
+        self._waiting.append(len(self._is_waiting) - 1)
 
     def is_known(self, variable: int) -> bool:
         """Whether its bounds come from print: its own, or that of all other variables of an equation it is in."""
@@ -84,7 +91,7 @@ class Propagation:
         while waiting:
             number = waiting.popleft()
             self._is_waiting[number] = False
-            if number in self._left_out:
+            if number in self.left_out:
                 continue
             equation = equations[number]
             box = [bounds[each] for each in equation.variables]
@@ -101,9 +108,9 @@ class Propagation:
         if equation.shape.is_total:
             return True
         stated_by = equation.stated_by
-        return (stated_by is not None and self._is_believed(stated_by)) or equation.shape.has_value(box)
+        return (bool(stated_by) and all(map(self.is_believed, stated_by))) or equation.shape.has_value(box)
 
-    def _is_believed(self, variable: int) -> bool:
+    def is_believed(self, variable: int) -> bool:
         """Whether it was printed, and what was printed counts."""
         return bool(self.network.variables[variable].printed) and self._known[variable] == 0
 
@@ -191,7 +198,7 @@ class Propagation:
     def drop(self, figures: Iterable[int], equations: Iterable[int]) -> None:
         """Go on without what was printed for some variables and without some equations, nor anything they led to."""
         spoiled: dict[int, int] = {}
-        self._left_out.update(equations)
+        self.left_out.update(equations)
         for number in equations:
             for time, place in self._narrowed[number]:
                 self._spoil(spoiled, place, time)

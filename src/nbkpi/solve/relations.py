@@ -15,11 +15,17 @@ def relations_text(equations: Iterable[Equation]) -> str:
     return listed(dict.fromkeys(map(relation_text, equations)))
 
 
+def relation_formulas(equations: Iterable[Equation]) -> tuple[str, ...]:
+    """Each relation once, for programs."""
+    return tuple(dict.fromkeys(map(relation_formula, equations)))
+
+
 def relations_behind(result: Result) -> str:
     """What an implied result rests on: the formulas of the claims in it, then what else it went through."""
     claimed = (claim.measure for claim in result.claims)
     formulas = [_formula(measure) for measure in claimed if isinstance(measure, Metric)]
-    return listed(dict.fromkeys([*formulas, *(relation_text(step.equation) for step in result.steps)]))
+    steps = (relation_text(equation) for step in result.steps for equation in step.equations)
+    return listed(dict.fromkeys([*formulas, *steps]))
 
 
 def relation_text(equation: Equation) -> str:

@@ -20,8 +20,8 @@ class Shape(Protocol):
     """An equation without its variables.
 
     is_settled: what a contraction leaves cannot be narrowed by the same equation again. is_total: it has a value
-    whatever is put into it. stated_by: the place of which a printed figure says that all the rest has a value, as a
-    printed growth says that its base is not zero; None where there is no such place.
+    whatever is put into it. stated_by: the places of which printed figures say that all the rest has a value, as a
+    printed growth says that its base is not zero; none where there are no such places.
     """
 
     @property
@@ -33,8 +33,8 @@ class Shape(Protocol):
         """Whether nothing in it is divided by, grows from or is the root of something that may not allow it."""
 
     @property
-    def stated_by(self) -> int | None:
-        """The place that is a growth or quotient of the others and nothing more."""
+    def stated_by(self) -> tuple[int, ...]:
+        """The places that are a growth or quotient of others and nothing more."""
 
     def contract(self, box: Box) -> Changes | None:
         """The places of the box that can be narrowed; None when nothing is left of one."""

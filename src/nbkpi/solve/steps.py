@@ -140,14 +140,14 @@ def _not_below_zero(interval: Interval) -> bool:
     return interval.lower is not None and interval.lower >= 0
 
 
-def _stated_by(left: Expression, right: Expression) -> int | None:
+def _stated_by(left: Expression, right: Expression) -> tuple[int, ...]:
     """The place that is one side, where the other one is a growth, quotient or power and nothing more."""
     for one, other in ((left, right), (right, left)):
         alone, body = factored(one)[1], factored(other)[1]
         if isinstance(alone, Variable) and not isinstance(body, Variable | Constant):
             is_operation = not isinstance(body, Binary) or body.operator == "/"
-            return alone.slot if is_operation else None
-    return None
+            return (alone.slot,) if is_operation else ()
+    return ()
 
 
 def _forward(step: _Step, values: list[Interval]) -> Interval | None:

@@ -18,7 +18,7 @@ from nbkpi.solve.expression import Slot
 from nbkpi.solve.grim import UNSETTLED, Cases, ratio_of
 from nbkpi.solve.network import Sort
 from nbkpi.solve.printed import either_way, limits_of
-from nbkpi.solve.relations import relation_formula, relations_text
+from nbkpi.solve.relations import relation_formulas, relations_text
 from nbkpi.solve.result import Result
 from nbkpi.solve.state import describe_state
 
@@ -173,12 +173,12 @@ def _check_of(claim: Observation, metric: Metric, computed: Result) -> Check:
     """A check without a verdict yet."""
     figures = tuple(dict.fromkeys(one for value in computed.inputs for one in value.observations))
     # Where all else that was printed was solved together, it is not the formula of the claim alone that speaks.
-    equations = [step.equation for step in computed.steps]
+    equations = [one for step in computed.steps for one in step.equations]
     statement = relations_text(equations) if equations else f"{metric.name} = {metric.formula}"
-    formulas = dict.fromkeys(map(relation_formula, equations)) or (f"{metric.id} = {metric.formula}",)
+    formulas = relation_formulas(equations) or (f"{metric.id} = {metric.formula}",)
     return Check(
         "unknown", "metric", claim.entity, metric, claim.period, computed.unit, statement, "", claim,
-        computed.interval, computed.nominal, None, figures, relations=tuple(formulas),
+        computed.interval, computed.nominal, None, figures, relations=formulas,
     )  # fmt: skip
 
 

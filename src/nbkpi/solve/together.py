@@ -1,0 +1,244 @@
+"""Linear relations taken together: single equations that follow from several and say more than each by itself.
+
+Propagation is complete where relations form a tree. Where they run in circles, exact linear programming finds what
+they leave; each of its answers is a combination of the relations, which is then one more of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from nbkpi.exact import Interval
+from nbkpi.exact.relation import ABOVE_ZERO, NOT_NEGATIVE
+from nbkpi.solve.linear import Linear
+from nbkpi.solve.network import Equation
+from nbkpi.solve.product import Product
+from nbkpi.solve.propagate import Propagation
+from nbkpi.solve.shape import Box, Changes
+from nbkpi.solve.simplex import CONSTANT, Row, Tableau
+
+MAX_SIZE = 60
+"""How many variables, and how many relations, may be solved together; of more only propagation says something."""
+
+PATIENCE = 2000
+"""How many steps of the simplex method may be taken for one set of relations."""
+
+ONE = Fraction(1)
+ZERO_ONLY = Interval.point(0)
+
+
+class Term(NamedTuple):
+    """A relation in a combination: its shape, which places of the combination it is about, and its factor.
+
+    side: of a product the lower (-1) or the upper (1) bound that its rate gives; 0 for a sum.
+    """
+
+    shape: Linear | Product
+    places: tuple[int, ...]
+    factor: Fraction
+    side: int = 0
+
+
+class Combination(NamedTuple):
+    """Relations times factors, added up."""
+
+    terms: tuple[Term, ...]
+    stated_by: tuple[int, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether contracting once is enough."""
+        return True
+
+    @property
+    def is_total(self) -> bool:
+        """Whether there is nothing but sums in it."""
+        return not self.stated_by
+
+    def has_value(self, box: Box) -> bool:  # noqa: ARG002
+        """Whether there are rates that need not have been printed."""
+        return not self.stated_by
+
+    def contract(self, box: Box) -> Changes | None:
+        """Each place from all the others, as in a sum; nothing where a rate gives no bound any more."""
+        sums: defaultdict[int, Fraction] = defaultdict(Fraction)
+        extended, constant = list(box), Fraction(0)
+        for term in self.terms:
+            found = _as_sum(term, [box[place] for place in term.places])
+            if found is None:
+                return []
+            factors, more, slack = found
+            for place, factor in factors.items():
+                sums[term.places[place]] += factor * term.factor
+            constant += more * term.factor
+            if slack is not None:
+                sums[len(extended)] = -term.factor
+                extended.append(slack)
+        changes = Linear(tuple((place, each) for place, each in sums.items() if each), constant).contract(extended)
+        return None if changes is None else [(place, each) for place, each in changes if place < len(box)]
+
+
+Sum = tuple[dict[int, Fraction], Fraction, Interval | None]
+"""Factors of places, a constant, and what the sum of them is (None for zero)."""
+
+
+def _as_sum(term: Term, box: Box) -> Sum | None:
+    """A relation as a sum of places; None where it gives none."""
+    shape = term.shape
+    if isinstance(shape, Linear):
+        return dict(shape.factors), shape.constant, None
+    result, divisor, dividend = shape.places
+    rate = box[result]
+    end, closed = (rate.lower, rate.lower_closed) if term.side < 0 else (rate.upper, rate.upper_closed)
+    if end is None or not box[divisor].is_positive:
+        return None
+    times = (end + shape.offset) * shape.factor
+    sign = Fraction(-term.side)
+    # Above the lower end of the rate the dividend is more than that much of the divisor, below the upper one less.
+    return {dividend: sign, divisor: -sign * times}, Fraction(0), NOT_NEGATIVE if closed else ABOVE_ZERO
+
+
+def fails_together(propagation: Propagation) -> bool:
+    """Look for relations that cannot all hold within the bounds that are left; the proof is one more of them."""
+    for part in _circles(propagation):
+        row = part.tableau.fails()
+        if row is not None:
+            propagation.add(part.combination(row))
+            return True
+    return False
+
+
+def narrowed_together(propagation: Propagation) -> bool:
+    """The same for relations that leave less for a variable than the bounds it has."""
+    found = False
+    for part in _circles(propagation):
+        if part.tableau.fails() is None:
+            for place, up in part.ends():
+                row = part.tableau.extreme(place, up)
+                if row is not None and part.narrows(row, place):
+                    propagation.add(part.combination(row))
+                    found = True
+    return found
+
+
+class _Part:
+    """Relations that run in circles, as rows of a tableau; each row has a place of its own that is zero."""
+
+    def __init__(self, propagation: Propagation, numbers: Sequence[int]) -> None:
+        self.propagation, self._equations = propagation, propagation.network.equations
+        equations = {number: self._equations[number] for number in numbers}
+        self.variables = list(dict.fromkeys(one for each in equations.values() for one in each.variables))
+        self._places = {variable: place for place, variable in enumerate(self.variables)}
+        bounds = [propagation.bounds[one] for one in self.variables]
+        self.terms: list[tuple[int, Term]] = []
+        rows: list[Mapping[int, Fraction]] = []
+        for number, equation in equations.items():
+            places = tuple(self._places[one] for one in equation.variables)
+            for side in (0,) if isinstance(equation.shape, Linear) else (-1, 1):
+                term = Term(equation.shape, places, ONE, side)  # type: ignore[arg-type]
+                found = _as_sum(term, [bounds[place] for place in places])
+                if found is not None:
+                    self.terms.append((number, term))
+                    rows.append({places[place]: factor for place, factor in found[0].items()} | {CONSTANT: found[1]})
+                    bounds.append(ZERO_ONLY if found[2] is None else found[2])
+        first = len(self.variables)
+        # What a sum is stands as a place of its own; so do the rows themselves, to see what each of them is used for.
+        tagged = [
+            dict(row) | {first + number: -ONE, first + len(rows) + number: ONE} for number, row in enumerate(rows)
+        ]
+        self._tags = first + len(rows)
+        self.tableau = Tableau(tagged, [*bounds, *[ZERO_ONLY] * len(rows)], PATIENCE)
+
+    def ends(self) -> Iterator[tuple[int, bool]]:
+        """Every variable that is not settled, down and up."""
+        for place, variable in enumerate(self.variables):
+            if not self.propagation.bounds[variable].is_point:
+                yield place, False
+                yield place, True
+
+    def combination(self, row: Row) -> Equation:
+        """The equation that a row of the tableau is."""
+        used = [
+            (number, term._replace(factor=Fraction(row[self._tags + tag])))
+            for tag, (number, term) in enumerate(self.terms)
+            if self._tags + tag in row
+        ]
+        combined = {number: self._equations[number] for number, _term in used}
+        variables = tuple(dict.fromkeys(one for equation in combined.values() for one in equation.variables))
+        there = {variable: place for place, variable in enumerate(variables)}
+        terms = tuple(
+            term._replace(places=tuple(there[one] for one in combined[number].variables)) for number, term in used
+        )
+        rates = dict.fromkeys(there[one] for equation in combined.values() for one in equation.stated_by)
+        first = combined[used[0][0]]
+        return Equation(
+            Combination(terms, tuple(rates)),
+            variables,
+            "together",
+            first.about,
+            first.entity,
+            first.period,
+            tuple(combined),
+        )
+
+    def narrows(self, row: Row, place: int) -> bool:
+        """Whether a row leaves less of a variable than there is."""
+        equation = self.combination(row)
+        box = [self.propagation.bounds[one] for one in equation.variables]
+        changes = equation.shape.contract(box)
+        return changes is None or any(
+            equation.variables[index] == self.variables[place] and now != box[index] for index, now in changes
+        )
+
+
+def _circles(propagation: Propagation) -> Iterator[_Part]:
+    """The relations that run in circles, each set that shares variables together, as far as they are not too many."""
+    for numbers in _components(propagation):
+        ends = [variable for number in numbers for variable in _unsettled(propagation, number)]
+        count = len(set(ends))
+        if len(ends) >= count + len(numbers) and max(count, len(numbers)) <= MAX_SIZE:
+            yield _Part(propagation, numbers)
+
+
+def _components(propagation: Propagation) -> list[list[int]]:
+    """The linear relations that hold, in sets that share variables which are not settled."""
+    root: dict[int, int] = {}
+
+    def find(one: int) -> int:
+        while root.setdefault(one, one) != one:
+            root[one] = one = root[root[one]]
+        return one
+
+    linear: dict[int, list[int]] = {}
+    for number, equation in enumerate(propagation.network.equations):
+        if number not in propagation.left_out and _is_linear(propagation, equation):
+            unsettled = _unsettled(propagation, number)
+            if len(unsettled) > 1:
+                linear[number] = unsettled
+    for first, *others in linear.values():
+        for other in others:
+            root[find(first)] = find(other)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number, unsettled in linear.items():
+        found[find(unsettled[0])].append(number)
+    return [each for each in found.values() if len(each) > 1]
+
+
+def _unsettled(propagation: Propagation, number: int) -> list[int]:
+    """The variables that link an equation to others: several values are possible, and they are not just its rate."""
+    equation = propagation.network.equations[number]
+    rates = equation.stated_by if isinstance(equation.shape, Product) else ()
+    return [one for one in equation.variables if one not in rates and not propagation.bounds[one].is_point]
+
+
+def _is_linear(propagation: Propagation, equation: Equation) -> bool:
+    """Whether it is a sum, or a share or growth that was printed: between its ends everything is possible."""
+    shape = equation.shape
+    if isinstance(shape, Product):
+        return all(map(propagation.is_believed, equation.stated_by))
+    # A metric that nobody printed may be beyond its limits, which is a matter of its own.
+    is_printed = equation.sort != "metric" or propagation.is_believed(equation.variables[-1])
+    return isinstance(shape, Linear) and is_printed
