@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nbkpi.errors import FormulaError
 from nbkpi.formula.functions import FUNCTIONS
-from nbkpi.formula.parse import MAX_DEPTH, MAX_LENGTH, MAX_OPERATIONS, parse_equation, parse_formula
+from nbkpi.formula.parse import MAX_DEPTH, MAX_LENGTH, MAX_OPERATIONS, parse_equation, parse_formula, parse_inequality
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, Text, names
 
 
@@ -112,6 +112,21 @@ def test_equations() -> None:
     for text in ("gdp", "a = b = c", "= a", "a =", 'a "=" b'):
         with pytest.raises(FormulaError):
             parse_equation(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [("a <= b", "<="), ("a>=b", ">="), ("a < b", "<"), ("a ＞ b", ">"), ("a ≤ b", "<="), ("a≥b", ">=")],
+)
+def test_inequalities(text: str, relation: str) -> None:
+    found = parse_inequality(text)
+    assert (shown(found.left), shown(found.right), found.relation) == ("a", "b", relation)
+
+
+@pytest.mark.parametrize("text", ["a", "a = b", "a <= b <= c", "<= a", "a <", "a =< b", "a <> b"])
+def test_what_is_no_inequality(text: str) -> None:
+    with pytest.raises(FormulaError):
+        parse_inequality(text)
 
 
 @pytest.mark.parametrize(

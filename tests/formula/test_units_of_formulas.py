@@ -145,6 +145,21 @@ def test_both_sides_of_an_identity_measure_the_same() -> None:
             check_equation(parse_equation(text), lookup)
 
 
+@pytest.mark.parametrize(
+    "equation", ["people + 2 * people = 3", "3 = people", "people - 5 = 2 * people", "2 * people / 3 = 1"]
+)
+def test_a_plain_number_beside_counts_is_a_count(equation: str) -> None:
+    check_equation(parse_equation(equation), lookup)
+
+
+@pytest.mark.parametrize(
+    "equation", ["income = 3", "income / people = 3", "people = growth(people)", "people * people = 3"]
+)
+def test_a_plain_number_beside_anything_else_is_none(equation: str) -> None:
+    with pytest.raises(FormulaError):
+        check_equation(parse_equation(equation), lookup)
+
+
 def test_the_longest_formulas_are_checked_too() -> None:
     check("+".join(["income"] * 301), "万元")
     check("(" * 59 + "income" + ")" * 59, "万元")

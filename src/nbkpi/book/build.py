@@ -14,7 +14,7 @@ from nbkpi.book.records import Entity, Identity, Indicator, Metric, Source
 from nbkpi.errors import FormulaError, UnknownName
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER, PURE
-from nbkpi.formula.parse import parse_equation, parse_formula
+from nbkpi.formula.parse import parse_equation, parse_formula, parse_inequality
 from nbkpi.formula.syntax import Node, names
 from nbkpi.formula.units import check_equation, check_formula, check_unit
 from nbkpi.language import _
@@ -35,7 +35,7 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     builder.entities()
     builder.indicators()
     builder.metrics()
-    builder.identities()
+    builder.relations()
     add_observations(book, documents, problems)
     if any(document["table"] for _file, document in documents):
         from nbkpi.book.table import add_tables
@@ -180,16 +180,17 @@ class _Builder:
         except FormulaError as error:
             self.problems.add_formula(file, (*path, "formula"), metric.formula, error)
 
-    def identities(self) -> None:
-        """Every [[identity]]."""
-        for file, path, row in self._rows("identity"):
-            try:
-                equation = parse_equation(row["equation"])
-                check_equation(equation, self.book.named)
-            except FormulaError as error:
-                self.problems.add_formula(file, (*path, "equation"), row["equation"], error)
-                continue
-            self.book.identities.append(Identity(row["name"] or row["equation"], row["equation"], equation))
+    def relations(self) -> None:
+        """Every [[identity]] and [[rule]]."""
+        for table, key, parsed in (("identity", "equation", parse_equation), ("rule", "inequality", parse_inequality)):
+            for file, path, row in self._rows(table):
+                try:
+                    equation = parsed(row[key])
+                    check_equation(equation, self.book.named)
+                except FormulaError as error:
+                    self.problems.add_formula(file, (*path, key), row[key], error)
+                    continue
+                self.book.identities.append(Identity(row["name"] or row[key], row[key], equation))
 
 
 def _indicator(row: Rows, unit: Unit) -> Indicator:

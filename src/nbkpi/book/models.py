@@ -141,6 +141,14 @@ class IdentityRow(Row):
     note: str | None = None
 
 
+class RuleRow(Row):
+    """Two formulas of which one is never more than the other, for every entity and period."""
+
+    inequality: Text
+    name: str | None = None
+    note: str | None = None
+
+
 class TargetRow(Row):
     """What an entity is to reach in a period."""
 
@@ -271,6 +279,7 @@ class BookFile(Row):
     observation: list[ObservationRow] = []
     metric: list[MetricRow] = []
     identity: list[IdentityRow] = []
+    rule: list[RuleRow] = []
     target: list[TargetRow] = []
     table: list[TableRow] = []
     light: list[LightRow] = []

@@ -198,7 +198,7 @@ class Observation:
 
 @dataclass(slots=True, eq=False)
 class Identity:
-    """Two formulas that are equal for every entity and period."""
+    """Two formulas that are equal for every entity and period, or of which one is never more than the other."""
 
     name: str
     text: str

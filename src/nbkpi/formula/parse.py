@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple, NoReturn
 
 from nbkpi.errors import FormulaError
-from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation, Text
+from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation, Relation, Text
 from nbkpi.language import _
 
 MAX_LENGTH = 4000
@@ -20,11 +21,26 @@ _TOKEN = re.compile(
         (?P<number>[0-9][0-9_]*(?:\.[0-9]+)?(?:\s*%)?)
       | (?P<name>[^\W\d][\w.·“”《》]*|[“《][\w.·“”《》]*)
       | "(?P<text>[^"]*)"
-      | (?P<symbol>==|[-+*/^(),=])
+      | (?P<symbol>==|<=|>=|[-+*/^(),=<>≤≥])
     )""",
     re.VERBOSE,
 )
-_TYPED = str.maketrans({"−": "-", "×": "*", "÷": "/", "（": "(", "）": ")", "，": ",", "＋": "+", "＝": "=", "％": "%"})
+_TYPED = str.maketrans(
+    {
+        "−": "-",
+        "×": "*",
+        "÷": "/",
+        "（": "(",
+        "）": ")",
+        "，": ",",
+        "＋": "+",
+        "＝": "=",
+        "％": "%",
+        "＜": "<",
+        "＞": ">",
+    }
+)
+
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 4}
 _NEGATION = 3
 
@@ -43,7 +59,13 @@ def parse_formula(text: str) -> Node:
 
 def parse_equation(text: str) -> Equation:
     """The two sides of an identity such as gdp = primary + secondary; FormulaError as for a formula."""
-    return _Parser(text).equation()
+    return _Parser(text).equation({"=": "=", "==": "="}, _("an equation needs “=” here"))
+
+
+def parse_inequality(text: str) -> Equation:
+    """The two sides of a rule such as resolved <= received, with <=, >=, < or >; FormulaError as for a formula."""
+    signs: dict[str, Relation] = {"<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
+    return _Parser(text).equation(signs, _("a rule needs “<=”, “>=”, “<” or “>” here"))
 
 
 class _Parser:
@@ -62,14 +84,14 @@ class _Parser:
         self._expect_end()
         return node
 
-    def equation(self) -> Equation:
+    def equation(self, signs: Mapping[str, Relation], expected: str) -> Equation:
         left = self._expression(1)
-        if not self._at("=", "=="):
-            self._fail(_("an equation needs “=” here"))
-        self._advance()
+        if not self._at(*signs):
+            self._fail(expected)
+        relation = signs[self._advance().text]
         right = self._expression(1)
         self._expect_end()
-        return Equation(left, right)
+        return Equation(left, right, relation)
 
     def _scan(self, place: int) -> _Token:
         match = _TOKEN.match(self.text, place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Number(NamedTuple):
@@ -60,11 +60,15 @@ class Call(NamedTuple):
 Node = Number | Name | Text | Negation | Operation | Call
 
 
+Relation = Literal["=", "<=", ">=", "<", ">"]
+
+
 class Equation(NamedTuple):
-    """Two formulas that are equal: an identity."""
+    """Two formulas that are equal, an identity, or of which one is never more than the other, a rule."""
 
     left: Node
     right: Node
+    relation: Relation = "="
 
 
 def names(node: Node) -> list[Name]:

@@ -18,10 +18,14 @@ MAX_YEARS = 200
 
 
 class Quantity(NamedTuple):
-    """What a formula measures; a difference of two rates may be given in percentage points."""
+    """What a formula measures; a difference of two rates may be given in percentage points.
+
+    is_count: it is a number of people, cases or the like, beside which a plain number is one too.
+    """
 
     dimension: Dimension
     is_difference: bool = False
+    is_count: bool = False
 
 
 class Named(NamedTuple):
@@ -41,7 +45,8 @@ def check_formula(node: Node, lookup: Lookup) -> Quantity:
     if isinstance(node, Number):
         return Quantity(PURE)
     if isinstance(node, Name):
-        return Quantity(_find(node, lookup).unit.dimension)
+        unit = _find(node, lookup).unit
+        return Quantity(unit.dimension, is_count=unit.counting)
     if isinstance(node, Negation):
         return check_formula(node.operand, lookup)
     if isinstance(node, Operation):
@@ -54,7 +59,7 @@ def check_formula(node: Node, lookup: Lookup) -> Quantity:
 def check_equation(equation: Equation, lookup: Lookup) -> None:
     """Both sides must measure the same thing; FormulaError otherwise."""
     left, right = check_formula(equation.left, lookup), check_formula(equation.right, lookup)
-    _combine(left, right, equation.right)
+    _combine(left, right, equation.left, equation.right, equation.right)
 
 
 def check_unit(quantity: Quantity, unit: Unit, node: Node) -> None:
@@ -122,17 +127,22 @@ def _operation(node: Operation, lookup: Lookup) -> Quantity:
     if node.operator == "/" and constant(node.right) == 0:
         raise FormulaError(_("the divisor is zero"), node.right.start, node.right.end)
     if node.operator in "*/":
-        return Quantity(multiply(left.dimension, right.dimension, 1 if node.operator == "*" else -1))
-    dimension = _combine(left, right, node)
-    return Quantity(dimension, dimension == PURE and node.operator == "-")
+        dimension = multiply(left.dimension, right.dimension, 1 if node.operator == "*" else -1)
+        return Quantity(dimension, is_count=dimension in [one.dimension for one in (left, right) if one.is_count])
+    return _combine(left, right, node.left, node.right, node)
 
 
-def _combine(left: Quantity, right: Quantity, node: Node) -> Dimension:
-    """The dimension of a sum; percentage points may be added to a rate."""
+def _combine(left: Quantity, right: Quantity, first: Node, second: Node, node: Node) -> Quantity:
+    """What a sum or difference measures; percentage points may be added to a rate, and plain numbers to counts."""
+    is_count = left.is_count or right.is_count
     if left.dimension == right.dimension:
-        return left.dimension
+        is_difference = left.dimension == PURE and isinstance(node, Operation) and node.operator == "-"
+        return Quantity(left.dimension, is_difference, is_count)
+    for one, other, plain in ((left, right, second), (right, left, first)):
+        if one.is_count and other.dimension == PURE and constant(plain) is not None:
+            return one
     if {left.dimension, right.dimension} == {PURE, POINTS}:
-        return PURE
+        return Quantity(PURE, isinstance(node, Operation) and node.operator == "-")
     raise _mismatch(left.dimension, right.dimension, node)
 
 

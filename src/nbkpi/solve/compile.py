@@ -55,10 +55,17 @@ class Sides(NamedTuple):
 
 
 def compile_equation(book: Book, equation: Equation, *, inline: bool) -> Sides:
-    """Both sides of an identity; metrics in it are replaced by their formulas (inline) or are slots themselves."""
+    """Both sides of an identity; metrics in it are replaced by their formulas (inline) or are slots themselves.
+
+    Of a rule the lesser side has, after all slots, one more variable: by how much it is less.
+    """
     compiler = _Compiler(book, inline=inline)
     left, right = compiler.expression(equation.left, 0, 0), compiler.expression(equation.right, 0, 0)
-    return Sides(left, right, tuple(compiler.slots))
+    slots = tuple(compiler.slots)
+    if equation.relation != "=":
+        lesser, greater = (left, right) if equation.relation.startswith("<") else (right, left)
+        left, right = Binary("+", lesser, Variable(len(slots))), greater
+    return Sides(left, right, slots)
 
 
 def compile_definition(book: Book, metric: Metric, *, inline: bool) -> Sides:

@@ -10,7 +10,7 @@ from nbkpi.book.book import Book
 from nbkpi.book.kinds import level
 from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
-from nbkpi.exact.relation import NOT_NEGATIVE
+from nbkpi.exact.relation import ABOVE_ZERO, NOT_NEGATIVE
 from nbkpi.figure import Period
 from nbkpi.solve.expression import Slot
 from nbkpi.solve.formulas import Form, Formulas
@@ -189,9 +189,11 @@ class Builder:
 
     def _equation(self, form: Form, sort: Sort, about: Measure | Identity, entity: Entity, period: Period) -> None:
         shape, slots = form
-        keys = [Key(entity, slot.measure, slot.period(period), slot.scope) for slot in slots]
-        variables = tuple(self.number(key) for key in keys)
-        self.network.add_equation(Equation(shape, variables, sort, about, entity, period))
+        variables = [self.number(Key(entity, slot.measure, slot.period(period), slot.scope)) for slot in slots]
+        if isinstance(about, Identity) and about.equation.relation != "=":
+            rest = ABOVE_ZERO if about.equation.relation in "<>" else NOT_NEGATIVE
+            variables.append(self.network.add_variable(Variable(Key(entity, None, period, "rest"), rest, rest)))
+        self.network.add_equation(Equation(shape, tuple(variables), sort, about, entity, period))
 
     def _identity(self, identity: Identity, entity: Entity, period: Period) -> None:
         if (identity, entity, period) in self._identities_done:

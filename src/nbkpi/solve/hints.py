@@ -102,8 +102,8 @@ class _Search:
         above = metric.formula[part.start : part.end]
         candidates = [(one.id, one.name) for one in same if not isinstance(part, Name) or one.id != part.text]
         for identity in self.book.identities:
-            left, right = identity.equation
-            if isinstance(left, Name) and self.book.measure(left.text) is used:
+            left, right, relation = identity.equation
+            if relation == "=" and isinstance(left, Name) and self.book.measure(left.text) is used:
                 candidates.append((identity.text[right.start : right.end], _("the sum of its parts")))
         if len(same) > 1:
             candidates.append((" + ".join(one.id for one in same), _("the sum of the parts listed")))

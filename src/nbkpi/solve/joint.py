@@ -27,7 +27,10 @@ def joint_checks(network: Network) -> Iterator[Check]:
     for number, equation in enumerate(network.equations):
         if number not in broken and equation.sort not in ("metric", "together"):
             variables = [network.variables[place] for place in equation.variables]
-            if all(one.printed for one in variables) and equation.shape.has_value([one.allowed for one in variables]):
+            # By how much one side of a rule is less than the other was not printed.
+            is_rest = equation.sort == "identity"
+            is_printed = all(one.printed or (is_rest and one.key.role == "rest") for one in variables)
+            if is_printed and equation.shape.has_value([one.allowed for one in variables]):
                 about = (relation_formula(equation), equation.entity, equation.period)
                 holding[about] = _holding(equation, variables)
     yield from holding.values()
@@ -103,7 +106,7 @@ def _holding(equation: Equation, variables: Sequence[Variable]) -> Check:
     first = variables[0]
     assert first.key.measure is not None
     box = [first.limits, *(variable.allowed for variable in variables[1:])]
-    is_exact = all(variable.allowed.is_point for variable in variables)
+    is_exact = all(variable.allowed.is_point for variable in variables if variable.printed)
     figures = tuple(one for variable in variables for one in variable.printed)
     return Check(
         "exact" if is_exact else "consistent",
