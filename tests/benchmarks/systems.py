@@ -69,7 +69,10 @@ INDICATORS = {
     "solved": ("件", "count", "flow", "nonnegative"),
     "people": ("人", "count", "stock", "nonnegative"),
     "satisfied": ("%", "rate", "stock", "share"),
+    "open": ("件", "count", "flow", "nonnegative"),
+    "pace": ("%", "rate", "stock", "any"),
 }
+RATES = ("satisfied", "pace")
 FLOWS = [name for name, row in INDICATORS.items() if row[2] == "flow"]
 
 METRICS = {
@@ -96,6 +99,8 @@ METRICS = {
     "squared": Definition("", 1, "(farming / income)^2", lambda v: over(v("farming"), v("income")) ** 2),
     "index": Definition("", 1, "income / prior(income)", lambda v: over(v("income"), v("income", 1))),
     "rooted": Definition("", 1, "(income / prior(income))^(1/2)", lambda v: root(over(v("income"), v("income", 1)), 2)),
+    "before": Definition("万元", 1, "prior(income)", lambda v: v("income", 1)),
+    "a_year_ago": Definition("%", 100, "prior(solved) / prior(cases)", lambda v: over(v("solved", 1), v("cases", 1))),
     "left_over": Definition(
         "万元", 1, "income * (1 - solve_rate)", lambda v: v("income") * (1 - over(v("solved"), v("cases")))
     ),
@@ -135,7 +140,10 @@ IDENTITIES = (
     "people = sum(people)",
     "per_head * people = income",
     "farming_share + services / income = 1",
+    "cases = solved + open",
+    "pace = growth(cases)",
 )
+RULES = ("solved <= cases", "farming < income + services", "cost + profit >= farming")
 
 PLACES = """
 [[source]]
@@ -155,7 +163,8 @@ def _definitions(metrics: tuple[str, ...], identities: tuple[str, ...]) -> str:
     for name in metrics:
         if (one := METRICS[name]).formula:
             rows.append(f'[[metric]]\nid = "{name}"\nname = "{name}"\nunit = "{one.unit}"\nformula = "{one.formula}"\n')
-    rows += [f'[[identity]]\nequation = "{one}"\n' for one in identities]
+    rows += [f'[[identity]]\nequation = "{one}"\n' for one in identities if one not in RULES]
+    rows += [f'[[rule]]\ninequality = "{one}"\n' for one in identities if one in RULES]
     return "".join(rows)
 
 
@@ -200,12 +209,15 @@ class System:
             if name not in ("solve_rate.points", "left_over") or "solve_rate" in self.metrics
             if name != "farming_share.growth" or "farming_share" in self.metrics
         )
-        identities = (one for one in IDENTITIES if rng.random() < 0.3 and needed.get(one, "") in ("", *self.metrics))
+        identities = (
+            one for one in (*IDENTITIES, *RULES) if rng.random() < 0.3 and needed.get(one, "") in ("", *self.metrics)
+        )
         self.book = empty_book(self.metrics, tuple(identities))
         # How fine the true values are: coarse ones often lie exactly between two printed numbers.
         self.grid = rng.choice((2, 20, 100, 1000))
         self.size = rng.choice((3, 40, 3000, 200_000))
         self.years = rng.choice((2, 2, 2, 3))
+        self.busy = rng.choice((1, 1, 0.6, 0.2))
         self.quarters: dict[tuple[Entity, str], dict[int, Fraction]] = {}
         self.villages: list[Entity] = []
         self._places()
@@ -242,7 +254,8 @@ class System:
             for name in ("farming", "services", "cost"):
                 value = Fraction(rng.randint(1, self.size * self.grid), self.grid)
                 self.quarters[village, name][quarter] = value
-            cases = rng.randint(1, self.size)
+            # Now and then there is nothing, so that what is divided by it does not exist.
+            cases = rng.randint(1, self.size) if rng.random() < self.busy else 0
             self.quarters[village, "cases"][quarter] = Fraction(cases)
             self.quarters[village, "solved"][quarter] = Fraction(rng.randint(0, cases))
             self.quarters[village, "people"][quarter] = Fraction(rng.randint(1, self.size))
@@ -255,6 +268,10 @@ class System:
             return self.level(entity, "income", period) - self.level(entity, "cost", period)
         if name == "increase":
             return self.level(entity, "income", period) - self.level(entity, "income", period.years_before(1))
+        if name == "open":
+            return self.level(entity, "cases", period) - self.level(entity, "solved", period)
+        if name == "pace":
+            return growth(self.level(entity, "cases", period), self.level(entity, "cases", period.years_before(1)))
         if name == "satisfied":
             return over(self.level(entity, "solved", period), self.level(entity, "cases", period))
         if period.start % 3 or period.length % 3:
@@ -272,7 +289,7 @@ class System:
     def truth(self, entity: Entity, name: str, period: Period) -> Fraction:
         """The value in the unit of the measure; Missing where there is none."""
         if name in INDICATORS:
-            return self.level(entity, name, period) * (100 if name == "satisfied" else 1)
+            return self.level(entity, name, period) * (100 if name in RATES else 1)
         definition = METRICS[name]
 
         def get(of: str, back: int = 0, scope: str = "own") -> Fraction:
@@ -296,7 +313,7 @@ class System:
         if not found:
             raise Missing
         total = sum((self.level(part, name, period) for part in found), Fraction(0))
-        total *= 100 if name == "satisfied" else 1
+        total *= 100 if name in RATES else 1
         return total if scope == "sum" else total / len(found)
 
     def value_of(self, key: Key) -> Fraction | None:

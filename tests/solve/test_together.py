@@ -83,7 +83,7 @@ def is_best(solver: z3.Solver, place: z3.ArithRef, end: Fraction | None, closed:
 def test_the_bounds_are_the_best_there_are(system: tuple[list[Interval], Sums]) -> None:
     bounds, sums = system
     solver, places = solver_of(bounds, sums)
-    conflicts, left = contradictions(network(bounds, sums), narrowest=True)
+    conflicts, left = contradictions(network(bounds, sums), range(len(bounds)))
     assert not conflicts
     for place, one in zip(places, left.bounds, strict=True):
         assert is_best(solver, place, one.lower, one.lower_closed, 1), (place, one)

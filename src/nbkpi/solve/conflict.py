@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from nbkpi.book.records import Metric
 from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.solve.linear import Linear
 from nbkpi.solve.network import Network
+from nbkpi.solve.product import Product
 from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.together import fails_together, narrowed_together
 
@@ -35,10 +37,11 @@ class Conflict(NamedTuple):
     equations: tuple[int, ...]
 
 
-def contradictions(network: Network, *, narrowest: bool = False) -> tuple[list[Conflict], Propagation]:
+def contradictions(network: Network, narrowest: Collection[int] = ()) -> tuple[list[Conflict], Propagation]:
     """Every contradiction, and the bounds that are left when nothing that was asserted in them is believed.
 
-    narrowest: linear relations that run in circles leave the best bounds there are, and not only valid ones.
+    narrowest: variables for which linear relations that run in circles are to leave the best bounds there are, and not
+    only valid ones.
 
     Where no claim is asserted but only figures that were printed for indicators, an equation between them goes: each
     contradiction takes away one claim or one equation, so that there is an end to them.
@@ -51,7 +54,7 @@ def contradictions(network: Network, *, narrowest: bool = False) -> tuple[list[C
         failed = failure(propagation)
         if failed is None:
             rounds -= 1
-            if rounds < 0 or not narrowed_together(propagation):
+            if rounds < 0 or not narrowed_together(propagation, narrowest):
                 return found, propagation
         elif _has_no_value(propagation, failed):
             propagation.drop([], [failed])
@@ -134,13 +137,14 @@ def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
 
 
 def _around(propagation: Propagation, figures: Sequence[int], equations: Sequence[int]) -> list[int]:
-    """Other equations that may say something of these figures when nothing else is believed, not too many."""
+    """Other sums and products that may say something of these figures when nothing else is believed, not too many."""
     network, believed = propagation.network, set(figures)
     seen = dict.fromkeys(equations)
     waiting = deque(one for each in equations for one in network.equations[each].variables)
     while waiting and len(seen) < MAX_AROUND:
         for equation in network.variables[waiting.popleft()].equations:
-            if equation not in seen and equation not in propagation.left_out:
+            is_new = equation not in seen and equation not in propagation.left_out
+            if is_new and isinstance(network.equations[equation].shape, Linear | Product):
                 seen[equation] = None
                 waiting += network.equations[equation].variables
     counts = Counter(one for each in seen for one in set(network.equations[each].variables))

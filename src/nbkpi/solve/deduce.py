@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -71,7 +71,8 @@ class Solver:
             return None
         if key not in self._known:
             left_out = {*self.formulas.book.printed(entity, measure, period), *([without] if without else [])}
-            solution = Solution(Builder(self.formulas, self.read, left_out).around(key[0]))
+            network = Builder(self.formulas, self.read, left_out).around(key[0])
+            solution = Solution(network, [network.numbers[key[0]]])
             self._known[key] = solution.deduction(key[0])
         found = self._known[key]
         return found if found is not None and (any_bound or found.is_determined) else None
@@ -103,15 +104,16 @@ class Solver:
 
     def whole(self, entities: Iterable[Entity]) -> Solution:
         """The solution for some entities and all they lie within."""
-        return Solution(Builder(self.formulas, self.read).whole(entities))
+        network = Builder(self.formulas, self.read).whole(entities)
+        return Solution(network, {number for number, one in enumerate(network.variables) if not one.printed})
 
 
 class Solution:
-    """A network with the bounds that are left for each of its variables."""
+    """A network with the bounds that are left for each of its variables; of those wanted the best ones there are."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, wanted: Collection[int]) -> None:
         self.network = network
-        self.conflicts, self._propagation = contradictions(network, narrowest=True)
+        self.conflicts, self._propagation = contradictions(network, wanted)
         self._numbers = _Numbers(self._propagation)
         self._disputed = {
             variable

@@ -7,7 +7,7 @@ they leave; each of its answers is a combination of the relations, which is then
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -111,12 +111,13 @@ def fails_together(propagation: Propagation) -> bool:
     return False
 
 
-def narrowed_together(propagation: Propagation) -> bool:
-    """The same for relations that leave less for a variable than the bounds it has."""
+def narrowed_together(propagation: Propagation, wanted: Collection[int]) -> bool:
+    """The same for relations that leave less for one of the variables wanted than the bounds it has."""
     found = False
     for part in _circles(propagation):
-        if part.tableau.fails() is None:
-            for place, up in part.ends():
+        ends = list(part.ends(wanted))
+        if ends and part.tableau.fails() is None:
+            for place, up in ends:
                 row = part.tableau.extreme(place, up)
                 if row is not None and part.narrows(row, place):
                     propagation.add(part.combination(row))
@@ -152,10 +153,10 @@ class _Part:
         self._tags = first + len(rows)
         self.tableau = Tableau(tagged, [*bounds, *[ZERO_ONLY] * len(rows)], PATIENCE)
 
-    def ends(self) -> Iterator[tuple[int, bool]]:
-        """Every variable that is not settled, down and up."""
+    def ends(self, wanted: Collection[int]) -> Iterator[tuple[int, bool]]:
+        """Every variable that is wanted and not settled, down and up."""
         for place, variable in enumerate(self.variables):
-            if not self.propagation.bounds[variable].is_point:
+            if variable in wanted and not self.propagation.bounds[variable].is_point:
                 yield place, False
                 yield place, True
 
