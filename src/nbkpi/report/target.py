@@ -59,7 +59,7 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     if not book.targets:
         document.notes = [_("the book has no [[target]]")]
     elif not found:
-        document.notes = [nothing()]
+        document.notes = [nothing(selection)]
     return document
 
 
