@@ -110,10 +110,10 @@ class Attained(Model):
     rank_worst: Rank
     needed: Annotated[Amount, Field(description="what each month left must bring, or may where lower is better")]
     pace: Annotated[Amount, Field(description="how much more that is than what a month has brought so far, in %")]
-    left_out: Annotated[list[str], Field(description="later periods that cannot be added to the actual: a gap")]
     state: Annotated[str | None, Field(description="why something of it does not exist: not_reported, …")]
     reason: str | None
     sources: list[Source]
+    left_out: Annotated[list[str], Field(description="periods reported behind a gap, which cannot be added")]
 
 
 class Extracted(Interval):

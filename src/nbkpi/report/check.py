@@ -60,7 +60,7 @@ def check(
         document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
-    document.notes += [_checked(checks, selection, verbose), *reading_notes_of(_figures(shown), style)]
+    document.notes += [_checked(checks, selection, verbose or limit is None), *reading_notes_of(_figures(shown), style)]
     return document
 
 
@@ -71,11 +71,11 @@ def _with_hints(calculator: Calculator, findings: Sequence[Check]) -> Iterator[C
         yield one
 
 
-def _checked(checks: Sequence[Check], selection: Selection, verbose: bool) -> str:
-    """How much was checked: that all of it fits where it does, else how many of each verdict there are."""
+def _checked(checks: Sequence[Check], selection: Selection, every_verdict: bool) -> str:
+    """How much was checked: in short that all of it fits, where it does, else how many of each verdict there are."""
     if not checks:
         return nothing_to_check(selection)
-    if verbose or any(one.is_finding for one in checks):
+    if every_verdict or any(one.is_finding for one in checks):
         return verdict_counts(checks)
     fit = sum(one.verdict in FITTING for one in checks)
     said = [_("checked: {count}, all fit", count=fit) if fit else _("checked: {count}", count=0)]

@@ -241,10 +241,10 @@ def target_record(one: Progress) -> dict[str, Json]:
         "rank_worst": worst,
         "needed": amount_record(one.needed),
         "pace": amount_record(one.pace),
-        "left_out": [str(period) for period in one.left_out],
         "state": state or None,
         "reason": _reason(one) or None,
         "sources": [{"id": source.id, "title": source.title, "locator": place or None} for source, place in sources],
+        "left_out": [str(period) for period in one.left_out],
     }
 
 

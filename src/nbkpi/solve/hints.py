@@ -152,8 +152,7 @@ class _Search:
                 ways += [(rank, one, needed, *way) for rank, way in enumerate(slips(one, needed))]
         said: set[tuple[Observation, Interval | None]] = set()
         for _rank, one, needed, what, variants in sorted(ways, key=itemgetter(0)):
-            meant = (found for words in variants if (found := self._fitting(one, words, needed, where)) is not None)
-            found = next(meant, None)
+            found = next(filter(None, (self._fitting(one, words, needed, where) for words in variants)), None)
             if found is not None and (one, found.interval) not in said:
                 said.add((one, found.interval))
                 yield _slip(one, found.text, what)
@@ -174,9 +173,6 @@ class _Search:
         def read(one: Observation) -> Interval:
             return either_way(meant if one is figure else one)
 
-        same = self.book.printed(figure.entity, figure.measure, figure.period)
-        if any(is_usable(one) and read(one).intersect(read(figure)) is None for one in same):
-            return None
         if not Propagation(self._around(Builder(self.calculator.formulas, read), where)).run():
             return None
         is_within = self._beyond(figure.entity, read) <= self._beyond(figure.entity, either_way)
