@@ -194,7 +194,7 @@ def target_notes(found: Sequence[Progress], by_days: bool, as_of: str | None, st
     if ends and as_of is None:
         notes.append(_("as of {period}, the last reported", period=Period(max(ends) - 1, 1)))
     if any(one.left_out for one in found):
-        notes.append(_("what was reported after a gap does not count with --as-of: it compares what was there then"))
+        notes.append(_("where months are missing, --as-of shows how far along a target was before them"))
     known = [one for one in found if one.due is not None]
     if any(one.is_timed for one in known):
         counted = _("in days") if by_days else _("in months")
