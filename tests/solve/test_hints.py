@@ -239,6 +239,8 @@ def test_the_likeliest_comes_first(figures: str, order: list[str], asked: Ask, t
         "n 2024 5人 | n 2023 0人 | n.growth 2024 50%",
         "all 2024 25人 | r 2024 90%",
         "k 2024 6人 | k.growth 2024 23%",
+        "n 2024 10431人 | n 2023 10000人 | n.growth 2024 43.61%",
+        "n 2024 101～900人 | n 2023 100人 | n.growth 2024 9000%",
     ],
 )
 def test_nothing_simple_fits(figures: str, asked: Ask, tmp_path: Path) -> None:
