@@ -189,12 +189,7 @@ def _interruption(one: Progress) -> str:
 def target_notes(found: Sequence[Progress], by_days: bool, as_of: str | None, style: Style) -> list[str]:
     """Until when, what due and gap mean here, and the assumptions behind the figures."""
     actuals = [one.actual for one in found if one.actual is not None]
-    notes = []
-    ends = [one.actual.period.end for one in found if one.actual is not None and not one.left_out]
-    if ends and as_of is None:
-        notes.append(_("as of {period}, the last reported", period=Period(max(ends) - 1, 1)))
-    if any(one.left_out for one in found):
-        notes.append(_("where months are missing, --as-of shows how far along a target was before them"))
+    notes = _until(found, as_of)
     known = [one for one in found if one.due is not None]
     if any(one.is_timed for one in known):
         counted = _("in days") if by_days else _("in months")
@@ -212,6 +207,17 @@ def target_notes(found: Sequence[Progress], by_days: bool, as_of: str | None, st
     if any(one.pace is not None for one in found):
         notes.append(_("pace: how much more each month left must bring than the months so far"))
     return notes + reading_notes(actuals, style)
+
+
+def _until(found: Sequence[Progress], as_of: str | None) -> list[str]:
+    """Until when it was reported, and what to do about a gap in that."""
+    notes = []
+    ends = [one.actual.period.end for one in found if one.actual is not None and not one.left_out]
+    if ends and as_of is None:
+        notes.append(_("as of {period}, the last reported", period=Period(max(ends) - 1, 1)))
+    if any(one.left_out for one in found):
+        notes.append(_("where months are missing, --as-of shows how far along a target was before them"))
+    return notes
 
 
 def target_record(one: Progress) -> dict[str, Json]:
