@@ -152,6 +152,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/target.py", "_LACKS[one.lack]"): _LACKS.values(),
     ("report/target.py", "name"): {light.name for light in DEFAULT_LIGHTS},
     ("report/views.py", "title"): titles_of_summary(),
+    ("solve/hints.py", "what"): (),
     ("solve/select.py", "found[0].kind"): kinds_of_entities(),
     ("solve/select.py", "kind"): kinds_of_entities(),
     ("tables/recognise.py", "key"): ("entity", "period"),

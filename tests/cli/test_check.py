@@ -1,4 +1,4 @@
-"""nbkpi check: silent when all is well, each finding once, and the same for people and for programs."""
+"""nbkpi check: one line when all is well, each finding once, and the same for people and for programs."""
 
 from __future__ import annotations
 
@@ -97,10 +97,38 @@ def findings(outcome: Outcome) -> list[dict[str, Any]]:
     return [one for one in outcome.json()["results"] if one["verdict"] in ("contradicted", "truncated")]
 
 
-def test_silence_when_all_is_well(nbkpi: Run, write: Write) -> None:
-    assert nbkpi("check") == (0, "", "")
-    assert nbkpi("check", "--book", write(village(1, "20%"))) == (0, "", "")
-    assert nbkpi("check", "--book", write()) == (0, "", "")
+def said(outcome: Outcome) -> str:
+    """The first line of what all went well with."""
+    assert (outcome.code, outcome.err) == (0, "")
+    return outcome.out.splitlines()[0]
+
+
+def test_how_much_was_checked_when_all_is_well(nbkpi: Run, write: Write) -> None:
+    assert said(nbkpi("check", "--book", write(village(1, "20%"), village(2, "20%")))) == "checked: 2, all fit"
+    assert said(nbkpi("check", "--lang", "zh")).startswith("已核对13项，全部相符 · 无法核对10项")
+    lone = village(1, "20%").replace('"2023"', '"2020"')
+    assert said(nbkpi("check", "--book", write(lone))) == "checked: 0 · could not be checked: 1 (-v says why)"
+
+
+def test_where_there_is_nothing_to_check(nbkpi: Run, write: Write) -> None:
+    nothing = "nothing to check: the book has no claims, and no relations between its printed figures"
+    for arguments in ((), ("-v",)):
+        assert said(nbkpi("check", *arguments, "--book", write())) == nothing
+    behind = nbkpi("check", "--book", write(village(1, "20%")), "--period", "1949")
+    assert said(behind) == "nothing to check: no claim and no relation passes these filters"
+
+
+COMMANDS = ("check", "deduce", "growth", "summary", "coverage", "metric", "rank income", "trend income", "target",
+            "list metrics", "list observations", "export --format table")  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_filters_are_spoken_of_only_where_there_are_any(command: str, nbkpi: Run, write: Write) -> None:
+    for language, word in (("en", "these filters"), ("zh", "筛选")):
+        spoken = ("--book", write(), "--lang", language)
+        assert word not in nbkpi(*command.split(), *spoken).out
+        if command != "target":
+            assert word in nbkpi(*command.split(), "--source", "yearbook", "--period", "1949", *spoken).out
 
 
 def test_every_verdict_when_asked(nbkpi: Run, write: Write) -> None:
@@ -219,9 +247,17 @@ def test_a_thousand_contradictions(nbkpi: Run, write: Write) -> None:
     assert outcome.out.count("contradicted · ") == 3
     assert "997 more findings: see them with --limit\n" in outcome.out
     assert "checked: 1000 · contradicted: 1000\n" in outcome.out
-    short = nbkpi("check", "--book", book, "--limit", "3", "--json")
-    assert len(findings(short)) == 3
-    assert any("997 more" in note for note in short.json()["notes"])
+
+
+@pytest.mark.parametrize("kind", ["json", "jsonl", "csv", "tsv"])
+def test_programs_get_every_finding(kind: str, nbkpi: Run, write: Write) -> None:
+    """The limit is one of tables: programs got a hundred findings of more, and no word of it but a note in JSON."""
+    book = write(*(village(number, "30%") for number in range(102)), village(200, "20%"))
+    for limit in ((), ("--limit", "1")):
+        out = nbkpi("check", "--book", book, *limit, "--format", kind).out
+        assert out.count("contradicted") - (kind == "json") == 102
+        assert out.count("“20%” instead of “30%”") == 102
+        assert "more findings" not in out
 
 
 def test_one_wrong_figure_is_one_cause(nbkpi: Run, write: Write) -> None:

@@ -61,7 +61,7 @@ def test_a_book_without_figures_is_a_page_too(nbkpi: Run, tmp_path: Path) -> Non
     for form in ("html", "md"):
         outcome = nbkpi("report", "--book", str(book), "--format", form)
         assert (outcome.code, outcome.err) == (0, "")
-        assert "nothing to show: no figure in the book passes these filters" in outcome.out
+        assert "nothing to show: the book has nothing of this sort" in outcome.out
 
 
 def test_a_workbook_has_a_sheet_for_each_section(nbkpi: Run, tmp_path: Path) -> None:

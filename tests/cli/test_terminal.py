@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from wcwidth import wcswidth
+
+from nbkpi.render.table import draw
+from nbkpi.report.document import Column, Document, Table
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -79,3 +83,17 @@ def test_formats_for_programs_are_plain_even_on_a_terminal(terminal, nbkpi: Run)
 def test_what_is_not_for_reading_is_refused(name: str, terminal) -> None:
     said = f"nbkpi: {name} is nothing to read on a terminal; write it into a file with -o\n"
     assert terminal(80, f"growth --format {name}") == said
+
+
+def test_a_verdict_above_its_rows_is_not_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The column that it stands in is that of the entities, which may be narrower."""
+    columns = Column("verdict", "verdict", fixed=True), Column("entity", "entity"), Column("reason", "reason", least=20)
+    table = Table(columns, [("consistent", "甲村", "for a reason of many words"), ("exact", "甲村", "")], grouped=2)
+    above = 0
+    for room in range(30, 60):
+        monkeypatch.setenv("COLUMNS", str(room))
+        stream = io.StringIO()
+        draw(Document("check", ("", ""), [table]), stream)
+        assert "consistent" in stream.getvalue()
+        above += "\nconsistent \n" in re.sub(" +", " ", stream.getvalue())
+    assert above

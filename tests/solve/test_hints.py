@@ -151,6 +151,42 @@ SLIPS = {
         "n 2024 90人 | n 2023 100人 | n.growth 2024 -20%",
         "n growth 2024: “-10%” instead of “-20%”: one digit wrong",
     ),
+    "a digit too many": (
+        "n 2024 19979人 | n 2023 1900人 | n.growth 2024 4.2%",
+        "n 2024: “1979人” instead of “19979人”: a digit too many",
+    ),
+    "a digit missing": (
+        "n 2024 197人 | n 2023 1900人 | n.growth 2024 4.2%",
+        "n 2024: “1979人” instead of “197人”: a digit missing",
+    ),
+    "the other sign": (
+        "x 2024 88万元 | x 2023 100万元 | x.growth 2024 12.0%",
+        "x growth 2024: “-12.0%” instead of “12.0%”: the other sign",
+    ),
+    "a fall for a rise": (
+        "x 2024 112万元 | x 2023 100万元 | x.growth 2024 下降12.0%",
+        "x growth 2024: “12.0%” instead of “下降12.0%”: the other sign",
+    ),
+    "ten times": (
+        "x 2024 88万元 | x 2023 61.3万元 | x.growth 2024 4.36%",
+        "x growth 2024: “43.6%” instead of “4.36%”: the point in the wrong place",
+    ),
+    "a hundredth": (
+        "all 2024 200人 | k 2024 60人 | r 2024 0.3%",
+        "r 2024: “30%” instead of “0.3%”: the point in the wrong place",
+    ),
+    "a hundred times": (
+        "x 2024 880.0万元 | x 2023 6.13万元 | x.growth 2024 43.6%",
+        "x 2024: “8.8万元” instead of “880.0万元”: the point in the wrong place",
+    ),
+    "万 left out": (
+        "x 2024 120元 | x 2023 100万元 | x.growth 2024 20%",
+        "x 2024: “120万元” instead of “120元”: another multiplier",
+    ),
+    "in Chinese numerals": (
+        "n 2024 一百一十人 | n 2023 100人 | n.growth 2024 20%",
+        "n 2024: “120人” instead of “一百一十人”: one digit wrong",
+    ),
     "with a qualifier": (
         "x 2024 超130万元 | x 2023 100万元 | x.growth 2024 20%",
         "x 2024: “超103万元” instead of “超130万元”: two digits swapped",
@@ -160,8 +196,40 @@ SLIPS = {
 
 @pytest.mark.parametrize(("figures", "hint"), SLIPS.values(), ids=SLIPS)
 def test_slip_of_the_pen(figures: str, hint: str, asked: Ask, tmp_path: Path) -> None:
-    asked("\n".join(f"town {line.strip()}" for line in figures.split("|")))
+    asked("\n".join(f"town {line.strip()}" for line in figures.split("|")), "r % share(k, all)", CASES)
     assert f"镇 {hint}" in follow_each(tmp_path / "book.toml")
+
+
+ORDER = {
+    "the point before a digit": (
+        "x 2024 88万元 | x 2023 61.3万元 | x.growth 2024 4.36%",
+        ["“43.6%” instead of “4.36%”", "“43.36%” instead of “4.36%”"],
+    ),
+    "the smallest change of one digit": (
+        "k 2024-01..2024-05 41人 | k 2024-01..2024-04 43人",
+        ["“34人” instead of “43人”", "“43人” instead of “41人”", "“41人” instead of “43人”"],
+    ),
+    "no other size where any would do": (
+        "v 2024-01..2024-05 41.0万元 | v 2024-01..2024-04 42.0万元",
+        ["“40.2万元” instead of “42.0万元”", "“41.9万元” instead of “41.0万元”", "“41.0万元” instead of “42.0万元”"],
+    ),
+    "one number in one way": (
+        "x 2024 880万元 | x 2023 100万元 | x.growth 2024 -12.0%",
+        ["“88万元” instead of “880万元”", "“1000万元” instead of “100万元”"],
+    ),
+    "no nothing for something": (
+        "x 2024Q1 10.0万元 | x 2024-01 3.0万元 | x 2024-02 3.0万元 | x 2024-03 4.0亿元",
+        ["“4.0万元” instead of “4.0亿元”"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("figures", "order"), ORDER.values(), ids=ORDER)
+def test_the_likeliest_comes_first(figures: str, order: list[str], asked: Ask, tmp_path: Path) -> None:
+    money = '[[indicator]]\nid = "v"\nname = "v"\nunit = "万元"\nrange = "nonnegative"\n'
+    asked("\n".join(f"town {line.strip()}" for line in figures.split("|")), "", CASES + money)
+    (given,) = hints_of(tmp_path / "book.toml")
+    assert [hint.partition(": ")[2].rpartition(": ")[0] for hint in given] == order
 
 
 @pytest.mark.parametrize(
@@ -171,6 +239,8 @@ def test_slip_of_the_pen(figures: str, hint: str, asked: Ask, tmp_path: Path) ->
         "n 2024 5人 | n 2023 0人 | n.growth 2024 50%",
         "all 2024 25人 | r 2024 90%",
         "k 2024 6人 | k.growth 2024 23%",
+        "n 2024 10431人 | n 2023 10000人 | n.growth 2024 43.61%",
+        "n 2024 101～900人 | n 2023 100人 | n.growth 2024 9000%",
     ],
 )
 def test_nothing_simple_fits(figures: str, asked: Ask, tmp_path: Path) -> None:
@@ -198,22 +268,40 @@ def a_book(chance: random.Random) -> dict[str, int | str]:
     return true
 
 
-@pytest.mark.parametrize("seed", range(25))
+def slipped(chance: random.Random, value: int | str) -> int | str:
+    """The same figure with a slip of some kind."""
+    number, unit = (value[:-1], value[-1]) if isinstance(value, str) else (str(value), "")
+    sign, digits = number[: number.startswith("-")], number.lstrip("-")
+    whole, point, decimals = digits.partition(".")
+    place, digit = chance.randrange(len(whole)), chance.choice("123456789")
+    others = [
+        whole[:place] + digit + whole[place + 1 :],
+        whole[:place] + digit + whole[place:],
+        whole[:place] + whole[place + 1 :],
+        whole[:place] + whole[place : place + 2][::-1] + whole[place + 2 :],
+    ]
+    meant = [f"{sign}{one}{point}{decimals}" for one in others if one and (one == "0" or one[0] != "0")]
+    if unit == "%":
+        meant += [number.removeprefix("-") if sign else f"-{number}", f"{sign}{whole}{decimals}"]
+    found = chance.choice([one for one in meant if one != number] or ["7"])
+    return found + unit if unit else int(found)
+
+
+@pytest.mark.parametrize("seed", range(40))
 def test_whoever_follows_a_hint_has_a_book_that_fits(seed: int, asked: Ask, tmp_path: Path) -> None:
     chance = random.Random(seed)
     true = a_book(chance)
-    wrong = chance.choice([name for name, value in true.items() if isinstance(value, int)])
-    digits = str(true[wrong])
-    place = chance.randrange(len(digits))
-    true[wrong] = int(digits[:place] + chance.choice("123456789".replace(digits[place], "")) + digits[place + 1 :])
+    wrong = chance.choice([name for name in true if not name.startswith("town mean")])
+    right, true[wrong] = true[wrong], slipped(chance, true[wrong])
     lines = [f"{name} {value}{'' if isinstance(value, str) else '人'}" for name, value in true.items()]
     asked("\n".join(lines), "r % share(k, all)\nmean 人 mean(k)", CASES + WHOLES)
     path = tmp_path / "book.toml"
     text = path.read_text("utf-8")
     found = hints_of(path)
     assert found
-    for given in found:
-        for hint in filter(SLIP.fullmatch, given):
-            follow(path, hint)
-            assert hints_of(path) == [], hint
-            path.write_text(text, "utf-8")
+    slips = [slip for given in found for hint in given if (slip := SLIP.fullmatch(hint))]
+    for slip in slips:
+        follow(path, slip[0])
+        assert hints_of(path) == [], slip[0]
+        path.write_text(text, "utf-8")
+    assert any(Fraction(slip["new"].rstrip("%人")) == Fraction(str(right).rstrip("%")) for slip in slips)

@@ -39,3 +39,33 @@ def test_a_whole_holds_all_its_parts(findings: Findings, tmp_path: Path) -> None
     (one,) = (each for each in check(calculator, select(book)) if each.is_finding)
     for hint in hints(calculator, one):
         assert not any(f"“{digit}5人”" in hint for digit in "123456789"), hint
+
+
+def hints_for(path: Path) -> list[str]:
+    book = load(path / "book.toml")
+    calculator = Calculator(book)
+    (one,) = (each for each in check(calculator, select(book)) if each.is_finding)
+    return list(hints(calculator, one))
+
+
+def test_two_sources_do_not_slip_alike(findings: Findings, tmp_path: Path) -> None:
+    """With one of the two corrected, they would contradict each other."""
+    sources = [f'[[source]]\nid = "{name}"\ntitle = "{name}"' for name in ("first", "second")]
+    figures = [*sources, "x 2023 100万元", "x 2024 150万元 source=first", "x.growth 2024 20%"]
+    findings(*figures)
+    assert any("“120万元” instead of “150万元”" in hint for hint in hints_for(tmp_path))
+    findings(*figures, "x 2024 150万元 source=second")
+    assert any("“50%” instead of “20%”" in hint for hint in hints_for(tmp_path))
+    assert not any("“120万元” instead of “150万元”" in hint for hint in hints_for(tmp_path))
+
+
+def test_no_more_is_done_than_there_is_to_do(findings: Findings, tmp_path: Path) -> None:
+    """A figure that fits its growth, and is more than the whole that nobody printed a share of."""
+    counts = '[[indicator]]\nid = "{0}"\nname = "{0}"\nunit = "件"\nkind = "count"'
+    rate = '[[metric]]\nid = "rate"\nname = "rate"\nformula = "done / received"\nunit = "%"\nrange = "share"'
+    figures = ["done 2023 50件", "done 2024 45件", "done.growth 2024 90%"]
+    more = [counts.format("done"), counts.format("received"), rate]
+    findings(*more, *figures)
+    assert any("“95件” instead of “45件”" in hint for hint in hints_for(tmp_path))
+    findings(*more, *figures, "received 2024 60件")
+    assert not any("“95件”" in hint for hint in hints_for(tmp_path))

@@ -19,25 +19,29 @@ if TYPE_CHECKING:
     from nbkpi.solve.select import Selection
 
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=later("show every verdict, not only what is wrong"))]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help=later("list so many findings at most"))]
+Limit = Annotated[
+    int, typer.Option("--limit", metavar="N", min=1, help=later("in tables, show so many findings at most"))
+]
 
 
 def check(
     request: Request, verbose: Verbose = False, limit: Limit = 100, accept: Accept = None, accepted: AcceptedFile = None
 ) -> None:
     """The command."""
+    from nbkpi.render import RECORDS
+    from nbkpi.render.output import choose_format
     from nbkpi.report.check import check as view
 
+    # Programs get everything: what people are shown at most is no matter of theirs.
+    most = None if choose_format(request.chosen_format, request.out) in RECORDS else limit
     refuse_over(request.out, list(filter(None, (accept, accepted))))
     given = AcceptedFindings("check", accept, accepted)
     filters = (request.entity, request.kinds, request.within, request.indicator, request.period, request.source)
 
     def checked(calculator: Calculator, selection: Selection, style: Style) -> Document:
-        document = view(calculator, selection, style, limit, verbose, given.acceptance)
+        document = view(calculator, selection, style, most, verbose, given.acceptance)
         # Behind filters it is not known what is no finding any more.
-        notes = [] if any(filters) else given.acceptance.notes
-        document.is_silent = document.is_silent and not notes
-        document.notes += notes
+        document.notes += [] if any(filters) else given.acceptance.notes
         return document
 
     document = answer(request, checked)

@@ -22,8 +22,7 @@ def answer(request: Request, make: Answer) -> Document:
 
     chosen = choose_format(request.chosen_format, request.out)
     document = make(*opened(request))
-    if not document.is_silent or chosen != "table" or request.out is not None:
-        send(document, chosen, request.out)
+    send(document, chosen, request.out)
     return document
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
+from typing import NamedTuple
 
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.exact import Interval
@@ -13,6 +15,17 @@ from nbkpi.solve.query import known_periods
 from nbkpi.solve.result import Result, Value
 
 
+class SoFar(NamedTuple):
+    """What is known of a period so far, None where nothing is, and what was reported later but cannot be added to it.
+
+    missing is the time between the two of which nothing is known; None where there is none, and they overlap.
+    """
+
+    actual: Result | None = None
+    left_out: tuple[Period, ...] = ()
+    missing: Period | None = None
+
+
 def accrues(measure: Measure) -> bool:
     """Whether it grows with the time it is counted over: amounts and counts that are flows."""
     if not isinstance(measure, Indicator) or measure.measure != "flow":
@@ -20,8 +33,8 @@ def accrues(measure: Measure) -> bool:
     return measure.kind != "rate" and measure.unit.dimension != PURE
 
 
-def so_far(calculator: Calculator, measure: Measure, entity: Entity, period: Period, until: int) -> Result | None:
-    """What is known of the measure from the start of the period up to a month; None when nothing is.
+def so_far(calculator: Calculator, measure: Measure, entity: Entity, period: Period, until: int) -> SoFar:
+    """What is known of the measure from the start of the period up to a month.
 
     Of what accrues, the figure that reaches farthest from the start, else figures that follow on each other without a
     gap, added up. Of stocks the last one. Of rates and metrics the one that reaches farthest from the start, else the
@@ -36,19 +49,19 @@ def so_far(calculator: Calculator, measure: Measure, entity: Entity, period: Per
     dimension = measure.unit.dimension
     results = {one.period: one for one in known if one.state != "unknown" and one.unit.dimension == dimension}
     if not results:
-        return None
+        return SoFar()
     if accrues(measure):
         return _accrued(measure, entity, period.start, results)
     whole = {} if _is_stock(measure) else {one: found for one, found in results.items() if one.start == period.start}
     candidates = whole or results
-    return candidates[max(candidates, key=lambda one: (one.end, one.length))]
+    return SoFar(candidates[max(candidates, key=lambda one: (one.end, one.length))])
 
 
 def _is_stock(measure: Measure) -> bool:
     return isinstance(measure, Indicator) and measure.measure == "stock"
 
 
-def _accrued(measure: Measure, entity: Entity, start: int, results: dict[Period, Result]) -> Result | None:
+def _accrued(measure: Measure, entity: Entity, start: int, results: dict[Period, Result]) -> SoFar:
     """The figures that reach farthest from the start, as few as possible, added up; alone when it is one."""
     adds_up = isinstance(measure, Indicator) and measure.is_additive
     reached: dict[int, tuple[Result, ...]] = {start: ()}
@@ -59,12 +72,22 @@ def _accrued(measure: Measure, entity: Entity, start: int, results: dict[Period,
         known = reached.get(period.end)
         if known is None or len(known) > len(before) + 1:
             reached[period.end] = (*before, result)
-    parts = reached[max(reached)]
+    last = max(reached)
+    parts = reached[last]
     if len(parts) > 1:
-        return _sum(measure, entity, parts)
-    # A figure that has no value still says why.
-    stated = (found for one, found in results.items() if one.start == start)
-    return parts[0] if parts else next(stated, None)
+        actual: Result | None = _sum(measure, entity, parts)
+    else:
+        # A figure that has no value still says why.
+        stated = (found for one, found in results.items() if one.start == start)
+        actual = parts[0] if parts else next(stated, None)
+    return SoFar(actual, *_beyond(last, [one for one, found in results.items() if found.interval is not None]))
+
+
+def _beyond(last: int, reported: Collection[Period]) -> tuple[tuple[Period, ...], Period | None]:
+    """The periods that reach beyond what was added up, and the time between both."""
+    left_out = tuple(sorted(one for one in reported if one.end > last))
+    first = min((one.start for one in left_out), default=last)
+    return left_out, Period(last, first - last) if first > last else None
 
 
 def _sum(measure: Measure, entity: Entity, parts: tuple[Result, ...]) -> Result:

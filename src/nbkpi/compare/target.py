@@ -20,9 +20,10 @@ from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
-Lack = Literal["", "not_begun", "not_reported", "no_number", "target_not_positive"]
-"""Why there is no attainment: the period lies ahead, nothing was reported of it, the target is no number, or it is
-not above zero; empty when the state of the actual says why, or nothing is lacking."""
+Lack = Literal["", "not_begun", "not_reported", "interrupted", "no_number", "target_not_positive"]
+"""Why there is no attainment: the period lies ahead, nothing was reported of it, what was reported does not follow on
+each other, the target is no number, or it is not above zero; empty when the state of the actual says why, or nothing is
+lacking."""
 
 DEFAULT_LIGHTS = (
     Light("red", "red", Interval.of(None, -30, False, False)),
@@ -42,7 +43,7 @@ class Progress(NamedTuple):
     end of what was reported: that of the time elapsed, or all of it (is_timed false) for rates and ceilings. gap is
     in percentage points and positive when ahead: for rates that of the rate itself, else of the attainment. needed is
     what each month left requires (with lower_better: allows); pace is how much more that is than what a month has
-    brought so far.
+    brought so far. left_out and missing: see nbkpi.compare.sofar.SoFar.
     """
 
     target: Target
@@ -58,6 +59,8 @@ class Progress(NamedTuple):
     pace: Amount | None = None
     lights: tuple[Light, ...] = ()
     rank: RankRange | None = None
+    left_out: tuple[Period, ...] = ()
+    missing: Period | None = None
 
     @property
     def months_left(self) -> int:
@@ -122,7 +125,11 @@ def _progress(calculator: Calculator, target: Target, as_of: Period | None, cale
     start = start._replace(set_to=set_to)
     if as_of is not None and as_of.end <= period.start:
         return start._replace(lack="not_begun")
-    actual = so_far(calculator, measure, target.entity, period, period.end if as_of is None else as_of.end)
+    found = so_far(calculator, measure, target.entity, period, period.end if as_of is None else as_of.end)
+    actual = found.actual
+    if found.left_out:
+        # What was counted is not the state of things, and later figures are no part of it.
+        return start._replace(actual=actual, lack="interrupted", left_out=found.left_out, missing=found.missing)
     if actual is None or actual.interval is None:
         return start._replace(actual=actual, lack="not_reported" if actual is None else "")
     due = elapsed(period, actual.period.end, calendar) if is_timed else Fraction(1)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 Format = Literal["table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet"]
 FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet")
+RECORDS: tuple[Format, ...] = ("json", "jsonl", "csv", "tsv", "parquet")
+"""The formats for programs: they hold records and no tables."""
 BINARY: tuple[Format, ...] = ("xlsx", "parquet")
 ENDINGS: dict[str, Format] = {f".{name}": name for name in FORMATS if name != "table"} | {".txt": "table"}
 

@@ -113,6 +113,7 @@ class Attained(Model):
     state: Annotated[str | None, Field(description="why something of it does not exist: not_reported, …")]
     reason: str | None
     sources: list[Source]
+    left_out: Annotated[list[str], Field(description="periods reported behind a gap, which cannot be added")]
 
 
 class Extracted(Interval):

@@ -78,6 +78,9 @@ def _fitted(table: Table, headings: bool, room: int) -> list[int] | None:
     natural = _column_widths(table)
     widths = [wide if column.fixed else min(wide, room) for column, wide in zip(table.columns, natural, strict=True)]
     least = [column.least or _LEAST for column in table.columns]
+    if headings and table.columns[0].fixed:
+        # What stands above the rows stands in the column of what was the second.
+        widths[1], least[1] = (max(one, widths[0]) for one in (widths[1], least[1]))
     shown = range(1 if headings else 0, len(widths))
     excess = sum(widths[place] + _GAP for place in shown) - _GAP - room
     for _step in range(excess):

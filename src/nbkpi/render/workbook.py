@@ -68,6 +68,7 @@ HEADINGS = {
     "worst": "worst",
     "needed": "needed a month",
     "pace": "pace",
+    "left_out": "not counted",
     "against": "compared with",
     "ratio": "ratio",
     "sort": "sort",

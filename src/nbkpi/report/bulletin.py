@@ -38,11 +38,11 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
     for name in asked or SECTIONS:
         section = MAKERS[name](asker)
         if asked and section.is_empty:
-            section.lines.append(nothing())
+            section.lines.append(nothing(asker.selection))
         if not section.is_empty:
             page.sections.append(section)
     if not page.sections:
-        page.lines.append(nothing())
+        page.lines.append(nothing(asker.selection))
     page.document.findings = sum(one.count or 0 for one in page.sections if one.name == "findings")
     return page
 

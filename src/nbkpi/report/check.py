@@ -14,20 +14,26 @@ from nbkpi.language import _
 from nbkpi.report.accepted import Acceptance, entry_of_check
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import check_record
-from nbkpi.report.results import Style, bounds_shown, nothing, reading_notes_of, source_text
+from nbkpi.report.results import Style, bounds_shown, nothing_to_check, reading_notes_of, source_text
 from nbkpi.solve import check as checking
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.hints import hints
 from nbkpi.solve.select import Selection
-from nbkpi.solve.verdicts import VERDICTS, Check
+from nbkpi.solve.verdicts import FITTING, VERDICTS, Check
 
 
 def check(
-    calculator: Calculator, selection: Selection, style: Style, limit: int, verbose: bool, acceptance: Acceptance
+    calculator: Calculator,
+    selection: Selection,
+    style: Style,
+    limit: int | None,
+    verbose: bool,
+    acceptance: Acceptance,
 ) -> Document:
     """Every finding, grouped by the figure that would explain several; all other verdicts too when verbose.
 
-    At most limit findings are listed; the counts are of all. Accepted ones are no findings, and always listed.
+    At most limit findings are in tables; counts and records are of all. Accepted ones are no findings, and always
+    listed.
     """
     book = calculator.book
     checks = checking.check(calculator, selection)
@@ -35,15 +41,16 @@ def check(
     excused = set(map(id, accepted))
     findings = [one for one in checks if one.is_finding and id(one) not in excused]
     groups = checking.causes(findings)
-    shown = [one for _figure, group in groups for one in group][:limit]
+    ordered = [one for _figure, group in groups for one in group]
+    shown = ordered[:limit]
     for one in shown:
         one.hints = hints(calculator, one)
     others = [one for one in checks if not one.is_finding]
     document = Document("check", (book.title, book.location))
     document.findings = len(findings)
-    document.is_silent = not findings and not verbose and not accepted
     document.records = lambda: [
-        check_record(one, style.places, id(one) in excused) for one in (*shown, *accepted, *others)
+        check_record(one, style.places, id(one) in excused)
+        for one in (*_with_hints(calculator, ordered), *accepted, *others)
     ]
     document.tables += _finding_tables(groups, set(map(id, shown)), style)
     if accepted:
@@ -53,8 +60,28 @@ def check(
         document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
-    document.notes += [verdict_counts(checks) if checks else nothing(), *reading_notes_of(_figures(shown), style)]
+    document.notes += [_checked(checks, selection, verbose or limit is None), *reading_notes_of(_figures(shown), style)]
     return document
+
+
+def _with_hints(calculator: Calculator, findings: Sequence[Check]) -> Iterator[Check]:
+    """The findings, each with what may have gone wrong."""
+    for one in findings:
+        one.hints = one.hints or hints(calculator, one)
+        yield one
+
+
+def _checked(checks: Sequence[Check], selection: Selection, every_verdict: bool) -> str:
+    """How much was checked: in short that all of it fits, where it does, else how many of each verdict there are."""
+    if not checks:
+        return nothing_to_check(selection)
+    if every_verdict or any(one.is_finding for one in checks):
+        return verdict_counts(checks)
+    fit = sum(one.verdict in FITTING for one in checks)
+    said = [_("checked: {count}, all fit", count=fit) if fit else _("checked: {count}", count=0)]
+    if fit < len(checks):
+        said.append(_("could not be checked: {count} (-v says why)", count=len(checks) - fit))
+    return " · ".join(said)
 
 
 def _finding_tables(

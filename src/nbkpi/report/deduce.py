@@ -28,7 +28,7 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
         if any(result.state == "conflict" for result in results):
             document.notes.append(_("where printed figures cannot all be true nothing follows: nbkpi check says which"))
     else:
-        document.notes.append(nothing())
+        document.notes.append(nothing(selection, _("nothing follows that was not printed")))
     return document
 
 

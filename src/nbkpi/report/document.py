@@ -123,8 +123,8 @@ class Document:
     tables and notes are for people. records makes the same for programs, one mapping for each row; numbers are the
     keys of those that hold exact numbers, by themselves or as the end of a longer one. book is the title and the
     location of the book that was used, both empty where none was. findings is how many things somebody must look
-    into. is_silent: there is nothing to be said to people, who asked only for what is wrong. marked is a text to be
-    shown with its marks. title is what a page is called; without it, its only table and the book say that.
+    into. marked is a text to be shown with its marks. title is what a page is called; without it, its only table and
+    the book say that.
     """
 
     command: str
@@ -133,7 +133,6 @@ class Document:
     notes: list[str] = field(default_factory=list)
     records: Callable[[], list[dict[str, Json]]] = list
     findings: int = 0
-    is_silent: bool = False
     numbers: tuple[str, ...] = ("value", "difference", "lower", "upper")
     marked: Marked | None = None
     title: str = ""

@@ -108,6 +108,6 @@ def listing(calculator: Calculator, selection: Selection, style: Style, sort: st
         table.records = lambda: records
         document.tables.append(table)
     else:
-        document.notes.append(nothing())
+        document.notes.append(nothing(selection))
     document.records = lambda: records
     return document

@@ -51,7 +51,7 @@ def rank(calculator: Calculator, selection: Selection, style: Style, asked: Aske
         *(ranked_record(row.result, row.rank, style.places) for row in rows),
         *(ranked_record(result, None, style.places) for result in missing),
     ]
-    document.notes = [*_notes(found, bool(missing)), *reading_notes([row.result for row in rows], style)]
+    document.notes = [*_notes(found, selection, bool(missing)), *reading_notes([row.result for row in rows], style)]
     if asked.totals and isinstance(measure, Metric):
         document.notes += totals_notes(calculator, measure, [row.result for row in rows])
     return document
@@ -111,9 +111,9 @@ def _missing_table(missing: list[Result]) -> Table:
     return table
 
 
-def _notes(found: Ranking, are_shown: bool) -> list[str]:
+def _notes(found: Ranking, selection: Selection, are_shown: bool) -> list[str]:
     if not found.rows and not found.missing:
-        notes = [nothing()]
+        notes = [nothing(selection)]
     else:
         notes = [ranked_line(found)]
         if found.missing and not are_shown:

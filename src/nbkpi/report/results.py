@@ -14,6 +14,7 @@ from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
 from nbkpi.solve.state import describe_state
 
 
@@ -52,11 +53,16 @@ class Style(NamedTuple):
         return plain_unit(unit, self.plain)
 
 
+EVERYTHING_ASKED = Selection()
+"""Where no filter was given."""
+
 PRINTED = Style()
 """As printed, with as many decimals as values deserve."""
 
 
-def results_document(command: str, book: Book, results: Sequence[Result], style: Style, title: str | None) -> Document:
+def results_document(
+    command: str, book: Book, selection: Selection, results: Sequence[Result], style: Style, title: str | None
+) -> Document:
     """Results for programs and for people, in one table under the title unless the caller makes the tables (None)."""
     document = Document(command, (book.title, book.location))
     document.records = lambda: [result_record(result, style.places) for result in results]
@@ -65,13 +71,22 @@ def results_document(command: str, book: Book, results: Sequence[Result], style:
             document.tables.append(results_table(results, style, title))
         document.notes += reading_notes(results, style)
     else:
-        document.notes.append(nothing())
+        document.notes.append(nothing(selection))
     return document
 
 
-def nothing() -> str:
-    """The note where there is nothing to show."""
-    return _("nothing to show: no figure in the book passes these filters")
+def nothing(selection: Selection, why: str = "") -> str:
+    """The note where there is nothing to show: the filters where there are any, else why, if there is more to say."""
+    if selection != EVERYTHING_ASKED:
+        return _("nothing to show: no figure in the book passes these filters")
+    return why or _("nothing to show: the book has nothing of this sort")
+
+
+def nothing_to_check(selection: Selection) -> str:
+    """The note where no claim is made and no relation holds between figures that were printed."""
+    if selection != EVERYTHING_ASKED:
+        return _("nothing to check: no claim and no relation passes these filters")
+    return _("nothing to check: the book has no claims, and no relations between its printed figures")
 
 
 def results_table(results: Sequence[Result], style: Style, title: str) -> Table:

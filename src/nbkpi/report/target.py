@@ -13,7 +13,7 @@ from nbkpi.compare.target import Lack, Progress, progress
 from nbkpi.figure import Period
 from nbkpi.figure.format import exact_text, printed_text, round_decimal, value_text, with_unit
 from nbkpi.figure.unit import PERCENT, PURE
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.report.compare import amount_record, amount_text
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.numbers import number_text
@@ -59,7 +59,7 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     if not book.targets:
         document.notes = [_("the book has no [[target]]")]
     elif not found:
-        document.notes = [nothing()]
+        document.notes = [nothing(selection)]
     return document
 
 
@@ -166,19 +166,30 @@ def _light_name(light: Light) -> str:
 
 def _reason(one: Progress) -> str:
     """Why something of it does not exist; nothing where all does."""
+    if one.lack == "interrupted":
+        return _interruption(one)
     if one.lack:
         return _(_LACKS[one.lack])
     actual = one.actual
     return describe_state(actual.state, actual.subject) if actual is not None and actual.state else ""
 
 
+def _interruption(one: Progress) -> str:
+    """What was counted, what was reported later, and what is missing between them."""
+    actual, names = one.actual, listed(one.left_out)
+    if one.missing is None:
+        why = _("{periods} cannot be added to what was reported before", periods=names)
+    else:
+        why = _("{missing} is not known, so that {periods} cannot be added", missing=one.missing, periods=names)
+    if actual is None or actual.interval is None:
+        return why
+    return _("{reason}: only {period} could be counted", reason=why, period=actual.period)
+
+
 def target_notes(found: Sequence[Progress], by_days: bool, as_of: str | None, style: Style) -> list[str]:
     """Until when, what due and gap mean here, and the assumptions behind the figures."""
     actuals = [one.actual for one in found if one.actual is not None]
-    notes = []
-    if actuals and as_of is None:
-        last = max(actual.period.end for actual in actuals)
-        notes.append(_("as of {period}, the last reported", period=Period(last - 1, 1)))
+    notes = _until(found, as_of)
     known = [one for one in found if one.due is not None]
     if any(one.is_timed for one in known):
         counted = _("in days") if by_days else _("in months")
@@ -196,6 +207,17 @@ def target_notes(found: Sequence[Progress], by_days: bool, as_of: str | None, st
     if any(one.pace is not None for one in found):
         notes.append(_("pace: how much more each month left must bring than the months so far"))
     return notes + reading_notes(actuals, style)
+
+
+def _until(found: Sequence[Progress], as_of: str | None) -> list[str]:
+    """Until when it was reported, and what to do about a gap in that."""
+    notes = []
+    ends = [one.actual.period.end for one in found if one.actual is not None and not one.left_out]
+    if ends and as_of is None:
+        notes.append(_("as of {period}, the last reported", period=Period(max(ends) - 1, 1)))
+    if any(one.left_out for one in found):
+        notes.append(_("where months are missing, --as-of shows how far along a target was before them"))
+    return notes
 
 
 def target_record(one: Progress) -> dict[str, Json]:
@@ -228,6 +250,7 @@ def target_record(one: Progress) -> dict[str, Json]:
         "state": state or None,
         "reason": _reason(one) or None,
         "sources": [{"id": source.id, "title": source.title, "locator": place or None} for source, place in sources],
+        "left_out": [str(period) for period in one.left_out],
     }
 
 

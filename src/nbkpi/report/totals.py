@@ -30,7 +30,7 @@ def totals(calculator: Calculator, selection: Selection, style: Style, asked: Se
         ]
         results += found
         notes += totals_notes(calculator, metric, found) if found else []
-    document = results_document("metric", book, results, style, _("Totals"))
+    document = results_document("metric", book, selection, results, style, _("Totals"))
     document.notes += notes
     return document
 

@@ -30,7 +30,7 @@ def trend(calculator: Calculator, selection: Selection, style: Style, name: str)
     document.tables = [trend_table(one, growth_heading(book, measure), style) for one in found]
     results = [result for one in found for result in results_of(one)]
     document.records = lambda: [result_record(result, style.places) for result in results]
-    document.notes = reading_notes(results, style) if results else [nothing()]
+    document.notes = reading_notes(results, style) if results else [nothing(selection)]
     return document
 
 

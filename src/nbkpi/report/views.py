@@ -37,7 +37,7 @@ def summary(calculator: Calculator, selection: Selection, style: Style) -> Docum
                 # What a coverage or resolution rate implies is what one wants to know of it.
                 sections[_(title)] += [result for finding in findings for result in finding.implied]
     found = [result for results in sections.values() for result in results]
-    document = results_document("summary", book, found, style, None)
+    document = results_document("summary", book, selection, found, style, None)
     document.tables = [results_table(results, style, title) for title, results in sections.items() if results]
     document.notes.insert(0, counts_text(book))
     return document
@@ -60,7 +60,9 @@ def counts_text(book: Book) -> str:
 
 def growth(calculator: Calculator, selection: Selection, style: Style) -> Document:
     """Growth, change and implied bases."""
-    return results_document("growth", calculator.book, query.growth(calculator, selection), style, _("Growth"))
+    return results_document(
+        "growth", calculator.book, selection, query.growth(calculator, selection), style, _("Growth")
+    )
 
 
 def coverage(calculator: Calculator, selection: Selection, style: Style) -> Document:
@@ -77,7 +79,7 @@ def _family(family: str, title: str, calculator: Calculator, selection: Selectio
     wanted = [metric for metric in calculator.book.metrics if metric.family == family]
     findings = query.metrics(calculator, wanted, selection)
     results = [result for finding in findings for result in finding.results()]
-    return results_document(family, calculator.book, results, style, title)
+    return results_document(family, calculator.book, selection, results, style, title)
 
 
 def metric(calculator: Calculator, selection: Selection, style: Style, asked: Sequence[str]) -> Document:
@@ -86,7 +88,7 @@ def metric(calculator: Calculator, selection: Selection, style: Style, asked: Se
     wanted = [book.metric(name) for name in asked] or list(book.metrics)
     findings = query.metrics(calculator, wanted, selection)
     results = [result for finding in findings for result in finding.results()]
-    document = results_document("metric", book, results, style, _("Metrics"))
+    document = results_document("metric", book, selection, results, style, _("Metrics"))
     if not results and asked:
         document.notes = [_unknown_reason(calculator, one, selection) for one in wanted]
     return document
@@ -110,4 +112,4 @@ def calc(calculator: Calculator, selection: Selection, style: Style, formula: st
     unit: Unit = unit_of(node, book) if unit_name is None else unit_named(unit_name, book)
     check_unit(quantity, unit, node)
     results = query.calculated(calculator, node, unit, formula, selection)
-    return results_document("calc", book, results, style, formula)
+    return results_document("calc", book, selection, results, style, formula)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, islice
+from operator import itemgetter
 
-from nbkpi.book.records import Indicator, Metric, Observation
-from nbkpi.errors import NbkpiError
+from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
+from nbkpi.errors import NbkpiError, UnreadableFigure
 from nbkpi.exact import Interval
-from nbkpi.figure import Unit
-from nbkpi.figure.format import format_interval, round_decimal
+from nbkpi.figure import Period, Unit
+from nbkpi.figure.format import format_interval
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import Call, Name, Node, Operation
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
+from nbkpi.solve.beyond import beyond_limits
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.network import Key, Network
-from nbkpi.solve.printed import either_way
+from nbkpi.solve.printed import Reading, either_way, is_usable
 from nbkpi.solve.propagate import Propagation
+from nbkpi.solve.select import Selection
+from nbkpi.solve.slips import SLIPPED, slips
 from nbkpi.solve.verdicts import Check
 
 MOST = 3
@@ -28,9 +32,6 @@ MOST = 3
 
 MAX_FIGURES = 8
 """In so many of the figures of a contradiction slips are looked for."""
-
-_SLIP = 10**4
-"""万 and 亿, or 元 and 万元, are so far apart."""
 
 
 def hints(calculator: Calculator, check: Check) -> tuple[str, ...]:
@@ -135,7 +136,7 @@ class _Search:
             yield _("{what} ({value})", what=text, value=format_interval(found.interval, found.nominal, shown or unit))
 
     def slips(self, check: Check) -> Iterator[str]:
-        """Slips of the pen in one of the figures: 万 for 亿, two digits swapped, one digit changed.
+        """Slips of the pen in one of the figures, one of each kind in each of them.
 
         Of a rate that no whole number of cases gives, too many changes would make one that some number does.
         """
@@ -143,16 +144,18 @@ class _Search:
             return
         where = [Key(one.entity, one.measure, one.period) for one in check.printed]
         figures = [one for one in check.printed if one.figure.nominal is not None and one.figure.second is None]
-        figures = [one for one in figures if one.figure.reading in ("nearest", "exact", "above", "below", "at_least")]
-        needed = [(one, self._needed(one, where)) for one in figures[:MAX_FIGURES]]
-        for variants in (_wrong_multiplier, _swapped_digits, _changed_digit):
-            for one, interval in needed:
-                if interval is None:
-                    continue
-                for words, changed in variants(one):
-                    if changed.intersect(interval) is not None and self._fits(one, changed, where):
-                        yield _slip(one, words, variants)
-                        break
+        figures = [one for one in figures if one.figure.reading in SLIPPED]
+        ways: list[tuple[int, Observation, Interval, str, Iterable[str]]] = []
+        for one in figures[:MAX_FIGURES]:
+            needed = self._needed(one, where)
+            if needed is not None:
+                ways += [(rank, one, needed, *way) for rank, way in enumerate(slips(one, needed))]
+        said: set[tuple[Observation, Interval | None]] = set()
+        for _rank, one, needed, what, variants in sorted(ways, key=itemgetter(0)):
+            found = next(filter(None, (self._fitting(one, words, needed, where) for words in variants)), None)
+            if found is not None and (one, found.interval) not in said:
+                said.add((one, found.interval))
+                yield _slip(one, found.text, what)
 
     def _needed(self, figure: Observation, where: Sequence[Key]) -> Interval | None:
         """What a figure would have to be for all others to hold; None where they do not hold without it either."""
@@ -161,13 +164,24 @@ class _Search:
         place = network.numbers[Key(figure.entity, figure.measure, figure.period)]
         return propagation.bounds[place] if propagation.run() else None
 
-    def _fits(self, figure: Observation, changed: Interval, where: Sequence[Key]) -> bool:
-        """Whether everything around the figures of a contradiction holds if one was meant to be another."""
+    def _fitting(self, figure: Observation, words: str, needed: Interval, where: Sequence[Key]) -> Observation | None:
+        """The figure in these words, if everything that was printed holds then, also far from home."""
+        meant = _with_words(figure, words)
+        if meant is None or either_way(meant).intersect(needed) is None:
+            return None
 
         def read(one: Observation) -> Interval:
-            return changed if one is figure else either_way(one)
+            return either_way(meant if one is figure else one)
 
-        return Propagation(self._around(Builder(self.calculator.formulas, read), where)).run()
+        if not Propagation(self._around(Builder(self.calculator.formulas, read), where)).run():
+            return None
+        is_within = self._beyond(figure.entity, read) <= self._beyond(figure.entity, either_way)
+        return meant if is_within else None
+
+    def _beyond(self, entity: Entity, read: Reading) -> set[tuple[Measure | None, Period]]:
+        """What nobody printed of an entity and comes out beyond what it can be."""
+        calculator = Calculator(self.book, read, self.calculator.formulas)
+        return {(one.measure, one.period) for one in beyond_limits(calculator, Selection(frozenset({entity})))}
 
     def _around(self, builder: Builder, where: Sequence[Key]) -> Network:
         """Every relation that the figures of a contradiction are in, wholes and their parts among them."""
@@ -179,70 +193,24 @@ class _Search:
         return network
 
 
-Variants = Callable[[Observation], Iterator[tuple[str, Interval]]]
+def _with_words(figure: Observation, words: str) -> Observation | None:
+    """The figure as if it had been printed in other words; None where they cannot mean something alike."""
+    meant = replace(figure, text=words, _figure=None)
+    try:
+        read, step = meant.figure, figure.measure.step
+    except UnreadableFigure:
+        return None
+    is_alike = is_usable(meant) and read.bound == figure.figure.bound and read.reading in SLIPPED and read.nominal != 0
+    is_whole = meant.nominal is None or step is None or (meant.nominal / step).denominator == 1
+    return meant if is_alike and is_whole else None
 
 
-def _wrong_multiplier(figure: Observation) -> Iterator[tuple[str, Interval]]:
-    """The same digits with 亿 for 万 or 万 for 亿."""
-    for wrong, right, factor in (("万", "亿", _SLIP), ("亿", "万", Fraction(1, _SLIP))):
-        if wrong in figure.figure.unit.symbol or wrong in figure.text:
-            words = figure.text.replace(wrong, right) if wrong in figure.text else f"{figure.text}{right}"
-            yield words, either_way(figure).scaled(Fraction(factor))
-
-
-def _swapped_digits(figure: Observation) -> Iterator[tuple[str, Interval]]:
-    """Two digits in each other's place."""
-    digits = _digits(figure)
-    for first in range(len(digits)):
-        for second in range(first + 1, len(digits)):
-            if digits[first] != digits[second]:
-                other = list(digits)
-                other[first], other[second] = other[second], other[first]
-                yield from _with_digits(figure, digits, "".join(other))
-
-
-def _changed_digit(figure: Observation) -> Iterator[tuple[str, Interval]]:
-    """One digit for another."""
-    digits = _digits(figure)
-    for place, old in enumerate(digits):
-        for new in "0123456789":
-            if new != old:
-                yield from _with_digits(figure, digits, digits[:place] + new + digits[place + 1 :])
-
-
-def _digits(figure: Observation) -> str:
-    """The digits printed, without sign and point."""
-    nominal = figure.figure.nominal
-    steps = abs(nominal / figure.figure.step) if nominal is not None else Fraction(0)
-    return str(steps.numerator) if steps.denominator == 1 else ""
-
-
-def _with_digits(figure: Observation, old: str, new: str) -> Iterator[tuple[str, Interval]]:
-    """The figure with other digits; a number does not begin with zero unless it did."""
-    if new[0] == "0" and old[0] != "0" and len(new) > figure.figure.decimals + 1:
-        return
-    one, nominal = figure.figure, figure.figure.nominal
-    if nominal is None:
-        return
-    sign = -1 if nominal < 0 else 1
-    moved = sign * (int(new) - int(old)) * one.step
-    shown, replacement = (round_decimal(abs(value), one.decimals) for value in (nominal, nominal + moved))
-    words = figure.text.replace(shown, replacement, 1) if shown in figure.text else f"{replacement}{one.unit}"
-    yield words, either_way(figure) + Interval.point(moved * one.unit.factor_to(figure.measure.unit))
-
-
-def _slip(figure: Observation, words: str, variants: Variants) -> str:
+def _slip(figure: Observation, words: str, what: str) -> str:
     """The hint in words."""
     name = f"{figure.entity.label} {figure.measure.name} {figure.period}"
-    if variants is _wrong_multiplier:
-        return _(
-            "{name}: “{words}” instead of “{printed}”: another multiplier", name=name, words=words, printed=figure.text
-        )
-    if variants is _swapped_digits:
-        return _(
-            "{name}: “{words}” instead of “{printed}”: two digits swapped", name=name, words=words, printed=figure.text
-        )
-    return _("{name}: “{words}” instead of “{printed}”: one digit wrong", name=name, words=words, printed=figure.text)
+    return _(
+        "{name}: “{words}” instead of “{printed}”: {what}", name=name, words=words, printed=figure.text, what=_(what)
+    )
 
 
 def _fraction(node: Node) -> tuple[Node | None, Name | None]:

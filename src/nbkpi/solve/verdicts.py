@@ -28,6 +28,8 @@ VERDICTS: tuple[Verdict, ...] = (
 )  # fmt: skip
 FINDINGS: tuple[Verdict, ...] = ("contradicted", "truncated")
 """The verdicts that somebody must look into."""
+FITTING: tuple[Verdict, ...] = ("uninformative", "consistent", "exact")
+"""The verdicts on what was checked and found possible."""
 
 _EARLY = {"preliminary", "estimated"}
 
@@ -230,16 +232,30 @@ def _judge_cases(check: Check, claim: Observation, cases: Cases) -> Check:
         if cut is not None and cases.example(cut) is not None:
             return replace(check, verdict="truncated", reason=_("cut off instead of rounded"))
         return replace(check, verdict="contradicted", reason=_no_cases(claim, cases))
-    if cases.whole.upper is None or claim.nominal is None or not cases.is_share:
-        return check if check.reason else replace(check, reason=_("what it is computed from was not printed"))
+    if cases.whole.upper is None or claim.nominal is None or (found == UNSETTLED and not cases.is_share):
+        return replace(check, reason=_("what it is computed from was not printed"))
     step = claim.figure.step * claim.figure.unit.factor_to(claim.measure.unit)
     possible, total = cases.possible_rates(step)
+    if not cases.is_share:
+        return _judge_mean(check, cases, found, possible == total)
     if possible == total:
         reason = _("each of the {total} rates that could be printed is possible", total=total)
         return replace(check, verdict="uninformative", reason=reason)
     reason = _("{possible} of the {total} rates that could be printed are possible", possible=possible, total=total)
     if found != UNSETTLED:
         reason = _("{part} of {whole}, for instance: {reason}", part=found[0], whole=found[1], reason=reason)
+    return replace(check, verdict="consistent", reason=reason)
+
+
+def _judge_mean(check: Check, cases: Cases, found: tuple[int, int], is_any_possible: bool) -> Check:
+    """The verdict on a mean, or a rate without an upper limit, that some whole number gives.
+
+    Where nothing is known of that number, the rates it gives from one whole to the next are those from none to one.
+    """
+    if is_any_possible and cases.part.lower == 0 and cases.part.upper is None:
+        reason = _("whatever had been printed would have been possible")
+        return replace(check, verdict="uninformative", reason=reason)
+    reason = _("a whole number gives it, for instance {part} / {whole}", part=found[0], whole=found[1])
     return replace(check, verdict="consistent", reason=reason)
 
 

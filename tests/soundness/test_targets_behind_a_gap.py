@@ -1,0 +1,59 @@
+"""January was ahead of its share of the year, so the target was green, though March and April were known as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from nbkpi.book.load import load
+from nbkpi.compare.target import Progress, progress
+from nbkpi.figure import Period
+from nbkpi.report.target import target_record
+from nbkpi.solve import Calculator
+from nbkpi.solve.select import select
+
+TARGET = '[[target]]\nentity = "a"\nindicator = "x"\nperiod = "2025"\nvalue = "120万元"'
+Ask = Callable[..., object]
+
+
+def progress_of(path: Path, as_of: str | None = None) -> Progress:
+    book = load(path / "book.toml")
+    ((one,),) = progress(Calculator(book), select(book), None if as_of is None else Period.parse(as_of))
+    return one
+
+
+@pytest.mark.parametrize(
+    ("figures", "left_out", "missing", "counted"),
+    [
+        ("2025-01 2025-03 2025-04", "2025-03 2025-04", "2025-02", "2025-01"),
+        ("2025-03 2025-04", "2025-03 2025-04", "2025-01..2025-02", None),
+        ("2025Q1 2025-05", "2025-05", "2025-04", "2025Q1"),
+        ("2025Q1 2025-02..2025-04", "2025-02..2025-04", None, "2025Q1"),
+    ],
+)
+def test_what_comes_after_a_gap(
+    figures: str, left_out: str, missing: str | None, counted: str | None, ask: Ask, tmp_path: Path
+) -> None:
+    ask("x", TARGET, *(f"x {period} 20.0万元" for period in figures.split()))
+    one = progress_of(tmp_path)
+    assert (one.gap, one.attainment, one.lights, one.needed) == (None, None, (), None)
+    assert [str(period) for period in one.left_out] == left_out.split()
+    assert (one.missing and str(one.missing)) == missing
+    record = target_record(one)
+    assert (record["state"], record["reported"], record["left_out"]) == ("interrupted", counted, left_out.split())
+    assert all(period in str(record["reason"]) for period in (*left_out.split(), missing or "", counted or ""))
+
+
+def test_what_was_there_before_the_gap_can_be_asked_for(ask: Ask, tmp_path: Path) -> None:
+    ask("x", TARGET, "x 2025-01 20.0万元", "x 2025-03 20.0万元")
+    one = progress_of(tmp_path, "2025-01")
+    assert ([light.name for light in one.lights], one.left_out) == (["green"], ())
+
+
+def test_no_gap_where_a_longer_figure_closes_it(ask: Ask, tmp_path: Path) -> None:
+    ask("x", TARGET, "x 2025-01 20.0万元", "x 2025-03 20.0万元", "x 2025Q1 70.0万元", "x 2025-04 20.0万元")
+    one = progress_of(tmp_path)
+    assert one.actual is not None
+    assert (str(one.actual.period), one.actual.nominal, one.left_out) == ("2025-01..2025-04", 90, ())
