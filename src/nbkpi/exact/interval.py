@@ -229,8 +229,8 @@ class Interval(_Ends):
         return unchecked(
             beyond if self.upper is None else None if self.upper == 0 else 1 / self.upper,
             beyond if self.lower is None else None if self.lower == 0 else 1 / self.lower,
-            self.upper_closed and self.upper != 0,
-            self.lower_closed and self.lower != 0,
+            self.upper_closed,
+            self.lower_closed,
         )
 
     def __pow__(self, exponent: int) -> Interval:
