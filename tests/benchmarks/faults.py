@@ -92,8 +92,11 @@ def _is_annotation(spot: Spot, _new: ast.AST) -> bool:
     return any(field in ("annotation", "returns", "type_params") for _node, field in spot.around)
 
 
-def _is_limit(spot: Spot, _new: ast.AST) -> bool:
+def _is_limit(spot: Spot, new: ast.AST) -> bool:
     names = [ast.unparse(node.targets[0]) for node, _field in spot.around if isinstance(node, ast.Assign)]
+    match spot.node, new:
+        case ast.Compare(left, [_], [right]), ast.Compare(ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()]):
+            names += [ast.unparse(left), ast.unparse(right)]
     return any(name.isupper() and ("MAX" in name or name.endswith("_BITS")) for name in names)
 
 

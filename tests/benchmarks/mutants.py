@@ -26,7 +26,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from faults import faults, reason_of, spots
 
@@ -92,6 +92,10 @@ def _short(node: ast.AST) -> str:
     return first if len(first) <= 90 else first[:87] + "..."
 
 
+Outcome = Literal["killed", "timed out", "survived"]
+"""A fault that keeps the tests from ending is noticed too."""
+
+
 class Copy:
     """A copy of the tree to put faults into, one at a time."""
 
@@ -116,18 +120,18 @@ class Copy:
         # A file changed twice within a second would be taken from the cache of the compiler.
         return os.environ | {"PYTHONPATH": str(self.folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
 
-    def is_noticed(self, mutant: Mutant, timeout: float) -> bool:
-        """Whether a test fails, or does not end, with the fault."""
+    def outcome(self, mutant: Mutant, timeout: float) -> Outcome:
+        """What becomes of a fault."""
         target = self.folder / mutant.path
         before = target.read_bytes()
         try:
             target.write_text(mutant.code(), "utf-8")
-            return self.fails(TESTS[mutant.package], timeout)
+            return self.run(TESTS[mutant.package], timeout)
         finally:
             target.write_bytes(before)
 
-    def fails(self, tests: Iterable[str], timeout: float) -> bool:
-        """Whether one of the tests fails, or none ends in time."""
+    def run(self, tests: Iterable[str], timeout: float) -> Outcome:
+        """Whether one of the tests fails, all go well, or they do not end in time."""
         shutil.rmtree(self.folder / ".hypothesis", ignore_errors=True)
         command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "--durations=0", "--hypothesis-seed=1"]
         run = subprocess.Popen(
@@ -140,9 +144,9 @@ class Copy:
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),  # noqa: PLW1509
         )
         try:
-            return run.wait(timeout) != 0
+            return "killed" if run.wait(timeout) else "survived"
         except subprocess.TimeoutExpired:
-            return True
+            return "timed out"
         finally:
             if run.poll() is None:
                 os.killpg(run.pid, signal.SIGKILL)
@@ -188,26 +192,26 @@ def try_sample(
 
     own = copies.get()
     began = time.monotonic()
-    if own.fails(TESTS[place.relative_to(PACKAGE).parts[0]], 3600):
+    if own.run(TESTS[place.relative_to(PACKAGE).parts[0]], 3600) != "survived":
         raise SystemExit(f"the tests of {where} fail without any fault")
     limit = timeout or 30 + 2 * (time.monotonic() - began)
     copies.put(own)
 
-    def attempt(mutant: Mutant) -> bool:
+    def attempt(mutant: Mutant) -> Outcome:
         mine = copies.get()
         try:
-            return mine.is_noticed(mutant, limit)
+            return mine.outcome(mutant, limit)
         finally:
             copies.put(mine)
 
-    noticed = 0
-    for mutant, good in zip(chosen, pool.map(attempt, chosen), strict=True):
-        noticed += good
-        if not good:
+    outcomes = Counter[Outcome]()
+    for mutant, outcome in zip(chosen, pool.map(attempt, chosen), strict=True):
+        outcomes[outcome] += 1
+        if outcome == "survived":
             print(f"  survived  {mutant.path}:{mutant.line}  {mutant.said}", flush=True)
-    share = noticed / len(chosen) if chosen else 1
-    taken = time.monotonic() - began
-    print(f"{where}: {noticed} killed, {len(chosen) - noticed} survived, {share:.1%}, in {taken:.0f} s", flush=True)
+    share = 1 - outcomes["survived"] / max(1, len(chosen))
+    counts = ", ".join(f"{outcomes[each]} {each}" for each in get_args(Outcome))
+    print(f"{where}: {counts}; {share:.1%} noticed, in {time.monotonic() - began:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
