@@ -75,17 +75,19 @@ def test_what_was_known_before_stays_known_and_is_narrowed_again() -> None:
 
 
 def test_what_happened_before_is_kept() -> None:
-    """The second equation narrows after the first, and only what it did is forgotten."""
-    rows = [({0: ONE, 1: -ONE}, Fraction(0)), ({1: ONE, 2: -ONE}, Fraction(0))]
-    propagation = Propagation(network([Interval.of(0, 5), Interval.of(-9, 9), Interval.of(3, 9)], rows))
+    """Three equations narrow a variable in turn, and only what the last did is forgotten."""
+    rows = [({1: ONE, place: -ONE}, Fraction(0)) for place in (0, 2, 3)]
+    bounds = [Interval.of(0, 5), Interval.of(-9, 9), Interval.of(1, 9), Interval.of(3, 9)]
+    propagation = Propagation(network(bounds, rows))
     assert propagation.run()
-    before = propagation.events[1][0]
-    assert before.interval == Interval.of(0, 5)
-    propagation.drop([], [1])
-    assert propagation.events[1] == [before]
-    assert propagation.bounds == [Interval.of(0, 5), Interval.of(0, 5), Interval.of(3, 9)]
-    assert propagation.support([1]).equations == {0}
-    assert propagation._narrowed == [[(before.time, 1)], []]
+    before = propagation.events[1][:2]
+    assert [event.interval for event in before] == [Interval.of(0, 5), Interval.of(1, 5)]
+    propagation.drop([], [2])
+    assert propagation.events[1] == before
+    assert propagation.bounds[1] == Interval.of(1, 5)
+    assert propagation.support([1]).equations == {0, 1}
+    assert propagation.run()
+    assert propagation.bounds == [Interval.of(1, 5)] * 3 + [Interval.of(3, 9)]
 
 
 def test_what_only_some_print_leads_to_is_not_known() -> None:
