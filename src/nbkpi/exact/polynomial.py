@@ -218,23 +218,15 @@ def halves(box: Sequence[Interval], variables: Iterable[int]) -> tuple[list[Inte
     """The box cut in two across that of these variables which is bounded and widest for its size; None without one."""
     best, widest = Fraction(0), None
     for index in variables:
-        interval = box[index]
-        if interval.lower is not None and interval.upper is not None:
-            size = (interval.upper - interval.lower) / (abs(interval.lower) + abs(interval.upper) or 1)
+        low, high = box[index].lower, box[index].upper
+        if low is not None and high is not None:
+            size = (high - low) / (abs(low) + abs(high) or 1)
             if size > best:
-                best, widest = size, index
+                best, widest = size, (index, low, high)
     if widest is None:
         return None
-    low, high = _cut(box[widest])
-    return [*box[:widest], low, *box[widest + 1 :]], [*box[:widest], high, *box[widest + 1 :]]
-
-
-def _cut(interval: Interval) -> tuple[Interval, Interval]:
-    """Two halves of a bounded interval that share their middle."""
-    if interval.lower is None or interval.upper is None:
-        raise ValueError("only a bounded interval can be cut")
-    middle = (interval.lower + interval.upper) / 2
-    return (
-        unchecked(interval.lower, middle, interval.lower_closed, True),
-        unchecked(middle, interval.upper, True, interval.upper_closed),
-    )
+    index, low, high = widest
+    interval, middle = box[index], (low + high) / 2
+    below = unchecked(low, middle, interval.lower_closed, True)
+    above = unchecked(middle, high, True, interval.upper_closed)
+    return [*box[:index], below, *box[index + 1 :]], [*box[:index], above, *box[index + 1 :]]
