@@ -173,6 +173,7 @@ def test_an_empty_interval_is_refused(closed):
 @pytest.mark.parametrize(
     ("ends", "message"),
     [
+        ((5, 1), "empty"),
         ((Fraction(5), Fraction(1)), "empty"),
         ((Fraction(1), Fraction(1), False), "empty"),
         ((Fraction(1), Fraction(1), True, False), "empty"),
@@ -188,15 +189,18 @@ def test_what_is_no_interval_cannot_be_made(ends, message):
         Interval(*ends)
 
 
-@pytest.mark.parametrize("ends", [(5, 1), (1, 5), (1.0, 2.0), (Fraction(1), 2.0), (0.5, Fraction(1)), ("1", "2")])
-def test_only_fractions_are_ends(ends):
+@pytest.mark.parametrize("ends", [(1.0, 2.0), (Fraction(1), 2.0), (0.5, 1), ("1", "2"), (2.0, None)])
+def test_only_exact_numbers_are_ends(ends):
     with pytest.raises(TypeError):
-        Interval(*ends)
+        Interval(*ends, False, False)
+    with pytest.raises(TypeError):
+        Interval.of(*ends)
 
 
 def test_whole_numbers_become_fractions():
-    assert Interval.of(1, 5) == Interval(Fraction(1), Fraction(5))
-    assert isinstance(Interval.of(1, 5).upper, Fraction)
+    assert Interval.of(1, 5) == Interval(1, 5) == Interval(Fraction(1), Fraction(5))
+    assert isinstance(Interval(1, 5).lower, Fraction)
+    assert isinstance(Interval(1, 5).upper, Fraction)
     assert Interval.point(3) == Interval(Fraction(3), Fraction(3)) == unchecked(Fraction(3), Fraction(3), True, True)
 
 

@@ -82,3 +82,11 @@ def test_each_end_of_a_range_is_as_wide_as_its_own_digits(words: str, low: str, 
     assert (interval.lower, interval.upper) == (Fraction(low), Fraction(high))
     assert interval.lower_closed
     assert interval.upper_closed
+
+
+def test_a_number_doubles_at_most_so_often() -> None:
+    assert read("翻64番").nominal == 2**64
+    assert read("翻六十四番").nominal == 2**64
+    for words in ("翻65番", "翻0番"):
+        with pytest.raises(UnreadableFigure):
+            read(words)

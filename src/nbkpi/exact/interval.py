@@ -35,18 +35,21 @@ class Interval(_Ends):
     upper_closed: bool
 
     def __new__(
-        cls, lower: Fraction | None, upper: Fraction | None, lower_closed: bool = True, upper_closed: bool = True
+        cls,
+        lower: Fraction | int | None,
+        upper: Fraction | int | None,
+        lower_closed: bool = True,
+        upper_closed: bool = True,
     ) -> Interval:
         """The interval with exactly these ends; ValueError when no value lies in it or an infinite end is closed."""
-        if not (isinstance(lower, Fraction | None) and isinstance(upper, Fraction | None)):
-            raise TypeError("an end is a Fraction, or None; Interval.of takes whole numbers")
-        if (lower is None and lower_closed) or (upper is None and upper_closed):
+        low, high = _exact(lower), _exact(upper)
+        if (low is None and lower_closed) or (high is None and upper_closed):
             raise ValueError("an infinite end is open")
-        if lower is not None and upper is not None:
+        if low is not None and high is not None:
             closed = lower_closed and upper_closed
-            if less(upper, lower) or (not closed and equal(lower, upper)):
+            if less(high, low) or (not closed and equal(low, high)):
                 raise ValueError("an interval cannot be empty")
-        return unchecked(lower, upper, lower_closed, upper_closed)
+        return unchecked(low, high, lower_closed, upper_closed)
 
     def __reduce__(self) -> tuple[type[Interval], tuple[Fraction | None, Fraction | None, bool, bool]]:
         """Copies and pickles are made as any other, and checked."""
@@ -60,10 +63,8 @@ class Interval(_Ends):
         lower_closed: bool = True,
         upper_closed: bool = True,
     ) -> Interval:
-        """The same from whole numbers as well, and an infinite end is opened; ValueError when no value lies in it."""
-        low = None if lower is None else Fraction(lower)
-        high = None if upper is None else Fraction(upper)
-        return cls(low, high, lower_closed and low is not None, upper_closed and high is not None)
+        """The interval with these ends, infinite ones open whatever is said; ValueError when no value lies in it."""
+        return cls(lower, upper, lower_closed and lower is not None, upper_closed and upper is not None)
 
     @classmethod
     def point(cls, value: Fraction | int) -> Interval:
@@ -276,6 +277,14 @@ class Interval(_Ends):
         lower = "-∞" if self.lower is None else str(self.lower)
         upper = "∞" if self.upper is None else str(self.upper)
         return f"{'[' if self.lower_closed else '('}{lower}, {upper}{']' if self.upper_closed else ')'}"
+
+
+def _exact(end: Fraction | int | None) -> Fraction | None:
+    if end is None or isinstance(end, Fraction):
+        return end
+    if isinstance(end, int):
+        return Fraction(end)
+    raise TypeError("an end is a Fraction, a whole number or None")
 
 
 def unchecked(lower: Fraction | None, upper: Fraction | None, lower_closed: bool, upper_closed: bool) -> Interval:
