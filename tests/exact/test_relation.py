@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -152,3 +153,39 @@ def test_rounding_outward_only_widens_and_little(low: Fraction, high: Fraction, 
         assert end is not None
         assert abs(end - exact) <= abs(exact) * Fraction(1, 1 << (KEPT_BITS - 2))
     assert outward(found) is found or outward(found) == found
+
+
+@pytest.mark.parametrize(
+    ("result", "exponent", "bases"),
+    [
+        (Interval.of(-3, 2), (1, 2), Interval.of(0, 4)),
+        (Interval.of(-3, 2, True, False), (1, 2), Interval.of(0, 4, True, False)),
+        (Interval.of(-3, -1), (1, 2), None),
+        (Interval.of(-3, 4), (2, 1), Interval.of(-2, 2)),
+        (Interval.of(-3, 4, True, False), (2, 1), Interval.of(-2, 2, False, False)),
+        (Interval.of(-3, -1), (2, 1), None),
+        (Interval.of(-8, 27), (3, 1), Interval.of(-2, 3)),
+        (Interval.of(-8, 27), (3, 2), Interval.of(0, 9)),
+        (Interval.of(-2, 3), (1, 3), Interval.of(-8, 27)),
+        (Interval.of(-1, 4), (2, 3), Interval.of(-8, 8)),
+        (Interval.of(2, 4), (-1, 1), Interval.of(Fraction(1, 4), Fraction(1, 2))),
+        (Interval.of(2, None), (-1, 1), Interval.of(0, Fraction(1, 2), False, True)),
+        (Interval.point(0), (-1, 1), None),
+        (Interval.of(0, 2), (0, 1), EVERYTHING),
+        (Interval.of(2, 3), (0, 1), None),
+    ],
+)
+def test_bases_are_all_that_fit_and_no_more(
+    result: Interval, exponent: tuple[int, int], bases: Interval | None
+) -> None:
+    assert base_of_power(result, *exponent, EVERYTHING) == bases
+
+
+def test_only_what_is_wanted_is_kept() -> None:
+    assert base_of_power(Interval.of(1, 4), 2, 1, Interval.of(0, 9)) == Interval.of(1, 2)
+    assert base_of_power(Interval.of(1, 4), 2, 1, Interval.of(3, 9)) is None
+    assert quotient(Interval.of(1, 2), Interval.of(-1, 1), Interval.of(0, None)) == Interval.of(1, None)
+    assert factor(Interval.of(1, 2), Interval.of(-1, 1), Interval.of(-5, 0)) == Interval.of(-5, -1)
+    assert factor(Interval.of(0, 2), Interval.of(-1, 1), Interval.of(3, 4)) == Interval.of(3, 4)
+    assert factor(Interval.of(1, 2), Interval.of(0, 1), Interval.of(3, 4)) == Interval.of(3, 4)
+    assert factor(Interval.of(0, 2), Interval.of(1, 2), Interval.of(3, 4)) is None
