@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import (
     KEPT_BITS,
+    MAX_BITS,
     base_of_power,
     factor,
     outward,
@@ -189,3 +190,21 @@ def test_only_what_is_wanted_is_kept() -> None:
     assert factor(Interval.of(0, 2), Interval.of(-1, 1), Interval.of(3, 4)) == Interval.of(3, 4)
     assert factor(Interval.of(1, 2), Interval.of(0, 1), Interval.of(3, 4)) == Interval.of(3, 4)
     assert factor(Interval.of(0, 2), Interval.of(1, 2), Interval.of(3, 4)) is None
+
+
+@given(low=long_numbers, high=long_numbers)
+def test_what_was_rounded_is_short_and_what_is_short_stays(low: Fraction, high: Fraction) -> None:
+    low, high = sorted((low, high))
+    for interval in (Interval.of(low, high), Interval.of(low, None), Interval.of(None, high), EVERYTHING):
+        found = outward(interval)
+        for end, exact in ((found.lower, interval.lower), (found.upper, interval.upper)):
+            assert (end is None) == (exact is None)
+            if end is None or exact is None:
+                continue
+            if max(exact.numerator.bit_length(), exact.denominator.bit_length()) <= MAX_BITS:
+                assert end is exact
+            else:
+                # The other of the two is a power of two, as large as the number itself demands.
+                assert min(end.numerator.bit_length(), end.denominator.bit_length()) <= KEPT_BITS + 1
+        if found == interval:
+            assert found is interval
