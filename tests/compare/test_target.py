@@ -226,3 +226,32 @@ def test_days_are_those_of_the_calendar(year: int, months: int) -> None:
 def test_leap_years(opened: Opened) -> None:
     calculator = opened("a x 2024-01..2024-02 10 \n b x 2025-01..2025-02 10", "a x 2024 60 \n b x 2025 60")
     assert [one.due for one in asked(calculator, by="days")] == [Fraction(60, 366), Fraction(59, 365)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "period", "lack"),
+    [
+        ("a x 2024 100", "2024", "not_reported"),
+        ("a x 2024 100", "2025", "not_begun"),
+        ("a x 2024 100", "2026", "not_begun"),
+        ("a x 2024Q3 100", "2024Q3", "not_reported"),
+        ("a x 2024Q3 100", "2024Q4", "not_begun"),
+        ("a x 2024Q3 100", "2024H2", "not_reported"),
+        ("b x 2024 100", "2025", "not_reported"),
+    ],
+)
+def test_nothing_is_reported_yet_of_a_time_behind_all_that_was(
+    figures: str, period: str, lack: str, opened: Opened
+) -> None:
+    """The village that reported says how far time has gone, for targets of it and of others."""
+    reported = figures.split()[2]
+    calculator = opened(figures, f"a x {reported} 100 \n b done {period} 100件")
+    (found,) = (one for one in asked(calculator) if one.target.measure.id == "done")
+    assert (found.actual, found.lack) == (None, lack)
+    (other,) = (one for one in asked(calculator) if one.target.measure.id == "x")
+    assert other.lack == ("not_reported" if figures.startswith("b") else "")
+
+
+def test_a_target_without_a_number_stays_one_before_it_begins(opened: Opened) -> None:
+    found = asked(opened("a x 2024 100", "a x 2024 100 \n b done 2025 —"))
+    assert [one.lack for one in found] == ["", "no_number"]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 import operator
+import pickle
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.exact.conftest import assert_true_range, every_interval, samples
 
 from nbkpi.exact import EVERYTHING, Interval, ResultTooLarge
-
-FAR = Fraction(10) ** 18
-NEAR = 1 / FAR
-CLOSE_ENOUGH = Fraction(1, 10**6)
+from nbkpi.exact.interval import unchecked
 
 numbers = st.builds(Fraction, st.integers(-60, 60), st.sampled_from((1, 2, 3, 10)))
 ends = st.tuples(st.none() | numbers, st.booleans())
@@ -29,37 +30,51 @@ def intervals(draw: st.DrawFn) -> Interval:
     return Interval.of(low, high, low_closed, high_closed)
 
 
-def samples(interval: Interval) -> list[Fraction]:
-    """Values of the interval: its closed ends, values very near its open ones, far away, zero and the middle."""
-    low, high = interval.lower, interval.upper
-    near = NEAR * min(1, high - low) if low is not None and high is not None else NEAR
-    bottom = -FAR if low is None else low if interval.lower_closed else low + near
-    top = FAR if high is None else high if interval.upper_closed else high - near
-    found = [bottom, top, (bottom + top) / 2]
-    if bottom <= 0 <= top:
-        found.append(Fraction(0))
-    return found
-
-
-def assert_true_range(result: Interval, values: list[Fraction]) -> None:
-    """Every value is inside, closed ends are attained, open ones approached, infinite ones passed at any height."""
-    assert all(value in result for value in values)
-    for end, closed, extreme in (
-        (result.lower, result.lower_closed, min(values)),
-        (result.upper, result.upper_closed, max(values)),
-    ):
-        if end is None:
-            assert abs(extreme) > 10**6
-        elif closed:
-            assert extreme == end
-        else:
-            assert abs(extreme - end) < CLOSE_ENOUGH
-
-
 @pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.mul])
 @given(a=intervals(), b=intervals())
 def test_sums_and_products_are_the_true_range(operation, a, b):
     assert_true_range(operation(a, b), [operation(x, y) for x, y in product(samples(a), samples(b))])
+
+
+EVERY = every_interval(-2, 0, 1)
+
+
+@pytest.mark.parametrize("operation", [operator.add, operator.sub, operator.mul, operator.truediv])
+def test_every_two_intervals_of_a_few_ends(operation):
+    for a, b in product(EVERY, EVERY):
+        if operation is not operator.truediv or 0 not in b:
+            assert_true_range(operation(a, b), [operation(x, y) for x, y in product(samples(a), samples(b))])
+
+
+def test_growth_over_every_base_above_zero():
+    for a, b in product(EVERY, every_interval(0, 1, 3)):
+        if b.is_positive:
+            assert_true_range(a.growth_over(b), [x / y - 1 for x, y in product(samples(a), samples(b))])
+
+
+def test_what_holds_of_every_two_intervals():
+    for a, b in product(EVERY, EVERY):
+        held = [x for x in (*samples(a), *samples(b)) if x in a and x in b]
+        both = a.intersect(b)
+        assert (both is None) == (not held)
+        assert both is None or assert_true_range(both, {*samples(both), *held}) is None
+        assert_true_range(a.hull(b), samples(a) + samples(b))
+        assert (a in b) == all(x in b for x in samples(a))
+        assert (a == b) == (a in b and b in a) == (hash(a) == hash(b))
+
+
+@pytest.mark.parametrize("exponent", range(-4, 5))
+def test_powers_of_every_interval(exponent):
+    for a in EVERY:
+        if exponent >= 0 or 0 not in a:
+            assert_true_range(a**exponent, [x**exponent for x in samples(a)])
+
+
+def test_the_closure_adds_the_ends():
+    for a in EVERY:
+        values = {*samples(a), *(end for end in (a.lower, a.upper) if end is not None)}
+        assert a in a.closure
+        assert_true_range(a.closure, values)
 
 
 @given(a=intervals(), b=intervals())
@@ -153,6 +168,58 @@ def test_an_empty_interval_is_refused(closed):
         Interval.of(1, 1, *closed)
     with pytest.raises(ValueError, match="empty"):
         Interval.of(2, 1)
+
+
+@pytest.mark.parametrize(
+    ("ends", "message"),
+    [
+        ((5, 1), "empty"),
+        ((Fraction(5), Fraction(1)), "empty"),
+        ((Fraction(1), Fraction(1), False), "empty"),
+        ((Fraction(1), Fraction(1), True, False), "empty"),
+        ((Fraction(1), Fraction(1), False, False), "empty"),
+        ((None, Fraction(1)), "infinite"),
+        ((Fraction(1), None), "infinite"),
+        ((None, Fraction(1), True, False), "infinite"),
+        ((None, None, False, True), "infinite"),
+    ],
+)
+def test_what_is_no_interval_cannot_be_made(ends, message):
+    with pytest.raises(ValueError, match=message):
+        Interval(*ends)
+
+
+@pytest.mark.parametrize("ends", [(1.0, 2.0), (Fraction(1), 2.0), (0.5, 1), ("1", "2"), (2.0, None)])
+def test_only_exact_numbers_are_ends(ends):
+    with pytest.raises(TypeError):
+        Interval(*ends, False, False)
+    with pytest.raises(TypeError):
+        Interval.of(*ends)
+
+
+def test_whole_numbers_become_fractions():
+    assert Interval.of(1, 5) == Interval(1, 5) == Interval(Fraction(1), Fraction(5))
+    assert isinstance(Interval(1, 5).lower, Fraction)
+    assert isinstance(Interval(1, 5).upper, Fraction)
+    assert Interval.point(3) == Interval(Fraction(3), Fraction(3)) == unchecked(Fraction(3), Fraction(3), True, True)
+
+
+@pytest.mark.parametrize("made", [Interval.of(1, 2), Interval.point(1) + Interval.of(0, 1), EVERYTHING])
+def test_an_interval_does_not_change(made):
+    names = {made: "what it is a key of"}
+    for name in ("lower", "upper", "lower_closed", "upper_closed", "other"):
+        with pytest.raises(AttributeError):
+            setattr(made, name, Fraction(7))
+        with pytest.raises(AttributeError):
+            delattr(made, name)
+    assert type(made) is Interval
+    assert names[Interval.of(made.lower, made.upper, made.lower_closed, made.upper_closed)]
+
+
+@given(a=intervals())
+def test_copies_are_equal(a):
+    assert copy.deepcopy(a) == copy.copy(a) == pickle.loads(pickle.dumps(a)) == replace(a) == a
+    assert repr(a).startswith("Interval(lower=")
 
 
 def test_infinite_ends_are_open():

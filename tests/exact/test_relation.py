@@ -5,12 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import (
     KEPT_BITS,
+    MAX_BITS,
     base_of_power,
     factor,
     outward,
@@ -152,3 +154,57 @@ def test_rounding_outward_only_widens_and_little(low: Fraction, high: Fraction, 
         assert end is not None
         assert abs(end - exact) <= abs(exact) * Fraction(1, 1 << (KEPT_BITS - 2))
     assert outward(found) is found or outward(found) == found
+
+
+@pytest.mark.parametrize(
+    ("result", "exponent", "bases"),
+    [
+        (Interval.of(-3, 2), (1, 2), Interval.of(0, 4)),
+        (Interval.of(-3, 2, True, False), (1, 2), Interval.of(0, 4, True, False)),
+        (Interval.of(-3, -1), (1, 2), None),
+        (Interval.of(-3, 4), (2, 1), Interval.of(-2, 2)),
+        (Interval.of(-3, 4, True, False), (2, 1), Interval.of(-2, 2, False, False)),
+        (Interval.of(-3, -1), (2, 1), None),
+        (Interval.of(-8, 27), (3, 1), Interval.of(-2, 3)),
+        (Interval.of(-8, 27), (3, 2), Interval.of(0, 9)),
+        (Interval.of(-2, 3), (1, 3), Interval.of(-8, 27)),
+        (Interval.of(-1, 4), (2, 3), Interval.of(-8, 8)),
+        (Interval.of(2, 4), (-1, 1), Interval.of(Fraction(1, 4), Fraction(1, 2))),
+        (Interval.of(2, None), (-1, 1), Interval.of(0, Fraction(1, 2), False, True)),
+        (Interval.point(0), (-1, 1), None),
+        (Interval.of(0, 2), (0, 1), EVERYTHING),
+        (Interval.of(2, 3), (0, 1), None),
+    ],
+)
+def test_bases_are_all_that_fit_and_no_more(
+    result: Interval, exponent: tuple[int, int], bases: Interval | None
+) -> None:
+    assert base_of_power(result, *exponent, EVERYTHING) == bases
+
+
+def test_only_what_is_wanted_is_kept() -> None:
+    assert base_of_power(Interval.of(1, 4), 2, 1, Interval.of(0, 9)) == Interval.of(1, 2)
+    assert base_of_power(Interval.of(1, 4), 2, 1, Interval.of(3, 9)) is None
+    assert quotient(Interval.of(1, 2), Interval.of(-1, 1), Interval.of(0, None)) == Interval.of(1, None)
+    assert factor(Interval.of(1, 2), Interval.of(-1, 1), Interval.of(-5, 0)) == Interval.of(-5, -1)
+    assert factor(Interval.of(0, 2), Interval.of(-1, 1), Interval.of(3, 4)) == Interval.of(3, 4)
+    assert factor(Interval.of(1, 2), Interval.of(0, 1), Interval.of(3, 4)) == Interval.of(3, 4)
+    assert factor(Interval.of(0, 2), Interval.of(1, 2), Interval.of(3, 4)) is None
+
+
+@given(low=long_numbers, high=long_numbers)
+def test_what_was_rounded_is_short_and_what_is_short_stays(low: Fraction, high: Fraction) -> None:
+    low, high = sorted((low, high))
+    for interval in (Interval.of(low, high), Interval.of(low, None), Interval.of(None, high), EVERYTHING):
+        found = outward(interval)
+        for end, exact in ((found.lower, interval.lower), (found.upper, interval.upper)):
+            assert (end is None) == (exact is None)
+            if end is None or exact is None:
+                continue
+            if max(exact.numerator.bit_length(), exact.denominator.bit_length()) <= MAX_BITS:
+                assert end is exact
+            else:
+                # The other of the two is a power of two, as large as the number itself demands.
+                assert min(end.numerator.bit_length(), end.denominator.bit_length()) <= KEPT_BITS + 1
+        if found == interval:
+            assert found is interval

@@ -159,3 +159,23 @@ def test_a_number_of_more_decimals_is_named_wherever_it_is_met(
                                            "FROM range(1000) a(i)")  # fmt: skip
     with pytest.raises(UsageError, match="v777 2020"):
         panels.by_engine(engine, book, panel_of(book, path), ["total_rate" if group else "per_household"], group)
+
+
+@pytest.mark.parametrize("is_sorted", [True, False])
+def test_the_row_before_may_be_another_village(
+    panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, is_sorted: bool
+) -> None:
+    """Villages that report one after the other: the first year of one follows the last year of another."""
+    given = {
+        (f"v{village}", str(2012 + 3 * village + year)): {"income": f"{village + year + 1}.00", "households": "3"}
+        for village in range(4)
+        for year in range(3)
+    }
+    case = panels.Case(given if is_sorted else shuffled(given), {"income": 2, "households": 0})
+    found, _hard = panels.by_engine(engine, book, case.panel(book, tmp_path), METRICS)
+    oracle = panels.Oracle(book, case)
+    for name in METRICS:
+        for key, columns in found[name].items():
+            panels.assert_contains(columns, oracle.result(name, key), (name, key), 4)
+    firsts = [("v0", "2012"), ("v1", "2015"), ("v2", "2018"), ("v3", "2021")]
+    assert {found["income.growth"][key].state for key in firsts} == {"unknown"}

@@ -5,25 +5,55 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
+from typing import Any
 
 from nbkpi.exact.ends import End, equal, extremes, less, reaches_down, reaches_up
 from nbkpi.exact.root import ResultTooLarge, power, root_bounds
 
-__all__ = ["EVERYTHING", "Interval", "ResultTooLarge"]
+__all__ = ["EVERYTHING", "Interval", "ResultTooLarge", "unchecked"]
 
 
-@dataclass(slots=True, unsafe_hash=True)
-class Interval:
+class _Ends:
+    """What an interval holds, while it is being made."""
+
+    __slots__ = ("lower", "lower_closed", "upper", "upper_closed")
+
+
+@dataclass(frozen=True, init=False)
+class Interval(_Ends):
     """The set of values between two ends; never empty, never changed after it was made.
 
     An end that is None is infinite, and then always open. Arithmetic encloses every value the operands
     allow and is the true range as long as the operands vary independently of each other.
     """
 
+    __slots__ = ()
+
     lower: Fraction | None
     upper: Fraction | None
-    lower_closed: bool = True
-    upper_closed: bool = True
+    lower_closed: bool
+    upper_closed: bool
+
+    def __new__(
+        cls,
+        lower: Fraction | int | None,
+        upper: Fraction | int | None,
+        lower_closed: bool = True,
+        upper_closed: bool = True,
+    ) -> Interval:
+        """The interval with exactly these ends; ValueError when no value lies in it or an infinite end is closed."""
+        low, high = _exact(lower), _exact(upper)
+        if (low is None and lower_closed) or (high is None and upper_closed):
+            raise ValueError("an infinite end is open")
+        if low is not None and high is not None:
+            closed = lower_closed and upper_closed
+            if less(high, low) or (not closed and equal(low, high)):
+                raise ValueError("an interval cannot be empty")
+        return unchecked(low, high, lower_closed, upper_closed)
+
+    def __reduce__(self) -> tuple[type[Interval], tuple[Fraction | None, Fraction | None, bool, bool]]:
+        """Copies and pickles are made as any other, and checked."""
+        return Interval, (self.lower, self.upper, self.lower_closed, self.upper_closed)
 
     @classmethod
     def of(
@@ -33,19 +63,14 @@ class Interval:
         lower_closed: bool = True,
         upper_closed: bool = True,
     ) -> Interval:
-        """The interval with these ends; ValueError when no value lies in it."""
-        low = None if lower is None else Fraction(lower)
-        high = None if upper is None else Fraction(upper)
-        both_closed = lower_closed and upper_closed
-        if low is not None and high is not None and (low > high or (low == high and not both_closed)):
-            raise ValueError("an interval cannot be empty")
-        return cls(low, high, lower_closed and low is not None, upper_closed and high is not None)
+        """The interval with these ends, infinite ones open whatever is said; ValueError when no value lies in it."""
+        return cls(lower, upper, lower_closed and lower is not None, upper_closed and upper is not None)
 
     @classmethod
     def point(cls, value: Fraction | int) -> Interval:
         """Exactly one value."""
         exact = Fraction(value)
-        return cls(exact, exact)
+        return unchecked(exact, exact, True, True)
 
     @property
     def is_point(self) -> bool:
@@ -62,6 +87,11 @@ class Interval:
     def width(self) -> Fraction | None:
         """Distance of the ends; None when an end is infinite."""
         return None if self.lower is None or self.upper is None else self.upper - self.lower
+
+    @property
+    def closure(self) -> Interval:
+        """The same with both ends, as far as they are finite."""
+        return unchecked(self.lower, self.upper, self.lower is not None, self.upper is not None)
 
     def __contains__(self, value: object) -> bool:
         """Whether a number is in the interval, or an interval lies in it as a whole."""
@@ -96,12 +126,12 @@ class Interval:
             closed = low.lower_closed and high.upper_closed
             if less(high.upper, low.lower) or (not closed and equal(low.lower, high.upper)):
                 return None
-        return Interval(low.lower, high.upper, low.lower_closed, high.upper_closed)
+        return unchecked(low.lower, high.upper, low.lower_closed, high.upper_closed)
 
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
         low, high = (self if reaches_down(self, other) else other), (self if reaches_up(self, other) else other)
-        return Interval(low.lower, high.upper, low.lower_closed, high.upper_closed)
+        return unchecked(low.lower, high.upper, low.lower_closed, high.upper_closed)
 
     def snapped(self, step: Fraction = Fraction(1)) -> Interval | None:
         """Only the whole multiples of a positive step, so the ends move inward; None when there is none."""
@@ -114,7 +144,7 @@ class Interval:
             upper = step * (index - 1 if not self.upper_closed and index * step == upper else index)
         if lower is not None and upper is not None and lower > upper:
             return None
-        return Interval(lower, upper, lower is not None, upper is not None)
+        return unchecked(lower, upper, lower is not None, upper is not None)
 
     def scaled(self, factor: Fraction) -> Interval:
         """Every value times a factor; ValueError unless it is positive."""
@@ -122,7 +152,7 @@ class Interval:
             return self
         if factor <= 0:
             raise ValueError("a scale is positive")
-        return Interval(
+        return unchecked(
             None if self.lower is None else self.lower * factor,
             None if self.upper is None else self.upper * factor,
             self.lower_closed,
@@ -130,7 +160,7 @@ class Interval:
         )
 
     def __neg__(self) -> Interval:
-        return Interval(
+        return unchecked(
             None if self.upper is None else -self.upper,
             None if self.lower is None else -self.lower,
             self.upper_closed,
@@ -138,7 +168,7 @@ class Interval:
         )
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(
+        return unchecked(
             None if self.lower is None or other.lower is None else self.lower + other.lower,
             None if self.upper is None or other.upper is None else self.upper + other.upper,
             self.lower_closed and other.lower_closed,
@@ -146,7 +176,7 @@ class Interval:
         )
 
     def __sub__(self, other: Interval) -> Interval:
-        return Interval(
+        return unchecked(
             None if self.lower is None or other.upper is None else self.lower - other.upper,
             None if self.upper is None or other.lower is None else self.upper - other.lower,
             self.lower_closed and other.upper_closed,
@@ -156,14 +186,14 @@ class Interval:
     def __mul__(self, other: Interval) -> Interval:
         low, other_low = self.lower, other.lower
         if low is not None and other_low is not None and low.numerator > 0 and other_low.numerator > 0:
-            return Interval(
+            return unchecked(
                 low * other_low,
                 None if self.upper is None or other.upper is None else self.upper * other.upper,
                 self.lower_closed and other.lower_closed,
                 self.upper_closed and other.upper_closed,
             )
         least, greatest = extremes([a.times(b) for a in self._ends() for b in other._ends()])
-        return Interval(least.finite, greatest.finite, least.closed, greatest.closed)
+        return unchecked(least.finite, greatest.finite, least.closed, greatest.closed)
 
     def _ends(self) -> tuple[End, End]:
         return End.of(self.lower, self.lower_closed, -1), End.of(self.upper, self.upper_closed, 1)
@@ -172,7 +202,7 @@ class Interval:
         """The quotient; ZeroDivisionError when zero is among the divisors."""
         low, other_low = self.lower, other.lower
         if low is not None and other_low is not None and low.numerator > 0 and other_low.numerator > 0:
-            return Interval(
+            return unchecked(
                 low / other.upper if other.upper is not None else Fraction(0),
                 self.upper / other_low if self.upper is not None else None,
                 self.lower_closed and other.upper_closed,
@@ -184,8 +214,8 @@ class Interval:
         """self / base − 1 for a base above zero, in one step for each end; ZeroDivisionError where it can be zero."""
         low, high, base_low, base_high = self.lower, self.upper, base.lower, base.upper
         if low is None or high is None or base_low is None or base_high is None or low.numerator <= 0 or not base_low:
-            return self / base - Interval(Fraction(1), Fraction(1))
-        return Interval(
+            return self / base - unchecked(Fraction(1), Fraction(1), True, True)
+        return unchecked(
             growth(low, base_high),
             growth(high, base_low),
             self.lower_closed and base.upper_closed,
@@ -197,11 +227,11 @@ class Interval:
         if self.holds_zero:
             raise ZeroDivisionError("the divisor can be zero")
         beyond = Fraction(0)
-        return Interval(
+        return unchecked(
             beyond if self.upper is None else None if self.upper == 0 else 1 / self.upper,
             beyond if self.lower is None else None if self.lower == 0 else 1 / self.lower,
-            self.upper_closed and self.upper != 0,
-            self.lower_closed and self.lower != 0,
+            self.upper_closed,
+            self.lower_closed,
         )
 
     def __pow__(self, exponent: int) -> Interval:
@@ -215,8 +245,8 @@ class Interval:
                 return (-self) ** exponent
             farther = self.hull(-self)
             top = None if farther.upper is None else power(farther.upper, exponent)
-            return Interval(Fraction(0), top, True, farther.upper_closed)
-        return Interval(
+            return unchecked(Fraction(0), top, True, farther.upper_closed)
+        return unchecked(
             None if self.lower is None else power(self.lower, exponent),
             None if self.upper is None else power(self.upper, exponent),
             self.lower_closed,
@@ -241,13 +271,35 @@ class Interval:
         if self.upper is not None:
             below, upper = root_bounds(self.upper, degree)
             upper_closed = upper_closed and below == upper
-        return Interval(lower, upper, lower_closed, upper_closed)
+        return unchecked(lower, upper, lower_closed, upper_closed)
 
     def __str__(self) -> str:
         lower = "-∞" if self.lower is None else str(self.lower)
         upper = "∞" if self.upper is None else str(self.upper)
         return f"{'[' if self.lower_closed else '('}{lower}, {upper}{']' if self.upper_closed else ')'}"
 
+
+def _exact(end: Fraction | int | None) -> Fraction | None:
+    if end is None or isinstance(end, Fraction):
+        return end
+    if isinstance(end, int):
+        return Fraction(end)
+    raise TypeError("an end is a Fraction, a whole number or None")
+
+
+def unchecked(lower: Fraction | None, upper: Fraction | None, lower_closed: bool, upper_closed: bool) -> Interval:
+    """The interval with ends that follow from those of others, so that they need no check: the fast way."""
+    made: Any = _new(_Ends)
+    made.lower = lower
+    made.upper = upper
+    made.lower_closed = lower_closed
+    made.upper_closed = upper_closed
+    # From here on nothing can be assigned. A frozen dataclass that fills itself takes four times as long.
+    made.__class__ = Interval
+    return made  # type: ignore[no-any-return]
+
+
+_new = _Ends.__new__
 
 EVERYTHING = Interval(None, None, False, False)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import comb
 
-from nbkpi.exact.interval import Interval
+from nbkpi.exact.interval import Interval, unchecked
 
 MAX_TERMS = 400
 MAX_DEGREE = 40
@@ -127,10 +127,10 @@ class Polynomial:
         """The powers of a variable that occur, ascending; none for the zero polynomial."""
         return sorted({powers[index] for powers in self.terms})
 
-    def sign(self, box: Sequence[Interval], patience: Patience | None = None) -> int | None:
-        """1 or -1 when it is positive or negative everywhere inside the box, 0 when it is zero, else None.
+    def sign(self, box: Sequence[Interval], patience: Patience | None = None, strict: bool = False) -> int | None:
+        """1 when it is nowhere negative in the box, -1 when it is nowhere positive, 0 when it is zero, else None.
 
-        On the faces of the box it may touch zero. TooComplex when the patience runs out.
+        It may touch zero here and there unless strict. TooComplex when the patience runs out.
         """
         if not self.terms:
             return 0
@@ -142,7 +142,7 @@ class Polynomial:
             part = parts.pop()
             if patience is not None:
                 patience.spend(len(self.terms))
-            sign = self._plain_sign(part)
+            sign = self._plain_sign(part, strict)
             if sign is not None:
                 signs.add(sign)
             elif (two := halves(part, self.variables)) is not None:
@@ -153,39 +153,61 @@ class Polynomial:
                 return None
         return signs.pop() if not parts and signs else None
 
-    def _plain_sign(self, box: Sequence[Interval]) -> int | None:
-        """The sign, if the terms show it once every variable starts from zero at an end of its interval."""
-        moved, widths = self, {}
-        for index in self.variables:
-            interval = box[index]
-            if interval.lower is not None:
-                moved = moved.shifted(index, interval.lower)
-            elif interval.upper is not None:
-                moved = moved.shifted(index, interval.upper, -1)
-            else:
-                return None
-            widths[index] = interval.width
-        if moved._least(moved.terms.items(), widths):
-            return 1
-        negated = [(powers, -factor) for powers, factor in moved.terms.items()]
-        return -1 if moved._least(negated, widths) else None
+    def is_never_zero_along(self, line: int, box: Sequence[Interval]) -> bool:
+        """Whether the terms show that no values of the others make it zero for every value of one variable."""
+        return any(self.coefficient(line, power).sign(box, strict=True) for power in self.degrees(line))
 
-    def _least(self, terms: Iterable[tuple[Monomial, Fraction]], widths: Mapping[int, Fraction | None]) -> bool:
-        """Whether the sum of terms cannot fall below zero for variables between zero and their widths."""
+    def _plain_sign(self, box: Sequence[Interval], strict: bool) -> int | None:
+        """The sign, if the terms show it once every variable starts from zero at an end of its interval."""
+        for open_first in (False, True)[: 1 + strict]:
+            moved, touched = self, set()
+            for index in self.variables:
+                start = _start(box[index], open_first)
+                if start is None:
+                    return None
+                moved = moved.shifted(index, *start)
+                if box[index].is_point:
+                    moved = moved.coefficient(index, 0)
+                elif start[0] in box[index]:
+                    touched.add(index)
+            for sign in (1, -1):
+                least = moved._least(box, sign)
+                # Where the least is zero without a constant, all terms have this sign, and one not zero is enough.
+                is_shown = least == 0 and (not strict or moved._has_term_without(touched))
+                if least is not None and (least > 0 or is_shown):
+                    return sign
+        return None
+
+    def _least(self, box: Sequence[Interval], sign: int) -> Fraction | None:
+        """What it times the sign is at least, for variables from zero to the widths of their intervals."""
         total = Fraction(0)
-        for powers, factor in terms:
-            if factor > 0:
-                total += factor if not any(powers) else 0
+        for powers, factor in self.terms.items():
+            size = factor * sign
+            if size > 0 and any(powers):
                 continue
-            size = Fraction(1)
             for index, power in enumerate(powers):
-                width = widths.get(index)
-                if power and width is None:
-                    return False
-                if power and width is not None:
+                if power:
+                    width = box[index].width
+                    if width is None:
+                        return None
                     size *= width**power
-            total += factor * size
-        return total >= 0
+            total += size
+        return total
+
+    def _has_term_without(self, variables: set[int]) -> bool:
+        """Whether a term has none of these variables, and none is a constant."""
+        held = [{index for index, power in enumerate(powers) if power} for powers in self.terms]
+        return all(held) and not all(one & variables for one in held)
+
+
+def _start(interval: Interval, open_first: bool) -> tuple[Fraction, int] | None:
+    """An end and the direction into the interval: the one nearer to zero, or the open one; None where there is none."""
+    low, high = interval.lower, interval.upper
+    if low is None or high is None:
+        return (low, 1) if low is not None else None if high is None else (high, -1)
+    if open_first and interval.lower_closed != interval.upper_closed:
+        return (high, -1) if interval.lower_closed else (low, 1)
+    return (low, 1) if abs(low) <= abs(high) else (high, -1)
 
 
 def _with(powers: Monomial, index: int, power: int) -> Monomial:
@@ -196,23 +218,15 @@ def halves(box: Sequence[Interval], variables: Iterable[int]) -> tuple[list[Inte
     """The box cut in two across that of these variables which is bounded and widest for its size; None without one."""
     best, widest = Fraction(0), None
     for index in variables:
-        interval = box[index]
-        if interval.lower is not None and interval.upper is not None:
-            size = (interval.upper - interval.lower) / (abs(interval.lower) + abs(interval.upper) or 1)
+        low, high = box[index].lower, box[index].upper
+        if low is not None and high is not None:
+            size = (high - low) / (abs(low) + abs(high) or 1)
             if size > best:
-                best, widest = size, index
+                best, widest = size, (index, low, high)
     if widest is None:
         return None
-    low, high = _cut(box[widest])
-    return [*box[:widest], low, *box[widest + 1 :]], [*box[:widest], high, *box[widest + 1 :]]
-
-
-def _cut(interval: Interval) -> tuple[Interval, Interval]:
-    """Two halves of a bounded interval that share their middle."""
-    if interval.lower is None or interval.upper is None:
-        raise ValueError("only a bounded interval can be cut")
-    middle = (interval.lower + interval.upper) / 2
-    return (
-        Interval(interval.lower, middle, interval.lower_closed, True),
-        Interval(middle, interval.upper, True, interval.upper_closed),
-    )
+    index, low, high = widest
+    interval, middle = box[index], (low + high) / 2
+    below = unchecked(low, middle, interval.lower_closed, True)
+    above = unchecked(middle, high, True, interval.upper_closed)
+    return [*box[:index], below, *box[index + 1 :]], [*box[:index], above, *box[index + 1 :]]

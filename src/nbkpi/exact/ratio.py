@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from nbkpi.exact.interval import Interval
 from nbkpi.exact.polynomial import Patience, Polynomial
@@ -81,35 +82,59 @@ class Ratio:
 
         The divisor must not be zero inside the box. TooComplex when the patience runs out.
         """
-        ratio, closed = self, True
+        ratio, steps = self, list[_Step]()
         while variables := ratio.above.variables | ratio.below.variables:
             step = ratio._next_end(variables, box, low, patience)
             if step is None:
                 return None
-            index, at_low, constant = step
-            ratio = ratio.at_end(index, box[index], at_low)
-            if not constant:
-                closed = closed and (box[index].lower_closed if at_low else box[index].upper_closed)
+            steps.append(step)
+            ratio = ratio.at_end(step.variable, box[step.variable], step.at_low)
             if not ratio.below.terms:
                 # Infinite, and the way it goes is the sign that is left above.
                 sign = ratio.above.sign(box, patience)
                 return (None, False) if sign == (-1 if low else 1) else None
-        return ratio.above.value / ratio.below.value, closed
+        value = ratio.above.value / ratio.below.value
+        if all(step.end is not None for step in steps):
+            return value, True
+        excess = self.above - self.below * Polynomial.constant(value, len(box))
+        return value, _may_be_reached(steps, box) and not excess.sign(box, strict=True)
 
     def _next_end(
         self, variables: set[int], box: Sequence[Interval], low: bool, patience: Patience | None
-    ) -> tuple[int, bool, bool] | None:
-        """A variable the value is monotone in and the end it should go to; closed ends first, as they may settle it."""
-        open_choice = None
+    ) -> _Step | None:
+        """A variable the value is monotone in, and the end it should go to."""
+        for index in variables:
+            if box[index].is_point:
+                return _Step(index, True, box[index].lower, Polynomial({}))
         for index in sorted(variables):
-            sign = self.slope(index, patience).sign(box, patience)
-            if sign is None:
-                continue
-            at_low = (sign > 0) == low
-            interval = box[index]
-            if sign == 0:
-                return index, interval.lower is not None, True
-            if interval.lower_closed if at_low else interval.upper_closed:
-                return index, at_low, False
-            open_choice = open_choice or (index, at_low, False)
-        return open_choice
+            slope, interval = self.slope(index, patience), box[index]
+            sign = slope.sign(box, patience)
+            if sign is not None:
+                at_low = (sign > 0) == low if sign else interval.lower is not None
+                closed = interval.lower_closed if at_low else interval.upper_closed
+                return _Step(index, at_low, (interval.lower if at_low else interval.upper) if closed else None, slope)
+        return None
+
+
+class _Step(NamedTuple):
+    """A variable that went to an end of its interval, None where that is open, and the slope along it before."""
+
+    variable: int
+    at_low: bool
+    end: Fraction | None
+    slope: Polynomial
+
+
+def _may_be_reached(steps: Sequence[_Step], box: Sequence[Interval]) -> bool:
+    """Whether the value after all steps may be that of some point of the box.
+
+    Such a point lies where each step went, but for variables that do not matter there: of y·x with x from [0, 1] and
+    y from (1, 2), zero is reached although y never is 1. Going back from the last step shows where the point is.
+    """
+    box = list(box)
+    for index, _at_low, end, slope in reversed(steps):
+        if slope.is_never_zero_along(index, box):
+            if end is None:
+                return False
+            box[index] = Interval.point(end)
+    return True

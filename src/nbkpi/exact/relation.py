@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from nbkpi.exact.interval import EVERYTHING, Interval, ResultTooLarge
+from nbkpi.exact.interval import EVERYTHING, Interval, ResultTooLarge, unchecked
 
 ABOVE_ZERO = Interval(Fraction(0), None, False, False)
 BELOW_ZERO = Interval(None, Fraction(0), False, False)
@@ -100,7 +100,7 @@ def outward(interval: Interval) -> Interval:
     high = upper if upper is None or _is_short(upper) else _rounded(upper, True)
     if low is lower and high is upper:
         return interval
-    return Interval(low, high, interval.lower_closed, interval.upper_closed)
+    return unchecked(low, high, interval.lower_closed, interval.upper_closed)
 
 
 def _is_short(value: Fraction) -> bool:

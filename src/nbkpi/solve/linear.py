@@ -8,6 +8,7 @@ from math import lcm
 from typing import NamedTuple
 
 from nbkpi.exact import Interval
+from nbkpi.exact.interval import unchecked
 from nbkpi.solve.expression import Binary, Constant, Expression, Variable
 from nbkpi.solve.shape import Box, Changes
 
@@ -132,7 +133,7 @@ def _interval(lower: Bound, upper: Bound, scale: int, each: Fraction) -> Interva
     if each.numerator < 0:
         lower, upper = upper, lower
     below, above = scale * each.numerator, each.denominator
-    return Interval(
+    return unchecked(
         None if lower is None else Fraction(lower[0] * above, below),
         None if upper is None else Fraction(upper[0] * above, below),
         lower is not None and lower[1],

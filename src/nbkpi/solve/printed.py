@@ -40,7 +40,7 @@ def either_way(observation: Observation) -> Interval:
     interval, step = observation.interval, observation.measure.step
     if interval is None or observation.figure.reading != "nearest" or interval.is_point:
         return as_read(observation)
-    closed = Interval(interval.lower, interval.upper, interval.lower is not None, interval.upper is not None)
+    closed = interval.closure
     return closed if step is None else closed.snapped(step) or closed
 
 

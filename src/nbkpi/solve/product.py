@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from nbkpi.exact import Interval
 from nbkpi.exact.ends import equal, less
+from nbkpi.exact.interval import unchecked
 from nbkpi.solve.expression import Binary, Expression, Growth, Share, Variable, factored
 from nbkpi.solve.shape import Box, Changes
 from nbkpi.solve.steps import Steps
@@ -111,7 +112,7 @@ class Product:
                 high_closed = closed[upper] if moves[upper] else old.upper_closed
                 if less(high, low) or (not (low_closed and high_closed) and equal(low, high)):
                     return None
-                changes.append((place, Interval(low, high, low_closed, high_closed)))
+                changes.append((place, unchecked(low, high, low_closed, high_closed)))
         return changes
 
 
