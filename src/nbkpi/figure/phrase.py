@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from nbkpi.errors import UnreadableFigure
+from nbkpi.figure.characters import NUMERALS, joined, normalise
 from nbkpi.figure.cursor import Cursor
-from nbkpi.figure.numeral import Numeral, is_lone_formal, normalise, scan_multiplier, scan_numeral
-from nbkpi.figure.qualifiers import BETWEEN, Bound, words
-from nbkpi.figure.unit import MULTIPLE, NUMBER, PERCENT, Unit, Units
+from nbkpi.figure.numeral import Numeral, scan_multiplier, scan_numeral
+from nbkpi.figure.qualifiers import BETWEEN, DASH, SIGN, SIGNS, Bound, words
+from nbkpi.figure.unit import MULTIPLE, MULTIPLIERS, NUMBER, PERCENT, Unit, Units, currency
 from nbkpi.figure.vague import doubling, half, half_at, level, neighbours, several
 from nbkpi.language import _
 
@@ -26,9 +27,12 @@ _CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:(?P<to>[到为]|�
 _LONGEST_PART = 40
 """分之 stands within so many characters of where a fraction begins."""
 _PARTS = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "百万": "ppm"}
-_PER = re.compile(r"(十万|百万|[百千万])分之")
+_PER = re.compile(r"一?(十万|百万|[百千万])分之")
 _TIMES = re.compile("倍")
-_MIXED_FRACTION = re.compile(r"[又有](?=[^,。;]{1,8}分之)")
+_OVER = re.compile("分之|/(?=[1-9])")
+_MIXED_FRACTION = re.compile(r"[又有](?=[^,。;]{1,12}分之)")
+_POWER = re.compile(r"一?[百千万亿]+(?=分之)")
+_TENTHS_OFF = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=折)")
 _PAST_HALF = re.compile(r"[过超逾]半数?|[过超逾]一半|半数以上")
 _UPWARD = re.compile(r"上(?=[百千万亿])|[过破](?=[百千万亿])")
 _COUNTED_HOURS = re.compile("个(?=[多余]小时)")
@@ -38,30 +42,24 @@ _COUNTED_LARGE = re.compile("个(?=[多余几]?[亿万](?![级元亩吨斤平千
 _AND_HALF = re.compile("个半(?=小时|月|学期|世纪|钟头)")
 _HALF_BEHIND = re.compile("半(?![数价径成导岛决夜山程年月天日自]|小时|以上)")
 _SMALL_COINS = re.compile(
-    "(?P<tenths>[0-9一二两三四五六七八九])[角毛](?:(?P<cents>[0-9一二三四五六七八九])分)?|零?(?P<only>[0-9一二三四五六七八九])分(?![钟之])"
+    "(?P<tenths>[0-9一二两三四五六七八九])[角毛](?:(?P<cents>[0-9一二三四五六七八九])分)?钱?|[零又]?(?P<only>[0-9一二三四五六七八九])美?分(?![钟之])"
 )
-_MONEY = ("元", "块")
-_DASH = re.compile(r"(?:[(]含[)])?\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*")
+_WHOLE_AMOUNT = re.compile("(?<=元)(?:整(?![改治])|正(?!式|常|是|好|在|面))")
+_CENTS = re.compile("([0-9一二三四五六七八九])分(?![钟之])")
+_WITH_COINS = ("元", "块", "美元", "欧元", "澳元", "加元")
+_DASH = re.compile(rf"(?:[(]含[)])?{DASH}")
 _DOUBLE_DASH = re.compile(r"(?:[(]含[)])?\s*[-‐‑‒–―]{2}\s*")
-_AND = re.compile(r"\s*[与和]\s*(?=[^,。;与和]{1,12}之间)")
-_IN_BETWEEN = re.compile("之间")
+_AND = re.compile(r"\s*[与和]\s*(?=[^,。;与和]{1,12}之间|[0-9.]{1,12}间(?![\u4e00-\u9fff]))")
+_IN_BETWEEN = re.compile("之?间(?!房|教室)")
 _SIGN = re.compile(r"(零下(?=[0-9一二两三四五六七八九十])|[-–+负正])\s*")
-_CURRENCY = re.compile(r"(US\$|HK\$|\$|[¥￥€£]|人民币)\s*(?=[0-9零一二两三四五六七八九十百千])")
-_CURRENCIES = {
-    "US$": "美元",
-    "HK$": "港元",
-    "$": "美元",
-    "¥": "元",
-    "￥": "元",
-    "€": "欧元",
-    "£": "英镑",
-    "人民币": "元",
-}
+_CURRENCY = re.compile(rf"({SIGN})\s*(?=[0-9零一二两三四五六七八九十百千数几上])")
 _NOUN = re.compile(
     r"(?![多余几半]|[起点]$|百分|[十百千万亿]+元?$)"
     r"(?!.*(?:[以之][上下内外]|左右|上下|不到|不足|有余|出头))[\u4e00-\u9fff]{1,10}$"
 )
 """What is counted may follow its measure word, 710多个品类; 3个亿, 两个多月 and 30人不到 say something else."""
+_OLD = re.compile("大$")
+_OF_AGES = ((("month", 1),), (("hour", 1),))
 
 
 class Phrase(NamedTuple):
@@ -96,18 +94,25 @@ def phrase_at(text: str, units: Units) -> tuple[Phrase, int]:
 
 def parse_phrase(text: str, units: Units) -> Phrase:
     """Take the words apart; UnreadableFigure with the place of the first word that does not fit."""
-    parser = _Parser(normalise(text), units)
-    parser.printed = text
+    words = joined(normalise(text))
+    parser = _Parser(words.text, units)
     try:
-        phrase = parser.phrase()
+        return parser.all_of_it()
     except ValueError:
-        message = _("the number has too many digits")
-        raise UnreadableFigure(message, parser.at, _("write only what was printed")) from None
-    parser.skip_space()
-    if not parser.at_end:
-        message = _("“{rest}” is not understood here", rest=text[parser.at :].strip())
-        raise UnreadableFigure(message, parser.at, _("write only the figure, in a unit that nbkpi or the book knows"))
-    return phrase
+        message, remedy = _("the number has too many digits"), _("write only what was printed")
+        raise UnreadableFigure(message, words.place(parser.at), remedy) from None
+    except UnreadableFigure as error:
+        raise UnreadableFigure(str(error), words.place(error.offset), error.remedy) from None
+
+
+def _tenth_of(numeral: Numeral) -> Numeral:
+    tenth = Fraction(1, 10)
+    return numeral._replace(value=numeral.value * tenth, step=numeral.step * tenth, leading=numeral.leading * tenth)
+
+
+def _whole(numeral: Numeral) -> Fraction:
+    """A number with its multiplier."""
+    return numeral.value * MULTIPLIERS[numeral.multiplier]
 
 
 def _digit(text: str | None) -> int:
@@ -123,14 +128,24 @@ class _Parser(Cursor):
         super().__init__(text)
         self.units, self.is_open = units, is_open
         self.settled = 0
-        self.printed = ""
         self.found: list[tuple[Bound, str]] = []
         self.direction = self.currency = ""
 
+    def all_of_it(self) -> Phrase:
+        """The phrase that the whole text is."""
+        phrase = self.phrase()
+        self.skip_space()
+        if not self.at_end:
+            message = _("“{rest}” is not understood here", rest=self.text[self.at :].strip())
+            remedy = _("write only the figure, in a unit that nbkpi or the book knows")
+            raise UnreadableFigure(message, self.at, remedy)
+        return phrase
+
     def phrase(self) -> Phrase:
+        """The phrase that the text begins with."""
         self._leading_words()
         if sign := self.match(_CURRENCY):
-            self.currency = _CURRENCIES[sign[1]]
+            self.currency = SIGNS[sign[1]]
         negative = self._negative()
         phrase = (
             self._level()
@@ -179,21 +194,25 @@ class _Parser(Cursor):
         while self._take(_AFTER if phrase.second is None else _ABOUT_AFTER):
             self.settled = self.at - (self.text[self.at - 1].isspace())
         unit = phrase.second_unit or phrase.unit
-        if unit is not None and unit.counting and not self.is_open:
-            self.match(_NOUN)
+        if unit is not None and not self.is_open and (unit.counting or unit.dimension in _OF_AGES):
+            self.match(_NOUN if unit.counting else _OLD)
 
     def _negative(self) -> bool:
         """Whether the number is below zero, by its sign or by the words before it."""
-        match, falls = self.match(_SIGN), self.direction == "down"
+        return self._minus() or self.direction == "down"
+
+    def _minus(self) -> bool:
+        """Whether a minus sign, in whatever words, stands here."""
+        match = self.match(_SIGN)
         if match is None or match[1] in "+正":
-            return falls
-        if falls:
+            return False
+        if self.direction == "down":
             message = _("the words for a fall and a minus sign contradict each other")
             raise UnreadableFigure(message, match.start(), _("leave one of them out"))
         return True
 
     def _number(self) -> Numeral:
-        numeral = None if is_lone_formal(self.printed, self.at) else scan_numeral(self.text, self.at)
+        numeral = scan_numeral(self.text, self.at)
         if numeral is None:
             raise UnreadableFigure(_("a number was expected here"), self.at, _("write it as printed, such as 88万元"))
         self.at = numeral.end
@@ -226,13 +245,24 @@ class _Parser(Cursor):
             self._take(_INSIDE)
             multiplier, self.at = scan_multiplier(self.text, self.at)
             return numeral._replace(multiplier=multiplier)
-        if not self._take(_INSIDE) or numeral.multiplier:
+        if numeral.step == 1 and not numeral.multiplier and self.text.startswith("零几", self.at):
+            # 一百零几 are 101 to 109.
+            self.at += 1
+            numeral = numeral._replace(leading=Fraction(10))
+        is_taken = self._take(_INSIDE)
+        if is_taken and numeral.multiplier == "万" and self.text.startswith("亿", self.at):
+            self.at += 1
+            return numeral._replace(multiplier="万亿")
+        if not is_taken or numeral.multiplier:
             return numeral
         multiplier, self.at = scan_multiplier(self.text, self.at)
         return numeral._replace(multiplier=multiplier)
 
     def _neighbours(self, negative: bool) -> Phrase | None:
         """三四百 as a range."""
+        if off := self.match(_TENTHS_OFF):
+            tenths = Numeral(Fraction(_digit(off[1]) * 10 + _digit(off[2])), Fraction(1), Fraction(1), "", self.at)
+            return Phrase("plain", negative, _tenth_of(tenths), self._unit(tenths))
         ends = None if negative or self._has_bound() else neighbours(self)
         if ends is None:
             return None
@@ -260,7 +290,9 @@ class _Parser(Cursor):
         return None
 
     def _tenths(self, numeral: Numeral, unit: Unit | None) -> Numeral:
-        """三成五 is 3.5 tenths."""
+        """三成五 is 3.5 tenths, and so is 35折."""
+        if unit is not None and unit.symbol == "折" and numeral.is_plain_integer and 10 < numeral.value < 100:
+            return _tenth_of(numeral)
         digit = scan_numeral(self.text, self.at) if unit is not None and unit.symbol == "成" else None
         if digit is None or numeral.step != 1 or not (digit.is_plain_integer and 0 < digit.value < 10):
             return numeral
@@ -277,29 +309,37 @@ class _Parser(Cursor):
 
     def _with_coins(self, numeral: Numeral, unit: Unit | None) -> tuple[Numeral, Unit | None]:
         """3元5角 and 3块5毛2分 in yuan; 元 too where a sign of money stands before the number, and 100元整."""
-        if self.currency:
-            of_sign = self.units.get(self.currency)
-            if unit is None and of_sign is not None:
+        of_sign = self.units.get(self.currency)
+        if self.currency and of_sign is not None:
+            if unit is None or unit.symbol in ("元", "块"):
                 unit = of_sign
-            elif unit is not None and of_sign is not None and unit.dimension != of_sign.dimension:
-                raise UnreadableFigure(
-                    _("“{a}” and “{b}” contradict each other", a=self.currency, b=unit.symbol), self.at
-                )
-        if unit is None or unit.symbol not in _MONEY:
+            elif unit.dimension != of_sign.dimension:
+                message = _("“{a}” and “{b}” contradict each other", a=self.currency, b=unit.symbol)
+                raise UnreadableFigure(message, self.at)
+        if unit is not None and unit.symbol == "角" and numeral.step == 1 and (coins := self.match(_CENTS)):
+            tenth = Fraction(1, 10)
+            return numeral._replace(value=numeral.value + _digit(coins[1]) * tenth, step=tenth, leading=tenth), unit
+        if unit is not None and unit.symbol.endswith("元") and currency(unit) == "CNY":
+            unit = self._currency_behind(numeral, unit)
+        if unit is None or unit.symbol not in _WITH_COINS:
             return numeral, unit
-        if (
-            unit.symbol == "元"
-            and self.text.startswith("整", self.at)
-            and not self.text.startswith(("整改", "整治"), self.at)
-        ):
-            self.at += 1
-        coins = self.match(_SMALL_COINS) if numeral.step == 1 else None
+        coins = self.match(_SMALL_COINS) if numeral.step == 1 and not numeral.multiplier else None
         if coins is None:
+            self.match(_WHOLE_AMOUNT)
             return numeral, unit
         tenths, cents = (_digit(coins[name]) for name in ("tenths", "cents"))
         step = Fraction(1, 100) if coins["cents"] or coins["only"] else Fraction(1, 10)
         value = numeral.value + Fraction(tenths, 10) + Fraction(cents + _digit(coins["only"]), 100)
-        return numeral._replace(value=value, step=step, leading=step), self.units.get("元")
+        return numeral._replace(value=value, step=step, leading=step), self.units.get(unit.symbol.replace("块", "元"))
+
+    def _currency_behind(self, numeral: Numeral, unit: Unit) -> Unit:
+        """9000元日币 are yen."""
+        start = self.at
+        behind = self._unit(numeral)
+        if behind is None or currency(behind) in ("", "CNY"):
+            self.at = start
+            return unit
+        return self.units.times(behind, unit.symbol.removesuffix("元"))
 
     def _with_second(self, phrase: Phrase) -> Phrase:
         """The phrase as a range, where a dash and another number follow."""
@@ -314,7 +354,22 @@ class _Parser(Cursor):
         unit = self._unit(numeral)
         numeral = self._tenths(numeral, unit)
         self.match(_IN_BETWEEN)
+        phrase = phrase._replace(first=self._in_place_of(phrase, numeral))
         return phrase._replace(form="range", second=numeral, second_negative=negative, second_unit=unit)
+
+    def _in_place_of(self, phrase: Phrase, second: Numeral) -> Numeral:
+        """两 of 两到三千 in the place of the second number: 2000."""
+        first, place = phrase.first, second.leading
+        is_digit = first.is_plain_integer and 1 < first.value < 10 and self.text[first.end - 1] in NUMERALS
+        if (
+            phrase.unit is not None
+            or second.multiplier
+            or not is_digit
+            or place < 100
+            or not first.value < second.value / place < 10
+        ):
+            return first
+        return first._replace(value=first.value * place, leading=place)
 
     def _doubling(self, negative: bool) -> Phrase | None:
         ratio = None if negative else doubling(self)
@@ -323,7 +378,7 @@ class _Parser(Cursor):
     def _parts(self, negative: bool) -> Phrase | None:
         """百分之五 and 千分之五 as percent and per mille with their digits; 五分之一 as that very fraction."""
         if match := self.match(_PER):
-            negative = negative or self._negative()
+            negative = negative != self._minus()
             above = self._number()._replace(bare=False)
             phrase = Phrase("plain", negative, self._remainder(above), self.units.get(_PARTS[match[1]]))
             return phrase if self._has_bound() else self._to_second_part(phrase, match[1])
@@ -332,32 +387,41 @@ class _Parser(Cursor):
             return Phrase("fraction", negative, half_at(self.at), NUMBER)
         if found := half(self):
             return Phrase("fraction", negative, found, NUMBER)
-        if self.text.find("分之", self.at, self.at + _LONGEST_PART) < 0:
+        is_near = _OVER.search(self.text, self.at, self.at + _LONGEST_PART)
+        return self._fraction(negative) if is_near else None
+
+    def _fraction(self, negative: bool) -> Phrase | None:
+        """五分之一 and 一又二分之一倍 exactly, 超过1/2 too; 千万分之六 to its last digit."""
+        start = self.at
+        is_over_power = _POWER.match(self.text, start) is not None
+        below = scan_numeral(self.text, start)
+        if below is None or below.step < 1:
             return None
-        below = scan_numeral(self.text, self.at)
-        if below is not None and below.is_plain_integer and (more := _MIXED_FRACTION.match(self.text, below.end)):
-            return self._mixed_fraction(below, more.end(), negative)
-        if below is None or not self.text.startswith("分之", below.end) or not below.is_plain_integer:
+        if (more := _MIXED_FRACTION.match(self.text, below.end)) is not None:
+            self.at = more.end()
+            fraction = self._fraction(False)
+            if fraction is None:
+                return None
+            value = _whole(below) + fraction.first.value
+            return fraction._replace(form="fraction", negative=negative, first=fraction.first._replace(value=value))
+        over = _OVER.match(self.text, below.end)
+        if over is None or (over[0] == "/" and not (negative or self._has_bound())):
             return None
         if below.value == 0:
-            raise UnreadableFigure(_("a fraction over zero"), self.at)
-        self.at = below.end + 2
-        negative = negative or self._negative()
+            raise UnreadableFigure(_("a fraction over zero"), start)
+        self.at = over.end()
+        negative = negative != self._minus()
         above = self._number()
-        if not above.is_plain_integer:
-            raise UnreadableFigure(_("a whole number was expected here"), below.end + 2)
-        part = 1 / below.value
+        if over[0] == "/":
+            below, above = above, below
+        if is_over_power:
+            part = 1 / _whole(below)
+            return Phrase("plain", negative, above._replace(value=above.value * part, step=above.step * part), NUMBER)
+        if above.step < 1:
+            raise UnreadableFigure(_("a whole number was expected here"), over.end())
+        part = 1 / _whole(below)
         unit = MULTIPLE if self.match(_TIMES) else NUMBER
-        return Phrase("fraction", negative, Numeral(above.value * part, part, part, "", self.at), unit)
-
-    def _mixed_fraction(self, whole: Numeral, at: int, negative: bool) -> Phrase | None:
-        """一又二分之一倍: a whole number and a fraction, exactly."""
-        self.at = at
-        fraction = self._parts(False)
-        if fraction is None or fraction.form != "fraction":
-            return None
-        value = whole.value + fraction.first.value
-        return fraction._replace(negative=negative, first=fraction.first._replace(value=value))
+        return Phrase("fraction", negative, Numeral(_whole(above) * part, part, part, "", self.at), unit)
 
     def _to_second_part(self, phrase: Phrase, parts: str) -> Phrase:
         """百分之三至五 and 百分之三至百分之五 as a range; the phrase itself when no second number follows."""
