@@ -61,7 +61,7 @@ _CLEAR, _UNCLEAR = "壹贰叁柒捌玖佰仟", "肆伍陆拾"
 _FORMAL = str.maketrans(_CLEAR + _UNCLEAR, "一二三七八九百千四五六十")
 _ANY = _CLEAR + _UNCLEAR
 _FORMAL_NUMERAL = re.compile(
-    rf"[{_ANY}](?=\s*[{_ANY}万亿元角])|(?<=[{_ANY}])[{_ANY}]"
+    rf"[{_ANY}](?=[{_ANY}万亿元角])|[{_CLEAR}](?=\s+[{_ANY}万亿])|(?<=[{_ANY}])[{_ANY}]"
     rf"|(?<=分之)[{_ANY}]|(?:(?<=之)|(?<=之 ))[{_CLEAR}]|(?<=[元角])[{_ANY}](?=[角分])"
     rf"|[{_CLEAR}](?=\s*[{NUMERALS}点折成分])|(?<=[{NUMERALS}点负0-9])[{_CLEAR}]"
     rf"|(?<![\u4e00-\u9fff])[{_UNCLEAR}](?=\s*[{NUMERALS}点])"
@@ -74,9 +74,11 @@ _INSIDE_NUMBERS = NUMERALS + "点分之个多余几半又成折负"
 _STRAY = re.compile(
     rf"(?<=[{_INSIDE_NUMBERS}])[ \u00a0]+(?=[{_INSIDE_NUMBERS}])"
     rf"|(?<=[于或<>])[ \u00a0]+(?=[或等=])"
-    rf"|(?<=[千百万亿零又之])[ \u00a0]+(?=[0-9])|(?<=[0-9])[ \u00a0]+(?=[点又]|分[ \u00a0]*之)"
+    rf"|(?<=[千百万亿])[ \u00a0]+(?=[1-9][十百千])|(?<=[零又之])[ \u00a0]+(?=[0-9])|(?<=[0-9])[ \u00a0]+(?=[点又]|分[ \u00a0]*之)"
 )
 """Blanks inside a number: 一百 五十 二, 百 分之 2."""
+_PLACES = "十百千万亿"
+_NUMERAL = re.compile(f"[{NUMERALS}1-9]+")
 
 
 def normalise(text: str) -> str:
@@ -112,4 +114,13 @@ class Joined:
 
 def joined(text: str) -> Joined:
     """A normalised text without the blanks inside its numbers."""
-    return Joined(text, (match.span() for match in _STRAY.finditer(text)))
+    return Joined(text, (match.span() for match in _STRAY.finditer(text) if not _parts_two(text, *match.span())))
+
+
+def _parts_two(text: str, start: int, end: int) -> bool:
+    """Whether a blank parts two numbers: 三百 四百 and 三 四, not 三百 四十."""
+    behind = _NUMERAL.match(text, end)
+    if behind is None or text[start - 1] not in NUMERALS:
+        return False
+    place = _PLACES.find(text[start - 1])
+    return text[end] not in _PLACES if place < 0 else any(one in behind[0] for one in _PLACES[place:])

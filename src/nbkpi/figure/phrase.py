@@ -45,16 +45,20 @@ _SMALL_COINS = re.compile(
     "(?P<tenths>[0-9一二两三四五六七八九])[角毛](?:(?P<cents>[0-9一二三四五六七八九])分)?钱?|[零又]?(?P<only>[0-9一二三四五六七八九])美?分(?![钟之])"
 )
 _WHOLE_AMOUNT = re.compile("(?<=元)(?:整(?![改治])|正(?!式|常|是|好|在|面))")
+_NOT_BEHIND = ("新元", "加元")
+"""Currencies that are rather the beginning of other words behind 元: 100万元新元件."""
 _CENTS = re.compile("([0-9一二三四五六七八九])分(?![钟之])")
 _WITH_COINS = ("元", "块", "美元", "欧元", "澳元", "加元")
 _DASH = re.compile(rf"(?:[(]含[)])?{DASH}")
 _DOUBLE_DASH = re.compile(r"(?:[(]含[)])?\s*[-‐‑‒–―]{2}\s*")
-_AND = re.compile(r"\s*[与和]\s*(?=[^,。;与和]{1,12}之间|[0-9.]{1,12}间(?![\u4e00-\u9fff]))")
+_AND = re.compile(r"\s*[与和]\s*(?=[^,。;与和]{1,12}之间|(?<=与)[0-9.]{1,12}间(?![\u4e00-\u9fff]))")
+_BETWEEN_THEM = re.compile(r"\s*与\s*[0-9.]{1,12}间")
+"""10000与20000间 lies between them; it is no number of rooms."""
 _IN_BETWEEN = re.compile("之?间(?!房|教室)")
 _SIGN = re.compile(r"(零下(?=[0-9一二两三四五六七八九十])|[-–+负正])\s*")
 _CURRENCY = re.compile(rf"({SIGN})\s*(?=[0-9零一二两三四五六七八九十百千数几上])")
 _NOUN = re.compile(
-    r"(?![多余几半]|[起点]$|百分|[十百千万亿]+元?$)"
+    r"(?![多余几半]|(?<=位)数|[起点]$|百分|[十百千万亿]+元?$)"
     r"(?!.*(?:[以之][上下内外]|左右|上下|不到|不足|有余|出头))[\u4e00-\u9fff]{1,10}$"
 )
 """What is counted may follow its measure word, 710多个品类; 3个亿, 两个多月 and 30人不到 say something else."""
@@ -336,7 +340,7 @@ class _Parser(Cursor):
         """9000元日币 are yen."""
         start = self.at
         behind = self._unit(numeral)
-        if behind is None or currency(behind) in ("", "CNY"):
+        if behind is None or currency(behind) in ("", "CNY") or behind.symbol in _NOT_BEHIND:
             self.at = start
             return unit
         return self.units.times(behind, unit.symbol.removesuffix("元"))
@@ -351,7 +355,7 @@ class _Parser(Cursor):
             self.at = start
             return phrase
         self.at = numeral.end
-        unit = self._unit(numeral)
+        unit = None if _BETWEEN_THEM.match(self.text, start) else self._unit(numeral)
         numeral = self._tenths(numeral, unit)
         self.match(_IN_BETWEEN)
         phrase = phrase._replace(first=self._in_place_of(phrase, numeral))
@@ -405,7 +409,7 @@ class _Parser(Cursor):
             value = _whole(below) + fraction.first.value
             return fraction._replace(form="fraction", negative=negative, first=fraction.first._replace(value=value))
         over = _OVER.match(self.text, below.end)
-        if over is None or (over[0] == "/" and not (negative or self._has_bound())):
+        if over is None or (over[0] == "/" and not self._has_bound() and (self.is_open or not negative)):
             return None
         if below.value == 0:
             raise UnreadableFigure(_("a fraction over zero"), start)

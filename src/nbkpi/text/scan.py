@@ -14,7 +14,7 @@ from nbkpi.figure.characters import joined, normalise
 from nbkpi.figure.phrase import phrase_at
 from nbkpi.figure.qualifiers import BETWEEN, DASH, SIGN, words
 from nbkpi.figure.structure import STRUCTURE, read_structure
-from nbkpi.figure.unit import MULTIPLIERS, NUMBER, PURE
+from nbkpi.figure.unit import CURRENCIES, MULTIPLIERS, NUMBER, PURE
 from nbkpi.text.traps import trapped
 from nbkpi.text.vocabulary import pattern
 
@@ -39,6 +39,7 @@ _UNREAD_LARGE = _UNREAD | frozenset("几多余")
 """No figure begins right behind these, which were not read."""
 _MONEY_BEFORE = re.compile(rf"(?:{SIGN})\s?$")
 _MONEY_WITHIN = re.compile(SIGN)
+_MONEY = "|".join(name for code, names in CURRENCIES.items() if code != "CNY" for name in names.split())
 _DASH = re.compile(DASH)
 _BETWEEN = re.compile(rf"{BETWEEN}+$")
 _ENDS_BETWEEN = frozenset("了有过于为达到")
@@ -65,6 +66,8 @@ def _is_piece(text: str, begin: int, end: int, figure: Figure) -> bool:
         return True
     if symbol == "度" and pattern("of_temperature").search(before):
         return True
+    if pattern("goes_on_behind").match(text, end - 1):
+        return True
     if symbol == "间" and pattern("and_between").search(before):
         return True
     if text[end : end + 1] in _COMPARED:
@@ -89,7 +92,7 @@ class Scanner:
         self.units = units
         symbols = "|".join(re.escape(symbol) for symbol in units.symbols() if symbol and symbol not in _NO_UNITS)
         self._plain = re.compile(
-            rf"[1-9][0-9]{{0,14}}+(?:\.[0-9]{{1,9}}+)?+(?>万亿|[十百千]?[万亿]|)(?>{symbols})(?![{_GOES_ON}])"
+            rf"[1-9][0-9]{{0,14}}+(?:\.[0-9]{{1,9}}+)?+(?>万亿|[十百千]?[万亿]|)(?>{symbols})(?![{_GOES_ON}]|{_MONEY})"
         )
 
     def scan(self, original: str, names: Iterator[tuple[int, int]] | None = None) -> Iterator[Found]:
