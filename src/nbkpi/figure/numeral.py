@@ -60,6 +60,19 @@ class Numeral(NamedTuple):
         """Whether it was written out in full, with neither decimals nor a multiplier."""
         return self.step == 1 and not self.multiplier
 
+    @property
+    def whole(self) -> Fraction:
+        """The number with its multiplier."""
+        return self.value * MULTIPLIERS[self.multiplier]
+
+    def plus(self, digits: Fraction | int, step: Fraction) -> Numeral:
+        """The number with so many more of a smaller place: 3.5 for 3 and five tenths."""
+        return self._replace(value=self.value + digits * step, step=step, leading=step)
+
+    def scaled(self, factor: Fraction) -> Numeral:
+        """The number with every place of it so much larger."""
+        return self._replace(value=self.value * factor, step=self.step * factor, leading=self.leading * factor)
+
 
 def scan_numeral(text: str, start: int = 0) -> Numeral | None:
     """The longest number at this place of a normalised text; None when there is none.
@@ -200,6 +213,10 @@ def _chinese_integer(text: str) -> int | None:
     if not any(char in _PLACES for char in text):
         row = len(text) == 1 or ("两" not in text and (len(text) > 3 or "〇" in text or "零" in text))
         return int(_arabic(text)) if row else None
+    return _sum_of_places(text)
+
+
+def _sum_of_places(text: str) -> int | None:
     total, digit, place, zero = 0, None, 10_000, False
     for char in text:
         if char in _PLACES:
@@ -225,28 +242,3 @@ def _last_nonzero_place(value: Fraction, step: Fraction) -> Fraction:
         digits //= 10
         step *= 10
     return step
-
-
-def by_places(number: int, multiplier: str = "") -> str:
-    """A whole number below 100 million in Chinese numerals, in units of a multiplier that is written behind it.
-
-    Read again it is as precise as its last digit; below 10,000 without a multiplier it is of digits: 3千5百2十.
-    """
-    high, low = divmod(number, 10_000)
-    if not high:
-        return _places_of(low, "0123456789" if not multiplier else _HAN_DIGITS)
-    above = {"": "万", "万": "亿", "亿": "万"}[multiplier]
-    if not low:
-        return f"{_places_of(high, _HAN_DIGITS)}{above}"
-    return f"{_places_of(high, _HAN_DIGITS)}{above}{'零' * (low < 1000)}{_places_of(low, _HAN_DIGITS)}"
-
-
-def _places_of(number: int, digits: str) -> str:
-    """A number below 10,000 by its places."""
-    written, is_gap = "", False
-    for place, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
-        digit, number = divmod(number, size)
-        if digit:
-            written += ("零" if is_gap and written else "") + digits[digit] + place
-        is_gap = not digit
-    return written

@@ -11,9 +11,10 @@ from nbkpi.exact import Interval
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import DEFAULT_CONVENTION, MISSING_WORDS, Convention, Figure, Kind, Missing, Range
 from nbkpi.figure.numeral import Numeral
-from nbkpi.figure.phrase import Phrase, parse_phrase
+from nbkpi.figure.phrase import parse_phrase
 from nbkpi.figure.qualifiers import Bound
 from nbkpi.figure.unit import MULTIPLE, MULTIPLIERS, NUMBER, POINTS, PURE, Unit, Units
+from nbkpi.figure.words import Phrase
 from nbkpi.language import _
 
 MAX_LENGTH = 200

@@ -175,6 +175,8 @@ class Scanner:
             and text[place] not in "上过破翻"
         ):
             return None
+        if place and text[place - 1] == "又" and pattern("goes_on_before").search(text, place - 2, place):
+            return None
         if text[place] == "一" and not pattern("not_one").match(text, place) and not text.startswith("十", place + 1):
             return None
         start = self._with_words_before(text, place, line_start)
