@@ -106,8 +106,13 @@ class Figure:
         if self.second is not None:
             digits += "～" + self._digits(self.second)
         elif self.bound == "remainder":
-            digits += canonical("remainder", "inside")
+            digits += "零几" if self._is_a_few_more(nominal) else canonical("remainder", "inside")
         return f"{digits}{self.unit}"
+
+    def _is_a_few_more(self, nominal: Fraction) -> bool:
+        """Whether what remains is below ten though the number ends in hundreds: 一百零几."""
+        ends = (self.interval.lower, self.interval.upper) if self.interval is not None else ()
+        return nominal % 100 == 0 and all(end is not None and abs(end - nominal) <= 10 for end in ends)
 
     def _written_by_places(self, number: int) -> str:
         """A number that is no more precise than its last digit which is not zero, as such a number is written."""

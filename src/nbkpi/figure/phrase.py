@@ -29,8 +29,8 @@ _BETWEEN_THEM = re.compile(r"\s*与\s*[0-9.]{1,12}间")
 """10000与20000间 lies between them; it is no number of rooms."""
 _IN_BETWEEN = re.compile("之?间(?!房|教室)")
 _NOUN = re.compile(
-    r"(?![多余几半]|(?<=位)数|[起点]$|百分|[十百千万亿]+元?$)"
-    r"(?!.*(?:[以之][上下内外]|左右|上下|不到|不足|有余|出头))[\u4e00-\u9fff]{1,10}$"
+    rf"(?![多余几半]|(?<=位)数|[至到与和][{NUMERALS}0-9数几]|[起点]$|百分|[十百千万亿]+元?$)"
+    r"(?!.*(?:[以之][上下内外间]|左右|上下|不到|不足|有余|出头|开外|或[者更]))[\u4e00-\u9fff]{1,10}$"
 )
 """What is counted may follow its measure word, 710多个品类; 3个亿, 两个多月 and 30人不到 say something else."""
 _OLD = re.compile("大$")

@@ -33,6 +33,8 @@ _BEFORE = [word for word, bound in words("before") if bound != "as_printed"]
 _BY_LAST = {word[-1]: [one for one in _BEFORE if one[-1] == word[-1]] for word in _BEFORE}
 _LONGEST = max(map(len, _BEFORE)) + 3
 _NUMERALS = frozenset("0123456789零〇一二两三四五六七八九十百千万亿兆几")
+_ENDS_WORDS = frozenset("过破")
+"""Before a multiplier these say a bound (过百家), and end another (不超过百家)."""
 _COMPARED = frozenset("大小高低多少快慢")
 _UNREAD = frozenset("零〇十百千万亿兆")
 _UNREAD_LARGE = _UNREAD | frozenset("几多余")
@@ -175,6 +177,8 @@ class Scanner:
             and text[place] not in "上过破翻"
         ):
             return None
+        if text[place] in _ENDS_WORDS and _word_before(text[max(line_start, place - _LONGEST) : place + 1]):
+            return None
         if place and text[place - 1] == "又" and pattern("goes_on_before").search(text, place - 2, place):
             return None
         if text[place] == "一" and not pattern("not_one").match(text, place) and not text.startswith("十", place + 1):
@@ -248,8 +252,11 @@ class Scanner:
         return Found(begin, begin + len(words), words, figure)
 
     def _with_words_before(self, text: str, place: int, line_start: int) -> int:
-        """Where the qualifiers before a number begin, and 增长 before a multiple or 翻番."""
+        """Where the words before a number begin: qualifiers, money, a minus; 增长 before a multiple or 翻番."""
         start = place
+        for sign in (pattern("minus") if text[place].isdigit() else pattern("minus_han"), _MONEY_BEFORE):
+            if (match := sign.search(text[max(line_start, start - 4) : start])) is not None:
+                start -= len(match[0])
         while start > line_start:
             last = text[start - 1]
             if last not in _BY_LAST and last not in _ENDS_BETWEEN:
@@ -259,13 +266,6 @@ class Scanner:
             if not length:
                 break
             start -= length
-        before = text[max(line_start, start - 4) : start]
-        money = _MONEY_BEFORE.search(before)
-        if money is not None:
-            return start - len(money[0])
-        minus = (pattern("minus") if text[place].isdigit() else pattern("minus_han")).search(before)
-        if minus is not None:
-            start -= len(minus[0])
         if pattern("times").match(text, place, place + 12):
             rise = pattern("rise").search(text[max(line_start, place - 8) : place])
             if rise is not None:
