@@ -124,4 +124,8 @@ def _parts_two(text: str, start: int, end: int) -> bool:
     if behind is None or text[start - 1] not in NUMERALS:
         return False
     place = _PLACES.find(text[start - 1])
-    return text[end] not in _PLACES if place < 0 else any(one in behind[0] for one in _PLACES[place:])
+    if place < 0:
+        return text[end] not in _PLACES
+    # 一千 二百万 is one number: 万 and 亿 come after all places below them.
+    following = behind[0] if text[start - 1] in "万亿" else re.split("[万亿]", behind[0])[0]
+    return any(one in following for one in _PLACES[place:])

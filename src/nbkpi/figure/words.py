@@ -129,7 +129,10 @@ class Words(Cursor):
 
     def tenths(self, numeral: Numeral, unit: Unit | None) -> Numeral:
         """三成五 is 3.5 tenths, and so is 35折."""
-        if unit is not None and unit.symbol == "折" and numeral.is_plain_integer and 10 < numeral.value < 100:
+        if unit is not None and unit.symbol == "折" and numeral.is_plain_integer and numeral.value >= 10:
+            if not 10 < numeral.value < 100:
+                message = _("“{rest}” is not understood here", rest=unit.symbol)
+                raise UnreadableFigure(message, self.at)  # Ten tenths of a price are no discount.
             return numeral.scaled(Fraction(1, 10))
         digit = scan_numeral(self.text, self.at) if unit is not None and unit.symbol == "成" else None
         if digit is None or numeral.step != 1 or not (digit.is_plain_integer and 0 < digit.value < 10):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Figure, Units, read
-from nbkpi.figure.characters import joined, normalise
+from nbkpi.figure.characters import NUMERALS, joined, normalise
 from nbkpi.figure.phrase import phrase_at
 from nbkpi.figure.qualifiers import BETWEEN, DASH, SIGN, words
 from nbkpi.figure.structure import STRUCTURE, read_structure
@@ -37,9 +37,10 @@ _ENDS_WORDS = frozenset("过破")
 """Before a multiplier these say a bound (过百家), and end another (不超过百家)."""
 _COMPARED = frozenset("大小高低多少快慢")
 _UNREAD = frozenset("零〇十百千万亿兆")
-_UNREAD_LARGE = _UNREAD | frozenset("几多余")
+_UNREAD_BEFORE_PLACES = _NUMERALS | frozenset("多余")
 """No figure begins right behind these, which were not read."""
-_MONEY_BEFORE = re.compile(rf"(?:{SIGN})\s?$")
+_MONEY_BEFORE = re.compile(rf"(?<![{NUMERALS}0-9])(?:{SIGN})\s?$")
+"""In front of a number; behind one 人民币 is its unit."""
 _MONEY_WITHIN = re.compile(SIGN)
 _MONEY = "|".join(name for code, names in CURRENCIES.items() if code != "CNY" for name in names.split())
 _DASH = re.compile(DASH)
@@ -70,11 +71,21 @@ def _is_piece(text: str, begin: int, end: int, figure: Figure) -> bool:
         return True
     if pattern("goes_on_behind").match(text, end - 1):
         return True
+    if pattern("digit_apart").search(text[max(0, begin - 3) : begin + 1]):
+        return True
     if symbol == "间" and pattern("and_between").search(before):
         return True
     if text[end : end + 1] in _COMPARED:
         return pattern("than").search(before) is not None
     return text[end : end + 1] == "又" and text[end + 1 : end + 2] in _NUMERALS
+
+
+def _is_behind_unread(text: str, place: int) -> bool:
+    """Whether a number would begin behind a numeral that was not read: 千来万 of 1万5千来万."""
+    before = text[place - 1 : place]
+    if text[place] in "百千万亿":
+        return before in _UNREAD_BEFORE_PLACES
+    return before in (_NUMERALS if text[place] == "十" else _UNREAD) and text[place] not in "上过破翻"
 
 
 class Found(NamedTuple):
@@ -171,11 +182,7 @@ class Scanner:
 
     def _at(self, text: str, place: int, line_start: int, line_end: int) -> Found | None:
         """The figure whose number begins here; None when there is none."""
-        if (
-            place
-            and text[place - 1] in (_UNREAD if text[place] not in "万亿" else _UNREAD_LARGE)
-            and text[place] not in "上过破翻"
-        ):
+        if _is_behind_unread(text, place):
             return None
         if text[place] in _ENDS_WORDS and _word_before(text[max(line_start, place - _LONGEST) : place + 1]):
             return None
@@ -193,14 +200,13 @@ class Scanner:
         if shared is not None:
             return self._shared(text, start, shared)
         is_from = bool(pattern("from_scan").search(text[max(line_start, place - 20) : place]))
-        for begin in dict.fromkeys((start, place)):
-            window = text[begin : min(line_end, place + REACH)]
-            for cut in self._cuts(window, place - begin, is_from):
-                end = begin + self._end(cut)
-                if end > place:
-                    found = self._read(text, begin, place, end)
-                    if found is not None:
-                        return found
+        window = text[start : min(line_end, place + REACH)]
+        for cut in self._cuts(window, place - start, is_from):
+            end = start + self._end(cut)
+            if end > place:
+                found = self._read(text, start, place, end)
+                if found is not None:
+                    return found
         return None
 
     def _shared(self, text: str, start: int, match: re.Match[str]) -> Found | None:
@@ -255,7 +261,7 @@ class Scanner:
         """Where the words before a number begin: qualifiers, money, a minus; 增长 before a multiple or 翻番."""
         start = place
         for sign in (pattern("minus") if text[place].isdigit() else pattern("minus_han"), _MONEY_BEFORE):
-            if (match := sign.search(text[max(line_start, start - 4) : start])) is not None:
+            if (match := sign.search(text[max(line_start, start - 6) : start])) is not None:
                 start -= len(match[0])
         while start > line_start:
             last = text[start - 1]
