@@ -116,11 +116,11 @@ def test_every_standard_unit_is_read_behind_a_number(unit):
 
 
 def test_a_book_may_declare_units():
-    dozen = Unit("打", (("count", 1),), Fraction(12), counting=True)
+    dozen = Unit("壶", (("count", 1),), Fraction(12), counting=True)
     kitchen = Units([dozen])
-    assert read("5打", units=kitchen).unit.factor_to(unit("个")) == 12
-    assert read("2万打/人", units=kitchen).unit.scale == 120_000
-    assert UNITS.get("打") is None
+    assert read("5壶", units=kitchen).unit.factor_to(unit("个")) == 12
+    assert read("2万壶/人", units=kitchen).unit.scale == 120_000
+    assert UNITS.get("壶") is None
 
 
 def test_dimensions_multiply_and_divide():

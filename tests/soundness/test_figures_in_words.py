@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Units, read
-from nbkpi.figure.qualifiers import QUALIFIERS
+from nbkpi.figure.qualifiers import QUALIFIERS, SIGNS, words
+from nbkpi.figure.unit import STANDARD
 from nbkpi.text.scan import Scanner
 
 SCANNER = Scanner(Units())
@@ -32,6 +35,12 @@ def in_text(words: str) -> list[tuple[str, str]]:
         ("突破了1000万人次", "(1000, ) 万人次"),
         ("超过了90%", "(90, ) %"),
         ("至少有10家", "[10, ) 家"),
+        ("不超过百万元", "(, 100] 万元"),
+        ("不足百家", "[0, 100) 家"),
+        ("突破百亿元", "(100, ) 亿元"),
+        ("不低于-5%", "[-5, ) %"),
+        ("不到负三百元", "(, -300) 元"),
+        ("约人民币300元", "[250, 350] 元"),
         ("最多有10家", "[0, 10] 家"),
         ("大于等于10家", "[10, ) 家"),
         ("80岁或以上", "[80, ) 岁"),
@@ -90,6 +99,35 @@ def in_text(words: str) -> list[tuple[str, str]]:
         ("3000件", "[3000, 3000] 件"),
         ("三百名", "[300, 300] 名"),
         ("3千件", "[2.5, 3.5) 千件"),
+        # Blanks inside of a number, and formal signs that are numerals.
+        ("三百 六十 五件", "[365, 365] 件"),
+        ("2万 4千件", "[23.5, 24.5) 千件"),
+        ("一千 二百万元", "[1150, 1250) 万元"),
+        ("百分之六 十", "[59.5, 60.5) %"),
+        ("百 分 之 7.5", "[7.45, 7.55) %"),
+        ("八 点 五 折", "[8.45, 8.55) 折"),
+        ("壹千零贰十人", "[1020, 1020] 人"),
+        ("伍拾万元", "[45, 55) 万元"),
+        # Numbers that go on behind 零, 万 or 兆.
+        ("二千零十六户", "[2016, 2016] 户"),
+        ("2千零30户", "[2025, 2035) 户"),
+        ("三万四百六十户", "[30455, 30465) 户"),
+        ("六百零几万元", "(600, 610) 万元"),
+        ("六万多亿元", "(6, 7) 万亿元"),
+        ("七兆三千亿元", "[72500, 73500) 亿元"),
+        ("两到四千元", "[2000, 4000] 元"),
+        # Parts of a whole, parts of a tenth, coins and currencies.
+        ("三百又四分之一倍", "[300.25, 300.25] 倍"),
+        ("一万分之八", "[7.5, 8.5) ‱"),
+        ("七成六", "[7.55, 7.65) 成"),
+        ("三八折", "[3.75, 3.85) 折"),
+        ("85折", "[8.45, 8.55) 折"),
+        ("300块钱", "[299.5, 300.5) 块钱"),
+        ("4块钱", "[3.5, 4.5) 块钱"),
+        ("两美元又五分", "[2.045, 2.055) 美元"),
+        ("7万元日币", "[6.5, 7.5) 万日币"),
+        ("港币两千六百元", "[2599.5, 2600.5) 港元"),
+        ("500亿台币", "[499.5, 500.5) 亿台币"),
     ],
 )
 def test_the_whole_figure_is_read_alike_everywhere(words: str, expected: str) -> None:
@@ -111,9 +149,14 @@ def test_the_whole_figure_is_read_alike_everywhere(words: str, expected: str) ->
         "登陆部队",
         "三门峡市",
         "六安市",
-        "一百零几万人",
         "1万600人",
-        "四十九兆九千亿元",
+        "两美元又三角银",
+        "队伍 万人",
+        "四亿零五百60人",
+        "比百分之四十大",
+        "比40%高",
+        "十几万多亿",
+        "身高1米75",
     ],
 )
 def test_a_piece_of_a_word_or_number_is_no_figure(words: str) -> None:
@@ -131,6 +174,24 @@ def test_a_piece_of_a_word_or_number_is_no_figure(words: str) -> None:
         ("1万5千亿元和3个5A景区", "1万5千亿元 3个"),
         ("2家500强企业", "2家"),
         ("两位数增长", ""),
+        ("10万元陆续到账", "10万元"),
+        ("10000与20000间", ""),
+        ("三百 四百人", "四百人"),
+        ("4人民币5美元", "4人民币 5美元"),
+        ("近700余个", ""),
+        ("4 2折", ""),
+        ("七 五折", ""),
+        ("百分之30K", ""),
+        ("十折", ""),
+        ("1万5千来万吨", ""),
+        ("5万 6万元", "5万 6万元"),
+        ("三 四 五家", ""),
+        ("大陆五家企业", "五家"),
+        ("附件-1/2", ""),
+        ("https://a.cn/?q=5%25%2090%", ""),
+        ("$30，500美元", ""),
+        ("气温98.6度", ""),
+        ("用电98.6度", "98.6度"),
         ("%E5%8C%97", ""),
     ],
 )
@@ -149,3 +210,76 @@ def test_every_qualifier_is_read_alike_in_a_text(rule, word) -> None:
     if rule.place == "before" and word[-1] > "\u4e00":
         ((_words, with_more),) = in_text(f"{word}了300个")
         assert with_more == found
+
+
+@pytest.mark.parametrize("unit", [unit.symbol for unit in STANDARD if unit.symbol])
+def test_every_unit_is_read_alike_in_a_text_or_not_at_all(unit: str) -> None:
+    for number in ("7", "7.5", "七", "30万"):
+        found = in_text(f"{number}{unit}")
+        figure = read(f"{number}{unit}") if found else None
+        assert figure is None or found == [(f"{number}{unit}", f"{bounds(figure.interval)} {figure.unit}")]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_every_sign_of_money_is_read_alike_in_a_text(sign: str) -> None:
+    figure = read(f"{sign}300")
+    assert figure.unit.symbol == SIGNS[sign]
+    assert in_text(f"{sign}300") == [(f"{sign}300", f"{bounds(figure.interval)} {figure.unit}")]
+
+
+NUMBERS = (
+    *("3", "12", "300", "4.5", "1,200", "7.25", "2500", "3千5百", "2千零3", "1万5千", "5万零600", "3万2", "2万 3千"),
+    *(
+        "三",
+        "十二",
+        "三百",
+        "三百二",
+        "一千零五",
+        "两万三千",
+        "一百零几",
+        "四百 五十",
+        "三点五",
+        "百",
+        "千",
+        "三四百",
+        "数十",
+    ),
+)
+UNITS = (
+    "元",
+    "人",
+    "个",
+    "%",
+    "个百分点",
+    "吨",
+    "美元",
+    "成",
+    "户",
+    "元日币",
+    "块钱",
+    "千瓦",
+    "斤",
+    "小时",
+    "岁",
+    "元半",
+)
+
+
+@given(
+    before=st.sampled_from(["", *(word for word, _bound in words("before"))]),
+    sign=st.sampled_from(["", "", "", "负"]),
+    number=st.sampled_from(NUMBERS),
+    inside=st.sampled_from(["", "", *(word for word, _bound in words("inside"))]),
+    multiplier=st.sampled_from(["", "", "万", "亿", "千万", "万亿"]),
+    unit=st.sampled_from(UNITS),
+    after=st.sampled_from(["", "", *(word for word, _bound in words("after"))]),
+)
+@settings(max_examples=20 * settings().max_examples, deadline=None)
+def test_what_a_text_says_is_what_its_words_say(**parts: str) -> None:
+    phrase = "".join(parts.values())
+    try:
+        figure = read(phrase)
+    except UnreadableFigure:
+        return
+    found = in_text(phrase)
+    assert not found or [bounds_in for _words, bounds_in in found] == [f"{bounds(figure.interval)} {figure.unit}"]

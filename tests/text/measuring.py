@@ -13,12 +13,12 @@ import tomli
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Convention, Figure, Period, Units
+from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import POINTS, PURE
 from nbkpi.text.arithmetic import ONE
 from nbkpi.text.audit import audit, hypotheses, scene_of
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.mentions import Mention, mentions_in
-from nbkpi.text.plain import plain_text
 from nbkpi.text.verdicts import Judged
 
 GOLD = Path(__file__).parent / "gold"
@@ -246,7 +246,7 @@ def calibration(*splits: str) -> dict[str, Score]:
     """
     scores: dict[str, Score] = {}
     for row in (row for split in splits for row in gold("bulletin", split)):
-        plain = plain_text(row["text"])
+        plain = normalise(row["text"])
         scene = scene_of(plain, mentions_in(row["text"], empty_book(), Period(2025 * 12, 1)), empty_book())
         found = hypotheses(scene)
         for relation in row["relations"]:

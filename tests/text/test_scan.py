@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbkpi.figure import Units, read
-from nbkpi.text.plain import plain_text
+from nbkpi.figure.characters import normalise
 from nbkpi.text.scan import Scanner
 
 SCANNER = Scanner(Units())
@@ -73,4 +73,4 @@ def test_any_text_gives_figures_in_order_that_read_as_they_stand(text: str) -> N
         assert found.words == found.words.strip()
         at = found.end
         if found.group < 0 and found.figure.unit.symbol and not found.words[-1].isdigit() and found.words[-1] != "个":
-            assert read(plain_text(found.words)).interval == found.figure.interval
+            assert read(normalise(found.words)).interval == found.figure.interval

@@ -6,8 +6,8 @@ import re
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Unit, Units, read
+from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import MISSING_WORDS
-from nbkpi.figure.numeral import normalise
 from nbkpi.figure.unit import NUMBER
 from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, heading_key, is_blank

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from nbkpi.exact import Interval
-from nbkpi.figure.numeral import by_places
 from nbkpi.figure.qualifiers import Bound, canonical
 from nbkpi.figure.unit import Unit
 
@@ -25,6 +24,7 @@ MISSING_WORDS: dict[Missing, tuple[str, ...]] = {
 """The symbols of Chinese yearbooks; none of them is zero."""
 
 _HALF = Fraction(1, 2)
+_HAN_DIGITS = "零一二三四五六七八九"
 _PLACE_WORDS = {Fraction(10**power): word for power, word in enumerate(("", "十", "百", "千"))}
 _BELOW_ZERO: dict[Bound, str] = {"above": "高于", "below": "低于"}
 """超 and 近 speak of the size of a number; below zero these say which side is meant."""
@@ -101,20 +101,25 @@ class Figure:
         if self.step == _HALF:
             return f"{'-' if nominal < 0 else ''}{int(abs(nominal))}{self.unit}半"
         if self.step > 1 and self.bound == "as_printed" and self.second is None:
-            return ("-" if nominal < 0 else "") + self._by_places(int(abs(nominal)))
+            return ("-" if nominal < 0 else "") + self._written_by_places(int(abs(nominal)))
         digits = self._digits(nominal)
         if self.second is not None:
             digits += "～" + self._digits(self.second)
         elif self.bound == "remainder":
-            digits += canonical("remainder", "inside")
+            digits += "零几" if self._is_a_few_more(nominal) else canonical("remainder", "inside")
         return f"{digits}{self.unit}"
 
-    def _by_places(self, number: int) -> str:
+    def _is_a_few_more(self, nominal: Fraction) -> bool:
+        """Whether what remains is below ten though the number ends in hundreds: 一百零几."""
+        ends = (self.interval.lower, self.interval.upper) if self.interval is not None else ()
+        return nominal % 100 == 0 and all(end is not None and abs(end - nominal) <= 10 for end in ends)
+
+    def _written_by_places(self, number: int) -> str:
         """A number that is no more precise than its last digit which is not zero, as such a number is written."""
         symbol = self.unit.symbol
         multiplier = symbol[:1] if symbol[:1] in ("万", "亿") and symbol[:2] != "万亿" else ""
         is_all_of_next = multiplier == "万" and number >= 10_000 and number % 10_000 == 0
-        return by_places(number, multiplier) + (symbol[1:] if is_all_of_next else symbol)
+        return _by_places(number, multiplier) + (symbol[1:] if is_all_of_next else symbol)
 
     def _digits(self, value: Fraction) -> str:
         places = self.decimals
@@ -122,3 +127,28 @@ class Figure:
         whole = f"{scaled.numerator // scaled.denominator:0{places + 1}d}"
         sign = "-" if value < 0 else ""
         return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
+
+
+def _by_places(number: int, multiplier: str = "") -> str:
+    """A whole number below 100 million in Chinese numerals, in units of a multiplier that is written behind it.
+
+    Read again it is as precise as its last digit; below 10,000 without a multiplier it is of digits: 3千5百2十.
+    """
+    high, low = divmod(number, 10_000)
+    if not high:
+        return _places_of(low, "0123456789" if not multiplier else _HAN_DIGITS)
+    above = {"": "万", "万": "亿", "亿": "万"}[multiplier]
+    if not low:
+        return f"{_places_of(high, _HAN_DIGITS)}{above}"
+    return f"{_places_of(high, _HAN_DIGITS)}{above}{'零' * (low < 1000)}{_places_of(low, _HAN_DIGITS)}"
+
+
+def _places_of(number: int, digits: str) -> str:
+    """A number below 10,000 by its places."""
+    written, is_gap = "", False
+    for place, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
+        digit, number = divmod(number, size)
+        if digit:
+            written += ("零" if is_gap and written else "") + digits[digit] + place
+        is_gap = not digit
+    return written

@@ -15,33 +15,30 @@ _GROUPING = ",\u2007\u2009\u00a0\u202f "
 # A number that starts with a superfluous zero (0574, 007) is a code, and one is never grouped in two ways.
 _GROUPED = rf"[1-9][0-9]{{0,2}}(?P<by>[{_GROUPING}])[0-9]{{3}}(?:(?P=by)[0-9]{{3}})*"
 _DIGITS = re.compile(rf"({_GROUPED}(?![0-9])|0(?![0-9])|[1-9][0-9]*)(?:\.([0-9]+))?")
-_CHINESE = re.compile(r"(?:[零〇一二两三四五六七八九十百]|千(?!克|米|瓦))+(?:点[零〇一二三四五六七八九]+)?")
-_MIXED = re.compile(r"(?=[1-9][千百][1-9][百十])(?:[1-9]千)?(?:[1-9]百)?(?:[1-9]十)?(?:[1-9](?![0-9.,]))?")
-_MULTIPLIER = re.compile(r"\s*([百千]?万亿|万万|[十百千]?[亿万]|[十百千](?!克|米|瓦|伏|分|卡|焦|赫))")
-_LARGE = re.compile(r"\s*([百千]?万亿|万万|亿|万)")
+_CHINESE = re.compile(
+    r"(?:[〇一二三四五六七八九十]|百(?!分点)|千(?!克|米|瓦|分点)|零(?!几)|两(?=[百千万亿])"
+    r"|(?<![〇一二三四五六七八九十百千])两(?!两))+(?:点[零〇一二三四五六七八九]+)?"
+)
+_MIXED = re.compile(
+    r"(?=[1-9][千百][1-9][百十])(?:[1-9]千)?(?:[1-9]百)?(?:[1-9]十)?(?:[1-9](?![0-9.,]))?"
+    r"|[1-9](?:千零[1-9](?:十[1-9]?|[0-9])?|百零[1-9])(?![0-9.,])"
+)
+_TENS_AND_ONES = re.compile(r"([1-9])([0-9])$")
+_DECIMALS = re.compile(r"(?<=[万亿])点([零〇一二三四五六七八九]{1,40})")
+_MULTIPLIER = re.compile(
+    r"\s*([百千]?万亿|万万|[十百千]?[亿万]|[十百千](?!克|米|瓦|伏|分|卡|焦|赫|字节|比特)|k(?![A-Za-z]))"
+)
+_LARGE = re.compile(r"\s*([百千]?万亿|万万|亿|万|兆(?=零?[0-9一二两三四五六七八九十百千]{1,7}亿))")
 _HAN_DIGITS = "零一二三四五六七八九"
 _DIGIT_VALUES = {char: value for value, char in enumerate(_HAN_DIGITS)} | {"〇": 0, "两": 2}
-_IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九")
+_IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九", "0")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
-_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩", "一二三四五六七八九十百千万亿两")
-_FORMAL_DIGITS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
-_FORMAL_BESIDE = _FORMAL_DIGITS | frozenset("萬億万亿元圆圓角")
-_LARGER = {"万万": ("亿", 1), "百万亿": ("万亿", 100), "千万亿": ("万亿", 1000)}
-"""Rows of multipliers as one that units are written with, and how many of it."""
+_LARGER = {"k": ("千", 1), "兆": ("万亿", 1), "万万": ("亿", 1), "百万亿": ("万亿", 100), "千万亿": ("万亿", 1000)}
+"""Rows of multipliers as one that units are written with, and how many of it; 兆 where 亿 follow: 四十九兆九千亿."""
 _OF_BOTH = ("亿", "十亿", "百亿", "千亿")
 _MAKES_A_WORD = re.compile("[A-Za-z0-9.,年月日号级星]")
 """Behind a lone digit these make another word of it: 1万5G基站."""
 _IS_A_DATE = re.compile("年[^均]|[月日号]")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SIMPLE = str.maketrans(
-    "個點負陸圓餘過約達於間來條戶項噸畝幾數倉倍貳參將", "个点负六元余过约达于间来条户项吨亩几数仓倍二三将"
-)
-_COMMON = _FORMAL | _SIMPLE | {ord("圆"): "元"} | _FULL_WIDTH | {0x3000: 0x20, 0x2212: 0x2D, 0xFE63: 0x2D, 0xFE6A: 0x25}
-
-
-def normalise(text: str) -> str:
-    """Full-width characters to ASCII, formal numerals (壹佰萬) to common ones; the length stays the same."""
-    return text.translate(_COMMON)
 
 
 class Numeral(NamedTuple):
@@ -63,6 +60,19 @@ class Numeral(NamedTuple):
     def is_plain_integer(self) -> bool:
         """Whether it was written out in full, with neither decimals nor a multiplier."""
         return self.step == 1 and not self.multiplier
+
+    @property
+    def whole(self) -> Fraction:
+        """The number with its multiplier."""
+        return self.value * MULTIPLIERS[self.multiplier]
+
+    def plus(self, digits: Fraction | int, step: Fraction) -> Numeral:
+        """The number with so many more of a smaller place: 3.5 for 3 and five tenths."""
+        return self._replace(value=self.value + digits * step, step=step, leading=step)
+
+    def scaled(self, factor: Fraction) -> Numeral:
+        """The number with every place of it so much larger."""
+        return self._replace(value=self.value * factor, step=self.step * factor, leading=self.leading * factor)
 
 
 def scan_numeral(text: str, start: int = 0) -> Numeral | None:
@@ -90,12 +100,6 @@ def scan_numeral(text: str, start: int = 0) -> Numeral | None:
     return Numeral(value, step, max(leading, step), section.multiplier, section.end, bare)
 
 
-def is_lone_formal(text: str, at: int) -> bool:
-    """Whether a formal numeral stands alone in a text as printed, as in 陆家嘴: it is a part of a word there."""
-    around = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-    return text[at : at + 1] in _FORMAL_DIGITS and not any(char in _FORMAL_BESIDE for char in around)
-
-
 def scan_multiplier(text: str, start: int = 0) -> tuple[str, int]:
     """The multiplier at this place and where it ends; ("", start) when there is none."""
     match = _MULTIPLIER.match(text, start)
@@ -112,7 +116,7 @@ class _Section(NamedTuple):
     """Digits or a Chinese numeral below 10,000, with the multiplier behind it.
 
     step: the place of the last digit, zeros among them; place: that of the last digit that was written. is_mixed: it
-    is of digits with 千 and 百 between them.
+    is of digits with 千 and 百 between them; is_by_places: it is Chinese with such between its digits.
     """
 
     value: Fraction
@@ -122,6 +126,7 @@ class _Section(NamedTuple):
     digits_end: int
     end: int
     is_mixed: bool = False
+    is_by_places: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -134,7 +139,10 @@ def _next_section(text: str, before: _Section) -> _Section | None:
     scale, place = MULTIPLIERS[before.multiplier], before.end
     zero = text[place : place + 1] in ("零", "〇")
     following = text[place + zero : place + zero + 1]
-    if following in _PLACES and not (zero and following == "十"):
+    if (match := _DECIMALS.match(text, place)) and not text[before.digits_end - 1].isdigit():
+        step = Fraction(1, 10 ** len(match[1]))
+        return _Section(int(_arabic(match[1])) * step, step, step, "", match.end(), match.end())
+    if following in _PLACES and not zero:
         return None  # 5万千瓦 are kilowatts: within a number a place needs its digit.
     section = _scan_section(text, place + zero)
     if section is None or section.value < 1:
@@ -143,9 +151,10 @@ def _next_section(text: str, before: _Section) -> _Section | None:
     if size >= scale:
         is_of_both = before.multiplier.endswith("万") and section.multiplier in _OF_BOTH
         return section if is_of_both and size < scale * MULTIPLIERS["亿"] else None
-    if section.multiplier or zero:
+    is_by_places = scale == 10_000 and section.is_by_places
+    if section.multiplier or zero or is_by_places:
         return section
-    if section.digits_end == place + 1 and not _MAKES_A_WORD.match(text, section.end):
+    if section.digits_end == place + 1 and text[place] != "两" and not _MAKES_A_WORD.match(text, section.end):
         # 两万五 is 25000: a lone last digit counts in the next lower place.
         tenth = Fraction(1, 10)
         return section._replace(value=section.value / 10, step=tenth, place=tenth, multiplier=before.multiplier)
@@ -158,7 +167,8 @@ def _scan_section(text: str, start: int) -> _Section | None:
     match = _MIXED.match(text, start)
     if match:
         # 3千5百万 is written like 三千五百万.
-        integer = _chinese_integer(match[0].translate(_IN_CHINESE))
+        places = _TENS_AND_ONES.sub(r"\1十\2", match[0]).translate(_IN_CHINESE)
+        integer = _chinese_integer(places)
         large = _LARGE.match(text, match.end())
         if not integer:
             return None
@@ -185,7 +195,9 @@ def _scan_section(text: str, start: int) -> _Section | None:
     large = (_LARGE if chinese else _MULTIPLIER).match(text, match.end())
     multiplier, times = _multiplied(large)
     place = _last_nonzero_place(value, step) if chinese and step == 1 and whole[-1] in _PLACES else step
-    return _Section(value * times, step * times, place * times, multiplier, match.end(), (large or match).end())
+    is_by_places = chinese and any(char in _PLACES for char in whole)
+    end = (large or match).end()
+    return _Section(value * times, step * times, place * times, multiplier, match.end(), end, False, is_by_places)
 
 
 def _arabic(digits: str) -> str:
@@ -202,10 +214,14 @@ def _chinese_integer(text: str) -> int | None:
     if not any(char in _PLACES for char in text):
         row = len(text) == 1 or ("两" not in text and (len(text) > 3 or "〇" in text or "零" in text))
         return int(_arabic(text)) if row else None
+    return _sum_of_places(text)
+
+
+def _sum_of_places(text: str) -> int | None:
     total, digit, place, zero = 0, None, 10_000, False
     for char in text:
         if char in _PLACES:
-            if _PLACES[char] >= place or (digit is None and (zero or (total and char != "十"))):
+            if _PLACES[char] >= place or (digit is None and total and not zero and char != "十"):
                 return None
             place = _PLACES[char]
             total, digit, zero = total + (1 if digit is None else digit) * place, None, False
@@ -227,28 +243,3 @@ def _last_nonzero_place(value: Fraction, step: Fraction) -> Fraction:
         digits //= 10
         step *= 10
     return step
-
-
-def by_places(number: int, multiplier: str = "") -> str:
-    """A whole number below 100 million in Chinese numerals, in units of a multiplier that is written behind it.
-
-    Read again it is as precise as its last digit; below 10,000 without a multiplier it is of digits: 3千5百2十.
-    """
-    high, low = divmod(number, 10_000)
-    if not high:
-        return _places_of(low, "0123456789" if not multiplier else _HAN_DIGITS)
-    above = {"": "万", "万": "亿", "亿": "万"}[multiplier]
-    if not low:
-        return f"{_places_of(high, _HAN_DIGITS)}{above}"
-    return f"{_places_of(high, _HAN_DIGITS)}{above}{'零' * (low < 1000)}{_places_of(low, _HAN_DIGITS)}"
-
-
-def _places_of(number: int, digits: str) -> str:
-    """A number below 10,000 by its places."""
-    written, is_gap = "", False
-    for place, size in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):
-        digit, number = divmod(number, size)
-        if digit:
-            written += ("零" if is_gap and written else "") + digits[digit] + place
-        is_gap = not digit
-    return written

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nbkpi.figure.numeral import normalise
+from nbkpi.figure.characters import normalise
 
 _YEAR = r"(?P<year>[0-9]{4})"
 _ISO = re.compile(_YEAR + r"(?:-?(?P<kind>[HQ])(?P<part>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")

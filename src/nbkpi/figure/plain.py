@@ -37,7 +37,11 @@ ENGLISH = {
     "加元": "Canadian dollar/s", "加拿大元": "Canadian dollar/s", "泰铢": "baht", "卢布": "rouble/s",
     "新加坡元": "Singapore dollar/s", "新元": "Singapore dollar/s", "新台币": "New Taiwan dollar/s",
     "澳门元": "pataca/s",
-    "印度卢比": "Indian rupee/s", "马来西亚林吉特": "ringgit", "瑞典克朗": "Swedish krona/kronor", "折": "tenth/s",
+    "印度卢比": "Indian rupee/s", "马来西亚林吉特": "ringgit", "瑞典克朗": "Swedish krona/kronor", "块钱": "yuan",
+    "美金": "US dollar/s", "美刀": "US dollar/s", "日币": "yen", "台币": "New Taiwan dollar/s",
+    "新西兰元": "New Zealand dollar/s", "越南盾": "dong", "奈拉": "naira", "公分": "cm", "打": "dozen", "两": "liang",
+    "字节": "byte/s", "兆字节": "MB", "比特": "bit/s", "兆赫兹": "MHz",
+    "千赫兹": "kHz", "折": "tenth/s",
     "摄氏度": "℃", "°C": "℃", "分贝": "dB", "赫兹": "Hz", "兆赫": "MHz", "千赫": "kHz", "卡": "cal", "千卡": "kcal",
     "大卡": "kcal", "焦耳": "J", "千焦": "kJ", "兆焦": "MJ", "/10万": "per 100,000",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 Bound = Literal["as_printed", "above", "at_least", "below", "at_most", "about", "remainder"]
@@ -21,18 +22,22 @@ class Qualifier(NamedTuple):
 
 
 QUALIFIERS: tuple[Qualifier, ...] = (
-    Qualifier("as_printed", "before", ("达", "达到", "高达", "已达", "达成", "为", "是"), _USAGE),
+    Qualifier("as_printed", "before", ("达", "达到", "高达", "已达", "达成", "为", "是", "等于"), _USAGE),
     Qualifier("as_printed", "before", ("共", "共有", "共计", "合计", "总计", "累计", "计"), _USAGE),
-    Qualifier("as_printed", "before", ("有", "仅", "只有", "全年", "首次", "已", "均"), _USAGE),
+    Qualifier(
+        "as_printed", "before", ("有", "仅", "只有", "全年", "首次", "已", "均", "在", "介于", "位于", "从"), _USAGE
+    ),
     Qualifier("above", "before", ("超", "超过", "逾", "突破", "高于", "大于", "多于", "超出", ">", "＞"), _CIVIL_CODE),
     Qualifier("above", "after", ("以外", "有余", "开外", "出头"), _CIVIL_CODE + "; " + _USAGE),
     Qualifier(
         "at_least",
         "before",
-        ("至少", "不少于", "不低于", "不小于", "最少", "起码", "大于等于", "大于或等于", "≥"),
+        ("至少", "不少于", "不低于", "不小于", "最少", "起码", "大于等于", "大于或等于", "大于或者等于", "≥", ">="),
         _USAGE,
     ),
-    Qualifier("at_least", "after", ("以上", "及以上", "或以上", "(含)以上", "或更多"), _CIVIL_CODE),
+    Qualifier(
+        "at_least", "after", ("以上", "及以上", "或以上", "或者以上", "(含)以上", "或更多", "或者更多"), _CIVIL_CODE
+    ),
     Qualifier(
         "below",
         "before",
@@ -42,10 +47,15 @@ QUALIFIERS: tuple[Qualifier, ...] = (
     Qualifier(
         "at_most",
         "before",
-        ("不超过", "至多", "最多", "不高于", "不多于", "不大于", "小于等于", "小于或等于", "≤"),
+        ("不超过", "至多", "最多", "不高于", "不多于", "不大于", "小于等于", "小于或等于", "小于或者等于", "≤", "<="),
         _USAGE,
     ),
-    Qualifier("at_most", "after", ("以下", "以内", "之内", "及以下", "或以下", "(含)以下", "或更少"), _CIVIL_CODE),
+    Qualifier(
+        "at_most",
+        "after",
+        ("以下", "以内", "之内", "及以下", "或以下", "或者以下", "(含)以下", "或更少", "或者更少"),
+        _CIVIL_CODE,
+    ),
     Qualifier("about", "before", ("约", "大约", "大概", "约为", "大致"), "a convention of the book, always shown"),
     Qualifier("about", "after", ("左右", "上下", "许"), "a convention of the book, always shown"),
     Qualifier("about", "inside", ("来",), "a convention of the book, always shown"),
@@ -55,6 +65,24 @@ QUALIFIERS: tuple[Qualifier, ...] = (
 
 BETWEEN = "(?:了|有|过|于|为|达到?)"
 """What may stand between a word before a number and the number, and changes nothing: 超过了, 至少有, 突破了."""
+
+
+DASH = r"\s*(?:至|到|—{1,2}|~{1,2}|[-‐‑‒–―])\s*"
+"""What stands between the ends of a range."""
+SIGNS = {
+    "US$": "美元",
+    "HK$": "港元",
+    "$": "美元",
+    "¥": "元",
+    "￥": "元",
+    "€": "欧元",
+    "£": "英镑",
+    "人民币": "元",
+    "港币": "港元",
+    "新台币": "新台币",
+}
+"""What may stand before an amount of money, and the unit that it says."""
+SIGN = "|".join(map(re.escape, sorted(SIGNS, key=len, reverse=True)))
 
 
 def words(place: Place) -> list[tuple[str, Bound]]:

@@ -8,11 +8,13 @@ from fractions import Fraction
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
+from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import DEFAULT_CONVENTION, MISSING_WORDS, Convention, Figure, Kind, Missing, Range
-from nbkpi.figure.numeral import Numeral, normalise
-from nbkpi.figure.phrase import Phrase, parse_phrase
+from nbkpi.figure.numeral import Numeral
+from nbkpi.figure.phrase import parse_phrase
 from nbkpi.figure.qualifiers import Bound
 from nbkpi.figure.unit import MULTIPLE, MULTIPLIERS, NUMBER, POINTS, PURE, Unit, Units
+from nbkpi.figure.words import Phrase
 from nbkpi.language import _
 
 MAX_LENGTH = 200
@@ -62,7 +64,7 @@ def plain_phrase(text: str, units: Units) -> Phrase | None:
     """A bare number with a known unit, the common way to print a figure, without the search for other words."""
     match = PLAIN.fullmatch(text)
     known = units.split(match[3]) if match is not None else None
-    if match is None or known is None:
+    if match is None or known is None or known[1].symbol == "折":
         return None
     decimals = match[2] or ""
     step = Fraction(1, 10 ** len(decimals))

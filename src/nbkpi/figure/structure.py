@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 
 from nbkpi.errors import UnreadableFigure
+from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import Figure
-from nbkpi.figure.numeral import normalise
 from nbkpi.figure.reading import read
 from nbkpi.figure.unit import PERCENT
 

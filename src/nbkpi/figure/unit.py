@@ -69,11 +69,6 @@ def _measures(dimension: str, **sizes: str | int) -> list[Unit]:
     return [Unit(symbol, ((dimension, 1),), Fraction(size)) for symbol, size in sizes.items()]
 
 
-def _currencies(**symbols: str) -> list[Unit]:
-    """Units of money, each currency a dimension of its own."""
-    return [Unit(symbol, ((code, 1),), signed=True) for code, names in symbols.items() for symbol in names.split()]
-
-
 def _counts(dimension: str, symbols: str) -> list[Unit]:
     """Counting units of one dimension that are all of the same size."""
     return [Unit(symbol, ((dimension, 1),), counting=True) for symbol in symbols.split()]
@@ -83,6 +78,31 @@ NUMBER = Unit("", PURE, signed=True)
 PERCENT = Unit("%", PURE, Fraction(1, 100), signed=True)
 PERCENTAGE_POINT = Unit("pp", POINTS, Fraction(1, 100), signed=True)
 MULTIPLE = Unit("倍", PURE, signed=True)
+
+CURRENCIES: Mapping[str, str] = {
+    "CNY": "元 人民币 元人民币 块钱",
+    "USD": "美元 美金 美刀",
+    "EUR": "欧元",
+    "JPY": "日元 日币",
+    "HKD": "港元 港币",
+    "GBP": "英镑",
+    "KRW": "韩元",
+    "CHF": "瑞士法郎",
+    "AUD": "澳元",
+    "CAD": "加元 加拿大元",
+    "THB": "泰铢",
+    "RUB": "卢布",
+    "SGD": "新加坡元 新元",
+    "TWD": "新台币 台币",
+    "MOP": "澳门元",
+    "INR": "印度卢比",
+    "MYR": "马来西亚林吉特",
+    "SEK": "瑞典克朗",
+    "NZD": "新西兰元",
+    "VND": "越南盾",
+    "NGN": "奈拉",
+}
+"""Each currency, a dimension of its own, and how its unit is written."""
 
 STANDARD: tuple[Unit, ...] = (
     NUMBER,
@@ -101,11 +121,7 @@ STANDARD: tuple[Unit, ...] = (
     Unit("折", PURE, Fraction(1, 10)),
     Unit("/10万", PURE, Fraction(1, 100_000), signed=True),
     Unit("ppm", PURE, Fraction(1, 1_000_000), signed=True),
-    *_currencies(CNY="元 人民币 元人民币", USD="美元", EUR="欧元", JPY="日元", HKD="港元 港币", GBP="英镑"),
-    *_currencies(
-        KRW="韩元", CHF="瑞士法郎", AUD="澳元", CAD="加元 加拿大元", THB="泰铢", RUB="卢布", SGD="新加坡元 新元"
-    ),
-    *_currencies(TWD="新台币", MOP="澳门元", INR="印度卢比", MYR="马来西亚林吉特", SEK="瑞典克朗"),
+    *(Unit(symbol, ((code, 1),), signed=True) for code, names in CURRENCIES.items() for symbol in names.split()),
     Unit("角", (("CNY", 1),), Fraction(1, 10), signed=True),
     *_counts("person", "人 名 位 口"),
     *_counts("visit", "人次"),
@@ -118,23 +134,48 @@ STANDARD: tuple[Unit, ...] = (
         " 件次 项次 块次 篇 首 集 面 顶 块 段 格 排 池 孔 栏 群 副 盆 封 则"
         " 样 幕 尊 宗地 课时 学时 环 家次 门次 册次 剂次 针次 间夜 床日 双 通 股 晚 件套 TEU",
     ),
+    Unit("打", (("count", 1),), Fraction(12), counting=True),
     Unit("分", (("score", 1),)),
     *(Unit(symbol, (("temperature", 1),), signed=True) for symbol in ("℃", "°C", "摄氏度")),
     *_measures("sound level", 分贝=1, dB=1),
-    *_measures("frequency", 赫兹=1, Hz=1, kHz=1000, MHz=1_000_000, GHz=1_000_000_000, 兆赫=1_000_000, 千赫=1000),
+    *_measures(
+        "frequency",
+        赫兹=1,
+        Hz=1,
+        kHz=1000,
+        MHz=1_000_000,
+        GHz=1_000_000_000,
+        兆赫=1_000_000,
+        兆赫兹=1_000_000,
+        千赫=1000,
+        千赫兹=1000,
+    ),
     *_measures("heat", 卡=1, 千卡=1000, 大卡=1000, kcal=1000),
     *_measures("work", 焦耳=1, 千焦=1000, 兆焦=1_000_000),
     Unit("个工作日", (("workday", 1),)),
     Unit("工作日", (("workday", 1),)),
     *_measures("mass", 毫克="1/1000000000", 微克="1/1000000000000", mg="1/1000000000", μg="1/1000000000000"),
     *_measures("mass", ug="1/1000000000000"),
-    *_measures("mass", 吨=1, 公斤="1/1000", 千克="1/1000", kg="1/1000", t=1, 斤="1/2000", 克="1/1000000"),
+    *_measures(
+        "mass",
+        吨=1,
+        两="1/20000",
+        公斤="1/1000",
+        千克="1/1000",
+        kg="1/1000",
+        KG="1/1000",
+        t=1,
+        斤="1/2000",
+        克="1/1000000",
+    ),
     *_measures("area", 平方米=1, 亩="2000/3", 公顷=10_000, 平方公里=1_000_000, 平方千米=1_000_000),
     Unit("㎡", (("area", 1),)),
-    *_measures("length", 厘米="1/100", 毫米="1/1000", cm="1/100", mm="1/1000", m=1, km=1000),
+    *_measures(
+        "length", 厘米="1/100", 公分="1/100", 毫米="1/1000", cm="1/100", mm="1/1000", m=1, km=1000, CM="1/100", KM=1000
+    ),
     *_measures("freight", 吨公里=1, 吨海里=1852),
     *_measures("carriage", 人公里=1),
-    *_measures("data", GB=1, TB=1000),
+    *_measures("data", MB="1/1000", GB=1, TB=1000, 字节="1/1000000000", 兆字节="1/1000", 比特="1/8000000000"),
     *_measures("apparent power", 千伏安=1, 兆伏安=1000),
     *_measures("length", 米=1, 公里=1000, 千米=1000, 海里=1852),
     *_measures("volume", 立方=1, 方=1),
@@ -147,6 +188,7 @@ STANDARD: tuple[Unit, ...] = (
     *_measures("month", 个月=1, 季度=3, 年=12),
     *_measures("hour", 天=24, 日=24, 小时=1, 个小时=1, 分钟="1/60", 秒="1/3600", 周=168),
 )
+_MONEY = frozenset(((code, 1),) for code in CURRENCIES)
 
 
 class Units:
@@ -220,6 +262,11 @@ class Units:
 def _multiplied(unit: Unit, multiplier: str) -> Unit:
     scale = unit.scale * MULTIPLIERS[multiplier]
     return Unit(multiplier + unit.symbol, unit.dimension, scale, unit.counting, unit.signed)
+
+
+def currency(unit: Unit) -> str:
+    """The currency of an amount of money; nothing for another unit."""
+    return unit.dimension[0][0] if unit.dimension in _MONEY else ""
 
 
 def difference_unit(unit: Unit) -> Unit:

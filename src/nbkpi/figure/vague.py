@@ -1,4 +1,4 @@
-"""Numbers in words that say no number: 数十, 三四百, 一半, 翻两番, 持平."""
+"""Numbers in words that say no number: 数十, 三四百, 三八折, 一半, 翻两番, 持平."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _SEVERAL = re.compile(r"[数几](?=([十百千]?)[万亿]?)(?=[十百千万亿])
 _NEIGHBOURS = re.compile(
     r"(十?)([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(?![零〇一二两三四五六七八九十点])"
 )
+_DISCOUNT = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=折)")
 _LEVEL = re.compile(r"(?:基本)?持平")
 _HALF = re.compile(r"一半|半数")
 _TIMES_TWO = re.compile(r"(?:实现)?翻了?")
@@ -44,6 +45,16 @@ def neighbours(cursor: Cursor) -> tuple[Numeral, Numeral] | None:
         Numeral((more + digit) * place, Fraction(1), place, multiplier, cursor.at) for digit in (low, high)
     )
     return first, second
+
+
+def discount(cursor: Cursor) -> Numeral | None:
+    """三八 of 三八折: 3.8 tenths."""
+    match = cursor.match(_DISCOUNT)
+    if match is None:
+        return None
+    tens, ones = (_DIGITS.index(digit) for digit in match.groups())
+    tenth = Fraction(1, 10)
+    return Numeral(tens + ones * tenth, tenth, tenth, "", cursor.at)
 
 
 def level(cursor: Cursor) -> Numeral | None:

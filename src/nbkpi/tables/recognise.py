@@ -10,7 +10,7 @@ from nbkpi.book.labels import is_subitem, is_subtotal, is_total
 from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.book.records import Measure
 from nbkpi.figure import Period
-from nbkpi.figure.numeral import normalise
+from nbkpi.figure.characters import normalise
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, heading_key
 from nbkpi.tables import words

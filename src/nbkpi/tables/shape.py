@@ -9,7 +9,7 @@ from nbkpi.book.labels import without_unit
 from nbkpi.book.layout import is_period
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Units, read
-from nbkpi.figure.numeral import normalise
+from nbkpi.figure.characters import normalise
 from nbkpi.sheets.grid import Grid
 
 SEARCHED = 100

@@ -11,7 +11,7 @@ from nbkpi.book.labels import without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import is_period
 from nbkpi.book.records import Indicator, Measure
 from nbkpi.figure import Period, Unit
-from nbkpi.figure.numeral import normalise
+from nbkpi.figure.characters import normalise
 from nbkpi.sheets.grid import heading_key
 
 ENTITIES = re.compile(

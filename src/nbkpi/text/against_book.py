@@ -13,6 +13,7 @@ from nbkpi.book.reader import FigureReader
 from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Figure, Period
+from nbkpi.figure.characters import normalise
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.printed import either_way
@@ -20,7 +21,6 @@ from nbkpi.solve.verdicts import Check, Judge, cut_off, difference
 from nbkpi.text.book_shares import undeclared_share
 from nbkpi.text.drafts import Draft, drafts
 from nbkpi.text.mentions import Mention, mentions_in
-from nbkpi.text.plain import plain_text
 from nbkpi.text.plain_statements import Statements
 from nbkpi.text.spaced import Spaced
 from nbkpi.text.whose_and_when import Surroundings
@@ -97,7 +97,7 @@ class _Likeness(NamedTuple):
 
 class _Comparer:
     def __init__(self, mentions: Sequence[Mention], book: Book, text: str) -> None:
-        self.book, self.text = book, plain_text(text)
+        self.book, self.text = book, normalise(text)
         self.drafts = [self._with_share(one) for one in drafts(mentions, book)]
         self.surroundings = Surroundings(self.text, mentions, book)
         self.statements = Statements(self.text, self.drafts, self.surroundings.places)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Period
+from nbkpi.figure.characters import normalise
 from nbkpi.text.adjusted import accept_adjusted
 from nbkpi.text.decision import decide
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention, mentions_in
 from nbkpi.text.periods import date_of, periods_in
-from nbkpi.text.plain import plain_text
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import (
@@ -95,7 +95,7 @@ class Audit:
 def audit(text: str, book: Book, written: Period | None = None, tables: Sequence[TextTable] = ()) -> Audit:
     """Every relation that a text states, judged; tables are those in it, written the month of writing, if known."""
     spaced = Spaced(text)
-    plain = plain_text(spaced.text)
+    plain = normalise(spaced.text)
     mentions = mentions_in(spaced.text, book, written or _written(plain))
     if tables:
         mentions = [one for one in mentions if not _is_within(spaced.place(one.start), tables)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
+from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import MULTIPLIERS
 from nbkpi.text.borders import Borders
 from nbkpi.text.chains import Chain
@@ -17,7 +18,6 @@ from nbkpi.text.owners import NOTHING, Left, Owners, counter_of, same_names
 from nbkpi.text.periods import Spoken, date_of, periods_in
 from nbkpi.text.periods_in_force import Periods
 from nbkpi.text.places import MOST_NAMES, Place, known_in, names_of, places_in
-from nbkpi.text.plain import plain_text
 from nbkpi.text.scan import Found, Scanner
 from nbkpi.text.subjects import CHANGE, DOWN
 from nbkpi.text.told import Subject, Told, rows
@@ -101,7 +101,7 @@ class Mention:
 
 def mentions_in(text: str, book: Book, written: Period | None = None) -> list[Mention]:
     """Every figure of a text in order; without a date of writing the text's own date is taken, if it has one."""
-    plain = plain_text(text)
+    plain = normalise(text)
     known = list(known_in(plain, names_of(book)))
     found = list(Scanner(book.units).scan(text, ((place.start, place.end) for place in known)))
     borders = Borders(plain)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from nbkpi.book.records import Indicator, Metric
+from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import PURE
 from nbkpi.language import _
 from nbkpi.text.drafts import Draft
@@ -14,7 +15,6 @@ from nbkpi.text.mentions import Mention
 from nbkpi.text.names import head_of, is_rate
 from nbkpi.text.naming import WHOLE
 from nbkpi.text.places import Place
-from nbkpi.text.plain import plain_text
 
 _PUNCTUATION = re.compile(r"[\s,:;、。()“”!?]+")
 _BEFORE_NAME = re.compile(
@@ -84,7 +84,7 @@ class Statements:
     def _is_named(self, one: Mention) -> bool:
         """Whether the words before a figure are its name, and besides only words that change nothing."""
         words = self._without_names(one.start - len(one.lead), one.start, one)
-        base = _PUNCTUATION.sub("", plain_text(one.base))
+        base = _PUNCTUATION.sub("", normalise(one.base))
         if not base:
             return False
         if base not in words:
@@ -113,10 +113,10 @@ class Statements:
             at = max(at, place.end)
         words += self.text[at:end]
         for said in (one.change, one.said):
-            before, _said, behind = words.rpartition(plain_text(said)) if said else (words, "", "")
+            before, _said, behind = words.rpartition(normalise(said)) if said else (words, "", "")
             words = before + behind
         for known in (one.entity, one.period):
-            words = words.replace(plain_text(known), "") if known else words
+            words = words.replace(normalise(known), "") if known else words
         return _PUNCTUATION.sub("", words)
 
     def _names_between(self, start: int, end: int) -> Sequence[Place]:

@@ -9,9 +9,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from nbkpi.figure.characters import Joined, normalise
 from nbkpi.text.layout import ITEM
 from nbkpi.text.mentions import Mention
-from nbkpi.text.plain import plain_text
 from nbkpi.text.terms import Term
 
 _HAN = r"[\u2f00-\u2fd5\u4e00-\u9fff，。；：、！？（）“”《》]"
@@ -30,34 +30,20 @@ _BROKEN = re.compile(rf"(?:{_HAN}|[，、])\n[0-9]|[0-9]\n[%‰万亿千百元�
 """A border of lines that no writer sets."""
 
 
-class Spaced:
-    """A text without such blanks and ends of lines, and the way back to the places in the text as it is."""
+class Spaced(Joined):
+    """A text without such blanks and ends of lines."""
 
     def __init__(self, text: str) -> None:
+        super().__init__(text, sorted((*_blanks(text), *_wraps(text))))
         self.original = text
-        self.removed: list[int] = []
-        gaps = sorted((*_blanks(text), *_wraps(text)))
-        kept: list[str] = []
-        at = length = 0
-        for start, end in gaps:
-            kept.append(text[at:start])
-            length += start - at
-            self.removed += [length] * (end - start)
-            at = end
-        kept.append(text[at:])
-        self.text = "".join(kept)
-        self._lines = [match.end() for match in re.finditer("\n", text)] if gaps else []
-
-    def place(self, place: int) -> int:
-        """Where a place of the text without blanks is in the text as it is."""
-        return place + bisect_right(self.removed, place)
+        self._lines = [match.end() for match in re.finditer("\n", text)] if self.removed else []
 
     def restore_clauses(self, terms: Iterable[Term]) -> None:
         """Make clauses as long as they are in the text as it is; before their figures are put to their places."""
         for term in terms if self.removed else ():
             start = term.mention.start
             clause = self.original[self.place(start - len(term.clause)) : self.place(start)]
-            term.clause = plain_text(clause)
+            term.clause = normalise(clause)
 
     def restore(self, mentions: Iterable[Mention]) -> None:
         """Put figures to their places in the text as it is, with their words as they stand there."""
@@ -68,7 +54,7 @@ class Spaced:
             before, behind = self.place(one.start - len(one.lead)), self.place(one.end + len(one.tail) - 1) + 1
             line = bisect_right(self._lines, start)
             one.line, one.column = line + 1, start - (self._lines[line - 1] if line else 0) + 1
-            one.lead, one.tail = plain_text(self.original[before:start]), plain_text(self.original[end:behind])
+            one.lead, one.tail = normalise(self.original[before:start]), normalise(self.original[end:behind])
             one.found = one.found._replace(start=start, end=end, words=self.original[start:end])
 
 
@@ -99,7 +85,7 @@ def _goes_on(line: str, following: str) -> bool:
     bare = line.rstrip()
     if not bare or bare[-1] in _ENDED or not following.strip() or following[0].isspace():
         return False
-    return _NARROW <= _width(bare) <= _WIDE and ITEM.match(plain_text(following)) is None
+    return _NARROW <= _width(bare) <= _WIDE and ITEM.match(normalise(following)) is None
 
 
 def _inner_ends(block: Sequence[tuple[int, str]]) -> Iterator[tuple[int, int]]:

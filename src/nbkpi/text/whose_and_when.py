@@ -10,12 +10,12 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Indicator
 from nbkpi.figure import Period
+from nbkpi.figure.characters import normalise
 from nbkpi.language import _
 from nbkpi.text.drafts import Draft
 from nbkpi.text.mentions import Mention
 from nbkpi.text.naming import WHOLE, Name, is_area, name_at
 from nbkpi.text.places import known_in, names_of
-from nbkpi.text.plain import plain_text
 
 REACH = 400
 """A name or a period that stands further before a figure, in its paragraph, is not taken to be its own."""
@@ -58,7 +58,7 @@ class Surroundings:
         self.of_title = next(iter(titled), "")
         self.known = {place.name: book.entities_called(place.name) for place in self.places}
         self.entities = {one for found in self.known.values() for one in found}
-        self.strangers = {plain_text(one.entity) for one in mentions if one.entity and not one.is_known}
+        self.strangers = {normalise(one.entity) for one in mentions if one.entity and not one.is_known}
         self.periods = {one.when for one in mentions if one.when is not None}
         self.figures = [one.start for one in mentions]
         self.years = set(_YEAR.findall(text))
@@ -71,7 +71,7 @@ class Surroundings:
 
     def whose(self, one: Mention) -> Whose:
         """Of which entity a figure is; figures are asked about in their order."""
-        name = plain_text(one.entity)
+        name = normalise(one.entity)
         if name and not one.is_known and WHOLE.fullmatch(name) is None:
             if is_area(name) and name.endswith(_UPPER):
                 self._stranger = (name, one.paragraph)
@@ -191,7 +191,7 @@ class Surroundings:
         one, period = draft.mention, draft.period
         if period is None:
             return None, _("its period is not known")
-        words = plain_text(one.period)
+        words = normalise(one.period)
         is_flow = isinstance(draft.measure, Indicator) and draft.measure.measure == "flow"
         if is_flow and words.startswith(("截至", "截止")):
             return None, _("it is counted up to a date, and not said from when")

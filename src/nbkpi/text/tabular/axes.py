@@ -9,7 +9,7 @@ from typing import Literal
 from nbkpi.book.book import Book
 from nbkpi.book.labels import is_subitem, without_footnote, without_subitem
 from nbkpi.figure import Period, Unit
-from nbkpi.figure.numeral import normalise
+from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.words import meaning

@@ -12,8 +12,8 @@ from nbkpi.book.layout import headings, is_period
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Kind, Unit, read
+from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import MISSING_WORDS
-from nbkpi.figure.numeral import normalise
 from nbkpi.figure.unit import NUMBER, POINTS, PURE
 from nbkpi.sheets.grid import Spot, heading_key
 from nbkpi.tables.roles import Labels, label_columns

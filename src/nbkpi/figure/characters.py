@@ -1,10 +1,11 @@
-"""A text as the rules read it: ASCII signs, common numerals, and simplified characters, with the length unchanged."""
+"""The characters that figures and texts are read in: ASCII signs, common numerals, simplified forms."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from unicodedata import normalize
-
-from nbkpi.figure.numeral import normalise
 
 _TRADITIONAL = (
     "並佔來係倉個傳債傷傾僅僑僱價儀億償優儲內兩冊凍凱別刪創劃劇劉劑勁動務勝勞勢勵匯區協卻參吳員問單嗎嘆噴噸圍園圓圖團"
@@ -44,10 +45,87 @@ _SIMPLIFIED = (
 )
 _RADICALS = {code: normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 """The signs of dictionaries that PDFs hold in the place of characters: ⽉ for 月."""
-_SIMPLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED) | _RADICALS
-"""The traditional characters that bulletins are written in, each with its simplified form."""
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SIGNS = {0x3000: 0x20, 0x2212: 0x2D, 0xFE63: 0x2D, 0xFE6A: 0x25}
+_COMMON = (
+    str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+    | str.maketrans("貳叄倆圓圆", "贰叁两元元")
+    | _RADICALS
+    | _FULL_WIDTH
+    | _SIGNS
+)
+"""Every character that is written in another form, with the form that rules are written in."""
+
+NUMERALS = "零〇一二两三四五六七八九十百千万亿"
+_CLEAR, _UNCLEAR = "壹贰叁柒捌玖佰仟", "肆伍陆拾"
+_FORMAL = str.maketrans(_CLEAR + _UNCLEAR, "一二三七八九百千四五六十")
+_ANY = _CLEAR + _UNCLEAR
+_FORMAL_NUMERAL = re.compile(
+    rf"[{_ANY}](?=[{_ANY}万亿元角])|[{_CLEAR}](?=\s+[{_ANY}万亿])|(?<=[{_ANY}])[{_ANY}]"
+    rf"|(?<=分之)[{_ANY}]|(?:(?<=之)|(?<=之 ))[{_CLEAR}]|(?<=[元角])[{_ANY}](?=[角分])"
+    rf"|[{_CLEAR}](?=\s*[{NUMERALS}点折成分])|(?<=[{NUMERALS}点负0-9])[{_CLEAR}]"
+    rf"|(?<![\u4e00-\u9fff])[{_UNCLEAR}](?=\s*[{NUMERALS}点])"
+    rf"|(?<=[十百千零点])[{_UNCLEAR}](?=[{NUMERALS}元角]|(?![\u4e00-\u9fff]))"
+    rf"|^负?[{_ANY}](?=分?$)"
+)
+"""Formal numerals where they are numerals: the signs of 大陆, 队伍 and 收拾 mostly are none."""
+
+_INSIDE_NUMBERS = NUMERALS + "点分之个多余几半又成折负"
+_STRAY = re.compile(
+    rf"(?<=[{_INSIDE_NUMBERS}])[ \u00a0]+(?=[{_INSIDE_NUMBERS}])"
+    rf"|(?<=[于或<>])[ \u00a0]+(?=[或等=])"
+    rf"|(?<=[千百万亿])[ \u00a0]+(?=[1-9][十百千])|(?<=[零又之])[ \u00a0]+(?=[0-9])"
+    rf"|(?<=[0-9])[ \u00a0]+(?=[点又]|分[ \u00a0]*之)"
+)
+"""Blanks inside a number: 一百 五十 二, 百 分之 2."""
+_PLACES = "十百千万亿"
+_NUMERAL = re.compile(f"[{NUMERALS}1-9]+")
 
 
-def plain_text(text: str) -> str:
-    """The text in the characters that rules are written in."""
-    return normalise(text).translate(_SIMPLE)
+def normalise(text: str) -> str:
+    """Full-width characters in ASCII, traditional ones simplified, formal numerals common; of the same length."""
+    plain = text.translate(_COMMON)
+    return _FORMAL_NUMERAL.sub(lambda match: match[0].translate(_FORMAL), plain)
+
+
+class Joined:
+    """A text without some spans of it, and the way back to the places in the text as it is."""
+
+    def __init__(self, text: str, gaps: Iterable[tuple[int, int]]) -> None:
+        self.removed: list[int] = []
+        """Of each character left out, where the text goes on without it."""
+        kept: list[str] = []
+        at = length = 0
+        for start, end in gaps:
+            kept.append(text[at:start])
+            length += start - at
+            self.removed += [length] * (end - start)
+            at = end
+        kept.append(text[at:])
+        self.text = "".join(kept)
+
+    def place(self, place: int) -> int:
+        """Where a place of the text without them is in the text as it is."""
+        return place + bisect_right(self.removed, place)
+
+    def place_within(self, place: int) -> int:
+        """Where a place of the text as it is is in the text without them."""
+        return place - bisect_left(range(len(self.removed)), place, key=lambda index: self.removed[index] + index)
+
+
+def joined(text: str) -> Joined:
+    """A normalised text without the blanks inside its numbers."""
+    return Joined(text, (match.span() for match in _STRAY.finditer(text) if not _parts_two(text, *match.span())))
+
+
+def _parts_two(text: str, start: int, end: int) -> bool:
+    """Whether a blank parts two numbers: 三百 四百 and 三 四, not 三百 四十."""
+    behind = _NUMERAL.match(text, end)
+    if behind is None or text[start - 1] not in NUMERALS:
+        return False
+    place = _PLACES.find(text[start - 1])
+    if place < 0:
+        return text[end] not in _PLACES
+    # 一千 二百万 is one number: 万 and 亿 come after all places below them.
+    following = behind[0] if text[start - 1] in "万亿" else re.split("[万亿]", behind[0])[0]
+    return any(one in following for one in _PLACES[place:])
