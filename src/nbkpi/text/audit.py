@@ -169,7 +169,7 @@ def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypo
 def _totals(scene: Scene) -> dict[int, Judged]:
     """The verdicts on totals and on what is left of them; parts of one total are held against no other."""
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
-    for each in (*sums.sums(scene), *sums.named_together(scene), *differences.differences(scene)):
+    for each in (*sums.of_their_side(sums.sums(scene)), *sums.named_together(scene), *differences.differences(scene)):
         found[each.claim.index].append(each)
     decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
     judged = [each for each in decided if each is not None]

@@ -170,9 +170,9 @@ def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for bases in (bases_before, bases_behind):
         if [one.measured for one in bases] != [one.measured for one in levels]:
             continue
-        base = bases[place]
-        if base.is_bounded and base.quantity.low > 0:
-            is_base = bases[0].role == "base"
+        base, is_base = bases[place], bases[0].role == "base"
+        is_earlier = is_base or _of_earlier_level(levels[place], base, (0, 0)) is not None
+        if base.is_bounded and base.quantity.low > 0 and is_earlier:
             yield from proposed(
                 scene,
                 "growth",

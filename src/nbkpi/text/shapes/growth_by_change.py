@@ -41,12 +41,13 @@ def _by_words(claim: Term, change: Term, level: Term, rank: int, prior: float) -
     demand = 0
     if rank == 0 and level.segment == claim.segment and _are_beside(claim, change, level):
         prior, demand = max(prior, 0.0) + 1.0, 2
-    if _since(claim) and _since(change) and _since(claim) != _since(change):
+    since = _since(change) or _since_begin_of(change, level)
+    if _since(claim) and since and _since(claim) != since:
         prior, demand = prior - 2.0, -1
     is_mean = level.role == "mean"
     is_other = (
         (claim.is_constant and not (_SAME_SCOPE.search(change.lead) and change.index == claim.index - 1))
-        or not (is_mean or _is_counted_as(change, level))
+        or not (is_mean or change.is_counted_as(level))
         or change.segment != claim.segment
         or is_of_another(claim, level)
     )
@@ -61,20 +62,25 @@ def _are_beside(claim: Term, change: Term, level: Term) -> bool:
     return is_next and (is_row or level.index == min(change.index, claim.index) - 1)
 
 
-def _is_counted_as(change: Term, level: Term) -> bool:
-    """Whether both count the same, as far as their counters say."""
-    return change.symbol == level.symbol or change.alike == level.alike >= 0
-
-
 def _since(term: Term) -> str:
-    """What a change is since: the year before, its end, the month before; nothing where it is not said."""
+    """What a change is since: the year before, its end, the time just before; nothing where it is not said."""
     way = CHANGE.search(term.mention.change)
     said = (way["since"] or "") if way is not None else ""
     if not said:
         return ""
     if "年初" in said or said.endswith("末"):
         return "year_end"
-    return "month" if "月" in said or "环" in said else "year"
+    return "month" if any(word in said for word in "月季环") else "year"
+
+
+def _since_begin_of(change: Term, level: Term) -> str:
+    """The same of a change within a time that its clause names, and that its level is not of: 上半年增加13万亿元."""
+    own = change.mention.when
+    is_named = own is not None and own.length != 12 and change.mention.period in change.clause
+    is_of_level = own == level.mention.when and not level.mention.period.endswith(("末", "底"))
+    if own is None or not is_named or is_of_level:
+        return ""
+    return "year_end" if own.start % 12 == 0 and own.length > 1 else "month"
 
 
 def _changes_near(scene: Scene, claim: Term) -> list[Term]:
@@ -132,7 +138,7 @@ def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
     found = [*scene.operands(change.measured, first, LEVELS), *scene.operands(means, first, MEANS)]
     found.sort(key=lambda one: -one.index)
     found = [one for one in found if one.quantity.value > 0 and one.depth <= claim.depth]
-    found = [one for one in found if _is_counted_as(change, one)] or found
+    found = [one for one in found if change.is_counted_as(one)] or found
     if not any(one.sentence == claim.sentence for one in found[:1]):
         yield from scene.behind(claim, lambda one: one.is_amount("level") and one.measured == change.measured)
     yield from found[:LEVELS]

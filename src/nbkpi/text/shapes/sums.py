@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from nbkpi.text.hypothesis import Hypothesis, claimed, digits_apart, proposed
@@ -41,6 +41,24 @@ def sums(scene: Scene) -> Iterator[Hypothesis]:
                 if key not in seen:
                     seen.add(key)
                     yield from _over_run(scene, claim, run)
+
+
+def of_their_side(found: Iterable[Hypothesis]) -> list[Hypothesis]:
+    """Sums without those of an income over the list of a spending that comes to the same, and the other way round."""
+    several = list(found)
+    best: dict[tuple[int, ...], Hypothesis] = {}
+    for each in several:
+        key = tuple(one.index for one in each.figures)
+        if each.fits and (key not in best or each.likelihood > best[key].likelihood):
+            best[key] = each
+    owners = (best.get(tuple(one.index for one in each.figures), each).claim for each in several)
+    return [each for each, owner in zip(several, owners, strict=True) if not _is_of_other_side(each.claim, owner)]
+
+
+def _is_of_other_side(one: Term, other: Term) -> bool:
+    """Whether one figure is called an income and the other a spending."""
+    sides = ["收入" in each.lead for each in (one, other)], ["支出" in each.lead for each in (one, other)]
+    return sides[0] == sides[1][::-1] and sides[0][0] != sides[0][1]
 
 
 def named_together(scene: Scene) -> Iterator[Hypothesis]:
@@ -152,7 +170,7 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
 
 def _may_be_part(claim: Term, one: Term) -> bool:
     """Whether a figure is counted as a total is, and not too small to be seen in it."""
-    return one.quantity.value >= claim.step and (one.symbol == claim.symbol or one.alike == claim.alike)
+    return one.quantity.value >= claim.step and one.is_counted_as(claim)
 
 
 def _may_be_demanded(scene: Scene, claim: Term, run: list[Term]) -> bool:
@@ -172,11 +190,21 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         demand = -1
     prior -= 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     prior -= 2.0 if lists.holds_parent(run) else 0.0
+    prior -= 3.0 if announced <= 0 and _misses_beside(scene, claim, run) else 0.0
     if lists.has_next_stage(run):
         prior, demand = prior - 3.0, -1
     prior -= min(3.0, 1.5 * max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1])))
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
+
+
+def _misses_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
+    """Whether the figures beside a total and its parts in their rows do not add up: 32件36人 of 7件7人 and 29件29人."""
+    rows = [scene.row(one) for one in (claim, *run)]
+    if any((len(one.row), one.place_in_row) != (len(claim.row), claim.place_in_row) for one in run):
+        return False
+    wholes = ((whole.quantity, total([one.quantity for one in beside])) for whole, *beside in zip(*rows, strict=True))
+    return any(added.low > whole.high or whole.low > added.high for whole, added in wholes)
 
 
 def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
