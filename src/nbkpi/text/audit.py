@@ -34,6 +34,7 @@ from nbkpi.text.shapes import (
     shares,
     spans,
     sums,
+    wholes,
     yearly,
 )
 from nbkpi.text.share_runs import SHARES
@@ -49,9 +50,9 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
-    "growth": (growth_by_change.growth_by_change, growth.growth_by_base, changes.mixed_up),
+    "growth": (growth_by_change.growth_by_change, growth.growth_by_base, growth.of_index, changes.mixed_up),
     "yearly": (yearly.yearly,),
-    "change": (changes.change, ratios.conversion),
+    "change": (changes.change, cases.natural, ratios.conversion),
     "points": (points.points, points.cancelling, changes.mixed_up),
     "schedule": (schedule.schedule, points.points),
     "pull": (pulls.pull,),
@@ -169,7 +170,7 @@ def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypo
 def _totals(scene: Scene) -> dict[int, Judged]:
     """The verdicts on totals and on what is left of them; parts of one total are held against no other."""
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
-    for each in (*sums.of_their_side(sums.sums(scene)), *sums.named_together(scene), *differences.differences(scene)):
+    for each in (*sums.voted(sums.sums(scene)), *sums.named_together(scene), *differences.differences(scene)):
         found[each.claim.index].append(each)
     decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
     judged = [each for each in decided if each is not None]
@@ -190,11 +191,11 @@ def _without_taken(judged: dict[int, Judged]) -> None:
 
 
 def _growth_of_wholes(scene: Scene, judged: dict[int, Judged]) -> None:
-    """The growth of each whole whose sum is confirmed, from those of its parts."""
+    """The growth and the change of each whole whose sum is confirmed, from those of its parts."""
     for each in list(judged.values()):
         if each.kind != "sum" or each.verdict not in RIGHT:
             continue
-        for made in sums.growth_of_whole(scene, each.by):
+        for made in (*wholes.growth_of_whole(scene, each.by), *wholes.change_of_whole(scene, each.by)):
             verdict = decide(made.claim, [made], scene.one) if made.claim.index not in judged else None
             if verdict is not None:
                 judged[made.claim.index] = verdict

@@ -8,6 +8,7 @@ from itertools import islice
 
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
+from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 
@@ -44,6 +45,14 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if own is not None and own.is_operand("level", "mean", "target"):
         yield from _over_namesake(scene, claim, own)
     yield from _before_its_levels(scene, claim, behind)
+
+
+def of_index(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What an index right before a growth is above 100, or below: 指数为100.7，上涨0.7%."""
+    index = scene.previous(claim)
+    if index is not None and index.segment == claim.segment and "指数" in index.lead and not index.unit.symbol:
+        operands = (index.quantity, Quantity.whole(100, scene.one))
+        yield from proposed(scene, "growth", claim, (index,), "growth", operands=operands, prior=1.0, must_fit=True)
 
 
 def _is_own(scene: Scene, claim: Term, level: Term) -> bool:

@@ -137,7 +137,7 @@ def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
     means = (change.measured[0], True)
     found = [*scene.operands(change.measured, first, LEVELS), *scene.operands(means, first, MEANS)]
     found.sort(key=lambda one: -one.index)
-    found = [one for one in found if one.quantity.value > 0 and one.depth <= claim.depth]
+    found = [one for one in found if (one.quantity.value > 0 or change.falls) and one.depth <= claim.depth]
     found = [one for one in found if change.is_counted_as(one)] or found
     if not any(one.sentence == claim.sentence for one in found[:1]):
         yield from scene.behind(claim, lambda one: one.is_amount("level") and one.measured == change.measured)
