@@ -280,7 +280,8 @@ def test_what_is_wrong_is_still_doubted(text: str, claim: str) -> None:
         "1-7月，全国发电4.77万亿千瓦时，同比增长1.4%。7月份，发电8059亿千瓦时，同比增长4.5%，增速比上月加快3.0个百分点。",
         "中等职业学校26所。普通高中42所，在校学生9.2万人。初中学校221所，毕业学生5.1万人。普通小学289所，招生3.9万人。",
         # A list whose sister list in the same places does not add up, and growths that are no list's announcement.
-        "共审结案件126件164人，同比分别下降7.5%、5.2%。起诉57件72人。不起诉37件40人。\n判决生效54件79人。\n受理29件45人。",
+        "共审结案件326件364人。起诉257件292人。不起诉67件70人。判决生效204件249人。受理29件45人。",
+        "共审结案件364人，同比分别下降7.5%、5.2%。起诉292人。不起诉70人。\n判决生效249人。\n受理45人。",
         # A rate with a digit more than the figures around it can give.
         "行政案件审结5.7万件。租赁案件13.2万件，服判息诉率为43.03%。",
         # Two ways to divide one whole are no years.
