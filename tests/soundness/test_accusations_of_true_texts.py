@@ -163,6 +163,42 @@ def test_nothing_is_doubted(text: str) -> None:
     assert [(one.asserted_words, one.verdict) for one in found.judged if one.verdict in DOUBTED] == []
 
 
+@pytest.mark.parametrize(
+    ("growth", "change"),
+    [
+        ("同比增长", "年初为100亿元"),
+        ("同比增长", "上月末为100亿元"),
+        ("同比增长", "较年初增加5亿元"),
+        ("同比增长", "今年以来增加5亿元"),
+        ("同比增长", "年内增加5亿元"),
+        ("同比增长", "1-6月增加5亿元"),
+        ("较去年同期增长", "比3月末增加5亿元"),
+        ("较去年同期增长", "较2023年末增加5亿元"),
+        ("增长", "上半年增加5亿元"),
+        ("比年初增长", "比上年同期增加5亿元"),
+    ],
+)
+def test_a_growth_goes_with_no_change_since_another_time(growth: str, change: str) -> None:
+    text = f"截至2024年6月末，贷款余额105亿元，{growth}8.8%，{change}。"
+    assert not [each for each in audit(text, empty_book()).judged if each.claim.role == "growth"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至2024年6月末，贷款余额105亿元，比年初增长8.8%，年初为100亿元。",
+        "截至2024年6月末，贷款余额105亿元，比年初增长8.8%，上半年增加5亿元。",
+        "截至2024年6月末，贷款余额105亿元，比年初增加5亿元，增长8.8%。",
+        "截至2024年12月末，贷款余额105亿元，同比增长8.8%，比年初增加5亿元。",
+        "上半年税收105亿元，上半年增加5亿元，同比增长8.8%。",
+    ],
+)
+def test_a_growth_is_held_against_a_change_since_the_same_time(text: str) -> None:
+    assert [each.verdict for each in audit(text, empty_book()).judged if each.asserted_words == "8.8%"] == [
+        "contradicted"
+    ]
+
+
 @pytest.mark.parametrize("label", ["60岁及以上", "60 岁及以上", "60岁 及以上"])
 def test_a_row_whose_label_begins_with_a_number_is_one_of_the_list(label: str) -> None:
     rows = "表1 年龄构成\n单位：人、%\n年龄 人口数 比重\n总计 {} 100\n0-14岁 1200 24.00\n15-59岁 2800 56.00\n"

@@ -10,6 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
+from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 
 LEVELS = 10
@@ -117,7 +118,9 @@ def _over_base(
         prior = max(prior, 2.5)
     if is_of_another(claim, level):
         prior, demand = prior - 2.0, -1
-    demand = -1 if claim.is_constant or is_elsewhere else demand
+    is_of_other, is_perhaps = is_of_other_time(claim, base, level)
+    prior -= 2.0 if is_of_other else 0.0
+    demand = -1 if claim.is_constant or is_elsewhere or is_perhaps else demand
     yield from proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand)
 
 

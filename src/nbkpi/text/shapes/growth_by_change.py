@@ -10,7 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.growth import is_of_another
-from nbkpi.text.subjects import CHANGE
+from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 
 LEVELS, MEANS, CHANGES = 20, 6, 3
@@ -41,12 +41,12 @@ def _by_words(claim: Term, change: Term, level: Term, rank: int, prior: float) -
     demand = 0
     if rank == 0 and level.segment == claim.segment and _are_beside(claim, change, level):
         prior, demand = max(prior, 0.0) + 1.0, 2
-    since = _since(change) or _since_begin_of(change, level)
-    if _since(claim) and since and _since(claim) != since:
-        prior, demand = prior - 2.0, -1
+    is_of_other, is_perhaps = is_of_other_time(claim, change, level)
+    prior -= 2.0 if is_of_other else 0.0
     is_mean = level.role == "mean"
     is_other = (
-        (claim.is_constant and not (_SAME_SCOPE.search(change.lead) and change.index == claim.index - 1))
+        is_perhaps
+        or (claim.is_constant and not (_SAME_SCOPE.search(change.lead) and change.index == claim.index - 1))
         or not (is_mean or change.is_counted_as(level))
         or change.segment != claim.segment
         or is_of_another(claim, level)
@@ -60,27 +60,6 @@ def _are_beside(claim: Term, change: Term, level: Term) -> bool:
     is_next = abs(change.index - claim.index) == 1 or change.row.stop == claim.row.start
     is_row = len(claim.row) > 1 and level.sentence == claim.sentence
     return is_next and (is_row or level.index == min(change.index, claim.index) - 1)
-
-
-def _since(term: Term) -> str:
-    """What a change is since: the year before, its end, the time just before; nothing where it is not said."""
-    way = CHANGE.search(term.mention.change)
-    said = (way["since"] or "") if way is not None else ""
-    if not said:
-        return ""
-    if "年初" in said or said.endswith("末"):
-        return "year_end"
-    return "month" if any(word in said for word in "月季环") else "year"
-
-
-def _since_begin_of(change: Term, level: Term) -> str:
-    """The same of a change within a time that its clause names, and that its level is not of: 上半年增加13万亿元."""
-    own = change.mention.when
-    is_named = own is not None and own.length != 12 and change.mention.period in change.clause
-    is_of_level = own == level.mention.when and not level.mention.period.endswith(("末", "底"))
-    if own is None or not is_named or is_of_level:
-        return ""
-    return "year_end" if own.start % 12 == 0 and own.length > 1 else "month"
 
 
 def _changes_near(scene: Scene, claim: Term) -> list[Term]:

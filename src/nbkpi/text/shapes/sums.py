@@ -55,7 +55,7 @@ def voted(found: Iterable[Hypothesis]) -> list[Hypothesis]:
         if each.fits and len(set(_segments(each)[1:])) == len(each.figures):
             beside[_segments(each)].add(each.claim.index)
     for each in several:
-        each.votes = VOTE if len(beside.get(_segments(each), ())) > 1 else 0.0
+        each.votes = VOTE if each.fits and len(beside.get(_segments(each), ())) > 1 else 0.0
     best: dict[tuple[int, ...], Hypothesis] = {}
     for each in several:
         key = tuple(one.index for one in each.figures)
