@@ -145,7 +145,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
             judged[index] = verdict
     accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
-    _growth_of_wholes(scene, judged)
+    _follow(scene, judged)
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
     known = {each.claim.index for each in structured}
     known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
@@ -190,15 +190,14 @@ def _without_taken(judged: dict[int, Judged]) -> None:
             del judged[index]
 
 
-def _growth_of_wholes(scene: Scene, judged: dict[int, Judged]) -> None:
-    """The growth and the change of each whole whose sum is confirmed, from those of its parts."""
+def _follow(scene: Scene, judged: dict[int, Judged]) -> None:
+    """What follows from each relation that is confirmed, where nothing is said of it yet."""
     for each in list(judged.values()):
-        if each.kind != "sum" or each.verdict not in RIGHT:
-            continue
-        for made in (*wholes.growth_of_whole(scene, each.by), *wholes.change_of_whole(scene, each.by)):
-            verdict = decide(made.claim, [made], scene.one) if made.claim.index not in judged else None
-            if verdict is not None:
-                judged[made.claim.index] = verdict
+        for shape in wholes.FOLLOWING.get(each.kind, ()) if each.verdict in RIGHT else ():
+            for made in shape(scene, each.by):
+                verdict = decide(made.claim, [made], scene.one) if made.claim.index not in judged else None
+                if verdict is not None:
+                    judged[made.claim.index] = verdict
 
 
 _GRAVEST: tuple[Verdict, ...] = ("contradicted", "truncated", "nearly", "plausible", "consistent", "exact")

@@ -1,4 +1,6 @@
-"""The growth and the change of a whole whose parts are all there, from those of the parts."""
+"""What follows from a relation that is confirmed: the growth and the change of a whole from those of its parts, and by
+how much a share moved.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import covers
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
+from nbkpi.text.since import since
 from nbkpi.text.terms import Term
 
 FAR = 14
@@ -45,6 +48,26 @@ def change_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
         yield from proposed(
             scene, "sum", claim, changes, "sum", operands=operands, split=split, prior=1.5, demand=-1, must_fit=True
         )
+
+
+def move_of_share(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
+    """By how many points a share moved, from the growths of its part and its whole at current prices."""
+    claim = scene.following(of.claim)
+    if claim is None or claim.role != "points" or claim.segment != of.claim.segment or len(of.figures) != 2:
+        return
+    part, whole = of.figures
+    rate, growth = _growth_of(scene, part), _growth_of(scene, whole)
+    if rate is None or growth is None or rate.is_constant or growth.is_constant or since(claim) == "time":
+        return
+    operands = (part.quantity, rate.signed, whole.quantity, growth.signed)
+    figures = (part, rate, whole, growth)
+    yield from proposed(
+        scene, "points", claim, figures, "share_moved", operands=operands, prior=0.5, demand=-1, must_fit=True
+    )
+
+
+FOLLOWING = {"sum": (growth_of_whole, change_of_whole), "share": (move_of_share,)}
+"""What follows from the confirmed relations of a kind."""
 
 
 def _change_of(scene: Scene, term: Term) -> Term | None:
