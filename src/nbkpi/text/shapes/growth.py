@@ -107,9 +107,9 @@ def _over_base(
         return
     is_other_span = _differ_in_length(level, base)
     demand = 2 if base.role == "base" and not is_other_span and _is_plain(claim, level, base) else 0
-    prior -= 2 if level.symbol != base.symbol else 0
+    is_of_other, is_perhaps = is_of_other_time(claim, base, level)
+    prior -= 2 * (level.symbol != base.symbol) + 3 * is_other_span + 2 * is_of_other
     prior -= 0 if level.paragraph == base.paragraph == claim.paragraph else 0.5
-    prior -= 3 if is_other_span else 0
     if claim.name:
         prior += 1.0 if level.name == claim.name else 1.5 * alike(claim.name, level.name)
     prior += 1.0 if demand else 0.0
@@ -118,8 +118,6 @@ def _over_base(
         prior = max(prior, 2.5)
     if is_of_another(claim, level):
         prior, demand = prior - 2.0, -1
-    is_of_other, is_perhaps = is_of_other_time(claim, base, level)
-    prior -= 2.0 if is_of_other else 0.0
     demand = -1 if claim.is_constant or is_elsewhere or is_perhaps else demand
     yield from proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand)
 
