@@ -6,6 +6,7 @@ import pytest
 from tests.text.measuring import empty_book
 
 from nbkpi.text.audit import audit
+from nbkpi.text.tabular.lines import tables_in
 
 DOUBTED = ("contradicted", "truncated", "nearly")
 
@@ -140,6 +141,13 @@ TRUE = {
         "党员7336.3万名。工人796万名，占10.8%；农民2310.2万名，占31.5%；干部2134.6万名，占29.1%；军人159.7万名，占2.2%；"
         "学生194.7万名，占2.6%；退休1377.6万名，占18.8%；其他363.5万名，占5%。"
     ),
+    "what was lent in half a year is not what grew in a whole one": (
+        "2023年二季度末，甲市各项贷款余额240.5亿元，同比增长9.6%，上半年贷款增加12.8亿元。"
+    ),
+    "a growth over the year and an increase of a quarter": (
+        "二季度末，存款余额81.3亿元，同比增长3.4%，增速比一季度末高0.6个百分点，二季度增加0.9亿元。"
+    ),
+    "a growth over the year and an increase of a month": "6月末存款余额81.3亿元，同比增长3.4%，6月份存款增加0.9亿元。",
     "lines broken anywhere": (
         "区本级一般公共预算收入 13.58 亿元，为预算的 95.9%，下\n降 1.3%，其中：税收收入 9.53 亿元，"
         "为预算的 103.6%，增长\n"
@@ -153,6 +161,52 @@ TRUE = {
 def test_nothing_is_doubted(text: str) -> None:
     found = audit(text, empty_book())
     assert [(one.asserted_words, one.verdict) for one in found.judged if one.verdict in DOUBTED] == []
+
+
+@pytest.mark.parametrize(
+    ("growth", "change"),
+    [
+        ("同比增长", "年初为100亿元"),
+        ("同比增长", "上月末为100亿元"),
+        ("同比增长", "较年初增加5亿元"),
+        ("同比增长", "今年以来增加5亿元"),
+        ("同比增长", "年内增加5亿元"),
+        ("同比增长", "1-6月增加5亿元"),
+        ("较去年同期增长", "比3月末增加5亿元"),
+        ("较去年同期增长", "较2023年末增加5亿元"),
+        ("增长", "上半年增加5亿元"),
+        ("比年初增长", "比上年同期增加5亿元"),
+    ],
+)
+def test_a_growth_goes_with_no_change_since_another_time(growth: str, change: str) -> None:
+    text = f"截至2024年6月末，贷款余额105亿元，{growth}8.8%，{change}。"
+    assert not [each for each in audit(text, empty_book()).judged if each.claim.role == "growth"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "截至2024年6月末，贷款余额105亿元，比年初增长8.8%，年初为100亿元。",
+        "截至2024年6月末，贷款余额105亿元，比年初增长8.8%，上半年增加5亿元。",
+        "截至2024年6月末，贷款余额105亿元，比年初增加5亿元，增长8.8%。",
+        "截至2024年12月末，贷款余额105亿元，同比增长8.8%，比年初增加5亿元。",
+        "上半年税收105亿元，上半年增加5亿元，同比增长8.8%。",
+    ],
+)
+def test_a_growth_is_held_against_a_change_since_the_same_time(text: str) -> None:
+    assert [each.verdict for each in audit(text, empty_book()).judged if each.asserted_words == "8.8%"] == [
+        "contradicted"
+    ]
+
+
+@pytest.mark.parametrize("label", ["60岁及以上", "60 岁及以上", "60岁 及以上"])
+def test_a_row_whose_label_begins_with_a_number_is_one_of_the_list(label: str) -> None:
+    rows = "表1 年龄构成\n单位：人、%\n年龄 人口数 比重\n总计 {} 100\n0-14岁 1200 24.00\n15-59岁 2800 56.00\n"
+    for total, verdict in (("5000", "exact"), ("5001", "contradicted")):
+        text = rows.format(total) + f"{label} 1000 20.00\n"
+        (one,) = (each for each in audit(text, empty_book(), tables=tables_in(text)).judged if each.kind == "sum")
+        assert [each.mention.words for each in one.by.figures] == ["1200", "2800", "1000"]
+        assert one.verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -214,6 +268,12 @@ def test_nothing_is_doubted(text: str) -> None:
             "0.62人",
             {"2.74人", "3.36人"},
         ),
+        # A list of what was spent is none of what came in, though both come to the same.
+        (
+            "本年支出合计307.82万元，其中：基本支出105.58万元，项目支出202.24万元。",
+            "307.82万元",
+            {"105.58万元", "202.24万元"},
+        ),
         ("饼干803批次，不合格8批次，占1.00%；速冻食品1865批次，不合格3批次，占0.16%。", "0.16%", {"3批次", "1865批次"}),
     ],
 )
@@ -255,7 +315,31 @@ def test_what_is_wrong_is_still_doubted(text: str, claim: str) -> None:
         "养老保险收入45.6亿元，支出43.4亿元。\n●失业保险收入1.1亿元，支出1.1亿元。",
         "1-7月，全国发电4.77万亿千瓦时，同比增长1.4%。7月份，发电8059亿千瓦时，同比增长4.5%，增速比上月加快3.0个百分点。",
         "中等职业学校26所。普通高中42所，在校学生9.2万人。初中学校221所，毕业学生5.1万人。普通小学289所，招生3.9万人。",
+        # A list whose sister list in the same places does not add up, and growths that are no list's announcement.
+        "共审结案件326件364人。起诉257件292人。不起诉67件70人。判决生效204件249人。受理29件45人。",
+        "共审结案件364人，同比分别下降7.5%、5.2%。起诉292人。不起诉70人。\n判决生效249人。\n受理45人。",
+        # A rate with a digit more than the figures around it can give.
+        "行政案件审结5.7万件。租赁案件13.2万件，服判息诉率为43.03%。",
+        # Two ways to divide one whole are no years.
+        "城镇实现747.1亿元，乡村实现56亿元；批发业实现738.4亿元，住宿业实现64.7亿元，同比分别增长15.8%和14.4%。",
+        # Beds are not houses.
+        "各类机构共4.6万个（其中事业单位1.3万个）；床位526.7万张；每千人口平均拥有机构床位3.9张；收养322.5万人。",
     ],
 )
 def test_chance_confirms_nothing(text: str) -> None:
     assert not audit(text, empty_book()).judged
+
+
+def test_what_was_spent_is_no_list_of_what_came_in() -> None:
+    spent = "\n本年支出合计307.82万元，其中：基本支出105.58万元，占34.30%；项目支出202.24万元，占65.70%。"
+    for came, is_owner in (("本年收入合计307.82万元。", False), ("本年收入支出总计307.82万元。", True)):
+        sums = [each for each in audit(came + spent, empty_book()).judged if each.kind == "sum"]
+        assert [each.claim.index for each in sums] == ([0, 1] if is_owner else [1])
+
+
+def test_a_growth_that_does_not_pull_the_others_pulls_nothing() -> None:
+    of_investment = "投资对经济增长的贡献率为57%，拉动经济增长1.1个百分点。"
+    of_exports = "出口增长3%，出口对经济增长的贡献率为8%，拉动经济增长0.2个百分点。"
+    for text, claims in ((of_exports, ["0.2个百分点"]), (of_investment + of_exports, [])):
+        judged = audit(text, empty_book()).judged
+        assert [each.asserted_words for each in judged if each.kind == "pull"] == claims

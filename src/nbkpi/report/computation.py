@@ -78,6 +78,11 @@ def _contribution(words: Sequence[str], _expression: Expression) -> str:
     return f"{part} * (1 - 1 / (1 + {rate})) / ({whole} * (1 - 1 / (1 + {growth})))"
 
 
+def _share_moved(words: Sequence[str], _expression: Expression) -> str:
+    part, rate, whole, growth = words
+    return f"{part} / {whole} * (1 - (1 + {growth}) / (1 + {rate}))"
+
+
 _FORMS: dict[str, Callable[[Sequence[str], Expression], str]] = {
     "sum": _sum,
     "ratio": _ratio,
@@ -91,4 +96,5 @@ _FORMS: dict[str, Callable[[Sequence[str], Expression], str]] = {
     "growth_of_parts": _growth_of_parts,
     "pull": _pull,
     "contribution": _contribution,
+    "share_moved": _share_moved,
 }

@@ -230,6 +230,18 @@ def _contribution(operands: Sequence[Quantity], _split: int, one: int) -> Bounds
     return _of_fractions(*ends, one)
 
 
+def _share_moved(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    """By how much the share of a part (level, growth) in a whole (level, growth) moved."""
+    part, rate, whole, growth = operands
+    if min(one + rate.low, one + growth.low) <= 0 or min(part.low, whole.low) <= 0:
+        return None
+    low = 1 - Fraction(one + growth.high, one + rate.low)
+    high = 1 - Fraction(one + growth.low, one + rate.high)
+    least, most = Fraction(part.low, whole.high), Fraction(part.high, whole.low)
+    value = Fraction(part.value, whole.value) * (1 - Fraction(one + growth.value, one + rate.value))
+    return _of_fractions(low * (least if low >= 0 else most), high * (most if high >= 0 else least), value, one)
+
+
 def _of_fractions(low: Fraction, high: Fraction, value: Fraction, one: int) -> Bounds:
     return Bounds(
         low.numerator * one,
@@ -256,4 +268,5 @@ _FORMS: dict[str, Callable[[Sequence[Quantity], int, int], Bounds | None]] = {
     "growth_of_parts": _growth_of_parts,
     "pull": _pull,
     "contribution": _contribution,
+    "share_moved": _share_moved,
 }

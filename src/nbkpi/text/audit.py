@@ -34,6 +34,7 @@ from nbkpi.text.shapes import (
     shares,
     spans,
     sums,
+    wholes,
     yearly,
 )
 from nbkpi.text.share_runs import SHARES
@@ -49,9 +50,9 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
-    "growth": (growth_by_change.growth_by_change, growth.growth_by_base, changes.mixed_up),
+    "growth": (growth_by_change.growth_by_change, growth.growth_by_base, growth.of_index, changes.mixed_up),
     "yearly": (yearly.yearly,),
-    "change": (changes.change, ratios.conversion),
+    "change": (changes.change, cases.natural, ratios.conversion),
     "points": (points.points, points.cancelling, changes.mixed_up),
     "schedule": (schedule.schedule, points.points),
     "pull": (pulls.pull,),
@@ -144,7 +145,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
             judged[index] = verdict
     accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
-    _growth_of_wholes(scene, judged)
+    _follow(scene, judged)
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
     known = {each.claim.index for each in structured}
     known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
@@ -169,7 +170,7 @@ def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypo
 def _totals(scene: Scene) -> dict[int, Judged]:
     """The verdicts on totals and on what is left of them; parts of one total are held against no other."""
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
-    for each in (*sums.sums(scene), *sums.named_together(scene), *differences.differences(scene)):
+    for each in (*sums.voted(sums.sums(scene)), *sums.named_together(scene), *differences.differences(scene)):
         found[each.claim.index].append(each)
     decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
     judged = [each for each in decided if each is not None]
@@ -189,15 +190,14 @@ def _without_taken(judged: dict[int, Judged]) -> None:
             del judged[index]
 
 
-def _growth_of_wholes(scene: Scene, judged: dict[int, Judged]) -> None:
-    """The growth of each whole whose sum is confirmed, from those of its parts."""
+def _follow(scene: Scene, judged: dict[int, Judged]) -> None:
+    """What follows from each relation that is confirmed, where nothing is said of it yet."""
     for each in list(judged.values()):
-        if each.kind != "sum" or each.verdict not in RIGHT:
-            continue
-        for made in sums.growth_of_whole(scene, each.by):
-            verdict = decide(made.claim, [made], scene.one) if made.claim.index not in judged else None
-            if verdict is not None:
-                judged[made.claim.index] = verdict
+        for shape in wholes.FOLLOWING.get(each.kind, ()) if each.verdict in RIGHT else ():
+            for made in shape(scene, each.by):
+                verdict = decide(made.claim, [made], scene.one) if made.claim.index not in judged else None
+                if verdict is not None:
+                    judged[made.claim.index] = verdict
 
 
 _GRAVEST: tuple[Verdict, ...] = ("contradicted", "truncated", "nearly", "plausible", "consistent", "exact")

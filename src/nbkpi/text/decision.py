@@ -260,4 +260,11 @@ def _guessed(case: _Case) -> Judged | None:
     best = case.best
     if best is None or best.score < _GUESSED.get(best.kind, GUESS) or best.likelihood < _UNLIKELY.get(best.kind, -99.0):
         return None
-    return Judged(case.claim, "plausible", best, case.one)
+    return None if _is_finer(best, case.one) else Judged(case.claim, "plausible", best, case.one)
+
+
+def _is_finer(by: Hypothesis, one: int) -> bool:
+    """Whether a claim is printed with a digit more than its figures can give: it was computed from others."""
+    wanted, found = claimed(by.claim, by.kind, one), by.bounds
+    width = Fraction(found.high, found.high_under) - Fraction(found.low, found.low_under)
+    return width > 10 * max(wanted.high - wanted.low, by.claim.step)

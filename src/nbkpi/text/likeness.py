@@ -9,7 +9,7 @@ from nbkpi.text.names import VERBS
 from nbkpi.text.terms import Term
 
 _NOT_NAMED = re.compile(
-    r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]"
+    r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]|(?:完成|实现)$"
 )
 _PLACES = "市县区镇乡村省国州"
 _AHEAD = re.compile(r"[(（]")

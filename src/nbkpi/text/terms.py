@@ -92,6 +92,10 @@ class Term:
         """The same, with both ends known."""
         return self.is_bounded and self.role in roles and not self.is_rate
 
+    def is_counted_as(self, other: Term) -> bool:
+        """Whether both have one counter, or counters that count the same."""
+        return self.symbol == other.symbol or self.alike == other.alike >= 0
+
     @property
     def is_claim(self) -> bool:
         """Whether its words say that it was computed."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
+from nbkpi.text.hypothesis import Hypothesis, Kind, claimed, proposed
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.rates import VITAL, stem_of
@@ -15,6 +15,8 @@ from nbkpi.text.vocabulary import words
 
 MOST_CASES = 2000
 """Of more possible numbers of cases some fits any rate."""
+NEAR = 30
+"""So many characters before a change what changed is named."""
 _BITS = 4.0
 _UNITS = re.compile("单位|部门|[乡镇]镇|街道|机构")
 """Who does it, and no cases of it."""
@@ -135,10 +137,19 @@ def _people_around(scene: Scene, claim: Term, event: str) -> list[Term]:
     return [each for each in people if f"{event}人口" not in each.lead][:4]
 
 
+def natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A change of a population as births less deaths, where nobody moved."""
+    if "人口" in scene.words_before(claim, NEAR):
+        yield from _natural(scene, claim)
+
+
 def _natural(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    around = [*scene.before(claim, 8), *scene.terms[claim.index + 1 : claim.index + 4]]
-    near = [each for each in around if each.sentence == claim.sentence and each.is_bounded and each.is_rate]
-    born = next((each for each in near if "出生率" in each.clause), None)
-    died = next((each for each in near if "死亡率" in each.clause), None)
+    around = [*scene.before(claim, 8), *scene.terms[claim.index + 1 : claim.index + 5]]
+    near = [each for each in around if each.is_bounded and each.is_rate == claim.is_rate]
+    near = [each for each in near if each.paragraph == claim.paragraph and each.role in ("rate", "level")]
+    born, died = (next((each for each in near if event in each.clause), None) for event in VITAL)
     if born is not None and died is not None:
-        yield from proposed(scene, "points", claim, (born, died), "sum", prior=1.5, demand=2)
+        is_rate = claim.is_rate and born.sentence == died.sentence == claim.sentence
+        kind: Kind = "points" if claim.is_rate else "change"
+        prior, demand = (1.5, 2) if is_rate else (1.0, -1)
+        yield from proposed(scene, kind, claim, (born, died), "sum", prior=prior, demand=demand, must_fit=not is_rate)

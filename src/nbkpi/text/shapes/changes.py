@@ -40,8 +40,6 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
         then, now = base.mention.when, level.mention.when
         prior -= 0.5 if then is not None and now is not None and then.start < now.start else 2.0
     prior += 1.0 if base.role == "target" else 0.0
-    if "自然" in claim.lead and all(event in level.lead + base.lead for event in ("出生", "死亡")):
-        prior += 3.0
     is_plain = _is_from_to(claim, level, base)
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
     if _is_of_another(scene, claim, level, base):

@@ -8,7 +8,9 @@ from itertools import islice
 
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
+from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
+from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 
 LEVELS = 10
@@ -44,6 +46,14 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if own is not None and own.is_operand("level", "mean", "target"):
         yield from _over_namesake(scene, claim, own)
     yield from _before_its_levels(scene, claim, behind)
+
+
+def of_index(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What an index right before a growth is above 100, or below: 指数为100.7，上涨0.7%."""
+    index = scene.previous(claim)
+    if index is not None and index.segment == claim.segment and "指数" in index.lead and not index.unit.symbol:
+        operands = (index.quantity, Quantity.whole(100, scene.one))
+        yield from proposed(scene, "growth", claim, (index,), "growth", operands=operands, prior=1.0, must_fit=True)
 
 
 def _is_own(scene: Scene, claim: Term, level: Term) -> bool:
@@ -97,9 +107,9 @@ def _over_base(
         return
     is_other_span = _differ_in_length(level, base)
     demand = 2 if base.role == "base" and not is_other_span and _is_plain(claim, level, base) else 0
-    prior -= 2 if level.symbol != base.symbol else 0
+    is_of_other, is_perhaps = is_of_other_time(claim, base, level)
+    prior -= 2 * (level.symbol != base.symbol) + 3 * is_other_span + 2 * is_of_other
     prior -= 0 if level.paragraph == base.paragraph == claim.paragraph else 0.5
-    prior -= 3 if is_other_span else 0
     if claim.name:
         prior += 1.0 if level.name == claim.name else 1.5 * alike(claim.name, level.name)
     prior += 1.0 if demand else 0.0
@@ -108,7 +118,7 @@ def _over_base(
         prior = max(prior, 2.5)
     if is_of_another(claim, level):
         prior, demand = prior - 2.0, -1
-    demand = -1 if claim.is_constant or is_elsewhere else demand
+    demand = -1 if claim.is_constant or is_elsewhere or is_perhaps else demand
     yield from proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand)
 
 
@@ -170,9 +180,9 @@ def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     for bases in (bases_before, bases_behind):
         if [one.measured for one in bases] != [one.measured for one in levels]:
             continue
-        base = bases[place]
-        if base.is_bounded and base.quantity.low > 0:
-            is_base = bases[0].role == "base"
+        base, is_base = bases[place], bases[0].role == "base"
+        is_earlier = is_base or _of_earlier_level(levels[place], base, (0, 0)) is not None
+        if base.is_bounded and base.quantity.low > 0 and is_earlier:
             yield from proposed(
                 scene,
                 "growth",

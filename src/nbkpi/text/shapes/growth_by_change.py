@@ -10,7 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.growth import is_of_another
-from nbkpi.text.subjects import CHANGE
+from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 
 LEVELS, MEANS, CHANGES = 20, 6, 3
@@ -41,12 +41,13 @@ def _by_words(claim: Term, change: Term, level: Term, rank: int, prior: float) -
     demand = 0
     if rank == 0 and level.segment == claim.segment and _are_beside(claim, change, level):
         prior, demand = max(prior, 0.0) + 1.0, 2
-    if _since(claim) and _since(change) and _since(claim) != _since(change):
-        prior, demand = prior - 2.0, -1
+    is_of_other, is_perhaps = is_of_other_time(claim, change, level)
+    prior -= 2.0 if is_of_other else 0.0
     is_mean = level.role == "mean"
     is_other = (
-        (claim.is_constant and not (_SAME_SCOPE.search(change.lead) and change.index == claim.index - 1))
-        or not (is_mean or _is_counted_as(change, level))
+        is_perhaps
+        or (claim.is_constant and not (_SAME_SCOPE.search(change.lead) and change.index == claim.index - 1))
+        or not (is_mean or change.is_counted_as(level))
         or change.segment != claim.segment
         or is_of_another(claim, level)
     )
@@ -59,22 +60,6 @@ def _are_beside(claim: Term, change: Term, level: Term) -> bool:
     is_next = abs(change.index - claim.index) == 1 or change.row.stop == claim.row.start
     is_row = len(claim.row) > 1 and level.sentence == claim.sentence
     return is_next and (is_row or level.index == min(change.index, claim.index) - 1)
-
-
-def _is_counted_as(change: Term, level: Term) -> bool:
-    """Whether both count the same, as far as their counters say."""
-    return change.symbol == level.symbol or change.alike == level.alike >= 0
-
-
-def _since(term: Term) -> str:
-    """What a change is since: the year before, its end, the month before; nothing where it is not said."""
-    way = CHANGE.search(term.mention.change)
-    said = (way["since"] or "") if way is not None else ""
-    if not said:
-        return ""
-    if "年初" in said or said.endswith("末"):
-        return "year_end"
-    return "month" if "月" in said or "环" in said else "year"
 
 
 def _changes_near(scene: Scene, claim: Term) -> list[Term]:
@@ -131,8 +116,8 @@ def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
     means = (change.measured[0], True)
     found = [*scene.operands(change.measured, first, LEVELS), *scene.operands(means, first, MEANS)]
     found.sort(key=lambda one: -one.index)
-    found = [one for one in found if one.quantity.value > 0 and one.depth <= claim.depth]
-    found = [one for one in found if _is_counted_as(change, one)] or found
+    found = [one for one in found if (one.quantity.value > 0 or change.falls) and one.depth <= claim.depth]
+    found = [one for one in found if change.is_counted_as(one)] or found
     if not any(one.sentence == claim.sentence for one in found[:1]):
         yield from scene.behind(claim, lambda one: one.is_amount("level") and one.measured == change.measured)
     yield from found[:LEVELS]

@@ -42,10 +42,13 @@ _LATER = 12
 
 
 def opening(scene: Scene, claim: Term, first: Term) -> str:
-    """The words in which the list that begins with a figure is announced: those before it, and behind its total."""
+    """The words in which the list that begins with a figure is announced: those before it, and behind its total, but
+    for those of a growth there: 分别下降.
+    """
     before = scene.terms[first.index - 1]
     words_before = scene.text[before.mention.end : first.mention.start][-40:]
-    return words_before if before is claim else scene.text[claim.mention.end : claim.mention.end + 12] + words_before
+    is_own = before is claim or scene.terms[claim.index + 1].is_claim
+    return words_before if is_own else scene.text[claim.mention.end : claim.mention.end + 12] + words_before
 
 
 def opens(scene: Scene, before: Term, first: Term) -> bool:
@@ -158,7 +161,7 @@ def is_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
 
 def _counts_the_same(one: Term, other: Term) -> bool:
     """Whether two figures have one counter, or counters that count the same; money and measures always do."""
-    return one.measured[0] != "things" or one.symbol == other.symbol or one.alike == other.alike >= 0
+    return one.measured[0] != "things" or one.is_counted_as(other)
 
 
 def _is_enumerated(scene: Scene, run: Sequence[Term]) -> bool:

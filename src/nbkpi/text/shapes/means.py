@@ -75,8 +75,10 @@ def mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     per, number = _per(claim)
     of = _Mean(scene, claim, near, per, number)
+    counts_own = claim.measured[0] == "things" and any(one.symbol == claim.symbol for one in near)
     for first, whole in enumerate(near):
-        if _measures_the_same(whole, claim):
+        # Beds for each thousand are not of the houses that they stand in, where beds are counted.
+        if _measures_the_same(whole, claim) and not (counts_own and not whole.is_counted_as(claim)):
             for second, count in enumerate(near):
                 is_alike = count.measured == whole.measured and number == 1 and count.symbol == whole.symbol
                 if count is not whole and count.quantity.low > 0 and not is_alike:

@@ -164,5 +164,5 @@ def _of_one_sort(levels: Sequence[Term]) -> list[Term]:
         one
         for one in levels
         if first is not None and one.measured == first.measured and one.depth <= first.depth
-        if one.symbol == first.symbol or one.alike == first.alike >= 0
+        if one.is_counted_as(first)
     ]

@@ -122,15 +122,24 @@ def _least_if_plain(scene: Scene, claim: Term, level: Term, base: Term, named: s
 
 
 def cancelling(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
-    """What the other points of a sentence leave of nothing: the shares of all parts of a whole change by 0 in all."""
+    """What the other points of a sentence leave of nothing: the shares of all parts of a whole change by 0 in all.
+
+    Those of some of these may stand behind them: 65岁及以上.
+    """
     near = scene.terms[max(0, claim.index - REACH) : claim.index + REACH + 1]
     near = [one for one in near if one.role == "points" and one.sentence == claim.sentence and one.is_bounded]
-    others = tuple(one for one in near if one is not claim)
-    if LEAST <= len(others) <= MOST and _SHARES.search(claim.clause + near[0].clause) and _are_signed(near):
-        operands = tuple(one.signed for one in others)
-        yield from proposed(
-            scene, "points", claim, others, "sum", operands=operands, split=0, prior=-1.0, demand=-1, must_fit=True
-        )
+    for run in (near[:count] for count in range(len(near), LEAST, -1)):
+        others = tuple(one for one in run if one is not claim)
+        if (
+            LEAST <= len(others) <= MOST
+            and claim in run
+            and _SHARES.search(claim.clause + near[0].clause)
+            and _are_signed(run)
+        ):
+            operands = tuple(one.signed for one in others)
+            yield from proposed(
+                scene, "points", claim, others, "sum", operands=operands, split=0, prior=-1.0, demand=-1, must_fit=True
+            )
 
 
 def _are_signed(near: Sequence[Term]) -> bool:

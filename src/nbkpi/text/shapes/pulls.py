@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nbkpi.text.hypothesis import Hypothesis, Kind, proposed
 from nbkpi.text.likeness import covers
@@ -12,6 +13,8 @@ from nbkpi.text.terms import Term
 
 PARTS = 4
 """So many of the nearest levels with a growth may be the part."""
+BESIDE = 8
+"""So far around a pull the others are looked for that must be of the same growth."""
 
 _PULLS = re.compile(r"(?:拉动|上拉|带动|下拉)(?P<name>[^,;]{2,16}?)(?:增长|下降|上升)")
 
@@ -67,7 +70,21 @@ def _by_contribution(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterato
     for share in shares:
         if len(share.row) != len(claim.row) or share.place_in_row != claim.place_in_row:
             continue
-        for rank, growth in enumerate(grown):
+        beside = _beside(scene, claim)
+        for rank, growth in enumerate(one for one in grown if all(_is_pulled(scene, *pair, one) for pair in beside)):
             operands = (share.quantity, growth.signed)
             prior = -1.0 - 0.5 * rank
             yield from proposed(scene, "pull", claim, (share, growth), "product", operands=operands, prior=prior)
+
+
+def _beside(scene: Scene, claim: Term) -> list[tuple[Term, Term]]:
+    """The other 贡献率 near a claim with the points right behind each, which pull the same by their words."""
+    near = scene.terms[max(0, claim.index - BESIDE) : claim.index + BESIDE]
+    pairs = [(one, other) for one, other in pairwise(near) if (one.role, other.role) == ("contribution", "pull")]
+    return [pair for pair in pairs if pair[1] is not claim and pair[1].lead == claim.lead and pair[1].is_bounded]
+
+
+def _is_pulled(scene: Scene, share: Term, points: Term, growth: Term) -> bool:
+    """Whether a share of a growth comes to these points."""
+    operands = (share.quantity, growth.signed)
+    return any(proposed(scene, "pull", points, (share, growth), "product", operands=operands, prior=0.0, must_fit=True))

@@ -1,13 +1,13 @@
-"""Totals with their parts, before them or behind them, and the growth of a whole from those of its parts."""
+"""Totals with their parts, before them or behind them."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from nbkpi.text.hypothesis import Hypothesis, claimed, digits_apart, proposed
+from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
 from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
@@ -20,7 +20,8 @@ OPENINGS = 4
 """So many later places where a list of parts may begin are tried."""
 FAR = 14
 PARAGRAPHS = 8
-
+VOTE = 2.5
+"""What a list that adds up says for one that stands beside it, part by part."""
 MOST_NAMES = 6
 _AND = re.compile("[、和与及]")
 _WIDE = 7
@@ -41,6 +42,38 @@ def sums(scene: Scene) -> Iterator[Hypothesis]:
                 if key not in seen:
                     seen.add(key)
                     yield from _over_run(scene, claim, run)
+
+
+def voted(found: Iterable[Hypothesis]) -> list[Hypothesis]:
+    """Sums with votes for each other where the figures of one stand beside those of another: 事故30起，死亡26人.
+
+    Those of an income over the list of a spending that comes to the same are left out, and the other way round.
+    """
+    several = list(found)
+    beside: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
+    for each in several:
+        if each.fits and len(set(_segments(each)[1:])) == len(each.figures):
+            beside[_segments(each)].add(each.claim.index)
+    for each in several:
+        each.votes = VOTE if each.fits and len(beside.get(_segments(each), ())) > 1 else 0.0
+    best: dict[tuple[int, ...], Hypothesis] = {}
+    for each in several:
+        key = tuple(one.index for one in each.figures)
+        if each.fits and (key not in best or each.likelihood > best[key].likelihood):
+            best[key] = each
+    owners = (best.get(tuple(one.index for one in each.figures), each).claim for each in several)
+    return [each for each, owner in zip(several, owners, strict=True) if not _is_of_other_side(each.claim, owner)]
+
+
+def _segments(each: Hypothesis) -> tuple[int, ...]:
+    """Where a total and its parts stand."""
+    return tuple(one.segment for one in (each.claim, *each.figures))
+
+
+def _is_of_other_side(one: Term, other: Term) -> bool:
+    """Whether one figure is called an income and the other a spending."""
+    sides = ["收入" in each.lead for each in (one, other)], ["支出" in each.lead for each in (one, other)]
+    return sides[0] == sides[1][::-1] and sides[0][0] != sides[0][1]
 
 
 def named_together(scene: Scene) -> Iterator[Hypothesis]:
@@ -152,7 +185,7 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
 
 def _may_be_part(claim: Term, one: Term) -> bool:
     """Whether a figure is counted as a total is, and not too small to be seen in it."""
-    return one.quantity.value >= claim.step and (one.symbol == claim.symbol or one.alike == claim.alike)
+    return one.quantity.value >= claim.step and one.is_counted_as(claim)
 
 
 def _may_be_demanded(scene: Scene, claim: Term, run: list[Term]) -> bool:
@@ -172,11 +205,21 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         demand = -1
     prior -= 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     prior -= 2.0 if lists.holds_parent(run) else 0.0
+    prior -= 3.0 if announced <= 0 and _misses_beside(scene, claim, run) else 0.0
     if lists.has_next_stage(run):
         prior, demand = prior - 3.0, -1
     prior -= min(3.0, 1.5 * max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1])))
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
+
+
+def _misses_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
+    """Whether the figures beside a total and its parts in their rows do not add up: 32件36人 of 7件7人 and 29件29人."""
+    rows = [scene.row(one) for one in (claim, *run)]
+    if any((len(one.row), one.place_in_row) != (len(claim.row), claim.place_in_row) for one in run):
+        return False
+    wholes = ((whole.quantity, total([one.quantity for one in beside])) for whole, *beside in zip(*rows, strict=True))
+    return any(added.low > whole.high or whole.low > added.high for whole, added in wholes)
 
 
 def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
@@ -219,33 +262,3 @@ def _misprinted(term: Term, gap: int) -> float | None:
     if right <= 0 or term.mention.figure.reading not in ("exact", "nearest"):
         return None
     return digits_apart((2 * right + term.step) // (2 * term.step), term.quantity.value // term.step)
-
-
-def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
-    """The growth of a whole whose parts are all there, each with its own growth right behind it."""
-    claim = _growth_of(scene, of.claim)
-    if claim is None or len(of.figures) > 8:
-        return
-    pairs = [(part, rate) for part in of.figures if (rate := _growth_of(scene, part)) is not None]
-    if len(pairs) < len(of.figures):
-        return
-    operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
-    figures = tuple(one for pair in pairs for one in pair)
-    # Whatever prices they are at, a whole grows more than the slowest of its parts, and less than the fastest.
-    grown = claimed(claim, "growth", scene.one)
-    rates = operands[1::2]
-    is_possible = min(one.low for one in rates) <= grown.high and grown.low <= max(one.high for one in rates)
-    is_possible = is_possible or not lists.is_beside(scene, of.claim, of.figures)
-    yield from proposed(
-        scene, "growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_possible
-    )
-
-
-def _growth_of(scene: Scene, term: Term) -> Term | None:
-    """The growth that stands right behind a level, or behind its share or change."""
-    for other in scene.terms[term.index + 1 : term.index + 5]:
-        if other.segment != term.segment or other.role in ("level", "mean"):
-            return None
-        if other.role == "growth" and other.is_bounded and other.mention.figure.unit.symbol == "%":
-            return other
-    return None

@@ -23,6 +23,8 @@ _FIGURE = re.compile(
     r"[-+－]?[0-9０-９][0-9０-９,，.．]*(?:[%％‰]|(?![年月日号])[十百千万亿]*[\u4e00-\u9fff]{0,5})?"
     r"|[-—–－…*]{1,3}"
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
+"""What makes a label of a word though it begins with a number: 60岁及以上."""
 _PROSE = re.compile(r"[。；！？;!?]|，.*，|[:：]\s*$")
 _ENOUGH = 0.4
 """The share of the rows that must hold a figure behind their first cell."""
@@ -222,7 +224,17 @@ def _all_figures(text: str, row: _Row) -> bool:
     """Whether all words but the first, or the first two where a number counts the rows, are figures."""
     words = [text[cell.start : cell.end] for cell in row.cells]
     first = 2 if words[0].isdigit() and not _FIGURE.fullmatch(words[1]) else 1
-    return not _FIGURE.fullmatch(words[first - 1]) and all(map(_FIGURE.fullmatch, words[first:])) and len(words) > first
+    is_label = _HAN.search(words[first - 1]) is not None or not _FIGURE.fullmatch(words[first - 1])
+    return is_label and all(map(_FIGURE.fullmatch, words[first:])) and len(words) > first
+
+
+def _labelled(text: str, row: _Row, width: int) -> _Row:
+    """A row of more words than the others, with those of its label as one: 60 岁及以上."""
+    more = len(row.cells) - width
+    if more <= 0 or _FIGURE.fullmatch(text[row.cells[more].start : row.cells[more].end]):
+        return row
+    found = row._replace(cells=[PlacedCell(row.start, row.cells[more].end), *row.cells[more + 1 :]])
+    return found if _all_figures(text, found) else row
 
 
 def _at_its_place(row: _Row, width: int) -> list[PlacedCell]:
@@ -242,7 +254,8 @@ def _by_words(text: str, block: list[_Row]) -> Iterator[list[list[PlacedCell]]]:
     """The runs of rows of which all have as many words, all but the first figures, with the headings above them."""
     run: list[_Row] = []
     bodies = 0
-    for row in block:
+    for one in block:
+        row = _labelled(text, one, len(run[-1].cells)) if run else one
         is_body = _all_figures(text, row)
         if run and (len(row.cells) != len(run[-1].cells) or (bodies and not is_body)):
             if bodies > 1:

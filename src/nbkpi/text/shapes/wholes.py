@@ -1,0 +1,88 @@
+"""What follows from a relation that is confirmed: the growth and the change of a whole from those of its parts, and by
+how much a share moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
+from nbkpi.text.likeness import covers
+from nbkpi.text.scene import Scene
+from nbkpi.text.shapes import lists
+from nbkpi.text.since import since
+from nbkpi.text.terms import Term
+
+FAR = 14
+"""So many figures behind a level its change may stand."""
+NAMED = 0.7
+"""So far the name of a level must be that of its change, where another stands between them."""
+
+
+def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
+    """The growth of a whole whose parts are all there, each with its own growth right behind it."""
+    claim = _growth_of(scene, of.claim)
+    if claim is None or len(of.figures) > 8:
+        return
+    pairs = [(part, rate) for part in of.figures if (rate := _growth_of(scene, part)) is not None]
+    if len(pairs) < len(of.figures):
+        return
+    operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
+    figures = tuple(one for pair in pairs for one in pair)
+    # Whatever prices they are at, a whole grows more than the slowest of its parts, and less than the fastest.
+    grown = claimed(claim, "growth", scene.one)
+    rates = operands[1::2]
+    is_possible = min(one.low for one in rates) <= grown.high and grown.low <= max(one.high for one in rates)
+    is_possible = is_possible or not lists.is_beside(scene, of.claim, of.figures)
+    yield from proposed(
+        scene, "growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_possible
+    )
+
+
+def change_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
+    """The change of a whole whose parts are all there, each with its own change behind it."""
+    claim = _change_of(scene, of.claim)
+    changes = tuple(one for part in of.figures if (one := _change_of(scene, part)) is not None)
+    if claim is not None and len(changes) == len(of.figures):
+        operands, split = tuple(one.signed for one in changes), len(changes)
+        yield from proposed(
+            scene, "sum", claim, changes, "sum", operands=operands, split=split, prior=1.5, demand=-1, must_fit=True
+        )
+
+
+def move_of_share(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
+    """By how many points a share moved, from the growths of its part and its whole at current prices."""
+    claim = scene.following(of.claim)
+    if claim is None or claim.role != "points" or claim.segment != of.claim.segment or len(of.figures) != 2:
+        return
+    part, whole = of.figures
+    rate, growth = _growth_of(scene, part), _growth_of(scene, whole)
+    if rate is None or growth is None or rate.is_constant or growth.is_constant or since(claim) == "time":
+        return
+    operands = (part.quantity, rate.signed, whole.quantity, growth.signed)
+    figures = (part, rate, whole, growth)
+    yield from proposed(
+        scene, "points", claim, figures, "share_moved", operands=operands, prior=0.5, demand=-1, must_fit=True
+    )
+
+
+FOLLOWING = {"sum": (growth_of_whole, change_of_whole), "share": (move_of_share,)}
+"""What follows from the confirmed relations of a kind."""
+
+
+def _change_of(scene: Scene, term: Term) -> Term | None:
+    """The change behind a level in its sentence that has its name, or stands before any other that counts the same."""
+    behind = scene.terms[term.index + 1 : term.index + FAR]
+    same = [one for one in behind if one.sentence == term.sentence and one.is_counted_as(term)]
+    named = [one for one in same if one.role == "change" and covers(term.name, one) > NAMED]
+    return next((one for one in (named or same)[:1] if one.is_operand("change")), None)
+
+
+def _growth_of(scene: Scene, term: Term) -> Term | None:
+    """The growth that stands right behind a level, or behind its share or change."""
+    for other in scene.terms[term.index + 1 : term.index + 5]:
+        if other.segment != term.segment or other.role in ("level", "mean"):
+            return None
+        if other.role == "growth" and other.is_bounded and other.mention.figure.unit.symbol == "%":
+            return other
+    return None
