@@ -173,7 +173,7 @@ STANDARD: tuple[Unit, ...] = (
     *_measures(
         "length", 厘米="1/100", 公分="1/100", 毫米="1/1000", cm="1/100", mm="1/1000", m=1, km=1000, CM="1/100", KM=1000
     ),
-    *_measures("freight", 吨公里=1, 吨海里=1852),
+    *_measures("freight", 吨公里=1, 吨海里="1.852"),
     *_measures("carriage", 人公里=1),
     *_measures("data", MB="1/1000", GB=1, TB=1000, 字节="1/1000000000", 兆字节="1/1000", 比特="1/8000000000"),
     *_measures("apparent power", 千伏安=1, 兆伏安=1000),

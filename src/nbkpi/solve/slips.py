@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from nbkpi.book.records import Observation
 from nbkpi.exact import EVERYTHING, Interval
-from nbkpi.figure.numeral import normalise
+from nbkpi.figure.characters import normalise
 from nbkpi.language import later
 
 SLIPPED = ("nearest", "exact", "above", "below", "at_least")
