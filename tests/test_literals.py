@@ -48,7 +48,9 @@ TRANSLATED_LATER = {
 """Tables of messages that are said by their key; tests/test_language.py knows what is in them."""
 
 VERDICTS = ("not comparable", "not in the book")
-OTHERS = {("report/views.py", "Other metrics"), ("report/explain.py", "growth multiple")}
+OTHERS = {("report/views.py", "Other metrics")} | {
+    (file, "growth multiple") for file in ("report/explain.py", "figure/words.py")
+}
 
 
 def constants(node: ast.AST) -> Iterator[ast.Constant]:

@@ -14,11 +14,10 @@ from nbkpi.figure import read
     ("words", "reason"),
     [
         ("人民币3万美元", "“元” and “美元” contradict each other"),
-        ("$3元", "“美元” and “元” contradict each other"),
+        ("$3欧元", "“美元” and “欧元” contradict each other"),
         ("零分之三", "a fraction over zero"),
         ("0分之3", "a fraction over zero"),
         ("3分之1.5", "a whole number was expected here"),
-        ("10分之1万", "a whole number was expected here"),
         ("1.5分之1", "“之1” is not understood here"),
         ("3元～5%", "the ends of a range need the same unit, not 元 and %"),
         ("5～3家", "the range ends before it starts"),
