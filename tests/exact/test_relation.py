@@ -13,6 +13,7 @@ from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import (
     KEPT_BITS,
     MAX_BITS,
+    MAX_SIZE,
     base_of_power,
     factor,
     outward,
@@ -208,3 +209,15 @@ def test_what_was_rounded_is_short_and_what_is_short_stays(low: Fraction, high: 
                 assert min(end.numerator.bit_length(), end.denominator.bit_length()) <= KEPT_BITS + 1
         if found == interval:
             assert found is interval
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_what_is_larger_or_smaller_than_anything_counted_has_no_end_or_is_next_to_zero(sign: int) -> None:
+    huge, tiny = Fraction(3**2000), Fraction(1, 3**2000)
+    found = outward(Interval.of(tiny, huge) if sign > 0 else Interval.of(-huge, -tiny))
+    assert found == (Interval.of(0, None, False) if sign > 0 else Interval.of(None, 0, True, False))
+    inner = outward(Interval.of(huge, 2 * huge) if sign > 0 else Interval.of(-2 * huge, -huge))
+    limit = Fraction(2**MAX_SIZE)
+    assert inner == (Interval.of(limit, None) if sign > 0 else Interval.of(None, -limit))
+    # An end that was zero before stays closed.
+    assert outward(Interval.of(0, huge)) == Interval.of(0, None)

@@ -15,6 +15,9 @@ MAX_BITS = 256
 """An end with more binary digits than this is moved outward to KEPT_BITS of them."""
 KEPT_BITS = 128
 
+MAX_SIZE = 1024
+"""What has more binary digits before the point, or noughts behind it, is larger or smaller than anything counted."""
+
 
 def without_zero(interval: Interval) -> list[Interval]:
     """The values below zero and those above it, as far as there are any."""
@@ -94,22 +97,38 @@ def _joined(parts: list[Interval], wanted: Interval) -> Interval | None:
 
 
 def outward(interval: Interval) -> Interval:
-    """The interval itself, or a slightly wider one where its ends have too many digits to go on computing with."""
+    """The interval itself, or a slightly wider one where its ends have too many digits to go on computing with.
+
+    What is larger than anything that is counted is without end, and what is smaller is next to zero.
+    """
     lower, upper = interval.lower, interval.upper
     low = lower if lower is None or _is_short(lower) else _rounded(lower, False)
     high = upper if upper is None or _is_short(upper) else _rounded(upper, True)
     if low is lower and high is upper:
         return interval
-    return unchecked(low, high, interval.lower_closed, interval.upper_closed)
+    return unchecked(
+        low, high, interval.lower_closed and _is_reached(low, lower), interval.upper_closed and _is_reached(high, upper)
+    )
+
+
+def _is_reached(end: Fraction | None, before: Fraction | None) -> bool:
+    """Whether a closed end still is one: not where it was moved to zero, or is gone."""
+    return end is before or bool(end)
 
 
 def _is_short(value: Fraction) -> bool:
     return value.numerator.bit_length() <= MAX_BITS and value.denominator.bit_length() <= MAX_BITS
 
 
-def _rounded(value: Fraction, up: bool) -> Fraction:
-    """The value to KEPT_BITS binary digits, up or down."""
-    shift = KEPT_BITS - value.numerator.bit_length() + value.denominator.bit_length()
+def _rounded(value: Fraction, up: bool) -> Fraction | None:
+    """The value to KEPT_BITS binary digits, up or down; None where that is without end."""
+    size, sign = value.numerator.bit_length() - value.denominator.bit_length(), 1 if value > 0 else -1
+    is_outward = (value > 0) == up
+    if size > MAX_SIZE:
+        return None if is_outward else Fraction(sign * 2**MAX_SIZE)
+    if size < -MAX_SIZE:
+        return Fraction(sign, 2**MAX_SIZE) if is_outward else Fraction(0)
+    shift = KEPT_BITS - size
     scaled = value * Fraction(2) ** shift
     whole = -(-scaled.numerator // scaled.denominator) if up else scaled.numerator // scaled.denominator
     return whole / Fraction(2) ** shift

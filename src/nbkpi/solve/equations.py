@@ -24,6 +24,9 @@ ONE = Fraction(1)
 NEARBY = 100
 """How many equations the surroundings of one variable may have."""
 
+COSTLY = 10
+"""For how many of them one counts that takes long to contract."""
+
 
 class Builder:
     """Puts one network together; some figures may be left out of it."""
@@ -97,7 +100,7 @@ class Builder:
         """
         asked = {self.number(key) for key in keys}
         waiting, seen = deque(sorted(asked)), set[int]()
-        while waiting and len(self.network.equations) < NEARBY:
+        while waiting and sum(COSTLY if one.shape.is_costly else 1 for one in self.network.equations) < NEARBY:
             number = waiting.popleft()
             variable = self.network.variables[number]
             is_given = number not in asked and bool(variable.printed) and variable.allowed.is_bounded

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MAX_CHAIN = 8
 """How many claims may be put into each other; what is farther away is solved for one after the other."""
 
+MAX_OCCURRENCES = 40
+"""How often values may occur in what claims put into each other come to: more is solved one after the other too."""
+
 MAX_ATTEMPTS = 500
 """How many claims are tried for one result before what is missing counts as unknown."""
 
@@ -118,6 +121,8 @@ class Grounding:
             roots.append(root)
         said = scaled(self._claim(claim), claim.measure.unit.scale)
         found = invert(substituted(program.expression, roots), -1, said)
+        if found is not None and sum(occurrences(found).values()) > MAX_OCCURRENCES:
+            found = None
         if found is None:
             self._forget(kept)
         elif isinstance(program.expression, Growth) and unknown in occurrences(program.expression.base):

@@ -25,6 +25,11 @@ class Linear(NamedTuple):
         return True
 
     @property
+    def is_costly(self) -> bool:
+        """Never: it is arithmetic alone."""
+        return False
+
+    @property
     def is_total(self) -> bool:
         """Always: a sum has a value."""
         return True

@@ -21,7 +21,7 @@ class Product:
     """
 
     is_settled = True
-    is_total = False
+    is_total = is_costly = False
 
     def __init__(self, places: tuple[int, int, int], offset: Fraction, factor: Fraction, steps: Steps) -> None:
         self.places, self.offset, self.factor, self.steps = places, offset, factor, steps

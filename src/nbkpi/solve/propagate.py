@@ -22,6 +22,8 @@ PROGRESS = (63, 64)
 MAX_MOVES = 40
 """How often one variable may set others moving: bounds that creep on for ever stop here."""
 
+COSTLY_PASSES = 4
+"""How often, on average, an equation that takes long to contract may be looked at."""
 
 NEVER = 1 << 62
 
@@ -69,6 +71,7 @@ class Propagation:
         self._narrowed: list[list[tuple[int, int]]] = [[] for _equation in network.equations]
         self.left_out: set[int] = set()
         self._moves = [0] * len(network.variables)
+        self._costly_left = COSTLY_PASSES * sum(one.shape.is_costly for one in network.equations)
         self._waiting = deque(range(len(network.equations)))
         self._is_waiting = [True] * len(network.equations)
         self._time = 0
@@ -97,6 +100,10 @@ class Propagation:
             box = [bounds[each] for each in equation.variables]
             if not self._must_hold(equation, box):
                 continue
+            if equation.shape.is_costly:
+                self._costly_left -= 1
+                if self._costly_left < 0:
+                    continue
             found = equation.shape.contract(box)
             if found is None or (found and not self._take(number, box, found)):
                 self.failed = number

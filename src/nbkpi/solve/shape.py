@@ -29,6 +29,10 @@ class Shape(Protocol):
         """Whether contracting once is enough."""
 
     @property
+    def is_costly(self) -> bool:
+        """Whether a contraction looks for the true range of something that occurs several times."""
+
+    @property
     def is_total(self) -> bool:
         """Whether nothing in it is divided by, grows from or is the root of something that may not allow it."""
 

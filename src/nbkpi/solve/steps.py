@@ -50,6 +50,7 @@ class Steps:
         self.tight = [one for one in self.tight if one[2] and sum(occurrences(one[1]).values()) <= MAX_OCCURRENCES]
         places = [step.left for step in self.steps if step.operator == "place"]
         self.is_settled = len(places) == len(set(places))
+        self.is_costly = bool(self.tight)
         self.is_total = not any(map(_is_partial, self.steps))
         self.stated_by = _stated_by(left, right)
 

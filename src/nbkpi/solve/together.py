@@ -54,6 +54,11 @@ class Combination(NamedTuple):
         return True
 
     @property
+    def is_costly(self) -> bool:
+        """Never: it is arithmetic alone."""
+        return False
+
+    @property
     def is_total(self) -> bool:
         """Whether there is nothing but sums in it."""
         return not self.stated_by
