@@ -86,7 +86,7 @@ def nothing_to_check(selection: Selection) -> str:
     """The note where no claim is made and no relation holds between figures that were printed."""
     if selection != EVERYTHING_ASKED:
         return _("nothing to check: no claim and no relation passes these filters")
-    return _("nothing to check: the book has no claims, and no relations between its printed figures")
+    return _("nothing to check: the book has no claims, and no relation of which all figures were printed")
 
 
 def results_table(results: Sequence[Result], style: Style, title: str) -> Table:

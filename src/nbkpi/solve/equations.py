@@ -245,8 +245,11 @@ class Builder:
                 self.holds_parts(entity, indicator, period)
 
     def holds_parts(self, entity: Entity, indicator: Indicator, period: Period) -> None:
-        """What an entity has of something that adds up is no less than what was printed for its parts of one level."""
-        if not indicator.is_additive or indicator.limits == "any":
+        """What an entity counts is no less than what was printed for its parts of one level.
+
+        An amount may be an average, such as living space or income per head, whose parts are not less than the whole.
+        """
+        if indicator.kind != "count" or not indicator.is_additive or indicator.limits == "any":
             return
         for parts in self._parts_by_level(entity, indicator, period):
             whole, *numbers = (self.number(Key(one, indicator, period)) for one in (entity, *parts))

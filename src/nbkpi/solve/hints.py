@@ -19,12 +19,14 @@ from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
 from nbkpi.solve.beyond import beyond_limits
 from nbkpi.solve.calculate import Calculator, own_metric
+from nbkpi.solve.conflict import failure
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.network import Key, Network
 from nbkpi.solve.printed import Reading, either_way, is_usable
 from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.select import Selection
 from nbkpi.solve.slips import SLIPPED, slips
+from nbkpi.solve.together import narrowed_together
 from nbkpi.solve.verdicts import Check
 
 MOST = 3
@@ -162,7 +164,9 @@ class _Search:
         network = self._around(Builder(self.calculator.formulas, either_way, {figure}), where)
         propagation = Propagation(network)
         place = network.numbers[Key(figure.entity, figure.measure, figure.period)]
-        return propagation.bounds[place] if propagation.run() else None
+        if failure(propagation) is None and narrowed_together(propagation, [place]):
+            propagation.run()
+        return propagation.bounds[place] if propagation.failed is None else None
 
     def _fitting(self, figure: Observation, words: str, needed: Interval, where: Sequence[Key]) -> Observation | None:
         """The figure in these words, if everything that was printed holds then, also far from home."""
@@ -173,7 +177,7 @@ class _Search:
         def read(one: Observation) -> Interval:
             return either_way(meant if one is figure else one)
 
-        if not Propagation(self._around(Builder(self.calculator.formulas, read), where)).run():
+        if failure(Propagation(self._around(Builder(self.calculator.formulas, read), where))) is not None:
             return None
         is_within = self._beyond(figure.entity, read) <= self._beyond(figure.entity, either_way)
         return meant if is_within else None

@@ -32,7 +32,8 @@ def joint_checks(network: Network) -> Iterator[Check]:
             is_printed = all(one.printed or (is_rest and one.key.role == "rest") for one in variables)
             if is_printed and equation.shape.has_value([one.allowed for one in variables]):
                 about = (relation_formula(equation), equation.entity, equation.period)
-                holding[about] = _holding(equation, variables)
+                if (found := _holding(equation, variables)) is not None:
+                    holding[about] = found
     yield from holding.values()
 
 
@@ -101,11 +102,14 @@ def _number(network: Network, conflict: Conflict, equations: Sequence[Equation])
     return found.lower if found is not None and found.is_point else None
 
 
-def _holding(equation: Equation, variables: Sequence[Variable]) -> Check:
-    """An identity or a sum that holds; the first of its figures is held against the others."""
+def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:
+    """An identity or a sum that holds, None where it does not: the first of its figures is held against the others."""
     first = variables[0]
     assert first.key.measure is not None
     box = [first.limits, *(variable.allowed for variable in variables[1:])]
+    computed = solved_for(equation, equation.variables[0], box)
+    if computed is None or computed.intersect(first.allowed) is None:
+        return None
     is_exact = all(variable.allowed.is_point for variable in variables if variable.printed)
     figures = tuple(one for variable in variables for one in variable.printed)
     return Check(
@@ -118,7 +122,7 @@ def _holding(equation: Equation, variables: Sequence[Variable]) -> Check:
         relation_text(equation),
         _("it holds exactly") if is_exact else _("it holds within rounding"),
         figures[0],
-        solved_for(equation, equation.variables[0], box),
+        computed,
         figures=figures[1:],
         relations=(relation_formula(equation),),
     )

@@ -77,8 +77,9 @@ class Propagation:
         self._time = 0
 
     def add(self, equation: Equation) -> None:
-        """Take in one more equation, in the network too."""
+        """Take in one more equation, in the network too; what it narrows may move others again."""
         self.network.add_equation(equation)
+        self._moves = [0] * len(self._moves)
         self._narrowed.append([])
         self._is_waiting.append(True)
         self._waiting.append(len(self._is_waiting) - 1)

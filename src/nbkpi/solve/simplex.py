@@ -27,7 +27,7 @@ ZERO = Fraction(0)
 class Tableau:
     """Rows over places with bounds, and a value for every place at which all rows are zero.
 
-    patience is how many steps are left: when it is used up nothing is said any more.
+    patience is how many rows may still be computed anew: when it is used up nothing is said any more.
     """
 
     def __init__(self, rows: Sequence[Mapping[int, Fraction]], bounds: Sequence[Interval], patience: int) -> None:
@@ -44,7 +44,6 @@ class Tableau:
     def fails(self) -> Row | None:
         """A row that cannot be zero within the bounds of its places; None when all rows can be at once."""
         while self.patience > 0:
-            self.patience -= 1
             wrong = min((place for place in self._rows if self._missing(place)), default=None)
             if wrong is None:
                 return None
@@ -67,7 +66,6 @@ class Tableau:
                 return None
             self._pivot(leaving, place)
         while self.patience > 0:
-            self.patience -= 1
             entering = self._entering(place, up)
             if entering is None:
                 return self._rows[place]
@@ -153,6 +151,7 @@ class Tableau:
 
     def _move(self, place: int, by: Value) -> None:
         """Move a place, and with it the places of the rows it is in."""
+        self.patience -= 1
         self._values[place] = _plus(self._values[place], by)
         for basic, row in self._rows.items():
             if place in row:
@@ -161,9 +160,11 @@ class Tableau:
     def _pivot(self, leaving: int, entering: int) -> None:
         """Let a row compute another of its places."""
         row = self._rows.pop(leaving)
+        self.patience -= 1
         for basic, other in self._rows.items():
             if entering in other:
                 self._rows[basic] = _without(other, row, entering)
+                self.patience -= 1
         self._rows[entering] = row
 
 

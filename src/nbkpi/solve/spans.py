@@ -124,7 +124,8 @@ def _ways(spoken_of: Collection[Period]) -> Iterator[Addition]:
     for period in sorted(spoken_of):
         roads[period.start].append((period.end, period))
         roads[period.end].append((period.start, period))
-    for whole in sorted(spoken_of):
+    # The longest first: of one relation it is the whole.
+    for whole in sorted(spoken_of, key=lambda period: (-period.length, period)):
         way = _way(roads, whole)
         if way:
             parts = tuple(period for month, period in way if month == period.start)

@@ -6,7 +6,7 @@ they leave; each of its answers is a combination of the relations, which is then
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,11 +20,11 @@ from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.shape import Box, Changes
 from nbkpi.solve.simplex import CONSTANT, Row, Tableau
 
-MAX_SIZE = 60
-"""How many variables, and how many relations, may be solved together; of more only propagation says something."""
+MAX_SIZE = 100
+"""How many relations that run in circles may be solved together; of more only propagation says something."""
 
-PATIENCE = 2000
-"""How many steps of the simplex method may be taken for one set of relations."""
+PATIENCE = 20_000
+"""How much work goes into one set of relations, in rows of the simplex method that are computed anew."""
 
 ONE = Fraction(1)
 ZERO_ONLY = Interval.point(0)
@@ -131,9 +131,13 @@ def narrowed_together(propagation: Propagation, wanted: Collection[int]) -> bool
 
 
 class _Part:
-    """Relations that run in circles, as rows of a tableau; each row has a place of its own that is zero."""
+    """Relations that run in circles, as rows of a tableau; each row has a place of its own that is zero.
 
-    def __init__(self, propagation: Propagation, numbers: Sequence[int]) -> None:
+    hanging: the variables of relations that hang on these without being part of a circle.
+    """
+
+    def __init__(self, propagation: Propagation, numbers: Sequence[int], hanging: Collection[int]) -> None:
+        self._hanging = hanging
         self.propagation, self._equations = propagation, propagation.network.equations
         equations = {number: self._equations[number] for number in numbers}
         self.variables = list(dict.fromkeys(one for each in equations.values() for one in each.variables))
@@ -159,9 +163,10 @@ class _Part:
         self.tableau = Tableau(tagged, [*bounds, *[ZERO_ONLY] * len(rows)], PATIENCE)
 
     def ends(self, wanted: Collection[int]) -> Iterator[tuple[int, bool]]:
-        """Every variable that is wanted and not settled, down and up."""
+        """Every variable that is wanted and not settled, down and up; those too on which one hangs that is wanted."""
+        more = self._hanging if any(one in wanted for one in self._hanging) else ()
         for place, variable in enumerate(self.variables):
-            if variable in wanted and not self.propagation.bounds[variable].is_point:
+            if (variable in wanted or variable in more) and not self.propagation.bounds[variable].is_point:
                 yield place, False
                 yield place, True
 
@@ -203,10 +208,24 @@ class _Part:
 def _circles(propagation: Propagation) -> Iterator[_Part]:
     """The relations that run in circles, each set that shares variables together, as far as they are not too many."""
     for numbers in _components(propagation):
-        ends = [variable for number in numbers for variable in _unsettled(propagation, number)]
-        count = len(set(ends))
-        if len(ends) >= count + len(numbers) and max(count, len(numbers)) <= MAX_SIZE:
-            yield _Part(propagation, numbers)
+        linked = {number: _unsettled(propagation, number) for number in numbers}
+        core = _core(linked)
+        if core and len(core) <= MAX_SIZE:
+            hanging = {one for number in linked.keys() - set(core) for one in linked[number]}
+            yield _Part(propagation, core, hanging)
+
+
+def _core(linked: Mapping[int, Sequence[int]]) -> list[int]:
+    """The relations that are part of a circle: of all others propagation says everything."""
+    left = dict(linked)
+    while True:
+        counts = Counter(one for variables in left.values() for one in variables)
+        inner = {
+            number: variables for number, variables in left.items() if sum(counts[one] > 1 for one in variables) > 1
+        }
+        if len(inner) == len(left):
+            return list(left)
+        left = inner
 
 
 def _components(propagation: Propagation) -> list[list[int]]:
