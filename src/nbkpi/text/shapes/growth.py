@@ -193,3 +193,22 @@ def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 demand=1 if is_base else -1,
                 must_fit=not is_base,
             )
+
+
+def growth_over_row_between(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """Of rows of levels, of bases and of growths right behind each other: 95件134人，去年同期为200件377人，分别下降."""
+    count, place = len(claim.row), claim.index - 2 * len(claim.row)
+    if count < 2 or place < claim.place_in_row:
+        return
+    level, base = scene.terms[place], scene.terms[place + count]
+    bases = scene.terms[claim.row.start - count : claim.row.start]
+    are_rows = level.row.stop == base.row.start and base.row.stop == claim.row.start
+    if not are_rows or not all(one.is_operand("base") and one.quantity.low > 0 for one in bases):
+        return
+    if level.measured != base.measured or not level.is_operand("level", "mean") or level.segment != claim.segment:
+        return
+    is_free = claim.is_constant or any(is_of_other_time(claim, base, level))
+    prior, demand = (0.0, -1) if is_free else (1.5, 2)
+    for made in proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand):
+        made.only = not is_free
+        yield made
