@@ -266,9 +266,7 @@ def _is_about(by: Hypothesis, one: int) -> bool:
 def _guessed(case: _Case) -> Judged | None:
     """What fits, though the words do not say that it was meant."""
     best = case.best
-    if best is None or best.likelihood < _UNLIKELY.get(best.kind, -99.0):
-        return None
-    if best.score < (OF_TWO if _is_far_fetched(best) else _GUESSED.get(best.kind, GUESS)):
+    if best is None or best.score < _GUESSED.get(best.kind, GUESS) or best.likelihood < _UNLIKELY.get(best.kind, -99.0):
         return None
     return None if _is_finer(best, case.one) else Judged(case.claim, "plausible", best, case.one)
 
