@@ -335,7 +335,8 @@ def test_what_is_wrong_is_still_doubted(text: str, claim: str) -> None:
         # What more was lent than last year is said of what was lent, and not of the money behind another growth.
         "甲区贸易额11.9亿元。\n货币供应量增长11.5%，比上年末高2.8个百分点；贷款增加21.3亿元，比上年多增1.23亿元。",
         # Two figures of sentences far away add up by chance.
-        "债券平均发行期限13年，其中甲类9年，乙类17年。利率2.98%。还本14.3亿元。剩余平均年限8年，其中甲类6年，乙类11年。",
+        "债券平均发行期限13.9年，其中甲类7.9年，乙类17.1年。利率2.98%。还本14.3亿元。\n"
+        "三、剩余平均年限8.9年，其中甲类6.4年，乙类10.6年。",
         # Beds are not houses.
         "各类机构共4.6万个（其中事业单位1.3万个）；床位526.7万张；每千人口平均拥有机构床位3.9张；收养322.5万人。",
     ],
