@@ -154,6 +154,16 @@ TRUE = {
         "7.4%，非税收入 4.05 亿元，完成年度预算的 81.6%，下降 17.1%，\n"
         "加上上级补助收入、调入资金等 92.85 亿元，收入总计 106.43 亿元。\n"
     ),
+    "a fall that became a rise": "甲市能耗同比由上季度的下降2.4%转变为上升1.7%，比上季度提高4.1个百分点。",
+    "a figure of a row is no whole of the next one": (
+        "甲市、乙市、丙市分别受理诉求4200件、3600件、3500件，占全省诉求总量的40.25%。"
+    ),
+    "a growth that money is spent on is part of a list": (
+        "项目总预算1500.00万，其中支持外贸发展400.00万，支持商户稳增长60.00万，支持总部经济1040.00万，合计1500.00万。"
+    ),
+    "a unit is left out in some places of a list": (
+        "项目总预算1500.00万，其中支持品牌集聚400.00万，支持消费提质提升900.00万，支持服务能力提升200.00万元，合计1500.00万。"
+    ),
 }
 
 
@@ -322,6 +332,11 @@ def test_what_is_wrong_is_still_doubted(text: str, claim: str) -> None:
         "行政案件审结5.7万件。租赁案件13.2万件，服判息诉率为43.03%。",
         # Two ways to divide one whole are no years.
         "城镇实现747.1亿元，乡村实现56亿元；批发业实现738.4亿元，住宿业实现64.7亿元，同比分别增长15.8%和14.4%。",
+        # What more was lent than last year is said of what was lent, and not of the money behind another growth.
+        "甲区贸易额11.9亿元。\n货币供应量增长11.5%，比上年末高2.8个百分点；贷款增加21.3亿元，比上年多增1.23亿元。",
+        # Two figures of sentences far away add up by chance.
+        "债券平均发行期限13.9年，其中甲类7.9年，乙类17.1年。利率2.98%。还本14.3亿元。\n"
+        "三、剩余平均年限8.9年，其中甲类6.4年，乙类10.6年。",
         # Beds are not houses.
         "各类机构共4.6万个（其中事业单位1.3万个）；床位526.7万张；每千人口平均拥有机构床位3.9张；收养322.5万人。",
     ],

@@ -50,7 +50,13 @@ PLACEHOLDER = Period(2001 * 12 + 11, 1)
 Shape = Callable[[Scene, Term], Iterator[Hypothesis]]
 
 SHAPES: dict[Role, tuple[Shape, ...]] = {
-    "growth": (growth_by_change.growth_by_change, growth.growth_by_base, growth.of_index, changes.mixed_up),
+    "growth": (
+        growth_by_change.growth_by_change,
+        growth.growth_by_base,
+        growth.growth_over_row_between,
+        growth.of_index,
+        changes.mixed_up,
+    ),
     "yearly": (yearly.yearly,),
     "change": (changes.change, cases.natural, ratios.conversion),
     "points": (points.points, points.cancelling, changes.mixed_up),

@@ -201,10 +201,18 @@ def _confirmed(case: _Case) -> Judged | None:
     is_list = best.kind in _LISTS
     is_first = not is_list and best.likelihood >= max(top.likelihood - 0.3, BEST_OF_WORDS)
     sure = UNSAID if is_list and (best.likelihood < 0 or best.claim.role == "change") else SURE
-    sure = OF_TWO if best.kind == "sum" and len(best.figures) == 2 and best.likelihood < _FAR_FETCHED else sure
+    sure = OF_TWO if _is_far_fetched(best) else sure
     if case.best_score < (0.0 if is_first else sure):
         return None
     return Judged(case.claim, right(case.claim, best, case.one), best, case.one)
+
+
+def _is_far_fetched(best: Hypothesis) -> bool:
+    """Whether two figures are hardly a list by their words, or stand neither in the sentence of a total nor beside."""
+    if best.kind != "sum" or len(best.figures) > 2:
+        return False
+    is_elsewhere = best.demand < 0 and all(abs(one.sentence - best.claim.sentence) > 1 for one in best.figures)
+    return best.likelihood < _FAR_FETCHED or is_elsewhere
 
 
 def _held(case: _Case) -> Judged | None:

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from nbkpi.text.mentions import Mention
-from nbkpi.text.subjects import CHANGE, DOWN
+from nbkpi.text.subjects import CHANGE, DOWN, PROMOTED
 from nbkpi.text.vocabulary import any_of
 
 Role = Literal[
@@ -148,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     _rule("target", "quantity", _TO_BE, unless="有$"),
     _rule("base", "quantity", rf"{_EARLIER}[^,、占]{{0,10}}$", unless=_NOT_EARLIER),
     _rule("base", "quantity", _THAN_BEFORE),
+    _rule("base", "quantity", r"[比较](?:常年|多年平?均)[^,;]{0,4}$"),
     _rule("base", "quantity", r"^\s?相(?:比|较)", where="following"),
     _rule("base", "quantity", r"(?<![同环占])[比较](?!重|例)[^,]{1,12}的$"),
     _rule("mean", "quantity", _MEAN),
@@ -213,6 +214,8 @@ def _changed(one: Surroundings) -> bool:
     way = CHANGE.search(one.lead)
     if way is None or _REACHES.search(way[0]) or _DONE.search(one.lead):
         return False
+    if one.kind == "quantity" and PROMOTED.search(one.lead):
+        return False
     return way["way"] != "新增" or _COMPARED.search(one.clause) is not None
 
 
@@ -259,7 +262,8 @@ def _words(one: Surroundings, where: str) -> str:
 
 def is_falling(mention: Mention, role: Role, clause: str) -> bool:
     """Whether the words say that something fell by it, or is that much less."""
-    if role not in SIGNED:
+    is_growth_before = role == "base" and mention.figure.kind == "rate"
+    if role not in SIGNED and not is_growth_before:
         return False
     way = CHANGE.search(mention.lead)
     if way is not None:

@@ -9,6 +9,8 @@ from nbkpi.text.vocabulary import pattern, words
 
 CHANGE = pattern("change")
 """The words that say that something changed, right before the figure that says by how much."""
+PROMOTED = pattern("promoted")
+"""The words that name what an amount is spent on, though they end as if something had changed by it."""
 DOWN = frozenset((*words("falls"), *words("falls_short"), "少"))
 
 
@@ -91,6 +93,8 @@ def _change(lead: str, figure: str, kind: str) -> Words | None:
     thing = pattern("changed_thing").fullmatch(lead) if kind in ("rate", "points") else None
     if thing is not None and not lead.endswith(words("changes")):
         return Words(thing["thing"], thing["way"])
+    if kind not in ("rate", "points") and PROMOTED.search(lead):
+        return None
     change, since = CHANGE.search(lead), pattern("changed_since").search(lead)
     if since is not None and (change is not None or since.start() == 0 or since["since"]):
         start = since.start() if change is None else min(since.start(), change.start())

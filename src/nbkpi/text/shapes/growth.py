@@ -24,6 +24,9 @@ COMES_TO = re.compile(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^
 CLOSE = re.compile(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
 """What stands between a growth and the base that it is from."""
 _PER = re.compile("[人户亩日]均")
+_THAN = re.compile(r"(?<![同环占对])[比较](?P<name>[^,;。]+?)(?:增|减|上|下|提|降|多|少)\w{0,2}$")
+_NAMED, _SAID = 0.9, 3.2
+"""So much the name that a growth says it is over must be like that of a level; and what that then says, in bits."""
 
 
 def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -106,13 +109,13 @@ def _over_base(
     if prior is None:
         return
     is_other_span = _differ_in_length(level, base)
-    demand = 2 if base.role == "base" and not is_other_span and _is_plain(claim, level, base) else 0
+    demand = 2 if not is_other_span and _is_plain(claim, level, base) else 0
     is_of_other, is_perhaps = is_of_other_time(claim, base, level)
     prior -= 2 * (level.symbol != base.symbol) + 3 * is_other_span + 2 * is_of_other
     prior -= 0 if level.paragraph == base.paragraph == claim.paragraph else 0.5
     if claim.name:
         prior += 1.0 if level.name == claim.name else 1.5 * alike(claim.name, level.name)
-    prior += 1.0 if demand else 0.0
+    prior += 0.0 if not demand else 1.0 if base.role == "base" else _SAID
     is_from_to = base.role == "base" and base.index == level.index - 1 and COMES_TO.search(level.lead)
     if is_from_to and level.segment == claim.segment:
         prior = max(prior, 2.5)
@@ -142,8 +145,18 @@ def _of_earlier_level(level: Term, base: Term, places: tuple[int, int]) -> float
     return -1.7 - 0.4 * (places[0] + places[1])
 
 
+def _is_named(claim: Term, base: Term) -> bool:
+    """Whether a growth says that it is over a level of an earlier period, by both their names: 比2025年执行数增加."""
+    than, period = _THAN.search(claim.lead), base.mention.period
+    if than is None or not period or not than["name"].startswith(period) or base.role != "level":
+        return False
+    return alike(than["name"].removeprefix(period), base.name) >= _NAMED
+
+
 def _is_plain(claim: Term, level: Term, base: Term) -> bool:
-    """Whether growth, level and base stand right beside each other."""
+    """Whether growth, level and what is called its base stand right beside each other."""
+    if base.role != "base" and not _is_named(claim, base):
+        return False
     if base.index == claim.index + 1 and level.index == claim.index - 1:
         return level.segment == claim.segment
     is_near = max(level.index, base.index) == claim.index - 1 or base.index == claim.index + 1
@@ -193,3 +206,22 @@ def _rows_of_levels(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 demand=1 if is_base else -1,
                 must_fit=not is_base,
             )
+
+
+def growth_over_row_between(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """Of rows of levels, of bases and of growths right behind each other: 95件134人，去年同期为200件377人，分别下降."""
+    count, place = len(claim.row), claim.index - 2 * len(claim.row)
+    if count < 2 or place < claim.place_in_row:
+        return
+    level, base = scene.terms[place], scene.terms[place + count]
+    bases = scene.terms[claim.row.start - count : claim.row.start]
+    are_rows = level.row.stop == base.row.start and base.row.stop == claim.row.start
+    if not are_rows or not all(one.is_operand("base") and one.quantity.low > 0 for one in bases):
+        return
+    if level.measured != base.measured or not level.is_operand("level", "mean") or level.segment != claim.segment:
+        return
+    is_free = claim.is_constant or any(is_of_other_time(claim, base, level))
+    prior, demand = (0.0, -1) if is_free else (1.5, 2)
+    for made in proposed(scene, "growth", claim, (level, base), "growth", prior=prior, demand=demand):
+        made.only = not is_free
+        yield made

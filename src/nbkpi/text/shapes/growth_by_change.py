@@ -75,6 +75,8 @@ def _changes_near(scene: Scene, claim: Term) -> list[Term]:
             continue
         crossed = scene.terms[min(change.index, claim.index) + 1 : max(change.index, claim.index)]
         crossed = [one for one in crossed if one.row not in (claim.row, change.row)]
+        if change.segment != claim.segment and any(one.segment == change.segment for one in crossed):
+            continue  # It is said of another figure, as 多增3亿元 of 增加20亿元.
         if not any(one.role in ("level", "mean", "target") for one in crossed):
             away = abs(change.index - claim.index) + 2 * sum(one.role == "growth" for one in crossed)
             found.append((away, change))

@@ -163,8 +163,8 @@ def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:
     rank = 0
     for whole in share.wholes_of(part.figures[0].measured):
         term, quantity = whole.term, whole.term.quantity
-        if quantity.high < low or term in part.figures:
-            continue
+        if quantity.high < low or any(term.row == one.row for one in part.figures):
+            continue  # What a row lists is no whole of what stands beside it.
         rank += 1
         is_fit = low * one <= share.wanted.high * quantity.high and share.wanted.low * quantity.low <= high * one
         is_asked = whole.named > 0.5 or term.index in share.asked or term is share.explicit

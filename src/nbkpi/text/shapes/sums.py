@@ -238,6 +238,9 @@ def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
 
 def _is_doubtful(scene: Scene, claim: Term, run: list[Term]) -> bool:
     """Whether a run may well be no list of the parts of a total."""
+    listed = scene.terms[run[0].index : claim.index]
+    if any(one.is_operand("level") and (one.symbol == "") != (claim.symbol == "") for one in listed):
+        return True  # A unit was left out in some of its places: 20万、30万元，合计50万.
     is_of_row = len(claim.row) > 1 and run[0].index > claim.index
     if run[0].index > claim.index and "主要" in lists.opening(scene, claim, run[0]):
         return True
