@@ -75,3 +75,19 @@ def reaches_up(a: Interval, b: Interval) -> bool:
     if high is None or other is None:
         return high is None
     return (a.upper_closed or not b.upper_closed) if equal(high, other) else less(other, high)
+
+
+def same_lower(a: Interval, b: Interval) -> bool:
+    """Whether both begin at the same value, and both with it or both without it."""
+    low, other = a.lower, b.lower
+    if low is None or other is None:
+        return low is other
+    return a.lower_closed == b.lower_closed and equal(low, other)
+
+
+def same_upper(a: Interval, b: Interval) -> bool:
+    """Whether both end at the same value, and both with it or both without it."""
+    high, other = a.upper, b.upper
+    if high is None or other is None:
+        return high is other
+    return a.upper_closed == b.upper_closed and equal(high, other)
