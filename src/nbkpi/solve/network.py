@@ -51,6 +51,14 @@ class Equation(NamedTuple):
         return tuple(self.variables[place] for place in places)
 
 
+class Step(NamedTuple):
+    """One step of a derivation: what an equation, or several together, left for a variable."""
+
+    equations: tuple[Equation, ...]
+    key: Key
+    interval: Interval
+
+
 def solved_for(equation: Equation, variable: int, box: Sequence[Interval]) -> Interval | None:
     """What an equation leaves of one of its variables when all are in a box; None when it cannot hold there."""
     changes = equation.shape.contract(box)
