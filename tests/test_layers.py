@@ -30,6 +30,9 @@ LAYERS = (
 """Imports point only down; those on one line do not know each other, except the last, which all may use."""
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 
+SOLVE = (("check",), ("calculate", "query"), (), ("contractors",), ("expr",))
+"""The same within nbkpi.solve, where what is not named is in the middle; those on one line may know each other."""
+
 ONLY = {"render": {"report", *COMMON}, "exact": set[str]()}
 """Parts that may know no more than this of nbkpi."""
 
@@ -121,6 +124,24 @@ def test_imports_point_down() -> None:
         if RANK[part] < RANK[found.part] or (RANK[part] == RANK[found.part] and part not in COMMON)
     ]
     assert wrong == []
+
+
+def test_imports_within_solve_point_down() -> None:
+    packages = {path.parent.name for path in (PACKAGE / "solve").glob("*/__init__.py")}
+    assert packages <= {name for layer in SOLVE for name in layer}
+    inner = [(module_name(found.path), used, found) for found in IMPORTS for used in found.names]
+    wrong = [
+        found.place
+        for own, used, found in inner
+        if own.startswith("nbkpi.solve.") and used.startswith("nbkpi.solve.") and _rank(used) < _rank(own)
+    ]
+    assert wrong == []
+
+
+def _rank(module: str) -> int:
+    """How far down in nbkpi.solve a module is."""
+    name = module.split(".")[2]
+    return next((rank for rank, layer in enumerate(SOLVE) if name in layer), SOLVE.index(()))
 
 
 @pytest.mark.parametrize("part", ONLY)

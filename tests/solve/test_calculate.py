@@ -11,8 +11,8 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.formula.parse import parse_formula
 from nbkpi.solve import query
+from nbkpi.solve.expr.units import unit_of
 from nbkpi.solve.select import select
-from nbkpi.solve.units import unit_of
 
 of = Interval.of
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, Text
-from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, substituted
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, substituted
 
 EXPRESSIONS: list[Expression] = [
     Constant(Fraction(1)),

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbkpi.exact import Interval
-from nbkpi.solve.check import check
-from nbkpi.solve.grim import UNSETTLED, Cases
+from nbkpi.solve.check.everything import check
+from nbkpi.solve.check.whole_cases import UNSETTLED, Cases
 from nbkpi.solve.select import Selection
 
 PERCENT = Fraction(100)

@@ -15,10 +15,10 @@ from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period
 from nbkpi.solve import propagate
 from nbkpi.solve.conflict import contradictions, failure
-from nbkpi.solve.expression import Binary, Variable
+from nbkpi.solve.contractors.steps import Steps
+from nbkpi.solve.expr.expression import Binary, Variable
 from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import MAX_MOVES, Propagation
-from nbkpi.solve.steps import Steps
 
 ONE = Fraction(1)
 POSITIVE = Interval.of(1, None)

@@ -12,13 +12,13 @@ from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT
 from nbkpi.formula.syntax import Node
 from nbkpi.solve.deduce import Solver, is_possible
-from nbkpi.solve.expression import Expression, Program, Slot, Variable, repeated_in
+from nbkpi.solve.expr.expression import Expression, Program, Slot, Variable, repeated_in
+from nbkpi.solve.expr.ranges import compute, range_of
+from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.ground import Grounding
 from nbkpi.solve.printed import PrintedValues, Reading, as_read, limits_of
-from nbkpi.solve.ranges import compute, range_of
 from nbkpi.solve.result import Basis, Result, Value
-from nbkpi.solve.state import Undefined
 
 
 def says_more(printed: Result, computed: Result) -> bool:

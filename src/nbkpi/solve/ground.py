@@ -10,14 +10,14 @@ from nbkpi.book.records import Entity, Measure, Metric, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.language import listed
-from nbkpi.solve.compile import scaled
-from nbkpi.solve.expression import Expression, Growth, Program, Slot, Variable, occurrences, substituted
+from nbkpi.solve.expr.compile import scaled
+from nbkpi.solve.expr.expression import Expression, Growth, Program, Slot, Variable, occurrences, substituted
+from nbkpi.solve.expr.invert import invert
+from nbkpi.solve.expr.ranges import enclose
+from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.formulas import Formulas
-from nbkpi.solve.invert import invert
 from nbkpi.solve.printed import PrintedValues
-from nbkpi.solve.ranges import enclose
 from nbkpi.solve.result import Value
-from nbkpi.solve.state import Undefined
 
 MAX_CHAIN = 8
 """How many claims may be put into each other; what is farther away is solved for one after the other."""

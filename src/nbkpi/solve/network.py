@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from nbkpi.book.records import Entity, Identity, Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
-from nbkpi.solve.shape import Shape
+from nbkpi.solve.contractors.shape import Shape
 
 Role = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years", "rest"]
 """Whose value a variable is: the entity's own, that of all entities within, a target, one of the calendar, or what is

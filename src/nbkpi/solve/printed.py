@@ -11,8 +11,8 @@ from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure import Period
 from nbkpi.figure.unit import NUMBER
+from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.result import Value
-from nbkpi.solve.state import Undefined
 
 Reading = Callable[[Observation], Interval]
 """What a printed figure leaves possible."""

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from nbkpi.exact import Interval
 from nbkpi.exact.ends import same_lower, same_upper
 from nbkpi.exact.relation import outward
+from nbkpi.solve.contractors.shape import Changes
 from nbkpi.solve.network import Equation, Network
-from nbkpi.solve.shape import Changes
 
 PROGRESS = (63, 64)
 """A variable that got narrower only to more than this share of its width does not set others moving."""

@@ -10,8 +10,8 @@ from nbkpi.book.records import Entity, Measure, Observation, Source, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.format import bounds_text, exact_interval, format_interval, printed_text, with_unit
+from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.network import Step
-from nbkpi.solve.state import describe_state
 
 Basis = Literal["printed", "computed", "implied"]
 """printed: as it stands in a source; computed: from printed figures by the formula; implied: from what a printed

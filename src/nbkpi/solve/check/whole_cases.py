@@ -10,7 +10,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from nbkpi.exact import Interval
-from nbkpi.solve.expression import Binary, Constant, Expression, Program, Share, Slot, Variable
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Program, Share, Slot, Variable
 
 PATIENCE = 200_000
 """How many numbers of cases are looked at before everything counts as possible."""

@@ -8,7 +8,8 @@ from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.ends import same_lower, same_upper
 from nbkpi.exact.polynomial import Patience
 from nbkpi.exact.relation import ABOVE_ZERO, ONE, base_of_power, factor, power, quotient
-from nbkpi.solve.expression import (
+from nbkpi.solve.contractors.shape import Box, Changes
+from nbkpi.solve.expr.expression import (
     Binary,
     Constant,
     Expression,
@@ -20,9 +21,8 @@ from nbkpi.solve.expression import (
     occurrences,
     repeated_in,
 )
-from nbkpi.solve.ranges import WHOLE, range_of
-from nbkpi.solve.shape import Box, Changes
-from nbkpi.solve.state import Undefined, growth_state
+from nbkpi.solve.expr.ranges import WHOLE, range_of
+from nbkpi.solve.expr.state import Undefined, growth_state
 
 MAX_OCCURRENCES = 6
 PATIENCE = 60

@@ -12,7 +12,7 @@ from nbkpi.figure import Unit
 from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation
 from nbkpi.formula.units import back_of, constant
 from nbkpi.language import _
-from nbkpi.solve.expression import (
+from nbkpi.solve.expr.expression import (
     Binary,
     Constant,
     Expression,
