@@ -47,10 +47,10 @@ from nbkpi.report.results import Style
 from nbkpi.report.target import _LACKS, target
 from nbkpi.report.trend import trend
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.check.verdicts import VERDICTS
+from nbkpi.solve.expr.state import MEANINGS
 from nbkpi.solve.result import Basis
 from nbkpi.solve.select import select
-from nbkpi.solve.state import MEANINGS
-from nbkpi.solve.verdicts import VERDICTS
 from nbkpi.text.against_book import BOOK_VERDICTS
 from nbkpi.text.verdicts import VERDICTS as TEXT_VERDICTS
 
@@ -152,12 +152,12 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/target.py", "_LACKS[one.lack]"): _LACKS.values(),
     ("report/target.py", "name"): {light.name for light in DEFAULT_LIGHTS},
     ("report/views.py", "title"): titles_of_summary(),
-    ("solve/hints.py", "what"): (),
+    ("solve/check/hints.py", "what"): (),
     ("solve/select.py", "found[0].kind"): kinds_of_entities(),
     ("solve/select.py", "kind"): kinds_of_entities(),
     ("tables/recognise.py", "key"): ("entity", "period"),
     ("tables/recognise.py", "role"): TIDY,
-    ("solve/state.py", "MEANINGS[state]"): MEANINGS.values(),
+    ("solve/expr/state.py", "MEANINGS[state]"): MEANINGS.values(),
     ("text/against_book.py", "claim.status"): get_args(Status),
     ("text/against_book.py", "printed.status"): get_args(Status),
 }

@@ -30,6 +30,9 @@ LAYERS = (
 """Imports point only down; those on one line do not know each other, except the last, which all may use."""
 RANK = {part: rank for rank, layer in enumerate(LAYERS) for part in layer}
 
+SOLVE = (("check",), ("calculate", "query"), (), ("contractors",), ("expr",))
+"""The same within nbkpi.solve, where what is not named is in the middle; those on one line may know each other."""
+
 ONLY = {"render": {"report", *COMMON}, "exact": set[str]()}
 """Parts that may know no more than this of nbkpi."""
 
@@ -50,12 +53,13 @@ HEAVY = {
 
 
 class Import(NamedTuple):
-    """One imported module, and where."""
+    """One imported module, and where; names: what is imported from it, which may be a module too."""
 
     path: Path
     line: int
     module: str
     at_top: bool
+    names: tuple[str, ...] = ()
 
     @property
     def part(self) -> str:
@@ -92,7 +96,8 @@ def imports_of(path: Path) -> Iterator[Import]:
             assert node.level == 0, f"{path}:{node.lineno} has a relative import"
             for alias in node.names:
                 is_part = node.module == "nbkpi"
-                yield Import(path, node.lineno, f"nbkpi.{alias.name}" if is_part else str(node.module), at_top)
+                name = f"{node.module}.{alias.name}"
+                yield Import(path, node.lineno, name if is_part else str(node.module), at_top, (name,))
 
 
 def _runs_later(node: ast.AST) -> bool:
@@ -121,6 +126,24 @@ def test_imports_point_down() -> None:
     assert wrong == []
 
 
+def test_imports_within_solve_point_down() -> None:
+    packages = {path.parent.name for path in (PACKAGE / "solve").glob("*/__init__.py")}
+    assert packages <= {name for layer in SOLVE for name in layer}
+    inner = [(module_name(found.path), used, found) for found in IMPORTS for used in found.names]
+    wrong = [
+        found.place
+        for own, used, found in inner
+        if own.startswith("nbkpi.solve.") and used.startswith("nbkpi.solve.") and _rank(used) < _rank(own)
+    ]
+    assert wrong == []
+
+
+def _rank(module: str) -> int:
+    """How far down in nbkpi.solve a module is."""
+    name = module.split(".")[2]
+    return next((rank for rank, layer in enumerate(SOLVE) if name in layer), SOLVE.index(()))
+
+
 @pytest.mark.parametrize("part", ONLY)
 def test_some_parts_know_little(part: str) -> None:
     wrong = [found.place for found, used in OWN if found.part == part and used not in {part, *ONLY[part]}]
@@ -138,16 +161,14 @@ def test_heavy_packages_are_imported_when_used() -> None:
 
 
 def test_no_import_cycles_between_modules() -> None:
-    """Only imports at module top count: those inside functions are how a cycle would be hidden from Python."""
-    modules = {module_name(path) for path in FILES}
-    graph: dict[str, set[str]] = {name: set() for name in modules}
+    """Imports inside functions and for type checking count too: they are how a cycle is hidden from Python."""
+    graph: dict[str, set[str]] = {module_name(path): set() for path in FILES}
     for found in IMPORTS:
-        if found.at_top and found.module in modules:
-            graph[module_name(found.path)].add(found.module)
+        graph[module_name(found.path)] |= {found.module, *found.names} & graph.keys()
     settled: set[str] = set()
-    while ready := {name for name in modules - settled if graph[name] <= settled}:
+    while ready := {name for name, used in graph.items() if used <= settled} - settled:
         settled |= ready
-    assert sorted(modules - settled) == []
+    assert sorted(graph.keys() - settled) == []
 
 
 def module_name(path: Path) -> str:

@@ -43,7 +43,7 @@ TRANSLATED_LATER = {
     "render/workbook.py": "HEADINGS",
     "report/explain.py": "READINGS",
     "report/target.py": "_LACKS",
-    "solve/state.py": "MEANINGS",
+    "solve/expr/state.py": "MEANINGS",
 }
 """Tables of messages that are said by their key; tests/test_language.py knows what is in them."""
 

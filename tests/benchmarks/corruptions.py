@@ -19,7 +19,7 @@ from nbkpi.book.records import Entity, Observation
 from nbkpi.errors import NbkpiError
 from nbkpi.figure import Period
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.check import check
+from nbkpi.solve.check.everything import check
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.select import Selection
 

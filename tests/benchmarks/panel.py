@@ -25,7 +25,7 @@ from measure import rounds_option
 from nbkpi.book.book import Book
 from nbkpi.book.load import load
 from nbkpi.book.records import Panel, PanelField
-from nbkpi.panel.engine import open_engine
+from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run
 from nbkpi.panel.summary import summarise

@@ -24,7 +24,7 @@ from nbkpi.book.records import Entity, Measure
 from nbkpi.figure import Period
 from nbkpi.figure.format import round_decimal
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.check import check
+from nbkpi.solve.check.everything import check
 from nbkpi.solve.deduce import Solver
 from nbkpi.solve.select import Selection
 

@@ -18,7 +18,8 @@ from nbkpi.book.load import load
 from nbkpi.cli.failure import diagnostic_text
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import DataError
-from nbkpi.solve import Calculator, check, network, verdicts
+from nbkpi.solve import Calculator, network
+from nbkpi.solve.check import everything, verdicts
 from nbkpi.solve.select import select
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def test_every_code_in_the_source_has_a_folder() -> None:
 
 def checked(folder: Path) -> list[verdicts.Check]:
     book = load(folder)
-    return check.check(Calculator(book), select(book))
+    return everything.check(Calculator(book), select(book))
 
 
 @pytest.mark.parametrize("name", [*FINDINGS, ALL])

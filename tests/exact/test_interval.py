@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.exact.conftest import assert_true_range, every_interval, samples
 
 from nbkpi.exact import EVERYTHING, Interval, ResultTooLarge
+from nbkpi.exact.ends import same_lower, same_upper
 from nbkpi.exact.interval import unchecked
 
 numbers = st.builds(Fraction, st.integers(-60, 60), st.sampled_from((1, 2, 3, 10)))
@@ -254,3 +255,17 @@ def test_a_huge_power_is_refused_at_once(exponent):
     with pytest.raises(ResultTooLarge):
         Interval.of(Fraction(9, 8), Fraction(10, 7)) ** exponent
     assert Interval.of(1, 1) ** exponent == Interval.point(1)
+
+
+@given(intervals(), intervals())
+def test_two_ends_are_the_same_by_value_and_by_whether_they_are_reached(a: Interval, b: Interval) -> None:
+    # Of intervals drawn apart the ends are different objects, of those cut off at one another they are mostly the same.
+    for one, other in ((a, b), (a, a.intersect(b) or a), (a, a.hull(b)), (a, a.closure), (a, Interval.of(*_parts(a)))):
+        assert same_lower(one, other) == ((one.lower, one.lower_closed) == (other.lower, other.lower_closed))
+        assert same_upper(one, other) == ((one.upper, one.upper_closed) == (other.upper, other.upper_closed))
+
+
+def _parts(a: Interval) -> tuple[Fraction | None, Fraction | None, bool, bool]:
+    """New ends of the same values."""
+    low, high = (None if end is None else end + 0 for end in (a.lower, a.upper))
+    return low, high, a.lower_closed, a.upper_closed

@@ -20,12 +20,12 @@ from nbkpi.book.problems import Problems
 from nbkpi.book.records import Entity, Measure, Observation, Panel, PanelField, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Period
-from nbkpi.panel.engine import open_engine
+from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.check.verdicts import Check, Judge
 from nbkpi.solve.result import Result
-from nbkpi.solve.verdicts import Check, Judge
 
 BOOK = Path(__file__).parent / "panel.toml"
 ENGINES = ("duckdb", "polars")

@@ -14,7 +14,7 @@ import pytest
 from nbkpi.book.book import Book
 from nbkpi.book.records import Panel, PanelField
 from nbkpi.errors import UsageError
-from nbkpi.panel.engine import open_engine
+from nbkpi.panel.engines import open_engine
 from nbkpi.panel.prepare import prepare
 
 METRICS = ["income.growth", "income.change", "two_years_of_growth", "per_household"]

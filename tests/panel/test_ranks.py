@@ -10,7 +10,7 @@ import pytest
 
 from nbkpi.book.book import Book
 from nbkpi.compare.ranks import rank_ranges
-from nbkpi.panel.engine import open_engine
+from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.ranks import with_ranks
 from nbkpi.panel.run import run

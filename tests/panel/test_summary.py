@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from nbkpi.book.book import Book
-from nbkpi.panel.engine import open_engine
+from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run
 from nbkpi.panel.summary import Summary, summarise

@@ -13,11 +13,11 @@ from nbkpi.book.records import Entity, Metric
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period
 from nbkpi.solve import Calculator, Result
-from nbkpi.solve.check import check
-from nbkpi.solve.linear import Linear
+from nbkpi.solve.check.everything import check
+from nbkpi.solve.check.verdicts import Check
+from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.network import Equation, Key, Network, Variable
 from nbkpi.solve.select import select
-from nbkpi.solve.verdicts import Check
 
 TOWN = Entity("e", "e", "town")
 CLAIMED = object.__new__(Metric)

@@ -9,10 +9,13 @@ import pytest
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
+from nbkpi.figure.unit import PERCENT
+from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.formula.parse import parse_formula
 from nbkpi.solve import query
+from nbkpi.solve.expr.compile import compile_formula
+from nbkpi.solve.expr.units import unit_of
 from nbkpi.solve.select import select
-from nbkpi.solve.units import unit_of
 
 of = Interval.of
 
@@ -275,3 +278,11 @@ def test_metrics_within_metrics_stay_small(asked: Callable[..., object]) -> None
     assert ask("d5").nominal == 64
     with pytest.raises(FormulaError, match="too large"):
         ask("d40")
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_that_is_declared_can_be_computed(asked: Callable[..., object], name: str) -> None:
+    book = asked("town x 2024 1").book
+    words = {"formula": "x", "indicator": "x", "additive": "x", "back": '"previous"', "years": "2"}
+    given = ", ".join(words[argument] for argument in FUNCTIONS[name].arguments)
+    assert compile_formula(book, parse_formula(f"{name}({given})"), PERCENT).slots

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.solve.conftest import indicators, network
 
 from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.conflict import contradictions, failure
 from nbkpi.solve.propagate import Propagation
-from nbkpi.solve.verdicts import Check
 
 Checks = Callable[..., list[Check]]
 ONE = Fraction(1)

@@ -8,10 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from nbkpi.exact import Interval
-from nbkpi.solve.contract import shape_of
-from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable
-from nbkpi.solve.ranges import compute
-from nbkpi.solve.steps import Steps
+from nbkpi.solve.contractors.choose import shape_of
+from nbkpi.solve.contractors.steps import Steps
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Growth, Power, Share, Variable
+from nbkpi.solve.expr.ranges import compute
 
 PLACES = 4
 RESULT = Variable(PLACES)

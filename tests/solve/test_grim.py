@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbkpi.exact import Interval
-from nbkpi.solve.check import check
-from nbkpi.solve.grim import UNSETTLED, Cases
+from nbkpi.solve.check.everything import check
+from nbkpi.solve.check.whole_cases import UNSETTLED, Cases
 from nbkpi.solve.select import Selection
 
 PERCENT = Fraction(100)
@@ -132,3 +132,8 @@ def test_many_cases_take_no_time() -> None:
 def test_a_rate_over_an_unknown_number_of_cases_is_no_contradiction(asked: Callable[..., object], figures: str) -> None:
     book = asked(figures, metrics="r % n/m")
     assert not [one for one in check(book.calculator, Selection()) if one.is_finding]  # type: ignore[attr-defined]
+
+
+def test_of_more_than_all_of_them_there_is_no_example() -> None:
+    above_all = Interval.of(100, 101, False)
+    assert cases(Interval.of(0, 1), Interval.of(1, None), is_share=True).example(above_all) is None

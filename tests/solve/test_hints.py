@@ -14,8 +14,8 @@ import pytest
 from nbkpi.book.load import load
 from nbkpi.figure.format import round_decimal
 from nbkpi.solve import Calculator
-from nbkpi.solve.check import check
-from nbkpi.solve.hints import MOST, hints
+from nbkpi.solve.check.everything import check
+from nbkpi.solve.check.hints import MOST, hints
 from nbkpi.solve.select import select
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbkpi.exact import Interval
-from nbkpi.solve.linear import Linear
+from nbkpi.solve.contractors.linear import Linear
 
 ONE = Fraction(1)
 values = st.builds(Fraction, st.integers(-12, 12), st.sampled_from((1, 2, 3, 10)))

@@ -9,11 +9,15 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.solve.conftest import network
+from tests.solve.conftest import TOWN, network
 
 from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.figure import Period
 from nbkpi.solve import propagate
 from nbkpi.solve.conflict import contradictions, failure
+from nbkpi.solve.contractors.steps import Steps
+from nbkpi.solve.expr.expression import Binary, Variable
+from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import MAX_MOVES, Propagation
 
 ONE = Fraction(1)
@@ -40,6 +44,31 @@ def test_bounds_that_creep_without_end_stop() -> None:
     propagation = Propagation(network([not_negative] * 4, rows))
     propagation.run()
     assert sum(map(len, propagation.events)) <= 8 * MAX_MOVES
+
+
+def test_an_end_that_is_no_longer_reached_moves_others_and_is_a_reason() -> None:
+    # x = y · z first learns that y and z are not negative, then from a = y and b = z that they are not zero either.
+    unit, above_zero = Interval.of(0, 1), Interval.of(0, 1, False)
+    made = network([Interval.of(-1, 5), unit, unit, above_zero, above_zero], [])
+    product = Steps(Variable(0), Binary("*", Variable(1), Variable(2)))
+    made.add_equation(Equation(product, (0, 1, 2), "identity", None, TOWN, Period(0, 1)))
+    for variables in ((1, 3), (2, 4)):
+        same = Steps(Variable(0), Variable(1))
+        made.add_equation(Equation(same, variables, "identity", None, TOWN, Period(0, 1)))
+    propagation = Propagation(made)
+    assert propagation.run()
+    assert propagation.bounds == [above_zero] * 5
+    support = propagation.support([0])
+    assert support.equations == {0, 1, 2}
+    assert support.variables == {0, 1, 2, 3, 4}
+
+
+def test_steps_see_that_an_end_is_no_longer_reached() -> None:
+    unit, above_zero = Interval.of(0, 1), Interval.of(0, 1, False)
+    product = Steps(Variable(0), Binary("*", Variable(1), Variable(2)))
+    first = product.contract([Interval.of(-1, 5), unit, unit])
+    assert first == [(0, unit)]
+    assert product.contract([first[0][1], above_zero, above_zero]) == [(0, above_zero)]
 
 
 Rows = list[tuple[dict[int, Fraction], Fraction]]

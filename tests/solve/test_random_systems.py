@@ -17,7 +17,7 @@ from tests.solve.conftest import Asked
 
 from nbkpi.figure import Period
 from nbkpi.solve import Calculator
-from nbkpi.solve.check import check
+from nbkpi.solve.check.everything import check
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.network import Key

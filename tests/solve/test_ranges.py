@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbkpi.exact import Interval
-from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, repeated_in
-from nbkpi.solve.ranges import compute, enclose, range_of
-from nbkpi.solve.state import MEANINGS, Undefined
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, repeated_in
+from nbkpi.solve.expr.ranges import compute, enclose, range_of
+from nbkpi.solve.expr.state import MEANINGS, Undefined
 
 of, point = Interval.of, Interval.point
 A, B, C = Variable(0), Variable(1), Variable(2)

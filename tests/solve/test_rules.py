@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from tests.solve.conftest import Asked
 
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.query import deduced
 from nbkpi.solve.select import select
-from nbkpi.solve.verdicts import Check
 
 Checks = Callable[..., list[Check]]
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from nbkpi.exact import Interval
 from nbkpi.figure.format import round_decimal
-from nbkpi.solve.grim import Cases
-from nbkpi.solve.verdicts import Check
+from nbkpi.solve.check.verdicts import Check
+from nbkpi.solve.check.whole_cases import Cases
 
 Checks = Callable[..., list[Check]]
 

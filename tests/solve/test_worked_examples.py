@@ -12,9 +12,9 @@ from nbkpi.book.load import load
 from nbkpi.exact import Interval
 from nbkpi.figure.format import round_decimal
 from nbkpi.solve import Calculator, query
-from nbkpi.solve.check import check
+from nbkpi.solve.check.everything import check
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.select import select
-from nbkpi.solve.verdicts import Check
 
 if TYPE_CHECKING:
     from conftest import Asked

@@ -10,9 +10,9 @@ import pytest
 from nbkpi.book.load import load
 from nbkpi.figure import Period
 from nbkpi.solve import Calculator, Result, query
-from nbkpi.solve.check import check
+from nbkpi.solve.check.everything import check
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.select import select
-from nbkpi.solve.verdicts import Check
 
 BASE = """
 [[entity]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nbkpi.solve.verdicts import Check
+from nbkpi.solve.check.verdicts import Check
 
 Findings = Callable[..., list[Check]]
 

@@ -10,7 +10,7 @@ import pytest
 from tests.soundness.conftest import Ask
 
 from nbkpi.exact import Interval
-from nbkpi.solve.verdicts import Check
+from nbkpi.solve.check.verdicts import Check
 
 Findings = Callable[..., list[Check]]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from nbkpi.book.load import load
 from nbkpi.solve import Calculator
-from nbkpi.solve.check import check
-from nbkpi.solve.hints import hints
+from nbkpi.solve.check.everything import check
+from nbkpi.solve.check.hints import hints
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.select import select
-from nbkpi.solve.verdicts import Check
 
 Findings = Callable[..., list[Check]]
 

@@ -10,9 +10,9 @@ import pytest
 from nbkpi.book.load import load
 from nbkpi.language import use
 from nbkpi.solve import Calculator
-from nbkpi.solve.check import check
+from nbkpi.solve.check.everything import check
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.select import select
-from nbkpi.solve.verdicts import Check
 
 BOOK = """
 entity = [{{ id = "a", name = "甲村" }}]

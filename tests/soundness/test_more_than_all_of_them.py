@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from nbkpi.solve.verdicts import Check
+from nbkpi.solve.check.verdicts import Check
 
 Findings = Callable[..., list[Check]]
 

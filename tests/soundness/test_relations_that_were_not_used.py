@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from tests.soundness.conftest import Ask
 
-from nbkpi.solve.verdicts import Check
+from nbkpi.solve.check.verdicts import Check
 
 Findings = Callable[..., list[Check]]
 Deduced = Callable[..., dict[str, str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nbkpi.solve import Result
-from nbkpi.solve.verdicts import Check
+from nbkpi.solve.check.verdicts import Check
 
 PARTS = (
     '[[entity]]\nid = "s"\nname = "老街"\nkind = "subitem"\nwithin = "a"',

@@ -13,7 +13,8 @@ from nbkpi.cli.options import Request, choice, option, pairs
 from nbkpi.cli.progress import progress
 from nbkpi.errors import FormulaError, UsageError
 from nbkpi.language import _, later, listed
-from nbkpi.panel.engine import ENGINES, OUTPUTS
+from nbkpi.panel.engine import OUTPUTS
+from nbkpi.panel.engines import ENGINES
 
 if TYPE_CHECKING:
     from nbkpi.book.book import Book
@@ -169,7 +170,8 @@ def _answered(
     book: Book, options: Options, asked: Asked, out: Path | None, name: str, master: str | None
 ) -> Document:  # fmt: skip
     """Compute, write all rows where that was asked for, and sum up."""
-    from nbkpi.panel.engine import first_line, open_engine
+    from nbkpi.panel.engine import first_line
+    from nbkpi.panel.engines import open_engine
     from nbkpi.panel.ranks import with_ranks
     from nbkpi.panel.run import run
     from nbkpi.panel.summary import summarise

@@ -15,10 +15,10 @@ from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation
 from nbkpi.language import _, listed
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expression import OVER_PARTS
+from nbkpi.solve.expr.expression import OVER_PARTS
+from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
-from nbkpi.solve.state import Undefined
 
 MAX_NAMED = 20
 """How many parts without a figure are named."""

@@ -14,13 +14,13 @@ from nbkpi.figure.unit import PERCENT, POINTS, PURE
 from nbkpi.formula.syntax import Call, Name, Number
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.compile import ONE
-from nbkpi.solve.expression import Binary, Constant, Expression, Power, Variable
+from nbkpi.solve.expr.compile import ONE
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Power, Variable
+from nbkpi.solve.expr.ranges import compute, range_of
+from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.query import known_periods
-from nbkpi.solve.ranges import compute, range_of
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.select import Selection
-from nbkpi.solve.state import Undefined
 
 YEAR = 12
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from nbkpi.exact.interval import Interval
+from typing import NamedTuple
 
 _ZERO = Fraction(0)
+
+
+class Ends:
+    """What an interval holds."""
+
+    __slots__ = ("lower", "lower_closed", "upper", "upper_closed")
+
+    lower: Fraction | None
+    upper: Fraction | None
+    lower_closed: bool
+    upper_closed: bool
 
 
 class End(NamedTuple):
@@ -61,7 +69,7 @@ def equal(a: Fraction, b: Fraction) -> bool:
     return a is b or (a.numerator == b.numerator and a.denominator == b.denominator)
 
 
-def reaches_down(a: Interval, b: Interval) -> bool:
+def reaches_down(a: Ends, b: Ends) -> bool:
     """Whether a goes at least as far down as b."""
     low, other = a.lower, b.lower
     if low is None or other is None:
@@ -69,9 +77,25 @@ def reaches_down(a: Interval, b: Interval) -> bool:
     return (a.lower_closed or not b.lower_closed) if equal(low, other) else less(low, other)
 
 
-def reaches_up(a: Interval, b: Interval) -> bool:
+def reaches_up(a: Ends, b: Ends) -> bool:
     """Whether a goes at least as far up as b."""
     high, other = a.upper, b.upper
     if high is None or other is None:
         return high is None
     return (a.upper_closed or not b.upper_closed) if equal(high, other) else less(other, high)
+
+
+def same_lower(a: Ends, b: Ends) -> bool:
+    """Whether both begin at the same value, and both with it or both without it."""
+    low, other = a.lower, b.lower
+    if low is None or other is None:
+        return low is other
+    return a.lower_closed == b.lower_closed and equal(low, other)
+
+
+def same_upper(a: Ends, b: Ends) -> bool:
+    """Whether both end at the same value, and both with it or both without it."""
+    high, other = a.upper, b.upper
+    if high is None or other is None:
+        return high is other
+    return a.upper_closed == b.upper_closed and equal(high, other)

@@ -7,20 +7,14 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from nbkpi.exact.ends import End, equal, extremes, less, reaches_down, reaches_up
+from nbkpi.exact.ends import End, Ends, equal, extremes, less, reaches_down, reaches_up
 from nbkpi.exact.root import ResultTooLarge, power, root_bounds
 
 __all__ = ["EVERYTHING", "Interval", "ResultTooLarge", "unchecked"]
 
 
-class _Ends:
-    """What an interval holds, while it is being made."""
-
-    __slots__ = ("lower", "lower_closed", "upper", "upper_closed")
-
-
 @dataclass(frozen=True, init=False)
-class Interval(_Ends):
+class Interval(Ends):
     """The set of values between two ends; never empty, never changed after it was made.
 
     An end that is None is infinite, and then always open. Arithmetic encloses every value the operands
@@ -289,7 +283,7 @@ def _exact(end: Fraction | int | None) -> Fraction | None:
 
 def unchecked(lower: Fraction | None, upper: Fraction | None, lower_closed: bool, upper_closed: bool) -> Interval:
     """The interval with ends that follow from those of others, so that they need no check: the fast way."""
-    made: Any = _new(_Ends)
+    made: Any = _new(Ends)
     made.lower = lower
     made.upper = upper
     made.lower_closed = lower_closed
@@ -299,7 +293,7 @@ def unchecked(lower: Fraction | None, upper: Fraction | None, lower_closed: bool
     return made  # type: ignore[no-any-return]
 
 
-_new = _Ends.__new__
+_new = Ends.__new__
 
 EVERYTHING = Interval(None, None, False, False)
 

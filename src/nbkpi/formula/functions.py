@@ -1,35 +1,48 @@
-"""The functions of the formula language: what each takes and what it means."""
+"""The functions of the formula language: what each takes, what it measures and what it means."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Argument = Literal["formula", "indicator", "back", "years"]
-"""What may stand at a place: any formula, the name of an indicator, which earlier period is meant ("previous" or a
-whole number of years; by default the same period last year), or a whole number of years."""
+Argument = Literal["formula", "indicator", "additive", "back", "years"]
+"""What may stand at a place: any formula, the name of an indicator, or of one whose values may be added up, which
+earlier period is meant ("previous" or a whole number of years; by default the same period last year), or a whole
+number of years."""
+
+Measures = Literal["ratio", "same", "difference", "points", "rate_points"]
+"""What comes out: a ratio, what went in, a difference of that, or percentage points, between two rates or others."""
 
 
 class Function(NamedTuple):
-    """A function: its arguments, how many of them must be given, and one line of meaning."""
+    """A function: its arguments, how many of them must be given, what it measures, and one line of meaning.
+
+    Of two formulas both must measure the same.
+    """
 
     arguments: tuple[Argument, ...]
     required: int
+    measures: Measures
     meaning: str
 
 
 FUNCTIONS: Mapping[str, Function] = {
-    "growth": Function(("formula", "back"), 1, "growth over the earlier period, (x − base) / base"),
-    "change": Function(("formula", "back"), 1, "difference from the earlier period, in the unit of x"),
-    "points": Function(("formula", "back"), 1, "difference of a rate from the earlier period, in percentage points"),
-    "prior": Function(("formula", "back"), 1, "x in the earlier period"),
-    "cagr": Function(("formula", "years"), 2, "mean yearly growth over so many years"),
-    "share": Function(("formula", "formula"), 2, "part of a whole, within 0 to 100%"),
-    "sum": Function(("indicator",), 1, "total over the entities within"),
-    "mean": Function(("indicator",), 1, "total over the entities within, per entity"),
-    "pull": Function(("formula", "formula"), 2, "what a part adds to the growth of the total (拉动), in pp"),
-    "contribution": Function(("formula", "formula"), 2, "a part's share in the change of the total (贡献率)"),
-    "target": Function(("indicator",), 1, "the target set for the period"),
-    "elapsed": Function((), 0, "share of the year that has passed at the end of the period (序时进度)"),
-    "years": Function((), 0, "length of the period in years"),
+    "growth": Function(("formula", "back"), 1, "ratio", "growth over the earlier period, (x − base) / base"),
+    "change": Function(("formula", "back"), 1, "difference", "difference from the earlier period, in the unit of x"),
+    "points": Function(
+        ("formula", "back"),
+        1,
+        "rate_points",
+        "difference of a rate from the earlier period, in percentage points",
+    ),
+    "prior": Function(("formula", "back"), 1, "same", "x in the earlier period"),
+    "cagr": Function(("formula", "years"), 2, "ratio", "mean yearly growth over so many years"),
+    "share": Function(("formula", "formula"), 2, "ratio", "part of a whole, within 0 to 100%"),
+    "sum": Function(("additive",), 1, "same", "total over the entities within"),
+    "mean": Function(("additive",), 1, "same", "total over the entities within, per entity"),
+    "pull": Function(("formula", "formula"), 2, "points", "what a part adds to the growth of the total (拉动), in pp"),
+    "contribution": Function(("formula", "formula"), 2, "ratio", "a part's share in the change of the total (贡献率)"),
+    "target": Function(("indicator",), 1, "same", "the target set for the period"),
+    "elapsed": Function((), 0, "ratio", "share of the year that has passed at the end of the period (序时进度)"),
+    "years": Function((), 0, "ratio", "length of the period in years"),
 }

@@ -5,7 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from nbkpi.formula.nodes import tree_node
 
+
+@tree_node
 class Number(NamedTuple):
     """A literal number; 5% has the value 1/20."""
 
@@ -14,6 +17,7 @@ class Number(NamedTuple):
     end: int
 
 
+@tree_node
 class Name(NamedTuple):
     """An indicator or a metric, by id or by name."""
 
@@ -22,6 +26,7 @@ class Name(NamedTuple):
     end: int
 
 
+@tree_node
 class Text(NamedTuple):
     """A quoted word; only some functions take one."""
 
@@ -30,6 +35,7 @@ class Text(NamedTuple):
     end: int
 
 
+@tree_node
 class Negation(NamedTuple):
     """A minus sign before something."""
 
@@ -38,6 +44,7 @@ class Negation(NamedTuple):
     end: int
 
 
+@tree_node
 class Operation(NamedTuple):
     """Two operands with + - * / or ^ between them."""
 
@@ -48,6 +55,7 @@ class Operation(NamedTuple):
     end: int
 
 
+@tree_node
 class Call(NamedTuple):
     """A function with its arguments."""
 

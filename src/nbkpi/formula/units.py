@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nbkpi.errors import FormulaError, UnknownName
 from nbkpi.figure.unit import POINTS, PURE, Dimension, Unit, multiply
-from nbkpi.formula.functions import FUNCTIONS
+from nbkpi.formula.functions import FUNCTIONS, Argument, Measures
 from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation, Text
 from nbkpi.language import _, listed
 
@@ -174,11 +174,9 @@ def _call(node: Call, lookup: Lookup) -> Quantity:
         count = len(node.arguments)
         message = _("{name} takes {takes} arguments, not {count}", name=node.function, takes=takes, count=count)
         raise FormulaError(message, node.start, node.end)
-    if node.function in ("sum", "mean"):
-        _check_additive(node.arguments[0], lookup)
     pairs = zip(function.arguments, node.arguments, strict=False)
     quantities = [_argument(kind, argument, lookup) for kind, argument in pairs]
-    return _result(node, [quantity for quantity in quantities if quantity is not None])
+    return _result(node, function.measures, [quantity for quantity in quantities if quantity is not None])
 
 
 def _check_additive(node: Node, lookup: Lookup) -> None:
@@ -187,10 +185,12 @@ def _check_additive(node: Node, lookup: Lookup) -> None:
         raise FormulaError(message, node.start, node.end, _("add up its parts and divide the totals"))
 
 
-def _argument(kind: str, node: Node, lookup: Lookup) -> Quantity | None:
+def _argument(kind: Argument, node: Node, lookup: Lookup) -> Quantity | None:
     if kind == "formula":
         return check_formula(node, lookup)
-    if kind == "indicator":
+    if kind == "additive":
+        _check_additive(node, lookup)
+    if kind in ("indicator", "additive"):
         named = _find(node, lookup) if isinstance(node, Name) else None
         if named is None or not named.is_indicator:
             raise FormulaError(_("the name of an indicator is expected here"), node.start, node.end)
@@ -202,19 +202,15 @@ def _argument(kind: str, node: Node, lookup: Lookup) -> Quantity | None:
     return None
 
 
-def _result(node: Call, quantities: list[Quantity]) -> Quantity:
+def _result(node: Call, measures: Measures, quantities: list[Quantity]) -> Quantity:
     """What the call measures, its arguments being right."""
-    name = node.function
-    if name in ("growth", "cagr", "elapsed", "years"):
-        return Quantity(PURE)
-    first = quantities[0].dimension
-    if name in ("share", "contribution", "pull"):
-        if first != quantities[1].dimension:
-            raise _mismatch(first, quantities[1].dimension, node)
-        return Quantity(POINTS if name == "pull" else PURE)
-    if name == "points":
-        if first != PURE:
-            message = _("percentage points are the difference of two rates, not of {what}", what=describe(first))
-            raise FormulaError(message, node.start, node.end)
-        return Quantity(POINTS)
-    return Quantity(first, name == "change" and first == PURE)
+    first = quantities[0].dimension if quantities else PURE
+    for other in quantities[1:]:
+        if other.dimension != first:
+            raise _mismatch(first, other.dimension, node)
+    if measures == "rate_points" and first != PURE:
+        message = _("percentage points are the difference of two rates, not of {what}", what=describe(first))
+        raise FormulaError(message, node.start, node.end)
+    if measures in ("same", "difference"):
+        return Quantity(first, measures == "difference" and first == PURE)
+    return Quantity(PURE if measures == "ratio" else POINTS)

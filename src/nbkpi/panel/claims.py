@@ -11,7 +11,7 @@ from nbkpi.panel.plan import Result, Source
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
 from nbkpi.panel.whole import TooWide
-from nbkpi.solve.grim import ratio_of
+from nbkpi.solve.check.whole_cases import ratio_of
 from nbkpi.solve.printed import limits_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from nbkpi.panel.condition import Test, all_of, any_of
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
 from nbkpi.panel.whole import Whole
-from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Variable
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Growth, Power, Variable
 
 
 def range_of(expression: Expression, spans: Sequence[Span]) -> Span | None:

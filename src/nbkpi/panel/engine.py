@@ -6,18 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from nbkpi.errors import MissingExtra, UsageError
+from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-ENGINES = ("duckdb", "polars", "spark")
 ENDINGS = (".parquet", ".csv", ".tsv", ".duckdb", ".db")
 OUTPUTS = (".parquet", ".csv")
-
-SMALL = 2**24
-"""Files of fewer bytes are read faster than an engine could be made ready for large ones."""
 
 Progress = Callable[[float | None], None]
 """Is told the share of the current step that is done, None where that is not known."""
@@ -74,32 +70,6 @@ def is_text(path: Path) -> bool:
 def first_line(error: Exception) -> str:
     """What an engine says of a failure, in one line."""
     return " ".join((str(error).splitlines() or [""])[0].split())
-
-
-def open_engine(name: str, master: str | None, progress: Progress, path: Path) -> Engine:
-    """The engine of this name, for a table; MissingExtra when it is not installed."""
-    if master is not None and name != "spark":
-        raise UsageError(_("--master is for --engine spark"))
-    try:
-        import narwhals  # noqa: F401
-
-        if name == "polars":
-            from nbkpi.panel.with_polars import PolarsEngine
-
-            return PolarsEngine(progress)
-        if name == "spark":
-            from nbkpi.panel.with_spark import SparkEngine
-
-            return SparkEngine(progress, master or "local[*]", path.is_file() and path.stat().st_size < SMALL)
-        from nbkpi.panel.with_duckdb import DuckEngine
-
-        return DuckEngine(progress)
-    except ImportError as error:
-        wanted = (error.name or "").partition(".")[0]
-        names = {"narwhals": "Narwhals", "duckdb": "DuckDB", "polars": "Polars", "pyspark": "PySpark"}
-        if wanted not in names:
-            raise
-        raise MissingExtra(names[wanted], "panel" if wanted in ("narwhals", "duckdb") else name) from None
 
 
 def check_file(path: Path) -> None:

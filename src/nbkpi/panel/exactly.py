@@ -19,8 +19,8 @@ from nbkpi.panel.cells import SOMEWHERE, Decoder
 from nbkpi.panel.groups import Sums
 from nbkpi.panel.plan import Wanted
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expression import Program, Slot
-from nbkpi.solve.verdicts import Judge
+from nbkpi.solve.check.verdicts import Judge
+from nbkpi.solve.expr.expression import Program, Slot
 
 _BATCH = 500
 """After so many rows a new small engine takes over, as one keeps what it has computed."""

@@ -13,7 +13,17 @@ from nbkpi.panel.double import Double, Unbounded
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span, States, add, capped, constant_like, divide, growth, root, times
 from nbkpi.panel.whole import TooWide
-from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Program, Share, Variable, repeated_in
+from nbkpi.solve.expr.expression import (
+    Binary,
+    Constant,
+    Expression,
+    Growth,
+    Power,
+    Program,
+    Share,
+    Variable,
+    repeated_in,
+)
 
 LEAST_POWER = 12
 """Higher whole powers are left to the small engine."""
@@ -121,7 +131,7 @@ class _Intervals:
         )  # fmt: skip
 
     def _growth_states(self, expression: Growth, value: Span, base: Span) -> tuple[States, Test]:
-        """Why growth is no number, as nbkpi.solve.state says it; and rows for which that takes a closer look."""
+        """Why growth is no number, as nbkpi.solve.expr.state says it; and rows for which that takes a closer look."""
         positive, negative = base.positive, base.negative
         found: list[tuple[str, Test]] = [("turned_to_loss", all_of(positive, value.negative))]
         hard: Test = False

@@ -15,8 +15,8 @@ from nbkpi.language import _, listed
 from nbkpi.panel.engine import check_file
 from nbkpi.panel.plan import Wanted
 from nbkpi.solve.calculate import own_metric
-from nbkpi.solve.compile import compile_metric
-from nbkpi.solve.units import unit_named, unit_of
+from nbkpi.solve.expr.compile import compile_metric
+from nbkpi.solve.expr.units import unit_named, unit_of
 
 _NAMED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
 

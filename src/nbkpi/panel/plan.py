@@ -18,7 +18,7 @@ from nbkpi.panel.order import TIME
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import End, Span
 from nbkpi.panel.whole import Whole
-from nbkpi.solve.expression import Program, Slot
+from nbkpi.solve.expr.expression import Program, Slot
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -11,7 +11,7 @@ from nbkpi.report.document import Column, Document, Mark, Marked, Table
 
 if TYPE_CHECKING:
     from nbkpi.report.findings import Finding
-    from nbkpi.solve.verdicts import Check
+    from nbkpi.solve.check.verdicts import Check
 
 MOST_NOTES = 5
 

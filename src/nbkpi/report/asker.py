@@ -9,11 +9,11 @@ from nbkpi.report.deduce import words_text
 from nbkpi.report.explain import derivation
 from nbkpi.report.page import Derivation
 from nbkpi.report.results import Style, basis_text, sources_text
-from nbkpi.solve import check as checking
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.check import everything as checking
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
-from nbkpi.solve.verdicts import Check
 
 ROWS = 200
 """How many rows a table has that is no ranking; what is left out is in the workbook."""

@@ -15,11 +15,11 @@ from nbkpi.report.accepted import Acceptance, entry_of_check
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import check_record
 from nbkpi.report.results import Style, bounds_shown, nothing_to_check, reading_notes_of, source_text
-from nbkpi.solve import check as checking
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.hints import hints
+from nbkpi.solve.check import everything as checking
+from nbkpi.solve.check.hints import hints
+from nbkpi.solve.check.verdicts import FITTING, VERDICTS, Check
 from nbkpi.solve.select import Selection
-from nbkpi.solve.verdicts import FITTING, VERDICTS, Check
 
 
 def check(

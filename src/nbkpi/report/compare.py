@@ -12,9 +12,9 @@ from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import bounds_record, result_record
 from nbkpi.report.results import Style, cells, reading_notes
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
-from nbkpi.solve.state import describe_state
 
 
 def compare(calculator: Calculator, selection: Selection, style: Style, names: Sequence[str]) -> Document:

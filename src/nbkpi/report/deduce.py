@@ -10,10 +10,10 @@ from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, cells, nothing, reading_notes
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.relations import relations_behind
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
-from nbkpi.solve.state import describe_state
 
 
 def deduce(calculator: Calculator, selection: Selection, style: Style) -> Document:

@@ -11,10 +11,10 @@ from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, bounds_shown, cells, reading_notes, source_text
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.relations import relations_behind
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.select import Selection
-from nbkpi.solve.state import describe_state
 
 
 def explain(calculator: Calculator, selection: Selection, style: Style, name: str) -> Document:

@@ -14,11 +14,11 @@ from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.records import check_record
 from nbkpi.report.results import Style, cells
 from nbkpi.report.target import pace_table, progress_table, silent_table, target_notes, target_record
-from nbkpi.solve import check as checking
-from nbkpi.solve.hints import hints
+from nbkpi.solve.check import everything as checking
+from nbkpi.solve.check.hints import hints
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import parse_period
-from nbkpi.solve.verdicts import Check
 
 FINDINGS = 100
 """How many findings are shown with all their figures."""

@@ -16,8 +16,8 @@ from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import Answer
 from nbkpi.panel.summary import Line, Summary
 from nbkpi.report.document import Column, Document, Json, Table
-from nbkpi.solve.state import MEANINGS
-from nbkpi.solve.verdicts import FINDINGS, VERDICTS
+from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS
+from nbkpi.solve.expr.state import MEANINGS
 
 
 def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_shown: bool) -> Document:

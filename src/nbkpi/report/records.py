@@ -12,12 +12,12 @@ from nbkpi.figure import Unit
 from nbkpi.figure.format import format_interval
 from nbkpi.report.document import Json
 from nbkpi.report.numbers import interval_record, number_text
+from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.relations import relation_formulas
 from nbkpi.solve.result import Result, Value
-from nbkpi.solve.state import describe_state
 
 if TYPE_CHECKING:
-    from nbkpi.solve.verdicts import Check
+    from nbkpi.solve.check.verdicts import Check
 
 
 def result_record(result: Result, places: int | None = None) -> dict[str, Json]:

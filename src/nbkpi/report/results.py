@@ -13,9 +13,9 @@ from nbkpi.figure.unit import Unit, Units
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
+from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
-from nbkpi.solve.state import describe_state
 
 
 class Style(NamedTuple):

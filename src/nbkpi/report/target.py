@@ -21,9 +21,9 @@ from nbkpi.report.ranking import rank_text
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import Style, cells, nothing, reading_notes
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection, parse_period
-from nbkpi.solve.state import describe_state
 
 _NUMBERS = ("value", "lower", "upper", "target", "due")
 

@@ -14,9 +14,9 @@ from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
-from nbkpi.solve.state import describe_state
 
 BLOCKS = "▁▂▃▄▅▆▇█"
 

@@ -16,9 +16,9 @@ from nbkpi.report.document import Document
 from nbkpi.report.results import Style, results_document, results_table
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.expr.units import unit_named, unit_of
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
-from nbkpi.solve.units import unit_named, unit_of
 
 _TITLES = {"coverage": "Coverage", "resolution": "Resolution"}
 

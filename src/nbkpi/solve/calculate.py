@@ -12,13 +12,13 @@ from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT
 from nbkpi.formula.syntax import Node
 from nbkpi.solve.deduce import Solver, is_possible
-from nbkpi.solve.expression import Expression, Program, Slot, Variable, repeated_in
+from nbkpi.solve.expr.expression import Expression, Program, Slot, Variable, repeated_in
+from nbkpi.solve.expr.ranges import compute, range_of
+from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.ground import Grounding
-from nbkpi.solve.printed import Reading, as_read, best, limits_of
-from nbkpi.solve.ranges import compute, range_of
+from nbkpi.solve.printed import PrintedValues, Reading, as_read, limits_of
 from nbkpi.solve.result import Basis, Result, Value
-from nbkpi.solve.state import Undefined
 
 
 def says_more(printed: Result, computed: Result) -> bool:
@@ -43,7 +43,7 @@ class Calculator:
         self.book, self.read = book, read
         self.formulas = formulas or Formulas(book)
         self.solver = Solver(self.formulas, read)
-        self._values: dict[tuple[Entity, Measure, Period], Value] = {}
+        self.printed_values = PrintedValues(book, read)
 
     def result(self, measure: Measure, entity: Entity, period: Period) -> Result:
         """The measure as computed from printed figures; as printed when it cannot be computed; as implied last."""
@@ -150,7 +150,7 @@ class Calculator:
             if printed is not None:
                 values = printed
             else:
-                grounding = Grounding(self, entity, (measure, period))
+                grounding = Grounding(self.formulas, self.printed_values, entity, (measure, period))
                 values = grounding.values
                 expression = grounding.fill(program, period)
                 basis = "implied" if grounding.is_implied else "computed"
@@ -184,49 +184,14 @@ class Calculator:
         return values
 
     def printed_value(self, measure: Measure, entity: Entity, period: Period) -> Value | None:
-        """What the sources allow together; None when they print nothing, Undefined when they print no value.
-
-        Levels at other prices than the indicator's are another thing and do not count.
-        """
-        key = (entity, measure, period)
-        known = self._values.get(key)
-        if known is None:
-            found = self.book.printed(entity, measure, period)
-            if isinstance(measure, Indicator):
-                found = [one for one in found if one.is_comparable]
-            if not found:
-                return None
-            known = self._values[key] = _combined(measure, entity, period, found, self.read)
-        return known
+        """What the sources allow together; None when they print nothing, Undefined when they print no value."""
+        return self.printed_values.of(measure, entity, period)
 
 
 def _possible(interval: Interval, measure: Measure) -> Interval | None:
     """The part of an interval that the measure can take: its limits, and whole numbers for a count."""
     allowed = interval.intersect(limits_of(measure))
     return allowed.snapped(measure.step) if allowed is not None and measure.step is not None else allowed
-
-
-def _combined(measure: Measure, entity: Entity, period: Period, found: Sequence[Observation], read: Reading) -> Value:
-    """What several sources allow together, the best status only; Undefined when there is no such value."""
-    found = best(found)
-    first = found[0]
-    found = [one for one in found if one.interval is not None]
-    if not found:
-        raise Undefined(first.figure.missing or "unknown", f"{measure.name} {period}")
-    first, interval = found[0], read(found[0])
-    for other in found[1:]:
-        common = interval.intersect(read(other))
-        if common is None:
-            raise Undefined("conflict", f"{first.text}, {other.text}")
-        interval = common
-    nominal = first.nominal if len(found) == 1 else _shared_nominal(found, interval)
-    return Value(entity, measure, period, interval, nominal, "printed", tuple(found))
-
-
-def _shared_nominal(observations: Sequence[Observation], interval: Interval) -> Fraction | None:
-    """The first printed number that all sources allow."""
-    numbers = (one.nominal for one in observations)
-    return next((number for number in numbers if number is not None and number in interval), None)
 
 
 def _nominal(expression: Expression, values: Sequence[Value]) -> Fraction | None:

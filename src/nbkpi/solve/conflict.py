@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from nbkpi.book.records import Metric
 from nbkpi.exact import EVERYTHING, Interval
-from nbkpi.solve.linear import Linear
+from nbkpi.solve.contractors.linear import Linear
+from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.network import Network
-from nbkpi.solve.product import Product
 from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.together import fails_together, narrowed_together
 

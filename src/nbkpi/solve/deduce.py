@@ -12,20 +12,12 @@ from nbkpi.figure import Period
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.formulas import Formulas
-from nbkpi.solve.network import Equation, Key, Network, solved_for
+from nbkpi.solve.network import Equation, Key, Network, Step, solved_for
 from nbkpi.solve.printed import Reading, as_read
 from nbkpi.solve.propagate import Propagation
 
 MAX_DEPTH = 100
 """Through how many equations a number is followed."""
-
-
-class Step(NamedTuple):
-    """One step of a derivation: what an equation, or several together, left for a variable."""
-
-    equations: tuple[Equation, ...]
-    key: Key
-    interval: Interval
 
 
 class Deduction(NamedTuple):

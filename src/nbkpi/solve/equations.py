@@ -12,10 +12,10 @@ from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Obs
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import ABOVE_ZERO, NOT_NEGATIVE
 from nbkpi.figure import Period
-from nbkpi.solve.expression import Slot
+from nbkpi.solve.contractors.linear import Linear
+from nbkpi.solve.expr.expression import Slot
 from nbkpi.solve.formulas import Form, Formulas
 from nbkpi.solve.ground import calendar_value, carriers, parts_of_total, target_value
-from nbkpi.solve.linear import Linear
 from nbkpi.solve.network import Equation, Key, Network, Sort, Variable
 from nbkpi.solve.printed import Reading, as_read, best, is_usable, limits_of
 from nbkpi.solve.spans import Addition

@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
 from nbkpi.figure import Period
-from nbkpi.solve.compile import Sides, compile_definition, compile_equation, compile_metric
-from nbkpi.solve.contract import shape_of
-from nbkpi.solve.expression import Program, Slot
+from nbkpi.solve.contractors.choose import shape_of
+from nbkpi.solve.contractors.shape import Shape
+from nbkpi.solve.expr.compile import Sides, compile_definition, compile_equation, compile_metric
+from nbkpi.solve.expr.expression import Program, Slot
 from nbkpi.solve.printed import is_usable
-from nbkpi.solve.shape import Shape
 from nbkpi.solve.spans import Addition, additions
 
 Form = tuple[Shape, tuple[Slot, ...]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from nbkpi.book.book import Book
 from nbkpi.book.kinds import level
@@ -11,15 +10,14 @@ from nbkpi.book.records import Entity, Measure, Metric, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.language import listed
-from nbkpi.solve.compile import scaled
-from nbkpi.solve.expression import Expression, Growth, Program, Slot, Variable, occurrences, substituted
-from nbkpi.solve.invert import invert
-from nbkpi.solve.ranges import enclose
+from nbkpi.solve.expr.compile import scaled
+from nbkpi.solve.expr.expression import Expression, Growth, Program, Slot, Variable, occurrences, substituted
+from nbkpi.solve.expr.invert import invert
+from nbkpi.solve.expr.ranges import enclose
+from nbkpi.solve.expr.state import Undefined
+from nbkpi.solve.formulas import Formulas
+from nbkpi.solve.printed import PrintedValues
 from nbkpi.solve.result import Value
-from nbkpi.solve.state import Undefined
-
-if TYPE_CHECKING:
-    from nbkpi.solve.calculate import Calculator
 
 MAX_CHAIN = 8
 """How many claims may be put into each other; what is farther away is solved for one after the other."""
@@ -37,8 +35,10 @@ class Grounding:
     A claim about the subject itself is never used: it would only be given back.
     """
 
-    def __init__(self, calculator: Calculator, entity: Entity, subject: tuple[Measure, Period]) -> None:
-        self.calculator, self.entity, self.subject = calculator, entity, subject
+    def __init__(
+        self, formulas: Formulas, printed: PrintedValues, entity: Entity, subject: tuple[Measure, Period]
+    ) -> None:
+        self.formulas, self.printed, self.entity, self.subject = formulas, printed, entity, subject
         self.values: list[Value] = []
         self._index: dict[tuple[Entity, Measure | None, Period, str], int] = {}
         self._visiting: set[tuple[Measure, Period]] = set()
@@ -85,10 +85,10 @@ class Grounding:
         if measure is None:
             return calendar_value(slot.scope, self.entity, period)
         if slot.scope == "own":
-            return self.calculator.printed_value(measure, self.entity, period)
+            return self.printed.of(measure, self.entity, period)
         if slot.scope == "target":
-            return target_value(self.calculator.book, measure, self.entity, period)
-        return _within_value(self.calculator, slot.scope, measure, self.entity, period)
+            return target_value(self.printed.book, measure, self.entity, period)
+        return _within_value(self.printed, slot.scope, measure, self.entity, period)
 
     def _from_claims(self, measure: Measure | None, period: Period) -> Expression | None:
         """Turn around the first claim that leaves only this unknown."""
@@ -96,7 +96,7 @@ class Grounding:
             return None
         self._visiting.add((measure, period))
         found = None
-        for claim in self.calculator.formulas.claims_on(self.entity).get((measure, period), ()):
+        for claim in self.formulas.claims_on(self.entity).get((measure, period), ()):
             self._attempts += 1
             if found is None and (claim.measure, claim.period) != self.subject and self._attempts <= MAX_ATTEMPTS:
                 found = self._turned_around(claim, measure, period)
@@ -106,7 +106,7 @@ class Grounding:
     def _turned_around(self, claim: Observation, measure: Measure, period: Period) -> Expression | None:
         if not isinstance(claim.measure, Metric):
             return None
-        program, kept = self.calculator.program(claim.measure), len(self.values)
+        program, kept = self.formulas.program(claim.measure), len(self.values)
         wanted = (measure, "own", period)
         places = ((slot.measure, slot.scope, slot.period(claim.period)) for slot in program.slots)
         unknown = next((index for index, place in enumerate(places) if place == wanted), None)
@@ -140,7 +140,7 @@ class Grounding:
         key = (claim.entity, claim.measure, claim.period, "own")
         if key not in self._index:
             self._index[key] = len(self.values)
-            self.values.append(Value.of(claim, self.calculator.read(claim)))
+            self.values.append(Value.of(claim, self.printed.read(claim)))
         return Variable(self._index[key])
 
     def _forget(self, kept: int) -> None:
@@ -178,13 +178,13 @@ def target_value(book: Book, measure: Measure, entity: Entity, period: Period) -
     return None
 
 
-def _within_value(calculator: Calculator, scope: str, measure: Measure, entity: Entity, period: Period) -> Value | None:
+def _within_value(printed: PrintedValues, scope: str, measure: Measure, entity: Entity, period: Period) -> Value | None:
     """The total, or mean, of the entities within; every one of them must have a value.
 
     Those of which nothing was ever printed are left out only where the total is asked for of what was printed.
     """
-    parts = (carriers if scope == "printed" else parts_of_total)(calculator.book, measure, entity)
-    values = [_part_value(calculator, measure, part, period) for part in parts]
+    parts = (carriers if scope == "printed" else parts_of_total)(printed.book, measure, entity)
+    values = [_part_value(printed, measure, part, period) for part in parts]
     missing = [part.name for part, value in zip(parts, values, strict=True) if value is None]
     if missing or not values:
         raise Undefined("unknown", listed(f"{measure.name} {name} {period}" for name in missing[:3]) or measure.name)
@@ -202,10 +202,10 @@ def _within_value(calculator: Calculator, scope: str, measure: Measure, entity: 
     )
 
 
-def _part_value(calculator: Calculator, measure: Measure, part: Entity, period: Period) -> Value | None:
+def _part_value(printed: PrintedValues, measure: Measure, part: Entity, period: Period) -> Value | None:
     """What is printed for a part; where that is no value, Undefined says of which part."""
     try:
-        return calculator.printed_value(measure, part, period)
+        return printed.of(measure, part, period)
     except Undefined as error:
         raise Undefined(error.state, f"{measure.name} {part.name} {period}") from None
 

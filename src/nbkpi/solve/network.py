@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from nbkpi.book.records import Entity, Identity, Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
-from nbkpi.solve.shape import Shape
+from nbkpi.solve.contractors.shape import Shape
 
 Role = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years", "rest"]
 """Whose value a variable is: the entity's own, that of all entities within, a target, one of the calendar, or what is
@@ -49,6 +49,14 @@ class Equation(NamedTuple):
         """The variables of which printed figures say that all in the equation has a value; none for no such ones."""
         places = (-1,) if self.sort == "metric" else self.shape.stated_by
         return tuple(self.variables[place] for place in places)
+
+
+class Step(NamedTuple):
+    """One step of a derivation: what an equation, or several together, left for a variable."""
+
+    equations: tuple[Equation, ...]
+    key: Key
+    interval: Interval
 
 
 def solved_for(equation: Equation, variable: int, box: Sequence[Interval]) -> Interval | None:

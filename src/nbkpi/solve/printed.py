@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
-from nbkpi.book.records import Indicator, Metric, Observation
+from nbkpi.book.book import Book
+from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import NOT_NEGATIVE
+from nbkpi.figure import Period
 from nbkpi.figure.unit import NUMBER
+from nbkpi.solve.expr.state import Undefined
+from nbkpi.solve.result import Value
 
 Reading = Callable[[Observation], Interval]
 """What a printed figure leaves possible."""
@@ -51,3 +56,53 @@ def limits_of(measure: Indicator | Metric) -> Interval:
     if measure.limits == "nonnegative":
         return NOT_NEGATIVE
     return Interval.of(0, NUMBER.scale / measure.unit.scale)
+
+
+class PrintedValues:
+    """What the sources of a book allow for one thing after another; keeps what it has combined.
+
+    read is what a printed figure leaves possible.
+    """
+
+    def __init__(self, book: Book, read: Reading = as_read) -> None:
+        self.book, self.read = book, read
+        self._values: dict[tuple[Entity, Measure, Period], Value] = {}
+
+    def of(self, measure: Measure, entity: Entity, period: Period) -> Value | None:
+        """What the sources allow together; None when they print nothing, Undefined when they print no value.
+
+        Levels at other prices than the indicator's are another thing and do not count.
+        """
+        key = (entity, measure, period)
+        known = self._values.get(key)
+        if known is None:
+            found = self.book.printed(entity, measure, period)
+            if isinstance(measure, Indicator):
+                found = [one for one in found if one.is_comparable]
+            if not found:
+                return None
+            known = self._values[key] = _combined(measure, entity, period, found, self.read)
+        return known
+
+
+def _combined(measure: Measure, entity: Entity, period: Period, found: Sequence[Observation], read: Reading) -> Value:
+    """What several sources allow together, the best status only; Undefined when there is no such value."""
+    found = best(found)
+    first = found[0]
+    found = [one for one in found if one.interval is not None]
+    if not found:
+        raise Undefined(first.figure.missing or "unknown", f"{measure.name} {period}")
+    first, interval = found[0], read(found[0])
+    for other in found[1:]:
+        common = interval.intersect(read(other))
+        if common is None:
+            raise Undefined("conflict", f"{first.text}, {other.text}")
+        interval = common
+    nominal = first.nominal if len(found) == 1 else _shared_nominal(found, interval)
+    return Value(entity, measure, period, interval, nominal, "printed", tuple(found))
+
+
+def _shared_nominal(observations: Sequence[Observation], interval: Interval) -> Fraction | None:
+    """The first printed number that all sources allow."""
+    numbers = (one.nominal for one in observations)
+    return next((number for number in numbers if number is not None and number in interval), None)

@@ -12,9 +12,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.exact import Interval
+from nbkpi.exact.ends import same_lower, same_upper
 from nbkpi.exact.relation import outward
+from nbkpi.solve.contractors.shape import Changes
 from nbkpi.solve.network import Equation, Network
-from nbkpi.solve.shape import Changes
 
 PROGRESS = (63, 64)
 """A variable that got narrower only to more than this share of its width does not set others moving."""
@@ -151,14 +152,14 @@ class Propagation:
         lower = upper = last
         start = self._start[place]
         now = events[last].interval
-        while lower >= 0 and events[lower].interval.lower is now.lower:
+        while lower >= 0 and same_lower(events[lower].interval, now):
             lower -= 1
-        while upper >= 0 and events[upper].interval.upper is now.upper:
+        while upper >= 0 and same_upper(events[upper].interval, now):
             upper -= 1
         ends = set()
-        if lower >= 0 or start.lower is not now.lower:
+        if lower >= 0 or not same_lower(start, now):
             ends.add(events[lower + 1])
-        if upper >= 0 or start.upper is not now.upper:
+        if upper >= 0 or not same_upper(start, now):
             ends.add(events[upper + 1])
         return ends
 
@@ -179,7 +180,7 @@ class Propagation:
                 new = None if whole is None else whole.intersect(old)
             if new is None:
                 return False
-            if new.lower is old.lower and new.upper is old.upper:
+            if same_lower(new, old) and same_upper(new, old):
                 continue
             self._note(number, variables, place, new)
             if self._moves[place] < MAX_MOVES and _has_moved(old, new):
@@ -247,8 +248,10 @@ class Propagation:
 
 
 def _has_moved(old: Interval, new: Interval) -> bool:
-    """Whether a variable became narrower by enough to tell others."""
+    """Whether a variable became narrower by enough to tell others; that an end is no longer reached always is."""
     if new.lower is None or new.upper is None or old.lower is None or old.upper is None:
+        return True
+    if (old.lower_closed and not new.lower_closed) or (old.upper_closed and not new.upper_closed):
         return True
     now, before = _width(new.lower, new.upper), _width(old.lower, old.upper)
     return now[0] * before[1] * PROGRESS[1] <= before[0] * now[1] * PROGRESS[0]

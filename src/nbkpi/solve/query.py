@@ -11,7 +11,7 @@ from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
 from nbkpi.solve.calculate import Calculator, own_metric, says_more
-from nbkpi.solve.expression import OVER_PARTS
+from nbkpi.solve.expr.expression import OVER_PARTS
 from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from nbkpi.book.records import Entity, Measure, Observation, Source, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.format import bounds_text, exact_interval, format_interval, printed_text, with_unit
-from nbkpi.solve.state import describe_state
-
-if TYPE_CHECKING:
-    from nbkpi.solve.deduce import Step
+from nbkpi.solve.expr.state import describe_state
+from nbkpi.solve.network import Step
 
 Basis = Literal["printed", "computed", "implied"]
 """printed: as it stands in a source; computed: from printed figures by the formula; implied: from what a printed

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.exact.relation import ABOVE_ZERO, NOT_NEGATIVE
-from nbkpi.solve.linear import Linear
+from nbkpi.solve.contractors.linear import Linear
+from nbkpi.solve.contractors.product import Product
+from nbkpi.solve.contractors.shape import Box, Changes
+from nbkpi.solve.contractors.simplex import CONSTANT, Row, Tableau
 from nbkpi.solve.network import Equation
-from nbkpi.solve.product import Product
 from nbkpi.solve.propagate import Propagation
-from nbkpi.solve.shape import Box, Changes
-from nbkpi.solve.simplex import CONSTANT, Row, Tableau
 
 MAX_SIZE = 100
 """How many relations that run in circles may be solved together; of more only propagation says something."""

@@ -16,8 +16,8 @@ from nbkpi.figure import Figure, Period
 from nbkpi.figure.characters import normalise
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.check.verdicts import Check, Judge, cut_off, difference
 from nbkpi.solve.printed import either_way
-from nbkpi.solve.verdicts import Check, Judge, cut_off, difference
 from nbkpi.text.book_shares import undeclared_share
 from nbkpi.text.drafts import Draft, drafts
 from nbkpi.text.mentions import Mention, mentions_in

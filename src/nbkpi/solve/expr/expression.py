@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from nbkpi.book.records import Measure
 from nbkpi.figure import Period
+from nbkpi.formula.nodes import tree_node
 
 Scope = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years"]
 """Whose value a slot takes: the entity's own, that of all entities within, its target, or one of the calendar.
@@ -38,18 +39,21 @@ class Slot(NamedTuple):
         return later.years_before(-self.years) if self.years else later
 
 
+@tree_node
 class Constant(NamedTuple):
     """A number."""
 
     value: Fraction
 
 
+@tree_node
 class Variable(NamedTuple):
     """The value of a slot, in the unit of its measure."""
 
     slot: int
 
 
+@tree_node
 class Binary(NamedTuple):
     """Arithmetic on two expressions: + - * /."""
 
@@ -58,6 +62,7 @@ class Binary(NamedTuple):
     right: Expression
 
 
+@tree_node
 class Power(NamedTuple):
     """An expression to the power numerator/denominator."""
 
@@ -66,6 +71,7 @@ class Power(NamedTuple):
     denominator: int = 1
 
 
+@tree_node
 class Growth(NamedTuple):
     """value / base − 1, which exists only for a base above zero."""
 
@@ -73,6 +79,7 @@ class Growth(NamedTuple):
     base: Expression
 
 
+@tree_node
 class Share(NamedTuple):
     """A part of a whole: within 0 and 1."""
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.exact.interval import unchecked
-from nbkpi.solve.expression import Binary, Constant, Expression, Variable
-from nbkpi.solve.shape import Box, Changes
+from nbkpi.solve.contractors.shape import Box, Changes
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Variable
 
 
 class Linear(NamedTuple):

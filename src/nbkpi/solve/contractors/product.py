@@ -8,9 +8,9 @@ from fractions import Fraction
 from nbkpi.exact import Interval
 from nbkpi.exact.ends import equal, less
 from nbkpi.exact.interval import unchecked
-from nbkpi.solve.expression import Binary, Expression, Growth, Share, Variable, factored
-from nbkpi.solve.shape import Box, Changes
-from nbkpi.solve.steps import Steps
+from nbkpi.solve.contractors.shape import Box, Changes
+from nbkpi.solve.contractors.steps import Steps
+from nbkpi.solve.expr.expression import Binary, Expression, Growth, Share, Variable, factored
 
 
 class Product:

@@ -8,11 +8,11 @@ from fractions import Fraction
 from nbkpi.exact import Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
+from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
 from nbkpi.solve.conflict import Conflict, contradictions
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.relations import relation_formula, relation_formulas, relation_text, relations_text
-from nbkpi.solve.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
 
 
 def joint_checks(network: Network) -> Iterator[Check]:

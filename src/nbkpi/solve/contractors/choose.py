@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nbkpi.solve.expression import Expression
-from nbkpi.solve.linear import linear
-from nbkpi.solve.product import Product
-from nbkpi.solve.shape import Shape
-from nbkpi.solve.steps import Steps
+from nbkpi.solve.contractors.linear import linear
+from nbkpi.solve.contractors.product import Product
+from nbkpi.solve.contractors.shape import Shape
+from nbkpi.solve.contractors.steps import Steps
+from nbkpi.solve.expr.expression import Expression
 
 
 def shape_of(left: Expression, right: Expression) -> Shape:

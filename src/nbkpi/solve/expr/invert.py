@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, occurrences
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, occurrences
 
 ONE = Constant(Fraction(1))
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from nbkpi.book.records import Observation
 from nbkpi.language import _
-from nbkpi.solve.beyond import beyond_limits
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.check.beyond import beyond_limits
+from nbkpi.solve.check.joint import joint_checks
+from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS, Check, Judge, difference
 from nbkpi.solve.equations import Builder
-from nbkpi.solve.joint import joint_checks
 from nbkpi.solve.printed import best, either_way, is_usable
 from nbkpi.solve.select import Selection
-from nbkpi.solve.verdicts import FINDINGS, VERDICTS, Check, Judge, difference
 
 
 def check(calculator: Calculator, selection: Selection) -> list[Check]:

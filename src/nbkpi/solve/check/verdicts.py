@@ -14,13 +14,13 @@ from nbkpi.figure.format import exact_text, format_interval
 from nbkpi.figure.unit import POINTS
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expression import Slot
-from nbkpi.solve.grim import UNSETTLED, Cases, ratio_of
+from nbkpi.solve.check.whole_cases import UNSETTLED, Cases, ratio_of
+from nbkpi.solve.expr.expression import Slot
+from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.network import Sort
 from nbkpi.solve.printed import either_way, limits_of
 from nbkpi.solve.relations import relation_formulas, relations_text
 from nbkpi.solve.result import Result
-from nbkpi.solve.state import describe_state
 
 Verdict = Literal["exact", "consistent", "truncated", "contradicted", "uninformative", "not comparable", "unknown"]
 VERDICTS: tuple[Verdict, ...] = (

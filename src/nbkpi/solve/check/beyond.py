@@ -10,13 +10,13 @@ from nbkpi.figure import Period
 from nbkpi.figure.format import bounds_text, format_interval, with_unit
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator, own_metric
-from nbkpi.solve.expression import Share
+from nbkpi.solve.check.verdicts import Check, Verdict, is_of_two_states
+from nbkpi.solve.expr.expression import Share
+from nbkpi.solve.expr.ranges import WHOLE
 from nbkpi.solve.printed import limits_of
 from nbkpi.solve.query import candidate_periods, entities_of
-from nbkpi.solve.ranges import WHOLE
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
-from nbkpi.solve.verdicts import Check, Verdict, is_of_two_states
 
 
 def beyond_limits(calculator: Calculator, selection: Selection) -> Iterator[Check]:

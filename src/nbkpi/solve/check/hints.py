@@ -17,17 +17,17 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import Call, Name, Node, Operation
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
-from nbkpi.solve.beyond import beyond_limits
 from nbkpi.solve.calculate import Calculator, own_metric
+from nbkpi.solve.check.beyond import beyond_limits
+from nbkpi.solve.check.slips import SLIPPED, slips
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.conflict import failure
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.network import Key, Network
 from nbkpi.solve.printed import Reading, either_way, is_usable
 from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.select import Selection
-from nbkpi.solve.slips import SLIPPED, slips
 from nbkpi.solve.together import narrowed_together
-from nbkpi.solve.verdicts import Check
 
 MOST = 3
 """So many hints are given for one contradiction."""

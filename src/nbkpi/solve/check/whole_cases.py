@@ -10,7 +10,7 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from nbkpi.exact import Interval
-from nbkpi.solve.expression import Binary, Constant, Expression, Program, Share, Slot, Variable
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Program, Share, Slot, Variable
 
 PATIENCE = 200_000
 """How many numbers of cases are looked at before everything counts as possible."""
@@ -90,10 +90,9 @@ class Cases(NamedTuple):
             lower = Fraction(0) if band.upper is None else self.unit * part / band.upper
             upper = None if band.lower is None or band.lower <= 0 else self.unit * part / band.lower
             least = max(lower, Fraction(part)) if self.is_share else lower
-            if upper is not None and upper < least:
-                continue
             closed = least > lower or (band.upper_closed and lower > 0)
-            wholes = Interval(least, upper, closed, band.lower_closed and upper is not None).intersect(self.whole)
+            room = Interval.of(least, None, closed).intersect(Interval.of(None, upper, True, band.lower_closed))
+            wholes = None if room is None else room.intersect(self.whole)
             found = None if wholes is None else wholes.snapped()
             if found is not None:
                 return part, floor(found.lower or 1)

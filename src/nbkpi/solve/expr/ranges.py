@@ -10,8 +10,8 @@ from nbkpi.exact.interval import growth
 from nbkpi.exact.polynomial import Patience, Polynomial, TooComplex, halves
 from nbkpi.exact.ratio import Ratio
 from nbkpi.exact.root import power, root_bounds
-from nbkpi.solve.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, occurrences
-from nbkpi.solve.state import Undefined, growth_state
+from nbkpi.solve.expr.expression import Binary, Constant, Expression, Growth, Power, Share, Variable, occurrences
+from nbkpi.solve.expr.state import Undefined, growth_state
 
 WHOLE = Interval.of(0, 1)
 

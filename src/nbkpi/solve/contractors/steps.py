@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.exact.ends import same_lower, same_upper
 from nbkpi.exact.polynomial import Patience
 from nbkpi.exact.relation import ABOVE_ZERO, ONE, base_of_power, factor, power, quotient
-from nbkpi.solve.expression import (
+from nbkpi.solve.contractors.shape import Box, Changes
+from nbkpi.solve.expr.expression import (
     Binary,
     Constant,
     Expression,
@@ -19,9 +21,8 @@ from nbkpi.solve.expression import (
     occurrences,
     repeated_in,
 )
-from nbkpi.solve.ranges import WHOLE, range_of
-from nbkpi.solve.shape import Box, Changes
-from nbkpi.solve.state import Undefined, growth_state
+from nbkpi.solve.expr.ranges import WHOLE, range_of
+from nbkpi.solve.expr.state import Undefined, growth_state
 
 MAX_OCCURRENCES = 6
 PATIENCE = 60
@@ -90,18 +91,19 @@ class Steps:
         if common is None:
             return None
         values[left] = values[right] = common
-        found = list(box)
+        found: dict[int, Interval] = {}
         for index in range(len(self.steps) - 1, -1, -1):
             step = self.steps[index]
             if step.operator == "place":
-                narrowed = values[index].intersect(found[step.left])
+                before = found.get(step.left, box[step.left])
+                narrowed = values[index].intersect(before)
                 if narrowed is None:
                     return None
-                if narrowed.lower is not found[step.left].lower or narrowed.upper is not found[step.left].upper:
+                if not (same_lower(narrowed, before) and same_upper(narrowed, before)):
                     found[step.left] = narrowed
             elif step.operator != "number" and not _backward(step, values[index], values):
                 return None
-        return [(place, now) for place, now in enumerate(found) if now is not box[place]]
+        return sorted(found.items())
 
     def has_value(self, box: Box) -> bool:
         """Whether no divisor can be zero, no base of growth zero or less and no root one of a negative value."""

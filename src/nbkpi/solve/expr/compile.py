@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Indicator, Measure, Metric
@@ -12,7 +13,7 @@ from nbkpi.figure import Unit
 from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation
 from nbkpi.formula.units import back_of, constant
 from nbkpi.language import _
-from nbkpi.solve.expression import (
+from nbkpi.solve.expr.expression import (
     Binary,
     Constant,
     Expression,
@@ -31,7 +32,10 @@ MAX_SLOTS = 200
 MAX_NODES = 5000
 MAX_DEPTH = 400
 ONE = Constant(Fraction(1))
-_SCOPES: dict[str, Scope] = {"sum": "sum", "mean": "mean", "printed": "printed", "target": "target"}
+_SCOPES: Mapping[str, Scope] = {scope: scope for scope in get_args(Scope) if scope != "own"}
+"""Functions that are values of their own."""
+
+Arguments = tuple[Node, ...]
 
 
 def compile_formula(book: Book, node: Node, unit: Unit) -> Program:
@@ -135,43 +139,67 @@ class _Compiler:
         return Share(inner) if measure.limits == "share" and not isinstance(inner, Share) else inner
 
     def _call(self, node: Call, years: int, periods: int) -> Expression:
-        name, arguments = node.function, node.arguments
-        if name in ("elapsed", "years"):
-            return self._slot(None, years, periods, "elapsed" if name == "elapsed" else "years")
-        first = arguments[0]
-        if name in _SCOPES:
-            if not isinstance(first, Name):
-                raise FormulaError(_("the name of an indicator is expected here"), first.start, first.end)
-            return self._measure(self.book.measure(first.text), years, periods, _SCOPES[name])
-        if name == "prior":
-            return self._before(arguments, years, periods)
-        value = self.expression(first, years, periods)
-        if name in ("share", "pull", "contribution"):
-            return self._part(name, value, arguments, years, periods)
-        base = self._before(arguments, years, periods)
-        if name == "growth":
-            return _growth(value, base)
-        if name == "cagr":
-            # By way of the growth over all the years, which exists only where that does.
-            back = back_of(arguments[1]) or 1
-            return Binary("-", Power(Binary("+", ONE, _growth(value, base)), 1, back), ONE)
-        return Binary("-", value, base)
+        scope = _SCOPES.get(node.function)
+        if scope is None:
+            return _COMPILED[node.function](self, node.arguments, years, periods)
+        if not node.arguments:
+            return self._slot(None, years, periods, scope)
+        first = node.arguments[0]
+        if not isinstance(first, Name):
+            raise FormulaError(_("the name of an indicator is expected here"), first.start, first.end)
+        return self._measure(self.book.measure(first.text), years, periods, scope)
 
-    def _before(self, arguments: tuple[Node, ...], years: int, periods: int) -> Expression:
+    def before(self, arguments: Arguments, years: int, periods: int) -> Expression:
         """The first argument so many years back as the second one says, or one period."""
         back = back_of(arguments[1]) if len(arguments) > 1 else 1
         return self.expression(arguments[0], years + (back or 0), periods + (back == 0))
 
-    def _part(self, name: str, value: Expression, arguments: tuple[Node, ...], years: int, periods: int) -> Expression:
-        whole = self.expression(arguments[1], years, periods)
-        if name == "share":
-            return Share(divide(value, whole))
-        change = Binary("-", value, self.expression(arguments[0], years + 1, periods))
-        before = self.expression(arguments[1], years + 1, periods)
-        if name == "pull":
-            # What the total would have grown by with this change alone: like growth, it needs a base above zero.
-            return _growth(Binary("+", before, change), before)
+    def growth(self, arguments: Arguments, years: int, periods: int) -> Expression:
+        """Of the first argument."""
+        return _growth(self.expression(arguments[0], years, periods), self.before(arguments, years, periods))
+
+    def change(self, arguments: Arguments, years: int, periods: int) -> Expression:
+        """Of the first argument."""
+        return Binary("-", self.expression(arguments[0], years, periods), self.before(arguments, years, periods))
+
+    def mean_growth(self, arguments: Arguments, years: int, periods: int) -> Expression:
+        """By way of the growth over all the years, which exists only where that does."""
+        growth = self.growth(arguments, years, periods)
+        return Binary("-", Power(Binary("+", ONE, growth), 1, back_of(arguments[1]) or 1), ONE)
+
+    def share(self, arguments: Arguments, years: int, periods: int) -> Expression:
+        """Of the first argument in the second one."""
+        part, whole = (self.expression(each, years, periods) for each in arguments)
+        return Share(divide(part, whole))
+
+    def pull(self, arguments: Arguments, years: int, periods: int) -> Expression:
+        """What the total would have grown by with this change alone: like growth, it needs a base above zero."""
+        change, _whole, before = self._changed(arguments, years, periods)
+        return _growth(Binary("+", before, change), before)
+
+    def contribution(self, arguments: Arguments, years: int, periods: int) -> Expression:
+        """The change of a part over that of the whole."""
+        change, whole, before = self._changed(arguments, years, periods)
         return divide(change, Binary("-", whole, before))
+
+    def _changed(self, arguments: Arguments, years: int, periods: int) -> tuple[Expression, Expression, Expression]:
+        """By how much the first argument changed within a year, and the second one now and then."""
+        value, whole = (self.expression(each, years, periods) for each in arguments)
+        change = Binary("-", value, self.expression(arguments[0], years + 1, periods))
+        return change, whole, self.expression(arguments[1], years + 1, periods)
+
+
+_COMPILED: Mapping[str, Callable[[_Compiler, Arguments, int, int], Expression]] = {
+    "growth": _Compiler.growth,
+    "change": _Compiler.change,
+    "points": _Compiler.change,
+    "prior": _Compiler.before,
+    "cagr": _Compiler.mean_growth,
+    "share": _Compiler.share,
+    "pull": _Compiler.pull,
+    "contribution": _Compiler.contribution,
+}
+"""What each function becomes that is no value by itself."""
 
 
 def scaled(expression: Expression, scale: Fraction) -> Expression:

@@ -1,0 +1,1 @@
+"""Judging what was printed: verdicts, contradictions, and what may have gone wrong."""

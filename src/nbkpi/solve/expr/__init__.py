@@ -1,0 +1,1 @@
+"""Formulas as trees over slots: compiled, enclosed, turned around."""
