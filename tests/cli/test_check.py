@@ -111,7 +111,7 @@ def test_how_much_was_checked_when_all_is_well(nbkpi: Run, write: Write) -> None
 
 
 def test_where_there_is_nothing_to_check(nbkpi: Run, write: Write) -> None:
-    nothing = "nothing to check: the book has no claims, and no relations between its printed figures"
+    nothing = "nothing to check: the book has no claims, and no relation of which all figures were printed"
     for arguments in ((), ("-v",)):
         assert said(nbkpi("check", *arguments, "--book", write())) == nothing
     behind = nbkpi("check", "--book", write(village(1, "20%")), "--period", "1949")

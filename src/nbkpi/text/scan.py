@@ -84,7 +84,7 @@ def _is_behind_unread(text: str, place: int) -> bool:
     """Whether a number would begin behind a numeral that was not read: 千来万 of 1万5千来万."""
     before = text[place - 1 : place]
     if text[place] in "百千万亿":
-        return before in _UNREAD_BEFORE_PLACES
+        return before in _UNREAD_BEFORE_PLACES or (before == "来" and text[place - 2 : place - 1] in _NUMERALS)
     return before in (_NUMERALS if text[place] == "十" else _UNREAD) and text[place] not in "上过破翻"
 
 
