@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from tests.soundness.conftest import Ask
+from tests.soundness.conftest import BASE, Ask, as_toml
 
+from nbkpi.book.load import load
+from nbkpi.solve import Calculator
+from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
+from nbkpi.solve.select import select
 
 Findings = Callable[..., list[Check]]
 Deduced = Callable[..., dict[str, str]]
@@ -117,3 +122,12 @@ def test_a_contradiction_names_no_figure_that_another_relation_makes_needless(fi
     both = identities("x1 = x2", "x1 + x3 = x2 + x4")
     (one,) = findings(PARTS, both, "x1 2024 5件", "x2 2024 5件", "x3 2024 3件", "x4 2024 4件")
     assert {each.text for each in one.printed} == {"3件", "4件"}
+
+
+def test_a_relation_that_fails_is_not_said_to_hold_because_another_says_the_same(tmp_path: Path) -> None:
+    rows = ["cases 2024-01 10件", "cases 2024-02..2024-04 45件", "cases 2024Q1 35件", "cases 2024-04 12件"]
+    path = tmp_path / "book.toml"
+    path.write_text("\n".join([BASE, FLOW, *map(as_toml, rows)]), encoding="utf-8")
+    book = load(path)
+    found = check(Calculator(book), select(book))
+    assert [one.verdict for one in found if len(one.printed) == len(rows)] == ["contradicted"]

@@ -110,7 +110,7 @@ def fails_together(propagation: Propagation) -> bool:
     """Look for relations that cannot all hold within the bounds that are left; the proof is one more of them."""
     for part in _circles(propagation):
         row = part.tableau.fails()
-        if row is not None:
+        if row is not None and part.left_by(row) is None:
             propagation.add(part.combination(row))
             return True
     return False
@@ -197,12 +197,20 @@ class _Part:
 
     def narrows(self, row: Row, place: int) -> bool:
         """Whether a row leaves less of a variable than there is."""
+        left = self.left_by(row)
+        return left is None or self.variables[place] in left
+
+    def left_by(self, row: Row) -> set[int] | None:
+        """The variables of which a row leaves less than there is; None where it leaves nothing of one."""
         equation = self.combination(row)
-        box = [self.propagation.bounds[one] for one in equation.variables]
-        changes = equation.shape.contract(box)
-        return changes is None or any(
-            equation.variables[index] == self.variables[place] and now != box[index] for index, now in changes
-        )
+        changes = equation.shape.contract([self.propagation.bounds[one] for one in equation.variables])
+        if changes is None:
+            return None
+        return {
+            variable
+            for variable, now in ((equation.variables[index], now) for index, now in changes)
+            if now != self.propagation.bounds[variable]
+        }
 
 
 def _circles(propagation: Propagation) -> Iterator[_Part]:
