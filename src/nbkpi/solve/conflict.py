@@ -126,7 +126,10 @@ def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
         fails = len(equations) - 1
     reasons, asserted = part.singly(reasons), _asserted(part, figures, fails)
     others = Propagation(part, [figure for figure in figures if figure != asserted])
-    computed = others.bounds[asserted] if failure(others) is None else None
+    can_hold = failure(others) is None
+    if can_hold and narrowed_together(others, [asserted]):
+        others.run()
+    computed = others.bounds[asserted] if can_hold else None
     conflict = Conflict(
         numbers[asserted],
         computed,
@@ -165,7 +168,8 @@ def _around(propagation: Propagation, figures: Sequence[int], equations: Sequenc
 def _smallest(part: Network, figures: Sequence[int]) -> list[int]:
     """Figures of which none can be spared: without any of them the others would hold."""
     kept, size = list(figures), max(1, len(figures) // 2)
-    cost = sum(len(equation.variables) for equation in part.equations)
+    # Solving equations together costs as much as there are pairs of them.
+    cost = sum(len(equation.variables) for equation in part.equations) + len(part.equations) ** 2
     patience = PATIENCE
     while patience > 0:
         start = 0

@@ -133,8 +133,10 @@ class Solution:
                     yield key
 
     def _is_bounded(self, number: int) -> bool:
-        """Whether less is possible for a variable than its measure can be at all."""
-        return self._propagation.bounds[number] != self.network.variables[number].limits
+        """Whether less is possible for a variable than its measure can be at all, besides that it is not zero."""
+        variable, left = self.network.variables[number], self._propagation.bounds[number]
+        lowest = (None, 0, variable.step, variable.limits.lower)
+        return left.lower not in lowest or left.upper != variable.limits.upper
 
     def _deduction(self, number: int) -> Deduction:
         network, propagation = self.network, self._propagation

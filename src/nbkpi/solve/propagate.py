@@ -183,7 +183,9 @@ class Propagation:
             if same_lower(new, old) and same_upper(new, old):
                 continue
             self._note(number, variables, place, new)
-            if self._moves[place] < MAX_MOVES and _has_moved(old, new):
+            # What several equations leave together is the best there is, and is said once.
+            is_last = bool(self.network.equations[number].combined)
+            if is_last or (self._moves[place] < MAX_MOVES and _has_moved(old, new)):
                 self._moves[place] += 1
                 # What was moved to whole numbers, or stands in the equation twice, may narrow the same equation again.
                 again = step is not None or not self.network.equations[number].shape.is_settled

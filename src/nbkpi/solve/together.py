@@ -7,12 +7,14 @@ they leave; each of its answers is a combination of the relations, which is then
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from nbkpi.book.records import Entity
 from nbkpi.exact import Interval
 from nbkpi.exact.relation import ABOVE_ZERO, NOT_NEGATIVE
+from nbkpi.figure import Period
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.contractors.shape import Box, Changes
@@ -214,13 +216,36 @@ class _Part:
 
 
 def _circles(propagation: Propagation) -> Iterator[_Part]:
-    """The relations that run in circles, each set that shares variables together, as far as they are not too many."""
+    """The relations that run in circles, each set that shares variables together, as far as they are not too many.
+
+    Of too many those of one entity and period are taken together.
+    """
     for numbers in _components(propagation):
         linked = {number: _unsettled(propagation, number) for number in numbers}
         core = _core(linked)
-        if core and len(core) <= MAX_SIZE:
-            hanging = {one for number in linked.keys() - set(core) for one in linked[number]}
-            yield _Part(propagation, core, hanging)
+        if core and len(numbers) <= MAX_SIZE:
+            yield _Part(propagation, numbers, ())
+        elif core and len(core) <= MAX_SIZE:
+            yield _Part(propagation, core, _hanging(linked, core))
+        else:
+            for some in _by_period(propagation, core):
+                inner = _core({number: linked[number] for number in some})
+                if inner and len(inner) <= MAX_SIZE:
+                    yield _Part(propagation, inner, _hanging(linked, inner))
+
+
+def _hanging(linked: Mapping[int, Sequence[int]], chosen: Collection[int]) -> set[int]:
+    """The variables of the relations that are not chosen."""
+    return {one for number in linked.keys() - set(chosen) for one in linked[number]}
+
+
+def _by_period(propagation: Propagation, numbers: Iterable[int]) -> Iterable[list[int]]:
+    """The relations of each entity and period."""
+    found: defaultdict[tuple[Entity, Period], list[int]] = defaultdict(list)
+    for number in numbers:
+        equation = propagation.network.equations[number]
+        found[equation.entity, equation.period].append(number)
+    return found.values()
 
 
 def _core(linked: Mapping[int, Sequence[int]]) -> list[int]:

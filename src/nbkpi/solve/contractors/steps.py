@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.ends import same_lower, same_upper
 from nbkpi.exact.polynomial import Patience
-from nbkpi.exact.relation import ABOVE_ZERO, ONE, base_of_power, factor, power, quotient
+from nbkpi.exact.relation import ABOVE_ZERO, ONE, base_of_power, factor, power, quotient, without_zero
 from nbkpi.solve.contractors.shape import Box, Changes
 from nbkpi.solve.expr.expression import (
     Binary,
@@ -196,8 +196,14 @@ def _backward(step: _Step, result: Interval, values: list[Interval]) -> bool:
         return _narrow(values, step.left, factor(result, right, left)) and _narrow(
             values, step.right, factor(result, values[step.left], right)
         )
-    return _narrow(values, step.left, result * right) and _narrow(
-        values, step.right, factor(values[step.left], result, right)
+    # What is divided by is not zero.
+    parts = without_zero(right)
+    if len(parts) == 1:
+        right = values[step.right] = parts[0]
+    return (
+        bool(parts)
+        and _narrow(values, step.left, result * right)
+        and _narrow(values, step.right, factor(values[step.left], result, right))
     )
 
 
