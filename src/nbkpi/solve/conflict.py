@@ -18,7 +18,7 @@ PATIENCE = 200_000
 """How much work goes into making one set of figures smaller, in places of equations that are looked at again."""
 
 MAX_AROUND = 60
-"""How many equations are looked at for a contradiction on still fewer figures."""
+"""How many equations, of how many variables at most, are looked at for a contradiction on still fewer figures."""
 
 MAX_ROUNDS = 3
 """How often bounds are made the best there are: whole numbers and other relations may leave still less."""
@@ -146,10 +146,11 @@ def _around(propagation: Propagation, figures: Sequence[int], equations: Sequenc
     waiting = deque(one for each in equations for one in network.equations[each].variables)
     while waiting and len(seen) < MAX_AROUND:
         for equation in network.variables[waiting.popleft()].equations:
+            shape, variables = network.equations[equation].shape, network.equations[equation].variables
             is_new = equation not in seen and equation not in propagation.left_out
-            if is_new and isinstance(network.equations[equation].shape, Linear | Product):
+            if is_new and isinstance(shape, Linear | Product) and len(variables) <= MAX_AROUND:
                 seen[equation] = None
-                waiting += network.equations[equation].variables
+                waiting += variables
     counts = Counter(one for each in seen for one in set(network.equations[each].variables))
     # One that alone speaks of something of which anything is possible can always hold.
     idle = {
