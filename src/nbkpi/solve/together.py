@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from nbkpi.book.records import Entity
 from nbkpi.exact import Interval
-from nbkpi.exact.relation import ABOVE_ZERO, NOT_NEGATIVE
 from nbkpi.figure import Period
+from nbkpi.solve.contractors.combination import Combination, Term, as_sum
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.product import Product
-from nbkpi.solve.contractors.shape import Box, Changes
 from nbkpi.solve.contractors.simplex import CONSTANT, Row, Tableau
 from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import Propagation
@@ -32,88 +30,13 @@ ONE = Fraction(1)
 ZERO_ONLY = Interval.point(0)
 
 
-class Term(NamedTuple):
-    """A relation in a combination: its shape, which places of the combination it is about, and its factor.
-
-    side: of a product the lower (-1) or the upper (1) bound that its rate gives; 0 for a sum.
-    """
-
-    shape: Linear | Product
-    places: tuple[int, ...]
-    factor: Fraction
-    side: int = 0
-
-
-class Combination(NamedTuple):
-    """Relations times factors, added up."""
-
-    terms: tuple[Term, ...]
-    stated_by: tuple[int, ...]
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether contracting once is enough."""
-        return True
-
-    @property
-    def is_costly(self) -> bool:
-        """Never: it is arithmetic alone."""
-        return False
-
-    @property
-    def is_total(self) -> bool:
-        """Whether there is nothing but sums in it."""
-        return not self.stated_by
-
-    def has_value(self, box: Box) -> bool:  # noqa: ARG002
-        """Whether there are rates that need not have been printed."""
-        return not self.stated_by
-
-    def contract(self, box: Box) -> Changes | None:
-        """Each place from all the others, as in a sum; nothing where a rate gives no bound any more."""
-        sums: defaultdict[int, Fraction] = defaultdict(Fraction)
-        extended, constant = list(box), Fraction(0)
-        for term in self.terms:
-            found = _as_sum(term, [box[place] for place in term.places])
-            if found is None:
-                return []
-            factors, more, slack = found
-            for place, factor in factors.items():
-                sums[term.places[place]] += factor * term.factor
-            constant += more * term.factor
-            if slack is not None:
-                sums[len(extended)] = -term.factor
-                extended.append(slack)
-        changes = Linear(tuple((place, each) for place, each in sums.items() if each), constant).contract(extended)
-        return None if changes is None else [(place, each) for place, each in changes if place < len(box)]
-
-
-Sum = tuple[dict[int, Fraction], Fraction, Interval | None]
-"""Factors of places, a constant, and what the sum of them is (None for zero)."""
-
-
-def _as_sum(term: Term, box: Box) -> Sum | None:
-    """A relation as a sum of places; None where it gives none."""
-    shape = term.shape
-    if isinstance(shape, Linear):
-        return dict(shape.factors), shape.constant, None
-    result, divisor, dividend = shape.places
-    rate = box[result]
-    end, closed = (rate.lower, rate.lower_closed) if term.side < 0 else (rate.upper, rate.upper_closed)
-    if end is None or not box[divisor].is_positive:
-        return None
-    times = (end + shape.offset) * shape.factor
-    sign = Fraction(-term.side)
-    # Above the lower end of the rate the dividend is more than that much of the divisor, below the upper one less.
-    return {dividend: sign, divisor: -sign * times}, Fraction(0), NOT_NEGATIVE if closed else ABOVE_ZERO
-
-
 def fails_together(propagation: Propagation) -> bool:
     """Look for relations that cannot all hold within the bounds that are left; the proof is one more of them."""
     for part in _circles(propagation):
         row = part.tableau.fails()
-        if row is not None and part.left_by(row) is None:
-            propagation.add(part.combination(row))
+        proof = None if row is None else part.combination(row)
+        if proof is not None and part.changed_by(proof) is None:
+            propagation.add(proof)
             return True
     return False
 
@@ -126,8 +49,9 @@ def narrowed_together(propagation: Propagation, wanted: Collection[int]) -> bool
         if ends and part.tableau.fails() is None:
             for place, up in ends:
                 row = part.tableau.extreme(place, up)
-                if row is not None and part.narrows(row, place):
-                    propagation.add(part.combination(row))
+                proof = None if row is None else part.combination(row)
+                if proof is not None and part.narrows(proof, place):
+                    propagation.add(proof)
                     found = True
     return found
 
@@ -151,7 +75,7 @@ class _Part:
             places = tuple(self._places[one] for one in equation.variables)
             for side in (0,) if isinstance(equation.shape, Linear) else (-1, 1):
                 term = Term(equation.shape, places, ONE, side)  # type: ignore[arg-type]
-                found = _as_sum(term, [bounds[place] for place in places])
+                found = as_sum(term, [bounds[place] for place in places])
                 if found is not None:
                     self.terms.append((number, term))
                     rows.append({places[place]: factor for place, factor in found[0].items()} | {CONSTANT: found[1]})
@@ -197,22 +121,16 @@ class _Part:
             tuple(combined),
         )
 
-    def narrows(self, row: Row, place: int) -> bool:
-        """Whether a row leaves less of a variable than there is."""
-        left = self.left_by(row)
-        return left is None or self.variables[place] in left
+    def narrows(self, proof: Equation, place: int) -> bool:
+        """Whether an equation leaves less of a variable than there is."""
+        changed = self.changed_by(proof)
+        return changed is None or self.variables[place] in changed
 
-    def left_by(self, row: Row) -> set[int] | None:
-        """The variables of which a row leaves less than there is; None where it leaves nothing of one."""
-        equation = self.combination(row)
-        changes = equation.shape.contract([self.propagation.bounds[one] for one in equation.variables])
-        if changes is None:
-            return None
-        return {
-            variable
-            for variable, now in ((equation.variables[index], now) for index, now in changes)
-            if now != self.propagation.bounds[variable]
-        }
+    def changed_by(self, proof: Equation) -> set[int] | None:
+        """The variables of which an equation leaves less than there is; None where it leaves nothing of one."""
+        box = [self.propagation.bounds[one] for one in proof.variables]
+        changes = proof.shape.contract(box)
+        return None if changes is None else {proof.variables[index] for index, now in changes if now != box[index]}
 
 
 def _circles(propagation: Propagation) -> Iterator[_Part]:
@@ -220,11 +138,10 @@ def _circles(propagation: Propagation) -> Iterator[_Part]:
 
     Of too many those of one entity and period are taken together.
     """
-    for numbers in _components(propagation):
-        linked = {number: _unsettled(propagation, number) for number in numbers}
+    for linked in _components(propagation):
         core = _core(linked)
-        if core and len(numbers) <= MAX_SIZE:
-            yield _Part(propagation, numbers, ())
+        if core and len(linked) <= MAX_SIZE:
+            yield _Part(propagation, list(linked), ())
         elif core and len(core) <= MAX_SIZE:
             yield _Part(propagation, core, _hanging(linked, core))
         else:
@@ -261,8 +178,8 @@ def _core(linked: Mapping[int, Sequence[int]]) -> list[int]:
         left = inner
 
 
-def _components(propagation: Propagation) -> list[list[int]]:
-    """The linear relations that hold, in sets that share variables which are not settled."""
+def _components(propagation: Propagation) -> list[dict[int, list[int]]]:
+    """The linear relations that hold with their variables that are not settled, in sets that share some of those."""
     root: dict[int, int] = {}
 
     def find(one: int) -> int:
@@ -279,9 +196,9 @@ def _components(propagation: Propagation) -> list[list[int]]:
     for first, *others in linear.values():
         for other in others:
             root[find(first)] = find(other)
-    found: defaultdict[int, list[int]] = defaultdict(list)
+    found: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
     for number, unsettled in linear.items():
-        found[find(unsettled[0])].append(number)
+        found[find(unsettled[0])][number] = unsettled
     return [each for each in found.values() if len(each) > 1]
 
 
