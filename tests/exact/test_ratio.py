@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from tests.exact.conftest import assert_true_range, every_interval, samples
 from tests.exact.test_polynomial import at
@@ -103,6 +103,12 @@ def test_a_variable_with_one_value_is_a_number(points):
     above=st.dictionaries(st.tuples(*[st.integers(0, 2)] * 2), st.integers(-3, 3).map(Fraction), max_size=3),
     below=st.dictionaries(st.tuples(*[st.integers(0, 2)] * 2), st.integers(-3, 3).map(Fraction), max_size=2),
     box=st.tuples(*[st.sampled_from(BOUNDED)] * 2),
+)
+@example(
+    # What y is multiplied with is zero at some x, and what y² is at another, but never both.
+    above={(0, 1): Fraction(1), (2, 1): Fraction(-2), (2, 2): Fraction(-1)},
+    below={},
+    box=(Interval.of(-2, 0, False), Interval.of(-2, -1, False, False)),
 )
 def test_whatever_is_decided_is_true(above, below, box):
     divisor = Polynomial(below) if any(below.values()) else Polynomial.constant(Fraction(1), 2)

@@ -155,7 +155,18 @@ class Polynomial:
 
     def is_never_zero_along(self, line: int, box: Sequence[Interval]) -> bool:
         """Whether the terms show that no values of the others make it zero for every value of one variable."""
-        return any(self.coefficient(line, power).sign(box, strict=True) for power in self.degrees(line))
+        coefficients = [self.coefficient(line, power) for power in self.degrees(line)]
+        parts = [list(box)]
+        for _attempt in range(MAX_BOXES):
+            if not parts:
+                break
+            part = parts.pop()
+            # Each may be zero somewhere, as long as another is not zero there.
+            if not any(each._plain_sign(part, strict=True) for each in coefficients):
+                if (two := halves(part, self.variables - {line})) is None:
+                    return False
+                parts += two
+        return bool(coefficients) and not parts
 
     def _plain_sign(self, box: Sequence[Interval], strict: bool) -> int | None:
         """The sign, if the terms show it once every variable starts from zero at an end of its interval."""
