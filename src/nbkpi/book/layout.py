@@ -242,8 +242,8 @@ def headings(grid: Grid, header: range) -> list[list[str]]:
 
 
 def is_period(text: str) -> bool:
-    """Whether these words are a period."""
-    if len(text) < _SHORTEST_PERIOD:
+    """Whether these words are a period; four digits are a year from 1900 to 2100, and a count otherwise."""
+    if len(text) < _SHORTEST_PERIOD or (text.isdigit() and not "1900" <= text <= "2100"):
         return False
     try:
         Period.parse(text)

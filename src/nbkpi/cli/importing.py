@@ -100,7 +100,8 @@ def importing(
     with progress(_("reading")) as show:
         grid = open_grid(file, str(file), sheet, encoding, delimiter)
         imported = import_grid(grid, loaded, asked, file.name, show)
-    imported.understood.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
+    for one in imported.tables:
+        one.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
     document = imported_document(loaded, imported)
     if dry_run:
         send(document, "table", None)

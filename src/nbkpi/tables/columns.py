@@ -8,7 +8,7 @@ from nbkpi.book.book import Book
 from nbkpi.book.labels import is_total
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.figure import Unit
+from nbkpi.figure import Period, Unit
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, heading_key
 from nbkpi.tables import words
@@ -37,15 +37,26 @@ class Columns:
         same = [one for one in self.headings if "/".join(one) == whole or (one and one[-1] == whole)]
         return whole if whole and len(same) == 1 else f"[{column_name(column)}]"
 
-    def asked_for(self, column: int) -> words.Meant | None:
-        """What the user said of a column."""
+    def leave_out(self, column: int, message: str) -> None:
+        """Note that a column of numbers is not read."""
+        heading = self.heading(column)
+        remedy = _("if it is meant, say of what with --map '{heading}=ID'", heading=heading)
+        place = self.grid.place(self.shape.header.stop - 1, column)
+        self.found.findings.append(Diagnostic("column-left-out", message, place, remedy=remedy, severity="warning"))
+
+    def meaning(self, column: int, left: words.Left, about: Period | None) -> words.Meant:
+        """What the heading of a column means; of what its figures are, the user may have said."""
+        own = words.meaning(self.book, self.headings[column], left, about)
+        asked = next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
+        return own if asked is None else own._replace(measure=self.book.measure(asked))
+
+    def is_asked_for(self, column: int) -> bool:
+        """Whether the user said what a column is of."""
+        return any(name in self.asked.columns for name in self._names(column))
+
+    def _names(self, column: int) -> list[str]:
         parts = self.headings[column]
-        names = [f"[{column_name(column)}]", "/".join(parts), *parts[-1:]]
-        for name in names:
-            if name in self.asked.columns:
-                own = words.meaning(self.book, parts, None)
-                return own._replace(measure=self.book.measure(self.asked.columns[name]))
-        return None
+        return [f"[{column_name(column)}]", "/".join(parts), *parts[-1:]]
 
     def figures(self, column: int, meant: words.Meant, has_indicators: bool) -> tuple[Any, ColumnRole]:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
@@ -53,10 +64,16 @@ class Columns:
         place = (self.shape.header.stop - 1, column)
         about: dict[str, str] = {"period": meant.period} if meant.period else {}
         last = meant.words[-1] if meant.words else ""
+        if meant.unclear:
+            self.miss(_("which period “{words}” means is not said", words=meant.unclear), *place,
+                      _("say the period of the table with --period, such as 2025-05 or 2025-01..2025-05"))  # fmt: skip
+            return None, ColumnRole(letter, whole, _("not understood"))
         if not has_indicators:
-            if is_total(last) or (words.NOTES.fullmatch(heading_key(last).lower()) and meant.measure is None):
-                what = _("a total, not read") if is_total(last) else _("notes, not read")
-                return None, ColumnRole(letter, whole, what)
+            if meant.measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
+                return None, ColumnRole(letter, whole, _("notes, not read"))
+            if meant.measure is None and meant.words and all(map(is_total, meant.words)):
+                self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole))
+                return None, ColumnRole(letter, whole, _("a total, not read"))
             measure = meant.measure or self._new_indicator(meant)
             if measure is None and not meant.words:
                 measure = self._measure_of_titles()
@@ -119,7 +136,8 @@ class Columns:
             return None
         unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
         unit = unit or (self.book.units.get(self.asked.unit) if self.asked.unit else None)
-        return define_indicator(self.book, "".join(meant.words), unit, self.found) if unit is not None else None
+        name = "".join(word for word in meant.words if not is_total(word))
+        return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 
     def _measure_of_titles(self) -> Measure | None:
         """The only indicator that the titles name, for columns of which only the period is said."""
