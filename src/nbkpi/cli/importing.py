@@ -25,6 +25,9 @@ EntityName = Annotated[
     str | None, option("--entity", later("NAME"), later("the heading of the entities, or the entity of all rows"))
 ]
 Within = Annotated[str | None, option("--within", later("NAME"), later("what the entities lie within"))]
+IndicatorName = Annotated[
+    str | None, option("--indicator", later("NAME"), later("what the columns are of whose headings only say a period"))
+]
 PeriodName = Annotated[
     str | None, option("--period", later("PERIOD"), later("the heading of the periods, or the period of all rows"))
 ]
@@ -62,6 +65,7 @@ def importing(
     header: Header = None,
     entity: EntityName = None,
     within: Within = None,
+    indicator: IndicatorName = None,
     period: PeriodName = None,
     unit: UnitName = None,
     source: SourceName = None,
@@ -92,8 +96,9 @@ def importing(
 
     before = _written_already(into, as_table)
     asked = Asked(
-        _rows(header), entity or "", within or "", period or "", unit or "", source or "", pairs(columns, "--map"),
-        pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
+        _rows(header), entity or "", within or "", indicator or "", period or "", unit or "", source or "",
+        pairs(columns, "--map"), pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities,
+        new_indicators,
     )  # fmt: skip
     location = book_location(book)
     loaded = load(location)

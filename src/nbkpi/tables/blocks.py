@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from nbkpi.book.layout import headings
 from nbkpi.figure import Units
 from nbkpi.sheets.grid import Grid, heading_key
-from nbkpi.book.layout import headings
 from nbkpi.tables import words
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.shape import Rows, Shape, above, below, shape_of, units_of
@@ -21,7 +22,7 @@ def shapes_of(grid: Grid, units: Units) -> list[Shape]:
     first = shape_of(grid, units)
     if grid.is_verbatim or not first.has_figures or not first.header:
         return [first]
-    found = []
+    found = list[Shape]()
     for shape in _side_by_side(first, grid, units):
         found += _one_below_the_other(shape, grid, units)
     return found
@@ -33,7 +34,11 @@ def _side_by_side(shape: Shape, grid: Grid, units: Units) -> list[Shape]:
     looks = Rows(grid, range(shape.rows.start, min(shape.rows.start + SAMPLE, shape.rows.stop)), units)
     rows = list(looks.texts)
     worded = {column for column in range(grid.width) if _are_labels([looks.kinds[row][column] for row in rows])}
-    blank = {column for column in range(grid.width) if not heads[column] and not any(looks.texts[row][column] for row in rows)}
+    blank = {
+        column
+        for column in range(grid.width)
+        if not heads[column] and not any(looks.texts[row][column] for row in rows)
+    }
     corner = next((column for column in range(grid.width) if column not in blank), 0)
     starts = [0]
     for column in range(corner + 1, grid.width):
@@ -44,7 +49,7 @@ def _side_by_side(shape: Shape, grid: Grid, units: Units) -> list[Shape]:
             starts.append(column)
     if len(starts) == 1:
         return [shape]
-    return [_columns_of(shape, range(start, stop)) for start, stop in pairwise([*starts, grid.width])]
+    return [replace(shape, columns=range(start, stop)) for start, stop in pairwise([*starts, grid.width])]
 
 
 def _are_labels(kinds: list[str]) -> bool:
@@ -52,20 +57,18 @@ def _are_labels(kinds: list[str]) -> bool:
     return bool(filled) and 2 * filled.count("words") > len(filled)
 
 
-def _columns_of(shape: Shape, columns: range) -> Shape:
-    return Shape(
-        shape.header, shape.rows, columns, list(shape.titles), list(shape.units), shape.numbering, list(shape.notes), True
-    )
-
-
 def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Shape]:
     """The table cut at titles with another period, at unit lines, and where its headings or new ones come again."""
-    rows = shape.rows
-    odd = [row for row in rows if not _may_hold_figures(grid, row, shape.columns)]
+    rows, first = shape.rows, shape.columns.start
+    corner = next(filter(None, (heading_key(grid.text(row, first)) for row in shape.header)), "")
+    odd = [
+        row
+        for row in rows
+        if not _may_hold_figures(grid, row, shape.columns) or (corner and heading_key(grid.text(row, first)) == corner)
+    ]
     around = {one for row in odd for one in range(row - 1, row + 3)} & set(rows)
     sample = set(range(rows.start, min(rows.start + SAMPLE, rows.stop)))
     looks = Rows(grid, sorted(around | sample), units, shape.columns)
-    corner = next(filter(None, (heading_key(grid.text(row, shape.columns.start)) for row in shape.header)), "")
     cuts, current = list[int](), period_of_title("".join(shape.titles))
     for row in odd:
         texts = [text for text in looks.texts[row] if text]
@@ -84,7 +87,7 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
 def _may_hold_figures(grid: Grid, row: int, columns: range) -> bool:
     """Whether a number stands in the row behind its first cell, looked at quickly."""
     for cell in grid.rows[row][columns.start + 1 : columns.stop]:
-        if not isinstance(cell, str) or (cell and cell.lstrip()[:1] in "0123456789+-.") :
+        if not isinstance(cell, str) or (cell and cell.lstrip()[:1] in "0123456789+-."):
             return True
     return False
 
@@ -112,12 +115,12 @@ def _cut(shape: Shape, grid: Grid, units: Units, cuts: list[int]) -> Iterator[Sh
     for number, (start, stop) in enumerate(pairwise([*starts, shape.rows.stop])):
         part = Shape(columns=shape.columns, rows=range(start, stop), has_figures=True)
         if number == 0:
-            part.header, part.titles, part.units, part.numbering = shape.header, shape.titles, shape.units, shape.numbering
-            part.notes = shape.notes if len(starts) == 1 else []
+            part = replace(shape, rows=range(start, stop), notes=shape.notes if len(starts) == 1 else [])
         else:
             _take_heading(part, before, grid, units)
             if not part.has_figures:
-                before.notes += [(row, text) for row in range(start, stop) if (text := _first_text(grid, row, shape.columns))]
+                firsts = ((row, _first_text(grid, row, shape.columns)) for row in range(start, stop))
+                before.notes += [(row, text) for row, text in firsts if text]
                 continue
         below(part, grid, part.rows.start)
         yield part

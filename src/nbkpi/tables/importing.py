@@ -86,7 +86,7 @@ def import_grid(
 
 
 def _without_conflicts(found: list[Observation], rejected: list[Observation]) -> list[Observation]:
-    """The observations without those that another cell of the sheet contradicts: which of both is right is not known."""
+    """The observations without those that another cell contradicts, as it is not known which of both is right."""
     against = {(one.entity, one.measure, one.period, one.source, one.status, one.prices): one.text for one in rejected}
     if not against:
         return found
@@ -104,7 +104,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         raise UsageError(_("{file} has no rows {first}–{last}", file=grid.name, first=first, last=last))
     for name in filter(None, (asked.within, asked.total)):
         book.entity(name)
-    for name in asked.columns.values():
+    for name in (*asked.columns.values(), *([asked.indicator] if asked.indicator and not asked.new_indicators else ())):
         book.measure(name)
     source = asked.source.partition("#")[0]
     if source and source not in book.sources:

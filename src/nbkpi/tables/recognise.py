@@ -9,11 +9,13 @@ from nbkpi.book.book import Book
 from nbkpi.book.labels import is_subitem, is_subtotal, is_total
 from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.book.records import Measure
+from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_of
+from nbkpi.tables.cells import is_class
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels, label_columns
@@ -77,6 +79,9 @@ class _Recogniser:
         if self.is_followed or self.shape.rows.start != self.shape.header.stop:
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
         labels = label_columns(self.book, self.headings, self.texts, self.asked)
+        if labels.classes:
+            self._refuse_classes(labels.classes[0])
+            return found
         self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
@@ -160,11 +165,29 @@ class _Recogniser:
                 roles[column] = role
         self.roles = roles
         for column in labels.words:
-            self.roles.setdefault(column, _("words, not read"))
+            if column not in self.roles:
+                self.roles[column] = _("words, not read")
+                self._say_unread(column)
         for column, parts in enumerate(self.headings):
             head = heading_key(parts[-1]).lower() if parts else ""
             if words.NUMBERS.fullmatch(head) and column not in self.roles and self._are_numbers(column, head):
                 self.roles[column] = _("numbers of the rows, not read")
+
+    def _say_unread(self, column: int) -> None:
+        """Note a column of words beside the labels, which may part figures that the labels alone do not."""
+        head = heading_key(self.headings[column][-1]).lower() if self.headings[column] else ""
+        if head and not words.NOTES.fullmatch(head) and not words.UNITS.fullmatch(head):
+            message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
+            place = self.grid.place(self.shape.header.stop - 1, column)
+            self.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))
+
+    def _refuse_classes(self, column: int) -> None:
+        """Note that the rows are of ages or sizes, which no figure of the book can be of."""
+        example = next(text for text in self.texts[column] if is_class(text))
+        message = _("the rows are of “{heading}”, such as {example}: a breakdown, which is not read",
+                    heading=self.columns.heading(column), example=example)  # fmt: skip
+        remedy = _("make each row an entity of its own, or each class a column")
+        self.columns.miss(message, self.shape.rows.start, column, remedy)
 
     def _are_numbers(self, column: int, head: str) -> bool:
         """Whether a column headed like one of numbers only counts or ranks the rows, or was not asked for."""
@@ -222,10 +245,10 @@ class _Recogniser:
                 continue
             meant = self.columns.meaning(column, left, self.about)
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
-            left = words.Left(None, Period.parse(meant.period) if meant.period else None)
             if about is not None:
                 columns[self.columns.heading(column)] = about
-                left = left._replace(measure=self._measure_of(about))
+            period = Period.parse(meant.period) if meant.period else self.about
+            left = left.followed_by(self._measure_of(about) if about is not None else None, period)
             self.found.columns.append(role)
         table["columns"] = columns
         for key in ("entity", "period"):

@@ -50,7 +50,9 @@ def said_by_table(text: str, about: Period | None, before: Period | None) -> Sai
         base = before or about
         return _said(base.years_before() if base is not None else None, text, match)
     if match := _SO_FAR.match(text):
-        year_to_date = Period(about.year * 12, about.end - about.year * 12) if about is not None and months < 12 else None
+        year_to_date = (
+            Period(about.year * 12, about.end - about.year * 12) if about is not None and months < 12 else None
+        )
         return _said(year_to_date, text, match)
     if match := _THIS.match(text):
         last = Period(about.end - 1, 1) if about is not None and months < 12 else None

@@ -16,6 +16,7 @@ class Asked(NamedTuple):
     header: tuple[int, int] | None = None
     entity: str = ""
     within: str = ""
+    indicator: str = ""
     period: str = ""
     unit: str = ""
     source: str = ""

@@ -17,7 +17,7 @@ from nbkpi.tables.relative import PERIOD, said_by_table
 
 ENTITIES = re.compile(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
-    r"|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity|village|town|county|city|region"
+    r"|省|市|州|县|区|镇|乡|省市|地市|州市|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity|village|town|county|city|region"
 )
 PERIODS = re.compile(r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|period|year|month|quarter|date")
 INDICATORS = re.compile(r"指标(名称)?|项目(名称)?|统计指标|indicator|metric|measure|item")
@@ -39,10 +39,20 @@ KINDS = (
 
 
 class Left(NamedTuple):
-    """What the figures of the column on the left are of, as far as that is known."""
+    """What the figures of the column on the left are of, as far as that is known.
+
+    latest is the later period of a column and that of the year before beside it, which growth behind both is of.
+    """
 
     measure: Measure | None = None
     period: Period | None = None
+    latest: Period | None = None
+
+    def followed_by(self, measure: Measure | None, period: Period | None) -> Left:
+        """What stands on the left once this column has been passed."""
+        latest = self.latest if measure is not None and measure is self.measure else None
+        is_before = latest is not None and period is not None and period == latest.years_before()
+        return Left(measure, period, latest if is_before else period)
 
 
 _NOWHERE = Left()
@@ -81,8 +91,8 @@ def meaning(book: Book, parts: Sequence[str], left: Left = _NOWHERE, about: Peri
         unit = own or unit
         words.append(without_subitem(bare).strip())
     measure = _measure(book, words, parts, left.measure)
-    if not period and not unclear and left.period is not None and words and _is_growth(words[-1]):
-        period = str(left.period)
+    if not period and not unclear and left.latest not in (None, about) and words and is_growth(words[-1]):
+        period = str(left.latest)
     return Meant(measure, unit, period, words, unclear)
 
 
@@ -92,7 +102,7 @@ def _period_and_rest(book: Book, plain: str, left: Left, about: Period | None) -
     if found:
         return found, rest, ""
     bare = without_unit(plain, book.units)[0]
-    if _is_growth(bare) or measure_of(book, [plain, bare]) is not None:
+    if is_growth(bare) or measure_of(book, [plain, bare]) is not None:
         return "", plain, ""
     said = said_by_table(plain, about, left.period)
     if said is None:
@@ -100,7 +110,8 @@ def _period_and_rest(book: Book, plain: str, left: Left, about: Period | None) -
     return (str(said.period), said.rest, "") if said.period is not None else ("", said.rest, plain)
 
 
-def _is_growth(words: str) -> bool:
+def is_growth(words: str) -> bool:
+    """Whether words say that a figure is growth, of what stands beside it."""
     return _GROWTH.fullmatch(heading_key(words)) is not None
 
 
@@ -127,7 +138,7 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
     exact = measure_of(book, ["".join(words), *last, *(part.strip() for part in parts[-1:])])
     if exact is not None or not last:
         return exact
-    if _is_growth(last[0]):
+    if is_growth(last[0]):
         base = _measure(book, words[:-1], (), None) if len(words) > 1 else before
         return book.generated(base, "growth") if isinstance(base, Indicator) else None
     says_no_more = GENERIC.fullmatch(heading_key(last[0])) or is_total(last[0])
