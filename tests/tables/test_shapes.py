@@ -222,11 +222,11 @@ SHAPES = {
             ("east", "income", "2024", "88"),
             ("east", "income.growth", "2024", "43.6%"),
             ("west", "income", "2024", "100"),
-            ("west", "income.growth", "2024", "20%"),
+            ("west", "income.growth", "2024", "20.00%"),
         },
         formats=(("C2", "0.0%"), ("C3", "0.00%")),
         asked=Asked(period="2024"),
-        only=("xlsx", "office-xlsx", "office-ods"),
+        only=("xlsx", "office-xlsx", "office-xls", "office-ods"),
     ),
     "one figure a row": Shape(
         [

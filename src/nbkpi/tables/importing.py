@@ -67,7 +67,9 @@ def import_grid(
     titles = list(dict.fromkeys(title for one in tables for title in one.titles))
     source, is_new = _source(book, name, " ".join(titles) or name)
     imported = Imported(tables, source, is_new)
-    imported.findings += imported.understood.findings
+    imported.findings += [
+        Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
+    ] + imported.understood.findings
     problems, rejected = Problems(), list[Observation]()
     usable = [one.table for one in tables if _is_usable(one.table)]
     for number, table in enumerate(usable):
