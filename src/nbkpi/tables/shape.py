@@ -125,7 +125,6 @@ class Rows:
         counts = [Counter(kinds) for kinds in zip(*self.kinds.values(), strict=True)]
         self.numeric = [place for place, one in enumerate(counts) if 0 < one["number"] + one["year"] >= one["words"]]
         self.numeric = self.numeric or [place for place, one in enumerate(counts) if one["number"]]
-        self.numeric = [place for place in self.numeric if counts[place]["number"]] or self.numeric
 
     def has_figures(self, row: int) -> bool:
         """Whether a row has a label and a figure, and is neither one of years nor one that counts the columns."""
@@ -138,14 +137,17 @@ class Rows:
         return 0 < kinds["number"] + kinds["missing"] >= kinds["words"]
 
     def _are_counts(self, row: int, kinds: Counter[Kind]) -> bool:
-        """Whether what looks like years are figures: below a row of headings, and behind a label."""
+        """Whether what looks like years are figures: below a row of headings, and behind a label of its own."""
         upper = next((one for one in range(row - 1, row - 4, -1) if one in self.texts and any(self.texts[one])), None)
-        label = next(filter(None, self.texts[row]), "")
-        if upper is None or kinds["year"] < len(self.numeric) - kinds["missing"] or not _is_wide(self.texts[upper]):
+        if upper is None or kinds["words"] > kinds["year"] or kinds["period"] or not _is_wide(self.texts[upper]):
             return False
+        label = next(filter(None, self.texts[row]), "")
         corner = next(filter(None, self.texts[upper]), "")
-        worded = self.kinds[row][self.texts[row].index(label)] == "words" and heading_key(label) != heading_key(corner)
-        return worded and all(self.kinds[upper][place] == "words" for place in self.numeric)
+        if self.kinds[row][self.texts[row].index(label)] != "words" or label[0] in "(（":
+            return False
+        years = [place for place in self.numeric if self.kinds[row][place] == "year"]
+        is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years)
+        return is_below and heading_key(label) != heading_key(corner)
 
 
 def _seen(grid: Grid, row: int, column: int) -> str:
