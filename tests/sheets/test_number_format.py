@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nbkpi.sheets.grid import lost_decimals
 from nbkpi.sheets.number_format import UnknownFormat, shown
 from nbkpi.sheets.open import open_grid
 
@@ -99,3 +100,25 @@ def test_an_unknown_format_is_a_finding(tmp_path: Path) -> None:
     made.active["B2"].number_format = '[>10000]0.0,"千元";0'
     made.save(tmp_path / "t.xlsx")
     assert set(open_grid(tmp_path / "t.xlsx", "t.xlsx").wrong) == {(1, 1)}
+
+
+def test_single_precision_has_no_binary_noise(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    path = tmp_path / "t.parquet"
+    duckdb.sql("select 'x' as village, 80.1::FLOAT as income, 2.5::DECIMAL(9,2) as cost").write_parquet(str(path))
+    assert open_grid(path, "t.parquet").rows[1] == ["x", "80.1", "2.50"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "decimals"),
+    [
+        ([61.3, 88.1, 66.0, 70.2, 50.4, 12.9], 1),
+        ([61.3, 88.1, 66.0, 70.0, 50.4, 12.0], 0),
+        ([61.3, 66.0, 12.9], 0),
+        ([61.3, 88.1, 70.2, 50.4, 12.9], 0),
+        (["61.3", "88.1", "66", "70.2", "50.4", "12.9"], 0),
+        ([61.3, 88.15, 66.0, 70.2, 50.4, 12.9], 0),
+    ],
+)
+def test_lost_zeros_are_seen_where_nearly_all_numbers_have_as_many_decimals(cells: list[object], decimals: int) -> None:
+    assert lost_decimals(cells) == decimals

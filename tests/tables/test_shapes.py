@@ -13,8 +13,9 @@ import pytest
 from openpyxl.styles import Alignment
 
 from nbkpi.book.book import Book
+from nbkpi.book.load import load
 from nbkpi.sheets.open import open_grid
-from nbkpi.tables.importing import Imported, import_grid
+from nbkpi.tables.importing import Imported, import_grid, table_text
 from nbkpi.tables.understood import Asked
 
 Figure = tuple[str, str, str, str]
@@ -465,3 +466,17 @@ def test_nothing_is_passed_over_in_silence(
     imported = import_grid(open_grid(tmp_path / "t.xlsx", "t.xlsx"), book, Asked(), "t.xlsx")
     assert {(entity, text) for entity, _measure, _period, text in figures(imported)} == {one for one in kept if one[1]}
     assert [(one.code, one.path.rpartition("!")[2], one.message) for one in imported.findings] == found
+
+
+def test_zeros_that_a_spreadsheet_has_lost_are_put_back(folder: Path, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.active.append(["年份", "经营性收入"])
+    numbers = [61.3, 66, 88.1, 70.2, 50.4, 12.9]
+    for year, number in enumerate(numbers, 2015):
+        made.active.append([year, number])
+    made.save(folder / "t.xlsx")
+    asked = Asked(entity="东村", period="年份")
+    imported = import_grid(open_grid(folder / "t.xlsx", "t.xlsx"), load(folder), asked, "t.xlsx")
+    assert [one.text for one in imported.observations] == ["61.3", "66.0", "88.1", "70.2", "50.4", "12.9"]
+    (folder / "more.toml").write_text(table_text(imported, "t.xlsx"), "utf-8")
+    assert [one.text for one in load(folder).observations] == [one.text for one in imported.observations]

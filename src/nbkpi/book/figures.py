@@ -8,7 +8,7 @@ from itertools import repeat
 from operator import concat, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from nbkpi.book.labels import Written, in_unit, is_total, printed_number, unquoted, without_footnote
+from nbkpi.book.labels import Written, in_unit, is_total, printed_number, unquoted, with_decimals, without_footnote
 from nbkpi.book.layout import Figures, Part
 from nbkpi.book.problems import SheetFile
 from nbkpi.book.records import Measure, Metric, Observation, Source
@@ -52,6 +52,8 @@ class FigureColumn:
         self.resolver, self.problems = rows.resolver, rows.resolver.problems
         self.file = SheetFile(rows.grid, figures.column, rows.places(figures))
         self.texts = rows.at(figures.column)
+        if figures.decimals is not None:
+            self.texts = [with_decimals(text, figures.decimals) for text in self.texts]
         self.entity_labels = rows.entity_labels(figures.entity)
         self.entities = rows.entities(figures.entity)
         self.measures, self.units = self._labels(figures.measure), self._labels(figures.unit)

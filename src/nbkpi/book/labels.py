@@ -21,6 +21,7 @@ _FOOTNOTE = re.compile(r"(?<=[\w)）%.])\s*([①-⑳*†‡]+)$")
 _SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
 _BARE = re.compile(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
 _NUMERAL = re.compile(r"[0-9](?:\s*[十百千万亿])*(?:余|多|几)?|[一二三四五六七八九十百千万亿](?:余|多|几)?(?![0-9])")
 
 
@@ -75,8 +76,10 @@ def printed_number(cell: str) -> Written | None:
     below = bool(match["open"]) + (match["sign"] in ("-", "▲")) + bool(match["minus"])
     if below > 1 or (match["sign"] == "+" and below):
         return None
-    if not (below - (match["sign"] == "-") or match["power"] or match["marks"]):
-        return Written(cell)
+    mark = match["marks"] or ""
+    status = next((_STATUSES[word] for word in _STATUSES if word in mark), "")
+    if not (below - (match["sign"] == "-") or match["power"]):
+        return Written(cell[: len(cell) - len(mark)].rstrip(), status, "" if status else mark)
     number = match["number"].rstrip(" ,")
     if match["power"] is not None:
         shown = Decimal(number.replace(",", "").replace(" ", "")).scaleb(int(match["power"]))
@@ -84,8 +87,6 @@ def printed_number(cell: str) -> Written | None:
             return None
         number = f"{shown:f}"
     sign = "-" if below else match["sign"]
-    mark = match["marks"] or ""
-    status = next((_STATUSES[word] for word in _STATUSES if word in mark), "")
     return Written(sign + number + (match["percent"] or ""), status, "" if status else mark)
 
 
@@ -128,6 +129,14 @@ def without_unit(text: str, units: Units) -> tuple[str, Unit | None]:
 def is_bare(text: str) -> bool:
     """Whether a figure is a number without a unit or another word."""
     return _BARE.fullmatch(normalise(text)) is not None
+
+
+def with_decimals(text: str, decimals: int) -> str:
+    """A plain number with the zeros that a file has lost: 66.0 for 66; what has more decimals stays as it is."""
+    match = _PLAIN.fullmatch(text)
+    if match is None or len(match[2] or "") >= decimals:
+        return text
+    return f"{match[1]}.{(match[2] or '').ljust(decimals, '0')}"
 
 
 def in_unit(text: str, symbol: str, units: Units) -> str | None:

@@ -67,6 +67,7 @@ class Figures(NamedTuple):
     period: Part
     unit: Part
     source: Part
+    decimals: int | None
 
 
 class Layout:
@@ -157,15 +158,19 @@ class Layout:
         found = []
         if row["value"]:
             found.append(Figures(row["value"], self._column(("value",), row["value"]), measure, entity, period, unit,
-                                 source))  # fmt: skip
+                                 source, row["decimals"]))  # fmt: skip
         for heading, about in row["columns"].items():
             place: Keys = ("columns", heading)
-            given = {"indicator": about} if isinstance(about, str) else {name: about[name] for name in about}
+            given: dict[str, Any] = (
+                {"indicator": about} if isinstance(about, str) else {name: about[name] for name in about}
+            )
+            decimals = given.pop("decimals", None)
             own = {name: Part(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
             rest = (own.get("period", period), own.get("unit", unit), own.get("source", source))
-            found.append(Figures(heading, self._column(place, heading), named, who, *rest))
+            decimals = row["decimals"] if decimals is None else decimals
+            found.append(Figures(heading, self._column(place, heading), named, who, *rest, decimals=decimals))
         if not found:
             raise BadTable((), _("no column of figures is named"), _('name them: columns = { "…" = "…" }'))
         for figures in found:

@@ -135,6 +135,19 @@ def number_texts(numbers: list[float]) -> list[str]:
     return texts
 
 
+def lost_decimals(cells: Iterable[Cell]) -> int:
+    """How many decimals a column of stored numbers was printed with, where some have lost their last zeros; else 0.
+
+    That is so where at least four of five, and five at least, have equally many and none has more: of numbers with one
+    decimal, one in ten ends with .0.
+    """
+    numbers = [number_text(cell) for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+    lengths = [len(text.partition(".")[2]) for text in numbers]
+    most = max(lengths, default=0)
+    full = lengths.count(most)
+    return most if 0 < most <= 4 and 5 <= full < len(lengths) and 5 * full >= 4 * len(lengths) else 0
+
+
 def heading_key(text: str) -> str:
     """What of a heading counts when headings are compared: neither blanks nor the width of characters."""
     return _SPACE.sub("", normalise(text)) if not text.isalnum() or not text.isascii() else text

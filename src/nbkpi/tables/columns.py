@@ -10,7 +10,7 @@ from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period, Unit
 from nbkpi.language import _, listed
-from nbkpi.sheets.grid import Grid, column_name, heading_key
+from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.define import define_indicator
 from nbkpi.tables.shape import Shape
@@ -60,7 +60,7 @@ class Columns:
 
     def figures(self, column: int, meant: words.Meant, has_indicators: bool) -> tuple[Any, ColumnRole]:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
-        about: dict[str, str] = {"period": meant.period} if meant.period else {}
+        about: dict[str, Any] = {"period": meant.period} if meant.period else {}
         if meant.unclear:
             self.miss(_("which period “{words}” means is not said", words=meant.unclear), *self._head(column),
                       _("say the period of the table with --period, such as 2025-05 or 2025-01..2025-05"))  # fmt: skip
@@ -91,11 +91,13 @@ class Columns:
         unit = self._unit(meant.unit, measure)
         if unit:
             about["unit"] = unit
+        if decimals := lost_decimals(self.grid.cells(column, self.shape.rows)):
+            about["decimals"] = decimals
         shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
         role = self._role(column, _("a column of figures"), measure.id, shown, meant.period)
         return measure.id if list(about) == ["indicator"] else about, role
 
-    def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, str]) -> tuple[Any, ColumnRole]:
+    def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""
         entity = self._entity_of_heading(meant.words)
         if entity is not None:

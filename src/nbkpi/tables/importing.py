@@ -29,7 +29,8 @@ from nbkpi.tables.understood import Asked, Understood
 
 TABLE_KEYS = (
     "path", "sheet", "encoding", "delimiter", "header", "rows", "entity", "within", "indicator", "period", "unit",
-    "source", "locator", "value", "status", "prices", "note", "columns", "names", "missing", "total", "skip",
+    "source", "locator", "value", "status", "prices", "note", "decimals", "columns", "names", "missing", "total",
+    "skip",
 )  # fmt: skip
 """The keys of a [[table]] in the order in which they are written."""
 
