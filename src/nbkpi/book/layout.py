@@ -161,9 +161,7 @@ class Layout:
                                  source, row["decimals"]))  # fmt: skip
         for heading, about in row["columns"].items():
             place: Keys = ("columns", heading)
-            given: dict[str, Any] = (
-                {"indicator": about} if isinstance(about, str) else {name: about[name] for name in about}
-            )
+            given: dict[str, Any] = {"indicator": about} if isinstance(about, str) else dict(about)
             decimals = given.pop("decimals", None)
             own = {name: Part(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("indicator") or own.get("metric") or measure

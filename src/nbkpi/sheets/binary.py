@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import xlrd
+from typing import TYPE_CHECKING
 
 from nbkpi.language import _
 from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.number_format import GENERAL
+
+if TYPE_CHECKING:
+    import xlrd
 
 
 def apply(path: Path, grid: Grid) -> None:
@@ -16,6 +18,8 @@ def apply(path: Path, grid: Grid) -> None:
 
     A file that xlrd cannot read keeps its stored digits, and that is noted.
     """
+    import xlrd
+
     try:
         with path.open("rb") as file:
             book = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, on_demand=True)
