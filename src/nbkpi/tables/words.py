@@ -55,9 +55,6 @@ class Left(NamedTuple):
         return Left(measure, period, latest if is_before else period)
 
 
-_NOWHERE = Left()
-
-
 class Meant(NamedTuple):
     """What a heading means: a measure of the book (or none that is known), a unit, a period, and words left over.
 
@@ -71,11 +68,11 @@ class Meant(NamedTuple):
     unclear: str = ""
 
 
-def meaning(book: Book, parts: Sequence[str], left: Left = _NOWHERE, about: Period | None = None) -> Meant:
+def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: Period | None = None) -> Meant:
     """What the levels of a heading say.
 
-    left is the column on the left, for 同比增长 and 上年同期 beside it; about the period that the whole table is about,
-    for 本月 and 1-5月.
+    left is the column on the left, for 同比增长 and 上年同期 beside it, and about the period that the whole table is
+    about, for 本月 and 1-5月. Without a column on the left such words are words like others.
     """
     period, unit, words, unclear = "", None, list[str](), ""
     for part in parts:
@@ -90,19 +87,26 @@ def meaning(book: Book, parts: Sequence[str], left: Left = _NOWHERE, about: Peri
             continue
         unit = own or unit
         words.append(without_subitem(bare).strip())
-    measure = _measure(book, words, parts, left.measure)
-    if not period and not unclear and left.latest not in (None, about) and words and is_growth(words[-1]):
+    measure = _measure(book, words, parts, left.measure if left is not None else None)
+    if (
+        left is not None
+        and not period
+        and not unclear
+        and left.latest not in (None, about)
+        and words
+        and is_growth(words[-1])
+    ):
         period = str(left.latest)
     return Meant(measure, unit, period, words, unclear)
 
 
-def _period_and_rest(book: Book, plain: str, left: Left, about: Period | None) -> tuple[str, str, str]:
+def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | None) -> tuple[str, str, str]:
     """The period that a part of a heading says, the rest of it, and what of it would be a period if it were clear."""
     found, rest = _split_period(plain)
     if found:
         return found, rest, ""
     bare = without_unit(plain, book.units)[0]
-    if is_growth(bare) or measure_of(book, [plain, bare]) is not None:
+    if left is None or is_growth(bare) or measure_of(book, [plain, bare]) is not None:
         return "", plain, ""
     said = said_by_table(plain, about, left.period)
     if said is None:
