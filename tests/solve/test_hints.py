@@ -147,16 +147,17 @@ def test_the_parts_of_a_whole_that_are_not_all_of_it(asked: Ask, tmp_path: Path)
 
 
 def test_an_amount_is_no_percentage(asked: Ask, tmp_path: Path) -> None:
-    asked("town x 2024 287.2万元\ntown x 2023 200.0万元\ntown x.change 2024 0.436元", "")
+    asked("town x 2024 287.2万元\ntown x 2023 200.0万元\ntown x.change 2024 0.0000436万元", "")
     (given,) = hints_of(tmp_path / "book.toml")
     assert not [one for one in given if "percent" in one]
 
 
 @pytest.mark.parametrize(
-    ("needed", "is_sized"), [((5, 10), True), ((1, 10), False), ((-5, 10), False), ((0, 1), False)]
+    ("needed", "is_sized"),
+    [((5, 10), True), ((1, 10), False), ((-5, 10), False), ((Fraction(-1, 2), 3), False), ((0, 1), False)],
 )
 def test_where_numbers_of_any_size_would_do_none_of_another_size_is_meant(
-    needed: tuple[int, int], is_sized: bool, asked: Ask
+    needed: tuple[Fraction, Fraction], is_sized: bool, asked: Ask
 ) -> None:
     (figure,) = asked("town x 2024 88万元").book.observations
     found = {what: list(words) for what, words in slips(figure, Interval.of(*needed))}
