@@ -110,7 +110,7 @@ def test_errors(book: nbkpi.Book) -> None:
         book.calc("sales +", entity="宁波市", period="2024")
     with pytest.raises(nbkpi.FormulaError, match="cannot be given in 个"):
         book.calc("sales", entity="宁波市", period="2024", unit="个")
-    with pytest.raises(nbkpi.UsageError, match="there is no unit zzz"):
+    with pytest.raises(nbkpi.UsageError, match="there is no unit “zzz”"):
         book.calc("sales", entity="宁波市", period="2024", unit="zzz")
     with pytest.raises(nbkpi.UnreadableFigure):
         nbkpi.read("很多")

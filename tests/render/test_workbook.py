@@ -200,7 +200,7 @@ def test_a_derivation_is_a_sheet_of_its_own_beside_the_results(written: Any, nbk
         "nbdaily-2025#§3",
     ]
     assert implied.title == "北站社区 · 办结诉求 · 2025 = 196–294 件 ·"[:31].rstrip()
-    reason = "it must be so for these printed figures to hold: 办结率 = resolved / received"
+    reason = "deduced from these published figures by: 办结率 = resolved / received"
     assert reason in [row[0].value for row in notes.iter_rows()]
 
 
@@ -208,7 +208,7 @@ def test_nothing_found_is_a_workbook_too(written: Any) -> None:
     (only,) = openpyxl.load_workbook(written("growth", "--period", "1949")).worksheets
     lines = [row[0].value for row in only.iter_rows()]
     assert lines[1:] == [
-        "nothing to show: no figure in the book passes these filters",
+        "nothing to show: no figure in the book matches these filters",
         "book: 宁波 (the embedded book)",
     ]
 
@@ -288,7 +288,7 @@ def test_what_a_cell_cannot_hold_is_cut_and_said_so() -> None:
     book = opened(document("t", records=[{"name": "长" * 40_000}, {"name": "\U0001f600" * 20_000}]))
     for cell in book.worksheets[0]["A"][1:]:
         assert len(cell.value.encode("utf-16-le")) / 2 in (MAX_CELL, MAX_CELL - 1)
-    assert f"cells of more than {MAX_CELL} characters were cut" in [
+    assert f"cells of more than {MAX_CELL} characters were shortened" in [
         row[0].value for row in book.worksheets[-1].iter_rows()
     ]
     short = opened(document("t", records=[{"name": "长" * MAX_CELL}]))
@@ -322,7 +322,7 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(workbook, "MAX_ROWS", 10)
     records = [{"name": str(place)} for place in range(10)]
     assert opened(document("t", records=records[:9])).worksheets[0].max_row == 10
-    with pytest.raises(OutputError, match="a sheet holds 10 rows; write csv or parquet instead"):
+    with pytest.raises(OutputError, match="a worksheet holds at most 10 rows; write csv or parquet instead"):
         render_xlsx(document("t", records=records))
 
 

@@ -228,7 +228,7 @@ def test_csv_is_what_is_printed_unless_asked_otherwise(nbkpi: Run, tmp_path: Pat
     assert nbkpi("export", "-o", str(file)).code == 0
     assert file.read_text("utf-8") == text
     assert nbkpi("export", "--json").json()["command"] == "export"
-    assert nbkpi("export", "--format", "table").out.startswith("Printed figures\n")
+    assert nbkpi("export", "--format", "table").out.startswith("Published figures\n")
     assert nbkpi("export", "-o", str(tmp_path / "t.txt")).code == 0
     assert (tmp_path / "t.txt").read_text("utf-8") == nbkpi("export", "--format", "table").out
 

@@ -92,7 +92,7 @@ def test_what_cannot_be_related_is_listed() -> None:
 
 def test_hints_speak_of_the_text_alone() -> None:
     (finding,) = audit("收入88.2万元，去年同期为61.4万元，同比增长46.3%。", empty_book(), WRITTEN).findings
-    assert hints_of(finding) == ("“43.6%” instead of “46.3%”: two digits swapped",)
+    assert hints_of(finding) == ("“46.3%” should be “43.6%” (two digits swapped)",)
 
 
 def test_another_whole_is_found() -> None:
