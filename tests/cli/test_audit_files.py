@@ -57,7 +57,7 @@ def test_a_folder(nbkpi: Run) -> None:
         "texts/a/2.md                  3          0       0      1         0\n"
         "\n"
         "texts/a/2.md · contradicted · 1:24 · 办结率98.1%\n"
-        "in the text 98.1%, computed 97.08%: 1.02 pp too high\n"
+        "in the text 98.1%, computed 97.08%, 1.02 pp too high\n"
         "relation: 1165件 / 1200件\n"
         "perhaps: “98.1%” should be “97.1%” (one digit wrong)\n"
         "                    as published  place\n"

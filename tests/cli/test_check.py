@@ -111,7 +111,10 @@ def test_how_much_was_checked_when_all_is_well(nbkpi: Run, write: Write) -> None
 
 
 def test_where_there_is_nothing_to_check(nbkpi: Run, write: Write) -> None:
-    nothing = "nothing to check: the book has no claims (published derived figures), and no relation whose figures were all published"
+    nothing = (
+        "nothing to check: the book has no claims (published derived figures), "
+        "and no relation whose figures were all published"
+    )
     for arguments in ((), ("-v",)):
         assert said(nbkpi("check", *arguments, "--book", write())) == nothing
     behind = nbkpi("check", "--book", write(village(1, "20%")), "--period", "1949")
@@ -326,7 +329,7 @@ def test_in_chinese_only_words_differ(nbkpi: Run, mixed: str) -> None:
 
 def test_places_and_exact_ends(nbkpi: Run, mixed: str) -> None:
     assert (
-        "computed 20.0000 (18.9055–21.1055)%: 10.0000 pp too high\n"
+        "computed 20.0000 (18.9055–21.1055)%, 10.0000 pp too high\n"
         in nbkpi("check", "--book", mixed, "--places", "4").out
     )
     assert "[119.5, 120.5) 万元" in nbkpi("check", "--book", mixed, "--exact").out

@@ -264,7 +264,7 @@ def test_hostile_pdf(tmp_path: Path) -> None:
     path.write_bytes(pdf(b"BT /F1 12 Tf 10 10 Td (88) Tj ET"))
     assert read_source(path).text.strip() == "88"
     path.write_bytes(pdf(b" " * 30_000_000))
-    with pytest.raises(UsageError, match="is larger than .* when unpacked"):
+    with pytest.raises(UsageError, match=r"is larger than .* when unpacked"):
         read_source(path)
     forms = {f"X{number}": f"/X{number + 1} Do ".encode() * 10 for number in range(9)}
     path.write_bytes(pdf(b"/X0 Do", forms | {"X9": b"BT /F1 12 Tf 10 10 Td (88) Tj ET"}))

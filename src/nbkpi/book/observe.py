@@ -146,14 +146,14 @@ class Resolver:
         """The measure that a row names as its indicator or as its metric."""
         indicator, metric = names
         if (indicator is None) == (metric is None):
-            message = _("a figure belongs to an indicator or to a metric, not to both and not to neither")
+            message = _("a figure belongs to exactly one of the two: an indicator or a metric")
             raise _Wrong("no-measure", message, _('write indicator = "…" or metric = "…"'))
         found = self.book.measure(indicator or metric or "")
         if isinstance(found, Indicator) != (metric is None):
             key, right = (
-                ("metric", _('it is an indicator: write indicator = "…"'))
+                ("metric", _('it is an indicator, so write indicator = "…"'))
                 if indicator is None
-                else ("indicator", _('it is a metric: write metric = "…"'))
+                else ("indicator", _('it is a metric, so write metric = "…"'))
             )
             name = indicator or metric
             message = _("“{name}” cannot be given as {key}: {right}", name=name, key=key, right=right)

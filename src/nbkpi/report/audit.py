@@ -96,7 +96,7 @@ def _finding(text: str, claim: Claim, one: Judged) -> Table:
     reason = reason_of(one)
     if one.difference and one.verdict != "truncated" and one.by.fault is None:
         reason = _(
-            "in the text {asserted}, computed {computed}: {difference}",
+            "in the text {asserted}, computed {computed}, {difference}",
             asserted=claim.asserted,
             computed=what_follows(one),
             difference=difference_of(one),

@@ -194,7 +194,7 @@ def _reason(one: BookComparison) -> str:
     reason = one.reason
     if one.difference and one.measure is not None:
         difference = off_by(one.difference, one.measure.unit, PRINTED)
-        reason = _("{reason}: {difference}", reason=reason, difference=difference)
+        reason = _("{reason}, {difference}", reason=reason, difference=difference)
     if not one.assumed:
         return reason
     return _("{reason}; assumed: {assumed}", reason=reason, assumed=one.assumed)

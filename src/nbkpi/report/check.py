@@ -154,7 +154,7 @@ def _reason(one: Check, style: Style) -> str:
     computed = style.amount(number_text(one.computed, one.nominal, style.places), one.unit)
     if one.difference:
         line = _(
-            "stated {asserted}, computed {computed}: {difference}",
+            "stated {asserted}, computed {computed}, {difference}",
             asserted=asserted,
             computed=computed,
             difference=off_by(one.difference, one.unit, style),
