@@ -68,7 +68,7 @@ def _light(file: TextFile, path: tuple[str | int, ...], row: Any, problems: Prob
             (*path, "below"),
             "bad-lights",
             message,
-            _("swap them: a target that is behind has a value below zero"),
+            _("swap them: values below zero mean behind"),
         )
         return None
     return Light(row["name"], row["colour"] or "", Interval.of(lower, upper, True, False))

@@ -127,7 +127,7 @@ def _heading() -> str:
             "Findings that were looked into and accepted. nbkpi reads this file with --accepted and "
             "adds to it with --accept."
         ),
-        _("A finding is recognised by all of its words: when one of its figures changes, it is reported again."),
+        _("A finding is recognised by all of its words: when one of its figures is different, it is reported again."),
         _('Write the reason in a line such as note = "…"; comments are not kept.'),
     )
     return "".join(f"# {line}\n" for line in lines)

@@ -57,7 +57,7 @@ def audit(book: Book, source: Source, found: Audit) -> Document:
         document.tables.append(_table(source.text, claims))
         document.notes.append(_counts(found))
     elif found.mentions:
-        document.notes.append(_("no figure in the text can be computed from others"))
+        document.notes.append(_("the text has no figure that can be computed from others"))
     else:
         document.notes.append(_("no figure was found in the text"))
     return document

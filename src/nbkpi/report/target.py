@@ -58,7 +58,7 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
             0,
             _(
                 "lights: green when not behind, yellow when up to 30 pp behind, red when further behind; "
-                "[[light]] changes this"
+                "[[light]] sets others"
             ),
         )
     if not book.targets:

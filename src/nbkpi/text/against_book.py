@@ -253,7 +253,7 @@ def _likeness(claim: Observation, printed: Observation) -> _Likeness:
     prices = {claim.prices, _prices(printed)}
     if "constant" not in prices or len(prices) == 1:
         return _Likeness("alike")
-    reason = _("one is at constant prices, the other at current prices or not stated")
+    reason = _("one is at constant prices, the other at current prices or at prices not given")
     return _Likeness("open" if "" in prices else "unlike", reason)
 
 
