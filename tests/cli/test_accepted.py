@@ -93,7 +93,7 @@ def test_an_entry_that_matches_nothing_is_said(text: Path, nbkpi: Run) -> None:
     entries = "".join(f'[[audit]]\nwords = "{number}"\nagainst = []\n' for number in range(9))
     Path("many.toml").write_text(entries, "utf-8")
     outcome = nbkpi("audit", text.name, "--accepted", "many.toml")
-    assert outcome.out.count("accepted, but not found") == 6
+    assert outcome.out.count("accepted before, but not found any more") == 6
     assert "accepted before, but not found any more: 4 more\n" in outcome.out
 
 
@@ -219,7 +219,7 @@ def test_check(nbkpi: Run) -> None:
 def test_check_says_what_is_right_now_unless_it_was_not_looked_for(text: Path, nbkpi: Run) -> None:
     nbkpi("check", "--book", book("30%"), "--accept", "known.toml")
     right = book("20%")
-    assert "accepted, but not found" in nbkpi("check", "--book", right, "--accepted", "known.toml").out
+    assert "accepted before, but not found any more" in nbkpi("check", "--book", right, "--accepted", "known.toml").out
     nothing = "nothing to check: no claim and no relation matches these filters"
     filtered = nbkpi("check", "--book", right, "--accepted", "known.toml", "--period", "2023")
     assert filtered.out.splitlines()[:-1] == [nothing]
@@ -244,4 +244,4 @@ def test_json_keeps_to_its_schema(arguments: tuple[str, ...], nbkpi: Run) -> Non
 def test_in_chinese(text: Path, nbkpi: Run) -> None:
     outcome = nbkpi("audit", text.name, "--accept", "known.toml", "--lang", "zh")
     assert "矛盾（已认可）" in outcome.out
-    assert Path("known.toml").read_text("utf-8").startswith("# 经人工核查并认可的问题")
+    assert Path("known.toml").read_text("utf-8").startswith("# 经人工核查、已认可的问题")

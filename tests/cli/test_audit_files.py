@@ -137,7 +137,7 @@ def test_a_page_of_several(nbkpi: Run) -> None:
 def test_accepted_findings_of_several(nbkpi: Run) -> None:
     outcome = nbkpi("audit", "texts", "--accept", "texts/known.toml")
     assert (outcome.code, outcome.err) == (0, "newly accepted in texts/known.toml: 1\n")
-    assert "texts/a/2.md           3          0       0      0         1\n" in outcome.out
+    assert "texts/a/2.md                  3          0       0      0         1\n" in outcome.out
     assert "texts/a/2.md  1:24   contradicted  办结率98.1%  1165件, 1200件\n" in outcome.out
 
 
@@ -148,7 +148,7 @@ def test_never_over_a_file_of_the_folder(nbkpi: Run) -> None:
 
 
 def test_a_wrong_ending_is_said_before_anything_is_read(nbkpi: Run) -> None:
-    assert "no format goes with .odt" in nbkpi("audit", "missing.txt", "-o", "checked.odt").err
+    assert "no format has the ending “.odt”" in nbkpi("audit", "missing.txt", "-o", "checked.odt").err
 
 
 class TestComments:
@@ -183,12 +183,12 @@ class TestComments:
         assert [one.text.splitlines() for one in checked.comments] == [
             [
                 "contradicted: 98.1% · computed: 97.08%",
-                "because: 1165件 / 1200件",
+                "relation: 1165件 / 1200件",
                 "perhaps: “98.1%” should be “97.1%” (one digit wrong)",
             ],
             [
                 "contradicted: 86% · computed: 85%",
-                "because: 85件 / 100件",
+                "relation: 85件 / 100件",
                 "perhaps: “86%” should be “85%” (one digit wrong)",
                 "perhaps: “85件” should be “86件” (one digit wrong)",
             ],
@@ -218,7 +218,7 @@ class TestComments:
     def test_misuse(self, bulletin: Path, nbkpi: Run) -> None:
         before = bulletin.read_bytes()
         for arguments, said in (
-            (("texts/b.txt", "-o", "checked.docx"), "b.txt is no docx file"),
+            (("texts/b.txt", "-o", "checked.docx"), "b.txt is not a docx file"),
             (("texts", "-o", "checked.docx"), "only one docx file at a time"),
             (("bulletin.docx", "texts/b.txt", "-o", "checked.docx"), "only one docx file at a time"),
             (("bulletin.docx", "-o", "bulletin.docx"), "bulletin.docx is read here"),

@@ -105,7 +105,7 @@ def said(outcome: Outcome) -> str:
 
 def test_how_much_was_checked_when_all_is_well(nbkpi: Run, write: Write) -> None:
     assert said(nbkpi("check", "--book", write(village(1, "20%"), village(2, "20%")))) == "checked: 2, all consistent"
-    assert said(nbkpi("check", "--lang", "zh")).startswith("已核对13项，全部相符 · 无法核对10项")
+    assert said(nbkpi("check", "--lang", "zh")).startswith("已核对13项，全部相符 · 无法核对：10项")
     lone = village(1, "20%").replace('"2023"', '"2020"')
     assert said(nbkpi("check", "--book", write(lone))) == "checked: 0 · could not be checked: 1 (-v shows why)"
 

@@ -78,8 +78,8 @@ def test_json_keeps_to_its_schema(name: str, nbkpi: Run) -> None:
             ("rank", "per_head", "--aggregate"),
             "“人均收入” cannot be added up: what is measured in 元/人 is not an amount",
         ),
-        (("compare", "东村"), "at least two entities are needed"),
-        (("compare", "东村", "东村"), "at least two entities are needed"),
+        (("compare", "东村"), "name at least two entities"),
+        (("compare", "东村", "东村"), "name at least two entities"),
         (("compare", "东村", "nowhere"), "there is no entity “nowhere”"),
         (
             ("compare", "东村", "西村", "--within", "甲县"),

@@ -26,9 +26,9 @@ def refused(outcome: Outcome) -> str:
     [
         ("", "a number, a name or a function is expected here"),
         ("   ", "a number, a name or a function is expected here"),
-        ("1+1", "the formula names nothing of the book"),
-        ("1/0", "the formula names nothing of the book"),
-        ("years()", "the formula names nothing of the book"),
+        ("1+1", "the formula uses no indicator or metric of the book"),
+        ("1/0", "the formula uses no indicator or metric of the book"),
+        ("years()", "the formula uses no indicator or metric of the book"),
         ("gdp +", "a number, a name or a function is expected here"),
         ("gdp / 1e-9", "“e” is not expected here"),
         ("gdp & 1", "“&” has no meaning in a formula"),
@@ -76,7 +76,7 @@ def test_a_divisor_that_can_be_zero_is_a_state(nbkpi: Run) -> None:
     ("arguments", "said"),
     [
         (["explain", "nonsense"], "there is no indicator or metric “nonsense”"),
-        (["explain", "sales", "--period", "1949"], "销售额 is neither printed nor does it follow"),
+        (["explain", "sales", "--period", "1949"], "“销售额” was not published for this selection"),
         (["metric", "nonsense"], "there is no indicator or metric “nonsense”"),
         (["metric", "sales"], "“sales” is an indicator, not a metric\n  did you mean “sales.growth”, “sales.change”?"),
         (["metric", "办结"], "办结率"),

@@ -143,5 +143,5 @@ def test_an_ambiguous_name_lists_its_candidates(nbkpi: Run, tmp_path) -> None:
         outcome = nbkpi("growth", flag, "东村", "--book", str(book))
         assert outcome.code == 2
         assert "“东村” is ambiguous: it can mean 2 different things" in outcome.err
-        assert "北镇/东村 (n-east), 南镇/东村 (s-east)" in outcome.err
+        assert "“北镇/东村 (n-east)”, “南镇/东村 (s-east)”" in outcome.err
     assert names(nbkpi, "--village", "南镇/东村", "--book", str(book)) == ["东村"]

@@ -175,7 +175,7 @@ def test_an_encrypted_workbook_is_said_to_be_so(tmp_path: Path) -> None:
 
 def test_what_cannot_be_opened_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert refusal(tmp_path / "t.csv") == "there is no file t.csv"
-    assert "t.docx is no table" in refusal(tmp_path / "t.docx")
+    assert "t.docx is not a table" in refusal(tmp_path / "t.docx")
     (tmp_path / "t.csv").write_text("a,b\n", "utf-8")
     assert refusal(tmp_path / "t.csv", sheet="1") == "t.csv has no worksheets"
     assert refusal(workbook(tmp_path / "t.xlsx")) == "t.xlsx is empty"

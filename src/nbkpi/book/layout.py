@@ -27,7 +27,7 @@ TIDY: dict[str, tuple[str, ...]] = {
     "unit": ("unit", "单位", "计量单位"),
     "source": ("source", "来源", "资料来源"),
     "locator": ("locator", "出处", "位置"),
-    "status": ("status", "状态"),
+    "status": ("status", "状态", "数据状态"),
     "prices": ("prices", "价格"),
     "note": ("note", "备注", "注"),
 }
@@ -35,7 +35,7 @@ TIDY: dict[str, tuple[str, ...]] = {
 
 _SHORTEST_PERIOD = len("2024")
 
-_RESULTS = (frozenset({"printed", "asprinted", "原文"}), frozenset({"lower", "lowerbound", "下限"}))
+_RESULTS = (frozenset({"printed", "aspublished", "原文"}), frozenset({"lower", "lowerbound", "下限"}))
 """Other commands head their columns so: their values are rounded, computed or none, whatever was printed."""
 
 

@@ -141,13 +141,17 @@ def unit_text(unit: Unit) -> str:
 
 
 def with_unit(text: str, unit: Unit) -> str:
-    """A number with its unit behind it; nothing for no number."""
-    symbol = unit_text(unit)
+    """A number with its unit behind it, in Chinese also behind the first end of a range; nothing for no number."""
     if current() == "zh":
         value, bracket, bounds = text.partition("（")
         if bracket:
             return f"{with_unit(value, unit)}（{with_unit(bounds.removesuffix('）'), unit)}）"
-        text = text.replace("～", f"{_in_both_ends(symbol)}～")
+        text = text.replace("～", f"{_in_both_ends(unit_text(unit))}～")
+    return _followed_by(text, unit)
+
+
+def _followed_by(text: str, unit: Unit) -> str:
+    symbol = unit_text(unit)
     if not text or symbol in ("", "%", "‰"):
         return text and text + symbol
     return _("{value} {unit}", value=text, unit=symbol)
@@ -162,7 +166,7 @@ def _in_both_ends(symbol: str) -> str:
 
 def printed_text(words: str, unit: Unit) -> str:
     """Printed words, with the unit behind a bare number that was printed under a heading."""
-    return with_unit(words, unit) if words[-1:].isdigit() else words
+    return _followed_by(words, unit) if words[-1:].isdigit() else words
 
 
 def number_text(interval: Interval, nominal: Fraction | None, places: int | None = None) -> str:

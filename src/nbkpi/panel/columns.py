@@ -48,8 +48,8 @@ class Column:
             # People are counted in whole ones, whatever holds for the other columns.
             given -= 1
         if dtype.is_float() and given is None:
-            message = _("column “{heading}” has plain numbers: give the number of decimals they were rounded to "
-                        "with decimals",
+            message = _("column “{heading}” has numbers of unknown rounding: give the decimals kept with "
+                        "--decimals (in a book: decimals)",
                         heading=self.heading)  # fmt: skip
             raise UsageError(message)
         if dtype.is_decimal():
