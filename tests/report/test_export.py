@@ -350,7 +350,7 @@ def test_sdmx_is_csv_and_nothing_else(nbkpi: Run, tmp_path: Path) -> None:
     for arguments in (("--json",), ("--format", "table"), ("--format", "tsv"), ("-o", str(tmp_path / "x.xlsx"))):
         outcome = nbkpi("export", "--sdmx", *arguments)
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err.startswith("nbkpi: SDMX-CSV is CSV: --sdmx and ")
+        assert outcome.err.startswith("nbkpi: SDMX-CSV is a CSV format: --sdmx and ")
 
 
 def test_bounds_of_fractions_go_outward(nbkpi: Run, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_the_test_of_whole_numbers(mean: str, n: int, tmp_path: Path) -> None:
     assert one.is_finding == (not fits)
     if fits:
         assert one.verdict == "consistent"
-        part, _over, whole = one.reason.rpartition("instance ")[2].split()
+        part, _over, whole = one.reason.rpartition("example ")[2].split()
         assert (int(part) in fits, whole) == (True, str(n))
 
 

@@ -189,11 +189,11 @@ def _reason(one: Progress) -> str:
 
 def _interruption(one: Progress) -> str:
     """What was counted, what was reported later, and what is missing between them."""
-    actual, names = one.actual, listed(one.left_out)
+    actual, names = one.actual, listed(map(period_text, one.left_out))
     if one.missing is None:
         why = _("{periods} cannot be added to the data before it", periods=names)
     else:
-        why = _("{missing} is missing, so {periods} cannot be added", missing=one.missing, periods=names)
+        why = _("{missing} is missing, so {periods} cannot be added", missing=period_text(one.missing), periods=names)
     if actual is None or actual.interval is None:
         return why
     return _("{reason}: only {period} is counted", reason=why, period=period_text(actual.period))
