@@ -63,6 +63,8 @@ def flat(record: dict[str, Any]) -> list[Any]:
     for key, value in record.items():
         if isinstance(value, dict):
             cells += [value["name"], value["id"]]
+        elif key == "basis":
+            cells.append({"printed": "published", "computed": "computed", "implied": "deduced"}[value])
         elif isinstance(value, list) and key != "inputs":
             parts = [
                 one if isinstance(one, str) else "#".join(filter(None, [one["id"], one["locator"]])) for one in value
@@ -160,10 +162,10 @@ def test_a_sheet_is_fit_for_use(written: Any) -> None:
     sheet: Worksheet = book.worksheets[0]
     assert book.sheetnames == ["增长情况", "说明"]
     headings = [cell.value for cell in sheet[1]]
-    assert headings[:6] == ["对象", "对象编号", "指标", "指标编号", "时期", "依据"]
+    assert headings[:6] == ["对象", "对象编号（id）", "指标", "指标编号（id）", "时间", "数据性质"]
     assert {"数值", "下限", "上限", "含下限", "原文", "来源"} < set(headings)
     assert not [heading for heading in headings if heading.isascii()]
-    assert {row[5].value for row in sheet.iter_rows(min_row=2)} == {"发布", "计算", "推算"}
+    assert {row[5].value for row in sheet.iter_rows(min_row=2)} == {"发布", "计算", "推导"}
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == sheet.dimensions
     for column in sheet.iter_cols():
@@ -175,7 +177,7 @@ def test_a_sheet_is_fit_for_use(written: Any) -> None:
 @pytest.mark.parametrize("sort", ["entities", "indicators", "metrics", "observations"])
 def test_headings_are_in_the_language(sort: str, written: Any) -> None:
     sheet = openpyxl.load_workbook(written("list", sort, "--lang", "zh")).worksheets[0]
-    assert [cell.value for cell in sheet[1] if cell.value.isascii()] == ["id"] * (sort != "observations")
+    assert [cell.value for cell in sheet[1] if cell.value.isascii()] == []
 
 
 def test_the_last_sheet_says_where_all_came_from(written: Any) -> None:
@@ -200,7 +202,7 @@ def test_a_derivation_is_a_sheet_of_its_own_beside_the_results(written: Any, nbk
         "nbdaily-2025#§3",
     ]
     assert implied.title == "北站社区 · 办结诉求 · 2025 = 196–294 件 ·"[:31].rstrip()
-    reason = "deduced from these published figures by: 办结率 = resolved / received"
+    reason = "deduced from these published figures by: 办结率 = 办结诉求 / 处理诉求"
     assert reason in [row[0].value for row in notes.iter_rows()]
 
 
