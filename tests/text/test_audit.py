@@ -99,7 +99,7 @@ def test_another_whole_is_found() -> None:
     text = "全镇共有党员2340名，其中农村党员1456名，占62.2%；35岁以下的218名，占全镇党员的15.0%。"
     (found,) = (one for one in audit(text, empty_book(), WRITTEN).judged if one.verdict == "nearly")
     assert found.asserted_words == "15.0%"
-    assert any("another whole" in hint and "1456名" in hint for hint in hints_of(found))
+    assert any("another denominator" in hint and "1456名" in hint for hint in hints_of(found))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "没有数据", "12345", "%" * 50, "占" * 50 + "5%"])
