@@ -221,7 +221,7 @@ class TestComments:
             (("texts/b.txt", "-o", "checked.docx"), "b.txt is not a docx file"),
             (("texts", "-o", "checked.docx"), "only one docx file at a time"),
             (("bulletin.docx", "texts/b.txt", "-o", "checked.docx"), "only one docx file at a time"),
-            (("bulletin.docx", "-o", "bulletin.docx"), "bulletin.docx is read here"),
+            (("bulletin.docx", "-o", "bulletin.docx"), "bulletin.docx is read by this command"),
             (("bulletin.docx", "-o", "nowhere/checked.docx"), "nowhere/checked.docx cannot be written"),
         ):
             outcome = nbkpi("audit", *arguments)
