@@ -55,7 +55,7 @@ REMEDY = "translate it in nbkpi.po, or remove it there, and compile as the head 
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 FULL_WIDTH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
-TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多", "几", "合计", "去年", "月"}
+TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多", "几", "合计"}
 """Chinese that English messages may hold besides units: the printed words that are spoken of, and terms of art."""
 
 COMMON_KINDS = ("country", "subitem", "province", "prefecture", "township", "department", "institution", "school")

@@ -26,7 +26,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar=later("DATE"),
-        help=later("date of the text, such as 2025 or 2025-03; resolves words such as 去年 and 5月"),
+        help=later("date of the text, such as 2025 or 2025-03; tells which year “last year” is"),
     ),
 ]
 Toml = Annotated[bool, typer.Option("--toml", help=later("write the drafts as TOML for a book"))]
