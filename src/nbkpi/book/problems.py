@@ -166,12 +166,13 @@ def _in_cells(file: SheetFile, problems: Iterable[Problem]) -> Iterable[Diagnost
         same.setdefault(file.place(problem.path), problem)
     for (code, message), places in cells.items():
         first, *others = places
-        problem, also = places[first], ""
+        problem, said = places[first], message
         if others:
             names = [place.rpartition("!")[2] for place in others[:MAX_LISTED]]
             names += ["…"] if len(others) > MAX_LISTED else []
-            also = " " + _("(also in {count} more: {cells})", count=len(others), cells=listed(names))
-        yield Diagnostic(code, message + also, first, remedy=problem.remedy, severity=problem.severity)
+            also = _("also in {count} more: {cells}", count=len(others), cells=listed(names))
+            said = _("{what} ({value})", what=message, value=also)
+        yield Diagnostic(code, said, first, remedy=problem.remedy, severity=problem.severity)
 
 
 def _locate(file: TextFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:
