@@ -59,7 +59,7 @@ def _check_size(path: Path, shown: str) -> None:
 def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None, archive: Facts | None) -> Grid:
     names = workbook.sheet_names
     if asked is not None and asked not in names:
-        message = _("{path} has no sheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
+        message = _("{path} has no worksheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
         raise UsageError(message)
     seen = [one.name for one in workbook.sheets_metadata if str(one.visible) == "SheetVisibleEnum.Visible"]
     for name in (seen or names) if asked is None else [asked]:
@@ -72,7 +72,7 @@ def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None,
         merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
         grid = Grid(shown, name, rows, merged)
         if len(names) > 1:
-            grid.facts.append(_("sheet {name} of {names}", name=name, names=listed(names)))
+            grid.facts.append(_("worksheet “{name}” of {names}", name=name, names=listed(names)))
         if seen and len(seen) < len(names) and asked is None:
             hidden = [name for name in names if name not in seen]
             grid.unread.append(_("hidden sheets are not read: {names}", names=listed(hidden)))
