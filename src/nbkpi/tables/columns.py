@@ -62,8 +62,8 @@ class Columns:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
         about: dict[str, Any] = {"period": meant.period} if meant.period else {}
         if meant.unclear:
-            self.miss(_("which period “{words}” means is not said", words=meant.unclear), *self._head(column),
-                      _("say the period of the table with --period, such as 2025-05 or 2025-01..2025-05"))  # fmt: skip
+            self.miss(_("unclear which period “{words}” means", words=meant.unclear), *self._head(column),
+                      _("say the period of the table with --period, such as 2025H1"))  # fmt: skip
             return None, self._role(column, _("not understood"))
         if has_indicators:
             return self._of_an_entity(column, meant, about)
