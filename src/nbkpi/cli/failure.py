@@ -60,7 +60,7 @@ def diagnostic_text(diagnostic: Diagnostic) -> str:
     lines = [f"{diagnostic.place}: {told} [{diagnostic.code}]"]
     if diagnostic.excerpt:
         excerpt, mark = _window(diagnostic.excerpt, diagnostic.column - 1)
-        number = str(diagnostic.line)
+        number = str(diagnostic.line or "")
         lines.append(f"  {number} | {excerpt}")
         lines.append(f"  {' ' * len(number)} | {' ' * mark}^")
     if diagnostic.remedy:

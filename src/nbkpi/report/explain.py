@@ -11,7 +11,6 @@ from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, bounds_shown, cells, reading_notes, source_text
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.relations import relations_behind
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.select import Selection
@@ -64,7 +63,7 @@ def derivation(result: Result, style: Style) -> Table:
 
 def _reason(result: Result) -> str:
     if result.state:
-        return describe_state(result.state, result.subject)
+        return result.reason
     if result.basis == "implied" and not result.formula:
         relations = relations_behind(result)
         if relations:

@@ -13,7 +13,6 @@ from nbkpi.figure.unit import Unit, Units
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -145,12 +144,19 @@ def bounds_shown(interval: Interval | None, style: Style) -> str:
     return exact_interval(interval) if style.exact else bounds_text(interval, style.places)
 
 
+def basis_words(result: Result) -> str:
+    """printed, computed or implied."""
+    return {"printed": _("printed"), "computed": _("computed"), "implied": _("implied")}[result.basis]
+
+
 def basis_text(result: Result) -> str:
     """printed, computed or implied, with what else must be known to compare it."""
-    words = {"printed": _("printed"), "computed": _("computed"), "implied": _("implied")}[result.basis]
+    words = basis_words(result)
     claim = result.observations[0] if result.observations else None
+    if result.state and result.basis == "printed":
+        return result.reason  # That it was printed says the opposite of what is meant where it was left blank.
     if result.state:
-        return _("{basis}: {state}", basis=words, state=describe_state(result.state, result.subject))
+        return _("{basis}: {state}", basis=words, state=result.reason)
     if claim is not None and claim.prices == "constant":
         return _("{basis}, constant prices", basis=words)
     if claim is not None and claim.status != "final":

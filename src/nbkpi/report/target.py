@@ -21,7 +21,6 @@ from nbkpi.report.ranking import rank_text
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import Style, cells, nothing, reading_notes
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection, parse_period
 
@@ -171,7 +170,7 @@ def _reason(one: Progress) -> str:
     if one.lack:
         return _(_LACKS[one.lack])
     actual = one.actual
-    return describe_state(actual.state, actual.subject) if actual is not None and actual.state else ""
+    return "" if actual is None else actual.reason
 
 
 def _interruption(one: Progress) -> str:

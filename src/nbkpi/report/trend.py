@@ -7,14 +7,13 @@ from fractions import Fraction
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Measure
-from nbkpi.compare.trend import Trend, growth_of, trends
+from nbkpi.compare.trend import Point, Trend, growth_of, trends
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
+from nbkpi.report.results import Style, basis_text, basis_words, cells, nothing, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -78,15 +77,32 @@ def trend_table(one: Trend, heading: str, style: Style) -> Table:
     for point in one.points:
         growth, growth_bounds = ("", "") if point.growth is None else growth_cells(point.growth, style)
         value, bounds = cells(point.result, style)
-        basis = "" if point.result.state == "unknown" else basis_text(point.result)
-        table.add(str(point.result.period), value, bounds, growth, growth_bounds, basis, sources_text(point.result))
+        table.add(
+            str(point.result.period),
+            value,
+            bounds,
+            growth,
+            growth_bounds,
+            _basis(point, heading),
+            sources_text(point.result),
+        )
     return table
+
+
+def _basis(point: Point, heading: str) -> str:
+    """What the value rests on, and the growth where that is something else."""
+    result, growth = point.result, point.growth
+    own = "" if result.state == "unknown" and result.basis != "printed" else basis_text(result)
+    if growth is None or growth.interval is None or growth.basis == result.basis:
+        return own
+    other = _("{meaning}: {subject}", meaning=heading, subject=basis_words(growth))
+    return f"{own}; {other}" if own else other
 
 
 def growth_cells(growth: Result, style: Style) -> tuple[str, str]:
     """Growth and its bounds; in place of the growth that does not exist, why not."""
     if growth.interval is None:
-        return describe_state(growth.state, growth.subject), ""
+        return growth.reason, ""
     value, bounds = cells(growth, style)
     return _with_prices(value, growth), bounds
 
@@ -104,7 +120,7 @@ def _headline(one: Trend, style: Style) -> str:
     if mean is None:
         return drawn
     if mean.interval is None:
-        shown = describe_state(mean.state, mean.subject)
+        shown = mean.reason
     else:
         shown = _with_prices(format_interval(mean.interval, mean.nominal, mean.unit, style.places), mean)
     said = _("mean growth a year {period}: {value}", period=mean.period, value=shown)

@@ -54,7 +54,7 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         nominal = None if asserted is None else _number(network, conflict, equations)
         reason = _("what follows is {value}", value=format_interval(computed, nominal, measure.unit))
     else:
-        reason = _("these figures cannot all be true") if conflict.figures else _("this can never hold")
+        reason = _why(network, conflict, equations)
     cut = None if asserted is None or computed is None else cut_off(asserted)
     if cut is not None and computed is not None and cut.intersect(computed) is not None:
         verdict, reason = "truncated", _("cut off instead of rounded")
@@ -76,6 +76,31 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         tuple(one for one in figures if one is not asserted),
         relations=relation_formulas(equations),
     )
+
+
+def _why(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> str:
+    """Why figures contradict each other where there is no value to compare the asserted one with."""
+    if not conflict.figures:
+        return _("this can never hold")
+    return _no_whole_number(network, conflict, equations) or _("these figures cannot all be true")
+
+
+def _no_whole_number(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> str:
+    """That something nobody printed would have to lie between two whole numbers; nothing where that is not why."""
+    for equation in equations:
+        variables = [network.variables[number] for number in equation.variables]
+        there = zip(equation.variables, variables, strict=True)
+        box = [one.allowed if number in conflict.figures else one.limits for number, one in there]
+        for number, one in zip(equation.variables, variables, strict=True):
+            measure, step = one.key.measure, one.step
+            if measure is None or step is None or number in conflict.figures:
+                continue
+            left = solved_for(equation, number, box)
+            if left is not None and left.snapped(step) is None:
+                name = f"{measure.name} {one.key.period}"
+                bounds = format_interval(left, None, measure.unit)
+                return _("no whole number for {name} gives this: it would have to be {value}", name=name, value=bounds)
+    return ""
 
 
 _SORTS: tuple[Sort, ...] = ("metric", "sum", "identity", "periods", "within")

@@ -18,6 +18,7 @@ MEANINGS = {
     "negative_root": "a root of a negative value",
     "too_large": "the exact value has too many digits",
     "unknown": "not printed, and it does not follow",
+    "blank": "left blank",
     "not_applicable": "printed as not applicable (—)",
     "withheld": "printed as withheld (***)",
     "conflict": "printed figures that cannot both be true",

@@ -1,0 +1,132 @@
+"""Nothing a person would want to know stays unsaid: what was wrong first, what was written, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+BOOK = """
+[[source]]
+id = "paper"
+title = "t"
+
+[[entity]]
+id = "east"
+name = "东村"
+
+[[indicator]]
+id = "households"
+name = "农户"
+unit = "户"
+kind = "count"
+"""
+FIGURE = """
+[[observation]]
+entity = "东村"
+indicator = "households"
+period = "{}"
+value = "{}"
+source = "paper#1"
+"""
+MANY = "".join(FIGURE.format(year, "100户") for year in range(2000, 2020))
+
+
+@pytest.fixture
+def book(tmp_path: Path):
+    """A book of these texts; its folder."""
+
+    def write(text: str) -> str:
+        (tmp_path / "book.toml").write_text(text, "utf-8")
+        return str(tmp_path)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "meant"),
+    [
+        ('name = "东村"', 'nmae = "东村"', "name"),
+        ('id = "paper"', 'di = "paper"', "id"),
+        ('unit = "户"', 'unti = "户"', "unit"),
+        ("[[entity]]", "[[entitys]]", "entity"),
+    ],
+)
+def test_one_bad_key_is_one_error(right: str, wrong: str, meant: str, book, nbkpi: Run) -> None:
+    said = nbkpi("summary", "--book", book((BOOK + MANY).replace(right, wrong))).err
+    assert said.count("error:") == 1
+    assert f"did you mean {meant}" in said
+
+
+def test_the_cause_stands_before_what_follows_from_it(book, nbkpi: Run) -> None:
+    said = nbkpi("summary", "--book", book(MANY + BOOK.replace('kind = "count"', "kind = 3"))).err
+    assert said.index("wrong-value") == said.index("[") + 1
+    said = nbkpi("summary", "--book", book(MANY + BOOK.replace('"东村"', "3").replace('"paper"', '"papers"'))).err
+    assert said.count("error:") == 3
+    assert said.index("[wrong-type]") < said.index("[unknown-name]")
+    assert "also in 19 more: " in said
+
+
+def test_what_is_wrong_with_a_new_figure_has_no_line(book, nbkpi: Run) -> None:
+    folder = book(BOOK + MANY)
+    said = nbkpi("add", "east", "households", "2O25", "1户", "--source", "papre", "--book", folder).err
+    assert "book.toml:" not in said
+    assert "book.toml, new figure: error: " in said
+    assert '   | source = "papre"\n' in said
+    assert said.endswith("nbkpi: nothing was written: errors in the new figure: 2\n")
+
+
+def test_a_conflict_with_a_line_that_is_there_names_it(book, nbkpi: Run) -> None:
+    folder = book(BOOK + FIGURE.format(2024, "1户"))
+    (Path(folder) / "z.toml").write_text(FIGURE.format(2025, "2户"), "utf-8")
+    (Path(folder) / "y.toml").write_text(FIGURE.format(2025, "2户").replace("2025", "2026"), "utf-8")
+    said = nbkpi("add", "east", "households", "2024", "3户", "--source", "paper#1", "--book", folder).err
+    assert "z.toml, new figure: error: the book already has “1户”" in said
+
+
+def test_growth_that_no_whole_number_gives(book, nbkpi: Run) -> None:
+    claim = FIGURE.format(2024, "5.0%").replace("indicator", "metric").replace("households", "households.growth")
+    outcome = nbkpi("check", "--book", book(BOOK + FIGURE.format(2024, "100户") + claim))
+    assert outcome.code == 1
+    assert "no whole number for 农户 2023 gives this: it would have to be 95." in outcome.out
+    assert nbkpi("check", "--book", book(BOOK + FIGURE.format(2024, "105户") + claim)).code == 0
+
+
+def test_a_blank_figure_is_not_said_to_be_printed(book, nbkpi: Run) -> None:
+    text = BOOK + FIGURE.format(2024, "空") + FIGURE.format(2023, "100户")
+    shown = nbkpi("explain", "households", "--book", book(text)).out
+    assert "left blank: 农户 2024" in shown
+    assert "not printed" not in shown
+
+
+def test_computed_growth_beside_a_printed_value_is_called_computed(book, nbkpi: Run) -> None:
+    text = BOOK + FIGURE.format(2024, "110户") + FIGURE.format(2023, "100户")
+    rows = nbkpi("trend", "households", "--book", book(text)).out.splitlines()
+    assert any("2024" in row and "printed; growth: computed" in row for row in rows)
+    assert any("2023" in row and "printed" in row and "computed" not in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "wrong"),
+    [
+        ("title = “x”", '"', "“"),
+        ('title = "x”', '"', "”"),
+        ("title = ‘x’", "'", "‘"),
+        ('title＝"x"', "=", "＝"),
+        ('aliases = ["x"，"y"]', ",", "，"),
+        ("［book]", "[", "［"),
+    ],
+)
+def test_signs_of_an_input_method_are_told(line: str, right: str, wrong: str, book, nbkpi: Run) -> None:
+    said = nbkpi("summary", "--book", book(f"[book]\n{line}\n")).err
+    assert f"book.toml:2:{line.index(wrong) + 1 + (wrong == '”')}: " in said
+    assert f"remedy: write {right} instead of {wrong}" in said
+
+
+@pytest.mark.parametrize("text", ['[book]\ntitle = "', "[book", "x = 1 y"])
+def test_other_mistakes_lead_to_the_manual_of_toml(text: str, book, nbkpi: Run) -> None:
+    assert "remedy: see https://toml.io" in nbkpi("summary", "--book", book(text)).err
