@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -34,7 +33,7 @@ Into = Annotated[
 def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False, into: Into = None) -> None:
     """The command."""
     from nbkpi.book.load import load
-    from nbkpi.render.output import choose_format, prepared, send, write_whole
+    from nbkpi.render.output import choose_format, put, send
     from nbkpi.report.extract import extract as view
     from nbkpi.text import periods
     from nbkpi.text.drafts import drafts, drafts_text
@@ -58,10 +57,8 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
         return
     if chosen is not None:
         send(view(book, found), chosen, request.out)
-    elif request.out is None or str(request.out) == "-":
-        prepared(sys.stdout).write(drafts_text(found, source.name, source.text, book))
     else:
-        write_whole(request.out, drafts_text(found, source.name, source.text, book))
+        put(drafts_text(found, source.name, source.text, book), request.out)
 
 
 def book_of_text(asked: Path | None) -> Book:

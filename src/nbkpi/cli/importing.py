@@ -83,7 +83,7 @@ def importing(
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
     from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import prepared, send, write_whole
+    from nbkpi.render.output import prepared, put, send
     from nbkpi.render.text import render_text
     from nbkpi.report.imported import imported_document
     from nbkpi.sheets.open import open_grid
@@ -113,10 +113,8 @@ def importing(
             text = table_text(imported, Path(os.path.relpath(file, folder)).as_posix())
         else:
             text = observations_text(loaded, imported)
-        if into is None or str(into) == "-":
-            prepared(sys.stdout).write(text)
-        elif text:
-            write_whole(into, before + text)
+        if text:
+            put(before + text, into)
     if not imported.is_whole:
         raise typer.Exit(1)
 

@@ -53,12 +53,22 @@ def deliver(content: str | bytes, chosen: Format, path: Path | None) -> None:
     """Print what was rendered in a format (also when the file is called -), or write it into a file."""
     if path is not None and str(path) != "-":
         write_whole(path, content)
+        tell_written(path)
         return
     stream = prepared(sys.stdout)
     if isinstance(content, bytes):
         stream.buffer.write(content)
     else:
         stream.write(_printable(content, chosen, stream.encoding or "utf-8"))
+
+
+def put(text: str, path: Path | None) -> None:
+    """Print a text as it is (also when the file is called -), or write it into a file."""
+    if path is None or str(path) == "-":
+        prepared(sys.stdout).write(text)
+    else:
+        write_whole(path, text)
+        tell_written(path)
 
 
 def _printable(text: str, chosen: Format, encoding: str) -> str:
@@ -83,6 +93,12 @@ def _printable(text: str, chosen: Format, encoding: str) -> str:
 def say(line: str) -> None:
     """Print a line about what was done."""
     prepared(sys.stdout).write(visible(line) + "\n")
+
+
+def tell_written(path: Path) -> None:
+    """Say on standard error into which file the output went, of which nothing is seen otherwise."""
+    if sys.stderr is not None:  # It may have been closed before the program began.
+        prepared(sys.stderr).write(visible(_("written to “{path}”", path=path)) + "\n")
 
 
 def prepared(stream: TextIO) -> TextIO:
