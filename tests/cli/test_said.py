@@ -130,3 +130,33 @@ def test_signs_of_an_input_method_are_told(line: str, right: str, wrong: str, bo
 @pytest.mark.parametrize("text", ['[book]\ntitle = "', "[book", "x = 1 y"])
 def test_other_mistakes_lead_to_the_manual_of_toml(text: str, book, nbkpi: Run) -> None:
     assert "remedy: see https://toml.io" in nbkpi("summary", "--book", book(text)).err
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (("growth",), "g.csv"),
+        (("report",), "r.html"),
+        (("export",), "e.xlsx"),
+        (("schema",), "s.json"),
+        (("extract", "text.txt"), "drafts.toml"),
+        (("extract", "text.txt"), "drafts.csv"),
+        (("audit", "text.txt"), "a.html"),
+        (("import", "villages.csv"), "i.toml"),
+        (("panel", "collective_income.growth", "--from", "panel.csv"), "p.csv"),
+    ],
+)
+def test_what_was_written_is_said(
+    call: tuple[str, ...], name: str, nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(__file__).parent)
+    file, text = tmp_path / name, str(tmp_path / "text.txt")
+    Path(text).write_text("全县受理诉求1200件，办结1165件，办结率97.1%。", "utf-8")
+    outcome = nbkpi(*(text if word == "text.txt" else word for word in call), "-o", str(file))
+    assert (outcome.code, file.is_file()) == (0, True)
+    assert outcome.err.endswith(f"written to “{file}”\n")
+    assert nbkpi(*call, "--lang", "zh", "-o", str(tmp_path / "none" / name)).err.count("已写入") == 0
+
+
+def test_nothing_is_said_of_a_device(nbkpi: Run) -> None:
+    assert nbkpi("growth", "-o", "/dev/null") == (0, "", "")

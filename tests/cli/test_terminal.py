@@ -22,6 +22,9 @@ IDS = re.compile(r"nbdaily-2025|communique-2024")
 """What may be replaced by the number of a source."""
 
 COUNTY = Path(__file__).parent / "books" / "county.toml"
+UNNAMED = {"", "entity", "measure", "period", "verdict", "put in", "id", "name"}
+"""Headings of what a row is about, which goes without them where there is too little room for columns."""
+
 SCREENS = {
     "summary": "summary",
     "growth": "growth --within 宁波市",
@@ -59,7 +62,7 @@ def test_terminal(name: str, columns: int, terminal, nbkpi: Run, expected) -> No
     whole = nbkpi(*SCREENS[name].split()).out
     assert set(NUMBER.findall(IDS.sub("", whole))) <= set(NUMBER.findall(shown))
     headings = next(line for line in whole.splitlines() if "period" in line or "formula" in line).split("  ")
-    assert all(heading.strip() in shown for heading in headings[1:])
+    assert all(heading.strip() in shown for heading in headings if heading.strip() not in UNNAMED)
 
 
 def test_colours_only_on_a_terminal_that_wants_them(terminal, process: Run) -> None:
@@ -95,5 +98,5 @@ def test_a_verdict_above_its_rows_is_not_broken(monkeypatch: pytest.MonkeyPatch)
         stream = io.StringIO()
         draw(Document("check", ("", ""), [table]), stream)
         assert "consistent" in stream.getvalue()
-        above += "\nconsistent \n" in re.sub(" +", " ", stream.getvalue())
+        above += "\nconsistent\n" in stream.getvalue()
     assert above

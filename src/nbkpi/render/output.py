@@ -97,7 +97,7 @@ def say(line: str) -> None:
 
 def tell_written(path: Path) -> None:
     """Say on standard error into which file the output went, of which nothing is seen otherwise."""
-    if sys.stderr is not None:  # It may have been closed before the program began.
+    if sys.stderr is not None and path.is_file():  # It may be closed, and a device is no file.
         prepared(sys.stderr).write(visible(_("written to “{path}”", path=path)) + "\n")
 
 

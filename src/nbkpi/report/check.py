@@ -129,6 +129,7 @@ def finding_table(one: Check, style: Style) -> Table:
         ),
         title=title,
         reason=_reason(one, style),
+        style="bad" if one.is_finding else None,
     )
     table.more.append(_("because: {relation}", relation=one.statement))
     table.more += [_("perhaps: {hint}", hint=hint) for hint in one.hints]
@@ -208,5 +209,6 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
             words,
             style.amount(follows, one.unit),
             check_reason(one),
+            style="bad" if one.is_finding else None,
         )
     return table

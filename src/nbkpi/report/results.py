@@ -12,6 +12,7 @@ from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round
 from nbkpi.figure.unit import Unit, Units
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.document import Style as Judgement
 from nbkpi.report.records import result_record
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -114,8 +115,14 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
             bounds,
             basis_text(result),
             sources_text(result),
+            style=style_of(result),
         )
     return table
+
+
+def style_of(result: Result) -> Judgement | None:
+    """What is to be thought of a result: that figures contradict each other where there is no value for that."""
+    return "bad" if result.state in ("conflict", "out_of_range") else None
 
 
 def cells(result: Result, style: Style) -> tuple[str, str]:

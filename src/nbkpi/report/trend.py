@@ -12,7 +12,7 @@ from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, basis_words, cells, nothing, reading_notes, sources_text
+from nbkpi.report.results import Style, basis_text, basis_words, cells, nothing, reading_notes, sources_text, style_of
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -85,6 +85,7 @@ def trend_table(one: Trend, heading: str, style: Style) -> Table:
             growth_bounds,
             _basis(point, heading),
             sources_text(point.result),
+            style=style_of(point.result) or (None if point.growth is None else style_of(point.growth)),
         )
     return table
 
