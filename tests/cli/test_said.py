@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,3 +162,35 @@ def test_what_was_written_is_said(
 
 def test_nothing_is_said_of_a_device(nbkpi: Run) -> None:
     assert nbkpi("growth", "-o", "/dev/null") == (0, "", "")
+
+
+def test_a_table_from_the_pipe(nbkpi: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As from a file, whatever it is; it cannot be read again in place."""
+    text = "村名,年份,村集体经营性收入（万元）\n东山村,2023,61.3\n"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    piped = nbkpi("import", "-")
+    assert (piped.code, piped.err) == (0, "")
+    assert 'value = "61.3' in piped.out
+    assert 'id = "standard_input"' in piped.out
+    refused = nbkpi("import", "-", "--as-table")
+    assert (refused.code, refused.out) == (2, "")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["x.xlsx", "x.ods", "x.parquet", "x.doc"])
+def test_what_is_no_text_leads_to_the_command_for_it(name: str, lang: str, nbkpi: Run, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"PK")
+    said = nbkpi("audit", str(tmp_path / name), "--lang", lang)
+    assert said.code == 2
+    assert f"“{name}”" in said.err
+    assert ("docx" if name == "x.doc" else "nbkpi import") in said.err
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.xls", "x.ods", "x.csv", "x.pdf", "x.docx", "x.parquet"])
+def test_nothing_of_a_damaged_file_is_said_in_the_words_of_a_library(name: str, nbkpi: Run, tmp_path: Path) -> None:
+    for data in (b"no such thing", b"PK\x03\x04no", b"%PDF-1.4 no", b'"\x00"a"b\n"'):
+        (tmp_path / name).write_bytes(data)
+        for command in ("import", "audit"):
+            said = nbkpi(command, str(tmp_path / name), "--lang", "zh").err.replace(str(tmp_path / name), "")
+            words = set(re.findall(r"(?<![\w.-])[A-Za-z]{2,}(?![\w-])", said.replace(name, "")))
+            assert words <= {"nbkpi", "import", "check", "UTF-8", "UTF", "docx", "PDF"}, said

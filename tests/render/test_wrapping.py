@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from nbkpi.render.wrapping import wrapped
 from nbkpi.report.width import width
 
-SENTENCE = (
-    "全市地区生产总值18147.7亿元，增长5.4%（按不变价计算）；其中：第一产业增加值451.1亿元、第二产业“7882.6亿元”。"
-)
+SENTENCE = "全市地区生产总值18147.7亿元，增长5.4%（按不变价计算）；其中第一产业增加值451.1亿元、第二产业“7882.6亿元”。"
 PIECES = [
     "增长",
     "5.4%",

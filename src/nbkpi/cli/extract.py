@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nbkpi.cli.options import Request
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _add(book: Path, text: str, count: int) -> None:
     try:
         before = path.read_text("utf-8") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=error)) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     heading, *blocks = text.split("\n[[")
     known = {_key(block) for block in before.split("\n[[")}
     new = [block.rstrip("\n") + "\n" for block in blocks if _key(block) not in known]

@@ -11,12 +11,17 @@ import typer
 
 from nbkpi.cli.options import BookPath, Language, option, pairs
 from nbkpi.cli.progress import progress
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later, listed
 
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
-File = Annotated[Path, typer.Argument(metavar=later("FILE"), help=later("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar=later("FILE"), help=later("xlsx, xlsm, xls, ods, csv, tsv or parquet; - reads from the pipe")
+    ),
+]
 Sheet = Annotated[
     str | None, option("--sheet", later("NAME"), later("the sheet; the first that holds anything when left out"))
 ]
@@ -83,8 +88,7 @@ def importing(
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
     from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import prepared, put, send
-    from nbkpi.render.text import render_text
+    from nbkpi.render.output import put, send, show_table
     from nbkpi.report.imported import imported_document
     from nbkpi.sheets.open import open_grid
     from nbkpi.tables.importing import import_grid, observations_text, table_text
@@ -95,17 +99,21 @@ def importing(
         _rows(header), entity or "", within or "", period or "", unit or "", source or "", pairs(columns, "--map"),
         pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
     )  # fmt: skip
+    is_input = str(file) == "-"
+    if is_input and as_table:
+        raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
+    shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
     location = book_location(book)
     loaded = load(location)
     with progress(_("reading")) as show:
-        grid = open_grid(file, str(file), sheet, encoding, delimiter)
-        imported = import_grid(grid, loaded, asked, file.name, show)
+        grid = open_grid(file, shown, sheet, encoding, delimiter)
+        imported = import_grid(grid, loaded, asked, name, show)
     imported.understood.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
     document = imported_document(loaded, imported)
     if dry_run:
         send(document, "table", None)
     elif into is not None:
-        prepared(sys.stderr).write(render_text(document) + "\n")
+        show_table(document, sys.stderr)
     show_diagnostics(imported.findings)
     if not dry_run:
         if as_table:
@@ -129,7 +137,7 @@ def _written_already(into: Path | None, as_table: bool) -> str:
     try:
         text = into.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=error)) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=reason_of(error))) from None
     return text.rstrip("\n") + "\n\n" if text.strip() else ""
 
 

@@ -43,6 +43,17 @@ def send(document: Document, asked: Format | None, path: Path | None) -> None:
     deliver(renderer(chosen)(document), chosen, path)
 
 
+def show_table(document: Document, stream: TextIO) -> None:
+    """Show a document beside the output, as a table drawn for a terminal where the stream is one."""
+    if stream.isatty():
+        from nbkpi.render.table import draw
+
+        draw(document, prepared(stream))
+    else:
+        prepared(stream).write(renderer("table")(document))  # type: ignore[arg-type]
+    stream.write("\n")
+
+
 def refuse_binary(chosen: Format) -> None:
     """UsageError for bytes that would go to a terminal."""
     if chosen in BINARY and sys.stdout.isatty():

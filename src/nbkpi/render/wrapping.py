@@ -22,6 +22,16 @@ def wrapped(text: str, room: int) -> list[str]:
     return [line.rstrip(" ") for line in _cut(text, breaks(text, room))]
 
 
+def hanging(text: str, room: int) -> list[str]:
+    """The same, with further lines set in by two cells more than the first."""
+    margin = " " * (len(text) - len(text.lstrip(" ")) + 2)
+    if width(text) <= room or len(margin) * 2 > room:
+        return [text]
+    places = breaks(text, room - len(margin))
+    first, *others = [line.rstrip(" ") for line in _cut(text, places)]
+    return [first, *(margin + line for line in others)]
+
+
 def _cut(text: str, places: list[int]) -> Iterator[str]:
     at = 0
     for place in (*places, len(text)):

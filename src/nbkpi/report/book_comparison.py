@@ -163,7 +163,7 @@ def _values(one: BookComparison) -> list[str]:
     """What the book has, in its words, or what it computes."""
     check = one.check
     if check is not None and check.computed is not None:
-        return [format_interval(check.computed, check.nominal, check.unit)]
+        return [format_interval(check.computed, check.nominal, check.unit, None, check.decimals)]
     return [_value(figure) for figure in one.figures]
 
 
@@ -182,8 +182,8 @@ def _reason(one: BookComparison) -> str:
     """Why the verdict is what it is, by how much the figures differ, and what was assumed for it."""
     reason = one.reason
     if one.difference and one.measure is not None:
-        amount = value_text(Interval.point(one.difference), None)
-        difference = with_unit(amount, difference_unit(one.measure.unit))
+        unit, decimals = difference_unit(one.measure.unit), one.mention.figure.decimals + 1
+        difference = with_unit(value_text(Interval.point(one.difference), None, None, unit, decimals), unit)
         reason = _("{reason}, difference {difference}", reason=reason, difference=difference)
     if not one.assumed:
         return reason

@@ -152,7 +152,7 @@ def _reason(one: Check, style: Style) -> str:
     if one.asserted is None or one.computed is None:
         return one.reason
     asserted = printed_text(one.asserted.text, one.unit)
-    computed = style.amount(number_text(one.computed, one.nominal, style.places), one.unit)
+    computed = style.amount(number_text(one.computed, one.nominal, style.places, one.unit, one.decimals), one.unit)
     if one.difference:
         line = _(
             "asserted {asserted}, computed {computed}, difference {difference}",
@@ -163,7 +163,7 @@ def _reason(one: Check, style: Style) -> str:
     else:
         line = _("asserted {asserted}, computed {computed}", asserted=asserted, computed=computed)
     # That they differ is all there is to say of most contradictions.
-    is_said = format_interval(one.computed, one.nominal, one.unit) in one.reason
+    is_said = format_interval(one.computed, one.nominal, one.unit, None, one.decimals) in one.reason
     return line if is_said else _("{meaning}: {subject}", meaning=line, subject=one.reason)
 
 
@@ -171,8 +171,8 @@ def _difference(one: Check, style: Style) -> str:
     """By how much, in the unit; of two percentages in percentage points."""
     if one.difference is None:
         return ""
-    text = value_text(Interval.point(one.difference), None, style.places)
-    return style.amount(text, difference_unit(one.unit))
+    unit = difference_unit(one.unit)
+    return style.amount(value_text(Interval.point(one.difference), None, style.places, unit, one.decimals), unit)
 
 
 def check_reason(one: Check) -> str:
@@ -198,7 +198,9 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
         grouped=2,
     )
     for one in checks:
-        follows = "" if one.computed is None else number_text(one.computed, one.nominal, style.places)
+        follows = ""
+        if one.computed is not None:
+            follows = number_text(one.computed, one.nominal, style.places, one.unit, one.decimals)
         words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
         name = one.measure.name if one.measure is not None else ""
         table.add(

@@ -86,14 +86,22 @@ def unit_of(one: Judged) -> Unit:
 
 def what_follows(one: Judged) -> str:
     """What the claim should be; nothing where only the number of cases is printed."""
-    return "" if one.computed is None else format_interval(one.computed, one.nominal, unit_of(one))
+    if one.computed is None:
+        return ""
+    return format_interval(one.computed, one.nominal, unit_of(one), None, _decimals(one))
 
 
 def difference_of(one: Judged) -> str:
     """What is claimed less what follows; nothing where there is no difference."""
     if not one.difference:
         return ""
-    return with_unit(value_text(Interval.point(one.difference), None), difference_unit(unit_of(one)))
+    unit = difference_unit(unit_of(one))
+    return with_unit(value_text(Interval.point(one.difference), None, None, unit, _decimals(one)), unit)
+
+
+def _decimals(one: Judged) -> int:
+    """With how many decimals to show what follows: as the claim was printed, and one more where that is wrong."""
+    return one.claim.mention.figure.decimals + (one.verdict in SHOWN)
 
 
 def reason_of(one: Judged) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nbkpi.book.records import Metric, Observation
 from nbkpi.errors import UsageError
 from nbkpi.figure.format import value_text
+from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
@@ -75,7 +76,8 @@ def _reason(result: Result) -> str:
 def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
     if given.observations:
         return [_claim_row(one, style) for one in given.observations]
-    value = value_text(given.interval, given.nominal, style.places)
+    unit = NUMBER if given.measure is None else given.measure.unit
+    value = value_text(given.interval, given.nominal, style.places, unit)
     if given.measure is None:
         return [(f"{given.label}()", str(given.period), value, "", "", "")]
     name, shown = f"{given.label}({given.measure.name})", style.amount(value, given.measure.unit)

@@ -116,7 +116,7 @@ def check_record(check: Check, places: int | None = None, accepted: bool = False
         **interval_record(check.computed),
         "display": None
         if check.computed is None
-        else format_interval(check.computed, check.nominal, check.unit, places),
+        else format_interval(check.computed, check.nominal, check.unit, places, check.decimals),
         "difference": number_text(check.difference),
         "relations": list(check.relations),
         "reason": check.reason,

@@ -9,7 +9,7 @@ from nbkpi.book.book import Book
 from nbkpi.book.records import Observation, Source
 from nbkpi.exact import Interval
 from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round_decimal, value_text, with_unit
-from nbkpi.figure.unit import Unit, Units
+from nbkpi.figure.unit import NUMBER, Unit, Units
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.document import Style as Judgement
@@ -130,9 +130,11 @@ def cells(result: Result, style: Style) -> tuple[str, str]:
     if result.interval is None:
         words = result.observations[0].text if result.observations else "—"
         return words, ""
-    bounds = bounds_shown(result.interval, style)
-    value = value_text(result.interval, result.nominal, style.places)
-    if result.basis == "printed" and result.observations:
+    is_printed = result.basis == "printed" and bool(result.observations)
+    # What was printed allows just what it says, however many digits that takes.
+    bounds = bounds_shown(result.interval, style, NUMBER if is_printed else result.unit)
+    value = value_text(result.interval, result.nominal, style.places, result.unit)
+    if is_printed:
         figure = result.observations[0].figure
         is_other = figure.unit.symbol != result.unit.symbol
         if style.plain is None:
@@ -144,11 +146,11 @@ def cells(result: Result, style: Style) -> tuple[str, str]:
     return style.amount(value, result.unit), "" if bounds == value else style.numbers(bounds, result.unit)
 
 
-def bounds_shown(interval: Interval | None, style: Style) -> str:
+def bounds_shown(interval: Interval | None, style: Style, unit: Unit = NUMBER) -> str:
     """The bounds, rounded or exact; nothing where there are none to speak of."""
     if interval is None:
         return ""
-    return exact_interval(interval) if style.exact else bounds_text(interval, style.places)
+    return exact_interval(interval) if style.exact else bounds_text(interval, style.places, unit)
 
 
 def basis_words(result: Result) -> str:

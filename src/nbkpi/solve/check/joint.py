@@ -8,7 +8,7 @@ from fractions import Fraction
 from nbkpi.exact import Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
-from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
+from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, decimals_beside, difference, is_of_two_states
 from nbkpi.solve.conflict import Conflict, contradictions
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.printed import either_way
@@ -52,7 +52,10 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
     verdict: Verdict = "contradicted"
     if computed is not None:
         nominal = None if asserted is None else _number(network, conflict, equations)
-        reason = _("what follows is {value}", value=format_interval(computed, nominal, measure.unit))
+        reason = _(
+            "what follows is {value}",
+            value=format_interval(computed, nominal, measure.unit, None, decimals_beside(asserted, True)),
+        )
     else:
         reason = _why(network, conflict, equations)
     cut = None if asserted is None or computed is None else cut_off(asserted)
