@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic, Severity
 from nbkpi.errors import AmbiguousName, FormulaError, UnknownName, UnreadableFigure
-from nbkpi.language import _, listed
+from nbkpi.language import _, listed, quoted
 
 if TYPE_CHECKING:
     from nbkpi.book.positions import Path
@@ -111,7 +111,7 @@ class Problems:
         """Note what an exception of reading says."""
         remedy, offset = "", 0
         if isinstance(error, AmbiguousName):
-            remedy = _("it may mean {names}", names=listed(error.candidates))
+            remedy = _("it can mean {names}", names=quoted(error.candidates))
         elif isinstance(error, UnknownName):
             remedy = did_you_mean(error.candidates)
         elif isinstance(error, UnreadableFigure):
@@ -172,22 +172,23 @@ def _each_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     for found in diagnostics:
         same.setdefault(found.message, []).append(found)
     return [
-        first._replace(message=first.message + _also([one.place for one in others], MAX_PLACES))
+        first._replace(message=_also(first.message, [one.place for one in others], MAX_PLACES))
         for first, *others in same.values()
     ]
 
 
-def _also(places: Sequence[str], most: int) -> str:
-    """In which places, of which so many are named, a problem is too."""
+def _also(message: str, places: Sequence[str], most: int) -> str:
+    """A problem, and in which other places it is too, of which so many are named."""
     if not places:
-        return ""
+        return message
     names = [*places[:most], *(["…"] if len(places) > most else [])]
-    return " " + _("(also in {count} more: {cells})", count=len(places), cells=listed(names))
+    also = _("also in {count} more: {cells}", count=len(places), cells=listed(names))
+    return _("{what} ({value})", what=message, value=also)
 
 
 def did_you_mean(candidates: Sequence[str]) -> str:
     """A remedy that names the nearest candidates, or nothing when there are none."""
-    return _("did you mean {names}?", names=listed(candidates)) if candidates else ""
+    return _("did you mean {names}?", names=quoted(candidates)) if candidates else ""
 
 
 def _in_cells(file: SheetFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:
@@ -198,8 +199,8 @@ def _in_cells(file: SheetFile, problems: Iterable[Problem]) -> Iterable[Diagnost
         same.setdefault(file.place(problem.path), problem)
     for (code, message), places in cells.items():
         first, *others = places
-        problem, also = places[first], _also([place.rpartition("!")[2] for place in others], MAX_LISTED)
-        yield Diagnostic(code, message + also, first, remedy=problem.remedy, severity=problem.severity)
+        problem, said = places[first], _also(message, [place.rpartition("!")[2] for place in others], MAX_LISTED)
+        yield Diagnostic(code, said, first, remedy=problem.remedy, severity=problem.severity)
 
 
 def _locate(file: TextFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:

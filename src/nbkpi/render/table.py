@@ -140,7 +140,7 @@ def _folded(cell: str, column: Column, wide: int) -> list[str]:
 
 
 def _pieces(cell: str) -> list[str]:
-    return cell.replace(" (", "\n(").split("\n")
+    return cell.replace(" (", "\n(").replace("（", "\n（").split("\n")
 
 
 def _least(column: Column, cells: Collection[str]) -> int:
