@@ -100,3 +100,42 @@ def test_a_verdict_above_its_rows_is_not_broken(monkeypatch: pytest.MonkeyPatch)
         assert "consistent" in stream.getvalue()
         above += "\nconsistent\n" in stream.getvalue()
     assert above
+
+
+WRONG = Path(__file__).parent / "texts" / "wrong.txt"
+
+
+@pytest.mark.parametrize("call", [f"audit {WRONG} --as-of 2025-06", "check --book {folder}", "growth --book {folder}"])
+def test_contradictions_are_red_where_colours_are_wanted(call: str, terminal, tmp_path: Path) -> None:
+    figure = '[[observation]]\nentity = "a"\n{} = "{}"\nperiod = "2024"\nvalue = "{}"\n'
+    (tmp_path / "book.toml").write_text(
+        '[[entity]]\nid = "a"\nname = "甲村"\n[[indicator]]\nid = "n"\nname = "农户"\nunit = "户"\nkind = "count"\n'
+        + figure.format("indicator", "n", "100户")
+        + figure.format("metric", "n.growth", "5.0%"),
+        "utf-8",
+    )
+    call = call.format(folder=tmp_path)
+    red = "\x1b[1;31m" if "growth" not in call else "31m"
+    assert red in terminal(100, call)
+    assert "31m" not in terminal(100, call, NO_COLOR="1")
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_errors_fit_the_terminal(columns: int, terminal, tmp_path: Path) -> None:
+    text = "".join(
+        f'[[observation]]\nentity = "村{n % 3}"\nindicator = "x"\nperiod = "2024"\nvalue = "1"\n' for n in range(9)
+    )
+    (tmp_path / "book.toml").write_text(text + f'note = "{"长" * 90}"\nx = 1\n', "utf-8")
+    for lang in ("en", "zh"):
+        shown = terminal(columns, f"summary --book {tmp_path} --lang {lang}")
+        assert max(map(wcswidth, shown.splitlines())) <= columns
+        assert "[unknown-name]" in shown
+
+
+@pytest.mark.parametrize("columns", range(30, 90, 7))
+def test_an_audited_text_breaks_no_number(columns: int, terminal) -> None:
+    shown = COLOUR.sub("", terminal(columns, f"audit {WRONG} --as-of 2025-06"))
+    assert max(map(wcswidth, shown.splitlines())) <= columns
+    numbers = set(re.findall(r"\d+\.\d+", WRONG.read_text("utf-8")))
+    assert numbers <= set(re.findall(r"\d+\.\d+", shown))
+    assert not any(line.lstrip()[:1] in "、，。；：）" for line in shown.splitlines() if line.strip())

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
@@ -62,6 +61,8 @@ def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str 
 @contextmanager
 def _standard_input() -> Iterator[Path]:
     """What comes in through the pipe, as a file whose ending says what it is; UsageError where nothing can come."""
+    from tempfile import TemporaryDirectory
+
     if sys.stdin is None:  # It was closed before the program began.
         raise UsageError(_("{path} cannot be read: {reason}", path=_("standard input"), reason=_("it is closed")))
     data = sys.stdin.buffer.read()
