@@ -61,7 +61,7 @@ def book(tmp_path: Path):
 def test_one_bad_key_is_one_error(right: str, wrong: str, meant: str, book, nbkpi: Run) -> None:
     said = nbkpi("summary", "--book", book((BOOK + MANY).replace(right, wrong))).err
     assert said.count("error:") == 1
-    assert f"did you mean {meant}" in said
+    assert f"did you mean “{meant}”" in said
 
 
 def test_the_cause_stands_before_what_follows_from_it(book, nbkpi: Run) -> None:

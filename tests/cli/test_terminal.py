@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ IDS = re.compile(r"nbdaily-2025|communique-2024")
 """What may be replaced by the number of a source."""
 
 COUNTY = Path(__file__).parent / "books" / "county.toml"
-UNNAMED = {"", "entity", "measure", "period", "verdict", "put in", "id", "name"}
+UNNAMED = {"", "entity", "measure", "period", "verdict", "input", "id", "name"}
 """Headings of what a row is about, which goes without them where there is too little room for columns."""
 
 SCREENS = {
@@ -62,7 +63,8 @@ def test_terminal(name: str, columns: int, terminal, nbkpi: Run, expected) -> No
     whole = nbkpi(*SCREENS[name].split()).out
     assert set(NUMBER.findall(IDS.sub("", whole))) <= set(NUMBER.findall(shown))
     headings = next(line for line in whole.splitlines() if "period" in line or "formula" in line).split("  ")
-    assert all(heading.strip() in shown for heading in headings if heading.strip() not in UNNAMED)
+    named = [heading.strip() for heading in headings if heading.strip() not in UNNAMED]
+    assert all(word in shown for heading in named for word in heading.split())
 
 
 def test_colours_only_on_a_terminal_that_wants_them(terminal, process: Run) -> None:
@@ -139,3 +141,33 @@ def test_an_audited_text_breaks_no_number(columns: int, terminal) -> None:
     numbers = set(re.findall(r"\d+\.\d+", WRONG.read_text("utf-8")))
     assert numbers <= set(re.findall(r"\d+\.\d+", shown))
     assert not any(line.lstrip()[:1] in "、，。；：）" for line in shown.splitlines() if line.strip())
+
+
+def test_long_work_shows_a_bar_and_takes_it_away(process: Run, tmp_path: Path) -> None:
+    """On standard error where that is a terminal, and nowhere else."""
+    import os
+    import pty
+    import subprocess
+
+    long = tmp_path / "long.txt"
+    long.write_text((WRONG.read_text("utf-8") + "\n\n") * 60, "utf-8")
+    command = [sys.executable, "-m", "nbkpi", "audit", str(long), "--as-of", "2025-06"]
+    leader, follower = pty.openpty()
+    with (
+        (tmp_path / "out.txt").open("wb") as out,
+        subprocess.Popen(command, env=process.environment(TERM="xterm"), stdout=out, stderr=follower),
+    ):
+        os.close(follower)
+        shown = b""
+        while True:
+            try:
+                more = os.read(leader, 65536)
+            except OSError:  # Linux says so when the other end of a terminal is closed.
+                break
+            if not more:
+                break
+            shown += more
+    os.close(leader)
+    assert b"checking" in shown
+    assert shown.rstrip().endswith(b"\x1b[2K")
+    assert "checking" not in (tmp_path / "out.txt").read_text("utf-8")

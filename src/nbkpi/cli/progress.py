@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-_PATIENCE = 0.5
+_PATIENCE = 1
 """So many seconds nobody minds to wait without seeing anything."""
 
 Show = Callable[[float, float | None], None]

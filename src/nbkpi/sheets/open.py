@@ -64,7 +64,9 @@ def _standard_input() -> Iterator[Path]:
     from tempfile import TemporaryDirectory
 
     if sys.stdin is None:  # It was closed before the program began.
-        raise UsageError(_("{path} cannot be read: {reason}", path=_("standard input"), reason=_("it is closed")))
+        raise UsageError(
+            _("{path} cannot be read: {reason}", path=_("standard input"), reason=_("the pipe was closed"))
+        )
     data = sys.stdin.buffer.read()
     ending = next((ending for mark, ending in _STARTS.items() if data.startswith(mark)), ".csv")
     if b"opendocument.spreadsheet" in data[:200]:
