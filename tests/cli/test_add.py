@@ -141,7 +141,7 @@ def test_a_broken_book_stays_as_it_is(nbkpi: Run, book: Path) -> None:
     book.write_text("[book\n")
     outcome = nbkpi("add", *ROW, "--book", str(book))
     assert outcome.code == 2
-    assert f"nbkpi: errors in {book}: 1" in outcome.err
+    assert f"nbkpi: nothing was written: errors in {book}: 1" in outcome.err
     assert book.read_text() == "[book\n"
 
 

@@ -276,7 +276,7 @@ def test_one_wrong_figure_is_one_cause(nbkpi: Run, write: Write) -> None:
 def test_into_a_file(nbkpi: Run, mixed: str, tmp_path: Path) -> None:
     for ending in ("json", "csv", "md", "txt"):
         file = tmp_path / f"found.{ending}"
-        assert nbkpi("check", "--book", mixed, "-o", str(file)) == (1, "", "")
+        assert nbkpi("check", "--book", mixed, "-o", str(file)) == (1, "", f"written to “{file}”\n")
         kind = {"txt": "table"}.get(ending, ending)
         assert file.read_text("utf-8") == nbkpi("check", "--book", mixed, "--format", kind).out
 
@@ -285,7 +285,7 @@ def test_a_file_is_written_when_all_is_well_too(nbkpi: Run, write: Write, tmp_pa
     """What was found before must not stay in it."""
     file = tmp_path / "found.txt"
     file.write_text("contradicted")
-    assert nbkpi("check", "--book", write(village(1, "20%")), "-o", str(file)) == (0, "", "")
+    assert nbkpi("check", "--book", write(village(1, "20%")), "-o", str(file)) == (0, "", f"written to “{file}”\n")
     assert "contradicted" not in file.read_text("utf-8")
 
 

@@ -172,8 +172,8 @@ def test_ties_share_a_rank(month: Run) -> None:
 
 def test_the_table_handed_on_holds_everything(month: Run, tmp_path: Path) -> None:
     taken_in(month)
-    assert month("export", "-o", "all.xlsx") == (0, "", "")
-    assert month("target", "--as-of", "2025-06", "-o", "bulletin.html") == (0, "", "")
+    assert month("export", "-o", "all.xlsx") == (0, "", "已写入“all.xlsx”\n")
+    assert month("target", "--as-of", "2025-06", "-o", "bulletin.html") == (0, "", "已写入“bulletin.html”\n")
     page = Path("bulletin.html").read_text("utf-8")
     assert "绿灯" in page
     assert "<script" not in page

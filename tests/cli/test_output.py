@@ -60,7 +60,7 @@ def test_unknown_choices_name_the_known(flag: str, nbkpi: Run) -> None:
 @pytest.mark.parametrize("ending", [*ENDINGS, ".JSON"])
 def test_the_ending_of_a_file_decides(ending: str, nbkpi: Run, tmp_path: Path) -> None:
     file = tmp_path / f"result{ending}"
-    assert nbkpi(*GROWTH, "-o", str(file)) == (0, "", "")
+    assert nbkpi(*GROWTH, "-o", str(file)) == (0, "", f"written to “{file}”\n")
     assert file.read_text("utf-8") == nbkpi(*GROWTH, "--format", ENDINGS[ending.lower()]).out
     assert list(tmp_path.iterdir()) == [file]
 
@@ -68,7 +68,7 @@ def test_the_ending_of_a_file_decides(ending: str, nbkpi: Run, tmp_path: Path) -
 @pytest.mark.parametrize("name", BINARY)
 def test_binary_formats_go_into_files_and_pipes(name: str, nbkpi: Run, process: Run, tmp_path: Path) -> None:
     file = tmp_path / f"result.{name}"
-    assert nbkpi(*GROWTH, "-o", str(file)) == (0, "", "")
+    assert nbkpi(*GROWTH, "-o", str(file)) == (0, "", f"written to “{file}”\n")
     assert file.read_bytes().startswith(BINARY[name])
     assert list(tmp_path.iterdir()) == [file]
     command = [sys.executable, "-m", "nbkpi", *GROWTH, "--format", name]
@@ -152,7 +152,7 @@ def test_devices(nbkpi: Run, process: Run) -> None:
 
 def test_schema_into_a_file(nbkpi: Run, tmp_path: Path) -> None:
     file = tmp_path / "book.schema.json"
-    assert nbkpi("schema", "-o", str(file)) == (0, "", "")
+    assert nbkpi("schema", "-o", str(file)) == (0, "", f"written to “{file}”\n")
     assert file.read_text("utf-8") == nbkpi("schema").out
 
 

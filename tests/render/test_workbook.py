@@ -51,7 +51,7 @@ def written(nbkpi: Run, tmp_path: Path) -> Any:
 
     def write(*call: str) -> Path:
         file = tmp_path / "result.xlsx"
-        assert nbkpi(*call, "-o", str(file)) == (0, "", "")
+        assert nbkpi(*call, "-o", str(file)) == (0, "", f"written to “{file}”\n")
         return file
 
     return write

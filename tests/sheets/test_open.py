@@ -124,7 +124,7 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path, monkeypa
     assert raw.count(struct.pack("<I", 3_000_000)) == 2
     path.write_bytes(raw.replace(struct.pack("<I", 3_000_000), struct.pack("<I", 3_000)))
     monkeypatch.setattr(archive, "MAX_UNPACKED", 100_000)
-    assert refusal(path).startswith("t.xlsx is damaged: ")
+    assert refusal(path).startswith("t.xlsx is damaged")
 
 
 def test_cells_too_far_apart_are_refused_before_memory_is_taken(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ VERDICTS = {
     "from nothing to nothing": Case(GROWN.format("0人", "0人", "0%"), "contradicted", "the base is zero"),
     "more than bounded": Case("x 2024 超100万元 | x 2023 90万元 | x.growth 2024 -20%", "contradicted", "> 10"),
     "two final figures": Case(MONEY.format("120万元", "110万元", "20%"), "contradicted", "9.1"),
-    "no base is whole": Case("k 2024 6人 | k.growth 2024 23%", "contradicted", "cannot all be true", "", CASES),
+    "no base is whole": Case("k 2024 6人 | k.growth 2024 23%", "contradicted", "no whole number for", "", CASES),
     # Uninformative: it could not have failed.
     "whole percents of hundreds": Case("all 2024 200余人 | r 2024 98%", "uninformative", "any percentage", RATE, CASES),
     "bounds that allow all": Case("x 2024 超0万元 | x 2023 100万元 | x.growth 2024 20%", "uninformative", "any value"),

@@ -76,10 +76,8 @@ def read_accepted(path: Path) -> list[Noted]:
 
     try:
         rows = tomli.loads(path.read_bytes().decode("utf-8"))
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
-    except UnicodeDecodeError as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=error)) from None
     except tomli.TOMLDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"
         raise UsageError(_("{path} cannot be read: {reason}", path=place, reason=syntax_words(error.msg))) from None

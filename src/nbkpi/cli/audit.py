@@ -12,6 +12,7 @@ from nbkpi.cli.accepted import Accept, AcceptedFile, AcceptedFindings
 from nbkpi.cli.extract import AsOf, book_of_text
 from nbkpi.cli.inputs import refuse_over, texts_in
 from nbkpi.cli.options import Request
+from nbkpi.cli.progress import Show, progress
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
 
@@ -54,10 +55,12 @@ def audit(
     given = AcceptedFindings("audit", accept, accepted)
     unread = 0
     if is_one:
-        text = reader.audited(files[0], given.acceptance)
+        with progress(_("checking")):
+            text = reader.audited(files[0], given.acceptance)
         document = text.audit.document
     else:
-        document, unread = _together(reader, texts, others, given.acceptance)
+        with progress(_("checking")) as show:
+            document, unread = _together(reader, texts, others, given.acceptance, show)
     document.notes += given.acceptance.notes
     if is_commented and request.out is not None:
         _write_comments(text, request.out)
@@ -122,14 +125,15 @@ class Reader(NamedTuple):
 
 
 def _together(
-    reader: Reader, texts: Sequence[Path], others: Sequence[Path], acceptance: Acceptance
+    reader: Reader, texts: Sequence[Path], others: Sequence[Path], acceptance: Acceptance, show: Show
 ) -> tuple[Document, int]:
     """The audit of several files, and how many of them could not be read; UsageError when none could."""
     from nbkpi.cli.failure import show_failure
     from nbkpi.report.audits import audits
 
     done = []
-    for path in texts:
+    for place, path in enumerate(texts):
+        show(place, len(texts))
         try:
             done.append(reader.audited(path, acceptance, str(path)).audit)
         except UsageError as error:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nbkpi.cli.options import Request
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ Into = Annotated[
 def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False, into: Into = None) -> None:
     """The command."""
     from nbkpi.book.load import load
-    from nbkpi.render.output import choose_format, prepared, send, write_whole
+    from nbkpi.render.output import choose_format, put, send
     from nbkpi.report.extract import extract as view
     from nbkpi.text import periods
     from nbkpi.text.drafts import drafts, drafts_text
@@ -63,10 +62,8 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
         return
     if chosen is not None:
         send(view(book, found), chosen, request.out)
-    elif request.out is None or str(request.out) == "-":
-        prepared(sys.stdout).write(drafts_text(found, source.name, source.text, book))
     else:
-        write_whole(request.out, drafts_text(found, source.name, source.text, book))
+        put(drafts_text(found, source.name, source.text, book), request.out)
 
 
 def book_of_text(asked: Path | None) -> Book:
@@ -91,7 +88,7 @@ def _add(book: Path, text: str, count: int) -> None:
     try:
         before = path.read_text("utf-8") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=error)) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     heading, *blocks = text.split("\n[[")
     known = {_key(block) for block in before.split("\n[[")}
     new = [block.rstrip("\n") + "\n" for block in blocks if _key(block) not in known]

@@ -11,13 +11,17 @@ import typer
 
 from nbkpi.cli.options import BookPath, Language, option, pairs
 from nbkpi.cli.progress import progress
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later, listed
 
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
 File = Annotated[
-    Path, typer.Argument(metavar=later("FILE"), help=later("the table: xlsx, xlsm, xls, ods, csv, tsv or parquet"))
+    Path,
+    typer.Argument(
+        metavar=later("FILE"),
+        help=later("the table: xlsx, xlsm, xls, ods, csv, tsv or parquet; - reads from the pipe"),
+    ),
 ]
 Sheet = Annotated[
     str | None, option("--sheet", later("NAME"), later("the worksheet; the first one that is not empty when left out"))
@@ -111,8 +115,7 @@ def importing(
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
     from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import prepared, send, write_whole
-    from nbkpi.render.text import render_text
+    from nbkpi.render.output import put, send, show_table
     from nbkpi.report.imported import imported_document
     from nbkpi.sheets.open import open_grid
     from nbkpi.tables.importing import import_grid, observations_text, table_text
@@ -124,18 +127,22 @@ def importing(
         pairs(columns, "--map"), pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities,
         new_indicators,
     )  # fmt: skip
+    is_input = str(file) == "-"
+    if is_input and as_table:
+        raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
+    shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
     location = book_location(book)
     loaded = load(location)
     with progress(_("reading")) as show:
-        grid = open_grid(file, str(file), sheet, encoding, delimiter)
-        imported = import_grid(grid, loaded, asked, file.name, show)
+        grid = open_grid(file, shown, sheet, encoding, delimiter)
+        imported = import_grid(grid, loaded, asked, name, show)
     for one in imported.tables:
         one.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
     document = imported_document(loaded, imported)
     if dry_run:
         send(document, "table", None)
     elif into is not None:
-        prepared(sys.stderr).write(render_text(document) + "\n")
+        show_table(document, sys.stderr)
     show_diagnostics(imported.findings)
     if not dry_run:
         if as_table:
@@ -143,10 +150,8 @@ def importing(
             text = table_text(imported, Path(os.path.relpath(file, folder)).as_posix())
         else:
             text = observations_text(loaded, imported)
-        if into is None or str(into) == "-":
-            prepared(sys.stdout).write(text)
-        elif text:
-            write_whole(into, before + text)
+        if text:
+            put(before + text, into)
     if not imported.is_whole:
         raise typer.Exit(1)
 
@@ -161,7 +166,7 @@ def _written_already(into: Path | None, as_table: bool) -> str:
     try:
         text = into.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=error)) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=reason_of(error))) from None
     return text.rstrip("\n") + "\n\n" if text.strip() else ""
 
 

@@ -146,7 +146,7 @@ def panel(
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
     from nbkpi.panel.options import Options
-    from nbkpi.render.output import send
+    from nbkpi.render.output import send, tell_written
 
     chosen = request.chosen_format
     options = Options(
@@ -166,6 +166,8 @@ def panel(
         raise typer.Exit(2) from None
     document = _answered(loaded, options, Asked(by, rank, top, request.places), out, engine, master)
     send(document, chosen, None)
+    if out is not None:
+        tell_written(out)
     if document.findings:
         raise typer.Exit(1)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nbkpi.cli.options import Request, choice
+from nbkpi.cli.progress import progress
 from nbkpi.cli.run import opened
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
@@ -60,11 +61,13 @@ def report(
         refuse_binary(chosen)
         if chosen == "html" and sys.stdout.isatty():
             raise UsageError(_("give the file of the report with -o, such as -o report.html"))
-    if audit is not None:
-        page = _of_text(request, audit, as_of, section, title or "")
-    else:
-        page = _of_book(request, top, as_of, section, title or "")
-    deliver(_rendered(page, chosen, not no_charts), chosen, request.out)
+    with progress(_("computing")):
+        if audit is not None:
+            page = _of_text(request, audit, as_of, section, title or "")
+        else:
+            page = _of_book(request, top, as_of, section, title or "")
+        content = _rendered(page, chosen, not no_charts)
+    deliver(content, chosen, request.out)
 
 
 def _of_book(request: Request, top: int | None, as_of: str | None, wanted: list[str], title: str) -> Page:

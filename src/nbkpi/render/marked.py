@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 SIGNS: dict[Style, str] = {"bad": "✗", "near": "≈", "guess": "~", "good": "✓", "open": "?"}
-_TERMINAL = {"good": "green", "bad": "bold red", "near": "yellow", "guess": "cyan", "open": "bright_black"}
+COLOURS: Mapping[Style | None, str] = {
+    "good": "green", "bad": "bold red", "near": "yellow", "guess": "cyan", "open": "bright_black",
+}  # fmt: skip
+"""What a terminal shows them in."""
 
 
 def marked_html(marked: Marked) -> str:
@@ -63,7 +66,7 @@ def coloured(marked: Marked, signs: Mapping[Style, str]) -> Text:
     shown, at = Text(), 0
     for mark in marked.marks:
         shown.append(_lines(marked.text[at : mark.start]))
-        shown.append(_lines(marked.text[mark.start : mark.end]) + signs[mark.style], _TERMINAL[mark.style])
+        shown.append(_lines(marked.text[mark.start : mark.end]) + signs[mark.style], COLOURS[mark.style])
         at = mark.end
     shown.append(_lines(marked.text[at:].rstrip("\n")))
     return shown

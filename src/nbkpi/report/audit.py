@@ -87,7 +87,8 @@ def _table(text: str, claims: list[Claim]) -> Table:
     for claim in claims:
         one = claim.judged
         against, computed = ("", why_unrelated(claim.term)) if one is None else (computation(one), outcome_of(one))
-        table.add(claim.place, claim.verdict, claim.phrase(text), against, computed)
+        style = _STYLES.get(one.verdict) if one is not None and claim.is_shown else None
+        table.add(claim.place, claim.verdict, claim.phrase(text), against, computed, style=style)
     return table
 
 
@@ -106,6 +107,7 @@ def _finding(text: str, claim: Claim, one: Judged) -> Table:
         title=f"{claim.verdict} · {claim.place} · {claim.phrase(text)}",
         reason=reason,
         name=claim.name,
+        style=_STYLES.get(one.verdict),
     )
     table.more.append(_("relation: {relation}", relation=computation(one)))
     table.more += [_("perhaps: {hint}", hint=hint) for hint in hints_of(one)]

@@ -174,7 +174,7 @@ def _values(one: BookComparison) -> list[str]:
     """What the book has, in its words, or what it computes."""
     check = one.check
     if check is not None and check.computed is not None:
-        return [format_interval(check.computed, check.nominal, check.unit)]
+        return [format_interval(check.computed, check.nominal, check.unit, None, check.decimals)]
     return [_value(figure) for figure in one.figures]
 
 
@@ -193,7 +193,8 @@ def _reason(one: BookComparison) -> str:
     """Why the verdict is what it is, by how much the figures differ, and what was assumed for it."""
     reason = one.reason
     if one.difference and one.measure is not None:
-        difference = off_by(one.difference, one.measure.unit, PRINTED)
+        decimals = one.mention.figure.decimals + 1
+        difference = off_by(one.difference, one.measure.unit, PRINTED, decimals)
         reason = _("{reason}, {difference}", reason=reason, difference=difference)
     if not one.assumed:
         return reason

@@ -129,6 +129,7 @@ def finding_table(one: Check, style: Style) -> Table:
         ),
         title=title,
         reason=_reason(one, style),
+        style="bad" if one.is_finding else None,
     )
     table.more.append(_("relation: {relation}", relation=one.statement))
     table.more += [_("perhaps: {hint}", hint=hint) for hint in one.hints]
@@ -151,18 +152,18 @@ def _reason(one: Check, style: Style) -> str:
     if one.asserted is None or one.computed is None:
         return one.reason
     asserted = printed_text(one.asserted.text, one.unit)
-    computed = style.amount(number_text(one.computed, one.nominal, style.places), one.unit)
+    computed = style.amount(number_text(one.computed, one.nominal, style.places, one.unit, one.decimals), one.unit)
     if one.difference:
         line = _(
             "stated {asserted}, computed {computed}, {difference}",
             asserted=asserted,
             computed=computed,
-            difference=off_by(one.difference, one.unit, style),
+            difference=off_by(one.difference, one.unit, style, one.decimals),
         )
     else:
         line = _("stated {asserted}, computed {computed}", asserted=asserted, computed=computed)
     # That they differ is all there is to say of most contradictions.
-    is_said = format_interval(one.computed, one.nominal, one.unit) in one.reason
+    is_said = format_interval(one.computed, one.nominal, one.unit, None, one.decimals) in one.reason
     return line if is_said else _("{meaning}: {subject}", meaning=line, subject=one.reason)
 
 
@@ -189,7 +190,9 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
         grouped=2,
     )
     for one in checks:
-        follows = "" if one.computed is None else number_text(one.computed, one.nominal, style.places)
+        follows = ""
+        if one.computed is not None:
+            follows = number_text(one.computed, one.nominal, style.places, one.unit, one.decimals)
         words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
         name = one.measure.name if one.measure is not None else ""
         table.add(
@@ -200,5 +203,6 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
             words,
             style.amount(follows, one.unit),
             check_reason(one),
+            style="bad" if one.is_finding else None,
         )
     return table

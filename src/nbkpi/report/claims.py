@@ -87,12 +87,19 @@ def unit_of(one: Judged) -> Unit:
 
 def what_follows(one: Judged) -> str:
     """What the claim should be; nothing where only the number of cases is printed."""
-    return "" if one.computed is None else format_interval(one.computed, one.nominal, unit_of(one))
+    if one.computed is None:
+        return ""
+    return format_interval(one.computed, one.nominal, unit_of(one), None, _decimals(one))
 
 
 def difference_of(one: Judged) -> str:
     """By how much what is claimed is too high or too low; nothing where there is no difference."""
-    return off_by(one.difference, unit_of(one), PRINTED) if one.difference else ""
+    return off_by(one.difference, unit_of(one), PRINTED, _decimals(one)) if one.difference else ""
+
+
+def _decimals(one: Judged) -> int:
+    """With how many decimals to show what follows: as the claim was printed, and one more where that is wrong."""
+    return one.claim.mention.figure.decimals + (one.verdict in SHOWN)
 
 
 def reason_of(one: Judged) -> str:

@@ -86,8 +86,8 @@ def amount_text(amount: Amount | None, style: Style) -> str:
     """Value and bounds with their unit; nothing for nothing."""
     if amount is None:
         return ""
-    value = value_text(amount.interval, amount.nominal, style.places)
-    bounds = bounds_text(amount.interval, style.places)
+    value = value_text(amount.interval, amount.nominal, style.places, amount.unit)
+    bounds = bounds_text(amount.interval, style.places, amount.unit)
     if style.exact:
         bounds = exact_interval(amount.interval)
     shown = style.amount(value, amount.unit) or "?"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nbkpi.language import _, quoted
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, cells, nothing, reading_notes
+from nbkpi.report.results import Style, cells, nothing, reading_notes, style_of
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
@@ -54,7 +54,16 @@ def deduced_table(results: Sequence[Result], style: Style) -> Table:
         value, bounds = cells(result, style)
         words = words_text(result)
         relations = relations_behind(result) or (describe_state(result.state) if result.state else "")
-        table.add(result.entity.label, result.measure.name, str(result.period), value, bounds, words, relations)
+        table.add(
+            result.entity.label,
+            result.measure.name,
+            str(result.period),
+            value,
+            bounds,
+            words,
+            relations,
+            style=style_of(result),
+        )
     return table
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from nbkpi.book.records import Metric, Observation
 from nbkpi.errors import UsageError
 from nbkpi.figure.format import value_text
+from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, bounds_shown, cells, measure_text, reading_notes, source_text
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.relations import relations_behind
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.select import Selection
@@ -70,7 +70,7 @@ def derivation(result: Result, style: Style) -> Table:
 
 def _reason(result: Result) -> str:
     if result.state:
-        return describe_state(result.state, result.subject)
+        return result.reason
     if result.basis == "implied" and not result.formula:
         relations = relations_behind(result)
         if relations:
@@ -85,7 +85,8 @@ def _reason(result: Result) -> str:
 def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
     if given.observations:
         return [_claim_row(one, style) for one in given.observations]
-    value = value_text(given.interval, given.nominal, style.places)
+    unit = NUMBER if given.measure is None else given.measure.unit
+    value = value_text(given.interval, given.nominal, style.places, unit)
     if given.measure is None:
         return [(f"{given.label}()", str(given.period), value, "", "", "")]
     name, shown = f"{given.label}({given.measure.name})", style.amount(value, given.measure.unit)

@@ -88,7 +88,7 @@ def _depth(entity: Entity) -> int:
 def _card(asker: Asker, result: Result) -> Card:
     """The value with its bounds, whose it is, and what it has grown by."""
     value, bounds = cells(result, asker.style)
-    bounds = asker.style.amount(bounds_shown(result.interval, asker.style), result.unit) if bounds else ""
+    bounds = asker.style.amount(bounds_shown(result.interval, asker.style, result.unit), result.unit) if bounds else ""
     about, derivation = f"{result.entity.label} · {result.period}", derived(result, asker.style)
     more = _growth(asker, result)
     if more is not None and more.interval is not None:

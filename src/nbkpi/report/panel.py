@@ -101,7 +101,7 @@ def line_record(sort: str, one: Wanted, line: Line, places: int | None) -> dict[
         "lower_closed": line.lower_closed,
         "upper": _decimal(line.upper, ROUND_CEILING),
         "upper_closed": line.upper_closed,
-        "display": with_unit(value_text(interval, value, places), one.metric.unit),
+        "display": with_unit(value_text(interval, value, places, one.metric.unit), one.metric.unit),
         "rank_best": line.best,
         "rank_worst": line.worst,
         **claim,
@@ -133,8 +133,8 @@ def _cells(line: Line, unit: Unit, places: int | None) -> tuple[str, str]:
     """Value and bounds as other commands show them."""
     interval = interval_of(line)
     nominal = None if line.value is None else Fraction(line.value)
-    bounds = bounds_text(interval, places)
-    value = value_text(interval, nominal, places)
+    bounds = bounds_text(interval, places, unit)
+    value = value_text(interval, nominal, places, unit)
     return with_unit(value, unit), "" if bounds == value else bounds
 
 

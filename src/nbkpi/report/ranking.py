@@ -15,7 +15,6 @@ from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -108,7 +107,7 @@ def rank_table(title: str, rows: Sequence[Ranked], style: Style) -> Table:
 def _missing_table(missing: list[Result]) -> Table:
     table = Table((Column("entity", _("entity")), Column("reason", _("reason"))), title=_("Not ranked"))
     for result in missing:
-        table.add(result.entity.label, describe_state(result.state, result.subject))
+        table.add(result.entity.label, result.reason)
     return table
 
 

@@ -12,12 +12,12 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round_decimal, value_text, with_unit
 from nbkpi.figure.spoken import period_text
-from nbkpi.figure.unit import Unit, Units, difference_unit
+from nbkpi.figure.unit import NUMBER, Unit, Units, difference_unit
 from nbkpi.language import _
 from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.document import Style as Judgement
 from nbkpi.report.records import result_record
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -122,8 +122,14 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
             bounds,
             basis_text(result),
             sources_text(result),
+            style=style_of(result),
         )
     return table
+
+
+def style_of(result: Result) -> Judgement | None:
+    """What is to be thought of a result: that figures contradict each other where there is no value for that."""
+    return "bad" if result.state in ("conflict", "out_of_range") else None
 
 
 def cells(result: Result, style: Style) -> tuple[str, str]:
@@ -131,9 +137,11 @@ def cells(result: Result, style: Style) -> tuple[str, str]:
     if result.interval is None:
         words = result.observations[0].text if result.observations else "—"
         return words, ""
-    bounds = bounds_shown(result.interval, style)
-    value = value_text(result.interval, result.nominal, style.places)
-    if result.basis == "printed" and result.observations:
+    is_printed = result.basis == "printed" and bool(result.observations)
+    # What was printed allows just what it says, however many digits that takes.
+    bounds = bounds_shown(result.interval, style, NUMBER if is_printed else result.unit)
+    value = value_text(result.interval, result.nominal, style.places, result.unit)
+    if is_printed:
         figure = result.observations[0].figure
         is_other = figure.unit.symbol != result.unit.symbol
         if style.plain is None:
@@ -145,19 +153,26 @@ def cells(result: Result, style: Style) -> tuple[str, str]:
     return style.amount(value, result.unit), "" if bounds == value else style.numbers(bounds, result.unit)
 
 
-def bounds_shown(interval: Interval | None, style: Style) -> str:
+def bounds_shown(interval: Interval | None, style: Style, unit: Unit = NUMBER) -> str:
     """The bounds, rounded or exact; nothing where there are none to speak of."""
     if interval is None:
         return ""
-    return exact_interval(interval) if style.exact else bounds_text(interval, style.places)
+    return exact_interval(interval) if style.exact else bounds_text(interval, style.places, unit)
+
+
+def basis_words(result: Result) -> str:
+    """printed, computed or implied."""
+    return _(BASIS_WORDS[result.basis])
 
 
 def basis_text(result: Result) -> str:
     """printed, computed or implied, with what else must be known to compare it."""
-    words = _(BASIS_WORDS[result.basis])
+    words = basis_words(result)
     claim = result.observations[0] if result.observations else None
+    if result.state and result.basis == "printed":
+        return result.reason  # That it was printed says the opposite of what is meant where it was left blank.
     if result.state:
-        return _("{basis}: {state}", basis=words, state=describe_state(result.state, result.subject))
+        return _("{basis}: {state}", basis=words, state=result.reason)
     if claim is not None and claim.prices == "constant":
         return _("{basis}, constant prices", basis=words)
     if is_nominal(result):
@@ -182,10 +197,10 @@ def measure_text(measure: Measure, period: Period) -> str:
     return measure.name
 
 
-def off_by(difference: Fraction, unit: Unit, style: Style) -> str:
-    """By how much what is stated is off: 1 pp too low."""
-    number = value_text(Interval.point(abs(difference)), None, style.places)
-    amount = style.amount(number, difference_unit(unit))
+def off_by(difference: Fraction, unit: Unit, style: Style, decimals: int = 0) -> str:
+    """By how much what is stated is off: 1 pp too low; of a share with so many decimals where two are not enough."""
+    own = difference_unit(unit)
+    amount = style.amount(value_text(Interval.point(abs(difference)), None, style.places, own, decimals), own)
     return _("{amount} too high", amount=amount) if difference > 0 else _("{amount} too low", amount=amount)
 
 

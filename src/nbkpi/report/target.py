@@ -22,7 +22,6 @@ from nbkpi.report.ranking import rank_text
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import Style, cells, nothing, reading_notes
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection, parse_period
 
@@ -155,7 +154,7 @@ def _signed(gap: Amount | None, style: Style) -> str:
 
 
 def _value_text(amount: Amount, style: Style) -> str:
-    return style.amount(value_text(amount.interval, amount.nominal, style.places), amount.unit)
+    return style.amount(value_text(amount.interval, amount.nominal, style.places, amount.unit), amount.unit)
 
 
 def _due_text(one: Progress) -> str:
@@ -184,7 +183,7 @@ def _reason(one: Progress) -> str:
     if one.lack:
         return _(_LACKS[one.lack])
     actual = one.actual
-    return describe_state(actual.state, actual.subject) if actual is not None and actual.state else ""
+    return "" if actual is None else actual.reason
 
 
 def _interruption(one: Progress) -> str:
@@ -257,7 +256,7 @@ def target_record(one: Progress) -> dict[str, Json]:
         "better": "lower" if one.lower_better else "higher",
         "actual": amount_record(_amount(actual)),
         "attainment": amount_record(one.attainment),
-        "due": number_text(one.due),
+        "due": None if one.due is None else number_text(one.due * 100),
         "gap": amount_record(one.gap),
         "lights": [light.name for light in one.lights],
         "colours": [light.colour for light in one.lights],

@@ -7,16 +7,25 @@ from fractions import Fraction
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Measure
-from nbkpi.compare.trend import YEAR, Trend, growth_of, trends
+from nbkpi.compare.trend import YEAR, Point, Trend, growth_of, trends
 from nbkpi.figure import Period
 from nbkpi.figure.format import format_interval
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, cells, is_nominal, nothing, reading_notes, sources_text
+from nbkpi.report.results import (
+    Style,
+    basis_text,
+    basis_words,
+    cells,
+    is_nominal,
+    nothing,
+    reading_notes,
+    sources_text,
+    style_of,
+)  # fmt: skip
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -65,12 +74,13 @@ def results_of(one: Trend) -> list[Result]:
 
 def trend_table(one: Trend, book: Book, style: Style) -> Table:
     """One row for each period, under a sparkline."""
+    heading = growth_heading(book, one.measure, one.points[0].result.period)
     table = Table(
         (
             Column("period", _("period"), fixed=True),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("growth", growth_heading(book, one.measure, one.points[0].result.period), "right"),
+            Column("growth", heading, "right"),
             Column("growth_bounds", _("bounds"), fixed=True),
             Column("basis", _("origin"), least=8, is_aside=True),
             Column("source", _("source"), least=6, refers=True, is_aside=True),
@@ -82,15 +92,33 @@ def trend_table(one: Trend, book: Book, style: Style) -> Table:
     for point in one.points:
         growth, growth_bounds = ("", "") if point.growth is None else growth_cells(point.growth, style)
         value, bounds = cells(point.result, style)
-        basis = "" if point.result.state == "unknown" else basis_text(point.result)
-        table.add(str(point.result.period), value, bounds, growth, growth_bounds, basis, sources_text(point.result))
+        table.add(
+            str(point.result.period),
+            value,
+            bounds,
+            growth,
+            growth_bounds,
+            _basis(point, heading),
+            sources_text(point.result),
+            style=style_of(point.result) or (None if point.growth is None else style_of(point.growth)),
+        )
     return table
+
+
+def _basis(point: Point, heading: str) -> str:
+    """What the value rests on, and the growth where that is something else."""
+    result, growth = point.result, point.growth
+    own = "" if result.state == "unknown" and result.basis != "printed" else basis_text(result)
+    if growth is None or growth.interval is None or growth.basis == result.basis:
+        return own
+    other = _("{meaning}: {subject}", meaning=heading, subject=basis_words(growth))
+    return _("; ").join(filter(None, (own, other)))
 
 
 def growth_cells(growth: Result, style: Style) -> tuple[str, str]:
     """Growth and its bounds; in place of the growth that does not exist, why not."""
     if growth.interval is None:
-        return describe_state(growth.state, growth.subject), ""
+        return growth.reason, ""
     value, bounds = cells(growth, style)
     return _with_prices(value, growth), bounds
 
@@ -109,7 +137,7 @@ def _headline(one: Trend, style: Style) -> str:
     if mean is None:
         return drawn
     if mean.interval is None:
-        shown = describe_state(mean.state, mean.subject)
+        shown = mean.reason
     else:
         shown = _with_prices(format_interval(mean.interval, mean.nominal, mean.unit, style.places), mean)
     said = _("mean annual growth {period}: {value}", period=period_text(mean.period), value=shown)

@@ -83,9 +83,9 @@ def _rows(text: str, delimiter: str, shown: str) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows = list(reader)
-    except csv.Error as error:
-        raise UsageError(_("{path} cannot be read at line {line}: {reason}", path=shown, line=reader.line_num,
-                           reason=error)) from None  # fmt: skip
+    except csv.Error:
+        message = _("{path} cannot be read at line {line}", path=shown, line=reader.line_num)
+        raise UsageError(message) from None
     while rows and not any(rows[-1]):
         rows.pop()
     cells = len(rows) * max(map(len, rows), default=0)

@@ -36,9 +36,11 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
             return _grid(workbook, path, shown, sheet, archive)
     except python_calamine.PasswordError:
         raise UsageError(_("{path} is encrypted: save it without a password", path=shown)) from None
-    except (python_calamine.CalamineError, *DAMAGE) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise UsageError(_("{path} cannot be read as a workbook: {reason}", path=shown, reason=reason)) from None
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason_of(error))) from None
+    except (python_calamine.CalamineError, *DAMAGE):
+        message = _("{path} is no workbook that can be read: it is damaged, or not what its ending says", path=shown)
+        raise UsageError(message) from None
     except BaseException as error:
         # A panic inside calamine is no Exception; whatever it trips over, the file is to blame.
         if type(error).__name__ != "PanicException":

@@ -23,6 +23,7 @@ def pdf_text(data: bytes, name: str) -> str:
     """The text of its pages; UsageError for a file that has none, is locked or too large, or without pypdf."""
     try:
         from pypdf import PdfReader
+        from pypdf.errors import FileNotDecryptedError
     except ImportError:
         raise UsageError(_("to read PDF, install pypdf: pip install 'nbkpi[text]'")) from None
     try:
@@ -32,8 +33,10 @@ def pdf_text(data: bytes, name: str) -> str:
         text = _Extractor(name).text(pages)
     except UsageError:
         raise
-    except Exception as error:  # pypdf raises whatever a broken file makes it stumble over.
-        raise UsageError(_("{path} cannot be read: {reason}", path=name, reason=str(error).strip()[:100])) from None
+    except FileNotDecryptedError:
+        raise UsageError(_("{path} is encrypted: save it without a password", path=name)) from None
+    except Exception:  # pypdf raises whatever a broken file makes it stumble over.
+        raise UsageError(_("{path} is damaged", path=name)) from None
     if data and not text.strip():
         raise UsageError(_("{path} has no text; it may have only pictures", path=name))
     return text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nbkpi.book.records import Entity, Metric
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
-from nbkpi.figure.format import bounds_text, format_interval, with_unit
+from nbkpi.figure.format import MAX_PLACES, bounds_text, format_interval, with_unit
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.check.verdicts import Check, Verdict, is_of_two_states
@@ -67,7 +67,7 @@ def _check(calculator: Calculator, metric: Metric, result: Result, limits: Inter
     if found.interval is None:
         reason = _("the result is outside the possible range ({limits})", limits=allowed)
     else:
-        value = format_interval(found.interval, found.nominal, metric.unit)
+        value = format_interval(found.interval, found.nominal, metric.unit, None, MAX_PLACES)
         reason = _("computed: {value}, which is outside the possible range ({limits})", value=value, limits=allowed)
     if is_of_two_states(result.claims):
         verdict, reason = "not comparable", _("revised and preliminary figures are mixed")

@@ -61,6 +61,11 @@ class Check:
     relations: tuple[str, ...] = ()
 
     @property
+    def decimals(self) -> int:
+        """With how many decimals, at least, to show what follows for a share."""
+        return decimals_beside(self.asserted, self.is_finding)
+
+    @property
     def is_finding(self) -> bool:
         """Whether somebody must look into it."""
         return self.verdict in FINDINGS
@@ -114,7 +119,7 @@ class Judge:
             return replace(check, verdict="truncated", reason=_("truncated instead of rounded"))
         if is_of_two_states(check.printed):
             return replace(check, verdict="not comparable", reason=_("revised and preliminary figures are mixed"))
-        reason = _("computed: {value}", value=_shown(check))
+        reason = _("computed: {value}", value=_follows(check))
         if cases is not None and follows.intersect(either_way(claim)) is not None:
             reason = _no_cases(claim, cases)
         return replace(check, verdict="contradicted", reason=reason)
@@ -189,8 +194,16 @@ def _fits(band: Interval, follows: Interval, cases: Cases | None) -> bool:
     return common is not None and (cases is None or cases.example(common) is not None)
 
 
-def _shown(check: Check) -> str:
-    return "" if check.computed is None else format_interval(check.computed, check.nominal, check.unit)
+def decimals_beside(asserted: Observation | None, is_wrong: bool) -> int:
+    """With how many decimals to show what follows beside a printed figure: where it is wrong, one more tells why."""
+    return 0 if asserted is None else asserted.figure.decimals + is_wrong
+
+
+def _follows(check: Check) -> str:
+    """What follows, for a claim that is contradicted by it."""
+    if check.computed is None:
+        return ""
+    return format_interval(check.computed, check.nominal, check.unit, None, decimals_beside(check.asserted, True))
 
 
 def _covers_all(follows: Interval, metric: Measure, claim: Observation) -> bool:

@@ -18,6 +18,7 @@ MEANINGS = {
     "negative_root": "the root of a negative number",
     "too_large": "the exact value has too many digits",
     "unknown": "no figure gives it",
+    "blank": "left blank",
     "not_applicable": "published as “—” (not applicable)",
     "withheld": "published as “***” (withheld)",
     "conflict": "the published figures contradict each other",
