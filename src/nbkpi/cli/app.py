@@ -113,6 +113,7 @@ def commands() -> dict[str, Command]:
             "add", _("Write a printed figure into a book of your own."), "nbkpi add 东村 income 2025 95万元", False
         ),
         "schema": Command("schema", _("The JSON Schema of a book, or of what --json prints."), "nbkpi schema", False),
+        "manual": Command("manual", _("The manual, page by page."), "nbkpi manual month", False),
     }
 
 
