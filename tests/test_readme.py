@@ -159,6 +159,15 @@ def test_every_console_block_is_run_as_a_whole(document: Document) -> None:
         assert "".join(match[0] for match in _COMMAND.finditer(block.body)) == block.body
 
 
+@every
+def test_a_file_is_named_before_it_is_shown(document: Document) -> None:
+    """Where Markdown is rendered, the name behind ``` is not shown."""
+    for match in _BLOCK.finditer(document.text):
+        if match["name"]:
+            paragraph = document.text[: match.start()].rstrip("\n").rpartition("\n\n")[2]
+            assert f"`{match['name']}`" in paragraph
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_python_runs(language: str, tmp_path: Path) -> None:
     """All Python blocks of a page are one session."""
