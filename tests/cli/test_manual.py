@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from pathlib import Path
@@ -21,9 +22,7 @@ STYLE = re.compile(r"\x1b\[[0-9;]*m")
 BLOCK = re.compile(r"^```.*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = [(language, page) for language in LANGUAGES for page in pages(language)]
 
-every_page = pytest.mark.parametrize(
-    ("language", "page"), PAGES, ids=[f"{language}-{page.name}" for language, page in PAGES]
-)
+IDS = [f"{language}-{page.name}" for language, page in PAGES]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -42,7 +41,7 @@ def test_pages_are_in_the_order_of_the_contents() -> None:
     assert names == [name for name in CONTENTS if name in names]
 
 
-@every_page
+@pytest.mark.parametrize(("language", "page"), PAGES, ids=IDS)
 def test_a_pipe_gets_the_page_as_it_is_written(language: str, page: Page, nbkpi: Run) -> None:
     assert nbkpi("manual", page.name, NBKPI_LANG=language) == (0, page.text, "")
     assert nbkpi("manual", page.name, "--lang", language).out == page.text
@@ -88,12 +87,9 @@ def test_what_has_no_page_is_told_with_what_was_meant(nbkpi: Run) -> None:
     assert nbkpi("manual", "").err.startswith("nbkpi: the manual has no page “”")
 
 
-@every_page
-@pytest.mark.parametrize("columns", [60, 80, 120])
-def test_a_terminal_shows_the_whole_page(
-    language: str, page: Page, columns: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert language in LANGUAGES
+@pytest.mark.parametrize("page", [page for _language, page in PAGES], ids=IDS)
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_terminal_shows_the_whole_page(page: Page, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = STYLE.sub("", drawn(page.text, columns, monkeypatch))
     assert max(map(wcswidth, shown.splitlines())) <= columns
     assert "```" not in shown
@@ -106,8 +102,6 @@ def test_a_terminal_shows_the_whole_page(
 
 def drawn(text: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> str:
     """What a terminal of so many columns is sent."""
-    import io
-
     from nbkpi.render.manual import show
 
     stream = io.StringIO()
