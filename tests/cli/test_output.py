@@ -47,14 +47,14 @@ def test_json_for_short_and_contradiction(nbkpi: Run) -> None:
         nbkpi(*GROWTH, "--json") == nbkpi(*GROWTH, "--format", "json") == nbkpi(*GROWTH, "--json", "--format", "json")
     )
     outcome = nbkpi(*GROWTH, "--json", "--format", "csv")
-    assert (outcome.code, outcome.err) == (2, "nbkpi: --json and --format csv exclude each other\n")
+    assert (outcome.code, outcome.err) == (2, "nbkpi: --json and --format csv cannot be used together\n")
 
 
 @pytest.mark.parametrize("flag", ["--format", "--lang"])
 def test_unknown_choices_name_the_known(flag: str, nbkpi: Run) -> None:
     outcome = nbkpi(*GROWTH, flag, "xml")
     known = ", ".join([*STARTS, *BINARY]) if flag == "--format" else "en, zh"
-    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"nbkpi: {flag} is one of {known}, not “xml”\n")
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"nbkpi: {flag} must be one of {known}, not “xml”\n")
 
 
 @pytest.mark.parametrize("ending", [*ENDINGS, ".JSON"])
@@ -93,7 +93,7 @@ def test_a_format_asked_for_wins_over_the_ending(nbkpi: Run, tmp_path: Path) -> 
     refused = nbkpi(*GROWTH, "--out", str(file))
     assert refused.code == 2
     known = ".json, .jsonl, .csv, .tsv, .md, .html, .xlsx, .parquet, .txt"
-    assert f"no format goes with .docx; use {known}, or --format" in refused.err
+    assert f"no format has the ending “.docx”; use {known}, or --format" in refused.err
     assert not file.exists()
     assert nbkpi(*GROWTH, "--out", str(file), "--json").code == 0
     assert json.loads(file.read_text("utf-8"))["schema"] == "nbkpi/1"

@@ -81,7 +81,7 @@ def test_formats_for_programs_are_plain_even_on_a_terminal(terminal, nbkpi: Run)
 
 @pytest.mark.parametrize("name", ["xlsx", "parquet"])
 def test_what_is_not_for_reading_is_refused(name: str, terminal) -> None:
-    said = f"nbkpi: {name} is nothing to read on a terminal; write it into a file with -o\n"
+    said = f"nbkpi: {name} cannot be shown on a terminal; write it to a file with -o\n"
     assert terminal(80, f"growth --format {name}") == said
 
 

@@ -196,14 +196,14 @@ def _report(file: TextFile, path: Keys, detail: ErrorDetails, problems: Problems
     kind, context = detail["type"], detail.get("ctx", {})
     key = str(detail["loc"][-1]) if detail["loc"] else ""
     if kind == "missing":
-        problems.add(file, path, "missing-key", _("{key} is missing here", key=key), _('add {key} = "…"', key=key))
+        problems.add(file, path, "missing-key", _("the key “{key}” is missing", key=key), _('add {key} = "…"', key=key))
     elif kind == "extra_forbidden":
         near = get_close_matches(key, _keys_at(path[:-1]), 3, cutoff=0.5)
-        remedy = did_you_mean(near) or _("known here: {keys}", keys=listed(_keys_at(path[:-1])))
-        problems.add(file, path, "unknown-key", _("{key} is not known here", key=key), remedy, offset=-1)
+        remedy = did_you_mean(near) or _("keys allowed here: {keys}", keys=listed(_keys_at(path[:-1])))
+        problems.add(file, path, "unknown-key", _("the key “{key}” is not allowed here", key=key), remedy, offset=-1)
     elif kind == "literal_error":
         allowed = listed(f'"{word}"' for word in re.findall(r"'([^']*)'", str(context["expected"])))
-        message = _("one of {allowed} is expected here", allowed=allowed)
+        message = _("this must be one of {allowed}", allowed=allowed)
         problems.add(file, path, "wrong-value", message)
     else:
         expected = _(_EXPECTED.get(kind, detail["msg"]))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic, Severity
 from nbkpi.errors import AmbiguousName, FormulaError, UnknownName, UnreadableFigure
-from nbkpi.language import _, listed
+from nbkpi.language import _, listed, quoted
 
 if TYPE_CHECKING:
     from nbkpi.book.positions import Path
@@ -108,7 +108,7 @@ class Problems:
         """Note what an exception of reading says."""
         remedy, offset = "", 0
         if isinstance(error, AmbiguousName):
-            remedy = _("it may mean {names}", names=listed(error.candidates))
+            remedy = _("it can mean {names}", names=quoted(error.candidates))
         elif isinstance(error, UnknownName):
             remedy = did_you_mean(error.candidates)
         elif isinstance(error, UnreadableFigure):
@@ -155,7 +155,7 @@ class Problems:
 
 def did_you_mean(candidates: Sequence[str]) -> str:
     """A remedy that names the nearest candidates, or nothing when there are none."""
-    return _("did you mean {names}?", names=listed(candidates)) if candidates else ""
+    return _("did you mean {names}?", names=quoted(candidates)) if candidates else ""
 
 
 def _in_cells(file: SheetFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:
@@ -166,12 +166,13 @@ def _in_cells(file: SheetFile, problems: Iterable[Problem]) -> Iterable[Diagnost
         same.setdefault(file.place(problem.path), problem)
     for (code, message), places in cells.items():
         first, *others = places
-        problem, also = places[first], ""
+        problem, said = places[first], message
         if others:
             names = [place.rpartition("!")[2] for place in others[:MAX_LISTED]]
             names += ["…"] if len(others) > MAX_LISTED else []
-            also = " " + _("(also in {count} more: {cells})", count=len(others), cells=listed(names))
-        yield Diagnostic(code, message + also, first, remedy=problem.remedy, severity=problem.severity)
+            also = _("also in {count} more: {cells}", count=len(others), cells=listed(names))
+            said = _("{what} ({value})", what=message, value=also)
+        yield Diagnostic(code, said, first, remedy=problem.remedy, severity=problem.severity)
 
 
 def _locate(file: TextFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:

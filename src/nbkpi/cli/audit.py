@@ -28,7 +28,7 @@ Files = Annotated[
     list[Path],
     typer.Argument(
         metavar=later("FILE..."),
-        help=later("texts, Markdown, HTML, docx or PDF, and folders of them; - reads from the pipe"),
+        help=later("texts: plain text, Markdown, HTML, docx or PDF, or folders of them; “-” reads from the pipe"),
     ),
 ]
 COMMENTED = ".docx"
@@ -46,7 +46,7 @@ def audit(
     if not is_commented:
         choose_format(request.chosen_format, request.out)
     elif not is_one:
-        raise UsageError(_("only one docx file at a time is given back with comments"))
+        raise UsageError(_("only one docx file at a time can be written with comments"))
     reader = Reader.of(request, as_of)
     texts, others = (files, []) if is_one else texts_in(files)
     refuse_over(request.out, [*texts, *filter(None, (accept, accepted))])
@@ -142,7 +142,9 @@ def _together(
         document.notes.append(_("could not be read: {count}", count=unread))
     if others:
         endings = listed(sorted({path.suffix or path.name for path in others}))
-        document.notes.append(_("no texts, left out: {count} ({endings})", count=len(others), endings=endings))
+        document.notes.append(
+            _("files that are not texts, skipped: {count} ({endings})", count=len(others), endings=endings)
+        )
     return document, unread
 
 
@@ -153,13 +155,13 @@ def _write_comments(text: AuditedText, path: Path) -> None:
 
     source = text.source
     if source.docx is None:
-        raise UsageError(_("{path} is no docx file: only these are given back with comments", path=source.name))
+        raise UsageError(_("{path} is not a docx file: only docx files can be written with comments", path=source.name))
     remarks = [Remark(one.start, one.end, "\n".join(one.why)) for one in text.findings]
     done = commented(source.docx, source.name, remarks)
     write_whole(path, done.data)
     say(_("comments in {path}: {count}", path=path, count=done.written))
     if done.left_out:
-        say(_("findings in text boxes, which take no comments: {count}", count=len(done.left_out)))
+        say(_("findings in text boxes, where comments cannot be added: {count}", count=len(done.left_out)))
     if done.unread:
         say(_("headers, footers and notes were not read: {parts}", parts=listed(done.unread)))
     for note in text.audit.document.notes:

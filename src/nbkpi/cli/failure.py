@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, UnknownName, reason_of
-from nbkpi.language import _, listed
+from nbkpi.language import _, quoted
 from nbkpi.report.document import visible
 from nbkpi.report.width import width
 
@@ -23,8 +23,8 @@ def show_failure(error: NbkpiError) -> None:
         return
     tell(f"nbkpi: {visible(str(error))}")
     if isinstance(error, (UnknownName, Misuse)) and error.candidates:
-        names = listed(error.candidates)
-        said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
+        names = quoted(error.candidates)
+        said = _("it can mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
         tell("  " + visible(said.format(names=names)))
     if isinstance(error, Misuse):
         tell("  " + visible(_("usage: {usage}", usage=error.usage)))

@@ -53,7 +53,10 @@ def _described(one: Parameter) -> str:
         extra.append(_("[default: {value}]", value=one.default))
     least, most = getattr(one.type, "min", None), getattr(one.type, "max", None)
     if least is not None:
-        extra.append(f"[x>={least}]" if most is None else f"[{least}<=x<={most}]")
+        allowed = (
+            _("[{least} or more]", least=least) if most is None else _("[{least} to {most}]", least=least, most=most)
+        )
+        extra.append(allowed)
     if one.required:
         extra.append(_("[required]"))
     told: str = getattr(one, "help", None) or ""

@@ -16,42 +16,66 @@ from nbkpi.language import _, later, listed
 
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
-File = Annotated[Path, typer.Argument(metavar=later("FILE"), help=later("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
+File = Annotated[
+    Path, typer.Argument(metavar=later("FILE"), help=later("the table: xlsx, xlsm, xls, ods, csv, tsv or parquet"))
+]
 Sheet = Annotated[
-    str | None, option("--sheet", later("NAME"), later("the sheet; the first that holds anything when left out"))
+    str | None, option("--sheet", later("NAME"), later("the worksheet; the first one that is not empty when left out"))
 ]
-Header = Annotated[str | None, option("--header", "N[-M]", later("the rows of the headings, from 1"))]
+Header = Annotated[
+    str | None, option("--header", "N[-M]", later("the rows of the headings, such as 3 or 3-4, counted from 1"))
+]
 EntityName = Annotated[
-    str | None, option("--entity", later("NAME"), later("the heading of the entities, or the entity of all rows"))
+    str | None,
+    option("--entity", later("NAME"), later("the heading of the column of entities, or the entity of all rows")),
 ]
-Within = Annotated[str | None, option("--within", later("NAME"), later("what the entities lie within"))]
+Within = Annotated[
+    str | None, option("--within", later("NAME"), later("the entity that those of the table lie within"))
+]
 PeriodName = Annotated[
-    str | None, option("--period", later("PERIOD"), later("the heading of the periods, or the period of all rows"))
+    str | None,
+    option("--period", later("PERIOD"), later("the heading of the column of periods, or the period of all rows")),
 ]
-UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of all bare numbers"))]
+UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of numbers without a unit"))]
 SourceName = Annotated[
     str | None, option("--source", "ID", later("the source in the book; the file itself when left out"))
 ]
-Encoding = Annotated[str | None, option("--encoding", later("NAME"), later("of a text file: utf-8, gb18030, utf-16"))]
-Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("of a text file"))]
-Total = Annotated[str | None, option("--total", later("NAME"), later("the entity that rows called 合计 are of"))]
-Map = Annotated[
-    list[str], option("--map", later("HEADING=ID"), later("the indicator or metric under a heading, or under [C]"))
+Encoding = Annotated[
+    str | None, option("--encoding", later("NAME"), later("the encoding of a text file: utf-8, gb18030, utf-16"))
 ]
-Names = Annotated[list[str], option("--name", later("LABEL=NAME"), later("what the label of a row means in the book"))]
+Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("the delimiter of a text file"))]
+Total = Annotated[str | None, option("--total", later("NAME"), later("the entity that total rows (合计) belong to"))]
+Map = Annotated[
+    list[str],
+    option(
+        "--map", later("HEADING=ID"), later("the indicator or metric in the column with this heading, or in column [C]")
+    ),
+]
+Names = Annotated[list[str], option("--name", later("LABEL=NAME"), later("the name in the book for this row label"))]
 Missing = Annotated[
     list[str],
-    option("--missing", later("SYMBOL=MEANING"), later("below_half, not_applicable, unknown, withheld or skip")),
+    option(
+        "--missing",
+        later("SYMBOL=MEANING"),
+        later("what a symbol in a cell means: below_half, not_applicable, unknown, withheld or skip"),
+    ),
 ]
-Skip = Annotated[list[str], option("--skip", later("LABEL"), later("leave out the rows with this label"))]
-NewEntities = Annotated[bool, typer.Option("--new-entities", help=later("define the entities that the book has not"))]
+Skip = Annotated[list[str], option("--skip", later("LABEL"), later("skip the rows with this row label"))]
+NewEntities = Annotated[
+    bool, typer.Option("--new-entities", help=later("define the entities that are not in the book"))
+]
 NewIndicators = Annotated[
-    bool, typer.Option("--new-indicators", help=later("define the indicators that the book has not"))
+    bool, typer.Option("--new-indicators", help=later("define the indicators that are not in the book"))
 ]
-AsTable = Annotated[bool, typer.Option("--as-table", help=later("a [[table]] that reads the file in place, instead"))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show what was understood"))]
+AsTable = Annotated[
+    bool,
+    typer.Option(
+        "--as-table", help=later("write a [[table]] that reads the file where it is, instead of copying its figures")
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show how the table was understood"))]
 Into = Annotated[
-    Path | None, typer.Option("-o", "--into", metavar=later("FILE"), help=later("write into a new file of the book"))
+    Path | None, typer.Option("-o", "--into", metavar=later("FILE"), help=later("write to a new file of the book"))
 ]
 
 
@@ -126,7 +150,7 @@ def _written_already(into: Path | None, as_table: bool) -> str:
     if into is None or str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
         return ""
     if not as_table:
-        message = _("{path} exists already: observations go into a new file of the book", path=into)
+        message = _("{path} already exists: figures are written only to a new file of the book", path=into)
         raise UsageError(message)
     try:
         text = into.read_bytes().decode("utf-8")
@@ -140,7 +164,9 @@ def _rows(given: str | None) -> tuple[int, int] | None:
         return None
     first, _dash, last = given.partition("-")
     if not first.isdecimal() or not (last or first).isdecimal() or not 0 < int(first) <= int(last or first):
-        raise UsageError(_("{flag} is given as {form}, not “{value}”", flag="--header", form="3, 3-4", value=given))
+        raise UsageError(
+            _("{flag} must be written as {form}, not “{value}”", flag="--header", form="3, 3-4", value=given)
+        )
     return int(first), int(last or first)
 
 
@@ -151,7 +177,7 @@ def _meanings(given: list[str]) -> dict[str, str]:
         if not equals or meaning not in _MEANINGS:
             allowed = listed(_MEANINGS)
             raise UsageError(
-                _("{flag} is one of {allowed}, not “{value}”", flag="--missing", allowed=allowed, value=one)
+                _("{flag} must be one of {allowed}, not “{value}”", flag="--missing", allowed=allowed, value=one)
             )
         found[symbol] = meaning
     return found

@@ -12,9 +12,9 @@ from nbkpi.cli.options import Language
 from nbkpi.language import later
 
 Output = Annotated[
-    bool, typer.Option("--output", help=later("the schema of what --json prints, instead of that of a book"))
+    bool, typer.Option("--output", help=later("the schema of the output of --json, instead of that of a book"))
 ]
-Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write into a file"))]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write to a file"))]
 
 
 def schema(output: Output = False, out: Out = None, lang: Language = None) -> None:  # noqa: ARG001

@@ -7,7 +7,7 @@ from typing import Literal
 
 from nbkpi.exact import Interval
 from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS, Unit
-from nbkpi.language import _
+from nbkpi.language import _, current
 
 Rounding = Literal["half-up", "half-even"]
 MAX_PLACES = 50
@@ -126,8 +126,13 @@ def bounds_text(interval: Interval, places: int | None = None) -> str:
     if interval.upper is None and interval.lower is not None:
         return f"{'≥' if interval.lower_closed else '>'} {_bound_decimal(interval.lower, shown, False)}"
     lower, upper = interval.lower or Fraction(0), interval.upper or Fraction(0)
-    dash = " – " if upper < 0 else "–"
-    return f"{round_decimal(lower, shown)}{dash}{round_decimal(upper, shown)}"
+    return range_text(round_decimal(lower, shown), round_decimal(upper, shown))
+
+
+def range_text(first: object, last: object) -> str:
+    """From one number to another: 60.91–61.65, in Chinese 60.91～61.65."""
+    is_signed = current() == "en" and str(last).startswith("-")
+    return f"{first} – {last}" if is_signed else _("{first}–{last}", first=first, last=last)
 
 
 def unit_text(unit: Unit) -> str:
@@ -136,22 +141,38 @@ def unit_text(unit: Unit) -> str:
 
 
 def with_unit(text: str, unit: Unit) -> str:
-    """A number with its unit behind it; nothing for no number."""
+    """A number with its unit behind it, in Chinese also behind the first end of a range; nothing for no number."""
+    if current() == "zh":
+        value, bracket, bounds = text.partition("（")
+        if bracket:
+            return f"{with_unit(value, unit)}（{with_unit(bounds.removesuffix('）'), unit)}）"
+        text = text.replace("～", f"{_in_both_ends(unit_text(unit))}～")
+    return _followed_by(text, unit)
+
+
+def _followed_by(text: str, unit: Unit) -> str:
     symbol = unit_text(unit)
     if not text or symbol in ("", "%", "‰"):
         return text and text + symbol
     return _("{value} {unit}", value=text, unit=symbol)
 
 
+def _in_both_ends(symbol: str) -> str:
+    """What of a unit both ends of a range need, so that none can be misread: 15%～30%, 9亿～16亿元 (GB/T 15835)."""
+    if symbol in ("%", "‰"):
+        return symbol
+    return next((one for one in ("万亿", "百万", "千万", "万", "亿") if symbol.startswith(one)), "")
+
+
 def printed_text(words: str, unit: Unit) -> str:
     """Printed words, with the unit behind a bare number that was printed under a heading."""
-    return with_unit(words, unit) if words[-1:].isdigit() else words
+    return _followed_by(words, unit) if words[-1:].isdigit() else words
 
 
 def number_text(interval: Interval, nominal: Fraction | None, places: int | None = None) -> str:
     """Value and bounds without their unit: 61.28 (60.91–61.65); 5.45; ≤ 2180."""
     value, bounds = value_text(interval, nominal, places), bounds_text(interval, places)
-    return f"{value} ({bounds})" if bounds and bounds != value else value or "?"
+    return _("{what} ({value})", what=value, value=bounds) if bounds and bounds != value else value or "?"
 
 
 def format_interval(interval: Interval, nominal: Fraction | None, unit: Unit, places: int | None = None) -> str:

@@ -22,16 +22,16 @@ def marked_html(marked: Marked) -> str:
     counts = Counter(mark.style for mark in marked.marks)
     meanings: dict[Style, str] = {
         "bad": _("wrong"),
-        "near": _("likely, but off by a little"),
+        "near": _("likely, but slightly off"),
         "good": _("holds"),
-        "guess": _("fits, but may be by chance"),
-        "open": _("cannot be checked from the text"),
+        "guess": _("fits, but perhaps by chance"),
+        "open": _("cannot be checked within the text"),
     }
     legend = "\n".join(
         f'<span><mark class="{style}">{counts[style]}</mark> {escape(meaning)}</span>'
         for style, meaning in meanings.items()
     )
-    label = escape(_("the text with its marks"))
+    label = escape(_("the text with marks"))
     text = "".join(_spans(marked))
     return f'<p class="legend">\n{legend}\n</p>\n<div class="text" role="region" aria-label="{label}">{text}</div>\n'
 

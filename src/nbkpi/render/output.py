@@ -24,7 +24,7 @@ def choose_format(asked: Format | None, path: Path | None) -> Format:
     found = ENDINGS.get(path.suffix.lower())
     if found is None:
         known = listed(ENDINGS)
-        message = _("no format goes with {ending}; use {known}, or --format", ending=path.suffix, known=known)
+        message = _("no format has the ending “{ending}”; use {known}, or --format", ending=path.suffix, known=known)
         raise UsageError(message)
     return found
 
@@ -46,7 +46,7 @@ def send(document: Document, asked: Format | None, path: Path | None) -> None:
 def refuse_binary(chosen: Format) -> None:
     """UsageError for bytes that would go to a terminal."""
     if chosen in BINARY and sys.stdout.isatty():
-        raise UsageError(_("{format} is nothing to read on a terminal; write it into a file with -o", format=chosen))
+        raise UsageError(_("{format} cannot be shown on a terminal; write it to a file with -o", format=chosen))
 
 
 def deliver(content: str | bytes, chosen: Format, path: Path | None) -> None:

@@ -7,12 +7,14 @@ from fractions import Fraction
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Measure
-from nbkpi.compare.trend import Trend, growth_of, trends
+from nbkpi.compare.trend import YEAR, Trend, growth_of, trends
+from nbkpi.figure import Period
 from nbkpi.figure.format import format_interval
+from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
+from nbkpi.report.results import Style, basis_text, cells, is_nominal, nothing, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
@@ -27,7 +29,7 @@ def trend(calculator: Calculator, selection: Selection, style: Style, name: str)
     measure = book.measure(name)
     found = trends(calculator, selection, measure)
     document = Document("trend", (book.title, book.location))
-    document.tables = [trend_table(one, growth_heading(book, measure), style) for one in found]
+    document.tables = [trend_table(one, book, style) for one in found]
     results = [result for one in found for result in results_of(one)]
     document.records = lambda: [result_record(result, style.places) for result in results]
     document.notes = reading_notes(results, style) if results else [nothing(selection)]
@@ -45,10 +47,12 @@ def sparkline(series: Sequence[Fraction | None]) -> str:
     )
 
 
-def growth_heading(book: Book, measure: Measure) -> str:
-    """What the development of a measure is called: growth, or the change of a rate."""
+def growth_heading(book: Book, measure: Measure, period: Period) -> str:
+    """What the development of a measure is called: growth, over the year before for less than a year, or change."""
     growth = growth_of(book, measure)
-    return _("growth") if growth is None or growth.id.endswith(".growth") else _("change")
+    if growth is not None and growth.function != "growth":
+        return _("change")
+    return _("growth") if period.length >= YEAR else _("year-on-year growth")
 
 
 def results_of(one: Trend) -> list[Result]:
@@ -59,16 +63,16 @@ def results_of(one: Trend) -> list[Result]:
     return found if one.mean is None else [*found, one.mean]
 
 
-def trend_table(one: Trend, heading: str, style: Style) -> Table:
+def trend_table(one: Trend, book: Book, style: Style) -> Table:
     """One row for each period, under a sparkline."""
     table = Table(
         (
             Column("period", _("period"), fixed=True),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("growth", heading, "right"),
+            Column("growth", growth_heading(book, one.measure, one.points[0].result.period), "right"),
             Column("growth_bounds", _("bounds"), fixed=True),
-            Column("basis", _("basis"), least=8, is_aside=True),
+            Column("basis", _("origin"), least=8, is_aside=True),
             Column("source", _("source"), least=6, refers=True, is_aside=True),
         ),
         title=f"{one.entity.label} · {one.measure.name}",
@@ -93,8 +97,9 @@ def growth_cells(growth: Result, style: Style) -> tuple[str, str]:
 
 def _with_prices(text: str, growth: Result) -> str:
     """Growth at constant prices is another thing than growth of the levels beside it."""
-    constant = any(claim.prices == "constant" for claim in growth.claims)
-    return _("{basis}, constant prices", basis=text) if constant else text
+    if any(claim.prices == "constant" for claim in growth.claims):
+        return _("{basis}, constant prices", basis=text)
+    return _("{basis}, current prices", basis=text) if is_nominal(growth) else text
 
 
 def _headline(one: Trend, style: Style) -> str:
@@ -107,5 +112,5 @@ def _headline(one: Trend, style: Style) -> str:
         shown = describe_state(mean.state, mean.subject)
     else:
         shown = _with_prices(format_interval(mean.interval, mean.nominal, mean.unit, style.places), mean)
-    said = _("mean growth a year {period}: {value}", period=mean.period, value=shown)
+    said = _("mean annual growth {period}: {value}", period=period_text(mean.period), value=shown)
     return f"{drawn}  {said}"

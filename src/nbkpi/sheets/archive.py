@@ -52,7 +52,7 @@ def checked_archive(path: Path, shown: str) -> Facts:
     except DAMAGE as error:
         raise UsageError(_("{path} is damaged: {reason}", path=shown, reason=error)) from None
     if size > MAX_UNPACKED:
-        message = _("{path} would unpack to more than {limit} MB", path=shown, limit=MAX_UNPACKED // 1_000_000)
+        message = _("{path} is larger than {limit} MB when unpacked", path=shown, limit=MAX_UNPACKED // 1_000_000)
         raise UsageError(message)
     return Facts(archive, shown)
 
@@ -137,7 +137,7 @@ class Facts:
             if b't="e"' in attributes or b"t='e'" in attributes:
                 grid.wrong[row, column] = _("an error of the spreadsheet")
             elif b't="str"' not in attributes and _FORMULA.search(inner) and not _VALUE.search(inner):
-                grid.wrong[row, column] = _("a formula whose result is not stored")
+                grid.wrong[row, column] = _("a formula without a stored result")
 
     def _part(self, sheet: str) -> str | None:
         """The entry that holds a sheet; None when there is none, as in a binary workbook."""

@@ -31,7 +31,7 @@ def open_grid(
 def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str | None, delimiter: str | None) -> Grid:
     if ending not in ENDINGS:
         known = listed(ENDINGS)
-        raise UsageError(_("{path} is no table: {known} can be read", path=shown, known=known))
+        raise UsageError(_("{path} is not a table; tables are {known}", path=shown, known=known))
     if not path.is_file():
         raise UsageError(_("there is no file {path}", path=shown))
     if ending in WORKBOOKS:
@@ -39,7 +39,7 @@ def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str 
 
         return read_workbook(path, shown, sheet)
     if sheet is not None:
-        raise UsageError(_("{path} has no sheets", path=shown))
+        raise UsageError(_("{path} has no worksheets", path=shown))
     if ending == ".parquet":
         from nbkpi.sheets.parquet import read_parquet
 

@@ -58,7 +58,7 @@ def _check_size(path: Path, shown: str) -> None:
 def _grid(workbook: CalamineWorkbook, shown: str, asked: str | None, archive: Facts | None) -> Grid:
     names = workbook.sheet_names
     if asked is not None and asked not in names:
-        message = _("{path} has no sheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
+        message = _("{path} has no worksheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
         raise UsageError(message)
     for name in names if asked is None else [asked]:
         if archive is not None:
@@ -70,7 +70,7 @@ def _grid(workbook: CalamineWorkbook, shown: str, asked: str | None, archive: Fa
         merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
         grid = Grid(shown, name, rows, merged)
         if len(names) > 1:
-            grid.facts.append(_("sheet {name} of {names}", name=name, names=listed(names)))
+            grid.facts.append(_("worksheet “{name}” of {names}", name=name, names=listed(names)))
         if archive is not None:
             archive.apply(grid)
         return grid

@@ -10,6 +10,7 @@ from nbkpi.book.records import Entity, Measure, Observation, Source, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.format import bounds_text, exact_interval, format_interval, printed_text, with_unit
+from nbkpi.language import _
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.network import Step
 
@@ -71,7 +72,7 @@ class Result:
         if self.basis == "printed" and self.observations:
             bounds = bounds_text(self.interval, places)
             words = printed_text(self.observations[0].text, self.unit)
-            return f"{words} ({bounds})" if bounds else words
+            return _("{what} ({value})", what=words, value=bounds) if bounds else words
         return format_interval(self.interval, self.nominal, self.unit, places)
 
     @property

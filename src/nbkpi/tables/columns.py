@@ -9,7 +9,7 @@ from nbkpi.book.labels import is_total
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Unit
-from nbkpi.language import _, listed
+from nbkpi.language import _, quoted, separated
 from nbkpi.sheets.grid import Grid, column_name, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.define import define_indicator
@@ -55,7 +55,7 @@ class Columns:
         last = meant.words[-1] if meant.words else ""
         if not has_indicators:
             if is_total(last) or (words.NOTES.fullmatch(heading_key(last).lower()) and meant.measure is None):
-                what = _("a total, not read") if is_total(last) else _("notes, not read")
+                what = _("total, skipped") if is_total(last) else _("notes, skipped")
                 return None, ColumnRole(letter, whole, what)
             measure = meant.measure or self._new_indicator(meant)
             if measure is None and not meant.words:
@@ -63,14 +63,14 @@ class Columns:
             if measure is None:
                 name = "".join(meant.words) or whole or letter
                 near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
-                known = _("it may be {names}", names=listed(near)) + "; " if near else ""
-                remedy = known + _("say it with --map '{heading}=ID'", heading=self.heading(column))
-                self.miss(_("no indicator of the book is called “{name}”", name=name), *place, remedy)
+                known = [_("it may be {names}", names=quoted(near))] if near else []
+                remedy = separated([*known, _('give it with --map "{heading}=ID"', heading=self.heading(column))])
+                self.miss(_("the book has no indicator “{name}”", name=name), *place, remedy)
                 return None, ColumnRole(letter, whole, _("not understood"))
             key = "indicator" if isinstance(measure, Indicator) else "metric"
             about[key] = measure.id
             if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
-                self.miss(_("which unit of the unit line “{heading}” has is not said", heading=whole), *place)
+                self.miss(_("column “{heading}”: unclear which unit of the unit line it has", heading=whole), *place)
                 return None, ColumnRole(letter, whole, _("not understood"))
             unit = self._unit(meant.unit, measure)
             if unit:
@@ -82,7 +82,7 @@ class Columns:
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
         if entity is None and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
-            what = _("a total, not read") if is_total(last) else _("not understood")
+            what = _("total, skipped") if is_total(last) else _("not understood")
             if not is_total(last):
                 self.miss(_("“{heading}” is neither a period nor an entity of the book", heading=whole), *place)
             return None, ColumnRole(letter, whole, what)

@@ -100,7 +100,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
     if asked.entity and heading_key(asked.entity) not in headings:
         book.entity(asked.entity)
     if asked.unit and book.units.get(asked.unit) is None:
-        raise UsageError(_("there is no unit {symbol}", symbol=asked.unit))
+        raise UsageError(_("there is no unit “{symbol}”", symbol=asked.unit))
 
 
 def _doubts(file: SheetFile, rows: list[int], found: list[Observation]) -> list[Diagnostic]:
@@ -110,9 +110,9 @@ def _doubts(file: SheetFile, rows: list[int], found: list[Observation]) -> list[
     if len(numbers) < 2 or len(numbers) < len(rates) or not all(_is_share(text) for _row, text in numbers):
         return []
     row, text = numbers[0]
-    message = _("“{text}” is read in {unit}; none of {count} rates here exceeds 1", text=text,
+    message = _("“{text}” is read as {unit}; none of the {count} rates in this column exceeds 1", text=text,
                 unit=rates[0][1].measure.unit, count=len(numbers))  # fmt: skip
-    remedy = _("if shares of one are meant, show them as percentages in the spreadsheet")
+    remedy = _("if 1 means 100%, format the column as percentages in the spreadsheet")
     place = file.place(("observation", row))
     return [Diagnostic("share-for-percent", message, place, remedy=remedy, severity="warning")]
 

@@ -60,7 +60,7 @@ def read_source(path: Path, name: str = "") -> Source:
         text = _unfolded(pdf_text(data, name))
         return Source(name, text, False, tables=tuple(tables_in(text)))
     if ending in (".docx", ".pdf"):
-        raise UsageError(_("{path} is not what its ending says", path=name))
+        raise UsageError(_("{path} is not a file of the type of its ending", path=name))
     text = decoded(data, name)
     if ending in (".html", ".htm") or _TAGGED.match(data[:1000]):
         from nbkpi.text.markup import html_text
@@ -72,7 +72,9 @@ def read_source(path: Path, name: str = "") -> Source:
 
 def _input() -> bytes:
     if sys.stdin is None:  # It was closed before the program began.
-        raise UsageError(_("{path} cannot be read: {reason}", path=_("standard input"), reason=_("it is closed")))
+        raise UsageError(
+            _("{path} cannot be read: {reason}", path=_("standard input"), reason=_("the pipe was closed"))
+        )
     return _read(sys.stdin.buffer)
 
 
@@ -83,7 +85,7 @@ def _file(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     except ValueError:
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=_("no such name"))) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=_("the name is not valid"))) from None
 
 
 def _read(file: BinaryIO) -> bytes:
@@ -102,7 +104,7 @@ def decoded(data: bytes, name: str) -> str:
         text = text.removeprefix("\ufeff")
         if len(_CONTROL.findall(text)) * 100 <= len(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise UsageError(_("{path} is no text in UTF-8, GB18030 or UTF-16", path=name))
+    raise UsageError(_("{path} is not a text in UTF-8, GB18030 or UTF-16", path=name))
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:

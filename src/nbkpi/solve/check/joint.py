@@ -52,14 +52,14 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
     verdict: Verdict = "contradicted"
     if computed is not None:
         nominal = None if asserted is None else _number(network, conflict, equations)
-        reason = _("what follows is {value}", value=format_interval(computed, nominal, measure.unit))
+        reason = _("computed: {value}", value=format_interval(computed, nominal, measure.unit))
     else:
-        reason = _("these figures cannot all be true") if conflict.figures else _("this can never hold")
+        reason = _("these figures cannot all be true") if conflict.figures else _("this relation can never hold")
     cut = None if asserted is None or computed is None else cut_off(asserted)
     if cut is not None and computed is not None and cut.intersect(computed) is not None:
-        verdict, reason = "truncated", _("cut off instead of rounded")
+        verdict, reason = "truncated", _("truncated instead of rounded")
     if is_of_two_states(figures):
-        verdict, reason = "not comparable", _("revised figures stand beside preliminary ones")
+        verdict, reason = "not comparable", _("revised and preliminary figures are mixed")
     return Check(
         verdict,
         _sort(equations),
@@ -120,7 +120,7 @@ def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:
         equation.period,
         first.key.measure.unit,
         relation_text(equation),
-        _("it holds exactly") if is_exact else _("it holds within rounding"),
+        _("the relation holds exactly") if is_exact else _("the relation holds within rounding"),
         figures[0],
         computed,
         figures=figures[1:],
