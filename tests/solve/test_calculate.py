@@ -122,6 +122,20 @@ def test_what_was_printed_is_shown_as_it_was(asked: Callable[..., object]) -> No
     assert ask("x", "2023").basis == "implied"
 
 
+def test_the_derivation_begins_with_the_formula_where_there_is_one(asked: Callable[..., object]) -> None:
+    ask = asked("town x 2024 88万元\ntown x 2023 61.3万元")
+    formula, *figures = ask("x.growth").trace
+    assert formula == "growth(x)"
+    assert [line.partition(" →")[0] for line in figures] == ["镇 x 2024: “88万元”", "镇 x 2023: “61.3万元”"]
+    assert ask("x").trace == (figures[0],)
+
+
+def test_what_a_printed_metric_implies_is_said_once(asked: Callable[..., object]) -> None:
+    ask = asked("town reached 2024 50%\ntarget town x 2024 50万元", "reached % x / target(x)")
+    (found,) = query.metrics(ask.calculator, [ask.book.metric("reached")], select(ask.book))
+    assert [(one.measure.id, one.basis) for one in found.results()] == [("reached", "printed"), ("x", "implied")]
+
+
 def test_mean_growth_is_of_the_ends(asked: Callable[..., object]) -> None:
     """The cube root of 200 / 25 over intervals: each end at opposite ends of the printed values."""
     found = asked(FIGURES, "three % cagr(x, 3)")("three", "2024", "county").interval
