@@ -136,6 +136,13 @@ def test_what_a_printed_metric_implies_is_said_once(asked: Callable[..., object]
     assert [(one.measure.id, one.basis) for one in found.results()] == [("reached", "printed"), ("x", "implied")]
 
 
+def test_a_printed_total_leaves_the_rest_for_the_part_that_is_missing(asked: Callable[..., object]) -> None:
+    before = "east x 2023 30万元\nwest x 2023 20万元\n"
+    ask = asked(f"{before}east x 2024 40万元\ntown whole 2024 100万元", "whole 万元 sum(x)")
+    found = ask("x", "2024", "west")
+    assert (found.basis, found.interval) == ("implied", of(59, 61, False, False))
+
+
 def test_mean_growth_is_of_the_ends(asked: Callable[..., object]) -> None:
     """The cube root of 200 / 25 over intervals: each end at opposite ends of the printed values."""
     found = asked(FIGURES, "three % cagr(x, 3)")("three", "2024", "county").interval
@@ -259,6 +266,7 @@ def test_an_implied_count_is_whole(asked: Callable[..., object]) -> None:
         ("x + z", "万元"),
         ("z + x", "亿元"),
         ("2 * x", "万元"),
+        ("x / 2", "万元"),
         ("x / n", "万元/人"),
         ("x / z", ""),
         ("x / y * 100", ""),
