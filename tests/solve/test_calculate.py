@@ -143,6 +143,19 @@ def test_a_printed_total_leaves_the_rest_for_the_part_that_is_missing(asked: Cal
     assert (found.basis, found.interval) == ("implied", of(59, 61, False, False))
 
 
+def test_what_grew_to_nothing_grew_from_nothing_that_can_be(asked: Callable[..., object]) -> None:
+    assert asked("town n 2024 0人\ntown n.growth 2024 20%")("n", "2023").state == "out_of_range"
+
+
+def test_a_number_that_another_figure_rules_out_gives_way_to_one_that_can_be(asked: Callable[..., object]) -> None:
+    """100 / 1.43 would be 69.93, which the year before does not allow."""
+    ask = asked("town x 2022 70.2万元\ntown x.growth 2023 0.0%\ntown x 2024 100万元\ntown x.growth 2024 43%")
+    book, solver = ask.book, ask.calculator.solver
+    found = solver.deduction(book.entity("town"), book.measure("x"), Period.parse("2023"))
+    assert found is not None
+    assert found.nominal == Fraction("70.2")
+
+
 def test_mean_growth_is_of_the_ends(asked: Callable[..., object]) -> None:
     """The cube root of 200 / 25 over intervals: each end at opposite ends of the printed values."""
     found = asked(FIGURES, "three % cagr(x, 3)")("three", "2024", "county").interval
