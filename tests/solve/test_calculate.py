@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from tests.solve.conftest import indicators
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
@@ -154,6 +155,14 @@ def test_a_number_that_another_figure_rules_out_gives_way_to_one_that_can_be(ask
     found = solver.deduction(book.entity("town"), book.measure("x"), Period.parse("2023"))
     assert found is not None
     assert found.nominal == Fraction("70.2")
+
+
+@pytest.mark.parametrize(("measure", "basis"), [("flow", "implied"), ("stock", "unknown")])
+def test_only_flows_of_quarters_add_up(asked: Callable[..., object], measure: str, basis: str) -> None:
+    quarters = "".join(f"town people 2024Q{number} 10人\n" for number in (1, 2, 3))
+    ask = asked(f"{quarters}town people 2024 42人", "", indicators(f"people 人 count measure={measure}"))
+    found = ask("people", "2024Q4")
+    assert (found.state or found.basis) == basis
 
 
 def test_mean_growth_is_of_the_ends(asked: Callable[..., object]) -> None:

@@ -9,11 +9,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.solve.conftest import indicators, network
+from tests.solve.conftest import Asked, indicators, network
 
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.conflict import contradictions, failure
+from nbkpi.solve.equations import Builder
 from nbkpi.solve.propagate import Propagation
 
 Checks = Callable[..., list[Check]]
@@ -98,6 +99,13 @@ def test_a_thousand_contradictions_in_one_chain_are_all_listed() -> None:
     assert time.process_time() - began < SECONDS
     assert sorted(one.asserted for one in conflicts) == list(claims)
     assert all(len(one.figures) == 3 for one in conflicts)
+
+
+def test_of_an_entity_and_those_above_it_nothing_is_said_of_others(asked: Callable[..., Asked]) -> None:
+    figures = "east x 2024 40万元 \n west x 2024 50万元 \n town x 2024 90万元"
+    one = asked(figures, "", identity("x = sum(x)", "x = y + z"))
+    equations = Builder(one.calculator.formulas).whole([one.book.entity("east")]).equations
+    assert {each.entity.id for each in equations} == {"east", "town", "county"}
 
 
 @pytest.mark.parametrize("equation", ["rate = rate + 1", "rate - rate = 1"])
