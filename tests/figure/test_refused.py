@@ -37,6 +37,13 @@ def test_why_it_is_refused(words: str, reason: str) -> None:
     assert str(raised.value) == reason
 
 
+@pytest.mark.parametrize("words", ["0零几", "15零几人", "20零几"])
+def test_a_few_more_are_more_than_hundreds(words: str) -> None:
+    with pytest.raises(UnreadableFigure):
+        read(words)
+    assert str(read("三百零几人").interval) == "[301, 309]"
+
+
 @pytest.mark.parametrize("words", ["150%", "超120%", "-3%"])
 def test_no_share_lies_outside_of_its_whole(words: str) -> None:
     with pytest.raises(UnreadableFigure, match="share"):

@@ -127,6 +127,7 @@ def commands() -> dict[str, Command]:
             "add", _("Add a published figure to a book of your own."), "nbkpi add 东村 income 2025 95万元", False
         ),
         "schema": Command("schema", _("The JSON Schema of a book, or of the output of --json."), "nbkpi schema", False),
+        "manual": Command("manual", _("The manual, page by page."), "nbkpi manual month", False),
     }
 
 

@@ -98,7 +98,8 @@ class Words(Cursor):
             self.take(_INSIDE)
             multiplier, self.at = scan_multiplier(self.text, self.at)
             return numeral._replace(multiplier=multiplier)
-        if numeral.step == 1 and not numeral.multiplier and self.text.startswith("零几", self.at):
+        is_in_hundreds = numeral.value != 0 and numeral.value % 100 == 0 and not numeral.multiplier
+        if is_in_hundreds and numeral.step == 1 and self.text.startswith("零几", self.at):
             # 一百零几 are 101 to 109.
             self.at += 1
             numeral = numeral._replace(leading=Fraction(10))
