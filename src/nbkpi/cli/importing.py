@@ -112,7 +112,7 @@ def importing(
     lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
-    from nbkpi.book.load import load
+    from nbkpi.book.load import empty_book, load
     from nbkpi.book.place import book_location
     from nbkpi.cli.failure import show_diagnostics
     from nbkpi.render.output import put, send, show_table
@@ -132,7 +132,8 @@ def importing(
         raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
     shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
     location = book_location(book)
-    loaded = load(location)
+    # A new file where there is no book begins one: what only the embedded book defines would be missing from it.
+    loaded = empty_book() if location is None and into is not None else load(location)
     with progress(_("reading")) as show:
         grid = open_grid(file, shown, sheet, encoding, delimiter)
         imported = import_grid(grid, loaded, asked, name, show)
