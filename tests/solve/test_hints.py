@@ -93,7 +93,7 @@ OTHERWISE = {
     ),
     "the sum of an identity of something else": Otherwise(
         "k 2024 60人 | l 2024 40人 | all 2024 120人 | r 2024 60%",
-        "it fits another whole: the sum of the parts listed (60%)",
+        "it fits with another denominator: the sum of the parts listed (60%)",
         "r % k / (k + l)",
         "r % k / all",
         CASES + '[[identity]]\nequation = "m = k + l"\n',
@@ -145,7 +145,7 @@ def test_the_parts_of_a_whole_that_are_not_all_of_it(asked: Ask, tmp_path: Path)
     figures = "town k 2024 60人\ntown l 2024 40人\ntown all 2024 120人\ntown r 2024 60%"
     asked(figures, "r % k / all", CASES + '[[identity]]\nequation = "all = k + l"\n')
     given = hints_of(tmp_path / "book.toml")
-    assert "it fits another whole: the sum of its parts (60%)" in [one for each in given for one in each]
+    assert "it fits with another denominator: the sum of its parts (60%)" in [one for each in given for one in each]
 
 
 def test_an_amount_is_no_percentage(asked: Ask, tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_where_numbers_of_any_size_would_do_none_of_another_size_is_meant(
 ) -> None:
     (figure,) = asked("town x 2024 88万元").book.observations
     found = {what: list(words) for what, words in slips(figure, Interval.of(*needed))}
-    assert bool(found["the point in the wrong place"]) is bool(found["another multiplier"]) is is_sized
+    assert bool(found["misplaced decimal point"]) is bool(found["wrong multiplier"]) is is_sized
 
 
 SLIPS = {
