@@ -39,13 +39,15 @@ def audit(
     request: Request, files: Files, as_of: AsOf = None, accept: Accept = None, accepted: AcceptedFile = None
 ) -> None:
     """The command."""
-    from nbkpi.render.output import choose_format, send
+    from nbkpi.render.output import choose_format, refuse_other, send
 
     is_one = len(files) == 1 and not files[0].is_dir()
-    is_commented = request.chosen_format is None and request.out is not None and request.out.suffix.lower() == COMMENTED
-    if not is_commented:
+    is_commented = request.out is not None and request.out.suffix.lower() == COMMENTED
+    if not is_commented or request.out is None:
         choose_format(request.chosen_format, request.out)
-    elif not is_one:
+    else:
+        refuse_other(request.out, COMMENTED[1:], request.chosen_format)
+    if is_commented and not is_one:
         raise UsageError(_("only one docx file at a time is given back with comments"))
     reader = Reader.of(request, as_of)
     texts, others = (files, []) if is_one else texts_in(files)

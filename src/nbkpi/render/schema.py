@@ -8,7 +8,20 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from nbkpi.render.schema_book import Exported, Listed
-from nbkpi.render.schema_parts import Amount, Entity, Exact, Interval, Measure, Model, Rank, Source, Words
+from nbkpi.render.schema_parts import (
+    Amount,
+    Entity,
+    Exact,
+    ExactDifference,
+    ExactVerdict,
+    Interval,
+    Measure,
+    Model,
+    Number,
+    Rank,
+    Source,
+    Words,
+)
 from nbkpi.report.document import SCHEMA
 
 
@@ -66,7 +79,8 @@ class Check(Interval):
     unit: str
     asserted: Annotated[str | None, Field(description="as printed")]
     display: Annotated[str | None, Field(description="what follows, for people")]
-    difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
+    difference: Annotated[Number | None, Field(description="what was asserted minus what follows, in the unit")]
+    exact: ExactVerdict
     relations: Annotated[list[str], Field(description="the relations that were checked, as formulas")]
     reason: str
     figures: Annotated[list[Figure], Field(description="every figure that takes part; the asserted one is first")]
@@ -89,6 +103,13 @@ class Compared(Result):
     ratio: Annotated[Amount, Field(description="this over the first")]
 
 
+class ExactTarget(Model):
+    """The same numbers, exact."""
+
+    target: Exact | None
+    due: Exact | None
+
+
 class Attained(Model):
     """How far along a target is."""
 
@@ -97,12 +118,13 @@ class Attained(Model):
     period: Annotated[str, Field(description="of the target")]
     reported: Annotated[str | None, Field(description="the period the actual is of")]
     unit: str
-    target: Annotated[Exact | None, Field(description="the number that was set")]
+    target: Annotated[Number | None, Field(description="the number that was set")]
     printed: Annotated[str, Field(description="the words it was set in")]
     better: Literal["higher", "lower"]
     actual: Amount
     attainment: Annotated[Amount, Field(description="actual / target in %")]
-    due: Annotated[Exact | None, Field(description="the share of the target that was due, between 0 and 1")]
+    due: Annotated[Number | None, Field(description="the share of the target that was due, in %")]
+    exact: ExactTarget
     gap: Annotated[Amount, Field(description="to what was due, in percentage points; positive is ahead")]
     lights: Annotated[list[str], Field(description="every light the gap can be shown with")]
     colours: list[str]
@@ -178,7 +200,8 @@ class Audited(Interval):
     formula: Annotated[str | None, Field(description="how it was computed, in the words of the text")]
     against: Annotated[list[Against], Field(alias="with")]
     display: str | None
-    difference: Exact | None
+    difference: Number | None
+    exact: ExactVerdict
     reason: str
     hints: list[str]
     accepted: Annotated[bool, Field(description="whether a file of accepted findings has it")] = False
@@ -188,7 +211,7 @@ class Audited(Interval):
 class InBook(Model):
     """A figure of the book: as printed, or as computed from those that follow it."""
 
-    value: Annotated[str, Field(description="as printed; of computed ones for people")]
+    words: Annotated[str, Field(description="as printed; of computed ones for people")]
     measure: Annotated[str, Field(description="its id")]
     source: str | None
     period: str
@@ -210,11 +233,18 @@ class BesideBook(Model):
     measure: Measure | None
     period: str | None
     book: list[InBook]
-    difference: Annotated[Exact | None, Field(description="text minus book, in the unit of the measure")]
+    difference: Annotated[Number | None, Field(description="text minus book, in the unit of the measure")]
+    exact: ExactDifference
     reason: str
 
 
 Count = Annotated[int, Field(ge=0)]
+
+
+class ExactRow(ExactVerdict):
+    """The same numbers, exact."""
+
+    asserted: Exact | None
 
 
 class PanelRow(Interval):
@@ -228,8 +258,9 @@ class PanelRow(Interval):
     display: str
     rank_best: Rank
     rank_worst: Rank
-    asserted: Exact | None
-    difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
+    asserted: Number | None
+    difference: Annotated[Number | None, Field(description="what was asserted minus what follows, in the unit")]
+    exact: ExactRow
 
 
 class PanelCounts(Model):

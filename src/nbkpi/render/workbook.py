@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
-from nbkpi.render.rows import Cell, Row, cell_number, numeric, places_shown, tidy
+from nbkpi.render.rows import Cell, Row, numeric, places_shown, rounded, tidy
 from nbkpi.report.document import Document, Table, visible
 from nbkpi.report.width import width
 
@@ -205,7 +205,7 @@ class _Writer:
 
     def _number(self, sheet: Worksheet, line: int, place: int, key: str, exact: str, row: Row) -> int:
         """A number with the decimals it is shown with and its unit; as text where it is beyond what Excel holds."""
-        number = cell_number(key, exact)
+        number = rounded(key, exact)
         if number.adjusted() > 300:
             return self._text(sheet, line, place, exact)
         places = places_shown(key, exact, row)

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from nbkpi.book.place import EMBEDDED
 from nbkpi.language import _
 
-SCHEMA = "nbkpi/1"
+SCHEMA = "nbkpi/2"
 """The version of the JSON that every command prints; it changes when a program could break."""
 
 Json = str | int | bool | None | Mapping[str, "Json"] | Sequence["Json"]

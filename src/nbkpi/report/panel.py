@@ -19,10 +19,12 @@ from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS
 from nbkpi.solve.expr.state import MEANINGS
 
+NUMBERS = ("value", "difference", "lower", "upper", "asserted")
+
 
 def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_shown: bool) -> Document:
     """The document of a panel; is_shown: with the first rows of each metric and not only the counts."""
-    document = Document("panel", (book.title, book.location))
+    document = Document("panel", (book.title, book.location), numbers=NUMBERS)
     for one in answer.wanted:
         if is_shown and summary.top.get(one.name):
             document.tables.append(_top(one, summary, places))

@@ -239,7 +239,7 @@ def target_record(one: Progress) -> dict[str, Json]:
         "better": "lower" if one.lower_better else "higher",
         "actual": amount_record(_amount(actual)),
         "attainment": amount_record(one.attainment),
-        "due": number_text(one.due),
+        "due": None if one.due is None else number_text(one.due * 100),
         "gap": amount_record(one.gap),
         "lights": [light.name for light in one.lights],
         "colours": [light.colour for light in one.lights],
