@@ -90,7 +90,7 @@ def test_nested_things_become_columns() -> None:
 
 def test_numbers_are_known_by_the_end_of_their_names() -> None:
     document = Document("list", ("b", "b"))
-    assert numeric(["value", "gap_lower", "lower_closed", "values", "difference_upper"], document) == {
+    assert numeric(["value", "gap_lower", "lower_closed", "values", "difference_upper"], document.numbers) == {
         "value", "gap_lower", "difference_upper",
     }  # fmt: skip
     made = Document("list", ("b", "b"), records=lambda: [{"gap_upper": "1/3", "note": "1/3"}])

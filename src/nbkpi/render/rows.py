@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from nbkpi.report.document import Document, Json
+from nbkpi.report.document import Json
 
 Cell = str | int | bool | None
 Row = dict[str, Cell]
@@ -60,9 +60,9 @@ def _item(item: Json) -> str:
     return f"{item.get('id')}#{locator}" if locator else str(item.get("id"))
 
 
-def numeric(header: Iterable[str], document: Document) -> set[str]:
-    """Which columns hold exact numbers: value, and difference_value too."""
-    return {key for key in header if key.rpartition("_")[2] in document.numbers}
+def numeric(header: Iterable[str], numbers: Collection[str]) -> set[str]:
+    """Which columns hold exact numbers by these keys: value, and difference_value too."""
+    return {key for key in header if key.rpartition("_")[2] in numbers}
 
 
 def rounding(key: str) -> str:

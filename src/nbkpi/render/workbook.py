@@ -133,7 +133,7 @@ class _Writer:
             raise OutputError(_("a sheet holds {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
         own = {column.key: column.heading for column in columns}
         sheet = self._sheet(title, [own.get(key) or heading(key) for key in keys])
-        numbers, widths = numeric(keys, self.document), [0] * len(keys)
+        numbers, widths = numeric(keys, self.document.numbers), [0] * len(keys)
         for line, row in enumerate(rows, 1):
             for place, key in enumerate(keys):
                 value = row.get(key)
