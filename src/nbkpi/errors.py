@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nbkpi.language import _, later, listed
+from nbkpi.language import _, later, quoted
 
 if TYPE_CHECKING:
     from nbkpi.diagnostics import Diagnostic
@@ -43,8 +43,10 @@ REASONS = (
 """What systems say most often of files, in the words of POSIX."""
 
 
-def reason_of(error: OSError) -> str:
-    """What the system refused, in the language of the user where that is known."""
+def reason_of(error: OSError | UnicodeDecodeError) -> str:
+    """What the system refused, or what a file is not, in the language of the user where that is known."""
+    if isinstance(error, UnicodeDecodeError):
+        return _("it is not in UTF-8")
     return _(error.strerror or str(error))
 
 
@@ -70,7 +72,7 @@ class _WithCandidates(UsageError):
     @property
     def suggestion(self) -> str:
         """The candidates in a sentence; nothing where there are none."""
-        return _(self.offer, names=listed(self.candidates)) if self.candidates else ""
+        return _(self.offer, names=quoted(self.candidates)) if self.candidates else ""
 
 
 class UnknownName(_WithCandidates):
@@ -80,7 +82,7 @@ class UnknownName(_WithCandidates):
 class AmbiguousName(UnknownName):
     """A name that means several things; candidates tell them apart."""
 
-    offer = later("it may mean {names}")
+    offer = later("it can mean {names}")
 
 
 class Misuse(_WithCandidates):

@@ -44,7 +44,7 @@ def several(book: Book, names: Sequence[str]) -> list[Entity]:
     """The entities of these names, each once; UsageError where they are fewer than two."""
     entities = list(dict.fromkeys(book.entity(name) for name in names))
     if len(entities) < 2:
-        raise UsageError(_("at least two entities are needed to compare them"))
+        raise UsageError(_("name at least two entities to compare"))
     return entities
 
 

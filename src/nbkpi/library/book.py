@@ -79,7 +79,12 @@ class Book:
             periods = query.candidate_periods(calculator, measure, who)
             found = [calculator.result(measure, who, one) for one in periods]
         if not found:
-            raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
+            raise UsageError(
+                _(
+                    "“{name}” was not published for this selection, and cannot be deduced from other figures",
+                    name=measure.name,
+                )
+            )
         best = max(reversed(found), key=lambda result: (result.interval is not None, result.state != "unknown"))
         return Result.of(best)
 
