@@ -188,8 +188,9 @@ def test_json_keeps_to_its_schema(arguments: tuple[str, ...], nbkpi: Run, mixed:
 
 def test_programs_get_everything_exactly(nbkpi: Run, mixed: str) -> None:
     one = findings(nbkpi("check", "--book", mixed, "--json"))[0]
-    assert (one["sort"], one["asserted"], one["value"], one["difference"]) == ("metric", "30%", "20", "10")
-    assert (one["lower"], one["lower_closed"], one["upper"], one["upper_closed"]) == (
+    assert (one["sort"], one["asserted"], one["value"], one["difference"]) == ("metric", "30%", 20, 10)
+    exact = one["exact"]
+    assert (exact["lower"], one["lower_closed"], exact["upper"], one["upper_closed"]) == (
         "3800/201",
         True,  # a claim is judged with both ends of what was rounded
         "4200/199",
