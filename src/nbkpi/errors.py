@@ -3,7 +3,8 @@
 NbkpiError
 ├── UsageError            a request that cannot be answered as asked; the command line exits with 2
 │   ├── UnknownName       a name that the book does not know
-│   │   └── AmbiguousName a name that means several things
+│   │   ├── AmbiguousName a name that means several things
+│   │   └── OtherKind     a name of something of another kind
 │   ├── Misuse            a command line that cannot be understood
 │   └── MissingExtra      a package that was not installed with nbkpi
 ├── UnreadableFigure      words that are not a figure
@@ -66,6 +67,14 @@ class UnknownName(UsageError):
 
 class AmbiguousName(UnknownName):
     """A name that means several things; candidates tell them apart."""
+
+
+class OtherKind(UnknownName):
+    """A name of an entity of another kind than was asked for: its name and the level of its kind."""
+
+    def __init__(self, message: str, candidates: Sequence[str], name: str, level: str) -> None:
+        super().__init__(message, candidates)
+        self.name, self.level = name, level
 
 
 class Misuse(UsageError):

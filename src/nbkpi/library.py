@@ -12,10 +12,11 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator, own_metric
+from nbkpi.solve.dates import parse_period
 from nbkpi.solve.expr.units import unit_named, unit_of
 from nbkpi.solve.query import candidate_periods, growth, indicator
 from nbkpi.solve.result import Result
-from nbkpi.solve.select import parse_period, select
+from nbkpi.solve.select import select
 
 
 class Book:

@@ -37,11 +37,15 @@ Key = tuple[Entity, Measure, Period]
 class Book:
     """Entities, indicators, metrics and everything printed about them.
 
-    Made by nbkpi.load(); not changed afterwards. location is the folder or file it came from.
+    Made by nbkpi.load(); not changed afterwards. location is the folder or file it came from; places is how many
+    decimals are shown where nothing else is asked for, None for as many as the figures bear.
     """
 
-    def __init__(self, title: str, location: str, convention: Convention, units: Units) -> None:
+    def __init__(
+        self, title: str, location: str, convention: Convention, units: Units, places: int | None = None
+    ) -> None:
         self.title, self.location, self.convention, self.units = title, location, convention, units
+        self.places = places
         self.sources: dict[str, Source] = {}
         self.entities = Directory[Entity]("entity", lambda entity: f"{entity.path} ({entity.id})")
         self.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)

@@ -84,7 +84,7 @@ def commands() -> dict[str, Command]:
             "extract",
             _("The figures in Chinese text, as drafts for a book."),
             "nbkpi extract bulletin.txt --as-of 2025-03",
-            options=("book", "format", "json", "out", "lang"),
+            options=("book", "format", "json", "out", "places", "exact", "plain_units", "lang"),
         ),
         "audit": Command(
             "audit",
@@ -96,7 +96,7 @@ def commands() -> dict[str, Command]:
             "panel",
             _("Metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
             "nbkpi panel collective_income.growth --from panel.csv",
-            options=("book", "format", "json", "places", "lang"),
+            options=("book", "format", "json", "places", "plain_units", "lang"),
         ),
         "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
         "export": Command(

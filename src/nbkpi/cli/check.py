@@ -36,7 +36,10 @@ def check(
     most = None if choose_format(request.chosen_format, request.out) in RECORDS else limit
     refuse_over(request.out, list(filter(None, (accept, accepted))))
     given = AcceptedFindings("check", accept, accepted)
-    filters = (request.entity, request.kinds, request.within, request.indicator, request.period, request.source)
+    filters = (
+        request.entity, request.named_by_kind, request.within, request.kind, request.indicator, request.period,
+        request.source,
+    )  # fmt: skip
 
     def checked(calculator: Calculator, selection: Selection, style: Style) -> Document:
         document = view(calculator, selection, style, most, verbose, given.acceptance)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nbkpi.cli.options import Request
+from nbkpi.cli.options import Request, as_of
+from nbkpi.cli.run import style_of
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later
 
@@ -19,10 +20,7 @@ File = Annotated[
     Path, typer.Argument(metavar=later("FILE"), help=later("text, Markdown, HTML, docx or PDF; - reads from the pipe"))
 ]
 AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar=later("DATE"), help=later("when it was written, so that years can be told: 2025, 2025-03")
-    ),
+    str | None, as_of(later("when it was written, so that years can be told: a date or a period, 2025-03-14, 2025-03"))
 ]
 Toml = Annotated[bool, typer.Option("--toml", help=later("drafts as TOML, for a book"))]
 Into = Annotated[
@@ -31,12 +29,12 @@ Into = Annotated[
 ]
 
 
-def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False, into: Into = None) -> None:
+def extract(request: Request, file: File, when: AsOf = None, toml: Toml = False, into: Into = None) -> None:
     """The command."""
     from nbkpi.book.load import load
     from nbkpi.render.output import choose_format, prepared, send, write_whole
     from nbkpi.report.extract import extract as view
-    from nbkpi.text import periods
+    from nbkpi.solve.dates import as_of as moment
     from nbkpi.text.drafts import drafts, drafts_text
     from nbkpi.text.mentions import mentions_in
     from nbkpi.text.source import read_source
@@ -46,8 +44,8 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
     if toml and request.chosen_format is not None:
         raise UsageError(_("--toml and --format {format} exclude each other", format=request.chosen_format))
     chosen = None if toml else choose_format(request.chosen_format, request.out)
-    written = None if as_of is None else periods.as_of(as_of)
     book = load(into) if into is not None else book_of_text(request.book)
+    written = None if when is None else moment(when, book).month
     source = read_source(file)
     spaced = Spaced(source.text)
     mentions = mentions_in(spaced.text, book, written)
@@ -57,7 +55,7 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
         _add(into, drafts_text(found, source.name, source.text, book), len(found))
         return
     if chosen is not None:
-        send(view(book, found), chosen, request.out)
+        send(view(book, found, style_of(book, request)), chosen, request.out)
     elif request.out is None or str(request.out) == "-":
         prepared(sys.stdout).write(drafts_text(found, source.name, source.text, book))
     else:

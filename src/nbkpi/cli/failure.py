@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from nbkpi.book.kinds import PLACE_KINDS
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, UnknownName, reason_of
+from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, OtherKind, UnknownName, reason_of
 from nbkpi.language import _, listed
 from nbkpi.report.document import visible
 from nbkpi.report.width import width
@@ -22,13 +23,21 @@ def show_failure(error: NbkpiError) -> None:
         tell(f"nbkpi: {visible(str(error))}")
         return
     tell(f"nbkpi: {visible(str(error))}")
-    if isinstance(error, (UnknownName, Misuse)) and error.candidates:
+    if isinstance(error, OtherKind):
+        tell("  " + visible(_("did you mean {names}?", names=_option_for(error))))
+    elif isinstance(error, (UnknownName, Misuse)) and error.candidates:
         names = listed(error.candidates)
         said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
         tell("  " + visible(said.format(names=names)))
     if isinstance(error, Misuse):
         tell("  " + visible(_("usage: {usage}", usage=error.usage)))
         tell("  " + _("help: {command} --help", command=error.command))
+
+
+def _option_for(error: OtherKind) -> str:
+    """The option that takes an entity of the kind that it is."""
+    name = f'"{error.name}"' if " " in error.name else error.name
+    return f"--{error.level if error.level in PLACE_KINDS else 'entity'} {name}"
 
 
 def show_formula_error(error: FormulaError, formula: str) -> None:

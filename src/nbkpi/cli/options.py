@@ -10,12 +10,11 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from nbkpi.book.kinds import PLACE_KINDS
 from nbkpi.cli import complete
 from nbkpi.errors import UsageError
 from nbkpi.language import LANGUAGES, _, later, listed
 from nbkpi.render import FORMATS, Format
-
-PLACE_KINDS = ("village", "city", "county", "town", "community")
 
 
 class Request(NamedTuple):
@@ -28,6 +27,7 @@ class Request(NamedTuple):
     county: list[str]
     city: list[str]
     within: list[str]
+    kind: list[str]
     indicator: list[str]
     period: list[str]
     source: list[str]
@@ -48,7 +48,7 @@ class Request(NamedTuple):
         return "json" if self.json else next((name for name in FORMATS if name == self.format), None)
 
     @property
-    def kinds(self) -> dict[str, list[str]]:
+    def named_by_kind(self) -> dict[str, list[str]]:
         """Names given by the kind of entity they must be."""
         return {kind: names for kind in PLACE_KINDS if (names := getattr(self, kind))}
 
@@ -56,6 +56,11 @@ class Request(NamedTuple):
 def option(flag: str, metavar: str, help_text: str) -> Any:
     """An option of a command of its own that takes a text."""
     return typer.Option(flag, metavar=metavar, help=help_text)
+
+
+def as_of(help_text: str) -> Any:
+    """The option --as-of: a date or a period."""
+    return typer.Option("--as-of", metavar=later("DATE"), help=help_text)
 
 
 def pairs(given: list[str], flag: str) -> dict[str, str]:
@@ -108,6 +113,10 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
     period = typer.Option(
         "--period", metavar=later("PERIOD"), help=later("only this period and those within it: 2024, 2024H1")
     )
+    kind = typer.Option(
+        "--kind", metavar=later("KIND"), help=later("only entities of this kind: village, county"),
+        autocompletion=complete.kinds,
+    )  # fmt: skip
     formats = typer.Option(
         "--format", metavar="|".join(FORMATS), help=later("how to print"), callback=_format,
         autocompletion=lambda: list(FORMATS),
@@ -127,6 +136,7 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
         "county": (_names("--county", county, complete.of_kind("county")), []),
         "city": (_names("--city", city, complete.of_kind("city")), []),
         "within": (_names("--within", later("only entities within this one"), complete.entities), []),
+        "kind": (Annotated[list[str], kind], []),
         "indicator": (_names("--indicator", later("only this indicator or metric"), complete.measures), []),
         "period": (Annotated[list[str], period], []),
         "source": (_names("--source", later("only what rests on this source"), complete.sources), []),

@@ -11,6 +11,7 @@ from nbkpi.cli import complete
 from nbkpi.cli.failure import show_formula_error
 from nbkpi.cli.options import Request, choice, option, pairs
 from nbkpi.cli.progress import progress
+from nbkpi.cli.run import style_of
 from nbkpi.errors import FormulaError, UsageError
 from nbkpi.language import _, later, listed
 from nbkpi.panel.engine import OUTPUTS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from nbkpi.book.book import Book
     from nbkpi.panel.options import Options
     from nbkpi.report.document import Document
+    from nbkpi.report.results import Style
 
 _ROUNDINGS = ("nearest", "truncated", "exact")
 
@@ -98,12 +100,12 @@ Master = Annotated[str | None, option("--master", "URL", later("of Spark: local[
 
 
 class Asked(NamedTuple):
-    """What else was asked for: the heading of groups, all ranks, how many rows to show, and their decimals."""
+    """What else was asked for: the heading of groups, all ranks, how many rows to show, and how."""
 
     by: str | None
     ranks: bool
     top: int
-    places: int | None
+    style: Style
 
 
 def panel(
@@ -152,7 +154,7 @@ def panel(
     except FormulaError as error:
         show_formula_error(error, formula)
         raise typer.Exit(2) from None
-    document = _answered(loaded, options, Asked(by, rank, top, request.places), out, engine, master)
+    document = _answered(loaded, options, Asked(by, rank, top, style_of(loaded, request)), out, engine, master)
     send(document, chosen, None)
     if document.findings:
         raise typer.Exit(1)
@@ -198,4 +200,4 @@ def _answered(
             raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
         finally:
             engine.close()
-    return document_of(book, answer, summary, asked.places, out is None)
+    return document_of(book, answer, summary, asked.style, out is None)

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from nbkpi.cli import complete
 from nbkpi.cli.explain import Name
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.run import answer
@@ -30,12 +29,6 @@ Ties = Annotated[
         autocompletion=lambda: list(TIES),
     ),
 ]
-Kind = Annotated[
-    str | None,
-    typer.Option(
-        "--kind", metavar=later("KIND"), help=later("which kind of entity to rank"), autocompletion=complete.kinds
-    ),
-]
 Ascending = Annotated[bool, typer.Option("--ascending", help=later("the lowest value first"))]
 Descending = Annotated[bool, typer.Option("--descending", help=later("the highest value first"))]
 Aggregate = Annotated[bool, typer.Option("--aggregate", help=later("from the totals of the entities within each"))]
@@ -47,7 +40,6 @@ def rank(
     top: Top = None,
     bottom: Bottom = None,
     ties: Ties = "min",
-    kind: Kind = None,
     ascending: Ascending = False,
     descending: Descending = False,
     aggregate: Aggregate = False,
@@ -60,5 +52,5 @@ def rank(
     from nbkpi.report.ranking import rank as view
 
     lowest_first = ascending if ascending or descending else None
-    asked = Asked(name, kind, "dense" if ties == "dense" else "min", lowest_first, top, bottom, aggregate)
+    asked = Asked(name, request.kind, "dense" if ties == "dense" else "min", lowest_first, top, bottom, aggregate)
     answer(request, lambda book, selection, style: view(book, selection, style, asked))

@@ -10,6 +10,7 @@ import typer
 
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.run import opened
+from nbkpi.cli.target import AsOf
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
 
@@ -31,12 +32,6 @@ Audited = Annotated[
 ]
 Title = Annotated[str | None, typer.Option("--title", metavar=later("TEXT"), help=later("the title of the report"))]
 NoCharts = Annotated[bool, typer.Option("--no-charts", help=later("with tables only"))]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar=later("PERIOD"), help=later("what was reported until the end of this: 2025-06, 2025H1")
-    ),
-]
 
 
 def report(

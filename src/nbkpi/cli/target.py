@@ -6,17 +6,14 @@ from typing import Annotated
 
 import typer
 
-from nbkpi.cli.options import Request, choice
+from nbkpi.cli.options import Request, as_of, choice
 from nbkpi.cli.run import answer
 from nbkpi.language import later
 
 CALENDARS = ("months", "days")
 
 AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar=later("PERIOD"), help=later("what was reported until the end of this: 2025-06, 2025H1")
-    ),
+    str | None, as_of(later("what was reported until then: a date or a period, 2025-06-30, 2025-06, 2025H1"))
 ]
 By = Annotated[
     str,
@@ -29,9 +26,9 @@ By = Annotated[
 ]
 
 
-def target(request: Request, as_of: AsOf = None, by: By = "months") -> None:
+def target(request: Request, when: AsOf = None, by: By = "months") -> None:
     """The command."""
     choice(by, CALENDARS, "--by")
     from nbkpi.report.target import target as view
 
-    answer(request, lambda book, selection, style: view(book, selection, style, as_of, by == "days"))
+    answer(request, lambda book, selection, style: view(book, selection, style, when, by == "days"))
