@@ -121,7 +121,17 @@ def titles_of_summary() -> set[str]:
 
 
 VARIABLES: dict[tuple[str, str], Iterable[str]] = {
-    **{("cli/commands.py", f"one.{name} or ''"): () for name in ("help", "metavar")},
+    **{
+        ("cli/help.py", call): ()
+        for call in (
+            "one.info.metavar or one.name",
+            "one.info.metavar or ''",
+            "option.info.metavar or ''",
+            "one.info.help or ''",
+            "told",
+        )
+    },
+    ("cli/commands.py", "param.called"): (),
     ("book/syntax.py", "known"): (),
     ("errors.py", "error.strerror or str(error)"): (),
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
@@ -320,7 +330,7 @@ def test_english_messages_hold_only_such_chinese_as_they_speak_of() -> None:
 def test_braces_in_data_are_only_data() -> None:
     for wanted in LANGUAGES:
         with speaking(wanted):
-            assert "{0} {" in _("“{text}” is not a period", text="{0} {")
+            assert "{0} {" in _("“{word}” is not expected here", word="{0} {")
             assert _("{kind}") == "{kind}"
             assert _("{") == "{"
 
@@ -423,7 +433,7 @@ def test_english_is_spoken_otherwise() -> None:
 
 def test_help_and_errors_are_chinese_too() -> None:
     shown = run("growth", "--help", NBKPI_LANG="zh").stdout
-    assert "仅限该村" in shown
+    assert "只看该对象" in shown
     assert "only" not in shown
     failed = run("growth", "--village", "宁波市", NBKPI_LANG="zh")
     assert failed.returncode == 2

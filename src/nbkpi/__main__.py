@@ -8,6 +8,9 @@ import sys
 
 from nbkpi import language
 
+_COMPLETING = "_NBKPI_COMPLETE"
+"""Set by a shell that asks what may stand next on its line."""
+
 
 def main() -> None:
     """Run the command line; exit 0 fine, 1 findings, 2 misuse or unreadable input."""
@@ -31,6 +34,11 @@ def _run() -> int:
     from nbkpi.errors import NbkpiError
 
     try:
+        if _COMPLETING in os.environ:
+            from nbkpi.cli.completion import answer
+
+            answer(os.environ[_COMPLETING])
+            return _flushed(0)
         from nbkpi.cli.app import build_app
 
         build_app()()

@@ -15,7 +15,7 @@ from wcwidth import wcswidth
 from nbkpi.book.book import Book
 from nbkpi.book.load import load
 from nbkpi.book.models import book_schema
-from nbkpi.cli.app import commands
+from nbkpi.cli.catalogue import commands
 from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.language import LANGUAGES
 from nbkpi.render import ENDINGS, FORMATS

@@ -84,7 +84,7 @@ def test_a_workbook_has_a_sheet_for_each_section(nbkpi: Run, tmp_path: Path) -> 
 def test_other_forms_are_refused(form: str, nbkpi: Run) -> None:
     outcome = nbkpi("report", "--format", form)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == f"nbkpi: a report is html, md, xlsx, not {form}\n"
+    assert outcome.err == f"nbkpi: --format is one of html, md, xlsx, not “{form}”\n"
 
 
 def test_unknown_sections_are_refused(nbkpi: Run) -> None:

@@ -159,6 +159,18 @@ class Book:
             raise UnknownName(_("“{name}” is an indicator, not a metric", name=name), near)
         return found
 
+    def source_id(self, name: str) -> str:
+        """The id of the source of this id or title, or of a part of it; a place behind a # stays: 公报#一."""
+        name, hash_sign, place = name.partition("#")
+        if name in self.sources:
+            return name + hash_sign + place
+        titled = [source.id for source in self.sources.values() if name in source.title]
+        if len(titled) == 1:
+            return titled[0] + hash_sign + place
+        if titled:
+            raise AmbiguousName(_("“{name}” means {count} different things", name=name, count=len(titled)), titled)
+        raise UnknownName(_("there is no source “{name}”", name=name), list(self.sources)[:5])
+
     def generated(self, base: Measure, function: str) -> Metric:
         """growth, change or points of an indicator or metric."""
         metric_id = f"{base.id}.{function}"

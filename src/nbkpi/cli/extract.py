@@ -23,13 +23,13 @@ AsOf = Annotated[
     str | None, as_of(later("when it was written, so that years can be told: a date or a period, 2025-03-14, 2025-03"))
 ]
 Toml = Annotated[bool, typer.Option("--toml", help=later("drafts as TOML, for a book"))]
-Into = Annotated[
+AddTo = Annotated[
     Path | None,
-    typer.Option("--into", metavar=later("BOOK"), help=later("add the drafts to the drafts.toml of a book")),
+    typer.Option("--add-to", metavar=later("BOOK"), help=later("add the drafts to the drafts.toml of a book")),
 ]
 
 
-def extract(request: Request, file: File, when: AsOf = None, toml: Toml = False, into: Into = None) -> None:
+def extract(request: Request, file: File, when: AsOf = None, toml: Toml = False, add_to: AddTo = None) -> None:
     """The command."""
     from nbkpi.book.load import load
     from nbkpi.render.output import choose_format, prepared, send, write_whole
@@ -44,15 +44,15 @@ def extract(request: Request, file: File, when: AsOf = None, toml: Toml = False,
     if toml and request.chosen_format is not None:
         raise UsageError(_("--toml and --format {format} exclude each other", format=request.chosen_format))
     chosen = None if toml else choose_format(request.chosen_format, request.out)
-    book = load(into) if into is not None else book_of_text(request.book)
+    book = load(add_to) if add_to is not None else book_of_text(request.book)
     written = None if when is None else moment(when, book).month
     source = read_source(file)
     spaced = Spaced(source.text)
     mentions = mentions_in(spaced.text, book, written)
     spaced.restore(mentions)
     found = drafts(mentions, book)
-    if into is not None:
-        _add(into, drafts_text(found, source.name, source.text, book), len(found))
+    if add_to is not None:
+        _add(add_to, drafts_text(found, source.name, source.text, book), len(found))
         return
     if chosen is not None:
         send(view(book, found, style_of(book, request)), chosen, request.out)

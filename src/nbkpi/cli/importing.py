@@ -21,16 +21,14 @@ Sheet = Annotated[
     str | None, option("--sheet", later("NAME"), later("the sheet; the first that holds anything when left out"))
 ]
 Header = Annotated[str | None, option("--header", "N[-M]", later("the rows of the headings, from 1"))]
-EntityName = Annotated[
-    str | None, option("--entity", later("NAME"), later("the heading of the entities, or the entity of all rows"))
-]
+EntityName = Annotated[str | None, option("--entity", later("NAME"), later("the entity of all rows"))]
+EntityColumn = Annotated[str | None, option("--entity-column", later("HEADING"), later("the column of the entities"))]
 Within = Annotated[str | None, option("--within", later("NAME"), later("what the entities lie within"))]
-PeriodName = Annotated[
-    str | None, option("--period", later("PERIOD"), later("the heading of the periods, or the period of all rows"))
-]
+PeriodName = Annotated[str | None, option("--period", later("PERIOD"), later("the period of all rows"))]
+PeriodColumn = Annotated[str | None, option("--period-column", later("HEADING"), later("the column of the periods"))]
 UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of all bare numbers"))]
 SourceName = Annotated[
-    str | None, option("--source", "ID", later("the source in the book; the file itself when left out"))
+    str | None, option("--source", later("SOURCE"), later("the source in the book; the file itself when left out"))
 ]
 Encoding = Annotated[str | None, option("--encoding", later("NAME"), later("of a text file: utf-8, gb18030, utf-16"))]
 Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("of a text file"))]
@@ -50,8 +48,8 @@ NewIndicators = Annotated[
 ]
 AsTable = Annotated[bool, typer.Option("--as-table", help=later("a [[table]] that reads the file in place, instead"))]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show what was understood"))]
-Into = Annotated[
-    Path | None, typer.Option("-o", "--into", metavar=later("FILE"), help=later("write into a new file of the book"))
+NewFile = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write into a new file of the book"))
 ]
 
 
@@ -61,8 +59,10 @@ def importing(
     sheet: Sheet = None,
     header: Header = None,
     entity: EntityName = None,
+    entity_column: EntityColumn = None,
     within: Within = None,
     period: PeriodName = None,
+    period_column: PeriodColumn = None,
     unit: UnitName = None,
     source: SourceName = None,
     columns: Map = [],  # noqa: B006
@@ -76,7 +76,7 @@ def importing(
     new_indicators: NewIndicators = False,
     as_table: AsTable = False,
     dry_run: DryRun = False,
-    into: Into = None,
+    out: NewFile = None,
     lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
@@ -87,16 +87,22 @@ def importing(
     from nbkpi.render.text import render_text
     from nbkpi.report.imported import imported_document
     from nbkpi.sheets.open import open_grid
+    from nbkpi.solve.dates import parse_period
     from nbkpi.tables.importing import import_grid, observations_text, table_text
     from nbkpi.tables.understood import Asked
 
-    before = _written_already(into, as_table)
-    asked = Asked(
-        _rows(header), entity or "", within or "", period or "", unit or "", source or "", pairs(columns, "--map"),
-        pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
-    )  # fmt: skip
+    before = _written_already(out, as_table)
+    for name, column in (("entity", entity and entity_column), ("period", period and period_column)):
+        if column:
+            raise UsageError(_("{one} and {other} exclude each other", one=f"--{name}", other=f"--{name}-column"))
     location = book_location(book)
     loaded = load(location)
+    asked = Asked(
+        _rows(header), entity or "", entity_column or "", within or "",
+        str(parse_period(period, loaded)) if period else "", period_column or "", unit or "",
+        loaded.source_id(source) if source else "", pairs(columns, "--map"), pairs(names, "--name"),
+        _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
+    )  # fmt: skip
     with progress(_("reading")) as show:
         grid = open_grid(file, str(file), sheet, encoding, delimiter)
         imported = import_grid(grid, loaded, asked, file.name, show)
@@ -104,19 +110,19 @@ def importing(
     document = imported_document(loaded, imported)
     if dry_run:
         send(document, "table", None)
-    elif into is not None:
+    elif out is not None:
         prepared(sys.stderr).write(render_text(document) + "\n")
     show_diagnostics(imported.findings)
     if not dry_run:
         if as_table:
-            folder = into.parent if into is not None else location if location and location.is_dir() else Path()
+            folder = out.parent if out is not None else location if location and location.is_dir() else Path()
             text = table_text(imported, Path(os.path.relpath(file, folder)).as_posix())
         else:
             text = observations_text(loaded, imported)
-        if into is None or str(into) == "-":
+        if out is None or str(out) == "-":
             prepared(sys.stdout).write(text)
         elif text:
-            write_whole(into, before + text)
+            write_whole(out, before + text)
     if not imported.is_whole:
         raise typer.Exit(1)
 

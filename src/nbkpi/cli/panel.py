@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from nbkpi.cli import complete
+from nbkpi.cli.complete import one_of
 from nbkpi.cli.failure import show_formula_error
 from nbkpi.cli.options import Request, choice, option, pairs
 from nbkpi.cli.progress import progress
@@ -38,20 +39,22 @@ Given = Annotated[
     option("--from", later("FILE"), later("Parquet, CSV or a DuckDB database, or the id of a [[panel]] of the book")),
 ]
 Table = Annotated[str | None, option("--table", later("NAME"), later("the table in a DuckDB database"))]
-EntityName = Annotated[
-    str | None, option("--entity", later("HEADING"), later("the column of the entities, else the one called entity"))
+EntityColumn = Annotated[
+    str | None,
+    option("--entity-column", later("HEADING"), later("the column of the entities, else the one called entity")),
 ]
-PeriodName = Annotated[
-    str | None, option("--period", later("HEADING"), later("the column of the periods, else the one called period"))
+PeriodColumn = Annotated[
+    str | None,
+    option("--period-column", later("HEADING"), later("the column of the periods, else the one called period")),
 ]
 Map = Annotated[
     list[str], option("--map", later("HEADING=ID"), later("the indicator in a column, or of a label in a long table"))
 ]
-Label = Annotated[
-    str | None, option("--label", later("HEADING"), later("of a long table: the column of the indicators"))
+LabelColumn = Annotated[
+    str | None, option("--label-column", later("HEADING"), later("of a long table: the column of the indicators"))
 ]
-ValueName = Annotated[
-    str | None, option("--value", later("HEADING"), later("of a long table: the column of the figures"))
+ValueColumn = Annotated[
+    str | None, option("--value-column", later("HEADING"), later("of a long table: the column of the figures"))
 ]
 Targets = Annotated[
     list[str], option("--target", later("HEADING=ID"), later("the column of the targets for an indicator"))
@@ -93,7 +96,7 @@ EngineName = Annotated[
     str,
     typer.Option(
         "--engine", metavar="|".join(ENGINES), help=later("what computes"),
-        callback=lambda value: choice(value, ENGINES, "--engine"), autocompletion=lambda: list(ENGINES),
+        callback=lambda value: choice(value, ENGINES, "--engine"), autocompletion=one_of(ENGINES),
     ),
 ]  # fmt: skip
 Master = Annotated[str | None, option("--master", "URL", later("of Spark: local[2], spark://host:7077"))]
@@ -113,11 +116,11 @@ def panel(
     metrics: Metrics,
     given: Given = None,
     table: Table = None,
-    entity: EntityName = None,
-    period: PeriodName = None,
+    entity_column: EntityColumn = None,
+    period_column: PeriodColumn = None,
     columns: Map = [],  # noqa: B006
-    label: Label = None,
-    value: ValueName = None,
+    label_column: LabelColumn = None,
+    value_column: ValueColumn = None,
     uppers: Uppers = [],  # noqa: B006
     targets: Targets = [],  # noqa: B006
     claims: Claims = [],  # noqa: B006
@@ -140,8 +143,9 @@ def panel(
 
     chosen = request.chosen_format
     options = Options(
-        given, table, entity, period, pairs(columns, "--map"), label, value, pairs(uppers, "--upper"),
-        pairs(targets, "--target"), {heading: metric for metric, heading in pairs(claims, "--claim").items()},
+        given, table, entity_column, period_column, pairs(columns, "--map"), label_column, value_column,
+        pairs(uppers, "--upper"), pairs(targets, "--target"),
+        {heading: metric for metric, heading in pairs(claims, "--claim").items()},
         decimals, rounding, unit, unique,
     )  # fmt: skip
     if out is not None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from nbkpi.cli.complete import one_of
 from nbkpi.cli.explain import Name
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.run import answer
@@ -26,7 +27,7 @@ Ties = Annotated[
         "--ties",
         metavar="|".join(TIES),
         help=later("what follows two firsts: the third (min) or the second (dense)"),
-        autocompletion=lambda: list(TIES),
+        autocompletion=one_of(TIES),
     ),
 ]
 Ascending = Annotated[bool, typer.Option("--ascending", help=later("the lowest value first"))]

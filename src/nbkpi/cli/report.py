@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nbkpi.cli.complete import one_of
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.run import opened
 from nbkpi.cli.target import AsOf
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 
 FORMS = ("html", "md", "xlsx")
 
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="|".join(FORMS), autocompletion=one_of(FORMS),
+        help=later("as a page, as Markdown or as a workbook; the ending of the file decides too"),
+    ),
+]  # fmt: skip
 Sections = Annotated[
     list[str], typer.Option("--section", metavar=later("NAME"), help=later("only this section, in the order given"))
 ]
@@ -36,6 +44,7 @@ NoCharts = Annotated[bool, typer.Option("--no-charts", help=later("with tables o
 
 def report(
     request: Request,
+    form: Form = None,
     section: Sections = [],  # noqa: B006
     top: Top = None,
     title: Title = None,
@@ -46,8 +55,10 @@ def report(
     """The command."""
     from nbkpi.render.output import choose_format, deliver, refuse_binary
 
+    choice(form, FORMS, "--format")
+    request = request._replace(format=form)
     chosen = choose_format(request.chosen_format, request.out)
-    if chosen == "table" and request.format is None and (request.out is None or not request.out.suffix):
+    if chosen == "table" and (request.out is None or not request.out.suffix):
         chosen = "html"
     if chosen not in FORMS:
         raise UsageError(_("a report is {known}, not {format}", known=listed(FORMS), format=chosen))

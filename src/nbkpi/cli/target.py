@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from nbkpi.cli.complete import one_of
 from nbkpi.cli.options import Request, as_of, choice
 from nbkpi.cli.run import answer
 from nbkpi.language import later
@@ -15,20 +16,20 @@ CALENDARS = ("months", "days")
 AsOf = Annotated[
     str | None, as_of(later("what was reported until then: a date or a period, 2025-06-30, 2025-06, 2025H1"))
 ]
-By = Annotated[
+CalendarName = Annotated[
     str,
     typer.Option(
-        "--by",
+        "--calendar",
         metavar="|".join(CALENDARS),
         help=later("count the time elapsed in months or in days"),
-        autocompletion=lambda: list(CALENDARS),
+        autocompletion=one_of(CALENDARS),
     ),
 ]
 
 
-def target(request: Request, when: AsOf = None, by: By = "months") -> None:
+def target(request: Request, when: AsOf = None, calendar: CalendarName = "months") -> None:
     """The command."""
-    choice(by, CALENDARS, "--by")
+    choice(calendar, CALENDARS, "--calendar")
     from nbkpi.report.target import target as view
 
-    answer(request, lambda book, selection, style: view(book, selection, style, when, by == "days"))
+    answer(request, lambda book, selection, style: view(book, selection, style, when, calendar == "days"))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.book.kinds import level, level_of
 from nbkpi.book.records import Entity, Measure, Metric, Observation
-from nbkpi.errors import AmbiguousName, OtherKind, UnknownName
+from nbkpi.errors import OtherKind, UnknownName
 from nbkpi.figure import Period
 from nbkpi.language import _, in_all_languages, listed
 from nbkpi.solve.dates import parse_period
@@ -87,7 +87,7 @@ def select(
         None if chosen is None else frozenset(chosen),
         frozenset(book.measure(name) for name in indicators) if indicators else None,
         tuple(parse_period(text, book) for text in periods),
-        frozenset(_source(book, name) for name in sources) if sources else None,
+        frozenset(book.source_id(name) for name in sources) if sources else None,
     )
 
 
@@ -129,14 +129,3 @@ def _level_named(name: str, known: Mapping[str, str]) -> str:
         return known[name]
     kinds = listed(_(one) for one in dict.fromkeys(known.values()))
     raise UnknownName(_("no entity of the book is a “{name}”; there are {kinds}", name=name, kinds=kinds))
-
-
-def _source(book: Book, name: str) -> str:
-    if name in book.sources:
-        return name
-    titled = [source.id for source in book.sources.values() if name in source.title]
-    if len(titled) == 1:
-        return titled[0]
-    if titled:
-        raise AmbiguousName(_("“{name}” means {count} different things", name=name, count=len(titled)), titled)
-    raise UnknownName(_("there is no source “{name}”", name=name), list(book.sources)[:5])

@@ -175,8 +175,8 @@ class _Recogniser:
 
     def _period(self, labels: Labels) -> None:
         table = self.found.table
-        if self.asked.period:
-            table["period"] = self.asked.period
+        if self.asked.period or self.asked.period_column:
+            table["period"] = self.asked.period or self.asked.period_column
         elif labels.period is not None:
             table["period"] = self.columns.heading(labels.period)
 

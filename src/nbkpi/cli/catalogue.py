@@ -1,0 +1,123 @@
+"""The table of commands: what each is for, in groups, with examples and the common options it takes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nbkpi.cli.options import SHOWN, Request
+from nbkpi.language import _
+
+EVERY = Request._fields
+"""All common options."""
+NONE: tuple[str, ...] = ()
+
+
+class Command(NamedTuple):
+    """A command: its group, where its function is, its help, two examples, and which of the common options it takes."""
+
+    group: str
+    module: str
+    help: str
+    examples: tuple[str, ...]
+    options: tuple[str, ...] = EVERY
+
+
+def commands() -> dict[str, Command]:
+    """Every command, in the order of --help."""
+    start, look, check = _("Start:"), _("Look:"), _("Check:")
+    compare, bring, hand = _("Compare:"), _("Bring in:"), _("Hand out:")
+    return {
+        "summary": Command(
+            start, "summary", _("The book at a glance."), ("nbkpi summary", "nbkpi summary --within 宁波市 --json")
+        ),
+        "init": Command(start, "init", _("A small book to start from."), ("nbkpi init", "nbkpi init county"), NONE),
+        "list": Command(
+            start, "listing", _("What is in the book."),
+            ("nbkpi list indicators", "nbkpi list observations --village 东山村"),
+        ),
+        "growth": Command(
+            look, "growth", _("Growth and change, with the base that a printed growth implies."),
+            ("nbkpi growth --village 东山村", "nbkpi growth --within 宁波市 --indicator collective_income"),
+        ),
+        "coverage": Command(
+            look, "coverage", _("Coverage ratios, and what they imply."),
+            ("nbkpi coverage --city 宁波市", "nbkpi coverage --period 2024 --format csv"),
+        ),
+        "resolution": Command(
+            look, "resolution", _("Resolution rates, and what they imply."),
+            ("nbkpi resolution --community 北站社区", "nbkpi resolution --json"),
+        ),
+        "metric": Command(
+            look, "metric", _("Any metric of the book."),
+            ("nbkpi metric 销售利润率 --places 3", "nbkpi metric gdp.growth --city 宁波市"),
+        ),
+        "calc": Command(
+            look, "calc", _("A formula that is not in the book."),
+            ('nbkpi calc "sales / years()" --unit 亿元', 'nbkpi calc "gdp / population" --unit 元/人 --city 宁波市'),
+        ),
+        "explain": Command(
+            look, "explain", _("How a result comes about: formula, figures put in, how each was read, and its words."),
+            ("nbkpi explain resolution_rate --entity 北站社区", "nbkpi explain gdp.growth --city 宁波市"),
+        ),
+        "check": Command(
+            check, "check", _("A verdict on every claim, identity and sum; exit 1 when one is wrong."),
+            ("nbkpi check", "nbkpi check -v --within 宁波市"),
+        ),
+        "audit": Command(
+            check, "audit", _("Every claim of a text against its other figures; exit 1 when one is wrong."),
+            ("nbkpi audit bulletin.txt", "nbkpi audit bulletin.txt --as-of 2025-06 -o audit.html"), SHOWN,
+        ),
+        "deduce": Command(
+            check, "deduce", _("What follows though nobody printed it, and from which words."),
+            ("nbkpi deduce --within 宁波市", "nbkpi deduce --village 东山村 --exact"),
+        ),
+        "rank": Command(
+            compare, "rank", _("Entities ranked by a metric or an indicator; ranks are ranges where values overlap."),
+            ("nbkpi rank collective_income --top 5", "nbkpi rank collective_income.growth --kind 村 --kind 社区"),
+        ),
+        "compare": Command(
+            compare, "compare", _("Entities side by side, with difference and ratio."),
+            ("nbkpi compare 奉化区 余姚市", "nbkpi compare 奉化区 余姚市 --indicator collective_income"),
+        ),
+        "trend": Command(
+            compare, "trend", _("A metric or an indicator over periods, with growth and mean growth a year."),
+            ("nbkpi trend collective_income --village 东山村", "nbkpi trend gdp --city 宁波市 --json"),
+        ),
+        "target": Command(
+            compare, "target", _("Targets: what is reached, the gap to the time elapsed, and the pace still required."),
+            ("nbkpi target --as-of 2025-06", "nbkpi target --kind village --calendar days"),
+        ),
+        "panel": Command(
+            compare, "panel", _("Metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
+            ("nbkpi panel collective_income.growth --from panel.csv",
+             "nbkpi panel collective_income.growth --from panel.csv --by county -o all.csv"),
+            ("book", "format", "json", "places", "plain_units", "lang"),
+        ),
+        "import": Command(
+            bring, "importing", _("The figures of a spreadsheet, CSV or Parquet file, as TOML of a book."),
+            ("nbkpi import villages.csv --dry-run", "nbkpi import villages.csv -o villages.toml"), NONE,
+        ),
+        "add": Command(
+            bring, "add", _("Write a printed figure into a book of your own."),
+            ("nbkpi add 东村 income 2025 95万元", "nbkpi add 东村 income 2024 88万元 --source bulletin-2024#一"), NONE,
+        ),
+        "extract": Command(
+            bring, "extract", _("The figures in Chinese text, as drafts for a book."),
+            ("nbkpi extract bulletin.txt --as-of 2025-03", "nbkpi extract bulletin.txt --add-to county"),
+            (*SHOWN, "places", "exact", "plain_units"),
+        ),
+        "report": Command(
+            hand, "report", _("One page to hand round: figures, findings, targets, ranks, trends."),
+            ("nbkpi report -o report.html", "nbkpi report --within 宁波市 --no-charts -o report.md"),
+            tuple(name for name in EVERY if name not in ("format", "json")),
+        ),
+        "export": Command(
+            hand, "export", _("Every printed figure in a row of plain columns, or as SDMX-CSV."),
+            ("nbkpi export --period 2024", "nbkpi export --sdmx -o figures.csv"),
+            tuple(name for name in EVERY if name not in ("places", "exact", "plain_units")),
+        ),
+        "schema": Command(
+            hand, "schema", _("The JSON Schema of a book, or of what --json prints."),
+            ("nbkpi schema", "nbkpi schema --output -o results.schema.json"), NONE,
+        ),
+    }  # fmt: skip
