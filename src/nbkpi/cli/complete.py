@@ -7,6 +7,7 @@ from typing import Any
 
 from nbkpi.book.kinds import level
 from nbkpi.cli.params import Completer
+from nbkpi.errors import as_typed
 
 
 def entities(args: list[str], incomplete: str) -> list[str]:
@@ -53,16 +54,16 @@ def sources(args: list[str], incomplete: str) -> list[str]:
 
 
 def as_options(args: list[str], word: str) -> list[str]:
-    """How a word that stands alone would be written as an option, where the book knows it or it is a period."""
+    """How a word that stands alone would be written as an option: what the book knows, a period, else an entity."""
     from nbkpi.figure import Period
 
     try:
         return [f"--period {Period.parse(word)}"]
     except ValueError:
         pass
-    quoted = f'"{word}"' if " " in word else word
     known = (("--entity", entities), ("--indicator", measures), ("--source", sources))
-    return [f"{flag} {quoted}" for flag, complete in known if word in complete(args, word)]
+    found = [flag for flag, complete in known if word in complete(args, word)]
+    return [f"{flag} {as_typed(word)}" for flag in found or ["--entity"]]
 
 
 def _names(

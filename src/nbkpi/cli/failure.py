@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 
 from nbkpi.book.kinds import PLACE_KINDS
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, OtherKind, UnknownName, reason_of
+from nbkpi.errors import (
+    AmbiguousName,
+    DataError,
+    FormulaError,
+    Misuse,
+    NbkpiError,
+    OtherKind,
+    UnknownName,
+    as_typed,
+    reason_of,
+)
 from nbkpi.language import _, listed
 from nbkpi.report.document import visible
 from nbkpi.report.width import width
@@ -36,8 +47,7 @@ def show_failure(error: NbkpiError) -> None:
 
 def _option_for(error: OtherKind) -> str:
     """The option that takes an entity of the kind that it is."""
-    name = f'"{error.name}"' if " " in error.name else error.name
-    return f"--{error.level if error.level in PLACE_KINDS else 'entity'} {name}"
+    return f"--{error.level if error.level in PLACE_KINDS else 'entity'} {as_typed(error.name)}"
 
 
 def show_formula_error(error: FormulaError, formula: str) -> None:
@@ -59,7 +69,9 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 
 def show_system_error(error: OSError) -> None:
     """What the system refused."""
-    tell(f"nbkpi: {visible(reason_of(error))}")
+    is_closed = error.errno == errno.EBADF
+    told = _("standard output is closed: what belongs there could not be written") if is_closed else reason_of(error)
+    tell(f"nbkpi: {visible(told)}")
 
 
 def diagnostic_text(diagnostic: Diagnostic) -> str:

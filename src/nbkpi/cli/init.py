@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nbkpi.cli.options import Language
-from nbkpi.errors import NbkpiError, OutputError, UsageError, reason_of
+from nbkpi.errors import NbkpiError, OutputError, UsageError, as_typed, reason_of
 from nbkpi.language import _, current, later
 
 Folder = Annotated[Path, typer.Argument(metavar=later("[FOLDER]"), help=later("where to put it; made if need be"))]
@@ -40,7 +39,7 @@ def init(folder: Folder = Path(), lang: Language = None) -> None:  # noqa: ARG00
             path.unlink(missing_ok=True)
         raise
     say(_("{book} and {schema} (for editors) are written.", book=folder / BOOK, schema=SCHEMA))
-    where = "" if folder == Path() else f" --book {shlex.quote(str(folder))}"
+    where = "" if folder == Path() else f" --book {as_typed(str(folder))}"
     say(_("See it with: {command}", command=f"nbkpi summary{where}"))
     say(_("Then write figures of your own into it, by hand or with: {command}", command=f"nbkpi add{where} …"))
 

@@ -178,7 +178,7 @@ SHOWN = ("book", "format", "json", "out", "lang")
 FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("entity", "village", "community", "town", "county", "city"),
      later("only this one, by name or id; may be repeated")),
-    (("within", "kind"), later("only what lies within this one, only this kind: village, 村")),
+    (("within", "kind"), later("only what lies within this one, only this kind: village, county")),
     (("indicator", "period", "source"), later("only this one; a period with those within it")),
     (("book",), ""),
     (("format", "json", "out"),

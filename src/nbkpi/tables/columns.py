@@ -64,7 +64,7 @@ class Columns:
                 name = "".join(meant.words) or whole or letter
                 near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
                 known = _("it may be {names}", names=listed(near)) + "; " if near else ""
-                remedy = known + _("say it with --map '{heading}=ID'", heading=self.heading(column))
+                remedy = known + _('say it with --map "{heading}=ID"', heading=self.heading(column))
                 self.miss(_("no indicator of the book is called “{name}”", name=name), *place, remedy)
                 return None, ColumnRole(letter, whole, _("not understood"))
             key = "indicator" if isinstance(measure, Indicator) else "metric"

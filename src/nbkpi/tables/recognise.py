@@ -209,7 +209,7 @@ class _Recogniser:
             else:
                 message, remedy = (
                     _("which {key} the figures are of is not said", key=_(key)),
-                    _("say it with --{key}", key=key),
+                    _("say it with --{key}, or in which column it stands with --{key}-column", key=key),
                 )
                 self.columns.miss(message, self.shape.header.start, 0, remedy)
         if self.asked.unit:

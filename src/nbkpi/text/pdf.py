@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.errors import UsageError
+from nbkpi.errors import MissingExtra, UsageError
 from nbkpi.language import _
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def pdf_text(data: bytes, name: str) -> str:
     try:
         from pypdf import PdfReader
     except ImportError:
-        raise UsageError(_("reading PDF needs pypdf: pip install 'nbkpi[text]'")) from None
+        raise MissingExtra("pypdf", "text") from None
     try:
         pages = PdfReader(io.BytesIO(data)).pages
         if len(pages) > MAX_PAGES:
