@@ -48,7 +48,7 @@ class SpokenGroup(TyperGroup):
             from difflib import get_close_matches
 
             message = _("there is no command “{name}”", name=args[0])
-            raise _misuse(message, self.params_declared, ctx, get_close_matches(args[0], self.commands), True)
+            raise _misuse(message, self.params_declared, ctx, get_close_matches(args[0], self.commands))
         return super().resolve_command(ctx, args)
 
 
@@ -95,9 +95,8 @@ def _wanted(param: Param) -> str:
     return _("{name} is a whole number from {least} to {most}", name=param.called, least=least, most=most)
 
 
-def _misuse(
-    message: str, params: Sequence[Param], ctx: typer.Context, candidates: Sequence[str] = (), is_program: bool = False
-) -> Misuse:
+def _misuse(message: str, params: Sequence[Param], ctx: typer.Context, candidates: Sequence[str] = ()) -> Misuse:
     from nbkpi.cli.help import usage
 
+    is_program = ctx.parent is None
     return Misuse(message, candidates, ctx.command_path, usage(ctx.command_path, params, is_program))
