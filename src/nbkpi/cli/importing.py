@@ -24,6 +24,9 @@ Header = Annotated[str | None, option("--header", "N[-M]", later("the rows of th
 EntityName = Annotated[str | None, option("--entity", later("NAME"), later("the entity of all rows"))]
 EntityColumn = Annotated[str | None, option("--entity-column", later("HEADING"), later("the column of the entities"))]
 Within = Annotated[str | None, option("--within", later("NAME"), later("what the entities lie within"))]
+IndicatorName = Annotated[
+    str | None, option("--indicator", later("NAME"), later("what the columns are of whose headings only say a period"))
+]
 PeriodName = Annotated[str | None, option("--period", later("PERIOD"), later("the period of all rows"))]
 PeriodColumn = Annotated[str | None, option("--period-column", later("HEADING"), later("the column of the periods"))]
 UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of all bare numbers"))]
@@ -61,6 +64,7 @@ def importing(
     entity: EntityName = None,
     entity_column: EntityColumn = None,
     within: Within = None,
+    indicator: IndicatorName = None,
     period: PeriodName = None,
     period_column: PeriodColumn = None,
     unit: UnitName = None,
@@ -98,7 +102,7 @@ def importing(
     location = book_location(book)
     loaded = load(location)
     asked = Asked(
-        _rows(header), entity or "", entity_column or "", within or "",
+        _rows(header), entity or "", entity_column or "", within or "", indicator or "",
         str(parse_period(period, loaded)) if period else "", period_column or "", unit or "",
         loaded.source_id(source) if source else "", pairs(columns, "--map"), pairs(names, "--name"),
         _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
@@ -106,7 +110,8 @@ def importing(
     with progress(_("reading")) as show:
         grid = open_grid(file, str(file), sheet, encoding, delimiter)
         imported = import_grid(grid, loaded, asked, file.name, show)
-    imported.understood.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
+    for one in imported.tables:
+        one.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
     document = imported_document(loaded, imported)
     if dry_run:
         send(document, "table", None)
