@@ -58,7 +58,7 @@ def _run() -> int:
 
             raise UsageError(_("an argument holds a NUL character, which no name and no path has"))
         if _COMPLETING in os.environ:
-            from nbkpi.cli.completion import answer
+            from nbkpi.cli.answering import answer
 
             answer(os.environ[_COMPLETING])
             return _flushed(0)

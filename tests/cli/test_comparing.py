@@ -67,7 +67,7 @@ def test_json_keeps_to_its_schema(name: str, nbkpi: Run) -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (("rank",), "METRIC"),
+        (("rank",), "MEASURE"),
         (("rank", "incme"), "there is no indicator or metric “incme”"),
         (("rank", "income", "--ties", "max"), "--ties is one of min, dense, not “max”"),
         (("rank", "income", "--ascending", "--descending"), "--ascending and --descending exclude each other"),
