@@ -126,12 +126,22 @@ def titles_of_summary() -> set[str]:
 
 
 VARIABLES: dict[tuple[str, str], Iterable[str]] = {
-    **{("cli/commands.py", f"one.{name} or ''"): () for name in ("help", "metavar")},
+    **{
+        ("cli/help.py", call): ()
+        for call in (
+            "one.info.metavar or one.name",
+            "one.info.metavar or ''",
+            "option.info.metavar or ''",
+            "one.info.help or ''",
+            "told",
+        )
+    },
+    ("cli/commands.py", "param.called"): (),
     ("book/syntax.py", "known"): (),
     ("errors.py", "error.strerror or str(error)"): (),
     ("errors.py", "self.offer"): (),
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
-    ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
+    ("book/files.py", "_EXPECTED.get(detail['type'], detail['msg'])"): _EXPECTED.values(),
     ("book/layout.py", "key"): ("entity", "indicator", "period"),
     ("book/names.py", "self.sort"): sorts_of_things(),
     ("report/display_words.py", "VERDICT_WORDS[verdict]"): (),
@@ -145,7 +155,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
     ("report/panel.py", "MEANINGS[state]"): MEANINGS.values(),
-    ("report/ranking.py", "found.kind"): kinds_of_entities(),
+    ("compare/ranking.py", "kind"): kinds_of_entities(),
     ("report/ranking.py", "kind"): kinds_of_entities(),
     ("report/results.py", "claim.status"): get_args(Status),
     ("report/target.py", "_LACKS[one.lack]"): _LACKS.values(),
@@ -154,6 +164,8 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("solve/check/hints.py", "what"): (),
     ("solve/select.py", "found[0].kind"): kinds_of_entities(),
     ("solve/select.py", "kind"): kinds_of_entities(),
+    ("solve/select.py", "one"): kinds_of_entities(),
+    ("report/target.py", "level_of(group[0].target.entity.kind)"): kinds_of_entities(),
     ("tables/recognise.py", "key"): ("entity", "period"),
     ("tables/recognise.py", "role"): TIDY,
     ("solve/expr/state.py", "MEANINGS[state]"): MEANINGS.values(),
@@ -321,7 +333,7 @@ def test_english_messages_hold_only_such_chinese_as_they_speak_of() -> None:
 def test_braces_in_data_are_only_data() -> None:
     for wanted in LANGUAGES:
         with speaking(wanted):
-            assert "{0} {" in _("“{text}” is not a period", text="{0} {")
+            assert "{0} {" in _("“{word}” is not expected here", word="{0} {")
             assert _("{kind}") == "{kind}"
             assert _("{") == "{"
 
@@ -424,7 +436,7 @@ def test_english_is_spoken_otherwise() -> None:
 
 def test_help_and_errors_are_chinese_too() -> None:
     shown = run("growth", "--help", NBKPI_LANG="zh").stdout
-    assert "仅限该村" in shown
+    assert "只看该对象" in shown
     assert "only" not in shown
     failed = run("growth", "--village", "宁波市", NBKPI_LANG="zh")
     assert failed.returncode == 2

@@ -8,6 +8,9 @@ import sys
 
 from nbkpi import language
 
+_COMPLETING = "_NBKPI_COMPLETE"
+"""Set by a shell that asks what may stand next on its line."""
+
 
 def main() -> None:
     """Run the command line; exit 0 fine, 1 findings, 2 misuse or unreadable input."""
@@ -15,22 +18,50 @@ def main() -> None:
     gc.disable()
     # No plugin of Pydantic has anything to do here, and looking for one means reading all that is installed.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _fill_closed_streams()
     arguments = sys.argv[1:]
     language.use(_language(arguments))
     if arguments in (["--version"], ["-V"]):
         from nbkpi.version import __version__
 
         sys.stdout.write(f"nbkpi {__version__}\n")
-        return
+        sys.exit(_flushed(0))
     code = _run()
     gc.freeze()
     sys.exit(code)
+
+
+def _fill_closed_streams() -> None:
+    """Put something in place of standard streams that were closed, before a file that is opened takes their numbers.
+
+    Nobody reads what goes to a closed standard error; what goes to a closed standard output cannot be written, which is
+    told when it is tried.
+    """
+    for number, name, flags in ((0, "stdin", os.O_RDONLY), (1, "stdout", os.O_RDONLY), (2, "stderr", os.O_WRONLY)):
+        if getattr(sys, name) is not None:
+            continue
+        nowhere = os.open(os.devnull, flags)
+        if nowhere != number:
+            os.dup2(nowhere, number)
+            os.close(nowhere)
+        if name != "stdin":
+            setattr(sys, name, os.fdopen(number, "w", encoding="utf-8", closefd=False))
 
 
 def _run() -> int:
     from nbkpi.errors import NbkpiError
 
     try:
+        if any("\0" in one for one in sys.argv):
+            from nbkpi.errors import UsageError
+            from nbkpi.language import _
+
+            raise UsageError(_("an argument holds a NUL character, which no name and no path has"))
+        if _COMPLETING in os.environ:
+            from nbkpi.cli.answering import answer
+
+            answer(os.environ[_COMPLETING])
+            return _flushed(0)
         from nbkpi.cli.app import build_app
 
         build_app()()

@@ -3,7 +3,8 @@
 NbkpiError
 ├── UsageError            a request that cannot be answered as asked; the command line exits with 2
 │   ├── UnknownName       a name that the book does not know
-│   │   └── AmbiguousName a name that means several things
+│   │   ├── AmbiguousName a name that means several things
+│   │   └── OtherKind     a name of something of another kind
 │   ├── Misuse            a command line that cannot be understood
 │   └── MissingExtra      a package that was not installed with nbkpi
 ├── UnreadableFigure      words that are not a figure
@@ -14,6 +15,7 @@ NbkpiError
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -39,8 +41,14 @@ REASONS = (
     later("Operation not permitted"),
     later("Text file busy"),
     later("Device or resource busy"),
+    later("Bad file descriptor"),
 )
 """What systems say most often of files, in the words of POSIX."""
+
+
+def as_typed(word: str) -> str:
+    """A word as it is typed in a shell: in double quotes where it has blanks, which the shells of Windows know too."""
+    return f'"{word}"' if " " in word else word
 
 
 def reason_of(error: OSError | UnicodeDecodeError) -> str:
@@ -85,6 +93,14 @@ class AmbiguousName(UnknownName):
     offer = later("it can mean {names}")
 
 
+class OtherKind(UnknownName):
+    """A name of an entity of another kind than was asked for: its name and the level of its kind."""
+
+    def __init__(self, message: str, candidates: Sequence[str], name: str, level: str) -> None:
+        super().__init__(message, candidates)
+        self.name, self.level = name, level
+
+
 class Misuse(_WithCandidates):
     """A command line that cannot be understood: what may have been meant, the command, and how it is called."""
 
@@ -98,8 +114,23 @@ class MissingExtra(UsageError):
     """A package that is installed only with an extra of nbkpi."""
 
     def __init__(self, package: str, extra: str) -> None:
-        message = _("{package} is not installed; run: pip install 'nbkpi[{extra}]'", package=package, extra=extra)
+        message = _("{package} is not installed; run: {command}", package=package, command=installing(extra))
         super().__init__(message)
+
+
+def installing(extra: str) -> str:
+    """What installs the packages of an extra beside the nbkpi that runs, wherever that was installed from."""
+    import sys
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        known = requires("nbkpi") or []
+    except PackageNotFoundError:
+        known = []
+    marker = re.compile(rf"""extra == ['"]{extra}['"]""")
+    packages = [one.partition(";")[0].strip() for one in known if marker.search(one)]
+    quoted = " ".join(f'"{one}"' for one in packages or [f"nbkpi[{extra}]"])
+    return f"{as_typed(sys.executable)} -m pip install {quoted}"
 
 
 class UnreadableFigure(NbkpiError):

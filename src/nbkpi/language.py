@@ -58,6 +58,11 @@ def later(message: str) -> str:
     return message
 
 
+def in_all_languages(message: str) -> tuple[str, ...]:
+    """The message in every language, for words that a user may type in any of them."""
+    return tuple(dict.fromkeys((message, _catalogue()(message) if message else "")))
+
+
 def listed(words: Iterable[object]) -> str:
     """Words one after the other, as the language lists them: a, b, c or a、b、c."""
     return _(", ").join(map(str, words))

@@ -18,8 +18,7 @@ REFERENCE = "import typer, rich.console, rich.table, pydantic, tomli"
 ENTRY = "import sys\nfrom nbkpi.__main__ import main\nsys.exit(main())\n"
 SUMMARY_GOAL = 1.25
 SHORT_GOAL = SUMMARY_GOAL / 2
-WORDS = "nbkpi growth --village 东"
-COMPLETION = {"_NBKPI_COMPLETE": "complete_bash", "COMP_WORDS": WORDS, "COMP_CWORD": "3"}
+COMPLETION = {"_NBKPI_COMPLETE": "bash", "_NBKPI_WORD": "东"}
 
 
 def main() -> None:
@@ -38,7 +37,7 @@ def main() -> None:
             "nbkpi summary --json": ([sys.executable, str(entry), "summary", "--json"], environment),
             "nbkpi --help": ([sys.executable, str(entry), "--help"], environment),
             "nbkpi --version": ([sys.executable, str(entry), "--version"], environment),
-            "completion of a name": ([sys.executable, str(entry)], environment | COMPLETION),
+            "completion of a name": ([sys.executable, str(entry), "growth", "--village"], environment | COMPLETION),
             "bare interpreter": ([sys.executable, "-c", "pass"], environment),
         }
         for command, variables in measured.values():

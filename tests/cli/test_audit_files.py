@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import jsonschema
 import pytest
 
+from nbkpi.errors import installing
+
 if TYPE_CHECKING:
     from conftest import Run
 
@@ -236,7 +238,8 @@ class TestComments:
 
         monkeypatch.setitem(sys.modules, "docx.comments", None)
         outcome = nbkpi("audit", bulletin.name, "-o", "checked.docx")
-        assert outcome == (2, "", "nbkpi: python-docx>=1.2 is not installed; run: pip install 'nbkpi[text]'\n")
+        said = f"nbkpi: python-docx>=1.2 is not installed; run: {installing('text')}\n"
+        assert outcome == (2, "", said)
 
     def test_no_other_format_is_written_into_a_file_of_that_name(self, bulletin: Path, nbkpi: Run) -> None:
         said = "-o checked.docx is for docx, but json was asked for; change the ending or leave out --format (--json)"

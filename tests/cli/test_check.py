@@ -174,7 +174,7 @@ def test_every_format(kind: str, nbkpi: Run, mixed: str) -> None:
         assert all(None not in row for row in rows)
 
 
-@pytest.mark.parametrize("arguments", [(), ("-v",), ("--limit", "1"), ("--village", "村2")])
+@pytest.mark.parametrize("arguments", [(), ("-v",), ("--top", "1"), ("--village", "村2")])
 def test_json_keeps_to_its_schema(arguments: tuple[str, ...], nbkpi: Run, mixed: str) -> None:
     schema = jsonschema.Draft202012Validator(json.loads(nbkpi("schema", "--output").out))
     for book in (("--book", mixed), ()):
@@ -239,17 +239,17 @@ def test_an_unknown_name_is_misuse(nbkpi: Run, mixed: str) -> None:
 
 @pytest.mark.parametrize("limit", ["0", "-1", "x"])
 def test_a_limit_is_a_number_of_findings(limit: str, nbkpi: Run) -> None:
-    outcome = nbkpi("check", "--limit", limit)
+    outcome = nbkpi("check", "--top", limit)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "--limit" in outcome.err
+    assert "--top" in outcome.err
 
 
 def test_a_thousand_contradictions(nbkpi: Run, write: Write) -> None:
     book = write(*(village(number, f"{30 + number % 5}%") for number in range(1000)))
-    outcome = nbkpi("check", "--book", book, "--limit", "3")
+    outcome = nbkpi("check", "--book", book, "--top", "3")
     assert outcome.code == 1
     assert outcome.out.count("contradicted · ") == 3
-    assert "997 more findings: show them with --limit\n" in outcome.out
+    assert "997 more findings: show them with --top\n" in outcome.out
     assert "checked: 1000 · contradicted: 1000\n" in outcome.out
 
 
@@ -257,7 +257,7 @@ def test_a_thousand_contradictions(nbkpi: Run, write: Write) -> None:
 def test_programs_get_every_finding(kind: str, nbkpi: Run, write: Write) -> None:
     """The limit is one of tables: programs got a hundred findings of more, and no word of it but a note in JSON."""
     book = write(*(village(number, "30%") for number in range(102)), village(200, "20%"))
-    for limit in ((), ("--limit", "1")):
+    for limit in ((), ("--top", "1")):
         out = nbkpi("check", "--book", book, *limit, "--format", kind).out
         assert out.count("contradicted") - (kind == "json") == 102
         assert out.count("“30%” should be “20%”") == 102

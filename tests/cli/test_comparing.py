@@ -32,7 +32,7 @@ SCREENS = {
     "county-trend": ("trend", "income", "--within", "平镇"),
     "county-trend-md": ("trend", "income", "--village", "东村", "--format", "md"),
     "county-target": ("target",),
-    "county-target-days": ("target", "--as-of", "2025Q1", "--by", "days", "--indicator", "income"),
+    "county-target-days": ("target", "--as-of", "2025Q1", "--calendar", "days", "--indicator", "income"),
     "county-target-csv": ("target", "--indicator", "income", "--format", "csv"),
     "county-target-json": ("target", "--entity", "平镇", "--json"),
     "county-target-zh": ("target", "--lang", "zh"),
@@ -67,7 +67,7 @@ def test_json_keeps_to_its_schema(name: str, nbkpi: Run) -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (("rank",), "METRIC"),
+        (("rank",), "MEASURE"),
         (("rank", "incme"), "there is no indicator or metric “incme”"),
         (("rank", "income", "--ties", "max"), "--ties must be one of min, dense, not “max”"),
         (("rank", "income", "--ascending", "--descending"), "--ascending and --descending cannot be used together"),
@@ -87,7 +87,7 @@ def test_json_keeps_to_its_schema(name: str, nbkpi: Run) -> None:
         ),
         (("trend", "nothing"), "there is no indicator or metric “nothing”"),
         (("target", "--as-of", "yesterday"), "“yesterday” is not a period"),
-        (("target", "--by", "weeks"), "--by must be one of months, days, not “weeks”"),
+        (("target", "--calendar", "weeks"), "--calendar must be one of months, days, not “weeks”"),
     ],
 )
 def test_misuse_is_one_clear_sentence(call: tuple[str, ...], message: str, nbkpi: Run) -> None:
@@ -124,9 +124,8 @@ def test_workbooks_open_with_what_people_read_and_head_every_number(
 
 
 def test_kinds_are_completed(nbkpi: Run) -> None:
-    words = "nbkpi rank income --book county.toml --kind v"
-    offered = nbkpi(_NBKPI_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD="6", _TYPER_COMPLETE_ARGS=words)
-    assert offered.out.split() == ["village"]
-    words = "nbkpi compare 东村 西"
-    changes = {"_NBKPI_COMPLETE": "complete_bash", "COMP_CWORD": "3", "NBKPI_BOOK": "county.toml"}
-    assert nbkpi(COMP_WORDS=words, _TYPER_COMPLETE_ARGS=words, **changes).out.split() == ["西村"]
+    words = ("rank", "income", "--book", "county.toml", "--kind")
+    assert nbkpi(*words, _NBKPI_COMPLETE="zsh", _NBKPI_WORD="v").out.split() == ["village"]
+    assert nbkpi("compare", "东村", _NBKPI_COMPLETE="zsh", _NBKPI_WORD="西", NBKPI_BOOK="county.toml").out.split() == [
+        "西村"
+    ]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-import re
+import json
+import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,21 +16,15 @@ if TYPE_CHECKING:
     from conftest import Run
 
 
-@pytest.fixture(params=["bash", "zsh", "fish"])
+@pytest.fixture(params=["bash", "zsh", "fish", "powershell"])
 def complete(request: pytest.FixtureRequest, nbkpi: Run):
     """The words a shell is offered behind a line; its last word is the one being written."""
 
     def offered(line: str, **changes: str) -> list[str]:
-        shell, words = request.param, f"nbkpi {line}"
-        protocol = {"_NBKPI_COMPLETE": f"complete_{shell}", "_TYPER_COMPLETE_ARGS": words}
-        if shell == "bash":
-            protocol |= {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)}
-        elif shell == "fish":
-            protocol |= {"_TYPER_COMPLETE_FISH_ACTION": "get-args"}
-        outcome = nbkpi(**protocol, **changes)
-        assert outcome.err == ""
-        words = re.findall(r'"([^"]*)"', outcome.out) if shell == "zsh" else outcome.out.splitlines()
-        return [re.split("[\t:]", word)[0] for word in words]
+        *words, begun = line.split(" ")
+        outcome = nbkpi(*words, _NBKPI_COMPLETE=request.param, _NBKPI_WORD=begun, **changes)
+        assert (outcome.code, outcome.err) == (0, "")
+        return outcome.out.splitlines()
 
     return offered
 
@@ -48,6 +46,7 @@ def test_choices_and_commands(complete) -> None:
     assert "jsonl" in complete("growth --format js")
     assert "zh" in complete("growth --lang ")
     assert "--village" in complete("growth --vil")
+    assert "powershell" in complete("--show-completion p")
 
 
 def test_another_book(complete, tmp_path: Path) -> None:
@@ -76,35 +75,125 @@ def test_names_that_would_act_on_a_shell_are_left_out(complete, tmp_path: Path) 
     assert not any("x" in word for word in complete("growth --entity ", NBKPI_BOOK=str(book)))
 
 
+NAMES = (
+    "East Village (new)",
+    "a'b",
+    'say "so"',
+    "$HOME",
+    "x*",
+    "甲 村",
+    "a;b|c&d",
+    "back\\slash",
+    "#tag",
+    "~tilde",
+    "`date`",
+)
+
+
 @pytest.fixture
-def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Make the program believe that it was started from this shell, at a home of its own."""
-    import typer._completion_shared as shared
+def many(tmp_path: Path) -> Path:
+    """A book whose entities have names that mean something to a shell."""
+    book = tmp_path / "b.toml"
+    rows = [
+        f'[[entity]]\nid = "e{place}"\nname = {json.dumps(name)}\nkind = "village"\n'
+        for place, name in enumerate(NAMES)
+    ]
+    book.write_text("".join(rows), "utf-8")
+    return book
 
-    def started_from(name: str | None) -> None:
-        monkeypatch.setattr(shared, "_get_shell_name", lambda: name)
-        monkeypatch.setenv("HOME", str(tmp_path))
 
-    return started_from
+BASH = """
+{script}
+nbkpi() {{ command "{python}" -m nbkpi "$@"; }}
+COMP_WORDS=({words})
+COMP_CWORD=$(({count} - 1))
+_nbkpi
+for offered in "${{COMPREPLY[@]}}"; do
+    eval "words=({before}$offered{behind})"
+    printf '%s\\0' "${{words[@]}}"
+done
+"""
+
+
+def bash(words: list[str], before: str, behind: str, book: Path, nbkpi: Run, process: Run) -> list[str]:
+    """What Bash makes of each word that it is offered, put where the one that was begun stands."""
+    script = nbkpi("--show-completion", "bash").out
+    quoted = " ".join(shlex.quote(word) for word in words)
+    text = BASH.format(
+        script=script,
+        python=sys.executable,
+        words=quoted,
+        count=len(words),
+        before=before.replace('"', r"\""),
+        behind=behind.replace('"', r"\""),
+    )
+    done = subprocess.run(
+        ["bash", "--norc", "-c", text], env=process.environment(NBKPI_BOOK=str(book)), capture_output=True, check=True
+    )
+    assert done.stderr == b""
+    return done.stdout.decode().split("\0")[:-1]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="Bash is not installed")
+def test_bash_takes_every_name_for_one_word(many: Path, nbkpi: Run, process: Run) -> None:
+    behind_option = ["nbkpi", "growth", "--village"]
+    assert bash([*behind_option, ""], "", "", many, nbkpi, process)[::2] == list(NAMES)
+    assert bash([*behind_option, "East\\ Vi"], "", "", many, nbkpi, process) == ["East Village (new)"]
+    assert bash([*behind_option, '"East Vi'], '"', '"', many, nbkpi, process) == ["East Village (new)"]
+    assert bash([*behind_option, "'East Vi"], "'", "'", many, nbkpi, process) == ["East Village (new)"]
+    assert bash([*behind_option, '"say'], '"', '"', many, nbkpi, process) == ['say "so"']
+    assert bash([*behind_option, '"$'], '"', '"', many, nbkpi, process) == ["$HOME"]
+    assert bash(["nbkpi", "growth", "--village", "=", "East"], "", "", many, nbkpi, process) == ["East Village (new)"]
+    assert bash(["nbkpi", "growth", "--village", "="], "", "", many, nbkpi, process)[0] == "East Village (new)"
+    assert bash(["nbkpi", "gro"], "", "", many, nbkpi, process) == ["growth"]
+    assert bash(["nbkpi", "compare", "e1", "a"], "", "", many, nbkpi, process) == ["a'b", "a;b|c&d"]
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+def test_zsh_reads_its_script(nbkpi: Run, tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(nbkpi("--show-completion", "zsh").out, "utf-8")
+    subprocess.run(["zsh", "-n", str(tmp_path / "script")], check=True)
+
+
+def test_values_behind_an_equals_sign(complete) -> None:
+    assert "--village=东山村" in [one.strip("'") for one in complete("growth --village=东")] or complete(
+        "growth --village=东"
+    ) == ["东山村"]
+    assert complete("growth --json=") == []
+
+
+def test_arguments_in_their_order(complete) -> None:
+    assert "东山村" in complete("add ")
+    assert "gdp" in complete("add 东山村 gd")
+    assert complete("add 东山村 gdp ") == []
+    assert "gdp" in complete("trend --village 东山村 gd")
+    assert "余姚市" in complete("compare 奉化区 东山村 余")
+    assert complete("trend gdp gd") == []
+    assert complete("nonsense ") == []
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
-def test_completion_is_installed(name: str, nbkpi: Run, shell, tmp_path: Path) -> None:
-    shell(name)
-    outcome = nbkpi("--install-completion", NBKPI_LANG="zh", HOME=str(tmp_path))
-    assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith(f"{name}的自动补全已写入{tmp_path}")
-    written = [path for path in tmp_path.rglob("*nbkpi*") if path.is_file()]
-    assert any("_NBKPI_COMPLETE" in path.read_text("utf-8") for path in written)
-    shown = nbkpi("--show-completion", HOME=str(tmp_path)).out
-    assert "_NBKPI_COMPLETE" in shown
-    assert "complete_" + name in shown
+def test_completion_is_installed(name: str, nbkpi: Run, tmp_path: Path) -> None:
+    (tmp_path / ".bashrc").write_text("alias x=y\n", "utf-8")
+    for _time in range(2):
+        outcome = nbkpi("--install-completion", name, NBKPI_LANG="zh", HOME=str(tmp_path))
+        assert (outcome.code, outcome.err) == (0, "")
+        assert outcome.out.startswith(f"{name}的自动补全已写入{tmp_path}")
+    (script,) = [path for path in tmp_path.rglob("*nbkpi*") if path.is_file()]
+    assert script.read_text("utf-8") == nbkpi("--show-completion", name).out
+    bashrc = (tmp_path / ".bashrc").read_text("utf-8")
+    assert bashrc == "alias x=y\n" + (f'source "{script}"\n' if name == "bash" else "")
+
+
+def test_powershell_is_told_what_to_write(nbkpi: Run) -> None:
+    outcome = nbkpi("--install-completion", "powershell")
+    assert outcome.code == 2
+    assert outcome.err == "nbkpi: write it into your profile: nbkpi --show-completion powershell >> $PROFILE\n"
+    assert "Register-ArgumentCompleter" in nbkpi("--show-completion", "powershell").out
 
 
 @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
-def test_completion_for_an_unknown_shell_is_refused(option: str, nbkpi: Run, shell) -> None:
-    for name in (None, "tcsh"):
-        shell(name)
-        outcome = nbkpi(option)
-        assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err == "nbkpi: completion works in bash, zsh, fish and PowerShell, not in this shell\n"
+def test_completion_for_an_unknown_shell_is_refused(option: str, nbkpi: Run) -> None:
+    outcome = nbkpi(option, "tcsh")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"nbkpi: {option} must be one of bash, zsh, fish, powershell, not “tcsh”\n"

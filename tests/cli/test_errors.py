@@ -96,7 +96,6 @@ def test_misuse_in_our_words(arguments: list[str], said: str, nbkpi: Run) -> Non
 
 MISUSE = {
     "unknown-command": ["growht"],
-    "no-command": ["--lang", "en"],
     "unknown-option": ["growth", "--vilage", "x"],
     "unknown-short-option": ["growth", "-x"],
     "unknown-option-before-the-command": ["--x"],
@@ -121,8 +120,13 @@ def test_misuse_shows_the_usage(language: str, nbkpi: Run, expected: Callable[[s
     expected(f"misuse-{language}", "".join(said))
 
 
-def test_nothing_asked_shows_the_help(nbkpi: Run) -> None:
-    assert refused(nbkpi()) == nbkpi("--help").out
+def test_nothing_asked_shows_the_commands_and_how_to_begin(nbkpi: Run) -> None:
+    outcome = nbkpi()
+    assert (outcome.code, outcome.err) == (0, "")
+    commands, begin = nbkpi("--help").out, outcome.out.partition("To begin:\n")[2]
+    assert all(line in commands for line in outcome.out.partition("To begin:")[0].splitlines())
+    assert "nbkpi init" in begin
+    assert nbkpi("--lang", "zh").out == nbkpi(NBKPI_LANG="zh").out
 
 
 BROKEN = """\

@@ -145,3 +145,13 @@ def test_an_ambiguous_name_lists_its_candidates(nbkpi: Run, tmp_path) -> None:
         assert "“东村” is ambiguous: it can mean 2 different things" in outcome.err
         assert "“北镇/东村 (n-east)”, “南镇/东村 (s-east)”" in outcome.err
     assert names(nbkpi, "--village", "南镇/东村", "--book", str(book)) == ["东村"]
+
+
+def test_a_code_that_lost_its_zeros_is_recognised(nbkpi: Run, tmp_path) -> None:
+    book = tmp_path / "book.toml"
+    codes = ("3010", "0301", "3301", "1301")
+    book.write_text(
+        "".join(f'[[entity]]\nid = "{one}"\nname = "村{one}"\nkind = "village"\n' for one in codes), "utf-8"
+    )
+    for option in ("--entity", "--village", "--within"):
+        assert nbkpi("growth", option, "301", "--book", str(book)).err.endswith("\n  did you mean 0301?\n")

@@ -70,7 +70,7 @@ def test_a_reference_is_added_to_a_file_and_read_in_place(folder: Path, nbkpi: R
     (folder / "t.csv").write_text("村名,年份,收入（万元）\n东村,2023,5.20\n甲县,2023,约 60\n", "utf-8")
     before = (folder / "book" / "book.toml").read_text("utf-8") + "\n# a last word"
     (folder / "book" / "book.toml").write_text(before, "utf-8")
-    assert nbkpi("import", "t.csv", "--book", "book", "--as-table", "--into", "book/book.toml").code == 0
+    assert nbkpi("import", "t.csv", "--book", "book", "--as-table", "--out", "book/book.toml").code == 0
     after = (folder / "book" / "book.toml").read_text("utf-8")
     assert after.startswith(before + '\n\n[[table]]\npath = "../t.csv"\n')
     assert [(one.entity.id, one.text, one.locator) for one in load("book").observations] == [

@@ -94,7 +94,7 @@ def test_folders_are_made(nbkpi: Run, tmp_path: Path) -> None:
     place = tmp_path / "数据" / "甲 县"
     outcome = nbkpi("init", str(place))
     assert outcome.code == 0
-    assert f"nbkpi summary --book '{place}'" in outcome.out
+    assert f'nbkpi summary --book "{place}"' in outcome.out
     assert sorted(os.listdir(place)) == FILES
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from nbkpi.errors import installing
+
 if TYPE_CHECKING:
     from conftest import Run
 
@@ -83,7 +85,7 @@ def test_a_format_whose_package_is_missing(
     monkeypatch.setitem(sys.modules, package, None)
     extra = {"xlsx": ("XlsxWriter", "excel"), "parquet": ("DuckDB", "panel")}[name]
     outcome = nbkpi(*GROWTH, "-o", str(tmp_path / f"result.{name}"))
-    said = f"nbkpi: {extra[0]} is not installed; run: pip install 'nbkpi[{extra[1]}]'\n"
+    said = f"nbkpi: {extra[0]} is not installed; run: {installing(extra[1])}\n"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", said)
     assert list(tmp_path.iterdir()) == []
 

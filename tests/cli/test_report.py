@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from nbkpi.errors import installing
+
 if TYPE_CHECKING:
     from conftest import Run
 
@@ -84,7 +86,7 @@ def test_a_workbook_has_a_sheet_for_each_section(nbkpi: Run, tmp_path: Path) -> 
 def test_other_forms_are_refused(form: str, nbkpi: Run) -> None:
     outcome = nbkpi("report", "--format", form)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == f"nbkpi: the format of a report must be html, md, xlsx, not {form}\n"
+    assert outcome.err == f"nbkpi: --format must be one of html, md, xlsx, not “{form}”\n"
 
 
 def test_unknown_sections_are_refused(nbkpi: Run) -> None:
@@ -102,7 +104,7 @@ def test_charts_need_an_extra_and_tables_do_not(
     monkeypatch.setitem(sys.modules, package, None)
     outcome = nbkpi("report", "-o", str(file))
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == f"nbkpi: {name} is not installed; run: pip install 'nbkpi[report]'\n"
+    assert outcome.err == f"nbkpi: {name} is not installed; run: {installing('report')}\n"
     assert file.read_text("utf-8") == "old"
     assert nbkpi("report", "-o", str(file), "--no-charts").code == 0
     assert "<svg" not in file.read_text("utf-8")

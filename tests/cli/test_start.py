@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nbkpi.cli.app import commands
+from nbkpi.cli.catalogue import commands
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -97,9 +97,9 @@ def test_drafts_are_kept_apart_until_a_person_moves_them(nbkpi: Run, tmp_path: P
     book = tmp_path / "book"
     book.mkdir()
     (book / "book.toml").write_text('[book]\ntitle = "甲"\n\n[[entity]]\nid = "east"\nname = "东山村"\n', "utf-8")
-    first = nbkpi("extract", TRUE, "--into", str(book))
+    first = nbkpi("extract", TRUE, "--add-to", str(book))
     assert first.code == 0
-    again = nbkpi("extract", TRUE, "--into", str(book))
+    again = nbkpi("extract", TRUE, "--add-to", str(book))
     assert "0 of" in again.err
     drafts = (book / "drafts.toml").read_text("utf-8")
     assert drafts.count("[[source]]") == 1
@@ -107,7 +107,7 @@ def test_drafts_are_kept_apart_until_a_person_moves_them(nbkpi: Run, tmp_path: P
     assert nbkpi("list", "observations", "--book", str(book), "--json").results() == []
     file = tmp_path / "one.toml"
     file.write_text((book / "book.toml").read_text("utf-8"), "utf-8")
-    assert nbkpi("extract", TRUE, "--into", str(file)).code == 0
+    assert nbkpi("extract", TRUE, "--add-to", str(file)).code == 0
     assert (tmp_path / "one.drafts.toml").is_file()
 
 
@@ -127,7 +127,7 @@ def test_drafts_that_are_moved_make_a_book(nbkpi: Run, tmp_path: Path) -> None:
     book = tmp_path / "book"
     book.mkdir()
     (book / "book.toml").write_text(EMPTY, "utf-8")
-    assert nbkpi("extract", str(text), "--into", str(book)).code == 0
+    assert nbkpi("extract", str(text), "--add-to", str(book)).code == 0
     drafts = (book / "drafts.toml").read_text("utf-8")
     whole = [block for block in drafts.split("\n[[") if "\n# " not in block or block.startswith("#")]
     assert len(whole) < len(drafts.split("\n[["))
@@ -154,7 +154,7 @@ def test_drafts_of_a_wrong_bulletin_are_found_out(nbkpi: Run, tmp_path: Path) ->
     text.write_text("甲县2025年收入120万元，比上年增加20万元，同比增长25.0%。", "utf-8")
     book = tmp_path / "book.toml"
     book.write_text(EMPTY, "utf-8")
-    assert nbkpi("extract", str(text), "--into", str(book)).code == 0
+    assert nbkpi("extract", str(text), "--add-to", str(book)).code == 0
     book.write_text(book.read_text("utf-8") + (tmp_path / "book.drafts.toml").read_text("utf-8"), "utf-8")
     outcome = nbkpi("check", "--book", str(book))
     assert (outcome.code, outcome.out.partition(" ")[0]) == (1, "contradicted")
@@ -165,7 +165,7 @@ def test_the_same_thing_is_proposed_once_whichever_text_speaks_of_it(nbkpi: Run,
     book.write_text(EMPTY, "utf-8")
     for name, words in (("a.txt", "甲县2024年收入120万元。"), ("b.txt", "甲县2025年收入1.5亿元。")):
         (tmp_path / name).write_text(words, "utf-8")
-        assert nbkpi("extract", str(tmp_path / name), "--into", str(book)).code == 0
+        assert nbkpi("extract", str(tmp_path / name), "--add-to", str(book)).code == 0
     drafts = tomli.loads((tmp_path / "book.drafts.toml").read_text("utf-8"))
     assert [len(drafts[key]) for key in ("source", "entity", "indicator", "observation")] == [2, 1, 1, 2]
 

@@ -9,6 +9,7 @@ import pytest
 
 from nbkpi.compare.beside import Row, beside
 from nbkpi.compare.ranking import Ranking, ranking
+from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure.unit import PERCENTAGE_POINT
 from nbkpi.solve.calculate import Calculator
@@ -45,10 +46,16 @@ def test_the_period(figures: str, periods: list[str], chosen: str, opened: Opene
 def test_one_kind_at_a_time(opened: Opened) -> None:
     calculator = opened("a x 2024 1 \n b x 2024 2 \n town x 2024 9 \n other x 2024 8 \n county x 2024 17 \n c x 2024 3")
     found = asked(calculator, "x")
-    assert (found.kind, found.others) == ("village", {"county": 1, "town": 2})
+    assert (found.kinds, found.others) == (("village",), {"county": 1, "town": 2})
     assert order(found) == [("c", 1, 1), ("b", 2, 2), ("a", 3, 3)]
-    assert order(asked(calculator, "x", kind="subdistrict")) == [("town", 1, 1), ("other", 2, 2)]
-    assert asked(calculator, "x", kind="planet").period is None
+    assert order(asked(calculator, "x", kinds=("town",))) == [("town", 1, 1), ("other", 2, 2)]
+    assert asked(calculator, "x", kinds=("planet",)).period is None
+
+
+def test_a_county_is_not_ranked_among_its_villages(opened: Opened) -> None:
+    calculator = opened("a x 2024 1 \n b x 2024 2 \n county x 2024 17")
+    with pytest.raises(UsageError, match="“甲村” lies within “甲县” and is not ranked beside it"):
+        asked(calculator, "x", kinds=("village", "county"))
 
 
 def test_what_is_better_comes_first(opened: Opened) -> None:
@@ -85,7 +92,7 @@ def test_a_change_in_points_is_no_rate(opened: Opened) -> None:
 
 def test_nothing_to_rank(opened: Opened) -> None:
     found = asked(opened(""), "x")
-    assert (found.kind, found.period, found.rows, found.missing) == ("", None, [], [])
+    assert (found.kinds, found.period, found.rows, found.missing) == ((), None, [], [])
 
 
 def side(calculator: Calculator, *names: str, **filters: list[str]) -> list[Row]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, installing
 from nbkpi.sheets import archive
 from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.open import open_grid
@@ -206,4 +206,4 @@ def test_a_missing_package_is_named_with_its_extra(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, module, None)
     (tmp_path / f"t.{ending}").write_bytes(b"x")
-    assert f"pip install 'nbkpi[{extra}]'" in refusal(tmp_path / f"t.{ending}")
+    assert installing(extra) in refusal(tmp_path / f"t.{ending}")

@@ -218,7 +218,7 @@ def test_growth_at_constant_prices_says_nothing_about_levels(calculator: Calcula
 
 def test_the_commands_show_what_is_printed_beside_what_follows(calculator: Calculator) -> None:
     book = calculator.book
-    village = select(book, kinds={"village": ["东山村"]})
+    village = select(book, named_by_kind={"village": ["东山村"]})
     found = {(one.measure.id, str(one.period)): one.basis for one in query.growth(calculator, village)}
     assert found == {
         ("collective_income.growth", "2024"): "printed",

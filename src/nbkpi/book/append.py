@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,6 +46,8 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
         kind = "metric" if isinstance(before.measure(row["measure"]), Metric) else "indicator"
     except UnknownName:
         kind = "indicator"  # Loading says that it is unknown, and what else is wrong.
+    with suppress(UnknownName):  # Loading says so.
+        row = {**row, **({"source": before.source_id(row["source"])} if "source" in row else {})}
     path = _file_for(book_files(location), row.get("source", "").partition("#")[0])
     raw = path.read_bytes()
     newline = "\r\n" if b"\r\n" in raw else "\n"

@@ -38,11 +38,15 @@ Key = tuple[Entity, Measure, Period]
 class Book:
     """Entities, indicators, metrics and everything printed about them.
 
-    Made by nbkpi.load(); not changed afterwards. location is the folder or file it came from.
+    Made by nbkpi.load(); not changed afterwards. location is the folder or file it came from; places is how many
+    decimals are shown where nothing else is asked for, None for as many as the figures bear.
     """
 
-    def __init__(self, title: str, location: str, convention: Convention, units: Units) -> None:
+    def __init__(
+        self, title: str, location: str, convention: Convention, units: Units, places: int | None = None
+    ) -> None:
         self.title, self.location, self.convention, self.units = title, location, convention, units
+        self.places = places
         self.sources: dict[str, Source] = {}
         self.entities = Directory[Entity]("entity", lambda entity: f"{entity.path} ({entity.id})")
         self.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)
@@ -160,6 +164,18 @@ class Book:
             near = [f"{found.id}.{function}" for function in GENERATED[:2]]
             raise UnknownName(_("“{name}” is an indicator, not a metric", name=name), near)
         return found
+
+    def source_id(self, name: str) -> str:
+        """The id of the source of this id or title, or of a part of it; a place behind a # stays: 公报#一."""
+        name, hash_sign, place = name.partition("#")
+        if name in self.sources:
+            return name + hash_sign + place
+        titled = [source.id for source in self.sources.values() if name in source.title]
+        if len(titled) == 1:
+            return titled[0] + hash_sign + place
+        if titled:
+            raise AmbiguousName(_("“{name}” means {count} different things", name=name, count=len(titled)), titled)
+        raise UnknownName(_("there is no source “{name}”", name=name), list(self.sources)[:5])
 
     def generated(self, base: Measure, function: str) -> Metric:
         """growth, change or points of an indicator or metric."""

@@ -42,8 +42,6 @@ _EXPECTED = {
     "is_instance_of": "a number",
     "decimal_type": "a number",
     "string_too_short": "a text that is not empty",
-    "greater_than_equal": "a whole number from 1 to 1000",
-    "less_than_equal": "a whole number from 1 to 1000",
 }
 
 
@@ -227,10 +225,23 @@ def _report(file: TextFile, path: Keys, detail: ErrorDetails, problems: Problems
         message = _("this must be one of {allowed}", allowed=allowed)
         problems.add(file, path, "wrong-value", message)
     else:
-        expected = _(_EXPECTED.get(kind, detail["msg"]))
-        if path and path[-1] == "value":
-            expected = _("a figure, as text or as a number")
-        problems.add(file, path, "wrong-type", _("{expected} is expected here", expected=expected))
+        value = detail["input"]
+        is_number = kind == "string_type" and isinstance(value, int) and not isinstance(value, bool)
+        remedy = _('write it in quotes: "{value}"', value=value) if is_number else ""
+        message = _("{expected} is expected here", expected=_expected(path, detail))
+        problems.add(file, path, "wrong-type", message, remedy)
+
+
+def _expected(path: Keys, detail: ErrorDetails) -> str:
+    """What may stand at a place where something of another type does."""
+    limits = detail.get("ctx", {})
+    if path and path[-1] == "value":
+        return _("a figure, as text or as a number")
+    if "ge" in limits:
+        return _("a whole number, {least} or more", least=limits["ge"])
+    if "le" in limits:
+        return _("a whole number, {most} or less", most=limits["le"])
+    return _(_EXPECTED.get(detail["type"], detail["msg"]))
 
 
 def _keys_at(path: Keys) -> list[str]:

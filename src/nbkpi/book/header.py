@@ -28,12 +28,12 @@ def convention_of(row: Rows | None, default: Convention) -> Convention:
 
 def new_book(location: str, documents: Documents, problems: Problems) -> Book:
     """The empty book with its title, reading and units."""
-    title, convention, seen, read = "", Convention(), False, False
+    title, convention, places, seen, read = "", Convention(), None, False, False
     for file, document in documents:
         if document["book"] is not None:
             if seen:
                 problems.add(file, ("book",), "duplicate", _("another file of this book has a [book] table already"))
-            seen, title = True, document["book"]["title"]
+            seen, title, places = True, document["book"]["title"], document["book"]["places"]
         inner = document["book"]["reading"] if document["book"] is not None else None
         for path, row in ((("reading",), document["reading"]), (("book", "reading"), inner)):
             if row is not None and read:
@@ -43,7 +43,7 @@ def new_book(location: str, documents: Documents, problems: Problems) -> Book:
                 convention = convention_of(row, convention)
             except ValueError:
                 bad_reading(file, (*path, "about"), problems)
-    return Book(title or location, location, convention, _units(documents, problems))
+    return Book(title or location, location, convention, _units(documents, problems), places)
 
 
 def bad_reading(file: TextFile, path: tuple[str | int, ...], problems: Problems) -> None:

@@ -10,6 +10,8 @@ LEVELS: Mapping[str, tuple[str, ...]] = {
     "town": ("town", "township", "subdistrict", "street"),
 }
 
+PLACE_KINDS = ("village", "community", "town", "county", "city")
+"""The kinds of places that are asked for by a name of their own."""
 
 SUBITEM = "subitem"
 """Some of what it lies within, as 其中 says, perhaps not all and perhaps not it alone: never added to anything."""

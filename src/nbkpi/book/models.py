@@ -51,6 +51,9 @@ class BookRow(Row):
 
     title: Text
     note: str | None = None
+    places: Annotated[
+        int | None, Strict(), Field(ge=0, le=50, description="how many decimals are shown, unless --places says so")
+    ] = None
     reading: ReadingRow | None = None
 
 

@@ -67,10 +67,17 @@ class Directory(Generic[Thing]):
         return self._by_name.get(name, [])
 
     def nearest(self, name: str) -> list[str]:
-        """The names most like this one, best first."""
+        """The names most like this one, best first; of a number only those that differ by zeros at the front, if any.
+
+        Spreadsheets make 301 of 0301.
+        """
         if self._patience <= 0:
             return []
         known = [other for other in (*self._by_name, *self.by_id) if len(other) <= MAX_SUGGESTED]
+        if name.isdecimal():
+            same = [other for other in known if other.isdecimal() and other.lstrip("0") == name.lstrip("0")]
+            if same:
+                return same[:MAX_NEAREST]
         holding = [other for other in known if len(name) > 1 and name in other]
         self._patience -= len(known)
         close = get_close_matches(name, known, MAX_NEAREST, cutoff=0.5)

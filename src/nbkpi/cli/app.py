@@ -4,131 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand
 from typer.main import get_command
 
 from nbkpi.cli import completion
+from nbkpi.cli.catalogue import commands
 from nbkpi.cli.commands import SpokenCommand, SpokenGroup
-from nbkpi.cli.options import Request, known_language, with_options
-from nbkpi.language import LANGUAGES, _, later
-
-
-class Command(NamedTuple):
-    """A command: where its function is, its help, an example, and which of the common options it takes.
-
-    options are the only ones of them that it has, when there are any; common is whether it has them at all.
-    """
-
-    module: str
-    help: str
-    example: str
-    common: bool = True
-    options: tuple[str, ...] = ()
-
-
-def commands() -> dict[str, Command]:
-    """Every command, in the order of --help."""
-    return {
-        "summary": Command("summary", _("The book at a glance."), "nbkpi summary"),
-        "growth": Command(
-            "growth",
-            _("Growth and change, and the base that can be deduced from a published growth."),
-            "nbkpi growth --village 东山村",
-        ),
-        "coverage": Command(
-            "coverage", _("Coverage ratios, and what can be deduced from them."), "nbkpi coverage --city 宁波市"
-        ),
-        "resolution": Command(
-            "resolution",
-            _("Resolution rates, and what can be deduced from them."),
-            "nbkpi resolution --community 北站社区 --json",
-        ),
-        "metric": Command("metric", _("Metrics of the book."), "nbkpi metric 销售利润率 --places 3"),
-        "calc": Command(
-            "calc",
-            _("A formula of your own over the indicators of the book."),
-            "nbkpi calc 'sales / years()' --unit 亿元",
-        ),
-        "explain": Command(
-            "explain",
-            _("How a result came about: formula, input, how each figure was read, and its words as published."),
-            "nbkpi explain resolution_rate --entity 北站社区",
-        ),
-        "deduce": Command(
-            "deduce",
-            _("Values deduced from the figures, published nowhere, and the figures and relations behind them."),
-            "nbkpi deduce --within 宁波市",
-        ),
-        "check": Command(
-            "check",
-            _("Check every claim (published derived figure), identity and total; exit 1 when one is wrong."),
-            "nbkpi check -v",
-        ),
-        "rank": Command(
-            "rank",
-            _("Rank entities by a metric or an indicator; where values overlap, ranks are ranges."),
-            "nbkpi rank collective_income --within 宁波市 --top 5",
-        ),
-        "compare": Command(
-            "compare",
-            _("Compare entities side by side, with difference and ratio."),
-            "nbkpi compare 奉化区 余姚市 --indicator collective_income",
-        ),
-        "trend": Command(
-            "trend",
-            _("A metric or an indicator over time, with growth and mean annual growth."),
-            "nbkpi trend collective_income --village 东山村",
-        ),
-        "target": Command(
-            "target",
-            _("Progress towards targets: percent reached, ahead or behind, and what each remaining month must bring."),
-            "nbkpi target --as-of 2025-06",
-        ),
-        "report": Command(
-            "report",
-            _("Make a one-page report to pass on: figures, findings, targets, ranks, trends; HTML, Markdown or Excel."),
-            "nbkpi report -o report.html --no-charts",
-        ),
-        "extract": Command(
-            "extract",
-            _("Extract the figures of a Chinese text as drafts for a book."),
-            "nbkpi extract bulletin.txt --as-of 2025-03",
-            options=("book", "format", "json", "out", "lang"),
-        ),
-        "audit": Command(
-            "audit",
-            _("Audit a text before it is published: every claim against its other figures; exit 1 when one is wrong."),
-            "nbkpi audit bulletin.txt -o audit.html",
-            options=("book", "format", "json", "out", "lang"),
-        ),
-        "panel": Command(
-            "panel",
-            _("Compute metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
-            "nbkpi panel collective_income.growth --from panel.csv",
-            options=("book", "format", "json", "places", "lang"),
-        ),
-        "list": Command("listing", _("List what is in the book."), "nbkpi list observations --village 东山村"),
-        "export": Command(
-            "export",
-            _("Every published figure as a row of plain columns, or as SDMX-CSV."),
-            "nbkpi export --period 2024",
-        ),
-        "import": Command(
-            "importing",
-            _("Turn the figures of a spreadsheet, CSV or Parquet file into TOML for a book."),
-            "nbkpi import villages.csv --dry-run",
-            False,
-        ),
-        "init": Command("init", _("Create a small book to start from."), "nbkpi init", False),
-        "add": Command(
-            "add", _("Add a published figure to a book of your own."), "nbkpi add 东村 income 2025 95万元", False
-        ),
-        "schema": Command("schema", _("The JSON Schema of a book, or of the output of --json."), "nbkpi schema", False),
-        "manual": Command("manual", _("The manual, page by page."), "nbkpi manual month", False),
-    }
+from nbkpi.cli.help import command_help, grouped, program_help
+from nbkpi.cli.options import Language, with_help, with_options
+from nbkpi.cli.params import params_of
+from nbkpi.language import _, later
 
 
 def build_app() -> typer.Typer:
@@ -137,24 +25,27 @@ def build_app() -> typer.Typer:
         name="nbkpi",
         cls=_Commands,
         add_completion=False,
-        help=_("Computes indicators from published figures, exactly as they were published."),
+        add_help_option=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        invoke_without_command=True,
     )
-    app.callback()(_program)
-    completion.prepare()
+    app.callback()(PROGRAM)
     return app
 
 
 class _Commands(SpokenGroup):
-    """The commands by their names with one line of help each, and the whole of the one that is called."""
+    """The commands by their names, and the whole of the one that is called."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        for name, command in commands().items():
-            self.add_command(TyperCommand(name, short_help=command.help))
+        self.params_declared = params_of(PROGRAM)
+        for name in commands():
+            self.add_command(TyperCommand(name))
+
+    def get_help(self, ctx: Any) -> str:
+        """The help screen."""
+        return program_help(ctx.command_path, _purpose(), self.params_declared, _groups())
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command that is called, and its arguments."""
@@ -162,16 +53,55 @@ class _Commands(SpokenGroup):
         return name, outline if name is None else _whole(name), rest
 
 
-def _whole(name: str) -> Any:
-    """A command with its options and its function, for which its module is imported."""
+class _Command(SpokenCommand):
+    """A command with its help and its examples."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help screen."""
+        row = commands()[self.name or ""]
+        return command_help(ctx.command_path, row.help, row.examples, self.params_declared)
+
+
+def function_of(name: str) -> Callable[..., None]:
+    """The function of a command, which declares its options; its module is imported for it."""
     command = commands()[name]
     function: Callable[..., None] = getattr(import_module(f"nbkpi.cli.{command.module}"), command.module)
-    if command.common:
-        function = with_options(function, command.options or Request._fields)
+    return with_help(with_options(function, command.options) if command.options else function)
+
+
+def _whole(name: str) -> Any:
+    """A command with its options and its function."""
+    function = function_of(name)
     app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
-    help_text = f"{command.help}\n\n{_('Example:')} {command.example}"
-    app.command(name, cls=SpokenCommand, help=help_text)(function)
-    return get_command(app)
+    app.command(name, cls=_Command, add_help_option=False)(function)
+    command = get_command(app)
+    assert isinstance(command, _Command)
+    command.params_declared = params_of(function)
+    return command
+
+
+def _purpose() -> str:
+    return _("Computes indicators from published figures, exactly as they were published.")
+
+
+def _groups() -> dict[str, list[tuple[str, str]]]:
+    """The commands by their groups, each with its help."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, command in commands().items():
+        found.setdefault(command.group, []).append((name, command.help))
+    return found
+
+
+def _begin() -> str:
+    """What is shown where no command is named: the commands, and how to begin."""
+    steps = (
+        ("nbkpi summary", _("what the book of this folder holds, else the one that comes with nbkpi")),
+        ("nbkpi growth --village 东山村", _("growth of a village, with what was printed and what follows")),
+        ("nbkpi audit bulletin.txt", _("a text checked before it is published")),
+        ("nbkpi init", _("a small book of your own, to write figures into")),
+        ("nbkpi COMMAND --help", _("what a command takes, with examples")),
+    )
+    return "\n\n".join([_purpose(), *grouped(_groups()), *grouped({_("To begin:"): steps})])
 
 
 def _show_version(wanted: bool) -> None:
@@ -183,16 +113,22 @@ def _show_version(wanted: bool) -> None:
 
 
 def _program(
-    version: Annotated[
+    ctx: typer.Context,
+    version: Annotated[  # noqa: ARG001
         bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=later("show the version"))
     ] = False,
-    lang: Annotated[
-        str | None,
-        typer.Option(
-            "--lang", metavar="|".join(LANGUAGES), help=later("language of the output"), callback=known_language
-        ),
-    ] = None,
-    install_completion: completion.Install = False,
-    show_completion: completion.Show = False,
+    lang: Language = None,  # noqa: ARG001
+    install_completion: completion.Install = None,  # noqa: ARG001
+    show_completion: completion.Show = None,  # noqa: ARG001
 ) -> None:
     """Options before the command; the language was already chosen when the program started."""
+    if ctx.invoked_subcommand is None:
+        import sys
+
+        from nbkpi.render.output import prepared
+
+        prepared(sys.stdout).write(_begin() + "\n")
+
+
+PROGRAM = with_help(_program)
+"""The function of the program itself, which declares the options before a command."""

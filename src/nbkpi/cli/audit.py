@@ -87,10 +87,10 @@ class Reader(NamedTuple):
     @classmethod
     def of(cls, request: Request, as_of: str | None) -> Reader:
         """The reader that was asked for."""
-        from nbkpi.text import periods
+        from nbkpi.solve.dates import as_of as moment
 
-        written = None if as_of is None else periods.as_of(as_of)
-        return cls(book_of_text(request.book), written)
+        book = book_of_text(request.book)
+        return cls(book, None if as_of is None else moment(as_of, book).month)
 
     def audited(self, path: Path, acceptance: Acceptance, name: str = "") -> AuditedText:
         """The audit of a file; UsageError when it cannot be read."""

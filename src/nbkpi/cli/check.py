@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from nbkpi.solve.select import Selection
 
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=later("show every verdict, not only findings"))]
-Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help=later("the most findings to show in tables"))]
+Top = Annotated[int, typer.Option("--top", metavar="N", min=1, help=later("in tables, only the first N findings"))]
 
 
 def check(
-    request: Request, verbose: Verbose = False, limit: Limit = 100, accept: Accept = None, accepted: AcceptedFile = None
+    request: Request, verbose: Verbose = False, top: Top = 100, accept: Accept = None, accepted: AcceptedFile = None
 ) -> None:
     """The command."""
     from nbkpi.render import RECORDS
@@ -31,10 +31,13 @@ def check(
     from nbkpi.report.check import check as view
 
     # Programs get everything: what people are shown at most is no matter of theirs.
-    most = None if choose_format(request.chosen_format, request.out) in RECORDS else limit
+    most = None if choose_format(request.chosen_format, request.out) in RECORDS else top
     refuse_over(request.out, list(filter(None, (accept, accepted))))
     given = AcceptedFindings("check", accept, accepted)
-    filters = (request.entity, request.kinds, request.within, request.indicator, request.period, request.source)
+    filters = (
+        request.entity, request.named_by_kind, request.within, request.kind, request.indicator, request.period,
+        request.source,
+    )  # fmt: skip
 
     def checked(calculator: Calculator, selection: Selection, style: Style) -> Document:
         document = view(calculator, selection, style, most, verbose, given.acceptance)

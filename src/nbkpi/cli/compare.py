@@ -14,7 +14,7 @@ from nbkpi.language import later
 Names = Annotated[
     list[str],
     typer.Argument(
-        metavar=later("ENTITY ENTITY..."),
+        metavar=later("ENTITY..."),
         help=later("two entities or more; differences and ratios are relative to the first"),
         show_default=False,
         autocompletion=complete.entities,

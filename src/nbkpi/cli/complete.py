@@ -2,59 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-import typer
-
 from nbkpi.book.kinds import level
+from nbkpi.cli.params import Completer
+from nbkpi.errors import as_typed
 
 
-def entities(ctx: typer.Context, incomplete: str) -> list[str]:
+def entities(args: list[str], incomplete: str) -> list[str]:
     """Ids and names of entities."""
-    return _names(ctx, "entity", incomplete)
+    return _names(args, "entity", incomplete)
 
 
-def of_kind(kind: str) -> Callable[[typer.Context, str], list[str]]:
+def of_kind(kind: str) -> Completer:
     """A completer of the ids and names of entities of one kind, or of its level."""
 
-    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
-        return _names(ctx, "entity", incomplete, level(kind))
+    def complete(args: list[str], incomplete: str) -> list[str]:
+        return _names(args, "entity", incomplete, level(kind))
 
     return complete
 
 
-def kinds(ctx: typer.Context, incomplete: str) -> list[str]:
+def one_of(words: Collection[str]) -> Completer:
+    """A completer of these words."""
+
+    def complete(args: list[str], incomplete: str) -> list[str]:  # noqa: ARG001
+        return [word for word in words if word.startswith(incomplete)]
+
+    return complete
+
+
+def kinds(args: list[str], incomplete: str) -> list[str]:
     """Kinds of entities that occur."""
-    return _names(ctx, "entity", incomplete, keys=("kind",))
+    return _names(args, "entity", incomplete, keys=("kind",))
 
 
-def measures(ctx: typer.Context, incomplete: str) -> list[str]:
+def measures(args: list[str], incomplete: str) -> list[str]:
     """Ids and names of indicators and metrics."""
-    return _names(ctx, "indicator", incomplete) + metrics(ctx, incomplete)
+    return _names(args, "indicator", incomplete) + metrics(args, incomplete)
 
 
-def metrics(ctx: typer.Context, incomplete: str) -> list[str]:
+def metrics(args: list[str], incomplete: str) -> list[str]:
     """Ids and names of metrics."""
-    return _names(ctx, "metric", incomplete)
+    return _names(args, "metric", incomplete)
 
 
-def sources(ctx: typer.Context, incomplete: str) -> list[str]:
+def sources(args: list[str], incomplete: str) -> list[str]:
     """Ids of sources."""
-    return _names(ctx, "source", incomplete, keys=("id",))
+    return _names(args, "source", incomplete, keys=("id",))
+
+
+def as_options(args: list[str], word: str) -> list[str]:
+    """How a word that stands alone would be written as an option: what the book knows, a period, else an entity."""
+    from nbkpi.figure import Period
+
+    try:
+        return [f"--period {Period.parse(word)}"]
+    except ValueError:
+        pass
+    known = (("--entity", entities), ("--indicator", measures), ("--source", sources))
+    found = [flag for flag, complete in known if word in complete(args, word)]
+    return [f"{flag} {as_typed(word)}" for flag in found or ["--entity"]]
 
 
 def _names(
-    ctx: typer.Context, sort: str, incomplete: str, kinds: Sequence[str] = (), keys: tuple[str, ...] = ("name", "id")
+    args: list[str], sort: str, incomplete: str, kinds: Sequence[str] = (), keys: tuple[str, ...] = ("name", "id")
 ) -> list[str]:
     found: dict[str, None] = {}
-    for row in _rows(ctx, sort):
+    for row in _rows(args, sort):
         if not kinds or row.get("kind") in kinds:
             found.update(dict.fromkeys(str(row[key]) for key in keys if key in row))
     return [name for name in found if name.startswith(incomplete) and name.isprintable()]
 
 
-def _rows(ctx: typer.Context, sort: str) -> list[dict[str, Any]]:
+def _rows(args: list[str], sort: str) -> list[dict[str, Any]]:
     """The tables of one sort in all files of the book, as far as they can be read."""
     import tomli
 
@@ -63,8 +85,8 @@ def _rows(ctx: typer.Context, sort: str) -> list[dict[str, Any]]:
 
     rows: list[dict[str, Any]] = []
     try:
-        files = book_files(book_location(ctx.params.get("book")))
-    except NbkpiError:
+        files = book_files(book_location(_book(args)))
+    except (NbkpiError, OSError, ValueError):
         return rows
     for path in files:
         try:
@@ -73,3 +95,13 @@ def _rows(ctx: typer.Context, sort: str) -> list[dict[str, Any]]:
             continue
         rows += [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
     return rows
+
+
+def _book(args: Sequence[str]) -> str | None:
+    """The book that the words name."""
+    for place, word in enumerate(args):
+        if word.startswith("--book="):
+            return word.removeprefix("--book=")
+        if word == "--book" and place + 1 < len(args):
+            return args[place + 1]
+    return None

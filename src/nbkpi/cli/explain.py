@@ -13,7 +13,7 @@ from nbkpi.language import later
 
 Name = Annotated[
     str,
-    typer.Argument(metavar=later("METRIC"), help=later("a metric or an indicator"), autocompletion=complete.measures),
+    typer.Argument(metavar=later("MEASURE"), help=later("a metric or an indicator"), autocompletion=complete.measures),
 ]
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nbkpi.cli.options import Request
+from nbkpi.cli.options import Request, as_of
+from nbkpi.cli.run import style_of
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later
 
@@ -20,27 +21,20 @@ File = Annotated[
         metavar=later("FILE"), help=later("the text: plain text, Markdown, HTML, docx or PDF; “-” reads from the pipe")
     ),
 ]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar=later("DATE"),
-        help=later("date of the text, such as 2025 or 2025-03; tells which year “last year” is"),
-    ),
-]
+AsOf = Annotated[str | None, as_of(later("date of the text, such as 2025 or 2025-03; tells which year “last year” is"))]
 Toml = Annotated[bool, typer.Option("--toml", help=later("write the drafts as TOML for a book"))]
-Into = Annotated[
+AddTo = Annotated[
     Path | None,
-    typer.Option("--into", metavar=later("BOOK"), help=later("add the drafts to the drafts.toml of a book")),
+    typer.Option("--add-to", metavar=later("BOOK"), help=later("add the drafts to the drafts.toml of a book")),
 ]
 
 
-def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False, into: Into = None) -> None:
+def extract(request: Request, file: File, when: AsOf = None, toml: Toml = False, add_to: AddTo = None) -> None:
     """The command."""
     from nbkpi.book.load import load
     from nbkpi.render.output import choose_format, put, send
     from nbkpi.report.extract import extract as view
-    from nbkpi.text import periods
+    from nbkpi.solve.dates import as_of as moment
     from nbkpi.text.drafts import drafts, drafts_text
     from nbkpi.text.mentions import mentions_in
     from nbkpi.text.source import read_source
@@ -50,18 +44,18 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
     if toml and request.chosen_format is not None:
         raise UsageError(_("--toml and --format {format} cannot be used together", format=request.chosen_format))
     chosen = None if toml else choose_format(request.chosen_format, request.out)
-    written = None if as_of is None else periods.as_of(as_of)
-    book = load(into) if into is not None else book_of_text(request.book)
+    book = load(add_to) if add_to is not None else book_of_text(request.book)
+    written = None if when is None else moment(when, book).month
     source = read_source(file)
     spaced = Spaced(source.text)
     mentions = mentions_in(spaced.text, book, written)
     spaced.restore(mentions)
     found = drafts(mentions, book)
-    if into is not None:
-        _add(into, drafts_text(found, source.name, source.text, book), len(found))
+    if add_to is not None:
+        _add(add_to, drafts_text(found, source.name, source.text, book), len(found))
         return
     if chosen is not None:
-        send(view(book, found), chosen, request.out)
+        send(view(book, found, style_of(book, request)), chosen, request.out)
     else:
         put(drafts_text(found, source.name, source.text, book), request.out)
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
 
+from nbkpi.book.kinds import PLACE_KINDS
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import DataError, FormulaError, Misuse, NbkpiError, UnknownName, reason_of
-from nbkpi.language import _
+from nbkpi.errors import (
+    AmbiguousName,
+    DataError,
+    FormulaError,
+    Misuse,
+    NbkpiError,
+    OtherKind,
+    UnknownName,
+    as_typed,
+    reason_of,
+)
+from nbkpi.language import _, listed
 from nbkpi.report.document import visible
 from nbkpi.report.width import width
 
@@ -23,11 +35,20 @@ def show_failure(error: NbkpiError) -> None:
         tell(f"nbkpi: {visible(str(error))}")
         return
     tell(f"nbkpi: {visible(str(error))}")
-    if isinstance(error, (UnknownName, Misuse)) and error.suggestion:
-        tell("  " + visible(error.suggestion))
+    if isinstance(error, OtherKind):
+        tell("  " + visible(_("did you mean {names}?", names=_option_for(error))))
+    elif isinstance(error, (UnknownName, Misuse)) and error.candidates:
+        names = listed(error.candidates)
+        said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
+        tell("  " + visible(said.format(names=names)))
     if isinstance(error, Misuse):
         tell("  " + visible(_("usage: {usage}", usage=error.usage)))
         tell("  " + _("help: {command} --help", command=error.command))
+
+
+def _option_for(error: OtherKind) -> str:
+    """The option that takes an entity of the kind that it is."""
+    return f"--{error.level if error.level in PLACE_KINDS else 'entity'} {as_typed(error.name)}"
 
 
 def show_formula_error(error: FormulaError, formula: str) -> None:
@@ -49,7 +70,9 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 
 def show_system_error(error: OSError) -> None:
     """What the system refused."""
-    tell(f"nbkpi: {visible(reason_of(error))}")
+    is_closed = error.errno == errno.EBADF
+    told = _("standard output is closed: what belongs there could not be written") if is_closed else reason_of(error)
+    tell(f"nbkpi: {visible(told)}")
 
 
 def diagnostic_text(diagnostic: Diagnostic) -> str:

@@ -3,76 +3,116 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from typer._click import Command, Context, Parameter
-from typer.core import TyperGroup
-
+from nbkpi.cli.options import FOLDED, is_common
+from nbkpi.cli.params import Param
 from nbkpi.language import _
 from nbkpi.report.width import width, wrapped
 
 _WIDEST = 78
 _NARROWEST = 50
-_WIDEST_NAME = 30
+_WIDEST_NAME = 26
 _INDENT = "  "
 
+Rows = Sequence[tuple[str, str]]
 
-def help_text(command: Command, ctx: Context) -> str:
-    """How a command is called, what it is for, and its arguments, options and subcommands."""
-    room = max(min(shutil.get_terminal_size().columns - 2, _WIDEST), _NARROWEST)
-    parts = ["\n".join(_hanging(_("Usage: {name}", name=ctx.command_path) + " ", usage_pieces(command, ctx), room))]
-    for paragraph in (command.help or "").split("\n\n"):
-        parts.append("\n".join(_INDENT + line for line in wrapped(paragraph, room - len(_INDENT))))
-    params = command.get_params(ctx)
-    arguments = [(one.make_metavar(ctx=ctx), _described(one)) for one in params if one.param_type_name == "argument"]
-    options = [(_written(one, ctx), _described(one)) for one in params if one.param_type_name == "option"]
-    parts += _section(_("Arguments:"), arguments, room) + _section(_("Options:"), options, room)
-    if isinstance(command, TyperGroup):
-        rows = [(name, one.short_help or "") for name, one in command.commands.items()]
-        parts += _section(_("Commands:"), rows, room)
+
+def command_help(path: str, told: str, examples: Sequence[str], params: Sequence[Param]) -> str:
+    """How a command is called, what it is for, examples, and what it takes: its own options before the common ones."""
+    room = _room()
+    own = [one for one in params if one.flags and not is_common(one)]
+    common = [one for one in params if one.flags and is_common(one)]
+    arguments = [one for one in params if not one.flags]
+    parts = [_usage_lines(path, params, False, room), *_paragraphs(told, room)]
+    parts += ["\n".join([_("Examples:"), *(_INDENT + one for one in examples)])]
+    parts += _section(_("Arguments:"), [(_(one.info.metavar or one.name), _described(one)) for one in arguments], room)
+    parts += _section(_("Options:"), [(_written(one), _described(one)) for one in own], room)
+    parts += _section(_("Common options:"), _folded(common), room)
     return "\n\n".join(parts)
 
 
-def usage_pieces(command: Command, ctx: Context) -> str:
-    """What is written behind the name of a command: [OPTIONS] {FILE}."""
-    pieces = [piece for one in command.get_params(ctx) for piece in one.get_usage_pieces(ctx)]
-    behind = [_("COMMAND [ARGS]...")] if isinstance(command, TyperGroup) else []
-    return " ".join([_("[OPTIONS]"), *pieces, *behind])
+def program_help(path: str, told: str, params: Sequence[Param], groups: Mapping[str, Rows]) -> str:
+    """How the program is called, and its commands in groups."""
+    room = _room()
+    rows = [(_written(one), _described(one)) for one in params]
+    parts = [_usage_lines(path, params, True, room), *_paragraphs(told, room), *grouped(groups)]
+    return "\n\n".join([*parts, *_section(_("Options:"), rows, room)])
 
 
-def _written(option: Parameter, ctx: Context) -> str:
+def grouped(groups: Mapping[str, Rows]) -> list[str]:
+    """The commands in groups, their help in one column."""
+    column = max(width(name) for rows in groups.values() for name, _meaning in rows) + 2
+    return [part for heading, rows in groups.items() for part in _section(heading, rows, _room(), column)]
+
+
+def usage(path: str, params: Sequence[Param], is_program: bool) -> str:
+    """How it is called: nbkpi rank [OPTIONS] MEASURE."""
+    behind = [_("COMMAND [ARGS]...")] if is_program else []
+    arguments = [_(one.info.metavar or one.name) for one in params if not one.flags]
+    return " ".join([path, _("[OPTIONS]"), *arguments, *behind])
+
+
+def _room() -> int:
+    return max(min(shutil.get_terminal_size().columns - 2, _WIDEST), _NARROWEST)
+
+
+def _usage_lines(path: str, params: Sequence[Param], is_program: bool, room: int) -> str:
+    start = _("Usage: {name}", name=path) + " "
+    return "\n".join(_hanging(start, usage(path, params, is_program).removeprefix(path).strip(), room))
+
+
+def _paragraphs(text: str, room: int) -> list[str]:
+    return ["\n".join(_INDENT + line for line in wrapped(text, room - len(_INDENT)))]
+
+
+def _written(option: Param) -> str:
     """The names of an option, the short one first, and what goes behind it: -o, --out FILE."""
-    names = ", ".join(sorted(option.opts, key=lambda name: name.startswith("--")))
-    return names if getattr(option, "is_flag", False) else f"{names} {option.make_metavar(ctx)}"
+    names = ", ".join(option.flags)
+    return names if option.is_switch else f"{names} {_(option.info.metavar or '')}"
 
 
-def _described(one: Parameter) -> str:
-    """What an option or argument is for, its default, which numbers are allowed, and whether it must be there."""
+def _described(one: Param) -> str:
+    """What an option or argument is for, its default, and which numbers are allowed."""
     extra = []
-    if one.default not in (None, False, ()) and one.default != []:
+    if one.flags and one.default not in (None, False) and one.default != []:
         extra.append(_("[default: {value}]", value=one.default))
-    least, most = getattr(one.type, "min", None), getattr(one.type, "max", None)
+    least, most = one.info.min, one.info.max
     if least is not None:
-        allowed = (
+        extra.append(
             _("[{least} or more]", least=least) if most is None else _("[{least} to {most}]", least=least, most=most)
         )
-        extra.append(allowed)
-    if one.required:
-        extra.append(_("[required]"))
-    told: str = getattr(one, "help", None) or ""
-    return "  ".join(filter(None, [told, " ".join(extra)]))
+    return "  ".join(filter(None, [_(one.info.help or ""), " ".join(extra)]))
 
 
-def _section(heading: str, rows: Sequence[tuple[str, str]], room: int) -> list[str]:
+def _folded(params: Iterable[Param]) -> Rows:
+    """The common options, those of one sort on a line."""
+    left = {one.name: one for one in params}
+    rows = []
+    for names, told in FOLDED:
+        found = [left.pop(name) for name in names if name in left]
+        if len(found) == 1:
+            rows.append((_written(found[0]), _described(found[0])))
+        elif found:
+            values = ["" if one.is_switch else _(one.info.metavar or "") for one in found]
+            # What takes the same value needs it said once.
+            alike = values[0] if len(set(values)) == 1 else ""
+            written = [one.flags[0] if alike else f"{one.flags[0]} {value}".rstrip()
+                       for one, value in zip(found, values, strict=True)]  # fmt: skip
+            rows.append((f"{', '.join(written)} {alike}".rstrip(), _(told)))
+    return rows
+
+
+def _section(heading: str, rows: Rows, room: int, column: int = 0) -> list[str]:
     """A heading with names and what they mean in two columns; nothing where there are none."""
     if not rows:
         return []
     lines = [heading]
-    column = min(max(width(name) for name, _meaning in rows), _WIDEST_NAME) + 2
+    column = column or min(max(width(name) for name, _meaning in rows), _WIDEST_NAME) + 2
     for name, meaning in rows:
         told = wrapped(meaning, max(room - column - len(_INDENT), 10)) or [""]
-        if width(name) > _WIDEST_NAME:
-            lines.append(_INDENT + name)
+        if width(name) > column - 2:
+            lines += [_INDENT + line for line in wrapped(name, room - len(_INDENT))]
         else:
             lines.append((_INDENT + name + " " * (column - width(name)) + told.pop(0)).rstrip())
         lines += [_INDENT + " " * column + line for line in told]

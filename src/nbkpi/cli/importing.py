@@ -32,23 +32,19 @@ Sheet = Annotated[
 Header = Annotated[
     str | None, option("--header", "N[-M]", later("the rows of the headings, such as 3 or 3-4, counted from 1"))
 ]
-EntityName = Annotated[
-    str | None,
-    option("--entity", later("NAME"), later("the heading of the column of entities, or the entity of all rows")),
-]
+EntityName = Annotated[str | None, option("--entity", later("NAME"), later("the entity of all rows"))]
+EntityColumn = Annotated[str | None, option("--entity-column", later("HEADING"), later("the column of the entities"))]
 Within = Annotated[
     str | None, option("--within", later("NAME"), later("the entity that those of the table lie within"))
 ]
 IndicatorName = Annotated[
     str | None, option("--indicator", later("NAME"), later("what the columns are of whose headings only say a period"))
 ]
-PeriodName = Annotated[
-    str | None,
-    option("--period", later("PERIOD"), later("the heading of the column of periods, or the period of all rows")),
-]
+PeriodName = Annotated[str | None, option("--period", later("PERIOD"), later("the period of all rows"))]
+PeriodColumn = Annotated[str | None, option("--period-column", later("HEADING"), later("the column of the periods"))]
 UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of numbers without a unit"))]
 SourceName = Annotated[
-    str | None, option("--source", "ID", later("the source in the book; the file itself when left out"))
+    str | None, option("--source", later("SOURCE"), later("the source in the book; the file itself when left out"))
 ]
 Encoding = Annotated[
     str | None, option("--encoding", later("NAME"), later("the encoding of a text file: utf-8, gb18030, utf-16"))
@@ -84,8 +80,8 @@ AsTable = Annotated[
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show how the table was understood"))]
-Into = Annotated[
-    Path | None, typer.Option("-o", "--into", metavar=later("FILE"), help=later("write to a new file of the book"))
+NewFile = Annotated[
+    Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write to a new file of the book"))
 ]
 
 
@@ -95,9 +91,11 @@ def importing(
     sheet: Sheet = None,
     header: Header = None,
     entity: EntityName = None,
+    entity_column: EntityColumn = None,
     within: Within = None,
     indicator: IndicatorName = None,
     period: PeriodName = None,
+    period_column: PeriodColumn = None,
     unit: UnitName = None,
     source: SourceName = None,
     columns: Map = [],  # noqa: B006
@@ -111,7 +109,7 @@ def importing(
     new_indicators: NewIndicators = False,
     as_table: AsTable = False,
     dry_run: DryRun = False,
-    into: Into = None,
+    out: NewFile = None,
     lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
@@ -120,21 +118,26 @@ def importing(
     from nbkpi.render.output import put, send, show_table
     from nbkpi.report.imported import imported_document
     from nbkpi.sheets.open import open_grid
+    from nbkpi.solve.dates import parse_period
     from nbkpi.tables.importing import import_grid, observations_text, table_text
     from nbkpi.tables.understood import Asked
 
-    before = _written_already(into, as_table)
-    asked = Asked(
-        _rows(header), entity or "", within or "", indicator or "", period or "", unit or "", source or "",
-        pairs(columns, "--map"), pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities,
-        new_indicators,
-    )  # fmt: skip
+    before = _written_already(out, as_table)
+    for name, column in (("entity", entity and entity_column), ("period", period and period_column)):
+        if column:
+            raise UsageError(_("{one} and {other} exclude each other", one=f"--{name}", other=f"--{name}-column"))
     is_input = str(file) == "-"
     if is_input and as_table:
         raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
     shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
     location = book_location(book)
-    loaded = _known_to(location, into)
+    loaded = _known_to(location, out)
+    asked = Asked(
+        _rows(header), entity or "", entity_column or "", within or "", indicator or "",
+        str(parse_period(period, loaded)) if period else "", period_column or "", unit or "",
+        loaded.source_id(source) if source else "", pairs(columns, "--map"), pairs(names, "--name"),
+        _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
+    )  # fmt: skip
     with progress(_("reading")) as show:
         grid = open_grid(file, shown, sheet, encoding, delimiter)
         imported = import_grid(grid, loaded, asked, name, show)
@@ -143,17 +146,17 @@ def importing(
     document = imported_document(loaded, imported)
     if dry_run:
         send(document, "table", None)
-    elif into is not None:
+    elif out is not None:
         show_table(document, sys.stderr)
     show_diagnostics(imported.findings)
     if not dry_run:
         if as_table:
-            folder = into.parent if into is not None else location if location and location.is_dir() else Path()
+            folder = out.parent if out is not None else location if location and location.is_dir() else Path()
             text = table_text(imported, Path(os.path.relpath(file, folder)).as_posix())
         else:
             text = observations_text(loaded, imported)
         if text:
-            put(before + text, into)
+            put(before + text, out)
     if not imported.is_whole:
         raise typer.Exit(1)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from nbkpi.cli.options import Language
-from nbkpi.errors import NbkpiError, OutputError, UsageError, reason_of
+from nbkpi.errors import NbkpiError, OutputError, UsageError, as_typed, reason_of
 from nbkpi.language import _, current, later
 
 Folder = Annotated[
@@ -42,7 +41,7 @@ def init(folder: Folder = Path(), lang: Language = None) -> None:  # noqa: ARG00
             path.unlink(missing_ok=True)
         raise
     say(_("{book} and {schema} (for text editors) were written.", book=folder / BOOK, schema=SCHEMA))
-    where = "" if folder == Path() else f" --book {shlex.quote(str(folder))}"
+    where = "" if folder == Path() else f" --book {as_typed(str(folder))}"
     say(_("See it with: {command}", command=f"nbkpi summary{where}"))
     say(_("Then add figures of your own, by editing the file or with: {command}", command=f"nbkpi add{where} …"))
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from nbkpi.cli.complete import one_of
 from nbkpi.cli.options import Request
 from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
@@ -15,7 +16,7 @@ SORTS = ("entities", "indicators", "metrics", "sources", "observations")
 
 Sort = Annotated[
     str,
-    typer.Argument(metavar="|".join(SORTS), help=later("what to list"), autocompletion=lambda: list(SORTS)),
+    typer.Argument(metavar="|".join(SORTS), help=later("what to list"), autocompletion=one_of(SORTS)),
 ]
 
 

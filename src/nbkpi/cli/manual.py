@@ -11,7 +11,7 @@ from nbkpi.cli.options import Language
 from nbkpi.language import _, later
 
 
-def _words(incomplete: str) -> list[str]:
+def _words(_args: list[str], incomplete: str) -> list[str]:
     """Names of pages, and titles of one word, that begin so."""
     from nbkpi.manual import pages
 

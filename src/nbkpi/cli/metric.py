@@ -15,7 +15,7 @@ from nbkpi.language import _, later
 Names = Annotated[
     list[str],
     typer.Argument(
-        metavar=later("[METRIC]..."),
+        metavar=later("[METRIC...]"),
         help=later("ids or names, also income.growth and the like; all metrics when left out"),
         show_default=False,
         autocompletion=complete.metrics,

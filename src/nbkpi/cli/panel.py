@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from nbkpi.cli import complete
+from nbkpi.cli.complete import one_of
 from nbkpi.cli.failure import show_formula_error
 from nbkpi.cli.options import Request, choice, option, pairs
 from nbkpi.cli.progress import progress
+from nbkpi.cli.run import style_of
 from nbkpi.errors import FormulaError, UsageError
 from nbkpi.language import _, later, listed
 from nbkpi.panel.engine import OUTPUTS
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from nbkpi.book.book import Book
     from nbkpi.panel.options import Options
     from nbkpi.report.document import Document
+    from nbkpi.report.results import Style
 
 _ROUNDINGS = ("nearest", "truncated", "exact")
 
@@ -36,11 +39,13 @@ Given = Annotated[
     option("--from", later("FILE"), later("Parquet, CSV or a DuckDB database, or the id of a [[panel]] of the book")),
 ]
 Table = Annotated[str | None, option("--table", later("NAME"), later("the table in a DuckDB database"))]
-EntityName = Annotated[
-    str | None, option("--entity", later("HEADING"), later("the column of the entities; “entity” when left out"))
+EntityColumn = Annotated[
+    str | None,
+    option("--entity-column", later("HEADING"), later("the column of the entities, else the one called entity")),
 ]
-PeriodName = Annotated[
-    str | None, option("--period", later("HEADING"), later("the column of the periods; “period” when left out"))
+PeriodColumn = Annotated[
+    str | None,
+    option("--period-column", later("HEADING"), later("the column of the periods, else the one called period")),
 ]
 Map = Annotated[
     list[str],
@@ -50,11 +55,11 @@ Map = Annotated[
         later("the indicator in a column, or of a label in the indicator column of a long table"),
     ),
 ]
-Label = Annotated[
-    str | None, option("--label", later("HEADING"), later("the column of the indicators in a long table"))
+LabelColumn = Annotated[
+    str | None, option("--label-column", later("HEADING"), later("of a long table: the column of the indicators"))
 ]
-ValueName = Annotated[
-    str | None, option("--value", later("HEADING"), later("the column of the figures in a long table"))
+ValueColumn = Annotated[
+    str | None, option("--value-column", later("HEADING"), later("of a long table: the column of the figures"))
 ]
 Targets = Annotated[
     list[str], option("--target", later("HEADING=ID"), later("the column of the targets for an indicator"))
@@ -101,7 +106,7 @@ EngineName = Annotated[
     str,
     typer.Option(
         "--engine", metavar="|".join(ENGINES), help=later("the engine that computes"),
-        callback=lambda value: choice(value, ENGINES, "--engine"), autocompletion=lambda: list(ENGINES),
+        callback=lambda value: choice(value, ENGINES, "--engine"), autocompletion=one_of(ENGINES),
     ),
 ]  # fmt: skip
 Master = Annotated[
@@ -110,12 +115,12 @@ Master = Annotated[
 
 
 class Asked(NamedTuple):
-    """What else was asked for: the heading of groups, all ranks, how many rows to show, and their decimals."""
+    """What else was asked for: the heading of groups, all ranks, how many rows to show, and how."""
 
     by: str | None
     ranks: bool
     top: int
-    places: int | None
+    style: Style
 
 
 def panel(
@@ -123,11 +128,11 @@ def panel(
     metrics: Metrics,
     given: Given = None,
     table: Table = None,
-    entity: EntityName = None,
-    period: PeriodName = None,
+    entity_column: EntityColumn = None,
+    period_column: PeriodColumn = None,
     columns: Map = [],  # noqa: B006
-    label: Label = None,
-    value: ValueName = None,
+    label_column: LabelColumn = None,
+    value_column: ValueColumn = None,
     uppers: Uppers = [],  # noqa: B006
     targets: Targets = [],  # noqa: B006
     claims: Claims = [],  # noqa: B006
@@ -150,8 +155,9 @@ def panel(
 
     chosen = request.chosen_format
     options = Options(
-        given, table, entity, period, pairs(columns, "--map"), label, value, pairs(uppers, "--upper"),
-        pairs(targets, "--target"), {heading: metric for metric, heading in pairs(claims, "--claim").items()},
+        given, table, entity_column, period_column, pairs(columns, "--map"), label_column, value_column,
+        pairs(uppers, "--upper"), pairs(targets, "--target"),
+        {heading: metric for metric, heading in pairs(claims, "--claim").items()},
         decimals, rounding, unit, unique,
     )  # fmt: skip
     if out is not None:
@@ -164,7 +170,7 @@ def panel(
     except FormulaError as error:
         show_formula_error(error, formula)
         raise typer.Exit(2) from None
-    document = _answered(loaded, options, Asked(by, rank, top, request.places), out, engine, master)
+    document = _answered(loaded, options, Asked(by, rank, top, style_of(loaded, request)), out, engine, master)
     send(document, chosen, None)
     if out is not None:
         tell_written(out)
@@ -214,4 +220,4 @@ def _answered(
             raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
         finally:
             engine.close()
-    return document_of(book, answer, summary, asked.places, out is None)
+    return document_of(book, answer, summary, asked.style, out is None)

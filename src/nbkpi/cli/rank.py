@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from nbkpi.cli import complete
+from nbkpi.cli.complete import one_of
 from nbkpi.cli.explain import Name
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.run import answer
@@ -27,13 +27,7 @@ Ties = Annotated[
         "--ties",
         metavar="|".join(TIES),
         help=later("ranks after a tie: with a jump (min: 1, 1, 3) or without (dense: 1, 1, 2)"),
-        autocompletion=lambda: list(TIES),
-    ),
-]
-Kind = Annotated[
-    str | None,
-    typer.Option(
-        "--kind", metavar=later("KIND"), help=later("the kind of entity to rank"), autocompletion=complete.kinds
+        autocompletion=one_of(TIES),
     ),
 ]
 Ascending = Annotated[bool, typer.Option("--ascending", help=later("lowest first"))]
@@ -47,7 +41,6 @@ def rank(
     top: Top = None,
     bottom: Bottom = None,
     ties: Ties = "min",
-    kind: Kind = None,
     ascending: Ascending = False,
     descending: Descending = False,
     aggregate: Aggregate = False,
@@ -60,5 +53,5 @@ def rank(
     from nbkpi.report.ranking import rank as view
 
     lowest_first = ascending if ascending or descending else None
-    asked = Asked(name, kind, "dense" if ties == "dense" else "min", lowest_first, top, bottom, aggregate)
+    asked = Asked(name, request.kind, "dense" if ties == "dense" else "min", lowest_first, top, bottom, aggregate)
     answer(request, lambda book, selection, style: view(book, selection, style, asked))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nbkpi.cli.complete import one_of
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.progress import progress
 from nbkpi.cli.run import opened
+from nbkpi.cli.target import AsOf
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
 
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 
 FORMS = ("html", "md", "xlsx")
 
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="|".join(FORMS), autocompletion=one_of(FORMS),
+        help=later("as a page, as Markdown or as a workbook; the ending of the file decides too"),
+    ),
+]  # fmt: skip
 Sections = Annotated[
     list[str], typer.Option("--section", metavar=later("NAME"), help=later("only these sections, in the order given"))
 ]
@@ -30,18 +39,11 @@ Audited = Annotated[
 ]
 Title = Annotated[str | None, typer.Option("--title", metavar=later("TEXT"), help=later("the title of the report"))]
 NoCharts = Annotated[bool, typer.Option("--no-charts", help=later("show only tables, no charts"))]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar=later("PERIOD"),
-        help=later("use only data to the end of this period, such as 2025-06 or 2025H1"),
-    ),
-]
 
 
 def report(
     request: Request,
+    form: Form = None,
     section: Sections = [],  # noqa: B006
     top: Top = None,
     title: Title = None,
@@ -52,8 +54,10 @@ def report(
     """The command."""
     from nbkpi.render.output import choose_format, deliver, refuse_binary
 
+    choice(form, FORMS, "--format")
+    request = request._replace(format=form)
     chosen = choose_format(request.chosen_format, request.out)
-    if chosen == "table" and request.format is None and (request.out is None or not request.out.suffix):
+    if chosen == "table" and (request.out is None or not request.out.suffix):
         chosen = "html"
     if chosen not in FORMS:
         raise UsageError(_("the format of a report must be {known}, not {format}", known=listed(FORMS), format=chosen))

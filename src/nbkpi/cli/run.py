@@ -10,6 +10,7 @@ from nbkpi.cli.progress import progress
 from nbkpi.language import _
 
 if TYPE_CHECKING:
+    from nbkpi.book.book import Book
     from nbkpi.report.document import Document
     from nbkpi.report.results import Style
     from nbkpi.solve.calculate import Calculator
@@ -33,7 +34,6 @@ def opened(request: Request) -> tuple[Calculator, Selection, Style]:
     """The book of the request, what was asked of it, and how numbers are to be shown."""
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
-    from nbkpi.report.results import Style
     from nbkpi.solve.calculate import Calculator
     from nbkpi.solve.select import select
 
@@ -45,14 +45,19 @@ def opened(request: Request) -> tuple[Calculator, Selection, Style]:
     selection = select(
         book,
         entities=request.entity,
-        kinds=request.kinds,
+        named_by_kind=request.named_by_kind,
         within=request.within,
+        kinds=request.kind,
         indicators=request.indicator,
         periods=request.period,
         sources=request.source,
     )
-    return (
-        Calculator(book),
-        selection,
-        Style(request.places, request.exact, book.units if request.plain_units else None),
-    )
+    return Calculator(book), selection, style_of(book, request)
+
+
+def style_of(book: Book, request: Request) -> Style:
+    """How numbers are shown: as asked, else as the book says."""
+    from nbkpi.report.results import Style
+
+    places = book.places if request.places is None else request.places
+    return Style(places, request.exact, book.units if request.plain_units else None)

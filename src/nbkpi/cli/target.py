@@ -6,34 +6,30 @@ from typing import Annotated
 
 import typer
 
-from nbkpi.cli.options import Request, choice
+from nbkpi.cli.complete import one_of
+from nbkpi.cli.options import Request, as_of, choice
 from nbkpi.cli.run import answer
 from nbkpi.language import later
 
 CALENDARS = ("months", "days")
 
 AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar=later("PERIOD"),
-        help=later("use only data to the end of this period, such as 2025-06 or 2025H1"),
-    ),
+    str | None, as_of(later("use only data to the end of this date or period, such as 2025-06-30, 2025-06 or 2025H1"))
 ]
-By = Annotated[
+CalendarName = Annotated[
     str,
     typer.Option(
-        "--by",
+        "--calendar",
         metavar="|".join(CALENDARS),
         help=later("count the elapsed time in months or in days"),
-        autocompletion=lambda: list(CALENDARS),
+        autocompletion=one_of(CALENDARS),
     ),
 ]
 
 
-def target(request: Request, as_of: AsOf = None, by: By = "months") -> None:
+def target(request: Request, when: AsOf = None, calendar: CalendarName = "months") -> None:
     """The command."""
-    choice(by, CALENDARS, "--by")
+    choice(calendar, CALENDARS, "--calendar")
     from nbkpi.report.target import target as view
 
-    answer(request, lambda book, selection, style: view(book, selection, style, as_of, by == "days"))
+    answer(request, lambda book, selection, style: view(book, selection, style, when, calendar == "days"))

@@ -7,12 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.book.kinds import level, level_of
+from nbkpi.book.kinds import level_of
 from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.compare.ranks import RankRange, Ties, rank_ranges
 from nbkpi.compare.totals import settled
+from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
+from nbkpi.language import _, listed
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.query import known_periods
 from nbkpi.solve.result import Result
@@ -28,14 +30,14 @@ class Ranked(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """Entities of one kind in one period: those with a value in the order of their ranks, and those without one.
+    """Entities of some levels in one period: those with a value in the order of their ranks, and those without one.
 
-    others are the kinds, besides this one, of which entities have values too, with how many. lowest_first: the lowest
-    value has rank 1. Without any value at all kind is empty and period is None.
+    kinds are the levels; others are those, besides these, of which entities have values too, with how many.
+    lowest_first: the lowest value has rank 1. Without any value at all kinds may be empty, and period is None.
     """
 
     measure: Measure
-    kind: str
+    kinds: tuple[str, ...]
     period: Period | None
     lowest_first: bool
     rows: list[Ranked]
@@ -48,14 +50,15 @@ def ranking(
     selection: Selection,
     measure: Measure,
     *,
-    kind: str | None = None,
+    kinds: tuple[str, ...] = (),
     ties: Ties = "min",
     lowest_first: bool | None = None,
 ) -> Ranking:
-    """Rank by the measure: of the kind asked for, else of that of which most entities have values.
+    """Rank by the measure: of the levels asked for, else of that of which most entities have values.
 
-    The period is the one asked for, else the last for which more than half of those that ever have a value have one,
-    else the one for which most do. lowest_first is by default what the measure says is better.
+    UsageError where one of them lies within another, as a village within its county. The period is the one asked for,
+    else the last for which more than half of those that ever have a value have one, else the one for which most do.
+    lowest_first is by default what the measure says is better.
     """
     lowest = better_of(measure) == "lower" if lowest_first is None else lowest_first
     asker = _Asker(calculator, selection, measure)
@@ -63,16 +66,34 @@ def ranking(
     counts: dict[str, int] = {}
     for one in periods:
         counts[level_of(one.kind)] = counts.get(level_of(one.kind), 0) + 1
-    chosen = level_of(kind) if kind is not None else max(counts, key=counts.__getitem__, default="")
-    kinds = level(chosen)
-    others = {name: count for name, count in counts.items() if name != chosen}
-    when = asker.period({one: found for one, found in periods.items() if one.kind in kinds})
+    most = max(counts, key=counts.__getitem__, default=None)
+    chosen = kinds or (() if most is None else (most,))
+    others = {name: count for name, count in counts.items() if name not in chosen}
+    entities = [one for one in calculator.book.entities if level_of(one.kind) in chosen and selection.has_entity(one)]
+    if len(chosen) > 1:
+        _refuse_parts(entities)
+    when = asker.period({one: found for one, found in periods.items() if level_of(one.kind) in chosen})
     if when is None:
         return Ranking(measure, chosen, None, lowest, [], [], others)
-    entities = [one for one in calculator.book.entities if one.kind in kinds and selection.has_entity(one)]
     results = [asker.result(one, when) for one in entities]
     rows = _ranked([one for one in results if one.interval is not None and selection.has_source(one)], ties, lowest)
     return Ranking(measure, chosen, when, lowest, rows, [one for one in results if one.interval is None], others)
+
+
+def _refuse_parts(entities: Sequence[Entity]) -> None:
+    """UsageError where what is to be ranked together holds each other."""
+    levels = {one: level_of(one.kind) for one in entities}
+    for one in entities:
+        for above in one.ancestors():
+            if levels.get(above, levels[one]) != levels[one]:
+                kinds = listed(_(kind) for kind in (levels[above], levels[one]))
+                message = _(
+                    "“{part}” lies within “{whole}” and is not ranked beside it; ask for one kind at a time: {kinds}",
+                    part=one.name,
+                    whole=above.name,
+                    kinds=kinds,
+                )
+                raise UsageError(message)
 
 
 def better_of(measure: Measure) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from nbkpi.book.book import Book
+from nbkpi.book.kinds import level_of
 from nbkpi.book.records import Indicator, Light, Measure, Target
 from nbkpi.compare.beside import Amount
 from nbkpi.compare.elapsed import Calendar, elapsed
@@ -72,18 +73,19 @@ class Progress(NamedTuple):
 def progress(
     calculator: Calculator, selection: Selection, as_of: Period | None = None, calendar: Calendar = "months"
 ) -> list[list[Progress]]:
-    """Every target asked for, those of one measure and period together: leaders first, then those without a gap.
+    """Every target asked for, those of one measure, period and level together: leaders first, then those without a gap.
 
-    What was reported after the end of as_of does not count.
+    A county is not ranked among its villages. What was reported after the end of as_of does not count.
     """
-    groups: dict[tuple[Measure, Period], list[Progress]] = {}
+    groups: dict[tuple[Measure, Period, str], list[Progress]] = {}
     for target in calculator.book.targets:
         if _is_wanted(target, selection):
             one = _progress(calculator, target, as_of, calendar)
             source = target.source.id if target.source is not None else ""
             sources = selection.sources
             if sources is None or source in sources or (one.actual is not None and selection.has_source(one.actual)):
-                groups.setdefault((target.measure, target.period), []).append(one)
+                key = (target.measure, target.period, level_of(target.entity.kind))
+                groups.setdefault(key, []).append(one)
     reported = [one.actual.period.end for group in groups.values() for one in group if one.actual is not None]
     last = max(reported, default=0)
     return [_ordered([_with_start(one, last) for one in group]) for group in groups.values()]

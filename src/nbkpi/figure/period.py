@@ -15,7 +15,7 @@ _CHINESE_PARTS |= {f"{name}季度": f"Q{1 + index % 4}" for index, name in enume
 # Written in Chinese, or as a span, a period is rare enough for its pattern to be compiled when it is met.
 _YEAR_ALONE = _YEAR + "年度?"
 _MONTH = _YEAR + r"年(?P<month>0?[1-9]|1[0-2])月"
-_PART = _YEAR + r"年第?(?P<part>" + "|".join(_CHINESE_PARTS) + ")"
+_PART = _YEAR + r"年?第?(?P<part>" + "|".join(_CHINESE_PARTS) + ")"
 _MONTHS = _YEAR + r"年(?P<first>[0-9]{1,2})月?[-—–~至到](?P<last>[0-9]{1,2})月"
 _FIRST_QUARTERS = _YEAR + "年前(?P<last>[二三])季度"
 _SPAN = r"\.\.|(?<=[0-9年月度])(?:[-–~至到]|—{1,2})(?=[0-9]{4})"
@@ -36,7 +36,8 @@ class Period(NamedTuple):
     def parse(cls, text: str) -> Period:
         """Read 2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05, 2022..2024 or the Chinese forms; else ValueError.
 
-        Those are 2024年, 2024年上半年, 2024年三季度, 2024年前三季度, 2024年6月, 2024年1—5月 and 2022—2024年.
+        Those are 2024年, 2024年上半年, 2024上半年, 2024年三季度, 2024年前三季度, 2024年6月, 2024年1—5月 and
+        2022—2024年.
         """
         return _iso(text) or cls._written(re.sub(_LOOSE_SPACE, "", normalise(text)), text)
 

@@ -20,8 +20,10 @@ from nbkpi.language import _
 from nbkpi.library.results import Result, Results, results_of
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator, own_metric
+from nbkpi.solve.dates import as_of as moment
+from nbkpi.solve.dates import parse_period
 from nbkpi.solve.expr.units import unit_named, unit_of
-from nbkpi.solve.select import Selection, parse_period, select
+from nbkpi.solve.select import Selection, levels_named, select
 
 if TYPE_CHECKING:
     from nbkpi.library.answers import Check, Claim, Compared, Progress, Ranked
@@ -32,12 +34,14 @@ Names = str | Iterable[str] | None
 class Filters(TypedDict, total=False):
     """Which part of a book is asked about: names or ids, one or several; all that is left out lets everything pass.
 
-    entity: only these; within: only what lies within these; indicator: only these indicators or metrics; period: only
-    these and what lies within them (2024, 2024H1); source: only what rests on these.
+    entity: only these; within: only what lies within these; kind: only entities of these (村, village); indicator: only
+    these indicators or metrics; period: only these and what lies within them (2024, 2024H1); source: only what rests
+    on these.
     """
 
     entity: Names
     within: Names
+    kind: Names
     indicator: Names
     period: Names
     source: Names
@@ -126,7 +130,6 @@ class Book:
         self,
         name: str,
         *,
-        kind: str | None = None,
         ties: Literal["min", "dense"] = "min",
         lowest_first: bool | None = None,
         aggregate: bool = False,
@@ -143,8 +146,8 @@ class Book:
 
         measure = self.data.measure(name)
         wanted = totalled(self._calculator, measure) if aggregate else measure
-        chosen = self._selection(filters)
-        found = ranking(self._calculator, chosen, wanted, kind=kind, ties=ties, lowest_first=lowest_first)
+        chosen, kinds = self._selection(filters), levels_named(self.data, _several(filters.get("kind")))
+        found = ranking(self._calculator, chosen, wanted, kinds=kinds, ties=ties, lowest_first=lowest_first)
         return Results(Ranked.all_of(found))
 
     def compare(self, *names: str, **filters: Unpack[Filters]) -> Results[Compared]:
@@ -161,7 +164,7 @@ class Book:
         from nbkpi.compare.target import progress
         from nbkpi.library.answers import Progress
 
-        until = None if as_of is None else parse_period(as_of)
+        until = None if as_of is None else moment(as_of, self.data).until
         groups = progress(self._calculator, self._selection(filters), until, by)
         return Results(Progress(*one) for group in groups for one in group)
 
@@ -195,6 +198,7 @@ class Book:
             self.data,
             entities=_several(filters.get("entity")),
             within=_several(filters.get("within")),
+            kinds=_several(filters.get("kind")),
             indicators=_several(filters.get("indicator")),
             periods=_several(filters.get("period")),
             sources=_several(filters.get("source")),
@@ -209,10 +213,9 @@ def _audit(text: str, book: Data, as_of: str | None) -> Results[Claim]:
     from nbkpi.library.answers import Claim
     from nbkpi.report.accepted import Acceptance
     from nbkpi.report.audit_of_text import audit_of_text
-    from nbkpi.text import periods
     from nbkpi.text.source import plain_source
 
-    written: Period | None = None if as_of is None else periods.as_of(as_of)
+    written: Period | None = None if as_of is None else moment(as_of, book).month
     found = audit_of_text(plain_source(text), book, written, Acceptance())
     return Results(map(Claim.of, found.audit.document.records()))
 

@@ -59,7 +59,7 @@ def check(
     if verbose and others:
         document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
-        document.notes.append(_("{count} more findings: show them with --limit", count=len(findings) - len(shown)))
+        document.notes.append(_("{count} more findings: show them with --top", count=len(findings) - len(shown)))
     document.notes += [_checked(checks, selection, verbose or limit is None), *reading_notes_of(_figures(shown), style)]
     return document
 

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbkpi.book.book import Book
-from nbkpi.figure.format import bounds_text, with_unit
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.numbers import interval_record, number_text
+from nbkpi.report.results import Style, bounds_shown
 from nbkpi.text.drafts import Draft
 
 
-def extract(book: Book, found: Sequence[Draft]) -> Document:
+def extract(book: Book, found: Sequence[Draft], style: Style) -> Document:
     """Every figure of a text, in its order."""
     document = Document("extract", (book.title, book.location))
     document.records = lambda: [draft_record(one) for one in found]
     if found:
-        document.tables.append(_table(found))
+        document.tables.append(_table(found, style))
     else:
         document.notes.append(_("no figure was found in the text"))
     document.notes += dict.fromkeys(warning for one in found for warning in one.mention.figure.warnings)
     return document
 
 
-def _table(found: Sequence[Draft]) -> Table:
+def _table(found: Sequence[Draft], style: Style) -> Table:
     table = Table(
         (
             Column("place", _("place"), fixed=True),
@@ -39,9 +39,9 @@ def _table(found: Sequence[Draft]) -> Table:
     for draft in found:
         one = draft.mention
         figure = one.figure
-        bounds = "" if figure.interval is None else bounds_text(figure.interval)
+        bounds = bounds_shown(figure.interval, style)
         period = one.period if draft.period is None else str(draft.period)
-        unit = with_unit(bounds, figure.unit) if bounds else ""
+        unit = style.amount(bounds, figure.unit) if bounds else ""
         table.add(f"{one.line}:{one.column}", one.whose or one.entity, one.subject, period, one.words, unit)
     return table
 

@@ -13,12 +13,12 @@ from nbkpi.report.check import cause_text, check_reason, finding_table, verdict_
 from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.records import check_record
 from nbkpi.report.results import Style, cells
-from nbkpi.report.target import pace_table, progress_table, silent_table, target_notes, target_record
+from nbkpi.report.target import group_titles, pace_table, progress_table, silent_table, target_notes, target_record
 from nbkpi.solve.check import everything as checking
 from nbkpi.solve.check.hints import hints
 from nbkpi.solve.check.verdicts import Check
+from nbkpi.solve.dates import as_of
 from nbkpi.solve.result import Result
-from nbkpi.solve.select import parse_period
 
 FINDINGS = 100
 """How many findings are shown with all their figures."""
@@ -68,21 +68,21 @@ def verdicts(asker: Asker) -> Section:
 def targets(asker: Asker) -> Section:
     """How far along targets are: a table and a chart for each measure and period."""
     section = Section("targets", _("Targets"))
-    as_of = None if asker.as_of is None else parse_period(asker.as_of)
-    groups = progress(asker.calculator, asker.selection, as_of)
+    until = None if asker.as_of is None else as_of(asker.as_of, asker.calculator.book).until
+    groups = progress(asker.calculator, asker.selection, until)
     found = [one for group in groups for one in group]
-    for group in groups:
+    for group, title in zip(groups, group_titles(groups), strict=True):
         known = [one for one in group if one.gap is not None]
         shown = known[: asker.top]
         if shown:
             behind = [None if one.actual is None else _reported(one.actual, asker.style) for one in shown]
-            table = progress_table(shown, asker.style)
+            table = progress_table(shown, asker.style, title)
             tones = [_tone(one) for one in shown]
             lines = omitted(len(known), len(shown))
             section.blocks.append(Block(table, behind, _bullets(table.title, shown, asker), "", tones, lines))
         paced = [one for one in shown if one.needed is not None]
         if paced:
-            section.blocks.append(Block(pace_table(paced, asker.style)))
+            section.blocks.append(Block(pace_table(paced, asker.style, title)))
     silent = [one for one in found if one.gap is None]
     if silent:
         section.blocks.append(Block(silent_table(silent[:ROWS], asker.style), lines=omitted(len(silent), ROWS)))

@@ -17,20 +17,21 @@ from nbkpi.panel.run import Answer
 from nbkpi.panel.summary import Line, Summary
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import NUMBERS, Column, Document, Json, Table
+from nbkpi.report.results import Style
 from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS
 from nbkpi.solve.expr.state import MEANINGS
 
 _NUMBERS = (*NUMBERS, "asserted")
 
 
-def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_shown: bool) -> Document:
+def panel(book: Book, answer: Answer, summary: Summary, style: Style, is_shown: bool) -> Document:
     """The document of a panel; is_shown: with the first rows of each metric and not only the counts."""
     document = Document("panel", (book.title, book.location), numbers=_NUMBERS)
     for one in answer.wanted:
         if is_shown and summary.top.get(one.name):
-            document.tables.append(_top(one, summary, places))
+            document.tables.append(_top(one, summary, style))
         if summary.worst.get(one.name):
-            document.tables.append(_worst(one, summary.worst[one.name], places))
+            document.tables.append(_worst(one, summary.worst[one.name], style))
     document.records = lambda: [
         *(record for table in document.tables if table.records for record in table.records()),
         *(counts_record(one, summary) for one in answer.wanted),
@@ -46,22 +47,22 @@ def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_s
     return document
 
 
-def _top(one: Wanted, summary: Summary, places: int | None) -> Table:
+def _top(one: Wanted, summary: Summary, style: Style) -> Table:
     table = Table(
         (
             Column("rank", _("rank"), "right", fixed=True), Column("entity", _("entity")),
             Column("value", _("value"), "right", fixed=True), Column("bounds", _("bounds"), fixed=True),
         ),
         title=f"{one.metric.name} · {summary.period}",
-        records=lambda: [line_record("top", one, line, places) for line in summary.top[one.name]],
+        records=lambda: [line_record("top", one, line, style.places) for line in summary.top[one.name]],
     )  # fmt: skip
     for line in summary.top[one.name]:
         rank = str(line.best) if line.best == line.worst else range_text(line.best, line.worst)
-        table.add(rank, str(line.entity), *_cells(line, one.metric.unit, places))
+        table.add(rank, str(line.entity), *_cells(line, one.metric.unit, style))
     return table
 
 
-def _worst(one: Wanted, lines: Sequence[Line], places: int | None) -> Table:
+def _worst(one: Wanted, lines: Sequence[Line], style: Style) -> Table:
     table = Table(
         (
             Column("entity", _("entity")), Column("period", _("period"), fixed=True),
@@ -70,13 +71,13 @@ def _worst(one: Wanted, lines: Sequence[Line], places: int | None) -> Table:
             Column("bounds", _("bounds"), fixed=True),
         ),
         title=f"{verdict_text('contradicted')} · {one.metric.name}",
-        records=lambda: [line_record("contradicted", one, line, places) for line in lines],
+        records=lambda: [line_record("contradicted", one, line, style.places) for line in lines],
     )  # fmt: skip
     for line in lines:
         number = _asserted(line)
         claimed = "" if number is None else f"{number:.6g}"
-        table.add(str(line.entity), str(line.period), with_unit(claimed, one.metric.unit),
-                  *_cells(line, one.metric.unit, places))  # fmt: skip
+        table.add(str(line.entity), str(line.period), style.amount(claimed, one.metric.unit),
+                  *_cells(line, one.metric.unit, style))  # fmt: skip
     return table
 
 
@@ -131,13 +132,13 @@ def _decimal(number: float | None, rounding: str = "") -> str | None:
     return f"{found.normalize():f}"
 
 
-def _cells(line: Line, unit: Unit, places: int | None) -> tuple[str, str]:
+def _cells(line: Line, unit: Unit, style: Style) -> tuple[str, str]:
     """Value and bounds as other commands show them."""
     interval = interval_of(line)
     nominal = None if line.value is None else Fraction(line.value)
-    bounds = bounds_text(interval, places, unit)
-    value = value_text(interval, nominal, places, unit)
-    return with_unit(value, unit), "" if bounds == value else bounds
+    bounds = bounds_text(interval, style.places, unit)
+    value = value_text(interval, nominal, style.places, unit)
+    return style.amount(value, unit), "" if bounds == value else style.numbers(bounds, unit)
 
 
 def interval_of(line: Line) -> Interval:

@@ -16,14 +16,17 @@ from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
-from nbkpi.solve.select import Selection
+from nbkpi.solve.select import Selection, levels_named
 
 
 class Asked(NamedTuple):
-    """What is to be ranked and how: see nbkpi.compare.ranking. top and bottom: only so many places from an end."""
+    """What is to be ranked and how: see nbkpi.compare.ranking. top and bottom: only so many places from an end.
+
+    kinds are named as people write them.
+    """
 
     name: str
-    kind: str | None = None
+    kinds: Sequence[str] = ()
     ties: Ties = "min"
     lowest_first: bool | None = None
     top: int | None = None
@@ -37,8 +40,9 @@ def rank(calculator: Calculator, selection: Selection, style: Style, asked: Aske
     measure = book.measure(asked.name)
     if asked.totals:
         measure = totalled(calculator, measure)
+    kinds = levels_named(book, asked.kinds)
     found = ranking(
-        calculator, selection, measure, kind=asked.kind, ties=asked.ties, lowest_first=asked.lowest_first
+        calculator, selection, measure, kinds=kinds, ties=asked.ties, lowest_first=asked.lowest_first
     )  # fmt: skip
     document = Document("rank", (book.title, book.location))
     shown = _sections(found, asked)
@@ -127,7 +131,8 @@ def _notes(found: Ranking, selection: Selection, are_shown: bool) -> list[str]:
 def ranked_line(found: Ranking) -> str:
     """How many were ranked, of which kind, and in which order."""
     first = _("lowest first") if found.lowest_first else _("highest first")
-    return _("ranked: {count} (kind: {kind}), {first}", count=len(found.rows), kind=_(found.kind), first=first)
+    kinds = listed([_(kind) for kind in found.kinds])
+    return _("ranked: {count} (kind: {kind}), {first}", count=len(found.rows), kind=kinds, first=first)
 
 
 def totals_notes(calculator: Calculator, metric: Metric, results: list[Result]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from nbkpi.book.kinds import level_of
 from nbkpi.book.records import Light
 from nbkpi.compare.beside import Amount
 from nbkpi.compare.elapsed import Calendar
@@ -22,8 +23,9 @@ from nbkpi.report.ranking import rank_text
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import Style, cells, nothing, reading_notes
 from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.dates import as_of as moment
 from nbkpi.solve.result import Result
-from nbkpi.solve.select import Selection, parse_period
+from nbkpi.solve.select import Selection
 
 _LACKS: dict[Lack, str] = {
     "not_begun": "the target period has not begun",
@@ -37,13 +39,13 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     """Every target of the selection: a table for each measure and period, leaders first."""
     book = calculator.book
     calendar: Calendar = "days" if by_days else "months"
-    groups = progress(calculator, selection, None if as_of is None else parse_period(as_of), calendar)
+    groups = progress(calculator, selection, None if as_of is None else moment(as_of, book).until, calendar)
     document = Document("target", (book.title, book.location))
-    for group in groups:
+    for group, title in zip(groups, group_titles(groups), strict=True):
         known = [one for one in group if one.gap is not None]
         paced = [one for one in known if one.needed is not None]
-        document.tables += [progress_table(known, style)] if known else []
-        document.tables += [pace_table(paced, style)] if paced else []
+        document.tables += [progress_table(known, style, title)] if known else []
+        document.tables += [pace_table(paced, style, title)] if paced else []
     found = [one for group in groups for one in group]
     silent = [one for one in found if one.gap is None]
     if silent:
@@ -65,11 +67,19 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     return document
 
 
-def progress_table(group: Sequence[Progress], style: Style) -> Table:
+def group_titles(groups: Sequence[Sequence[Progress]]) -> list[str]:
+    """Measure and period of each group, and the kind of its entities where several have targets for them."""
+    titles = [f"{group[0].target.measure.name} · {group[0].target.period}" for group in groups]
+    return [
+        f"{title} · {_(level_of(group[0].target.entity.kind))}" if titles.count(title) > 1 else title
+        for title, group in zip(titles, groups, strict=True)
+    ]
+
+
+def progress_table(group: Sequence[Progress], style: Style, title: str) -> Table:
     """What was reported until when, attainment, what was due, gap and light, leaders first."""
-    first = group[0].target
     # A rate is not reached little by little: what is due is the target itself.
-    due = _("expected") if first.measure.unit.dimension == PURE else _("expected by now")
+    due = _("expected") if group[0].target.measure.unit.dimension == PURE else _("expected by now")
     table = Table(
         (
             Column("rank", _("rank"), "right", fixed=True),
@@ -82,7 +92,7 @@ def progress_table(group: Sequence[Progress], style: Style) -> Table:
             Column("gap", _("ahead (+) / behind (−)"), "right", fixed=True),
             Column("light", _("light")),
         ),
-        title=f"{first.measure.name} · {first.period}",
+        title=title,
     )
     for one in group:
         actual, target = one.actual, one.target
@@ -101,10 +111,9 @@ def progress_table(group: Sequence[Progress], style: Style) -> Table:
     return table
 
 
-def pace_table(group: Sequence[Progress], style: Style) -> Table:
+def pace_table(group: Sequence[Progress], style: Style, title: str) -> Table:
     """What the months left require of each."""
-    first = group[0]
-    needs = _("allowed per month") if first.lower_better else _("needed per month")
+    needs = _("allowed per month") if group[0].lower_better else _("needed per month")
     table = Table(
         (
             Column("entity", _("entity")),
@@ -112,7 +121,7 @@ def pace_table(group: Sequence[Progress], style: Style) -> Table:
             Column("needed", needs, "right", fixed=True),
             Column("pace", _("change in pace needed"), "right", fixed=True),
         ),
-        title=_("{title}: remaining months", title=f"{first.target.measure.name} · {first.target.period}"),
+        title=_("{title}: remaining months", title=title),
     )
     for one in group:
         needed, pace = amount_text(one.needed, style), amount_text(one.pace, style)

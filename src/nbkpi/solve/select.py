@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
-from nbkpi.book.kinds import level
+from nbkpi.book.kinds import level, level_of
 from nbkpi.book.records import Entity, Measure, Metric, Observation
-from nbkpi.errors import AmbiguousName, UnknownName, UsageError
+from nbkpi.errors import OtherKind, UnknownName
 from nbkpi.figure import Period
-from nbkpi.language import _
+from nbkpi.language import _, in_all_languages, listed
+from nbkpi.solve.dates import parse_period
 from nbkpi.solve.result import Result
 
 
@@ -55,19 +56,22 @@ def select(
     book: Book,
     *,
     entities: Sequence[str] = (),
-    kinds: Mapping[str, Sequence[str]] | None = None,
+    named_by_kind: Mapping[str, Sequence[str]] | None = None,
     within: Sequence[str] = (),
+    kinds: Sequence[str] = (),
     indicators: Sequence[str] = (),
     periods: Sequence[str] = (),
     sources: Sequence[str] = (),
 ) -> Selection:
-    """Resolve names against a book; kinds are entity names by the kind they must have ({"village": ["东山村"]}).
+    """Resolve names against a book; named_by_kind are names by the kind they must have ({"village": ["东山村"]}).
+
+    kinds are those of which alone an entity may be, as people write them: village, 村.
 
     UnknownName with the nearest names, AmbiguousName with the candidates, UsageError for a period that is none.
     """
     chosen: set[Entity] | None = None
     named = [book.entity(name) for name in entities]
-    for kind, names in (kinds or {}).items():
+    for kind, names in (named_by_kind or {}).items():
         named += [_of_kind(book, kind, name) for name in names]
     if named:
         chosen = set(named)
@@ -75,11 +79,15 @@ def select(
         wholes = {book.entity(name) for name in within}
         inside = {one for one in book.entities if not wholes.isdisjoint(one.ancestors())}
         chosen = inside if chosen is None else chosen & inside
+    if kinds:
+        levels = levels_named(book, kinds)
+        of_kind = {one for one in book.entities if level_of(one.kind) in levels}
+        chosen = of_kind if chosen is None else chosen & of_kind
     return Selection(
         None if chosen is None else frozenset(chosen),
         frozenset(book.measure(name) for name in indicators) if indicators else None,
-        tuple(parse_period(text) for text in periods),
-        frozenset(_source(book, name) for name in sources) if sources else None,
+        tuple(parse_period(text, book) for text in periods),
+        frozenset(book.source_id(name) for name in sources) if sources else None,
     )
 
 
@@ -96,29 +104,28 @@ def _of_kind(book: Book, kind: str, name: str) -> Entity:
     near = book.entities.nearest(name)
     names = {alias for one in same_kind for alias in (one.id, one.name, *one.aliases)}
     candidates = [one for one in near if one in names] or sorted(one.name for one in same_kind)[:5]
-    if found:
+    if len(found) == 1:
         message = _("“{name}” is a {found}, not a {kind}", name=name, found=_(found[0].kind), kind=_(kind))
-        raise UnknownName(message, candidates)
+        raise OtherKind(message, candidates, name, level_of(found[0].kind))
     raise UnknownName(_("there is no {sort} “{name}”", sort=_(kind), name=name), candidates)
 
 
-def parse_period(text: str) -> Period:
-    """A period as a user writes it; UsageError when it is none."""
-    try:
-        return Period.parse(text)
-    except ValueError:
-        expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
-        raise UsageError(_("“{text}” is not a period; write {expected}", text=text, expected=expected)) from None
+def levels_named(book: Book, names: Iterable[str]) -> tuple[str, ...]:
+    """The levels of the kinds of these names, each once: village, 村; UnknownName for one of which there is no entity.
+
+    A kind may be named in any language; county, district and 区 are one level (see nbkpi.book.kinds).
+    """
+    known: dict[str, str] = {}
+    for kind in dict.fromkeys(one.kind for one in book.entities if one.kind):
+        for word in (kind, *level(level_of(kind))):
+            for form in in_all_languages(word):
+                # 县（市） is called 县 too.
+                known |= dict.fromkeys((form, form.partition("（")[0]), level_of(kind))
+    return tuple(dict.fromkeys(_level_named(name, known) for name in names))
 
 
-def _source(book: Book, name: str) -> str:
-    if name in book.sources:
-        return name
-    titled = [source.id for source in book.sources.values() if name in source.title]
-    if len(titled) == 1:
-        return titled[0]
-    if titled:
-        raise AmbiguousName(
-            _("“{name}” is ambiguous: it can mean {count} different things", name=name, count=len(titled)), titled
-        )
-    raise UnknownName(_("there is no source “{name}”", name=name), list(book.sources)[:5])
+def _level_named(name: str, known: Mapping[str, str]) -> str:
+    if name in known:
+        return known[name]
+    kinds = listed(_(one) for one in dict.fromkeys(known.values()))
+    raise UnknownName(_("no entity of the book is a “{name}”; there are {kinds}", name=name, kinds=kinds))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any
 
 from nbkpi.book.book import Book
 from nbkpi.book.files import table_row
 from nbkpi.book.labels import is_bare
-from nbkpi.book.layout import BadTable, Layout, is_period
+from nbkpi.book.layout import BadTable, Layout
 from nbkpi.book.observe import Resolver
 from nbkpi.book.problems import Problems
 from nbkpi.book.records import Observation, Source
@@ -105,7 +106,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
     if asked.header is not None and asked.header[1] > len(grid.rows):
         first, last = asked.header
         raise UsageError(_("{file} has no rows {first}–{last}", file=grid.name, first=first, last=last))
-    for name in filter(None, (asked.within, asked.total)):
+    for name in filter(None, (asked.entity, asked.within, asked.total)):
         book.entity(name)
     for name in (*asked.columns.values(), *([asked.indicator] if asked.indicator and not asked.new_indicators else ())):
         book.measure(name)
@@ -114,10 +115,10 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         raise UnknownName(_("there is no source “{name}”", name=source), list(book.sources)[:5])
     headings = {heading_key(grid.text(row, column)) for row in range(min(SEARCHED, len(grid.rows)))
                 for column in range(grid.width)}  # fmt: skip
-    if asked.period and not is_period(asked.period) and heading_key(asked.period) not in headings:
-        raise UsageError(_("“{text}” is not a period", text=asked.period))
-    if asked.entity and heading_key(asked.entity) not in headings:
-        book.entity(asked.entity)
+    for heading in filter(None, (asked.entity_column, asked.period_column)):
+        if heading_key(heading) not in headings:
+            near = get_close_matches(heading, headings) or [one for one in headings if one][:5]
+            raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=heading), near)
     if asked.unit and book.units.get(asked.unit) is None:
         raise UsageError(_("there is no unit “{symbol}”", symbol=asked.unit))
 

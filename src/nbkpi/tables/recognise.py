@@ -227,8 +227,8 @@ class _Recogniser:
 
     def _period(self, labels: Labels) -> None:
         table = self.found.table
-        if self.asked.period:
-            table["period"] = self.asked.period
+        if self.asked.period or self.asked.period_column:
+            table["period"] = self.asked.period or self.asked.period_column
         elif labels.period is not None:
             table["period"] = self.columns.heading(labels.period)
 
@@ -261,7 +261,7 @@ class _Recogniser:
             else:
                 message, remedy = (
                     _("no {key} given for the figures", key=_(key)),
-                    _("give it with --{key}", key=key),
+                    _("give it with --{key}, or the column where it stands with --{key}-column", key=key),
                 )
                 self.columns.miss(message, self.shape.header.start, 0, remedy)
         if self.asked.unit:

@@ -66,7 +66,9 @@ def label_columns(book: Book, headings: list[list[str]], columns: list[list[str]
 def _entities(heads: list[str], known: list[_Known], wordy: list[int], asked: Asked) -> list[int]:
     """The column of the entities: their codes, else their names, two columns where only both together are clear."""
     if asked.entity:
-        head = heading_key(asked.entity).lower()
+        return []
+    if asked.entity_column:
+        head = heading_key(asked.entity_column).lower()
         return [heads.index(head)] if head in heads else []
     codes = [column for column, one in enumerate(known) if one.codes > 0.5]
     if codes:

@@ -11,13 +11,18 @@ from nbkpi.diagnostics import Diagnostic
 
 
 class Asked(NamedTuple):
-    """What the user said about a sheet; empty for what is to be recognised."""
+    """What the user said about a sheet; empty for what is to be recognised.
+
+    entity and period are those of all rows; entity_column and period_column are the headings of theirs.
+    """
 
     header: tuple[int, int] | None = None
     entity: str = ""
+    entity_column: str = ""
     within: str = ""
     indicator: str = ""
     period: str = ""
+    period_column: str = ""
     unit: str = ""
     source: str = ""
     columns: Mapping[str, str] = MappingProxyType({})

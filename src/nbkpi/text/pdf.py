@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.errors import UsageError
+from nbkpi.errors import MissingExtra, UsageError
 from nbkpi.language import _
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def pdf_text(data: bytes, name: str) -> str:
         from pypdf import PdfReader
         from pypdf.errors import FileNotDecryptedError
     except ImportError:
-        raise UsageError(_("to read PDF, install pypdf: pip install 'nbkpi[text]'")) from None
+        raise MissingExtra("pypdf", "text") from None
     try:
         pages = PdfReader(io.BytesIO(data)).pages
         if len(pages) > MAX_PAGES:

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from nbkpi.errors import UsageError
 from nbkpi.figure import Period
-from nbkpi.language import _
 from nbkpi.text.vocabulary import pattern
 
 MULTIPLE = pattern("multiple")
@@ -44,14 +42,6 @@ def date_of(text: str) -> Period | None:
     first = pattern("date").search(text, 0, NEAR_THE_ENDS)
     found = [first] if first else list(pattern("date").finditer(text, max(0, len(text) - NEAR_THE_ENDS)))
     return Period(int(found[-1][1]) * 12 + int(found[-1][2]) - 1, 1) if found else None
-
-
-def as_of(text: str) -> Period:
-    """The month of a date given by a user: 2025, 2025-03, 2025-03-14; UsageError when it is none of these."""
-    match = re.fullmatch(r"((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", text.strip())
-    if match is None:
-        raise UsageError(_("“{text}” is not a date; write 2025, 2025-03 or 2025-03-14", text=text))
-    return Period(int(match[1]) * 12 + int(match[2] or 12) - 1, 1)
 
 
 def periods_in(text: str, written: Period | None) -> Iterator[Spoken]:

@@ -1,0 +1,96 @@
+"""Periods and dates as a user types them, in more ways than a book is written."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import NamedTuple
+
+from nbkpi.book.book import Book
+from nbkpi.errors import UsageError
+from nbkpi.figure import Period
+from nbkpi.figure.characters import normalise
+from nbkpi.language import _
+
+_YEAR = r"((?:19|20)[0-9]{2})"
+_COMPACT = re.compile(_YEAR + r"(?:[-./]?(0[1-9]|1[0-2])|[-./]([1-9]))")
+_DATE = re.compile(_YEAR + r"(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?|" + _YEAR + r"([0-9]{2})([0-9]{2})")
+_DAY = re.compile(r"([0-9]{1,2}月)([0-9]{1,2})[日号]")
+
+
+class Moment(NamedTuple):
+    """When something was written or known: the month, and whether it was over then."""
+
+    month: Period
+    is_over: bool = True
+
+    @property
+    def until(self) -> Period:
+        """The last month that was over."""
+        return self.month if self.is_over else self.month.previous()
+
+
+def parse_period(text: str, book: Book | None = None) -> Period:
+    """A period as a user types it; UsageError when it is none.
+
+    202506 and 2025.6 are months. Words without a year (6月, 上半年) are of the last year in which the book has figures,
+    provided that it has figures of their end or of a later time.
+    """
+    found = _with_year(text)
+    if found is not None:
+        return found
+    words = re.sub(r"\s", "", normalise(text))
+    year = _last_year(book)
+    if not words or _with_year(f"2000年{words}") is None:
+        expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
+        raise UsageError(_("“{text}” is not a period; write {expected}", text=text, expected=expected))
+    this = _with_year(f"{year or 2025}年{words}")
+    if year is None or this is None:
+        raise UsageError(_("“{text}” does not say its year; write {period}", text=text, period=this))
+    if book is None or this.end > _last_month(book):
+        before = this.years_before()
+        raise UsageError(
+            _("“{text}” does not say its year; write {before} or {period}", text=text, before=before, period=this)
+        )
+    return this
+
+
+def as_of(text: str, book: Book | None = None) -> Moment:
+    """The end of a period, or a date: 2025, 2025-03, 2025H1, 2025-03-14; UsageError when it is neither.
+
+    Words without a year are understood as those of a period are.
+    """
+    words = re.sub(r"\s", "", normalise(text))
+    day = _DAY.fullmatch(words)
+    if day is not None:
+        month = parse_period(day[1], book)
+        words = f"{month}-{day[2]}"
+    match = _DATE.fullmatch(words)
+    if match is None:
+        period = parse_period(text, book)
+        return Moment(Period(period.end - 1, 1))
+    year, number, date = (int(part) for part in match.groups() if part)
+    if not 1 <= number <= 12 or not 1 <= date <= monthrange(year, number)[1]:
+        raise UsageError(_("“{text}” is not a date; write {expected}", text=text, expected="2025-03-14"))
+    return Moment(Period(year * 12 + number - 1, 1), date == monthrange(year, number)[1])
+
+
+def _with_year(text: str) -> Period | None:
+    """A period that says its year; None for anything else."""
+    compact = _COMPACT.fullmatch(normalise(text).strip())
+    if compact is not None:
+        return Period(int(compact[1]) * 12 + int(compact[2] or compact[3]) - 1, 1)
+    try:
+        return Period.parse(text.upper())
+    except ValueError:
+        return None
+
+
+def _last_month(book: Book) -> int:
+    """The first month behind all figures of a book; 0 where it has none."""
+    return max((one.period.end for one in book.observations), default=0)
+
+
+def _last_year(book: Book | None) -> int | None:
+    last = _last_month(book) if book is not None else 0
+    return (last - 1) // 12 if last else None
