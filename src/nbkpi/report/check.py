@@ -14,10 +14,10 @@ from nbkpi.language import _
 from nbkpi.report.accepted import Acceptance, entry_of_check
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import check_record
-from nbkpi.report.results import Style, bounds_shown, nothing_to_check, reading_notes_of, source_text
+from nbkpi.report.results import Style, bounds_shown, nothing_to_check, reading_notes_of, source_text, unsolved_notes
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check import everything as checking
-from nbkpi.solve.check.hints import hints
+from nbkpi.solve.check.hints import HintSearch
 from nbkpi.solve.check.verdicts import FITTING, VERDICTS, Check
 from nbkpi.solve.select import Selection
 
@@ -43,14 +43,14 @@ def check(
     groups = checking.causes(findings)
     ordered = [one for _figure, group in groups for one in group]
     shown = ordered[:limit]
-    for one in shown:
-        one.hints = hints(calculator, one)
+    search = HintSearch(calculator)
+    with_hints = sum(_find_hints(search, one) for one in shown)
     others = [one for one in checks if not one.is_finding]
     document = Document("check", (book.title, book.location))
     document.findings = len(findings)
     document.records = lambda: [
         check_record(one, style.places, id(one) in excused)
-        for one in (*_with_hints(calculator, ordered), *accepted, *others)
+        for one in (*shown, *_with_hints(search, ordered[len(shown) :]), *accepted, *others)
     ]
     document.tables += _finding_tables(groups, set(map(id, shown)), style)
     if accepted:
@@ -60,15 +60,27 @@ def check(
         document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
-    document.notes += [_checked(checks, selection, verbose or limit is None), *reading_notes_of(_figures(shown), style)]
+    if with_hints < len(shown):
+        document.notes.append(
+            _("what may have gone wrong was looked for in the first {count} findings", count=with_hints)
+        )
+    document.notes += [_checked(checks, selection, verbose or limit is None), *unsolved_notes(calculator)]
+    document.notes += reading_notes_of(_figures(shown), style)
     return document
 
 
-def _with_hints(calculator: Calculator, findings: Sequence[Check]) -> Iterator[Check]:
+def _with_hints(search: HintSearch, findings: Sequence[Check]) -> Iterator[Check]:
     """The findings, each with what may have gone wrong."""
     for one in findings:
-        one.hints = one.hints or hints(calculator, one)
+        _find_hints(search, one)
         yield one
+
+
+def _find_hints(search: HintSearch, finding: Check) -> bool:
+    """Note what may have gone wrong; whether it was looked for."""
+    is_looked_for = not search.is_given_up
+    finding.hints = search.hints(finding)
+    return is_looked_for
 
 
 def _checked(checks: Sequence[Check], selection: Selection, every_verdict: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nbkpi.language import _, listed
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, cells, nothing, reading_notes
+from nbkpi.report.results import Style, cells, nothing, reading_notes, unsolved_notes
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
@@ -29,6 +29,7 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
             document.notes.append(_("where printed figures cannot all be true nothing follows: nbkpi check says which"))
     else:
         document.notes.append(nothing(selection, _("nothing follows that was not printed")))
+    document.notes += unsolved_notes(calculator)
     return document
 
 

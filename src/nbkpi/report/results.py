@@ -13,6 +13,7 @@ from nbkpi.figure.unit import Unit, Units
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -87,6 +88,20 @@ def nothing_to_check(selection: Selection) -> str:
     if selection != EVERYTHING_ASKED:
         return _("nothing to check: no claim and no relation passes these filters")
     return _("nothing to check: the book has no claims, and no relation of which all figures were printed")
+
+
+def unsolved_notes(calculator: Calculator) -> list[str]:
+    """The line that says how far figures were taken together, where that is not all the way."""
+    count = calculator.solver.unsolved
+    if not count:
+        return []
+    return [
+        _(
+            "{count} relations were too many to be solved as a whole: each was used, and those of one entity and "
+            "period together; more may follow, or contradict each other",
+            count=count,
+        )
+    ]
 
 
 def results_table(results: Sequence[Result], style: Style, title: str) -> Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
@@ -38,10 +39,14 @@ class Deduction(NamedTuple):
 
 
 class Solver:
-    """Solves a book, or what one thing in it follows from; keeps what it has solved."""
+    """Solves a book, or what one thing in it follows from; keeps what it has solved.
+
+    unsolved: how many relations of the book were too many, or took too long, to be solved as a whole.
+    """
 
     def __init__(self, formulas: Formulas, read: Reading = as_read) -> None:
         self.formulas, self.read = formulas, read
+        self.unsolved = 0
         self._known: dict[tuple[Key, Observation | None], Deduction | None] = {}
 
     def deduction(
@@ -95,9 +100,20 @@ class Solver:
         return measure.is_additive and any(other.length != 12 for other in book.periods(measure, entity))
 
     def whole(self, entities: Iterable[Entity]) -> Solution:
-        """The solution for some entities and all they lie within."""
-        network = Builder(self.formulas, self.read).whole(entities)
-        return Solution(network, {number for number, one in enumerate(network.variables) if not one.printed})
+        """The solution for some entities and all they lie within.
+
+        Of the whole book it is kept: nothing that is solved alone says more, but where too much hangs together.
+        """
+        wanted = frozenset(entities)
+        network = Builder(self.formulas, self.read).whole(one for one in self.formulas.book.entities if one in wanted)
+        solution = Solution(network, {number for number, one in enumerate(network.variables) if not one.printed})
+        self.unsolved = len(solution.unsolved)
+        if wanted.issuperset(self.formulas.book.entities):
+            for found in solution.deduced:
+                equations = network.variables[network.numbers[found.key]].equations
+                if solution.unsolved.isdisjoint(equations):
+                    self._known[found.key, None] = found
+        return solution
 
 
 class Solution:
@@ -123,14 +139,23 @@ class Solution:
         found = self._deduction(number) if is_known or self._is_bounded(number) else None
         return found if found is not None and (is_known or found.figures) else None
 
-    def deduced(self) -> Iterator[Key]:
-        """Every indicator of an entity that was not printed and yet is bounded."""
+    @cached_property
+    def deduced(self) -> tuple[Deduction, ...]:
+        """What is left for every indicator of an entity that was not printed and yet is bounded."""
+        return tuple(self._deduced())
+
+    def _deduced(self) -> Iterator[Deduction]:
         for number, variable in enumerate(self.network.variables):
             key = variable.key
             if key.role == "own" and not variable.printed and isinstance(key.measure, Indicator):
                 found = self.deduction(key) if self._is_bounded(number) else None
                 if found is not None:
-                    yield key
+                    yield found
+
+    @property
+    def unsolved(self) -> Set[int]:
+        """The equations that are too many, or took too long, to be solved as a whole."""
+        return self._propagation.not_together
 
     def _is_bounded(self, number: int) -> bool:
         """Whether less is possible for a variable than its measure can be at all, besides that it is not zero."""

@@ -99,19 +99,25 @@ class Builder:
         What was printed between two bounds needs no more; NEARBY limits the rest.
         """
         asked = {self.number(key) for key in keys}
-        waiting, seen = deque(sorted(asked)), set[int]()
-        while waiting and sum(COSTLY if one.shape.is_costly else 1 for one in self.network.equations) < NEARBY:
+        waiting, found, followed = deque(sorted(asked)), set(asked), set[int]()
+        weight = counted = 0
+        while waiting and weight < NEARBY:
             number = waiting.popleft()
             variable = self.network.variables[number]
             is_given = number not in asked and bool(variable.printed) and variable.allowed.is_bounded
-            if number in seen or variable.key.role != "own" or is_given:
+            if variable.key.role != "own" or is_given:
                 continue
-            seen.add(number)
             self._all_about(variable.key)
             self._define()
-            waiting += (
-                other for equation in variable.equations for other in self.network.equations[equation].variables
-            )
+            added = self.network.equations[counted:]
+            counted += len(added)
+            weight += sum(COSTLY if one.shape.is_costly else 1 for one in added)
+            for equation in variable.equations:
+                if equation not in followed:
+                    followed.add(equation)
+                    new = [one for one in self.network.equations[equation].variables if one not in found]
+                    waiting += dict.fromkeys(new)
+                    found.update(new)
         return self.network
 
     def _all_about(self, key: Key) -> None:

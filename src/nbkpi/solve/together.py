@@ -30,34 +30,66 @@ ONE = Fraction(1)
 ZERO_ONLY = Interval.point(0)
 
 
-def fails_together(propagation: Propagation) -> bool:
-    """Look for relations that cannot all hold within the bounds that are left; the proof is one more of them."""
-    for part in _circles(propagation):
-        row = part.tableau.fails()
-        proof = None if row is None else part.combination(row)
-        if proof is not None and part.changed_by(proof) is None:
-            propagation.add(proof)
-            return True
-    return False
+class Together:
+    """The linear relations of a propagation, in sets that share variables and run in circles.
 
+    What was found of a set is not looked for again until something else says more, or less, of its variables.
+    """
 
-def narrowed_together(propagation: Propagation, wanted: Collection[int]) -> bool:
-    """The same for relations that leave less for one of the variables wanted than the bounds it has."""
-    found = False
-    for part in _circles(propagation):
-        ends = list(part.ends(wanted))
-        if ends and part.tableau.fails() is None:
-            for place, up in ends:
-                row = part.tableau.extreme(place, up)
-                proof = None if row is None else part.combination(row)
-                if proof is not None and part.narrows(proof, place):
-                    propagation.add(proof)
-                    found = True
-    return found
+    def __init__(self, propagation: Propagation) -> None:
+        self.propagation = propagation
+        self._parts: dict[tuple[int, ...], _Part] = {}
+
+    def fails(self) -> bool:
+        """Look for relations that cannot all hold within the bounds that are left; the proof is one more of them."""
+        for part in self._circles():
+            proof = part.contradiction()
+            if proof is not None:
+                self.propagation.add(proof)
+                return True
+        return False
+
+    def narrows(self, wanted: Collection[int]) -> bool:
+        """The same for relations that leave less for one of the variables wanted than the bounds it has."""
+        proofs = [proof for part in self._circles() for proof in part.proofs(wanted)]
+        for proof in proofs:
+            self.propagation.add(proof)
+        return bool(proofs)
+
+    def _circles(self) -> list[_Part]:
+        """The relations that run in circles, each set that shares variables together, as far as they are not too many.
+
+        Of too many those of one entity and period are taken together.
+        """
+        self.propagation.not_together.clear()
+        found: dict[tuple[int, ...], _Part] = {}
+        for linked in _components(self.propagation):
+            for numbers in self._solvable(linked):
+                key = tuple(numbers)
+                made = _Part(self.propagation, key, _hanging(linked, numbers))
+                known = self._parts.get(key)
+                part = found[key] = known if known is not None and known.is_like(made) else made
+                if part.is_given_up:
+                    self.propagation.not_together.update(numbers)
+        self._parts = found
+        return list(found.values())
+
+    def _solvable(self, linked: Mapping[int, Sequence[int]]) -> Iterator[Sequence[int]]:
+        core = _core(linked)
+        if core and len(linked) <= MAX_SIZE:
+            yield list(linked)
+        elif core and len(core) <= MAX_SIZE:
+            yield core
+        elif core:
+            self.propagation.not_together.update(core)
+            for some in _by_period(self.propagation, core):
+                inner = _core({number: linked[number] for number in some})
+                if inner and len(inner) <= MAX_SIZE:
+                    yield inner
 
 
 class _Part:
-    """Relations that run in circles, as rows of a tableau; each row has a place of its own that is zero.
+    """Relations that run in circles, as rows of a tableau; each row has a place of its own for what it comes to.
 
     hanging: the variables of relations that hang on these without being part of a circle.
     """
@@ -68,27 +100,80 @@ class _Part:
         equations = {number: self._equations[number] for number in numbers}
         self.variables = list(dict.fromkeys(one for each in equations.values() for one in each.variables))
         self._places = {variable: place for place, variable in enumerate(self.variables)}
-        bounds = [propagation.bounds[one] for one in self.variables]
+        self._bounds = self._bounds_from_outside(equations)
+        self._tableau: Tableau | None = None
+        self._looked_for: set[tuple[int, bool]] = set()
         self.terms: list[tuple[int, Term]] = []
-        rows: list[Mapping[int, Fraction]] = []
+        self._rows: list[Mapping[int, Fraction]] = []
         for number, equation in equations.items():
             places = tuple(self._places[one] for one in equation.variables)
+            box = [propagation.bounds[one] for one in equation.variables]
             for side in (0,) if isinstance(equation.shape, Linear) else (-1, 1):
                 term = Term(equation.shape, places, ONE, side)  # type: ignore[arg-type]
-                found = as_sum(term, [bounds[place] for place in places])
+                found = as_sum(term, box)
                 if found is not None:
                     self.terms.append((number, term))
-                    rows.append({places[place]: factor for place, factor in found[0].items()} | {CONSTANT: found[1]})
-                    bounds.append(ZERO_ONLY if found[2] is None else found[2])
-        first = len(self.variables)
-        # What a sum is stands as a place of its own; so do the rows themselves, to see what each of them is used for.
-        tagged = [
-            dict(row) | {first + number: -ONE, first + len(rows) + number: ONE} for number, row in enumerate(rows)
-        ]
-        self._tags = first + len(rows)
-        self.tableau = Tableau(tagged, [*bounds, *[ZERO_ONLY] * len(rows)], PATIENCE)
+                    own = {len(self._bounds): -ONE, CONSTANT: found[1]}
+                    self._rows.append({places[place]: factor for place, factor in found[0].items()} | own)
+                    self._bounds.append(ZERO_ONLY if found[2] is None else found[2])
 
-    def ends(self, wanted: Collection[int]) -> Iterator[tuple[int, bool]]:
+    def _bounds_from_outside(self, equations: Mapping[int, Equation]) -> list[Interval]:
+        """What is left of each variable, but not by the sums themselves and what was proved from the relations.
+
+        That would only be said once more, unless bounds were moved to whole numbers.
+        """
+        sums = {number for number, equation in equations.items() if isinstance(equation.shape, Linear)}
+        sums.update(number for number, proof in self.propagation.network.proofs() if equations.keys() >= set(proof))
+        variables = self.propagation.network.variables
+        return [
+            self.propagation.bounds[one]
+            if variables[one].step is not None
+            else self.propagation.bounds_apart_from(one, sums)
+            for one in self.variables
+        ]
+
+    def is_like(self, other: _Part) -> bool:
+        """Whether it says the same within the same bounds."""
+        return self._rows == other._rows and self._bounds == other._bounds and self._hanging == other._hanging
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether it took too long to solve it."""
+        return self._tableau is not None and self._tableau.patience <= 0
+
+    @property
+    def tableau(self) -> Tableau:
+        """Its rows, made when first asked for."""
+        if self._tableau is None:
+            near = [self.propagation.bounds[one] for one in self.variables] + self._bounds[len(self.variables) :]
+            self._tableau = Tableau(self._rows, self._bounds, near, PATIENCE)
+        return self._tableau
+
+    def contradiction(self) -> Equation | None:
+        """The proof that the relations cannot all hold; None where they can, or nobody knows."""
+        row = self.tableau.fails()
+        proof = None if row is None else self.combination(row)
+        return proof if proof is not None and self.changed_by(proof) is None else None
+
+    def proofs(self, wanted: Collection[int]) -> Iterator[Equation]:
+        """Equations that leave less of a variable that is wanted."""
+        if self.tableau.fails() is None:
+            for end in self._ends(wanted):
+                place, up = end
+                if end not in self._looked_for and not self._is_reached(place, up):
+                    row = self.tableau.extreme(place, up)
+                    proof = None if row is None else self.combination(row)
+                    if proof is not None and self._leaves_less(proof, place):
+                        yield proof
+                self._looked_for.add(end)
+
+    def _is_reached(self, place: int, up: bool) -> bool:
+        """Whether the values found last are at an end already, so that nothing can be less."""
+        bounds = self.propagation.bounds[self.variables[place]]
+        end, closed = (bounds.upper, bounds.upper_closed) if up else (bounds.lower, bounds.lower_closed)
+        return end is not None and self.tableau.is_at(place, end, closed)
+
+    def _ends(self, wanted: Collection[int]) -> Iterator[tuple[int, bool]]:
         """Every variable that is wanted and not settled, down and up; those too on which one hangs that is wanted."""
         more = self._hanging if any(one in wanted for one in self._hanging) else ()
         for place, variable in enumerate(self.variables):
@@ -98,10 +183,11 @@ class _Part:
 
     def combination(self, row: Row) -> Equation:
         """The equation that a row of the tableau is."""
+        first_own = len(self.variables)
         used = [
-            (number, term._replace(factor=Fraction(row[self._tags + tag])))
-            for tag, (number, term) in enumerate(self.terms)
-            if self._tags + tag in row
+            (number, term._replace(factor=Fraction(-row[own])))
+            for own, (number, term) in enumerate(self.terms, first_own)
+            if own in row
         ]
         combined = {number: self._equations[number] for number, _term in used}
         variables = tuple(dict.fromkeys(one for equation in combined.values() for one in equation.variables))
@@ -121,7 +207,7 @@ class _Part:
             tuple(combined),
         )
 
-    def narrows(self, proof: Equation, place: int) -> bool:
+    def _leaves_less(self, proof: Equation, place: int) -> bool:
         """Whether an equation leaves less of a variable than there is."""
         changed = self.changed_by(proof)
         return changed is None or self.variables[place] in changed
@@ -133,27 +219,9 @@ class _Part:
         return None if changes is None else {proof.variables[index] for index, now in changes if now != box[index]}
 
 
-def _circles(propagation: Propagation) -> Iterator[_Part]:
-    """The relations that run in circles, each set that shares variables together, as far as they are not too many.
-
-    Of too many those of one entity and period are taken together.
-    """
-    for linked in _components(propagation):
-        core = _core(linked)
-        if core and len(linked) <= MAX_SIZE:
-            yield _Part(propagation, list(linked), ())
-        elif core and len(core) <= MAX_SIZE:
-            yield _Part(propagation, core, _hanging(linked, core))
-        else:
-            for some in _by_period(propagation, core):
-                inner = _core({number: linked[number] for number in some})
-                if inner and len(inner) <= MAX_SIZE:
-                    yield _Part(propagation, inner, _hanging(linked, inner))
-
-
-def _hanging(linked: Mapping[int, Sequence[int]], chosen: Collection[int]) -> set[int]:
+def _hanging(linked: Mapping[int, Sequence[int]], chosen: Collection[int]) -> frozenset[int]:
     """The variables of the relations that are not chosen."""
-    return {one for number in linked.keys() - set(chosen) for one in linked[number]}
+    return frozenset(one for number in linked.keys() - set(chosen) for one in linked[number])
 
 
 def _by_period(propagation: Propagation, numbers: Iterable[int]) -> Iterable[list[int]]:

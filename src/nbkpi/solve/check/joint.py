@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from nbkpi.exact import Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
-from nbkpi.solve.conflict import Conflict, contradictions
+from nbkpi.solve.conflict import Conflict
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.relations import relation_formula, relation_formulas, relation_text, relations_text
 
 
-def joint_checks(network: Network) -> Iterator[Check]:
+def joint_checks(network: Network, conflicts: Iterable[Conflict]) -> Iterator[Check]:
     """Every contradiction in a network, then the identities and sums of printed figures that hold."""
-    conflicts, _propagation = contradictions(network)
     broken: set[int] = set()
     for conflict in conflicts:
         broken.update(conflict.equations)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -23,10 +24,13 @@ SLIPPED = ("nearest", "exact", "above", "below", "at_least")
 
 _NUMBER = re.compile(r"[0-9](?:[0-9,]*[0-9])?(?:\.([0-9]+))?")
 _DIGITS = "0123456789"
-_NEAR = Interval.of(-1, 1)
-"""What is so many steps from what is needed may be it, rounded."""
+_NEAR = {"exact": Interval.point(0), "nearest": Interval(-Fraction(1, 2), Fraction(1, 2))}
+"""What is so many steps from what is needed may be it, as it is read."""
 _FAR = (1, -1, 2, -2)
 """How many places a point may stand too far to the left: 0.52% for 52%."""
+ONE = Fraction(1)
+_MULTIPLIERS = (ONE * 10**4, ONE / 10**4)
+"""What 亿 is to 万, and 万 to none, and the reverse."""
 
 
 class _Words(NamedTuple):
@@ -80,8 +84,9 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
     if words is None:
         return
     is_sized = figure.nominal is not None and _is_of_one_size(needed)
-    yield later("the other sign"), _other_sign(figure)
-    yield later("the point in the wrong place"), (words.moved(places).text for places in _FAR if is_sized)
+    yield later("the other sign"), _other_sign(figure) if _may_be(figure, -ONE, needed) else ()
+    far = [places for places in _FAR if is_sized and _may_be(figure, Fraction(10) ** places, needed)]
+    yield later("the point in the wrong place"), (words.moved(places).text for places in far)
     printed, possible = int(words.digits), _in_steps(figure, words, needed)
     for what, variants in _IN_DIGITS:
         near = sorted(
@@ -90,7 +95,17 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
             if words.allows(digits, is_sized) and int(digits) in possible
         )
         yield what, (words._replace(digits=digits).text for _change, digits in near)
-    yield later("another multiplier"), _other_multipliers(figure, words) if is_sized else ()
+    is_far = is_sized and any(_may_be(figure, factor, needed) for factor in _MULTIPLIERS)
+    yield later("another multiplier"), _other_multipliers(figure, words) if is_far else ()
+
+
+def _may_be(figure: Observation, factor: Fraction, needed: Interval) -> bool:
+    """Whether so many times the figure is near what is needed: to look costs less than to read it in other words."""
+    if figure.nominal is None:
+        return True
+    step = figure.figure.step * figure.figure.unit.factor_to(figure.measure.unit) * max(ONE, factor)
+    value = figure.nominal * factor
+    return needed.intersect(Interval(value - step, value + step)) is not None
 
 
 def _is_of_one_size(needed: Interval) -> bool:
@@ -107,7 +122,7 @@ def _in_steps(figure: Observation, words: _Words, needed: Interval) -> Interval:
     if figure.nominal is None or one.nominal is None or abs(one.nominal / one.step) != int(words.digits):
         return EVERYTHING
     steps = needed.scaled(1 / (one.step * one.unit.factor_to(figure.measure.unit)))
-    return (-steps if one.nominal < 0 else steps) + _NEAR
+    return (-steps if one.nominal < 0 else steps) + _NEAR.get(one.reading, Interval.of(-1, 1))
 
 
 def _neighbours_swapped(digits: str, _whole: int) -> Iterator[str]:
