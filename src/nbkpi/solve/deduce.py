@@ -68,9 +68,12 @@ class Solver:
             return None
         if key not in self._known:
             left_out = {*self.formulas.book.printed(entity, measure, period), *([without] if without else [])}
-            network = Builder(self.formulas, self.read, left_out).around(key[0])
-            solution = Solution(network, [network.numbers[key[0]]])
-            self._known[key] = solution.deduction(key[0])
+            builder = Builder(self.formulas, self.read, left_out)
+            network = builder.around(key[0])
+            asked = {network.numbers[key[0]]} if left_out else builder.alike
+            solution = Solution(network, asked)
+            for one in (network.variables[number].key for number in asked):
+                self._known.setdefault((one, without), solution.deduction(one))
         found = self._known[key]
         return found if found is not None and (any_bound or found.is_determined) else None
 
@@ -102,7 +105,7 @@ class Solver:
     def whole(self, entities: Iterable[Entity]) -> Solution:
         """The solution for some entities and all they lie within.
 
-        Of the whole book it is kept: nothing that is solved alone says more, but where too much hangs together.
+        Of the whole book it is kept where it gives a value: what is only bounded may be narrower if it is asked for.
         """
         wanted = frozenset(entities)
         network = Builder(self.formulas, self.read).whole(one for one in self.formulas.book.entities if one in wanted)
@@ -111,7 +114,7 @@ class Solver:
         if wanted.issuperset(self.formulas.book.entities):
             for found in solution.deduced:
                 equations = network.variables[network.numbers[found.key]].equations
-                if solution.unsolved.isdisjoint(equations):
+                if found.is_determined and solution.unsolved.isdisjoint(equations):
                     self._known[found.key, None] = found
         return solution
 
@@ -220,9 +223,10 @@ class _Numbers:
         box = []
         for other in equation.variables:
             value = None if other == place else self.value(other, depth + 1)
-            if value is None and other != place:
+            if value is None and other != place and not equation.combined:
                 return None
-            box.append(self.network.variables[place].limits if value is None else Interval.point(value))
+            # What several relations are together may not depend on all that they speak of.
+            box.append(self.network.variables[other].limits if value is None else Interval.point(value))
         result = solved_for(equation, place, box)
         return result.lower if result is not None and result.is_point else None
 

@@ -36,6 +36,7 @@ class Builder:
     ) -> None:
         self.book, self.formulas, self.read, self.without = formulas.book, formulas, read, without
         self.network = Network()
+        self.alike: set[int] = set()
         self._undefined: list[Key] = []
         self._identities_done: set[tuple[Identity, Entity, Period]] = set()
         self._additions_done: set[tuple[Entity, Measure, Addition]] = set()
@@ -96,7 +97,8 @@ class Builder:
     def around(self, *keys: Key) -> Network:
         """What variables follow from: the equations they are in, and those of the variables in them that need more.
 
-        What was printed between two bounds needs no more; NEARBY limits the rest.
+        What was printed between two bounds needs no more; NEARBY limits the rest. alike: the variables that nothing
+        was printed for and that have the same surroundings.
         """
         asked = {self.number(key) for key in keys}
         waiting, found, followed = deque(sorted(asked)), set(asked), set[int]()
@@ -107,6 +109,7 @@ class Builder:
             is_given = number not in asked and bool(variable.printed) and variable.allowed.is_bounded
             if variable.key.role != "own" or is_given:
                 continue
+            self.alike.add(number)
             self._all_about(variable.key)
             self._define()
             added = self.network.equations[counted:]
@@ -118,7 +121,14 @@ class Builder:
                     new = [one for one in self.network.equations[equation].variables if one not in found]
                     waiting += dict.fromkeys(new)
                     found.update(new)
+        self.alike = asked if waiting else asked | {number for number in self.alike if self._is_like_asked(number)}
         return self.network
+
+    def _is_like_asked(self, number: int) -> bool:
+        """Whether a variable brings the same relations as if it had been asked for."""
+        variable = self.network.variables[number]
+        entity, measure, period = variable.key.entity, variable.key.measure, variable.key.period
+        return not variable.printed and measure is not None and period in self._spoken_of[entity, measure]
 
     def _all_about(self, key: Key) -> None:
         """Every equation that a variable is in."""
@@ -251,7 +261,7 @@ class Builder:
                 self.holds_parts(entity, indicator, period)
 
     def holds_parts(self, entity: Entity, indicator: Indicator, period: Period) -> None:
-        """What an entity counts is no less than what was printed for its parts of one level.
+        """What an entity counts is no less than what was printed for its parts of one level, nor than what follows for one.
 
         An amount may be an average, such as living space or income per head, whose parts are not less than the whole.
         """
@@ -268,8 +278,10 @@ class Builder:
             part = waiting.pop()
             if self.book.printed(part, indicator, period):
                 groups[level(part.kind)].append(part)
-            else:
-                waiting += part.parts
+                continue
+            if (indicator, period) in self.formulas.claims_on(part):
+                yield [part]
+            waiting += part.parts
         yield from groups.values()
 
     def _additions(self, indicator: Indicator, entity: Entity) -> None:

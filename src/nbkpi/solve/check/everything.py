@@ -10,7 +10,8 @@ from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.beyond import beyond_limits
 from nbkpi.solve.check.joint import joint_checks
-from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS, Check, Judge, difference
+from nbkpi.solve.check.judge import Judge
+from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS, Check, difference
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.printed import best, either_way, is_usable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from nbkpi.exact import Interval
+from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
@@ -53,7 +53,7 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         nominal = None if asserted is None else _number(network, conflict, equations)
         reason = _("what follows is {value}", value=format_interval(computed, nominal, measure.unit))
     else:
-        reason = _("these figures cannot all be true") if conflict.figures else _("this can never hold")
+        reason = _impossible(len(figures))
     cut = None if asserted is None or computed is None else cut_off(asserted)
     if cut is not None and computed is not None and cut.intersect(computed) is not None:
         verdict, reason = "truncated", _("cut off instead of rounded")
@@ -75,6 +75,13 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         tuple(one for one in figures if one is not asserted),
         relations=relation_formulas(equations),
     )
+
+
+def _impossible(count: int) -> str:
+    """That so many figures contradict each other, or what is always so."""
+    if count > 1:
+        return _("these figures cannot all be true")
+    return _("this figure cannot be true") if count else _("this can never hold")
 
 
 _SORTS: tuple[Sort, ...] = ("metric", "sum", "identity", "periods", "within")
@@ -101,6 +108,17 @@ def _number(network: Network, conflict: Conflict, equations: Sequence[Equation])
     return found.lower if found is not None and found.is_point else None
 
 
+def _how_it_holds(equation: Equation, variables: Sequence[Variable], *, is_exact: bool) -> str:
+    """In words: of a rule whether it holds for whatever the rounded figures were."""
+    rest = len(variables) - 1
+    if variables[rest].key.role != "rest":
+        return _("it holds exactly") if is_exact else _("it holds within rounding")
+    box = [*(variable.allowed for variable in variables[:rest]), EVERYTHING]
+    left = solved_for(equation, equation.variables[rest], box)
+    is_certain = left is not None and left in variables[rest].limits
+    return _("it holds") if is_certain else _("it can hold, as far as the figures say")
+
+
 def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:
     """An identity or a sum that holds, None where it does not: the first of its figures is held against the others."""
     first = variables[0]
@@ -119,7 +137,7 @@ def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:
         equation.period,
         first.key.measure.unit,
         relation_text(equation),
-        _("it holds exactly") if is_exact else _("it holds within rounding"),
+        _how_it_holds(equation, variables, is_exact=is_exact),
         figures[0],
         computed,
         figures=figures[1:],
