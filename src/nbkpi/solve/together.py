@@ -42,7 +42,7 @@ class Together:
 
     def fails(self) -> bool:
         """Look for relations that cannot all hold within the bounds that are left; the proof is one more of them."""
-        for part in self._circles():
+        for part in self.circles():
             proof = part.contradiction()
             if proof is not None:
                 self.propagation.add(proof)
@@ -51,12 +51,12 @@ class Together:
 
     def narrows(self, wanted: Collection[int]) -> bool:
         """The same for relations that leave less for one of the variables wanted than the bounds it has."""
-        proofs = [proof for part in self._circles() for proof in part.proofs(wanted)]
+        proofs = [proof for part in self.circles() for proof in part.proofs(wanted)]
         for proof in proofs:
             self.propagation.add(proof)
         return bool(proofs)
 
-    def _circles(self) -> list[_Part]:
+    def circles(self) -> list[_Part]:
         """The relations that run in circles, each set that shares variables together, as far as they are not too many.
 
         Of too many those of one entity and period are taken together.

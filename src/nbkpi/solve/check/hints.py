@@ -38,6 +38,9 @@ MAX_FIGURES = 8
 PATIENCE = 200_000
 """How much work goes into the hints for one book, in places of equations that are looked at."""
 
+EACH = 150
+"""For how many of them one contradiction counts at least: figures are read in other words too."""
+
 
 def hints(calculator: Calculator, check: Check) -> tuple[str, ...]:
     """The likeliest repairs of a contradiction, best first; none where nothing simple makes everything fit."""
@@ -74,6 +77,7 @@ class HintSearch:
         is_beyond = check.sort == "metric" and check.asserted is None
         if check.verdict != "contradicted" or check.sort == "sources" or is_beyond or self.is_given_up:
             return ()
+        self._patience -= EACH
         found = chain(_stock(check), self.other_readings(check), self.slips(check))
         return tuple(islice(dict.fromkeys(found), MOST))
 
@@ -92,7 +96,7 @@ class HintSearch:
                 in_points = _("it is the change in percentage points")
                 yield from self._if_right(claim, points, PERCENT, in_points, PERCENTAGE_POINT)
             if metric.function == "growth":
-                swapped = f"({name} - prior({name})) / {name}"
+                swapped = f"1 - prior({name}) / {name}"
                 yield from self._if_right(
                     claim, swapped, PERCENT, _("the base was swapped: it is the change over the later value")
                 )

@@ -87,16 +87,23 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
     yield later("the other sign"), _other_sign(figure) if _may_be(figure, -ONE, needed) else ()
     far = [places for places in _FAR if is_sized and _may_be(figure, Fraction(10) ** places, needed)]
     yield later("the point in the wrong place"), (words.moved(places).text for places in far)
-    printed, possible = int(words.digits), _in_steps(figure, words, needed)
+    possible = _in_steps(figure, words, needed).snapped()
+    if possible is not None:
+        yield from _in_digits(words, possible, of_any_length=is_sized)
+    is_far = is_sized and any(_may_be(figure, factor, needed) for factor in _MULTIPLIERS)
+    yield later("another multiplier"), _other_multipliers(figure, words) if is_far else ()
+
+
+def _in_digits(words: _Words, possible: Interval, *, of_any_length: bool) -> Iterator[tuple[str, Iterable[str]]]:
+    """Each kind of slip in the digits, with the words of those that are possible, the smallest change first."""
+    printed = int(words.digits)
     for what, variants in _IN_DIGITS:
         near = sorted(
             (abs(int(digits) - printed), digits)
             for digits in set(variants(words.digits, words.whole))
-            if words.allows(digits, is_sized) and int(digits) in possible
+            if words.allows(digits, of_any_length) and int(digits) in possible
         )
         yield what, (words._replace(digits=digits).text for _change, digits in near)
-    is_far = is_sized and any(_may_be(figure, factor, needed) for factor in _MULTIPLIERS)
-    yield later("another multiplier"), _other_multipliers(figure, words) if is_far else ()
 
 
 def _may_be(figure: Observation, factor: Fraction, needed: Interval) -> bool:
