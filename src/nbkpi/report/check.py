@@ -99,13 +99,23 @@ def _checked(checks: Sequence[Check], selection: Selection, every_verdict: bool)
 def _finding_tables(
     groups: Iterable[tuple[Observation | None, Sequence[Check]]], shown: Collection[int], style: Style
 ) -> Iterator[Table]:
-    """A block for each finding that is shown; the first of those with one cause says so."""
+    """A block for each finding that is shown; the first of those with one cause says so.
+
+    Where one repair makes all of them fit, the others are rows of one table.
+    """
     for figure, group in groups:
-        for place, one in enumerate(one for one in group if id(one) in shown):
+        seen = [one for one in group if id(one) in shown]
+        is_mended = len(seen) > 1 and bool(set.intersection(*(set(one.hints) for one in seen)))
+        if is_mended:
+            # The figure is wrong itself there; elsewhere others are held against it.
+            seen.sort(key=lambda one: one.asserted is not figure)
+        for place, one in enumerate(seen[:1] if is_mended else seen):
             table = finding_table(one, style)
             if figure is not None and place == 0:
                 table.more.append(cause_text(figure, len(group)))
             yield table
+        if is_mended:
+            yield replace(verdicts_table(seen[1:], style), title=_("The same repair makes these fit too"))
 
 
 def _figures(checks: Sequence[Check]) -> list[Observation]:

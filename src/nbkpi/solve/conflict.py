@@ -142,7 +142,7 @@ def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
 
 def _around(propagation: Propagation, figures: Sequence[int], equations: Sequence[int]) -> list[int]:
     """Other sums and products that may say something of these figures when nothing else is believed, not too many."""
-    network, believed = propagation.network, set(figures)
+    network = propagation.network
     seen = dict.fromkeys(equations)
     waiting = deque(one for each in equations for one in network.equations[each].variables)
     while waiting and len(seen) < MAX_AROUND:
@@ -152,19 +152,21 @@ def _around(propagation: Propagation, figures: Sequence[int], equations: Sequenc
             if is_new and isinstance(shape, Linear | Product) and len(variables) <= MAX_AROUND:
                 seen[equation] = None
                 waiting += variables
-    counts = Counter(one for each in seen for one in set(network.equations[each].variables))
-    # One that alone speaks of something of which anything is possible can always hold.
-    idle = {
-        each
-        for each in seen
-        if any(
-            counts[one] == 1 and one not in believed and network.variables[one].limits == EVERYTHING
-            for one in network.equations[each].variables
-        )
-    }
+    idle = _idle(network, seen, set(figures))
     return [
         each for each in seen if each not in idle and each not in equations and not network.equations[each].combined
     ]
+
+
+def _idle(network: Network, equations: Collection[int], believed: Collection[int]) -> set[int]:
+    """Those of some equations that can always hold: alone they speak of something of which anything is possible."""
+    counts = Counter(one for each in equations for one in set(network.equations[each].variables))
+    free = {
+        one
+        for one, count in counts.items()
+        if count == 1 and one not in believed and network.variables[one].limits == EVERYTHING
+    }
+    return {each for each in equations if not free.isdisjoint(network.equations[each].variables)}
 
 
 def _smallest(part: Network, figures: Sequence[int]) -> list[int]:

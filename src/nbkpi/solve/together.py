@@ -6,16 +6,13 @@ they leave; each of its answers is a combination of the relations, which is then
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from nbkpi.book.records import Entity
 from nbkpi.exact import Interval
-from nbkpi.figure import Period
+from nbkpi.solve.circles import by_period, components, core, hanging
 from nbkpi.solve.contractors.combination import Combination, Term, as_sum
 from nbkpi.solve.contractors.linear import Linear
-from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.contractors.simplex import CONSTANT, Row, Tableau
 from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import Propagation
@@ -63,10 +60,10 @@ class Together:
         """
         self.propagation.not_together.clear()
         found: dict[tuple[int, ...], _Part] = {}
-        for linked in _components(self.propagation):
+        for linked in components(self.propagation):
             for numbers in self._solvable(linked):
                 key = tuple(numbers)
-                made = _Part(self.propagation, key, _hanging(linked, numbers))
+                made = _Part(self.propagation, key, hanging(linked, numbers))
                 known = self._parts.get(key)
                 part = found[key] = known if known is not None and known.is_like(made) else made
                 if part.is_given_up:
@@ -75,15 +72,16 @@ class Together:
         return list(found.values())
 
     def _solvable(self, linked: Mapping[int, Sequence[int]]) -> Iterator[Sequence[int]]:
-        core = _core(linked)
-        if core and len(linked) <= MAX_SIZE:
+        """The sets of relations to be solved, each as a whole, of those that share variables."""
+        circle = core(linked)
+        if circle and len(linked) <= MAX_SIZE:
             yield list(linked)
-        elif core and len(core) <= MAX_SIZE:
-            yield core
-        elif core:
-            self.propagation.not_together.update(core)
-            for some in _by_period(self.propagation, core):
-                inner = _core({number: linked[number] for number in some})
+        elif circle and len(circle) <= MAX_SIZE:
+            yield circle
+        elif circle:
+            self.propagation.not_together.update(circle)
+            for some in by_period(self.propagation, circle):
+                inner = core({number: linked[number] for number in some})
                 if inner and len(inner) <= MAX_SIZE:
                     yield inner
 
@@ -91,11 +89,11 @@ class Together:
 class _Part:
     """Relations that run in circles, as rows of a tableau; each row has a place of its own for what it comes to.
 
-    hanging: the variables of relations that hang on these without being part of a circle.
+    hung: the variables of relations that hang on these without being part of a circle.
     """
 
-    def __init__(self, propagation: Propagation, numbers: Sequence[int], hanging: Collection[int]) -> None:
-        self._hanging = hanging
+    def __init__(self, propagation: Propagation, numbers: Sequence[int], hung: Collection[int]) -> None:
+        self._hanging = hung
         self.propagation, self._equations = propagation, propagation.network.equations
         equations = {number: self._equations[number] for number in numbers}
         self.variables = list(dict.fromkeys(one for each in equations.values() for one in each.variables))
@@ -217,71 +215,3 @@ class _Part:
         box = [self.propagation.bounds[one] for one in proof.variables]
         changes = proof.shape.contract(box)
         return None if changes is None else {proof.variables[index] for index, now in changes if now != box[index]}
-
-
-def _hanging(linked: Mapping[int, Sequence[int]], chosen: Collection[int]) -> frozenset[int]:
-    """The variables of the relations that are not chosen."""
-    return frozenset(one for number in linked.keys() - set(chosen) for one in linked[number])
-
-
-def _by_period(propagation: Propagation, numbers: Iterable[int]) -> Iterable[list[int]]:
-    """The relations of each entity and period."""
-    found: defaultdict[tuple[Entity, Period], list[int]] = defaultdict(list)
-    for number in numbers:
-        equation = propagation.network.equations[number]
-        found[equation.entity, equation.period].append(number)
-    return found.values()
-
-
-def _core(linked: Mapping[int, Sequence[int]]) -> list[int]:
-    """The relations that are part of a circle: of all others propagation says everything."""
-    left = dict(linked)
-    while True:
-        counts = Counter(one for variables in left.values() for one in variables)
-        inner = {
-            number: variables for number, variables in left.items() if sum(counts[one] > 1 for one in variables) > 1
-        }
-        if len(inner) == len(left):
-            return list(left)
-        left = inner
-
-
-def _components(propagation: Propagation) -> list[dict[int, list[int]]]:
-    """The linear relations that hold with their variables that are not settled, in sets that share some of those."""
-    root: dict[int, int] = {}
-
-    def find(one: int) -> int:
-        while root.setdefault(one, one) != one:
-            root[one] = one = root[root[one]]
-        return one
-
-    linear: dict[int, list[int]] = {}
-    for number, equation in enumerate(propagation.network.equations):
-        if number not in propagation.left_out and _is_linear(propagation, equation):
-            unsettled = _unsettled(propagation, number)
-            if len(unsettled) > 1:
-                linear[number] = unsettled
-    for first, *others in linear.values():
-        for other in others:
-            root[find(first)] = find(other)
-    found: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
-    for number, unsettled in linear.items():
-        found[find(unsettled[0])][number] = unsettled
-    return [each for each in found.values() if len(each) > 1]
-
-
-def _unsettled(propagation: Propagation, number: int) -> list[int]:
-    """The variables that link an equation to others: several values are possible, and they are not just its rate."""
-    equation = propagation.network.equations[number]
-    rates = equation.stated_by if isinstance(equation.shape, Product) else ()
-    return [one for one in equation.variables if one not in rates and not propagation.bounds[one].is_point]
-
-
-def _is_linear(propagation: Propagation, equation: Equation) -> bool:
-    """Whether it is a sum, or a share or growth that was printed: between its ends everything is possible."""
-    shape = equation.shape
-    if isinstance(shape, Product):
-        return all(map(propagation.is_believed, equation.stated_by))
-    # A metric that nobody printed may be beyond its limits, which is a matter of its own.
-    is_printed = equation.sort != "metric" or propagation.is_believed(equation.variables[-1])
-    return isinstance(shape, Linear) and is_printed
