@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from nbkpi.book.records import Entity
 from nbkpi.figure import Period
@@ -13,9 +13,13 @@ from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import Propagation
 
 
-def hanging(linked: Mapping[int, Sequence[int]], chosen: Collection[int]) -> frozenset[int]:
-    """The variables of the relations that are not chosen."""
-    return frozenset(one for number in linked.keys() - set(chosen) for one in linked[number])
+def shared(linked: Mapping[int, Sequence[int]], counts: Mapping[int, int], chosen: Iterable[int]) -> frozenset[int]:
+    """The variables of the relations that are chosen that others of those linked speak of too.
+
+    counts: how many of the relations linked speak of each variable.
+    """
+    within = Counter(one for number in chosen for one in linked[number])
+    return frozenset(one for one, count in within.items() if counts[one] > count)
 
 
 def by_period(propagation: Propagation, numbers: Iterable[int]) -> Iterable[list[int]]:

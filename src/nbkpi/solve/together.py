@@ -6,11 +6,12 @@ they leave; each of its answers is a combination of the relations, which is then
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from nbkpi.exact import Interval
-from nbkpi.solve.circles import by_period, components, core, hanging
+from nbkpi.solve.circles import by_period, components, core, shared
 from nbkpi.solve.contractors.combination import Combination, Term, as_sum
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.simplex import CONSTANT, Row, Tableau
@@ -23,7 +24,7 @@ MAX_SIZE = 100
 PATIENCE = 20_000
 """How much work goes into one set of relations, in rows of the simplex method that are computed anew."""
 
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 ZERO_ONLY = Interval.point(0)
 
 
@@ -61,15 +62,22 @@ class Together:
         self.propagation.not_together.clear()
         found: dict[tuple[int, ...], _Part] = {}
         for linked in components(self.propagation):
+            counts = Counter(one for variables in linked.values() for one in variables)
             for numbers in self._solvable(linked):
-                key = tuple(numbers)
-                made = _Part(self.propagation, key, hanging(linked, numbers))
-                known = self._parts.get(key)
-                part = found[key] = known if known is not None and known.is_like(made) else made
+                part = self._part(tuple(numbers), shared(linked, counts, numbers))
+                found[part.numbers] = part
                 if part.is_given_up:
                     self.propagation.not_together.update(numbers)
         self._parts = found
         return list(found.values())
+
+    def _part(self, numbers: tuple[int, ...], linking: frozenset[int]) -> _Part:
+        """A set of relations: the one that is known where nothing changed in between."""
+        known = self._parts.get(numbers)
+        if known is not None and known.linking == linking and known.is_untouched:
+            return known
+        made = _Part(self.propagation, numbers, linking)
+        return known if known is not None and known.is_like(made) else made
 
     def _solvable(self, linked: Mapping[int, Sequence[int]]) -> Iterator[Sequence[int]]:
         """The sets of relations to be solved, each as a whole, of those that share variables."""
@@ -89,15 +97,16 @@ class Together:
 class _Part:
     """Relations that run in circles, as rows of a tableau; each row has a place of its own for what it comes to.
 
-    hung: the variables of relations that hang on these without being part of a circle.
+    linking: the variables that relations speak of too which hang on these without being part of a circle.
     """
 
-    def __init__(self, propagation: Propagation, numbers: Sequence[int], hung: Collection[int]) -> None:
-        self._hanging = hung
+    def __init__(self, propagation: Propagation, numbers: tuple[int, ...], linking: frozenset[int]) -> None:
+        self.numbers, self.linking = numbers, linking
         self.propagation, self._equations = propagation, propagation.network.equations
         equations = {number: self._equations[number] for number in numbers}
         self.variables = list(dict.fromkeys(one for each in equations.values() for one in each.variables))
         self._places = {variable: place for place, variable in enumerate(self.variables)}
+        self._seen = [propagation.bounds[one] for one in self.variables]
         self._bounds = self._bounds_from_outside(equations)
         self._tableau: Tableau | None = None
         self._looked_for: set[tuple[int, bool]] = set()
@@ -132,7 +141,14 @@ class _Part:
 
     def is_like(self, other: _Part) -> bool:
         """Whether it says the same within the same bounds."""
-        return self._rows == other._rows and self._bounds == other._bounds and self._hanging == other._hanging
+        self._seen = other._seen
+        return self._rows == other._rows and self._bounds == other._bounds and self.linking == other.linking
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether its variables have the bounds they had."""
+        bounds = self.propagation.bounds
+        return all(bounds[one] is seen for one, seen in zip(self.variables, self._seen, strict=True))
 
     @property
     def is_given_up(self) -> bool:
@@ -149,9 +165,35 @@ class _Part:
 
     def contradiction(self) -> Equation | None:
         """The proof that the relations cannot all hold; None where they can, or nobody knows."""
+        if self._tableau is None and self._holds_in_the_middle():
+            return None
         row = self.tableau.fails()
         proof = None if row is None else self.combination(row)
         return proof if proof is not None and self.changed_by(proof) is None else None
+
+    def _holds_in_the_middle(self) -> bool:
+        """Whether all relations hold in the middle of what is left, but for one variable of each sum that no other has.
+
+        That costs much less than to solve them, and is so of most figures that are right.
+        """
+        count = len(self.variables)
+        uses = Counter(place for row in self._rows for place in row if place < count)
+        bounds = [self.propagation.bounds[one] for one in self.variables]
+        for own, row in enumerate(self._rows, count):
+            is_sum = self._bounds[own] is ZERO_ONLY
+            moved = next((place for place in row if 0 <= place < count and uses[place] == 1), None) if is_sum else own
+            if moved is None:
+                return False
+            total = row.get(CONSTANT, ZERO)
+            for place, factor in row.items():
+                if place not in (moved, own, CONSTANT):
+                    low, high = bounds[place].lower, bounds[place].upper
+                    if low is None or high is None:
+                        return False
+                    total += factor * (low + high) / 2
+            if -total / row[moved] not in (bounds[moved] if is_sum else self._bounds[own]):
+                return False
+        return True
 
     def proofs(self, wanted: Collection[int]) -> Iterator[Equation]:
         """Equations that leave less of a variable that is wanted."""
@@ -172,8 +214,8 @@ class _Part:
         return end is not None and self.tableau.is_at(place, end, closed)
 
     def _ends(self, wanted: Collection[int]) -> Iterator[tuple[int, bool]]:
-        """Every variable that is wanted and not settled, down and up; those too on which one hangs that is wanted."""
-        more = self._hanging if any(one in wanted for one in self._hanging) else ()
+        """Every variable that is wanted and not settled, down and up; those too on which others hang."""
+        more = self.linking if wanted else ()
         for place, variable in enumerate(self.variables):
             if (variable in wanted or variable in more) and not self.propagation.bounds[variable].is_point:
                 yield place, False
