@@ -29,8 +29,6 @@ _NEAR = {"exact": Interval.point(0), "nearest": Interval(-Fraction(1, 2), Fracti
 _FAR = (1, -1, 2, -2)
 """How many places a point may stand too far to the left: 0.52% for 52%."""
 ONE = Fraction(1)
-_MULTIPLIERS = (ONE * 10**4, ONE / 10**4)
-"""What 亿 is to 万, and 万 to none, and the reverse."""
 
 
 class _Words(NamedTuple):
@@ -90,8 +88,7 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
     possible = _in_steps(figure, words, needed).snapped()
     if possible is not None:
         yield from _in_digits(words, possible, of_any_length=is_sized)
-    is_far = is_sized and any(_may_be(figure, factor, needed) for factor in _MULTIPLIERS)
-    yield later("another multiplier"), _other_multipliers(figure, words) if is_far else ()
+    yield later("another multiplier"), _other_multipliers(figure, words) if is_sized else ()
 
 
 def _in_digits(words: _Words, possible: Interval, *, of_any_length: bool) -> Iterator[tuple[str, Iterable[str]]]:
