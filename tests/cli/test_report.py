@@ -61,7 +61,7 @@ def test_a_book_without_figures_is_a_page_too(nbkpi: Run, tmp_path: Path) -> Non
     for form in ("html", "md"):
         outcome = nbkpi("report", "--book", str(book), "--format", form)
         assert (outcome.code, outcome.err) == (0, "")
-        assert "nothing to show: the book has nothing of this sort" in outcome.out
+        assert "nothing to show: the book has none of these" in outcome.out
 
 
 def test_a_workbook_has_a_sheet_for_each_section(nbkpi: Run, tmp_path: Path) -> None:
@@ -84,13 +84,13 @@ def test_a_workbook_has_a_sheet_for_each_section(nbkpi: Run, tmp_path: Path) -> 
 def test_other_forms_are_refused(form: str, nbkpi: Run) -> None:
     outcome = nbkpi("report", "--format", form)
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == f"nbkpi: a report is html, md, xlsx, not {form}\n"
+    assert outcome.err == f"nbkpi: the format of a report must be html, md, xlsx, not {form}\n"
 
 
 def test_unknown_sections_are_refused(nbkpi: Run) -> None:
     outcome = nbkpi("report", "--section", "grwth")
     assert outcome.code == 2
-    assert outcome.err.startswith("nbkpi: --section is one of headline, findings,")
+    assert outcome.err.startswith("nbkpi: --section must be one of headline, findings,")
 
 
 @pytest.mark.parametrize(("package", "name"), [("altair", "altair"), ("vl_convert", "vl-convert-python")])

@@ -45,7 +45,7 @@ def test_what_one_repair_mends_is_one_block_and_a_table(tmp_path: Path) -> None:
     # The figure that is wrong is the one that is asserted.
     assert first.title == "contradicted · c · t · 2023"
     assert [line for line in first.more if line.startswith("perhaps")] == [
-        "perhaps: c t 2023: “120.5万元” instead of “127.5万元”: one digit wrong"
+        "perhaps: c t 2023: “127.5万元” should be “120.5万元” (one digit wrong)"
     ]
     assert others.title == "The same repair makes these fit too"
     assert len(others.rows) == 2

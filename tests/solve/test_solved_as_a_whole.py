@@ -163,7 +163,7 @@ class TestRules:
 
     @pytest.mark.parametrize(
         ("x", "reason"),
-        [("4.0", "it holds"), ("5.0", "it can hold, as far as the figures say")],
+        [("4.0", "the relation holds"), ("5.0", "the relation can hold, as far as the figures say")],
     )
     def test_how_a_rule_holds(self, checks: Callable[..., list[Check]], x: str, reason: str) -> None:
         rule = '[[rule]]\ninequality = "x <= y"\n'

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
 from nbkpi.render.rows import Cell, Row, cell_number, numeric, places_shown, tidy
+from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Document, Table, visible
 from nbkpi.report.width import width
 
@@ -21,11 +22,11 @@ HEADINGS = {
     "entity_id": "entity id",
     "measure_id": "measure id",
     "lower": "lower bound",
-    "lower_closed": "lower bound included",
+    "lower_closed": "includes lower bound",
     "upper": "upper bound",
-    "upper_closed": "upper bound included",
+    "upper_closed": "includes upper bound",
     "display": "shown",
-    "printed": "as printed",
+    "printed": "as published",
     "state": "state",
     "reason": "reason",
     "formula": "formula",
@@ -34,10 +35,10 @@ HEADINGS = {
     "entity": "entity",
     "measure": "measure",
     "period": "period",
-    "basis": "basis",
+    "basis": "origin",
     "value": "value",
     "kind": "kind",
-    "path": "path",
+    "path": "lies within",
     "code": "code",
     "aliases": "aliases",
     "range": "range",
@@ -49,25 +50,25 @@ HEADINGS = {
     "note": "note",
     "publisher": "publisher",
     "verdict": "verdict",
-    "asserted": "asserted",
+    "asserted": "stated",
     "difference": "difference",
     "relations": "relations",
     "hints": "hints",
-    "steps": "by",
-    "reported": "reported",
+    "steps": "relation",
+    "reported": "data to",
     "target": "target",
-    "better": "better",
+    "better": "better when",
     "actual": "actual",
-    "attainment": "attained",
-    "due": "due",
-    "gap": "gap",
+    "attainment": "percent of target",
+    "due": "expected by now",
+    "gap": "ahead (+) / behind (−)",
     "lights": "light",
     "colours": "colour",
     "rank": "rank",
     "best": "best",
     "worst": "worst",
-    "needed": "needed a month",
-    "pace": "pace",
+    "needed": "needed per month",
+    "pace": "change in pace needed",
     "left_out": "not counted",
     "against": "compared with",
     "ratio": "ratio",
@@ -130,7 +131,7 @@ class _Writer:
         if not rows:
             return
         if len(rows) >= MAX_ROWS:
-            raise OutputError(_("a sheet holds {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
+            raise OutputError(_("a worksheet holds at most {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
         own = {column.key: column.heading for column in columns}
         sheet = self._sheet(title, [own.get(key) or heading(key) for key in keys])
         numbers, widths = numeric(keys, self.document), [0] * len(keys)
@@ -157,7 +158,7 @@ class _Writer:
         document = self.document
         sheet = self._sheet(_("notes"), [_("notes")])
         lines = [line for table in document.tables for line in (table.title, *table.heading) if line]
-        cut = [_("cells of more than {limit} characters were cut", limit=MAX_CELL)] if self.is_cut else []
+        cut = [_("cells of more than {limit} characters were shortened", limit=MAX_CELL)] if self.is_cut else []
         for line, text in enumerate([*lines, *document.notes, *cut, document.provenance], 1):
             self._text(sheet, line, 0, text, self.wrapped)
         sheet.set_column(0, 0, 100)
@@ -201,7 +202,7 @@ class _Writer:
         if isinstance(value, int):
             sheet.write_number(line, place, value)
             return len(str(value))
-        return self._text(sheet, line, place, _(value) if key == "basis" else value)
+        return self._text(sheet, line, place, _(BASIS_WORDS[value]) if key == "basis" else value)
 
     def _number(self, sheet: Worksheet, line: int, place: int, key: str, exact: str, row: Row) -> int:
         """A number with the decimals it is shown with and its unit; as text where it is beyond what Excel holds."""

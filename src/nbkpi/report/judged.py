@@ -34,9 +34,9 @@ def findings(asker: Asker) -> Section:
     if checks:
         section.lines = [verdict_counts(checks)]
     if checks and not wrong:
-        section.lines.insert(0, _("no printed figure contradicts another"))
+        section.lines.insert(0, _("no published figures contradict each other"))
     if len(wrong) > len(section.blocks):
-        section.notes.append(_("{count} more findings: see them with nbkpi check", count=len(wrong) - FINDINGS))
+        section.notes.append(_("{count} more findings: see nbkpi check", count=len(wrong) - FINDINGS))
     section.notes += unsolved_notes(asker.calculator)
     section.records = lambda: [check_record(one, asker.style.places) for one in wrong]
     return section

@@ -19,7 +19,7 @@ from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.ranking import rank_table, ranked_line, ranked_record
 from nbkpi.report.records import result_record
 from nbkpi.report.results import cells, reading_notes, results_table
-from nbkpi.report.trend import growth_heading, results_of, trend_table
+from nbkpi.report.trend import results_of, trend_table
 from nbkpi.solve import query
 from nbkpi.solve.result import Result
 
@@ -153,7 +153,6 @@ def trends(asker: Asker) -> Section:
         selection = asker.selection._replace(entities=frozenset([entity]))
         found += [one for one in trends_of(asker.calculator, selection, measure) if len(one.points) >= FEWEST_IN_SERIES]
     for one in found:
-        heading = growth_heading(asker.calculator.book, one.measure)
         points = [point.result for point in one.points]
         behind = [
             Derivation(derived(point.result, asker.style).line, [
@@ -164,7 +163,9 @@ def trends(asker: Asker) -> Section:
             ])
             for point in one.points
         ]  # fmt: skip
-        section.blocks.append(Block(trend_table(one, heading, asker.style), behind, _line(one, points, asker)))
+        section.blocks.append(
+            Block(trend_table(one, asker.calculator.book, asker.style), behind, _line(one, points, asker))
+        )
     if len(pairs) > asker.top:
         section.notes.append(_("{count} more series: see nbkpi trend", count=len(pairs) - asker.top))
     section.records = lambda: [result_record(result, asker.style.places) for one in found for result in results_of(one)]
@@ -195,7 +196,7 @@ def _line(one: Trend, results: Sequence[Result], asker: Asker) -> Line | None:
 
 def deduced(asker: Asker) -> Section:
     """What follows though nobody printed it."""
-    section = Section("deduced", _("What follows though nobody printed it"))
+    section = Section("deduced", _("Deduced values"))
     results = query.deduced(asker.calculator, asker.selection)
     if results:
         shown = results[:ROWS]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
-from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
+from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, decimals_beside, difference, is_of_two_states
 from nbkpi.solve.conflict import Conflict
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.printed import either_way
@@ -51,14 +51,15 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
     verdict: Verdict = "contradicted"
     if computed is not None:
         nominal = None if asserted is None else _number(network, conflict, equations)
-        reason = _("what follows is {value}", value=format_interval(computed, nominal, measure.unit))
+        shown = format_interval(computed, nominal, measure.unit, None, decimals_beside(asserted, True))
+        reason = _("computed: {value}", value=shown)
     else:
-        reason = _impossible(len(figures))
+        reason = _why(network, conflict, equations, len(figures))
     cut = None if asserted is None or computed is None else cut_off(asserted)
     if cut is not None and computed is not None and cut.intersect(computed) is not None:
-        verdict, reason = "truncated", _("cut off instead of rounded")
+        verdict, reason = "truncated", _("truncated instead of rounded")
     if is_of_two_states(figures):
-        verdict, reason = "not comparable", _("revised figures stand beside preliminary ones")
+        verdict, reason = "not comparable", _("revised and preliminary figures are mixed")
     return Check(
         verdict,
         _sort(equations),
@@ -77,11 +78,30 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
     )
 
 
-def _impossible(count: int) -> str:
-    """That so many figures contradict each other, or what is always so."""
-    if count > 1:
-        return _("these figures cannot all be true")
-    return _("this figure cannot be true") if count else _("this can never hold")
+def _why(network: Network, conflict: Conflict, equations: Sequence[Equation], count: int) -> str:
+    """Why figures contradict each other where there is no value to compare the asserted one with."""
+    if not conflict.figures:
+        return _("this relation can never hold")
+    said = _("these figures cannot all be true") if count > 1 else _("this figure cannot be true")
+    return _no_whole_number(network, conflict, equations) or said
+
+
+def _no_whole_number(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> str:
+    """That something nobody printed would have to lie between two whole numbers; nothing where that is not why."""
+    for equation in equations:
+        variables = [network.variables[number] for number in equation.variables]
+        there = zip(equation.variables, variables, strict=True)
+        box = [one.allowed if number in conflict.figures else one.limits for number, one in there]
+        for number, one in zip(equation.variables, variables, strict=True):
+            measure, step = one.key.measure, one.step
+            if measure is None or step is None or number in conflict.figures:
+                continue
+            left = solved_for(equation, number, box)
+            if left is not None and left.snapped(step) is None:
+                name = f"{measure.name} {one.key.period}"
+                bounds = format_interval(left, None, measure.unit)
+                return _("no whole number for {name} gives this: it would have to be {value}", name=name, value=bounds)
+    return ""
 
 
 _SORTS: tuple[Sort, ...] = ("metric", "sum", "identity", "periods", "within")
@@ -112,11 +132,11 @@ def _how_it_holds(equation: Equation, variables: Sequence[Variable], *, is_exact
     """In words: of a rule whether it holds for whatever the rounded figures were."""
     rest = len(variables) - 1
     if variables[rest].key.role != "rest":
-        return _("it holds exactly") if is_exact else _("it holds within rounding")
+        return _("the relation holds exactly") if is_exact else _("the relation holds within rounding")
     box = [*(variable.allowed for variable in variables[:rest]), EVERYTHING]
     left = solved_for(equation, equation.variables[rest], box)
     is_certain = left is not None and left in variables[rest].limits
-    return _("it holds") if is_certain else _("it can hold, as far as the figures say")
+    return _("the relation holds") if is_certain else _("the relation can hold, as far as the figures say")
 
 
 def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:

@@ -12,12 +12,12 @@ from nbkpi.figure.unit import POINTS
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.rates import judge_cases, no_cases, on_the_fewest
-from nbkpi.solve.check.verdicts import Check, cut_off, difference, is_of_two_states
+from nbkpi.solve.check.verdicts import Check, cut_off, decimals_beside, difference, is_of_two_states
 from nbkpi.solve.check.whole_cases import Cases, Ratio, ratio_of
 from nbkpi.solve.expr.expression import Slot
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.printed import either_way, limits_of
-from nbkpi.solve.relations import relation_formulas, relations_text
+from nbkpi.solve.relations import definition, relation_formulas, relations_text
 from nbkpi.solve.result import Result
 
 MAX_FIGURES = 30
@@ -45,7 +45,7 @@ class Judge:
         if claim.figure.unit.dimension != metric.unit.dimension:
             return replace(check, verdict="not comparable", reason=_percent_or_points(claim))
         if not claim.is_comparable:
-            reason = _("growth at constant prices does not follow from levels at current prices")
+            reason = _("growth at constant prices cannot be computed from levels at current prices")
             return replace(check, verdict="not comparable", reason=reason)
         ratio = ratio_of(self.calculator.program(metric), metric.unit.scale)
         cases = None if ratio is None else self._cases(claim, ratio)
@@ -63,16 +63,16 @@ class Judge:
         check.difference = difference(claim, follows, check.nominal)
         if _fits(either_way(claim), follows, cases):
             if follows.is_point and claim.nominal == follows.lower:
-                return replace(check, verdict="exact", reason=_("it is exactly what follows"))
+                return replace(check, verdict="exact", reason=_("it is exactly the computed value"))
             if _covers_all(follows, metric, claim):
-                reason = _("whatever had been printed would have been possible")
+                reason = _("any value would fit, so this cannot be tested")
                 return replace(check, verdict="uninformative", reason=reason)
             return replace(check, verdict="consistent", reason=_("it agrees within rounding"))
         if (cut := cut_off(claim)) is not None and _fits(cut, follows, cases):
-            return replace(check, verdict="truncated", reason=_("cut off instead of rounded"))
+            return replace(check, verdict="truncated", reason=_("truncated instead of rounded"))
         if is_of_two_states(check.printed):
-            return replace(check, verdict="not comparable", reason=_("revised figures stand beside preliminary ones"))
-        reason = _("what follows is {value}", value=_shown(check))
+            return replace(check, verdict="not comparable", reason=_("revised and preliminary figures are mixed"))
+        reason = _("computed: {value}", value=_follows(check))
         if cases is not None and follows.intersect(either_way(claim)) is not None:
             reason = no_cases(claim, cases)
         return replace(check, verdict="contradicted", reason=reason)
@@ -98,7 +98,7 @@ class Judge:
             return check
         check = replace(check, figures=tuple(one for one in check.figures if one not in spared))
         check.difference = difference(claim, check.computed, check.nominal)
-        return replace(check, reason=_("what follows is {value}", value=_shown(check)))
+        return replace(check, reason=_("computed: {value}", value=_follows(check)))
 
     def _without_figures(self, claim: Observation, spared: Collection[Observation]) -> Interval | None:
         """What follows for a claim if some figures may have been anything; None where nothing does."""
@@ -133,7 +133,7 @@ def _check_of(claim: Observation, metric: Metric, computed: Result) -> Check:
     figures = tuple(dict.fromkeys(one for value in computed.inputs for one in value.observations))
     # Where all else that was printed was solved together, it is not the formula of the claim alone that speaks.
     equations = [one for step in computed.steps for one in step.equations]
-    statement = relations_text(equations) if equations else f"{metric.name} = {metric.formula}"
+    statement = relations_text(equations) if equations else definition(metric)
     formulas = relation_formulas(equations) or (f"{metric.id} = {metric.formula}",)
     return Check(
         "unknown", "metric", claim.entity, metric, claim.period, computed.unit, statement, "", claim,
@@ -146,8 +146,11 @@ def _fits(band: Interval, follows: Interval, cases: Cases | None) -> bool:
     return common is not None and (cases is None or cases.example(common) is not None)
 
 
-def _shown(check: Check) -> str:
-    return "" if check.computed is None else format_interval(check.computed, check.nominal, check.unit)
+def _follows(check: Check) -> str:
+    """What follows, for a claim that is contradicted by it."""
+    if check.computed is None:
+        return ""
+    return format_interval(check.computed, check.nominal, check.unit, None, decimals_beside(check.asserted, True))
 
 
 def _covers_all(follows: Interval, metric: Measure, claim: Observation) -> bool:
@@ -169,6 +172,8 @@ def _without_value(check: Check, computed: Result) -> Check:
         return replace(check, verdict="contradicted", reason=describe_state(computed.state))
     if computed.state.startswith(("turned_to", "loss_")):
         return replace(check, verdict="not comparable", reason=describe_state(computed.state))
+    if computed.state == "unknown":
+        return replace(check, reason=_("no other figure gives {name}", name=computed.subject or computed.measure.name))
     return replace(check, reason=describe_state(computed.state, computed.subject))
 
 
@@ -183,5 +188,5 @@ def _is_exactly_zero(computed: Result) -> bool:
 def _percent_or_points(claim: Observation) -> str:
     name = claim.measure.name
     if claim.figure.unit.dimension == POINTS:
-        return _("percentage points were printed, and {name} is a rate", name=name)
-    return _("a percentage was printed, and {name} is in percentage points", name=name)
+        return _("percentage points were published, but “{name}” is a rate", name=name)
+    return _("a percentage was published, but the unit of “{name}” is percentage points", name=name)

@@ -20,20 +20,28 @@ def judge_cases(check: Check, claim: Observation, cases: Cases) -> Check:
     if found is None:
         cut = cut_off(claim)
         if cut is not None and cases.example(cut) is not None:
-            return replace(check, verdict="truncated", reason=_("cut off instead of rounded"))
+            return replace(check, verdict="truncated", reason=_("truncated instead of rounded"))
         return replace(check, verdict="contradicted", reason=no_cases(claim, cases))
     if cases.whole.upper is None or claim.nominal is None or (found == UNSETTLED and not cases.is_share):
-        return replace(check, reason=_("what it is computed from was not printed"))
+        return replace(check, reason=_("the figures it is computed from were not published"))
     step = claim.figure.step * claim.figure.unit.factor_to(claim.measure.unit)
     possible, total = cases.possible_rates(step)
     if not cases.is_share:
         return _judge_mean(check, cases, found, possible == total)
     if possible == total:
-        reason = _("each of the {total} rates that could be printed is possible", total=total)
+        reason = _(
+            "any percentage written to this precision would fit these counts ({total} of {total}), so "
+            "this cannot be tested",
+            total=total,
+        )
         return replace(check, verdict="uninformative", reason=reason)
-    reason = _("{possible} of the {total} rates that could be printed are possible", possible=possible, total=total)
+    reason = _(
+        "{possible} of the {total} percentages written to this precision would fit these counts",
+        possible=possible,
+        total=total,
+    )
     if found != UNSETTLED:
-        reason = _("{part} of {whole}, for instance: {reason}", part=found[0], whole=found[1], reason=reason)
+        reason = _("for example {part} of {whole}: {reason}", part=found[0], whole=found[1], reason=reason)
     return replace(check, verdict="consistent", reason=reason)
 
 
@@ -48,9 +56,9 @@ def _judge_mean(check: Check, cases: Cases, found: tuple[int, int], is_any_possi
     Where nothing is known of that number, the rates it gives from one whole to the next are those from none to one.
     """
     if is_any_possible and cases.part.lower == 0 and cases.part.upper is None:
-        reason = _("whatever had been printed would have been possible")
+        reason = _("any value would fit, so this cannot be tested")
         return replace(check, verdict="uninformative", reason=reason)
-    reason = _("a whole number gives it, for instance {part} / {whole}", part=found[0], whole=found[1])
+    reason = _("a whole number gives it, for example {part} / {whole}", part=found[0], whole=found[1])
     return replace(check, verdict="consistent", reason=reason)
 
 
@@ -60,10 +68,10 @@ def no_cases(claim: Observation, cases: Cases) -> str:
         whole = exact_text(cases.whole.lower)
         if not cases.is_share:
             return _("no whole number over {whole} gives {rate}", whole=whole, rate=claim.text)
-        return _("no whole number of {whole} cases is {rate}", whole=whole, rate=claim.text)
+        return _("no whole number of cases out of {whole} gives {rate}", whole=whole, rate=claim.text)
     if not cases.is_share:
         return _("no whole number over any possible whole gives {rate}", rate=claim.text)
-    return _("no whole number of cases out of the possible totals is {rate}", rate=claim.text)
+    return _("no whole number of cases gives {rate}, whichever of the possible totals is right", rate=claim.text)
 
 
 def on_the_fewest(check: Check, claim: Observation, ratio: Ratio, cases: Cases) -> Check:
@@ -80,4 +88,4 @@ def on_the_fewest(check: Check, claim: Observation, ratio: Ratio, cases: Cases) 
     if check.figures or not cases.is_share:
         return check
     limits = with_unit(bounds_text(WHOLE.scaled(1 / check.unit.scale)), check.unit)
-    return replace(check, reason=_("it would lie beyond {limits}", limits=limits))
+    return replace(check, reason=_("the result is outside the possible range ({limits})", limits=limits))

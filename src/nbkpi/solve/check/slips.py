@@ -82,13 +82,13 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
     if words is None:
         return
     is_sized = figure.nominal is not None and _is_of_one_size(needed)
-    yield later("the other sign"), _other_sign(figure) if _may_be(figure, -ONE, needed) else ()
+    yield later("wrong sign"), _other_sign(figure) if _may_be(figure, -ONE, needed) else ()
     far = [places for places in _FAR if is_sized and _may_be(figure, Fraction(10) ** places, needed)]
-    yield later("the point in the wrong place"), (words.moved(places).text for places in far)
+    yield later("misplaced decimal point"), (words.moved(places).text for places in far)
     possible = _in_steps(figure, words, needed).snapped()
     if possible is not None:
         yield from _in_digits(words, possible, of_any_length=is_sized)
-    yield later("another multiplier"), _other_multipliers(figure, words) if is_sized else ()
+    yield later("wrong multiplier"), _other_multipliers(figure, words) if is_sized else ()
 
 
 def _in_digits(words: _Words, possible: Interval, *, of_any_length: bool) -> Iterator[tuple[str, Iterable[str]]]:
@@ -160,9 +160,9 @@ def _others_swapped(digits: str, _whole: int) -> Iterator[str]:
 
 _IN_DIGITS: tuple[tuple[str, Callable[[str, int], Iterator[str]]], ...] = (
     (later("two digits swapped"), _neighbours_swapped),
-    (later("a digit too many"), _one_left_out),
+    (later("one digit too many"), _one_left_out),
     (later("one digit wrong"), _one_changed),
-    (later("a digit missing"), _one_put_in),
+    (later("one digit missing"), _one_put_in),
     (later("two digits swapped"), _others_swapped),
 )
 """From the digits, of which so many stand before the point, to what they may have been meant to be."""

@@ -52,6 +52,11 @@ class Check:
     relations: tuple[str, ...] = ()
 
     @property
+    def decimals(self) -> int:
+        """With how many decimals, at least, to show what follows for a share."""
+        return decimals_beside(self.asserted, self.is_finding)
+
+    @property
     def is_finding(self) -> bool:
         """Whether somebody must look into it."""
         return self.verdict in FINDINGS
@@ -92,3 +97,8 @@ def difference(asserted: Observation | None, computed: Interval | None, nominal:
     if band.upper is not None and computed.lower is not None and band.upper < computed.lower:
         return band.upper - computed.lower
     return Fraction(0)
+
+
+def decimals_beside(asserted: Observation | None, is_wrong: bool) -> int:
+    """With how many decimals to show what follows beside a printed figure: where it is wrong, one more tells why."""
+    return 0 if asserted is None else asserted.figure.decimals + is_wrong
