@@ -36,7 +36,8 @@ def on_a_terminal(language: str) -> str:
         kept |= {"PYTHONUTF8": "1", "COLORTERM": "", "PYTHONPATH": str(ROOT / "src")}
         ours, theirs = pty.openpty()
         command = [sys.executable, "-m", "nbkpi", *CALL]
-        with subprocess.Popen(command, cwd=folder, env=kept, stdout=theirs, stderr=theirs, stdin=theirs):
+        # A slow machine would show a bar there meanwhile.
+        with subprocess.Popen(command, cwd=folder, env=kept, stdout=theirs, stdin=theirs, stderr=subprocess.DEVNULL):
             os.close(theirs)
             written = b""
             while chunk := _read(ours):

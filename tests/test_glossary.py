@@ -201,9 +201,17 @@ def test_chinese_is_written_as_a_bureau_writes_it(pattern: str) -> None:
     assert found == []
 
 
+FILES = {"path", "file", "book", "schema"}
+"""Names of files, which in English stand between blanks."""
+
+
+def test_names_of_files_are_quoted_in_chinese() -> None:
+    assert [chinese for _english, chinese in MESSAGES if "{path}" in chinese and "“{path}”" not in chinese] == []
+
+
 def test_names_are_quoted_in_both_languages() -> None:
     def quoted(text: str) -> set[str]:
-        return set(re.findall(r"“[^”]*?\{(\w+)\}", text))
+        return set(re.findall(r"“[^”]*?\{(\w+)\}", text)) - FILES
 
     assert [english for english, chinese in MESSAGES if quoted(english) != quoted(chinese)] == []
 

@@ -129,6 +129,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     **{("cli/commands.py", f"one.{name} or ''"): () for name in ("help", "metavar")},
     ("book/syntax.py", "known"): (),
     ("errors.py", "error.strerror or str(error)"): (),
+    ("errors.py", "self.offer"): (),
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
     ("book/layout.py", "key"): ("entity", "indicator", "period"),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import math
 import re
 import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import nbkpi
+import nbkpi as library
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +43,7 @@ def test_every_public_name_is_there() -> None:
     assert nbkpi.__all__ == sorted(nbkpi.__all__)
     for name in nbkpi.__all__:
         assert getattr(nbkpi, name) is not None
+    assert dir(nbkpi) == nbkpi.__all__
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = nbkpi.nonsense
     names: dict[str, object] = {}
@@ -94,6 +102,176 @@ def test_calc(book: nbkpi.Book) -> None:
     assert (margin.interval, margin.nominal, margin.unit) == (declared.interval, declared.nominal, declared.unit)
     assert book.calc("sales", entity="yongxin-team", period="2022..2024").unit.symbol == "亿元"
     assert book.calc("profit / (sales - sales)", entity="yongxin-team", period="2022..2024").interval is None
+
+
+@pytest.fixture
+def own(nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in with a book that has ranks, targets, a wrong claim, and a text about the same villages."""
+    monkeypatch.chdir(tmp_path)
+    assert nbkpi("init", ".").code == 0
+    more = (
+        ("metric", "income.growth", "2024", "9.5%"),
+        ("indicator", "income", "2025-01..2025-06", "60万元"),
+    )
+    with Path("book.toml").open("a", encoding="utf-8") as file:
+        for sort, measure, period, value in more:
+            row = f'entity = "west"\n{sort} = "{measure}"\nperiod = "{period}"\nvalue = "{value}"\n'
+            file.write(f"\n[[observation]]\n{row}")
+        file.write('[[target]]\nentity = "west"\nindicator = "income"\nperiod = "2025"\nvalue = "130万元"\n')
+    Path("text.txt").write_text(
+        "2024年，East village收入98万元，比上年的61.3万元增长43.6%。\n增加值30亿元，占98亿元的30.6%。\n"
+    )
+    return tmp_path
+
+
+def answers(book: nbkpi.Book) -> dict[str, library.Results[Any]]:
+    """What the library answers to the command lines that these are."""
+    text = Path("text.txt").read_text("utf-8")
+    return {
+        "growth": book.growth(),
+        "growth --entity east --period 2024": book.growth(entity="east", period="2024"),
+        "growth --within county --entity east --entity west": book.growth(within="county", entity=["east", "west"]),
+        "metric income_per_household income.growth": book.metrics("income_per_household", "income.growth"),
+        "metric": book.metrics(),
+        "deduce": book.deduce(),
+        "deduce --indicator income": book.deduce(indicator="income"),
+        "trend income": book.trend("income"),
+        "trend income --source bulletin-2024": book.trend("income", source="bulletin-2024"),
+        "rank income": book.rank("income"),
+        "rank income.growth --ascending --ties dense": book.rank("income.growth", lowest_first=True, ties="dense"),
+        "rank income --kind county": book.rank("income", kind="county"),
+        "rank income --aggregate": book.rank("income", aggregate=True),
+        "compare east west": book.compare("east", "west"),
+        "compare west east --period 2024": book.compare("west", "east", period="2024"),
+        "target": book.target(),
+        "target --as-of 2025-03 --by days": book.target(as_of="2025-03", by="days"),
+        "check": book.check(),
+        "check --entity west": book.check(entity="west"),
+        "audit text.txt --book .": book.audit(text),
+        "audit text.txt --as-of 2025-03 --book .": book.audit(text, as_of="2025-03"),
+    }
+
+
+def test_the_library_answers_as_the_commands_do(own: Path, nbkpi: Run) -> None:
+    found = answers(library.load(own))
+    for call, answer in found.items():
+        results = nbkpi(*call.split(), "--json").json()["results"]
+        assert answer.to_dicts() == [one.to_dict() for one in answer] == results, call
+        rows = list(csv.DictReader(nbkpi(*call.split(), "--format", "csv").out.splitlines()))
+        frame = answer.to_polars()
+        assert frame.height == len(rows)
+        assert frame.columns == (list(rows[0]) if rows else []), call
+    asked = ("growth", "metric", "deduce", "trend", "rank", "compare", "target", "check", "audit")
+    assert all(any(answer for call, answer in found.items() if call.split()[0] == command) for command in asked)
+    Path("book.toml").unlink()
+    text = Path("text.txt").read_text("utf-8")
+    assert library.audit(text).to_dicts() == nbkpi("audit", "text.txt", "--json").json()["results"]
+
+
+def test_what_is_looked_at_is_short(own: Path) -> None:
+    book = library.load(own)
+    for call, answer in answers(book).items():
+        for one in answer:
+            assert len(repr(one)) < 200, call
+            assert repr(one).startswith("<")
+        assert repr(answer).count("\n") <= 10
+    assert (
+        repr(book.metric("income", entity="east", period="2024"))
+        == "<East village Collective income 2024: 88万元 (87.5–88.5)>"
+    )
+    assert repr(book.rank("income")[0]).startswith("<1 West village Collective income 2024: 120万元")
+    assert repr(book.check()[0]).startswith("<contradicted: West village Collective income growth 2024 9.5%: ")
+    (west,) = book.target(entity="west")
+    assert repr(west) == "<West village Collective income 2025 130万元: yellow>"
+    assert repr(book) == "<Book Sample county: 7 figures>"
+    many = library.Results([*book.growth()] * 9)
+    assert repr(many).endswith(f",\n … {len(many) - 10} more]")
+    assert repr(library.Results([])) == "[]"
+
+
+def test_answers_hold_exact_numbers(own: Path) -> None:
+    book = library.load(own)
+    first = book.rank("income")[0]
+    assert (first.entity.id, first.rank, first.interval) == (
+        "west",
+        (1, 1),
+        library.Interval.of(Fraction(239, 2), Fraction(241, 2), True, False),
+    )
+    compared = book.compare("east", "west", indicator="income", period="2024")[1]
+    assert (compared.against, compared.difference.nominal, compared.ratio.nominal) == ("east", 32, Fraction(15, 11))
+    (wrong,) = [one for one in book.check() if one.is_finding]
+    assert (wrong.verdict, wrong.asserted.text, wrong.nominal) == ("contradicted", "9.5%", Fraction(50, 7))
+    target = next(one for one in book.target() if one.target.entity.id == "west")
+    assert (target.set_to, target.due, target.attainment.nominal) == (130, Fraction(1, 2), Fraction(600, 13))
+    claim = library.audit("增加值30亿元，占全部98亿元的30.6%。")[0]
+    assert (claim.asserted, claim.verdict, claim.nominal) == ("30.6%", "consistent", Fraction(1500, 49))
+    assert claim.interval.lower < claim.nominal < claim.interval.upper
+    assert not claim.is_finding
+
+
+def test_a_book_reads_figures_by_its_conventions(own: Path) -> None:
+    figure = library.load(own).read("约200户")
+    assert figure.interval == library.read("约200户").interval
+    text = Path("book.toml").read_text("utf-8").replace("[book]\n", '[book]\nreading = { about = "10%" }\n')
+    Path("book.toml").write_text(text, "utf-8")
+    assert library.load(own).read("约200户").interval == library.Interval(180, 220)
+
+
+def test_slices_are_results(book: nbkpi.Book) -> None:
+    growth = book.growth()
+    assert isinstance(growth, list)
+    assert isinstance(growth[:2], library.Results)
+    assert isinstance(growth[0], library.Result)
+    assert growth[:2].to_dicts() == growth.to_dicts()[:2]
+
+
+@pytest.mark.parametrize("name", ["pandas", "polars"])
+def test_data_frames(name: str, own: Path) -> None:
+    pytest.importorskip(name)
+    for call, answer in answers(library.load(own)).items():
+        frame = getattr(answer, f"to_{name}")()
+        columns = list(frame.columns)
+        for place, record in enumerate(answer.to_dicts()):
+            for key in {"value", "lower", "upper"} & set(columns):
+                cell, exact = frame[key][place], record["exact"].get(key)
+                if exact is None:
+                    assert cell is None or math.isnan(cell), call
+                    continue
+                assert cell == pytest.approx(float(Fraction(exact)))
+                assert key != "lower" or Fraction(cell) <= Fraction(exact)
+                assert key != "upper" or Fraction(cell) >= Fraction(exact)
+    empty = getattr(library.Results([]), f"to_{name}")()
+    assert (len(empty), list(empty.columns)) == (0, [])
+
+
+@pytest.mark.parametrize(("module", "package"), [("pandas", "pandas"), ("polars", "Polars")])
+def test_a_package_for_data_frames_that_is_missing(
+    module: str, package: str, book: nbkpi.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    said = re.escape(f"{package} is not installed; run: pip install 'nbkpi[{module}]'")
+    with pytest.raises(library.MissingExtra, match=said):
+        getattr(book.growth(), f"to_{module}")()
+
+
+def test_errors_say_what_may_have_been_meant(book: nbkpi.Book) -> None:
+    for ask in (
+        lambda: book.metric("办结率", entity="东山"),
+        lambda: book.growth(entity="东山"),
+        lambda: book.rank("collective_incom"),
+        lambda: book.compare("宁波市", "余姚"),
+        lambda: book.check(within="奉化"),
+    ):
+        with pytest.raises(library.UnknownName) as unknown:
+            ask()
+        assert unknown.value.__notes__ == [unknown.value.suggestion]
+        assert unknown.value.suggestion.startswith("did you mean ")
+        assert str(unknown.value).startswith("there is no ")
+    with pytest.raises(library.UsageError, match="at least two entities"):
+        book.compare("宁波市", "ningbo")
+    with pytest.raises(library.UsageError, match="is not a period"):
+        book.target(as_of="去年")
+    assert library.UnknownName("none").suggestion == ""
 
 
 def test_errors(book: nbkpi.Book) -> None:

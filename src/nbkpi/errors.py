@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nbkpi.language import _, later
+from nbkpi.language import _, later, quoted
 
 if TYPE_CHECKING:
     from nbkpi.diagnostics import Diagnostic
@@ -58,24 +58,38 @@ class UsageError(NbkpiError):
     """A request that cannot be answered as it was asked."""
 
 
-class UnknownName(UsageError):
-    """A name that the book does not know; candidates are the nearest ones."""
+class _WithCandidates(UsageError):
+    """What may have been meant is in candidates, and said below the message; in a traceback as a note."""
+
+    offer = later("did you mean {names}?")
 
     def __init__(self, message: str, candidates: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.candidates = tuple(candidates)
+        if self.candidates:
+            self.add_note(self.suggestion)
+
+    @property
+    def suggestion(self) -> str:
+        """The candidates in a sentence; nothing where there are none."""
+        return _(self.offer, names=quoted(self.candidates)) if self.candidates else ""
+
+
+class UnknownName(_WithCandidates):
+    """A name that the book does not know; candidates are the nearest ones."""
 
 
 class AmbiguousName(UnknownName):
     """A name that means several things; candidates tell them apart."""
 
+    offer = later("it can mean {names}")
 
-class Misuse(UsageError):
+
+class Misuse(_WithCandidates):
     """A command line that cannot be understood: what may have been meant, the command, and how it is called."""
 
     def __init__(self, message: str, candidates: Sequence[str], command: str, usage: str) -> None:
-        super().__init__(message)
-        self.candidates = tuple(candidates)
+        super().__init__(message, candidates)
         self.command = command
         self.usage = usage
 

@@ -95,9 +95,10 @@ def test_records(book: Path, nbkpi: Run) -> None:
         "measure": {"id": "income", "name": "村集体经营性收入", "type": "indicator"},
         "period": "2024",
         "book": [
-            {"value": "92.6万元", "measure": "income", "source": "yearbook#3", "period": "2024", "status": "final"}
+            {"words": "92.6万元", "measure": "income", "source": "yearbook#3", "period": "2024", "status": "final"}
         ],
-        "difference": "3",
+        "difference": 3,
+        "exact": {"difference": "3"},
         "reason": "",
     }
     assert (growth["verdict"], [one["status"] for one in growth["book"]]) == ("agrees", ["computed", "final", "final"])

@@ -238,6 +238,7 @@ class TestComments:
         outcome = nbkpi("audit", bulletin.name, "-o", "checked.docx")
         assert outcome == (2, "", "nbkpi: python-docx>=1.2 is not installed; run: pip install 'nbkpi[text]'\n")
 
-    def test_another_format_may_be_written_into_a_file_of_that_name(self, bulletin: Path, nbkpi: Run) -> None:
-        assert nbkpi("audit", bulletin.name, "--json", "-o", "checked.docx") == (1, "", "")
-        assert json.loads(Path("checked.docx").read_text("utf-8"))["command"] == "audit"
+    def test_no_other_format_is_written_into_a_file_of_that_name(self, bulletin: Path, nbkpi: Run) -> None:
+        said = "-o checked.docx is for docx, but json was asked for; change the ending or leave out --format (--json)"
+        assert nbkpi("audit", bulletin.name, "--json", "-o", "checked.docx") == (2, "", f"nbkpi: {said}\n")
+        assert not Path("checked.docx").exists()

@@ -105,7 +105,7 @@ def test_a_village_by_the_mean_of_its_county(nbkpi: Run, book: Callable[..., str
 
     path = book()
     (one,) = nbkpi("deduce", "--book", path, "--entity", "东村", "--json").results()
-    assert (one["value"], one["lower"], one["upper"]) == ("88", "87.85", "88.15")
+    assert (one["value"], one["lower"], one["upper"]) == (88, 87.85, 88.15)
     explained = nbkpi("explain", "income", "--entity", "东村", "--period", "2024", "--book", path)
     assert explained.code == 0
     assert "“" not in explained.out or "104.0万元" in explained.out

@@ -267,3 +267,14 @@ def test_a_terminal_sees_the_progress_of_long_work_only(folder: Path, process: R
     assert b"figures imported: 12" in short
     assert b"reading" not in short
     assert process("import", "long.csv", "--book", "book", "--dry-run").err == ""
+
+
+def test_a_sheet_alone_becomes_a_book_whatever_the_embedded_book_knows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nbkpi: Run
+) -> None:
+    """东山村 is a village of the embedded book, which the new file is no part of."""
+    monkeypatch.chdir(tmp_path)
+    Path("sheet.csv").write_text("2025年各村收入\n村名,村集体收入(万元)\n东山村,52.0\n西村,64.1\n", "utf-8")
+    assert nbkpi("import", "sheet.csv", "--new-entities", "--new-indicators", "-o", "book.toml").code == 0
+    assert {entity.name for entity in load(Path()).entities} == {"东山村", "西村"}
+    assert nbkpi("rank", "村集体收入", "--json").results()[0]["entity"]["name"] == "西村"

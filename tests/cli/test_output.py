@@ -96,7 +96,22 @@ def test_a_format_asked_for_wins_over_the_ending(nbkpi: Run, tmp_path: Path) -> 
     assert f"no format has the ending “.docx”; use {known}, or --format" in refused.err
     assert not file.exists()
     assert nbkpi(*GROWTH, "--out", str(file), "--json").code == 0
-    assert json.loads(file.read_text("utf-8"))["schema"] == "nbkpi/1"
+    assert json.loads(file.read_text("utf-8"))["schema"] == "nbkpi/2"
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("x.csv", "--json"), ("x.JSON", "csv"), ("x.txt", "md"), ("x.md", "table")]
+)
+def test_an_ending_and_a_format_that_disagree(name: str, asked: str, nbkpi: Run, tmp_path: Path) -> None:
+    file = tmp_path / name
+    for command in (GROWTH, ("check",), ("export",), ("report",)):
+        options = ("--json",) if asked == "--json" else ("--format", asked)
+        outcome = nbkpi(*command, "-o", str(file), *options)
+        found, given = ENDINGS[file.suffix.lower()], asked.removeprefix("--")
+        said = f"-o {file} is for {found}, but {given} was asked for; change the ending or leave out --format (--json)"
+        assert (outcome.code, outcome.out, outcome.err) == (2, "", f"nbkpi: {said}\n")
+    assert nbkpi(*GROWTH, "-o", str(file), "--format", found).code == 0
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_file_keeps_its_mode_and_a_link_its_target(nbkpi: Run, tmp_path: Path) -> None:

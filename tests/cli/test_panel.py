@@ -100,7 +100,7 @@ def test_ends_in_two_columns(nbkpi: Run, tmp_path: Path, engine: str) -> None:
     outcome = nbkpi(*call, "--map", "low=collective_income", "--upper", "low=high", "--json")
     assert outcome.err == ""
     found = outcome.json()["results"][0]
-    assert (found["lower"][:7], found["upper"][:7]) == ("41.9354", "45.9016")
+    assert (found["exact"]["lower"][:7], found["exact"]["upper"][:7]) == ("41.9354", "45.9016")
     make(tmp_path / "p.parquet", rows.replace("88, 89", "90, 89"))
     outcome = nbkpi(*call, "--map", "low=collective_income", "--upper", "low=high")
     assert (outcome.code, outcome.out) == (2, "")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nbkpi.figure.format import exact_text
 from nbkpi.render.delimited import render_csv
 from nbkpi.render.parquet import double
-from nbkpi.render.rows import cell_number, numeric, places_shown, tidy
+from nbkpi.render.rows import numeric, places_shown, rounded, tidy
 from nbkpi.report.document import Document, visible
 
 exact = st.fractions().map(exact_text) | st.decimals(allow_nan=False, allow_infinity=False).map(
@@ -26,10 +26,10 @@ exact = st.fractions().map(exact_text) | st.decimals(allow_nan=False, allow_infi
 @given(exact)
 def test_bounds_go_outward_and_values_stay_near(text: str) -> None:
     value = Fraction(text)
-    lower, nearest, upper = (Fraction(cell_number(key, text)) for key in ("lower", "value", "upper"))
+    lower, nearest, upper = (Fraction(rounded(key, text)) for key in ("lower", "value", "upper"))
     assert lower <= value <= upper
     assert max(abs(one - value) for one in (lower, nearest, upper)) <= abs(value) / 10**14
-    assert all(len(cell_number(key, text).as_tuple().digits) <= 15 for key in ("lower", "value", "upper"))
+    assert all(len(rounded(key, text).as_tuple().digits) <= 15 for key in ("lower", "value", "upper"))
 
 
 @given(exact)
@@ -90,7 +90,7 @@ def test_nested_things_become_columns() -> None:
 
 def test_numbers_are_known_by_the_end_of_their_names() -> None:
     document = Document("list", ("b", "b"))
-    assert numeric(["value", "gap_lower", "lower_closed", "values", "difference_upper"], document) == {
+    assert numeric(["value", "gap_lower", "lower_closed", "values", "difference_upper"], document.numbers) == {
         "value", "gap_lower", "difference_upper",
     }  # fmt: skip
     made = Document("list", ("b", "b"), records=lambda: [{"gap_upper": "1/3", "note": "1/3"}])

@@ -135,11 +135,17 @@ def from_tsv(file: Path) -> Iterator[dict[str, str]]:
 
 
 def from_json(file: Path) -> Iterator[dict[str, Any]]:
-    yield from json.loads(file.read_text("utf-8"))["results"]
+    yield from map(without_exact, json.loads(file.read_text("utf-8"))["results"])
 
 
 def from_jsonl(file: Path) -> Iterator[dict[str, Any]]:
-    yield from map(json.loads, file.read_text("utf-8").splitlines())
+    yield from map(without_exact, map(json.loads, file.read_text("utf-8").splitlines()))
+
+
+def without_exact(record: dict[str, Any]) -> dict[str, Any]:
+    """A record without what JSON has besides the columns."""
+    assert record.pop("exact").keys() == {"nominal", "lower", "upper"}
+    return record
 
 
 def from_xlsx(file: Path) -> Iterator[dict[str, Any]]:

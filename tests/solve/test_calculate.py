@@ -337,3 +337,24 @@ def test_every_function_that_is_declared_can_be_computed(asked: Callable[..., ob
     words = {"formula": "x", "indicator": "x", "additive": "x", "back": '"previous"', "years": "2"}
     given = ", ".join(words[argument] for argument in FUNCTIONS[name].arguments)
     assert compile_formula(book, parse_formula(f"{name}({given})"), PERCENT).slots
+
+
+@pytest.mark.parametrize(
+    ("figures", "metric", "interval"),
+    [
+        ("town y 2024 10万元", "second 万元 x - y", of(12, 14, True, False)),
+        (
+            "town y 2025 10万元\ntown y.growth 2025 25%",
+            "second 万元 2 * x",
+            of(Fraction("1.25"), Fraction("1.75"), True, False),
+        ),
+    ],
+)
+def test_a_claim_that_leads_nowhere_leaves_nothing_behind(
+    asked: Callable[..., object], figures: str, metric: str, interval: Interval
+) -> None:
+    """Of the first claim y is known and z is not; the second is turned around as if there were no first."""
+    claims = "town first 2024 5万元\ntown second 2024 3万元"
+    found = asked(f"{figures}\n{claims}", f"first 万元 y + x - z\n{metric}")("x")
+    assert (found.basis, found.interval) == ("implied", interval)
+    assert {one.text for one in found.claims} == ({"10万元", "3万元"} if "y" in metric else {"3万元"})

@@ -262,3 +262,20 @@ def test_a_share_is_capped_and_nothing_else_of_it_is_possible() -> None:
     twice = op(op(share, "*", B), "-", op(share, "*", A))
     assert span(twice, of(90, 110), of(90, 110)).lower is not None
     assert state(twice, of(101, 110), point(100)) == "out_of_range"
+
+
+@pytest.mark.parametrize("power", [(-1, 1), (1, 2), (-1, 2), (-2, 1)])
+def test_what_cancels_out_has_no_value_where_its_parts_have_none(power: tuple[int, int]) -> None:
+    assert state(op(Power(A, *power), "-", Power(A, *power)), of(-1, 4))
+
+
+@pytest.mark.parametrize(("part", "share"), [(3, 1), (2, 1), (1, Fraction(1, 2)), (0, 0), (-1, 0)])
+def test_a_share_at_one_point_is_of_the_whole(part: int, share: Fraction) -> None:
+    assert compute(Share(op(A, "/", B)), [Fraction(part), Fraction(2)]) == share
+
+
+def test_roots_at_one_point() -> None:
+    for numerator, denominator, value, root in ((1, 2, 4, 2), (1, 3, -8, -2), (3, 2, 4, 8), (-1, 2, 4, Fraction(1, 2))):
+        assert compute(Power(A, numerator, denominator), [Fraction(value)]) == root
+    with pytest.raises(ZeroDivisionError):
+        compute(Power(A, 1, 2), [Fraction(-4)])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.solve.conftest import network
+from tests.solve.conftest import TOWN, network
 
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import outward
+from nbkpi.figure import Period
+from nbkpi.solve.contractors.shape import Box, Changes
+from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import Propagation
 
 ONE = Fraction(1)
@@ -98,3 +101,25 @@ def test_what_only_some_print_leads_to_is_not_known() -> None:
     assert propagation.run()
     assert propagation.bounds[2] == Interval.of(1, None)
     assert [propagation.is_known(place) for place in range(3)] == [True, False, False]
+
+
+class Both:
+    """An equation that leaves something else for each of its two places."""
+
+    is_settled, is_costly, is_total, stated_by = False, False, True, ()
+    LEFT = (Interval.of(1, 3), Interval.of(0, 2))
+
+    def has_value(self, box: Box) -> bool:  # noqa: ARG002
+        return True
+
+    def contract(self, box: Box) -> Changes | None:
+        return [(place, left) for place, left in enumerate(self.LEFT) if box[place] not in left]
+
+
+def test_a_variable_that_stands_twice_in_an_equation_is_what_both_places_leave() -> None:
+    made = network([Interval.of(-9, 9)], [])
+    made.add_equation(Equation(Both(), (0, 0), "identity", None, TOWN, Period(0, 1)))
+    propagation = Propagation(made)
+    assert propagation.run()
+    assert propagation.bounds == [Interval.of(1, 2)]
+    assert [event.interval for event in propagation.events[0]] == [Interval.of(1, 3), Interval.of(1, 2)]

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from nbkpi.book.book import Book
     from nbkpi.figure import Period
     from nbkpi.report.accepted import Acceptance
-    from nbkpi.report.audits import AuditOfFile
+    from nbkpi.report.audit_of_text import AuditedText
     from nbkpi.report.document import Document
-    from nbkpi.report.findings import Finding
-    from nbkpi.text.source import Source
 
 Files = Annotated[
     list[Path],
@@ -40,13 +38,15 @@ def audit(
     request: Request, files: Files, as_of: AsOf = None, accept: Accept = None, accepted: AcceptedFile = None
 ) -> None:
     """The command."""
-    from nbkpi.render.output import choose_format, send
+    from nbkpi.render.output import choose_format, refuse_other, send
 
     is_one = len(files) == 1 and not files[0].is_dir()
-    is_commented = request.chosen_format is None and request.out is not None and request.out.suffix.lower() == COMMENTED
-    if not is_commented:
+    is_commented = request.out is not None and request.out.suffix.lower() == COMMENTED
+    if not is_commented or request.out is None:
         choose_format(request.chosen_format, request.out)
-    elif not is_one:
+    else:
+        refuse_other(request.out, COMMENTED[1:], request.chosen_format)
+    if is_commented and not is_one:
         raise UsageError(_("only one docx file at a time can be written with comments"))
     reader = Reader.of(request, as_of)
     texts, others = (files, []) if is_one else texts_in(files)
@@ -78,14 +78,6 @@ def audited(request: Request, file: Path, as_of: str | None) -> Document:
     return Reader.of(request, as_of).audited(file, Acceptance()).audit.document
 
 
-class AuditedText(NamedTuple):
-    """A text, its findings without those that are accepted, and its audit."""
-
-    source: Source
-    findings: Sequence[Finding]
-    audit: AuditOfFile
-
-
 class Reader(NamedTuple):
     """What texts are audited with: a book, and when they were written."""
 
@@ -102,26 +94,10 @@ class Reader(NamedTuple):
 
     def audited(self, path: Path, acceptance: Acceptance, name: str = "") -> AuditedText:
         """The audit of a file; UsageError when it cannot be read."""
-        from nbkpi.report.accepted import accept
-        from nbkpi.report.audit import audit as view
-        from nbkpi.report.audits import AuditOfFile
-        from nbkpi.report.findings import figures_in, findings_of, verdict_counts
-        from nbkpi.text.audit import audit as run
+        from nbkpi.report.audit_of_text import audit_of_text
         from nbkpi.text.source import read_source
 
-        source = read_source(path, name)
-        found = run(source.text, self.book, self.written, source.tables)
-        document = view(self.book, source, found)
-        findings = findings_of(found, source.text)
-        accepted = accept(document, findings, acceptance)
-        if self.book.location:
-            from nbkpi.report.book_comparison import add_comparison
-            from nbkpi.text.against_book import compare_text
-
-            add_comparison(document, source.text, compare_text(source.text, self.book, self.written))
-        left = [one for one in findings if one not in accepted]
-        part = AuditOfFile(source.name, document, figures_in(found), verdict_counts(found), accepted)
-        return AuditedText(source, left, part)
+        return audit_of_text(read_source(path, name), self.book, self.written, acceptance)
 
 
 def _together(

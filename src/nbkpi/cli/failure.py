@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, UnknownName, reason_of
-from nbkpi.language import _, quoted
+from nbkpi.errors import DataError, FormulaError, Misuse, NbkpiError, UnknownName, reason_of
+from nbkpi.language import _
 from nbkpi.report.document import visible
 from nbkpi.report.width import width
 
@@ -23,10 +23,8 @@ def show_failure(error: NbkpiError) -> None:
         tell(f"nbkpi: {visible(str(error))}")
         return
     tell(f"nbkpi: {visible(str(error))}")
-    if isinstance(error, (UnknownName, Misuse)) and error.candidates:
-        names = quoted(error.candidates)
-        said = _("it can mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
-        tell("  " + visible(said.format(names=names)))
+    if isinstance(error, (UnknownName, Misuse)) and error.suggestion:
+        tell("  " + visible(error.suggestion))
     if isinstance(error, Misuse):
         tell("  " + visible(_("usage: {usage}", usage=error.usage)))
         tell("  " + _("help: {command} --help", command=error.command))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from nbkpi.cli.options import BookPath, Language, option, pairs
 from nbkpi.cli.progress import progress
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later, listed
+
+if TYPE_CHECKING:
+    from nbkpi.book.book import Book
 
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
@@ -112,7 +115,6 @@ def importing(
     lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
-    from nbkpi.book.load import load
     from nbkpi.book.place import book_location
     from nbkpi.cli.failure import show_diagnostics
     from nbkpi.render.output import put, send, show_table
@@ -132,7 +134,7 @@ def importing(
         raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
     shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
     location = book_location(book)
-    loaded = load(location)
+    loaded = _known_to(location, into)
     with progress(_("reading")) as show:
         grid = open_grid(file, shown, sheet, encoding, delimiter)
         imported = import_grid(grid, loaded, asked, name, show)
@@ -154,6 +156,14 @@ def importing(
             put(before + text, into)
     if not imported.is_whole:
         raise typer.Exit(1)
+
+
+def _known_to(location: Path | None, into: Path | None) -> Book:
+    """The book whose names a sheet may use."""
+    from nbkpi.book.load import empty_book, load
+
+    # A new file where there is no book begins one: what only the embedded book defines would be missing from it.
+    return empty_book() if location is None and into is not None else load(location)
 
 
 def _written_already(into: Path | None, as_table: bool) -> str:

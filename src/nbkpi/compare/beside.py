@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Measure, Metric
+from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import NUMBER, PERCENTAGE_POINT, POINTS, PURE
+from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.query import GROWTH_FAMILIES, known_periods
 from nbkpi.solve.result import Result
@@ -35,6 +38,14 @@ class Row(NamedTuple):
     results: list[Result]
     differences: list[Amount | None]
     ratios: list[Amount | None]
+
+
+def several(book: Book, names: Sequence[str]) -> list[Entity]:
+    """The entities of these names, each once; UsageError where they are fewer than two."""
+    entities = list(dict.fromkeys(book.entity(name) for name in names))
+    if len(entities) < 2:
+        raise UsageError(_("name at least two entities to compare"))
+    return entities
 
 
 def beside(calculator: Calculator, selection: Selection, entities: Sequence[Entity]) -> list[Row]:

@@ -52,7 +52,9 @@ def exact_text(value: Fraction) -> str:
             denominator //= prime
             count += 1
         places = max(places, count)
-    return round_decimal(value, places) if denominator == 1 else f"{value.numerator}/{value.denominator}"
+    if denominator != 1:
+        return f"{value.numerator}/{value.denominator}"
+    return _with_point(abs(value.numerator) * 10**places // value.denominator, places, value < 0)
 
 
 def exact_interval(interval: Interval) -> str:

@@ -27,7 +27,7 @@ def _render(document: Document, delimiter: str) -> str:
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
     if header:
         writer.writerow(header)
-    numbers = numeric(header, document)
+    numbers = numeric(header, document.numbers)
     written = [_number if key in numbers else _cell for key in header]
     for row in rows:
         writer.writerow([write(key, row.get(key)) for key, write in zip(header, written, strict=True)])

@@ -16,17 +16,28 @@ from nbkpi.report.document import Document, visible
 
 
 def choose_format(asked: Format | None, path: Path | None) -> Format:
-    """The format asked for, else the one the file's ending names, else a table."""
-    if asked is not None:
-        return asked
+    """The format asked for, else the one the file's ending names, else a table; UsageError where the two disagree."""
     if path is None or not path.suffix:
-        return "table"
-    found = ENDINGS.get(path.suffix.lower())
+        return asked or "table"
+    found = ENDINGS.get(path.suffix.lower(), asked)
     if found is None:
         known = listed(ENDINGS)
         message = _("no format has the ending “{ending}”; use {known}, or --format", ending=path.suffix, known=known)
         raise UsageError(message)
+    refuse_other(path, found, asked)
     return found
+
+
+def refuse_other(path: Path, found: str, asked: Format | None) -> None:
+    """UsageError where another format was asked for than the one that a file is for by its ending."""
+    if asked not in (None, found):
+        message = _(
+            "-o {path} is for {found}, but {asked} was asked for; change the ending or leave out --format (--json)",
+            path=path,
+            found=found,
+            asked=asked,
+        )
+        raise UsageError(message)
 
 
 def send(document: Document, asked: Format | None, path: Path | None) -> None:

@@ -32,7 +32,7 @@ def render_parquet(document: Document) -> bytes:
 
     header, rows = tidy(document.records())
     header = header or ["entity"]
-    numbers = numeric(header, document)
+    numbers = numeric(header, document.numbers)
 
     def plain(key: str, value: Cell) -> Cell | float:
         return double(value, rounding(key)) if key in numbers and isinstance(value, str) else value

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from nbkpi.report.document import Document, Json
+from nbkpi.report.document import Json
 
 Cell = str | int | bool | None
 Row = dict[str, Cell]
@@ -53,16 +53,16 @@ def _flat(record: Mapping[str, Json]) -> Iterator[tuple[str, Cell]]:
 def _item(item: Json) -> str:
     if not isinstance(item, Mapping):
         return str(item)
-    words, source = item.get("words") or item.get("value"), item.get("source")
+    words, source = item.get("words"), item.get("source")
     if words is not None:
         return f"{words} ({source})" if source else str(words)
     locator = item.get("locator")
     return f"{item.get('id')}#{locator}" if locator else str(item.get("id"))
 
 
-def numeric(header: Iterable[str], document: Document) -> set[str]:
-    """Which columns hold exact numbers: value, and difference_value too."""
-    return {key for key in header if key.rpartition("_")[2] in document.numbers}
+def numeric(header: Iterable[str], numbers: Collection[str]) -> set[str]:
+    """Which columns hold exact numbers by these keys: value, and difference_value too."""
+    return {key for key in header if key.rpartition("_")[2] in numbers}
 
 
 def rounding(key: str) -> str:
@@ -70,19 +70,19 @@ def rounding(key: str) -> str:
     return {"lower": ROUND_FLOOR, "upper": ROUND_CEILING}.get(key.rpartition("_")[2].lower(), ROUND_HALF_UP)
 
 
-def decimal_of(key: str, exact: str) -> Decimal:
-    """An exact number as a decimal, of at most 15 digits where it is a fraction."""
+def decimal_of(key: str, exact: str, digits: int = DIGITS) -> Decimal:
+    """An exact number as a decimal, of at most so many digits where it is a fraction."""
     above, slash, below = exact.partition("/")
-    return _context(key).divide(Decimal(above), Decimal(below)) if slash else Decimal(above)
+    return _context(key, digits).divide(Decimal(above), Decimal(below)) if slash else Decimal(above)
 
 
-def cell_number(key: str, exact: str) -> Decimal:
-    """An exact number as a decimal of at most 15 digits, which is as many as a spreadsheet keeps."""
-    return _context(key).plus(decimal_of(key, exact))
+def rounded(key: str, exact: str, digits: int = DIGITS) -> Decimal:
+    """An exact number as a decimal of at most so many digits."""
+    return _context(key, digits).plus(decimal_of(key, exact, digits))
 
 
-def _context(key: str) -> Context:
-    return Context(prec=DIGITS, rounding=rounding(key), Emin=MIN_EMIN, Emax=MAX_EMAX)
+def _context(key: str, digits: int) -> Context:
+    return Context(prec=digits, rounding=rounding(key), Emin=MIN_EMIN, Emax=MAX_EMAX)
 
 
 def places_shown(key: str, exact: str, row: Row) -> int:

@@ -8,7 +8,20 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from nbkpi.render.schema_book import Exported, Listed
-from nbkpi.render.schema_parts import Amount, Entity, Exact, Interval, Measure, Model, Rank, Source, Words
+from nbkpi.render.schema_parts import (
+    Amount,
+    Entity,
+    Exact,
+    ExactVerdict,
+    Interval,
+    Measure,
+    Model,
+    Number,
+    Rank,
+    Source,
+    Words,
+)
+from nbkpi.render.schema_text import Audited, BesideBook, Extracted
 from nbkpi.report.document import SCHEMA
 
 
@@ -66,7 +79,8 @@ class Check(Interval):
     unit: str
     asserted: Annotated[str | None, Field(description="as printed")]
     display: Annotated[str | None, Field(description="what follows, for people")]
-    difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
+    difference: Annotated[Number | None, Field(description="what was asserted minus what follows, in the unit")]
+    exact: ExactVerdict
     relations: Annotated[list[str], Field(description="the relations that were checked, as formulas")]
     reason: str
     figures: Annotated[list[Figure], Field(description="every figure that takes part; the asserted one is first")]
@@ -89,6 +103,13 @@ class Compared(Result):
     ratio: Annotated[Amount, Field(description="this over the first")]
 
 
+class ExactTarget(Model):
+    """The same numbers, exact."""
+
+    target: Exact | None
+    due: Exact | None
+
+
 class Attained(Model):
     """How far along a target is."""
 
@@ -97,12 +118,13 @@ class Attained(Model):
     period: Annotated[str, Field(description="of the target")]
     reported: Annotated[str | None, Field(description="the period the actual is of")]
     unit: str
-    target: Annotated[Exact | None, Field(description="the number that was set")]
+    target: Annotated[Number | None, Field(description="the number that was set")]
     printed: Annotated[str, Field(description="the words it was set in")]
     better: Literal["higher", "lower"]
     actual: Amount
     attainment: Annotated[Amount, Field(description="actual / target in %")]
-    due: Annotated[Exact | None, Field(description="the share of the target that was due, in %")]
+    due: Annotated[Number | None, Field(description="the share of the target that was due, in %")]
+    exact: ExactTarget
     gap: Annotated[Amount, Field(description="to what was due, in percentage points; positive is ahead")]
     lights: Annotated[list[str], Field(description="every light the gap can be shown with")]
     colours: list[str]
@@ -116,105 +138,13 @@ class Attained(Model):
     left_out: Annotated[list[str], Field(description="periods reported behind a gap, which cannot be added")]
 
 
-class Extracted(Interval):
-    """A figure found in a text; lines, columns and paragraphs count from 1, start and end are character offsets."""
-
-    line: int
-    column: int
-    paragraph: int
-    start: int
-    end: int
-    words: Annotated[str, Field(description="as printed, with its qualifiers")]
-    qualifier: Literal["as_printed", "above", "at_least", "below", "at_most", "about", "remainder"]
-    kind: Literal["count", "amount", "rate", "points", "multiple"]
-    unit: str
-    reading: str
-    subject: Annotated[str | None, Field(description="what is counted, in words of the text")]
-    change: Annotated[str | None, Field(description="the words that say that something changed by the figure")]
-    entity: str | None
-    entity_known: Annotated[bool, Field(description="whether the book has it")]
-    period: Annotated[str | None, Field(description="the words in force")]
-    months: Annotated[str | None, Field(description="what they mean, where that is known")]
-    measure: Annotated[str | None, Field(description="the indicator or metric of the book that the subject names")]
-    locator: str
-    warnings: list[str]
-
-
-class Against(Model):
-    """A figure that a claim was compared with."""
-
-    words: str
-    line: int
-    column: int
-    start: int
-    end: int
-
-
-class Cell(Model):
-    """A cell of a table of a text; tables, rows and columns count from 1."""
-
-    table: int
-    row: int
-    column: int
-
-
-class Audited(Interval):
-    """A claim of a text; the interval is what follows for it from the figures it was compared with."""
-
-    line: int
-    column: int
-    start: int
-    end: int
-    phrase: str
-    asserted: Annotated[str, Field(description="as printed")]
-    cell: Annotated[Cell | None, Field(description="where it stands in a table; null for figures of sentences")]
-    verdict: Literal[
-        "exact", "consistent", "plausible", "nearly", "truncated", "contradicted", "uninformative", "not comparable",
-        "unknown", "unrelated",
-    ]  # fmt: skip
-    kind: Annotated[str, Field(description="sum, share, rate, growth, …: the relation; for unrelated ones the role")]
-    is_guess: Annotated[bool, Field(description="it fits, but nothing in the text says that it was meant: plausible")]
-    unit: str
-    formula: Annotated[str | None, Field(description="how it was computed, in the words of the text")]
-    against: Annotated[list[Against], Field(alias="with")]
-    display: str | None
-    difference: Exact | None
-    reason: str
-    hints: list[str]
-    accepted: Annotated[bool, Field(description="whether a file of accepted findings has it")] = False
-    file: Annotated[str, Field(description="the text, where several were audited")] = ""
-
-
-class InBook(Model):
-    """A figure of the book: as printed, or as computed from those that follow it."""
-
-    value: Annotated[str, Field(description="as printed; of computed ones for people")]
-    measure: Annotated[str, Field(description="its id")]
-    source: str | None
-    period: str
-    status: Literal["final", "preliminary", "revised", "estimated", "computed"]
-
-
-class BesideBook(Model):
-    """A figure of a text beside those of the book for the same entity, measure and period; null where not sure."""
-
-    kind: Literal["book"]
-    verdict: Literal["contradicted", "not comparable", "agrees", "not in the book"]
-    line: int
-    column: int
-    start: int
-    end: int
-    phrase: str
-    asserted: Annotated[str, Field(description="as printed")]
-    entity: Entity | None
-    measure: Measure | None
-    period: str | None
-    book: list[InBook]
-    difference: Annotated[Exact | None, Field(description="text minus book, in the unit of the measure")]
-    reason: str
-
-
 Count = Annotated[int, Field(ge=0)]
+
+
+class ExactRow(ExactVerdict):
+    """The same numbers, exact."""
+
+    asserted: Exact | None
 
 
 class PanelRow(Interval):
@@ -228,8 +158,9 @@ class PanelRow(Interval):
     display: str
     rank_best: Rank
     rank_worst: Rank
-    asserted: Exact | None
-    difference: Annotated[Exact | None, Field(description="what was asserted minus what follows, in the unit")]
+    asserted: Number | None
+    difference: Annotated[Number | None, Field(description="what was asserted minus what follows, in the unit")]
+    exact: ExactRow
 
 
 class PanelCounts(Model):

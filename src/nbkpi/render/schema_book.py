@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from nbkpi.render.schema_parts import Closed, End, Entity, Exact, Interval, Measure, Model
+from nbkpi.render.schema_parts import Closed, End, Ends, Entity, Exact, Interval, Measure, Model, Number
 
 
 class Observation(Interval):
@@ -27,6 +27,12 @@ class Observation(Interval):
     note: str | None
 
 
+class ExactNominal(Ends):
+    """The same numbers, exact."""
+
+    nominal: Exact | None
+
+
 class Exported(Model):
     """A printed figure in a row of plain columns: all that it takes to write the same observation again."""
 
@@ -39,11 +45,12 @@ class Exported(Model):
     period: str
     value: Annotated[str, Field(description="as printed")]
     unit: Annotated[str, Field(description="that of the measure, in which the numbers are given")]
-    nominal: Annotated[Exact | None, Field(description="the best single value, null where there are only bounds")]
+    nominal: Annotated[Number | None, Field(description="the best single value, null where there are only bounds")]
     lower: End
     lower_closed: Closed
     upper: End
     upper_closed: Closed
+    exact: ExactNominal
     missing: Literal["below_half", "not_applicable", "unknown", "withheld"] | None
     source: str | None
     locator: str | None

@@ -6,8 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+Number = Annotated[
+    float, Field(description="as it is where 17 digits are enough, else rounded to these; bounds never inward")
+]
 Exact = Annotated[str, Field(pattern=r"^-?\d+(\.\d+|/\d+)?$", description="an exact number: a decimal, or p/q")]
-End = Annotated[Exact | None, Field(description="null where the interval is infinite, or there is no value")]
+End = Annotated[Number | None, Field(description="null where the interval is infinite, or there is no value")]
 Closed = Annotated[bool | None, Field(description="whether the end belongs to the interval; null without a value")]
 
 
@@ -51,14 +54,38 @@ class Words(Model):
     locator: str | None
 
 
+class Ends(Model):
+    """Both ends of an interval as exact numbers."""
+
+    lower: Exact | None
+    upper: Exact | None
+
+
+class ExactInterval(Ends):
+    """The same numbers, exact."""
+
+    value: Exact | None
+
+
+class ExactDifference(Model):
+    """The same number, exact."""
+
+    difference: Exact | None
+
+
+class ExactVerdict(ExactInterval, ExactDifference):
+    """The same numbers, exact."""
+
+
 class Interval(Model):
     """Every possible value; an end that is null is infinite."""
 
-    value: Annotated[Exact | None, Field(description="the best single value, null where there are only bounds")]
+    value: Annotated[Number | None, Field(description="the best single value, null where there are only bounds")]
     lower: End
     lower_closed: Closed
     upper: End
     upper_closed: Closed
+    exact: ExactInterval
 
 
 Rank = Annotated[int | None, Field(ge=1, description="1 is best; null where there is nothing to rank")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
-from nbkpi.render.rows import Cell, Row, cell_number, numeric, places_shown, tidy
+from nbkpi.render.rows import Cell, Row, numeric, places_shown, rounded, tidy
 from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Document, Table, visible
 from nbkpi.report.width import width
@@ -134,7 +134,7 @@ class _Writer:
             raise OutputError(_("a worksheet holds at most {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
         own = {column.key: column.heading for column in columns}
         sheet = self._sheet(title, [own.get(key) or heading(key) for key in keys])
-        numbers, widths = numeric(keys, self.document), [0] * len(keys)
+        numbers, widths = numeric(keys, self.document.numbers), [0] * len(keys)
         for line, row in enumerate(rows, 1):
             for place, key in enumerate(keys):
                 value = row.get(key)
@@ -206,7 +206,7 @@ class _Writer:
 
     def _number(self, sheet: Worksheet, line: int, place: int, key: str, exact: str, row: Row) -> int:
         """A number with the decimals it is shown with and its unit; as text where it is beyond what Excel holds."""
-        number = cell_number(key, exact)
+        number = rounded(key, exact)
         if number.adjusted() > 300:
             return self._text(sheet, line, place, exact)
         places = places_shown(key, exact, row)

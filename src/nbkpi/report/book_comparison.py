@@ -124,10 +124,10 @@ def comparison_records(text: str, found: Sequence[BookComparison]) -> list[dict[
 def _book_records(one: BookComparison) -> Iterator[dict[str, Json]]:
     """What the book has: a figure as computed from others comes first, then those that were printed."""
     if one.check is not None and one.measure is not None:
-        yield {"value": _values(one)[0], "measure": one.measure.id, "source": None,
+        yield {"words": _values(one)[0], "measure": one.measure.id, "source": None,
                "period": str(one.period), "status": "computed"}  # fmt: skip
     for figure in one.figures:
-        yield {"value": figure.text, "measure": figure.measure.id, "source": _source(figure) or None,
+        yield {"words": figure.text, "measure": figure.measure.id, "source": _source(figure) or None,
                "period": str(figure.period), "status": figure.status}  # fmt: skip
 
 

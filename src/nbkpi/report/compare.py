@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nbkpi.compare.beside import Amount, Row, beside
+from nbkpi.compare.beside import Amount, Row, beside, several
 from nbkpi.errors import UsageError
 from nbkpi.figure.format import bounds_text, exact_interval, value_text
 from nbkpi.language import _
@@ -22,9 +22,7 @@ def compare(calculator: Calculator, selection: Selection, style: Style, names: S
     if selection.entities is not None:
         raise UsageError(_("name the entities to compare as arguments; options that choose entities do not apply"))
     book = calculator.book
-    entities = list(dict.fromkeys(book.entity(name) for name in names))
-    if len(entities) < 2:
-        raise UsageError(_("name at least two entities to compare"))
+    entities = several(book, names)
     rows = beside(calculator, selection, entities)
     document = Document("compare", (book.title, book.location))
     labels = [one.label for one in entities]

@@ -10,8 +10,11 @@ from typing import Literal, NamedTuple
 from nbkpi.book.place import EMBEDDED
 from nbkpi.language import _
 
-SCHEMA = "nbkpi/1"
+SCHEMA = "nbkpi/2"
 """The version of the JSON that every command prints; it changes when a program could break."""
+
+NUMBERS = ("value", "difference", "lower", "upper", "target", "due")
+"""The keys of exact numbers in most records: strings, a decimal or p/q, that a format writes as it can hold them."""
 
 Json = str | int | bool | None | Mapping[str, "Json"] | Sequence["Json"]
 Align = Literal["left", "right"]
@@ -123,7 +126,7 @@ class Document:
     """What a command has to say.
 
     tables and notes are for people. records makes the same for programs, one mapping for each row; numbers are the
-    keys of those that hold exact numbers, by themselves or as the end of a longer one. book is the title and the
+    keys of exact numbers, by themselves or as the end of a longer one. book is the title and the
     location of the book that was used, both empty where none was. findings is how many things somebody must look
     into. marked is a text to be shown with its marks. title is what a page is called; without it, its only table and
     the book say that.
@@ -135,7 +138,7 @@ class Document:
     notes: list[str] = field(default_factory=list)
     records: Callable[[], list[dict[str, Json]]] = list
     findings: int = 0
-    numbers: tuple[str, ...] = ("value", "difference", "lower", "upper")
+    numbers: tuple[str, ...] = NUMBERS
     marked: Marked | None = None
     title: str = ""
 

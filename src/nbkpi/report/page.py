@@ -79,13 +79,9 @@ class Page:
     sources: dict[str, str] = field(default_factory=dict)
 
 
-NUMBERS = ("value", "difference", "lower", "upper", "target", "due")
-"""The keys of records that hold exact numbers, in any section."""
-
-
 def as_document(page: Page) -> Document:
     """The page as a document: a table for each section with all its records, and what it says in words as notes."""
-    document = Document("report", page.document.book, numbers=NUMBERS, findings=page.document.findings)
+    document = Document("report", page.document.book, findings=page.document.findings)
     for section in page.sections:
         document.tables.append(Table((), title=section.heading, records=section.records))
         document.notes += [f"{section.heading}: {line}" for line in (*section.lines, *section.notes)]

@@ -16,14 +16,16 @@ from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import Answer
 from nbkpi.panel.summary import Line, Summary
 from nbkpi.report.display_words import verdict_text
-from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.document import NUMBERS, Column, Document, Json, Table
 from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS
 from nbkpi.solve.expr.state import MEANINGS
+
+_NUMBERS = (*NUMBERS, "asserted")
 
 
 def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_shown: bool) -> Document:
     """The document of a panel; is_shown: with the first rows of each metric and not only the counts."""
-    document = Document("panel", (book.title, book.location))
+    document = Document("panel", (book.title, book.location), numbers=_NUMBERS)
     for one in answer.wanted:
         if is_shown and summary.top.get(one.name):
             document.tables.append(_top(one, summary, places))

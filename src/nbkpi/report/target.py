@@ -25,8 +25,6 @@ from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection, parse_period
 
-_NUMBERS = ("value", "lower", "upper", "target", "due")
-
 _LACKS: dict[Lack, str] = {
     "not_begun": "the target period has not begun",
     "not_reported": "nothing was published for the target period",
@@ -40,7 +38,7 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     book = calculator.book
     calendar: Calendar = "days" if by_days else "months"
     groups = progress(calculator, selection, None if as_of is None else parse_period(as_of), calendar)
-    document = Document("target", (book.title, book.location), numbers=_NUMBERS)
+    document = Document("target", (book.title, book.location))
     for group in groups:
         known = [one for one in group if one.gap is not None]
         paced = [one for one in known if one.needed is not None]

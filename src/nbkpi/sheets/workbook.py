@@ -39,7 +39,9 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason_of(error))) from None
     except (python_calamine.CalamineError, *DAMAGE):
-        message = _("{path} is no workbook that can be read: it is damaged, or not what its ending says", path=shown)
+        message = _(
+            "{path} is not a workbook that can be read: it is damaged, or not of the type of its ending", path=shown
+        )
         raise UsageError(message) from None
     except BaseException as error:
         # A panic inside calamine is no Exception; whatever it trips over, the file is to blame.

@@ -70,7 +70,13 @@ def read_source(path: Path, name: str = "") -> Source:
 
         shown = html_text(text)
         return Source(name, shown.text, False, tables=tuple(tables_in(shown.text, shown.tables)))
-    return Source(name, text, tables=tuple(tables_in(text)))
+    return plain_source(text, name)
+
+
+def plain_source(text: str, name: str = "") -> Source:
+    """A text that is there already, with \\n at the ends of its lines."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Source(name, lines, tables=tuple(tables_in(lines)))
 
 
 def _refuse_other(ending: str, name: str) -> None:

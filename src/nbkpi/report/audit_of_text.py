@@ -1,0 +1,39 @@
+"""The audit of a text from beginning to end: its claims, what is accepted of them, and the book beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nbkpi.book.book import Book
+from nbkpi.figure import Period
+from nbkpi.report.accepted import Acceptance, accept
+from nbkpi.report.audit import audit as view
+from nbkpi.report.audits import AuditOfFile
+from nbkpi.report.findings import Finding, figures_in, findings_of, verdict_counts
+from nbkpi.text.audit import audit
+from nbkpi.text.source import Source
+
+
+class AuditedText(NamedTuple):
+    """A text, its findings without those that are accepted, and its audit."""
+
+    source: Source
+    findings: Sequence[Finding]
+    audit: AuditOfFile
+
+
+def audit_of_text(source: Source, book: Book, written: Period | None, acceptance: Acceptance) -> AuditedText:
+    """The audit of a text that was written in a month, if that is known; beside the book if that is one."""
+    found = audit(source.text, book, written, source.tables)
+    document = view(book, source, found)
+    findings = findings_of(found, source.text)
+    accepted = accept(document, findings, acceptance)
+    if book.location:
+        from nbkpi.report.book_comparison import add_comparison
+        from nbkpi.text.against_book import compare_text
+
+        add_comparison(document, source.text, compare_text(source.text, book, written))
+    left = [one for one in findings if one not in accepted]
+    part = AuditOfFile(source.name, document, figures_in(found), verdict_counts(found), accepted)
+    return AuditedText(source, left, part)
