@@ -24,7 +24,8 @@ from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.check.verdicts import Check, Judge
+from nbkpi.solve.check.judge import Judge
+from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.result import Result
 
 BOOK = Path(__file__).parent / "panel.toml"

@@ -19,7 +19,7 @@ from nbkpi.panel.cells import SOMEWHERE, Decoder
 from nbkpi.panel.groups import Sums
 from nbkpi.panel.plan import Wanted
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.check.verdicts import Judge
+from nbkpi.solve.check.judge import Judge
 from nbkpi.solve.expr.expression import Program, Slot
 
 _BATCH = 500

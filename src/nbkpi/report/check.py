@@ -14,10 +14,18 @@ from nbkpi.report.accepted import Acceptance, entry_of_check
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import check_record
-from nbkpi.report.results import Style, bounds_shown, nothing_to_check, off_by, reading_notes_of, source_text
+from nbkpi.report.results import (
+    Style,
+    bounds_shown,
+    nothing_to_check,
+    off_by,
+    reading_notes_of,
+    source_text,
+    unsolved_notes,
+)
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check import everything as checking
-from nbkpi.solve.check.hints import hints
+from nbkpi.solve.check.hints import HintSearch
 from nbkpi.solve.check.verdicts import FITTING, VERDICTS, Check
 from nbkpi.solve.select import Selection
 
@@ -43,14 +51,14 @@ def check(
     groups = checking.causes(findings)
     ordered = [one for _figure, group in groups for one in group]
     shown = ordered[:limit]
-    for one in shown:
-        one.hints = hints(calculator, one)
+    search = HintSearch(calculator)
+    with_hints = sum(_find_hints(search, one) for one in shown)
     others = [one for one in checks if not one.is_finding]
     document = Document("check", (book.title, book.location))
     document.findings = len(findings)
     document.records = lambda: [
         check_record(one, style.places, id(one) in excused)
-        for one in (*_with_hints(calculator, ordered), *accepted, *others)
+        for one in (*shown, *_with_hints(search, ordered[len(shown) :]), *accepted, *others)
     ]
     document.tables += _finding_tables(groups, set(map(id, shown)), style)
     if accepted:
@@ -60,15 +68,27 @@ def check(
         document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: show them with --top", count=len(findings) - len(shown)))
-    document.notes += [_checked(checks, selection, verbose or limit is None), *reading_notes_of(_figures(shown), style)]
+    if with_hints < len(shown):
+        document.notes.append(
+            _("what may have gone wrong was looked for in the first {count} findings", count=with_hints)
+        )
+    document.notes += [_checked(checks, selection, verbose or limit is None), *unsolved_notes(calculator)]
+    document.notes += reading_notes_of(_figures(shown), style)
     return document
 
 
-def _with_hints(calculator: Calculator, findings: Sequence[Check]) -> Iterator[Check]:
+def _with_hints(search: HintSearch, findings: Sequence[Check]) -> Iterator[Check]:
     """The findings, each with what may have gone wrong."""
     for one in findings:
-        one.hints = one.hints or hints(calculator, one)
+        _find_hints(search, one)
         yield one
+
+
+def _find_hints(search: HintSearch, finding: Check) -> bool:
+    """Note what may have gone wrong; whether it was looked for."""
+    is_looked_for = not search.is_given_up
+    finding.hints = search.hints(finding)
+    return is_looked_for
 
 
 def _checked(checks: Sequence[Check], selection: Selection, every_verdict: bool) -> str:
@@ -87,13 +107,23 @@ def _checked(checks: Sequence[Check], selection: Selection, every_verdict: bool)
 def _finding_tables(
     groups: Iterable[tuple[Observation | None, Sequence[Check]]], shown: Collection[int], style: Style
 ) -> Iterator[Table]:
-    """A block for each finding that is shown; the first of those with one cause says so."""
+    """A block for each finding that is shown; the first of those with one cause says so.
+
+    Where one repair makes all of them fit, the others are rows of one table.
+    """
     for figure, group in groups:
-        for place, one in enumerate(one for one in group if id(one) in shown):
+        seen = [one for one in group if id(one) in shown]
+        is_mended = len(seen) > 1 and bool(set.intersection(*(set(one.hints) for one in seen)))
+        if is_mended:
+            # The figure is wrong itself there; elsewhere others are held against it.
+            seen.sort(key=lambda one: one.asserted is not figure)
+        for place, one in enumerate(seen[:1] if is_mended else seen):
             table = finding_table(one, style)
             if figure is not None and place == 0:
                 table.more.append(cause_text(figure, len(group)))
             yield table
+        if is_mended:
+            yield replace(verdicts_table(seen[1:], style), title=_("The same repair makes these fit too"))
 
 
 def _figures(checks: Sequence[Check]) -> list[Observation]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nbkpi.language import _, quoted
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, cells, nothing, reading_notes, style_of
+from nbkpi.report.results import Style, cells, nothing, reading_notes, style_of, unsolved_notes
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
@@ -31,6 +31,7 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
             )
     else:
         document.notes.append(nothing(selection, _("nothing can be deduced beyond the published figures")))
+    document.notes += unsolved_notes(calculator)
     return document
 
 

@@ -12,10 +12,10 @@ from nbkpi.report.chart import Bullet, Bullets, Tone, extent_of
 from nbkpi.report.check import cause_text, check_reason, finding_table, verdict_counts, verdicts_table
 from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.records import check_record
-from nbkpi.report.results import Style, cells
+from nbkpi.report.results import Style, cells, unsolved_notes
 from nbkpi.report.target import group_titles, pace_table, progress_table, silent_table, target_notes, target_record
 from nbkpi.solve.check import everything as checking
-from nbkpi.solve.check.hints import hints
+from nbkpi.solve.check.hints import HintSearch
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.dates import as_of
 from nbkpi.solve.result import Result
@@ -37,15 +37,17 @@ def findings(asker: Asker) -> Section:
         section.lines.insert(0, _("no published figures contradict each other"))
     if len(wrong) > len(section.blocks):
         section.notes.append(_("{count} more findings: see nbkpi check", count=len(wrong) - FINDINGS))
+    section.notes += unsolved_notes(asker.calculator)
     section.records = lambda: [check_record(one, asker.style.places) for one in wrong]
     return section
 
 
 def _findings(asker: Asker, wrong: Sequence[Check]) -> Iterator[Block]:
     """A block for each, one after the other those that one figure would explain."""
+    search = HintSearch(asker.calculator)
     for figure, group in checking.causes(wrong):
         for place, one in enumerate(group):
-            one.hints = hints(asker.calculator, one)
+            one.hints = search.hints(one)
             table = finding_table(one, asker.style)
             if figure is not None and place == 0:
                 table.more.append(cause_text(figure, len(group)))

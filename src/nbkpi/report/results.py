@@ -18,6 +18,7 @@ from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.document import Style as Judgement
 from nbkpi.report.records import result_record
+from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -94,6 +95,20 @@ def nothing_to_check(selection: Selection) -> str:
         "nothing to check: the book has no claims (published derived figures), and no relation "
         "whose figures were all published"
     )
+
+
+def unsolved_notes(calculator: Calculator) -> list[str]:
+    """The line that says how far figures were taken together, where that is not all the way."""
+    count = calculator.solver.unsolved
+    if not count:
+        return []
+    return [
+        _(
+            "{count} relations were too many to be solved as a whole: each was used, and those of one entity and "
+            "period together; more may follow, or contradict each other",
+            count=count,
+        )
+    ]
 
 
 def results_table(results: Sequence[Result], style: Style, title: str) -> Table:

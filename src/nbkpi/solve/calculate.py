@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from nbkpi.book.book import Book
@@ -109,30 +110,21 @@ class Calculator:
 
     def _deduced(self, direct: Result, any_bound: bool = False) -> Result:
         """A result narrowed to what all equations together leave for it."""
-        entity, measure, period = direct.entity, direct.measure, direct.period
         if direct.state not in ("", "unknown", "withheld"):
             return direct
-        found = self.solver.deduction(entity, measure, period, any_bound=any_bound)
-        if found is None and direct.interval is None:
-            return direct
-        inputs, steps = direct.inputs if direct.interval is not None else (), found.steps if found is not None else ()
-        interval = direct.interval if direct.interval is not None else EVERYTHING
-        if found is not None:
-            if found.is_conflicting or interval.intersect(found.interval) is None:
-                return Result(entity, measure, period, direct.unit, "implied", None, state="conflict")
-            if interval not in found.interval or not inputs:
-                used = {one for value in inputs for one in value.observations}
-                inputs = (*inputs, *(Value.of(one, self.read(one)) for one in found.figures if one not in used))
-            interval = interval.intersect(found.interval) or interval
-        possible = _possible(interval, measure)
-        if possible is None:
-            return Result(entity, measure, period, direct.unit, "implied", None, state="out_of_range")
-        numbers = (direct.nominal, found.nominal if found is not None else None)
-        nominal = next((one for one in numbers if one is not None and is_possible(one, possible, measure.step)), None)
-        return Result(
-            entity, measure, period, direct.unit, "implied", possible, nominal,
-            formula=direct.formula, inputs=inputs, steps=steps,
-        )  # fmt: skip
+        found = self.solver.deduction(direct.entity, direct.measure, direct.period, any_bound=any_bound)
+        if found is None:
+            return direct if direct.interval is None else _within_limits(direct, direct.interval, direct.nominal)
+        interval, inputs = direct.interval, direct.inputs
+        if interval is None:
+            interval, inputs = EVERYTHING, ()
+        common = interval.intersect(found.interval)
+        if found.is_conflicting or common is None:
+            return _without_value(direct, "conflict")
+        if interval not in found.interval or not inputs:
+            used = {one for value in inputs for one in value.observations}
+            inputs = (*inputs, *(Value.of(one, self.read(one)) for one in found.figures if one not in used))
+        return _within_limits(replace(direct, inputs=inputs, steps=found.steps), common, direct.nominal, found.nominal)
 
     def program(self, metric: Metric) -> Program:
         """The compiled formula of a metric."""
@@ -186,6 +178,21 @@ class Calculator:
     def printed_value(self, measure: Measure, entity: Entity, period: Period) -> Value | None:
         """What the sources allow together; None when they print nothing, Undefined when they print no value."""
         return self.printed_values.of(measure, entity, period)
+
+
+def _without_value(direct: Result, state: str) -> Result:
+    """That nothing is left, and why."""
+    return Result(direct.entity, direct.measure, direct.period, direct.unit, "implied", None, state=state)
+
+
+def _within_limits(direct: Result, interval: Interval, *numbers: Fraction | None) -> Result:
+    """What an interval leaves of what is implied, with the first of some numbers that is possible."""
+    measure = direct.measure
+    possible = _possible(interval, measure)
+    if possible is None:
+        return _without_value(direct, "out_of_range")
+    nominal = next((one for one in numbers if one is not None and is_possible(one, possible, measure.step)), None)
+    return replace(direct, basis="implied", interval=possible, nominal=nominal, state="", subject="", observations=())
 
 
 def _possible(interval: Interval, measure: Measure) -> Interval | None:

@@ -12,7 +12,7 @@ from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.network import Network
 from nbkpi.solve.propagate import Propagation
-from nbkpi.solve.together import fails_together, narrowed_together
+from nbkpi.solve.together import Together
 
 PATIENCE = 200_000
 """How much work goes into making one set of figures smaller, in places of equations that are looked at again."""
@@ -47,14 +47,15 @@ def contradictions(network: Network, narrowest: Collection[int] = ()) -> tuple[l
     contradiction takes away one claim or one equation, so that there is an end to them.
     """
     propagation = Propagation(network)
+    together = Together(propagation)
     found: list[Conflict] = []
     seen: set[frozenset[int]] = set()
     rounds = MAX_ROUNDS if narrowest else 0
     while True:
-        failed = failure(propagation)
+        failed = failure(propagation, together)
         if failed is None:
             rounds -= 1
-            if rounds < 0 or not narrowed_together(propagation, narrowest):
+            if rounds < 0 or not together.narrows(narrowest):
                 return found, propagation
         elif _has_no_value(propagation, failed):
             propagation.drop([], [failed])
@@ -71,25 +72,29 @@ def contradictions(network: Network, narrowest: Collection[int] = ()) -> tuple[l
                 propagation.drop([], _with_combinations(network, equation))
 
 
-def failure(propagation: Propagation) -> int | None:
+def failure(propagation: Propagation, together: Together | None = None) -> int | None:
     """Go on until an equation fails, be it one that several are together; None when all can hold."""
+    together = together or Together(propagation)
     while propagation.run():
         # A proof that relations cannot hold together is one more equation, which fails.
-        if not fails_together(propagation):
+        if not together.fails():
             return None
     return propagation.failed
 
 
+def solved_for_one(propagation: Propagation, place: int) -> Interval | None:
+    """The best bounds there are of one variable; None when not all can hold."""
+    together = Together(propagation)
+    if failure(propagation, together) is not None:
+        return None
+    if together.narrows([place]):
+        propagation.run()
+    return propagation.bounds[place]
+
+
 def _with_combinations(network: Network, number: int) -> list[int]:
     """An equation and all that it is part of."""
-    found = [number]
-    for place in range(len(network.equations) - 1, -1, -1):
-        # What several are together comes after them, and nothing else does.
-        if not network.equations[place].combined:
-            break
-        if number in network.equations[place].combined:
-            found.append(place)
-    return found
+    return [number, *(proof for proof, combined in network.proofs() if number in combined)]
 
 
 def _has_no_value(propagation: Propagation, failed: int) -> bool:
@@ -125,11 +130,7 @@ def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
         reasons = list(range(len(equations)))
         fails = len(equations) - 1
     reasons, asserted = part.singly(reasons), _asserted(part, figures, fails)
-    others = Propagation(part, [figure for figure in figures if figure != asserted])
-    can_hold = failure(others) is None
-    if can_hold and narrowed_together(others, [asserted]):
-        others.run()
-    computed = others.bounds[asserted] if can_hold else None
+    computed = solved_for_one(Propagation(part, [figure for figure in figures if figure != asserted]), asserted)
     conflict = Conflict(
         numbers[asserted],
         computed,
@@ -141,7 +142,7 @@ def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
 
 def _around(propagation: Propagation, figures: Sequence[int], equations: Sequence[int]) -> list[int]:
     """Other sums and products that may say something of these figures when nothing else is believed, not too many."""
-    network, believed = propagation.network, set(figures)
+    network = propagation.network
     seen = dict.fromkeys(equations)
     waiting = deque(one for each in equations for one in network.equations[each].variables)
     while waiting and len(seen) < MAX_AROUND:
@@ -151,19 +152,21 @@ def _around(propagation: Propagation, figures: Sequence[int], equations: Sequenc
             if is_new and isinstance(shape, Linear | Product) and len(variables) <= MAX_AROUND:
                 seen[equation] = None
                 waiting += variables
-    counts = Counter(one for each in seen for one in set(network.equations[each].variables))
-    # One that alone speaks of something of which anything is possible can always hold.
-    idle = {
-        each
-        for each in seen
-        if any(
-            counts[one] == 1 and one not in believed and network.variables[one].limits == EVERYTHING
-            for one in network.equations[each].variables
-        )
-    }
+    idle = _idle(network, seen, set(figures))
     return [
         each for each in seen if each not in idle and each not in equations and not network.equations[each].combined
     ]
+
+
+def _idle(network: Network, equations: Collection[int], believed: Collection[int]) -> set[int]:
+    """Those of some equations that can always hold: alone they speak of something of which anything is possible."""
+    counts = Counter(one for each in equations for one in set(network.equations[each].variables))
+    free = {
+        one
+        for one, count in counts.items()
+        if count == 1 and one not in believed and network.variables[one].limits == EVERYTHING
+    }
+    return {each for each in equations if not free.isdisjoint(network.equations[each].variables)}
 
 
 def _smallest(part: Network, figures: Sequence[int]) -> list[int]:

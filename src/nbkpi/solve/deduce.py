@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 
 from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
@@ -38,10 +39,14 @@ class Deduction(NamedTuple):
 
 
 class Solver:
-    """Solves a book, or what one thing in it follows from; keeps what it has solved."""
+    """Solves a book, or what one thing in it follows from; keeps what it has solved.
+
+    unsolved: how many relations of the book were too many, or took too long, to be solved as a whole.
+    """
 
     def __init__(self, formulas: Formulas, read: Reading = as_read) -> None:
         self.formulas, self.read = formulas, read
+        self.unsolved = 0
         self._known: dict[tuple[Key, Observation | None], Deduction | None] = {}
 
     def deduction(
@@ -63,9 +68,12 @@ class Solver:
             return None
         if key not in self._known:
             left_out = {*self.formulas.book.printed(entity, measure, period), *([without] if without else [])}
-            network = Builder(self.formulas, self.read, left_out).around(key[0])
-            solution = Solution(network, [network.numbers[key[0]]])
-            self._known[key] = solution.deduction(key[0])
+            builder = Builder(self.formulas, self.read, left_out)
+            network = builder.around(key[0])
+            asked = {network.numbers[key[0]]} if left_out else builder.alike
+            solution = Solution(network, asked)
+            for one in (network.variables[number].key for number in asked):
+                self._known.setdefault((one, without), solution.deduction(one))
         found = self._known[key]
         return found if found is not None and (any_bound or found.is_determined) else None
 
@@ -95,9 +103,20 @@ class Solver:
         return measure.is_additive and any(other.length != 12 for other in book.periods(measure, entity))
 
     def whole(self, entities: Iterable[Entity]) -> Solution:
-        """The solution for some entities and all they lie within."""
-        network = Builder(self.formulas, self.read).whole(entities)
-        return Solution(network, {number for number, one in enumerate(network.variables) if not one.printed})
+        """The solution for some entities and all they lie within.
+
+        Of the whole book it is kept where it gives a value: what is only bounded may be narrower if it is asked for.
+        """
+        wanted = frozenset(entities)
+        network = Builder(self.formulas, self.read).whole(one for one in self.formulas.book.entities if one in wanted)
+        solution = Solution(network, {number for number, one in enumerate(network.variables) if not one.printed})
+        self.unsolved = len(solution.unsolved)
+        if wanted.issuperset(self.formulas.book.entities):
+            for found in solution.deduced:
+                equations = network.variables[network.numbers[found.key]].equations
+                if found.is_determined and solution.unsolved.isdisjoint(equations):
+                    self._known[found.key, None] = found
+        return solution
 
 
 class Solution:
@@ -123,14 +142,23 @@ class Solution:
         found = self._deduction(number) if is_known or self._is_bounded(number) else None
         return found if found is not None and (is_known or found.figures) else None
 
-    def deduced(self) -> Iterator[Key]:
-        """Every indicator of an entity that was not printed and yet is bounded."""
+    @cached_property
+    def deduced(self) -> tuple[Deduction, ...]:
+        """What is left for every indicator of an entity that was not printed and yet is bounded."""
+        return tuple(self._deduced())
+
+    def _deduced(self) -> Iterator[Deduction]:
         for number, variable in enumerate(self.network.variables):
             key = variable.key
             if key.role == "own" and not variable.printed and isinstance(key.measure, Indicator):
                 found = self.deduction(key) if self._is_bounded(number) else None
                 if found is not None:
-                    yield key
+                    yield found
+
+    @property
+    def unsolved(self) -> Set[int]:
+        """The equations that are too many, or took too long, to be solved as a whole."""
+        return self._propagation.not_together
 
     def _is_bounded(self, number: int) -> bool:
         """Whether less is possible for a variable than its measure can be at all, besides that it is not zero."""
@@ -195,9 +223,10 @@ class _Numbers:
         box = []
         for other in equation.variables:
             value = None if other == place else self.value(other, depth + 1)
-            if value is None and other != place:
+            if value is None and other != place and not equation.combined:
                 return None
-            box.append(self.network.variables[place].limits if value is None else Interval.point(value))
+            # What several relations are together may not depend on all that they speak of.
+            box.append(self.network.variables[other].limits if value is None else Interval.point(value))
         result = solved_for(equation, place, box)
         return result.lower if result is not None and result.is_point else None
 

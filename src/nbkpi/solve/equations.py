@@ -1,4 +1,4 @@
-"""From a book to its network: a variable for everything spoken of, an equation for every relation between them."""
+"""From a book to its network: an equation for every relation between the variables that are spoken of."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from nbkpi.book.book import Book
 from nbkpi.book.kinds import level
 from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
-from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import ABOVE_ZERO, NOT_NEGATIVE
 from nbkpi.figure import Period
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.expr.expression import Slot
 from nbkpi.solve.formulas import Form, Formulas
-from nbkpi.solve.ground import calendar_value, carriers, parts_of_total, target_value
+from nbkpi.solve.ground import carriers, parts_of_total
 from nbkpi.solve.network import Equation, Key, Network, Sort, Variable
-from nbkpi.solve.printed import Reading, as_read, best, is_usable, limits_of
+from nbkpi.solve.printed import Reading, as_read, is_usable
 from nbkpi.solve.spans import Addition
+from nbkpi.solve.variables import Variables
 
 ONE = Fraction(1)
 NEARBY = 100
@@ -28,19 +27,16 @@ COSTLY = 10
 """For how many of them one counts that takes long to contract."""
 
 
-class Builder:
+class Builder(Variables):
     """Puts one network together; some figures may be left out of it."""
 
     def __init__(
         self, formulas: Formulas, read: Reading = as_read, without: Collection[Observation] = frozenset()
     ) -> None:
-        self.book, self.formulas, self.read, self.without = formulas.book, formulas, read, without
-        self.network = Network()
-        self._undefined: list[Key] = []
+        super().__init__(formulas, read, without)
+        self.alike: set[int] = set()
         self._identities_done: set[tuple[Identity, Entity, Period]] = set()
         self._additions_done: set[tuple[Entity, Measure, Addition]] = set()
-        # For which periods something is asked or said of a measure, other than that periods add up.
-        self._spoken_of: defaultdict[tuple[Entity, Measure], set[Period]] = defaultdict(set)
 
     def whole(self, wanted: Iterable[Entity]) -> Network:
         """Everything that is said of these entities, and of those above them: their totals are made of these."""
@@ -96,23 +92,38 @@ class Builder:
     def around(self, *keys: Key) -> Network:
         """What variables follow from: the equations they are in, and those of the variables in them that need more.
 
-        What was printed between two bounds needs no more; NEARBY limits the rest.
+        What was printed between two bounds needs no more; NEARBY limits the rest. alike: the variables that nothing
+        was printed for and that have the same surroundings.
         """
         asked = {self.number(key) for key in keys}
-        waiting, seen = deque(sorted(asked)), set[int]()
-        while waiting and sum(COSTLY if one.shape.is_costly else 1 for one in self.network.equations) < NEARBY:
+        waiting, found, followed = deque(sorted(asked)), set(asked), set[int]()
+        weight = counted = 0
+        while waiting and weight < NEARBY:
             number = waiting.popleft()
             variable = self.network.variables[number]
             is_given = number not in asked and bool(variable.printed) and variable.allowed.is_bounded
-            if number in seen or variable.key.role != "own" or is_given:
+            if variable.key.role != "own" or is_given:
                 continue
-            seen.add(number)
+            self.alike.add(number)
             self._all_about(variable.key)
             self._define()
-            waiting += (
-                other for equation in variable.equations for other in self.network.equations[equation].variables
-            )
+            added = self.network.equations[counted:]
+            counted += len(added)
+            weight += sum(COSTLY if one.shape.is_costly else 1 for one in added)
+            for equation in variable.equations:
+                if equation not in followed:
+                    followed.add(equation)
+                    new = [one for one in self.network.equations[equation].variables if one not in found]
+                    waiting += dict.fromkeys(new)
+                    found.update(new)
+        self.alike = asked if waiting else asked | {number for number in self.alike if self._is_like_asked(number)}
         return self.network
+
+    def _is_like_asked(self, number: int) -> bool:
+        """Whether a variable brings the same relations as if it had been asked for."""
+        variable = self.network.variables[number]
+        entity, measure, period = variable.key.entity, variable.key.measure, variable.key.period
+        return not variable.printed and measure is not None and period in self.spoken_of[entity, measure]
 
     def _all_about(self, key: Key) -> None:
         """Every equation that a variable is in."""
@@ -141,49 +152,10 @@ class Builder:
         if claim not in self.without and is_usable(claim):
             self.number(Key(claim.entity, claim.measure, claim.period))
 
-    def number(self, key: Key) -> int:
-        """The variable of this key, made when it is not there yet."""
-        # What changed over several years is not the sum of the yearly changes: such spans add up only where printed.
-        if key.role == "own" and key.measure is not None and key.period.length <= 12:
-            self._spoken_of[key.entity, key.measure].add(key.period)
-        return self._number_of_a_sum(key)
-
-    def _number_of_a_sum(self, key: Key) -> int:
-        """The same for what is only spoken of because periods add up to it."""
-        found = self.network.numbers.get(key)
-        return self._new(key) if found is None else found
-
-    def _new(self, key: Key) -> int:
-        measure = key.measure
-        if measure is None or key.role == "target":
-            return self.network.add_variable(_given(self.book, key))
-        limits = limits_of(measure)
-        if isinstance(measure, Metric) or key.role != "own":
-            self._undefined.append(key)
-        if key.role != "own":
-            return self.network.add_variable(Variable(key, limits, limits, measure.step if key.role == "sum" else None))
-        printed, allowed = self._printed(key.entity, measure, key.period, limits)
-        return self.network.add_variable(Variable(key, limits, allowed, measure.step, printed, bool(printed)))
-
-    def _printed(
-        self, entity: Entity, measure: Measure, period: Period, limits: Interval
-    ) -> tuple[tuple[Observation, ...], Interval]:
-        """The figures that bound a variable and what they leave; none where they exclude each other."""
-        found = self.book.printed(entity, measure, period)
-        usable = best([one for one in found if is_usable(one) and one not in self.without])
-        # A figure beyond the limits of its measure is a matter of its own: here it says nothing.
-        allowed = limits
-        for one in usable:
-            common = allowed.intersect(self.read(one))
-            if common is None:
-                return (), limits
-            allowed = common
-        return tuple(usable), allowed
-
     def _define(self) -> None:
         """The equations of every metric and total among the variables; they may bring in more of them."""
-        while self._undefined:
-            key = self._undefined.pop()
+        while self.undefined:
+            key = self.undefined.pop()
             if key.role != "own":
                 self._sum(key)
             elif isinstance(key.measure, Metric):
@@ -245,7 +217,7 @@ class Builder:
                 self.holds_parts(entity, indicator, period)
 
     def holds_parts(self, entity: Entity, indicator: Indicator, period: Period) -> None:
-        """What an entity counts is no less than what was printed for its parts of one level.
+        """What an entity counts is no less than what was printed for its parts of one level, or follows for one.
 
         An amount may be an average, such as living space or income per head, whose parts are not less than the whole.
         """
@@ -262,8 +234,10 @@ class Builder:
             part = waiting.pop()
             if self.book.printed(part, indicator, period):
                 groups[level(part.kind)].append(part)
-            else:
-                waiting += part.parts
+                continue
+            if (indicator, period) in self.formulas.claims_on(part):
+                yield [part]
+            waiting += part.parts
         yield from groups.values()
 
     def _additions(self, indicator: Indicator, entity: Entity) -> None:
@@ -271,7 +245,7 @@ class Builder:
         periods = {
             *self.book.periods(indicator, entity),
             *self.formulas.periods_claimed(entity, indicator),
-            *self._spoken_of[entity, indicator],
+            *self.spoken_of[entity, indicator],
         }
         for addition in self.formulas.additions(periods):
             if (entity, indicator, addition) in self._additions_done:
@@ -279,7 +253,7 @@ class Builder:
             self._additions_done.add((entity, indicator, addition))
             if addition.is_whole or indicator.limits != "any":
                 whole, *parts = (
-                    self._number_of_a_sum(Key(entity, indicator, period))
+                    self.number_of_a_sum(Key(entity, indicator, period))
                     for period in (addition.whole, *addition.parts, *addition.less)
                 )
                 signs = [ONE] * len(addition.parts) + [-ONE] * len(addition.less)
@@ -289,14 +263,3 @@ class Builder:
 
 def _adds_up(slot: Slot) -> bool:
     return slot.scope in ("sum", "mean")
-
-
-def _given(book: Book, key: Key) -> Variable:
-    """A value of the calendar, or a target; a target that was not set can be anything."""
-    if key.measure is None:
-        value = calendar_value(key.role, key.entity, key.period)
-        return Variable(key, value.interval, value.interval, is_known=True)
-    target = target_value(book, key.measure, key.entity, key.period)
-    if target is None:
-        return Variable(key, EVERYTHING, EVERYTHING)
-    return Variable(key, target.interval, target.interval, is_known=True)

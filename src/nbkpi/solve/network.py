@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -105,6 +105,15 @@ class Network:
         self.equations.append(equation)
         for variable in dict.fromkeys(equation.variables):
             self.variables[variable].equations.append(number)
+
+    def proofs(self) -> Iterator[tuple[int, tuple[int, ...]]]:
+        """What several equations are together, the last one first, and which these are."""
+        for number in range(len(self.equations) - 1, -1, -1):
+            combined = self.equations[number].combined
+            # They come after all others.
+            if not combined:
+                return
+            yield number, combined
 
     def singly(self, equations: Iterable[int]) -> list[int]:
         """The numbers of equations, in order, and instead of what several are together those themselves."""

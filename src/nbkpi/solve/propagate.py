@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.exact.ends import same_lower, same_upper
+from nbkpi.exact.interval import unchecked
 from nbkpi.exact.relation import outward
 from nbkpi.solve.contractors.shape import Changes
 from nbkpi.solve.network import Equation, Network
@@ -49,7 +50,8 @@ class Propagation:
     """The bounds of every variable of a network, and how each came about.
 
     failed: the equation that left nothing for one of its variables when the propagation stopped, or None. dropped:
-    variables whose printed figures are no longer believed. left_out: equations that are not.
+    variables whose printed figures are no longer believed. left_out: equations that are not. not_together: equations
+    that are too many, or take too long, to be solved as a whole: of these what each says by itself is all there is.
     """
 
     def __init__(self, network: Network, believed: Collection[int] | None = None) -> None:
@@ -71,6 +73,7 @@ class Propagation:
         ]
         self._narrowed: list[list[tuple[int, int]]] = [[] for _equation in network.equations]
         self.left_out: set[int] = set()
+        self.not_together: set[int] = set()
         self._moves = [0] * len(network.variables)
         self._costly_left = COSTLY_PASSES * sum(one.shape.is_costly for one in network.equations)
         self._waiting = deque(range(len(network.equations)))
@@ -122,6 +125,18 @@ class Propagation:
     def is_believed(self, variable: int) -> bool:
         """Whether it was printed, and what was printed counts."""
         return bool(self.network.variables[variable].printed) and self._known[variable] == 0
+
+    def bounds_apart_from(self, place: int, equations: Collection[int]) -> Interval:
+        """The bounds that a variable would have if some equations had not narrowed it, as far as that is known."""
+        lower, upper = self._start[place], self._start[place]
+        before = lower
+        for event in self.events[place]:
+            now = event.interval
+            if event.equation not in equations:
+                lower = lower if same_lower(now, before) else now
+                upper = upper if same_upper(now, before) else now
+            before = now
+        return unchecked(lower.lower, upper.upper, lower.lower_closed, upper.upper_closed)
 
     def support(self, variables: Iterable[int]) -> Support:
         """All that the bounds of these variables rest on."""

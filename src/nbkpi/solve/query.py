@@ -236,7 +236,8 @@ def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
     book = calculator.book
     order: dict[object, int] = {one: place for place, one in enumerate([*book.entities, *book.indicators])}
     solution = calculator.solver.whole(filter(selection.has_entity, book.entities))
-    keys = [key for key in solution.deduced() if selection.has_entity(key.entity) and selection.has_period(key.period)]
+    keys = [one.key for one in solution.deduced]
+    keys = [key for key in keys if selection.has_entity(key.entity) and selection.has_period(key.period)]
     keys.sort(key=lambda key: (order[key.entity], order[key.measure], key.period))
     found = (key for key in keys if key.measure is not None and selection.has_measure(key.measure))
     results = (

@@ -17,7 +17,8 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.check.verdicts import Check, Judge, cut_off, difference
+from nbkpi.solve.check.judge import Judge
+from nbkpi.solve.check.verdicts import Check, cut_off, difference
 from nbkpi.solve.printed import either_way
 from nbkpi.text.book_shares import undeclared_share
 from nbkpi.text.drafts import Draft, drafts

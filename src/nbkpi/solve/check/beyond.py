@@ -42,18 +42,17 @@ def _limits(calculator: Calculator, metric: Metric) -> Interval | None:
 
 
 def _is_to_compute(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> bool:
-    """Whether it was not printed, and all that it is computed from was: to look costs less than to compute."""
-    book = calculator.book
+    """Whether it was not printed, and all that it is computed from was, or is claimed from: to look costs less."""
+    book, claimed = calculator.book, calculator.formulas.claims_on(entity)
     return not book.printed(entity, metric, period) and all(
-        slot.measure is None or slot.scope != "own" or book.printed(entity, slot.measure, slot.period(period))
+        slot.measure is None or slot.scope != "own"
+        or book.printed(entity, slot.measure, slot.period(period)) or (slot.measure, slot.period(period)) in claimed
         for slot in calculator.program(metric).slots
-    )
+    )  # fmt: skip
 
 
 def _is_beyond(result: Result, limits: Interval) -> bool:
     """Whether no value is possible: a share that is capped to one has none where the whole is less than its part."""
-    if result.basis != "computed":
-        return False
     if result.interval is None:
         return result.state == "out_of_range"
     return result.interval.intersect(limits) is None

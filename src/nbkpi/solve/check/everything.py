@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from nbkpi.book.records import Observation
@@ -10,7 +10,9 @@ from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.beyond import beyond_limits
 from nbkpi.solve.check.joint import joint_checks
-from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS, Check, Judge, difference
+from nbkpi.solve.check.judge import Judge
+from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS, Check, difference
+from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.printed import best, either_way, is_usable
 from nbkpi.solve.select import Selection
@@ -25,7 +27,9 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
     doubtful = {one.asserted for one in claims if one.verdict in judged and one.asserted is not None}
     entities = filter(selection.has_entity, book.entities)
     network = Builder(calculator.formulas, either_way, doubtful).whole(entities)
-    together = list(joint_checks(network))
+    conflicts, solved = contradictions(network)
+    calculator.solver.unsolved = len(solved.not_together)
+    together = list(joint_checks(network, conflicts))
     # What cannot be true together with others is contradicted, whatever it is by itself.
     contradicted = {one.asserted for one in together if one.is_finding}
     alone = _each_once(one for one in claims if one.asserted not in contradicted)
@@ -88,12 +92,14 @@ def causes(findings: Sequence[Check]) -> list[tuple[Observation | None, list[Che
     The figure that explains most comes first; what shares no figure with another finding is in a group of its own,
     without one. No finding is in two groups.
     """
-    left = list(findings)
-    counts = Counter(figure for one in left for figure in one.printed)
+    takes_part: defaultdict[Observation, list[int]] = defaultdict(list)
+    for number, one in enumerate(findings):
+        for figure in one.printed:
+            takes_part[figure].append(number)
+    left = dict(enumerate(findings))
     groups: list[tuple[Observation | None, list[Check]]] = []
-    for figure, _count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].is_claim)):
-        explained = [one for one in left if figure in one.printed] if len(left) > 1 else []
+    for figure, numbers in sorted(takes_part.items(), key=lambda pair: (-len(pair[1]), pair[0].is_claim)):
+        explained = [number for number in numbers if number in left]
         if len(explained) > 1:
-            groups.append((figure, explained))
-            left = [one for one in left if figure not in one.printed]
-    return groups + [(None, [one]) for one in left]
+            groups.append((figure, [left.pop(number) for number in explained]))
+    return groups + [(None, [one]) for one in left.values()]

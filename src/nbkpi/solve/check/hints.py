@@ -22,13 +22,12 @@ from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.check.beyond import beyond_limits
 from nbkpi.solve.check.slips import SLIPPED, slips
 from nbkpi.solve.check.verdicts import Check
-from nbkpi.solve.conflict import failure
+from nbkpi.solve.conflict import failure, solved_for_one
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.network import Key, Network
 from nbkpi.solve.printed import Reading, either_way, is_usable
 from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.select import Selection
-from nbkpi.solve.together import narrowed_together
 
 MOST = 3
 """So many hints are given for one contradiction."""
@@ -37,15 +36,16 @@ MAX_FIGURES = 8
 """In so many of the figures of a contradiction slips are looked for."""
 
 
+PATIENCE = 200_000
+"""How much work goes into the hints for one book, in places of equations that are looked at."""
+
+EACH = 150
+"""For how many of them one contradiction counts at least: figures are read in other words too."""
+
+
 def hints(calculator: Calculator, check: Check) -> tuple[str, ...]:
     """The likeliest repairs of a contradiction, best first; none where nothing simple makes everything fit."""
-    # Almost any change of a figure would bring what nobody asserted back to where it is possible.
-    is_beyond = check.sort == "metric" and check.asserted is None
-    if check.verdict != "contradicted" or check.sort == "sources" or is_beyond:
-        return ()
-    search = _Search(calculator)
-    found = chain(_stock(check), search.other_readings(check), search.slips(check))
-    return tuple(islice(dict.fromkeys(found), MOST))
+    return HintSearch(calculator).hints(check)
 
 
 def _stock(check: Check) -> Iterator[str]:
@@ -60,11 +60,27 @@ def _stock(check: Check) -> Iterator[str]:
         yield _('“{name}” is a stock (the state at the end of a period): give it measure = "stock"', name=name)
 
 
-class _Search:
-    """Looks for repairs in one book."""
+class HintSearch:
+    """Looks for repairs in one book, one contradiction after the other, until its patience is used up."""
 
     def __init__(self, calculator: Calculator) -> None:
         self.calculator, self.book = calculator, calculator.book
+        self._patience = PATIENCE
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether there are no more hints: too much was looked at already."""
+        return self._patience < 0
+
+    def hints(self, check: Check) -> tuple[str, ...]:
+        """The likeliest repairs of a contradiction, best first."""
+        # Almost any change of a figure would bring what nobody asserted back to where it is possible.
+        is_beyond = check.sort == "metric" and check.asserted is None
+        if check.verdict != "contradicted" or check.sort == "sources" or is_beyond or self.is_given_up:
+            return ()
+        self._patience -= EACH
+        found = chain(_stock(check), self.other_readings(check), self.slips(check))
+        return tuple(islice(dict.fromkeys(found), MOST))
 
     def other_readings(self, check: Check) -> Iterator[str]:
         """What the asserted number would be right for, if it is a claim: other bases, wholes and kinds of change."""
@@ -86,7 +102,7 @@ class _Search:
                 in_points = _("the number is the change in percentage points, not growth in percent")
                 yield from self._if_right(claim, points, PERCENT, in_points, PERCENTAGE_POINT)
             if metric.function == "growth":
-                swapped = f"({name} - prior({name})) / {name}"
+                swapped = f"1 - prior({name}) / {name}"
                 yield from self._if_right(
                     claim,
                     swapped,
@@ -173,11 +189,8 @@ class _Search:
     def _needed(self, figure: Observation, where: Sequence[Key]) -> Interval | None:
         """What a figure would have to be for all others to hold; None where they do not hold without it either."""
         network = self._around(Builder(self.calculator.formulas, either_way, {figure}), where)
-        propagation = Propagation(network)
         place = network.numbers[Key(figure.entity, figure.measure, figure.period)]
-        if failure(propagation) is None and narrowed_together(propagation, [place]):
-            propagation.run()
-        return propagation.bounds[place] if propagation.failed is None else None
+        return solved_for_one(Propagation(network), place)
 
     def _fitting(self, figure: Observation, words: str, needed: Interval, where: Sequence[Key]) -> Observation | None:
         """The figure in these words, if everything that was printed holds then, also far from home."""
@@ -205,6 +218,7 @@ class _Search:
         for key in sorted(wholes, key=lambda one: (one.entity.id, str(one.period))):
             if isinstance(key.measure, Indicator) and self.book.printed(key.entity, key.measure, key.period):
                 builder.holds_parts(key.entity, key.measure, key.period)
+        self._patience -= sum(len(equation.variables) for equation in network.equations)
         return network
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from nbkpi.exact import Interval
+from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, decimals_beside, difference, is_of_two_states
-from nbkpi.solve.conflict import Conflict, contradictions
+from nbkpi.solve.conflict import Conflict
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.relations import relation_formula, relation_formulas, relation_text, relations_text
 
 
-def joint_checks(network: Network) -> Iterator[Check]:
+def joint_checks(network: Network, conflicts: Iterable[Conflict]) -> Iterator[Check]:
     """Every contradiction in a network, then the identities and sums of printed figures that hold."""
-    conflicts, _propagation = contradictions(network)
     broken: set[int] = set()
     for conflict in conflicts:
         broken.update(conflict.equations)
@@ -55,7 +54,7 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         shown = format_interval(computed, nominal, measure.unit, None, decimals_beside(asserted, True))
         reason = _("computed: {value}", value=shown)
     else:
-        reason = _why(network, conflict, equations)
+        reason = _why(network, conflict, equations, len(figures))
     cut = None if asserted is None or computed is None else cut_off(asserted)
     if cut is not None and computed is not None and cut.intersect(computed) is not None:
         verdict, reason = "truncated", _("truncated instead of rounded")
@@ -79,11 +78,12 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
     )
 
 
-def _why(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> str:
+def _why(network: Network, conflict: Conflict, equations: Sequence[Equation], count: int) -> str:
     """Why figures contradict each other where there is no value to compare the asserted one with."""
     if not conflict.figures:
         return _("this relation can never hold")
-    return _no_whole_number(network, conflict, equations) or _("these figures cannot all be true")
+    said = _("these figures cannot all be true") if count > 1 else _("this figure cannot be true")
+    return _no_whole_number(network, conflict, equations) or said
 
 
 def _no_whole_number(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> str:
@@ -128,6 +128,17 @@ def _number(network: Network, conflict: Conflict, equations: Sequence[Equation])
     return found.lower if found is not None and found.is_point else None
 
 
+def _how_it_holds(equation: Equation, variables: Sequence[Variable], *, is_exact: bool) -> str:
+    """In words: of a rule whether it holds for whatever the rounded figures were."""
+    rest = len(variables) - 1
+    if variables[rest].key.role != "rest":
+        return _("the relation holds exactly") if is_exact else _("the relation holds within rounding")
+    box = [*(variable.allowed for variable in variables[:rest]), EVERYTHING]
+    left = solved_for(equation, equation.variables[rest], box)
+    is_certain = left is not None and left in variables[rest].limits
+    return _("the relation holds") if is_certain else _("the relation can hold, as far as the figures say")
+
+
 def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:
     """An identity or a sum that holds, None where it does not: the first of its figures is held against the others."""
     first = variables[0]
@@ -146,7 +157,7 @@ def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:
         equation.period,
         first.key.measure.unit,
         relation_text(equation),
-        _("the relation holds exactly") if is_exact else _("the relation holds within rounding"),
+        _how_it_holds(equation, variables, is_exact=is_exact),
         figures[0],
         computed,
         figures=figures[1:],

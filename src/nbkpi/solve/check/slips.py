@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -23,10 +24,11 @@ SLIPPED = ("nearest", "exact", "above", "below", "at_least")
 
 _NUMBER = re.compile(r"[0-9](?:[0-9,]*[0-9])?(?:\.([0-9]+))?")
 _DIGITS = "0123456789"
-_NEAR = Interval.of(-1, 1)
-"""What is so many steps from what is needed may be it, rounded."""
+_NEAR = {"exact": Interval.point(0), "nearest": Interval(-Fraction(1, 2), Fraction(1, 2))}
+"""What is so many steps from what is needed may be it, as it is read."""
 _FAR = (1, -1, 2, -2)
 """How many places a point may stand too far to the left: 0.52% for 52%."""
+ONE = Fraction(1)
 
 
 class _Words(NamedTuple):
@@ -80,17 +82,34 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
     if words is None:
         return
     is_sized = figure.nominal is not None and _is_of_one_size(needed)
-    yield later("wrong sign"), _other_sign(figure)
-    yield later("misplaced decimal point"), (words.moved(places).text for places in _FAR if is_sized)
-    printed, possible = int(words.digits), _in_steps(figure, words, needed)
+    yield later("wrong sign"), _other_sign(figure) if _may_be(figure, -ONE, needed) else ()
+    far = [places for places in _FAR if is_sized and _may_be(figure, Fraction(10) ** places, needed)]
+    yield later("misplaced decimal point"), (words.moved(places).text for places in far)
+    possible = _in_steps(figure, words, needed).snapped()
+    if possible is not None:
+        yield from _in_digits(words, possible, of_any_length=is_sized)
+    yield later("wrong multiplier"), _other_multipliers(figure, words) if is_sized else ()
+
+
+def _in_digits(words: _Words, possible: Interval, *, of_any_length: bool) -> Iterator[tuple[str, Iterable[str]]]:
+    """Each kind of slip in the digits, with the words of those that are possible, the smallest change first."""
+    printed = int(words.digits)
     for what, variants in _IN_DIGITS:
         near = sorted(
             (abs(int(digits) - printed), digits)
             for digits in set(variants(words.digits, words.whole))
-            if words.allows(digits, is_sized) and int(digits) in possible
+            if words.allows(digits, of_any_length) and int(digits) in possible
         )
         yield what, (words._replace(digits=digits).text for _change, digits in near)
-    yield later("wrong multiplier"), _other_multipliers(figure, words) if is_sized else ()
+
+
+def _may_be(figure: Observation, factor: Fraction, needed: Interval) -> bool:
+    """Whether so many times the figure is near what is needed: to look costs less than to read it in other words."""
+    if figure.nominal is None:
+        return True
+    step = figure.figure.step * figure.figure.unit.factor_to(figure.measure.unit) * max(ONE, factor)
+    value = figure.nominal * factor
+    return needed.intersect(Interval(value - step, value + step)) is not None
 
 
 def _is_of_one_size(needed: Interval) -> bool:
@@ -107,7 +126,7 @@ def _in_steps(figure: Observation, words: _Words, needed: Interval) -> Interval:
     if figure.nominal is None or one.nominal is None or abs(one.nominal / one.step) != int(words.digits):
         return EVERYTHING
     steps = needed.scaled(1 / (one.step * one.unit.factor_to(figure.measure.unit)))
-    return (-steps if one.nominal < 0 else steps) + _NEAR
+    return (-steps if one.nominal < 0 else steps) + _NEAR.get(one.reading, Interval.of(-1, 1))
 
 
 def _neighbours_swapped(digits: str, _whole: int) -> Iterator[str]:

@@ -17,6 +17,8 @@ PATIENCE = 200_000
 
 UNSETTLED = (0, 0)
 
+ANY_PART, ANY_WHOLE = Interval.of(0, None), Interval.of(1, None)
+
 HALF = Fraction(1, 2)
 
 

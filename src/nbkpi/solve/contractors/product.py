@@ -53,17 +53,19 @@ class Product:
     def contract(self, box: Box) -> Changes | None:
         """Compare the products of the ends with the ends."""
         result, divisor, dividend = (box[place] for place in self.places)
-        low, high, base_low, base_high = result.lower, result.upper, divisor.lower, divisor.upper
-        part_low, part_high = dividend.lower, dividend.upper
-        if (
-            low is None or high is None or base_low is None or base_high is None or part_low is None
-            or part_high is None or base_low.numerator <= 0 or part_low.numerator < 0
-            or (self.top is not None and less(self.top, high))
-        ):  # fmt: skip
+        ends = _ends(result, divisor, dividend)
+        if ends is None or (self.top is not None and less(self.top, ends[1])):
             return self.steps.contract(box)
+        low, high = ends[:2]
         least, most = _times_sum(self.factor, low, self.offset), _times_sum(self.factor, high, self.offset)
         if least[0] <= 0:
             return self.steps.contract(box)
+        return self._narrowed_by(box, ends, least, most)
+
+    def _narrowed_by(self, box: Box, old: _Ends, least: tuple[int, int], most: tuple[int, int]) -> Changes | None:
+        """What the products with the least and the most of the rate leave."""
+        result, divisor, dividend = (box[place] for place in self.places)
+        low, high, base_low, base_high, part_low, part_high = old
         # How each product of ends compares with an end of the dividend tells what is too wide.
         signs = (
             -_compared(least, base_high, part_low), _compared(most, base_low, part_high),
@@ -114,6 +116,21 @@ class Product:
                     return None
                 changes.append((place, unchecked(low, high, low_closed, high_closed)))
         return changes
+
+
+_Ends = tuple[Fraction, Fraction, Fraction, Fraction, Fraction, Fraction]
+"""Lower and upper ends of the result, the divisor and the dividend."""
+
+
+def _ends(result: Interval, divisor: Interval, dividend: Interval) -> _Ends | None:
+    """The ends where there are all of them, and the divisor is above zero and the dividend not below it."""
+    low, high, base_low, base_high = result.lower, result.upper, divisor.lower, divisor.upper
+    part_low, part_high = dividend.lower, dividend.upper
+    if low is None or high is None or base_low is None or base_high is None or part_low is None or part_high is None:
+        return None
+    if base_low.numerator <= 0 or part_low.numerator < 0:
+        return None
+    return low, high, base_low, base_high, part_low, part_high
 
 
 def _closed(*intervals: Interval) -> list[bool]:
