@@ -90,7 +90,7 @@ def test_other_forms_are_refused(form: str, nbkpi: Run) -> None:
 def test_unknown_sections_are_refused(nbkpi: Run) -> None:
     outcome = nbkpi("report", "--section", "grwth")
     assert outcome.code == 2
-    assert outcome.err.startswith("nbkpi: --section is one of headline, findings,")
+    assert outcome.err.startswith("nbkpi: --section is one of overview, headline,")
 
 
 @pytest.mark.parametrize(("package", "name"), [("altair", "altair"), ("vl_convert", "vl-convert-python")])

@@ -67,7 +67,10 @@ def test_long_tables_say_what_they_leave_out(county: Path) -> None:
     (block,) = section.blocks
     results = len(section.records())
     assert len(block.table.rows) == len(block.derivations) == ROWS
-    assert block.lines == [f"{results - ROWS} more rows: all of them are in nbkpi report -o report.xlsx"]
+    assert block.lines == [
+        f"drawn: the first 20; {VILLAGES - 20} more are in the table",
+        f"{results - ROWS} more rows: all of them are in nbkpi report -o report.xlsx",
+    ]
 
 
 def test_rankings_show_the_first_places(county: Path) -> None:
@@ -109,6 +112,11 @@ def test_the_headline_is_that_of_the_book() -> None:
 def test_every_section_has_its_records(county: Path) -> None:
     page = report(county)
     document = as_document(page)
-    assert [table.title for table in document.tables] == [section.heading for section in page.sections]
+    titles = [
+        title
+        for section in page.sections
+        for title in ([block.table.title for block in section.blocks] if section.as_shown else [section.heading])
+    ]
+    assert [table.title for table in document.tables] == titles
     for section in page.sections:
         assert section.records() or section.name in ("findings", "sources")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
-from nbkpi.render.rows import Cell, Row, cell_number, numeric, places_shown, tidy
+from nbkpi.render.rows import DIGITS, Cell, Row, cell_number, numeric, places_shown, tidy
 from nbkpi.report.document import Document, Table, visible
 from nbkpi.report.width import width
 
@@ -79,8 +80,13 @@ MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
 """What a sheet and a cell of Excel hold."""
 
+_ASIDE = ("id", "closed", "display", "state", "formula", "relations", "colours")
+"""How the keys of columns end that are for programs: these are folded away, and not printed."""
+
 _A4 = 9
-_MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS = 31, 60, 200
+_MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS, _MAX_HEADER = 31, 60, 200, 100
+_LEAST, _LINE = 10, 15
+"""How wide columns of tables that are shown as they are must be, and how high a line of their headings is."""
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _CLOSE_UNITS = ("", "%", "‰", "‱")
 
@@ -110,6 +116,7 @@ class _Writer:
         self.workbook, self.document = workbook, document
         self.heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.right = workbook.add_format({"align": "right"})
         self.formats: dict[str, CellFormat] = {}
         self.titles: set[str] = {"history"}  # Excel keeps this name for itself.
         self.is_cut = False
@@ -142,15 +149,21 @@ class _Writer:
                 else:
                     wide = self._cell(sheet, line, place, key, value)
                 widths[place] = max(widths[place], wide)
-        self._finish(sheet, widths, len(rows))
+        # What is empty throughout says nothing either.
+        folded = [place for place, key in enumerate(keys) if _is_aside(key) or not widths[place]]
+        self._finish(sheet, widths, len(rows), folded)
 
     def _words(self, table: Table) -> None:
-        """A table that stands only in words, its title and reason on the last sheet."""
+        """A table that stands only in words, its title and reason on the last sheet; plain numbers stay numbers."""
         sheet = self._sheet(table.title, [column.heading for column in table.columns])
-        widths = [0] * len(table.columns)
+        widths = [_LEAST] * len(table.columns)
+        high = max((width(column.heading) // _LEAST for column in table.columns), default=0)
+        sheet.set_row(0, _LINE * (high + 1))
         for line, row in enumerate(table.rows, 1):
             for place, cell in enumerate(row):
-                widths[place] = max(widths[place], self._text(sheet, line, place, cell))
+                wide = self._plain_number(sheet, line, place, cell, table.columns[place].unit)
+                how = self.right if table.columns[place].align == "right" else None
+                widths[place] = max(widths[place], wide or self._text(sheet, line, place, cell, how))
         self._finish(sheet, widths, len(table.rows))
 
     def _notes(self) -> None:
@@ -167,6 +180,8 @@ class _Writer:
         for place, heading in enumerate(headings):
             self._text(sheet, 0, place, heading, self.heading)
         sheet.freeze_panes(1, 0)
+        if title:
+            sheet.set_header("&L" + visible(title)[:_MAX_HEADER].replace("&", "&&"))
         return sheet
 
     def _title(self, title: str) -> str:
@@ -180,9 +195,10 @@ class _Writer:
         self.titles.add(name.lower())
         return name
 
-    def _finish(self, sheet: Worksheet, widths: list[int], count: int) -> None:
+    def _finish(self, sheet: Worksheet, widths: list[int], count: int, folded: Collection[int] = ()) -> None:
         for place, wide in enumerate(widths):
-            sheet.set_column(place, place, min(max(wide, 6), _MAX_WIDTH) + 2)
+            outline = {"level": 1, "hidden": True} if place in folded else {}
+            sheet.set_column(place, place, min(max(wide, 6), _MAX_WIDTH) + 2, None, outline)
         sheet.autofilter(0, 0, count, len(widths) - 1)
         sheet.repeat_rows(0)
         sheet.set_landscape()
@@ -209,9 +225,18 @@ class _Writer:
         if number.adjusted() > 300:
             return self._text(sheet, line, place, exact)
         places = places_shown(key, exact, row)
-        unit = _behind(str(row.get("unit") or ""))
+        unit = _behind(str(row.get(_unit_key(key, row)) or ""))
         sheet.write_number(line, place, float(number), self._format(places, unit))
         return len(f"{number:.{places}f}") + width(unit)
+
+    def _plain_number(self, sheet: Worksheet, line: int, place: int, shown: str, unit: str) -> int:
+        """A cell that is nothing but a number with the unit of its column as that number; 0 for any other."""
+        found = re.fullmatch(rf"(-?\d{{1,{DIGITS}}}(?:\.(\d+))?) ?{re.escape(unit)}", shown) if unit else None
+        if found is None:
+            return 0
+        behind = _behind(unit)
+        sheet.write_number(line, place, float(Decimal(found[1])), self._format(len(found[2] or ""), behind))
+        return len(found[1]) + width(behind)
 
     def _format(self, places: int, unit: str) -> CellFormat | None:
         code = "0" + ("." + "0" * places if places else "") + (f'"{unit}"' if unit else "")
@@ -233,6 +258,20 @@ def heading(key: str) -> str:
         return _(HEADINGS[key])
     whole, _line, part = key.partition("_")
     return f"{_(HEADINGS[whole])} · {_(HEADINGS[part])}" if whole in HEADINGS and part in HEADINGS else key
+
+
+def _is_aside(key: str) -> bool:
+    """Whether a column is for programs: ids, and of amounts within a record everything but the value."""
+    whole, _line, part = key.rpartition("_")
+    return part in _ASIDE or (whole != "" and part in ("unit", "lower", "upper"))
+
+
+def _unit_key(key: str, row: Row) -> str:
+    """Where the unit of a number is: beside it, where it is an amount within a record; a share of time has none."""
+    if key == "due":
+        return ""
+    own = f"{key.rpartition('_')[0]}_unit"
+    return own if own in row else "unit"
 
 
 def _behind(unit: str) -> str:

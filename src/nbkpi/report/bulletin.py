@@ -11,9 +11,11 @@ from nbkpi.book.records import SECTIONS, Observation
 from nbkpi.language import _
 from nbkpi.report import judged, sections
 from nbkpi.report.asker import Asker
+from nbkpi.report.chart import Bars
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.explain import reading_text
 from nbkpi.report.headline import headline
+from nbkpi.report.overview import overview
 from nbkpi.report.page import Block, Page, Section
 from nbkpi.report.records import observation_record
 from nbkpi.report.results import bounds_shown, nothing, reading_notes_of
@@ -41,10 +43,22 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
             section.lines.append(nothing(asker.selection))
         if not section.is_empty:
             page.sections.append(section)
+    _draw_once(page.sections)
     if not page.sections:
         page.lines.append(nothing(asker.selection))
     page.document.findings = sum(one.count or 0 for one in page.sections if one.name == "findings")
     return page
+
+
+def _draw_once(sections: Sequence[Section]) -> None:
+    """Of several charts of the same figures only the first is drawn."""
+    seen: set[str] = set()
+    for section in sections:
+        for place, block in enumerate(section.blocks):
+            if isinstance(block.chart, Bars) and block.chart.title in seen:
+                section.blocks[place] = block._replace(chart=None)
+            elif isinstance(block.chart, Bars):
+                seen.add(block.chart.title)
 
 
 def _title(book: Book) -> str:
@@ -124,6 +138,7 @@ def _sources(asker: Asker) -> Section:
 Maker = Callable[[Asker], Section]
 
 MAKERS: dict[str, Maker] = {
+    "overview": overview,
     "headline": headline,
     "findings": judged.findings,
     "targets": judged.targets,

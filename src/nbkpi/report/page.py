@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from nbkpi.language import _
 from nbkpi.report.chart import Chart, Tone
 from nbkpi.report.document import Document, Json, Marked, Table
 
@@ -45,7 +46,8 @@ class Block(NamedTuple):
 class Section:
     """A part of a page under a heading of its own; name is an anchor that never changes with the language.
 
-    records makes all its rows for programs, count is how many things it holds where that is worth saying.
+    records makes all its rows for programs, count is how many things it holds where that is worth saying. as_shown: in
+    a workbook too its tables stand as they are shown, not as records.
     """
 
     name: str
@@ -57,6 +59,7 @@ class Section:
     marked: Marked | None = None
     count: int | None = None
     tone: Tone = ""
+    as_shown: bool = False
     records: Callable[[], list[dict[str, Json]]] = list
 
     @property
@@ -84,9 +87,19 @@ NUMBERS = ("value", "difference", "lower", "upper", "target", "due")
 
 
 def as_document(page: Page) -> Document:
-    """The page as a document: a table for each section with all its records, and what it says in words as notes."""
+    """The page as a document: a table for each section with all its records, and what it says in words as notes.
+
+    Tables that are meant to be seen whole stay as they are shown.
+    """
     document = Document("report", page.document.book, numbers=NUMBERS, findings=page.document.findings)
+    document.notes += page.lines
     for section in page.sections:
-        document.tables.append(Table((), title=section.heading, records=section.records))
-        document.notes += [f"{section.heading}: {line}" for line in (*section.lines, *section.notes)]
+        said = [*section.lines, *section.notes]
+        if section.as_shown:
+            document.tables += [block.table for block in section.blocks]
+            said += [line for block in section.blocks for line in block.lines]
+        else:
+            document.tables.append(Table((), title=section.heading, records=section.records))
+        document.notes += [_("{meaning}: {subject}", meaning=section.heading, subject=line) for line in said]
+    document.notes += page.document.notes
     return document
