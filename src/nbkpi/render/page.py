@@ -21,7 +21,7 @@ LONGEST = 160
 LONGEST_TITLE = 1000
 
 MOST_OPEN = 10
-"""Tables of more rows are folded on a page with charts; those side by side, and those with lights, are not."""
+"""Tables of more rows are folded on a page with charts, where one of these shows the same."""
 
 ROOMY = 12
 """Columns that want at least so many cells of a terminal are given some room in a page too."""
@@ -97,8 +97,9 @@ class _Writer:
             yield _paragraphs(table.more)
         else:
             yield _paragraphs(table.heading)
-        is_looked_at = section.as_shown or block.tones or self.draw is None
-        if len(table.rows) > MOST_OPEN and not is_looked_at:
+        # A table with lights is looked at for these, which no chart shows.
+        is_drawn = (block.chart is not None or block.is_drawn) and not block.tones
+        if len(table.rows) > MOST_OPEN and self.draw is not None and (is_drawn or section.is_aside):
             label = escaped(_("all rows: {count}", count=len(table.rows)))
             yield f'<details class="rows"><summary>{label}</summary>\n{"".join(self.table(block))}</details>\n'
         else:
@@ -214,7 +215,9 @@ def _notes(lines: Sequence[str]) -> str:
 
 def _heading(column: Column) -> str:
     tag = 'th scope="col"' if column.heading else "td"
-    return f"<{tag}{_class(column)}>{shortened(column.heading).replace(' · ', '<br>')}</{tag[:2]}>"
+    name, _dot, when = column.heading.rpartition(" · ")
+    shown = f'{shortened(name)}<br><span class="whole">{shortened(when)}</span>' if name else shortened(when)
+    return f"<{tag}{_class(column)}>{shown}</{tag[:2]}>"
 
 
 def _class(column: Column, more: str = "") -> str:

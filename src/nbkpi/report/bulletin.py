@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import SECTIONS, Observation
+from nbkpi.figure import Period
 from nbkpi.language import _
 from nbkpi.report import judged, sections
 from nbkpi.report.asker import Asker
@@ -15,12 +16,13 @@ from nbkpi.report.chart import Bars
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.explain import reading_text
 from nbkpi.report.headline import headline
+from nbkpi.report.months import period_words
 from nbkpi.report.overview import overview
 from nbkpi.report.page import Block, Page, Section
 from nbkpi.report.records import observation_record
 from nbkpi.report.results import bounds_shown, nothing, reading_notes_of
 from nbkpi.report.views import counts_text
-from nbkpi.solve.select import Selection
+from nbkpi.solve.select import Selection, parse_period
 
 NOTES = 20
 """How many assumptions are listed."""
@@ -34,7 +36,7 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
     book = asker.calculator.book
     plan = book.plan
     page = Page(title or plan.title or _title(book), Document("report", (book.title, book.location)))
-    page.lines = [line for line in (plan.note, counts_text(book)) if line]
+    page.lines = [line for line in (plan.note, _until(asker), counts_text(book)) if line]
     page.sources = source_anchors(book)
     asked = tuple(dict.fromkeys(wanted)) or plan.sections
     for name in asked or SECTIONS:
@@ -50,13 +52,21 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
     return page
 
 
+def _until(asker: Asker) -> str:
+    """Until when there are figures, or until when they count."""
+    ends = [one.period.end for one in _figures(asker)]
+    if asker.as_of is not None:
+        ends = [parse_period(asker.as_of).end]
+    return _("figures up to {period}", period=period_words(Period(max(ends) - 1, 1))) if ends else ""
+
+
 def _draw_once(sections: Sequence[Section]) -> None:
     """Of several charts of the same figures only the first is drawn."""
     seen: set[str] = set()
     for section in sections:
         for place, block in enumerate(section.blocks):
             if isinstance(block.chart, Bars) and block.chart.title in seen:
-                section.blocks[place] = block._replace(chart=None)
+                section.blocks[place] = block._replace(chart=None, is_drawn=True)
             elif isinstance(block.chart, Bars):
                 seen.add(block.chart.title)
 
@@ -68,7 +78,7 @@ def _title(book: Book) -> str:
 
 def _readings(asker: Asker) -> Section:
     """By which rules the figures were read, with an example of each, and what was assumed."""
-    section = Section("readings", _("How figures were read"))
+    section = Section("readings", _("How figures were read"), is_aside=True)
     figures = _figures(asker)
     counts = Counter(one.figure.reading for one in figures)
     if not figures:

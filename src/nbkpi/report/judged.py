@@ -56,7 +56,7 @@ def _findings(asker: Asker, wrong: Sequence[Check]) -> Iterator[Block]:
 
 def verdicts(asker: Asker) -> Section:
     """The verdict on everything that is no finding, with the words on both sides."""
-    section = Section("verdicts", _("What was checked"))
+    section = Section("verdicts", _("What was checked"), is_aside=True)
     found = [one for one in asker.checks() if not one.is_finding]
     if found:
         shown = found[:ROWS]

@@ -31,7 +31,8 @@ class Card(NamedTuple):
 class Block(NamedTuple):
     """A table, with how each of its rows came about, the chart that shows the same, and lines below.
 
-    tone is what is to be thought of it as a whole, tones the same of its rows.
+    tone is what is to be thought of it as a whole, tones the same of its rows. is_drawn: a chart that stands elsewhere
+    shows the same.
     """
 
     table: Table
@@ -40,6 +41,7 @@ class Block(NamedTuple):
     tone: Tone = ""
     tones: Sequence[Tone] = ()
     lines: Sequence[str] = ()
+    is_drawn: bool = False
 
 
 @dataclass(slots=True)
@@ -47,7 +49,7 @@ class Section:
     """A part of a page under a heading of its own; name is an anchor that never changes with the language.
 
     records makes all its rows for programs, count is how many things it holds where that is worth saying. as_shown: in
-    a workbook too its tables stand as they are shown, not as records.
+    a workbook too its tables stand as they are shown, not as records. is_aside: it is for those who look closer.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Section:
     count: int | None = None
     tone: Tone = ""
     as_shown: bool = False
+    is_aside: bool = False
     records: Callable[[], list[dict[str, Json]]] = list
 
     @property

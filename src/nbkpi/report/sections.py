@@ -180,7 +180,7 @@ def _series(asker: Asker) -> Iterator[tuple[int, Measure, Entity]]:
 
 def deduced(asker: Asker) -> Section:
     """What follows though nobody printed it."""
-    section = Section("deduced", _("What follows though nobody printed it"))
+    section = Section("deduced", _("What follows though nobody printed it"), is_aside=True)
     results = query.deduced(asker.calculator, asker.selection)
     if results:
         shown = results[:ROWS]
