@@ -55,9 +55,43 @@ def test_nothing_is_wider_than_the_window(book: str, width: int, report: Open) -
     assert all(left >= 0 and right <= width for left, right in boxes)
 
 
-def test_words_in_charts_do_not_touch(report: Open) -> None:
+@pytest.mark.parametrize("book", BOOKS)
+def test_a_table_with_more_columns_than_are_seen_says_so(book: str, report: Open) -> None:
+    page = report(book, 390, "zh")
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    tables = page.locator(".wide").evaluate_all(
+        "all => all.map(one => [one.scrollWidth - one.clientWidth, one.querySelector('.hint').offsetHeight])"
+    )
+    assert tables
+    # Parts of a pixel are neither.
+    assert all((hidden > 0) is (height > 10) for hidden, height in tables if hidden != 1)
+
+
+def test_findings_wrap_on_a_phone(report: Open) -> None:
+    page = report("villages", 390)
+    finding = page.locator(".finding")
+    assert finding.evaluate("one => one.querySelector('.wide').scrollWidth <= one.clientWidth")
+    for words in ("17.05–17.15%", "month#表1"):
+        box = finding.get_by_text(words).first.bounding_box()
+        assert box["x"] + box["width"] <= 390
+
+
+def test_twelve_villages_are_read_in_a_dozen_screens_of_a_phone(report: Open) -> None:
+    assert report("villages", 390, "zh").evaluate("document.documentElement.scrollHeight") < 12_000
+
+
+def test_what_is_folded_opens(report: Open) -> None:
+    page = report("villages", 1280)
+    table = page.locator("#growth .rows table").first
+    assert not table.is_visible()
+    page.locator("#growth .rows > summary").first.click()
+    assert table.is_visible()
+
+
+@pytest.mark.parametrize("book", ["county", "villages"])
+def test_words_in_charts_do_not_touch(book: str, report: Open) -> None:
     """As measured by the browser, with the fonts it has."""
-    page = report("county", 375, "zh")
+    page = report(book, 375, "zh")
     boxes = "one => [...one.querySelectorAll('text')].map(text => text.getBBox()).map(box => [box.width, box.height])"
     places = "one => [...one.querySelectorAll('text')].map(text => text.getBoundingClientRect())"
     charts = page.locator("svg").all()

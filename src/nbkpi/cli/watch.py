@@ -14,7 +14,7 @@ import typer
 from nbkpi.errors import NbkpiError
 from nbkpi.language import _, later
 
-Watch = Annotated[bool, typer.Option("--watch", help=later("judge again at every save, until Ctrl-C"))]
+Watch = Annotated[bool, typer.Option("--watch", help=later("judge again at every save, until interrupted"))]
 
 PAUSE = 0.25
 """So many seconds lie between two looks at the file."""
