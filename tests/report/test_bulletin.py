@@ -115,8 +115,19 @@ def test_every_section_has_its_records(county: Path) -> None:
     titles = [
         title
         for section in page.sections
-        for title in ([block.table.title for block in section.blocks] if section.as_shown else [section.heading])
+        for title in ([section.heading] if section.whole is None else [table.title for table in section.whole()])
     ]
     assert [table.title for table in document.tables] == titles
     for section in page.sections:
-        assert section.records() or section.name in ("findings", "sources")
+        assert section.records() or section.whole is not None or section.name in ("findings", "sources")
+
+
+def test_entities_side_by_side_are_cut_on_a_page_and_whole_in_a_workbook(county: Path) -> None:
+    section = only(report(county, "overview"))
+    (block,) = section.blocks
+    assert len(block.table.rows) == ROWS
+    assert block.lines[0] == f"{VILLAGES - ROWS} more rows: all of them are in nbkpi report -o report.xlsx"
+    assert len(block.lines) == 1 + 20 + 1
+    assert section.whole is not None
+    (whole,) = section.whole()
+    assert len(whole.rows) == VILLAGES

@@ -10,40 +10,33 @@ from nbkpi.compare.overview import Heading, Overview, overviews
 from nbkpi.compare.totals import abridged
 from nbkpi.figure.format import unit_text
 from nbkpi.language import _
-from nbkpi.report.asker import Asker, omitted
+from nbkpi.report.asker import ROWS, Asker, omitted
 from nbkpi.report.document import Column, Table
 from nbkpi.report.headline import disputing, headline_measures
-from nbkpi.report.months import period_words, span_words
+from nbkpi.report.months import span_words
 from nbkpi.report.page import Block, Section
-from nbkpi.report.records import result_record
+from nbkpi.report.result_charts import subject_of, titled
 from nbkpi.report.results import cells
 
 COLUMNS = 7
 """So many columns of figures fit on a sheet of A4; what is more stands in further tables."""
 
-ROWS = 200
+DISPUTES = 20
+"""How many figures that were printed otherwise are named."""
 
 
 def overview(asker: Asker) -> Section:
     """Entities as rows, the largest kind first."""
-    section = Section("overview", _("Side by side"), as_shown=True)
+    section = Section("overview", _("Side by side"))
     found = overviews(asker.calculator, asker.selection, headline_measures(asker))
-    for one in found:
-        for place, (first, last) in enumerate(_parts(one.headings)):
-            table = _table(one, first, last, asker)
-            lines = omitted(len(one.rows), ROWS)
-            lines += _disputes(one, first, last, asker)
-            if one.silent and place == 0:
-                names = abridged([each.label for each in one.silent])
-                lines.append(_("without any of these figures: {names}", names=names))
-            section.blocks.append(Block(table, lines=lines))
-    section.records = lambda: [
-        result_record(result, asker.style.places)
-        for one in found
-        for _entity, results in one.rows
-        for result in results
-        if result is not None
-    ]
+    parts = [(one, first, last) for one in found for first, last in _parts(one.headings)]
+    for one, first, last in parts:
+        lines = [*omitted(len(one.rows), ROWS), *_disputes(one, first, last, asker)]
+        if one.silent and first == 0:
+            names = abridged([each.label for each in one.silent])
+            lines.append(_("without any of these figures: {names}", names=names))
+        section.blocks.append(Block(_table(one, first, last, asker, ROWS), lines=lines))
+    section.whole = lambda: [_table(one, first, last, asker) for one, first, last in parts]
     return section
 
 
@@ -62,11 +55,10 @@ def _parts(headings: Sequence[Heading]) -> Iterator[tuple[int, int]]:
 
 def _of(heading: Heading) -> Measure:
     """The measure that a column is about."""
-    base = getattr(heading.measure, "base", None)
-    return base if heading.is_growth and base is not None else heading.measure
+    return subject_of(heading.measure) if heading.is_growth else heading.measure
 
 
-def _table(one: Overview, first: int, last: int, asker: Asker) -> Table:
+def _table(one: Overview, first: int, last: int, asker: Asker, most: int | None = None) -> Table:
     headings = one.headings[first:last]
     columns = [Column("entity", _(one.kind))]
     columns += [
@@ -81,20 +73,24 @@ def _table(one: Overview, first: int, last: int, asker: Asker) -> Table:
     ]
     title = _("By {kind}: {count}", kind=_(one.kind), count=len(one.rows))
     table = Table(tuple(columns), title=title if len(headings) == len(one.headings) else _part_title(title, headings))
-    for entity, results in one.rows[:ROWS]:
+    for entity, results in one.rows[:most]:
         shown = ["—" if result is None else cells(result, asker.style)[0] for result in results[first:last]]
         table.add(entity.label, *shown)
     return table
 
 
-def _disputes(one: Overview, first: int, last: int, asker: Asker) -> Iterator[str]:
+def _disputes(one: Overview, first: int, last: int, asker: Asker) -> list[str]:
     """What was printed otherwise than the values shown, which it contradicts."""
-    for entity, results in one.rows[:ROWS]:
-        for result in filter(None, results[first:last]):
-            for words in disputing(asker, result):
-                what = f"{entity.label} · {result.measure.name} · {period_words(result.period)}"
-                said = _("but printed: {words}", words=words)
-                yield _("{meaning}: {subject}", meaning=what, subject=said)
+    found = [
+        _("{meaning}: {subject}", meaning=f"{entity.label} · {titled(result.measure, result.period)}", subject=said)
+        for entity, results in one.rows
+        for result in filter(None, results[first:last])
+        for words in disputing(asker, result)
+        if (said := _("but printed: {words}", words=words))
+    ]
+    if len(found) <= DISPUTES:
+        return found
+    return [*found[:DISPUTES], _("{count} more findings: see them with nbkpi check", count=len(found) - DISPUTES)]
 
 
 def _part_title(title: str, headings: Sequence[Heading]) -> str:

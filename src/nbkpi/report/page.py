@@ -48,8 +48,9 @@ class Block(NamedTuple):
 class Section:
     """A part of a page under a heading of its own; name is an anchor that never changes with the language.
 
-    records makes all its rows for programs, count is how many things it holds where that is worth saying. as_shown: in
-    a workbook too its tables stand as they are shown, not as records. is_aside: it is for those who look closer.
+    records makes all its rows for programs, count is how many things it holds where that is worth saying. whole makes
+    its tables with every row, where in a workbook too they stand as they are shown, not as records. is_aside: it is
+    for those who look closer.
     """
 
     name: str
@@ -61,7 +62,7 @@ class Section:
     marked: Marked | None = None
     count: int | None = None
     tone: Tone = ""
-    as_shown: bool = False
+    whole: Callable[[], Sequence[Table]] | None = None
     is_aside: bool = False
     records: Callable[[], list[dict[str, Json]]] = list
 
@@ -98,8 +99,8 @@ def as_document(page: Page) -> Document:
     document.notes += page.lines
     for section in page.sections:
         said = [*section.lines, *section.notes]
-        if section.as_shown:
-            document.tables += [block.table for block in section.blocks]
+        if section.whole is not None:
+            document.tables += section.whole()
             said += [line for block in section.blocks for line in block.lines]
         else:
             document.tables.append(Table((), title=section.heading, records=section.records))
