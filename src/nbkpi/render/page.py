@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from nbkpi.language import _
-from nbkpi.render.html import back, escaped, frame, ident
+from nbkpi.render.html import back, escaped, frame, hint, ident
 from nbkpi.render.layers import SIGNS
 from nbkpi.render.marked import anchor, marked_html
 from nbkpi.report.chart import Chart
@@ -117,9 +117,8 @@ class _Writer:
         ]
         columns = [(place, column) for place, column in wanted if any(row[place] for row in table.rows)] or wanted
         label = escaped(table.title[:LONGEST])
-        hint = escaped(_("more columns: scroll sideways"))
         yield f'<div class="wide" role="group" tabindex="0" aria-label="{label}">\n'
-        yield f'<p class="hint" aria-hidden="true">{hint} →</p>\n<table>\n'
+        yield f"{hint()}<table>\n"
         yield f'<caption class="unseen">{label}</caption>\n'
         heads = "".join(_heading(column) for _place, column in columns)
         yield f"<thead>\n<tr>{heads}</tr>\n</thead>\n"
