@@ -41,10 +41,12 @@ def side_by_side(tmp_path: Path, printed: Printed, *measures: str, **filters: li
     """What stands side by side of villages a, b and c and a county, of which this was printed."""
     file = tmp_path / "b.toml"
     entities = [f'[[entity]]\nid = "{one}"\nname = "{one}村"\nkind = "village"\nwithin = "c"' for one in "abde"]
-    figures = [
-        f'[[observation]]\nentity = "{entity}"\nindicator = "{measure}"\nperiod = "{period}"\nvalue = "{value}"'
-        for (entity, measure, period), value in printed.items()
-    ]
+    figures = []
+    for (entity, measure, period), value in printed.items():
+        sort = "metric" if "." in measure else "indicator"
+        figures.append(
+            f'[[observation]]\nentity = "{entity}"\n{sort} = "{measure}"\nperiod = "{period}"\nvalue = "{value}"'
+        )
     file.write_text("\n".join([HEAD, *entities, *figures]), "utf-8")
     book = load(file)
     return overviews(Calculator(book), select(book, **filters), [book.measure(one) for one in measures])
@@ -77,6 +79,19 @@ def test_the_month_stands_beside_the_year_so_far(tmp_path: Path) -> None:
 def test_a_month_that_few_have_is_left_out(tmp_path: Path) -> None:
     printed = every("income", "2025H1", a="60万元", b="40万元", d="20万元") | every("income", "2025-06", a="10万元")
     assert columns(side_by_side(tmp_path, printed, "income")[0]) == ["income 2025H1 cumulative"]
+
+
+def test_half_of_them_are_not_most(tmp_path: Path) -> None:
+    printed = every("income", "2025H1", a="60万元", b="40万元", d="20万元", e="10万元")
+    printed |= every("income", "2025-06", a="10万元", b="9万元")
+    assert columns(side_by_side(tmp_path, printed, "income")[0]) == ["income 2025H1 cumulative"]
+
+
+def test_the_month_comes_before_the_quarter(tmp_path: Path) -> None:
+    printed = every("income", "2025H1", a="60万元", b="40万元") | every("income", "2025Q2", a="30万元", b="20万元")
+    printed |= every("income", "2025-06", a="10万元", b="9万元")
+    (one,) = side_by_side(tmp_path, printed, "income")
+    assert columns(one) == ["income 2025-06 current", "income 2025H1 cumulative"]
 
 
 def test_months_add_up_to_the_year_so_far(tmp_path: Path) -> None:
@@ -143,3 +158,20 @@ def test_metrics_of_flows_have_spans_too(tmp_path: Path) -> None:
     (one,) = side_by_side(tmp_path, printed, "per_head")
     assert columns(one) == ["per_head 2025H1 cumulative"]
     assert str(cells(one)["b"][0]).startswith("5000")
+
+
+def test_growth_of_another_period_is_not_that_of_this_one(tmp_path: Path) -> None:
+    months = {
+        (entity, measure, f"2025-{month:02}"): value
+        for month in (1, 2)
+        for entity in "ab"
+        for measure, value in (("income", "10万元"), ("income.growth", "5%"))
+    }
+    (one,) = side_by_side(tmp_path, months, "income")
+    assert columns(one) == ["income 2025-02 current", "income 2025-01..2025-02 cumulative"]
+    printed = months | every("income.growth", "2025-01..2025-02", a="4%", b="6%")
+    (one,) = side_by_side(tmp_path, printed, "income")
+    assert columns(one)[2:] == ["income.growth 2025-01..2025-02"]
+    whole = every("income", "2025H1", a="60万元", b="50万元") | every("income.growth", "2025-06", a="5%", b="4%")
+    (one,) = side_by_side(tmp_path, whole, "income")
+    assert "income.growth 2025-06" not in columns(one)

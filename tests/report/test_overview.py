@@ -69,6 +69,11 @@ def test_tables_fit_on_paper_and_keep_the_columns_of_a_measure_together(page: Pa
     assert not set(first) & set(second)
 
 
+def test_what_does_not_fit_on_paper_stands_in_a_further_table() -> None:
+    (section,) = report("overview", indicators=["income", "households", "received", "coverage"]).sections
+    assert [len(block.table.columns) - 1 for block in section.blocks[:2]] == [COLUMNS, 1]
+
+
 def test_the_headline_tells_the_month_from_the_year_so_far() -> None:
     (section,) = report("headline", entities=["v0"]).sections
     income = section.cards[0]
@@ -116,6 +121,38 @@ def test_levels_are_not_in_one_chart(page: Page) -> None:
     assert income.title == "村集体经营性收入 growth · Jan–Jun 2025"
     assert "示例县" not in [bar.label for bar in income.bars]
     assert (len(income.bars), len(households.bars)) == (11, 12)
+
+
+def test_a_chart_shows_what_was_printed(page: Page) -> None:
+    (growth,) = (section for section in page.sections if section.name == "growth")
+    chart = growth.blocks[0].chart
+    assert isinstance(chart, Bars)
+    # Computed it is 11.18%.
+    assert [bar.text for bar in chart.bars if bar.label == "湖头村"] == ["17.1%"]
+
+
+def test_a_chart_is_of_the_last_period_that_most_have(tmp_path: Path) -> None:
+    entities = [("village", "a"), ("village", "b"), ("village", "d"), ("village", "e"), ("town", "f"), ("town", "g")]
+    lines = [f'[[entity]]\nid = "{one}"\nname = "{one}"\nkind = "{kind}"' for kind, one in entities]
+    lines.append('[[indicator]]\nid = "x"\nname = "x"\nunit = "%"\nkind = "rate"')
+    lines.append('[[metric]]\nid = "m"\nname = "m"\nfamily = "coverage"\nformula = "x"\nunit = "%"')
+    for period, having in (("2022", "abdefg"), ("2023", "ab"), ("2024", "fg"), ("2025", "a")):
+        for place, one in enumerate(having):
+            lines.append(
+                f'[[observation]]\nentity = "{one}"\nindicator = "x"\nperiod = "{period}"\nvalue = "{50 + place}%"'
+            )
+    file = tmp_path / "b.toml"
+    file.write_text("\n".join(lines), "utf-8")
+    (section,) = report("coverage", book=str(file.with_suffix(""))).sections
+    chart = section.blocks[0].chart
+    assert isinstance(chart, Bars)
+    assert (chart.title, [bar.label for bar in chart.bars]) == ("m · 2022", ["e", "d", "b", "a"])
+
+
+def test_a_single_number_needs_no_chart() -> None:
+    found = load()
+    page = bulletin(Asker(Calculator(found), select(found), Style(), 20))
+    assert not [block for section in page.sections for block in section.blocks if isinstance(block.chart, Bars)]
 
 
 def test_a_cut_chart_says_how_many_are_left_out() -> None:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from nbkpi.book.kinds import level_of
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.compare.ranking import ranking
-from nbkpi.compare.sofar import accrues, so_far
+from nbkpi.compare.sofar import so_far
 from nbkpi.compare.totals import settled
 from nbkpi.compare.trend import YEAR, growth_of
 from nbkpi.figure import Period
@@ -127,7 +127,7 @@ def _current(
         one
         for entity in entities
         for one in known_periods(calculator, measure, entity)
-        if one.end == whole.end and whole.start < one.start and selection.has_period(one)
+        if one.end == whole.end and whole.start < one.start
     }
     if not periods:
         return {}
@@ -140,11 +140,11 @@ def _so_far(calculator: Calculator, measure: Measure, last: Period, entities: Se
     """The figures of the year up to the end of the period, where they follow from those of its months."""
     start = last.year * YEAR
     whole = Period(start, last.end - start)
-    if whole.length <= last.length or not accrues(measure):
+    if whole.length <= last.length:
         return {}
     found = [so_far(calculator, measure, one, Period(start, YEAR), last.end).actual for one in entities]
     return {one.entity: one for one in found if one is not None and one.interval is not None and one.period == whole}
 
 
 def _are_common(some: int, every: int) -> bool:
-    return some >= FEWEST and 2 * some > every
+    return 2 * some > every
