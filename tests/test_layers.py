@@ -47,7 +47,7 @@ AT_HOME = {
 
 HEAVY = {
     *("altair", "babel", "duckdb", "narwhals", "numpy", "openpyxl", "pandas", "polars", "pyspark", "python_calamine"),
-    *("docx", "py4j", "pypdf", "vl_convert", "xlsxwriter"),
+    *("docx", "py4j", "pypdf", "vl_convert", "xlrd", "xlsxwriter"),
 }
 """What is imported only when it is used, wherever that is."""
 

@@ -1,11 +1,15 @@
-"""Random systems with one figure corrupted: by kind, how many corruptions `check` finds of all, and of those that one
-relation alone gives away.
+"""Random systems with one figure corrupted: by kind, how many corruptions `check` finds of all, of those that one
+relation alone gives away, and of those that all sums, printed shares and printed growths together rule out.
 
-What gives a corruption away is decided here in plain fractions, from the ends of what was printed.
+What gives a corruption away is decided here in plain fractions, from the ends of what was printed; what is ruled out
+by all together is decided by z3.
+
+python tests/benchmarks/corruptions.py --systems 200 --first 1000
 """
 
 from __future__ import annotations
 
+import argparse
 import random
 import re
 from collections import Counter
@@ -13,13 +17,19 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+import z3
 from systems import Figure, System
 
 from nbkpi.book.records import Entity, Observation
 from nbkpi.errors import NbkpiError
+from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
+from nbkpi.solve.contractors.linear import Linear
+from nbkpi.solve.contractors.product import Product
+from nbkpi.solve.equations import Builder
+from nbkpi.solve.network import Network
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.select import Selection
 
@@ -172,21 +182,70 @@ class Oracle:
         return rate[1] < min(corners) or rate[0] > max(corners)
 
 
+def is_ruled_out(network: Network) -> bool:
+    """Whether no numbers satisfy all its sums, printed shares and printed growths, whatever else there is in it."""
+    places = [z3.Real(f"x{number}") for number in range(len(network.variables))]
+    solver = z3.Solver()
+    for place, variable in zip(places, network.variables, strict=True):
+        solver.add(*_within(place, variable.allowed))
+    for equation in network.equations:
+        shape, variables = equation.shape, [places[number] for number in equation.variables]
+        is_printed = all(network.variables[number].printed for number in equation.stated_by)
+        # A metric that nobody printed need not exist, nor be within its limits.
+        if isinstance(shape, Linear) and (equation.sort != "metric" or is_printed):
+            terms = [_real(factor) * variables[place] for place, factor in shape.factors]
+            solver.add(z3.Sum(terms) == -_real(shape.constant))
+        elif isinstance(shape, Product) and equation.stated_by and is_printed:
+            result, divisor, dividend = shape.places
+            rate, whole = (network.variables[equation.variables[place]].allowed for place in (result, divisor))
+            if whole.lower is not None and whole.lower >= 0:
+                solver.add(variables[divisor] > 0)
+                solver.add(*_within_times(variables[dividend], rate, shape, variables[divisor]))
+    return bool(solver.check() == z3.unsat)
+
+
+def _within(place: z3.ArithRef, interval: Interval) -> Iterator[z3.BoolRef]:
+    low, high = interval.lower, interval.upper
+    if low is not None:
+        yield place >= _real(low) if interval.lower_closed else place > _real(low)
+    if high is not None:
+        yield place <= _real(high) if interval.upper_closed else place < _real(high)
+
+
+def _within_times(place: z3.ArithRef, rate: Interval, shape: Product, divisor: z3.ArithRef) -> Iterator[z3.BoolRef]:
+    """The dividend within the rate times what is divided by, which is above zero."""
+    low, high = ((None if end is None else (end + shape.offset) * shape.factor) for end in (rate.lower, rate.upper))
+    if low is not None:
+        yield place >= _real(low) * divisor if rate.lower_closed else place > _real(low) * divisor
+    if high is not None:
+        yield place <= _real(high) * divisor if rate.upper_closed else place < _real(high) * divisor
+
+
+def _real(value: Fraction) -> z3.ArithRef:
+    return z3.RealVal(f"{value.numerator}/{value.denominator}")
+
+
 class Tally(NamedTuple):
-    """How many corruptions of each kind there were, and how many were found, of all and of those given away."""
+    """How many corruptions of each kind there were, and how many were found: of all, of those that one relation gives
+    away, and of those that several together do.
+    """
 
     tried: Counter[str]
     found: Counter[str]
     plain: Counter[str]
     plain_found: Counter[str]
+    linear: Counter[str]
+    linear_found: Counter[str]
     false: int
     """Findings in systems that were not corrupted."""
 
 
-def tally(rounds: int, density: float | None) -> Tally:
+def tally(rounds: int, density: float | None, first: int = 0) -> Tally:
     """Corrupt one figure of each system in every way; density is the share of all there is to print that is printed."""
-    tried, found, plain, plain_found, false = Counter[str](), Counter[str](), Counter[str](), Counter[str](), 0
-    for seed in range(rounds):
+    counts = [Counter[str]() for _each in Tally._fields[:-1]]
+    tried, found, plain, plain_found, linear, linear_found = counts
+    false = 0
+    for seed in range(first, first + rounds):
         system = System(seed, small=True, density=density)
         oracle, rng = Oracle(system), random.Random(seed)
         false += _is_found(system)
@@ -200,8 +259,14 @@ def tally(rounds: int, density: float | None) -> Tally:
             found[kind] += is_found
             plain[kind] += is_plain
             plain_found[kind] += is_found and is_plain
+            network = Builder(Calculator(system.book).formulas, either_way).whole(list(system.book.entities))
+            is_linear = is_ruled_out(network)
+            linear[kind] += is_linear
+            linear_found[kind] += is_found and is_linear
+            if (is_plain or is_linear) and not is_found:
+                print(f"  system {seed}, {density}: {observation.text} instead of {figure.text} is not found")
             _set_text(observation, figure.text)
-    return Tally(tried, found, plain, plain_found, false)
+    return Tally(*counts, false)
 
 
 def _corrupt(system: System, rng: random.Random, kind: str) -> tuple[Figure, Observation] | None:
@@ -233,19 +298,28 @@ def _is_found(system: System) -> bool:
     return any(one.is_finding for one in check(Calculator(system.book), Selection()))
 
 
-def show(rounds: int, density: float | None = None) -> None:
+def show(rounds: int, density: float | None = None, first: int = 0) -> None:
     """Measure and print a line for each kind."""
-    found = tally(rounds, density)
+    counts = tally(rounds, density, first)
     sort = "random systems" if density is None else f"random systems with {density:.0%} of their figures printed"
-    print(f"{rounds} {sort}; findings in those that were not corrupted: {found.false}")
-    print("  corruption        found of all         found of those that one relation gives away")
+    print(f"{rounds} {sort}; findings in those that were not corrupted: {counts.false}")
+    print(
+        "  corruption        found of all       of those that one relation  of those that several linear ones give away"
+    )
+    pairs = ((counts.found, counts.tried), (counts.plain_found, counts.plain), (counts.linear_found, counts.linear))
     for kind in (*KINDS, "all"):
-        tried, all_found, plain, plain_found = (
-            counts.total() if kind == "all" else counts[kind]
-            for counts in (found.tried, found.found, found.plain, found.plain_found)
-        )
-        print(f"  {kind:16}  {_share(all_found, tried)}  {_share(plain_found, plain)}")
+        shares = [_share(*(each.total() if kind == "all" else each[kind] for each in pair)) for pair in pairs]
+        print(f"  {kind:16}  {'   '.join(shares)}")
 
 
 def _share(one: int, of: int) -> str:
-    return f"{one:4} of {of:4} = {one / max(of, 1):4.0%}"
+    return f"{one:5} of {of:5} = {one / max(of, 1):4.0%}"
+
+
+if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--systems", type=int, default=50)
+    options.add_argument("--first", type=int, default=0, help="the seed of the first")
+    options.add_argument("--density", type=float, help="the share of all there is to print that is printed")
+    given = options.parse_args()
+    show(given.systems, given.density, given.first)

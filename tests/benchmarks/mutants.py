@@ -4,7 +4,8 @@ python tests/benchmarks/mutants.py exact figure solve --sample 400 --seed 1
 python tests/benchmarks/mutants.py exact/ratio.py --sample 1000
 
 Each fault is put into a temporary copy, never into the tree. A fault that no test notices is a missing test, or code
-that is not needed. What is a fault, and which make no difference, is in faults.py.
+that is not needed. What is a fault, and which make no difference, is in faults.py. Which tests reach which lines is
+found once (by coverage): of those that reach a fault, the quickest are the first to be run.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import json
 import os
 import queue
 import random
@@ -28,26 +30,73 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-from faults import faults, reason_of, spots
+import pytest
+from coverage import Coverage, CoverageData
+from faults import Spot, faults, reason_of, spots
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path("src/nbkpi")
 COPIED = ("src", "tests", "data", "pyproject.toml", "README.md", "README.zh.md")
+PYTEST = ("-n", "0", "-x", "-q", "--durations=0", "--hypothesis-seed=1", "-p", "no:cacheprovider")
 MEMORY = 4 << 30
 """The bytes a mutant may take; one that needs more is noticed."""
-
-
-def _tests(folder: str, *first: str) -> list[str]:
-    """The tests of a folder, those that are quick first, as the first one that fails ends a run."""
-    return [*(f"tests/{folder}/test_{name}.py" for name in first), f"tests/{folder}"]
+WAITING = 20
+"""How many times as long as it may take a mutant may be waited for."""
 
 
 TESTS = {
-    "solve": [*_tests("solve", "spans", "linear", "grim", "contract", "propagate", "verdicts"), "tests/soundness"],
-    "panel": _tests("panel", "order", "claims", "ranks", "summary"),
-    "text": [*_tests("text", "scan", "kinds_of_relation", "numerals"), "tests/soundness"],
-    **{name: _tests(name) for name in ("exact", "figure", "formula", "sheets", "tables", "book", "compare", "report")},
+    **{name: [f"tests/{name}"] for name in ("exact", "figure", "formula", "sheets", "tables", "compare", "report")},
+    **{name: [f"tests/{name}", "tests/soundness"] for name in ("solve", "text")},
+    **{name: [f"tests/{name}"] for name in ("panel", "book")},
 }
+REACHED, SECONDS = ".reached", ".seconds.json"
+"""What is written beside the tests when all are run: the lines that each function of tests reaches, and its time."""
+
+
+class Recorder:
+    """A plugin of pytest that keeps the functions of tests apart, and how long each takes with all its parameters."""
+
+    def __init__(self) -> None:
+        self.seconds = Counter[str]()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Count what is reached from now on for this test."""
+        coverage = Coverage.current()
+        assert coverage is not None
+        coverage.switch_context(_function(nodeid))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Add the time of one of its phases."""
+        self.seconds[_function(report.nodeid)] += report.duration
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the times down."""
+        Path(SECONDS).write_text(json.dumps(self.seconds))
+
+
+def _function(nodeid: str) -> str:
+    return nodeid.split("[", maxsplit=1)[0]
+
+
+class Reached:
+    """Which functions of tests reach which lines, the quickest first, and how long all of them take."""
+
+    def __init__(self, folder: Path) -> None:
+        self._data = CoverageData(str(folder / REACHED))
+        self._data.read()
+        self._files = self._data.measured_files()
+        seconds: dict[str, float] = json.loads((folder / SECONDS).read_text())
+        self.all = sorted(seconds, key=seconds.__getitem__)
+        self.seconds = sum(seconds.values())
+
+    def by(self, path: Path, lines: range | None) -> list[str]:
+        """The tests that reach one of these lines of a file; all for what is reached by importing it."""
+        if lines is None:
+            return self.all
+        tests = [self._data.contexts_by_lineno(file) for file in self._files if file.endswith(str(path))]
+        found = {test for by_line in tests for line in lines for test in by_line.get(line, [])}
+        return [test for test in self.all if test in found]
 
 
 class Mutant(NamedTuple):
@@ -57,6 +106,7 @@ class Mutant(NamedTuple):
     spot: int
     fault: int
     line: int
+    lines: range | None
     said: str
     source: str
 
@@ -83,7 +133,24 @@ def mutants(path: Path) -> Iterator[tuple[Mutant, str | None]]:
         for fault, new in enumerate(faults(spot.node)):
             line = getattr(spot.node, "lineno", 0)
             said = f"{_short(spot.node)}  ->  {_short(new)}"
-            yield Mutant(path, number, fault, line, said, source), reason_of(spot, new)
+            yield Mutant(path, number, fault, line, _lines(spot), said, source), reason_of(spot, new)
+
+
+def _lines(spot: Spot) -> range | None:
+    """The lines of the statement that a node is in; None outside of functions, where an import comes by."""
+    nodes = [*spot.around, (spot.node, "")]
+    inside = [place for place, (node, field) in enumerate(nodes) if _is_function(node) and field == "body"]
+    if not inside:
+        return None
+    statement = [node for node, _field in nodes[inside[-1] + 1 :] if isinstance(node, ast.stmt | ast.match_case)][-1]
+    body = getattr(statement, "body", None)
+    first = statement.pattern.lineno if isinstance(statement, ast.match_case) else statement.lineno
+    last = body[0].lineno - 1 if body else statement.end_lineno
+    return range(first, max(first, last or first) + 1)
+
+
+def _is_function(node: ast.AST) -> bool:
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def _short(node: ast.AST) -> str:
@@ -120,31 +187,36 @@ class Copy:
         # A file changed twice within a second would be taken from the cache of the compiler.
         return os.environ | {"PYTHONPATH": str(self.folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
 
-    def outcome(self, mutant: Mutant, timeout: float) -> Outcome:
-        """What becomes of a fault."""
+    def record(self, tests: Iterable[str]) -> None:
+        """Find out which tests reach what, when all go well."""
+        options = ["--source=src", f"--data-file={REACHED}", str(Path(__file__).resolve())]
+        if self._run(["-m", "coverage", "run", *options, "--record", *tests], 3600) != "survived":
+            raise SystemExit(f"the tests {' '.join(tests)} fail without any fault")
+
+    def outcome(self, mutant: Mutant, tests: Iterable[str], timeout: float) -> Outcome:
+        """What becomes of a fault when these tests are run; nothing without any."""
         target = self.folder / mutant.path
         before = target.read_bytes()
         try:
             target.write_text(mutant.code(), "utf-8")
-            return self.run(TESTS[mutant.package], timeout)
+            return self._run(["-m", "pytest", *PYTEST, *tests], timeout) if tests else "survived"
         finally:
             target.write_bytes(before)
 
-    def run(self, tests: Iterable[str], timeout: float) -> Outcome:
-        """Whether one of the tests fails, all go well, or they do not end in time."""
+    def _run(self, arguments: Iterable[str], timeout: float) -> Outcome:
         shutil.rmtree(self.folder / ".hypothesis", ignore_errors=True)
-        command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "--durations=0", "--hypothesis-seed=1"]
         run = subprocess.Popen(
-            [*command, "-p", "no:cacheprovider", *tests],
+            [sys.executable, *arguments],
             cwd=self.folder,
             env=self._environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),  # noqa: PLW1509
+            preexec_fn=lambda: _limit(round(timeout)),  # noqa: PLW1509
         )
         try:
-            return "killed" if run.wait(timeout) else "survived"
+            code = run.wait(WAITING * timeout)
+            return "survived" if code == 0 else "timed out" if code == -signal.SIGXCPU else "killed"
         except subprocess.TimeoutExpired:
             return "timed out"
         finally:
@@ -153,14 +225,27 @@ class Copy:
                 run.wait()
 
 
+def _limit(seconds: int) -> None:
+    # Time of the processor, as others may be at work on the machine.
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
 def main() -> None:
     """Choose faults, try them, and say which were not noticed."""
+    if sys.argv[1:2] == ["--record"]:
+        raise SystemExit(pytest.main([*PYTEST, *sys.argv[2:]], [Recorder()]))
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("where", nargs="+", help=f"packages ({', '.join(TESTS)}) or files in them")
     options.add_argument("--sample", type=int, default=150, help="faults for each of them, chosen by chance")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--workers", type=int, default=os.cpu_count())
-    options.add_argument("--timeout", type=float, help="seconds for one; otherwise 30 and twice what the tests take")
+    options.add_argument(
+        "--timeout", type=float, help="seconds of the processor; else 30 and twice what all tests take"
+    )
+    options.add_argument(
+        "--reached", type=Path, help="a folder with what tests reach, which is found when it is not there"
+    )
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         copies: queue.SimpleQueue[Copy] = queue.SimpleQueue()
@@ -168,16 +253,11 @@ def main() -> None:
             copies.put(Copy(Path(folder) / str(number)))
         with ThreadPoolExecutor(given.workers) as pool:
             for where in given.where:
-                try_sample(where, given.sample, given.seed, given.timeout, copies, pool)
+                try_sample(where, given, copies, pool)
 
 
 def try_sample(
-    where: str,
-    size: int,
-    seed: int,
-    timeout: float | None,
-    copies: queue.SimpleQueue[Copy],
-    pool: ThreadPoolExecutor,
+    where: str, given: argparse.Namespace, copies: queue.SimpleQueue[Copy], pool: ThreadPoolExecutor
 ) -> None:
     """Try faults of a package or a file, and print what became of them."""
     place = PACKAGE / where
@@ -185,22 +265,27 @@ def try_sample(
     found = [pair for path in paths for pair in mutants(path)]
     harmless = Counter(reason for _mutant, reason in found if reason is not None)
     harmful = [mutant for mutant, reason in found if reason is None]
-    chosen = sorted(random.Random(seed).sample(harmful, min(size, len(harmful))))
+    chosen = sorted(random.Random(given.seed).sample(harmful, min(given.sample, len(harmful))), key=lambda one: one[:3])
     print(f"{where}: {len(harmful)} faults, {len(chosen)} of them tried")
     for reason, count in harmless.most_common():
         print(f"  {count} more left out: {reason}")
 
-    own = copies.get()
     began = time.monotonic()
-    if own.run(TESTS[place.relative_to(PACKAGE).parts[0]], 3600) != "survived":
-        raise SystemExit(f"the tests of {where} fail without any fault")
-    limit = timeout or 30 + 2 * (time.monotonic() - began)
+    own = copies.get()
+    if given.reached is None or not given.reached.exists():
+        own.record(TESTS[place.relative_to(PACKAGE).parts[0]])
+        if given.reached is not None:
+            given.reached.mkdir()
+            for name in (REACHED, SECONDS):
+                shutil.copy(own.folder / name, given.reached)
+    reached = Reached(given.reached or own.folder)
     copies.put(own)
+    limit = given.timeout or 30 + 2 * reached.seconds
 
     def attempt(mutant: Mutant) -> Outcome:
         mine = copies.get()
         try:
-            return mine.outcome(mutant, limit)
+            return mine.outcome(mutant, reached.by(mutant.path, mutant.lines), limit)
         finally:
             copies.put(mine)
 

@@ -167,7 +167,7 @@ def test_everything_wrong_is_listed_with_its_cell(loaded) -> None:
     with pytest.raises(DataError) as caught:
         loaded(
             'entity = "村"\nperiod = "年"\nstatus = "状态"\ncolumns = { "收入" = "income" }',
-            "村,年,收入,状态\n东林,2024,1,\n东村,上年,2,\n西村,2024,暂无,\n,2024,3,\n东村,2024,4,初稿\n合计,2024,9,\n"
+            "村,年,收入,状态\n东林,2024,1,\n东村,上年,2,\n西村,2024,见附注,\n,2024,3,\n东村,2024,4,初稿\n合计,2024,9,\n"
             "东村,2023,1,\n",
         )
     assert problems(caught.value) == [

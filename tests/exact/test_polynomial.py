@@ -125,6 +125,11 @@ ABOVE, BELOW = Interval.of(1, None), Interval.of(None, -1)
         (X, (Interval.of(None, None), UNIT), None, None),
         (ONE - X, (Interval.of(0, None), UNIT), None, None),
         (X * Y - TWO * Y, (Interval.point(2), Interval.of(None, 5)), 1, None),
+        (X - X * Y, (OPEN, Interval.of(0, 1, True, False)), 1, 1),
+        (X * Y - X, (UNIT, OPEN), -1, None),
+        (X * Y - X, (LEFT, OPEN), 1, None),
+        (TWO * X - X * X, (UNIT, UNIT), 1, None),
+        (TWO * X - X * X, (OPEN, UNIT), 1, 1),
     ],
 )
 def test_signs(polynomial, box, sign, strict):

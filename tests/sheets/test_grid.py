@@ -15,7 +15,6 @@ from nbkpi.sheets.grid import (
     is_blank,
     number_text,
     number_texts,
-    percent_text,
 )
 
 
@@ -23,7 +22,6 @@ from nbkpi.sheets.grid import (
 def test_a_number_of_15_digits_is_written_as_it_was_typed(digits: int, places: int) -> None:
     typed = Decimal(digits).scaleb(-places)
     assert Decimal(number_text(float(typed))) == typed
-    assert Decimal(percent_text(float(typed)).rstrip("%")) == typed * 100
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -43,7 +41,6 @@ def test_sums_of_doubles_have_the_digits_a_spreadsheet_shows() -> None:
     assert number_text(5.20) == "5.2"
     assert number_text(-0.0) == "0"
     assert number_text(43.0) == "43"
-    assert percent_text(0.07) == "7%"
 
 
 @given(st.integers(0, 16383))

@@ -92,7 +92,7 @@ def test_a_workbook_starts_at_its_first_cell_and_says_what_is_wrong(tmp_path: Pa
     made.save(tmp_path / "t.xlsx")
     grid = opened(tmp_path / "t.xlsx")
     assert grid.name == "t.xlsx:表 1"
-    assert [grid.text(1, 1), grid.text(2, 1), grid.text(3, 2)] == ["0.3", "43.6%", "5.2"]
+    assert [grid.text(1, 1), grid.text(2, 1), grid.text(3, 2)] == ["0.3", "43.6%", "5.20%"]
     formula = "a formula whose result is not stored"
     assert grid.wrong == {(1, 2): formula, (2, 2): formula}
     assert grid.facts == ["sheet 表 1 of empty, 表 1"]

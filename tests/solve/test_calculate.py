@@ -102,6 +102,7 @@ grown % growth(n, "previous")
         ("share", "2024", Fraction(200, 9)),
         ("moved", "2024", Fraction("1.5")),
         ("x.change", "2024", 50),
+        ("n.change", "2024H1", 10),
         ("x.growth", "2024", Fraction(100, 3)),
     ],
 )
@@ -113,6 +114,12 @@ def test_functions(asked: Callable[..., object], measure: str, period: str, nomi
     assert found.nominal == nominal
     assert found.interval is not None
     assert nominal in found.interval
+
+
+def test_what_was_printed_is_shown_as_it_was(asked: Callable[..., object]) -> None:
+    ask = asked("town x 2024 88万元\ntown x.growth 2024 43.6%")
+    assert (ask("x").basis, ask.shown("x")) == ("printed", "88万元 (87.5–88.5)")
+    assert ask("x", "2023").basis == "implied"
 
 
 def test_mean_growth_is_of_the_ends(asked: Callable[..., object]) -> None:

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nbkpi.book.load import load
+from nbkpi.exact import Interval
 from nbkpi.figure.format import round_decimal
 from nbkpi.solve import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.hints import MOST, hints
+from nbkpi.solve.check.slips import slips
 from nbkpi.solve.select import select
 
 if TYPE_CHECKING:
@@ -87,6 +89,13 @@ OTHERWISE = {
         "r % k / all",
         CASES,
     ),
+    "the sum of an identity of something else": Otherwise(
+        "k 2024 60人 | l 2024 40人 | all 2024 120人 | r 2024 60%",
+        "it fits another whole: the sum of the parts listed (60%)",
+        "r % k / (k + l)",
+        "r % k / all",
+        CASES + '[[identity]]\nequation = "m = k + l"\n',
+    ),
     "swapped base": Otherwise(
         "n 2024 125人 | n 2023 100人 | n.growth 2024 20%",
         "the base was swapped: it is the change over the later value (20%)",
@@ -128,6 +137,31 @@ def test_right_for_something_else(case: Otherwise, asked: Ask, tmp_path: Path) -
     assert claimed != "r" or case.metrics
     asked("\n".join(lines), case.formula, case.more)
     assert hints_of(tmp_path / "book.toml") == []
+
+
+def test_the_parts_of_a_whole_that_are_not_all_of_it(asked: Ask, tmp_path: Path) -> None:
+    figures = "town k 2024 60人\ntown l 2024 40人\ntown all 2024 120人\ntown r 2024 60%"
+    asked(figures, "r % k / all", CASES + '[[identity]]\nequation = "all = k + l"\n')
+    given = hints_of(tmp_path / "book.toml")
+    assert "it fits another whole: the sum of its parts (60%)" in [one for each in given for one in each]
+
+
+def test_an_amount_is_no_percentage(asked: Ask, tmp_path: Path) -> None:
+    asked("town x 2024 287.2万元\ntown x 2023 200.0万元\ntown x.change 2024 0.0000436万元", "")
+    (given,) = hints_of(tmp_path / "book.toml")
+    assert not [one for one in given if "percent" in one]
+
+
+@pytest.mark.parametrize(
+    ("needed", "is_sized"),
+    [((5, 10), True), ((1, 10), False), ((-5, 10), False), ((Fraction(-1, 2), 3), False), ((0, 1), False)],
+)
+def test_where_numbers_of_any_size_would_do_none_of_another_size_is_meant(
+    needed: tuple[Fraction, Fraction], is_sized: bool, asked: Ask
+) -> None:
+    (figure,) = asked("town x 2024 88万元").book.observations
+    found = {what: list(words) for what, words in slips(figure, Interval.of(*needed))}
+    assert bool(found["the point in the wrong place"]) is bool(found["another multiplier"]) is is_sized
 
 
 SLIPS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -13,14 +13,20 @@ from hypothesis import strategies as st
 
 from nbkpi.exact import Interval
 from nbkpi.figure.format import round_decimal
-from nbkpi.solve.check.verdicts import Check
+from nbkpi.solve.check.everything import causes
+from nbkpi.solve.check.verdicts import Check, difference
 from nbkpi.solve.check.whole_cases import Cases
+
+if TYPE_CHECKING:
+    from conftest import Asked
 
 Checks = Callable[..., list[Check]]
 
 SHARES = '[[indicator]]\nid = "{0}"\nname = "{0}"\nunit = "人"\nkind = "count"\n'
 CASES = SHARES.format("k") + SHARES.format("all")
+TENTHOUSANDS = CASES.replace("人", "万人")
 RATE = "r % share(k, all)"
+SHARE = CASES + '[[metric]]\nid = "r"\nname = "r"\nunit = "%"\nformula = "share(k, all)"\nrange = "share"\n'
 SOURCES = '[[source]]\nid = "a"\ntitle = "A"\n[[source]]\nid = "b"\ntitle = "B"\n'
 
 
@@ -69,6 +75,9 @@ VERDICTS = {
     "revised beside preliminary, and they agree": Case(
         "x 2024 120万元 status=preliminary | x 2023 100万元 status=revised | x.growth 2024 20%", "consistent", ""
     ),
+    "as many cases as there may be but for some": Case(
+        "k 2024 20人以内 | all 2024 25人 | r 2024 40%", "consistent", "within rounding", "", SHARE
+    ),
     # Truncated: only if rounding does not explain it.
     "cut off": Case(GROWN.format("24637人", "20993人", "17.3%"), "truncated", "cut off"),
     "cut off below zero": Case(GROWN.format("8964人", "10000人", "-10.3%"), "truncated", "cut off"),
@@ -83,6 +92,9 @@ VERDICTS = {
     "wrong change of a count": Case("n 2024 88人 | n 2023 80人 | n.change 2024 增加9人", "contradicted", "8 人"),
     "wrong to one case": Case("k 2024 20人 | all 2024 25人 | r 2024 81%", "contradicted", "80%", RATE, CASES),
     "no such cases": Case("all 2024 25人 | r 2024 90%", "contradicted", "no whole number of 25 cases", RATE, CASES),
+    "no such cases in another unit": Case(
+        "all 2024 25人 | r 2024 90%", "contradicted", "no whole number of 25 cases", RATE, TENTHOUSANDS
+    ),
     "no such cases of either": Case(
         "all 2024 21至22人 | r 2024 93%", "contradicted", "out of the possible", RATE, CASES
     ),
@@ -97,6 +109,9 @@ VERDICTS = {
         "all 2024 200余人 | r 2024 98%", "uninformative", "each of the 101", RATE, CASES
     ),
     "bounds that allow all": Case("x 2024 超0万元 | x 2023 100万元 | x.growth 2024 20%", "uninformative", "whatever"),
+    "as many cases as there may be": Case(
+        "k 2024 25人以内 | all 2024 25人 | r 2024 40%", "uninformative", "whatever", "", SHARE
+    ),
     # Not comparable: it means something else.
     "constant prices": Case(
         MONEY.format("120万元", "110万元", "20% prices=constant"), "not comparable", "constant prices"
@@ -136,6 +151,9 @@ VERDICTS = {
         more=SOURCES,
     ),
     "a divisor that may be zero": Case("y 2024 5万元 | x 2024 0至3万元 | r 2024 5倍", "unknown", "zero", "r % y / x"),
+    "only a bound of a rate of so many": Case(
+        "all 2024 25人 | r 2024 超90%", "unknown", "was not printed", RATE, CASES
+    ),
     "only a bound of a rate": Case("n 2024 218人 | r 2024 10%以上", "unknown", "was not printed", "r % share(n, m)"),
 }
 
@@ -150,6 +168,27 @@ def test_verdict(case: Case, checks: Checks) -> None:
     # Whatever the claim is, nothing else in the book is called wrong for it.
     others = [each for each in found if each is not one and each.is_finding]
     assert [each.sort for each in others] == (["sources"] if "source=b" in case.figures else [])
+
+
+@pytest.mark.parametrize(
+    ("computed", "nominal", "found"),
+    [
+        (Interval.of(80, 90), 85, 3),
+        (Interval.of(80, 90), None, 0),
+        (Interval.of(80, 87), None, Fraction(1, 2)),
+        (Interval.of(None, 80), None, Fraction(15, 2)),
+        (Interval.of(None, 90), None, 0),
+        (Interval.of(90, 95), None, Fraction(-3, 2)),
+        (Interval.of(100, None), None, Fraction(-23, 2)),
+        (Interval.of(80, None), None, 0),
+        (None, 85, None),
+    ],
+)
+def test_differences_are_of_the_numbers_or_else_of_the_nearest_ends(
+    computed: Interval | None, nominal: int | None, found: Fraction | None, asked: Callable[..., Asked]
+) -> None:
+    (figure,) = asked("town x 2024 88万元").book.observations
+    assert difference(figure, computed, None if nominal is None else Fraction(nominal)) == found
 
 
 def test_less_than_can_be_printed_is_a_bound(checks: Checks) -> None:
@@ -206,6 +245,17 @@ def test_revised_parts_of_a_preliminary_whole(checks: Checks) -> None:
     figures = "town x 2024 1.2亿元 status=preliminary\ntown y 2024 0.5亿元 status=revised\ntown z 2024 0.5亿元"
     (one,) = checks(figures, "", PARTS)
     assert (one.verdict, one.sort) == ("not comparable", "identity")
+
+
+def test_the_figure_that_would_explain_most_comes_first(checks: Checks) -> None:
+    two = "town n 2019 10人\ntown n 2020 20人\ntown n.growth 2020 50%\ntown n.change 2020 5人\n"
+    three = "town n 2023 100人\ntown n 2024 99人\ntown n.growth 2024 50%\ntown n.change 2024 5人\n"
+    found = checks(f"{two}{three}town n 2025 100人\ntown n.growth 2025 40%")
+    groups = causes([one for one in found if one.is_finding])
+    assert [len(explained) for _figure, explained in groups] == [3, 2]
+    first = groups[0][0]
+    assert first is not None
+    assert first.text == "99人"
 
 
 @pytest.mark.parametrize("seed", range(3))

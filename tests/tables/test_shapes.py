@@ -13,8 +13,9 @@ import pytest
 from openpyxl.styles import Alignment
 
 from nbkpi.book.book import Book
+from nbkpi.book.load import load
 from nbkpi.sheets.open import open_grid
-from nbkpi.tables.importing import Imported, import_grid
+from nbkpi.tables.importing import Imported, import_grid, table_text
 from nbkpi.tables.understood import Asked
 
 Figure = tuple[str, str, str, str]
@@ -222,11 +223,11 @@ SHAPES = {
             ("east", "income", "2024", "88"),
             ("east", "income.growth", "2024", "43.6%"),
             ("west", "income", "2024", "100"),
-            ("west", "income.growth", "2024", "20%"),
+            ("west", "income.growth", "2024", "20.00%"),
         },
         formats=(("C2", "0.0%"), ("C3", "0.00%")),
         asked=Asked(period="2024"),
-        only=("xlsx", "office-xlsx", "office-ods"),
+        only=("xlsx", "office-xlsx", "office-xls", "office-ods"),
     ),
     "one figure a row": Shape(
         [
@@ -307,7 +308,7 @@ SHAPES = {
     "what is wrong with cells": Shape(
         [
             ["村名", "经营性收入", "农户", "人口"],
-            ["东村", "暂无", 20.5, 1],
+            ["东村", "见附注", 20.5, 1],
             ["西村", 88, 100, 2],
             [None, 3, 4, 5],
         ],
@@ -434,12 +435,12 @@ def test_a_total_of_some_parts_only_is_pointed_out(book: Book, tmp_path: Path) -
     [
         (
             [["村名", "年份", "经营性收入", "经营性收入"], ["东村", "2024", 1, 2], ["西村", "2024", 3, "3.0"]],
-            {("east", "1"), ("west", "3"), ("west", "3.0")},
+            {("west", "3"), ("west", "3.0")},
             [("conflicting-observation", "D2", "C2 already says “1” for this")],
         ),
         (
             [["村名", "年份", "经营性收入"], ["东村", "2024", "88"], ["东村", "2024", "90"], ["东村", "2024", ""]],
-            {("east", "88"), ("east", "")},
+            {("east", "")},
             [("conflicting-observation", "C3", "C2 already says “88” for this")],
         ),
         (
@@ -465,3 +466,17 @@ def test_nothing_is_passed_over_in_silence(
     imported = import_grid(open_grid(tmp_path / "t.xlsx", "t.xlsx"), book, Asked(), "t.xlsx")
     assert {(entity, text) for entity, _measure, _period, text in figures(imported)} == {one for one in kept if one[1]}
     assert [(one.code, one.path.rpartition("!")[2], one.message) for one in imported.findings] == found
+
+
+def test_zeros_that_a_spreadsheet_has_lost_are_put_back(folder: Path, tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.active.append(["年份", "经营性收入"])
+    numbers = [61.3, 66, 88.1, 70.2, 50.4, 12.9]
+    for year, number in enumerate(numbers, 2015):
+        made.active.append([year, number])
+    made.save(folder / "t.xlsx")
+    asked = Asked(entity="东村", period="年份")
+    imported = import_grid(open_grid(folder / "t.xlsx", "t.xlsx"), load(folder), asked, "t.xlsx")
+    assert [one.text for one in imported.observations] == ["61.3", "66.0", "88.1", "70.2", "50.4", "12.9"]
+    (folder / "more.toml").write_text(table_text(imported, "t.xlsx"), "utf-8")
+    assert [one.text for one in load(folder).observations] == [one.text for one in imported.observations]

@@ -116,7 +116,9 @@ class Book:
         found = self.entities.named(name)
         if not found and "/" in name:
             *above, last = name.split("/")
-            found = [one for one in self.entities.named(last) if _lies_on(one, above)]
+            # Of several places of one name, one may have that name for its id.
+            called = dict.fromkeys([*self.entities.named(last), *self.entities.sharing(last)])
+            found = [one for one in called if _lies_on(one, above)]
         return found
 
     def measures_called(self, name: str) -> list[Measure]:

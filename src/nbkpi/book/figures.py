@@ -8,7 +8,7 @@ from itertools import repeat
 from operator import concat, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
-from nbkpi.book.labels import in_unit, is_total, unquoted, without_footnote
+from nbkpi.book.labels import Written, in_unit, is_total, printed_number, unquoted, with_decimals, without_footnote
 from nbkpi.book.layout import Figures, Part
 from nbkpi.book.problems import SheetFile
 from nbkpi.book.records import Measure, Metric, Observation, Source
@@ -52,6 +52,8 @@ class FigureColumn:
         self.resolver, self.problems = rows.resolver, rows.resolver.problems
         self.file = SheetFile(rows.grid, figures.column, rows.places(figures))
         self.texts = rows.at(figures.column)
+        if figures.decimals is not None:
+            self.texts = [with_decimals(text, figures.decimals) for text in self.texts]
         self.entity_labels = rows.entity_labels(figures.entity)
         self.entities = rows.entities(figures.entity)
         self.measures, self.units = self._labels(figures.measure), self._labels(figures.unit)
@@ -176,9 +178,10 @@ class FigureColumn:
                 key = next((key for key, one in self.file.columns.items() if one == column), "value")
                 self._note_wrong((*path[:2], key), self.rows.grid.wrong[row, column])
                 return None
-        text, mark = self._text(place)
-        if text is None:
+        written = self._text(place)
+        if written is None:
             return None
+        text = written.text
         entity, aim = self.entities[place], self._aim(self.measures[place], self.units[place])
         if entity is None and self._note_label(place, row):
             return None
@@ -204,9 +207,9 @@ class FigureColumn:
             "period": self.periods[place],
             "value": worded,
             "source": self.sources[place] or None,
-            "status": _STATUSES[extra.get("status", "")],
+            "status": _STATUSES[extra.get("status") or written.status],
             "prices": _PRICES[extra.get("prices", "")],
-            "note": " ".join(filter(None, (note, mark))),
+            "note": " ".join(filter(None, (note, written.mark))),
         })  # fmt: skip
         if found is not None and not self.figures.source:
             found.source = self.rows.file_source
@@ -214,12 +217,17 @@ class FigureColumn:
             found.locator = self.locators[place]
         return found
 
-    def _text(self, place: int) -> tuple[str | None, str]:
-        """The words of a figure and the marks of footnotes behind them; None for what is not to be read."""
+    def _text(self, place: int) -> Written | None:
+        """The words of a figure, its status and the marks of footnotes behind them; None for what is not to be read."""
         text = unquoted(self.texts[place])
         if text in self.rows.missing:
-            return self.rows.missing[text], ""
-        return without_footnote(text)
+            word = self.rows.missing[text]
+            return None if word is None else Written(word)
+        written = None if self.rows.grid.is_verbatim else printed_number(text)
+        if written is not None:
+            return written
+        bare, mark = without_footnote(text)
+        return Written(bare, mark=mark)
 
     def _label(self, place: int) -> str:
         return self.rows.called(self.entity_labels[place])

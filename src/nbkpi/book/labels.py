@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from typing import NamedTuple
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Unit, Units, read
 from nbkpi.figure.characters import normalise
-from nbkpi.figure.figure import MISSING_WORDS
+from nbkpi.figure.figure import MISSING_WORDS, Missing
 from nbkpi.figure.unit import NUMBER
 from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, heading_key, is_blank
@@ -19,6 +21,7 @@ _FOOTNOTE = re.compile(r"(?<=[\w)）%.])\s*([①-⑳*†‡]+)$")
 _SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
 _BARE = re.compile(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
+_PLAIN = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
 _NUMERAL = re.compile(r"[0-9](?:\s*[十百千万亿])*(?:余|多|几)?|[一二三四五六七八九十百千万亿](?:余|多|几)?(?![0-9])")
 
 
@@ -26,6 +29,65 @@ def without_footnote(text: str) -> tuple[str, str]:
     """The text, and the marks of footnotes behind it: 5698.3① and ①."""
     match = _FOOTNOTE.search(text)
     return (text[: match.start()], match[1]) if match else (text, "")
+
+
+SIGNS: dict[str, Missing] = {
+    **dict.fromkeys(("..", ":", "/", "na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nd"), "unknown"),
+    **dict.fromkeys(("缺", "无", "暂无", "无数据", "暂缺", "未统计", "不详"), "unknown"),
+    **dict.fromkeys(("x", "s", "c"), "withheld"),
+    ".": "not_applicable",
+}  # fmt: skip
+"""What stands in tables for a figure that is missing, besides the symbols that are read everywhere; in lower case.
+
+Sources: the symbols of Eurostat (:, c), of the OECD (.., x), of Statistics Canada (x, ..), of R (NA), Excel and SQL.
+"""
+
+_STATUSES = {"p": "preliminary", "r": "revised", "e": "estimated", "初步": "preliminary", "修订": "revised"}
+_WRITTEN = re.compile(
+    r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?)(?:[eE](?P<power>[-+]?[0-9]{1,2}))?"
+    r"(?P<minus>-)?\s*(?P<percent>[%‰])?(?(open)\s*\))"
+    r"\s*(?P<marks>[\(\[]?(?:[preb]{1,2}|初步数?|修订数?|预计数?)[\)\]]?|[\(\[][0-9]{1,2}[\)\]]|[①-⑳*†‡]+)?"
+)
+
+
+class Written(NamedTuple):
+    """A cell with a number in it: as words for a figure, the status that its mark says, and the mark of a footnote.
+
+    missing is what a sign for a missing figure means, and None for a number.
+    """
+
+    text: str
+    status: str = ""
+    mark: str = ""
+    missing: Missing | None = None
+
+
+def printed_number(cell: str) -> Written | None:
+    """What a cell of a table says: (12.3), ▲12.3 and 12.3- are below zero, 12.3p is preliminary; None for words.
+
+    With an exponent it is read only where its digits reach to the ones: of 1.2e5 it is not known what was rounded.
+    """
+    missing = SIGNS.get(cell.lower())
+    if missing is not None:
+        return Written(MISSING_WORDS[missing][0], missing=missing)
+    match = _WRITTEN.fullmatch(normalise(cell))
+    if match is None:
+        return None
+    below = bool(match["open"]) + (match["sign"] in ("-", "▲")) + bool(match["minus"])
+    if below > 1 or (match["sign"] == "+" and below):
+        return None
+    mark = match["marks"] or ""
+    status = next((_STATUSES[word] for word in _STATUSES if word in mark), "")
+    if not (below - (match["sign"] == "-") or match["power"]):
+        return Written(cell[: len(cell) - len(mark)].rstrip(), status, "" if status else mark)
+    number = match["number"].rstrip(" ,")
+    if match["power"] is not None:
+        shown = Decimal(number.replace(",", "").replace(" ", "")).scaleb(int(match["power"]))
+        if int(shown.as_tuple().exponent) > 0:
+            return None
+        number = f"{shown:f}"
+    sign = "-" if below else match["sign"]
+    return Written(sign + number + (match["percent"] or ""), status, "" if status else mark)
 
 
 def without_subitem(text: str) -> str:
@@ -67,6 +129,14 @@ def without_unit(text: str, units: Units) -> tuple[str, Unit | None]:
 def is_bare(text: str) -> bool:
     """Whether a figure is a number without a unit or another word."""
     return _BARE.fullmatch(normalise(text)) is not None
+
+
+def with_decimals(text: str, decimals: int) -> str:
+    """A plain number with the zeros that a file has lost: 66.0 for 66; what has more decimals stays as it is."""
+    match = _PLAIN.fullmatch(text)
+    if match is None or len(match[2] or "") >= decimals:
+        return text
+    return f"{match[1]}.{(match[2] or '').ljust(decimals, '0')}"
 
 
 def in_unit(text: str, symbol: str, units: Units) -> str | None:

@@ -67,6 +67,7 @@ class Figures(NamedTuple):
     period: Part
     unit: Part
     source: Part
+    decimals: int | None
 
 
 class Layout:
@@ -157,15 +158,17 @@ class Layout:
         found = []
         if row["value"]:
             found.append(Figures(row["value"], self._column(("value",), row["value"]), measure, entity, period, unit,
-                                 source))  # fmt: skip
+                                 source, row["decimals"]))  # fmt: skip
         for heading, about in row["columns"].items():
             place: Keys = ("columns", heading)
-            given = {"indicator": about} if isinstance(about, str) else {name: about[name] for name in about}
+            given: dict[str, Any] = {"indicator": about} if isinstance(about, str) else dict(about)
+            decimals = given.pop("decimals", None)
             own = {name: Part(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
             rest = (own.get("period", period), own.get("unit", unit), own.get("source", source))
-            found.append(Figures(heading, self._column(place, heading), named, who, *rest))
+            decimals = row["decimals"] if decimals is None else decimals
+            found.append(Figures(heading, self._column(place, heading), named, who, *rest, decimals=decimals))
         if not found:
             raise BadTable((), _("no column of figures is named"), _('name them: columns = { "…" = "…" }'))
         for figures in found:
@@ -242,8 +245,8 @@ def headings(grid: Grid, header: range) -> list[list[str]]:
 
 
 def is_period(text: str) -> bool:
-    """Whether these words are a period."""
-    if len(text) < _SHORTEST_PERIOD:
+    """Whether these words are a period; four digits are a year from 1900 to 2100, and a count otherwise."""
+    if len(text) < _SHORTEST_PERIOD or (text.isdigit() and not "1900" <= text <= "2100"):
         return False
     try:
         Period.parse(text)

@@ -161,6 +161,11 @@ class TargetRow(Row):
     note: str | None = None
 
 
+Decimals = Annotated[
+    int | None, Field(ge=0, le=9, description="how many were printed, where a file has lost zeros: 66 for 66.0")
+]
+
+
 class ColumnRow(Row):
     """What the figures under a heading are about, as far as the table as a whole and their rows do not say it."""
 
@@ -170,6 +175,7 @@ class ColumnRow(Row):
     period: str | int | None = None
     unit: str | None = None
     source: str | None = None
+    decimals: Decimals = None
 
 
 class TableRow(Row):
@@ -199,6 +205,7 @@ class TableRow(Row):
     locator: Annotated[
         str | None, Field(description="the heading of a column: the place in the source, where that does not say it")
     ] = None
+    decimals: Decimals = None
     columns: Annotated[
         dict[str, str | ColumnRow], Field(description="the columns of figures: heading, or [C], and indicator")
     ] = {}

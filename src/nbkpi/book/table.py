@@ -43,11 +43,12 @@ def add_tables(book: Book, documents: Documents, problems: Problems) -> None:
 
 
 class Taken(NamedTuple):
-    """What one column gave: the observations that can be used, and their rows."""
+    """What one column gave: the observations that can be used, their rows, and those that others stand against."""
 
     file: SheetFile
     rows: list[int]
     observations: list[Observation]
+    rejected: list[Observation]
 
 
 def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
@@ -58,6 +59,7 @@ def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
         column = FigureColumn(rows, figures)
         places, found = column.observations()
         others = book.add_observations(found)
+        rejected: list[Observation] = []
         if others:
             beside = set(book.observations[start:]) if column.locators else set[Observation]()
             wrong = {
@@ -65,9 +67,10 @@ def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
                 for place in others
                 if not note_others(book, problems, column.file, places[place], found[place], beside)
             }
+            rejected = [found[place] for place in sorted(wrong)]
             places = [row for place, row in enumerate(places) if place not in wrong]
             found = [one for place, one in enumerate(found) if place not in wrong]
-        yield Taken(column.file, places, found)
+        yield Taken(column.file, places, found, rejected)
 
 
 def open_table(folder: Path, row: dict[str, Any]) -> Grid:

@@ -25,6 +25,9 @@ EntityName = Annotated[
     str | None, option("--entity", later("NAME"), later("the heading of the entities, or the entity of all rows"))
 ]
 Within = Annotated[str | None, option("--within", later("NAME"), later("what the entities lie within"))]
+IndicatorName = Annotated[
+    str | None, option("--indicator", later("NAME"), later("what the columns are of whose headings only say a period"))
+]
 PeriodName = Annotated[
     str | None, option("--period", later("PERIOD"), later("the heading of the periods, or the period of all rows"))
 ]
@@ -62,6 +65,7 @@ def importing(
     header: Header = None,
     entity: EntityName = None,
     within: Within = None,
+    indicator: IndicatorName = None,
     period: PeriodName = None,
     unit: UnitName = None,
     source: SourceName = None,
@@ -92,15 +96,17 @@ def importing(
 
     before = _written_already(into, as_table)
     asked = Asked(
-        _rows(header), entity or "", within or "", period or "", unit or "", source or "", pairs(columns, "--map"),
-        pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
+        _rows(header), entity or "", within or "", indicator or "", period or "", unit or "", source or "",
+        pairs(columns, "--map"), pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities,
+        new_indicators,
     )  # fmt: skip
     location = book_location(book)
     loaded = load(location)
     with progress(_("reading")) as show:
         grid = open_grid(file, str(file), sheet, encoding, delimiter)
         imported = import_grid(grid, loaded, asked, file.name, show)
-    imported.understood.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
+    for one in imported.tables:
+        one.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
     document = imported_document(loaded, imported)
     if dry_run:
         send(document, "table", None)

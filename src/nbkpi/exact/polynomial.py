@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import comb
+from operator import sub
 
 from nbkpi.exact.interval import Interval, unchecked
 
@@ -181,6 +182,9 @@ class Polynomial:
                     moved = moved.coefficient(index, 0)
                 elif start[0] in box[index]:
                     touched.add(index)
+            divisor, moved = moved._without_common()
+            if strict and divisor & touched:
+                continue
             for sign in (1, -1):
                 least = moved._least(box, sign)
                 # Where the least is zero without a constant, all terms have this sign, and one not zero is enough.
@@ -188,6 +192,14 @@ class Polynomial:
                 if least is not None and (least > 0 or is_shown):
                     return sign
         return None
+
+    def _without_common(self) -> tuple[set[int], Polynomial]:
+        """The variables that all terms have in common, and what is left when it is divided by them."""
+        common = [min(powers) for powers in zip(*self.terms, strict=True)]
+        if not any(common):
+            return set(), self
+        left = {tuple(map(sub, powers, common)): factor for powers, factor in self.terms.items()}
+        return {index for index, power in enumerate(common) if power}, Polynomial(left)
 
     def _least(self, box: Sequence[Interval], sign: int) -> Fraction | None:
         """What it times the sign is at least, for variables from zero to the widths of their intervals."""

@@ -12,7 +12,8 @@ from zipfile import BadZipFile, ZipFile
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _
-from nbkpi.sheets.grid import MAX_CELLS, Grid, column_number, percent_text, too_large
+from nbkpi.sheets.grid import MAX_CELLS, Grid, column_number, too_large
+from nbkpi.sheets.number_format import BUILT_IN, GENERAL
 
 if TYPE_CHECKING:
     from nbkpi.sheets.grid import Spot
@@ -34,7 +35,12 @@ _ADDRESS = re.compile(rb"\br=[\"']([A-Z]*)([0-9]+)")
 _STYLE = re.compile(rb"\bs=[\"']([0-9]+)")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v>[^<]|is>)")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_IN_QUOTES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)")
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_ROW_NUMBER = re.compile(rb"\br=[\"']([0-9]+)")
+_COLUMN_TAG = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_ENDS = re.compile(rb"\bm(?:in|ax)=[\"']([0-9]+)")
+MAX_COLUMNS = 16_384
 _FAR = re.compile(rb" r=[\"'](?:[A-Z]{2,3}[0-9]|[A-Z]?[0-9]{7})")
 _COLUMNS = re.compile(rb" r=[\"']([A-Z]+)[0-9]")
 _ROWS = re.compile(rb" r=[\"'][A-Z]*([0-9]+)")
@@ -77,6 +83,11 @@ class Facts:
         self._archive, self._shown = archive, shown
         self._names = set(archive.namelist())
         self._read: dict[str, bytes] = {}
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is of a kind whose XML says how cells are shown: xlsx or ods."""
+        return bool({"content.xml", "xl/workbook.xml"} & self._names)
 
     def _bytes(self, name: str) -> bytes:
         if name not in self._read:
@@ -121,23 +132,24 @@ class Facts:
         part = self._part(grid.sheet)
         if part is None:
             return
-        percent, indents = self._styles()
+        formats, indents = self._styles()
         data = self._bytes(part)
-        styles = b"|".join(b"%d" % style for style in sorted(percent | set(indents)))
+        styles = b"|".join(b"%d" % style for style in sorted({*formats, *indents}))
         styled = styles and re.search(rb" s=[\"'](?:" + styles + rb")[\"']", data)
-        if not styled and not any(mark in data for mark in _LOOK):
-            return
-        for (row, column), attributes, inner in _cells(data):
-            style = _STYLE.search(attributes)
-            number = int(style[1]) if style else 0
-            if number in percent:
-                _as_percentage(grid, row, column)
-            if number in indents and row not in grid.indents:
-                grid.indents[row] = indents[number]
-            if b't="e"' in attributes or b"t='e'" in attributes:
-                grid.wrong[row, column] = _("an error of the spreadsheet")
-            elif b't="str"' not in attributes and _FORMULA.search(inner) and not _VALUE.search(inner):
-                grid.wrong[row, column] = _("a formula whose result is not stored")
+        if styled or any(mark in data for mark in _LOOK):
+            for (row, column), attributes, inner in _cells(data):
+                style = _STYLE.search(attributes)
+                number = int(style[1]) if style else 0
+                if number in formats:
+                    grid.show(row, column, formats[number])
+                if number in indents and row not in grid.indents:
+                    grid.indents[row] = indents[number]
+                if b't="e"' in attributes or b"t='e'" in attributes:
+                    grid.wrong[row, column] = _("an error of the spreadsheet")
+                elif b't="str"' not in attributes and _FORMULA.search(inner) and not _VALUE.search(inner):
+                    grid.wrong[row, column] = _("a formula whose result is not stored")
+        if b"hidden" in data:
+            grid.hide(_hidden_rows(data), _hidden_columns(data))
 
     def _part(self, sheet: str) -> str | None:
         """The entry that holds a sheet; None when there is none, as in a binary workbook."""
@@ -151,26 +163,43 @@ class Facts:
                 return name if name in self._names and name.endswith(".xml") else None
         return None
 
-    def _styles(self) -> tuple[set[int], dict[int, int]]:
-        """The cell styles that show percentages, and those that indent, with how far they do."""
+    def _styles(self) -> tuple[dict[int, str], dict[int, int]]:
+        """The number formats of the cell styles that do not show all digits, and how far styles indent."""
         if "xl/styles.xml" not in self._names:
-            return set(), {}
+            return {}, {}
         tree = self._tree("xl/styles.xml")
-        formats = {9, 10}
+        known = dict(BUILT_IN)
         for one in tree.iter():
-            if one.tag.endswith("}numFmt") and "%" in _IN_QUOTES.sub("", one.get("formatCode", "")):
-                formats.add(int(one.get("numFmtId", "-1")))
-        percent, indents = set(), {}
+            if one.tag.endswith("}numFmt"):
+                known[int(one.get("numFmtId", "-1"))] = one.get("formatCode", GENERAL)
+        formats, indents = {}, {}
         for group in tree:
             if not group.tag.endswith("}cellXfs"):
                 continue
             for number, style in enumerate(group):
-                if int(style.get("numFmtId", "0")) in formats:
-                    percent.add(number)
+                code = known.get(int(style.get("numFmtId", "0")), GENERAL)
+                if code != GENERAL:
+                    formats[number] = code
                 depth = max((int(each.get("indent", "0")) for each in style), default=0)
                 if depth:
                     indents[number] = depth
-        return percent, indents
+        return formats, indents
+
+
+def _hidden_rows(data: bytes) -> list[int]:
+    """The rows that are not shown, counted from 0."""
+    tags = (match[0] for match in _ROW_TAG.finditer(data) if _HIDDEN.search(match[0]))
+    return [int(address[1]) - 1 for tag in tags if (address := _ROW_NUMBER.search(tag))]
+
+
+def _hidden_columns(data: bytes) -> list[int]:
+    """The columns that are not shown, counted from 0."""
+    found: list[int] = []
+    for match in _COLUMN_TAG.finditer(data, 0, max(data.find(b"sheetData"), 0)):
+        ends = _ENDS.findall(match[0])
+        if _HIDDEN.search(match[0]) and len(ends) == 2:
+            found += range(min(map(int, ends)) - 1, min(max(map(int, ends)), MAX_COLUMNS))
+    return found
 
 
 def _cells(data: bytes) -> Iterator[tuple[Spot, bytes, bytes]]:
@@ -185,10 +214,3 @@ def _cells(data: bytes) -> Iterator[tuple[Spot, bytes, bytes]]:
         found = column_number(address[1].decode()) if address else None
         column = found if found is not None else column + 1
         yield (row, column), match[2], match[3] or b""
-
-
-def _as_percentage(grid: Grid, row: int, column: int) -> None:
-    """Write a number as the percentage it is shown as."""
-    cell = grid.rows[row][column] if row < len(grid.rows) and column < grid.width else None
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        grid.rows[row][column] = percent_text(cell)

@@ -10,7 +10,8 @@ from operator import itemgetter
 from typing import Any
 
 from nbkpi.figure.characters import normalise
-from nbkpi.language import _
+from nbkpi.language import _, listed
+from nbkpi.sheets.number_format import UnknownFormat, shown
 
 Cell = Any
 """str, float, int or, where a spreadsheet says so, a date, a time or a truth value; blank is the empty text."""
@@ -32,7 +33,8 @@ class Grid:
     file is the name it is shown under; sheet is empty for what has only one. wrong says of cells that hold something
     unusable what it is: a formula without a result, an error. merged are ranges whose value stands in their first
     cell only: first row, first column, last row, last column. indents are those of the first cells of rows. facts
-    say how the file was read, for people. is_verbatim: its texts are those of a book to the letter, blanks included.
+    say how the file was read, for people; unread what of it was not, or could not be seen. is_verbatim: its texts are
+    those of a book to the letter, blanks included.
     """
 
     file: str
@@ -42,6 +44,7 @@ class Grid:
     wrong: dict[Spot, str] = field(default_factory=dict)
     indents: dict[int, int] = field(default_factory=dict)
     facts: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     is_verbatim: bool = False
     width: int = 0
 
@@ -66,17 +69,49 @@ class Grid:
         """The cells of a column in consecutive rows."""
         return list(map(itemgetter(column), self.rows[rows.start : rows.stop]))
 
+    def hide(self, rows: Iterable[int], columns: Iterable[int]) -> None:
+        """Blank what a spreadsheet does not show, and say so where something stood there."""
+        rows = [row for row in sorted(set(rows)) if row < len(self.rows) and not is_blank(self.rows[row])]
+        columns = [
+            column
+            for column in sorted(set(columns))
+            if column < self.width and not is_blank(row[column] for row in self.rows)
+        ]
+        for row in rows:
+            self.rows[row] = [""] * self.width
+        for column in columns:
+            for cells in self.rows:
+                cells[column] = ""
+        self.wrong = {spot: what for spot, what in self.wrong.items() if spot[0] not in rows and spot[1] not in columns}
+        if rows:
+            numbers = listed([str(row + 1) for row in rows[:10]])
+            self.unread.append(_("hidden rows are not read, {count}: {rows}", count=len(rows), rows=numbers))
+        if columns:
+            letters = listed([column_name(column) for column in columns[:10]])
+            self.unread.append(
+                _("hidden columns are not read, {count}: {columns}", count=len(columns), columns=letters)
+            )
+
+    def show(self, row: int, column: int, code: str) -> None:
+        """Write a stored number as it is shown under a number format."""
+        cell = self.rows[row][column] if row < len(self.rows) and column < self.width else None
+        if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+            return
+        try:
+            words = shown(cell, code)
+        except UnknownFormat:
+            self.wrong[row, column] = _("a number in a format that is not known, {format}", format=code)
+        else:
+            if words is not None:
+                self.rows[row][column] = words
+
     def text(self, row: int, column: int) -> str:
         """A cell in words, without blanks around it."""
         return text_of(self.rows[row][column]).strip()
 
 
 def text_of(cell: Cell) -> str:
-    """A cell in words.
-
-    A number has the digits a spreadsheet can show, which are 15 at most: 0.1 + 0.2 is 0.3. How many of them a number
-    format shows is not known, so that 5.20 stored as a number is 5.2.
-    """
+    """A cell in words; a number has the digits a spreadsheet can show, which are 15 at most: 0.1 + 0.2 is 0.3."""
     if isinstance(cell, str):
         return cell
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
@@ -100,11 +135,17 @@ def number_texts(numbers: list[float]) -> list[str]:
     return texts
 
 
-def percent_text(number: float) -> str:
-    """A number that is shown as a percentage: 43.6% for 0.436."""
-    shown = Decimal(f"{number:.15g}").scaleb(2)
-    text = f"{shown:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) + "%"
+def lost_decimals(cells: Iterable[Cell]) -> int:
+    """How many decimals a column of stored numbers was printed with, where some have lost their last zeros; else 0.
+
+    That is so where at least four of five, and five at least, have equally many and none has more: of numbers with one
+    decimal, one in ten ends with .0.
+    """
+    numbers = [number_text(cell) for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
+    lengths = [len(text.partition(".")[2]) for text in numbers]
+    most = max(lengths, default=0)
+    full = lengths.count(most)
+    return most if 0 < most <= 4 and 5 <= full < len(lengths) and 5 * full >= 4 * len(lengths) else 0
 
 
 def heading_key(text: str) -> str:

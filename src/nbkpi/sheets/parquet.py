@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbkpi.errors import MissingExtra, UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import MAX_CELLS, Grid, text_of, too_large
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation
+
+
+def _shortest(relation: DuckDBPyRelation) -> str:
+    """The columns, those of single precision in the fewest digits that tell them apart: 80.1, not 80.0999984741211."""
+    named = [('"' + name.replace('"', '""') + '"', str(kind))
+             for name, kind in zip(relation.columns, relation.types, strict=True)]  # fmt: skip
+    return ", ".join(f"CAST({name} AS VARCHAR)" if kind == "FLOAT" else name for name, kind in named)
 
 
 def read_parquet(path: Path, shown: str) -> Grid:
@@ -25,7 +36,7 @@ def read_parquet(path: Path, shown: str) -> Grid:
             count = len(relation)
             if count * len(names) > MAX_CELLS:
                 raise UsageError(too_large(shown, count * len(names)))
-            found = relation.fetchall()
+            found = relation.project(_shortest(relation)).fetchall()
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason)) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import is_zipfile
@@ -21,8 +22,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
     """A sheet of a workbook: the one of this name, else the first that holds anything; UsageError for a bad file.
 
-    What the file says besides values is looked up in it: formulas without a result, errors, numbers shown as
-    percentages, indented labels. Of xls and xlsb files that is not known.
+    What the file says besides values is looked up in it: formulas without a result, errors, how numbers are shown,
+    what is hidden, indented labels. Of xlsb files that is not known.
     """
     try:
         import python_calamine
@@ -32,7 +33,7 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
         _check_size(path, shown)
         archive = checked_archive(path, shown) if is_zipfile(path) else None
         with python_calamine.load_workbook(str(path)) as workbook:
-            return _grid(workbook, shown, sheet, archive)
+            return _grid(workbook, path, shown, sheet, archive)
     except python_calamine.PasswordError:
         raise UsageError(_("{path} is encrypted: save it without a password", path=shown)) from None
     except (python_calamine.CalamineError, *DAMAGE) as error:
@@ -55,12 +56,13 @@ def _check_size(path: Path, shown: str) -> None:
         raise UsageError(_("{path} is encrypted: save it without a password", path=shown))
 
 
-def _grid(workbook: CalamineWorkbook, shown: str, asked: str | None, archive: Facts | None) -> Grid:
+def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None, archive: Facts | None) -> Grid:
     names = workbook.sheet_names
     if asked is not None and asked not in names:
         message = _("{path} has no sheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
         raise UsageError(message)
-    for name in names if asked is None else [asked]:
+    seen = [one.name for one in workbook.sheets_metadata if str(one.visible) == "SheetVisibleEnum.Visible"]
+    for name in (seen or names) if asked is None else [asked]:
         if archive is not None:
             archive.check_extent(name)
         sheet = workbook.get_sheet_by_name(name)
@@ -71,7 +73,23 @@ def _grid(workbook: CalamineWorkbook, shown: str, asked: str | None, archive: Fa
         grid = Grid(shown, name, rows, merged)
         if len(names) > 1:
             grid.facts.append(_("sheet {name} of {names}", name=name, names=listed(names)))
-        if archive is not None:
-            archive.apply(grid)
+        if seen and len(seen) < len(names) and asked is None:
+            hidden = [name for name in names if name not in seen]
+            grid.unread.append(_("hidden sheets are not read: {names}", names=listed(hidden)))
+        _look(grid, path, archive)
         return grid
     raise UsageError(_("{path} is empty", path=shown))
+
+
+def _look(grid: Grid, path: Path, archive: Facts | None) -> None:
+    """Write numbers as they are shown, and leave out what is hidden, as far as the kind of file says so."""
+    if archive is not None and archive.is_told:
+        archive.apply(grid)
+    elif path.suffix.lower() == ".xls" and find_spec("xlrd") is not None:
+        from nbkpi.sheets.binary import apply
+
+        apply(path, grid)
+    else:
+        grid.unread.append(
+            _("number formats and what is hidden cannot be seen in such a file: numbers have all their stored digits")
+        )

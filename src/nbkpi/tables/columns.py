@@ -8,9 +8,9 @@ from nbkpi.book.book import Book
 from nbkpi.book.labels import is_total
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.figure import Unit
+from nbkpi.figure import Period, Unit
 from nbkpi.language import _, listed
-from nbkpi.sheets.grid import Grid, column_name, heading_key
+from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.define import define_indicator
 from nbkpi.tables.shape import Shape
@@ -37,61 +37,96 @@ class Columns:
         same = [one for one in self.headings if "/".join(one) == whole or (one and one[-1] == whole)]
         return whole if whole and len(same) == 1 else f"[{column_name(column)}]"
 
-    def asked_for(self, column: int) -> words.Meant | None:
-        """What the user said of a column."""
+    def leave_out(self, column: int, message: str) -> None:
+        """Note that a column of numbers is not read."""
+        heading = self.heading(column)
+        remedy = _("if it is meant, say of what with --map '{heading}=ID'", heading=heading)
+        place = self.grid.place(self.shape.header.stop - 1, column)
+        self.found.findings.append(Diagnostic("column-left-out", message, place, remedy=remedy, severity="warning"))
+
+    def meaning(self, column: int, left: words.Left, about: Period | None) -> words.Meant:
+        """What the heading of a column means; of what its figures are, the user may have said."""
+        own = words.meaning(self.book, self.headings[column], left, about)
+        asked = next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
+        return own if asked is None else own._replace(measure=self.book.measure(asked))
+
+    def is_asked_for(self, column: int) -> bool:
+        """Whether the user said what a column is of."""
+        return any(name in self.asked.columns for name in self._names(column))
+
+    def _names(self, column: int) -> list[str]:
         parts = self.headings[column]
-        names = [f"[{column_name(column)}]", "/".join(parts), *parts[-1:]]
-        for name in names:
-            if name in self.asked.columns:
-                own = words.meaning(self.book, parts, None)
-                return own._replace(measure=self.book.measure(self.asked.columns[name]))
-        return None
+        return [f"[{column_name(column)}]", "/".join(parts), *parts[-1:]]
 
     def figures(self, column: int, meant: words.Meant, has_indicators: bool) -> tuple[Any, ColumnRole]:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
-        letter, whole = column_name(column), "/".join(self.headings[column])
-        place = (self.shape.header.stop - 1, column)
-        about: dict[str, str] = {"period": meant.period} if meant.period else {}
+        about: dict[str, Any] = {"period": meant.period} if meant.period else {}
+        if meant.unclear:
+            self.miss(_("which period “{words}” means is not said", words=meant.unclear), *self._head(column),
+                      _("say the period of the table with --period, such as 2025-05 or 2025-01..2025-05"))  # fmt: skip
+            return None, self._role(column, _("not understood"))
+        if has_indicators:
+            return self._of_an_entity(column, meant, about)
         last = meant.words[-1] if meant.words else ""
-        if not has_indicators:
-            if is_total(last) or (words.NOTES.fullmatch(heading_key(last).lower()) and meant.measure is None):
-                what = _("a total, not read") if is_total(last) else _("notes, not read")
-                return None, ColumnRole(letter, whole, what)
-            measure = meant.measure or self._new_indicator(meant)
-            if measure is None and not meant.words:
-                measure = self._measure_of_titles()
-            if measure is None:
-                name = "".join(meant.words) or whole or letter
-                near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
-                known = _("it may be {names}", names=listed(near)) + "; " if near else ""
-                remedy = known + _("say it with --map '{heading}=ID'", heading=self.heading(column))
-                self.miss(_("no indicator of the book is called “{name}”", name=name), *place, remedy)
-                return None, ColumnRole(letter, whole, _("not understood"))
-            key = "indicator" if isinstance(measure, Indicator) else "metric"
-            about[key] = measure.id
-            if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
-                self.miss(_("which unit of the unit line “{heading}” has is not said", heading=whole), *place)
-                return None, ColumnRole(letter, whole, _("not understood"))
-            unit = self._unit(meant.unit, measure)
-            if unit:
-                about["unit"] = unit
-            shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
-            role = ColumnRole(letter, whole, _("a column of figures"), measure.id, shown, meant.period)
-            return measure.id if list(about) == ["indicator"] else about, role
+        if meant.measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
+            return None, self._role(column, _("notes, not read"))
+        if meant.measure is None and meant.words and all(map(is_total, meant.words)):
+            self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self._whole(column)))
+            return None, self._role(column, _("a total, not read"))
+        measure = meant.measure or self._new_indicator(meant)
+        if measure is None and not meant.words:
+            measure = self._measure_of_all(meant) or self._measure_of_titles()
+        if measure is None:
+            name = "".join(meant.words) or self._whole(column) or column_name(column)
+            near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
+            known = _("it may be {names}", names=listed(near)) + "; " if near else ""
+            remedy = known + _("say it with --map '{heading}=ID'", heading=self.heading(column))
+            self.miss(_("no indicator of the book is called “{name}”", name=name), *self._head(column), remedy)
+            return None, self._role(column, _("not understood"))
+        about["indicator" if isinstance(measure, Indicator) else "metric"] = measure.id
+        if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
+            message = _("which unit of the unit line “{heading}” has is not said", heading=self._whole(column))
+            self.miss(message, *self._head(column))
+            return None, self._role(column, _("not understood"))
+        unit = self._unit(meant.unit, measure)
+        if unit:
+            about["unit"] = unit
+        if decimals := lost_decimals(self.grid.cells(column, self.shape.rows)):
+            about["decimals"] = decimals
+        shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
+        role = self._role(column, _("a column of figures"), measure.id, shown, meant.period)
+        return measure.id if list(about) == ["indicator"] else about, role
+
+    def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
+        """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""
         entity = self._entity_of_heading(meant.words)
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
-        if entity is None and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
-            what = _("a total, not read") if is_total(last) else _("not understood")
-            if not is_total(last):
-                self.miss(_("“{heading}” is neither a period nor an entity of the book", heading=whole), *place)
-            return None, ColumnRole(letter, whole, what)
+        elif meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
+            whole = self._whole(column)
+            if is_total(meant.words[-1]):
+                self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole))
+                return None, self._role(column, _("a total, not read"))
+            message = _("“{heading}” is neither a period nor an entity of the book", heading=whole)
+            self.miss(message, *self._head(column))
+            return None, self._role(column, _("not understood"))
         if meant.unit is not None:
             about["unit"] = meant.unit.symbol
         elif "unit" not in self.found.table and len(self.shape.units) == 1:
             self.found.table["unit"] = self.shape.units[0]
-        return about, ColumnRole(letter, whole, _("a column of figures"), "", about.get("unit", ""), meant.period,
-                                 about.get("entity", ""))  # fmt: skip
+        role = self._role(
+            column, _("a column of figures"), "", about.get("unit", ""), meant.period, about.get("entity", "")
+        )
+        return about, role
+
+    def _whole(self, column: int) -> str:
+        return "/".join(self.headings[column])
+
+    def _head(self, column: int) -> tuple[int, int]:
+        return self.shape.header.stop - 1, column
+
+    def _role(self, column: int, role: str, *about: str) -> ColumnRole:
+        return ColumnRole(column_name(column), self._whole(column), role, *about)
 
     def _entity_of_heading(self, parts: list[str]) -> Entity | None:
         if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
@@ -115,11 +150,19 @@ class Columns:
 
     def _new_indicator(self, meant: words.Meant) -> Measure | None:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
-        if not self.asked.new_indicators or not meant.words:
+        if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
             return None
         unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
         unit = unit or (self.book.units.get(self.asked.unit) if self.asked.unit else None)
-        return define_indicator(self.book, "".join(meant.words), unit, self.found) if unit is not None else None
+        name = "".join(word for word in meant.words if not is_total(word))
+        return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
+
+    def _measure_of_all(self, meant: words.Meant) -> Measure | None:
+        """The indicator that the user gave for columns of which only the period is said; a new one if it has a unit."""
+        name = self.asked.indicator
+        if not name or self.book.measures_called(name):
+            return self.book.measure(name) if name else None
+        return self._new_indicator(meant._replace(words=[name])) or self.book.measure(name)
 
     def _measure_of_titles(self) -> Measure | None:
         """The only indicator that the titles name, for columns of which only the period is said."""

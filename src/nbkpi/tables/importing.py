@@ -13,10 +13,10 @@ from nbkpi.book.files import table_row
 from nbkpi.book.labels import is_bare
 from nbkpi.book.layout import BadTable, Layout, is_period
 from nbkpi.book.observe import Resolver
-from nbkpi.book.problems import Problems, SheetFile
+from nbkpi.book.problems import Problems
 from nbkpi.book.records import Observation, Source
 from nbkpi.book.rows import TableRows
-from nbkpi.book.table import take_in_table
+from nbkpi.book.table import Taken, take_in_table
 from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName, UsageError
@@ -29,7 +29,8 @@ from nbkpi.tables.understood import Asked, Understood
 
 TABLE_KEYS = (
     "path", "sheet", "encoding", "delimiter", "header", "rows", "entity", "within", "indicator", "period", "unit",
-    "source", "locator", "value", "status", "prices", "note", "columns", "names", "missing", "total", "skip",
+    "source", "locator", "value", "status", "prices", "note", "decimals", "columns", "names", "missing", "total",
+    "skip",
 )  # fmt: skip
 """The keys of a [[table]] in the order in which they are written."""
 
@@ -39,13 +40,18 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Imported:
-    """What a file holds: how it was understood, its observations, and everything that could not be used."""
+    """What a file holds: how its tables were understood, its observations, and everything that could not be used."""
 
-    understood: Understood
+    tables: list[Understood]
     source: Source
     is_new_source: bool
     observations: list[Observation] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def understood(self) -> Understood:
+        """How all of the sheet was understood, for people."""
+        return Understood.of_sheet(self.tables)
 
     @property
     def is_whole(self) -> bool:
@@ -58,27 +64,40 @@ def import_grid(
 ) -> Imported:
     """Everything that a sheet says in terms of the book, in which it is taken in on the way; name is the file's."""
     _check(grid, book, asked)
-    understood = recognise(grid, book, asked)
-    source, is_new = _source(book, name, " ".join(understood.titles) or name)
-    imported = Imported(understood, source, is_new)
-    imported.findings += understood.findings
-    table = understood.table
-    if not table.get("columns") and "value" not in table:
-        return imported
-    if _is_unusable(table):
-        return imported
-    problems = Problems()
-    try:
-        resolver, layout = Resolver(book, problems), Layout(grid, table_row({"path": name, **table}))
-        progress(0, len(layout.figures))
-        for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source)), 1):
-            progress(done, len(layout.figures))
-            imported.observations += taken.observations
-            imported.findings += _doubts(*taken)
-    except BadTable as error:
-        imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
+    tables = recognise(grid, book, asked)
+    titles = list(dict.fromkeys(title for one in tables for title in one.titles))
+    source, is_new = _source(book, name, " ".join(titles) or name)
+    imported = Imported(tables, source, is_new)
+    imported.findings += [
+        Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
+    ] + imported.understood.findings
+    problems, rejected = Problems(), list[Observation]()
+    usable = [one.table for one in tables if _is_usable(one.table)]
+    for number, table in enumerate(usable):
+        try:
+            resolver, layout = Resolver(book, problems), Layout(grid, table_row({"path": name, **table}))
+            for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source))):
+                progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
+                imported.findings += _doubts(taken)
+                imported.observations += taken.observations
+                rejected += taken.rejected
+        except BadTable as error:
+            imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
+    imported.observations = _without_conflicts(imported.observations, rejected)
     imported.findings += problems.diagnostics()
     return imported
+
+
+def _without_conflicts(found: list[Observation], rejected: list[Observation]) -> list[Observation]:
+    """The observations without those that another cell contradicts, as it is not known which of both is right."""
+    against = {(one.entity, one.measure, one.period, one.source, one.status, one.prices): one.text for one in rejected}
+    if not against:
+        return found
+    return [
+        one
+        for one in found
+        if against.get((one.entity, one.measure, one.period, one.source, one.status, one.prices), one.text) == one.text
+    ]
 
 
 def _check(grid: Grid, book: Book, asked: Asked) -> None:
@@ -88,7 +107,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         raise UsageError(_("{file} has no rows {first}–{last}", file=grid.name, first=first, last=last))
     for name in filter(None, (asked.within, asked.total)):
         book.entity(name)
-    for name in asked.columns.values():
+    for name in (*asked.columns.values(), *([asked.indicator] if asked.indicator and not asked.new_indicators else ())):
         book.measure(name)
     source = asked.source.partition("#")[0]
     if source and source not in book.sources:
@@ -103,17 +122,29 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         raise UsageError(_("there is no unit {symbol}", symbol=asked.unit))
 
 
-def _doubts(file: SheetFile, rows: list[int], found: list[Observation]) -> list[Diagnostic]:
-    """Percentages that may have been stored as shares of one: bare numbers of a rate, none of which exceeds one."""
-    rates = [(row, one) for row, one in zip(rows, found, strict=True) if one.measure.unit.symbol in ("%", "‰")]
-    numbers = [(row, one.text) for row, one in rates if is_bare(one.text)]
-    if len(numbers) < 2 or len(numbers) < len(rates) or not all(_is_share(text) for _row, text in numbers):
+def _doubts(taken: Taken) -> list[Diagnostic]:
+    """Percentages that may have been stored as shares of one: bare numbers of a rate, none of which exceeds one.
+
+    Where other cells of the column are percentages it cannot be otherwise, and none of the bare numbers is taken.
+    """
+    rates = [(row, one) for row, one in zip(taken.rows, taken.observations, strict=True)
+             if one.measure.unit.symbol in ("%", "‰")]  # fmt: skip
+    numbers = [(row, one) for row, one in rates if is_bare(one.text)]
+    if not numbers or not all(_is_share(one.text) for _row, one in numbers):
         return []
-    row, text = numbers[0]
-    message = _("“{text}” is read in {unit}; none of {count} rates here exceeds 1", text=text,
-                unit=rates[0][1].measure.unit, count=len(numbers))  # fmt: skip
+    row, first = numbers[0]
+    place = taken.file.place(("observation", row))
+    if len(numbers) < len(rates):
+        wrong = {one for _row, one in numbers}
+        taken.observations[:] = [one for one in taken.observations if one not in wrong]
+        message = _("“{text}” stands among percentages and may be a share of one; such cells are not read",
+                    text=first.text)  # fmt: skip
+        return [Diagnostic("share-for-percent", message, place, remedy=_("show all of the column as percentages"))]
+    if len(numbers) < 2:
+        return []
+    message = _("“{text}” is read in {unit}; none of {count} rates here exceeds 1", text=first.text,
+                unit=first.measure.unit, count=len(numbers))  # fmt: skip
     remedy = _("if shares of one are meant, show them as percentages in the spreadsheet")
-    place = file.place(("observation", row))
     return [Diagnostic("share-for-percent", message, place, remedy=remedy, severity="warning")]
 
 
@@ -121,11 +152,11 @@ def _is_share(text: str) -> bool:
     return "." in text and text.lstrip("+- ").startswith(("0.", "1.0"))
 
 
-def _is_unusable(table: dict[str, Any]) -> bool:
-    """Whether a part is missing without which no figure can be read."""
+def _is_usable(table: dict[str, Any]) -> bool:
+    """Whether no part is missing without which no figure can be read."""
     figures = list(table.get("columns", {}).values())
-    return any(
-        key not in table and not all(isinstance(about, dict) and key in about for about in figures)
+    return bool(figures or "value" in table) and all(
+        key in table or (figures and all(isinstance(about, dict) and key in about for about in figures))
         for key in ("entity", "period")
     )
 
@@ -149,10 +180,12 @@ def observations_text(book: Book, imported: Imported) -> str:
 
 
 def table_text(imported: Imported, path: str) -> str:
-    """The TOML of the [[table]] that reads the file in place, and of the definitions that were asked for."""
+    """The TOML of each [[table]] that reads the file in place, and of the definitions that were asked for."""
     blocks = _definitions(imported, with_source=False)
-    table = {"path": path, **imported.understood.table}
-    return "\n".join([*blocks, block("table", {key: table[key] for key in TABLE_KEYS if table.get(key)})])
+    for one in imported.tables:
+        table = {"path": path, **one.table}
+        blocks.append(block("table", {key: table[key] for key in TABLE_KEYS if table.get(key)}))
+    return "\n".join(blocks)
 
 
 def _definitions(imported: Imported, with_source: bool) -> list[str]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from itertools import pairwise
 from typing import Any
 
 from nbkpi.book.book import Book
 from nbkpi.book.labels import is_subitem, is_subtotal, is_total
 from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.book.records import Measure
+from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period
-from nbkpi.figure.characters import normalise
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, heading_key
 from nbkpi.tables import words
+from nbkpi.tables.blocks import shapes_of
+from nbkpi.tables.cells import is_class
 from nbkpi.tables.columns import Columns
+from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels, label_columns
-from nbkpi.tables.shape import shape_of
+from nbkpi.tables.shape import Shape, shape_of
 from nbkpi.tables.special import special_rows
 from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
 
@@ -24,26 +27,36 @@ SAMPLE = 300
 """The roles of columns are judged by so many rows."""
 
 
-def recognise(grid: Grid, book: Book, asked: Asked) -> Understood:
-    """What the sheet holds in terms of the book; what cannot be made out is among the findings."""
-    return _Recogniser(grid, book, asked).understood()
+def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
+    """What each table of the sheet holds in terms of the book; what cannot be made out is among the findings."""
+    if asked.header is None:
+        shapes = shapes_of(grid, book.units)
+        starts = {shape.columns: shape.rows.start for shape in shapes}
+        return [
+            _Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]).understood()
+            for shape in shapes
+        ]
+    shape, (first, last) = shape_of(grid, book.units), asked.header
+    shape.header = range(first - 1, last)
+    shape.rows = range(max(last, (shape.numbering or -1) + 1), shape.rows.stop or len(grid.rows))
+    return [_Recogniser(grid, book, asked, shape, False).understood()]
 
 
 class _Recogniser:
-    """One sheet, looked at from the top left to the bottom right."""
+    """One table, looked at from the top left to the bottom right."""
 
-    def __init__(self, grid: Grid, book: Book, asked: Asked) -> None:
-        self.grid, self.book, self.asked = grid, book, asked
-        self.shape = shape_of(grid, book.units)
-        if asked.header is not None:
-            first, last = asked.header
-            self.shape.header = range(first - 1, last)
-            self.shape.rows = range(max(last, (self.shape.numbering or -1) + 1), self.shape.rows.stop or len(grid.rows))
-        self.headings = headings(grid, self.shape.header)
+    def __init__(self, grid: Grid, book: Book, asked: Asked, shape: Shape, is_followed: bool) -> None:
+        self.grid, self.book, self.asked, self.shape, self.is_followed = grid, book, asked, shape, is_followed
+        every = headings(grid, self.shape.header)
+        self.headings = [parts if column in shape.columns else [] for column, parts in enumerate(every)]
         self.sample = range(self.shape.rows.start, min(self.shape.rows.stop, self.shape.rows.start + SAMPLE))
-        self.texts = [[grid.text(row, column) for row in self.sample] for column in range(grid.width)]
+        self.texts = [
+            [grid.text(row, column) for row in self.sample] if column in shape.columns else []
+            for column in range(grid.width)
+        ]
         self.found = Understood({})
-        self.columns = Columns(grid, book, asked, self.shape, self.headings, self.found)
+        self.columns = Columns(grid, book, asked, self.shape, every, self.found)
+        self.about = Period.parse(asked.period) if is_period(asked.period) else period_of_title("".join(shape.titles))
 
     def understood(self) -> Understood:
         """Everything, in the order in which it is shown."""
@@ -63,9 +76,12 @@ class _Recogniser:
         else:
             self.columns.miss(_("no row of headings was found; say which it is with --header"), 0, 0)
             return found
-        if self.shape.numbering is not None:
+        if self.is_followed or self.shape.rows.start != self.shape.header.stop:
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
         labels = label_columns(self.book, self.headings, self.texts, self.asked)
+        if labels.classes:
+            self._refuse_classes(labels.classes[0])
+            return found
         self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
@@ -77,6 +93,11 @@ class _Recogniser:
         elif labels.indicator is not None:
             self._indicator_rows(labels.indicator)
         return found
+
+    def _measure_of(self, about: Any) -> Measure | None:
+        """The measure of the entry of a column."""
+        name = about if isinstance(about, str) else about.get("indicator") or about.get("metric")
+        return self.book.measure(name) if name else None
 
     def _say_shape(self) -> None:
         shape, facts = self.shape, self.found.facts
@@ -144,10 +165,40 @@ class _Recogniser:
                 roles[column] = role
         self.roles = roles
         for column in labels.words:
-            self.roles.setdefault(column, _("words, not read"))
+            if column not in self.roles:
+                self.roles[column] = _("words, not read")
+                self._say_unread(column)
         for column, parts in enumerate(self.headings):
-            if parts and words.NUMBERS.fullmatch(heading_key(parts[-1]).lower()):
-                self.roles.setdefault(column, _("numbers of the rows, not read"))
+            head = heading_key(parts[-1]).lower() if parts else ""
+            if words.NUMBERS.fullmatch(head) and column not in self.roles and self._are_numbers(column, head):
+                self.roles[column] = _("numbers of the rows, not read")
+
+    def _say_unread(self, column: int) -> None:
+        """Note a column of words beside the labels, which may part figures that the labels alone do not."""
+        head = heading_key(self.headings[column][-1]).lower() if self.headings[column] else ""
+        if head and not words.NOTES.fullmatch(head) and not words.UNITS.fullmatch(head):
+            message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
+            place = self.grid.place(self.shape.header.stop - 1, column)
+            self.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))
+
+    def _refuse_classes(self, column: int) -> None:
+        """Note that the rows are of ages or sizes, which no figure of the book can be of."""
+        example = next(text for text in self.texts[column] if is_class(text))
+        message = _("the rows are of “{heading}”, such as {example}: a breakdown, which is not read",
+                    heading=self.columns.heading(column), example=example)  # fmt: skip
+        remedy = _("make each row an entity of its own, or each class a column")
+        self.columns.miss(message, self.shape.rows.start, column, remedy)
+
+    def _are_numbers(self, column: int, head: str) -> bool:
+        """Whether a column headed like one of numbers only counts or ranks the rows, or was not asked for."""
+        if self.columns.is_asked_for(column):
+            return False
+        if words.RANKS.fullmatch(head):
+            self.columns.leave_out(column, _("the column “{heading}”, of ranks, is not read", heading=head))
+            return True
+        numbers = [int(text) for text in self.texts[column] if text.isdecimal()]
+        others = [text for text in self.texts[column] if text and not text.isdecimal() and not is_total(text)]
+        return not others and all(one < other for one, other in pairwise(numbers))
 
     def _entity_of_titles(self) -> str:
         """The only entity of the book that the titles name, the longest name where one holds another."""
@@ -184,28 +235,28 @@ class _Recogniser:
         """What the figures of every other column are of."""
         table = self.found.table
         columns: dict[str, Any] = {}
-        before: Measure | None = None
-        for column in range(self.grid.width):
+        left = words.Left()
+        for column in self.shape.columns:
             parts = self.headings[column]
             if column in self.roles:
                 self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), self.roles[column]))
                 continue
             if not any(self.texts[column]) and not parts:
                 continue
-            meant = self.columns.asked_for(column) or words.meaning(self.book, parts, before)
+            meant = self.columns.meaning(column, left, self.about)
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
             if about is not None:
                 columns[self.columns.heading(column)] = about
-                before = meant.measure or before
+            period = Period.parse(meant.period) if meant.period else self.about
+            left = left.followed_by(self._measure_of(about) if about is not None else None, period)
             self.found.columns.append(role)
         table["columns"] = columns
         for key in ("entity", "period"):
             if key in table or all(isinstance(about, dict) and key in about for about in columns.values()):
                 continue
-            period = _period_in("".join(self.shape.titles)) if key == "period" else ""
-            if period:
-                table["period"] = period
-                self.found.facts.append((_("period, from the title"), period))
+            if key == "period" and self.about is not None:
+                table["period"] = str(self.about)
+                self.found.facts.append((_("period, from the title"), str(self.about)))
             else:
                 message, remedy = (
                     _("which {key} the figures are of is not said", key=_(key)),
@@ -214,14 +265,3 @@ class _Recogniser:
                 self.columns.miss(message, self.shape.header.start, 0, remedy)
         if self.asked.unit:
             table["unit"] = self.asked.unit
-
-
-_SPAN = re.compile(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
-
-
-def _period_in(title: str) -> str:
-    """The only period that a title names; nothing where it names none or several."""
-    found = {match for match in words.PERIOD.findall(normalise(title)) if is_period(match)}
-    if _SPAN.search(normalise(title)):
-        return ""
-    return str(Period.parse(found.pop())) if len(found) == 1 else ""

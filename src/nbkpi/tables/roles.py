@@ -9,6 +9,7 @@ from nbkpi.book.labels import is_subtotal, is_total, without_footnote, without_s
 from nbkpi.book.layout import is_period
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
+from nbkpi.tables.cells import is_class
 from nbkpi.tables.shape import is_figure
 from nbkpi.tables.understood import Asked
 
@@ -17,13 +18,17 @@ ENOUGH = 0.3
 
 
 class Labels(NamedTuple):
-    """The columns that say what a row is about; words are all columns that hold words rather than figures."""
+    """The columns that say what a row is about; words are all columns that hold words rather than figures.
+
+    classes are those of them whose words are ages or sizes: 15-24, 65岁及以上.
+    """
 
     entities: list[int]
     indicator: int | None
     period: int | None
     unit: int | None
     words: list[int]
+    classes: list[int]
 
 
 class _Known(NamedTuple):
@@ -42,11 +47,12 @@ def label_columns(book: Book, headings: list[list[str]], columns: list[list[str]
     known = [_known(book, texts, asked) for texts in columns]
     every = range(len(columns))
     # What is headed by a measure holds figures, even where none of them can be read.
-    measured = {column for column in every if words.meaning(book, headings[column], None).measure is not None}
+    measured = {column for column in every if words.meaning(book, headings[column], words.Left()).measure is not None}
     filled = [column for column in every if any(columns[column])]
     wordy = [column for column in filled if column not in measured and _figures(book, columns[column]) < ENOUGH]
-    entities = _entities(heads, known, wordy, asked)
-    free = [column for column in wordy if column not in entities]
+    classes = [column for column in wordy if _are_classes(columns[column])]
+    entities = _entities(heads, known, [column for column in wordy if column not in classes], asked)
+    free = [column for column in wordy if column not in (*entities, *classes)]
     indicator = next((one for one in free if known[one].measures >= ENOUGH), None)
     if indicator is None:
         indicator = next((one for one in free if words.INDICATORS.fullmatch(heads[one])), None)
@@ -54,7 +60,7 @@ def label_columns(book: Book, headings: list[list[str]], columns: list[list[str]
     dated = [one for one in free if one in filled and words.PERIODS.fullmatch(heads[one])]
     period = next((one for one in free if _are_periods(columns[one], heads[one])), next(iter(dated), None))
     unit = next((one for one in free if words.UNITS.fullmatch(heads[one]) and known[one].units > 0.5), None)
-    return Labels(entities, indicator, period, unit, wordy)
+    return Labels(entities, indicator, period, unit, wordy, classes)
 
 
 def _entities(heads: list[str], known: list[_Known], wordy: list[int], asked: Asked) -> list[int]:
@@ -73,7 +79,7 @@ def _entities(heads: list[str], known: list[_Known], wordy: list[int], asked: As
     named_so = [column for column in wordy if words.ENTITIES.fullmatch(heads[column])]
     worded = [column for column in named_so if known[column].units <= ENOUGH]  # 单位 is a firm, or a unit.
     if worded and known[worded[0]].measures < ENOUGH:
-        return worded[-1:]
+        return worded if len(worded) > 1 and not any(known[column].entities for column in worded) else worded[-1:]
     if wordy and known[wordy[0]].measures < ENOUGH and not words.INDICATORS.fullmatch(heads[wordy[0]]):
         return [next((one for one in wordy if not words.NUMBERS.fullmatch(heads[one])), wordy[0])]
     return []
@@ -96,6 +102,11 @@ def _known(book: Book, texts: list[str], asked: Asked) -> _Known:
         sum(label in codes for label in labels) / count,
         any(len(several) > 1 for several in entities),
     )
+
+
+def _are_classes(texts: list[str]) -> bool:
+    labels = [text for text in texts if text and not is_total(text)]
+    return bool(labels) and 2 * sum(map(is_class, labels)) > len(labels)
 
 
 def _figures(book: Book, texts: list[str]) -> float:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from nbkpi.book.labels import without_unit
-from nbkpi.book.layout import is_period
-from nbkpi.errors import UnreadableFigure
-from nbkpi.figure import Units, read
+from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables.cells import Kind, kind_of_cell
 
 SEARCHED = 100
 """The first figures must stand in so many rows."""
@@ -19,20 +20,21 @@ _UNIT_LINE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE
 )
 _BETWEEN_UNITS = re.compile(r"[、,，;；\s]+|和|或")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年|年度)?")
 _COUNTING = re.compile(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
 
 @dataclass(slots=True)
 class Shape:
-    """What stands above and below the figures of a sheet; rows counted from 0.
+    """What stands above and below the figures of a table in a sheet; rows and columns counted from 0.
 
-    units are those of a line such as 单位:万元. numbering is a row that only counts the columns. notes are rows of
-    words below the figures. has_figures is false for a sheet in which none were found.
+    columns are those that the table has, where others stand beside it. units are those of a line such as 单位:万元.
+    numbering is a row that only counts the columns. notes are rows of words below the figures. has_figures is false
+    for a sheet in which none were found.
     """
 
     header: range = range(0)
     rows: range = range(0)
+    columns: range = range(0)
     titles: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     numbering: int | None = None
@@ -41,52 +43,111 @@ class Shape:
 
 
 def shape_of(grid: Grid, units: Units) -> Shape:
-    """Find out where everything stands.
+    """Find out where everything stands in a sheet with one table, or in the first of several.
 
-    The first row with a label and a figure ends the headings; the rows above it with two cells or more are headings,
-    others are titles or parts of the table such as 一、全市.
+    The first row of figures ends the headings; the rows above it with two cells or more are headings, others are
+    titles or parts of the table such as 一、全市.
     """
+    every = range(grid.width)
     if grid.is_verbatim:
-        return Shape(range(1), range(1, len(grid.rows)), has_figures=len(grid.rows) > 1)
-    shape = Shape()
+        return Shape(range(1), range(1, len(grid.rows)), every, has_figures=len(grid.rows) > 1)
+    shape = Shape(columns=every)
     rows = range(min(SEARCHED, len(grid.rows)))
-    texts = [[_seen(grid, row, column) for column in range(grid.width)] for row in rows]
-    first = next((row for row, cells in enumerate(texts) if _has_figures(cells, units)), None)
+    looks = Rows(grid, rows, units)
+    first = next((row for row in rows if looks.has_figures(row)), None)
     if first is None:
         return shape
     shape.has_figures = True
-    above = [row for row in range(first) if any(texts[row])]
-    for row in above:
+    above(shape, grid, looks.texts, range(first))
+    if not shape.header:
+        shape.rows = range(first, len(grid.rows))
+    if not shape.units:
+        shape.units = [unit.symbol for title in shape.titles if (unit := without_unit(title, units)[1]) is not None]
+    below(shape, grid, first)
+    return shape
+
+
+def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range) -> None:
+    """Take the headings, the titles and the unit line of a table from the rows above its figures."""
+    filled = [row for row in rows if any(texts[row])]
+    for row in filled:
         found = units_of(texts[row])
         if found is not None and not _is_heading_row(texts[row]):
             shape.units += found
             shape.titles += filter(None, (_UNIT_LINE.sub("", cell).strip(" (（") for cell in texts[row]))
-    above = [row for row in above if units_of(texts[row]) is None or _is_heading_row(texts[row])]
-    if above and _counts_columns(texts[above[-1]]):
-        shape.numbering = above.pop()
-    last = next((row for row in reversed(above) if _is_wide(texts[row])), None)
-    if last is not None:
-        start = last
-        while start - 1 in above and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1])):
-            start -= 1
-        shape.header = range(start, last + 1)
-        shape.titles = [*(next(filter(None, texts[row])) for row in above if row < start), *shape.titles]
-        begin = last + 1 if shape.numbering is None else shape.numbering + 1
-    else:
-        shape.titles = [*(next(filter(None, texts[row])) for row in above), *shape.titles]
-        begin = first
-    if not shape.units:
-        shape.units = [unit.symbol for title in shape.titles if (unit := without_unit(title, units)[1]) is not None]
-    end = len(grid.rows)
+    filled = [row for row in filled if units_of(texts[row]) is None or _is_heading_row(texts[row])]
+    if filled and _counts_columns(texts[filled[-1]]):
+        shape.numbering = filled.pop()
+    last = next((row for row in reversed(filled) if _is_wide(texts[row])), None)
+    if last is None:
+        shape.titles = [*(next(filter(None, texts[row])) for row in filled), *shape.titles]
+        return
+    start = last
+    while start - 1 in filled and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1])):
+        start -= 1
+    shape.header = range(start, last + 1)
+    shape.titles = [*(next(filter(None, texts[row])) for row in filled if row < start), *shape.titles]
+    shape.rows = range(last + 1 if shape.numbering is None else shape.numbering + 1, len(grid.rows))
+
+
+def below(shape: Shape, grid: Grid, first: int) -> None:
+    """Leave out the rows below the figures that hold no more than one cell each; those are notes."""
+    end = shape.rows.stop
     while end > first + 1:
-        present = [text for column in range(grid.width) if (text := grid.text(end - 1, column))]
+        present = [text for column in shape.columns if (text := grid.text(end - 1, column))]
         if len(present) > 1:
             break
         end -= 1
         if present:
             shape.notes.append((end, present[0]))
-    shape.rows = range(begin, end)
-    return shape
+    shape.rows = range(shape.rows.start, end)
+
+
+class Rows:
+    """The looks of some rows of a sheet: which of them hold figures, and which only periods or words.
+
+    A column that has at least as many numbers as words is one of figures. A row of figures has at least as many
+    numbers, or signs for missing ones, as words in those columns: a heading such as 65岁及以上 is a word, and a row
+    whose figures are all missing is no heading. Whether 1999 is a year or a count, only its row can tell.
+    """
+
+    def __init__(self, grid: Grid, rows: Iterable[int], units: Units, columns: range | None = None) -> None:
+        self.grid, self.columns = grid, range(grid.width) if columns is None else columns
+        self.texts: dict[int, list[str]] = {}
+        self.kinds: dict[int, list[Kind]] = {}
+        known: dict[str, Kind] = {}
+        for row in rows:
+            texts = self.texts[row] = [_seen(grid, row, column) for column in self.columns]
+            for text in texts:
+                if text not in known:
+                    known[text] = kind_of_cell(text, units)
+            self.kinds[row] = [known[text] for text in texts]
+        counts = [Counter(kinds) for kinds in zip(*self.kinds.values(), strict=True)]
+        self.numeric = [place for place, one in enumerate(counts) if 0 < one["number"] + one["year"] >= one["words"]]
+        self.numeric = self.numeric or [place for place, one in enumerate(counts) if one["number"]]
+
+    def has_figures(self, row: int) -> bool:
+        """Whether a row has a label and a figure, and is neither one of years nor one that counts the columns."""
+        texts = self.texts[row]
+        if sum(map(bool, texts)) < 2 or _counts_columns(texts) or units_of(texts) is not None:
+            return False
+        kinds = Counter(self.kinds[row][place] for place in self.numeric)
+        if kinds["year"] and not kinds["number"]:
+            return self._are_counts(row, kinds)
+        return 0 < kinds["number"] + kinds["missing"] >= kinds["words"]
+
+    def _are_counts(self, row: int, kinds: Counter[Kind]) -> bool:
+        """Whether what looks like years are figures: below a row of headings, and behind a label of its own."""
+        upper = next((one for one in range(row - 1, row - 4, -1) if one in self.texts and any(self.texts[one])), None)
+        if upper is None or kinds["words"] > kinds["year"] or kinds["period"] or not _is_wide(self.texts[upper]):
+            return False
+        label = next(filter(None, self.texts[row]), "")
+        corner = next(filter(None, self.texts[upper]), "")
+        if self.kinds[row][self.texts[row].index(label)] != "words" or label[0] in "(（":
+            return False
+        years = [place for place in self.numeric if self.kinds[row][place] == "year"]
+        is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years)
+        return is_below and heading_key(label) != heading_key(corner)
 
 
 def _seen(grid: Grid, row: int, column: int) -> str:
@@ -107,22 +168,7 @@ def units_of(cells: list[str]) -> list[str] | None:
 
 def is_figure(text: str, units: Units) -> bool:
     """Whether a cell holds a figure or a sign for a missing one, rather than a label or a period."""
-    if not text or is_period(text):
-        return False
-    try:
-        read(text.rstrip("①②③④⑤⑥⑦⑧⑨⑩*") or text, units=units)
-    except UnreadableFigure:
-        return False
-    return True
-
-
-def _has_figures(cells: list[str], units: Units) -> bool:
-    """Whether a row has a label and a figure, and is neither one of years nor one that counts the columns."""
-    present = list(filter(None, cells))
-    if len(present) < 2 or _counts_columns(cells) or units_of(cells) is not None:
-        return False
-    figures = [cell for cell in present if is_figure(cell, units)]
-    return any(not _YEAR.fullmatch(cell) for cell in figures)
+    return kind_of_cell(text, units) in ("number", "missing")
 
 
 def _counts_columns(cells: list[str]) -> bool:

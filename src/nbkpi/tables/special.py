@@ -10,7 +10,7 @@ from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, take_tot
 from nbkpi.book.records import Entity
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _, listed
-from nbkpi.sheets.grid import Grid, is_blank, text_of
+from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.understood import Asked, RowRole, Understood
@@ -34,6 +34,7 @@ class _Rows:
         self.tops: list[Entity] = []
         self.within = book.entity(asked.within) if asked.within else None
         self.above: list[tuple[int, Entity]] = []
+        self._run = 0
         self.codes = {one.code: one for one in book.entities if one.code}
 
     def look(self) -> None:
@@ -52,7 +53,7 @@ class _Rows:
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
             if not label or own in self.asked.skip:
                 continue
-            figures = [cell for column, cell in enumerate(self.grid.rows[row]) if column not in self.columns]
+            figures = [self.grid.rows[row][column] for column in self.shape.columns if column not in self.columns]
             if is_blank(figures):
                 if not is_total(label):
                     self._say(row, label, _("a heading within the table, no figures"))
@@ -63,11 +64,30 @@ class _Rows:
             elif is_subtotal(own) or is_total(own):
                 skip.append(own)
                 self._say(row, label, _("a subtotal: of which rows is not known, not read"))
+            elif self._is_part_of_several(row, own):
+                skip.append(own)
+                self._say(row, label, _("a part of the rows above: of which is not known, not read"))
+                self._warn_of_part(row, own)
             else:
+                self._run = self._run + 1 if not is_subitem(own) else 0
                 self._entity(row, label)
         self._totals(totals, skip)
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
+
+    def _is_part_of_several(self, row: int, label: str) -> bool:
+        """Whether 其中 stands below several rows of one level and may be a part of all; # is a part of the last."""
+        name = without_subitem(without_footnote(label)[0])
+        if not heading_key(label).startswith("其中") or self._run < 2 or self._called(name):
+            return False
+        upper = next((one for one in range(row - 1, self.shape.rows.start - 1, -1) if self._label(one)), row)
+        return self._depth(row) <= self._depth(upper)
+
+    def _warn_of_part(self, row: int, label: str) -> None:
+        message = _("“{label}” may be a part of several rows above, and is not read", label=label)
+        place = self.grid.place(row, self.columns[-1])
+        remedy = _("say what it is with --name '{label}=NAME'", label=label)
+        self.found.findings.append(Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning"))
 
     def _label(self, row: int) -> str:
         return "/".join(filter(None, (self.grid.text(row, column) for column in self.columns)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ class Asked(NamedTuple):
     header: tuple[int, int] | None = None
     entity: str = ""
     within: str = ""
+    indicator: str = ""
     period: str = ""
     unit: str = ""
     source: str = ""
@@ -64,3 +65,16 @@ class Understood:
     rows: list[RowRole] = field(default_factory=list)
     new: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
+
+    @classmethod
+    def of_sheet(cls, tables: Sequence[Understood]) -> Understood:
+        """What was understood of all tables of one sheet; what several of them say alike is said once."""
+        found = cls(tables[0].table)
+        for one in tables:
+            found.titles += [title for title in one.titles if title not in found.titles]
+            found.facts += [fact for fact in one.facts if fact not in found.facts]
+            found.columns += one.columns
+            found.rows += [row for row in one.rows if row not in found.rows]
+            found.new += one.new
+            found.findings += [finding for finding in one.findings if finding not in found.findings]
+        return found

@@ -7,32 +7,29 @@ from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
-from nbkpi.book.labels import without_footnote, without_subitem, without_unit
+from nbkpi.book.labels import is_total, without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import is_period
 from nbkpi.book.records import Indicator, Measure
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.characters import normalise
 from nbkpi.sheets.grid import heading_key
+from nbkpi.tables.relative import PERIOD, said_by_table
 
 ENTITIES = re.compile(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
-    r"|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity|village|town|county|city|region"
+    r"|省|市|州|县|区|镇|乡|省市|地市|州市|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity|village|town|county|city|region"
 )
 PERIODS = re.compile(r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|period|year|month|quarter|date")
 INDICATORS = re.compile(r"指标(名称)?|项目(名称)?|统计指标|indicator|metric|measure|item")
+LABELS = re.compile("|".join((ENTITIES.pattern, PERIODS.pattern, INDICATORS.pattern, r"序号|编号|no\.?")))
 UNITS = re.compile(r"(计量)?单位|units?")
 NUMBERS = re.compile(r"序号|编号|no\.?|#|№|排名|位次|rank")
+RANKS = re.compile(r"排名|位次|rank")
 NOTES = re.compile(r"备注|说明|注|notes?|remarks?")
 _GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
 
 GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
 """What a heading says below another one without meaning anything else."""
-
-PERIOD = re.compile(
-    r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?"
-    r"|[0-9]{4}(?=年度)"
-)
-"""A period at the beginning of other words."""
 
 KINDS = (
     ("社区", "community"), ("街道", "subdistrict"), ("村", "village"), ("镇", "town"), ("乡", "township"),
@@ -41,22 +38,47 @@ KINDS = (
 """The kind of a new entity by the end of its name."""
 
 
+class Left(NamedTuple):
+    """What the figures of the column on the left are of, as far as that is known.
+
+    latest is the later period of a column and that of the year before beside it, which growth behind both is of.
+    """
+
+    measure: Measure | None = None
+    period: Period | None = None
+    latest: Period | None = None
+
+    def followed_by(self, measure: Measure | None, period: Period | None) -> Left:
+        """What stands on the left once this column has been passed."""
+        latest = self.latest if measure is not None and measure is self.measure else None
+        is_before = latest is not None and period is not None and period == latest.years_before()
+        return Left(measure, period, latest if is_before else period)
+
+
 class Meant(NamedTuple):
-    """What a heading means: a measure of the book (or none that is known), a unit, a period, and words left over."""
+    """What a heading means: a measure of the book (or none that is known), a unit, a period, and words left over.
+
+    unclear are words such as 本月 that mean a period which the table does not tell.
+    """
 
     measure: Measure | None
     unit: Unit | None
     period: str
     words: list[str]
+    unclear: str = ""
 
 
-def meaning(book: Book, parts: Sequence[str], before: Measure | None) -> Meant:
-    """What the levels of a heading say; before is the measure of the column on the left, for 同比增长 beside it."""
-    period, unit, words = "", None, list[str]()
+def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: Period | None = None) -> Meant:
+    """What the levels of a heading say.
+
+    left is the column on the left, for 同比增长 and 上年同期 beside it, and about the period that the whole table is
+    about, for 本月 and 1-5月. Without a column on the left such words are words like others.
+    """
+    period, unit, words, unclear = "", None, list[str](), ""
     for part in parts:
         plain = normalise(without_footnote(part)[0]).strip()
-        found, plain = _split_period(plain) if not period else ("", plain)
-        period = found or period
+        if not period and not unclear:
+            period, plain, unclear = _period_and_rest(book, plain, left, about)
         if not plain:
             continue
         bare, own = without_unit(plain, book.units)
@@ -65,7 +87,36 @@ def meaning(book: Book, parts: Sequence[str], before: Measure | None) -> Meant:
             continue
         unit = own or unit
         words.append(without_subitem(bare).strip())
-    return Meant(_measure(book, words, parts, before), unit, period, words)
+    measure = _measure(book, words, parts, left.measure if left is not None else None)
+    if (
+        left is not None
+        and not period
+        and not unclear
+        and left.latest not in (None, about)
+        and words
+        and is_growth(words[-1])
+    ):
+        period = str(left.latest)
+    return Meant(measure, unit, period, words, unclear)
+
+
+def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | None) -> tuple[str, str, str]:
+    """The period that a part of a heading says, the rest of it, and what of it would be a period if it were clear."""
+    found, rest = _split_period(plain)
+    if found:
+        return found, rest, ""
+    bare = without_unit(plain, book.units)[0]
+    if left is None or is_growth(bare) or measure_of(book, [plain, bare]) is not None:
+        return "", plain, ""
+    said = said_by_table(plain, about, left.period)
+    if said is None:
+        return "", plain, ""
+    return (str(said.period), said.rest, "") if said.period is not None else ("", said.rest, plain)
+
+
+def is_growth(words: str) -> bool:
+    """Whether words say that a figure is growth, of what stands beside it."""
+    return _GROWTH.fullmatch(heading_key(words)) is not None
 
 
 def _split_period(text: str) -> tuple[str, str]:
@@ -91,10 +142,11 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
     exact = measure_of(book, ["".join(words), *last, *(part.strip() for part in parts[-1:])])
     if exact is not None or not last:
         return exact
-    if _GROWTH.fullmatch(heading_key(last[0])):
+    if is_growth(last[0]):
         base = _measure(book, words[:-1], (), None) if len(words) > 1 else before
         return book.generated(base, "growth") if isinstance(base, Indicator) else None
-    return _measure(book, words[:-1], (), None) if GENERIC.fullmatch(heading_key(last[0])) and len(words) > 1 else None
+    says_no_more = GENERIC.fullmatch(heading_key(last[0])) or is_total(last[0])
+    return _measure(book, words[:-1], (), None) if says_no_more and len(words) > 1 else None
 
 
 def measure_of(book: Book, names: Sequence[str]) -> Measure | None:

@@ -1,0 +1,153 @@
+"""The tables of a sheet: beside each other, below each other, or only one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from nbkpi.book.layout import headings
+from nbkpi.figure import Units
+from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables import words
+from nbkpi.tables.relative import period_of_title
+from nbkpi.tables.shape import Rows, Shape, above, below, shape_of, units_of
+
+SAMPLE = 40
+"""So many rows of figures show what a column holds."""
+
+
+def shapes_of(grid: Grid, units: Units) -> list[Shape]:
+    """Every table of the sheet, those further left and further up first; one without figures where there is none."""
+    first = shape_of(grid, units)
+    if grid.is_verbatim or not first.has_figures or not first.header:
+        return [first]
+    found = list[Shape]()
+    for shape in _side_by_side(first, grid, units):
+        found += _one_below_the_other(shape, grid, units)
+    return found
+
+
+def _side_by_side(shape: Shape, grid: Grid, units: Units) -> list[Shape]:
+    """The table cut where the heading of its first column comes again, or behind a blank column with new labels."""
+    heads = [heading_key(parts[-1]) if parts else "" for parts in headings(grid, shape.header)]
+    looks = Rows(grid, range(shape.rows.start, min(shape.rows.start + SAMPLE, shape.rows.stop)), units)
+    rows = list(looks.texts)
+    worded = {column for column in range(grid.width) if _are_labels([looks.kinds[row][column] for row in rows])}
+    blank = {
+        column
+        for column in range(grid.width)
+        if not heads[column] and not any(looks.texts[row][column] for row in rows)
+    }
+    corner = next((column for column in range(grid.width) if column not in blank), 0)
+    starts = [0]
+    for column in range(corner + 1, grid.width):
+        is_again = heads[column] == heads[corner] != "" and (column in worded) == (corner in worded)
+        is_again = is_again and (corner in worded or words.LABELS.fullmatch(heads[corner].lower()) is not None)
+        after_gap = column - 1 in blank and column in worded and bool(heads[column])
+        if is_again or (after_gap and any(one not in blank for one in range(column))):
+            starts.append(column)
+    if len(starts) == 1:
+        return [shape]
+    return [replace(shape, columns=range(start, stop)) for start, stop in pairwise([*starts, grid.width])]
+
+
+def _are_labels(kinds: list[str]) -> bool:
+    filled = [kind for kind in kinds if kind != "blank"]
+    return bool(filled) and 2 * filled.count("words") > len(filled)
+
+
+def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Shape]:
+    """The table cut at titles with another period, at unit lines, and where its headings or new ones come again."""
+    rows, first = shape.rows, shape.columns.start
+    corner = next(filter(None, (heading_key(grid.text(row, first)) for row in shape.header)), "")
+    odd = [
+        row
+        for row in rows
+        if not _may_hold_figures(grid, row, shape.columns) or (corner and heading_key(grid.text(row, first)) == corner)
+    ]
+    around = {one for row in odd for one in range(row - 1, row + 3)} & set(rows)
+    sample = set(range(rows.start, min(rows.start + SAMPLE, rows.stop)))
+    looks = Rows(grid, sorted(around | sample), units, shape.columns)
+    cuts, current = list[int](), period_of_title("".join(shape.titles))
+    for row in odd:
+        texts = [text for text in looks.texts[row] if text]
+        if not texts or looks.has_figures(row):
+            continue
+        named = period_of_title(texts[0]) if len(set(texts)) == 1 else None
+        is_line = units_of(looks.texts[row]) is not None and len(set(texts)) < 3
+        is_again = len(texts) > 1 and heading_key(looks.texts[row][0]) == corner != ""
+        is_new = _is_heading_below_a_gap(looks, row)
+        if (named is not None and named != current) or is_line or is_again or is_new:
+            cuts.append(row)
+            current = named or current
+    yield from _cut(shape, grid, units, cuts)
+
+
+def _may_hold_figures(grid: Grid, row: int, columns: range) -> bool:
+    """Whether a number stands in the row behind its first cell, looked at quickly."""
+    for cell in grid.rows[row][columns.start + 1 : columns.stop]:
+        if not isinstance(cell, str) or (cell and cell.lstrip()[:1] in "0123456789+-."):
+            return True
+    return False
+
+
+def _is_heading_below_a_gap(looks: Rows, row: int) -> bool:
+    """Whether a row of words in the columns of figures stands below a blank row, a title between them aside."""
+    kinds, texts = looks.kinds[row], looks.texts
+    worded = sum(kinds[place] in ("words", "year", "period") for place in looks.numeric)
+    if sum(map(bool, texts[row])) < 2 or worded < max(1, len([one for one in looks.numeric if kinds[one] != "blank"])):
+        return False
+    upper = row - 1
+    while upper in texts and len({text for text in texts[upper] if text}) == 1:
+        upper -= 1
+    return upper in texts and not any(texts[upper])
+
+
+def _cut(shape: Shape, grid: Grid, units: Units, cuts: list[int]) -> Iterator[Shape]:
+    """The parts of a table between these rows, each with its own headings, or with those of the part before."""
+    starts = [shape.rows.start]
+    for row in cuts:
+        # What belongs to one heading, such as a title, a unit line and the headings themselves, is one cut.
+        if row > starts[-1] and _has_figures_between(grid, starts[-1], row, shape, units):
+            starts.append(row)
+    before = shape
+    for number, (start, stop) in enumerate(pairwise([*starts, shape.rows.stop])):
+        part = Shape(columns=shape.columns, rows=range(start, stop), has_figures=True)
+        if number == 0:
+            part = replace(shape, rows=range(start, stop), notes=shape.notes if len(starts) == 1 else [])
+        else:
+            _take_heading(part, before, grid, units)
+            if not part.has_figures:
+                firsts = ((row, _first_text(grid, row, shape.columns)) for row in range(start, stop))
+                before.notes += [(row, text) for row, text in firsts if text]
+                continue
+        below(part, grid, part.rows.start)
+        yield part
+        before = part
+
+
+def _take_heading(part: Shape, before: Shape, grid: Grid, units: Units) -> None:
+    """Take what stands above the figures of a part; what it does not say for itself is as in the part before."""
+    start, stop = part.rows.start, part.rows.stop
+    looks = Rows(grid, range(start, min(start + SAMPLE, stop)), units, part.columns)
+    first = next((row for row in looks.texts if looks.has_figures(row)), None)
+    part.has_figures = first is not None
+    if first is None:
+        return
+    above(part, grid, looks.texts, range(start, first))
+    if not part.header:
+        part.header, part.rows = before.header, range(first, stop)
+    if not part.units and part.header == before.header:
+        part.units = before.units
+    if not part.titles or "续表" in "".join(part.titles):
+        part.titles = before.titles
+
+
+def _has_figures_between(grid: Grid, start: int, stop: int, shape: Shape, units: Units) -> bool:
+    looks = Rows(grid, range(start, min(stop, start + SAMPLE)), units, shape.columns)
+    return any(looks.has_figures(row) for row in looks.texts)
+
+
+def _first_text(grid: Grid, row: int, columns: range) -> str:
+    return next((text for column in columns if (text := grid.text(row, column))), "")

@@ -1,0 +1,71 @@
+"""Periods that a heading names by the period of its table: 本月, 1-5月, 累计, 上年同期."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nbkpi.book.layout import is_period
+from nbkpi.figure import Period
+from nbkpi.figure.characters import normalise
+
+PERIOD = re.compile(
+    r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?"
+    r"|[0-9]{4}(?=年度)"
+)
+"""A period at the beginning of other words."""
+
+_SPAN = re.compile(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
+_MONTHS = re.compile(r"(?:(?P<first>[0-9]{1,2})月?[-—–~至到])?(?P<last>1[0-2]|[1-9])月份?[末底]?")
+_PARTS = re.compile(r"(?P<part>第?[一二三四1-4]季度|前[二三]季度|[上下]半年)")
+_THIS = re.compile(r"[本当]月|本期|当期")
+_SO_FAR = re.compile(r"(?:本年|自年初|年初以来|年初至今|1至本月|1-本月|今年)?累计|年初至今|1至本月|1-本月")
+_SAME = re.compile(r"(?:上年|去年)(?:同期|同月)")
+_LAST = re.compile(r"上年(?!末)|去年(?!末)")
+_LAST_MONTH = re.compile(r"上月(?!末)")
+
+
+class Said(NamedTuple):
+    """What the beginning of a heading says of its period: the period, None where that cannot be told, and the rest."""
+
+    period: Period | None
+    rest: str
+
+
+def period_of_title(title: str) -> Period | None:
+    """The only period that a title names; None where it names none or several."""
+    plain = normalise(title)
+    found = {Period.parse(match) for match in PERIOD.findall(plain) if is_period(match)}
+    return found.pop() if len(found) == 1 and not _SPAN.search(plain) else None
+
+
+def said_by_table(text: str, about: Period | None, before: Period | None) -> Said | None:
+    """What words say of a period by that of their table, and 上年同期 by that of the column on the left.
+
+    None where they say nothing of a period. A title of a month, or of a span from January, says what 本月 and 累计
+    are; 本月 under a whole year can be any month, 上年 under a part of a year any part.
+    """
+    months = about.length if about is not None else 0
+    if match := _SAME.match(text):
+        base = before or about
+        return _said(base.years_before() if base is not None else None, text, match)
+    if match := _SO_FAR.match(text):
+        year_to_date = (
+            Period(about.year * 12, about.end - about.year * 12) if about is not None and months < 12 else None
+        )
+        return _said(year_to_date, text, match)
+    if match := _THIS.match(text):
+        last = Period(about.end - 1, 1) if about is not None and months < 12 else None
+        return _said(last if "月" in match[0] else about, text, match)
+    if match := _LAST_MONTH.match(text):
+        return _said(Period(about.end - 2, 1) if about is not None and months < 12 else None, text, match)
+    if match := _LAST.match(text):
+        return _said(about.years_before() if about is not None and months == 12 else None, text, match)
+    if match := _MONTHS.match(text) or _PARTS.match(text):
+        written = f"{about.year}年{match[0].rstrip('份末底')}" if about is not None and months <= 12 else ""
+        return _said(Period.parse(written) if is_period(written) else None, text, match)
+    return None
+
+
+def _said(period: Period | None, text: str, match: re.Match[str]) -> Said:
+    return Said(period, text[match.end() :].strip())
