@@ -80,11 +80,11 @@ MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
 """What a sheet and a cell of Excel hold."""
 
-_ASIDE = ("id", "closed", "display", "state", "formula", "relations", "colours")
+_ASIDE = ("id", "closed", "display", "state", "formula", "relations", "colours", "better", "out")
 """How the keys of columns end that are for programs: these are folded away, and not printed."""
 
 _A4 = 9
-_MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS, _MAX_HEADER = 31, 60, 200, 100
+_MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS, _MAX_HEADER, _MAX_COUNTED = 31, 36, 200, 100, 300
 _LEAST, _LINE = 10, 15
 """How wide columns of tables that are shown as they are must be, and how high a line of their headings is."""
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
@@ -142,6 +142,7 @@ class _Writer:
         sheet = self._sheet(title, [own.get(key) or heading(key) for key in keys])
         numbers, widths = numeric(keys, self.document), [0] * len(keys)
         for line, row in enumerate(rows, 1):
+            longest = 0
             for place, key in enumerate(keys):
                 value = row.get(key)
                 if key in numbers and isinstance(value, str):
@@ -149,6 +150,9 @@ class _Writer:
                 else:
                     wide = self._cell(sheet, line, place, key, value)
                 widths[place] = max(widths[place], wide)
+                longest = max(longest, 0 if _is_aside(key) else wide)
+            if longest > _MAX_WIDTH:
+                sheet.set_row(line, _LINE * (1 + longest // _MAX_WIDTH))
         # What is empty throughout says nothing either.
         folded = [place for place, key in enumerate(keys) if _is_aside(key) or not widths[place]]
         self._finish(sheet, widths, len(rows), folded)
@@ -217,7 +221,8 @@ class _Writer:
         if isinstance(value, int):
             sheet.write_number(line, place, value)
             return len(str(value))
-        return self._text(sheet, line, place, _(value) if key == "basis" else value)
+        how = self.wrapped if width(value) > _MAX_WIDTH else None
+        return self._text(sheet, line, place, _(value) if key == "basis" else value, how)
 
     def _number(self, sheet: Worksheet, line: int, place: int, key: str, exact: str, row: Row) -> int:
         """A number with the decimals it is shown with and its unit; as text where it is beyond what Excel holds."""
@@ -249,7 +254,7 @@ class _Writer:
         shown = visible(text)
         # XlsxWriter cuts what is too long, and says so by this number.
         self.is_cut = sheet.write_string(line, place, shown, how) == -2 or self.is_cut
-        return width(shown[: 2 * _MAX_WIDTH])
+        return width(shown[:_MAX_COUNTED])
 
 
 def heading(key: str) -> str:
