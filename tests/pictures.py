@@ -27,7 +27,7 @@ _NOTICE = re.compile(r"^```text notice\.txt\n(.*?)^```$", re.MULTILINE | re.DOTA
 
 def on_a_terminal(language: str) -> str:
     """What the call writes on a terminal of so many columns, with its colours."""
-    notice = _NOTICE.search((ROOT / "README.md").read_text("utf-8"))
+    notice = _NOTICE.search((ROOT / "src" / "nbkpi" / "manual" / "en" / "bulletin.md").read_text("utf-8"))
     assert notice is not None
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "notice.txt").write_text(notice[1], "utf-8")

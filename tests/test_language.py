@@ -36,23 +36,17 @@ from nbkpi.render.delimited import render_csv
 from nbkpi.render.json import render_json
 from nbkpi.render.workbook import HEADINGS
 from nbkpi.report import views
-from nbkpi.report.claims import UNRELATED
 from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
 from nbkpi.report.explain import READINGS, explain
-from nbkpi.report.findings import DOUBTFUL
 from nbkpi.report.listing import SORTS, listing
 from nbkpi.report.ranking import Asked, rank
 from nbkpi.report.results import Style
 from nbkpi.report.target import _LACKS, target
 from nbkpi.report.trend import trend
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.check.verdicts import VERDICTS
 from nbkpi.solve.expr.state import MEANINGS
-from nbkpi.solve.result import Basis
 from nbkpi.solve.select import select
-from nbkpi.text.against_book import BOOK_VERDICTS
-from nbkpi.text.verdicts import VERDICTS as TEXT_VERDICTS
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
@@ -61,7 +55,7 @@ REMEDY = "translate it in nbkpi.po, or remove it there, and compile as the head 
 
 HAN = re.compile("[\u4e00-\u9fff]+")
 FULL_WIDTH = re.compile("[\u3000-\u303f\uff01-\uff5e]")
-TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多", "合计"}
+TERMS = {"增长", "增长到", "基期为零", "扭亏为盈", "由盈转亏", "减亏", "增亏", "余", "多", "几", "合计"}
 """Chinese that English messages may hold besides units: the printed words that are spoken of, and terms of art."""
 
 COMMON_KINDS = ("country", "subitem", "province", "prefecture", "township", "department", "institution", "school")
@@ -69,7 +63,7 @@ COMMON_KINDS = ("country", "subitem", "province", "prefecture", "township", "dep
 
 
 class Said(NamedTuple):
-    """One call of _() or later(): where it stands, its literal or else its expression, the names of its values."""
+    """One call of _(), in_context() or later(): where it stands, its literal or else its expression, its values."""
 
     file: str
     line: int
@@ -79,9 +73,20 @@ class Said(NamedTuple):
     is_later: bool
 
 
+SPEAKING = ("_", "in_context", "later")
+
+
+def message_of(call: ast.Call) -> ast.expr:
+    """The message of a call; in_context() takes its context first, which catalogues put before the message."""
+    if ast.unparse(call.func) != "in_context":
+        return call.args[0]
+    context, message = (ast.literal_eval(argument) for argument in call.args)
+    return ast.Constant(f"{context}\x04{message}")
+
+
 def is_said(node: ast.AST) -> TypeGuard[ast.Call]:
     """Whether it is a call that gives a message to the catalogue."""
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "later")
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SPEAKING
 
 
 def calls() -> Iterator[Said]:
@@ -89,7 +94,7 @@ def calls() -> Iterator[Said]:
     for path, tree in TREES.items():
         for node in ast.walk(tree):
             if is_said(node):
-                message = node.args[0]
+                message = message_of(node)
                 literal = str(message.value) if isinstance(message, ast.Constant) else None
                 values = frozenset(keyword.arg for keyword in node.keywords)
                 file = path.relative_to(PACKAGE).as_posix()
@@ -128,19 +133,13 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("book/files.py", "_EXPECTED.get(kind, detail['msg'])"): _EXPECTED.values(),
     ("book/layout.py", "key"): ("entity", "indicator", "period"),
     ("book/names.py", "self.sort"): sorts_of_things(),
-    ("report/audit.py", "UNRELATED"): (UNRELATED,),
-    ("report/audit.py", "one.verdict"): TEXT_VERDICTS,
-    ("report/audit.py", "verdict"): TEXT_VERDICTS,
-    ("report/claims.py", "UNRELATED if self.judged is None else self.judged.verdict"): (*TEXT_VERDICTS, UNRELATED),
-    ("report/accepted.py", "one.verdict"): DOUBTFUL,
-    ("report/findings.py", "one.verdict"): DOUBTFUL,
-    ("report/check.py", "verdict"): VERDICTS,
-    ("report/book_comparison.py", "one.verdict"): BOOK_VERDICTS,
-    ("report/book_comparison.py", "verdict"): BOOK_VERDICTS,
+    ("report/display_words.py", "VERDICT_WORDS[verdict]"): (),
     ("report/book_comparison.py", "figure.status"): get_args(Status),
-    ("report/check.py", "one.verdict"): VERDICTS,
     **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
-    ("render/workbook.py", "value"): get_args(Basis),
+    **{
+        (file, f"BASIS_WORDS[{basis}]"): ()
+        for file, basis in (("render/workbook.py", "value"), ("report/results.py", "result.basis"))
+    },
     ("report/explain.py", "reading"): READINGS.values(),
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
@@ -148,7 +147,6 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/months.py", "_MONTHS[first]"): (),
     ("report/months.py", "_MONTHS[last]"): (),
     ("report/panel.py", "MEANINGS[state]"): MEANINGS.values(),
-    ("report/panel.py", "word"): VERDICTS,
     ("report/ranking.py", "found.kind"): kinds_of_entities(),
     ("report/ranking.py", "kind"): kinds_of_entities(),
     ("report/results.py", "claim.status"): get_args(Status),
@@ -174,8 +172,12 @@ CONSTANTS = {text for texts in VARIABLES.values() for text in texts}
 
 def entries(text: str) -> list[tuple[str, str]]:
     """Every msgid of a catalogue with its msgstr."""
-    found = re.findall(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)', text, re.MULTILINE)
-    return [(unquoted(msgid), unquoted(msgstr)) for msgid, msgstr in found]
+    found = re.findall(r'^(msgctxt (".*"\n))?msgid ((?:".*"\n)+)msgstr ((?:".*"\n)+)', text, re.MULTILINE)
+    contexts = (f"{unquoted(context)}\x04" if context else "" for _line, context, *_texts in found)
+    return [
+        (context + unquoted(msgid), unquoted(msgstr))
+        for context, (_line, _context, msgid, msgstr) in zip(contexts, found, strict=True)
+    ]
 
 
 def unquoted(lines: str) -> str:
@@ -412,8 +414,8 @@ def test_chinese_is_spoken_when_asked_for(arguments: tuple[str, ...], environmen
     assert (done.returncode, done.stderr) == (0, "")
     title, headings, *_rest = done.stdout.splitlines()
     assert title == "增长情况"
-    assert headings.split() == ["对象", "指标", "时期", "数值", "区间", "依据", "来源"]
-    assert "推算" in done.stdout
+    assert headings.split() == ["对象", "指标", "时间", "数值", "区间", "数据性质", "来源"]
+    assert "推导" in done.stdout
     assert "数据集：宁波（内置）" in done.stdout
 
 

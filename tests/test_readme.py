@@ -1,6 +1,6 @@
-"""Both READMEs tell the truth: their commands print what they show, their Python runs, and they have the same parts.
+"""READMEs and manual tell the truth: their commands print what they show, and both languages have the same parts.
 
-After a change of what commands print, `python tests/test_readme.py` writes the new output into both.
+After a change of what commands print, `python tests/test_readme.py` writes the new output into all of them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,70 +22,85 @@ import pytest
 
 import nbkpi
 from nbkpi.figure.format import exact_interval
+from nbkpi.language import LANGUAGES
+from nbkpi.manual import CONTENTS, pages
+from nbkpi.report.width import width
 
 ROOT = Path(__file__).parents[1]
+MANUAL = ROOT / "src" / "nbkpi" / "manual"
+
+LONGEST = 200
+"""Lines of a README: a front page."""
+
+TOOLS = ("nbkpi", "python", "sed")
+"""What commands may use; a line to be run alone must not reach further."""
 
 _BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<name>[\w.-]+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND = re.compile(r"^\$ (?P<command>.*(?:\n> .*)*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
-
-# What commands of the README may use besides nbkpi; a line to be run alone must not reach further.
-TOOLS = ("nbkpi", "python")
+_FILES = ("toml", "csv", "text")
 
 
-class Readme(NamedTuple):
-    """One of the two files, and the language that its commands speak."""
+class Block(NamedTuple):
+    """A fenced block: its language, its file name if it has one, and its text."""
 
+    kind: str
     name: str
-    language: str
+    body: str
 
-    @property
-    def path(self) -> Path:
-        """Where it is."""
-        return ROOT / self.name
+
+class Document(NamedTuple):
+    """A README or a page of the manual, and the language that its commands speak."""
+
+    path: Path
+    language: str
 
     @property
     def text(self) -> str:
         """What it says."""
         return self.path.read_text("utf-8")
 
-    def blocks(self, kind: str) -> list[Block]:
-        """Its blocks of one language, in order."""
-        text = self.text
-        return [
-            Block(kind, match["name"] or "", match["body"], text.count("\n", 0, match.start()) + 1)
-            for match in _BLOCK.finditer(text)
-            if match["kind"] == kind
-        ]
+    def blocks(self, *kinds: str) -> list[Block]:
+        """Its blocks of some languages, in order."""
+        found = _BLOCK.finditer(self.text)
+        return [Block(one["kind"], one["name"] or "", one["body"]) for one in found if one["kind"] in kinds]
 
-    def section(self, heading: str) -> str:
-        """The text below a heading."""
-        return self.text.partition(f"## {heading}\n")[2].partition("\n## ")[0]
+    @property
+    def files(self) -> dict[str, str]:
+        """The files that it shows."""
+        return {block.name: block.body for block in self.blocks(*_FILES) if block.name}
 
-
-ENGLISH, CHINESE = Readme("README.md", "en"), Readme("README.zh.md", "zh")
-READMES = (ENGLISH, CHINESE)
-both = pytest.mark.parametrize("readme", READMES, ids=lambda readme: readme.name)
+    @property
+    def commands(self) -> str:
+        """All that is to be run."""
+        return "".join(block.body for block in self.blocks("console", "python"))
 
 
-class Block(NamedTuple):
-    """A fenced block: its language, its file name if it has one, its text, and the line it starts at."""
+READMES = {"en": Document(ROOT / "README.md", "en"), "zh": Document(ROOT / "README.zh.md", "zh")}
+NAMES = [page.name for page in pages("en")]
+PAGES = {
+    language: {page.name: Document(MANUAL / language / f"{page.name}.md", language) for page in pages(language)}
+    for language in LANGUAGES
+}
+DOCUMENTS = [*READMES.values(), *(page for language in LANGUAGES for page in PAGES[language].values())]
+PAIRS = [(READMES["en"], READMES["zh"]), *((PAGES["en"][name], PAGES["zh"][name]) for name in NAMES)]
 
-    kind: str
-    name: str
-    body: str
-    line: int
+every = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: str(one.path.relative_to(ROOT)))
+both = pytest.mark.parametrize("document", READMES.values(), ids=lambda one: one.path.name)
+each_pair = pytest.mark.parametrize(("english", "chinese"), PAIRS, ids=[one.path.stem for one, _other in PAIRS])
 
 
 class Shell:
-    """Runs lines of a README in a folder that holds the files it shows, and nothing else."""
+    """Runs commands in a folder of their own, which holds the files that they need and another document shows."""
 
-    def __init__(self, readme: Readme, folder: Path) -> None:
+    def __init__(self, document: Document, folder: Path) -> None:
         self.files, programs = folder / "files", folder / "programs"
         self.files.mkdir()
         programs.mkdir()
-        for block in (*readme.blocks("toml"), *readme.blocks("csv"), *readme.blocks("text")):
-            if block.name:
-                (self.files / block.name).write_text(block.body, "utf-8")
+        own, commands = document.files, document.commands
+        alike = [one for one in DOCUMENTS if one.language == document.language]
+        for name, body in (shown for one in alike for shown in one.files.items()):
+            if name not in own and re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", commands):
+                self.write(name, body)
         entry = programs / "entry" / "nbkpi"
         entry.parent.mkdir()
         entry.write_text("import sys\nfrom nbkpi.__main__ import main\nsys.exit(main())\n", "utf-8")
@@ -95,65 +111,82 @@ class Shell:
             program.chmod(program.stat().st_mode | stat.S_IXUSR)
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("NBKPI", "LC_", "LANG"))}
         kept |= {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": os.pathsep.join(sys.path)}
-        self.environment = kept | {"NBKPI_LANG": readme.language, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONUTF8": "1"}
+        language = document.language
+        self.environment = kept | {"NBKPI_LANG": language, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONUTF8": "1"}
+
+    def write(self, name: str, body: str) -> None:
+        """Save a file that is shown."""
+        (self.files / name).write_text(body, "utf-8")
 
     def run(self, command: str) -> str:
         """What a line prints, errors included."""
+        assert command.startswith(TOOLS), command
         done = subprocess.run(
             ["/bin/sh", "-c", command], cwd=self.files, env=self.environment,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False, timeout=60,
         )  # fmt: skip
+        assert "Traceback" not in done.stdout, f"{command}\n{done.stdout}"
         return done.stdout
 
 
-@pytest.fixture(scope="module")
-def shells(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Shell]:
-    return {readme.name: Shell(readme, tmp_path_factory.mktemp("readme")) for readme in READMES}
+def rewritten(document: Document) -> str:
+    """A document with what its commands print now, when a reader does one thing after the other."""
+    with tempfile.TemporaryDirectory() as folder:
+        shell = Shell(document, Path(folder))
+
+        def renewed(match: re.Match[str]) -> str:
+            printed = shell.run(match["command"].replace("\n> ", "\n"))
+            return f"$ {match['command']}\n{printed}"
+
+        def block(match: re.Match[str]) -> str:
+            if match["name"] and match["kind"] in _FILES:
+                shell.write(match["name"], match["body"])
+            if match["kind"] != "console":
+                return match[0]
+            return f"```console\n{_COMMAND.sub(renewed, match['body'])}```"
+
+        return _BLOCK.sub(block, document.text)
 
 
-def commands() -> Iterator[object]:
-    """Every line to be run, with what it prints."""
-    for readme in READMES:
-        for block in readme.blocks("console"):
-            for match in _COMMAND.finditer(block.body):
-                name = f"{readme.name}, line {block.line}: {match['command'][:60]}"
-                yield pytest.param(readme, _command(match), match["output"], id=name)
+@every
+def test_commands_print_what_is_shown(document: Document) -> None:
+    assert rewritten(document) == document.text
 
 
-def _command(match: re.Match[str]) -> str:
-    """A line with its continuations, which > marks."""
-    return match["command"].replace("\n> ", "\n")
-
-
-@pytest.mark.parametrize(("readme", "command", "expected"), list(commands()))
-def test_a_command_prints_what_the_readme_shows(
-    shells: dict[str, Shell], readme: Readme, command: str, expected: str
-) -> None:
-    assert command.startswith(TOOLS)
-    assert shells[readme.name].run(command) == expected
-
-
-@both
-def test_every_console_block_is_run_as_a_whole(readme: Readme) -> None:
-    for block in readme.blocks("console"):
+@every
+def test_every_console_block_is_run_as_a_whole(document: Document) -> None:
+    for block in document.blocks("console"):
         assert "".join(match[0] for match in _COMMAND.finditer(block.body)) == block.body
 
 
-@both
-def test_the_python_runs(readme: Readme) -> None:
-    """All Python blocks are one session."""
-    session = "\n".join(block.body for block in readme.blocks("python"))
-    assert session.count(">>>") > 2
-    test = doctest.DocTestParser().get_doctest(session, {}, readme.name, str(readme.path), 0)
-    report: list[str] = []
-    result = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test, out=report.append)
-    assert result.failed == 0, "".join(report)
+@every
+def test_a_file_is_named_before_it_is_shown(document: Document) -> None:
+    """Where Markdown is rendered, the name behind ``` is not shown."""
+    for match in _BLOCK.finditer(document.text):
+        if match["name"]:
+            paragraph = document.text[: match.start()].rstrip("\n").rpartition("\n\n")[2]
+            assert f"`{match['name']}`" in paragraph
 
 
-@pytest.mark.parametrize(("readme", "heading"), [(ENGLISH, "How figures are read"), (CHINESE, "数据怎样读")])
-def test_the_table_of_figures_is_true(readme: Readme, heading: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_python_runs(language: str, tmp_path: Path) -> None:
+    """All Python blocks of a page are one session."""
+    sessions = {one: "\n".join(block.body for block in one.blocks("python")) for one in PAGES[language].values()}
+    assert PAGES[language]["library"].commands.count(">>>") > 5
+    for place, (document, session) in enumerate(sessions.items()):
+        if session:
+            (tmp_path / str(place)).mkdir()
+            test = doctest.DocTestParser().get_doctest(session, {}, document.path.name, str(document.path), 0)
+            report: list[str] = []
+            with chdir(Shell(document, tmp_path / str(place)).files):
+                result = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(test, out=report.append)
+            assert result.failed == 0, "".join(report)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_of_figures_is_true(language: str) -> None:
     """Both columns hold as many examples: words, and the values that nbkpi reads from them."""
-    table = readme.section(heading)
+    table = PAGES[language]["figures"].text
     rows = [line.split("|")[1:3] for line in table.splitlines() if line.startswith("|")][2:]
     assert len(rows) > 10
     for written, values in rows:
@@ -167,20 +200,25 @@ def _possible_values(words: str) -> str:
     return f"{exact_interval(figure.interval)} {figure.unit}".strip()
 
 
-@both
-def test_the_shown_book_has_nothing_wrong(readme: Readme) -> None:
-    (block,) = [block for block in readme.blocks("toml") if block.name == "villages.toml"]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / block.name
-        path.write_text(block.body, "utf-8")
-        assert nbkpi.load(path).data.warnings == []
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_shown_book_has_nothing_wrong(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "villages.toml"
+    path.write_text(PAGES[language]["book"].files[path.name], "utf-8")
+    assert nbkpi.load(path).data.warnings == []
 
 
 @both
-def test_two_commands_come_first(readme: Readme) -> None:
+def test_a_readme_is_a_front_page(document: Document) -> None:
+    assert document.text.count("\n") <= LONGEST
+    assert "$ nbkpi growth --village 东山村\n" in document.text
+    assert "--json | " in document.text
+
+
+@both
+def test_two_commands_come_first(document: Document) -> None:
     """The first blocks are the two commands for a fresh machine, a line each: the tool, then its tests."""
-    first, second, *_others = readme.blocks("sh")
-    text = readme.text
+    first, second, *_others = document.blocks("sh")
+    text = document.text
     assert first.body.count("\n") == second.body.count("\n") == 1
     assert first.body.endswith("nbkpi summary\n")
     assert second.body.endswith("pytest\n")
@@ -191,23 +229,38 @@ def test_ci_runs_the_commands_of_the_readme() -> None:
     """.ci/run takes them from the README, so they cannot differ; here only that it still does."""
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert "README.md" in script
-    for block in ENGLISH.blocks("sh")[:2]:
+    for block in READMES["en"].blocks("sh")[:2]:
         assert block.body.strip() not in script
     assert os.access(ROOT / ".ci" / "run", os.X_OK)
 
 
-@both
-def test_every_command_is_mentioned(readme: Readme) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_manual_speaks_of_every_command(language: str) -> None:
     from nbkpi.cli import app
 
-    assert [name for name in app.commands() if f"nbkpi {name}" not in readme.text] == []
+    texts = [page.text for page in PAGES[language].values()]
+    assert [name for name in app.commands() if not any(f"nbkpi {name}" in text for text in texts)] == []
 
 
-def outline(readme: Readme) -> list[str]:
-    """The parts of a README in order, without its words: headings, tables by width, blocks, what is run."""
-    text, parts = readme.text, []
+def test_both_languages_have_the_same_pages() -> None:
+    assert list(PAGES["en"]) == list(PAGES["zh"]) == [name for name in CONTENTS if name in PAGES["en"]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_begins_with_its_title_and_what_is_in_it(language: str) -> None:
+    for page in pages(language):
+        title, blank, summary, after = page.text.split("\n")[:4]
+        assert title == f"# {page.title}"
+        assert (blank, after) == ("", "")
+        assert summary == page.summary
+        assert width(page.title) <= 32
+
+
+def outline(document: Document) -> list[str]:
+    """The parts of a document in order, without its words: headings, tables by width, blocks, what is run."""
+    parts = []
     for match in re.finditer(
-        rf"{_BLOCK.pattern}|^(?P<heading>#+) |^\|(?P<rule>[-|]+)\|$", text, re.MULTILINE | re.DOTALL
+        rf"{_BLOCK.pattern}|^(?P<heading>#+) |^\|(?P<rule>[-|]+)\|$", document.text, re.MULTILINE | re.DOTALL
     ):
         if match["heading"]:
             parts.append(match["heading"])
@@ -219,56 +272,48 @@ def outline(readme: Readme) -> list[str]:
     return parts
 
 
-def test_both_have_the_same_parts() -> None:
-    assert outline(CHINESE) == outline(ENGLISH)
-    assert "(README.zh.md)" in ENGLISH.text
-    assert "(README.md)" in CHINESE.text
-    assert [one.body for one in CHINESE.blocks("sh")] == [one.body for one in ENGLISH.blocks("sh")]
+@each_pair
+def test_both_languages_have_the_same_parts(english: Document, chinese: Document) -> None:
+    assert outline(chinese) == outline(english)
+    assert [_neutral(link) for link in links(chinese)] == [_neutral(link) for link in links(english)]
+    assert _rows_of_tables(chinese) == _rows_of_tables(english)
 
 
-def rows_of_tables(readme: Readme) -> list[int]:
+def _neutral(link: str) -> str:
+    """A link without the language of what it leads to."""
+    return re.sub(r"README(\.zh)?\.md|/(en|zh)/|-(en|zh)\.", "·", link)
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    english, chinese = READMES["en"], READMES["zh"]
+    assert [one.body for one in chinese.blocks("sh")] == [one.body for one in english.blocks("sh")]
+
+
+def _rows_of_tables(document: Document) -> list[int]:
     """How many rows each table has."""
-    return [match[0].count("\n") for match in re.finditer(r"(?:^\|.*\n)+", readme.text, re.MULTILINE)]
+    return [match[0].count("\n") for match in re.finditer(r"(?:^\|.*\n)+", document.text, re.MULTILINE)]
 
 
-def test_their_tables_have_as_many_rows() -> None:
-    assert rows_of_tables(CHINESE) == rows_of_tables(ENGLISH)
+def links(document: Document) -> list[str]:
+    """Where a document leads to, in order, pictures included."""
+    return re.findall(r"\]\(([^)]+)\)", _BLOCK.sub("", document.text))
 
 
-def test_links_lead_somewhere() -> None:
-    """Files that are there, and headings as GitHub turns them into anchors."""
-    for readme in READMES:
-        prose = _BLOCK.sub("", readme.text)
-        headings = {
-            re.sub(r"[^\w -]", "", text).strip().lower().replace(" ", "-")
-            for text in re.findall("^#+ (.*)$", prose, re.M)
-        }
-        for target in re.findall(r"\]\(([^)]+)\)|src=\"([^\"]+)\"", prose):
-            link = "".join(target)
-            assert link.startswith("https://") or (
-                link[1:] in headings if link[0] == "#" else (ROOT / link).exists()
-            ), link
+@every
+def test_links_lead_somewhere(document: Document) -> None:
+    for link in links(document):
+        path, _hash, heading = link.partition("#")
+        assert path.startswith("https://") or (document.path.parent / path).exists(), link
+        assert not heading, f"{link}: headings differ between the languages"
 
 
-def rewritten(readme: Readme) -> str:
-    """A README with what its commands print now."""
-    with tempfile.TemporaryDirectory() as folder:
-        shell = Shell(readme, Path(folder))
-
-        def renewed(match: re.Match[str]) -> str:
-            printed = shell.run(_command(match))
-            if "Traceback" in printed:
-                sys.exit(f"{match['command']}\n{printed}")
-            return f"$ {match['command']}\n{printed}"
-
-        def block(match: re.Match[str]) -> str:
-            if match["kind"] != "console":
-                return match[0]
-            return f"```console\n{_COMMAND.sub(renewed, match['body'])}```"
-
-        return _BLOCK.sub(block, readme.text)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_can_be_found(language: str) -> None:
+    folder = f"src/nbkpi/manual/{language}"
+    assert {f"{folder}/{name}.md" for name in NAMES} <= set(links(READMES[language]))
 
 
 if __name__ == "__main__":
-    for one in READMES:
-        one.path.write_text(rewritten(one), "utf-8")
+    with ThreadPoolExecutor() as pool:
+        for one, text in zip(DOCUMENTS, pool.map(rewritten, DOCUMENTS), strict=True):
+            one.path.write_text(text, "utf-8")

@@ -43,8 +43,10 @@ REASONS = (
 """What systems say most often of files, in the words of POSIX."""
 
 
-def reason_of(error: OSError) -> str:
-    """What the system refused, in the language of the user where that is known."""
+def reason_of(error: OSError | UnicodeDecodeError) -> str:
+    """What the system refused, or what a file is not, in the language of the user where that is known."""
+    if isinstance(error, UnicodeDecodeError):
+        return _("it is not in UTF-8")
     return _(error.strerror or str(error))
 
 

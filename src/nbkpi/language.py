@@ -45,6 +45,14 @@ def _(message: str, /, **values: object) -> str:
     return spoken.format(**values) if values else spoken
 
 
+def in_context(context: str, message: str, /, **values: object) -> str:
+    """The message of one of several meanings that it has in English and that Chinese has different words for."""
+    key = f"{context}\x04{message}"
+    spoken = message if _current.get() == "en" else _catalogue()(key)
+    spoken = message if spoken == key else spoken
+    return spoken.format(**values) if values else spoken
+
+
 def later(message: str) -> str:
     """The message itself, marked as one that is said in the language of the moment where it is shown."""
     return message
@@ -53,6 +61,17 @@ def later(message: str) -> str:
 def listed(words: Iterable[object]) -> str:
     """Words one after the other, as the language lists them: a, b, c or a、b、c."""
     return _(", ").join(map(str, words))
+
+
+def separated(sentences: Iterable[object]) -> str:
+    """Longer texts one after the other, which may have commas in them: a = b; c = d + e."""
+    return _("; ").join(map(str, sentences))
+
+
+def quoted(words: Iterable[object]) -> str:
+    """Words in quotation marks one after the other: “a”, “b” or “a”“b”."""
+    separator = "" if _current.get() == "zh" else _(", ")
+    return separator.join(f"“{word}”" for word in words)
 
 
 @cache

@@ -46,7 +46,12 @@ class Book:
         else:
             found = [calculator.result(measure, who, one) for one in candidate_periods(calculator, measure, who)]
         if not found:
-            raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
+            raise UsageError(
+                _(
+                    "“{name}” was not published for this selection, and cannot be deduced from other figures",
+                    name=measure.name,
+                )
+            )
         return max(reversed(found), key=lambda result: (result.interval is not None, result.state != "unknown"))
 
     def growth(self, *, entity: str | None = None, period: str | None = None) -> list[Result]:

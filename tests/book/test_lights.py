@@ -52,17 +52,17 @@ def test_exactly_one_light_for_every_gap(lights: list[tuple[End, End]]) -> None:
 
 def test_the_printed_rule_of_one_city_leaves_a_gap() -> None:
     """Green on schedule, yellow 10 to 30 points behind, red more than 30 behind."""
-    assert codes(written([(0, None), (-30, -10), (None, -30)])) == ["no light is shown for gaps from -10 to 0 pp"]
+    assert codes(written([(0, None), (-30, -10), (None, -30)])) == ["there is no light from -10 to 0 pp"]
 
 
 @pytest.mark.parametrize(
     ("lights", "message"),
     [
-        ([(0, None), (-10, 5), (None, -10)], "“0” and “1” are shown for the same gaps"),
-        ([(None, 0), (None, 0), (0, None)], "“1” and “0” are shown for the same gaps"),
-        ([(0, None)], "no light is shown for a gap below 0 pp"),
-        ([(None, 0)], "no light is shown for a gap of 0 pp or more"),
-        ([(5, 0)], "no gap is at least 5 and below 0"),
+        ([(0, None), (-10, 5), (None, -10)], "the lights “0” and “1” overlap"),
+        ([(None, 0), (None, 0), (0, None)], "the lights “1” and “0” overlap"),
+        ([(0, None)], "there is no light below 0 pp"),
+        ([(None, 0)], "there is no light at 0 pp or above"),
+        ([(5, 0)], "no value is at least 5 and below 0"),
     ],
 )
 def test_what_is_said(lights: list[tuple[End, End]], message: str) -> None:
@@ -72,7 +72,7 @@ def test_what_is_said(lights: list[tuple[End, End]], message: str) -> None:
 @pytest.mark.parametrize("number", ["1e99999999", "1234567", "0.1234567"])
 def test_ends_are_numbers_of_points(number: str) -> None:
     text = f'[book]\ntitle = "t"\n[[light]]\nname = "x"\nat_least = {number}\n'
-    assert codes(text) == ["a number of percentage points is expected here, such as -10"]
+    assert codes(text) == ["this must be a number of percentage points, such as -10"]
     assert [codes(text.replace(number, other)) for other in ("nan", "inf", "'-10'")] == [["other"]] * 3
 
 

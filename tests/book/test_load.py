@@ -59,7 +59,7 @@ def test_no_book_at_all(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="there is no book at"):
             load(missing)
     (tmp_path / "pyproject.toml").write_text("[tool]\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"holds no \.toml file"):
+    with pytest.raises(UsageError, match=r"has no \.toml file"):
         load(tmp_path)
 
 

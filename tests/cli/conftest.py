@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -15,6 +16,10 @@ import pytest
 
 if TYPE_CHECKING:
     from conftest import Run
+
+
+BAR = re.compile(r"\x1b\[\?25l.*?\x1b\[\?25h(?:\r|\x1b\[1A|\x1b\[2K)*", re.DOTALL)
+"""What a bar drew and took away again, which a slow machine sees of every command."""
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def terminal(process: Run):
             while piece := _read(master):
                 shown += piece
         os.close(master)
-        return shown.decode().replace("\r\n", "\n")
+        return BAR.sub("", shown.decode().replace("\r\n", "\n"))
 
     return run
 

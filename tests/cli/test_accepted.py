@@ -81,7 +81,7 @@ def test_a_changed_figure_is_reported_again(old: str, new: str, text: Path, nbkp
     assert outcome.code == 1
     rows = [row for row in outcome.json()["results"] if row["verdict"] == "contradicted"]
     assert [row["accepted"] for row in rows] == [True, False]
-    assert "accepted, but not found: 办结率86% (85件, 100件)" in outcome.json()["notes"]
+    assert "accepted before, but not found any more: 办结率86% (85件, 100件)" in outcome.json()["notes"]
 
 
 def test_an_entry_that_matches_nothing_is_said(text: Path, nbkpi: Run) -> None:
@@ -89,12 +89,12 @@ def test_an_entry_that_matches_nothing_is_said(text: Path, nbkpi: Run) -> None:
     text.write_text(TEXT.replace("98.1%", "97.1%"), "utf-8")
     outcome = nbkpi("audit", text.name, "--accepted", "known.toml")
     assert outcome.code == 0
-    assert "accepted, but not found: 办结率98.1% (1165件, 1200件)\n" in outcome.out
+    assert "accepted before, but not found any more: 办结率98.1% (1165件, 1200件)\n" in outcome.out
     entries = "".join(f'[[audit]]\nwords = "{number}"\nagainst = []\n' for number in range(9))
     Path("many.toml").write_text(entries, "utf-8")
     outcome = nbkpi("audit", text.name, "--accepted", "many.toml")
-    assert outcome.out.count("accepted, but not found") == 6
-    assert "accepted, but not found: 4 more\n" in outcome.out
+    assert outcome.out.count("accepted before, but not found any more") == 6
+    assert "accepted before, but not found any more: 4 more\n" in outcome.out
 
 
 def test_new_ones_are_added_to_those_that_are_there_with_their_notes(text: Path, nbkpi: Run) -> None:
@@ -210,19 +210,24 @@ def test_check(nbkpi: Run) -> None:
     for changed in (book("31%"), book("30%", "101万元")):
         outcome = nbkpi("check", "--book", changed, "--accepted", "known.toml")
         assert outcome.code == 1
-        assert "accepted, but not found: 东村 · income.growth · 2024 · 30% (120万元, 100万元)" in outcome.out
+        assert (
+            "accepted before, but not found any more: 东村 · income.growth · 2024 · 30% (120万元, 100万元)"
+            in outcome.out
+        )
 
 
 def test_check_says_what_is_right_now_unless_it_was_not_looked_for(text: Path, nbkpi: Run) -> None:
     nbkpi("check", "--book", book("30%"), "--accept", "known.toml")
     right = book("20%")
-    assert "accepted, but not found" in nbkpi("check", "--book", right, "--accepted", "known.toml").out
-    nothing = "nothing to check: no claim and no relation passes these filters"
+    assert "accepted before, but not found any more" in nbkpi("check", "--book", right, "--accepted", "known.toml").out
+    nothing = "nothing to check: no claim and no relation matches these filters"
     filtered = nbkpi("check", "--book", right, "--accepted", "known.toml", "--period", "2023")
     assert filtered.out.splitlines()[:-1] == [nothing]
     # What a text is accused of is nothing to a book.
     nbkpi("audit", text.name, "--accept", "texts.toml")
-    assert nbkpi("check", "--book", right, "--accepted", "texts.toml").out.splitlines()[:-1] == ["checked: 1, all fit"]
+    assert nbkpi("check", "--book", right, "--accepted", "texts.toml").out.splitlines()[:-1] == [
+        "checked: 1, all consistent"
+    ]
 
 
 @pytest.mark.usefixtures("text")
@@ -239,4 +244,4 @@ def test_json_keeps_to_its_schema(arguments: tuple[str, ...], nbkpi: Run) -> Non
 def test_in_chinese(text: Path, nbkpi: Run) -> None:
     outcome = nbkpi("audit", text.name, "--accept", "known.toml", "--lang", "zh")
     assert "矛盾（已认可）" in outcome.out
-    assert Path("known.toml").read_text("utf-8").startswith("# 经人工核查并认可的问题")
+    assert Path("known.toml").read_text("utf-8").startswith("# 经人工核查、已认可的问题")

@@ -129,7 +129,10 @@ def test_another_source_that_contradicts_is_a_warning(nbkpi: Run, book: Path) ->
     book.write_text(book.read_text("utf-8") + '[[source]]\nid = "new"\ntitle = "t"\n', "utf-8")
     outcome = nbkpi("add", "east", "income", "2024", "99万元", "--source", "new", "--book", str(book))
     assert outcome.code == 0
-    assert "warning: bulletin-2024 prints “88万元” for this: both cannot be true [conflicting-sources]" in outcome.err
+    assert (
+        "warning: bulletin-2024 has “88万元” for the same thing: the two cannot both be true [conflicting-sources]"
+        in outcome.err
+    )
     later = nbkpi("add", *ROW, "--book", str(book))
     assert (later.code, later.err) == (0, "")
 
@@ -138,7 +141,7 @@ def test_a_broken_book_stays_as_it_is(nbkpi: Run, book: Path) -> None:
     book.write_text("[book\n")
     outcome = nbkpi("add", *ROW, "--book", str(book))
     assert outcome.code == 2
-    assert f"nbkpi: errors in {book}: 1" in outcome.err
+    assert f"nbkpi: nothing was written: errors in {book}: 1" in outcome.err
     assert book.read_text() == "[book\n"
 
 
@@ -157,7 +160,7 @@ def test_the_embedded_book_is_not_changed(nbkpi: Run, tmp_path: Path, monkeypatc
     monkeypatch.chdir(tmp_path)
     outcome = nbkpi("add", "东山村", "visitors", "2025", "12万人次")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("nbkpi: the embedded book stays as it is")
+    assert outcome.err.startswith("nbkpi: the embedded book cannot be changed")
 
 
 def test_the_book_of_the_environment_and_of_the_folder(

@@ -60,15 +60,21 @@ def test_a_contradiction_is_a_finding_with_both_sources(book: Path, nbkpi: Run) 
     outcome = nbkpi("audit", str(book / "wrong.txt"), "--book", str(book / "book.toml"))
     assert (outcome.code, outcome.err) == (1, "")
     assert outcome.out.startswith("contradicted · 1:18 · 东山村村集体经营性收入95.6万元\n")
-    for words in ("95.6万元", "92.6万元", "yearbook#3", "difference 3 万元", "The text and the book"):
+    for words in (
+        "95.6万元",
+        "92.6万元",
+        "yearbook#3",
+        "both cannot be true, 3 万元 too high",
+        "The text and the book",
+    ):
         assert words in outcome.out
-    assert "beside the book: 3 · contradicted: 1 · agrees: 1 · not in the book: 1" in outcome.out
+    assert "compared with the book: 3 · contradicted: 1 · agrees: 1 · not in the book: 1" in outcome.out
 
 
 def test_what_agrees_or_is_not_in_the_book_is_none(book: Path, nbkpi: Run) -> None:
     outcome = nbkpi("audit", str(book / "right.txt"), "--book", str(book / "book.toml"), "--lang", "zh")
     assert (outcome.code, outcome.err) == (0, "")
-    assert "与数据集比对：3 · 一致：2 · 数据集中没有：1" in outcome.out
+    assert "与数据集比对：3条 · 一致：2 · 数据集中没有：1" in outcome.out
 
 
 def test_records(book: Path, nbkpi: Run) -> None:

@@ -50,23 +50,23 @@ def test_a_folder(nbkpi: Run) -> None:
     assert (outcome.code, outcome.err) == (1, "")
     assert outcome.out == (
         "Files\n"
-        "file             figures  confirmed  nearly  wrong  accepted\n"
-        "────────────────────────────────────────────────────────────\n"
-        "texts/b.txt            3          1       0      0         0\n"
-        "texts/a/10.HTML        3          1       0      0         0\n"
-        "texts/a/2.md           3          0       0      1         0\n"
+        "file             no. of figures  confirmed  nearly  wrong  accepted\n"
+        "───────────────────────────────────────────────────────────────────\n"
+        "texts/b.txt                   3          1       0      0         0\n"
+        "texts/a/10.HTML               3          1       0      0         0\n"
+        "texts/a/2.md                  3          0       0      1         0\n"
         "\n"
         "texts/a/2.md · contradicted · 1:24 · 办结率98.1%\n"
-        "asserted 98.1%, computed 97.08%, difference 1.02 pp\n"
-        "because: 1165件 / 1200件\n"
-        "perhaps: “97.1%” instead of “98.1%”: one digit wrong\n"
-        "          as printed  place\n"
-        "───────────────────────────\n"
-        "asserted  98.1%       1:24\n"
-        "against   1165件      1:15\n"
-        "against   1200件      1:7\n"
+        "in the text 98.1%, computed 97.08%, 1.02 pp too high\n"
+        "relation: 1165件 / 1200件\n"
+        "perhaps: “98.1%” should be “97.1%” (one digit wrong)\n"
+        "                    as published  place\n"
+        "───────────────────────────────────────\n"
+        "figure in the text  98.1%         1:24\n"
+        "compared with       1165件        1:15\n"
+        "compared with       1200件        1:7\n"
         "\n"
-        "no texts, left out: 2 (.csv, .toml)\n"
+        "files that are not texts, skipped: 2 (.csv, .toml)\n"
         "without a book\n"
     )
 
@@ -86,7 +86,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_goes_on(folder: Path, nbkpi: R
     outcome = nbkpi("audit", "texts", "missing.txt")
     assert outcome.code == 1
     assert outcome.err.splitlines() == [
-        "nbkpi: texts/a/broken.pdf is not what its ending says",
+        "nbkpi: texts/a/broken.pdf is not a file of the type of its ending",
         "nbkpi: missing.txt cannot be read: No such file or directory",
     ]
     assert "could not be read: 2\n" in outcome.out
@@ -137,7 +137,7 @@ def test_a_page_of_several(nbkpi: Run) -> None:
 def test_accepted_findings_of_several(nbkpi: Run) -> None:
     outcome = nbkpi("audit", "texts", "--accept", "texts/known.toml")
     assert (outcome.code, outcome.err) == (0, "newly accepted in texts/known.toml: 1\n")
-    assert "texts/a/2.md           3          0       0      0         1\n" in outcome.out
+    assert "texts/a/2.md                  3          0       0      0         1\n" in outcome.out
     assert "texts/a/2.md  1:24   contradicted  办结率98.1%  1165件, 1200件\n" in outcome.out
 
 
@@ -148,7 +148,7 @@ def test_never_over_a_file_of_the_folder(nbkpi: Run) -> None:
 
 
 def test_a_wrong_ending_is_said_before_anything_is_read(nbkpi: Run) -> None:
-    assert "no format goes with .odt" in nbkpi("audit", "missing.txt", "-o", "checked.odt").err
+    assert "no format has the ending “.odt”" in nbkpi("audit", "missing.txt", "-o", "checked.odt").err
 
 
 class TestComments:
@@ -182,15 +182,15 @@ class TestComments:
         checked = docx.Document("checked.docx")
         assert [one.text.splitlines() for one in checked.comments] == [
             [
-                "contradicted: 98.1% · what follows is 97.08%",
-                "because: 1165件 / 1200件",
-                "perhaps: “97.1%” instead of “98.1%”: one digit wrong",
+                "contradicted: 98.1% · computed: 97.08%",
+                "relation: 1165件 / 1200件",
+                "perhaps: “98.1%” should be “97.1%” (one digit wrong)",
             ],
             [
-                "contradicted: 86% · what follows is 85%",
-                "because: 85件 / 100件",
-                "perhaps: “85%” instead of “86%”: one digit wrong",
-                "perhaps: “86件” instead of “85件”: one digit wrong",
+                "contradicted: 86% · computed: 85%",
+                "relation: 85件 / 100件",
+                "perhaps: “86%” should be “85%” (one digit wrong)",
+                "perhaps: “85件” should be “86件” (one digit wrong)",
             ],
         ]
         assert checked.paragraphs[0].text == "全县受理诉求1200件，办结1165件，办结率98.1%。"
@@ -218,10 +218,10 @@ class TestComments:
     def test_misuse(self, bulletin: Path, nbkpi: Run) -> None:
         before = bulletin.read_bytes()
         for arguments, said in (
-            (("texts/b.txt", "-o", "checked.docx"), "b.txt is no docx file"),
+            (("texts/b.txt", "-o", "checked.docx"), "b.txt is not a docx file"),
             (("texts", "-o", "checked.docx"), "only one docx file at a time"),
             (("bulletin.docx", "texts/b.txt", "-o", "checked.docx"), "only one docx file at a time"),
-            (("bulletin.docx", "-o", "bulletin.docx"), "bulletin.docx is read here"),
+            (("bulletin.docx", "-o", "bulletin.docx"), "bulletin.docx is read by this command"),
             (("bulletin.docx", "-o", "nowhere/checked.docx"), "nowhere/checked.docx cannot be written"),
         ):
             outcome = nbkpi("audit", *arguments)

@@ -104,18 +104,21 @@ def said(outcome: Outcome) -> str:
 
 
 def test_how_much_was_checked_when_all_is_well(nbkpi: Run, write: Write) -> None:
-    assert said(nbkpi("check", "--book", write(village(1, "20%"), village(2, "20%")))) == "checked: 2, all fit"
-    assert said(nbkpi("check", "--lang", "zh")).startswith("已核对13项，全部相符 · 无法核对10项")
+    assert said(nbkpi("check", "--book", write(village(1, "20%"), village(2, "20%")))) == "checked: 2, all consistent"
+    assert said(nbkpi("check", "--lang", "zh")).startswith("已核对13项，全部相符 · 无法核对：10项")
     lone = village(1, "20%").replace('"2023"', '"2020"')
-    assert said(nbkpi("check", "--book", write(lone))) == "checked: 0 · could not be checked: 1 (-v says why)"
+    assert said(nbkpi("check", "--book", write(lone))) == "checked: 0 · could not be checked: 1 (-v shows why)"
 
 
 def test_where_there_is_nothing_to_check(nbkpi: Run, write: Write) -> None:
-    nothing = "nothing to check: the book has no claims, and no relation of which all figures were printed"
+    nothing = (
+        "nothing to check: the book has no claims (published derived figures), "
+        "and no relation whose figures were all published"
+    )
     for arguments in ((), ("-v",)):
         assert said(nbkpi("check", *arguments, "--book", write())) == nothing
     behind = nbkpi("check", "--book", write(village(1, "20%")), "--period", "1949")
-    assert said(behind) == "nothing to check: no claim and no relation passes these filters"
+    assert said(behind) == "nothing to check: no claim and no relation matches these filters"
 
 
 COMMANDS = ("check", "deduce", "growth", "summary", "coverage", "metric", "rank income", "trend income", "target",
@@ -147,8 +150,8 @@ def test_a_finding_is_exit_code_1(nbkpi: Run, mixed: str) -> None:
     assert (outcome.code, outcome.err) == (1, "")
     assert outcome.out.count("contradicted · ") == 2
     assert "村2" not in outcome.out
-    assert "“20%” instead of “30%”" in outcome.out
-    for words in ("30%", "120万元", "100万元", "yearbook#1", "bulletin#1", "asserted 30%, computed 20.0 (18.9–21.1)%"):
+    assert "“30%” should be “20%”" in outcome.out
+    for words in ("30%", "120万元", "100万元", "yearbook#1", "bulletin#1", "stated 30%, computed 20.0 (18.9–21.1)%"):
         assert words in outcome.out
 
 
@@ -198,7 +201,7 @@ def test_programs_get_everything_exactly(nbkpi: Run, mixed: str) -> None:
         ("120万元", "bulletin", "1"),
         ("100万元", "bulletin", "1"),
     ]
-    assert one["hints"][0] == "村1 收入 growth 2024: “20%” instead of “30%”: one digit wrong"
+    assert one["hints"][0] == "村1 收入 growth 2024: “30%” should be “20%” (one digit wrong)"
 
 
 @pytest.mark.parametrize(
@@ -245,7 +248,7 @@ def test_a_thousand_contradictions(nbkpi: Run, write: Write) -> None:
     outcome = nbkpi("check", "--book", book, "--limit", "3")
     assert outcome.code == 1
     assert outcome.out.count("contradicted · ") == 3
-    assert "997 more findings: see them with --limit\n" in outcome.out
+    assert "997 more findings: show them with --limit\n" in outcome.out
     assert "checked: 1000 · contradicted: 1000\n" in outcome.out
 
 
@@ -256,7 +259,7 @@ def test_programs_get_every_finding(kind: str, nbkpi: Run, write: Write) -> None
     for limit in ((), ("--limit", "1")):
         out = nbkpi("check", "--book", book, *limit, "--format", kind).out
         assert out.count("contradicted") - (kind == "json") == 102
-        assert out.count("“20%” instead of “30%”") == 102
+        assert out.count("“30%” should be “20%”") == 102
         assert "more findings" not in out
 
 
@@ -267,13 +270,13 @@ def test_one_wrong_figure_is_one_cause(nbkpi: Run, write: Write) -> None:
     book = write(village(1, "30%"), "[[observation]]" + third[0], "[[observation]]" + third[2])
     outcome = nbkpi("check", "--book", book)
     assert outcome.code == 1
-    assert "2 findings have 村1 收入 2024 “120万元” in common" in outcome.out
+    assert "2 findings share one figure: 村1 收入 2024 “120万元”" in outcome.out
 
 
 def test_into_a_file(nbkpi: Run, mixed: str, tmp_path: Path) -> None:
     for ending in ("json", "csv", "md", "txt"):
         file = tmp_path / f"found.{ending}"
-        assert nbkpi("check", "--book", mixed, "-o", str(file)) == (1, "", "")
+        assert nbkpi("check", "--book", mixed, "-o", str(file)) == (1, "", f"written to “{file}”\n")
         kind = {"txt": "table"}.get(ending, ending)
         assert file.read_text("utf-8") == nbkpi("check", "--book", mixed, "--format", kind).out
 
@@ -282,7 +285,7 @@ def test_a_file_is_written_when_all_is_well_too(nbkpi: Run, write: Write, tmp_pa
     """What was found before must not stay in it."""
     file = tmp_path / "found.txt"
     file.write_text("contradicted")
-    assert nbkpi("check", "--book", write(village(1, "20%")), "-o", str(file)) == (0, "", "")
+    assert nbkpi("check", "--book", write(village(1, "20%")), "-o", str(file)) == (0, "", f"written to “{file}”\n")
     assert "contradicted" not in file.read_text("utf-8")
 
 
@@ -326,7 +329,7 @@ def test_in_chinese_only_words_differ(nbkpi: Run, mixed: str) -> None:
 
 def test_places_and_exact_ends(nbkpi: Run, mixed: str) -> None:
     assert (
-        "computed 20.0000 (18.9055–21.1055)%, difference 10.0000 pp\n"
+        "computed 20.0000 (18.9055–21.1055)%, 10.0000 pp too high\n"
         in nbkpi("check", "--book", mixed, "--places", "4").out
     )
     assert "[119.5, 120.5) 万元" in nbkpi("check", "--book", mixed, "--exact").out

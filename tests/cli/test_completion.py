@@ -107,4 +107,4 @@ def test_completion_for_an_unknown_shell_is_refused(option: str, nbkpi: Run, she
         shell(name)
         outcome = nbkpi(option)
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err == "nbkpi: there is completion for bash, zsh, fish and PowerShell, not for this shell\n"
+        assert outcome.err == "nbkpi: completion works in bash, zsh, fish and PowerShell, not in this shell\n"

@@ -159,7 +159,7 @@ def test_nothing_follows(nbkpi: Run, tmp_path: Path) -> None:
 
 def test_into_a_file(nbkpi: Run, tmp_path: Path) -> None:
     file = tmp_path / "found.csv"
-    assert nbkpi("deduce", "-o", str(file)) == (0, "", "")
+    assert nbkpi("deduce", "-o", str(file)) == (0, "", f"written to “{file}”\n")
     assert file.read_text("utf-8") == nbkpi("deduce", "--format", "csv").out
 
 

@@ -26,9 +26,9 @@ def refused(outcome: Outcome) -> str:
     [
         ("", "a number, a name or a function is expected here"),
         ("   ", "a number, a name or a function is expected here"),
-        ("1+1", "the formula names nothing of the book"),
-        ("1/0", "the formula names nothing of the book"),
-        ("years()", "the formula names nothing of the book"),
+        ("1+1", "the formula uses no indicator or metric of the book"),
+        ("1/0", "the formula uses no indicator or metric of the book"),
+        ("years()", "the formula uses no indicator or metric of the book"),
         ("gdp +", "a number, a name or a function is expected here"),
         ("gdp / 1e-9", "“e” is not expected here"),
         ("gdp & 1", "“&” has no meaning in a formula"),
@@ -38,7 +38,7 @@ def refused(outcome: Outcome) -> str:
         ("gdp ^ 9999999999999999999999", "an exponent must lie within ±100"),
         ("gdp * 10^99^99", "exponent"),
         ("gdp + population", "cannot be added or compared"),
-        ("(" * 10_000 + "gdp", "a formula of more than 4000 characters"),
+        ("(" * 10_000 + "gdp", "the formula has more than 4000 characters"),
         ("(" * 3_000 + "gdp", ""),
         ("1" + "-" * 3_000 + "gdp", ""),
         ("growth(" * 500 + "gdp", ""),
@@ -76,16 +76,16 @@ def test_a_divisor_that_can_be_zero_is_a_state(nbkpi: Run) -> None:
     ("arguments", "said"),
     [
         (["explain", "nonsense"], "there is no indicator or metric “nonsense”"),
-        (["explain", "sales", "--period", "1949"], "销售额 is neither printed nor does it follow"),
+        (["explain", "sales", "--period", "1949"], "“销售额” was not published for this selection"),
         (["metric", "nonsense"], "there is no indicator or metric “nonsense”"),
-        (["metric", "sales"], "“sales” is an indicator, not a metric\n  did you mean sales.growth, sales.change?"),
+        (["metric", "sales"], "“sales” is an indicator, not a metric\n  did you mean “sales.growth”, “sales.change”?"),
         (["metric", "办结"], "办结率"),
         (
             ["list", "villages"],
-            "villages cannot be listed; one of entities, indicators, metrics, sources, observations can",
+            "“villages” cannot be listed; choose one of entities, indicators, metrics, sources, observations",
         ),
-        (["--lang", "fr", "summary"], "--lang is one of en, zh, not “fr”"),
-        (["summary", "--lang", "fr"], "--lang is one of en, zh, not “fr”"),
+        (["--lang", "fr", "summary"], "--lang must be one of en, zh, not “fr”"),
+        (["summary", "--lang", "fr"], "--lang must be one of en, zh, not “fr”"),
     ],
 )
 def test_misuse_in_our_words(arguments: list[str], said: str, nbkpi: Run) -> None:

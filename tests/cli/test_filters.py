@@ -101,21 +101,24 @@ def test_nothing_left_is_said_and_is_no_error(command: str, nbkpi: Run) -> None:
     more = {"calc": ["sales"], "list": ["observations"]}.get(command, [])
     outcome = nbkpi(command, *more, "--period", "1949")
     assert outcome.code == 0
-    assert "nothing to show: no figure in the book passes these filters" in outcome.out
+    assert "nothing to show: no figure in the book matches these filters" in outcome.out
     assert nbkpi(command, *more, "--period", "1949", "--json").results() == []
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--village", "东山"], ["there is no village “东山”", "did you mean 东山村?"]),
+        (["--village", "东山"], ["there is no village “东山”", "did you mean “东山村”?"]),
         (["--village", "宁波市"], ["“宁波市” is a city, not a village"]),
         (["--city", "东山村"], ["“东山村” is a village, not a city"]),
         (["--entity", "宁波是"], ["there is no entity “宁波是”", "宁波市"]),
-        (["--within", "奉化"], ["there is no entity “奉化”", "did you mean 奉化区?"]),
+        (["--within", "奉化"], ["there is no entity “奉化”", "did you mean “奉化区”?"]),
         (["--indicator", "常住"], ["there is no indicator or metric “常住”", "常住人口"]),
         (["--source", "nbdaily"], ["there is no source “nbdaily”", "nbdaily-2025"]),
-        (["--source", "宁波"], ["“宁波” means 2 different things", "it may mean nbdaily-2025, communique-2024"]),
+        (
+            ["--source", "宁波"],
+            ["“宁波” is ambiguous: it can mean 2 different things", "it can mean “nbdaily-2025”, “communique-2024”"],
+        ),
         (["--period", "去年"], ["“去年” is not a period", "2024H1"]),
         (["--period", "2024-13"], ["“2024-13” is not a period"]),
     ],
@@ -139,6 +142,6 @@ def test_an_ambiguous_name_lists_its_candidates(nbkpi: Run, tmp_path) -> None:
     for flag in ("--entity", "--village", "--within"):
         outcome = nbkpi("growth", flag, "东村", "--book", str(book))
         assert outcome.code == 2
-        assert "“东村” means 2 different things" in outcome.err
-        assert "北镇/东村 (n-east), 南镇/东村 (s-east)" in outcome.err
+        assert "“东村” is ambiguous: it can mean 2 different things" in outcome.err
+        assert "“北镇/东村 (n-east)”, “南镇/东村 (s-east)”" in outcome.err
     assert names(nbkpi, "--village", "南镇/东村", "--book", str(book)) == ["东村"]

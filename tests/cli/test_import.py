@@ -62,7 +62,7 @@ def test_observations_become_a_file_of_the_book(folder: Path, nbkpi: Run) -> Non
     before = (folder / "book" / "figures.toml").read_bytes()
     again = nbkpi("import", "t.csv", "--book", "book", "-o", "book/figures.toml")
     assert again.code == 2
-    assert again.err == "nbkpi: book/figures.toml exists already: observations go into a new file of the book\n"
+    assert again.err == "nbkpi: book/figures.toml already exists: figures are written only to a new file of the book\n"
     assert (folder / "book" / "figures.toml").read_bytes() == before
 
 
@@ -87,7 +87,7 @@ def test_new_names_are_defined_when_that_is_asked_for(way: str, folder: Path, nb
     options = ("--within", "甲县", "--new-entities", "--new-indicators")
     listed = nbkpi("import", "t.csv", "--book", "book")
     assert (listed.code, listed.out) == (1, "")
-    assert "no indicator of the book is called “总支出”" in listed.err
+    assert "the book has no indicator “总支出”" in listed.err
     as_table = ("--as-table",) if way == "table" else ()
     outcome = nbkpi("import", "t.csv", "--book", "book", *options, *as_table, "-o", "book/new.toml")
     assert outcome.code == 0, outcome.err
@@ -200,24 +200,24 @@ def test_an_empty_file_has_nothing_to_import(folder: Path, nbkpi: Run) -> None:
         (folder / "t.csv").write_text(text, "utf-8")
         outcome = nbkpi("import", "t.csv", "--book", "book", "-o", "book/new.toml")
         assert outcome.code == 1
-        assert "no row with a label and a figure was found" in outcome.err
+        assert "no row with a row label and a figure was found" in outcome.err
         assert not (folder / "book" / "new.toml").exists()
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--header", "0"), "--header is given as 3, 3-4, not “0”"),
+        (("--header", "0"), "--header must be written as 3, 3-4, not “0”"),
         (("--header", "9"), "t.csv has no rows 9–9"),
-        (("--map", "income"), "--map is given as A=B, not “income”"),
+        (("--map", "income"), "--map must be written as A=B, not “income”"),
         (("--map", "收入=gdp"), "there is no indicator or metric “gdp”"),
-        (("--missing", "x=nothing"), "--missing is one of"),
+        (("--missing", "x=nothing"), "--missing must be one of"),
         (("--within", "乙县"), "there is no entity “乙县”"),
         (("--total", "乙县"), "there is no entity “乙县”"),
         (("--source", "paper"), "there is no source “paper”"),
         (("--period", "上年"), "“上年” is not a period"),
-        (("--sheet", "x"), "t.csv has no sheets"),
-        (("--encoding", "x"), "there is no encoding x"),
+        (("--sheet", "x"), "t.csv has no worksheets"),
+        (("--encoding", "x"), "there is no encoding “x”"),
         (("-o", "nowhere/t.toml"), "nowhere/t.toml cannot be written"),
     ],
 )
@@ -264,6 +264,6 @@ def test_a_terminal_sees_the_progress_of_long_work_only(folder: Path, process: R
         (folder / name).write_text("村名,月份,收入\n" + rows, "utf-8")
     assert b"reading" in seen("long.csv")
     short = seen("short.csv")
-    assert b"figures read: 12" in short
+    assert b"figures imported: 12" in short
     assert b"reading" not in short
     assert process("import", "long.csv", "--book", "book", "--dry-run").err == ""

@@ -128,7 +128,7 @@ def test_the_wrong_figure_is_found_and_nothing_once_it_is_right(month: Run, expe
     corrected()
     outcome = month("check")
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out.startswith("已核对6项，全部相符 · 无法核对2项（原因见-v）\n")
+    assert outcome.out.startswith("已核对6项，全部相符 · 无法核对：2项（原因见-v）\n")
 
 
 REPORTS = {
@@ -172,8 +172,8 @@ def test_ties_share_a_rank(month: Run) -> None:
 
 def test_the_table_handed_on_holds_everything(month: Run, tmp_path: Path) -> None:
     taken_in(month)
-    assert month("export", "-o", "all.xlsx") == (0, "", "")
-    assert month("target", "--as-of", "2025-06", "-o", "bulletin.html") == (0, "", "")
+    assert month("export", "-o", "all.xlsx") == (0, "", "已写入“all.xlsx”\n")
+    assert month("target", "--as-of", "2025-06", "-o", "bulletin.html") == (0, "", "已写入“bulletin.html”\n")
     page = Path("bulletin.html").read_text("utf-8")
     assert "绿灯" in page
     assert "<script" not in page

@@ -47,20 +47,20 @@ def test_json_for_short_and_contradiction(nbkpi: Run) -> None:
         nbkpi(*GROWTH, "--json") == nbkpi(*GROWTH, "--format", "json") == nbkpi(*GROWTH, "--json", "--format", "json")
     )
     outcome = nbkpi(*GROWTH, "--json", "--format", "csv")
-    assert (outcome.code, outcome.err) == (2, "nbkpi: --json and --format csv exclude each other\n")
+    assert (outcome.code, outcome.err) == (2, "nbkpi: --json and --format csv cannot be used together\n")
 
 
 @pytest.mark.parametrize("flag", ["--format", "--lang"])
 def test_unknown_choices_name_the_known(flag: str, nbkpi: Run) -> None:
     outcome = nbkpi(*GROWTH, flag, "xml")
     known = ", ".join([*STARTS, *BINARY]) if flag == "--format" else "en, zh"
-    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"nbkpi: {flag} is one of {known}, not “xml”\n")
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"nbkpi: {flag} must be one of {known}, not “xml”\n")
 
 
 @pytest.mark.parametrize("ending", [*ENDINGS, ".JSON"])
 def test_the_ending_of_a_file_decides(ending: str, nbkpi: Run, tmp_path: Path) -> None:
     file = tmp_path / f"result{ending}"
-    assert nbkpi(*GROWTH, "-o", str(file)) == (0, "", "")
+    assert nbkpi(*GROWTH, "-o", str(file)) == (0, "", f"written to “{file}”\n")
     assert file.read_text("utf-8") == nbkpi(*GROWTH, "--format", ENDINGS[ending.lower()]).out
     assert list(tmp_path.iterdir()) == [file]
 
@@ -68,7 +68,7 @@ def test_the_ending_of_a_file_decides(ending: str, nbkpi: Run, tmp_path: Path) -
 @pytest.mark.parametrize("name", BINARY)
 def test_binary_formats_go_into_files_and_pipes(name: str, nbkpi: Run, process: Run, tmp_path: Path) -> None:
     file = tmp_path / f"result.{name}"
-    assert nbkpi(*GROWTH, "-o", str(file)) == (0, "", "")
+    assert nbkpi(*GROWTH, "-o", str(file)) == (0, "", f"written to “{file}”\n")
     assert file.read_bytes().startswith(BINARY[name])
     assert list(tmp_path.iterdir()) == [file]
     command = [sys.executable, "-m", "nbkpi", *GROWTH, "--format", name]
@@ -93,7 +93,7 @@ def test_a_format_asked_for_wins_over_the_ending(nbkpi: Run, tmp_path: Path) -> 
     refused = nbkpi(*GROWTH, "--out", str(file))
     assert refused.code == 2
     known = ".json, .jsonl, .csv, .tsv, .md, .html, .xlsx, .parquet, .txt"
-    assert f"no format goes with .docx; use {known}, or --format" in refused.err
+    assert f"no format has the ending “.docx”; use {known}, or --format" in refused.err
     assert not file.exists()
     assert nbkpi(*GROWTH, "--out", str(file), "--json").code == 0
     assert json.loads(file.read_text("utf-8"))["schema"] == "nbkpi/1"
@@ -152,7 +152,7 @@ def test_devices(nbkpi: Run, process: Run) -> None:
 
 def test_schema_into_a_file(nbkpi: Run, tmp_path: Path) -> None:
     file = tmp_path / "book.schema.json"
-    assert nbkpi("schema", "-o", str(file)) == (0, "", "")
+    assert nbkpi("schema", "-o", str(file)) == (0, "", f"written to “{file}”\n")
     assert file.read_text("utf-8") == nbkpi("schema").out
 
 

@@ -122,7 +122,7 @@ def test_results_are_not_taken_for_what_was_printed(
     assert nbkpi(*command, "-o", table, "--lang", lang).code == 0
     outcome = nbkpi("import", table)
     assert (outcome.code, outcome.out) == (1, "")
-    assert "error: these are results of nbkpi, not figures as they were printed [not-understood]" in outcome.err
+    assert "error: these are results of nbkpi, not figures as published [not-understood]" in outcome.err
     book = tmp_path / "book.toml"
     book.write_text(f'[[table]]\npath = "results.{ending}"\n', "utf-8")
     outcome = nbkpi("summary", "--book", str(book))

@@ -40,6 +40,7 @@ ARGUMENTS = {
     "init": (),
     "add": ("东村", "农户", "2025", "210余户", "--source", "bulletin-2024#一", "--note", "年末"),
     "schema": ("--output",),
+    "manual": (),
 }
 SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | {
     "schema-book": ("schema",),

@@ -56,6 +56,7 @@ def until(true: Callable[[], bool]) -> None:
 
 def ended(one: subprocess.Popen[str]) -> int:
     """End it as Ctrl-C does; its exit code."""
+    time.sleep(1.5)  # What was seen was said before the last audit came to its end.
     one.send_signal(signal.SIGINT)
     return one.wait(20)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nbkpi.errors import UnreadableFigure
@@ -109,6 +109,7 @@ def test_what_was_read_and_written_is_read_as_the_same(text, convention, limits)
 
 @settings(max_examples=6 * settings().max_examples)
 @given(text=noise, unit=units, kind=kinds, limits=limits)
+@example(text="0余", unit=None, kind=None, limits=None)
 def test_any_text_is_a_figure_or_is_refused(text, unit, kind, limits):
     figure = try_read(text, unit=unit, kind=kind, limits=limits)
     if figure is not None:

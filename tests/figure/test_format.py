@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import read
@@ -20,6 +23,9 @@ from nbkpi.figure.format import (
     unit_text,
     value_text,
 )
+from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, Units
+
+MONEY = Units().get("元")
 
 
 @pytest.mark.parametrize(
@@ -173,3 +179,46 @@ def test_units_stand_behind() -> None:
     assert printed_text("88", money) == "88 万元"
     assert printed_text("88万元", money) == "88万元"
     assert printed_text("", money) == ""
+
+
+PERCENTS = [
+    (Interval.point(Fraction("48.009")), None, "48.01%"),
+    (Interval.of(Fraction("-1.993"), Fraction("-1.989")), Fraction("-1.991"), "-1.99 (-2.00 – -1.98)%"),
+    (Interval.of(Fraction("2.4854"), Fraction("2.4860")), Fraction("2.4857"), "2.49 (2.48–2.49)%"),
+    (Interval.of(Fraction("53.8"), Fraction("54.2")), Fraction(54), "54.0 (53.8–54.2)%"),
+    (Interval.of(Fraction("44.313"), Fraction("48.287")), None, "44.3–48.3%"),
+    (Interval.point(Fraction(50)), None, "50%"),
+    (Interval.point(Fraction("0.0034")), None, "0.0034%"),
+    (Interval.point(Fraction("0.006")), None, "0.01%"),
+    (Interval.of(Fraction("0.0031"), Fraction("0.0034")), Fraction("0.0032"), "0.00 (0.00–0.01)%"),
+    (Interval.of(None, Fraction("99.999")), None, "≤ 100.00%"),
+    (Interval.of(Fraction("0.001"), None), None, "≥ 0.00%"),
+]
+
+
+@pytest.mark.parametrize(("interval", "nominal", "text"), PERCENTS)
+def test_percentages_have_two_decimals_and_ends_that_hold(
+    interval: Interval, nominal: Fraction | None, text: str
+) -> None:
+    assert format_interval(interval, nominal, PERCENT) == text
+    assert format_interval(interval, nominal, PERCENTAGE_POINT) == text.replace("%", " pp")
+
+
+def test_percentages_have_as_many_decimals_as_the_claim_beside_them() -> None:
+    interval, nominal = Interval.of(Fraction("54.0775"), Fraction("54.0784")), Fraction("54.0779")
+    assert format_interval(interval, nominal, PERCENT) == "54.08 (54.07–54.08)%"
+    assert format_interval(interval, nominal, PERCENT, None, 3) == "54.078 (54.077–54.079)%"
+    assert format_interval(interval, nominal, PERCENT, None, 9) == "54.0779 (54.0775–54.0784)%"
+    assert format_interval(interval, nominal, PERCENT, 1) == "54.1 (54.0–54.1)%"
+    assert format_interval(interval, nominal, MONEY) == "54.0779 (54.0775–54.0784) 元"
+
+
+@given(st.fractions(-1000, 1000), st.fractions(0, 50), st.integers(0, 4))
+def test_the_bounds_of_a_percentage_hold_what_they_bound(lower: Fraction, size: Fraction, decimals: int) -> None:
+    interval = Interval.of(lower, lower + size)
+    text = bounds_text(interval, None, PERCENT, decimals)
+    if text:
+        low, high = (Fraction(part) for part in re.fullmatch(r"(-?[\d.]+)(?: – |–)(-?[\d.]+)", text).groups())
+        assert low <= lower
+        assert lower + size <= high
+        assert low < high

@@ -35,17 +35,17 @@ def unit(symbol: str) -> Unit:
 @pytest.mark.parametrize(
     ("words", "english", "chinese"),
     [
-        ("88万元", "880,000 (875,000–885,000) yuan", "880,000 (875,000–885,000)元"),
-        ("7.10亿元", "710,000,000 (709,500,000–710,500,000) yuan", "710,000,000 (709,500,000–710,500,000)元"),
+        ("88万元", "880,000 (875,000–885,000) yuan", "880,000元（875,000～885,000元）"),
+        ("7.10亿元", "710,000,000 (709,500,000–710,500,000) yuan", "710,000,000元（709,500,000～710,500,000元）"),
         ("超10万人次", "> 100,000 visits", "> 100,000人次"),
         ("1户", "1 household", "1户"),
         ("40个", "40", "40个"),
         ("1084家", "1,084", "1,084家"),
-        ("-3.25万元", "-32,500 (-32,550 – -32,450) yuan", "-32,500 (-32,550 – -32,450)元"),
-        ("43.6%", "43.6 (43.55–43.65)%", "43.6 (43.55–43.65)%"),
-        ("4.6个百分点", "4.6 (4.55–4.65) pp", "4.6 (4.55–4.65)个百分点"),
-        ("2.5万元/户", "25,000 (24,500–25,500) yuan/household", "25,000 (24,500–25,500)元/户"),
-        ("20万吨", "200,000 (195,000–205,000) tonnes", "200,000 (195,000–205,000)吨"),
+        ("-3.25万元", "-32,500 (-32,550 – -32,450) yuan", "-32,500元（-32,550～-32,450元）"),
+        ("43.6%", "43.6 (43.55–43.65)%", "43.6%（43.55%～43.65%）"),
+        ("4.6个百分点", "4.6 (4.55–4.65) pp", "4.6个百分点（4.55～4.65个百分点）"),
+        ("2.5万元/户", "25,000 (24,500–25,500) yuan/household", "25,000元/户（24,500～25,500元/户）"),
+        ("20万吨", "200,000 (195,000–205,000) tonnes", "200,000吨（195,000～205,000吨）"),
     ],
 )
 def test_figures_written_out(words: str, english: str, chinese: str, language: str) -> None:
@@ -54,7 +54,7 @@ def test_figures_written_out(words: str, english: str, chinese: str, language: s
     nominal = figure.nominal if figure.is_central else None
     shown = number_text(figure.interval, nominal)
     if nominal is not None and not figure.interval.is_point:
-        shown = re.sub(r"^\S+", f"{float(nominal):.10g}", shown)
+        shown = re.sub(r"^[^\s（]+", f"{float(nominal):.10g}", shown)
     assert plain_amount(shown, figure.unit, UNITS) == (english if language == "en" else chinese)
 
 

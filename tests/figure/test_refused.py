@@ -15,26 +15,33 @@ from nbkpi.figure import read
     [
         ("人民币3万美元", "“元” and “美元” contradict each other"),
         ("$3欧元", "“美元” and “欧元” contradict each other"),
-        ("零分之三", "a fraction over zero"),
-        ("0分之3", "a fraction over zero"),
+        ("零分之三", "a fraction with the denominator 0"),
+        ("0分之3", "a fraction with the denominator 0"),
         ("3分之1.5", "a whole number was expected here"),
-        ("1.5分之1", "“之1” is not understood here"),
+        ("1.5分之1", "“之1” cannot be read here"),
         ("3元～5%", "the ends of a range need the same unit, not 元 and %"),
-        ("5～3家", "the range ends before it starts"),
-        ("3万～5元", "the range ends before it starts"),
-        ("万元", "a multiplier without a number"),
+        ("5～3家", "the upper end of the range is below its lower end"),
+        ("3万～5元", "the upper end of the range is below its lower end"),
+        ("万元", "a multiplier (万, 亿) without a number"),
         ("超", "a number was expected here"),
         ("下降-3%", "the words for a fall and a minus sign contradict each other"),
-        ("下降2倍", "nothing falls by a multiple of itself"),
+        ("下降2倍", "a fall cannot be given as a multiple (倍)"),
         ("超近3万元", "“超” and “近” contradict each other"),
         ("不足超过3%", "“不足” and “超过” contradict each other"),
-        ("3万元abc", "“abc” is not understood here"),
+        ("3万元abc", "“abc” cannot be read here"),
     ],
 )
 def test_why_it_is_refused(words: str, reason: str) -> None:
     with pytest.raises(UnreadableFigure) as raised:
         read(words)
     assert str(raised.value) == reason
+
+
+@pytest.mark.parametrize("words", ["0零几", "15零几人", "20零几"])
+def test_a_few_more_are_more_than_hundreds(words: str) -> None:
+    with pytest.raises(UnreadableFigure):
+        read(words)
+    assert str(read("三百零几人").interval) == "[301, 309]"
 
 
 @pytest.mark.parametrize("words", ["150%", "超120%", "-3%"])
@@ -54,9 +61,9 @@ def test_what_cannot_be_negative_is_not() -> None:
 @pytest.mark.parametrize(
     ("words", "interval", "warning"),
     [
-        ("1.5余万元", "(3/2, 8/5)", "a remainder after decimals is contradictory wording"),
-        ("约超3万元", "(3, ∞)", "“约” and “超” together are contradictory wording"),
-        ("3万元左右以上", "[3, ∞)", "“左右” and “以上” together are contradictory wording"),
+        ("1.5余万元", "(3/2, 8/5)", "余, 多 or 几 cannot follow a number with decimals"),
+        ("约超3万元", "(3, ∞)", "“约” and “超” cannot be used together"),
+        ("3万元左右以上", "[3, ∞)", "“左右” and “以上” cannot be used together"),
     ],
 )
 def test_odd_words_are_read_with_a_warning(words: str, interval: str, warning: str) -> None:

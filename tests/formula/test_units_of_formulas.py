@@ -94,20 +94,20 @@ def test_units_that_fit(formula: str, symbol: str) -> None:
         ("income + dollars", "万元", "CNY and USD cannot be added"),
         ("income + 1", "万元", "CNY and a ratio cannot be added"),
         ("income + rate", "万元", "CNY and a ratio"),
-        ("gdp / people", "元", "measures CNY/person, which cannot be given in 元"),
-        ("closed / cases", "件", "measures a ratio, which cannot be given in 件"),
-        ("growth(income)", "pp", "measures a ratio, which cannot be given in pp"),
+        ("gdp / people", "元", "the formula is CNY/person, which cannot be given in 元"),
+        ("closed / cases", "件", "the formula is a ratio, which cannot be given in 件"),
+        ("growth(income)", "pp", "the formula is a ratio, which cannot be given in pp"),
         ("rate + deaths", "pp", "cannot be given in pp"),
         ("points(rate)", "%", "cannot be given in %"),
         ("points(income)", "pp", "not of CNY"),
         ("share(income, people)", "%", "CNY and person"),
         ("pull(people, gdp)", "pp", "person and CNY"),
-        ("sum(rate)", "%", "rate is a rate"),
-        ("mean(rate)", "%", "rate is a rate"),
-        ("sum(办结率)", "%", "办结率 is a rate"),
+        ("sum(rate)", "%", "“rate” is a rate"),
+        ("mean(rate)", "%", "“rate” is a rate"),
+        ("sum(办结率)", "%", "“办结率” is a rate"),
         ("sum(income + gdp)", "万元", "the name of an indicator"),
         ("target(办结率)", "%", "the name of an indicator"),
-        ("people ^ (1/2)", "1", "only a pure number has a root"),
+        ("people ^ (1/2)", "1", "only a number without a unit has a root"),
         ("2 ^ people", "1", "an exponent must be a number"),
         ("2 ^ 1000000000", "1", "within ±100"),
         ("2 ^ (1 / 0)", "1", "an exponent must be a number"),
@@ -133,7 +133,7 @@ def test_unknown_names_have_a_place_and_a_suggestion() -> None:
     assert (error.start, error.end) == (9, 15)
     assert "income" in error.remedy
     error = refused("grwoth(income)", "%")
-    assert error.remedy == "did you mean growth?"
+    assert error.remedy == "did you mean “growth”?"
     assert "functions: growth, change" in refused("xyz(income)").remedy
 
 

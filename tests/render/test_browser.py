@@ -138,7 +138,7 @@ def test_a_number_leads_to_its_words_and_these_to_their_source(report: Open) -> 
 def test_the_keyboard_reaches_everything(report: Open) -> None:
     page = report("county")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "to the content"
+    assert page.evaluate("document.activeElement.textContent") == "skip to the content"
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") == "#content"
     # Tables side by side can be scrolled before the first number can be opened.

@@ -86,10 +86,10 @@ def test_a_page_can_be_read_aloud(call: tuple[str, ...], nbkpi: Run) -> None:
 def test_cells_hold_what_tables_show(nbkpi: Run) -> None:
     page = Page(nbkpi("growth", "--village", "东山村", "--format", "html").out)
     assert page.cells == [
-        "entity", "measure", "period", "value", "bounds", "basis", "source",
-        "东山村", "村集体经营性收入 growth", "2024", "43.6%", "43.55–43.65", "printed", "nbdaily-2025#§1",
-        "东山村", "村集体经营性收入 change", "2024", "26.72 万元", "26.55–26.89", "implied", "nbdaily-2025#§1",
-        "东山村", "村集体经营性收入", "2023", "61.28 万元", "60.91–61.65", "implied", "nbdaily-2025#§1",
+        "entity", "measure", "period", "value", "bounds", "origin", "source",
+        "东山村", "村集体经营性收入 growth", "2024", "43.6%", "43.55–43.65", "published", "nbdaily-2025#§1",
+        "东山村", "村集体经营性收入 change", "2024", "26.72 万元", "26.55–26.89", "deduced", "nbdaily-2025#§1",
+        "东山村", "村集体经营性收入", "2023", "61.28 万元", "60.91–61.65", "deduced", "nbdaily-2025#§1",
     ]  # fmt: skip
     assert page.notes == ["book: 宁波 (the embedded book)"]
 
@@ -116,4 +116,4 @@ def test_nothing_found_is_a_page_too(nbkpi: Run, tmp_path: Path) -> None:
     assert nbkpi("growth", "--period", "1949", "-o", str(file)).code == 0
     page = Page(file.read_text("utf-8"))
     assert page.cells == []
-    assert page.notes[0] == "nothing to show: no figure in the book passes these filters"
+    assert page.notes[0] == "nothing to show: no figure in the book matches these filters"

@@ -27,7 +27,7 @@ def read(file: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
 @pytest.mark.parametrize("call", [("summary",), ("metric",), ("list", "observations"), ("export",)], ids=" ".join)
 def test_every_record_is_a_row(call: tuple[str, ...], nbkpi: Run, tmp_path: Path) -> None:
     file = tmp_path / "r.parquet"
-    assert nbkpi(*call, "-o", str(file)) == (0, "", "")
+    assert nbkpi(*call, "-o", str(file)) == (0, "", f"written to “{file}”\n")
     _types, rows = read(file)
     records = nbkpi(*call, "--json").results()
     assert len(rows) == len(records)

@@ -51,7 +51,7 @@ def written(nbkpi: Run, tmp_path: Path) -> Any:
 
     def write(*call: str) -> Path:
         file = tmp_path / "result.xlsx"
-        assert nbkpi(*call, "-o", str(file)) == (0, "", "")
+        assert nbkpi(*call, "-o", str(file)) == (0, "", f"written to “{file}”\n")
         return file
 
     return write
@@ -63,6 +63,8 @@ def flat(record: dict[str, Any]) -> list[Any]:
     for key, value in record.items():
         if isinstance(value, dict):
             cells += [value["name"], value["id"]]
+        elif key == "basis":
+            cells.append({"printed": "published", "computed": "computed", "implied": "deduced"}[value])
         elif isinstance(value, list) and key != "inputs":
             parts = [
                 one if isinstance(one, str) else "#".join(filter(None, [one["id"], one["locator"]])) for one in value
@@ -160,10 +162,10 @@ def test_a_sheet_is_fit_for_use(written: Any) -> None:
     sheet: Worksheet = book.worksheets[0]
     assert book.sheetnames == ["增长情况", "说明"]
     headings = [cell.value for cell in sheet[1]]
-    assert headings[:6] == ["对象", "对象编号", "指标", "指标编号", "时期", "依据"]
+    assert headings[:6] == ["对象", "对象编号（id）", "指标", "指标编号（id）", "时间", "数据性质"]
     assert {"数值", "下限", "上限", "含下限", "原文", "来源"} < set(headings)
     assert not [heading for heading in headings if heading.isascii()]
-    assert {row[5].value for row in sheet.iter_rows(min_row=2)} == {"发布", "计算", "推算"}
+    assert {row[5].value for row in sheet.iter_rows(min_row=2)} == {"发布", "计算", "推导"}
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == sheet.dimensions
     for column in sheet.iter_cols():
@@ -187,7 +189,7 @@ def test_rows_are_as_high_as_their_longest_text(tmp_path: Path, nbkpi: Run) -> N
 @pytest.mark.parametrize("sort", ["entities", "indicators", "metrics", "observations"])
 def test_headings_are_in_the_language(sort: str, written: Any) -> None:
     sheet = openpyxl.load_workbook(written("list", sort, "--lang", "zh")).worksheets[0]
-    assert [cell.value for cell in sheet[1] if cell.value.isascii()] == ["id"] * (sort != "observations")
+    assert [cell.value for cell in sheet[1] if cell.value.isascii()] == []
 
 
 def test_the_last_sheet_says_where_all_came_from(written: Any) -> None:
@@ -212,7 +214,7 @@ def test_a_derivation_is_a_sheet_of_its_own_beside_the_results(written: Any, nbk
         "nbdaily-2025#§3",
     ]
     assert implied.title == "北站社区 · 办结诉求 · 2025 = 196–294 件 ·"[:31].rstrip()
-    reason = "it must be so for these printed figures to hold: 办结率 = resolved / received"
+    reason = "deduced from these published figures by: 办结率 = 办结诉求 / 处理诉求"
     assert reason in [row[0].value for row in notes.iter_rows()]
 
 
@@ -220,7 +222,7 @@ def test_nothing_found_is_a_workbook_too(written: Any) -> None:
     (only,) = openpyxl.load_workbook(written("growth", "--period", "1949")).worksheets
     lines = [row[0].value for row in only.iter_rows()]
     assert lines[1:] == [
-        "nothing to show: no figure in the book passes these filters",
+        "nothing to show: no figure in the book matches these filters",
         "book: 宁波 (the embedded book)",
     ]
 
@@ -300,7 +302,7 @@ def test_what_a_cell_cannot_hold_is_cut_and_said_so() -> None:
     book = opened(document("t", records=[{"name": "长" * 40_000}, {"name": "\U0001f600" * 20_000}]))
     for cell in book.worksheets[0]["A"][1:]:
         assert len(cell.value.encode("utf-16-le")) / 2 in (MAX_CELL, MAX_CELL - 1)
-    assert f"cells of more than {MAX_CELL} characters were cut" in [
+    assert f"cells of more than {MAX_CELL} characters were shortened" in [
         row[0].value for row in book.worksheets[-1].iter_rows()
     ]
     short = opened(document("t", records=[{"name": "长" * MAX_CELL}]))
@@ -334,7 +336,7 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(workbook, "MAX_ROWS", 10)
     records = [{"name": str(place)} for place in range(10)]
     assert opened(document("t", records=records[:9])).worksheets[0].max_row == 10
-    with pytest.raises(OutputError, match="a sheet holds 10 rows; write csv or parquet instead"):
+    with pytest.raises(OutputError, match="a worksheet holds at most 10 rows; write csv or parquet instead"):
         render_xlsx(document("t", records=records))
 
 

@@ -42,7 +42,7 @@ def test_only_what_is_accepted_changes() -> None:
     ]
     assert [record["accepted"] for record in made.records()] == [False, True, False]
     assert made.notes == ["accepted: 1"]
-    assert acceptance.notes == ["accepted, but not found: 3% (1件)"]
+    assert acceptance.notes == ["accepted before, but not found any more: 3% (1件)"]
     assert acceptance.new == [Entry("1%", ("1件", "2件")), Entry("3%", ("1件", "2件"))]
 
 

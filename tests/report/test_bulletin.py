@@ -57,7 +57,7 @@ def test_many_findings_are_counted_and_the_first_of_them_shown(county: Path) -> 
     section = only(page)
     assert (section.count, page.document.findings) == (WRONG, WRONG)
     assert len(section.blocks) == FINDINGS
-    assert section.notes == [f"{WRONG - FINDINGS} more findings: see them with nbkpi check"]
+    assert section.notes == [f"{WRONG - FINDINGS} more findings: see nbkpi check"]
     # A workbook has all of them.
     assert len(section.records()) == WRONG
 
@@ -85,19 +85,19 @@ def test_many_entities_stand_on_top_with_their_total(county: Path) -> None:
     income, received, resolved, rate = only(report(county, "headline")).cards
     total = VILLAGES * (VILLAGES + 1) // 2
     assert income.value == f"{total} 万元"
-    assert income.about == "甲县 · 2024 · total over the entities within"
+    assert income.about == "甲县 · 2024 · total of the members"
     assert (received.value, resolved.value, rate.value) == (f"{200 * VILLAGES} 件", f"{100 * VILLAGES} 件", "50%")
     assert income.derivation is not None
     (steps,) = income.derivation.tables
     assert len(steps.rows) == STEPS
-    assert steps.more == [f"the first {STEPS} of {VILLAGES} figures put in"]
+    assert steps.more == [f"input: the first {STEPS} of {VILLAGES} figures"]
 
 
 def test_some_of_the_parts_make_no_total(county: Path) -> None:
     assert not only(report(county, "headline", entities=["v1", "v2"])).cards
     one = only(report(county, "headline", entities=["v1"])).cards
     assert [card.value for card in one] == ["2万元", "200件", "100件", "50%"]
-    assert one[-1].about == "村1 · 2024 · but printed: 60%"
+    assert one[-1].about == "村1 · 2024 · but published: 60%"
 
 
 def test_the_headline_is_that_of_the_book() -> None:

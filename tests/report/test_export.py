@@ -228,7 +228,7 @@ def test_csv_is_what_is_printed_unless_asked_otherwise(nbkpi: Run, tmp_path: Pat
     assert nbkpi("export", "-o", str(file)).code == 0
     assert file.read_text("utf-8") == text
     assert nbkpi("export", "--json").json()["command"] == "export"
-    assert nbkpi("export", "--format", "table").out.startswith("Printed figures\n")
+    assert nbkpi("export", "--format", "table").out.startswith("Published figures\n")
     assert nbkpi("export", "-o", str(tmp_path / "t.txt")).code == 0
     assert (tmp_path / "t.txt").read_text("utf-8") == nbkpi("export", "--format", "table").out
 
@@ -350,7 +350,7 @@ def test_sdmx_is_csv_and_nothing_else(nbkpi: Run, tmp_path: Path) -> None:
     for arguments in (("--json",), ("--format", "table"), ("--format", "tsv"), ("-o", str(tmp_path / "x.xlsx"))):
         outcome = nbkpi("export", "--sdmx", *arguments)
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err.startswith("nbkpi: SDMX-CSV is CSV: --sdmx and ")
+        assert outcome.err.startswith("nbkpi: SDMX-CSV is a CSV format: --sdmx and ")
 
 
 def test_bounds_of_fractions_go_outward(nbkpi: Run, tmp_path: Path) -> None:

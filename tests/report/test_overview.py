@@ -51,7 +51,7 @@ def test_a_report_begins_with_villages_as_rows(page: Page) -> None:
 
 
 def test_what_was_printed_otherwise_is_said_below(page: Page) -> None:
-    assert page.sections[0].blocks[0].lines == ["湖头村 · 村集体经营性收入 growth · Jan–Jun 2025: but printed: 17.1%"]
+    assert page.sections[0].blocks[0].lines == ["湖头村 · 村集体经营性收入 growth · Jan–Jun 2025: but published: 17.1%"]
 
 
 def test_those_without_any_figure_are_named() -> None:
@@ -78,7 +78,7 @@ def test_the_headline_tells_the_month_from_the_year_so_far() -> None:
     (section,) = report("headline", entities=["v0"]).sections
     income = section.cards[0]
     assert income.value == "65.6万元"
-    assert income.about == "东山村 · Jan–Jun 2025, cumulative · Jun 2025: 10.9万元 · growth 4.4%"
+    assert income.about == "东山村 · Jan–Jun 2025, cumulative · Jun 2025: 10.9万元 · year-on-year growth 4.4%"
     assert income.derivation is not None
     assert len(income.derivation.tables) == 3
 

@@ -58,8 +58,8 @@ def test_an_encoding_and_a_delimiter_may_be_said(tmp_path: Path) -> None:
     path.write_bytes("a|ä\n1|2\n".encode("latin-1"))
     assert opened(path, encoding="latin-1", delimiter="|").rows == [["a", "ä"], ["1", "2"]]
     assert refusal(path, encoding="utf-8") == "t.csv is not in utf-8: byte 0xe4 at offset 2"
-    assert refusal(path, encoding="klingon") == "there is no encoding klingon"
-    assert refusal(path, encoding="latin-1", delimiter="||") == "a delimiter is one character, not “||”"
+    assert refusal(path, encoding="klingon") == "there is no encoding “klingon”"
+    assert refusal(path, encoding="latin-1", delimiter="||") == "the delimiter must be one character, not “||”"
 
 
 def test_text_that_is_in_no_encoding_is_refused(tmp_path: Path) -> None:
@@ -93,11 +93,11 @@ def test_a_workbook_starts_at_its_first_cell_and_says_what_is_wrong(tmp_path: Pa
     grid = opened(tmp_path / "t.xlsx")
     assert grid.name == "t.xlsx:表 1"
     assert [grid.text(1, 1), grid.text(2, 1), grid.text(3, 2)] == ["0.3", "43.6%", "5.20%"]
-    formula = "a formula whose result is not stored"
+    formula = "a formula without a stored result"
     assert grid.wrong == {(1, 2): formula, (2, 2): formula}
-    assert grid.facts == ["sheet 表 1 of empty, 表 1"]
+    assert grid.facts == ["worksheet “表 1” of empty, 表 1"]
     assert grid.place(1, 27) == "t.xlsx:表 1!AB2"
-    assert refusal(tmp_path / "t.xlsx", sheet="x") == "t.xlsx has no sheet “x”; it has empty, 表 1"
+    assert refusal(tmp_path / "t.xlsx", sheet="x") == "t.xlsx has no worksheet “x”; it has empty, 表 1"
 
 
 def test_macros_are_not_run_and_values_are_read(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_an_archive_that_would_unpack_to_too_much_is_refused(tmp_path: Path, mon
         file.writestr("xl/media/bomb", bytes(3_000_000))
     assert opened(path).rows == [["x"]]
     monkeypatch.setattr(archive, "MAX_UNPACKED", 2_000_000)
-    assert refusal(path) == "t.xlsx would unpack to more than 2 MB"
+    assert refusal(path) == "t.xlsx is larger than 2 MB when unpacked"
 
 
 def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +124,7 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path, monkeypa
     assert raw.count(struct.pack("<I", 3_000_000)) == 2
     path.write_bytes(raw.replace(struct.pack("<I", 3_000_000), struct.pack("<I", 3_000)))
     monkeypatch.setattr(archive, "MAX_UNPACKED", 100_000)
-    assert refusal(path).startswith("t.xlsx is damaged: ")
+    assert refusal(path).startswith("t.xlsx is damaged")
 
 
 def test_cells_too_far_apart_are_refused_before_memory_is_taken(tmp_path: Path) -> None:
@@ -175,9 +175,9 @@ def test_an_encrypted_workbook_is_said_to_be_so(tmp_path: Path) -> None:
 
 def test_what_cannot_be_opened_is_said_in_a_sentence(tmp_path: Path) -> None:
     assert refusal(tmp_path / "t.csv") == "there is no file t.csv"
-    assert "t.docx is no table" in refusal(tmp_path / "t.docx")
+    assert "t.docx is not a table" in refusal(tmp_path / "t.docx")
     (tmp_path / "t.csv").write_text("a,b\n", "utf-8")
-    assert refusal(tmp_path / "t.csv", sheet="1") == "t.csv has no sheets"
+    assert refusal(tmp_path / "t.csv", sheet="1") == "t.csv has no worksheets"
     assert refusal(workbook(tmp_path / "t.xlsx")) == "t.xlsx is empty"
 
 

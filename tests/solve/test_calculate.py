@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from tests.solve.conftest import indicators
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
@@ -120,6 +121,48 @@ def test_what_was_printed_is_shown_as_it_was(asked: Callable[..., object]) -> No
     ask = asked("town x 2024 88万元\ntown x.growth 2024 43.6%")
     assert (ask("x").basis, ask.shown("x")) == ("printed", "88万元 (87.5–88.5)")
     assert ask("x", "2023").basis == "implied"
+
+
+def test_the_derivation_begins_with_the_formula_where_there_is_one(asked: Callable[..., object]) -> None:
+    ask = asked("town x 2024 88万元\ntown x 2023 61.3万元")
+    formula, *figures = ask("x.growth").trace
+    assert formula == "growth(x)"
+    assert [line.partition(" →")[0] for line in figures] == ["镇 x 2024: “88万元”", "镇 x 2023: “61.3万元”"]
+    assert ask("x").trace == (figures[0],)
+
+
+def test_what_a_printed_metric_implies_is_said_once(asked: Callable[..., object]) -> None:
+    ask = asked("town reached 2024 50%\ntarget town x 2024 50万元", "reached % x / target(x)")
+    (found,) = query.metrics(ask.calculator, [ask.book.metric("reached")], select(ask.book))
+    assert [(one.measure.id, one.basis) for one in found.results()] == [("reached", "printed"), ("x", "implied")]
+
+
+def test_a_printed_total_leaves_the_rest_for_the_part_that_is_missing(asked: Callable[..., object]) -> None:
+    before = "east x 2023 30万元\nwest x 2023 20万元\n"
+    ask = asked(f"{before}east x 2024 40万元\ntown whole 2024 100万元", "whole 万元 sum(x)")
+    found = ask("x", "2024", "west")
+    assert (found.basis, found.interval) == ("implied", of(59, 61, False, False))
+
+
+def test_what_grew_to_nothing_grew_from_nothing_that_can_be(asked: Callable[..., object]) -> None:
+    assert asked("town n 2024 0人\ntown n.growth 2024 20%")("n", "2023").state == "out_of_range"
+
+
+def test_a_number_that_another_figure_rules_out_gives_way_to_one_that_can_be(asked: Callable[..., object]) -> None:
+    """100 / 1.43 would be 69.93, which the year before does not allow."""
+    ask = asked("town x 2022 70.2万元\ntown x.growth 2023 0.0%\ntown x 2024 100万元\ntown x.growth 2024 43%")
+    book, solver = ask.book, ask.calculator.solver
+    found = solver.deduction(book.entity("town"), book.measure("x"), Period.parse("2023"))
+    assert found is not None
+    assert found.nominal == Fraction("70.2")
+
+
+@pytest.mark.parametrize(("measure", "basis"), [("flow", "implied"), ("stock", "unknown")])
+def test_only_flows_of_quarters_add_up(asked: Callable[..., object], measure: str, basis: str) -> None:
+    quarters = "".join(f"town people 2024Q{number} 10人\n" for number in (1, 2, 3))
+    ask = asked(f"{quarters}town people 2024 42人", "", indicators(f"people 人 count measure={measure}"))
+    found = ask("people", "2024Q4")
+    assert (found.state or found.basis) == basis
 
 
 def test_mean_growth_is_of_the_ends(asked: Callable[..., object]) -> None:
@@ -245,6 +288,7 @@ def test_an_implied_count_is_whole(asked: Callable[..., object]) -> None:
         ("x + z", "万元"),
         ("z + x", "亿元"),
         ("2 * x", "万元"),
+        ("x / 2", "万元"),
         ("x / n", "万元/人"),
         ("x / z", ""),
         ("x / y * 100", ""),

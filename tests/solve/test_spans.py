@@ -157,6 +157,12 @@ def test_what_several_quarters_leave_of_their_year() -> None:
     assert list(additions([year, first_nine])) == [Addition(year, (first_nine, quarters[3]))]
 
 
+def test_what_is_there_of_a_period_is_as_few_parts_as_can_be() -> None:
+    ten, *parts = (Period(FIRST + start, length) for start, length in ((0, 10), (1, 3), (5, 2), (8, 1)))
+    single = [Period(FIRST + 5, 1), Period(FIRST + 6, 1)]
+    assert Addition(ten, tuple(parts), is_whole=False) in list(additions([ten, *parts, *single]))
+
+
 def test_two_ways_through_the_same_months_are_one_relation() -> None:
     # January to April, May and June are as much as the first and the second quarter, though the half is not printed.
     spoken_of = [Period(FIRST, 4), Period(FIRST + 4, 1), Period(FIRST + 5, 1), Period(FIRST, 3), Period(FIRST + 3, 3)]

@@ -65,7 +65,7 @@ VERDICTS = {
     "about": Case(GROWN.format("118人", "100人", "约20%"), "consistent", ""),
     "at least": Case("n 2024 218人 | m 2024 2000人 | r 2024 10%以上", "consistent", "", "r % n / m"),
     "at least, with the number": Case("n 2024 200人 | m 2024 2000人 | r 2024 10%以上", "consistent", "", "r % n / m"),
-    "few cases": Case("all 2024 20余人 | r 2024 90.5%", "consistent", "19 of 21, for instance", RATE, CASES),
+    "few cases": Case("all 2024 20余人 | r 2024 90.5%", "consistent", "for example 19 of 21", RATE, CASES),
     "a bound for the sum": Case(
         "y 2024 6000余万元 | z 2024 0.5亿元 | r 2024 1.1亿元", "consistent", "", "r 万元 y + z"
     ),
@@ -79,38 +79,38 @@ VERDICTS = {
         "k 2024 20人以内 | all 2024 25人 | r 2024 40%", "consistent", "within rounding", "", SHARE
     ),
     # Truncated: only if rounding does not explain it.
-    "cut off": Case(GROWN.format("24637人", "20993人", "17.3%"), "truncated", "cut off"),
-    "cut off below zero": Case(GROWN.format("8964人", "10000人", "-10.3%"), "truncated", "cut off"),
-    "cut off whole": Case("k 2024 2人 | all 2024 3人 | r 2024 66%", "truncated", "cut off", RATE, CASES),
-    "cut off cases": Case("all 2024 3人 | r 2024 66%", "truncated", "cut off", RATE, CASES),
+    "cut off": Case(GROWN.format("24637人", "20993人", "17.3%"), "truncated", "truncated instead"),
+    "cut off below zero": Case(GROWN.format("8964人", "10000人", "-10.3%"), "truncated", "truncated instead"),
+    "cut off whole": Case("k 2024 2人 | all 2024 3人 | r 2024 66%", "truncated", "truncated instead", RATE, CASES),
+    "cut off cases": Case("all 2024 3人 | r 2024 66%", "truncated", "truncated instead", RATE, CASES),
     # Contradicted: nothing explains it.
-    "wrong": Case(GROWN.format("110人", "100人", "20%"), "contradicted", "what follows is 10%"),
+    "wrong": Case(GROWN.format("110人", "100人", "20%"), "contradicted", "computed: 10%"),
     "cut off the other way": Case(GROWN.format("8964人", "10000人", "-10.5%"), "contradicted", "-10.36%"),
     "growth for a fall": Case(GROWN.format("90人", "100人", "10%"), "contradicted", "-10%"),
     "more than at most": Case("n 2024 218人 | m 2024 3000人 | r 2024 10%以上", "contradicted", "7.27%", "r % n / m"),
     "excluding the number": Case("n 2024 200人 | m 2024 2000人 | r 2024 超10%", "contradicted", "10%", "r % n / m"),
     "wrong change of a count": Case("n 2024 88人 | n 2023 80人 | n.change 2024 增加9人", "contradicted", "8 人"),
     "wrong to one case": Case("k 2024 20人 | all 2024 25人 | r 2024 81%", "contradicted", "80%", RATE, CASES),
-    "no such cases": Case("all 2024 25人 | r 2024 90%", "contradicted", "no whole number of 25 cases", RATE, CASES),
+    "no such cases": Case(
+        "all 2024 25人 | r 2024 90%", "contradicted", "no whole number of cases out of 25", RATE, CASES
+    ),
     "no such cases in another unit": Case(
-        "all 2024 25人 | r 2024 90%", "contradicted", "no whole number of 25 cases", RATE, TENTHOUSANDS
+        "all 2024 25人 | r 2024 90%", "contradicted", "no whole number of cases out of 25", RATE, TENTHOUSANDS
     ),
     "no such cases of either": Case(
-        "all 2024 21至22人 | r 2024 93%", "contradicted", "out of the possible", RATE, CASES
+        "all 2024 21至22人 | r 2024 93%", "contradicted", "whichever of the possible", RATE, CASES
     ),
-    "no such whole": Case("k 2024 7人 | r 2024 99%", "contradicted", "out of the possible", RATE, CASES),
+    "no such whole": Case("k 2024 7人 | r 2024 99%", "contradicted", "whichever of the possible", RATE, CASES),
     "from nothing": Case(GROWN.format("5人", "0人", "50%"), "contradicted", "the base is zero"),
     "from nothing to nothing": Case(GROWN.format("0人", "0人", "0%"), "contradicted", "the base is zero"),
     "more than bounded": Case("x 2024 超100万元 | x 2023 90万元 | x.growth 2024 -20%", "contradicted", "> 10"),
     "two final figures": Case(MONEY.format("120万元", "110万元", "20%"), "contradicted", "9.1"),
-    "no base is whole": Case("k 2024 6人 | k.growth 2024 23%", "contradicted", "cannot all be true", "", CASES),
+    "no base is whole": Case("k 2024 6人 | k.growth 2024 23%", "contradicted", "no whole number for", "", CASES),
     # Uninformative: it could not have failed.
-    "whole percents of hundreds": Case(
-        "all 2024 200余人 | r 2024 98%", "uninformative", "each of the 101", RATE, CASES
-    ),
-    "bounds that allow all": Case("x 2024 超0万元 | x 2023 100万元 | x.growth 2024 20%", "uninformative", "whatever"),
+    "whole percents of hundreds": Case("all 2024 200余人 | r 2024 98%", "uninformative", "any percentage", RATE, CASES),
+    "bounds that allow all": Case("x 2024 超0万元 | x 2023 100万元 | x.growth 2024 20%", "uninformative", "any value"),
     "as many cases as there may be": Case(
-        "k 2024 25人以内 | all 2024 25人 | r 2024 40%", "uninformative", "whatever", "", SHARE
+        "k 2024 25人以内 | all 2024 25人 | r 2024 40%", "uninformative", "any value", "", SHARE
     ),
     # Not comparable: it means something else.
     "constant prices": Case(
@@ -147,14 +147,14 @@ VERDICTS = {
     "two sources that disagree": Case(
         "x 2024 120万元 source=a | x 2024 150万元 source=b | x 2023 100万元 | x.growth 2024 20% source=a",
         "unknown",
-        "cannot both be true",
+        "contradict each other",
         more=SOURCES,
     ),
     "a divisor that may be zero": Case("y 2024 5万元 | x 2024 0至3万元 | r 2024 5倍", "unknown", "zero", "r % y / x"),
     "only a bound of a rate of so many": Case(
-        "all 2024 25人 | r 2024 超90%", "unknown", "was not printed", RATE, CASES
+        "all 2024 25人 | r 2024 超90%", "unknown", "were not published", RATE, CASES
     ),
-    "only a bound of a rate": Case("n 2024 218人 | r 2024 10%以上", "unknown", "was not printed", "r % share(n, m)"),
+    "only a bound of a rate": Case("n 2024 218人 | r 2024 10%以上", "unknown", "were not published", "r % share(n, m)"),
 }
 
 

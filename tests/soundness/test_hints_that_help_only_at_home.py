@@ -53,10 +53,10 @@ def test_two_sources_do_not_slip_alike(findings: Findings, tmp_path: Path) -> No
     sources = [f'[[source]]\nid = "{name}"\ntitle = "{name}"' for name in ("first", "second")]
     figures = [*sources, "x 2023 100万元", "x 2024 150万元 source=first", "x.growth 2024 20%"]
     findings(*figures)
-    assert any("“120万元” instead of “150万元”" in hint for hint in hints_for(tmp_path))
+    assert any("“150万元” should be “120万元”" in hint for hint in hints_for(tmp_path))
     findings(*figures, "x 2024 150万元 source=second")
-    assert any("“50%” instead of “20%”" in hint for hint in hints_for(tmp_path))
-    assert not any("“120万元” instead of “150万元”" in hint for hint in hints_for(tmp_path))
+    assert any("“20%” should be “50%”" in hint for hint in hints_for(tmp_path))
+    assert not any("“150万元” should be “120万元”" in hint for hint in hints_for(tmp_path))
 
 
 def test_no_more_is_done_than_there_is_to_do(findings: Findings, tmp_path: Path) -> None:
@@ -66,6 +66,6 @@ def test_no_more_is_done_than_there_is_to_do(findings: Findings, tmp_path: Path)
     figures = ["done 2023 50件", "done 2024 45件", "done.growth 2024 90%"]
     more = [counts.format("done"), counts.format("received"), rate]
     findings(*more, *figures)
-    assert any("“95件” instead of “45件”" in hint for hint in hints_for(tmp_path))
+    assert any("“45件” should be “95件”" in hint for hint in hints_for(tmp_path))
     findings(*more, *figures, "received 2024 60件")
     assert not any("“95件”" in hint for hint in hints_for(tmp_path))

@@ -46,7 +46,7 @@ def test_the_test_of_whole_numbers(mean: str, n: int, tmp_path: Path) -> None:
     assert one.is_finding == (not fits)
     if fits:
         assert one.verdict == "consistent"
-        part, _over, whole = one.reason.rpartition("instance ")[2].split()
+        part, _over, whole = one.reason.rpartition("example ")[2].split()
         assert (int(part) in fits, whole) == (True, str(n))
 
 
@@ -60,7 +60,7 @@ def test_nothing_is_known_of_a_number_without_an_upper_bound(tmp_path: Path) -> 
 
 
 def test_the_words_say_what_was_tested(tmp_path: Path) -> None:
-    assert judged(tmp_path, "3.48", 25).reason == "a whole number gives it, for instance 87 / 25"
+    assert judged(tmp_path, "3.48", 25).reason == "a whole number gives it, for example 87 / 25"
     use("zh")
     try:
         assert judged(tmp_path, "3.48", 25).reason == "有整数与之相符，例如87 / 25"

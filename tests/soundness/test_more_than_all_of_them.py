@@ -58,7 +58,7 @@ def test_below_zero(findings: Findings) -> None:
     metric = '[[metric]]\nid = "r"\nname = "r"\nformula = "y - x"\nunit = "万元"\nrange = "nonnegative"'
     assert findings(metric, "y 2024 61万元", "x 2024 62万元") == []
     (one,) = findings(metric, "y 2024 61万元", "x 2024 63万元")
-    assert one.reason == "what follows is -2 (-3 – -1) 万元, which lies beyond ≥ 0 万元"
+    assert one.reason == "computed: -2 (-3 – -1) 万元, which is outside the possible range (≥ 0 万元)"
 
 
 def test_revised_beside_preliminary(findings: Findings) -> None:

@@ -18,4 +18,4 @@ def test_names_of_an_indicator_and_a_metric(ask: Ask) -> None:
     with pytest.raises(DataError) as caught:
         ask("twice", NAMESAKE, "twice 万元 = 利润 * 2", "x 2024 5")
     assert [one.code for one in caught.value.diagnostics] == ["bad-formula"]
-    assert "means 2 different things" in caught.value.diagnostics[0].message
+    assert "can mean 2 different things" in caught.value.diagnostics[0].message

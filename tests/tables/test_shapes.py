@@ -403,12 +403,12 @@ def test_cells_of_a_workbook_that_are_no_figures_are_listed(book: Book, tmp_path
         ("county", "income", "2024", "7"),
     }
     assert [(one.path, one.message) for one in imported.findings] == [
-        ("t.xlsx:表!B2", "the cell holds a date or a time"),
-        ("t.xlsx:表!B3", "the cell holds a truth value"),
-        ("t.xlsx:表!B4", "the cell holds a part of a merged cell"),
-        ("t.xlsx:表!C2", "the cell holds a formula whose result is not stored (also in 1 more: C3)"),
-        ("t.xlsx:表!C4", "the cell holds a part of a merged cell"),
-        ("t.xlsx:表!C6", "the cell holds an error of the spreadsheet"),
+        ("t.xlsx:表!B2", "the cell has a date or a time"),
+        ("t.xlsx:表!B3", "the cell has a truth value"),
+        ("t.xlsx:表!B4", "the cell has a part of a merged cell"),
+        ("t.xlsx:表!C2", "the cell has a formula without a stored result (also in 1 more: C3)"),
+        ("t.xlsx:表!C4", "the cell has a part of a merged cell"),
+        ("t.xlsx:表!C6", "the cell has an error of the spreadsheet"),
     ]
 
 
@@ -436,22 +436,22 @@ def test_a_total_of_some_parts_only_is_pointed_out(book: Book, tmp_path: Path) -
         (
             [["村名", "年份", "经营性收入", "经营性收入"], ["东村", "2024", 1, 2], ["西村", "2024", 3, "3.0"]],
             {("west", "3"), ("west", "3.0")},
-            [("conflicting-observation", "D2", "C2 already says “1” for this")],
+            [("conflicting-observation", "D2", "C2 already has “1” for the same thing")],
         ),
         (
             [["村名", "年份", "经营性收入"], ["东村", "2024", "88"], ["东村", "2024", "90"], ["东村", "2024", ""]],
             {("east", "")},
-            [("conflicting-observation", "C3", "C2 already says “88” for this")],
+            [("conflicting-observation", "C3", "C2 already has “88” for the same thing")],
         ),
         (
             [["村名", "年份", "经营性收入"], ["东村", "2024", datetime.date(2024, 6, 30)], ["西村", "2024", True]],
             set(),
-            [("bad-cell", "C2", "the cell holds a date or a time"), ("bad-cell", "C3", "the cell holds a truth value")],
+            [("bad-cell", "C2", "the cell has a date or a time"), ("bad-cell", "C3", "the cell has a truth value")],
         ),
         (
             [["村名", "年份", "经营性收入"], ["东村", datetime.date(2024, 6, 30), 5], ["西村", "2024", 6]],
             {("west", "6")},
-            [("bad-cell", "B2", "the cell holds a date or a time")],
+            [("bad-cell", "B2", "the cell has a date or a time")],
         ),
     ],
     ids=["one heading twice", "one row twice", "no figure at all", "a date for a year"],
@@ -468,7 +468,7 @@ def test_nothing_is_passed_over_in_silence(
     assert [(one.code, one.path.rpartition("!")[2], one.message) for one in imported.findings] == found
 
 
-def test_zeros_that_a_spreadsheet_has_lost_are_put_back(folder: Path, tmp_path: Path) -> None:
+def test_zeros_that_a_spreadsheet_has_lost_are_put_back(folder: Path) -> None:
     made = openpyxl.Workbook()
     made.active.append(["年份", "经营性收入"])
     numbers = [61.3, 66, 88.1, 70.2, 50.4, 12.9]

@@ -92,14 +92,14 @@ def test_what_cannot_be_related_is_listed() -> None:
 
 def test_hints_speak_of_the_text_alone() -> None:
     (finding,) = audit("收入88.2万元，去年同期为61.4万元，同比增长46.3%。", empty_book(), WRITTEN).findings
-    assert hints_of(finding) == ("“43.6%” instead of “46.3%”: two digits swapped",)
+    assert hints_of(finding) == ("“46.3%” should be “43.6%” (two digits swapped)",)
 
 
 def test_another_whole_is_found() -> None:
     text = "全镇共有党员2340名，其中农村党员1456名，占62.2%；35岁以下的218名，占全镇党员的15.0%。"
     (found,) = (one for one in audit(text, empty_book(), WRITTEN).judged if one.verdict == "nearly")
     assert found.asserted_words == "15.0%"
-    assert any("another whole" in hint and "1456名" in hint for hint in hints_of(found))
+    assert any("another denominator" in hint and "1456名" in hint for hint in hints_of(found))
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "没有数据", "12345", "%" * 50, "占" * 50 + "5%"])

@@ -152,7 +152,7 @@ def test_what_a_docx_file_says(body: str, text: str, tmp_path: Path) -> None:
 def test_a_docx_file_that_is_made_to_be_too_much(body: str, tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(docx(body))
-    with pytest.raises(UsageError, match=r"a\.docx would unpack to more than"):
+    with pytest.raises(UsageError, match=r"a\.docx is larger than .* when unpacked"):
         read_source(path)
 
 
@@ -188,7 +188,7 @@ def test_limits_count_what_is_unpacked(tmp_path: Path) -> None:
         archive.writestr("word/document.xml", b" " * 60_000_000)
     assert len(packed.getvalue()) < 100_000
     path.write_bytes(packed.getvalue())
-    with pytest.raises(UsageError, match="would unpack to more than 20 MB"):
+    with pytest.raises(UsageError, match="is larger than 20 MB when unpacked"):
         read_source(path)
 
 
@@ -264,7 +264,7 @@ def test_hostile_pdf(tmp_path: Path) -> None:
     path.write_bytes(pdf(b"BT /F1 12 Tf 10 10 Td (88) Tj ET"))
     assert read_source(path).text.strip() == "88"
     path.write_bytes(pdf(b" " * 30_000_000))
-    with pytest.raises(UsageError, match="would unpack to more than"):
+    with pytest.raises(UsageError, match=r"is larger than .* when unpacked"):
         read_source(path)
     forms = {f"X{number}": f"/X{number + 1} Do ".encode() * 10 for number in range(9)}
     path.write_bytes(pdf(b"/X0 Do", forms | {"X9": b"BT /F1 12 Tf 10 10 Td (88) Tj ET"}))

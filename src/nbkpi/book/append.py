@@ -12,7 +12,7 @@ from nbkpi.book.place import book_files
 from nbkpi.book.records import Metric, Observation
 from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import UnknownName, UsageError
+from nbkpi.errors import DataError, UnknownName, UsageError
 from nbkpi.figure import Period
 from nbkpi.language import _
 
@@ -37,7 +37,10 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
     all diagnostics when it cannot be used, or when the book could not be used before.
     """
     _reject_bytes(row)
-    before = load(location)
+    try:
+        before = load(location)
+    except DataError as error:
+        raise DataError(_("nothing was written: {reason}", reason=error), error.diagnostics) from None
     try:
         kind = "metric" if isinstance(before.measure(row["measure"]), Metric) else "indicator"
     except UnknownName:
@@ -48,11 +51,25 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
     above = raw if raw.endswith(b"\n") or not raw else raw + newline.encode()
     figure = block("observation", {kind if key == "measure" else key: text for key, text in row.items()})
     content = above + ("\n" + figure).replace("\n", newline).encode("utf-8")
-    after = load(location, {path: content})
+    try:
+        after = load(location, {path: content})
+    except DataError as error:
+        raise _rejected(error, path, above.count(b"\n")) from None
     printed = after.printed(after.entity(row["entity"]), after.measure(row["measure"]), Period.parse(row["period"]))
     added = next(one for one in reversed(printed) if one.text == row["value"])
     warnings = [one for one in after.warnings if one not in before.warnings]
     return Addition(path, content, above.count(b"\n") + 2, added, warnings)
+
+
+def _rejected(error: DataError, path: Path, above: int) -> DataError:
+    """What is wrong with a figure that was not written: no line of the file is named that it does not have."""
+    name = _("{path}, new figure", path=path)
+    found = [
+        one._replace(path=name, line=0) if one.path == str(path) and one.line > above else one
+        for one in error.diagnostics
+    ]
+    count = sum(one.severity == "error" for one in found)
+    return DataError(_("nothing was written: errors in the new figure: {count}", count=count), found)
 
 
 def _reject_bytes(row: Mapping[str, str]) -> None:

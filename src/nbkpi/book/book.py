@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from nbkpi.book.names import Directory
@@ -22,11 +22,12 @@ from nbkpi.book.records import (
 )
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, UnknownName
-from nbkpi.figure import Convention, Period, Units
-from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
+from nbkpi.figure import Convention, Period, Unit, Units
+from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE, currency
 from nbkpi.formula.syntax import Call, Name
 from nbkpi.formula.units import Named
-from nbkpi.language import _
+from nbkpi.formula.wording import with_names
+from nbkpi.language import _, in_context
 
 GENERATED = ("growth", "change", "points")
 """The metrics that exist for every indicator and metric without being declared: income.growth and so on."""
@@ -139,7 +140,10 @@ class Book:
         found = found or [*self.indicators.named(name), *self.metrics.named(name)]
         if len(found) > 1:
             candidates = [one.id for one in found]
-            raise AmbiguousName(_("“{name}” means {count} different things", name=name, count=len(found)), candidates)
+            raise AmbiguousName(
+                _("“{name}” is ambiguous: it can mean {count} different things", name=name, count=len(found)),
+                candidates,
+            )
         if found:
             return found[0]
         base, _dot, function = name.rpartition(".")
@@ -164,13 +168,14 @@ class Book:
             unit = {"growth": PERCENT, "points": PERCENTAGE_POINT}.get(function, base.unit)
             if function == "change" and base.unit.dimension == PURE and base.unit.symbol:
                 unit = PERCENTAGE_POINT
-            names = {"growth": _("{name} growth"), "change": _("{name} change"), "points": _("{name} change in pp")}
+            names = {"growth": _("{name} growth"), "change": _change_of(unit), "points": _("{name} change in pp")}
             node = Call(function, (Name(base.id, 0, 0),), 0, 0)
             name = names[function].replace("{name}", base.name)
             formula = f"{function}({base.id})"
             self._generated[metric_id] = Metric(
-                metric_id, name, formula, node, unit, "growth", base=base, function=function
-            )
+                metric_id, name, formula, node, unit, "growth", base=base, function=function,
+                wording=f"{function}({base.name})",
+            )  # fmt: skip
         return self._generated[metric_id]
 
     def named(self, name: str) -> Named:
@@ -178,6 +183,10 @@ class Book:
         measure = self.measure(name)
         indicator = isinstance(measure, Indicator)
         return Named(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
+
+    def with_names(self, formula: str, found: Iterable[Name]) -> str:
+        """A formula as people read it, with the names of what it names."""
+        return with_names(formula, found, lambda name: self.measure(name).name)
 
     def periods(self, measure: Measure, entity: Entity) -> list[Period]:
         """The periods for which something was printed, in order."""
@@ -194,6 +203,13 @@ class Book:
     def claims_of(self, entity: Entity) -> list[Observation]:
         """Every printed derived figure of an entity."""
         return self._claims.get(entity, [])
+
+
+def _change_of(unit: Unit) -> str:
+    """What a change is called: of money, of a rate, or of another quantity."""
+    if currency(unit):
+        return in_context("money", "{name} change")
+    return _("{name} change") if unit.dimension == POINTS else in_context("quantity", "{name} change")
 
 
 def _lies_on(entity: Entity, above: list[str]) -> bool:

@@ -71,13 +71,13 @@ class _Builder:
     def _is_new(self, file: TextFile, path: tuple[str | int, ...], row: Any, known: Callable[[str], bool]) -> bool:
         """Whether the row has a usable id of its own."""
         if not _ID.fullmatch(row["id"]):
-            message = _("an id is made of letters, digits, _ and -")
+            message = _("an id can hold only letters, digits, “_” and “-”")
             self.problems.add(file, (*path, "id"), "bad-id", message)
         elif path[0] in ("indicator", "metric") and not _IN_FORMULAS.fullmatch(row["id"]):
-            message = _("formulas could not use this id: it must begin with a letter and have no -")
+            message = _("formulas cannot use this id: it must begin with a letter and cannot hold “-”")
             self.problems.add(file, (*path, "id"), "bad-id", message)
         elif known(row["id"]):
-            self.problems.add(file, (*path, "id"), "duplicate", _("the id {id} is used twice", id=row["id"]))
+            self.problems.add(file, (*path, "id"), "duplicate", _("the id “{id}” is used twice", id=row["id"]))
         else:
             return True
         self.problems.leave_out(row)
@@ -112,7 +112,7 @@ class _Builder:
                 self.problems.add_unknown(file, (*path, "within"), row["within"], error)
                 continue
             if entity is within or entity in within.ancestors():
-                message = _("{name} would lie within itself", name=entity.name)
+                message = _("“{name}” lies within itself", name=entity.name)
                 self.problems.add(file, (*path, "within"), "cyclic-within", message)
                 continue
             entity.within = within
@@ -125,9 +125,9 @@ class _Builder:
         symbol = row["unit"]
         unit = NUMBER if symbol == "1" else self.book.units.get(symbol)
         if unit is None:
-            remedy = _("declare it with [[unit]], or use a known one such as 万元, 人, 个, %")
+            remedy = _("define it with [[unit]], or use a known one such as 万元, 人, 个, %")
             if symbol not in self.problems.left_out:
-                message = _("there is no unit {symbol}", symbol=symbol)
+                message = _("there is no unit “{symbol}”", symbol=symbol)
                 self.problems.add(file, (*path, "unit"), "bad-unit", message, remedy)
             self.problems.leave_out(row)
         return unit
@@ -141,7 +141,7 @@ class _Builder:
             if unit is None:
                 continue
             if row["kind"] == "rate" and unit.dimension != PURE:
-                message = _("a rate is given in %, ‰ or 倍, not in {unit}", unit=unit)
+                message = _("the unit of a rate is %, ‰ or 倍, not {unit}", unit=unit)
                 self.problems.add(file, (*path, "unit"), "bad-unit", message)
             self.book.indicators.add(_indicator(row, unit))
 
@@ -177,6 +177,7 @@ class _Builder:
                 self.problems.add(file, (*path, "formula"), "cyclic-metric", message)
                 return
             check_unit(check_formula(metric.node, self.book.named), metric.unit, metric.node)
+            metric.wording = self.book.with_names(metric.formula, names(metric.node))
         except FormulaError as error:
             self.problems.add_formula(file, (*path, "formula"), metric.formula, error)
 
@@ -190,7 +191,8 @@ class _Builder:
                 except FormulaError as error:
                     self.problems.add_formula(file, (*path, key), row[key], error)
                     continue
-                self.book.identities.append(Identity(row["name"] or row[key], row[key], equation))
+                wording = self.book.with_names(row[key], [*names(equation.left), *names(equation.right)])
+                self.book.identities.append(Identity(row["name"] or row[key], row[key], equation, wording))
 
 
 def _indicator(row: Rows, unit: Unit) -> Indicator:
@@ -232,7 +234,7 @@ def _cycle_from(book: Book, start: Metric) -> list[str]:
             continue
         following = left.pop()
         if len(trail) > MAX_NESTING:
-            raise FormulaError(_("metrics build on each other more than {limit} deep", limit=MAX_NESTING))
+            raise FormulaError(_("metrics use each other more than {limit} levels deep", limit=MAX_NESTING))
         if following is start:
             return [metric.id for metric, _left in trail] + [start.id]
         if following.id not in seen:

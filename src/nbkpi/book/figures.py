@@ -187,14 +187,14 @@ class FigureColumn:
             return None
         worded = text if not aim.suffix else in_unit(text, aim.suffix, self.rows.book.units)
         if worded is None:
-            message = _("“{words}” in {unit} cannot be told otherwise", words=text, unit=aim.suffix)
+            message = _("“{words}” cannot be converted to {unit}", words=text, unit=aim.suffix)
             remedy = _("write the unit in the cell, or give the indicator the unit of the table")
             self.problems.add(self.file, path, "bad-figure", message, remedy)
             return None
         extra = {key: texts[place] for key, texts in self.extra.items()}
         for key, known in (("status", _STATUSES), ("prices", _PRICES)):
             if extra.get(key, "") not in known:
-                message = _("one of {allowed} is expected here", allowed=listed(known))
+                message = _("this must be one of {allowed}", allowed=listed(known))
                 self.problems.add(self.file, ("observation", row, key), "wrong-value", message)
                 return None
         is_metric = isinstance(aim.measure, Metric)
@@ -233,9 +233,13 @@ class FigureColumn:
         return self.rows.called(self.entity_labels[place])
 
     def _note_wrong(self, path: tuple[str | int, ...], what: str) -> None:
-        message = _("the cell holds {what}", what=what)
+        message = _("the cell has {what}", what=what)
         self.problems.add(
-            self.file, path, "bad-cell", message, _("put a number there, or save the file in a spreadsheet program")
+            self.file,
+            path,
+            "bad-cell",
+            message,
+            _("put a number there, or open the file in a spreadsheet program and save it"),
         )
 
     def _note_label(self, place: int, row: int) -> bool:
@@ -243,10 +247,12 @@ class FigureColumn:
         label = self._label(place)
         path = ("observation", row, "entity")
         if not label:
-            self.problems.add(self.file, path, "bad-cell", _("the row has figures but no label"))
+            self.problems.add(self.file, path, "bad-cell", _("the row has figures but no row label"))
         elif is_total(label):
-            remedy = _('say of whom with total = "…", or leave it out with skip = ["{label}"]', label=label)
-            self.problems.add(self.file, path, "unknown-name", _("“{label}” is a total", label=label), remedy)
+            remedy = _(
+                'name the entity of the total with total = "…", or skip the row with skip = ["{label}"]', label=label
+            )
+            self.problems.add(self.file, path, "unknown-name", _("“{label}” is a total row", label=label), remedy)
         return not label or is_total(label)
 
 

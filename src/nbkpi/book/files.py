@@ -28,6 +28,9 @@ Rows = dict[str, Any]
 
 Documents = list[tuple[TextFile, Rows]]
 
+_DEFINITIONS = ("source", "unit", "entity", "indicator", "metric")
+"""The tables whose rows define names that others use."""
+
 MAX_BYTES = 200_000_000
 _EXPECTED = {
     "string_type": "a text in quotes",
@@ -88,10 +91,10 @@ def _parse(file: TextFile, problems: Problems) -> dict[str, Any] | None:
     try:
         return tomli.loads(file.text, parse_float=_exact_number)
     except tomli.TOMLDecodeError as error:
-        from nbkpi.book.syntax import syntax_words
+        from nbkpi.book.syntax import syntax_remedy, syntax_words
 
-        told = syntax_words(error.msg)
-        problems.add_at(file, "toml-syntax", told, error.lineno, error.colno, _("see https://toml.io"))
+        told, remedy = syntax_words(error.msg), syntax_remedy(file.text, error.lineno, error.colno)
+        problems.add_at(file, "toml-syntax", told, error.lineno, error.colno, remedy)
     except RecursionError:
         _add_at(file, problems, "toml-syntax", _("values are nested too deeply"), 0)
     except ValueError:
@@ -130,7 +133,8 @@ def _validate(file: TextFile, data: dict[str, Any], problems: Problems) -> Rows 
         return _validated(data)
     except ValidationError as error:
         details = [(_real_path(detail["loc"], data), detail) for detail in error.errors(include_url=False)]
-    seen: set[tuple[Keys, str]] = set()
+    # What is missing because its key is misspelt is said where that key stands.
+    seen = {(path[:-1], meant) for path, detail in details if (meant := _misspelt(path, detail))}
     for path, detail in details:
         subject = str(detail["loc"][-1]) if detail["type"] == "missing" else ""
         if (path, subject) not in seen:
@@ -165,7 +169,7 @@ def _leave_out(
             parent: Any = data
             for step in path[:-1]:
                 parent = parent[step]
-            parent.pop(path[-1], None)
+            _leave_out_names(parent.pop(path[-1], None), path, problems)
         elif len(path) > 1 and isinstance(path[0], str) and isinstance(path[1], int):
             bad.setdefault(path[0], set()).add(path[1])
         elif path and isinstance(path[0], str):
@@ -177,6 +181,23 @@ def _leave_out(
             if isinstance(rows[index], dict):
                 problems.leave_out(rows[index])
         data[sort] = [rows[index] for index in file.kept[sort]]
+
+
+def _leave_out_names(removed: Any, path: Keys, problems: Problems) -> None:
+    """Remember the names that may be defined under an unknown key: a table that is none, or the id of one that is."""
+    if len(path) == 1 and isinstance(removed, list):
+        for row in removed:
+            if isinstance(row, dict):
+                problems.leave_out(row)
+    elif path[0] in _DEFINITIONS:
+        problems.leave_out({"name": removed})
+
+
+def _misspelt(path: Keys, detail: ErrorDetails) -> str:
+    """The key that an unknown one is most like; nothing where it is like none, and for other mistakes."""
+    if detail["type"] != "extra_forbidden":
+        return ""
+    return next(iter(get_close_matches(str(path[-1]), _keys_at(path[:-1]), 1, cutoff=0.5)), "")
 
 
 def _real_path(location: Iterable[str | int], data: Any) -> Keys:
@@ -196,14 +217,14 @@ def _report(file: TextFile, path: Keys, detail: ErrorDetails, problems: Problems
     kind, context = detail["type"], detail.get("ctx", {})
     key = str(detail["loc"][-1]) if detail["loc"] else ""
     if kind == "missing":
-        problems.add(file, path, "missing-key", _("{key} is missing here", key=key), _('add {key} = "…"', key=key))
+        problems.add(file, path, "missing-key", _("the key “{key}” is missing", key=key), _('add {key} = "…"', key=key))
     elif kind == "extra_forbidden":
         near = get_close_matches(key, _keys_at(path[:-1]), 3, cutoff=0.5)
-        remedy = did_you_mean(near) or _("known here: {keys}", keys=listed(_keys_at(path[:-1])))
-        problems.add(file, path, "unknown-key", _("{key} is not known here", key=key), remedy, offset=-1)
+        remedy = did_you_mean(near) or _("keys allowed here: {keys}", keys=listed(_keys_at(path[:-1])))
+        problems.add(file, path, "unknown-key", _("the key “{key}” is not allowed here", key=key), remedy, offset=-1)
     elif kind == "literal_error":
         allowed = listed(f'"{word}"' for word in re.findall(r"'([^']*)'", str(context["expected"])))
-        message = _("one of {allowed} is expected here", allowed=allowed)
+        message = _("this must be one of {allowed}", allowed=allowed)
         problems.add(file, path, "wrong-value", message)
     else:
         expected = _(_EXPECTED.get(kind, detail["msg"]))

@@ -37,7 +37,7 @@ def new_book(location: str, documents: Documents, problems: Problems) -> Book:
         inner = document["book"]["reading"] if document["book"] is not None else None
         for path, row in ((("reading",), document["reading"]), (("book", "reading"), inner)):
             if row is not None and read:
-                problems.add(file, path, "duplicate", _("this book says already how its numbers are to be read"))
+                problems.add(file, path, "duplicate", _("another file of this book already sets how figures are read"))
             read = read or row is not None
             try:
                 convention = convention_of(row, convention)
@@ -59,12 +59,12 @@ def _units(documents: Documents, problems: Problems) -> Units:
         for index, row in enumerate(document["unit"]):
             known = Units(own)
             if _NO_SYMBOL.search(row["symbol"]):
-                message = _("a unit is written without digits, blanks, signs and slashes")
+                message = _("the name of a unit cannot hold digits, spaces, signs or slashes")
                 problems.add(file, ("unit", index, "symbol"), "bad-unit", message)
                 problems.leave_out(row)
                 continue
             if known.get(row["symbol"]) is not None:
-                message = _("the unit {symbol} exists already", symbol=row["symbol"])
+                message = _("the unit “{symbol}” is already defined", symbol=row["symbol"])
                 problems.add(file, ("unit", index, "symbol"), "duplicate", message)
                 continue
             unit = _unit(row, known)

@@ -27,7 +27,7 @@ TIDY: dict[str, tuple[str, ...]] = {
     "unit": ("unit", "单位", "计量单位"),
     "source": ("source", "来源", "资料来源"),
     "locator": ("locator", "出处", "位置"),
-    "status": ("status", "状态"),
+    "status": ("status", "状态", "数据状态"),
     "prices": ("prices", "价格"),
     "note": ("note", "备注", "注"),
 }
@@ -35,7 +35,7 @@ TIDY: dict[str, tuple[str, ...]] = {
 
 _SHORTEST_PERIOD = len("2024")
 
-_RESULTS = (frozenset({"printed", "asprinted", "原文"}), frozenset({"lower", "lowerbound", "下限"}))
+_RESULTS = (frozenset({"printed", "aspublished", "原文"}), frozenset({"lower", "lowerbound", "下限"}))
 """Other commands head their columns so: their values are rounded, computed or none, whatever was printed."""
 
 
@@ -170,7 +170,7 @@ class Layout:
             decimals = row["decimals"] if decimals is None else decimals
             found.append(Figures(heading, self._column(place, heading), named, who, *rest, decimals=decimals))
         if not found:
-            raise BadTable((), _("no column of figures is named"), _('name them: columns = { "…" = "…" }'))
+            raise BadTable((), _("no column of figures is given"), _('give them as columns = { "…" = "…" }'))
         for figures in found:
             for key, is_said, remedy in (
                 ("entity", figures.entity, _('add entity = "…": a heading, or an entity')),
@@ -178,7 +178,7 @@ class Layout:
                 ("period", figures.period, _('add period = "…": a heading, or a period')),
             ):
                 if not is_said:
-                    message = _("it is not said which {key} the figures under “{heading}” have",
+                    message = _("column “{heading}”: no {key} given",
                                 key=_(key), heading=figures.heading)  # fmt: skip
                     raise BadTable((), message, remedy)
         return found
@@ -209,7 +209,7 @@ def are_results(present: Iterable[str]) -> bool:
 
 def no_results() -> tuple[str, str]:
     """Why results are not read as figures, and what to do."""
-    return _("these are results of nbkpi, not figures as they were printed"), _("read what nbkpi export writes")
+    return _("these are results of nbkpi, not figures as published"), _("import a table written by nbkpi export")
 
 
 def column_at(name: str) -> int | None:

@@ -56,41 +56,43 @@ def _light(file: TextFile, path: tuple[str | int, ...], row: Any, problems: Prob
     ends: list[Fraction | None] = []
     for key in ("at_least", "below"):
         if row[key] is not None and _POINTS.fullmatch(str(row[key])) is None:
-            message = _("a number of percentage points is expected here, such as -10")
+            message = _("this must be a number of percentage points, such as -10")
             problems.add(file, (*path, key), "bad-lights", message)
             return None
         ends.append(None if row[key] is None else Fraction(str(row[key])))
     lower, upper = ends
     if lower is not None and upper is not None and lower >= upper:
-        message = _("no gap is at least {lower} and below {upper}", lower=exact_text(lower), upper=exact_text(upper))
-        problems.add(file, (*path, "below"), "bad-lights", message, _("swap them: behind is below zero"))
+        message = _("no value is at least {lower} and below {upper}", lower=exact_text(lower), upper=exact_text(upper))
+        problems.add(
+            file,
+            (*path, "below"),
+            "bad-lights",
+            message,
+            _("swap them: values below zero mean behind"),
+        )
         return None
     return Light(row["name"], row["colour"] or "", Interval.of(lower, upper, True, False))
 
 
 def _check(placed: list[_Placed], problems: Problems) -> None:
     """Note where no light would be shown, and where two would."""
-    remedy = _("every gap needs one light: let each be below what the next is at_least")
+    remedy = _("every value needs exactly one light: let the “below” of each light be the “at_least” of the next")
     first, last = placed[0], max(placed, key=lambda one: (one.end is None, one.end or 0))
     if first.start is not None:
-        message = _("no light is shown for a gap below {points} pp", points=exact_text(first.start))
+        message = _("there is no light below {points} pp", points=exact_text(first.start))
         problems.add(first.file, (*first.path, "at_least"), "bad-lights", message, remedy)
     reached = first
     for one in placed[1:]:
         start, end = one.start, reached.end
         if start is None or end is None or start < end:
-            message = _(
-                "“{name}” and “{other}” are shown for the same gaps", name=one.light.name, other=reached.light.name
-            )
+            message = _("the lights “{name}” and “{other}” overlap", name=one.light.name, other=reached.light.name)
             key = "name" if start is None else "at_least"
             problems.add(one.file, (*one.path, key), "bad-lights", message, remedy)
         elif start > end:
-            message = _(
-                "no light is shown for gaps from {lower} to {upper} pp", lower=exact_text(end), upper=exact_text(start)
-            )
+            message = _("there is no light from {lower} to {upper} pp", lower=exact_text(end), upper=exact_text(start))
             problems.add(one.file, (*one.path, "at_least"), "bad-lights", message, remedy)
         if end is not None and (one.end is None or one.end > end):
             reached = one
     if last.end is not None:
-        message = _("no light is shown for a gap of {points} pp or more", points=exact_text(last.end))
+        message = _("there is no light at {points} pp or above", points=exact_text(last.end))
         problems.add(last.file, (*last.path, "below"), "bad-lights", message, remedy)

@@ -51,8 +51,8 @@ def _reject_empty(documents: Documents, problems: Problems) -> None:
     """Note a book that describes nothing, as when the wrong file was named."""
     if not any(rows for _file, document in documents for name, rows in document.items() if name != "book"):
         file = documents[0][0]
-        remedy = _("write what it holds, such as [[entity]], [[indicator]] and [[observation]]")
-        problems.add_at(file, "empty-book", _("there is nothing in this book"), 1, 1, remedy)
+        remedy = _("add content, such as [[entity]], [[indicator]] and [[observation]]")
+        problems.add_at(file, "empty-book", _("the book is empty"), 1, 1, remedy)
 
 
 @contextmanager

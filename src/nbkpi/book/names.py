@@ -85,5 +85,5 @@ class Directory(Generic[Thing]):
     def ambiguous(self, name: str, things: Iterable[Thing]) -> AmbiguousName:
         """The error for a name that several things have."""
         candidates = [self.describe(thing) for thing in things]
-        message = _("“{name}” means {count} different things", name=name, count=len(candidates))
+        message = _("“{name}” is ambiguous: it can mean {count} different things", name=name, count=len(candidates))
         return AmbiguousName(message, candidates)

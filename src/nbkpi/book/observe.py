@@ -41,7 +41,7 @@ def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
                 continue
             key = (target.entity, target.measure, target.period)
             if key in known:
-                message = _("this figure is in the book already")
+                message = _("this figure is already in the book")
                 problems.add(file, ("target", index, "value"), "duplicate-observation", message)
             known.add(key)
             book.targets.append(target)
@@ -146,15 +146,17 @@ class Resolver:
         """The measure that a row names as its indicator or as its metric."""
         indicator, metric = names
         if (indicator is None) == (metric is None):
-            message = _("a figure is of an indicator or of a metric, and of one of them only")
+            message = _("a figure belongs to exactly one of the two: an indicator or a metric")
             raise _Wrong("no-measure", message, _('write indicator = "…" or metric = "…"'))
         found = self.book.measure(indicator or metric or "")
         if isinstance(found, Indicator) != (metric is None):
             key, right = (
-                ("metric", _("it is an indicator")) if indicator is None else ("indicator", _("it is a metric"))
+                ("metric", _('it is an indicator, so write indicator = "…"'))
+                if indicator is None
+                else ("indicator", _('it is a metric, so write metric = "…"'))
             )
             name = indicator or metric
-            message = _("“{name}” is not the {key} it is called: {right}", name=name, key=key, right=right)
+            message = _("“{name}” cannot be given as {key}: {right}", name=name, key=key, right=right)
             raise _Wrong("wrong-value", message)
         return found
 
@@ -178,12 +180,16 @@ class Resolver:
             self.problems.add(file, path, "odd-wording", warning, severity="warning")
         if figure.unit.dimension != measure.unit.dimension:
             name, unit = measure.name, measure.unit
-            message = _("percent and percentage points differ; {name} is given in {unit}", name=name, unit=unit)
+            message = _(
+                "percent and percentage points are not the same; the unit of “{name}” is {unit}", name=name, unit=unit
+            )
             self.problems.add(file, path, "percent-for-points", message, severity="warning")
         if observation.is_below_one:
-            message = _("less than half of one {unit} is no number of {name}: it says nothing",
+            message = _("“{name}” is counted in whole numbers: less than half of one {unit} says nothing",
                         unit=measure.unit, name=measure.name)  # fmt: skip
-            remedy = _("write 0 where there is none, or give the indicator the unit it was printed in, such as 万人")
+            remedy = _(
+                "write 0 where there are none, or give the indicator the unit of the published table, such as 万人"
+            )
             self.problems.add(file, path, "below-one", message, remedy, severity="warning")
 
 

@@ -40,18 +40,18 @@ def _reject_duplicate(
     for other in same[:-1]:
         if (other.source, other.status, other.prices) != (observation.source, observation.status, observation.prices):
             continue
-        code, message = "duplicate-observation", _("this figure is in the book already")
+        code, message = "duplicate-observation", _("this figure is already in the book")
         if other.locator == observation.locator:
             if other.text != observation.text:
                 code = "conflicting-observation"
-                message = _("the book already has “{other}” for this from the same place", other=other.text)
+                message = _("the book already has “{other}” for the same thing from the same place", other=other.text)
         elif other in beside and _exclude_each_other(observation, other):
             code = "conflicting-observation"
             cell = other.locator.rpartition("!")[2]
-            message = _("{cell} already says “{other}” for this", cell=cell, other=other.text)
+            message = _("{cell} already has “{other}” for the same thing", cell=cell, other=other.text)
         else:
             continue
-        remedy = _("keep one of them, or give each its own source or status")
+        remedy = _("keep one of them, or give them different sources or statuses")
         problems.add(file, ("observation", index, "value"), code, message, remedy)
         return True
     return False
@@ -65,7 +65,11 @@ def _warn_of_conflict(
         comparable = other.source is not observation.source and other.status == observation.status
         if comparable and other.prices == observation.prices and _exclude_each_other(observation, other):
             source = other.source.id if other.source is not None else ""
-            message = _("{source} prints “{other}” for this: both cannot be true", source=source, other=other.text)
+            message = _(
+                "{source} has “{other}” for the same thing: the two cannot both be true",
+                source=source,
+                other=other.text,
+            )
             path = ("observation", index, "value")
             problems.add(file, path, "conflicting-sources", message, severity="warning")
 

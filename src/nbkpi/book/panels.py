@@ -21,10 +21,10 @@ def add_panels(book: Book, documents: Documents, problems: Problems) -> None:
         for index, row in enumerate(document["panel"]):
             path = ("panel", index)
             if any(one.id == row["id"] for one in book.panels):
-                problems.add(file, (*path, "id"), "duplicate", _("the id {id} is used twice", id=row["id"]))
+                problems.add(file, (*path, "id"), "duplicate", _("the id “{id}” is used twice", id=row["id"]))
                 continue
             if (row["indicator"] is None) != (row["value"] is None):
-                message = _("a long table has a heading for indicator and one for value")
+                message = _("a long table needs both a heading for indicator and one for value")
                 problems.add(file, (*path, "value" if row["value"] else "indicator"), "wrong-value", message)
                 continue
             found = [_field(book, problems, file, path, row, heading) for heading in row["columns"]]
@@ -48,7 +48,7 @@ def _field(
         given = {"indicator": given, "target": None, "claim": None, "upper": None, "decimals": None, "rounding": None}
     named = [key for key in _USES if given[key] is not None]
     if len(named) != 1:
-        problems.add(file, place, "wrong-value", _("a column has one of indicator, target and claim"))
+        problems.add(file, place, "wrong-value", _("a column needs exactly one of indicator, target and claim"))
         return None
     name = given[named[0]]
     try:

@@ -57,7 +57,7 @@ def book_files(location: Path | None) -> list[Path]:
     if place.is_dir():
         found = sorted(path for path in place.glob("*.toml") if not _is_aside(path))
         if not found:
-            raise UsageError(_("the folder {path} holds no .toml file, so it is no book", path=place.resolve()))
+            raise UsageError(_("the folder {path} is not a book: it has no .toml file", path=place.resolve()))
         return found
     if not place.exists():
         raise UsageError(_("there is no book at {path}", path=place))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic, Severity
 from nbkpi.errors import AmbiguousName, FormulaError, UnknownName, UnreadableFigure
-from nbkpi.language import _, listed
+from nbkpi.language import _, listed, quoted
 
 if TYPE_CHECKING:
     from nbkpi.book.positions import Path
@@ -20,6 +20,9 @@ MAX_COMPARED = 200
 
 MAX_LISTED = 20
 """How many cells with the same problem are named; of the others it is said how many there are."""
+
+MAX_PLACES = 5
+"""The same for places in texts, which are longer."""
 
 _PARTS = re.compile("[./#]")
 
@@ -108,7 +111,7 @@ class Problems:
         """Note what an exception of reading says."""
         remedy, offset = "", 0
         if isinstance(error, AmbiguousName):
-            remedy = _("it may mean {names}", names=listed(error.candidates))
+            remedy = _("it can mean {names}", names=quoted(error.candidates))
         elif isinstance(error, UnknownName):
             remedy = did_you_mean(error.candidates)
         elif isinstance(error, UnreadableFigure):
@@ -141,21 +144,51 @@ class Problems:
         return name in self.left_out or not self.left_out.isdisjoint(_PARTS.split(name))
 
     def diagnostics(self) -> list[Diagnostic]:
-        """Every problem with its place, in the order of the files and their lines."""
+        """Every problem with its place, in the order of the files and their lines, unknown names after all others.
+
+        A name that is unknown in many places is one problem, and often due to one of the others.
+        """
         files = {id(problem.file): problem.file for problem in self.found}
         located = list(self.placed)
         for key, file in files.items():
             mine = [problem for problem in self.found if id(problem.file) == key]
             located += _locate(file, mine)
         # Cells are in the order in which they were read already; a label is read with each of its figures.
-        return sorted(
+        ordered = sorted(
             dict.fromkeys(located), key=lambda found: (found.path.partition("!")[0], found.line, found.column)
         )
+        unknown = [found for found in ordered if _may_follow(found)]
+        return [found for found in ordered if not _may_follow(found)] + _each_once(unknown)
+
+
+def _may_follow(found: Diagnostic) -> bool:
+    """Whether a problem may be due to another one; cells are named together already, and read in their order."""
+    return found.code == "unknown-name" and found.line > 0
+
+
+def _each_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The same problem in many places once, with where else it is."""
+    same: dict[str, list[Diagnostic]] = {}
+    for found in diagnostics:
+        same.setdefault(found.message, []).append(found)
+    return [
+        first._replace(message=_also(first.message, [one.place for one in others], MAX_PLACES))
+        for first, *others in same.values()
+    ]
+
+
+def _also(message: str, places: Sequence[str], most: int) -> str:
+    """A problem, and in which other places it is too, of which so many are named."""
+    if not places:
+        return message
+    names = [*places[:most], *(["…"] if len(places) > most else [])]
+    also = _("also in {count} more: {cells}", count=len(places), cells=listed(names))
+    return _("{what} ({value})", what=message, value=also)
 
 
 def did_you_mean(candidates: Sequence[str]) -> str:
     """A remedy that names the nearest candidates, or nothing when there are none."""
-    return _("did you mean {names}?", names=listed(candidates)) if candidates else ""
+    return _("did you mean {names}?", names=quoted(candidates)) if candidates else ""
 
 
 def _in_cells(file: SheetFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:
@@ -166,12 +199,8 @@ def _in_cells(file: SheetFile, problems: Iterable[Problem]) -> Iterable[Diagnost
         same.setdefault(file.place(problem.path), problem)
     for (code, message), places in cells.items():
         first, *others = places
-        problem, also = places[first], ""
-        if others:
-            names = [place.rpartition("!")[2] for place in others[:MAX_LISTED]]
-            names += ["…"] if len(others) > MAX_LISTED else []
-            also = " " + _("(also in {count} more: {cells})", count=len(others), cells=listed(names))
-        yield Diagnostic(code, message + also, first, remedy=problem.remedy, severity=problem.severity)
+        problem, said = places[first], _also(message, [place.rpartition("!")[2] for place in others], MAX_LISTED)
+        yield Diagnostic(code, said, first, remedy=problem.remedy, severity=problem.severity)
 
 
 def _locate(file: TextFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:

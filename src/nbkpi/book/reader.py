@@ -47,8 +47,8 @@ class FigureReader:
             return replace(figure, unit=per_unit)
         if isinstance(measure, Metric) and {figure.unit.dimension, measure.unit.dimension} == {PURE, POINTS}:
             return figure
-        given, found = measure.unit, figure.unit.symbol or _("a plain number")
-        message = _("{name} is given in {unit}, not in {found}", name=measure.name, unit=given, found=found)
+        given, found = measure.unit, figure.unit.symbol or _("a number without a unit")
+        message = _("the unit of “{name}” is {unit}, not {found}", name=measure.name, unit=given, found=found)
         raise UnreadableFigure(message)
 
     def is_plain(self, text: str, measure: Measure) -> bool:
@@ -80,8 +80,8 @@ def _is_growth(measure: Measure) -> bool:
 def _growth_of_multiple(figure: Figure) -> Figure:
     """翻一番 and 增长到3倍 as growth: one less than the multiple; a bare 3倍 does not say which it is."""
     if figure.reading != "doubling" and not re.search("[到至为]", figure.text):
-        message = _("“{words}” may be a growth of so much or to so much", words=figure.text)
-        raise UnreadableFigure(message, 0, _("write 增长3倍 or 增长到3倍"))
+        message = _("“{words}” can mean a growth by or a growth to this multiple", words=figure.text)
+        raise UnreadableFigure(message, 0, _("write 增长3倍 (by) or 增长到3倍 (to)"))
     if figure.interval is None or figure.nominal is None:
         return figure
     return replace(figure, interval=figure.interval - Interval.point(1), nominal=figure.nominal - 1, kind="rate")

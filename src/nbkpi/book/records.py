@@ -96,7 +96,8 @@ class Indicator:
 class Metric:
     """Something that is computed.
 
-    base and function are set for the growth, change and points that every indicator and metric has.
+    base and function are set for the growth, change and points that every indicator and metric has. wording is the
+    formula with names in place of ids, where that is known.
     """
 
     id: str
@@ -110,6 +111,12 @@ class Metric:
     aliases: tuple[str, ...] = ()
     base: Measure | None = None
     function: str = ""
+    wording: str = ""
+
+    @property
+    def readable(self) -> str:
+        """The formula for people."""
+        return self.wording or self.formula
 
     @property
     def step(self) -> Fraction | None:
@@ -198,11 +205,15 @@ class Observation:
 
 @dataclass(slots=True, eq=False)
 class Identity:
-    """Two formulas that are equal for every entity and period, or of which one is never more than the other."""
+    """Two formulas that are equal for every entity and period, or of which one is never more than the other.
+
+    text is as it was written, wording is for people, with names in place of ids.
+    """
 
     name: str
     text: str
     equation: Equation
+    wording: str
 
 
 @dataclass(slots=True, eq=False)

@@ -40,3 +40,17 @@ def syntax_words(message: str) -> str:
         if match:
             return _(known, **match.groupdict())
     return message
+
+
+_TYPED = dict(zip("“”＂‘’＇＝，［］【】｛｝＃", "\"\"\"'''=,[][]{}#", strict=True))
+"""What an input method for Chinese, or a word processor, makes of the signs of TOML."""
+
+
+def syntax_remedy(text: str, line: int, column: int) -> str:
+    """What to do about a mistake at a place: the sign to write where one like it stands there."""
+    found = text.splitlines()[line - 1 : line]
+    # A text that begins with a straight quote and ends with another goes on until the end of its line.
+    sign = found[0].rstrip()[column - 1 : column] or found[0].rstrip()[-1:] if found else ""
+    if sign in _TYPED:
+        return _("write {right} instead of {wrong}", right=_TYPED[sign], wrong=sign)
+    return _("see https://toml.io")

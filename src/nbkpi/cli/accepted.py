@@ -16,15 +16,13 @@ if TYPE_CHECKING:
 
 Accept = Annotated[
     Path | None,
-    typer.Option(
-        "--accept", metavar=later("FILE"), help=later("accept all findings: write their words into this file")
-    ),
+    typer.Option("--accept", metavar=later("FILE"), help=later("accept all findings: write them to this file")),
 ]
 AcceptedFile = Annotated[
     Path | None,
     typer.Option(
         "--accepted", metavar=later("FILE"),
-        help=later("do not count findings whose words are in this file, which --accept writes"),
+        help=later("do not count the findings accepted in this file (written by --accept)"),
     ),
 ]  # fmt: skip
 
@@ -78,10 +76,8 @@ def read_accepted(path: Path) -> list[Noted]:
 
     try:
         rows = tomli.loads(path.read_bytes().decode("utf-8"))
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
-    except UnicodeDecodeError as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=error)) from None
     except tomli.TOMLDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"
         raise UsageError(_("{path} cannot be read: {reason}", path=place, reason=syntax_words(error.msg))) from None
@@ -90,7 +86,7 @@ def read_accepted(path: Path) -> list[Noted]:
         for number, row in enumerate(entries if isinstance(entries, list) else [entries], 1):
             if sort not in _KEYS or not _is_entry(row, _KEYS[sort]):
                 place = f"[[{sort}]] {number}"
-                raise UsageError(_("{path} is no file of accepted findings: {place}", path=path, place=place))
+                raise UsageError(_("{path} is not a file of accepted findings: {place}", path=path, place=place))
             found.append(_noted(sort, row))
     return found
 
@@ -125,8 +121,11 @@ def accepted_text(entries: Iterable[Noted]) -> str:
 
 def _heading() -> str:
     lines = (
-        _("Findings that were looked into and accepted: read by nbkpi with --accepted, added to with --accept."),
-        _("A finding is told by all of its words: when one of its figures changes, it is reported again."),
-        _('Say why in a line such as: note = "…"; comments are not kept.'),
+        _(
+            "Findings that were looked into and accepted. nbkpi reads this file with --accepted and "
+            "adds to it with --accept."
+        ),
+        _("A finding is recognised by all of its words: when one of its figures is different, it is reported again."),
+        _('Write the reason in a line such as note = "…"; comments are not kept.'),
     )
     return "".join(f"# {line}\n" for line in lines)

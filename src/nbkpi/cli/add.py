@@ -21,11 +21,13 @@ Measure = Annotated[
 Period = Annotated[str, typer.Argument(metavar=later("PERIOD"), help=later("such as 2024, 2024H1, 2024-06"))]
 Value = Annotated[
     str,
-    typer.Argument(metavar=later("VALUE"), help=later("as printed, such as 88万元; behind -- where it begins with -")),
+    typer.Argument(
+        metavar=later("VALUE"), help=later("as published, such as 88万元; write -- before a value that begins with “-”")
+    ),
 ]
 Source = Annotated[
     str | None,
-    typer.Option("--source", metavar=later("SOURCE"), help=later("where it was printed: id#place"),
+    typer.Option("--source", metavar=later("SOURCE"), help=later("where it was published: source id#place"),
                  autocompletion=complete.sources),
 ]  # fmt: skip
 Note = Annotated[str | None, typer.Option("--note", metavar=later("TEXT"), help=later("a note"))]
@@ -50,7 +52,9 @@ def add(
 
     location = book_location(book)
     if location is None:
-        raise UsageError(_("the embedded book stays as it is; name a book with --book, or start one with nbkpi init"))
+        raise UsageError(
+            _("the embedded book cannot be changed; choose a book with --book, or create one with nbkpi init")
+        )
     row = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
     addition = with_observation(location, {key: text for key, text in row.items() if text is not None})
     show_diagnostics(addition.warnings)

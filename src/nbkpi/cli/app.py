@@ -35,84 +35,99 @@ def commands() -> dict[str, Command]:
         "summary": Command("summary", _("The book at a glance."), "nbkpi summary"),
         "growth": Command(
             "growth",
-            _("Growth and change, with the base that a printed growth implies."),
+            _("Growth and change, and the base that can be deduced from a published growth."),
             "nbkpi growth --village 东山村",
         ),
-        "coverage": Command("coverage", _("Coverage ratios, and what they imply."), "nbkpi coverage --city 宁波市"),
-        "resolution": Command(
-            "resolution", _("Resolution rates, and what they imply."), "nbkpi resolution --community 北站社区 --json"
+        "coverage": Command(
+            "coverage", _("Coverage ratios, and what can be deduced from them."), "nbkpi coverage --city 宁波市"
         ),
-        "metric": Command("metric", _("Any metric of the book."), "nbkpi metric 销售利润率 --places 3"),
-        "calc": Command("calc", _("A formula that is not in the book."), "nbkpi calc 'sales / years()' --unit 亿元"),
+        "resolution": Command(
+            "resolution",
+            _("Resolution rates, and what can be deduced from them."),
+            "nbkpi resolution --community 北站社区 --json",
+        ),
+        "metric": Command("metric", _("Metrics of the book."), "nbkpi metric 销售利润率 --places 3"),
+        "calc": Command(
+            "calc",
+            _("A formula of your own over the indicators of the book."),
+            "nbkpi calc 'sales / years()' --unit 亿元",
+        ),
         "explain": Command(
             "explain",
-            _("The derivation of a result: formula, figures put in, how each was read, and its words."),
+            _("How a result came about: formula, input, how each figure was read, and its words as published."),
             "nbkpi explain resolution_rate --entity 北站社区",
         ),
         "deduce": Command(
-            "deduce", _("What follows though nobody printed it, and from which words."), "nbkpi deduce --within 宁波市"
+            "deduce",
+            _("Values deduced from the figures, published nowhere, and the figures and relations behind them."),
+            "nbkpi deduce --within 宁波市",
         ),
         "check": Command(
-            "check", _("A verdict on every claim, identity and sum; exit 1 when one is wrong."), "nbkpi check -v"
+            "check",
+            _("Check every claim (published derived figure), identity and total; exit 1 when one is wrong."),
+            "nbkpi check -v",
         ),
         "rank": Command(
             "rank",
-            _("Entities ranked by a metric or an indicator; ranks are ranges where values overlap."),
+            _("Rank entities by a metric or an indicator; where values overlap, ranks are ranges."),
             "nbkpi rank collective_income --within 宁波市 --top 5",
         ),
         "compare": Command(
             "compare",
-            _("Entities side by side, with difference and ratio."),
+            _("Compare entities side by side, with difference and ratio."),
             "nbkpi compare 奉化区 余姚市 --indicator collective_income",
         ),
         "trend": Command(
             "trend",
-            _("A metric or an indicator over periods, with growth and mean growth a year."),
+            _("A metric or an indicator over time, with growth and mean annual growth."),
             "nbkpi trend collective_income --village 东山村",
         ),
         "target": Command(
             "target",
-            _("Targets: what is reached, the gap to the time elapsed, and the pace still required."),
+            _("Progress towards targets: percent reached, ahead or behind, and what each remaining month must bring."),
             "nbkpi target --as-of 2025-06",
         ),
         "report": Command(
             "report",
-            _("One page to hand round: figures, findings, targets, ranks, trends; HTML, Markdown or Excel."),
+            _("Make a one-page report to pass on: figures, findings, targets, ranks, trends; HTML, Markdown or Excel."),
             "nbkpi report -o report.html --no-charts",
         ),
         "extract": Command(
             "extract",
-            _("The figures in Chinese text, as drafts for a book."),
+            _("Extract the figures of a Chinese text as drafts for a book."),
             "nbkpi extract bulletin.txt --as-of 2025-03",
             options=("book", "format", "json", "out", "lang"),
         ),
         "audit": Command(
             "audit",
-            _("Every claim of a text against its other figures; exit 1 when one is wrong."),
+            _("Audit a text before it is published: every claim against its other figures; exit 1 when one is wrong."),
             "nbkpi audit bulletin.txt -o audit.html",
             options=("book", "format", "json", "out", "lang"),
         ),
         "panel": Command(
             "panel",
-            _("Metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
+            _("Compute metrics over tables of millions of rows: Parquet, CSV or DuckDB."),
             "nbkpi panel collective_income.growth --from panel.csv",
             options=("book", "format", "json", "places", "lang"),
         ),
-        "list": Command("listing", _("What is in the book."), "nbkpi list observations --village 东山村"),
+        "list": Command("listing", _("List what is in the book."), "nbkpi list observations --village 东山村"),
         "export": Command(
-            "export", _("Every printed figure in a row of plain columns, or as SDMX-CSV."), "nbkpi export --period 2024"
+            "export",
+            _("Every published figure as a row of plain columns, or as SDMX-CSV."),
+            "nbkpi export --period 2024",
         ),
         "import": Command(
             "importing",
-            _("The figures of a spreadsheet, CSV or Parquet file, as TOML of a book."),
+            _("Turn the figures of a spreadsheet, CSV or Parquet file into TOML for a book."),
             "nbkpi import villages.csv --dry-run",
             False,
         ),
-        "init": Command("init", _("A small book to start from."), "nbkpi init", False),
+        "init": Command("init", _("Create a small book to start from."), "nbkpi init", False),
         "add": Command(
-            "add", _("Write a printed figure into a book of your own."), "nbkpi add 东村 income 2025 95万元", False
+            "add", _("Add a published figure to a book of your own."), "nbkpi add 东村 income 2025 95万元", False
         ),
-        "schema": Command("schema", _("The JSON Schema of a book, or of what --json prints."), "nbkpi schema", False),
+        "schema": Command("schema", _("The JSON Schema of a book, or of the output of --json."), "nbkpi schema", False),
+        "manual": Command("manual", _("The manual, page by page."), "nbkpi manual month", False),
     }
 
 
@@ -122,7 +137,7 @@ def build_app() -> typer.Typer:
         name="nbkpi",
         cls=_Commands,
         add_completion=False,
-        help=_("Computes indicators from published figures with exactly what was printed."),
+        help=_("Computes indicators from published figures, exactly as they were published."),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -169,7 +184,7 @@ def _show_version(wanted: bool) -> None:
 
 def _program(
     version: Annotated[
-        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=later("print the version"))
+        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help=later("show the version"))
     ] = False,
     lang: Annotated[
         str | None,

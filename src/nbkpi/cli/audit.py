@@ -13,6 +13,7 @@ from nbkpi.cli.browser import Open, page_to_open, show_page
 from nbkpi.cli.extract import AsOf, book_of_text
 from nbkpi.cli.inputs import refuse_over, texts_in
 from nbkpi.cli.options import Request
+from nbkpi.cli.progress import Show, progress
 from nbkpi.cli.watch import Judge, Watch, watched
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
@@ -31,7 +32,7 @@ Files = Annotated[
     list[Path],
     typer.Argument(
         metavar=later("FILE..."),
-        help=later("texts, Markdown, HTML, docx or PDF, and folders of them; - reads from the pipe"),
+        help=later("texts: plain text, Markdown, HTML, docx or PDF, or folders of them; “-” reads from the pipe"),
     ),
 ]
 READ = ("table", "md")
@@ -93,7 +94,7 @@ def _target(request: Request, is_one: bool, open_page: bool) -> Target:
         if open_page:
             raise UsageError(_("--open shows a web page, not {format}", format=COMMENTED.removeprefix(".")))
         if not is_one:
-            raise UsageError(_("only one docx file at a time is given back with comments"))
+            raise UsageError(_("only one docx file at a time can be written with comments"))
         return Target(None, out)
     chosen = choose_format(request.chosen_format, out)
     if not open_page:
@@ -116,10 +117,12 @@ def _judged(
 
     unread = 0
     if is_one:
-        text = reader.audited(texts[0], acceptance)
+        with progress(_("checking")):
+            text = reader.audited(texts[0], acceptance)
         document = text.audit.document
     else:
-        document, unread = _together(reader, texts, others, acceptance)
+        with progress(_("checking")) as show:
+            document, unread = _together(reader, texts, others, acceptance, show)
     document.notes += acceptance.notes
     if target.chosen is None and target.path is not None:
         _write_comments(text, target.path)
@@ -196,14 +199,15 @@ class Reader(NamedTuple):
 
 
 def _together(
-    reader: Reader, texts: Sequence[Path], others: Sequence[Path], acceptance: Acceptance
+    reader: Reader, texts: Sequence[Path], others: Sequence[Path], acceptance: Acceptance, show: Show
 ) -> tuple[Document, int]:
     """The audit of several files, and how many of them could not be read; UsageError when none could."""
     from nbkpi.cli.failure import show_failure
     from nbkpi.report.audits import audits
 
     done = []
-    for path in texts:
+    for place, path in enumerate(texts):
+        show(place, len(texts))
         try:
             done.append(reader.audited(path, acceptance, str(path)).audit)
         except UsageError as error:
@@ -216,7 +220,9 @@ def _together(
         document.notes.append(_("could not be read: {count}", count=unread))
     if others:
         endings = listed(sorted({path.suffix or path.name for path in others}))
-        document.notes.append(_("no texts, left out: {count} ({endings})", count=len(others), endings=endings))
+        document.notes.append(
+            _("files that are not texts, skipped: {count} ({endings})", count=len(others), endings=endings)
+        )
     return document, unread
 
 
@@ -227,13 +233,13 @@ def _write_comments(text: AuditedText, path: Path) -> None:
 
     source = text.source
     if source.docx is None:
-        raise UsageError(_("{path} is no docx file: only these are given back with comments", path=source.name))
+        raise UsageError(_("{path} is not a docx file: only docx files can be written with comments", path=source.name))
     remarks = [Remark(one.start, one.end, "\n".join(one.why)) for one in text.findings]
     done = commented(source.docx, source.name, remarks)
     write_whole(path, done.data)
     say(_("comments in {path}: {count}", path=path, count=done.written))
     if done.left_out:
-        say(_("findings in text boxes, which take no comments: {count}", count=len(done.left_out)))
+        say(_("findings in text boxes, where comments cannot be added: {count}", count=len(done.left_out)))
     if done.unread:
         say(_("headers, footers and notes were not read: {parts}", parts=listed(done.unread)))
     for note in text.audit.document.notes:

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from nbkpi.solve.calculate import Calculator
     from nbkpi.solve.select import Selection
 
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=later("show every verdict, not only what is wrong"))]
-Limit = Annotated[
-    int, typer.Option("--limit", metavar="N", min=1, help=later("in tables, show so many findings at most"))
-]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help=later("show every verdict, not only findings"))]
+Limit = Annotated[int, typer.Option("--limit", metavar="N", min=1, help=later("the most findings to show in tables"))]
 
 
 def check(

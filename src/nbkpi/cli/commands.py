@@ -121,7 +121,7 @@ def _reworded(error: UsageError, command: TyperCommand | TyperGroup, ctx: Contex
         said = _("{name} takes no value") if is_flag else _("{name} needs a value")
         return _misuse(said.format(name=error.option_name), command, ctx)
     if isinstance(error, MissingParameter) and error.param is not None:
-        return _misuse(_("{name} is missing", name=_name(error.param)), command, ctx)
+        return _misuse(_("the argument {name} is missing", name=_name(error.param)), command, ctx)
     if isinstance(error, BadParameter) and error.param is not None:
         return _misuse(_wanted(error.param) or error.format_message(), command, ctx)
     return _misuse(error.format_message(), command, ctx)
@@ -138,8 +138,8 @@ def _wanted(param: Parameter) -> str:
     if least is None:
         return ""
     if most is None:
-        return _("{name} is a whole number, {least} or more", name=_name(param), least=least)
-    return _("{name} is a whole number from {least} to {most}", name=_name(param), least=least, most=most)
+        return _("{name} must be a whole number of {least} or more", name=_name(param), least=least)
+    return _("{name} must be a whole number from {least} to {most}", name=_name(param), least=least, most=most)
 
 
 def _misuse(message: str, command: TyperCommand | TyperGroup, ctx: Context, candidates: Sequence[str] = ()) -> Misuse:

@@ -15,7 +15,7 @@ Names = Annotated[
     list[str],
     typer.Argument(
         metavar=later("ENTITY ENTITY..."),
-        help=later("two entities or more; differences and ratios are those to the first"),
+        help=later("two entities or more; differences and ratios are relative to the first"),
         show_default=False,
         autocompletion=complete.entities,
     ),

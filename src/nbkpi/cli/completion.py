@@ -28,7 +28,7 @@ def _shell() -> str:
 
     name = _get_shell_name()
     if name not in _SHELLS:
-        raise UsageError(_("there is completion for bash, zsh, fish and PowerShell, not for this shell"))
+        raise UsageError(_("completion works in bash, zsh, fish and PowerShell, not in this shell"))
     return name
 
 
@@ -40,7 +40,13 @@ def _install(wanted: bool) -> None:
     from nbkpi.render.output import say
 
     shell, path = install(_shell(), "nbkpi", _VARIABLE)
-    say(_("completion for {shell} is in {path}; it works in every shell started from now on", shell=shell, path=path))
+    say(
+        _(
+            "completion for {shell} was written to {path}; it works in every terminal opened from now on",
+            shell=shell,
+            path=path,
+        )
+    )
     raise typer.Exit
 
 
@@ -59,12 +65,15 @@ Install = Annotated[
         "--install-completion",
         callback=_install,
         is_eager=True,
-        help=later("make the shell complete commands and names"),
+        help=later("install completion of commands and names for this shell"),
     ),
 ]
 Show = Annotated[
     bool,
     typer.Option(
-        "--show-completion", callback=_show, is_eager=True, help=later("print what the shell needs for that, and stop")
+        "--show-completion",
+        callback=_show,
+        is_eager=True,
+        help=later("show the completion script without installing it"),
     ),
 ]

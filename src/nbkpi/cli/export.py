@@ -21,7 +21,7 @@ def export(request: Request, sdmx: Sdmx = False) -> None:
 
     chosen = choose_format(request.chosen_format, request.out)
     if sdmx and (chosen not in ("table", "csv") or request.format == "table"):
-        raise UsageError(_("SDMX-CSV is CSV: --sdmx and {format} exclude each other", format=chosen))
+        raise UsageError(_("SDMX-CSV is a CSV format: --sdmx and {format} cannot be used together", format=chosen))
     if sdmx or (request.chosen_format is None and (request.out is None or not request.out.suffix)):
         request = request._replace(format="csv", json=False)
     answer(request, lambda calculator, selection, _style: view(calculator, selection, sdmx))

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nbkpi.cli.options import Request
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later
 
 if TYPE_CHECKING:
     from nbkpi.book.book import Book
 
 File = Annotated[
-    Path, typer.Argument(metavar=later("FILE"), help=later("text, Markdown, HTML, docx or PDF; - reads from the pipe"))
+    Path,
+    typer.Argument(
+        metavar=later("FILE"), help=later("the text: plain text, Markdown, HTML, docx or PDF; “-” reads from the pipe")
+    ),
 ]
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar=later("DATE"), help=later("when it was written, so that years can be told: 2025, 2025-03")
+        "--as-of",
+        metavar=later("DATE"),
+        help=later("date of the text, such as 2025 or 2025-03; tells which year “last year” is"),
     ),
 ]
-Toml = Annotated[bool, typer.Option("--toml", help=later("drafts as TOML, for a book"))]
+Toml = Annotated[bool, typer.Option("--toml", help=later("write the drafts as TOML for a book"))]
 Into = Annotated[
     Path | None,
     typer.Option("--into", metavar=later("BOOK"), help=later("add the drafts to the drafts.toml of a book")),
@@ -34,7 +38,7 @@ Into = Annotated[
 def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False, into: Into = None) -> None:
     """The command."""
     from nbkpi.book.load import load
-    from nbkpi.render.output import choose_format, prepared, send, write_whole
+    from nbkpi.render.output import choose_format, put, send
     from nbkpi.report.extract import extract as view
     from nbkpi.text import periods
     from nbkpi.text.drafts import drafts, drafts_text
@@ -44,7 +48,7 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
 
     toml = toml or (request.out is not None and request.out.suffix == ".toml")
     if toml and request.chosen_format is not None:
-        raise UsageError(_("--toml and --format {format} exclude each other", format=request.chosen_format))
+        raise UsageError(_("--toml and --format {format} cannot be used together", format=request.chosen_format))
     chosen = None if toml else choose_format(request.chosen_format, request.out)
     written = None if as_of is None else periods.as_of(as_of)
     book = load(into) if into is not None else book_of_text(request.book)
@@ -58,10 +62,8 @@ def extract(request: Request, file: File, as_of: AsOf = None, toml: Toml = False
         return
     if chosen is not None:
         send(view(book, found), chosen, request.out)
-    elif request.out is None or str(request.out) == "-":
-        prepared(sys.stdout).write(drafts_text(found, source.name, source.text, book))
     else:
-        write_whole(request.out, drafts_text(found, source.name, source.text, book))
+        put(drafts_text(found, source.name, source.text, book), request.out)
 
 
 def book_of_text(asked: Path | None) -> Book:
@@ -86,14 +88,14 @@ def _add(book: Path, text: str, count: int) -> None:
     try:
         before = path.read_text("utf-8") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=error)) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     heading, *blocks = text.split("\n[[")
     known = {_key(block) for block in before.split("\n[[")}
     new = [block.rstrip("\n") + "\n" for block in blocks if _key(block) not in known]
     write_whole(path, "\n[[".join([before or heading + "\n", *new]))
     added = sum(block.startswith("observation") for block in new)
     tell(_("drafts added to {path}: {added} of {count}", path=path, added=added, count=count))
-    tell(_("the book does not read them; move what is right into one of its files"))
+    tell(_("drafts are not part of the book: check them, and move what is right to one of its files"))
 
 
 def _key(block: str) -> str:

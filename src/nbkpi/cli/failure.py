@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, DataError, FormulaError, Misuse, NbkpiError, UnknownName, reason_of
-from nbkpi.language import _, listed
+from nbkpi.language import _, quoted
 from nbkpi.report.document import visible
 from nbkpi.report.width import width
 
@@ -23,8 +24,8 @@ def show_failure(error: NbkpiError) -> None:
         return
     tell(f"nbkpi: {visible(str(error))}")
     if isinstance(error, (UnknownName, Misuse)) and error.candidates:
-        names = listed(error.candidates)
-        said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
+        names = quoted(error.candidates)
+        said = _("it can mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
         tell("  " + visible(said.format(names=names)))
     if isinstance(error, Misuse):
         tell("  " + visible(_("usage: {usage}", usage=error.usage)))
@@ -59,8 +60,8 @@ def diagnostic_text(diagnostic: Diagnostic) -> str:
     told = _("{meaning}: {subject}", meaning=severity, subject=diagnostic.message)
     lines = [f"{diagnostic.place}: {told} [{diagnostic.code}]"]
     if diagnostic.excerpt:
-        excerpt, mark = _window(diagnostic.excerpt, diagnostic.column - 1)
-        number = str(diagnostic.line)
+        number = str(diagnostic.line or "")
+        excerpt, mark = _window(diagnostic.excerpt, diagnostic.column - 1, len(number) + 5)
         lines.append(f"  {number} | {excerpt}")
         lines.append(f"  {' ' * len(number)} | {' ' * mark}^")
     if diagnostic.remedy:
@@ -68,16 +69,34 @@ def diagnostic_text(diagnostic: Diagnostic) -> str:
     return "\n".join(visible(line) for line in lines) + "\n"
 
 
-def _window(line: str, place: int) -> tuple[str, int]:
-    """The part of a line around a place, and how many terminal cells lie before that place in it."""
-    start = max(0, place - _LONGEST_EXCERPT // 2) if len(line) > _LONGEST_EXCERPT else 0
-    shown = line[start : start + _LONGEST_EXCERPT].translate(_BLANKS)
-    before = visible(shown[: place - start])
-    return shown, width(before)
+def _window(line: str, place: int, before: int = 2) -> tuple[str, int]:
+    """The part of a line around a place, and how many terminal cells lie before that place in it.
+
+    before: so many cells stand in front of it on a terminal.
+    """
+    longest, room = _LONGEST_EXCERPT, _room()
+    if room is not None and width(visible(line)) + before > room:
+        longest = max(room - before, 20) // 2  # Characters may take two cells.
+    start = max(0, place - longest // 2) if len(line) > longest else 0
+    shown = line[start : start + longest].translate(_BLANKS)
+    return shown, width(visible(shown[: place - start]))
 
 
 def tell(text: str) -> None:
     """One piece of text on standard error."""
     stream = sys.stderr
     encoding = stream.encoding or "utf-8"
+    room = _room()
+    if room is not None:
+        from nbkpi.render.wrapping import hanging
+
+        text = "\n".join(part for line in text.split("\n") for part in hanging(line, room))
     stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def _room() -> int | None:
+    """How many cells a line has where standard error is a terminal."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or None
+    except (OSError, ValueError):
+        return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Sequence
 
@@ -10,17 +9,12 @@ from typer._click import Command, Context, Parameter
 from typer.core import TyperGroup
 
 from nbkpi.language import _
-from nbkpi.report.width import width
+from nbkpi.report.width import width, wrapped
 
 _WIDEST = 78
 _NARROWEST = 50
 _WIDEST_NAME = 30
 _INDENT = "  "
-
-_PIECE = re.compile("[ \n]+|[^ \n\u2e80-\uffff]+|.")
-"""Blanks, a word in letters, or one wide character: a line may be broken between any two of them."""
-_OPENING = "（《「“‘["
-_CLOSING = "）》」”’]、，。；：！？…％"
 
 
 def help_text(command: Command, ctx: Context) -> str:
@@ -59,7 +53,10 @@ def _described(one: Parameter) -> str:
         extra.append(_("[default: {value}]", value=one.default))
     least, most = getattr(one.type, "min", None), getattr(one.type, "max", None)
     if least is not None:
-        extra.append(f"[x>={least}]" if most is None else f"[{least}<=x<={most}]")
+        allowed = (
+            _("[{least} or more]", least=least) if most is None else _("[{least} to {most}]", least=least, most=most)
+        )
+        extra.append(allowed)
     if one.required:
         extra.append(_("[required]"))
     told: str = getattr(one, "help", None) or ""
@@ -86,29 +83,3 @@ def _hanging(start: str, text: str, room: int) -> list[str]:
     """The text behind its start, further lines below where it begins."""
     first, *others = wrapped(text, max(room - width(start), 20)) or [""]
     return [start + first, *(" " * width(start) + line for line in others)]
-
-
-def wrapped(text: str, room: int) -> list[str]:
-    """The text in lines of so many terminal cells, longer only where a single word is.
-
-    Chinese is broken between any two characters, but no line begins with a closing mark or ends with an opening one.
-    """
-    lines, line = [], ""
-    for piece in _unbroken(text):
-        if line and width(line) + width(piece.rstrip()) > room:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    return [*lines, line.rstrip()] if line.strip() else lines
-
-
-def _unbroken(text: str) -> list[str]:
-    """The pieces of a text that stay together on a line."""
-    pieces: list[str] = []
-    for piece in _PIECE.findall(text):
-        belongs = piece[0] in _CLOSING or (pieces and pieces[-1][-1] in _OPENING)
-        if pieces and belongs and not pieces[-1].isspace():
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    return pieces

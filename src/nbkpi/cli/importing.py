@@ -11,50 +11,78 @@ import typer
 
 from nbkpi.cli.options import BookPath, Language, option, pairs
 from nbkpi.cli.progress import progress
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later, listed
 
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
-File = Annotated[Path, typer.Argument(metavar=later("FILE"), help=later("xlsx, xlsm, xls, ods, csv, tsv or parquet"))]
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar=later("FILE"),
+        help=later("the table: xlsx, xlsm, xls, ods, csv, tsv or parquet; - reads from the pipe"),
+    ),
+]
 Sheet = Annotated[
-    str | None, option("--sheet", later("NAME"), later("the sheet; the first that holds anything when left out"))
+    str | None, option("--sheet", later("NAME"), later("the worksheet; the first one that is not empty when left out"))
 ]
-Header = Annotated[str | None, option("--header", "N[-M]", later("the rows of the headings, from 1"))]
+Header = Annotated[
+    str | None, option("--header", "N[-M]", later("the rows of the headings, such as 3 or 3-4, counted from 1"))
+]
 EntityName = Annotated[
-    str | None, option("--entity", later("NAME"), later("the heading of the entities, or the entity of all rows"))
+    str | None,
+    option("--entity", later("NAME"), later("the heading of the column of entities, or the entity of all rows")),
 ]
-Within = Annotated[str | None, option("--within", later("NAME"), later("what the entities lie within"))]
+Within = Annotated[
+    str | None, option("--within", later("NAME"), later("the entity that those of the table lie within"))
+]
 IndicatorName = Annotated[
     str | None, option("--indicator", later("NAME"), later("what the columns are of whose headings only say a period"))
 ]
 PeriodName = Annotated[
-    str | None, option("--period", later("PERIOD"), later("the heading of the periods, or the period of all rows"))
+    str | None,
+    option("--period", later("PERIOD"), later("the heading of the column of periods, or the period of all rows")),
 ]
-UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of all bare numbers"))]
+UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of numbers without a unit"))]
 SourceName = Annotated[
     str | None, option("--source", "ID", later("the source in the book; the file itself when left out"))
 ]
-Encoding = Annotated[str | None, option("--encoding", later("NAME"), later("of a text file: utf-8, gb18030, utf-16"))]
-Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("of a text file"))]
-Total = Annotated[str | None, option("--total", later("NAME"), later("the entity that rows called 合计 are of"))]
-Map = Annotated[
-    list[str], option("--map", later("HEADING=ID"), later("the indicator or metric under a heading, or under [C]"))
+Encoding = Annotated[
+    str | None, option("--encoding", later("NAME"), later("the encoding of a text file: utf-8, gb18030, utf-16"))
 ]
-Names = Annotated[list[str], option("--name", later("LABEL=NAME"), later("what the label of a row means in the book"))]
+Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("the delimiter of a text file"))]
+Total = Annotated[str | None, option("--total", later("NAME"), later("the entity that total rows (合计) belong to"))]
+Map = Annotated[
+    list[str],
+    option(
+        "--map", later("HEADING=ID"), later("the indicator or metric in the column with this heading, or in column [C]")
+    ),
+]
+Names = Annotated[list[str], option("--name", later("LABEL=NAME"), later("the name in the book for this row label"))]
 Missing = Annotated[
     list[str],
-    option("--missing", later("SYMBOL=MEANING"), later("below_half, not_applicable, unknown, withheld or skip")),
+    option(
+        "--missing",
+        later("SYMBOL=MEANING"),
+        later("what a symbol in a cell means: below_half, not_applicable, unknown, withheld or skip"),
+    ),
 ]
-Skip = Annotated[list[str], option("--skip", later("LABEL"), later("leave out the rows with this label"))]
-NewEntities = Annotated[bool, typer.Option("--new-entities", help=later("define the entities that the book has not"))]
+Skip = Annotated[list[str], option("--skip", later("LABEL"), later("skip the rows with this row label"))]
+NewEntities = Annotated[
+    bool, typer.Option("--new-entities", help=later("define the entities that are not in the book"))
+]
 NewIndicators = Annotated[
-    bool, typer.Option("--new-indicators", help=later("define the indicators that the book has not"))
+    bool, typer.Option("--new-indicators", help=later("define the indicators that are not in the book"))
 ]
-AsTable = Annotated[bool, typer.Option("--as-table", help=later("a [[table]] that reads the file in place, instead"))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show what was understood"))]
+AsTable = Annotated[
+    bool,
+    typer.Option(
+        "--as-table", help=later("write a [[table]] that reads the file where it is, instead of copying its figures")
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show how the table was understood"))]
 Into = Annotated[
-    Path | None, typer.Option("-o", "--into", metavar=later("FILE"), help=later("write into a new file of the book"))
+    Path | None, typer.Option("-o", "--into", metavar=later("FILE"), help=later("write to a new file of the book"))
 ]
 
 
@@ -87,8 +115,7 @@ def importing(
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
     from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import prepared, send, write_whole
-    from nbkpi.render.text import render_text
+    from nbkpi.render.output import put, send, show_table
     from nbkpi.report.imported import imported_document
     from nbkpi.sheets.open import open_grid
     from nbkpi.tables.importing import import_grid, observations_text, table_text
@@ -100,18 +127,22 @@ def importing(
         pairs(columns, "--map"), pairs(names, "--name"), _meanings(missing), total or "", tuple(skip), new_entities,
         new_indicators,
     )  # fmt: skip
+    is_input = str(file) == "-"
+    if is_input and as_table:
+        raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
+    shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
     location = book_location(book)
     loaded = load(location)
     with progress(_("reading")) as show:
-        grid = open_grid(file, str(file), sheet, encoding, delimiter)
-        imported = import_grid(grid, loaded, asked, file.name, show)
+        grid = open_grid(file, shown, sheet, encoding, delimiter)
+        imported = import_grid(grid, loaded, asked, name, show)
     for one in imported.tables:
         one.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
     document = imported_document(loaded, imported)
     if dry_run:
         send(document, "table", None)
     elif into is not None:
-        prepared(sys.stderr).write(render_text(document) + "\n")
+        show_table(document, sys.stderr)
     show_diagnostics(imported.findings)
     if not dry_run:
         if as_table:
@@ -119,10 +150,8 @@ def importing(
             text = table_text(imported, Path(os.path.relpath(file, folder)).as_posix())
         else:
             text = observations_text(loaded, imported)
-        if into is None or str(into) == "-":
-            prepared(sys.stdout).write(text)
-        elif text:
-            write_whole(into, before + text)
+        if text:
+            put(before + text, into)
     if not imported.is_whole:
         raise typer.Exit(1)
 
@@ -132,12 +161,12 @@ def _written_already(into: Path | None, as_table: bool) -> str:
     if into is None or str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
         return ""
     if not as_table:
-        message = _("{path} exists already: observations go into a new file of the book", path=into)
+        message = _("{path} already exists: figures are written only to a new file of the book", path=into)
         raise UsageError(message)
     try:
         text = into.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=error)) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=reason_of(error))) from None
     return text.rstrip("\n") + "\n\n" if text.strip() else ""
 
 
@@ -146,7 +175,9 @@ def _rows(given: str | None) -> tuple[int, int] | None:
         return None
     first, _dash, last = given.partition("-")
     if not first.isdecimal() or not (last or first).isdecimal() or not 0 < int(first) <= int(last or first):
-        raise UsageError(_("{flag} is given as {form}, not “{value}”", flag="--header", form="3, 3-4", value=given))
+        raise UsageError(
+            _("{flag} must be written as {form}, not “{value}”", flag="--header", form="3, 3-4", value=given)
+        )
     return int(first), int(last or first)
 
 
@@ -157,7 +188,7 @@ def _meanings(given: list[str]) -> dict[str, str]:
         if not equals or meaning not in _MEANINGS:
             allowed = listed(_MEANINGS)
             raise UsageError(
-                _("{flag} is one of {allowed}, not “{value}”", flag="--missing", allowed=allowed, value=one)
+                _("{flag} must be one of {allowed}, not “{value}”", flag="--missing", allowed=allowed, value=one)
             )
         found[symbol] = meaning
     return found

@@ -12,7 +12,9 @@ from nbkpi.cli.options import Language
 from nbkpi.errors import NbkpiError, OutputError, UsageError, reason_of
 from nbkpi.language import _, current, later
 
-Folder = Annotated[Path, typer.Argument(metavar=later("[FOLDER]"), help=later("where to put it; made if need be"))]
+Folder = Annotated[
+    Path, typer.Argument(metavar=later("[FOLDER]"), help=later("the folder of the new book; created when missing"))
+]
 
 BOOK, SCHEMA = "book.toml", "book.schema.json"
 
@@ -39,10 +41,10 @@ def init(folder: Folder = Path(), lang: Language = None) -> None:  # noqa: ARG00
         for path in written:
             path.unlink(missing_ok=True)
         raise
-    say(_("{book} and {schema} (for editors) are written.", book=folder / BOOK, schema=SCHEMA))
+    say(_("{book} and {schema} (for text editors) were written.", book=folder / BOOK, schema=SCHEMA))
     where = "" if folder == Path() else f" --book {shlex.quote(str(folder))}"
     say(_("See it with: {command}", command=f"nbkpi summary{where}"))
-    say(_("Then write figures of your own into it, by hand or with: {command}", command=f"nbkpi add{where} …"))
+    say(_("Then add figures of your own, by editing the file or with: {command}", command=f"nbkpi add{where} …"))
 
 
 def _reject_what_is_there(folder: Path) -> None:
@@ -50,11 +52,11 @@ def _reject_what_is_there(folder: Path) -> None:
 
     taken = [name for name in (BOOK, SCHEMA) if (folder / name).exists() or (folder / name).is_symlink()]
     if taken:
-        raise UsageError(_("{path} exists already, and is left as it is", path=folder / taken[0]))
+        raise UsageError(_("{path} already exists and was not changed", path=folder / taken[0]))
     if not folder.is_dir():
         return
     try:
         found = book_files(folder)
     except UsageError:
         return  # No book is there yet.
-    raise UsageError(_("there is a book in this folder already: {path}", path=found[0]))
+    raise UsageError(_("there is already a book in this folder: {path}", path=found[0]))

@@ -53,7 +53,7 @@ def refuse_over(target: Path | None, inputs: Iterable[Path]) -> None:
     if target is None or str(target) == "-":
         return
     if any(str(path) != "-" and _is_same(target, path) for path in inputs):
-        raise UsageError(_("{path} is read here: write into another file", path=target))
+        raise UsageError(_("{path} is read by this command: write to another file", path=target))
 
 
 def _is_same(one: Path, other: Path) -> bool:

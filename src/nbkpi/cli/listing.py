@@ -22,7 +22,7 @@ Sort = Annotated[
 def listing(request: Request, sort: Sort) -> None:
     """The command."""
     if sort not in SORTS:
-        raise UsageError(_("{sort} cannot be listed; one of {sorts} can", sort=sort, sorts=listed(SORTS)))
+        raise UsageError(_("“{sort}” cannot be listed; choose one of {sorts}", sort=sort, sorts=listed(SORTS)))
     from nbkpi.report.listing import listing as view
 
     answer(request, lambda book, selection, style: view(book, selection, style, sort))

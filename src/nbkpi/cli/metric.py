@@ -16,13 +16,13 @@ Names = Annotated[
     list[str],
     typer.Argument(
         metavar=later("[METRIC]..."),
-        help=later("ids or names; income.growth and the like too; all when left out"),
+        help=later("ids or names, also income.growth and the like; all metrics when left out"),
         show_default=False,
         autocompletion=complete.metrics,
     ),
 ]
 Aggregate = Annotated[
-    bool, typer.Option("--aggregate", help=later("from the totals of the entities within; of indicators too"))
+    bool, typer.Option("--aggregate", help=later("compute from the totals of the members; works for indicators too"))
 ]
 
 

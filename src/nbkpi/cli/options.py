@@ -44,7 +44,7 @@ class Request(NamedTuple):
     def chosen_format(self) -> Format | None:
         """The output format, if one was asked for; UsageError when two different ones were."""
         if self.json and self.format not in (None, "json"):
-            raise UsageError(_("--json and --format {format} exclude each other", format=self.format))
+            raise UsageError(_("--json and --format {format} cannot be used together", format=self.format))
         return "json" if self.json else next((name for name in FORMATS if name == self.format), None)
 
     @property
@@ -64,7 +64,7 @@ def pairs(given: list[str], flag: str) -> dict[str, str]:
     for one in given:
         name, equals, meaning = one.rpartition("=")
         if not equals or not name or not meaning:
-            raise UsageError(_("{flag} is given as {form}, not “{value}”", flag=flag, form="A=B", value=one))
+            raise UsageError(_("{flag} must be written as {form}, not “{value}”", flag=flag, form="A=B", value=one))
         found[name] = meaning
     return found
 
@@ -77,7 +77,7 @@ def choice(value: str | None, allowed: tuple[str, ...], flag: str) -> str | None
     """The value as given; UsageError for one that is not allowed."""
     if value is not None and value not in allowed:
         raise UsageError(
-            _("{flag} is one of {allowed}, not “{value}”", flag=flag, allowed=listed(allowed), value=value)
+            _("{flag} must be one of {allowed}, not “{value}”", flag=flag, allowed=listed(allowed), value=value)
         )
     return value
 
@@ -106,17 +106,17 @@ Language = Annotated[
 def _annotations() -> dict[str, tuple[Any, Any]]:
     """The type and default of each option, in the order of --help."""
     period = typer.Option(
-        "--period", metavar=later("PERIOD"), help=later("only this period and those within it: 2024, 2024H1")
+        "--period", metavar=later("PERIOD"), help=later("only this period and those within it, such as 2024 or 2024H1")
     )
     formats = typer.Option(
-        "--format", metavar="|".join(FORMATS), help=later("how to print"), callback=_format,
+        "--format", metavar="|".join(FORMATS), help=later("output format"), callback=_format,
         autocompletion=lambda: list(FORMATS),
     )  # fmt: skip
     out = typer.Option(
-        "-o", "--out", metavar=later("FILE"), help=later("write into a file; its ending decides the format")
+        "-o", "--out", metavar=later("FILE"), help=later("write to a file; its ending decides the format")
     )
-    places = typer.Option("--places", metavar="N", min=0, max=50, help=later("decimals to show"))
-    plain = typer.Option("--plain-units", help=later("write amounts out: 880,000 yuan instead of 88万元"))
+    places = typer.Option("--places", metavar="N", min=0, max=50, help=later("number of decimals to show"))
+    plain = typer.Option("--plain-units", help=later("write amounts in full: 880,000 yuan instead of 88万元"))
     village, community = later("only this village"), later("only this community")
     town, county, city = later("only this town"), later("only this county"), later("only this city")
     return {
@@ -126,16 +126,19 @@ def _annotations() -> dict[str, tuple[Any, Any]]:
         "town": (_names("--town", town, complete.of_kind("town")), []),
         "county": (_names("--county", county, complete.of_kind("county")), []),
         "city": (_names("--city", city, complete.of_kind("city")), []),
-        "within": (_names("--within", later("only entities within this one"), complete.entities), []),
+        "within": (
+            _names("--within", later("only members of this entity (all that lies within it)"), complete.entities),
+            [],
+        ),
         "indicator": (_names("--indicator", later("only this indicator or metric"), complete.measures), []),
         "period": (Annotated[list[str], period], []),
-        "source": (_names("--source", later("only what rests on this source"), complete.sources), []),
+        "source": (_names("--source", later("only what is based on this source"), complete.sources), []),
         "book": (BookPath, None),
         "format": (Annotated[str | None, formats], None),
-        "json": (Annotated[bool, typer.Option("--json", help=later("short for --format json"))], False),
+        "json": (Annotated[bool, typer.Option("--json", help=later("the same as --format json"))], False),
         "out": (Annotated[Path | None, out], None),
         "places": (Annotated[int | None, places], None),
-        "exact": (Annotated[bool, typer.Option("--exact", help=later("show the exact ends of every interval"))], False),
+        "exact": (Annotated[bool, typer.Option("--exact", help=later("show the exact ends of the bounds"))], False),
         "plain_units": (Annotated[bool, plain], False),
         "lang": (Language, None),
     }

@@ -27,7 +27,7 @@ _ROUNDINGS = ("nearest", "truncated", "exact")
 Metrics = Annotated[
     list[str],
     typer.Argument(
-        metavar=later("METRIC..."), help=later("ids or names, income.growth and the like too, or formulas"),
+        metavar=later("METRIC..."), help=later("ids or names of metrics, also income.growth and the like, or formulas"),
         show_default=False, autocompletion=complete.metrics,
     ),
 ]  # fmt: skip
@@ -37,33 +37,43 @@ Given = Annotated[
 ]
 Table = Annotated[str | None, option("--table", later("NAME"), later("the table in a DuckDB database"))]
 EntityName = Annotated[
-    str | None, option("--entity", later("HEADING"), later("the column of the entities, else the one called entity"))
+    str | None, option("--entity", later("HEADING"), later("the column of the entities; “entity” when left out"))
 ]
 PeriodName = Annotated[
-    str | None, option("--period", later("HEADING"), later("the column of the periods, else the one called period"))
+    str | None, option("--period", later("HEADING"), later("the column of the periods; “period” when left out"))
 ]
 Map = Annotated[
-    list[str], option("--map", later("HEADING=ID"), later("the indicator in a column, or of a label in a long table"))
+    list[str],
+    option(
+        "--map",
+        later("HEADING=ID"),
+        later("the indicator in a column, or of a label in the indicator column of a long table"),
+    ),
 ]
 Label = Annotated[
-    str | None, option("--label", later("HEADING"), later("of a long table: the column of the indicators"))
+    str | None, option("--label", later("HEADING"), later("the column of the indicators in a long table"))
 ]
 ValueName = Annotated[
-    str | None, option("--value", later("HEADING"), later("of a long table: the column of the figures"))
+    str | None, option("--value", later("HEADING"), later("the column of the figures in a long table"))
 ]
 Targets = Annotated[
     list[str], option("--target", later("HEADING=ID"), later("the column of the targets for an indicator"))
 ]
 Uppers = Annotated[
     list[str],
-    option("--upper", later("HEADING=HEADING"), later("the column of the upper ends, where one has the lower")),
+    option(
+        "--upper",
+        later("HEADING=HEADING"),
+        later("the column of the upper bounds, when that of the indicator has the lower bounds"),
+    ),
 ]
 Claims = Annotated[
-    list[str], option("--claim", later("METRIC=HEADING"), later("verify a published column; exit 1 when one is wrong"))
+    list[str],
+    option("--claim", later("METRIC=HEADING"), later("check a column of published results; exit 1 when one is wrong")),
 ]
 Decimals = Annotated[
     int | None,
-    typer.Option("--decimals", metavar="N", min=0, max=9, help=later("how many decimals plain numbers have")),
+    typer.Option("--decimals", metavar="N", min=0, max=9, help=later("number of decimals of plain numbers")),
 ]
 Rounding = Annotated[
     str | None,
@@ -74,27 +84,29 @@ Rounding = Annotated[
 ]  # fmt: skip
 Unique = Annotated[
     bool,
-    typer.Option(
-        "--unique", help=later("it is known, and need not be checked, that no entity has two rows for a period")
-    ),
+    typer.Option("--unique", help=later("every entity is known to have one row per period: do not check it")),
 ]
 By = Annotated[
-    str | None, option("--by", later("HEADING"), later("the totals of these groups instead of the entities"))
+    str | None,
+    option("--by", later("HEADING"), later("totals by the groups in this column, instead of single entities")),
 ]
-Top = Annotated[int, typer.Option("--top", metavar="N", min=0, max=1000, help=later("how many rows to show, by rank"))]
-Ranks = Annotated[bool, typer.Option("--rank", help=later("also the ranks that every row can have in its period"))]
+Top = Annotated[int, typer.Option("--top", metavar="N", min=0, max=1000, help=later("number of rows to show, by rank"))]
+Ranks = Annotated[bool, typer.Option("--rank", help=later("add the ranks that each row can have in its period"))]
 UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of a formula: 万元, %, pp"))]
 Out = Annotated[
-    Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write all rows: .parquet or .csv"))
+    Path | None,
+    typer.Option("-o", "--out", metavar=later("FILE"), help=later("write all rows to a file: .parquet or .csv")),
 ]
 EngineName = Annotated[
     str,
     typer.Option(
-        "--engine", metavar="|".join(ENGINES), help=later("what computes"),
+        "--engine", metavar="|".join(ENGINES), help=later("the engine that computes"),
         callback=lambda value: choice(value, ENGINES, "--engine"), autocompletion=lambda: list(ENGINES),
     ),
 ]  # fmt: skip
-Master = Annotated[str | None, option("--master", "URL", later("of Spark: local[2], spark://host:7077"))]
+Master = Annotated[
+    str | None, option("--master", "URL", later("the master of Spark, such as local[2] or spark://host:7077"))
+]
 
 
 class Asked(NamedTuple):
@@ -134,7 +146,7 @@ def panel(
     from nbkpi.book.load import load
     from nbkpi.book.place import book_location
     from nbkpi.panel.options import Options
-    from nbkpi.render.output import send
+    from nbkpi.render.output import send, tell_written
 
     chosen = request.chosen_format
     options = Options(
@@ -154,6 +166,8 @@ def panel(
         raise typer.Exit(2) from None
     document = _answered(loaded, options, Asked(by, rank, top, request.places), out, engine, master)
     send(document, chosen, None)
+    if out is not None:
+        tell_written(out)
     if document.findings:
         raise typer.Exit(1)
 
@@ -161,9 +175,11 @@ def panel(
 def _check_out(out: Path) -> None:
     """UsageError for what the rows cannot be written into."""
     if out.suffix.lower() not in OUTPUTS:
-        raise UsageError(_("{path} cannot be written: all rows go into {known}", path=out, known=listed(OUTPUTS)))
+        raise UsageError(
+            _("{path} cannot be written: all rows are written only to {known}", path=out, known=listed(OUTPUTS))
+        )
     if out.exists() and not out.is_file():
-        raise UsageError(_("{path} is no file that could be replaced", path=out))
+        raise UsageError(_("{path} is not a file that can be replaced", path=out))
 
 
 def _answered(

@@ -16,29 +16,29 @@ from nbkpi.language import _, later
 TIES = ("min", "dense")
 
 Top = Annotated[
-    int | None, typer.Option("--top", metavar="N", min=1, help=later("only those that can be among the first N"))
+    int | None, typer.Option("--top", metavar="N", min=1, help=later("only entities that may be among the first N"))
 ]
 Bottom = Annotated[
-    int | None, typer.Option("--bottom", metavar="N", min=1, help=later("only those that can be among the last N"))
+    int | None, typer.Option("--bottom", metavar="N", min=1, help=later("only entities that may be among the last N"))
 ]
 Ties = Annotated[
     str,
     typer.Option(
         "--ties",
         metavar="|".join(TIES),
-        help=later("what follows two firsts: the third (min) or the second (dense)"),
+        help=later("ranks after a tie: with a jump (min: 1, 1, 3) or without (dense: 1, 1, 2)"),
         autocompletion=lambda: list(TIES),
     ),
 ]
 Kind = Annotated[
     str | None,
     typer.Option(
-        "--kind", metavar=later("KIND"), help=later("which kind of entity to rank"), autocompletion=complete.kinds
+        "--kind", metavar=later("KIND"), help=later("the kind of entity to rank"), autocompletion=complete.kinds
     ),
 ]
-Ascending = Annotated[bool, typer.Option("--ascending", help=later("the lowest value first"))]
-Descending = Annotated[bool, typer.Option("--descending", help=later("the highest value first"))]
-Aggregate = Annotated[bool, typer.Option("--aggregate", help=later("from the totals of the entities within each"))]
+Ascending = Annotated[bool, typer.Option("--ascending", help=later("lowest first"))]
+Descending = Annotated[bool, typer.Option("--descending", help=later("highest first"))]
+Aggregate = Annotated[bool, typer.Option("--aggregate", help=later("compute from the totals of the members of each"))]
 
 
 def rank(
@@ -54,7 +54,7 @@ def rank(
 ) -> None:
     """The command."""
     if ascending and descending:
-        raise UsageError(_("--ascending and --descending exclude each other"))
+        raise UsageError(_("--ascending and --descending cannot be used together"))
     choice(ties, TIES, "--ties")
     from nbkpi.report.ranking import Asked
     from nbkpi.report.ranking import rank as view

@@ -11,6 +11,7 @@ import typer
 
 from nbkpi.cli.browser import Open, page_to_open, show_page
 from nbkpi.cli.options import Request, choice
+from nbkpi.cli.progress import progress
 from nbkpi.cli.run import opened
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
@@ -22,21 +23,21 @@ if TYPE_CHECKING:
 FORMS = ("html", "md", "xlsx")
 
 Sections = Annotated[
-    list[str], typer.Option("--section", metavar=later("NAME"), help=later("only this section, in the order given"))
+    list[str], typer.Option("--section", metavar=later("NAME"), help=later("only these sections, in the order given"))
 ]
-Top = Annotated[
-    int | None, typer.Option("--top", metavar="N", min=1, max=1000, help=later("how many places rankings show"))
-]
+Top = Annotated[int | None, typer.Option("--top", metavar="N", min=1, max=1000, help=later("number of ranks to show"))]
 Audited = Annotated[
     Path | None,
-    typer.Option("--audit", metavar=later("FILE"), help=later("of this text, audited, instead of the book")),
+    typer.Option("--audit", metavar=later("FILE"), help=later("report on an audit of this text, not on the book")),
 ]
 Title = Annotated[str | None, typer.Option("--title", metavar=later("TEXT"), help=later("the title of the report"))]
-NoCharts = Annotated[bool, typer.Option("--no-charts", help=later("with tables only"))]
+NoCharts = Annotated[bool, typer.Option("--no-charts", help=later("show only tables, no charts"))]
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar=later("PERIOD"), help=later("what was reported until the end of this: 2025-06, 2025H1")
+        "--as-of",
+        metavar=later("PERIOD"),
+        help=later("use only data to the end of this period, such as 2025-06 or 2025H1"),
     ),
 ]
 
@@ -58,19 +59,21 @@ def report(
     if chosen == "table" and request.format is None and (request.out is None or not request.out.suffix):
         chosen = "html"
     if chosen not in FORMS:
-        raise UsageError(_("a report is {known}, not {format}", known=listed(FORMS), format=chosen))
+        raise UsageError(_("the format of a report must be {known}, not {format}", known=listed(FORMS), format=chosen))
     out = page_to_open(chosen, request.out) if open_page else request.out
     if out is None:
         refuse_binary(chosen)
         if chosen == "html" and sys.stdout.isatty():
-            raise UsageError(_("say where the report goes: -o report.html"))
-    if audit is not None:
-        page = _of_text(request, audit, as_of, section, title or "")
-    else:
-        page = _of_book(request, top, as_of, section, title or "")
-    if out is not None and str(out) != "-":
-        page.document.notes.append(_made())
-    deliver(_rendered(page, chosen, not no_charts), chosen, out)
+            raise UsageError(_("give the file of the report with -o, such as -o report.html"))
+    with progress(_("computing")):
+        if audit is not None:
+            page = _of_text(request, audit, as_of, section, title or "")
+        else:
+            page = _of_book(request, top, as_of, section, title or "")
+        if out is not None and str(out) != "-":
+            page.document.notes.append(_made())
+        content = _rendered(page, chosen, not no_charts)
+    deliver(content, chosen, out)
     if open_page and out is not None:
         show_page(out)
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from nbkpi.cli.options import Request
+from nbkpi.cli.progress import progress
+from nbkpi.language import _
 
 if TYPE_CHECKING:
     from nbkpi.report.document import Document
@@ -21,7 +23,8 @@ def answer(request: Request, make: Answer) -> Document:
     from nbkpi.render.output import choose_format, send
 
     chosen = choose_format(request.chosen_format, request.out)
-    document = make(*opened(request))
+    with progress(_("computing")):
+        document = make(*opened(request))
     send(document, chosen, request.out)
     return document
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,14 +11,14 @@ from nbkpi.cli.options import Language
 from nbkpi.language import later
 
 Output = Annotated[
-    bool, typer.Option("--output", help=later("the schema of what --json prints, instead of that of a book"))
+    bool, typer.Option("--output", help=later("the schema of the output of --json, instead of that of a book"))
 ]
-Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write into a file"))]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write to a file"))]
 
 
 def schema(output: Output = False, out: Out = None, lang: Language = None) -> None:  # noqa: ARG001
     """The command."""
-    from nbkpi.render.output import prepared, write_whole
+    from nbkpi.render.output import put
     from nbkpi.render.schema import output_schema, schema_text
 
     if output:
@@ -28,7 +27,4 @@ def schema(output: Output = False, out: Out = None, lang: Language = None) -> No
         from nbkpi.book.models import book_schema
 
         text = schema_text(book_schema())
-    if out is None:
-        prepared(sys.stdout).write(text)
-    else:
-        write_whole(out, text)
+    put(text, out)

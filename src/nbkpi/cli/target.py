@@ -15,7 +15,9 @@ CALENDARS = ("months", "days")
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar=later("PERIOD"), help=later("what was reported until the end of this: 2025-06, 2025H1")
+        "--as-of",
+        metavar=later("PERIOD"),
+        help=later("use only data to the end of this period, such as 2025-06 or 2025H1"),
     ),
 ]
 By = Annotated[
@@ -23,7 +25,7 @@ By = Annotated[
     typer.Option(
         "--by",
         metavar="|".join(CALENDARS),
-        help=later("count the time elapsed in months or in days"),
+        help=later("count the elapsed time in months or in days"),
         autocompletion=lambda: list(CALENDARS),
     ),
 ]

@@ -12,7 +12,7 @@ from nbkpi.book.records import Entity, Indicator, Measure, Metric
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.unit import PURE
-from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation
+from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, names
 from nbkpi.language import _, listed
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.expression import OVER_PARTS
@@ -36,14 +36,16 @@ def totalled(calculator: Calculator, measure: Measure) -> Metric:
     if isinstance(measure, Indicator):
         _check_additive(measure)
         node = Call("printed", (Name(measure.id, 0, 0),), 0, 0)
+        formula = f"sum({measure.id})"
         return Metric(
-            f"sum({measure.id})", measure.name, f"sum({measure.id})", node, measure.unit, better=measure.better
+            formula, measure.name, formula, node, measure.unit, better=measure.better, wording=f"sum({measure.name})"
         )
     for slot in calculator.program(measure).slots:
         if slot.scope == "own" and isinstance(slot.measure, Indicator):
             _check_additive(slot.measure)
     book = calculator.book
-    return replace(measure, node=_summed(book, measure.node), formula=_formula(book, measure))
+    formula, wording = _formula(book, measure), _formula(book, measure, True)
+    return replace(measure, node=_summed(book, measure.node), formula=formula, wording=wording)
 
 
 def _summed(book: Book, node: Node) -> Node:
@@ -69,22 +71,26 @@ def _check_additive(indicator: Indicator) -> None:
     if indicator.is_additive:
         return
     if indicator.kind == "rate" or indicator.unit.dimension == PURE:
-        reason = _("it is a rate; only what it is computed from has totals")
+        reason = _("it is a rate: only the figures it is computed from have totals")
     else:
-        reason = _("what is given in {unit} is no amount of the whole", unit=indicator.unit.symbol)
-    raise UsageError(_("{name} cannot be added up: {reason}", name=indicator.name, reason=reason))
+        reason = _("what is measured in {unit} is not an amount that adds up to a whole", unit=indicator.unit.symbol)
+    raise UsageError(_("“{name}” cannot be added up: {reason}", name=indicator.name, reason=reason))
 
 
-def _formula(book: Book, measure: Measure) -> str:
-    """The formula of a measure with sum() around every indicator that is not in one already."""
+def _formula(book: Book, measure: Measure, is_for_people: bool = False) -> str:
+    """The formula of a measure with sum() around every indicator that is not in one already; for people with names."""
     if isinstance(measure, Indicator):
-        return f"sum({measure.id})"
+        return f"sum({measure.name if is_for_people else measure.id})"
     if measure.base is not None:
-        return f"{measure.id.rpartition('.')[2]}({_formula(book, measure.base)})"
-    text, shift = measure.formula, 0
-    for name in _own_names(measure.node):
+        return f"{measure.id.rpartition('.')[2]}({_formula(book, measure.base, is_for_people)})"
+    text, shift, own = measure.formula, 0, set(_own_names(measure.node))
+    for name in names(measure.node):
         named = book.measure(name.text)
-        inner = _formula(book, named) if isinstance(named, Indicator) else f"({_formula(book, named)})"
+        if name in own:
+            inner = _formula(book, named, is_for_people)
+            inner = inner if isinstance(named, Indicator) else f"({inner})"
+        else:
+            inner = named.name if is_for_people else name.text
         text = text[: name.start + shift] + inner + text[name.end + shift :]
         shift += len(inner) - (name.end - name.start)
     return text

@@ -134,7 +134,7 @@ def _mean(calculator: Calculator, measure: Measure, entity: Entity, points: Sequ
     if years < 2 or (levels[-1].start - levels[0].start) % YEAR or levels[0].length > YEAR:
         return _mean_of_growths(metric, [point.growth for point in points if point.growth is not None])
     node = Call("cagr", (Name(measure.id, 0, 0), Number(Fraction(years), 0, 0)), 0, 0)
-    name = _("{name} mean growth a year", name=measure.name)
+    name = _("{name} mean annual growth", name=measure.name)
     formula = f"cagr({measure.id}, {years})"
     result = calculator.computed(Metric(formula, name, formula, node, PERCENT, "growth", base=None), entity, levels[-1])
     result.period = _span(levels[-1], years)
@@ -164,7 +164,7 @@ def _mean_of_growths(metric: Metric, growths: Sequence[Result]) -> Result | None
         for one in run
     )
     product_text = " * ".join(f"(1 + g{place + 1})" for place in range(years))
-    name = _("{name} mean growth a year", name=metric.base.name if metric.base is not None else metric.name)
+    name = _("{name} mean annual growth", name=metric.base.name if metric.base is not None else metric.name)
     formula = f"({product_text}) ^ (1 / {years}) - 1"
     own = Metric(f"{metric.id}.mean", name, formula, metric.node, PERCENT, "growth")
     found = Result(

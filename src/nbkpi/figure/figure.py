@@ -112,7 +112,7 @@ class Figure:
     def _is_a_few_more(self, nominal: Fraction) -> bool:
         """Whether what remains is below ten though the number ends in hundreds: 一百零几."""
         ends = (self.interval.lower, self.interval.upper) if self.interval is not None else ()
-        return nominal % 100 == 0 and all(end is not None and abs(end - nominal) <= 10 for end in ends)
+        return nominal != 0 and nominal % 100 == 0 and all(end is not None and abs(end - nominal) <= 10 for end in ends)
 
     def _written_by_places(self, number: int) -> str:
         """A number that is no more precise than its last digit which is not zero, as such a number is written."""

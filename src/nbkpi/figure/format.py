@@ -6,8 +6,8 @@ from fractions import Fraction
 from typing import Literal
 
 from nbkpi.exact import Interval
-from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS, Unit
-from nbkpi.language import _
+from nbkpi.figure.unit import NUMBER, PERCENTAGE_POINT, POINTS, PURE, Unit
+from nbkpi.language import _, current
 
 Rounding = Literal["half-up", "half-even"]
 MAX_PLACES = 50
@@ -106,19 +106,42 @@ def _places_of_point(value: Fraction) -> int:
     return places
 
 
-def value_text(interval: Interval, nominal: Fraction | None, places: int | None = None) -> str:
-    """The one number to show: the nominal value, the range, or the bound; without a unit."""
-    shown = places_for(interval) if places is None else places
+def places_shown(interval: Interval, unit: Unit, decimals: int = 0) -> int:
+    """How many decimals show a value in a unit: of percentages and points two at most, or as many as are asked for.
+
+    More only where zero would be shown for what is not zero.
+    """
+    places = places_for(interval)
+    most = max(_DEFAULT_PLACES, decimals)
+    if not is_share_of(unit) or places <= most:
+        return places
+    value = interval.lower if interval.is_point else None
+    return places if value is not None and abs(value) * 2 * 10**most < 1 else most
+
+
+def is_share_of(unit: Unit) -> bool:
+    """Whether a unit is %, ‰ or points, of which bulletins print few decimals."""
+    return unit.dimension == POINTS or (unit.dimension == PURE and unit.scale < 1)
+
+
+def value_text(
+    interval: Interval, nominal: Fraction | None, places: int | None = None, unit: Unit = NUMBER, decimals: int = 0
+) -> str:
+    """The one number to show: the nominal value, the range, or the bound; without the unit that it is in."""
+    shown = places_shown(interval, unit, decimals) if places is None else places
     if interval.is_point and interval.lower is not None:
         return round_decimal(interval.lower, shown)
     if nominal is not None:
         return round_decimal(nominal, shown)
-    return bounds_text(interval, places)
+    return bounds_text(interval, places, unit, decimals)
 
 
-def bounds_text(interval: Interval, places: int | None = None) -> str:
-    """The bounds in words: 60.91–61.65, ≥ 53.84, < 1000; nothing for a single value or for no bound at all."""
-    shown = places_for(interval) if places is None else places
+def bounds_text(interval: Interval, places: int | None = None, unit: Unit = NUMBER, decimals: int = 0) -> str:
+    """The bounds in words: 60.91–61.65, ≥ 53.84, < 1000; nothing for a single value or for no bound at all.
+
+    Those of percentages and points are rounded outward, so that they stay two however few their decimals are.
+    """
+    shown = places_shown(interval, unit, decimals) if places is None else places
     if interval.is_point or (interval.lower is None and interval.upper is None):
         return ""
     if interval.lower is None and interval.upper is not None:
@@ -126,8 +149,15 @@ def bounds_text(interval: Interval, places: int | None = None) -> str:
     if interval.upper is None and interval.lower is not None:
         return f"{'≥' if interval.lower_closed else '>'} {_bound_decimal(interval.lower, shown, False)}"
     lower, upper = interval.lower or Fraction(0), interval.upper or Fraction(0)
-    dash = " – " if upper < 0 else "–"
-    return f"{round_decimal(lower, shown)}{dash}{round_decimal(upper, shown)}"
+    if is_share_of(unit):
+        return range_text(_bound_decimal(lower, shown, False), _bound_decimal(upper, shown, True))
+    return range_text(round_decimal(lower, shown), round_decimal(upper, shown))
+
+
+def range_text(first: object, last: object) -> str:
+    """From one number to another: 60.91–61.65, in Chinese 60.91～61.65."""
+    is_signed = current() == "en" and str(last).startswith("-")
+    return f"{first} – {last}" if is_signed else _("{first}–{last}", first=first, last=last)
 
 
 def unit_text(unit: Unit) -> str:
@@ -136,24 +166,45 @@ def unit_text(unit: Unit) -> str:
 
 
 def with_unit(text: str, unit: Unit) -> str:
-    """A number with its unit behind it; nothing for no number."""
+    """A number with its unit behind it, in Chinese also behind the first end of a range; nothing for no number."""
+    if current() == "zh":
+        value, bracket, bounds = text.partition("（")
+        if bracket:
+            return f"{with_unit(value, unit)}（{with_unit(bounds.removesuffix('）'), unit)}）"
+        text = text.replace("～", f"{_in_both_ends(unit_text(unit))}～")
+    return _followed_by(text, unit)
+
+
+def _followed_by(text: str, unit: Unit) -> str:
     symbol = unit_text(unit)
     if not text or symbol in ("", "%", "‰"):
         return text and text + symbol
     return _("{value} {unit}", value=text, unit=symbol)
 
 
+def _in_both_ends(symbol: str) -> str:
+    """What of a unit both ends of a range need, so that none can be misread: 15%～30%, 9亿～16亿元 (GB/T 15835)."""
+    if symbol in ("%", "‰"):
+        return symbol
+    return next((one for one in ("万亿", "百万", "千万", "万", "亿") if symbol.startswith(one)), "")
+
+
 def printed_text(words: str, unit: Unit) -> str:
     """Printed words, with the unit behind a bare number that was printed under a heading."""
-    return with_unit(words, unit) if words[-1:].isdigit() else words
+    return _followed_by(words, unit) if words[-1:].isdigit() else words
 
 
-def number_text(interval: Interval, nominal: Fraction | None, places: int | None = None) -> str:
+def number_text(
+    interval: Interval, nominal: Fraction | None, places: int | None = None, unit: Unit = NUMBER, decimals: int = 0
+) -> str:
     """Value and bounds without their unit: 61.28 (60.91–61.65); 5.45; ≤ 2180."""
-    value, bounds = value_text(interval, nominal, places), bounds_text(interval, places)
-    return f"{value} ({bounds})" if bounds and bounds != value else value or "?"
+    value = value_text(interval, nominal, places, unit, decimals)
+    bounds = bounds_text(interval, places, unit, decimals)
+    return _("{what} ({value})", what=value, value=bounds) if bounds and bounds != value else value or "?"
 
 
-def format_interval(interval: Interval, nominal: Fraction | None, unit: Unit, places: int | None = None) -> str:
+def format_interval(
+    interval: Interval, nominal: Fraction | None, unit: Unit, places: int | None = None, decimals: int = 0
+) -> str:
     """Value, bounds and unit in one text: 61.28 (60.91–61.65) 万元; 5.45; ≤ 2180 个; 54.7–55.3 个/家."""
-    return with_unit(number_text(interval, nominal, places), unit)
+    return with_unit(number_text(interval, nominal, places, unit, decimals), unit)

@@ -61,7 +61,7 @@ class Parts(Money):
         if over is None or (over[0] == "/" and not self.has_bound() and (self.is_open or not negative)):
             return None
         if below.value == 0:
-            raise UnreadableFigure(_("a fraction over zero"), start)
+            raise UnreadableFigure(_("a fraction with the denominator 0"), start)
         self.at = over.end()
         negative = negative != self.minus()
         above = self.number()

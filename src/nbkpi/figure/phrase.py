@@ -56,7 +56,7 @@ def parse_phrase(text: str, units: Units) -> Phrase:
     try:
         return parser.all_of_it()
     except ValueError:
-        message, remedy = _("the number has too many digits"), _("write only what was printed")
+        message, remedy = _("the number has too many digits"), _("write only what was published")
         raise UnreadableFigure(message, words.place(parser.at), remedy) from None
     except UnreadableFigure as error:
         raise UnreadableFigure(str(error), words.place(error.offset), error.remedy) from None
@@ -70,8 +70,8 @@ class _Parser(Parts):
         phrase = self.phrase()
         self.skip_space()
         if not self.at_end:
-            message = _("“{rest}” is not understood here", rest=self.text[self.at :].strip())
-            remedy = _("write only the figure, in a unit that nbkpi or the book knows")
+            message = _("“{rest}” cannot be read here", rest=self.text[self.at :].strip())
+            remedy = _("write only the figure, with a unit that nbkpi or the book defines")
             raise UnreadableFigure(message, self.at, remedy)
         return phrase
 
@@ -89,12 +89,12 @@ class _Parser(Parts):
         )
         self._trailing_words(phrase)
         if phrase.first.bare and not self.has_bound():
-            message = _("a multiplier without a number")
-            raise UnreadableFigure(message, self.at, _("write how many, such as 1万元"))
+            message = _("a multiplier (万, 亿) without a number")
+            raise UnreadableFigure(message, self.at, _("write the number before it, such as 1万元"))
         falls = self.direction == "down"
         if falls and MULTIPLE in (phrase.unit, phrase.second_unit):
-            message = _("nothing falls by a multiple of itself")
-            raise UnreadableFigure(message, self.at, _("write by how many percent it fell"))
+            message = _("a fall cannot be given as a multiple (倍)")
+            raise UnreadableFigure(message, self.at, _("write the fall in percent"))
         return phrase._replace(qualifiers=tuple(self.found), falls=falls)
 
     def _leading_words(self) -> None:

@@ -47,7 +47,7 @@ def read(
     UnreadableFigure when the words are not a figure, with the place where reading stopped.
     """
     if len(text) > MAX_LENGTH:
-        message = _("a figure of more than {limit} characters", limit=MAX_LENGTH)
+        message = _("the figure has more than {limit} characters", limit=MAX_LENGTH)
         raise UnreadableFigure(message, 0, _("write only the figure itself"))
     plain = plain_phrase(text, units)
     if plain is not None:
@@ -136,7 +136,7 @@ def _single_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
     elif bound == "remainder":
         interval = _with_remainder(value, numeral.leading, 1 / unit.scale if kind == "count" else None)
         if numeral.step < 1:
-            warnings += (_("a remainder after decimals is contradictory wording"),)
+            warnings += (_("余, 多 or 几 cannot follow a number with decimals"),)
     elif bound == "about":
         half = _about(abs(value), numeral.leading, context.convention)
         interval = Interval.of(value - half, value + half)
@@ -170,7 +170,7 @@ def _range_figure(text: str, phrase: Phrase, context: _Context) -> Figure:
         raise UnreadableFigure(message, 0)
     low *= factor
     if low > high:
-        raise UnreadableFigure(_("the range ends before it starts"), 0)
+        raise UnreadableFigure(_("the upper end of the range is below its lower end"), 0)
     if phrase.falls:
         low, high = -high, -low
     kind: Kind = "rate" if phrase.form == "growth multiple" else context.kind_of(high_unit, step)
@@ -199,7 +199,7 @@ def _agreed(qualifiers: tuple[tuple[Bound, str], ...]) -> tuple[Bound, tuple[str
     strong: list[Bound] = [bound for bound, _word in said if bound != "about"]
     if len({bound in ("below", "at_most") for bound in strong}) > 1:
         raise UnreadableFigure(_("“{a}” and “{b}” contradict each other", a=said[0][1], b=said[-1][1]))
-    warning = _("“{a}” and “{b}” together are contradictory wording", a=said[0][1], b=said[-1][1])
+    warning = _("“{a}” and “{b}” cannot be used together", a=said[0][1], b=said[-1][1])
     return next(bound for bound in _WEAKEST_FIRST if bound in (strong or ["about"])), (warning,)
 
 

@@ -78,14 +78,14 @@ class Words(Cursor):
             return False
         if self.direction == "down":
             message = _("the words for a fall and a minus sign contradict each other")
-            raise UnreadableFigure(message, match.start(), _("leave one of them out"))
+            raise UnreadableFigure(message, match.start(), _("remove one of them"))
         return True
 
     def number(self) -> Numeral:
         """Take the number that must stand here."""
         numeral = scan_numeral(self.text, self.at)
         if numeral is None:
-            raise UnreadableFigure(_("a number was expected here"), self.at, _("write it as printed, such as 88万元"))
+            raise UnreadableFigure(_("a number was expected here"), self.at, _("write it as published, such as 88万元"))
         self.at = numeral.end
         return numeral
 
@@ -98,7 +98,8 @@ class Words(Cursor):
             self.take(_INSIDE)
             multiplier, self.at = scan_multiplier(self.text, self.at)
             return numeral._replace(multiplier=multiplier)
-        if numeral.step == 1 and not numeral.multiplier and self.text.startswith("零几", self.at):
+        is_in_hundreds = numeral.value != 0 and numeral.value % 100 == 0 and not numeral.multiplier
+        if is_in_hundreds and numeral.step == 1 and self.text.startswith("零几", self.at):
             # 一百零几 are 101 to 109.
             self.at += 1
             numeral = numeral._replace(leading=Fraction(10))
@@ -131,7 +132,7 @@ class Words(Cursor):
         """三成五 is 3.5 tenths, and so is 35折."""
         if unit is not None and unit.symbol == "折" and numeral.is_plain_integer and numeral.value >= 10:
             if not 10 < numeral.value < 100:
-                message = _("“{rest}” is not understood here", rest=unit.symbol)
+                message = _("“{rest}” cannot be read here", rest=unit.symbol)
                 raise UnreadableFigure(message, self.at)  # Ten tenths of a price are no discount.
             return numeral.scaled(Fraction(1, 10))
         digit = scan_numeral(self.text, self.at) if unit is not None and unit.symbol == "成" else None

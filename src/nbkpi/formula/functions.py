@@ -38,7 +38,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "prior": Function(("formula", "back"), 1, "same", "x in the earlier period"),
     "cagr": Function(("formula", "years"), 2, "ratio", "mean yearly growth over so many years"),
     "share": Function(("formula", "formula"), 2, "ratio", "part of a whole, within 0 to 100%"),
-    "sum": Function(("additive",), 1, "same", "total over the entities within"),
+    "sum": Function(("additive",), 1, "same", "total of the members"),
     "mean": Function(("additive",), 1, "same", "total over the entities within, per entity"),
     "pull": Function(("formula", "formula"), 2, "points", "what a part adds to the growth of the total (拉动), in pp"),
     "contribution": Function(("formula", "formula"), 2, "ratio", "a part's share in the change of the total (贡献率)"),

@@ -59,13 +59,13 @@ def parse_formula(text: str) -> Node:
 
 def parse_equation(text: str) -> Equation:
     """The two sides of an identity such as gdp = primary + secondary; FormulaError as for a formula."""
-    return _Parser(text).equation({"=": "=", "==": "="}, _("an equation needs “=” here"))
+    return _Parser(text).equation({"=": "=", "==": "="}, _("an equation needs “=” between its two sides"))
 
 
 def parse_inequality(text: str) -> Equation:
     """The two sides of a rule such as resolved <= received, with <=, >=, < or >; FormulaError as for a formula."""
     signs: dict[str, Relation] = {"<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
-    return _Parser(text).equation(signs, _("a rule needs “<=”, “>=”, “<” or “>” here"))
+    return _Parser(text).equation(signs, _("a rule needs “<=”, “>=”, “<” or “>” between its two sides"))
 
 
 class _Parser:
@@ -73,7 +73,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         if len(text) > MAX_LENGTH:
-            raise FormulaError(_("a formula of more than {limit} characters", limit=MAX_LENGTH), 0, len(text))
+            raise FormulaError(_("the formula has more than {limit} characters", limit=MAX_LENGTH), 0, len(text))
         self.text = text.translate(_TYPED)
         self.depth = self.operations = 0
         self.end = 0
@@ -124,13 +124,13 @@ class _Parser:
     def _expression(self, least: int) -> Node:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            self._fail(_("a formula nested more than {limit} deep", limit=MAX_DEPTH))
+            self._fail(_("the formula is nested more than {limit} levels deep", limit=MAX_DEPTH))
         node = self._operand()
         while (level := self._level()) >= least:
             operator = self._advance().text
             self.operations += 1
             if self.operations > MAX_OPERATIONS:
-                self._fail(_("a formula of more than {limit} operations", limit=MAX_OPERATIONS))
+                self._fail(_("the formula has more than {limit} operations", limit=MAX_OPERATIONS))
             # Powers group to the right, everything else to the left.
             right = self._expression(level if operator == "^" else level + 1)
             node = Operation(operator, node, right, node.start, right.end)
@@ -164,7 +164,7 @@ class _Parser:
     def _number(self, token: _Token) -> Number:
         digits = token.text.replace("_", "")
         if len(digits) > MAX_DIGITS:
-            raise FormulaError(_("a number of more than {limit} digits", limit=MAX_DIGITS), token.start, token.end)
+            raise FormulaError(_("the number has more than {limit} digits", limit=MAX_DIGITS), token.start, token.end)
         percent = digits.endswith("%")
         value = Fraction(digits.rstrip("% \t")) / (100 if percent else 1)
         return Number(value, token.start, token.end)

@@ -53,7 +53,7 @@ def check_formula(node: Node, lookup: Lookup) -> Quantity:
         return _operation(node, lookup)
     if isinstance(node, Call):
         return _call(node, lookup)
-    raise FormulaError(_("quoted words only go into functions that take them"), node.start, node.end)
+    raise FormulaError(_("only some functions take quoted words, and this is not one of them"), node.start, node.end)
 
 
 def check_equation(equation: Equation, lookup: Lookup) -> None:
@@ -67,9 +67,9 @@ def check_unit(quantity: Quantity, unit: Unit, node: Node) -> None:
     as_points = unit.dimension == POINTS and quantity.is_difference
     if quantity.dimension != unit.dimension and not as_points:
         message = _(
-            "the formula measures {found}, which cannot be given in {unit}",
+            "the result of the formula is {found}, which cannot be given in {unit}",
             found=describe(quantity.dimension),
-            unit=unit.symbol or _("a plain number"),
+            unit=unit.symbol or _("a number without a unit"),
         )
         raise FormulaError(message, node.start, node.end)
 
@@ -115,7 +115,7 @@ def _find(name: Name, lookup: Lookup) -> Named:
         return lookup(name.text)
     except UnknownName as error:
         near = listed(error.candidates)
-        remedy = _("did you mean {name}?", name=near) if near else ""
+        remedy = _("did you mean “{name}”?", name=near) if near else ""
         raise FormulaError(str(error), name.start, name.end, remedy) from None
 
 
@@ -158,7 +158,7 @@ def _power(node: Operation, base: Quantity) -> Quantity:
     if abs(exponent.numerator) > MAX_POWER or exponent.denominator > MAX_POWER:
         raise FormulaError(_("an exponent must lie within ±{limit}", limit=MAX_POWER), node.right.start, node.right.end)
     if exponent.denominator != 1 and base.dimension != PURE:
-        raise FormulaError(_("only a pure number has a root"), node.left.start, node.left.end)
+        raise FormulaError(_("only a number without a unit has a root"), node.left.start, node.left.end)
     return Quantity(tuple((name, int(power * exponent)) for name, power in base.dimension if exponent))
 
 
@@ -166,13 +166,13 @@ def _call(node: Call, lookup: Lookup) -> Quantity:
     function = FUNCTIONS.get(node.function)
     if function is None:
         near = get_close_matches(node.function, FUNCTIONS, 1)
-        remedy = _("did you mean {name}?", name=near[0]) if near else _("functions: {names}", names=listed(FUNCTIONS))
-        raise FormulaError(_("there is no function {name}", name=node.function), node.start, node.end, remedy)
+        remedy = _("did you mean “{name}”?", name=near[0]) if near else _("functions: {names}", names=listed(FUNCTIONS))
+        raise FormulaError(_("there is no function “{name}”", name=node.function), node.start, node.end, remedy)
     if not function.required <= len(node.arguments) <= len(function.arguments):
         least, most = function.required, len(function.arguments)
         takes = str(least) if least == most else f"{least}–{most}"
         count = len(node.arguments)
-        message = _("{name} takes {takes} arguments, not {count}", name=node.function, takes=takes, count=count)
+        message = _("“{name}” takes {takes} arguments, not {count}", name=node.function, takes=takes, count=count)
         raise FormulaError(message, node.start, node.end)
     pairs = zip(function.arguments, node.arguments, strict=False)
     quantities = [_argument(kind, argument, lookup) for kind, argument in pairs]
@@ -181,8 +181,10 @@ def _call(node: Call, lookup: Lookup) -> Quantity:
 
 def _check_additive(node: Node, lookup: Lookup) -> None:
     if isinstance(node, Name) and not _find(node, lookup).is_additive:
-        message = _("{name} is a rate: rates cannot be added up or averaged", name=node.text)
-        raise FormulaError(message, node.start, node.end, _("add up its parts and divide the totals"))
+        message = _("“{name}” is a rate: rates cannot be added up or averaged", name=node.text)
+        raise FormulaError(
+            message, node.start, node.end, _("add up its numerators and its denominators, and divide the totals")
+        )
 
 
 def _argument(kind: Argument, node: Node, lookup: Lookup) -> Quantity | None:
@@ -209,7 +211,7 @@ def _result(node: Call, measures: Measures, quantities: list[Quantity]) -> Quant
         if other.dimension != first:
             raise _mismatch(first, other.dimension, node)
     if measures == "rate_points" and first != PURE:
-        message = _("percentage points are the difference of two rates, not of {what}", what=describe(first))
+        message = _("percentage points are the difference between two rates, not of {what}", what=describe(first))
         raise FormulaError(message, node.start, node.end)
     if measures in ("same", "difference"):
         return Quantity(first, measures == "difference" and first == PURE)

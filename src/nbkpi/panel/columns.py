@@ -48,19 +48,20 @@ class Column:
             # People are counted in whole ones, whatever holds for the other columns.
             given -= 1
         if dtype.is_float() and given is None:
-            message = _("{heading} holds numbers of no stated rounding: say with decimals how many were kept",
+            message = _("column “{heading}” has numbers of unknown rounding: give the decimals kept with "
+                        "--decimals (in a book: decimals)",
                         heading=self.heading)  # fmt: skip
             raise UsageError(message)
         if dtype.is_decimal():
             return max(given or 0, int(dtype.scale))
         if given is not None or dtype.is_integer():
             if not dtype.is_numeric() and not self.is_text:
-                message = _("{heading} holds text, not numbers; without decimals it is read as printed",
+                message = _("column “{heading}” has text, not numbers: leave out decimals to read it as published",
                             heading=self.heading)  # fmt: skip
                 raise UsageError(message)
             return given or 0
         if dtype.is_numeric() or dtype.is_temporal() or dtype.is_boolean():
-            raise UsageError(_("{heading} holds no figures", heading=self.heading))
+            raise UsageError(_("column “{heading}” has no figures", heading=self.heading))
         return -1
 
     @property
@@ -123,8 +124,8 @@ class Column:
             if count:
                 some = wrong.select(entity, period).sort(entity, period).head(EXAMPLES)
                 shown = listed(f"{row[0]} {row[1]}" for row in self.engine.rows(some))
-                message = _("{heading} holds {total} numbers of more than {count} decimals, or of too many digits: "
-                            "{found}", heading=self.heading, total=count, count=self.decimals,
+                message = _("column “{heading}” has {total} numbers with more than {count} decimals or too many "
+                            "digits: {found}", heading=self.heading, total=count, count=self.decimals,
                             found=shown)  # fmt: skip
                 raise UsageError(message)
 
@@ -138,8 +139,12 @@ class Column:
         found = self.engine.rows(crossed.select(entity, period).sort(entity, period).head(EXAMPLES))
         if found:
             shown = listed(f"{row[0]} {row[1]}" for row in found)
-            message = _("{heading} holds lower ends above those of {upper}: {found}", heading=self.field.heading,
-                        upper=self.field.upper, found=shown)  # fmt: skip
+            message = _(
+                "column “{heading}” has lower bounds above the upper bounds of column “{upper}”: {found}",
+                heading=self.field.heading,
+                upper=self.field.upper,
+                found=shown,
+            )
             raise UsageError(message)
 
     def steps(self, number: Any) -> int:
@@ -156,14 +161,17 @@ class Column:
         whole = [self.steps(end) for end in ends if end is not None]
         low, high = min(whole, default=0), max(whole, default=0)
         if max(-low, high) > LONG // 4:
-            raise UsageError(_("{heading} holds numbers of too many digits", heading=self.heading))
+            raise UsageError(_("column “{heading}” has numbers with too many digits", heading=self.heading))
         measure, room = field.measure, self.engine.room
         if low < 0 and measure.limits != "any":
-            message = _("{heading} holds numbers below zero, which {name} cannot be", heading=field.heading,
-                        name=measure.name)  # fmt: skip
+            message = _(
+                "column “{heading}” has numbers below zero, but “{name}” cannot be negative",
+                heading=field.heading,
+                name=measure.name,
+            )
             raise UsageError(message)
         if measure.limits == "share" and high > 10**self.decimals / measure.unit.scale:
-            raise UsageError(_("{heading} holds shares above 100%", heading=field.heading))
+            raise UsageError(_("column “{heading}” has shares above 100%", heading=field.heading))
         if field.upper:
             return Bounds(measure, self.decimals, low, high, room)
         return Numbers(measure, self.reader, self.decimals, rounding, low, high, room)
@@ -178,9 +186,11 @@ class Column:
         found = sorted(row[0] for row in texts if row[0] is not None)
         self.words = words = Words(self.field.measure, self.reader, found, self.engine.room)
         if words.wrong:
-            shown = listed(f"“{text}” ({why})" for text, why in words.wrong[:EXAMPLES])
+            shown = listed(_("{what} ({value})", what=f"“{text}”", value=why) for text, why in words.wrong[:EXAMPLES])
             shown += " …" if len(words.wrong) > EXAMPLES else ""
-            raise UsageError(_("{heading} holds what is no figure: {found}", heading=self.field.heading, found=shown))
+            raise UsageError(
+                _("column “{heading}” has cells that are not figures: {found}", heading=self.field.heading, found=shown)
+            )
 
     def with_places(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """The frame with the place of each text in the list of words instead of the text."""

@@ -76,6 +76,6 @@ def check_file(path: Path) -> None:
     """UsageError for what is no file that a panel can be read from."""
     if path.suffix.lower() not in ENDINGS and not path.is_dir():
         known = listed(ENDINGS)
-        raise UsageError(_("{path} is no table: {known} can be read", path=path, known=known))
+        raise UsageError(_("{path} is not a table; tables are {known}", path=path, known=known))
     if not path.exists():
         raise UsageError(_("there is no file {path}", path=path))

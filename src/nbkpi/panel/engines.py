@@ -17,7 +17,7 @@ SMALL = 2**24
 def open_engine(name: str, master: str | None, progress: Progress, path: Path) -> Engine:
     """The engine of this name, for a table; MissingExtra when it is not installed."""
     if master is not None and name != "spark":
-        raise UsageError(_("--master is for --engine spark"))
+        raise UsageError(_("--master can be used only with --engine spark"))
     try:
         import narwhals  # noqa: F401
 

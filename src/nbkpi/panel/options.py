@@ -51,7 +51,7 @@ class Options:
             name, formula = (match[1], match[2]) if match else (text, text)
             metric = self._formula(book, name, formula)
         if any(one.name == name for one in self.wanted):
-            raise UsageError(_("{name} is asked for twice", name=name))
+            raise UsageError(_("“{name}” was given twice", name=name))
         self.wanted.append(Wanted(metric, name, compile_metric(book, metric)))
 
     def _formula(self, book: Book, name: str, formula: str) -> Metric:
@@ -73,7 +73,7 @@ class Options:
             names = listed(known)
             raise UsageError(
                 _("there are several panels: choose one with --from: {names}", names=names) if known
-                else _("say with --from in which file the rows are")
+                else _("give the file of the rows with --from")
             )  # fmt: skip
         path = base.path if base is not None else self.given or ""
         entity = self.entity or (base.entity if base else "entity")
@@ -81,7 +81,7 @@ class Options:
         check_file(Path(path))
         label, value = self.label or (base.indicator if base else ""), self.value or (base.value if base else "")
         if bool(label) != bool(value):
-            raise UsageError(_("a long table has a heading for indicator and one for value"))
+            raise UsageError(_("a long table needs both a heading for indicator and one for value"))
         table = self.table or (base.table if base else "")
         unique = self.unique or (base is not None and base.unique)
         fields = self._fields(book, base)
@@ -94,7 +94,9 @@ class Options:
         for heading, name in self.claims.items():
             metric = next((one.metric for one in self.wanted if name in (one.name, one.metric.name)), None)
             if metric is None:
-                raise UsageError(_("a claim is about one of the metrics that are computed, not {name}", name=name))
+                raise UsageError(
+                    _("a claim must be for one of the metrics that are computed, not for “{name}”", name=name)
+                )
             found.append(self._field(heading, metric, "claim"))
         for one in base.fields if base is not None else ():
             if all(other.heading != one.heading for other in found):

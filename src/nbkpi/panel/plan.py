@@ -83,10 +83,12 @@ def check_scopes(wanted: Wanted, is_grouped: bool) -> None:
     for slot in wanted.program.slots:
         measure = slot.measure
         if slot.scope in ("sum", "mean") and not is_grouped:
-            message = _("{function}() is computed over groups: name their column with --by", function=slot.scope)
+            message = _(
+                "{function}() is computed over groups: give the column of the groups with --by", function=slot.scope
+            )
             raise UsageError(message)
         if is_grouped and slot.scope == "own" and isinstance(measure, Indicator) and not measure.is_additive:
-            raise UsageError(_("{name} cannot be added up over groups", name=measure.name))
+            raise UsageError(_("“{name}” cannot be added up over groups", name=measure.name))
 
 
 def places_of(program: Program, chosen: Sequence[PanelField | None], fields: list[PanelField], length: int) -> list[

@@ -14,7 +14,7 @@ from nbkpi.book.book import Book
 from nbkpi.book.records import Panel, PanelField
 from nbkpi.errors import NbkpiError, UsageError
 from nbkpi.figure import Period
-from nbkpi.language import _, listed
+from nbkpi.language import _, listed, quoted
 from nbkpi.panel.cells import Bounds, Decoder
 from nbkpi.panel.columns import EXAMPLES, Column
 from nbkpi.panel.engine import Engine
@@ -187,7 +187,7 @@ def _periods(
     else:
         written = sorted((row[0] for row in engine.rows(given.unique().head(MAX_PERIODS + 1))), key=str)
     if len(written) > MAX_PERIODS:
-        raise UsageError(_("{heading} holds more than {limit} periods", heading=panel.period, limit=MAX_PERIODS))
+        raise UsageError(_("column “{heading}” has more than {limit} periods", heading=panel.period, limit=MAX_PERIODS))
     periods: dict[object, Period] = {}
     wrong = []
     for one in written:
@@ -197,13 +197,15 @@ def _periods(
             wrong.append("—" if one is None else str(one))
     if wrong:
         expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
-        shown = listed(f"“{one}”" for one in wrong[:EXAMPLES]) + (" …" if len(wrong) > EXAMPLES else "")
-        raise UsageError(_("{heading} holds {found}: {expected} is expected here", heading=panel.period, found=shown,
+        shown = quoted(wrong[:EXAMPLES]) + (" …" if len(wrong) > EXAMPLES else "")
+        raise UsageError(_("column “{heading}” has {found}; write {expected}", heading=panel.period, found=shown,
                            expected=expected))  # fmt: skip
     lengths = {period.length: written for written, period in periods.items()}
     if len(lengths) > 1:
-        shown = listed(f"“{one}”" for one in lengths.values())
-        raise UsageError(_("{heading} mixes periods of different lengths: {found}", heading=panel.period, found=shown))
+        shown = quoted(lengths.values())
+        raise UsageError(
+            _("column “{heading}” has periods of different lengths: {found}", heading=panel.period, found=shown)
+        )
     return periods
 
 

@@ -152,7 +152,7 @@ def _fields(panel: Panel, wanted: Sequence[Wanted], group: str | None) -> list[P
         field for field in panel.fields if field.use == "claim" and any(field.measure is one.metric for one in wanted)
     ]
     if claims and group is not None:
-        raise UsageError(_("claims are about entities: leave out --by"))
+        raise UsageError(_("claims are for single entities: leave out --by"))
     fields = list(dict.fromkeys([*needed, *claims]))
     for one in wanted:
         mine = [field for field in claims if field.measure is one.metric]

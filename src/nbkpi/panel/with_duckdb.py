@@ -54,7 +54,7 @@ class DuckEngine:
         shown = _quoted(str(path))
         if path.suffix.lower() in (".duckdb", ".db"):
             if not table:
-                raise UsageError(_("{path} is a database: name the table in it", path=path))
+                raise UsageError(_("{path} is a database: give the table in it with --table", path=path))
             name = '"' + table.replace('"', '""') + '"'
             self._execute(f"ATTACH {shown} AS given (READ_ONLY)", path)
             source = f"SELECT * FROM given.{name}"

@@ -35,7 +35,7 @@ class PolarsEngine:
     def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
         """The table in a file; UsageError when it cannot be read."""
         if path.suffix.lower() in (".duckdb", ".db") or table:
-            raise UsageError(_("{path} is a database, which only --engine duckdb reads", path=path))
+            raise UsageError(_("{path} is a database: only --engine duckdb can read it", path=path))
         try:
             if is_text(path):
                 separator = "\t" if path.suffix.lower() == ".tsv" else ","

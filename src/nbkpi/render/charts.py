@@ -97,9 +97,9 @@ def _described(chart: Chart) -> str:
     if isinstance(chart, Line):
         first, last = chart.points[0], chart.points[-1]
         return _(
-            "from {first} ({start}) to {last} ({end}); the table below holds every value",
+            "from {first} ({start}) to {last} ({end}); the table below has every value",
             first=first.text, start=first.period, last=last.text, end=last.period,
         )  # fmt: skip
     rows = chart.bars if isinstance(chart, Bars) else chart.bullets
     shown = "; ".join(f"{fitted(row.label, _LABEL)} {row.text}" for row in rows[:3])
-    return _("bars: {count}, the first of them {rows}; the table below holds every value", count=len(rows), rows=shown)
+    return _("bars: {count}, the first of them {rows}; the table below has every value", count=len(rows), rows=shown)

@@ -38,9 +38,10 @@ def render_page(page: Page) -> str:
 
 
 def _card(card: Card) -> str:
-    bounds = f" ({_escape(card.bounds)})" if card.bounds else ""
     why = f" · {_escape(card.derivation.line)}" if card.derivation is not None else ""
-    value = f"**{_escape(card.value)}**{bounds}"
+    value = f"**{_escape(card.value)}**"
+    if card.bounds:
+        value = _("{what} ({value})", what=value, value=_escape(card.bounds))
     shown = _("{meaning}: {subject}", meaning=_escape(card.label), subject=value)
     return f"- {shown} · {_escape(card.about)}{why}\n"
 

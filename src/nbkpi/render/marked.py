@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 SIGNS: dict[Style, str] = {"bad": "✗", "near": "≈", "guess": "~", "good": "✓", "open": "?"}
-_TERMINAL = {"good": "green", "bad": "bold red", "near": "yellow", "guess": "cyan", "open": "bright_black"}
+COLOURS: Mapping[Style | None, str] = {
+    "good": "green", "bad": "bold red", "near": "yellow", "guess": "cyan", "open": "bright_black",
+}  # fmt: skip
+"""What a terminal shows them in."""
 
 
 def marked_html(marked: Marked) -> str:
@@ -22,16 +25,16 @@ def marked_html(marked: Marked) -> str:
     counts = Counter(mark.style for mark in marked.marks)
     meanings: dict[Style, str] = {
         "bad": _("wrong"),
-        "near": _("likely, but off by a little"),
+        "near": _("likely, but slightly off"),
         "good": _("holds"),
-        "guess": _("fits, but may be by chance"),
-        "open": _("cannot be checked from the text"),
+        "guess": _("fits, but perhaps by chance"),
+        "open": _("cannot be checked within the text"),
     }
     legend = "\n".join(
         f'<span><mark class="{style}">{counts[style]}</mark> {escape(meaning)}</span>'
         for style, meaning in meanings.items()
     )
-    label = escape(_("the text with its marks"))
+    label = escape(_("the text with marks"))
     text = "".join(_spans(marked))
     return f'<p class="legend">\n{legend}\n</p>\n<div class="text" role="region" aria-label="{label}">{text}</div>\n'
 
@@ -63,7 +66,7 @@ def coloured(marked: Marked, signs: Mapping[Style, str]) -> Text:
     shown, at = Text(), 0
     for mark in marked.marks:
         shown.append(_lines(marked.text[at : mark.start]))
-        shown.append(_lines(marked.text[mark.start : mark.end]) + signs[mark.style], _TERMINAL[mark.style])
+        shown.append(_lines(marked.text[mark.start : mark.end]) + signs[mark.style], COLOURS[mark.style])
         at = mark.end
     shown.append(_lines(marked.text[at:].rstrip("\n")))
     return shown

@@ -24,7 +24,7 @@ def choose_format(asked: Format | None, path: Path | None) -> Format:
     found = ENDINGS.get(path.suffix.lower())
     if found is None:
         known = listed(ENDINGS)
-        message = _("no format goes with {ending}; use {known}, or --format", ending=path.suffix, known=known)
+        message = _("no format has the ending “{ending}”; use {known}, or --format", ending=path.suffix, known=known)
         raise UsageError(message)
     return found
 
@@ -43,22 +43,43 @@ def send(document: Document, asked: Format | None, path: Path | None) -> None:
     deliver(renderer(chosen)(document), chosen, path)
 
 
+def show_table(document: Document, stream: TextIO) -> None:
+    """Show a document beside the output, as a table drawn for a terminal where the stream is one."""
+    if stream.isatty():
+        from nbkpi.render.table import draw
+
+        draw(document, prepared(stream))
+    else:
+        prepared(stream).write(renderer("table")(document))  # type: ignore[arg-type]
+    stream.write("\n")
+
+
 def refuse_binary(chosen: Format) -> None:
     """UsageError for bytes that would go to a terminal."""
     if chosen in BINARY and sys.stdout.isatty():
-        raise UsageError(_("{format} is nothing to read on a terminal; write it into a file with -o", format=chosen))
+        raise UsageError(_("{format} cannot be shown on a terminal; write it to a file with -o", format=chosen))
 
 
 def deliver(content: str | bytes, chosen: Format, path: Path | None) -> None:
     """Print what was rendered in a format (also when the file is called -), or write it into a file."""
     if path is not None and str(path) != "-":
         write_whole(path, content)
+        tell_written(path)
         return
     stream = prepared(sys.stdout)
     if isinstance(content, bytes):
         stream.buffer.write(content)
     else:
         stream.write(_printable(content, chosen, stream.encoding or "utf-8"))
+
+
+def put(text: str, path: Path | None) -> None:
+    """Print a text as it is (also when the file is called -), or write it into a file."""
+    if path is None or str(path) == "-":
+        prepared(sys.stdout).write(text)
+    else:
+        write_whole(path, text)
+        tell_written(path)
 
 
 def _printable(text: str, chosen: Format, encoding: str) -> str:
@@ -83,6 +104,12 @@ def _printable(text: str, chosen: Format, encoding: str) -> str:
 def say(line: str) -> None:
     """Print a line about what was done."""
     prepared(sys.stdout).write(visible(line) + "\n")
+
+
+def tell_written(path: Path) -> None:
+    """Say on standard error into which file the output went, of which nothing is seen otherwise."""
+    if sys.stderr is not None and path.is_file():  # It may be closed, and a device is no file.
+        prepared(sys.stderr).write(visible(_("written to “{path}”", path=path)) + "\n")
 
 
 def prepared(stream: TextIO) -> TextIO:

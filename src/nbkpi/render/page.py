@@ -52,7 +52,7 @@ class _Writer:
     def parts(self) -> Iterator[str]:
         """The pieces of the page in their order."""
         page, title = self.page, shortened(self.page.title)
-        yield f'<a class="skip" href="#content">{escaped(_("to the content"))}</a>\n'
+        yield f'<a class="skip" href="#content">{escaped(_("skip to the content"))}</a>\n'
         yield f"<header>\n<h1>{title}</h1>\n{_paragraphs(page.lines, 'dim')}</header>\n"
         yield f'<nav aria-label="{escaped(_("contents"))}">\n<ol>\n{"".join(map(_entry, page.sections))}</ol>\n</nav>\n'
         yield '<main id="content">\n'

@@ -102,7 +102,7 @@ class Attained(Model):
     better: Literal["higher", "lower"]
     actual: Amount
     attainment: Annotated[Amount, Field(description="actual / target in %")]
-    due: Annotated[Exact | None, Field(description="the share of the target that was due, between 0 and 1")]
+    due: Annotated[Exact | None, Field(description="the share of the target that was due, in %")]
     gap: Annotated[Amount, Field(description="to what was due, in percentage points; positive is ahead")]
     lights: Annotated[list[str], Field(description="every light the gap can be shown with")]
     colours: list[str]

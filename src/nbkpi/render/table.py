@@ -1,17 +1,19 @@
-"""Documents as tables in a terminal, drawn by Rich; nothing of the data is taken for markup."""
+"""Documents as tables in a terminal, in its colours and no wider than it; nothing of the data is taken for markup."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TextIO
 
-from rich import box
 from rich.console import Console
-from rich.table import Table as RichTable
 from rich.text import Text
 
+from nbkpi.render.marked import COLOURS
 from nbkpi.render.text import in_ascii
-from nbkpi.report.document import Document, Table, ungrouped, visible
+from nbkpi.render.wrapping import breaks, wrapped
+from nbkpi.report.document import Column, Document, Table, ungrouped, visible
 from nbkpi.report.width import width
 
 _GAP = 2
@@ -20,6 +22,12 @@ _GAP = 2
 _LEAST = 8
 """How narrow a column of words may become, unless it says otherwise."""
 
+_SHORT = 10
+"""How long a word may be to be never broken."""
+
+Line = tuple[str, str]
+"""A line and the style it is shown in."""
+
 
 def draw(document: Document, stream: TextIO) -> None:
     """Draw every table and note on a terminal, folded to its width."""
@@ -27,35 +35,37 @@ def draw(document: Document, stream: TextIO) -> None:
     if document.marked is not None:
         from nbkpi.render.marked import SIGNS, coloured
 
-        signs = {style: _drawable(sign, stream) for style, sign in SIGNS.items()}
-        console.print(coloured(document.marked, signs), end="\n\n")
+        text = coloured(document.marked, {style: _drawable(sign, stream) for style, sign in SIGNS.items()})
+        for part in text.split("\n", allow_blank=True):
+            console.print(*part.divide(breaks(part.plain, console.width)), sep="\n", soft_wrap=True)
+        console.print()
     legend: dict[str, int] = {}
     tables = document.tables
     if any(_natural_width(table) > console.width for table in tables):
         tables = [_narrowed(table, legend) for table in tables]
     still_wide = any(_natural_width(table) > console.width for table in tables)
+    lines: list[Line] = []
     for place, table in enumerate(tables):
-        if place:
-            console.print()
-        if table.title:
-            console.print(Text(visible(table.title), style="bold"))
-        for line in table.heading:
-            console.print(Text(_drawable(visible(line), stream)))
-        if not table.rows:
-            continue
-        headings = bool(table.grouped) and still_wide
-        widths = _fitted(table, headings, console.width)
-        console.print(_stacked(table) if widths is None else _rich_table(table, headings, widths))
-    if tables:
-        console.print()
+        lines += [("", "")] if place else []
+        lines += _wrapped(table.title, console.width, f"bold {COLOURS.get(table.style, '')}")
+        for text_line in table.heading:
+            lines += _wrapped(text_line, console.width, "")
+        lines += _table(table, still_wide, console.width) if table.rows else ()
+    lines += [("", "")] if tables else []
     if legend:
-        console.print(Text(visible(", ".join(f"{number} = {name}" for name, number in legend.items())), style="dim"))
+        lines += _wrapped(", ".join(f"{number} = {name}" for name, number in legend.items()), console.width, "dim")
     for note in (*document.notes, document.provenance):
-        console.print(Text(visible(note), style="dim"))
+        lines += _wrapped(note, console.width, "dim")
+    for line, style in lines:
+        console.print(Text(_drawable(line, stream), style=style.strip()), soft_wrap=True)
+
+
+def _wrapped(text: str, room: int, style: str) -> list[Line]:
+    return [(line, style) for line in wrapped(visible(text), room)] if text else []
 
 
 def _drawable(text: str, stream: TextIO) -> str:
-    """The text, with its sparklines in ASCII where the terminal has no blocks for them."""
+    """The text, with its sparklines and rules in ASCII where the terminal has no such signs."""
     try:
         text.encode(stream.encoding or "utf-8")
     except UnicodeEncodeError:
@@ -73,62 +83,132 @@ def _natural_width(table: Table) -> int:
     return sum(wide + _GAP for wide in _column_widths(table)) - _GAP
 
 
-def _fitted(table: Table, headings: bool, room: int) -> list[int] | None:
-    """How wide to make each column, the widest shrinking first; None where what must stay whole does not fit."""
-    natural = _column_widths(table)
-    widths = [wide if column.fixed else min(wide, room) for column, wide in zip(table.columns, natural, strict=True)]
-    least = [column.least or _LEAST for column in table.columns]
-    if headings and table.columns[0].fixed:
-        # What stands above the rows stands in the column of what was the second.
-        widths[1], least[1] = (max(one, widths[0]) for one in (widths[1], least[1]))
-    shown = range(1 if headings else 0, len(widths))
-    excess = sum(widths[place] + _GAP for place in shown) - _GAP - room
-    for _step in range(excess):
-        wide = [place for place in shown if not table.columns[place].fixed and widths[place] > least[place]]
+def _table(table: Table, is_wide: bool, room: int) -> Iterator[Line]:
+    """The rows under their headings; where it is too wide, what they are grouped by becomes a line above them.
+
+    Where that is not enough, how a row came about goes below it, or all that is said of it.
+    """
+    skipped = 1 if table.grouped and is_wide else 0
+    places = list(range(skipped, len(table.columns)))
+    shown = [place for place in places if not table.columns[place].is_aside]
+    for chosen in (places, shown):
+        widths = _fitted(table, chosen, room)
+        if widths is not None:
+            yield from _rows(table, chosen, widths, skipped, room)
+            return
+    yield from _records(table, room)
+
+
+def _rows(table: Table, places: Sequence[int], widths: Sequence[int], skipped: int, room: int) -> Iterator[Line]:
+    columns = [table.columns[place] for place in places]
+    below = [place for place in range(skipped, len(table.columns)) if place not in places]
+    yield from _row(columns, [column.heading for column in columns], widths, "bold")
+    yield "─" * (sum(widths) + _GAP * (len(widths) - 1)), ""
+    above: tuple[str, ...] = ()
+    for row, style in zip_longest(table.rows, table.styles):
+        cells = ungrouped(row, above, table.grouped)
+        if skipped and cells[0]:
+            yield from _wrapped(cells[0], room, "bold")
+        yield from _row(columns, [cells[place] for place in places], widths, COLOURS.get(style, ""))
+        yield from _named(table.columns, row, below, room)
+        above = row
+
+
+def _named(columns: Sequence[Column], row: Sequence[str], places: Sequence[int], room: int) -> Iterator[Line]:
+    """Cells one behind the other, each behind its heading."""
+    pairs = [visible(f"{columns[place].heading} {row[place]}".strip()) for place in places if row[place]]
+    for line in _flowed(pairs, room - _GAP):
+        yield " " * _GAP + line, ""
+
+
+def _row(columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int], style: str) -> Iterator[Line]:
+    """A row in as many lines as its highest cell takes."""
+    folded = [_folded(visible(cell), column, wide) for cell, column, wide in zip(cells, columns, widths, strict=True)]
+    for parts in zip_longest(*folded, fillvalue=""):
+        spaced = []
+        for part, column, wide in zip(parts, columns, widths, strict=True):
+            space = " " * (wide - width(part))
+            spaced.append(space + part if column.align == "right" else part + space)
+        yield (" " * _GAP).join(spaced).rstrip(), style
+
+
+def _folded(cell: str, column: Column, wide: int) -> list[str]:
+    """The lines of a cell: numbers are whole, but for their bounds on a line of their own."""
+    if width(cell) <= wide:
+        return [cell]
+    return _pieces(cell) if column.fixed and cell != column.heading else wrapped(cell, wide)
+
+
+def _pieces(cell: str) -> list[str]:
+    return cell.replace(" (", "\n(").replace("（", "\n（").split("\n")
+
+
+def _least(column: Column, cells: Collection[str]) -> int:
+    """How narrow a column may become: of numbers as wide as the widest, of words that short ones stay whole."""
+    if not column.fixed:
+        words = (width(word) for cell in (column.heading, *cells) for word in visible(cell).split())
+        return max(column.least or _LEAST, *(wide for wide in words if wide <= _SHORT), 0)
+    pieces = [piece for cell in cells for piece in _pieces(visible(cell))]
+    return max(width(part) for part in (*pieces, *column.heading.split(), ""))
+
+
+def _fitted(table: Table, places: Sequence[int], room: int) -> list[int] | None:
+    """How wide to make each column: words shrink first, then numbers; None where what must stay whole does not fit."""
+    columns = [table.columns[place] for place in places]
+    widths_of_all = _column_widths(table)
+    natural = [widths_of_all[place] for place in places]
+    least = [_least(table.columns[place], {row[place] for row in table.rows}) for place in places]
+    while (widths := _shrunk(columns, natural, least, room)) is None:
+        wide = [place for place, column in enumerate(columns) if column.fixed and natural[place] > least[place]]
+        if not wide:
+            return None
+        folded = max(wide, key=lambda place: natural[place] - least[place])
+        natural[folded] = least[folded]
+    return widths
+
+
+def _shrunk(columns: Sequence[Column], natural: Sequence[int], least: Sequence[int], room: int) -> list[int] | None:
+    """The columns of words made narrower, the widest first; None where that is not enough."""
+    widths = list(natural)
+    for _step in range(sum(widths) + _GAP * (len(widths) - 1) - room):
+        wide = [place for place, one in enumerate(columns) if not one.fixed and widths[place] > least[place]]
         if not wide:
             return None
         widths[max(wide, key=widths.__getitem__)] -= 1
     return widths
 
 
-def _stacked(table: Table) -> RichTable:
-    """Each row as a list of its cells, for where there is too little room to set them side by side."""
-    drawn = RichTable.grid(padding=(0, _GAP, 0, 0))
-    drawn.add_column(no_wrap=True, style="dim")
-    drawn.add_column(overflow="fold")
-    for place, row in enumerate(table.rows):
-        if place:
-            drawn.add_row()
-        for column, cell in zip(table.columns, row, strict=True):
-            if cell:
-                drawn.add_row(Text(visible(column.heading)), Text(visible(cell)))
-    return drawn
+def _records(table: Table, room: int) -> Iterator[Line]:
+    """Each row as what it is about, then its other cells one behind the other, for where there is little room."""
+    columns = table.columns
+    lead = next((place for place, one in enumerate(columns) if place and (one.align == "right" or one.is_aside)), 2)
+    for row, style in zip_longest(table.rows, table.styles):
+        yield from _wrapped("  ".join(filter(None, row[:lead])), room, f"bold {COLOURS.get(style, '')}")
+        yield from _named(columns, row, range(lead, len(columns)), room)
 
 
-def _rich_table(table: Table, headings: bool, widths: list[int]) -> RichTable:
-    """The table; with headings, the first column becomes a line of its own above the rows that share it."""
-    skipped = 1 if headings else 0
-    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    for column, wide in list(zip(table.columns, widths, strict=True))[skipped:]:
-        drawn.add_column(Text(visible(column.heading)), justify=column.align, overflow="fold", width=wide)
-    above: tuple[str, ...] = ()
-    for row in table.rows:
-        cells = ungrouped(row, above, table.grouped)
-        if headings and cells[0]:
-            drawn.add_row(Text(visible(cells[0]), style="bold"))
-        drawn.add_row(*(Text(visible(cell)) for cell in cells[skipped:]))
-        above = row
-    return drawn
+def _flowed(pieces: Sequence[str], room: int) -> Iterator[str]:
+    """Pieces in lines, each whole where it is no longer than a line."""
+    line = ""
+    for piece in pieces:
+        joined = f"{line} · {piece}" if line else piece
+        if line and width(joined) > room:
+            yield line
+            joined = piece
+        *whole, line = wrapped(joined, room)
+        yield from whole
+    if line:
+        yield line
 
 
 def _narrowed(table: Table, legend: dict[str, int]) -> Table:
     """The table with numbers in place of the ids that its cells refer to."""
     refers = [column.refers for column in table.columns]
-    narrowed = replace(table, rows=[])
-    for row in table.rows:
-        cells = zip(row, refers, strict=True)
-        narrowed.add(*(_numbered(cell, legend) if short else cell for cell, short in cells))
-    return narrowed
+    rows = [
+        tuple(_numbered(cell, legend) if short else cell for cell, short in zip(row, refers, strict=True))
+        for row in table.rows
+    ]
+    return replace(table, rows=rows)
 
 
 def _numbered(references: str, legend: dict[str, int]) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
 from nbkpi.render.rows import DIGITS, Cell, Row, cell_number, numeric, places_shown, tidy
+from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Document, Table, visible
 from nbkpi.report.width import width
 
@@ -22,11 +23,11 @@ HEADINGS = {
     "entity_id": "entity id",
     "measure_id": "measure id",
     "lower": "lower bound",
-    "lower_closed": "lower bound included",
+    "lower_closed": "includes lower bound",
     "upper": "upper bound",
-    "upper_closed": "upper bound included",
+    "upper_closed": "includes upper bound",
     "display": "shown",
-    "printed": "as printed",
+    "printed": "as published",
     "state": "state",
     "reason": "reason",
     "formula": "formula",
@@ -35,10 +36,10 @@ HEADINGS = {
     "entity": "entity",
     "measure": "measure",
     "period": "period",
-    "basis": "basis",
+    "basis": "origin",
     "value": "value",
     "kind": "kind",
-    "path": "path",
+    "path": "lies within",
     "code": "code",
     "aliases": "aliases",
     "range": "range",
@@ -50,25 +51,25 @@ HEADINGS = {
     "note": "note",
     "publisher": "publisher",
     "verdict": "verdict",
-    "asserted": "asserted",
+    "asserted": "stated",
     "difference": "difference",
     "relations": "relations",
     "hints": "hints",
-    "steps": "by",
-    "reported": "reported",
+    "steps": "relation",
+    "reported": "data to",
     "target": "target",
-    "better": "better",
+    "better": "better when",
     "actual": "actual",
-    "attainment": "attained",
-    "due": "due",
-    "gap": "gap",
+    "attainment": "percent of target",
+    "due": "expected by now",
+    "gap": "ahead (+) / behind (−)",
     "lights": "light",
     "colours": "colour",
     "rank": "rank",
     "best": "best",
     "worst": "worst",
-    "needed": "needed a month",
-    "pace": "pace",
+    "needed": "needed per month",
+    "pace": "change in pace needed",
     "left_out": "not counted",
     "against": "compared with",
     "ratio": "ratio",
@@ -84,6 +85,7 @@ _ASIDE = ("id", "closed", "display", "state", "formula", "relations", "colours",
 """How the keys of columns end that are for programs: these are folded away, and not printed."""
 
 _A4 = 9
+_MOST_WITHIN = 2
 _MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS, _MAX_HEADER, _MAX_COUNTED = 31, 36, 200, 100, 300
 _LEAST, _LINE = 10, 15
 """How wide columns of tables that are shown as they are must be, and how high a line of their headings is."""
@@ -137,7 +139,7 @@ class _Writer:
         if not rows:
             return
         if len(rows) >= MAX_ROWS:
-            raise OutputError(_("a sheet holds {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
+            raise OutputError(_("a worksheet holds at most {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
         own = {column.key: column.heading for column in columns}
         sheet = self._sheet(title, [own.get(key) or heading(key) for key in keys])
         numbers, widths = numeric(keys, self.document), [0] * len(keys)
@@ -174,7 +176,7 @@ class _Writer:
         document = self.document
         sheet = self._sheet(_("notes"), [_("notes")])
         lines = [line for table in document.tables for line in (table.title, *table.heading) if line]
-        cut = [_("cells of more than {limit} characters were cut", limit=MAX_CELL)] if self.is_cut else []
+        cut = [_("cells of more than {limit} characters were shortened", limit=MAX_CELL)] if self.is_cut else []
         for line, text in enumerate([*lines, *document.notes, *cut, document.provenance], 1):
             self._text(sheet, line, 0, text, self.wrapped)
         sheet.set_column(0, 0, 100)
@@ -222,7 +224,7 @@ class _Writer:
             sheet.write_number(line, place, value)
             return len(str(value))
         how = self.wrapped if width(value) > _MAX_WIDTH else None
-        return self._text(sheet, line, place, _(value) if key == "basis" else value, how)
+        return self._text(sheet, line, place, _(BASIS_WORDS[value]) if key == "basis" else value, how)
 
     def _number(self, sheet: Worksheet, line: int, place: int, key: str, exact: str, row: Row) -> int:
         """A number with the decimals it is shown with and its unit; as text where it is beyond what Excel holds."""
@@ -230,7 +232,10 @@ class _Writer:
         if number.adjusted() > 300:
             return self._text(sheet, line, place, exact)
         places = places_shown(key, exact, row)
-        unit = _behind(str(row.get(_unit_key(key, row)) or ""))
+        if "/" in exact and "_" in key:
+            # Nothing shows how many an amount within a record deserves.
+            places = min(places, _MOST_WITHIN)
+        unit = "%" if key == "due" else _behind(str(row.get(_unit_key(key, row)) or ""))
         sheet.write_number(line, place, float(number), self._format(places, unit))
         return len(f"{number:.{places}f}") + width(unit)
 
@@ -272,9 +277,7 @@ def _is_aside(key: str) -> bool:
 
 
 def _unit_key(key: str, row: Row) -> str:
-    """Where the unit of a number is: beside it, where it is an amount within a record; a share of time has none."""
-    if key == "due":
-        return ""
+    """Where the unit of a number is: beside it, where it is an amount within a record."""
     own = f"{key.rpartition('_')[0]}_unit"
     return own if own in row else "unit"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.language import _, listed
+from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Mark, Marked, Table
 
 if TYPE_CHECKING:
@@ -64,16 +65,19 @@ class Acceptance:
     def notes(self) -> list[str]:
         """What was known but not met: a figure was changed, or what was wrong is right now."""
         missed = [entry for entry in self.known if entry not in self.met]
-        notes = [_("accepted, but not found: {words}", words=_told(entry)) for entry in missed[:MOST_NOTES]]
+        notes = [
+            _("accepted before, but not found any more: {words}", words=_told(entry)) for entry in missed[:MOST_NOTES]
+        ]
         if len(missed) > MOST_NOTES:
-            notes.append(_("accepted, but not found: {count} more", count=len(missed) - MOST_NOTES))
+            notes.append(_("accepted before, but not found any more: {count} more", count=len(missed) - MOST_NOTES))
         return notes
 
 
 def _told(entry: Entry) -> str:
     """An entry in one line."""
     whose = [part for part in (entry.entity, entry.measure, entry.period, entry.words) if part]
-    return " · ".join(whose) + (f" ({listed(entry.against)})" if entry.against else "")
+    told = " · ".join(whose)
+    return _("{what} ({value})", what=told, value=listed(entry.against)) if entry.against else told
 
 
 def accept(document: Document, findings: Sequence[Finding], acceptance: Acceptance) -> list[Finding]:
@@ -136,5 +140,5 @@ def accepted_table(found: Iterable[tuple[str, Finding]]) -> Table:
         grouped=1,
     )
     for name, one in found:
-        table.add(name, one.place, _(one.verdict), one.words, listed(one.against))
+        table.add(name, one.place, verdict_text(one.verdict), one.words, listed(one.against))
     return table

@@ -46,7 +46,7 @@ def derived(result: Result, style: Style) -> Derivation:
     parts = (basis_text(result), words, sources_text(result))
     steps = derivation(result, style)
     if len(steps.rows) > STEPS:
-        steps.more.append(_("the first {count} of {whole} figures put in", count=STEPS, whole=len(steps.rows)))
+        steps.more.append(_("input: the first {count} of {whole} figures", count=STEPS, whole=len(steps.rows)))
         del steps.rows[STEPS:]
     return Derivation(" · ".join(part for part in parts if part), (steps,))
 

@@ -20,6 +20,7 @@ from nbkpi.report.claims import (
     why_unrelated,
 )
 from nbkpi.report.computation import computation
+from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Style, Table
 from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.text.audit import Audit
@@ -56,7 +57,7 @@ def audit(book: Book, source: Source, found: Audit) -> Document:
         document.tables.append(_table(source.text, claims))
         document.notes.append(_counts(found))
     elif found.mentions:
-        document.notes.append(_("no figure in the text follows from others"))
+        document.notes.append(_("the text has no figure that can be computed from others"))
     else:
         document.notes.append(_("no figure was found in the text"))
     return document
@@ -64,8 +65,8 @@ def audit(book: Book, source: Source, found: Audit) -> Document:
 
 def _counts(found: Audit) -> str:
     counts = Counter(one.verdict for one in found.judged)
-    said = [(_(verdict), counts[verdict]) for verdict in VERDICTS if counts[verdict]]
-    said += [(_(UNRELATED), len(found.unrelated))] if found.unrelated else []
+    said = [(verdict_text(verdict), counts[verdict]) for verdict in VERDICTS if counts[verdict]]
+    said += [(verdict_text(UNRELATED), len(found.unrelated))] if found.unrelated else []
     parts = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in said]
     return " · ".join([_("figures: {count}", count=len(found.mentions)), *parts])
 
@@ -86,7 +87,8 @@ def _table(text: str, claims: list[Claim]) -> Table:
     for claim in claims:
         one = claim.judged
         against, computed = ("", why_unrelated(claim.term)) if one is None else (computation(one), outcome_of(one))
-        table.add(claim.place, claim.verdict, claim.phrase(text), against, computed)
+        style = _STYLES.get(one.verdict) if one is not None and claim.is_shown else None
+        table.add(claim.place, claim.verdict, claim.phrase(text), against, computed, style=style)
     return table
 
 
@@ -95,22 +97,23 @@ def _finding(text: str, claim: Claim, one: Judged) -> Table:
     reason = reason_of(one)
     if one.difference and one.verdict != "truncated" and one.by.fault is None:
         reason = _(
-            "asserted {asserted}, computed {computed}, difference {difference}",
+            "in the text {asserted}, computed {computed}, {difference}",
             asserted=claim.asserted,
             computed=what_follows(one),
             difference=difference_of(one),
         )
     table = Table(
-        (Column("role", ""), Column("words", _("as printed"), fixed=True), Column("place", _("place"), fixed=True)),
+        (Column("role", ""), Column("words", _("as published"), fixed=True), Column("place", _("place"), fixed=True)),
         title=f"{claim.verdict} · {claim.place} · {claim.phrase(text)}",
         reason=reason,
         name=claim.name,
+        style=_STYLES.get(one.verdict),
     )
-    table.more.append(_("because: {relation}", relation=computation(one)))
+    table.more.append(_("relation: {relation}", relation=computation(one)))
     table.more += [_("perhaps: {hint}", hint=hint) for hint in hints_of(one)]
-    table.add(_("asserted"), claim.asserted, claim.place)
+    table.add(_("figure in the text"), claim.asserted, claim.place)
     for each in one.by.figures:
-        table.add(_("against"), each.mention.words, f"{each.mention.line}:{each.mention.column}")
+        table.add(_("compared with"), each.mention.words, f"{each.mention.line}:{each.mention.column}")
     return table
 
 
@@ -120,10 +123,10 @@ def _marks(claims: list[Claim]) -> Iterator[Mark]:
     for claim in claims:
         one = claim.judged
         style: Style = "open"
-        said = [f"{_(UNRELATED)}: {why_unrelated(claim.term)}"]
+        said = [f"{verdict_text(UNRELATED)}: {why_unrelated(claim.term)}"]
         if one is not None:
             style = _STYLES.get(one.verdict, "open")
-            said = [f"{_(one.verdict)}: {computation(one)}", reason_of(one), *hints_of(one)]
+            said = [f"{verdict_text(one.verdict)}: {computation(one)}", reason_of(one), *hints_of(one)]
         marks.append(Mark(*claim.span, style, "\n".join(said), claim.name))
     at = 0
     for mark in sorted(marks, key=lambda each: (each.start, each.style != "bad")):

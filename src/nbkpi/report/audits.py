@@ -47,7 +47,7 @@ def _summary(files: Sequence[AuditOfFile]) -> Table:
     table = Table(
         (
             Column("file", _("file")),
-            Column("figures", _("figures"), "right", fixed=True),
+            Column("figures", _("no. of figures"), "right", fixed=True),
             Column("confirmed", _("confirmed"), "right", fixed=True),
             Column("nearly", _("nearly"), "right", fixed=True),
             Column("wrong", _("wrong"), "right", fixed=True),

@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from nbkpi.book.records import Observation
-from nbkpi.exact import Interval
-from nbkpi.figure.format import format_interval, printed_text, value_text, with_unit
-from nbkpi.figure.unit import difference_unit
-from nbkpi.language import _
+from nbkpi.figure.format import format_interval, printed_text
+from nbkpi.language import _, separated
+from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
 from nbkpi.report.numbers import number_text
 from nbkpi.report.records import entity_record, measure_record
-from nbkpi.report.results import source_text
+from nbkpi.report.results import PRINTED, off_by, source_text
 from nbkpi.text.against_book import BOOK_VERDICTS, BookComparison
 
 KIND = "book"
@@ -53,7 +52,9 @@ def comparison_table(text: str, found: Sequence[BookComparison]) -> Table:
     for one in in_order(found):
         table.names.append(_name(one))
         sources = ", ".join(dict.fromkeys(filter(None, map(_source, one.figures))))
-        table.add(_place(one), _(one.verdict), _phrase(text, one), "; ".join(_values(one)), sources, _reason(one))
+        table.add(
+            _place(one), verdict_text(one.verdict), _phrase(text, one), separated(_values(one)), sources, _reason(one)
+        )
     return table
 
 
@@ -71,8 +72,12 @@ def _contradiction(text: str, one: BookComparison) -> Table:
     assert one.entity is not None
     assert one.measure is not None
     table = Table(
-        (Column("role", ""), Column("words", _("as printed"), fixed=True), Column("source", _("source"), refers=True)),
-        title=f"{_(one.verdict)} · {_place(one)} · {_phrase(text, one)}",
+        (
+            Column("role", ""),
+            Column("words", _("as published"), fixed=True),
+            Column("source", _("source"), refers=True),
+        ),
+        title=f"{verdict_text(one.verdict)} · {_place(one)} · {_phrase(text, one)}",
         reason=f"{one.entity.label} · {one.measure.name} · {one.period}: {_reason(one)}",
         name=f"finding-{_name(one)}",
     )
@@ -88,9 +93,9 @@ def _contradiction(text: str, one: BookComparison) -> Table:
 def comparison_note(found: Sequence[BookComparison]) -> str:
     """How many figures there are of each verdict."""
     counts = Counter(one.verdict for one in found)
-    said = [(_(verdict), counts[verdict]) for verdict in BOOK_VERDICTS if counts[verdict]]
+    said = [(verdict_text(verdict), counts[verdict]) for verdict in BOOK_VERDICTS if counts[verdict]]
     parts = [_("{meaning}: {subject}", meaning=meaning, subject=count) for meaning, count in said]
-    return " · ".join([_("beside the book: {count}", count=len(found)), *parts])
+    return " · ".join([_("compared with the book: {count}", count=len(found)), *parts])
 
 
 def comparison_records(text: str, found: Sequence[BookComparison]) -> list[dict[str, Json]]:
@@ -130,7 +135,13 @@ def _with_marks(marks: Sequence[Mark], found: Sequence[BookComparison]) -> Itera
     """The marks with those of contradictions, which take the place of any that they overlap and that finds nothing."""
     bad = [one for one in marks if one.style == "bad"]
     new = [
-        Mark(one.mention.start, one.mention.end, "bad", f"{_(one.verdict)}: {_reason(one)}", f"finding-{_name(one)}")
+        Mark(
+            one.mention.start,
+            one.mention.end,
+            "bad",
+            f"{verdict_text(one.verdict)}: {_reason(one)}",
+            f"finding-{_name(one)}",
+        )
         for one in found
         if one.is_finding
     ]
@@ -163,7 +174,7 @@ def _values(one: BookComparison) -> list[str]:
     """What the book has, in its words, or what it computes."""
     check = one.check
     if check is not None and check.computed is not None:
-        return [format_interval(check.computed, check.nominal, check.unit)]
+        return [format_interval(check.computed, check.nominal, check.unit, None, check.decimals)]
     return [_value(figure) for figure in one.figures]
 
 
@@ -182,9 +193,9 @@ def _reason(one: BookComparison) -> str:
     """Why the verdict is what it is, by how much the figures differ, and what was assumed for it."""
     reason = one.reason
     if one.difference and one.measure is not None:
-        amount = value_text(Interval.point(one.difference), None)
-        difference = with_unit(amount, difference_unit(one.measure.unit))
-        reason = _("{reason}, difference {difference}", reason=reason, difference=difference)
+        decimals = one.mention.figure.decimals + 1
+        difference = off_by(one.difference, one.measure.unit, PRINTED, decimals)
+        reason = _("{reason}, {difference}", reason=reason, difference=difference)
     if not one.assumed:
         return reason
     return _("{reason}; assumed: {assumed}", reason=reason, assumed=one.assumed)

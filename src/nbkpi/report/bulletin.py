@@ -86,8 +86,8 @@ def _readings(asker: Asker) -> Section:
     table = Table(
         (
             Column("reading", _("read as")),
-            Column("figures", _("figures"), "right", fixed=True),
-            Column("example", _("as printed")),
+            Column("figures", _("no. of figures"), "right", fixed=True),
+            Column("example", _("as published")),
             Column("bounds", _("bounds"), fixed=True),
         ),
         title=_("Rules"),
@@ -125,7 +125,7 @@ def _sources(asker: Asker) -> Section:
             Column("title", _("title")),
             Column("publisher", _("publisher")),
             Column("date", _("date"), fixed=True),
-            Column("figures", _("figures"), "right", fixed=True),
+            Column("figures", _("no. of figures"), "right", fixed=True),
         ),
         title=_("Sources"),
     )

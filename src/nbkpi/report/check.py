@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nbkpi.book.records import Observation
-from nbkpi.exact import Interval
-from nbkpi.figure.format import format_interval, number_text, printed_text, value_text
-from nbkpi.figure.unit import difference_unit
+from nbkpi.figure.format import format_interval, number_text, printed_text
+from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.report.accepted import Acceptance, entry_of_check
+from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import check_record
-from nbkpi.report.results import Style, bounds_shown, nothing_to_check, reading_notes_of, source_text
+from nbkpi.report.results import Style, bounds_shown, nothing_to_check, off_by, reading_notes_of, source_text
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check import everything as checking
 from nbkpi.solve.check.hints import hints
@@ -59,7 +59,7 @@ def check(
     if verbose and others:
         document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
-        document.notes.append(_("{count} more findings: see them with --limit", count=len(findings) - len(shown)))
+        document.notes.append(_("{count} more findings: show them with --limit", count=len(findings) - len(shown)))
     document.notes += [_checked(checks, selection, verbose or limit is None), *reading_notes_of(_figures(shown), style)]
     return document
 
@@ -78,9 +78,9 @@ def _checked(checks: Sequence[Check], selection: Selection, every_verdict: bool)
     if every_verdict or any(one.is_finding for one in checks):
         return verdict_counts(checks)
     fit = sum(one.verdict in FITTING for one in checks)
-    said = [_("checked: {count}, all fit", count=fit) if fit else _("checked: {count}", count=0)]
+    said = [_("checked: {count}, all consistent", count=fit) if fit else _("checked: {count}", count=0)]
     if fit < len(checks):
-        said.append(_("could not be checked: {count} (-v says why)", count=len(checks) - fit))
+        said.append(_("could not be checked: {count} (-v shows why)", count=len(checks) - fit))
     return " · ".join(said)
 
 
@@ -104,36 +104,37 @@ def verdict_counts(checks: Sequence[Check]) -> str:
     """How many of each verdict there are."""
     counts = Counter(one.verdict for one in checks)
     said = [verdict for verdict in VERDICTS if counts[verdict]]
-    parts = [_("{meaning}: {subject}", meaning=_(verdict), subject=counts[verdict]) for verdict in said]
+    parts = [_("{meaning}: {subject}", meaning=verdict_text(verdict), subject=counts[verdict]) for verdict in said]
     return _("checked: {count}", count=len(checks)) + " · " + " · ".join(parts)
 
 
 def cause_text(figure: Observation, count: int) -> str:
     """That one figure would explain several findings."""
-    name = f"{figure.entity.label} {figure.measure.name} {figure.period}"
-    return _("{count} findings have {name} “{words}” in common", count=count, name=name, words=figure.text)
+    name = f"{figure.entity.label} {figure.measure.name} {period_text(figure.period)}"
+    return _("{count} findings share one figure: {name} “{words}”", count=count, name=name, words=figure.text)
 
 
 def finding_table(one: Check, style: Style) -> Table:
     """A block: the verdict and what it is about, the reason, the hints, and a row for each printed figure."""
     name = one.measure.name if one.measure is not None else one.statement
-    title = f"{_(one.verdict)} · {one.entity.label} · {name} · {one.period}"
+    title = f"{verdict_text(one.verdict)} · {one.entity.label} · {name} · {one.period}"
     table = Table(
         (
             Column("role", ""),
             Column("what", _("figure"), least=12),
             Column("period", _("period"), fixed=True),
-            Column("words", _("as printed"), fixed=True),
+            Column("words", _("as published"), fixed=True),
             Column("bounds", _("bounds"), fixed=True),
             Column("source", _("source"), least=6, refers=True),
         ),
         title=title,
         reason=_reason(one, style),
+        style="bad" if one.is_finding else None,
     )
-    table.more.append(_("because: {relation}", relation=one.statement))
+    table.more.append(_("relation: {relation}", relation=one.statement))
     table.more += [_("perhaps: {hint}", hint=hint) for hint in one.hints]
     for figure in one.printed:
-        role = _("asserted") if figure is one.asserted else _("against")
+        role = _("stated") if figure is one.asserted else _("compared with")
         label = (
             f"{figure.entity.label} {figure.measure.name}" if figure.entity is not one.entity else figure.measure.name
         )
@@ -151,27 +152,19 @@ def _reason(one: Check, style: Style) -> str:
     if one.asserted is None or one.computed is None:
         return one.reason
     asserted = printed_text(one.asserted.text, one.unit)
-    computed = style.amount(number_text(one.computed, one.nominal, style.places), one.unit)
+    computed = style.amount(number_text(one.computed, one.nominal, style.places, one.unit, one.decimals), one.unit)
     if one.difference:
         line = _(
-            "asserted {asserted}, computed {computed}, difference {difference}",
+            "stated {asserted}, computed {computed}, {difference}",
             asserted=asserted,
             computed=computed,
-            difference=_difference(one, style),
+            difference=off_by(one.difference, one.unit, style, one.decimals),
         )
     else:
-        line = _("asserted {asserted}, computed {computed}", asserted=asserted, computed=computed)
+        line = _("stated {asserted}, computed {computed}", asserted=asserted, computed=computed)
     # That they differ is all there is to say of most contradictions.
-    is_said = format_interval(one.computed, one.nominal, one.unit) in one.reason
+    is_said = format_interval(one.computed, one.nominal, one.unit, None, one.decimals) in one.reason
     return line if is_said else _("{meaning}: {subject}", meaning=line, subject=one.reason)
-
-
-def _difference(one: Check, style: Style) -> str:
-    """By how much, in the unit; of two percentages in percentage points."""
-    if one.difference is None:
-        return ""
-    text = value_text(Interval.point(one.difference), None, style.places)
-    return style.amount(text, difference_unit(one.unit))
 
 
 def check_reason(one: Check) -> str:
@@ -189,7 +182,7 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
             Column("entity", _("entity")),
             Column("measure", _("measure"), least=12),
             Column("period", _("period"), fixed=True),
-            Column("asserted", _("asserted"), "right", fixed=True),
+            Column("asserted", _("stated"), "right", fixed=True),
             Column("computed", _("computed"), "right", fixed=True),
             Column("reason", _("reason"), least=20, is_aside=True),
         ),
@@ -197,16 +190,19 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
         grouped=2,
     )
     for one in checks:
-        follows = "" if one.computed is None else number_text(one.computed, one.nominal, style.places)
+        follows = ""
+        if one.computed is not None:
+            follows = number_text(one.computed, one.nominal, style.places, one.unit, one.decimals)
         words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
         name = one.measure.name if one.measure is not None else ""
         table.add(
-            _(one.verdict),
+            verdict_text(one.verdict),
             one.entity.label,
             name,
             str(one.period),
             words,
             style.amount(follows, one.unit),
             check_reason(one),
+            style="bad" if one.is_finding else None,
         )
     return table

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nbkpi.exact import Interval
 from nbkpi.figure import Unit
-from nbkpi.figure.format import format_interval, value_text, with_unit
-from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS, difference_unit
+from nbkpi.figure.format import format_interval
+from nbkpi.figure.unit import PERCENTAGE_POINT, POINTS
 from nbkpi.language import _
+from nbkpi.report.display_words import verdict_text
+from nbkpi.report.results import PRINTED, off_by
 from nbkpi.text.audit import Audit
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged
@@ -59,7 +60,7 @@ class Claim(NamedTuple):
     @property
     def verdict(self) -> str:
         """The verdict in the language of the user."""
-        return _(UNRELATED if self.judged is None else self.judged.verdict)
+        return verdict_text(UNRELATED if self.judged is None else self.judged.verdict)
 
     def phrase(self, text: str) -> str:
         """The claim with the words before it in its clause."""
@@ -86,14 +87,19 @@ def unit_of(one: Judged) -> Unit:
 
 def what_follows(one: Judged) -> str:
     """What the claim should be; nothing where only the number of cases is printed."""
-    return "" if one.computed is None else format_interval(one.computed, one.nominal, unit_of(one))
+    if one.computed is None:
+        return ""
+    return format_interval(one.computed, one.nominal, unit_of(one), None, _decimals(one))
 
 
 def difference_of(one: Judged) -> str:
-    """What is claimed less what follows; nothing where there is no difference."""
-    if not one.difference:
-        return ""
-    return with_unit(value_text(Interval.point(one.difference), None), difference_unit(unit_of(one)))
+    """By how much what is claimed is too high or too low; nothing where there is no difference."""
+    return off_by(one.difference, unit_of(one), PRINTED, _decimals(one)) if one.difference else ""
+
+
+def _decimals(one: Judged) -> int:
+    """With how many decimals to show what follows: as the claim was printed, and one more where that is wrong."""
+    return one.claim.mention.figure.decimals + (one.verdict in SHOWN)
 
 
 def reason_of(one: Judged) -> str:
@@ -101,23 +107,25 @@ def reason_of(one: Judged) -> str:
     if one.by.fault is not None:
         return {
             "above_its_whole": _("a part cannot be more than its whole"),
-            "below_a_part": _("it cannot be less than {figure}, a part of it", figure=one.by.figures[0].mention.words),
-            "points_meant": _("it is the change in percentage points"),
-            "percent_meant": _("it is the growth in percent"),
+            "below_a_part": _(
+                "the figure cannot be less than {figure}, which is a part of it", figure=one.by.figures[0].mention.words
+            ),
+            "points_meant": _("the number is the change in percentage points, not growth in percent"),
+            "percent_meant": _("the number is growth in percent, not the change in percentage points"),
         }[one.by.fault]
     if one.verdict == "contradicted" and one.kind == "grim":
-        return _("no whole number of {cases} gives it", cases=one.by.figures[0].mention.words)
+        return _("no whole number out of {cases} gives it", cases=one.by.figures[0].mention.words)
     if one.verdict == "contradicted":
-        return _("what follows is {value}", value=what_follows(one))
+        return _("computed: {value}", value=what_follows(one))
     if one.is_adjusted:
-        return _("adjusted in its last digit, so that all shares add up to 100%")
+        return _("the last digit was adjusted so that all shares add up to 100%")
     if one.verdict == "nearly":
-        return _("likely, but off by {difference}", difference=difference_of(one))
+        return _("likely computed from this, but {difference}", difference=difference_of(one))
     return {
-        "truncated": _("cut off instead of rounded"),
-        "plausible": _("it fits, but the words do not say that it was meant"),
-        "uninformative": _("whatever had been printed would have been possible"),
-        "exact": _("it is exactly what follows"),
+        "truncated": _("truncated instead of rounded"),
+        "plausible": _("the numbers fit, but the words do not relate them"),
+        "uninformative": _("any value would fit, so this cannot be tested"),
+        "exact": _("it is exactly the computed value"),
         "consistent": _("it agrees within rounding"),
     }.get(one.verdict, "")
 
@@ -135,14 +143,14 @@ def outcome_of(one: Judged) -> str:
 def why_unrelated(term: Term) -> str:
     """Why a claim was not judged, in a few words."""
     if term.is_constant:
-        return _("growth at constant prices does not follow from levels at current prices")
+        return _("growth at constant prices cannot be computed from levels at current prices")
     if not term.is_bounded:
-        return _("only a bound is printed")
+        return _("only a bound was published")
     return {
-        "growth": _("no base and no change in the text"),
-        "yearly": _("no base and no number of years in the text"),
-        "share": _("no whole that it could be of is in the text"),
+        "growth": _("the text has neither the base nor the change"),
+        "yearly": _("the text lacks the base or the number of years"),
+        "share": _("the text has no whole that fits this share"),
         "progress": _("the target is not in the text"),
         "points": _("what it is compared with is not in the text"),
         "schedule": _("the rate of completion or the time is not in the text"),
-    }.get(term.role, _("what it is computed from is not in the text"))
+    }.get(term.role, _("the figures it is computed from are not in the text"))

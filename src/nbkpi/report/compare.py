@@ -20,11 +20,11 @@ from nbkpi.solve.select import Selection
 def compare(calculator: Calculator, selection: Selection, style: Style, names: Sequence[str]) -> Document:
     """What the entities share, and for the others difference and ratio to the first."""
     if selection.entities is not None:
-        raise UsageError(_("which entities to compare is said by their names alone"))
+        raise UsageError(_("name the entities to compare as arguments; options that choose entities do not apply"))
     book = calculator.book
     entities = list(dict.fromkeys(book.entity(name) for name in names))
     if len(entities) < 2:
-        raise UsageError(_("at least two entities are needed to compare them"))
+        raise UsageError(_("name at least two entities to compare"))
     rows = beside(calculator, selection, entities)
     document = Document("compare", (book.title, book.location))
     labels = [one.label for one in entities]
@@ -79,19 +79,21 @@ def _result_text(result: Result, style: Style) -> str:
     if result.interval is None:
         return "—" if result.state == "unknown" else describe_state(result.state)
     value, bounds = cells(result, style)
-    return f"{value} ({bounds})" if bounds else value
+    return _("{what} ({value})", what=value, value=bounds) if bounds else value
 
 
 def amount_text(amount: Amount | None, style: Style) -> str:
     """Value and bounds with their unit; nothing for nothing."""
     if amount is None:
         return ""
-    value = value_text(amount.interval, amount.nominal, style.places)
-    bounds = bounds_text(amount.interval, style.places)
+    value = value_text(amount.interval, amount.nominal, style.places, amount.unit)
+    bounds = bounds_text(amount.interval, style.places, amount.unit)
     if style.exact:
         bounds = exact_interval(amount.interval)
     shown = style.amount(value, amount.unit) or "?"
-    return f"{shown} ({style.numbers(bounds, amount.unit)})" if bounds and bounds != value else shown
+    if not bounds or bounds == value:
+        return shown
+    return _("{what} ({value})", what=shown, value=style.numbers(bounds, amount.unit))
 
 
 def _records(row: Row, style: Style) -> list[dict[str, Json]]:

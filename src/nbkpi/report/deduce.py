@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nbkpi.language import _, listed
+from nbkpi.language import _, quoted
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, cells, nothing, reading_notes
+from nbkpi.report.results import Style, cells, nothing, reading_notes, style_of
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
@@ -26,9 +26,11 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
         document.tables.append(deduced_table(results, style))
         document.notes += reading_notes(results, style)
         if any(result.state == "conflict" for result in results):
-            document.notes.append(_("where printed figures cannot all be true nothing follows: nbkpi check says which"))
+            document.notes.append(
+                _("nothing is deduced from published figures that contradict each other: nbkpi check shows them")
+            )
     else:
-        document.notes.append(nothing(selection, _("nothing follows that was not printed")))
+        document.notes.append(nothing(selection, _("nothing can be deduced beyond the published figures")))
     return document
 
 
@@ -41,10 +43,10 @@ def deduced_table(results: Sequence[Result], style: Style) -> Table:
             Column("period", _("period"), fixed=True),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("from", _("from the words"), least=14, is_aside=True),
-            Column("by", _("by"), least=16, is_aside=True),
+            Column("from", _("from figures"), least=14, is_aside=True),
+            Column("by", _("relation"), least=16, is_aside=True),
         ),
-        title=_("What follows though nobody printed it"),
+        title=_("Deduced values"),
         grouped=1,
         records=lambda: [result_record(result, style.places) for result in results],
     )
@@ -52,13 +54,22 @@ def deduced_table(results: Sequence[Result], style: Style) -> Table:
         value, bounds = cells(result, style)
         words = words_text(result)
         relations = relations_behind(result) or (describe_state(result.state) if result.state else "")
-        table.add(result.entity.label, result.measure.name, str(result.period), value, bounds, words, relations)
+        table.add(
+            result.entity.label,
+            result.measure.name,
+            str(result.period),
+            value,
+            bounds,
+            words,
+            relations,
+            style=style_of(result),
+        )
     return table
 
 
 def words_text(result: Result) -> str:
     """The words it follows from, the first few of them."""
-    words = listed(f"“{claim.text}”" for claim in result.claims[:_MOST])
+    words = quoted(claim.text for claim in result.claims[:_MOST])
     more = len(result.claims) - _MOST
     return _("{words} and {count} more", words=words, count=more) if more > 0 else words
 

@@ -15,6 +15,8 @@ SCHEMA = "nbkpi/1"
 
 Json = str | int | bool | None | Mapping[str, "Json"] | Sequence["Json"]
 Align = Literal["left", "right"]
+Style = Literal["good", "bad", "near", "guess", "open"]
+"""What is to be thought of something: it holds, is wrong, nearly right, may be chance, or cannot be judged."""
 
 UNSEEN = (
     "\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufff9-\ufffb"
@@ -66,7 +68,7 @@ class Table:
 
     The first `grouped` columns need not be shown again where they repeat the row above. records makes the same rows
     for programs, where each row stands for one record. name and names are what marks in a text lead to: the table, or
-    the row of the same place.
+    the row of the same place; style and styles are what is to be thought of them, none where styles are fewer.
     """
 
     columns: tuple[Column, ...]
@@ -78,15 +80,18 @@ class Table:
     records: Callable[[], list[dict[str, Json]]] | None = None
     name: str = ""
     names: list[str] = field(default_factory=list)
+    style: Style | None = None
+    styles: list[Style | None] = field(default_factory=list)
 
     @property
     def heading(self) -> list[str]:
         """The lines above the rows, below the title."""
         return [line for line in (self.reason, *self.more) if line]
 
-    def add(self, *cells: str) -> None:
-        """One more row."""
+    def add(self, *cells: str, style: Style | None = None) -> None:
+        """One more row, and what is to be thought of it."""
         self.rows.append(cells)
+        self.styles.append(style)
 
 
 def ungrouped(row: tuple[str, ...], above: tuple[str, ...], grouped: int) -> tuple[str, ...]:
@@ -95,9 +100,6 @@ def ungrouped(row: tuple[str, ...], above: tuple[str, ...], grouped: int) -> tup
     while same < grouped and row[: same + 1] == above[: same + 1]:
         same += 1
     return ("",) * same + row[same:]
-
-
-Style = Literal["good", "bad", "near", "guess", "open"]
 
 
 class Mark(NamedTuple):

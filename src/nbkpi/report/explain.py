@@ -5,13 +5,13 @@ from __future__ import annotations
 from nbkpi.book.records import Metric, Observation
 from nbkpi.errors import UsageError
 from nbkpi.figure.format import value_text
+from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, bounds_shown, cells, reading_notes, source_text
+from nbkpi.report.results import Style, basis_text, bounds_shown, cells, measure_text, reading_notes, source_text
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.relations import relations_behind
 from nbkpi.solve.result import Result, Value
 from nbkpi.solve.select import Selection
@@ -29,7 +29,12 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
     else:
         results = query.indicator(calculator, measure, selection)
     if not results:
-        raise UsageError(_("{name} is neither printed nor does it follow for what was asked", name=measure.name))
+        raise UsageError(
+            _(
+                "“{name}” was not published for this selection, and cannot be deduced from other figures",
+                name=measure.name,
+            )
+        )
     for result in results:
         document.tables.append(derivation(result, style))
     document.records = lambda: [result_record(result, style.places) for result in results]
@@ -40,13 +45,14 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
 def derivation(result: Result, style: Style) -> Table:
     """A heading that says what and why, and a row for each figure put in."""
     value, bounds = cells(result, style)
-    shown = f"{value} ({bounds})" if bounds else value
-    title = f"{result.entity.label} · {result.measure.name} · {result.period} = {shown} · {basis_text(result)}"
+    shown = _("{what} ({value})", what=value, value=bounds) if bounds else value
+    name = measure_text(result.measure, result.period)
+    title = f"{result.entity.label} · {name} · {result.period} = {shown} · {basis_text(result)}"
     table = Table(
         (
-            Column("what", _("put in"), least=12),
+            Column("what", _("input"), least=12),
             Column("period", _("period"), fixed=True),
-            Column("words", _("as printed"), fixed=True),
+            Column("words", _("as published"), fixed=True),
             Column("reading", _("read as")),
             Column("bounds", _("bounds"), fixed=True),
             Column("source", _("source"), least=6, refers=True),
@@ -64,19 +70,23 @@ def derivation(result: Result, style: Style) -> Table:
 
 def _reason(result: Result) -> str:
     if result.state:
-        return describe_state(result.state, result.subject)
+        return result.reason
     if result.basis == "implied" and not result.formula:
         relations = relations_behind(result)
         if relations:
-            return _("it must be so for these printed figures to hold: {relations}", relations=relations)
-        return _("it must be so for these printed figures to hold:")
-    return _("formula: {formula}", formula=result.formula) if result.formula else ""
+            return _("deduced from these published figures by: {relations}", relations=relations)
+        return _("deduced from these published figures:")
+    if not result.formula:
+        return ""
+    formula = result.measure.readable if isinstance(result.measure, Metric) else result.formula
+    return _("formula: {formula}", formula=formula)
 
 
 def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
     if given.observations:
         return [_claim_row(one, style) for one in given.observations]
-    value = value_text(given.interval, given.nominal, style.places)
+    unit = NUMBER if given.measure is None else given.measure.unit
+    value = value_text(given.interval, given.nominal, style.places, unit)
     if given.measure is None:
         return [(f"{given.label}()", str(given.period), value, "", "", "")]
     name, shown = f"{given.label}({given.measure.name})", style.amount(value, given.measure.unit)
@@ -89,7 +99,9 @@ def _input_rows(given: Value, style: Style) -> list[tuple[str, ...]]:
 def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
     bounds = bounds_shown(claim.interval, style)
     source = source_text(claim.source, claim.locator) if claim.source is not None else ""
-    name = claim.measure.name if claim.note == "" else f"{claim.measure.name} ({claim.note})"
+    name = claim.measure.name
+    if claim.note:
+        name = _("{what} ({value})", what=name, value=claim.note)
     return name, str(claim.period), claim.text, reading_text(claim), style.amount(bounds, claim.measure.unit), source
 
 
@@ -102,8 +114,8 @@ def reading_text(claim: Observation) -> str:
 READINGS = {
     "exact": "exact",
     "nearest": "rounded",
-    "truncated": "cut off",
-    "remainder": "余/多: more than",
+    "truncated": "truncated",
+    "remainder": "more than (余, 多)",
     "above": "more than",
     "at_least": "at least",
     "below": "less than",

@@ -30,7 +30,7 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
     if records:
         table = Table(tuple(Column(key, key, "right" if key in (*NUMBERS, "value") else "left") for key in records[0]))
         table.rows = [tuple(map(_text, record.values())) for record in records]
-        table.title, table.records = _("Printed figures"), lambda: records
+        table.title, table.records = _("Published figures"), lambda: records
         document.tables.append(table)
     else:
         document.notes.append(nothing(selection))

@@ -31,7 +31,7 @@ def _table(found: Sequence[Draft]) -> Table:
             Column("entity", _("entity")),
             Column("subject", _("subject"), least=12),
             Column("period", _("period"), fixed=True),
-            Column("words", _("as printed"), "right", fixed=True),
+            Column("words", _("as published"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
         ),
         title=_("Figures"),

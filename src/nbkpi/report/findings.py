@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nbkpi.language import _
 from nbkpi.report.claims import claims_of, reason_of
 from nbkpi.report.computation import computation
+from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import visible
 from nbkpi.text.audit import Audit
 from nbkpi.text.hints import hints_of
@@ -50,8 +51,8 @@ def findings_of(found: Audit, text: str) -> list[Finding]:
         one = claim.judged
         if one is None or one.verdict not in DOUBTFUL:
             continue
-        verdict = _("{meaning}: {subject}", meaning=_(one.verdict), subject=claim.asserted)
-        why = [f"{verdict} · {reason_of(one)}", _("because: {relation}", relation=computation(one))]
+        verdict = _("{meaning}: {subject}", meaning=verdict_text(one.verdict), subject=claim.asserted)
+        why = [f"{verdict} · {reason_of(one)}", _("relation: {relation}", relation=computation(one))]
         why += [_("perhaps: {hint}", hint=hint) for hint in hints_of(one)]
         against = tuple(each.mention.words for each in one.by.figures)
         said = tuple(map(visible, why))

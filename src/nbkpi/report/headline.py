@@ -105,7 +105,7 @@ def _depth(entity: Entity) -> int:
 def _card(asker: Asker, result: Result) -> Card:
     """The value with its bounds, whose it is, and what it has grown by."""
     value, bounds = cells(result, asker.style)
-    bounds = asker.style.amount(bounds_shown(result.interval, asker.style), result.unit) if bounds else ""
+    bounds = asker.style.amount(bounds_shown(result.interval, asker.style, result.unit), result.unit) if bounds else ""
     span = span_of(asker.calculator, result.measure, result.period)
     about = f"{result.entity.label} · {span_words(result.period, span)}"
     derivation = derived(result, asker.style)
@@ -117,10 +117,10 @@ def _card(asker: Asker, result: Result) -> Card:
         derivation = derivation._replace(tables=[*derivation.tables, *derived(beside, asker.style).tables])
     more = _growth(asker, result)
     if more is not None and more.interval is not None:
-        heading = growth_heading(asker.calculator.book, result.measure)
+        heading = growth_heading(asker.calculator.book, result.measure, result.period)
         about += f" · {heading} {growth_cells(more, asker.style)[0]}"
         derivation = derivation._replace(tables=[*derivation.tables, *derived(more, asker.style).tables])
-    about += "".join(" · " + _("but printed: {words}", words=words) for words in disputing(asker, result))
+    about += "".join(" · " + _("but published: {words}", words=words) for words in disputing(asker, result))
     if isinstance(result.measure, Metric) and "sum(" in result.measure.formula:
         about += " · " + _total_text(asker, result.measure, result.entity)
     return Card(result.measure.name, value, bounds, about, derivation)
@@ -147,8 +147,8 @@ def _total_text(asker: Asker, metric: Metric, entity: Entity) -> str:
     """That it is a total, and how many parts are not in it."""
     silent = len(unreported(asker.calculator, metric, entity))
     if silent:
-        return _("total over the entities within, {count} of them not reported", count=silent)
-    return _("total over the entities within")
+        return _("total of the members, {count} of them without data", count=silent)
+    return _("total of the members")
 
 
 def _growth(asker: Asker, result: Result) -> Result | None:

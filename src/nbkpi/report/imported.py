@@ -12,7 +12,7 @@ def imported_document(book: Book, imported: Imported) -> Document:
     """The file, its columns, and the rows that are not simply figures of an entity."""
     document = Document("import", (book.title, book.location))
     understood = imported.understood
-    facts = Table((Column("what", _("what")), Column("found", _("found"))), title=_("The sheet"))
+    facts = Table((Column("what", _("item")), Column("found", _("result"))), title=_("The worksheet"))
     for fact in understood.facts:
         facts.add(*fact)
     document.tables.append(facts)
@@ -28,25 +28,25 @@ def imported_document(book: Book, imported: Imported) -> Document:
         document.tables.append(columns)
     if understood.rows:
         rows = Table(
-            (Column("cell", _("cell")), Column("label", _("label")), Column("role", _("role"))), title=_("Rows")
+            (Column("cell", _("cell")), Column("label", _("row label")), Column("role", _("role"))), title=_("Rows")
         )
         for _row, place, label, role in sorted(understood.rows):
             rows.add(place.rpartition("!")[2], label, role)
         document.tables.append(rows)
     if understood.new:
         new = Table(
-            (Column("table", _("table")), Column("id", "id"), Column("name", _("name"))), title=_("Definitions")
+            (Column("table", _("table")), Column("id", _("id")), Column("name", _("name"))), title=_("Definitions")
         )
         for name, keys_of_row in understood.new:
             new.add(f"[[{name}]]", keys_of_row["id"], keys_of_row["name"])
         document.tables.append(new)
     if any(one.code in ("unknown-name", "not-understood") for one in imported.findings):
         document.notes.append(
-            _("names the book lacks: say what they mean (--map, --name), leave them out (--skip), or define them "
-              "(--new-entities, --new-indicators)")
+            _("names that are not in the book: match them (--map, --name), skip them (--skip), or "
+              "define them (--new-entities, --new-indicators)")
         )  # fmt: skip
     errors = sum(one.severity == "error" for one in imported.findings)
     document.notes.append(
-        _("figures read: {count} · findings: {errors}", count=len(imported.observations), errors=errors)
+        _("figures imported: {count} · findings: {errors}", count=len(imported.observations), errors=errors)
     )
     return document

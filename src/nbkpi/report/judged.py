@@ -36,9 +36,9 @@ def findings(asker: Asker) -> Section:
     if checks:
         section.lines = [verdict_counts(checks)]
     if checks and not wrong:
-        section.lines.insert(0, _("no printed figure contradicts another"))
+        section.lines.insert(0, _("no published figures contradict each other"))
     if len(wrong) > len(section.blocks):
-        section.notes.append(_("{count} more findings: see them with nbkpi check", count=len(wrong) - FINDINGS))
+        section.notes.append(_("{count} more findings: see nbkpi check", count=len(wrong) - FINDINGS))
     section.records = lambda: [check_record(one, asker.style.places) for one in wrong]
     return section
 
@@ -117,8 +117,10 @@ def _bullets(title: str, group: Sequence[Progress], asker: Asker) -> Bullets | N
         if one.attainment is not None
     ]  # fmt: skip
     # Titles are told apart by what they are of: the chart shows no amounts.
-    return Bullets(f"{title} · {_('attained')}", "%", bullets) if bullets else None
+    return Bullets(f"{title} · {_('percent of target')}", "%", bullets) if bullets else None
 
 
 def _attained(attainment: Amount, style: Style) -> str:
-    return style.amount(value_text(attainment.interval, attainment.nominal, style.places), attainment.unit)
+    return style.amount(
+        value_text(attainment.interval, attainment.nominal, style.places, attainment.unit), attainment.unit
+    )

@@ -12,13 +12,16 @@ from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import Selection
 
 Records = list[dict[str, Json]]
-_ID = Column("id", "id", fixed=True)
 Lister = Callable[[Calculator, Selection, Style, Records], Table]
+
+
+def _id() -> Column:
+    return Column("id", _("id"), fixed=True)
 
 
 def entities(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Entities with their kind and where they lie."""
-    table = Table((_ID, Column("name", _("name")), Column("kind", _("kind")), Column("path", _("path"))))
+    table = Table((_id(), Column("name", _("name")), Column("kind", _("kind")), Column("path", _("lies within"))))
     for one in calculator.book.entities:
         if selection.has_entity(one):
             table.add(one.id, one.name, _(one.kind), one.path)
@@ -28,8 +31,8 @@ def entities(calculator: Calculator, selection: Selection, _style: Style, record
 
 def indicators(calculator: Calculator, selection: Selection, style: Style, records: Records) -> Table:
     """Indicators with unit and kind, and how often they were printed."""
-    columns = (_ID, Column("name", _("name")), Column("unit", _("unit")), Column("kind", _("kind")))
-    table = Table((*columns, Column("figures", _("figures"), "right")))
+    columns = (_id(), Column("name", _("name")), Column("unit", _("unit")), Column("kind", _("kind")))
+    table = Table((*columns, Column("figures", _("no. of figures"), "right")))
     counts: dict[str, int] = {}
     for printed in calculator.book.observations:
         counts[printed.measure.id] = counts.get(printed.measure.id, 0) + 1
@@ -45,11 +48,11 @@ def indicators(calculator: Calculator, selection: Selection, style: Style, recor
 
 def metrics(calculator: Calculator, selection: Selection, style: Style, records: Records) -> Table:
     """Metrics with their formulas."""
-    columns = (_ID, Column("name", _("name")), Column("formula", _("formula"), least=20))
+    columns = (_id(), Column("name", _("name")), Column("formula", _("formula"), least=20))
     table = Table((*columns, Column("unit", _("unit")), Column("family", _("family"))))
     for one in calculator.book.metrics:
         if selection.has_measure(one):
-            table.add(one.id, one.name, one.formula, style.unit(one.unit), _(one.family))
+            table.add(one.id, one.name, one.readable, style.unit(one.unit), _(one.family))
             records.append({
                 "id": one.id, "name": one.name, "formula": one.formula, "unit": one.unit.symbol,
                 "family": one.family, "range": one.limits,
@@ -59,7 +62,7 @@ def metrics(calculator: Calculator, selection: Selection, style: Style, records:
 
 def sources(calculator: Calculator, selection: Selection, _style: Style, records: Records) -> Table:
     """Sources with their titles and dates."""
-    table = Table((_ID, Column("title", _("title")), Column("date", _("date"))))
+    table = Table((_id(), Column("title", _("title")), Column("date", _("date"))))
     for one in calculator.book.sources.values():
         if selection.sources is None or one.id in selection.sources:
             table.add(one.id, one.title, one.date)
@@ -76,7 +79,7 @@ def observations(calculator: Calculator, selection: Selection, style: Style, rec
         Column("entity", _("entity")),
         Column("measure", _("measure"), least=12),
         Column("period", _("period"), fixed=True),
-        Column("printed", _("as printed"), "right", fixed=True),
+        Column("printed", _("as published"), "right", fixed=True),
         Column("bounds", _("bounds"), fixed=True),
         Column("source", _("source"), least=6, refers=True),
     )

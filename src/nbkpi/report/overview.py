@@ -86,11 +86,11 @@ def _disputes(one: Overview, first: int, last: int, asker: Asker) -> list[str]:
         for entity, results in one.rows
         for result in filter(None, results[first:last])
         for words in disputing(asker, result)
-        if (said := _("but printed: {words}", words=words))
+        if (said := _("but published: {words}", words=words))
     ]
     if len(found) <= DISPUTES:
         return found
-    return [*found[:DISPUTES], _("{count} more findings: see them with nbkpi check", count=len(found) - DISPUTES)]
+    return [*found[:DISPUTES], _("{count} more findings: see nbkpi check", count=len(found) - DISPUTES)]
 
 
 def _part_title(title: str, headings: Sequence[Heading]) -> str:

@@ -10,11 +10,12 @@ from fractions import Fraction
 from nbkpi.book.book import Book
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit
-from nbkpi.figure.format import bounds_text, value_text, with_unit
+from nbkpi.figure.format import bounds_text, range_text, value_text, with_unit
 from nbkpi.language import _
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import Answer
 from nbkpi.panel.summary import Line, Summary
+from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.solve.check.verdicts import FINDINGS, VERDICTS
 from nbkpi.solve.expr.state import MEANINGS
@@ -36,9 +37,9 @@ def panel(book: Book, answer: Answer, summary: Summary, places: int | None, is_s
     for one in answer.wanted:
         document.notes.append(_counts(one, summary))
     if answer.hard:
-        document.notes.append(_("computed one by one: {count}", count=answer.hard))
+        document.notes.append(_("rows computed exactly one by one: {count}", count=answer.hard))
     if answer.prepared.panel.unique:
-        document.notes.append(_("declared, not checked: no entity has two rows for one period"))
+        document.notes.append(_("declared but not checked: every entity has one row per period"))
     document.findings = sum(summary.verdicts[one].get(word, 0) for one in summary.verdicts for word in FINDINGS)
     return document
 
@@ -53,7 +54,7 @@ def _top(one: Wanted, summary: Summary, places: int | None) -> Table:
         records=lambda: [line_record("top", one, line, places) for line in summary.top[one.name]],
     )  # fmt: skip
     for line in summary.top[one.name]:
-        rank = str(line.best) if line.best == line.worst else f"{line.best}–{line.worst}"
+        rank = str(line.best) if line.best == line.worst else range_text(line.best, line.worst)
         table.add(rank, str(line.entity), *_cells(line, one.metric.unit, places))
     return table
 
@@ -62,11 +63,11 @@ def _worst(one: Wanted, lines: Sequence[Line], places: int | None) -> Table:
     table = Table(
         (
             Column("entity", _("entity")), Column("period", _("period"), fixed=True),
-            Column("asserted", _("asserted"), "right", fixed=True),
+            Column("asserted", _("stated"), "right", fixed=True),
             Column("computed", _("computed"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
         ),
-        title=f"{_('contradicted')} · {one.metric.name}",
+        title=f"{verdict_text('contradicted')} · {one.metric.name}",
         records=lambda: [line_record("contradicted", one, line, places) for line in lines],
     )  # fmt: skip
     for line in lines:
@@ -100,7 +101,7 @@ def line_record(sort: str, one: Wanted, line: Line, places: int | None) -> dict[
         "lower_closed": line.lower_closed,
         "upper": _decimal(line.upper, ROUND_CEILING),
         "upper_closed": line.upper_closed,
-        "display": with_unit(value_text(interval, value, places), one.metric.unit),
+        "display": with_unit(value_text(interval, value, places, one.metric.unit), one.metric.unit),
         "rank_best": line.best,
         "rank_worst": line.worst,
         **claim,
@@ -132,8 +133,8 @@ def _cells(line: Line, unit: Unit, places: int | None) -> tuple[str, str]:
     """Value and bounds as other commands show them."""
     interval = interval_of(line)
     nominal = None if line.value is None else Fraction(line.value)
-    bounds = bounds_text(interval, places)
-    value = value_text(interval, nominal, places)
+    bounds = bounds_text(interval, places, unit)
+    value = value_text(interval, nominal, places, unit)
     return with_unit(value, unit), "" if bounds == value else bounds
 
 
@@ -155,5 +156,9 @@ def _counts(one: Wanted, summary: Summary) -> str:
     found = summary.verdicts.get(one.name)
     if found is not None:
         parts.append(_("checked: {count}", count=sum(found.values())))
-        parts += [_("{meaning}: {subject}", meaning=_(word), subject=found[word]) for word in VERDICTS if word in found]
+        parts += [
+            _("{meaning}: {subject}", meaning=verdict_text(word), subject=found[word])
+            for word in VERDICTS
+            if word in found
+        ]
     return _("{meaning}: {subject}", meaning=one.metric.name, subject=" · ".join(parts))

@@ -9,12 +9,12 @@ from nbkpi.book.records import Metric
 from nbkpi.compare.ranking import Ranked, Ranking, ranking
 from nbkpi.compare.ranks import RankRange, Ties
 from nbkpi.compare.totals import abridged, totalled, unreported
+from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -65,7 +65,7 @@ def ranked_record(result: Result, ranks: RankRange | None, places: int | None) -
 
 def rank_text(ranks: RankRange) -> str:
     """3, or 3–5."""
-    return str(ranks.best) if ranks.best == ranks.worst else f"{ranks.best}–{ranks.worst}"
+    return str(ranks.best) if ranks.best == ranks.worst else range_text(ranks.best, ranks.worst)
 
 
 def _sections(found: Ranking, asked: Asked) -> list[tuple[str, list[Ranked]]]:
@@ -91,7 +91,7 @@ def rank_table(title: str, rows: Sequence[Ranked], style: Style) -> Table:
             Column("entity", _("entity")),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("basis", _("basis"), least=8, is_aside=True),
+            Column("basis", _("origin"), least=8, is_aside=True),
             Column("source", _("source"), least=6, refers=True, is_aside=True),
         ),
         title=title,
@@ -107,7 +107,7 @@ def rank_table(title: str, rows: Sequence[Ranked], style: Style) -> Table:
 def _missing_table(missing: list[Result]) -> Table:
     table = Table((Column("entity", _("entity")), Column("reason", _("reason"))), title=_("Not ranked"))
     for result in missing:
-        table.add(result.entity.label, describe_state(result.state, result.subject))
+        table.add(result.entity.label, result.reason)
     return table
 
 
@@ -119,27 +119,27 @@ def _notes(found: Ranking, selection: Selection, are_shown: bool) -> list[str]:
         if found.missing and not are_shown:
             notes.append(_("without a value: {count}", count=len(found.missing)))
     if found.others:
-        kinds = listed(f"{_(kind)} ({count})" for kind, count in found.others.items())
-        notes.append(_("entities of other kinds have values too, see --kind: {kinds}", kinds=kinds))
+        kinds = listed(_("{what} ({value})", what=_(kind), value=count) for kind, count in found.others.items())
+        notes.append(_("entities of other kinds also have values, choose with --kind: {kinds}", kinds=kinds))
     return notes
 
 
 def ranked_line(found: Ranking) -> str:
     """How many were ranked, of which kind, and in which order."""
-    first = _("the lowest value first") if found.lowest_first else _("the highest value first")
-    return _("ranked: {count} of kind “{kind}”, {first}", count=len(found.rows), kind=_(found.kind), first=first)
+    first = _("lowest first") if found.lowest_first else _("highest first")
+    return _("ranked: {count} (kind: {kind}), {first}", count=len(found.rows), kind=_(found.kind), first=first)
 
 
 def totals_notes(calculator: Calculator, metric: Metric, results: list[Result]) -> list[str]:
     """That these are totals of parts, and which parts are not in them because nothing was printed of them."""
-    notes = [_("computed from the totals of the entities within: {formula}", formula=metric.formula)]
+    notes = [_("computed from the totals of the members: {formula}", formula=metric.readable)]
     for entity in dict.fromkeys(result.entity for result in results):
         silent = unreported(calculator, metric, entity)
         if silent:
             names = abridged([one.label for one in silent])
             notes.append(
                 _(
-                    "not in the totals of {name}, as nothing was printed of them: {names}",
+                    "not in the totals of {name}, because nothing was published for them: {names}",
                     name=entity.label,
                     names=names,
                 )

@@ -12,7 +12,6 @@ from nbkpi.figure import Unit
 from nbkpi.figure.format import format_interval
 from nbkpi.report.document import Json
 from nbkpi.report.numbers import interval_record, number_text
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.relations import relation_formulas
 from nbkpi.solve.result import Result, Value
 
@@ -34,7 +33,7 @@ def result_record(result: Result, places: int | None = None) -> dict[str, Json]:
         "display": result.display(places),
         "printed": words[0] if words else None,
         "state": result.state or None,
-        "reason": describe_state(result.state, result.subject) if result.state else None,
+        "reason": result.reason or None,
         "formula": result.formula or None,
         "steps": list(relation_formulas(one for step in result.steps for one in step.equations)),
         "inputs": [input_record(value) for value in result.inputs],
@@ -117,7 +116,7 @@ def check_record(check: Check, places: int | None = None, accepted: bool = False
         **interval_record(check.computed),
         "display": None
         if check.computed is None
-        else format_interval(check.computed, check.nominal, check.unit, places),
+        else format_interval(check.computed, check.nominal, check.unit, places, check.decimals),
         "difference": number_text(check.difference),
         "relations": list(check.relations),
         "reason": check.reason,

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
-from nbkpi.book.records import Observation, Source
+from nbkpi.book.records import Indicator, Measure, Metric, Observation, Source
 from nbkpi.exact import Interval
+from nbkpi.figure import Period
 from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round_decimal, value_text, with_unit
-from nbkpi.figure.unit import Unit, Units
+from nbkpi.figure.spoken import period_text
+from nbkpi.figure.unit import NUMBER, Unit, Units, difference_unit
 from nbkpi.language import _
+from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.document import Style as Judgement
 from nbkpi.report.records import result_record
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -78,15 +82,18 @@ def results_document(
 def nothing(selection: Selection, why: str = "") -> str:
     """The note where there is nothing to show: the filters where there are any, else why, if there is more to say."""
     if selection != EVERYTHING_ASKED:
-        return _("nothing to show: no figure in the book passes these filters")
-    return why or _("nothing to show: the book has nothing of this sort")
+        return _("nothing to show: no figure in the book matches these filters")
+    return why or _("nothing to show: the book has none of these")
 
 
 def nothing_to_check(selection: Selection) -> str:
     """The note where no claim is made and no relation holds between figures that were printed."""
     if selection != EVERYTHING_ASKED:
-        return _("nothing to check: no claim and no relation passes these filters")
-    return _("nothing to check: the book has no claims, and no relation of which all figures were printed")
+        return _("nothing to check: no claim and no relation matches these filters")
+    return _(
+        "nothing to check: the book has no claims (published derived figures), and no relation "
+        "whose figures were all published"
+    )
 
 
 def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
@@ -98,7 +105,7 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
             Column("period", _("period"), fixed=True),
             Column("value", _("value"), "right", fixed=True),
             Column("bounds", _("bounds"), fixed=True),
-            Column("basis", _("basis"), least=8, is_aside=True),
+            Column("basis", _("origin"), least=8, is_aside=True),
             Column("source", _("source"), least=6, refers=True, is_aside=True),
         ),
         title=title,
@@ -109,14 +116,20 @@ def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
         value, bounds = cells(result, style)
         table.add(
             result.entity.label,
-            result.measure.name,
+            measure_text(result.measure, result.period),
             str(result.period),
             value,
             bounds,
             basis_text(result),
             sources_text(result),
+            style=style_of(result),
         )
     return table
+
+
+def style_of(result: Result) -> Judgement | None:
+    """What is to be thought of a result: that figures contradict each other where there is no value for that."""
+    return "bad" if result.state in ("conflict", "out_of_range") else None
 
 
 def cells(result: Result, style: Style) -> tuple[str, str]:
@@ -124,9 +137,11 @@ def cells(result: Result, style: Style) -> tuple[str, str]:
     if result.interval is None:
         words = result.observations[0].text if result.observations else "—"
         return words, ""
-    bounds = bounds_shown(result.interval, style)
-    value = value_text(result.interval, result.nominal, style.places)
-    if result.basis == "printed" and result.observations:
+    is_printed = result.basis == "printed" and bool(result.observations)
+    # What was printed allows just what it says, however many digits that takes.
+    bounds = bounds_shown(result.interval, style, NUMBER if is_printed else result.unit)
+    value = value_text(result.interval, result.nominal, style.places, result.unit)
+    if is_printed:
         figure = result.observations[0].figure
         is_other = figure.unit.symbol != result.unit.symbol
         if style.plain is None:
@@ -138,32 +153,64 @@ def cells(result: Result, style: Style) -> tuple[str, str]:
     return style.amount(value, result.unit), "" if bounds == value else style.numbers(bounds, result.unit)
 
 
-def bounds_shown(interval: Interval | None, style: Style) -> str:
+def bounds_shown(interval: Interval | None, style: Style, unit: Unit = NUMBER) -> str:
     """The bounds, rounded or exact; nothing where there are none to speak of."""
     if interval is None:
         return ""
-    return exact_interval(interval) if style.exact else bounds_text(interval, style.places)
+    return exact_interval(interval) if style.exact else bounds_text(interval, style.places, unit)
+
+
+def basis_words(result: Result) -> str:
+    """printed, computed or implied."""
+    return _(BASIS_WORDS[result.basis])
 
 
 def basis_text(result: Result) -> str:
     """printed, computed or implied, with what else must be known to compare it."""
-    words = {"printed": _("printed"), "computed": _("computed"), "implied": _("implied")}[result.basis]
+    words = basis_words(result)
     claim = result.observations[0] if result.observations else None
+    if result.state and result.basis == "printed":
+        return result.reason  # That it was printed says the opposite of what is meant where it was left blank.
     if result.state:
-        return _("{basis}: {state}", basis=words, state=describe_state(result.state, result.subject))
+        return _("{basis}: {state}", basis=words, state=result.reason)
     if claim is not None and claim.prices == "constant":
         return _("{basis}, constant prices", basis=words)
+    if is_nominal(result):
+        return _("{basis}, current prices", basis=words)
     if claim is not None and claim.status != "final":
         return _("{basis}, {status}", basis=words, status=_(claim.status))
     return words
+
+
+def is_nominal(result: Result) -> bool:
+    """Whether it is a growth computed from levels at current prices, where a published one is at constant prices."""
+    measure = result.measure
+    if result.basis == "printed" or not isinstance(measure, Metric) or measure.function != "growth":
+        return False
+    return isinstance(measure.base, Indicator) and measure.base.prices == "current"
+
+
+def measure_text(measure: Measure, period: Period) -> str:
+    """The name of what was measured; growth within a year is said to be over the same months of the year before."""
+    if isinstance(measure, Metric) and measure.function == "growth" and measure.base is not None and period.length < 12:
+        return _("{name} year-on-year growth", name=measure.base.name)
+    return measure.name
+
+
+def off_by(difference: Fraction, unit: Unit, style: Style, decimals: int = 0) -> str:
+    """By how much what is stated is off: 1 pp too low; of a share with so many decimals where two are not enough."""
+    own = difference_unit(unit)
+    amount = style.amount(value_text(Interval.point(abs(difference)), None, style.places, own, decimals), own)
+    return _("{amount} too high", amount=amount) if difference > 0 else _("{amount} too low", amount=amount)
 
 
 def printed_line(printed: Observation) -> str:
     """A printed figure in one line, with what its words allow: 东村 农户 2024: 210余户 (211–219 户)."""
     bounds = with_unit(bounds_shown(printed.interval, PRINTED), printed.measure.unit)
     words = printed_text(printed.text, printed.measure.unit)
-    shown = f"{words} ({bounds})" if bounds else words
-    return f"{printed.entity.label} {printed.measure.name} {printed.period}: {shown}"
+    shown = _("{what} ({value})", what=words, value=bounds) if bounds else words
+    name = f"{printed.entity.label} {printed.measure.name} {period_text(printed.period)}"
+    return _("{meaning}: {subject}", meaning=name, subject=shown)
 
 
 def sources_text(result: Result) -> str:
@@ -193,5 +240,5 @@ def assumption(claim: Observation, style: Style = PRINTED) -> str:
         bounds = style.amount(bounds_text(claim.interval), claim.measure.unit)
         return _("assumed: “{words}” is read as {bounds}", words=claim.text, bounds=bounds)
     if claim.figure.reading == "truncated":
-        return _("assumed: “{words}” was cut off, not rounded", words=claim.text)
+        return _("assumed: “{words}” was truncated, not rounded", words=claim.text)
     return ""

@@ -18,7 +18,7 @@ from nbkpi.report.ranking import rank_table, ranked_line, ranked_record
 from nbkpi.report.records import result_record
 from nbkpi.report.result_charts import bars, common, drawn_line, line, subject_of, titled
 from nbkpi.report.results import reading_notes, results_table
-from nbkpi.report.trend import growth_heading, results_of, trend_table
+from nbkpi.report.trend import results_of, trend_table
 from nbkpi.solve import query
 from nbkpi.solve.result import Result
 
@@ -149,7 +149,6 @@ def trends(asker: Asker) -> Section:
         selection = asker.selection._replace(entities=frozenset([entity]))
         found += [one for one in trends_of(asker.calculator, selection, measure) if len(one.points) >= FEWEST_IN_SERIES]
     for one in found:
-        heading = growth_heading(asker.calculator.book, one.measure)
         behind = [
             Derivation(derived(point.result, asker.style).line, [
                 table
@@ -159,7 +158,8 @@ def trends(asker: Asker) -> Section:
             ])
             for point in one.points
         ]  # fmt: skip
-        section.blocks.append(Block(trend_table(one, heading, asker.style), behind, line(one, asker)))
+        table = trend_table(one, asker.calculator.book, asker.style)
+        section.blocks.append(Block(table, behind, line(one, asker)))
     if len(pairs) > asker.top:
         section.notes.append(_("{count} more series: see nbkpi trend", count=len(pairs) - asker.top))
     section.records = lambda: [result_record(result, asker.style.places) for one in found for result in results_of(one)]
@@ -180,7 +180,7 @@ def _series(asker: Asker) -> Iterator[tuple[int, Measure, Entity]]:
 
 def deduced(asker: Asker) -> Section:
     """What follows though nobody printed it."""
-    section = Section("deduced", _("What follows though nobody printed it"), is_aside=True)
+    section = Section("deduced", _("Deduced values"), is_aside=True)
     results = query.deduced(asker.calculator, asker.selection)
     if results:
         shown = results[:ROWS]

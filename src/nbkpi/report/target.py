@@ -12,6 +12,7 @@ from nbkpi.compare.sofar import accrues
 from nbkpi.compare.target import Lack, Progress, progress
 from nbkpi.figure import Period
 from nbkpi.figure.format import exact_text, printed_text, round_decimal, value_text, with_unit
+from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import PERCENT, PURE
 from nbkpi.language import _, listed
 from nbkpi.report.compare import amount_record, amount_text
@@ -21,17 +22,16 @@ from nbkpi.report.ranking import rank_text
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import Style, cells, nothing, reading_notes
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection, parse_period
 
 _NUMBERS = ("value", "lower", "upper", "target", "due")
 
 _LACKS: dict[Lack, str] = {
-    "not_begun": "its period has not begun",
-    "not_reported": "nothing was reported of its period",
-    "no_number": "the target is no number",
-    "target_not_positive": "no share of a target that is not above zero",
+    "not_begun": "the target period has not begun",
+    "not_reported": "nothing was published for the target period",
+    "no_number": "the target is not a number",
+    "target_not_positive": "the target is not above zero, so it has no percentage",
 }
 
 
@@ -54,10 +54,14 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     document.notes = target_notes(found, by_days, as_of, style)
     if any(one.lights for one in found) and not book.lights:
         document.notes.insert(
-            0, _("lights: green from 0 pp on, yellow down to -30 pp, red below; [[light]] sets others")
+            0,
+            _(
+                "lights: green when not behind, yellow when up to 30 pp behind, red when further behind; "
+                "[[light]] sets others"
+            ),
         )
     if not book.targets:
-        document.notes = [_("the book has no [[target]]")]
+        document.notes = [_("the book has no targets: add them with [[target]]")]
     elif not found:
         document.notes = [nothing(selection)]
     return document
@@ -66,16 +70,18 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
 def progress_table(group: Sequence[Progress], style: Style) -> Table:
     """What was reported until when, attainment, what was due, gap and light, leaders first."""
     first = group[0].target
+    # A rate is not reached little by little: what is due is the target itself.
+    due = _("expected") if first.measure.unit.dimension == PURE else _("expected by now")
     table = Table(
         (
             Column("rank", _("rank"), "right", fixed=True),
             Column("entity", _("entity")),
-            Column("period", _("reported"), fixed=True, is_aside=True),
+            Column("period", _("data to"), fixed=True, is_aside=True),
             Column("actual", _("actual"), "right", fixed=True),
             Column("target", _("target"), "right", fixed=True),
-            Column("attainment", _("attained"), "right", fixed=True),
-            Column("due", _("due"), "right", fixed=True),
-            Column("gap", _("gap"), "right", fixed=True),
+            Column("attainment", _("percent of target"), "right", fixed=True),
+            Column("due", due, "right", fixed=True),
+            Column("gap", _("ahead (+) / behind (−)"), "right", fixed=True),
             Column("light", _("light")),
         ),
         title=f"{first.measure.name} · {first.period}",
@@ -91,7 +97,7 @@ def progress_table(group: Sequence[Progress], style: Style) -> Table:
             # Its bounds are as wide as those of the gap, which are shown.
             "" if one.attainment is None else _value_text(one.attainment, style),
             _due_text(one),
-            amount_text(one.gap, style),
+            _signed(one.gap, style),
             "/".join(_light_name(light) for light in one.lights),
         )
     return table
@@ -100,15 +106,15 @@ def progress_table(group: Sequence[Progress], style: Style) -> Table:
 def pace_table(group: Sequence[Progress], style: Style) -> Table:
     """What the months left require of each."""
     first = group[0]
-    needs = _("allowed a month") if first.lower_better else _("needed a month")
+    needs = _("allowed per month") if first.lower_better else _("needed per month")
     table = Table(
         (
             Column("entity", _("entity")),
             Column("left", _("months left"), "right", fixed=True),
             Column("needed", needs, "right", fixed=True),
-            Column("pace", _("pace"), "right", fixed=True),
+            Column("pace", _("change in pace needed"), "right", fixed=True),
         ),
-        title=_("{title}: still to come", title=f"{first.target.measure.name} · {first.target.period}"),
+        title=_("{title}: remaining months", title=f"{first.target.measure.name} · {first.target.period}"),
     )
     for one in group:
         needed, pace = amount_text(one.needed, style), amount_text(one.pace, style)
@@ -125,7 +131,7 @@ def silent_table(silent: Sequence[Progress], style: Style) -> Table:
         Column("target", _("target"), "right", fixed=True),
         Column("reason", _("reason")),
     )
-    table = Table(columns, title=_("Without a gap"))
+    table = Table(columns, title=_("Not compared"))
     for one in silent:
         target = one.target
         words = _target_text(one, style)
@@ -141,8 +147,14 @@ def _target_text(one: Progress, style: Style) -> str:
     return style.amount(_plain(one.set_to), unit)
 
 
+def _signed(gap: Amount | None, style: Style) -> str:
+    """How far ahead or behind, with its sign."""
+    is_ahead = gap is not None and (gap.nominal or gap.interval.lower or 0) > 0
+    return ("+" if is_ahead else "") + amount_text(gap, style)
+
+
 def _value_text(amount: Amount, style: Style) -> str:
-    return style.amount(value_text(amount.interval, amount.nominal, style.places), amount.unit)
+    return style.amount(value_text(amount.interval, amount.nominal, style.places, amount.unit), amount.unit)
 
 
 def _due_text(one: Progress) -> str:
@@ -171,19 +183,19 @@ def _reason(one: Progress) -> str:
     if one.lack:
         return _(_LACKS[one.lack])
     actual = one.actual
-    return describe_state(actual.state, actual.subject) if actual is not None and actual.state else ""
+    return "" if actual is None else actual.reason
 
 
 def _interruption(one: Progress) -> str:
     """What was counted, what was reported later, and what is missing between them."""
-    actual, names = one.actual, listed(one.left_out)
+    actual, names = one.actual, listed(map(period_text, one.left_out))
     if one.missing is None:
-        why = _("{periods} cannot be added to what was reported before", periods=names)
+        why = _("{periods} cannot be added to the data before it", periods=names)
     else:
-        why = _("{missing} is not known, so that {periods} cannot be added", missing=one.missing, periods=names)
+        why = _("{missing} is missing, so {periods} cannot be added", missing=period_text(one.missing), periods=names)
     if actual is None or actual.interval is None:
         return why
-    return _("{reason}: only {period} could be counted", reason=why, period=actual.period)
+    return _("{reason}: only {period} is counted", reason=why, period=period_text(actual.period))
 
 
 def target_notes(found: Sequence[Progress], by_days: bool, as_of: str | None, style: Style) -> list[str]:
@@ -194,18 +206,23 @@ def target_notes(found: Sequence[Progress], by_days: bool, as_of: str | None, st
     if any(one.is_timed for one in known):
         counted = _("in days") if by_days else _("in months")
         notes.append(
-            _("due: the share of the period that has passed with what was reported, {counted}", counted=counted)
+            _(
+                "expected by now: the share of the target period elapsed by the date of the data, {counted}",
+                counted=counted,
+            )
         )
     if any(one.is_timed and not accrues(one.target.measure) for one in known):
-        notes.append(_("stocks count with all they held before the period began"))
+        notes.append(_("stocks include what existed before the target period began"))
     if any(one.target.measure.unit.dimension == PURE for one in known):
-        notes.append(_("the gap of a rate is that to the target itself, in points of the rate"))
+        notes.append(_("rates are compared with the target itself, in percentage points"))
     if any(not one.is_timed and one.target.measure.unit.dimension != PURE for one in known):
-        notes.append(_("averages, and ceilings on stocks, are due as a whole at all times"))
+        notes.append(_("averages, and upper limits on stocks, are expected in full at any time"))
     if any(one.lower_better for one in known):
-        notes.append(_("where lower is better, a gap above zero means less than what was due"))
+        notes.append(_("for lower-is-better targets, + means still below the limit for this date"))
     if any(one.pace is not None for one in found):
-        notes.append(_("pace: how much more each month left must bring than the months so far"))
+        notes.append(
+            _("change in pace needed: change in the monthly average for the rest of the period (− = may slow down)")
+        )
     return notes + reading_notes(actuals, style)
 
 
@@ -214,9 +231,9 @@ def _until(found: Sequence[Progress], as_of: str | None) -> list[str]:
     notes = []
     ends = [one.actual.period.end for one in found if one.actual is not None and not one.left_out]
     if ends and as_of is None:
-        notes.append(_("as of {period}, the last reported", period=Period(max(ends) - 1, 1)))
+        notes.append(_("data to {period}, the last that was published", period=period_text(Period(max(ends) - 1, 1))))
     if any(one.left_out for one in found):
-        notes.append(_("where months are missing, --as-of shows how far along a target was before them"))
+        notes.append(_("where months are missing, use --as-of to see the progress before them"))
     return notes
 
 
@@ -239,7 +256,7 @@ def target_record(one: Progress) -> dict[str, Json]:
         "better": "lower" if one.lower_better else "higher",
         "actual": amount_record(_amount(actual)),
         "attainment": amount_record(one.attainment),
-        "due": number_text(one.due),
+        "due": None if one.due is None else number_text(one.due * 100),
         "gap": amount_record(one.gap),
         "lights": [light.name for light in one.lights],
         "colours": [light.colour for light in one.lights],

@@ -7,14 +7,25 @@ from fractions import Fraction
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Measure
-from nbkpi.compare.trend import Trend, growth_of, trends
+from nbkpi.compare.trend import YEAR, Point, Trend, growth_of, trends
+from nbkpi.figure import Period
 from nbkpi.figure.format import format_interval
+from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
+from nbkpi.report.results import (
+    Style,
+    basis_text,
+    basis_words,
+    cells,
+    is_nominal,
+    nothing,
+    reading_notes,
+    sources_text,
+    style_of,
+)  # fmt: skip
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -27,7 +38,7 @@ def trend(calculator: Calculator, selection: Selection, style: Style, name: str)
     measure = book.measure(name)
     found = trends(calculator, selection, measure)
     document = Document("trend", (book.title, book.location))
-    document.tables = [trend_table(one, growth_heading(book, measure), style) for one in found]
+    document.tables = [trend_table(one, book, style) for one in found]
     results = [result for one in found for result in results_of(one)]
     document.records = lambda: [result_record(result, style.places) for result in results]
     document.notes = reading_notes(results, style) if results else [nothing(selection)]
@@ -45,10 +56,12 @@ def sparkline(series: Sequence[Fraction | None]) -> str:
     )
 
 
-def growth_heading(book: Book, measure: Measure) -> str:
-    """What the development of a measure is called: growth, or the change of a rate."""
+def growth_heading(book: Book, measure: Measure, period: Period) -> str:
+    """What the development of a measure is called: growth, over the year before for less than a year, or change."""
     growth = growth_of(book, measure)
-    return _("growth") if growth is None or growth.id.endswith(".growth") else _("change")
+    if growth is not None and growth.function != "growth":
+        return _("change")
+    return _("growth") if period.length >= YEAR else _("year-on-year growth")
 
 
 def results_of(one: Trend) -> list[Result]:
@@ -59,8 +72,9 @@ def results_of(one: Trend) -> list[Result]:
     return found if one.mean is None else [*found, one.mean]
 
 
-def trend_table(one: Trend, heading: str, style: Style) -> Table:
+def trend_table(one: Trend, book: Book, style: Style) -> Table:
     """One row for each period, under a sparkline."""
+    heading = growth_heading(book, one.measure, one.points[0].result.period)
     table = Table(
         (
             Column("period", _("period"), fixed=True),
@@ -68,7 +82,7 @@ def trend_table(one: Trend, heading: str, style: Style) -> Table:
             Column("bounds", _("bounds"), fixed=True),
             Column("growth", heading, "right"),
             Column("growth_bounds", _("bounds"), fixed=True),
-            Column("basis", _("basis"), least=8, is_aside=True),
+            Column("basis", _("origin"), least=8, is_aside=True),
             Column("source", _("source"), least=6, refers=True, is_aside=True),
         ),
         title=f"{one.entity.label} · {one.measure.name}",
@@ -78,23 +92,42 @@ def trend_table(one: Trend, heading: str, style: Style) -> Table:
     for point in one.points:
         growth, growth_bounds = ("", "") if point.growth is None else growth_cells(point.growth, style)
         value, bounds = cells(point.result, style)
-        basis = "" if point.result.state == "unknown" else basis_text(point.result)
-        table.add(str(point.result.period), value, bounds, growth, growth_bounds, basis, sources_text(point.result))
+        table.add(
+            str(point.result.period),
+            value,
+            bounds,
+            growth,
+            growth_bounds,
+            _basis(point, heading),
+            sources_text(point.result),
+            style=style_of(point.result) or (None if point.growth is None else style_of(point.growth)),
+        )
     return table
+
+
+def _basis(point: Point, heading: str) -> str:
+    """What the value rests on, and the growth where that is something else."""
+    result, growth = point.result, point.growth
+    own = "" if result.state == "unknown" and result.basis != "printed" else basis_text(result)
+    if growth is None or growth.interval is None or growth.basis == result.basis:
+        return own
+    other = _("{meaning}: {subject}", meaning=heading, subject=basis_words(growth))
+    return _("; ").join(filter(None, (own, other)))
 
 
 def growth_cells(growth: Result, style: Style) -> tuple[str, str]:
     """Growth and its bounds; in place of the growth that does not exist, why not."""
     if growth.interval is None:
-        return describe_state(growth.state, growth.subject), ""
+        return growth.reason, ""
     value, bounds = cells(growth, style)
     return _with_prices(value, growth), bounds
 
 
 def _with_prices(text: str, growth: Result) -> str:
     """Growth at constant prices is another thing than growth of the levels beside it."""
-    constant = any(claim.prices == "constant" for claim in growth.claims)
-    return _("{basis}, constant prices", basis=text) if constant else text
+    if any(claim.prices == "constant" for claim in growth.claims):
+        return _("{basis}, constant prices", basis=text)
+    return _("{basis}, current prices", basis=text) if is_nominal(growth) else text
 
 
 def _headline(one: Trend, style: Style) -> str:
@@ -104,8 +137,8 @@ def _headline(one: Trend, style: Style) -> str:
     if mean is None:
         return drawn
     if mean.interval is None:
-        shown = describe_state(mean.state, mean.subject)
+        shown = mean.reason
     else:
         shown = _with_prices(format_interval(mean.interval, mean.nominal, mean.unit, style.places), mean)
-    said = _("mean growth a year {period}: {value}", period=mean.period, value=shown)
+    said = _("mean annual growth {period}: {value}", period=period_text(mean.period), value=shown)
     return f"{drawn}  {said}"

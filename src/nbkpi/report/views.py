@@ -47,8 +47,8 @@ def counts_text(book: Book) -> str:
     """How much there is in a book."""
     claims = sum(one.is_claim for one in book.observations)
     return _(
-        "entities: {entities} · indicators: {indicators} · metrics: {metrics} · sources: {sources} · "
-        "printed figures: {figures}, of them derived: {claims}",
+        "entities: {entities} · indicators: {indicators} · metrics: {metrics} · sources: "
+        "{sources} · published figures: {figures}, of which claims (derived figures): {claims}",
         entities=len(book.entities.by_id),
         indicators=len(book.indicators.by_id),
         metrics=len(book.metrics.by_id),
@@ -99,7 +99,7 @@ def _unknown_reason(calculator: Calculator, wanted: Metric, selection: Selection
     for entity in selection.entities or ():
         for period in selection.periods:
             return f"{entity.name} {wanted.name} {period}: {calculator.computed(wanted, entity, period).display()}"
-    return _("{name}: what it is computed from was not printed for what was asked", name=wanted.name)
+    return _("{name}: the figures it is computed from were not published for this selection", name=wanted.name)
 
 
 def calc(calculator: Calculator, selection: Selection, style: Style, formula: str, unit_name: str | None) -> Document:
@@ -107,7 +107,7 @@ def calc(calculator: Calculator, selection: Selection, style: Style, formula: st
     book = calculator.book
     node = parse_formula(formula)
     if not names(node):
-        raise FormulaError(_("the formula names nothing of the book, so there is nothing to compute it for"))
+        raise FormulaError(_("the formula uses no indicator or metric of the book, so there is nothing to compute"))
     quantity = check_formula(node, book.named)
     unit: Unit = unit_of(node, book) if unit_name is None else unit_named(unit_name, book)
     check_unit(quantity, unit, node)

@@ -55,10 +55,10 @@ def checked_archive(path: Path, shown: str) -> Facts:
         possible = sum(entry.compress_size for entry in entries) * _DEFLATE_LIMIT
         if size <= MAX_UNPACKED < possible:
             size = _true_size(archive)
-    except DAMAGE as error:
-        raise UsageError(_("{path} is damaged: {reason}", path=shown, reason=error)) from None
+    except DAMAGE:
+        raise UsageError(_("{path} is damaged", path=shown)) from None
     if size > MAX_UNPACKED:
-        message = _("{path} would unpack to more than {limit} MB", path=shown, limit=MAX_UNPACKED // 1_000_000)
+        message = _("{path} is larger than {limit} MB when unpacked", path=shown, limit=MAX_UNPACKED // 1_000_000)
         raise UsageError(message)
     return Facts(archive, shown)
 
@@ -93,15 +93,15 @@ class Facts:
         if name not in self._read:
             try:
                 self._read[name] = self._archive.read(name)
-            except DAMAGE as error:
-                raise UsageError(_("{path} is damaged: {reason}", path=self._shown, reason=error)) from None
+            except DAMAGE:
+                raise UsageError(_("{path} is damaged", path=self._shown)) from None
         return self._read[name]
 
     def _tree(self, name: str) -> ElementTree.Element:
         try:
             return ElementTree.fromstring(self._bytes(name))
-        except ElementTree.ParseError as error:
-            raise UsageError(_("{path} is damaged: {reason}", path=self._shown, reason=error)) from None
+        except ElementTree.ParseError:
+            raise UsageError(_("{path} is damaged", path=self._shown)) from None
 
     def check_extent(self, sheet: str) -> None:
         """Refuse a sheet whose outermost cells lie so far apart that all between them would not fit into memory."""
@@ -147,7 +147,7 @@ class Facts:
                 if b't="e"' in attributes or b"t='e'" in attributes:
                     grid.wrong[row, column] = _("an error of the spreadsheet")
                 elif b't="str"' not in attributes and _FORMULA.search(inner) and not _VALUE.search(inner):
-                    grid.wrong[row, column] = _("a formula whose result is not stored")
+                    grid.wrong[row, column] = _("a formula without a stored result")
         if b"hidden" in data:
             grid.hide(_hidden_rows(data), _hidden_columns(data))
 

@@ -35,7 +35,7 @@ def read_delimited(path: Path, shown: str, encoding: str | None = None, delimite
     text, used = _decoded(raw, shown, encoding)
     mark = delimiter or ("\t" if path.suffix.lower() in (".tsv", ".tab") else _delimiter(text))
     rows = _rows(text, mark, shown)
-    facts = [_("encoding {encoding}, delimiter {delimiter}", encoding=used, delimiter=_NAMES.get(mark, mark))]
+    facts = [_("encoding {encoding}, delimiter “{delimiter}”", encoding=used, delimiter=_NAMES.get(mark, mark))]
     return Grid(shown, "", rows, facts=facts)
 
 
@@ -47,7 +47,7 @@ def _decoded(raw: bytes, shown: str, encoding: str | None) -> tuple[str, str]:
         try:
             return raw.decode(name).removeprefix("\ufeff"), name
         except LookupError:
-            raise UsageError(_("there is no encoding {name}", name=name)) from None
+            raise UsageError(_("there is no encoding “{name}”", name=name)) from None
         except UnicodeDecodeError as error:
             wrong = error
     message = _("{path} is not in {encoding}: byte {byte} at offset {offset}", path=shown, encoding=wrong.encoding,
@@ -79,13 +79,13 @@ def _delimiter(text: str) -> str:
 
 def _rows(text: str, delimiter: str, shown: str) -> list[list[str]]:
     if len(delimiter) != 1:
-        raise UsageError(_("a delimiter is one character, not “{given}”", given=delimiter))
+        raise UsageError(_("the delimiter must be one character, not “{given}”", given=delimiter))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows = list(reader)
-    except csv.Error as error:
-        raise UsageError(_("{path} cannot be read at line {line}: {reason}", path=shown, line=reader.line_num,
-                           reason=error)) from None  # fmt: skip
+    except csv.Error:
+        message = _("{path} cannot be read at line {line}", path=shown, line=reader.line_num)
+        raise UsageError(message) from None
     while rows and not any(rows[-1]):
         rows.pop()
     cells = len(rows) * max(map(len, rows), default=0)

@@ -180,7 +180,7 @@ def cell_name(row: int, column: int) -> str:
 
 def too_large(name: str, cells: int) -> str:
     """The sentence for a sheet of more than MAX_CELLS."""
-    return _("{name} has {count} million cells, blank ones included; {limit} are the most that are read",
+    return _("{name} has {count} million cells, blank ones included; at most {limit} million are read",
              name=name, count=cells // 1_000_000, limit=MAX_CELLS // 1_000_000)  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from nbkpi.errors import UsageError
@@ -11,7 +14,10 @@ from nbkpi.sheets.grid import Grid
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-ENDINGS = (*TEXTS, *WORKBOOKS, ".parquet")
+_STARTS = {b"PK": ".xlsx", b"\xd0\xcf\x11\xe0": ".xls", b"PAR1": ".parquet"}
+SHEETS = (*WORKBOOKS, ".parquet")
+"""The endings of what holds a table and cannot be a text."""
+ENDINGS = (*TEXTS, *SHEETS)
 
 
 def open_grid(
@@ -20,8 +26,11 @@ def open_grid(
     """One sheet of a file, shown under this name: the one asked for, else the first that holds anything.
 
     What `nbkpi export` wrote is as it was in the book. UsageError when the file is none that can be read, which is said
-    in one sentence.
+    in one sentence. A path of - stands for standard input.
     """
+    if str(path) == "-":
+        with _standard_input() as kept:
+            return open_grid(kept, shown, sheet, encoding, delimiter)
     ending = path.suffix.lower()
     grid = _read(path, ending, shown, sheet, encoding, delimiter)
     restore(grid, ending)
@@ -31,7 +40,7 @@ def open_grid(
 def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str | None, delimiter: str | None) -> Grid:
     if ending not in ENDINGS:
         known = listed(ENDINGS)
-        raise UsageError(_("{path} is no table: {known} can be read", path=shown, known=known))
+        raise UsageError(_("{path} is not a table; tables are {known}", path=shown, known=known))
     if not path.is_file():
         raise UsageError(_("there is no file {path}", path=shown))
     if ending in WORKBOOKS:
@@ -39,7 +48,7 @@ def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str 
 
         return read_workbook(path, shown, sheet)
     if sheet is not None:
-        raise UsageError(_("{path} has no sheets", path=shown))
+        raise UsageError(_("{path} has no worksheets", path=shown))
     if ending == ".parquet":
         from nbkpi.sheets.parquet import read_parquet
 
@@ -47,3 +56,22 @@ def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str 
     from nbkpi.sheets.delimited import read_delimited
 
     return read_delimited(path, shown, encoding, delimiter)
+
+
+@contextmanager
+def _standard_input() -> Iterator[Path]:
+    """What comes in through the pipe, as a file whose ending says what it is; UsageError where nothing can come."""
+    from tempfile import TemporaryDirectory
+
+    if sys.stdin is None:  # It was closed before the program began.
+        raise UsageError(
+            _("{path} cannot be read: {reason}", path=_("standard input"), reason=_("the pipe was closed"))
+        )
+    data = sys.stdin.buffer.read()
+    ending = next((ending for mark, ending in _STARTS.items() if data.startswith(mark)), ".csv")
+    if b"opendocument.spreadsheet" in data[:200]:
+        ending = ".ods"
+    with TemporaryDirectory() as folder:
+        path = Path(folder, f"stdin{ending}")
+        path.write_bytes(data)
+        yield path

@@ -65,7 +65,7 @@ def apply(content: bytes, grid: Grid) -> None:
             grid.merged.append((cell.row, cell.column, cell.row + high - 1, cell.column + wide - 1))
         spots = [(cell.row + down, cell.column + across) for down in range(cell.down) for across in range(cell.across)]
         if b"table:formula" in cell.attributes and b"office:value" not in cell.attributes:
-            grid.wrong |= dict.fromkeys(spots, _("a formula whose result is not stored"))
+            grid.wrong |= dict.fromkeys(spots, _("a formula without a stored result"))
         elif b"<text:p>#" in cell.inner or b"<text:p>Err:" in cell.inner:
             if b"table:formula" in cell.attributes:
                 grid.wrong |= dict.fromkeys(spots, _("an error of the spreadsheet"))

@@ -37,9 +37,8 @@ def read_parquet(path: Path, shown: str) -> Grid:
             if count * len(names) > MAX_CELLS:
                 raise UsageError(too_large(shown, count * len(names)))
             found = relation.project(_shortest(relation)).fetchall()
-    except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason)) from None
+    except duckdb.Error:
+        raise UsageError(_("{path} is damaged", path=shown)) from None
     rows = [["" if cell is None else cell if type(cell) in (str, float) else text_of(cell) for cell in row]
             for row in found]  # fmt: skip
     return Grid(shown, "", [list(names), *rows])

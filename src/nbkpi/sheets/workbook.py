@@ -36,9 +36,11 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
             return _grid(workbook, path, shown, sheet, archive)
     except python_calamine.PasswordError:
         raise UsageError(_("{path} is encrypted: save it without a password", path=shown)) from None
-    except (python_calamine.CalamineError, *DAMAGE) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        raise UsageError(_("{path} cannot be read as a workbook: {reason}", path=shown, reason=reason)) from None
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason_of(error))) from None
+    except (python_calamine.CalamineError, *DAMAGE):
+        message = _("{path} is no workbook that can be read: it is damaged, or not what its ending says", path=shown)
+        raise UsageError(message) from None
     except BaseException as error:
         # A panic inside calamine is no Exception; whatever it trips over, the file is to blame.
         if type(error).__name__ != "PanicException":
@@ -59,7 +61,7 @@ def _check_size(path: Path, shown: str) -> None:
 def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None, archive: Facts | None) -> Grid:
     names = workbook.sheet_names
     if asked is not None and asked not in names:
-        message = _("{path} has no sheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
+        message = _("{path} has no worksheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
         raise UsageError(message)
     seen = [one.name for one in workbook.sheets_metadata if str(one.visible) == "SheetVisibleEnum.Visible"]
     for name in (seen or names) if asked is None else [asked]:
@@ -72,7 +74,7 @@ def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None,
         merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
         grid = Grid(shown, name, rows, merged)
         if len(names) > 1:
-            grid.facts.append(_("sheet {name} of {names}", name=name, names=listed(names)))
+            grid.facts.append(_("worksheet “{name}” of {names}", name=name, names=listed(names)))
         if seen and len(seen) < len(names) and asked is None:
             hidden = [name for name in names if name not in seen]
             grid.unread.append(_("hidden sheets are not read: {names}", names=listed(hidden)))

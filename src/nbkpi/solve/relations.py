@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nbkpi.book.records import Identity, Metric
-from nbkpi.language import _, listed
+from nbkpi.figure.spoken import period_text
+from nbkpi.language import _, separated
 from nbkpi.solve.network import Equation
 from nbkpi.solve.result import Result
 
 
 def relations_text(equations: Iterable[Equation]) -> str:
     """Each relation once, for people."""
-    return listed(dict.fromkeys(map(relation_text, equations)))
+    return separated(dict.fromkeys(map(relation_text, equations)))
 
 
 def relation_formulas(equations: Iterable[Equation]) -> tuple[str, ...]:
@@ -23,28 +24,29 @@ def relation_formulas(equations: Iterable[Equation]) -> tuple[str, ...]:
 def relations_behind(result: Result) -> str:
     """What an implied result rests on: the formulas of the claims in it, then what else it went through."""
     claimed = (claim.measure for claim in result.claims)
-    formulas = [_formula(measure) for measure in claimed if isinstance(measure, Metric)]
+    formulas = [definition(measure) for measure in claimed if isinstance(measure, Metric)]
     steps = (relation_text(equation) for step in result.steps for equation in step.equations)
-    return listed(dict.fromkeys([*formulas, *steps]))
+    return separated(dict.fromkeys([*formulas, *steps]))
 
 
 def relation_text(equation: Equation) -> str:
     """One relation for people: with names, in their language."""
     about = equation.about
     if isinstance(about, Identity):
-        return about.text
+        return about.wording
     if isinstance(about, Metric):
-        return _formula(about)
+        return definition(about)
     name = about.name if about is not None else ""
     if equation.sort == "periods":
-        return _("{name}: periods add up to {period}", name=name, period=equation.period)
+        return _("{name}: periods add up to {period}", name=name, period=period_text(equation.period))
     if equation.sort == "sum":
-        return _("{name}: total over the entities within {entity}", name=name, entity=equation.entity.label)
-    return _("{name}: {entity} has at least what its parts have", name=name, entity=equation.entity.label)
+        return _("{name}: total of the members of {entity}", name=name, entity=equation.entity.label)
+    return _("{name}: {entity} is not less than the total of its parts", name=name, entity=equation.entity.label)
 
 
-def _formula(metric: Metric) -> str:
-    return f"{metric.name} = {metric.formula}"
+def definition(metric: Metric) -> str:
+    """What a metric is computed by, for people."""
+    return f"{metric.name} = {metric.readable}"
 
 
 def relation_formula(equation: Equation) -> str:

@@ -10,6 +10,7 @@ from nbkpi.book.records import Entity, Measure, Observation, Source, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.format import bounds_text, exact_interval, format_interval, printed_text, with_unit
+from nbkpi.language import _
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.network import Step
 
@@ -64,14 +65,20 @@ class Result:
     observations: tuple[Observation, ...] = ()
     steps: tuple[Step, ...] = ()
 
+    @property
+    def reason(self) -> str:
+        """Why there is no value; nothing where there is one."""
+        is_blank = self.state == "unknown" and self.basis == "printed"
+        return describe_state("blank" if is_blank else self.state, self.subject) if self.state else ""
+
     def display(self, places: int | None = None) -> str:
         """The value with its bounds: 61.28 (60.91–61.65) 万元; as printed: 43.6% (43.55–43.65); or the state."""
         if self.interval is None:
-            return describe_state(self.state, self.subject)
+            return self.reason
         if self.basis == "printed" and self.observations:
             bounds = bounds_text(self.interval, places)
             words = printed_text(self.observations[0].text, self.unit)
-            return f"{words} ({bounds})" if bounds else words
+            return _("{what} ({value})", what=words, value=bounds) if bounds else words
         return format_interval(self.interval, self.nominal, self.unit, places)
 
     @property

@@ -118,5 +118,7 @@ def _source(book: Book, name: str) -> str:
     if len(titled) == 1:
         return titled[0]
     if titled:
-        raise AmbiguousName(_("“{name}” means {count} different things", name=name, count=len(titled)), titled)
+        raise AmbiguousName(
+            _("“{name}” is ambiguous: it can mean {count} different things", name=name, count=len(titled)), titled
+        )
     raise UnknownName(_("there is no source “{name}”", name=name), list(book.sources)[:5])

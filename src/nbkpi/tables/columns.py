@@ -9,7 +9,7 @@ from nbkpi.book.labels import is_total
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period, Unit
-from nbkpi.language import _, listed
+from nbkpi.language import _, quoted, separated
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.define import define_indicator
@@ -40,7 +40,7 @@ class Columns:
     def leave_out(self, column: int, message: str) -> None:
         """Note that a column of numbers is not read."""
         heading = self.heading(column)
-        remedy = _("if it is meant, say of what with --map '{heading}=ID'", heading=heading)
+        remedy = _('if it is meant, give its indicator with --map "{heading}=ID"', heading=heading)
         place = self.grid.place(self.shape.header.stop - 1, column)
         self.found.findings.append(Diagnostic("column-left-out", message, place, remedy=remedy, severity="warning"))
 
@@ -62,30 +62,30 @@ class Columns:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
         about: dict[str, Any] = {"period": meant.period} if meant.period else {}
         if meant.unclear:
-            self.miss(_("which period “{words}” means is not said", words=meant.unclear), *self._head(column),
-                      _("say the period of the table with --period, such as 2025-05 or 2025-01..2025-05"))  # fmt: skip
+            self.miss(_("unclear which period “{words}” means", words=meant.unclear), *self._head(column),
+                      _("say the period of the table with --period, such as 2025H1"))  # fmt: skip
             return None, self._role(column, _("not understood"))
         if has_indicators:
             return self._of_an_entity(column, meant, about)
         last = meant.words[-1] if meant.words else ""
         if meant.measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
-            return None, self._role(column, _("notes, not read"))
+            return None, self._role(column, _("notes, skipped"))
         if meant.measure is None and meant.words and all(map(is_total, meant.words)):
             self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self._whole(column)))
-            return None, self._role(column, _("a total, not read"))
+            return None, self._role(column, _("total, skipped"))
         measure = meant.measure or self._new_indicator(meant)
         if measure is None and not meant.words:
             measure = self._measure_of_all(meant) or self._measure_of_titles()
         if measure is None:
             name = "".join(meant.words) or self._whole(column) or column_name(column)
             near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
-            known = _("it may be {names}", names=listed(near)) + "; " if near else ""
-            remedy = known + _("say it with --map '{heading}=ID'", heading=self.heading(column))
-            self.miss(_("no indicator of the book is called “{name}”", name=name), *self._head(column), remedy)
+            known = [_("it may be {names}", names=quoted(near))] if near else []
+            remedy = separated([*known, _('give it with --map "{heading}=ID"', heading=self.heading(column))])
+            self.miss(_("the book has no indicator “{name}”", name=name), *self._head(column), remedy)
             return None, self._role(column, _("not understood"))
         about["indicator" if isinstance(measure, Indicator) else "metric"] = measure.id
         if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
-            message = _("which unit of the unit line “{heading}” has is not said", heading=self._whole(column))
+            message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self._whole(column))
             self.miss(message, *self._head(column))
             return None, self._role(column, _("not understood"))
         unit = self._unit(meant.unit, measure)
@@ -106,7 +106,7 @@ class Columns:
             whole = self._whole(column)
             if is_total(meant.words[-1]):
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole))
-                return None, self._role(column, _("a total, not read"))
+                return None, self._role(column, _("total, skipped"))
             message = _("“{heading}” is neither a period nor an entity of the book", heading=whole)
             self.miss(message, *self._head(column))
             return None, self._role(column, _("not understood"))

@@ -119,7 +119,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
     if asked.entity and heading_key(asked.entity) not in headings:
         book.entity(asked.entity)
     if asked.unit and book.units.get(asked.unit) is None:
-        raise UsageError(_("there is no unit {symbol}", symbol=asked.unit))
+        raise UsageError(_("there is no unit “{symbol}”", symbol=asked.unit))
 
 
 def _doubts(taken: Taken) -> list[Diagnostic]:
@@ -142,9 +142,9 @@ def _doubts(taken: Taken) -> list[Diagnostic]:
         return [Diagnostic("share-for-percent", message, place, remedy=_("show all of the column as percentages"))]
     if len(numbers) < 2:
         return []
-    message = _("“{text}” is read in {unit}; none of {count} rates here exceeds 1", text=first.text,
+    message = _("“{text}” is read as {unit}; none of the {count} rates in this column exceeds 1", text=first.text,
                 unit=first.measure.unit, count=len(numbers))  # fmt: skip
-    remedy = _("if shares of one are meant, show them as percentages in the spreadsheet")
+    remedy = _("if 1 means 100%, format the column as percentages in the spreadsheet")
     return [Diagnostic("share-for-percent", message, place, remedy=remedy, severity="warning")]
 
 

@@ -11,6 +11,7 @@ from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy
 from nbkpi.book.records import Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period
+from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, heading_key
 from nbkpi.tables import words
@@ -63,7 +64,7 @@ class _Recogniser:
         found, table = self.found, self.found.table
         found.facts += [(_("file"), self.grid.name), *((_("read as"), fact) for fact in self.grid.facts)]
         if not self.shape.has_figures and not self.asked.columns:
-            self.columns.miss(_("no row with a label and a figure was found"), 0, 0)
+            self.columns.miss(_("no row with a row label and a figure was found"), 0, 0)
             return found
         self._say_shape()
         if self.grid.sheet:
@@ -74,7 +75,7 @@ class _Recogniser:
             first, last = self.shape.header.start + 1, self.shape.header.stop
             table["header"] = first if first == last else [first, last]
         else:
-            self.columns.miss(_("no row of headings was found; say which it is with --header"), 0, 0)
+            self.columns.miss(_("no row of headings was found; give it with --header"), 0, 0)
             return found
         if self.is_followed or self.shape.rows.start != self.shape.header.stop:
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
@@ -107,13 +108,13 @@ class _Recogniser:
             facts.append((_("unit line"), listed(shape.units)))
         for unit in shape.units:
             if self.book.units.get(unit) is None:
-                self.columns.miss(_("the unit line names {unit}, which is no unit of the book", unit=unit), 0, 0)
+                self.columns.miss(_("the unit line has “{unit}”, which is not a unit of the book", unit=unit), 0, 0)
         if len(shape.header) > 0:
             rows = [str(number + 1) for number in shape.header]
             facts.append((_("heading rows"), listed(rows)))
-        facts.append((_("rows of figures"), f"{shape.rows.start + 1}–{shape.rows.stop}"))
+        facts.append((_("rows of figures"), range_text(shape.rows.start + 1, shape.rows.stop)))
         for row, text in shape.notes:
-            self.found.rows.append(RowRole(row, self.grid.place(row, 0), text, _("a note, not read")))
+            self.found.rows.append(RowRole(row, self.grid.place(row, 0), text, _("note, skipped")))
 
     def _tidy(self) -> bool:
         """Whether it is a table with one figure a row, whose headings say everything."""
@@ -135,7 +136,7 @@ class _Recogniser:
         for column, one in enumerate(self.headings):
             if one:
                 role = roles.get(one[-1])
-                self.found.columns.append(ColumnRole(column_name(column), one[-1], _(role) if role else _("not read")))
+                self.found.columns.append(ColumnRole(column_name(column), one[-1], _(role) if role else _("skipped")))
         return True
 
     def _say_labels(self, labels: Labels) -> None:
@@ -166,12 +167,12 @@ class _Recogniser:
         self.roles = roles
         for column in labels.words:
             if column not in self.roles:
-                self.roles[column] = _("words, not read")
+                self.roles[column] = _("text, skipped")
                 self._say_unread(column)
         for column, parts in enumerate(self.headings):
             head = heading_key(parts[-1]).lower() if parts else ""
             if words.NUMBERS.fullmatch(head) and column not in self.roles and self._are_numbers(column, head):
-                self.roles[column] = _("numbers of the rows, not read")
+                self.roles[column] = _("row numbers, skipped")
 
     def _say_unread(self, column: int) -> None:
         """Note a column of words beside the labels, which may part figures that the labels alone do not."""
@@ -216,11 +217,11 @@ class _Recogniser:
             place = self.grid.place(row, column)
             if is_subitem(label):
                 self.found.rows.append(
-                    RowRole(row, place, label, _("a part of the row above, never added to the others"))
+                    RowRole(row, place, label, _("a part of the row above, not added to the other rows"))
                 )
             elif (is_total(label) or is_subtotal(label)) and words.measure_of(self.book, [label]) is None:
                 skip.append(label)
-                self.found.rows.append(RowRole(row, place, label, _("a total: of whom is not known, not read")))
+                self.found.rows.append(RowRole(row, place, label, _("total row skipped: no entity given for it")))
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 
@@ -259,8 +260,8 @@ class _Recogniser:
                 self.found.facts.append((_("period, from the title"), str(self.about)))
             else:
                 message, remedy = (
-                    _("which {key} the figures are of is not said", key=_(key)),
-                    _("say it with --{key}", key=key),
+                    _("no {key} given for the figures", key=_(key)),
+                    _("give it with --{key}", key=key),
                 )
                 self.columns.miss(message, self.shape.header.start, 0, remedy)
         if self.asked.unit:

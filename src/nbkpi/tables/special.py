@@ -56,14 +56,14 @@ class _Rows:
             figures = [self.grid.rows[row][column] for column in self.shape.columns if column not in self.columns]
             if is_blank(figures):
                 if not is_total(label):
-                    self._say(row, label, _("a heading within the table, no figures"))
+                    self._say(row, label, _("heading inside the table, without figures"))
                     self._remember(row, label, None)
                 continue
             if is_total(label):
                 totals.append((row, label))
             elif is_subtotal(own) or is_total(own):
                 skip.append(own)
-                self._say(row, label, _("a subtotal: of which rows is not known, not read"))
+                self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
             elif self._is_part_of_several(row, own):
                 skip.append(own)
                 self._say(row, label, _("a part of the rows above: of which is not known, not read"))
@@ -86,7 +86,7 @@ class _Rows:
     def _warn_of_part(self, row: int, label: str) -> None:
         message = _("“{label}” may be a part of several rows above, and is not read", label=label)
         place = self.grid.place(row, self.columns[-1])
-        remedy = _("say what it is with --name '{label}=NAME'", label=label)
+        remedy = _('say what it is with --name "{label}=NAME"', label=label)
         self.found.findings.append(Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning"))
 
     def _label(self, row: int) -> str:
@@ -109,7 +109,7 @@ class _Rows:
             entity = self._define(row, name, is_subitem(label))
         self.known[label] = entity
         if is_subitem(label):
-            self._say(row, label, _("a part of the row above, never added to the others"))
+            self._say(row, label, _("a part of the row above, not added to the other rows"))
         else:
             self._remember(row, label, entity)
         if entity is not None and not is_part:
@@ -147,9 +147,9 @@ class _Rows:
         whole = self.asked.total or self._whole()
         for row, label in totals:
             if whole:
-                self._say(row, label, _("the total: a figure of {name}", name=whole))
+                self._say(row, label, _("total row: the figure of {name}", name=whole))
             else:
-                self._say(row, label, _("a total: of whom is not known, not read"))
+                self._say(row, label, _("total row skipped: no entity given for it"))
         if whole:
             self.found.table["total"] = whole
             self._say_missing(totals[0][0], whole)
@@ -172,8 +172,10 @@ class _Rows:
         missing = [one.name for one in entity.parts if one.kind in kinds and one not in tops]
         if missing:
             message = _(
-                "the total is taken for {name}, though {parts} have no row", name=whole, parts=listed(missing[:5])
+                "the total row is taken as the figure of “{name}”, but {parts} have no row",
+                name=whole,
+                parts=listed(missing[:5]),
             )
-            remedy = _("if it is of the rows only, leave it out with --skip")
+            remedy = _("if it adds up only the rows shown, skip it with --skip")
             place = self.grid.place(row, self.columns[-1])
             self.found.findings.append(Diagnostic("partial-total", message, place, remedy=remedy, severity="warning"))

@@ -14,6 +14,7 @@ from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Figure, Period
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.verdicts import Check, Judge, cut_off, difference
@@ -199,15 +200,19 @@ class _Comparer:
         """Why there is nothing to compare with: other periods that the book has, or none at all."""
         periods = self.book.periods(claim.measure, claim.entity)
         if not periods:
-            return _("the book has no {name} of {entity}", name=claim.measure.name, entity=claim.entity.label)
+            return _("the book has no “{name}” for {entity}", name=claim.measure.name, entity=claim.entity.label)
         nearest = min(periods, key=lambda one: abs(one.end - claim.period.end))
-        return _("the book has it for {other}, not for {period}", other=nearest, period=claim.period)
+        return _(
+            "the book has it for {other}, not for {period}",
+            other=period_text(nearest),
+            period=period_text(claim.period),
+        )
 
 
 def _no_measure(one: Mention) -> str:
     if not one.base:
-        return _("the text does not say what it is of")
-    return _("the book has nothing called “{name}”", name=one.subject)
+        return _("the text does not say which indicator the figure belongs to")
+    return _("“{name}” is not in the book", name=one.subject)
 
 
 class _Beside(NamedTuple):
@@ -221,7 +226,7 @@ class _Beside(NamedTuple):
 def _beside(claim: Observation, printed: Observation) -> _Beside:
     """A figure of the text against a printed one of the same entity, measure and period."""
     if claim.figure.unit.dimension != printed.figure.unit.dimension:
-        return _Beside("not comparable", _("percent and percentage points may be meant for each other"))
+        return _Beside("not comparable", _("percent and percentage points may be confused"))
     likeness = _likeness(claim, printed)
     if likeness.grade == "unlike":
         return _Beside("not comparable", likeness.reason)
@@ -231,7 +236,7 @@ def _beside(claim: Observation, printed: Observation) -> _Beside:
         return _Beside("not comparable", likeness.reason)
     cuts = ((cut_off(claim), printed), (cut_off(printed), claim))
     is_cut = any(cut is not None and cut.intersect(either_way(other)) is not None for cut, other in cuts)
-    reason = _("cut off instead of rounded") if is_cut else _("both cannot be true")
+    reason = _("truncated instead of rounded") if is_cut else _("both cannot be true")
     return _Beside("contradicted", reason, difference(claim, either_way(printed), printed.nominal))
 
 
@@ -248,7 +253,7 @@ def _likeness(claim: Observation, printed: Observation) -> _Likeness:
     prices = {claim.prices, _prices(printed)}
     if "constant" not in prices or len(prices) == 1:
         return _Likeness("alike")
-    reason = _("constant prices stand beside current ones, or beside those that are not said")
+    reason = _("one is at constant prices, the other at current prices or at prices not given")
     return _Likeness("open" if "" in prices else "unlike", reason)
 
 

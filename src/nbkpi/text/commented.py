@@ -81,11 +81,11 @@ def _unread(data: bytes, name: str) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
                 limit = MAX_UNPACKED // 1_000_000
-                raise UsageError(_("{path} would unpack to more than {limit} MB", path=name, limit=limit))
+                raise UsageError(_("{path} is larger than {limit} MB when unpacked", path=name, limit=limit))
             parts = [part for part in archive.namelist() if _ELSEWHERE.fullmatch(part)]
             return [part for part in parts if _WORDS.search(archive.read(part))]
     except DAMAGE:
-        raise UsageError(_("{path} is no docx file that can be read", path=name)) from None
+        raise UsageError(_("{path} is not a docx file that can be read", path=name)) from None
 
 
 def _opened(data: bytes, name: str) -> Document:
@@ -108,7 +108,7 @@ def _refusing(name: str) -> Iterator[None]:
 
 
 def _refused(name: str) -> UsageError:
-    return UsageError(_("{path} is no docx file that comments can be written into", path=name))
+    return UsageError(_("comments cannot be added to {path}: it is not a usable docx file", path=name))
 
 
 def _start_of(part: tuple[int, Any]) -> int:

@@ -50,7 +50,7 @@ def read_docx(data: bytes, name: str) -> FlatText:
         parser.feed(content)
         parser.close()
     except (*DAMAGE, ElementTree.ParseError):
-        raise UsageError(_("{path} is no docx file that can be read", path=name)) from None
+        raise UsageError(_("{path} is not a docx file that can be read", path=name)) from None
     found = reader.flat.finish()
     _check(len(found.text), MAX_TEXT, name)
     return found
@@ -58,7 +58,7 @@ def read_docx(data: bytes, name: str) -> FlatText:
 
 def _check(size: int, limit: int, name: str) -> None:
     if size > limit:
-        raise UsageError(_("{path} would unpack to more than {limit} MB", path=name, limit=limit // 1_000_000))
+        raise UsageError(_("{path} is larger than {limit} MB when unpacked", path=name, limit=limit // 1_000_000))
 
 
 class _Reader:

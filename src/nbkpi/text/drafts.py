@@ -102,8 +102,11 @@ def drafts_text(found: Sequence[Draft], source: str, text: str, book: Book) -> s
 
 def _heading() -> str:
     lines = (
-        _("Drafts: nbkpi does not read this file. Check each against the text, fill in what is missing, and move it"),
-        _("into a file of the book, with the entities and indicators that it names; then remove it here."),
+        _(
+            "Drafts: nbkpi does not read this file. Check each draft against the text, fill in what "
+            "is missing, and move"
+        ),
+        _("it to a file of the book, with the entities and indicators that it names; then remove it here."),
     )
     return "".join(f"# {line}\n" for line in lines)
 

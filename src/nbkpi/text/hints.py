@@ -42,9 +42,9 @@ def _slips(by: Hypothesis, one: int) -> Iterator[str]:
         return
     words = claim.mention.words.replace(old, new, 1)
     if sorted(old) == sorted(new):
-        yield _("“{words}” instead of “{printed}”: two digits swapped", words=words, printed=claim.mention.words)
+        yield _("“{printed}” should be “{words}” (two digits swapped)", words=words, printed=claim.mention.words)
     elif len(old) == len(new) and sum(a != b for a, b in zip(old, new, strict=True)) == 1:
-        yield _("“{words}” instead of “{printed}”: one digit wrong", words=words, printed=claim.mention.words)
+        yield _("“{printed}” should be “{words}” (one digit wrong)", words=words, printed=claim.mention.words)
 
 
 def _slips_before(by: Hypothesis, one: int) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _slips_before(by: Hypothesis, one: int) -> Iterator[str]:
             operands = (*expression.operands[:place], moved, *expression.operands[place + 1 :])
             bounds = expression._replace(operands=operands).bounds(one)
             if bounds is not None and bounds.meets(wanted):
-                yield _("“{words}” instead of “{printed}”: one digit wrong", words=words, printed=term.mention.words)
+                yield _("“{printed}” should be “{words}” (one digit wrong)", words=words, printed=term.mention.words)
 
 
 def _with_another_digit(term: Term) -> Iterator[tuple[str, Quantity]]:
@@ -87,13 +87,13 @@ def _swapped(by: Hypothesis, one: int) -> Iterator[str]:
             value = format_interval(
                 over.interval(claim.unit.scale * one), over.nominal(claim.unit.scale * one), claim.unit
             )
-            what = _("the base was swapped: it is the change over the later value")
+            what = _("the base is swapped: the number is the change divided by the later value")
             yield _("{what} ({value})", what=what, value=value)
     if by.kind == "growth" and claim.mention.figure.unit.symbol == "倍":
         wanted = claimed(claim, "growth", one)
         moved = wanted._replace(low=wanted.low - one, high=wanted.high - one, value=wanted.value - one)
         if by.bounds.meets(moved):
-            yield _("it is the multiple of the base: 增长到 is meant")
+            yield _("the number is the multiple of the base: write 增长到")
 
 
 def _others(judged: Judged, one: int) -> Iterator[str]:
@@ -103,10 +103,11 @@ def _others(judged: Judged, one: int) -> Iterator[str]:
         whole = (
             rival.figures[-1].mention.words if rival.expression.form == "ratio" else _("the sum of the parts listed")
         )
-        text = _("it fits another whole: {name}", name=whole)
+        text = _("it fits with another denominator: {name}", name=whole)
         if rival.kind != "share":
             text = _(
-                "it fits other figures: {figures}", figures=" · ".join(each.mention.words for each in rival.figures)
+                "it fits with other figures: {figures}",
+                figures=" · ".join(each.mention.words for each in rival.figures),
             )
         shown = format_interval(rival.bounds.interval(unit), rival.bounds.nominal(unit), rival.claim.unit)
         yield _("{what} ({value})", what=text, value=shown)

@@ -23,8 +23,9 @@ def pdf_text(data: bytes, name: str) -> str:
     """The text of its pages; UsageError for a file that has none, is locked or too large, or without pypdf."""
     try:
         from pypdf import PdfReader
+        from pypdf.errors import FileNotDecryptedError
     except ImportError:
-        raise UsageError(_("reading PDF needs pypdf: pip install 'nbkpi[text]'")) from None
+        raise UsageError(_("to read PDF, install pypdf: pip install 'nbkpi[text]'")) from None
     try:
         pages = PdfReader(io.BytesIO(data)).pages
         if len(pages) > MAX_PAGES:
@@ -32,10 +33,12 @@ def pdf_text(data: bytes, name: str) -> str:
         text = _Extractor(name).text(pages)
     except UsageError:
         raise
-    except Exception as error:  # pypdf raises whatever a broken file makes it stumble over.
-        raise UsageError(_("{path} cannot be read: {reason}", path=name, reason=str(error).strip()[:100])) from None
+    except FileNotDecryptedError:
+        raise UsageError(_("{path} is encrypted: save it without a password", path=name)) from None
+    except Exception:  # pypdf raises whatever a broken file makes it stumble over.
+        raise UsageError(_("{path} is damaged", path=name)) from None
     if data and not text.strip():
-        raise UsageError(_("{path} holds no text, only pictures perhaps", path=name))
+        raise UsageError(_("{path} has no text; it may have only pictures", path=name))
     return text
 
 
@@ -64,7 +67,7 @@ class _Extractor:
     def _check(self, size: int, limit: int) -> None:
         if size > limit:
             limit = MAX_UNPACKED // 1_000_000
-            raise UsageError(_("{path} would unpack to more than {limit} MB", path=self._name, limit=limit))
+            raise UsageError(_("{path} is larger than {limit} MB when unpacked", path=self._name, limit=limit))
 
     def _measure(self, page: PageObject) -> None:
         """Unpack the streams of a page, and those of the forms it draws, before any is looked through."""

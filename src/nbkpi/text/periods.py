@@ -50,7 +50,7 @@ def as_of(text: str) -> Period:
     """The month of a date given by a user: 2025, 2025-03, 2025-03-14; UsageError when it is none of these."""
     match = re.fullmatch(r"((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?", text.strip())
     if match is None:
-        raise UsageError(_("“{text}” is no date; write 2025, 2025-03 or 2025-03-14", text=text))
+        raise UsageError(_("“{text}” is not a date; write 2025, 2025-03 or 2025-03-14", text=text))
     return Period(int(match[1]) * 12 + int(match[2] or 12) - 1, 1)
 
 

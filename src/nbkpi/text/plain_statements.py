@@ -66,19 +66,19 @@ class Statements:
         draft = self.drafts[place]
         measure = draft.measure
         if draft.is_threshold or one.tail.startswith("的"):
-            return _("it only describes something else")
+            return _("the figure only describes something else")
         if _NOT_YET.search(self.text, self._sentence_start, one.start):
-            return _("it may be planned or expected")
+            return _("the figure may be planned or expected")
         name = one.base if measure is None else measure.name
         is_named = self._is_named(one)
         if not is_named and not self._goes_on(place, one):
-            return _("the words before it are not only those of {name}", name=name or one.words)
+            return _("the words before the figure say more than “{name}”", name=name or one.words)
         if measure is None:
             return PLAIN
         if self._is_part_of_unknown(place, one):
-            return _("it may be a part of something that the book has not")
+            return _("the figure may be a part of something that is not in the book")
         if is_named and self._is_scoped(place, one):
-            return _("it may be of what the sentence began with")
+            return _("the figure may belong to what the sentence began with")
         return _doubt_of_function(draft, measure)
 
     def _is_named(self, one: Mention) -> bool:
@@ -177,16 +177,16 @@ def _doubt_of_function(draft: Draft, measure: Indicator | Metric) -> str:
     checks: tuple[tuple[bool, Callable[[], str]], ...] = (
         (
             (measure.base.unit.dimension == PURE) != (measure.function == "points"),
-            lambda: _("percent and percentage points may be meant for each other"),
+            lambda: _("percent and percentage points may be confused"),
         ),
-        (one.when is not None and one.when.length > 12, lambda: _("it is not a growth over one year")),
+        (one.when is not None and one.when.length > 12, lambda: _("the figure is not growth over one year")),
         (
             "年初" in one.said and one.when is not None and (one.when.end % 12 != 0 or one.when.length != 12),
-            lambda: _("it is not a growth over one year"),
+            lambda: _("the figure is not growth over one year"),
         ),
         (
             one.falls and one.figure.kind != "rate" and not one.words[:1].isdigit(),
-            lambda: _("the words before it are not only those of {name}", name=measure.name),
+            lambda: _("the words before the figure say more than “{name}”", name=measure.name),
         ),
     )
     return next((reason() for is_doubtful, reason in checks if is_doubtful), PLAIN)

@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _
+from nbkpi.sheets.open import SHEETS
 from nbkpi.text.tabular.lines import is_row, tables_in
 from nbkpi.text.tabular.table import TextTable
 
@@ -18,6 +19,7 @@ MAX_BYTES = 8_000_000
 MAX_PACKED = 64_000_000
 """An archive may be so large: its pictures are never unpacked."""
 
+_OTHER_TEXTS = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".ppt", ".pptx")
 _ARCHIVE = b"PK\x03\x04"
 _TAGGED = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
@@ -47,6 +49,7 @@ def read_source(path: Path, name: str = "") -> Source:
     name = _("standard input") if is_input else name or path.name
     data = _input() if is_input else _file(path)
     ending = path.suffix.lower()
+    _refuse_other(ending, name)
     if data.startswith(_ARCHIVE):
         from nbkpi.text.docx import read_docx
 
@@ -60,7 +63,7 @@ def read_source(path: Path, name: str = "") -> Source:
         text = _unfolded(pdf_text(data, name))
         return Source(name, text, False, tables=tuple(tables_in(text)))
     if ending in (".docx", ".pdf"):
-        raise UsageError(_("{path} is not what its ending says", path=name))
+        raise UsageError(_("{path} is not a file of the type of its ending", path=name))
     text = decoded(data, name)
     if ending in (".html", ".htm") or _TAGGED.match(data[:1000]):
         from nbkpi.text.markup import html_text
@@ -70,9 +73,21 @@ def read_source(path: Path, name: str = "") -> Source:
     return Source(name, text, tables=tuple(tables_in(text)))
 
 
+def _refuse_other(ending: str, name: str) -> None:
+    """UsageError for what is no text by its ending, with what to do about it."""
+    if ending in SHEETS:
+        message = _("“{path}” is a table and not a text: nbkpi import takes its figures into a book, nbkpi check then "
+                    "checks them", path=name)  # fmt: skip
+        raise UsageError(message)
+    if ending in _OTHER_TEXTS:
+        raise UsageError(_("“{path}” cannot be read: save it as docx, PDF or text", path=name))
+
+
 def _input() -> bytes:
     if sys.stdin is None:  # It was closed before the program began.
-        raise UsageError(_("{path} cannot be read: {reason}", path=_("standard input"), reason=_("it is closed")))
+        raise UsageError(
+            _("{path} cannot be read: {reason}", path=_("standard input"), reason=_("the pipe was closed"))
+        )
     return _read(sys.stdin.buffer)
 
 
@@ -83,7 +98,7 @@ def _file(path: Path) -> bytes:
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     except ValueError:
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=_("no such name"))) from None
+        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=_("the name is not valid"))) from None
 
 
 def _read(file: BinaryIO) -> bytes:
@@ -102,7 +117,7 @@ def decoded(data: bytes, name: str) -> str:
         text = text.removeprefix("\ufeff")
         if len(_CONTROL.findall(text)) * 100 <= len(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise UsageError(_("{path} is no text in UTF-8, GB18030 or UTF-16", path=name))
+    raise UsageError(_("{path} is not a text in UTF-8, GB18030 or UTF-16", path=name))
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ class Surroundings:
                 self._stranger = (name, one.paragraph)
             return Whose(None, _("“{name}” is not in the book", name=one.entity))
         if not name:
-            return Whose(None, _("the text does not say whose it is"))
+            return Whose(None, _("the text does not say which entity the figure belongs to"))
         if WHOLE.fullmatch(name) is None:
             return self._of_name(name, one)
         if name not in self._wholes:
@@ -101,16 +101,16 @@ class Surroundings:
             return unsure
         entity = self._entity(last if near else self._first(name))
         if entity is None:
-            return Whose(None, _("“{name}” may be another one than that of the book", name=name))
+            return Whose(None, _("“{name}” may not be the entity of that name in the book", name=name))
         stranger = self._stranger[0] if self._stranger[1] == one.paragraph else ""
         titled = self.of_title if is_area(self.of_title) and self.of_title.endswith(_UPPER) else ""
         for other in (stranger, titled):
             if other and self._lies_elsewhere(entity, other):
-                return Whose(None, _("“{name}” may be another one than that of the book", name=name))
+                return Whose(None, _("“{name}” may not be the entity of that name in the book", name=name))
         return Whose(entity)
 
     def _unsure(self, name: str) -> Whose:
-        return Whose(None, _("it is not sure that it is of {name}", name=name))
+        return Whose(None, _("the figure may not belong to “{name}”", name=name))
 
     def _is_of_another(self, start: int, one: Mention) -> bool:
         """Whether somebody else is spoken of between a name that ends here and a figure."""
@@ -155,7 +155,7 @@ class Surroundings:
 
     def _of_whole(self, name: str) -> Whose:
         """全市: the place of this kind that the text names, or the topmost one of a book where it names none."""
-        unsure = Whose(None, _("the text does not say whose “{name}” is", name=name))
+        unsure = Whose(None, _("the text does not say which entity “{name}” stands for", name=name))
         kind = name[1:]
         if len(kind) != 1 or any(one.endswith(kind) for one in self.strangers if WHOLE.fullmatch(one) is None):
             return unsure
@@ -167,7 +167,7 @@ class Surroundings:
         tops = [one for one in self.book.entities if one.within is None and one.name.endswith(kind)]
         if len(tops) != 1 or self._other(kind):
             return unsure
-        return Whose(tops[0], assumed=_("“{name}” is taken for {entity}", name=name, entity=tops[0].name))
+        return Whose(tops[0], assumed=_("“{name}” is taken to mean {entity}", name=name, entity=tops[0].name))
 
     def _is_titled(self, entity: Entity) -> bool:
         return any(name in self.title for name in (entity.name, *entity.aliases))
@@ -190,21 +190,21 @@ class Surroundings:
         """The months of a figure, or why they are in doubt: its period stands near, or is that of the whole text."""
         one, period = draft.mention, draft.period
         if period is None:
-            return None, _("its period is not known")
+            return None, _("the period of the figure is not clear")
         words = normalise(one.period)
         is_flow = isinstance(draft.measure, Indicator) and draft.measure.measure == "flow"
         if is_flow and words.startswith(("截至", "截止")):
-            return None, _("it is counted up to a date, and not said from when")
+            return None, _("the figure is cumulative to a date, but the text does not say from when")
         start = max(self._line_start(one.start), one.start - REACH)
         at = self.text.rfind(words, start, one.start) if words else -1
         if at >= 0:
             if at >= one.start - len(one.lead) or self._begins_sentence(at):
                 return period, ""
-            return None, _("its period may be that of another figure: {period}", period=one.period)
+            return None, _("the period {period} may belong to another figure", period=one.period)
         is_only = len(self.periods) == 1 and len(self.years) < 2
         if is_only or (words and words in self.title):
             return period, ""
-        return None, _("its period, {period}, was said too far away", period=one.period)
+        return None, _("the period {period} is named too far from the figure", period=one.period)
 
     def _begins_sentence(self, at: int) -> bool:
         """Whether a sentence has no figure before this place."""

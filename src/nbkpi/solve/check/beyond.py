@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nbkpi.book.records import Entity, Metric
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
-from nbkpi.figure.format import bounds_text, format_interval, with_unit
+from nbkpi.figure.format import MAX_PLACES, bounds_text, format_interval, with_unit
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.check.verdicts import Check, Verdict, is_of_two_states
@@ -15,6 +15,7 @@ from nbkpi.solve.expr.expression import Share
 from nbkpi.solve.expr.ranges import WHOLE
 from nbkpi.solve.printed import limits_of
 from nbkpi.solve.query import candidate_periods, entities_of
+from nbkpi.solve.relations import definition
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -64,14 +65,14 @@ def _check(calculator: Calculator, metric: Metric, result: Result, limits: Inter
     allowed = with_unit(bounds_text(limits), metric.unit)
     verdict: Verdict = "contradicted"
     if found.interval is None:
-        reason = _("it would lie beyond {limits}", limits=allowed)
+        reason = _("the result is outside the possible range ({limits})", limits=allowed)
     else:
-        value = format_interval(found.interval, found.nominal, metric.unit)
-        reason = _("what follows is {value}, which lies beyond {limits}", value=value, limits=allowed)
+        value = format_interval(found.interval, found.nominal, metric.unit, None, MAX_PLACES)
+        reason = _("computed: {value}, which is outside the possible range ({limits})", value=value, limits=allowed)
     if is_of_two_states(result.claims):
-        verdict, reason = "not comparable", _("revised figures stand beside preliminary ones")
+        verdict, reason = "not comparable", _("revised and preliminary figures are mixed")
     return Check(
-        verdict, "metric", result.entity, metric, result.period, metric.unit, f"{metric.name} = {metric.formula}",
+        verdict, "metric", result.entity, metric, result.period, metric.unit, definition(metric),
         reason, None, found.interval, found.nominal, None, result.claims,
         relations=(f"{metric.id} = {metric.formula}",),
     )  # fmt: skip

@@ -72,7 +72,7 @@ def _sources(calculator: Calculator, selection: Selection) -> Iterator[Check]:
                 "sources",
                 *key,
                 one.measure.unit,
-                _("{name} was printed twice", name=one.measure.name),
+                _("{name} was published twice", name=one.measure.name),
                 _("both can be true") if both else _("both cannot be true"),
                 other,
                 either_way(first),

@@ -12,6 +12,7 @@ from nbkpi.errors import NbkpiError, UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.format import format_interval
+from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import Call, Name, Node, Operation
@@ -56,7 +57,7 @@ def _stock(check: Check) -> Iterator[str]:
     last = max(parts, key=lambda one: one.period.end, default=None)
     if last is not None and either_way(whole).intersect(either_way(last)) is not None:
         name = whole.measure.name
-        yield _('{name} is the state at the end of a period: give it measure = "stock"', name=name)
+        yield _('“{name}” is a stock (the state at the end of a period): give it measure = "stock"', name=name)
 
 
 class _Search:
@@ -75,18 +76,28 @@ class _Search:
             name = metric.base.id
             if metric.base.unit.dimension == PURE and metric.function in ("growth", "points", "change"):
                 # A rate that went from 20% to 25% grew by 25% and by 5 percentage points.
-                yield from self._if_right(claim, f"growth({name})", PERCENT, _("it is the growth in percent"))
+                yield from self._if_right(
+                    claim,
+                    f"growth({name})",
+                    PERCENT,
+                    _("the number is growth in percent, not the change in percentage points"),
+                )
                 points = f"({name} - prior({name}))"
-                in_points = _("it is the change in percentage points")
+                in_points = _("the number is the change in percentage points, not growth in percent")
                 yield from self._if_right(claim, points, PERCENT, in_points, PERCENTAGE_POINT)
             if metric.function == "growth":
                 swapped = f"({name} - prior({name})) / {name}"
                 yield from self._if_right(
-                    claim, swapped, PERCENT, _("the base was swapped: it is the change over the later value")
+                    claim,
+                    swapped,
+                    PERCENT,
+                    _("the base is swapped: the number is the change divided by the later value"),
                 )
-                before = _("it is the growth over the period before")
+                before = _("the number is growth over the previous period")
                 yield from self._if_right(claim, f'growth({name}, "previous")', PERCENT, before)
-                yield from self._if_right(claim, f"growth({name}, 2)", PERCENT, _("it is the growth over two years"))
+                yield from self._if_right(
+                    claim, f"growth({name}, 2)", PERCENT, _("the number is growth over two years")
+                )
         yield from self._other_wholes(claim, metric)
 
     def _other_wholes(self, claim: Observation, metric: Metric) -> Iterator[str]:
@@ -111,7 +122,7 @@ class _Search:
         if len(same) > 1:
             candidates.append((" + ".join(one.id for one in same), _("the sum of the parts listed")))
         for formula, name in candidates:
-            text = _("it fits another whole: {name}", name=name)
+            text = _("it fits with another denominator: {name}", name=name)
             found = list(self._if_right(claim, f"({above}) / ({formula})", metric.unit, text))
             if found:
                 yield found[0]
@@ -211,9 +222,9 @@ def _with_words(figure: Observation, words: str) -> Observation | None:
 
 def _slip(figure: Observation, words: str, what: str) -> str:
     """The hint in words."""
-    name = f"{figure.entity.label} {figure.measure.name} {figure.period}"
+    name = f"{figure.entity.label} {figure.measure.name} {period_text(figure.period)}"
     return _(
-        "{name}: “{words}” instead of “{printed}”: {what}", name=name, words=words, printed=figure.text, what=_(what)
+        "{name}: “{printed}” should be “{words}” ({what})", name=name, words=words, printed=figure.text, what=_(what)
     )
 
 

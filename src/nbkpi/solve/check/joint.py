@@ -8,7 +8,7 @@ from fractions import Fraction
 from nbkpi.exact import Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
-from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, difference, is_of_two_states
+from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, decimals_beside, difference, is_of_two_states
 from nbkpi.solve.conflict import Conflict, contradictions
 from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
 from nbkpi.solve.printed import either_way
@@ -52,14 +52,15 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
     verdict: Verdict = "contradicted"
     if computed is not None:
         nominal = None if asserted is None else _number(network, conflict, equations)
-        reason = _("what follows is {value}", value=format_interval(computed, nominal, measure.unit))
+        shown = format_interval(computed, nominal, measure.unit, None, decimals_beside(asserted, True))
+        reason = _("computed: {value}", value=shown)
     else:
-        reason = _("these figures cannot all be true") if conflict.figures else _("this can never hold")
+        reason = _why(network, conflict, equations)
     cut = None if asserted is None or computed is None else cut_off(asserted)
     if cut is not None and computed is not None and cut.intersect(computed) is not None:
-        verdict, reason = "truncated", _("cut off instead of rounded")
+        verdict, reason = "truncated", _("truncated instead of rounded")
     if is_of_two_states(figures):
-        verdict, reason = "not comparable", _("revised figures stand beside preliminary ones")
+        verdict, reason = "not comparable", _("revised and preliminary figures are mixed")
     return Check(
         verdict,
         _sort(equations),
@@ -76,6 +77,31 @@ def _contradiction(network: Network, conflict: Conflict) -> Check:
         tuple(one for one in figures if one is not asserted),
         relations=relation_formulas(equations),
     )
+
+
+def _why(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> str:
+    """Why figures contradict each other where there is no value to compare the asserted one with."""
+    if not conflict.figures:
+        return _("this relation can never hold")
+    return _no_whole_number(network, conflict, equations) or _("these figures cannot all be true")
+
+
+def _no_whole_number(network: Network, conflict: Conflict, equations: Sequence[Equation]) -> str:
+    """That something nobody printed would have to lie between two whole numbers; nothing where that is not why."""
+    for equation in equations:
+        variables = [network.variables[number] for number in equation.variables]
+        there = zip(equation.variables, variables, strict=True)
+        box = [one.allowed if number in conflict.figures else one.limits for number, one in there]
+        for number, one in zip(equation.variables, variables, strict=True):
+            measure, step = one.key.measure, one.step
+            if measure is None or step is None or number in conflict.figures:
+                continue
+            left = solved_for(equation, number, box)
+            if left is not None and left.snapped(step) is None:
+                name = f"{measure.name} {one.key.period}"
+                bounds = format_interval(left, None, measure.unit)
+                return _("no whole number for {name} gives this: it would have to be {value}", name=name, value=bounds)
+    return ""
 
 
 _SORTS: tuple[Sort, ...] = ("metric", "sum", "identity", "periods", "within")
@@ -120,7 +146,7 @@ def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:
         equation.period,
         first.key.measure.unit,
         relation_text(equation),
-        _("it holds exactly") if is_exact else _("it holds within rounding"),
+        _("the relation holds exactly") if is_exact else _("the relation holds within rounding"),
         figures[0],
         computed,
         figures=figures[1:],

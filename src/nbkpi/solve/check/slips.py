@@ -80,8 +80,8 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
     if words is None:
         return
     is_sized = figure.nominal is not None and _is_of_one_size(needed)
-    yield later("the other sign"), _other_sign(figure)
-    yield later("the point in the wrong place"), (words.moved(places).text for places in _FAR if is_sized)
+    yield later("wrong sign"), _other_sign(figure)
+    yield later("misplaced decimal point"), (words.moved(places).text for places in _FAR if is_sized)
     printed, possible = int(words.digits), _in_steps(figure, words, needed)
     for what, variants in _IN_DIGITS:
         near = sorted(
@@ -90,7 +90,7 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
             if words.allows(digits, is_sized) and int(digits) in possible
         )
         yield what, (words._replace(digits=digits).text for _change, digits in near)
-    yield later("another multiplier"), _other_multipliers(figure, words) if is_sized else ()
+    yield later("wrong multiplier"), _other_multipliers(figure, words) if is_sized else ()
 
 
 def _is_of_one_size(needed: Interval) -> bool:
@@ -141,9 +141,9 @@ def _others_swapped(digits: str, _whole: int) -> Iterator[str]:
 
 _IN_DIGITS: tuple[tuple[str, Callable[[str, int], Iterator[str]]], ...] = (
     (later("two digits swapped"), _neighbours_swapped),
-    (later("a digit too many"), _one_left_out),
+    (later("one digit too many"), _one_left_out),
     (later("one digit wrong"), _one_changed),
-    (later("a digit missing"), _one_put_in),
+    (later("one digit missing"), _one_put_in),
     (later("two digits swapped"), _others_swapped),
 )
 """From the digits, of which so many stand before the point, to what they may have been meant to be."""

@@ -19,7 +19,7 @@ from nbkpi.solve.expr.expression import Slot
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.network import Sort
 from nbkpi.solve.printed import either_way, limits_of
-from nbkpi.solve.relations import relation_formulas, relations_text
+from nbkpi.solve.relations import definition, relation_formulas, relations_text
 from nbkpi.solve.result import Result
 
 Verdict = Literal["exact", "consistent", "truncated", "contradicted", "uninformative", "not comparable", "unknown"]
@@ -61,6 +61,11 @@ class Check:
     relations: tuple[str, ...] = ()
 
     @property
+    def decimals(self) -> int:
+        """With how many decimals, at least, to show what follows for a share."""
+        return decimals_beside(self.asserted, self.is_finding)
+
+    @property
     def is_finding(self) -> bool:
         """Whether somebody must look into it."""
         return self.verdict in FINDINGS
@@ -89,7 +94,7 @@ class Judge:
         if claim.figure.unit.dimension != metric.unit.dimension:
             return replace(check, verdict="not comparable", reason=_percent_or_points(claim))
         if not claim.is_comparable:
-            reason = _("growth at constant prices does not follow from levels at current prices")
+            reason = _("growth at constant prices cannot be computed from levels at current prices")
             return replace(check, verdict="not comparable", reason=reason)
         cases = self._cases(claim, metric)
         if cases is not None and computed.interval is None:
@@ -105,16 +110,16 @@ class Judge:
         check.difference = difference(claim, follows, check.nominal)
         if _fits(either_way(claim), follows, cases):
             if follows.is_point and claim.nominal == follows.lower:
-                return replace(check, verdict="exact", reason=_("it is exactly what follows"))
+                return replace(check, verdict="exact", reason=_("it is exactly the computed value"))
             if _covers_all(follows, metric, claim):
-                reason = _("whatever had been printed would have been possible")
+                reason = _("any value would fit, so this cannot be tested")
                 return replace(check, verdict="uninformative", reason=reason)
             return replace(check, verdict="consistent", reason=_("it agrees within rounding"))
         if (cut := cut_off(claim)) is not None and _fits(cut, follows, cases):
-            return replace(check, verdict="truncated", reason=_("cut off instead of rounded"))
+            return replace(check, verdict="truncated", reason=_("truncated instead of rounded"))
         if is_of_two_states(check.printed):
-            return replace(check, verdict="not comparable", reason=_("revised figures stand beside preliminary ones"))
-        reason = _("what follows is {value}", value=_shown(check))
+            return replace(check, verdict="not comparable", reason=_("revised and preliminary figures are mixed"))
+        reason = _("computed: {value}", value=_follows(check))
         if cases is not None and follows.intersect(either_way(claim)) is not None:
             reason = _no_cases(claim, cases)
         return replace(check, verdict="contradicted", reason=reason)
@@ -176,7 +181,7 @@ def _check_of(claim: Observation, metric: Metric, computed: Result) -> Check:
     figures = tuple(dict.fromkeys(one for value in computed.inputs for one in value.observations))
     # Where all else that was printed was solved together, it is not the formula of the claim alone that speaks.
     equations = [one for step in computed.steps for one in step.equations]
-    statement = relations_text(equations) if equations else f"{metric.name} = {metric.formula}"
+    statement = relations_text(equations) if equations else definition(metric)
     formulas = relation_formulas(equations) or (f"{metric.id} = {metric.formula}",)
     return Check(
         "unknown", "metric", claim.entity, metric, claim.period, computed.unit, statement, "", claim,
@@ -189,8 +194,16 @@ def _fits(band: Interval, follows: Interval, cases: Cases | None) -> bool:
     return common is not None and (cases is None or cases.example(common) is not None)
 
 
-def _shown(check: Check) -> str:
-    return "" if check.computed is None else format_interval(check.computed, check.nominal, check.unit)
+def decimals_beside(asserted: Observation | None, is_wrong: bool) -> int:
+    """With how many decimals to show what follows beside a printed figure: where it is wrong, one more tells why."""
+    return 0 if asserted is None else asserted.figure.decimals + is_wrong
+
+
+def _follows(check: Check) -> str:
+    """What follows, for a claim that is contradicted by it."""
+    if check.computed is None:
+        return ""
+    return format_interval(check.computed, check.nominal, check.unit, None, decimals_beside(check.asserted, True))
 
 
 def _covers_all(follows: Interval, metric: Measure, claim: Observation) -> bool:
@@ -212,6 +225,8 @@ def _without_value(check: Check, computed: Result) -> Check:
         return replace(check, verdict="contradicted", reason=describe_state(computed.state))
     if computed.state.startswith(("turned_to", "loss_")):
         return replace(check, verdict="not comparable", reason=describe_state(computed.state))
+    if computed.state == "unknown":
+        return replace(check, reason=_("no other figure gives {name}", name=computed.subject or computed.measure.name))
     return replace(check, reason=describe_state(computed.state, computed.subject))
 
 
@@ -230,20 +245,28 @@ def _judge_cases(check: Check, claim: Observation, cases: Cases) -> Check:
     if found is None:
         cut = cut_off(claim)
         if cut is not None and cases.example(cut) is not None:
-            return replace(check, verdict="truncated", reason=_("cut off instead of rounded"))
+            return replace(check, verdict="truncated", reason=_("truncated instead of rounded"))
         return replace(check, verdict="contradicted", reason=_no_cases(claim, cases))
     if cases.whole.upper is None or claim.nominal is None or (found == UNSETTLED and not cases.is_share):
-        return replace(check, reason=_("what it is computed from was not printed"))
+        return replace(check, reason=_("the figures it is computed from were not published"))
     step = claim.figure.step * claim.figure.unit.factor_to(claim.measure.unit)
     possible, total = cases.possible_rates(step)
     if not cases.is_share:
         return _judge_mean(check, cases, found, possible == total)
     if possible == total:
-        reason = _("each of the {total} rates that could be printed is possible", total=total)
+        reason = _(
+            "any percentage written to this precision would fit these counts ({total} of {total}), so "
+            "this cannot be tested",
+            total=total,
+        )
         return replace(check, verdict="uninformative", reason=reason)
-    reason = _("{possible} of the {total} rates that could be printed are possible", possible=possible, total=total)
+    reason = _(
+        "{possible} of the {total} percentages written to this precision would fit these counts",
+        possible=possible,
+        total=total,
+    )
     if found != UNSETTLED:
-        reason = _("{part} of {whole}, for instance: {reason}", part=found[0], whole=found[1], reason=reason)
+        reason = _("for example {part} of {whole}: {reason}", part=found[0], whole=found[1], reason=reason)
     return replace(check, verdict="consistent", reason=reason)
 
 
@@ -253,9 +276,9 @@ def _judge_mean(check: Check, cases: Cases, found: tuple[int, int], is_any_possi
     Where nothing is known of that number, the rates it gives from one whole to the next are those from none to one.
     """
     if is_any_possible and cases.part.lower == 0 and cases.part.upper is None:
-        reason = _("whatever had been printed would have been possible")
+        reason = _("any value would fit, so this cannot be tested")
         return replace(check, verdict="uninformative", reason=reason)
-    reason = _("a whole number gives it, for instance {part} / {whole}", part=found[0], whole=found[1])
+    reason = _("a whole number gives it, for example {part} / {whole}", part=found[0], whole=found[1])
     return replace(check, verdict="consistent", reason=reason)
 
 
@@ -263,12 +286,12 @@ def _no_cases(claim: Observation, cases: Cases) -> str:
     """No whole number of cases gives the rate."""
     if cases.whole.is_point and cases.whole.lower is not None:
         whole = exact_text(cases.whole.lower)
-        return _("no whole number of {whole} cases is {rate}", whole=whole, rate=claim.text)
-    return _("no whole number of cases out of the possible totals is {rate}", rate=claim.text)
+        return _("no whole number of cases out of {whole} gives {rate}", whole=whole, rate=claim.text)
+    return _("no whole number of cases gives {rate}, whichever of the possible totals is right", rate=claim.text)
 
 
 def _percent_or_points(claim: Observation) -> str:
     name = claim.measure.name
     if claim.figure.unit.dimension == POINTS:
-        return _("percentage points were printed, and {name} is a rate", name=name)
-    return _("a percentage was printed, and {name} is in percentage points", name=name)
+        return _("percentage points were published, but “{name}” is a rate", name=name)
+    return _("a percentage was published, but the unit of “{name}” is percentage points", name=name)

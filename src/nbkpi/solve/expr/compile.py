@@ -102,7 +102,9 @@ class _Compiler:
         self.nodes += 1
         self.depth += 1
         if self.nodes > MAX_NODES or self.depth > MAX_DEPTH:
-            raise FormulaError(_("with the metrics in it the formula is too large"), node.start, node.end)
+            raise FormulaError(
+                _("the formula is too large once the metrics in it are written out"), node.start, node.end
+            )
         found = self._translated(node, years, periods)
         self.depth -= 1
         return found
@@ -123,7 +125,9 @@ class _Compiler:
             return divide(left, right) if node.operator == "/" else Binary(node.operator, left, right)
         if isinstance(node, Call):
             return self._call(node, years, periods)
-        raise FormulaError(_("quoted words only go into functions that take them"), node.start, node.end)
+        raise FormulaError(
+            _("only some functions take quoted words, and this is not one of them"), node.start, node.end
+        )
 
     def _slot(self, measure: Measure | None, years: int, periods: int, scope: Scope = "own") -> Variable:
         index = self.slots.setdefault(Slot(measure, years, periods, scope), len(self.slots))

@@ -7,21 +7,22 @@ from nbkpi.language import _
 
 MEANINGS = {
     "zero_base": "the base is zero (基期为零)",
-    "base_may_be_zero": "the base can be zero",
-    "base_sign_unknown": "the base can be negative",
+    "base_may_be_zero": "the base may be zero",
+    "base_sign_unknown": "the base may be negative",
     "turned_to_profit": "from loss to profit (扭亏为盈)",
     "turned_to_loss": "from profit to loss (由盈转亏)",
     "loss_narrowed": "the loss narrowed (减亏)",
     "loss_widened": "the loss widened (增亏)",
-    "loss_unclear": "a loss, narrowed or widened",
-    "division_by_zero": "the divisor can be zero",
-    "negative_root": "a root of a negative value",
+    "loss_unclear": "a loss, whether narrowed or widened is unknown",
+    "division_by_zero": "the divisor may be zero",
+    "negative_root": "the root of a negative number",
     "too_large": "the exact value has too many digits",
-    "unknown": "not printed, and it does not follow",
-    "not_applicable": "printed as not applicable (—)",
-    "withheld": "printed as withheld (***)",
-    "conflict": "printed figures that cannot both be true",
-    "out_of_range": "the inputs leave no possible value",
+    "unknown": "no figure gives it",
+    "blank": "left blank",
+    "not_applicable": "published as “—” (not applicable)",
+    "withheld": "published as “***” (withheld)",
+    "conflict": "the published figures contradict each other",
+    "out_of_range": "no value is possible with this input",
 }
 
 
@@ -35,6 +36,8 @@ class Undefined(ArithmeticError):
 
 def describe_state(state: str, subject: str = "") -> str:
     """The state in the user's language."""
+    if state == "unknown" and subject:
+        return _("no figure gives {subject}", subject=subject)
     meaning = _(MEANINGS[state])
     return _("{meaning}: {subject}", meaning=meaning, subject=subject) if subject else meaning
 

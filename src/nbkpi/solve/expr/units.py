@@ -17,7 +17,7 @@ def unit_named(symbol: str, book: Book) -> Unit:
     """A unit the book knows; UsageError otherwise. 1 is a plain number."""
     unit = NUMBER if symbol == "1" else book.units.get(symbol)
     if unit is None:
-        raise UsageError(_("there is no unit {symbol}", symbol=symbol))
+        raise UsageError(_("there is no unit “{symbol}”", symbol=symbol))
     return unit
 
 
