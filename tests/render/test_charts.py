@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbkpi.render.charts import Drawer
-from nbkpi.render.layers import INNER, WIDTH, fitted
+from nbkpi.render.layers import INNER, WIDTH, fitted, rows_of
 from nbkpi.report.chart import Bar, Bars, Bullet, Bullets, Chart, Extent, Line, Point
 from nbkpi.report.document import visible
 from nbkpi.report.width import width
@@ -66,19 +66,34 @@ def read(svg: str) -> Drawn:
     return Drawn(root, bars, rules, arrows, texts)
 
 
-def test_bars_and_whiskers_stand_where_the_numbers_are(draw: Drawer) -> None:
+def test_short_words_stand_beside_their_bars_and_long_ones_above(draw: Drawer) -> None:
+    for label, is_short in (("东村", True), ("北站社区居民委员会", False)):
+        bars = [Bar(label, Extent(Fraction(one), Fraction(one), Fraction(one)), f"{one}万元") for one in (30, 100)]
+        drawn = read(draw(Bars("t", "万元", bars)))
+        words = [moved(text)[1] for text in drawn.root.iter(f"{SVG}text") if text.text == label]
+        middles = [top + 6 for _left, _right, top in drawn.bars]
+        assert ([y - 4 for y in words] == middles) is is_short
+        left, right = drawn.bars[1][:2]
+        room = INNER - 7.2 * width("100万元")
+        assert (left >= 6.6 * width(label) and right < room) if is_short else (left, right) == (0, INNER)
+
+
+@pytest.mark.parametrize("label", ["", "a long name of a village"])
+def test_bars_and_whiskers_stand_where_the_numbers_are(label: str, draw: Drawer) -> None:
     """Places are one linear function of the numbers, the same for bars and for bounds."""
     chance = random.Random(1)
     extents = []
     for _each in range(30):
         lower, value, upper = sorted(Fraction(chance.randint(-500, 2000), 7) for _end in range(3))
         extents.append(Extent(lower, value, upper))
-    drawn = read(draw(Bars("t", "万元", [Bar(str(place), one, "x") for place, one in enumerate(extents)])))
+    chart = Bars("t", "万元", [Bar(f"{label}{place}", one, "x") for place, one in enumerate(extents)])
+    drawn = read(draw(chart))
     assert (len(drawn.bars), len(drawn.rules), drawn.arrows) == (30, 30, [])
     low, high = min(one.lower for one in extents), max(one.upper for one in extents)
+    left, right = rows_of(chart)[-2:]
 
     def place(value: Fraction) -> float:
-        return float((value - low) / (high - low) * INNER)
+        return left + float((value - low) / (high - low)) * (right - left)
 
     for extent, bar, rule in zip(extents, drawn.bars, drawn.rules, strict=True):
         assert bar[:2] == pytest.approx(sorted((place(Fraction(0)), place(extent.value))), abs=0.01)
@@ -92,8 +107,9 @@ def test_open_ends_are_arrows_at_the_edge(draw: Drawer) -> None:
         Bar("at most", Extent(None, None, Fraction(50)), "≤ 50"),
         Bar("exactly", Extent(Fraction(70), Fraction(70), Fraction(70)), "70"),
     ]
-    drawn = read(draw(Bars("t", "", bars)))
-    assert [x for x, _y in drawn.arrows] == pytest.approx([INNER, 0])
+    chart = Bars("t", "", bars)
+    drawn = read(draw(chart))
+    assert [x for x, _y in drawn.arrows] == pytest.approx([rows_of(chart).end, rows_of(chart).start])
     at_least, at_most, exactly = drawn.bars
     # What is certain is drawn as a bar: nothing of “at most”.
     assert (at_least[1] - at_least[0]) / (exactly[1] - exactly[0]) == pytest.approx(100 / 70)
@@ -103,12 +119,12 @@ def test_open_ends_are_arrows_at_the_edge(draw: Drawer) -> None:
 
 def test_targets_show_what_was_due(draw: Drawer) -> None:
     extent = Extent(Fraction(45), Fraction(46), Fraction(47))
-    drawn = read(
-        draw(Bullets("t", "%", [Bullet("a", extent, Fraction(50), "46", "bad"), Bullet("b", extent, None, "46")]))
-    )
+    chart = Bullets("t", "%", [Bullet("a", extent, Fraction(50), "46", "bad"), Bullet("b", extent, None, "46")])
+    drawn = read(draw(chart))
     due = [rule for rule in drawn.root.iter(f"{SVG}line") if rule.get("stroke-width") == "3"]
-    assert [moved(rule)[0] for rule in due] == pytest.approx([INNER / 2])
-    assert [bar[1] for bar in drawn.bars] == pytest.approx([INNER * 0.46] * 2)
+    left, right = rows_of(chart)[-2:]
+    assert [moved(rule)[0] for rule in due] == pytest.approx([(left + right) / 2])
+    assert [bar[1] for bar in drawn.bars] == pytest.approx([left + (right - left) * 0.46] * 2)
     fills = [path.get("fill") for path in drawn.root.iter(f"{SVG}path") if "bar" in str(path.get("fill"))]
     assert fills == ["var(--bar-bad)", "var(--bar)"]
     # Colours are not alone in saying it.

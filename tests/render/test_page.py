@@ -23,12 +23,12 @@ VOID = {"meta", "br"}
 ALLOWED = {
     *("html", "head", "meta", "title", "style", "body", "a", "header", "nav", "main", "footer", "section", "div"),
     *("h1", "h2", "h3", "p", "ol", "ul", "li", "span", "mark", "figure", "details", "summary"),
-    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+    *("table", "caption", "figcaption", "br", "thead", "tbody", "tr", "th", "td"),
     *("svg", "desc", "g", "path", "line", "text"),
 }
 ATTRIBUTES = {
     *("lang", "charset", "http-equiv", "content", "name", "id", "class", "href", "title", "scope", "colspan"),
-    *("role", "tabindex", "aria-label", "aria-labelledby"),
+    *("role", "tabindex", "aria-label", "aria-labelledby", "aria-hidden"),
 }
 
 

@@ -171,8 +171,20 @@ def test_a_sheet_is_fit_for_use(written: Any) -> None:
     assert sheet.auto_filter.ref == sheet.dimensions
     for column in sheet.iter_cols():
         longest = max(sum(2 if ord(char) > 0x2E80 else 1 for char in str(cell.value or "")) for cell in column[1:])
+        one = next(one for one in sheet.column_dimensions.values() if one.min <= column[0].column <= one.max)
         if not isinstance(column[1].value, float):
-            assert sheet.column_dimensions[column[0].column_letter].width >= min(longest, 60)
+            assert one.width >= min(longest, 36)
+        # What is longer is wrapped.
+        assert all(cell.alignment.wrap_text for cell in column[1:] if len(str(cell.value or "")) > 36)
+
+
+def test_rows_are_as_high_as_their_longest_text(tmp_path: Path, nbkpi: Run) -> None:
+    file, wrong = tmp_path / "r.xlsx", Path(__file__).parents[1] / "errors" / "contradicted-rate"
+    assert nbkpi("check", "--book", str(wrong), "-o", str(file)).code == 1
+    sheet = openpyxl.load_workbook(file)["Numbers"]
+    longest = {row[0].row: max(len(str(cell.value or "")) for cell in row) for row in sheet.iter_rows(min_row=2)}
+    assert max(longest.values()) > 36
+    assert all((sheet.row_dimensions[row].height or 15) >= 15 * (most // 36) for row, most in longest.items())
 
 
 @pytest.mark.parametrize("sort", ["entities", "indicators", "metrics", "observations"])

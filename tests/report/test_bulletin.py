@@ -67,7 +67,10 @@ def test_long_tables_say_what_they_leave_out(county: Path) -> None:
     (block,) = section.blocks
     results = len(section.records())
     assert len(block.table.rows) == len(block.derivations) == ROWS
-    assert block.lines == [f"{results - ROWS} more rows: all of them are in nbkpi report -o report.xlsx"]
+    assert block.lines == [
+        f"drawn: the first 20; {VILLAGES - 20} more are in the table",
+        f"{results - ROWS} more rows: all of them are in nbkpi report -o report.xlsx",
+    ]
 
 
 def test_rankings_show_the_first_places(county: Path) -> None:
@@ -109,6 +112,22 @@ def test_the_headline_is_that_of_the_book() -> None:
 def test_every_section_has_its_records(county: Path) -> None:
     page = report(county)
     document = as_document(page)
-    assert [table.title for table in document.tables] == [section.heading for section in page.sections]
+    titles = [
+        title
+        for section in page.sections
+        for title in ([section.heading] if section.whole is None else [table.title for table in section.whole()])
+    ]
+    assert [table.title for table in document.tables] == titles
     for section in page.sections:
-        assert section.records() or section.name in ("findings", "sources")
+        assert section.records() or section.whole is not None or section.name in ("findings", "sources")
+
+
+def test_entities_side_by_side_are_cut_on_a_page_and_whole_in_a_workbook(county: Path) -> None:
+    section = only(report(county, "overview"))
+    (block,) = section.blocks
+    assert len(block.table.rows) == ROWS
+    assert block.lines[0] == f"{VILLAGES - ROWS} more rows: all of them are in nbkpi report -o report.xlsx"
+    assert len(block.lines) == 1 + 20 + 1
+    assert section.whole is not None
+    (whole,) = section.whole()
+    assert len(whole.rows) == VILLAGES

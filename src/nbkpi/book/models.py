@@ -26,8 +26,8 @@ Points = Annotated[int, Strict()] | Annotated[Decimal, Strict()]
 Colour = Literal["green", "yellow", "red", "orange", "blue", "grey"]
 Status = Literal["final", "preliminary", "revised", "estimated"]
 ReportSection = Literal[
-    "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends", "deduced",
-    "verdicts", "readings", "sources",
+    "overview", "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends",
+    "deduced", "verdicts", "readings", "sources",
 ]  # fmt: skip
 Meaning = Literal["below_half", "not_applicable", "unknown", "withheld", "skip"]
 

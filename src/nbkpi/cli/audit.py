@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from nbkpi.cli.accepted import Accept, AcceptedFile, AcceptedFindings
+from nbkpi.cli.browser import Open, page_to_open, show_page
 from nbkpi.cli.extract import AsOf, book_of_text
 from nbkpi.cli.inputs import refuse_over, texts_in
 from nbkpi.cli.options import Request
 from nbkpi.cli.progress import Show, progress
+from nbkpi.cli.watch import Judge, Watch, watched
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
 
 if TYPE_CHECKING:
     from nbkpi.book.book import Book
     from nbkpi.figure import Period
+    from nbkpi.render import Format
     from nbkpi.report.accepted import Acceptance
     from nbkpi.report.audit_of_text import AuditedText
     from nbkpi.report.document import Document
@@ -30,45 +33,115 @@ Files = Annotated[
         help=later("texts: plain text, Markdown, HTML, docx or PDF, or folders of them; “-” reads from the pipe"),
     ),
 ]
+READ = ("table", "md")
+"""The formats that people read in a pipe."""
+
 COMMENTED = ".docx"
 """The ending of a file that is the text itself, given back with comments."""
 
 
 def audit(
-    request: Request, files: Files, as_of: AsOf = None, accept: Accept = None, accepted: AcceptedFile = None
+    request: Request,
+    files: Files,
+    as_of: AsOf = None,
+    accept: Accept = None,
+    accepted: AcceptedFile = None,
+    watch: Watch = False,
+    open_page: Open = False,
 ) -> None:
     """The command."""
-    from nbkpi.render.output import choose_format, refuse_other, send
-
     is_one = len(files) == 1 and not files[0].is_dir()
-    is_commented = request.out is not None and request.out.suffix.lower() == COMMENTED
-    if not is_commented or request.out is None:
-        choose_format(request.chosen_format, request.out)
-    else:
-        refuse_other(request.out, COMMENTED[1:], request.chosen_format)
-    if is_commented and not is_one:
-        raise UsageError(_("only one docx file at a time can be written with comments"))
-    reader = Reader.of(request, as_of)
+    if watch and (not is_one or str(files[0]) == "-"):
+        raise UsageError(_("--watch takes one file"))
+    if watch and accept is not None:
+        raise UsageError(_("--watch and --accept exclude each other"))
+    target = _target(request, is_one, open_page)
     texts, others = (files, []) if is_one else texts_in(files)
-    refuse_over(request.out, [*texts, *filter(None, (accept, accepted))])
+    refuse_over(target.path, [*texts, *filter(None, (accept, accepted))])
     refuse_over(accept, texts)
-    given = AcceptedFindings("audit", accept, accepted)
+
+    def judge() -> int:
+        reader, given = Reader.of(request, as_of), AcceptedFindings("audit", accept, accepted)
+        code = _judged(reader, texts, others, target, given.acceptance, is_one)
+        given.keep()
+        return code
+
+    if watch:
+        code = watched(files[0], _opening(judge, target.path) if open_page else judge, target.chosen in READ)
+    else:
+        code = judge()
+        if open_page and target.path is not None:
+            show_page(target.path)
+    if code:
+        raise typer.Exit(code)
+
+
+class Target(NamedTuple):
+    """In which format the audit goes where; chosen is None for the text itself with comments."""
+
+    chosen: Format | None
+    path: Path | None
+
+
+def _target(request: Request, is_one: bool, open_page: bool) -> Target:
+    """What was asked for; UsageError where it cannot be had."""
+    from nbkpi.render.output import choose_format, refuse_other
+
+    out = request.out
+    if out is not None and out.suffix.lower() == COMMENTED:
+        refuse_other(out, COMMENTED[1:], request.chosen_format)
+        if open_page:
+            raise UsageError(_("--open shows a web page, not {format}", format=COMMENTED.removeprefix(".")))
+        if not is_one:
+            raise UsageError(_("only one docx file at a time can be written with comments"))
+        return Target(None, out)
+    chosen = choose_format(request.chosen_format, out)
+    if not open_page:
+        return Target(chosen, out)
+    if request.format is None and not request.json and out is None:
+        chosen = "html"
+    return Target(chosen, page_to_open(chosen, out))
+
+
+def _judged(
+    reader: Reader,
+    texts: Sequence[Path],
+    others: Sequence[Path],
+    target: Target,
+    acceptance: Acceptance,
+    is_one: bool,
+) -> int:
+    """Audit the texts once and say what was found; the exit code."""
+    from nbkpi.render.output import send
+
     unread = 0
     if is_one:
         with progress(_("checking")):
-            text = reader.audited(files[0], given.acceptance)
+            text = reader.audited(texts[0], acceptance)
         document = text.audit.document
     else:
         with progress(_("checking")) as show:
-            document, unread = _together(reader, texts, others, given.acceptance, show)
-    document.notes += given.acceptance.notes
-    if is_commented and request.out is not None:
-        _write_comments(text, request.out)
+            document, unread = _together(reader, texts, others, acceptance, show)
+    document.notes += acceptance.notes
+    if target.chosen is None and target.path is not None:
+        _write_comments(text, target.path)
     else:
-        send(document, request.chosen_format, request.out)
-    given.keep()
-    if document.findings or unread:
-        raise typer.Exit(1 if document.findings else 2)
+        send(document, target.chosen, target.path)
+    return 1 if document.findings else 2 if unread else 0
+
+
+def _opening(judge: Judge, path: Path | None) -> Judge:
+    """Judging that shows the page once, when it is first there."""
+    shown: list[Path] = []
+
+    def judged() -> int:
+        code = judge()
+        if path is not None and not shown:
+            shown.append(path)
+            show_page(path)
+        return code
+
+    return judged
 
 
 def audited(request: Request, file: Path, as_of: str | None) -> Document:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nbkpi.cli.browser import Open, page_to_open, show_page
 from nbkpi.cli.complete import one_of
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.progress import progress
@@ -50,6 +52,7 @@ def report(
     audit: Audited = None,
     as_of: AsOf = None,
     no_charts: NoCharts = False,
+    open_page: Open = False,
 ) -> None:
     """The command."""
     from nbkpi.render.output import choose_format, deliver, refuse_binary
@@ -61,7 +64,8 @@ def report(
         chosen = "html"
     if chosen not in FORMS:
         raise UsageError(_("the format of a report must be {known}, not {format}", known=listed(FORMS), format=chosen))
-    if request.out is None:
+    out = page_to_open(chosen, request.out) if open_page else request.out
+    if out is None:
         refuse_binary(chosen)
         if chosen == "html" and sys.stdout.isatty():
             raise UsageError(_("give the file of the report with -o, such as -o report.html"))
@@ -70,8 +74,25 @@ def report(
             page = _of_text(request, audit, as_of, section, title or "")
         else:
             page = _of_book(request, top, as_of, section, title or "")
+        if out is not None and str(out) != "-":
+            page.document.notes.append(_made())
         content = _rendered(page, chosen, not no_charts)
-    deliver(content, chosen, request.out)
+    deliver(content, chosen, out)
+    if open_page and out is not None:
+        show_page(out)
+
+
+def _made() -> str:
+    """When a report was made, and with what; SOURCE_DATE_EPOCH says another day, as for all that is built again."""
+    from datetime import UTC, date, datetime
+
+    from nbkpi.version import __version__
+
+    try:
+        day = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), UTC).date()
+    except (KeyError, ValueError, OverflowError, OSError):
+        day = date.today()
+    return _("made on {day} with nbkpi {version}", day=day.isoformat(), version=__version__)
 
 
 def _of_book(request: Request, top: int | None, as_of: str | None, wanted: list[str], title: str) -> Page:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra
 from nbkpi.language import _
-from nbkpi.render.layers import DIM, EDGE, FONT, GRID, INK, INNER, LINE_HEIGHT, ROW, bars, bullets, fitted, line
+from nbkpi.render.layers import DIM, EDGE, FONT, GRID, INK, INNER, LINE_HEIGHT, bars, bullets, fitted, line, rows_of
 from nbkpi.report.chart import Bars, Bullets, Chart, Line
 from nbkpi.report.document import visible
 
@@ -37,9 +37,9 @@ class Drawer:
         """The SVG of a chart, with its title and what it shows in words for those who do not see it."""
         self.count += 1
         if isinstance(chart, Bars):
-            drawn, height, top = bars(self.altair, chart), ROW * len(chart.bars), 4
+            drawn, height, top = bars(self.altair, chart), rows_of(chart).height * len(chart.bars), 4
         elif isinstance(chart, Bullets):
-            drawn, height, top = bullets(self.altair, chart), ROW * len(chart.bullets), 4
+            drawn, height, top = bullets(self.altair, chart), rows_of(chart).height * len(chart.bullets), 4
         else:
             drawn, height, top = line(self.altair, chart), LINE_HEIGHT, 18
         # Altair checks what it is given of this property by property, which takes longer than drawing.

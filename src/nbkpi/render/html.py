@@ -10,7 +10,7 @@ from html import escape
 from itertools import repeat
 from pathlib import Path
 
-from nbkpi.language import current
+from nbkpi.language import _, current
 from nbkpi.render.marked import anchor, marked_html
 from nbkpi.report.document import Column, Document, Table, visible
 
@@ -56,13 +56,24 @@ def _section(table: Table, led: Collection[str] = ()) -> str:
     parts = [part for part in (title, *map(escaped, table.heading)) if part]
     caption = f"<caption>{'<br>'.join(parts)}</caption>\n" if parts else ""
     label = f' role="region" aria-label="{escaped(table.title)}"' if table.title else ""
-    names = "".join(f'<th scope="col"{_class(column)}>{escaped(column.heading)}</th>' for column in table.columns)
+    names = "".join(map(_heading, table.columns))
     rows = "".join(
         f"<tr{ident(name)}>{_row(table.columns, row, name, led)}</tr>\n"
         for row, name in zip(table.rows, table.names or repeat(""), strict=False)
     )
     body = f"<table>\n{caption}<thead>\n<tr>{names}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
-    return f'<section{ident(table.name)} tabindex="0"{label}>\n{body}</section>\n'
+    return f'<section{ident(table.name)} tabindex="0"{label}>\n{hint()}{body}</section>\n'
+
+
+def hint() -> str:
+    """What stands above a table that is wider than the window, and is not seen above others."""
+    return f'<p class="hint" aria-hidden="true">{escaped(_("more columns: scroll sideways"))} →</p>\n'
+
+
+def _heading(column: Column) -> str:
+    if not column.heading:
+        return f"<td{_class(column)}></td>"
+    return f'<th scope="col"{_class(column)}>{escaped(column.heading)}</th>'
 
 
 def _row(columns: tuple[Column, ...], row: tuple[str, ...], name: str, led: Collection[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import ceil, log10
-from typing import Any
+from typing import Any, NamedTuple
 
 from nbkpi.report.chart import Bars, Bullets, Extent, Line, Tone
 from nbkpi.report.document import visible
@@ -16,8 +16,6 @@ WIDTH = 420
 
 EDGE, FONT, LINE_HEIGHT = 14, 12, 170
 INNER = WIDTH - 2 * EDGE
-ROW = 38
-"""How high a bar is with its label above it."""
 
 INK, DIM, GRID, PAPER = "currentColor", "var(--dim)", "var(--line)", "var(--paper)"
 ACCENT, BAR, TRACK = "var(--accent)", "var(--bar)", "var(--track)"
@@ -27,10 +25,13 @@ SIGNS: dict[Tone, str] = {"good": "● ", "fair": "▲ ", "bad": "■ "}
 """What tells tones apart without colours."""
 
 _FILLS: dict[Tone, str] = {"good": "var(--bar-good)", "fair": "var(--bar-fair)", "bad": "var(--bar-bad)"}
-_CELL = 6.6
+_CELL, _BOLD = 6.6, 7.2
 """How wide a cell of text is: half of a Chinese character. No fonts are asked: the machine may have none of Chinese."""
 
-_THICK, _TEXT_AT, _BAR_AT = 12, 11, 26
+_THICK = 12
+_SHORT = 14
+"""Labels and values of so many cells have room beside a bar."""
+
 _LONGEST_VALUE, _MOST_LABELS, _TICKS = 24, 6, 5
 _FARTHEST = 1e300
 
@@ -58,6 +59,36 @@ def _drawn(value: Fraction) -> float:
         return max(-_FARTHEST, min(_FARTHEST, float(value)))
     except OverflowError:
         return _FARTHEST if value > 0 else -_FARTHEST
+
+
+class Rows(NamedTuple):
+    """How the rows of a chart lie: how high each is, where in it text and bar stand, and where bars begin and end."""
+
+    height: int
+    text: int
+    bar: int
+    start: float
+    end: float
+
+
+_ABOVE = Rows(38, 11, 26, 0, INNER)
+"""Label and value above the bar, which has the whole width."""
+
+
+def rows_of(chart: Bars | Bullets) -> Rows:
+    """Label and value beside their bar where they are short, else above it."""
+    texts = _texts(chart)
+    labels, values = (max((width(visible(text[side])) for text in texts), default=0) for side in (0, 1))
+    if max(labels, values) > _SHORT:
+        return _ABOVE
+    return Rows(24, 12, 12, _CELL * (labels + 2), INNER - _BOLD * (values + 2))
+
+
+def _texts(chart: Bars | Bullets) -> list[tuple[str, str]]:
+    """What each row is of and how much it is; the tone of a target is told by a sign too."""
+    if isinstance(chart, Bars):
+        return [(bar.label, bar.text) for bar in chart.bars]
+    return [(SIGNS.get(bullet.tone, "") + bullet.label, bullet.text) for bullet in chart.bullets]
 
 
 class Scale:
@@ -103,48 +134,48 @@ class Scale:
 def bars(alt: Any, chart: Bars) -> list[Any]:
     """Bars from zero, each under its label."""
     more = [Fraction(0)] if chart.whole is None else [Fraction(0), chart.whole]
-    scale = Scale([bar.extent for bar in chart.bars], more)
-    marks = _marks(alt, chart.unit, [(bar.extent, bar.tone) for bar in chart.bars], scale)
-    return [*marks, *_labels(alt, [(bar.label, bar.text) for bar in chart.bars])]
+    scale, rows = Scale([bar.extent for bar in chart.bars], more), rows_of(chart)
+    x = _x(alt, scale, chart.unit, rows)
+    return [*_marks(alt, x, [(bar.extent, bar.tone) for bar in chart.bars], scale, rows), *_labels(alt, chart, rows)]
 
 
 def bullets(alt: Any, chart: Bullets) -> list[Any]:
     """Bars along the way to the target, with a line where they were due to be."""
     due = [bullet.due for bullet in chart.bullets if bullet.due is not None]
     scale = Scale([bullet.extent for bullet in chart.bullets], [Fraction(0), Fraction(100), *due])
+    rows = rows_of(chart)
     tracks, lines = [], []
     for place, bullet in enumerate(chart.bullets):
-        middle = place * ROW + _BAR_AT
+        middle = place * rows.height + rows.bar
         tracks.append({"y": middle - _THICK / 2 - 2, "y2": middle + _THICK / 2 + 2, "x": 0.0, "x2": 100.0})
         if bullet.due is not None:
             lines.append({"y": middle - 10, "y2": middle + 10, "x": _drawn(bullet.due)})
     y, y2 = alt.Y("y:Q", scale=None, axis=None), alt.Y2("y2:Q")
-    x = _x(alt, scale, chart.unit)
+    x = _x(alt, scale, chart.unit, rows)
     track = _data(alt, tracks).mark_rect(color=TRACK).encode(x=x, x2="x2:Q", y=y, y2=y2)
     line = _data(alt, lines).mark_rule(color=INK, strokeWidth=3).encode(x=x, y=y, y2=y2)
-    marks = _marks(alt, chart.unit, [(bullet.extent, bullet.tone) for bullet in chart.bullets], scale)
-    labels = _labels(alt, [(SIGNS.get(bullet.tone, "") + bullet.label, bullet.text) for bullet in chart.bullets])
-    return [track, *marks, line, *labels]
+    marks = _marks(alt, x, [(bullet.extent, bullet.tone) for bullet in chart.bullets], scale, rows)
+    return [track, *marks, line, *_labels(alt, chart, rows)]
 
 
-def _labels(alt: Any, rows: Sequence[tuple[str, str]]) -> Iterator[Any]:
-    """A line of text above each bar: what it is of on the left, how much it is on the right."""
+def _labels(alt: Any, chart: Bars | Bullets, rows: Rows) -> Iterator[Any]:
+    """The words of each bar: what it is of on the left, how much it is on the right."""
     texts = []
-    for place, (label, text) in enumerate(rows):
+    for place, (label, text) in enumerate(_texts(chart)):
         value = fitted(text, _LONGEST_VALUE)
         room = int(INNER / _CELL) - width(value) - 2
-        texts.append({"y": place * ROW + _TEXT_AT, "label": fitted(label, room), "text": value})
+        texts.append({"y": place * rows.height + rows.text, "label": fitted(label, room), "text": value})
     data, y = _data(alt, texts), alt.Y("y:Q", scale=None, axis=None)
     yield data.mark_text(align="left", baseline="middle").encode(x=alt.value(0), y=y, text="label:N")
     right = data.mark_text(align="right", baseline="middle", fontWeight=600)
     yield right.encode(x=alt.value(INNER), y=y, text="text:N")
 
 
-def _marks(alt: Any, unit: str, extents: Sequence[tuple[Extent, Tone]], scale: Scale) -> Iterator[Any]:
+def _marks(alt: Any, x: Any, extents: Sequence[tuple[Extent, Tone]], scale: Scale, rows: Rows) -> Iterator[Any]:
     """The bars with their bounds: a whisker between closed ends, an arrow where one is open."""
     rects, whiskers, caps, arrows = [], [], [], []
     for place, (extent, tone) in enumerate(extents):
-        middle = place * ROW + _BAR_AT
+        middle = place * rows.height + rows.bar
         lower, upper = scale.range(extent)
         # Where there is no single value, what is certain is drawn: up to the lower end.
         value = extent.value if extent.value is not None else extent.lower
@@ -158,7 +189,7 @@ def _marks(alt: Any, unit: str, extents: Sequence[tuple[Extent, Tone]], scale: S
                 arrows.append({"y": middle, "x": at, "shape": shape})
             else:
                 caps.append({"y": middle - 4, "y2": middle + 4, "x": at})
-    x, y, y2 = _x(alt, scale, unit), alt.Y("y:Q", scale=None, axis=None), alt.Y2("y2:Q")
+    y, y2 = alt.Y("y:Q", scale=None, axis=None), alt.Y2("y2:Q")
     fill, shape = alt.Color("fill:N", scale=None, legend=None), alt.Shape("shape:N", scale=None)
     yield _data(alt, rects).mark_rect(strokeWidth=0).encode(x=x, x2="x2:Q", y=y, y2=y2, color=fill)
     yield _data(alt, whiskers).mark_rule(color=INK, strokeWidth=1.5).encode(x=x, x2="x2:Q", y=y)
@@ -166,12 +197,13 @@ def _marks(alt: Any, unit: str, extents: Sequence[tuple[Extent, Tone]], scale: S
     yield _data(alt, arrows).mark_point(color=INK, filled=True, size=60, opacity=1).encode(x=x, y=y, shape=shape)
 
 
-def _x(alt: Any, scale: Scale, unit: str) -> Any:
+def _x(alt: Any, scale: Scale, unit: str, rows: Rows) -> Any:
     """The horizontal axis of amounts."""
     axis = alt.Axis(
         title=fitted(unit, 12) or None, titleAnchor="end", tickCount=_TICKS, format=scale.format, domain=False
     )
-    return alt.X("x:Q", scale=alt.Scale(domain=[scale.low, scale.high], nice=False), axis=axis)
+    along = alt.Scale(domain=[scale.low, scale.high], range=[rows.start, rows.end], nice=False)
+    return alt.X("x:Q", scale=along, axis=axis)
 
 
 def _data(alt: Any, rows: Sequence[dict[str, Any]]) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from nbkpi.language import _
-from nbkpi.render.html import back, escaped, frame, ident
+from nbkpi.render.html import back, escaped, frame, hint, ident
 from nbkpi.render.layers import SIGNS
 from nbkpi.render.marked import anchor, marked_html
 from nbkpi.report.chart import Chart
@@ -19,6 +19,9 @@ LONGEST = 160
 """Longer texts in cells are cut; what is cut can be pointed at, up to LONGEST_TITLE characters of it."""
 
 LONGEST_TITLE = 1000
+
+MOST_OPEN = 10
+"""Tables of more rows are folded on a page with charts, where one of these shows the same."""
 
 ROOMY = 12
 """Columns that want at least so many cells of a terminal are given some room in a page too."""
@@ -87,12 +90,20 @@ class _Writer:
         if table.title != section.heading:
             yield f"<h3>{back(shortened(table.title), table.name, self.led)}</h3>\n"
         if block.chart is not None and self.draw is not None:
-            yield f'<figure class="chart">\n{self.draw(block.chart)}\n</figure>\n'
+            said = block.chart.title
+            caption = "" if said == table.title else f"<figcaption>{shortened(said)}</figcaption>\n"
+            yield f'<figure class="chart">\n{caption}{self.draw(block.chart)}\n</figure>\n'
             # A sparkline says less than the chart.
             yield _paragraphs(table.more)
         else:
             yield _paragraphs(table.heading)
-        yield from self.table(block)
+        # A table with lights is looked at for these, which no chart shows.
+        is_drawn = (block.chart is not None or block.is_drawn) and not block.tones
+        if len(table.rows) > MOST_OPEN and self.draw is not None and (is_drawn or section.is_aside):
+            label = escaped(_("all rows: {count}", count=len(table.rows)))
+            yield f'<details class="rows"><summary>{label}</summary>\n{"".join(self.table(block))}</details>\n'
+        else:
+            yield from self.table(block)
         yield f"{_notes(block.lines)}</div>\n"
 
     def table(self, block: Block) -> Iterator[str]:
@@ -106,7 +117,8 @@ class _Writer:
         ]
         columns = [(place, column) for place, column in wanted if any(row[place] for row in table.rows)] or wanted
         label = escaped(table.title[:LONGEST])
-        yield f'<div class="wide" role="group" tabindex="0" aria-label="{label}">\n<table>\n'
+        yield f'<div class="wide" role="group" tabindex="0" aria-label="{label}">\n'
+        yield f"{hint()}<table>\n"
         yield f'<caption class="unseen">{label}</caption>\n'
         heads = "".join(_heading(column) for _place, column in columns)
         yield f"<thead>\n<tr>{heads}</tr>\n</thead>\n"
@@ -202,7 +214,9 @@ def _notes(lines: Sequence[str]) -> str:
 
 def _heading(column: Column) -> str:
     tag = 'th scope="col"' if column.heading else "td"
-    return f"<{tag}{_class(column)}>{shortened(column.heading)}</{tag[:2]}>"
+    name, _dot, when = column.heading.rpartition(" · ")
+    shown = f'{shortened(name)}<br><span class="whole">{shortened(when)}</span>' if name else shortened(when)
+    return f"<{tag}{_class(column)}>{shown}</{tag[:2]}>"
 
 
 def _class(column: Column, more: str = "") -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
-from nbkpi.render.rows import Cell, Row, numeric, places_shown, rounded, tidy
+from nbkpi.render.rows import DIGITS, Cell, Row, numeric, places_shown, rounded, tidy
 from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Document, Table, visible
 from nbkpi.report.width import width
@@ -80,8 +81,14 @@ MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
 """What a sheet and a cell of Excel hold."""
 
+_ASIDE = ("id", "closed", "display", "state", "formula", "relations", "colours", "better", "out")
+"""How the keys of columns end that are for programs: these are folded away, and not printed."""
+
 _A4 = 9
-_MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS = 31, 60, 200
+_MOST_WITHIN = 2
+_MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS, _MAX_HEADER, _MAX_COUNTED = 31, 36, 200, 100, 300
+_LEAST, _LINE = 10, 15
+"""How wide columns of tables that are shown as they are must be, and how high a line of their headings is."""
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
 _CLOSE_UNITS = ("", "%", "‰", "‱")
 
@@ -111,6 +118,7 @@ class _Writer:
         self.workbook, self.document = workbook, document
         self.heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        self.right = workbook.add_format({"align": "right"})
         self.formats: dict[str, CellFormat] = {}
         self.titles: set[str] = {"history"}  # Excel keeps this name for itself.
         self.is_cut = False
@@ -136,6 +144,7 @@ class _Writer:
         sheet = self._sheet(title, [own.get(key) or heading(key) for key in keys])
         numbers, widths = numeric(keys, self.document.numbers), [0] * len(keys)
         for line, row in enumerate(rows, 1):
+            longest = 0
             for place, key in enumerate(keys):
                 value = row.get(key)
                 if key in numbers and isinstance(value, str):
@@ -143,15 +152,24 @@ class _Writer:
                 else:
                     wide = self._cell(sheet, line, place, key, value)
                 widths[place] = max(widths[place], wide)
-        self._finish(sheet, widths, len(rows))
+                longest = max(longest, 0 if _is_aside(key) else wide)
+            if longest > _MAX_WIDTH:
+                sheet.set_row(line, _LINE * (1 + longest // _MAX_WIDTH))
+        # What is empty throughout says nothing either.
+        folded = [place for place, key in enumerate(keys) if _is_aside(key) or not widths[place]]
+        self._finish(sheet, widths, len(rows), folded)
 
     def _words(self, table: Table) -> None:
-        """A table that stands only in words, its title and reason on the last sheet."""
+        """A table that stands only in words, its title and reason on the last sheet; plain numbers stay numbers."""
         sheet = self._sheet(table.title, [column.heading for column in table.columns])
-        widths = [0] * len(table.columns)
+        widths = [_LEAST] * len(table.columns)
+        high = max((width(column.heading) // _LEAST for column in table.columns), default=0)
+        sheet.set_row(0, _LINE * (high + 1))
         for line, row in enumerate(table.rows, 1):
             for place, cell in enumerate(row):
-                widths[place] = max(widths[place], self._text(sheet, line, place, cell))
+                wide = self._plain_number(sheet, line, place, cell, table.columns[place].unit)
+                how = self.right if table.columns[place].align == "right" else None
+                widths[place] = max(widths[place], wide or self._text(sheet, line, place, cell, how))
         self._finish(sheet, widths, len(table.rows))
 
     def _notes(self) -> None:
@@ -168,6 +186,8 @@ class _Writer:
         for place, heading in enumerate(headings):
             self._text(sheet, 0, place, heading, self.heading)
         sheet.freeze_panes(1, 0)
+        if title:
+            sheet.set_header("&L" + visible(title)[:_MAX_HEADER].replace("&", "&&"))
         return sheet
 
     def _title(self, title: str) -> str:
@@ -181,9 +201,10 @@ class _Writer:
         self.titles.add(name.lower())
         return name
 
-    def _finish(self, sheet: Worksheet, widths: list[int], count: int) -> None:
+    def _finish(self, sheet: Worksheet, widths: list[int], count: int, folded: Collection[int] = ()) -> None:
         for place, wide in enumerate(widths):
-            sheet.set_column(place, place, min(max(wide, 6), _MAX_WIDTH) + 2)
+            outline = {"level": 1, "hidden": True} if place in folded else {}
+            sheet.set_column(place, place, min(max(wide, 6), _MAX_WIDTH) + 2, None, outline)
         sheet.autofilter(0, 0, count, len(widths) - 1)
         sheet.repeat_rows(0)
         sheet.set_landscape()
@@ -202,7 +223,8 @@ class _Writer:
         if isinstance(value, int):
             sheet.write_number(line, place, value)
             return len(str(value))
-        return self._text(sheet, line, place, _(BASIS_WORDS[value]) if key == "basis" else value)
+        how = self.wrapped if width(value) > _MAX_WIDTH else None
+        return self._text(sheet, line, place, _(BASIS_WORDS[value]) if key == "basis" else value, how)
 
     def _number(self, sheet: Worksheet, line: int, place: int, key: str, exact: str, row: Row) -> int:
         """A number with the decimals it is shown with and its unit; as text where it is beyond what Excel holds."""
@@ -210,9 +232,21 @@ class _Writer:
         if number.adjusted() > 300:
             return self._text(sheet, line, place, exact)
         places = places_shown(key, exact, row)
-        unit = _behind(str(row.get("unit") or ""))
+        if "/" in exact and "_" in key:
+            # Nothing shows how many an amount within a record deserves.
+            places = min(places, _MOST_WITHIN)
+        unit = "%" if key == "due" else _behind(str(row.get(_unit_key(key, row)) or ""))
         sheet.write_number(line, place, float(number), self._format(places, unit))
         return len(f"{number:.{places}f}") + width(unit)
+
+    def _plain_number(self, sheet: Worksheet, line: int, place: int, shown: str, unit: str) -> int:
+        """A cell that is nothing but a number with the unit of its column as that number; 0 for any other."""
+        found = re.fullmatch(rf"(-?\d{{1,{DIGITS}}}(?:\.(\d+))?) ?{re.escape(unit)}", shown) if unit else None
+        if found is None:
+            return 0
+        behind = _behind(unit)
+        sheet.write_number(line, place, float(Decimal(found[1])), self._format(len(found[2] or ""), behind))
+        return len(found[1]) + width(behind)
 
     def _format(self, places: int, unit: str) -> CellFormat | None:
         code = "0" + ("." + "0" * places if places else "") + (f'"{unit}"' if unit else "")
@@ -225,7 +259,7 @@ class _Writer:
         shown = visible(text)
         # XlsxWriter cuts what is too long, and says so by this number.
         self.is_cut = sheet.write_string(line, place, shown, how) == -2 or self.is_cut
-        return width(shown[: 2 * _MAX_WIDTH])
+        return width(shown[:_MAX_COUNTED])
 
 
 def heading(key: str) -> str:
@@ -234,6 +268,18 @@ def heading(key: str) -> str:
         return _(HEADINGS[key])
     whole, _line, part = key.partition("_")
     return f"{_(HEADINGS[whole])} · {_(HEADINGS[part])}" if whole in HEADINGS and part in HEADINGS else key
+
+
+def _is_aside(key: str) -> bool:
+    """Whether a column is for programs: ids, and of amounts within a record everything but the value."""
+    whole, _line, part = key.rpartition("_")
+    return part in _ASIDE or (whole != "" and part in ("unit", "lower", "upper"))
+
+
+def _unit_key(key: str, row: Row) -> str:
+    """Where the unit of a number is: beside it, where it is an amount within a record."""
+    own = f"{key.rpartition('_')[0]}_unit"
+    return own if own in row else "unit"
 
 
 def _behind(unit: str) -> str:

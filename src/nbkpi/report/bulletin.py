@@ -8,16 +8,21 @@ from pathlib import Path
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import SECTIONS, Observation
+from nbkpi.figure import Period
 from nbkpi.language import _
 from nbkpi.report import judged, sections
 from nbkpi.report.asker import Asker
+from nbkpi.report.chart import Bars
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.explain import reading_text
 from nbkpi.report.headline import headline
+from nbkpi.report.months import period_words
+from nbkpi.report.overview import overview
 from nbkpi.report.page import Block, Page, Section
 from nbkpi.report.records import observation_record
 from nbkpi.report.results import bounds_shown, nothing, reading_notes_of
 from nbkpi.report.views import counts_text
+from nbkpi.solve.dates import as_of as moment
 from nbkpi.solve.select import Selection
 
 NOTES = 20
@@ -32,7 +37,7 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
     book = asker.calculator.book
     plan = book.plan
     page = Page(title or plan.title or _title(book), Document("report", (book.title, book.location)))
-    page.lines = [line for line in (plan.note, counts_text(book)) if line]
+    page.lines = [line for line in (plan.note, _until(asker), counts_text(book)) if line]
     page.sources = source_anchors(book)
     asked = tuple(dict.fromkeys(wanted)) or plan.sections
     for name in asked or SECTIONS:
@@ -41,10 +46,30 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
             section.lines.append(nothing(asker.selection))
         if not section.is_empty:
             page.sections.append(section)
+    _draw_once(page.sections)
     if not page.sections:
         page.lines.append(nothing(asker.selection))
     page.document.findings = sum(one.count or 0 for one in page.sections if one.name == "findings")
     return page
+
+
+def _until(asker: Asker) -> str:
+    """Until when there are figures, or until when they count."""
+    ends = [one.period.end for one in _figures(asker)]
+    if asker.as_of is not None:
+        ends = [moment(asker.as_of, asker.calculator.book).until.end]
+    return _("figures up to {period}", period=period_words(Period(max(ends) - 1, 1))) if ends else ""
+
+
+def _draw_once(sections: Sequence[Section]) -> None:
+    """Of several charts of the same figures only the first is drawn."""
+    seen: set[str] = set()
+    for section in sections:
+        for place, block in enumerate(section.blocks):
+            if isinstance(block.chart, Bars) and block.chart.title in seen:
+                section.blocks[place] = block._replace(chart=None, is_drawn=True)
+            elif isinstance(block.chart, Bars):
+                seen.add(block.chart.title)
 
 
 def _title(book: Book) -> str:
@@ -54,7 +79,7 @@ def _title(book: Book) -> str:
 
 def _readings(asker: Asker) -> Section:
     """By which rules the figures were read, with an example of each, and what was assumed."""
-    section = Section("readings", _("How figures were read"))
+    section = Section("readings", _("How figures were read"), is_aside=True)
     figures = _figures(asker)
     counts = Counter(one.figure.reading for one in figures)
     if not figures:
@@ -124,6 +149,7 @@ def _sources(asker: Asker) -> Section:
 Maker = Callable[[Asker], Section]
 
 MAKERS: dict[str, Maker] = {
+    "overview": overview,
     "headline": headline,
     "findings": judged.findings,
     "targets": judged.targets,

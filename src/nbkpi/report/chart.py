@@ -36,12 +36,16 @@ class Bar(NamedTuple):
 
 
 class Bars(NamedTuple):
-    """Numbers of one unit beside each other; whole is the number that would be all, as 100%."""
+    """Numbers of one measure and period beside each other; whole is the number that would be all, as 100%.
+
+    left_out is how many more there are, of which none is drawn.
+    """
 
     title: str
     unit: str
     bars: Sequence[Bar]
     whole: Fraction | None = None
+    left_out: int = 0
 
 
 class Point(NamedTuple):

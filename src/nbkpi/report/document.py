@@ -52,7 +52,7 @@ class Column(NamedTuple):
 
     fixed: its cells are never broken over lines, as for numbers. least: it is not made narrower than so many
     terminal cells. refers: its cells are references id#place, whose ids may be replaced by numbers with a legend.
-    is_aside: where it is shown how a row came about, that says this too.
+    is_aside: where it is shown how a row came about, that says this too. unit: what its numbers are written with.
     """
 
     key: str
@@ -62,6 +62,7 @@ class Column(NamedTuple):
     least: int = 0
     refers: bool = False
     is_aside: bool = False
+    unit: str = ""
 
 
 @dataclass(slots=True)

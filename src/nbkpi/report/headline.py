@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from nbkpi.book.records import Entity, Measure, Metric
+from nbkpi.compare.overview import Span, beside_of, span_of
 from nbkpi.compare.totals import settled, totalled, unreported
 from nbkpi.compare.trend import growth_of
 from nbkpi.errors import UsageError
+from nbkpi.figure import Period
 from nbkpi.language import _
 from nbkpi.report.asker import Asker, derived
+from nbkpi.report.months import span_words
 from nbkpi.report.page import Card, Section
 from nbkpi.report.records import result_record
 from nbkpi.report.results import bounds_shown, cells
@@ -25,14 +28,24 @@ CARDS = 8
 def headline(asker: Asker) -> Section:
     """A card for each measure: of the uppermost entity that has it, or of all its parts together."""
     section = Section("headline", _("At a glance"))
-    book, named = asker.calculator.book, asker.calculator.book.plan.headline
-    measures: Sequence[Measure] = named or [*list(book.indicators)[: CARDS // 2], *book.metrics]
-    asked = (measure for measure in measures if asker.selection.has_measure(measure))
-    found = (result for measure in asked if (result := _last(asker, measure, bool(named))) is not None)
+    named = bool(asker.calculator.book.plan.headline)
+    found = (result for measure in _candidates(asker) if (result := _last(asker, measure, named)) is not None)
     results = list(found if named else islice(found, CARDS))
     section.cards = [_card(asker, result) for result in results]
     section.records = lambda: [result_record(result, asker.style.places) for result in results]
     return section
+
+
+def headline_measures(asker: Asker) -> list[Measure]:
+    """The measures that the book names for the top of a report, else some of everything."""
+    measures = _candidates(asker)
+    return measures if asker.calculator.book.plan.headline else measures[:CARDS]
+
+
+def _candidates(asker: Asker) -> list[Measure]:
+    book = asker.calculator.book
+    measures = book.plan.headline or [*list(book.indicators)[: CARDS // 2], *book.metrics]
+    return [measure for measure in measures if asker.selection.has_measure(measure)]
 
 
 def _last(asker: Asker, measure: Measure, is_named: bool) -> Result | None:
@@ -59,9 +72,13 @@ def _last(asker: Asker, measure: Measure, is_named: bool) -> Result | None:
 
 def _latest(asker: Asker, measure: Measure, entity: Entity) -> Result | None:
     """The value of the last period that has one."""
-    periods = reversed(query.known_periods(asker.calculator, measure, entity))
+    periods = sorted(query.known_periods(asker.calculator, measure, entity), key=_end, reverse=True)
     results = (asker.calculator.result(measure, entity, one) for one in periods if asker.selection.has_period(one))
     return _first(asker, (settled(asker.calculator, result) for result in results))
+
+
+def _end(period: Period) -> tuple[int, int]:
+    return period.end, period.length
 
 
 def _first(asker: Asker, results: Iterable[Result]) -> Result | None:
@@ -89,19 +106,33 @@ def _card(asker: Asker, result: Result) -> Card:
     """The value with its bounds, whose it is, and what it has grown by."""
     value, bounds = cells(result, asker.style)
     bounds = asker.style.amount(bounds_shown(result.interval, asker.style, result.unit), result.unit) if bounds else ""
-    about, derivation = f"{result.entity.label} · {result.period}", derived(result, asker.style)
+    span = span_of(asker.calculator, result.measure, result.period)
+    about = f"{result.entity.label} · {span_words(result.period, span)}"
+    derivation = derived(result, asker.style)
+    beside = _beside(asker, result) if span else None
+    if beside is not None:
+        other: Span = "current" if span == "cumulative" else "cumulative"
+        shown = cells(beside, asker.style)[0]
+        about += " · " + _("{meaning}: {subject}", meaning=span_words(beside.period, other), subject=shown)
+        derivation = derivation._replace(tables=[*derivation.tables, *derived(beside, asker.style).tables])
     more = _growth(asker, result)
     if more is not None and more.interval is not None:
         heading = growth_heading(asker.calculator.book, result.measure, result.period)
         about += f" · {heading} {growth_cells(more, asker.style)[0]}"
         derivation = derivation._replace(tables=[*derivation.tables, *derived(more, asker.style).tables])
-    about += "".join(" · " + _("but published: {words}", words=words) for words in _disputing(asker, result))
+    about += "".join(" · " + _("but published: {words}", words=words) for words in disputing(asker, result))
     if isinstance(result.measure, Metric) and "sum(" in result.measure.formula:
         about += " · " + _total_text(asker, result.measure, result.entity)
     return Card(result.measure.name, value, bounds, about, derivation)
 
 
-def _disputing(asker: Asker, result: Result) -> list[str]:
+def _beside(asker: Asker, result: Result) -> Result | None:
+    """The figure of the last month beside that of the year so far, or the other way round."""
+    found = beside_of(asker.calculator, asker.selection, result.measure, result.period, [result.entity])
+    return found.get(result.entity)
+
+
+def disputing(asker: Asker, result: Result) -> list[str]:
     """What was printed of the same thing and cannot be true together with it."""
     printed = asker.calculator.book.printed(result.entity, result.measure, result.period)
     return [

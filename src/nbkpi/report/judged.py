@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from nbkpi.compare.beside import Amount
 from nbkpi.compare.target import Progress, progress
+from nbkpi.figure.format import value_text
 from nbkpi.language import _
 from nbkpi.report.asker import ROWS, Asker, derived, omitted
 from nbkpi.report.chart import Bullet, Bullets, Tone, extent_of
 from nbkpi.report.check import cause_text, check_reason, finding_table, verdict_counts, verdicts_table
 from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.records import check_record
-from nbkpi.report.results import Style, cells, unsolved_notes
+from nbkpi.report.results import Style, unsolved_notes
 from nbkpi.report.target import group_titles, pace_table, progress_table, silent_table, target_notes, target_record
 from nbkpi.solve.check import everything as checking
 from nbkpi.solve.check.hints import HintSearch
@@ -56,7 +58,7 @@ def _findings(asker: Asker, wrong: Sequence[Check]) -> Iterator[Block]:
 
 def verdicts(asker: Asker) -> Section:
     """The verdict on everything that is no finding, with the words on both sides."""
-    section = Section("verdicts", _("What was checked"))
+    section = Section("verdicts", _("What was checked"), is_aside=True)
     found = [one for one in asker.checks() if not one.is_finding]
     if found:
         shown = found[:ROWS]
@@ -111,9 +113,16 @@ def _bullets(title: str, group: Sequence[Progress], asker: Asker) -> Bullets | N
     bullets = [
         Bullet(
             one.target.entity.label, extent_of(one.attainment.interval, one.attainment.nominal),
-            None if one.due is None else one.due * 100, cells(one.actual, asker.style)[0], _tone(one),
+            None if one.due is None else one.due * 100, _attained(one.attainment, asker.style), _tone(one),
         )
         for one in group
-        if one.attainment is not None and one.actual is not None
+        if one.attainment is not None
     ]  # fmt: skip
-    return Bullets(title, "%", bullets) if bullets else None
+    # Titles are told apart by what they are of: the chart shows no amounts.
+    return Bullets(f"{title} · {_('percent of target')}", "%", bullets) if bullets else None
+
+
+def _attained(attainment: Amount, style: Style) -> str:
+    return style.amount(
+        value_text(attainment.interval, attainment.nominal, style.places, attainment.unit), attainment.unit
+    )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from nbkpi.language import _
 from nbkpi.report.chart import Chart, Tone
 from nbkpi.report.document import Document, Json, Marked, Table
 
@@ -30,7 +31,8 @@ class Card(NamedTuple):
 class Block(NamedTuple):
     """A table, with how each of its rows came about, the chart that shows the same, and lines below.
 
-    tone is what is to be thought of it as a whole, tones the same of its rows.
+    tone is what is to be thought of it as a whole, tones the same of its rows. is_drawn: a chart that stands elsewhere
+    shows the same.
     """
 
     table: Table
@@ -39,13 +41,16 @@ class Block(NamedTuple):
     tone: Tone = ""
     tones: Sequence[Tone] = ()
     lines: Sequence[str] = ()
+    is_drawn: bool = False
 
 
 @dataclass(slots=True)
 class Section:
     """A part of a page under a heading of its own; name is an anchor that never changes with the language.
 
-    records makes all its rows for programs, count is how many things it holds where that is worth saying.
+    records makes all its rows for programs, count is how many things it holds where that is worth saying. whole makes
+    its tables with every row, where in a workbook too they stand as they are shown, not as records. is_aside: it is
+    for those who look closer.
     """
 
     name: str
@@ -57,6 +62,8 @@ class Section:
     marked: Marked | None = None
     count: int | None = None
     tone: Tone = ""
+    whole: Callable[[], Sequence[Table]] | None = None
+    is_aside: bool = False
     records: Callable[[], list[dict[str, Json]]] = list
 
     @property
@@ -80,9 +87,19 @@ class Page:
 
 
 def as_document(page: Page) -> Document:
-    """The page as a document: a table for each section with all its records, and what it says in words as notes."""
+    """The page as a document: a table for each section with all its records, and what it says in words as notes.
+
+    Tables that are meant to be seen whole stay as they are shown.
+    """
     document = Document("report", page.document.book, findings=page.document.findings)
+    document.notes += page.lines
     for section in page.sections:
-        document.tables.append(Table((), title=section.heading, records=section.records))
-        document.notes += [f"{section.heading}: {line}" for line in (*section.lines, *section.notes)]
+        said = [*section.lines, *section.notes]
+        if section.whole is not None:
+            document.tables += section.whole()
+            said += [line for block in section.blocks for line in block.lines]
+        else:
+            document.tables.append(Table((), title=section.heading, records=section.records))
+        document.notes += [_("{meaning}: {subject}", meaning=section.heading, subject=line) for line in said]
+    document.notes += page.document.notes
     return document

@@ -9,16 +9,15 @@ from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.compare.ranking import Ranking, ranking
 from nbkpi.compare.trend import Trend
 from nbkpi.compare.trend import trends as trends_of
-from nbkpi.figure.format import unit_text
-from nbkpi.figure.unit import PERCENT, PURE
 from nbkpi.language import _
 from nbkpi.report.asker import ROWS, Asker, derived, omitted
-from nbkpi.report.chart import Bar, Bars, Line, Point, extent_of_result
+from nbkpi.report.chart import Bars
 from nbkpi.report.deduce import deduced_table
 from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.ranking import rank_table, ranked_line, ranked_record
 from nbkpi.report.records import result_record
-from nbkpi.report.results import cells, reading_notes, results_table
+from nbkpi.report.result_charts import bars, common, drawn_line, line, subject_of, titled
+from nbkpi.report.results import reading_notes, results_table
 from nbkpi.report.trend import results_of, trend_table
 from nbkpi.solve import query
 from nbkpi.solve.result import Result
@@ -35,15 +34,7 @@ FEWEST_RANKED = 3
 
 def growth(asker: Asker) -> Section:
     """Growth, change, and the bases that follow from them."""
-    results = query.growth(asker.calculator, asker.selection)
-    last: dict[tuple[Entity, Measure], Result] = {}
-    for one in results:
-        if isinstance(one.measure, Metric) and one.measure.function == "growth":
-            known = last.get((one.entity, one.measure))
-            # What was printed comes before what is computed of the same period.
-            if known is None or known.period != one.period:
-                last[one.entity, one.measure] = one
-    return _results_section(asker, "growth", _("Growth"), results, _bars(_("Growth"), list(last.values()), asker))
+    return _results_section(asker, "growth", _("Growth"), query.growth(asker.calculator, asker.selection))
 
 
 def coverage(asker: Asker) -> Section:
@@ -61,40 +52,50 @@ def metrics(asker: Asker) -> Section:
     own = ("coverage", "resolution", *query.GROWTH_FAMILIES)
     wanted = [metric for metric in asker.calculator.book.metrics if metric.family not in own]
     results = [one.headline() for one in query.last_findings(asker.calculator, wanted, asker.selection)]
-    return _results_section(asker, "metrics", _("Other metrics"), results, None)
+    return _results_section(asker, "metrics", _("Other metrics"), results)
 
 
 def _family(asker: Asker, family: str, title: str) -> Section:
     wanted = [metric for metric in asker.calculator.book.metrics if metric.family == family]
     found = query.metrics(asker.calculator, wanted, asker.selection)
-    results = [result for finding in found for result in finding.results()]
-    last = {(one.results()[0].measure, one.results()[0].entity): one.headline() for one in found}
-    return _results_section(asker, family, title, results, _bars(title, [*last.values()], asker, whole=Fraction(100)))
+    return _results_section(asker, family, title, [result for finding in found for result in finding.results()])
 
 
-def _results_section(asker: Asker, name: str, title: str, results: Sequence[Result], chart: Bars | None) -> Section:
+def _results_section(asker: Asker, name: str, title: str, results: Sequence[Result]) -> Section:
+    """A block with a chart for each measure that several entities have, and one for all the others."""
     section = Section(name, title)
     order = {one: place for place, one in enumerate(asker.calculator.book.entities)}
     results = sorted(results, key=lambda one: order[one.entity])
-    if results:
-        shown = results[:ROWS]
+    subjects: dict[Measure, list[Result]] = {}
+    for one in results:
+        subjects.setdefault(subject_of(one.measure), []).append(one)
+    charts = {subject: _chart(found, asker) for subject, found in subjects.items()}
+    drawn = [subject for subject, chart in charts.items() if chart is not None]
+    parts = [(subject.name, subjects[subject], charts[subject]) for subject in drawn]
+    others = [one for one in results if charts[subject_of(one.measure)] is None]
+    if others:
+        parts.append((_("Others") if parts else title, others, None))
+    for heading, found, chart in parts:
+        shown = found[:ROWS]
+        table = results_table(shown, asker.style, heading)
         behind = [derived(result, asker.style) for result in shown]
-        table = results_table(shown, asker.style, title)
-        section.blocks.append(Block(table, behind, chart, lines=omitted(len(results), len(shown))))
+        lines = [*drawn_line(chart), *omitted(len(found), len(shown))]
+        section.blocks.append(Block(table, behind, chart, lines=lines))
     section.notes = reading_notes(results, asker.style)[:ROWS]
     section.records = lambda: [result_record(result, asker.style.places) for result in results]
     return section
 
 
-def _bars(title: str, results: Sequence[Result], asker: Asker, whole: Fraction | None = None) -> Bars | None:
-    """Bars of results that have a unit in common; none for a single one or none."""
-    same = [one for one in results if one.unit.dimension == PURE and one.unit.scale == PERCENT.scale]
-    bars = [
-        Bar(f"{one.entity.label} · {one.measure.name} · {one.period}", extent, cells(one, asker.style)[0])
-        for one in same[: asker.top]
-        if (extent := extent_of_result(one)) is not None
-    ]
-    return Bars(title, "%", bars, whole) if bars else None
+def _chart(results: Sequence[Result], asker: Asker) -> Bars | None:
+    """Bars of the growth of something, or of a share; none of anything else."""
+    asked = [one for one in results if _is_drawn(one.measure)]
+    of_one = [one for one in asked if one.measure is asked[0].measure]
+    is_share = bool(of_one) and isinstance(of_one[0].measure, Metric) and of_one[0].measure.limits == "share"
+    return bars(common(of_one), asker, Fraction(100) if is_share else None)
+
+
+def _is_drawn(measure: Measure) -> bool:
+    return isinstance(measure, Metric) and (measure.base is None or measure.function in ("growth", "points"))
 
 
 def ranks(asker: Asker) -> Section:
@@ -111,14 +112,9 @@ def ranks(asker: Asker) -> Section:
             found.append(one)
     for one in found:
         shown = [row for row in one.rows if row.rank.best <= asker.top][: 2 * asker.top]
-        table = rank_table(f"{one.measure.name} · {one.period}", shown, asker.style)
-        bars = [
-            Bar(row.result.entity.label, extent, cells(row.result, asker.style)[0])
-            for row in shown
-            if (extent := extent_of_result(row.result)) is not None
-        ]
-        chart = Bars(table.title, unit_text(one.measure.unit), bars)
-        lines = [ranked_line(one), *omitted(len(one.rows), len(shown))]
+        table = rank_table(titled(one.measure, one.rows[0].result.period), shown, asker.style)
+        chart = bars([row.result for row in one.rows], asker)
+        lines = [ranked_line(one), *drawn_line(chart), *omitted(len(one.rows), len(shown))]
         if one.missing:
             lines.append(_("without a value: {count}", count=len(one.missing)))
         behind = [derived(row.result, asker.style) for row in shown]
@@ -153,7 +149,6 @@ def trends(asker: Asker) -> Section:
         selection = asker.selection._replace(entities=frozenset([entity]))
         found += [one for one in trends_of(asker.calculator, selection, measure) if len(one.points) >= FEWEST_IN_SERIES]
     for one in found:
-        points = [point.result for point in one.points]
         behind = [
             Derivation(derived(point.result, asker.style).line, [
                 table
@@ -163,9 +158,8 @@ def trends(asker: Asker) -> Section:
             ])
             for point in one.points
         ]  # fmt: skip
-        section.blocks.append(
-            Block(trend_table(one, asker.calculator.book, asker.style), behind, _line(one, points, asker))
-        )
+        table = trend_table(one, asker.calculator.book, asker.style)
+        section.blocks.append(Block(table, behind, line(one, asker)))
     if len(pairs) > asker.top:
         section.notes.append(_("{count} more series: see nbkpi trend", count=len(pairs) - asker.top))
     section.records = lambda: [result_record(result, asker.style.places) for one in found for result in results_of(one)]
@@ -184,19 +178,9 @@ def _series(asker: Asker) -> Iterator[tuple[int, Measure, Entity]]:
     return ((count, measure, entity) for (measure, entity), count in counts.items() if count >= FEWEST_IN_SERIES)
 
 
-def _line(one: Trend, results: Sequence[Result], asker: Asker) -> Line | None:
-    points = [
-        Point(str(result.period), result.period.start, extent, cells(result, asker.style)[0])
-        for result in results
-        if (extent := extent_of_result(result)) is not None
-    ]
-    title = f"{one.entity.label} · {one.measure.name}"
-    return Line(title, unit_text(one.measure.unit), points, one.step) if len(points) > 1 else None
-
-
 def deduced(asker: Asker) -> Section:
     """What follows though nobody printed it."""
-    section = Section("deduced", _("Deduced values"))
+    section = Section("deduced", _("Deduced values"), is_aside=True)
     results = query.deduced(asker.calculator, asker.selection)
     if results:
         shown = results[:ROWS]
