@@ -15,6 +15,7 @@ import pytest
 
 import nbkpi
 import nbkpi as library
+from nbkpi.errors import installing
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -144,7 +145,7 @@ def answers(book: nbkpi.Book) -> dict[str, library.Results[Any]]:
         "compare east west": book.compare("east", "west"),
         "compare west east --period 2024": book.compare("west", "east", period="2024"),
         "target": book.target(),
-        "target --as-of 2025-03 --by days": book.target(as_of="2025-03", by="days"),
+        "target --as-of 2025-03 --calendar days": book.target(as_of="2025-03", calendar="days"),
         "check": book.check(),
         "check --entity west": book.check(entity="west"),
         "audit text.txt --book .": book.audit(text),
@@ -249,7 +250,7 @@ def test_a_package_for_data_frames_that_is_missing(
     module: str, package: str, book: nbkpi.Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    said = re.escape(f"{package} is not installed; run: pip install 'nbkpi[{module}]'")
+    said = re.escape(f"{package} is not installed; run: {installing(module)}")
     with pytest.raises(library.MissingExtra, match=said):
         getattr(book.growth(), f"to_{module}")()
 

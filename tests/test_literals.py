@@ -27,6 +27,7 @@ NOT_SHOWN = {
     "figure/phrase.py": "names of readings",
     "figure/plain.py": "units in English, shown in English only",
     "figure/qualifiers.py": "the sources of the readings",
+    "cli/completion.py": "scripts for shells",
     "figure/reading.py": "names of readings",
     "figure/unit.py": "names of dimensions",
     "formula/functions.py": "descriptions of the functions, for programs",
@@ -49,9 +50,11 @@ TRANSLATED_LATER = {
 """Tables of messages that are said by their key; tests/test_language.py knows what is in them."""
 
 VERDICTS = ("not comparable", "not in the book")
-OTHERS = {("report/views.py", "Other metrics")} | {
-    (file, "growth multiple") for file in ("report/explain.py", "figure/words.py")
-}
+OTHERS = (
+    {("report/views.py", "Other metrics")}
+    | {(file, "growth multiple") for file in ("report/explain.py", "figure/words.py")}
+    | {("errors.py", " -m pip install ")}
+)
 
 
 def constants(node: ast.AST) -> Iterator[ast.Constant]:

@@ -91,7 +91,7 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path, nbkpi: Run, monkeypat
 
 
 def test_every_command_has_a_screen() -> None:
-    assert list(ARGUMENTS) == list(commands())
+    assert sorted(ARGUMENTS) == sorted(commands())
 
 
 @pytest.mark.parametrize("name", SCREENS)

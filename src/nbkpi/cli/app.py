@@ -96,7 +96,7 @@ def _begin() -> str:
     """What is shown where no command is named: the commands, and how to begin."""
     steps = (
         ("nbkpi summary", _("what the book of this folder holds, else the one that comes with nbkpi")),
-        ("nbkpi growth --village 东山村", _("growth of a village, with what was printed and what follows")),
+        ("nbkpi growth --village 东山村", _("growth of a village, with what was published and what follows")),
         ("nbkpi audit bulletin.txt", _("a text checked before it is published")),
         ("nbkpi init", _("a small book of your own, to write figures into")),
         ("nbkpi COMMAND --help", _("what a command takes, with examples")),

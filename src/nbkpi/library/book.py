@@ -158,14 +158,14 @@ class Book:
         return Results(Compared.all_of(beside(self._calculator, self._selection(filters), several(self.data, names))))
 
     def target(
-        self, *, as_of: str | None = None, by: Literal["months", "days"] = "months", **filters: Unpack[Filters]
+        self, *, as_of: str | None = None, calendar: Literal["months", "days"] = "months", **filters: Unpack[Filters]
     ) -> Results[Progress]:
         """How far along the targets of the book are, with what was reported until the end of as_of (2025-06)."""
         from nbkpi.compare.target import progress
         from nbkpi.library.answers import Progress
 
         until = None if as_of is None else moment(as_of, self.data).until
-        groups = progress(self._calculator, self._selection(filters), until, by)
+        groups = progress(self._calculator, self._selection(filters), until, calendar)
         return Results(Progress(*one) for group in groups for one in group)
 
     def check(self, **filters: Unpack[Filters]) -> Results[Check]:
