@@ -50,7 +50,6 @@ APART = {
     "the embedded book": "it stands behind 数据集：, in brackets",
     "{book} and {schema} (for text editors) were written.": "an editor of texts is 编辑器",
     "report on an audit of this text, not on the book": "the audited text comes first in Chinese",
-    "to read PDF, install pypdf: pip install 'nbkpi[text]'": "text is the name of an extra",
     "Check every claim (published derived figure), identity and total; exit 1 when one is wrong.": "派生数据 says both",
     "nothing to check: the book has no claims (published derived figures), and no relation whose figures were all "
     "published": "派生数据 says both",

@@ -178,7 +178,7 @@ def test_completion_is_installed(name: str, nbkpi: Run, tmp_path: Path) -> None:
     for _time in range(2):
         outcome = nbkpi("--install-completion", name, NBKPI_LANG="zh", HOME=str(tmp_path))
         assert (outcome.code, outcome.err) == (0, "")
-        assert outcome.out.startswith(f"{name}的自动补全已写入{tmp_path}")
+        assert outcome.out.startswith(f"{name}的自动补全已写入“{tmp_path}")
     (script,) = [path for path in tmp_path.rglob("*nbkpi*") if path.is_file()]
     assert script.read_text("utf-8") == nbkpi("--show-completion", name).out
     bashrc = (tmp_path / ".bashrc").read_text("utf-8")

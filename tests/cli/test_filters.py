@@ -154,4 +154,4 @@ def test_a_code_that_lost_its_zeros_is_recognised(nbkpi: Run, tmp_path) -> None:
         "".join(f'[[entity]]\nid = "{one}"\nname = "村{one}"\nkind = "village"\n' for one in codes), "utf-8"
     )
     for option in ("--entity", "--village", "--within"):
-        assert nbkpi("growth", option, "301", "--book", str(book)).err.endswith("\n  did you mean 0301?\n")
+        assert nbkpi("growth", option, "301", "--book", str(book)).err.endswith("\n  did you mean “0301”?\n")

@@ -44,7 +44,7 @@ ASKED = {
 }
 """What is asked of the commands that need to be asked something."""
 
-SILENT = ("import", "init", "add", "schema", "report")
+SILENT = ("import", "init", "add", "schema", "report", "manual")
 """Commands without --json."""
 
 NO_WORDS = set(

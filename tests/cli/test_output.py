@@ -106,7 +106,7 @@ def test_a_format_asked_for_wins_over_the_ending(nbkpi: Run, tmp_path: Path) -> 
 )
 def test_an_ending_and_a_format_that_disagree(name: str, asked: str, nbkpi: Run, tmp_path: Path) -> None:
     file = tmp_path / name
-    for command in (GROWTH, ("check",), ("export",), ("report",)):
+    for command in (GROWTH, ("check",), ("export",)):
         options = ("--json",) if asked == "--json" else ("--format", asked)
         outcome = nbkpi(*command, "-o", str(file), *options)
         found, given = ENDINGS[file.suffix.lower()], asked.removeprefix("--")

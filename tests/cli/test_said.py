@@ -144,7 +144,7 @@ def test_other_mistakes_lead_to_the_manual_of_toml(text: str, book, nbkpi: Run) 
         (("extract", "text.txt"), "drafts.toml"),
         (("extract", "text.txt"), "drafts.csv"),
         (("audit", "text.txt"), "a.html"),
-        (("import", "villages.csv"), "i.toml"),
+        (("import", "villages.csv", "--new-entities", "--new-indicators"), "i.toml"),
         (("panel", "collective_income.growth", "--from", "panel.csv"), "p.csv"),
     ],
 )

@@ -45,7 +45,7 @@ def test_nobody_reads_a_closed_standard_error(process: Run) -> None:
 def test_a_closed_input(process: Run) -> None:
     assert closed(process, "growth", "<&-") == process("growth")
     code, out, err = closed(process, "audit -", "<&-")
-    assert (code, out, err) == (2, "", "nbkpi: standard input cannot be read: it is closed\n")
+    assert (code, out, err) == (2, "", "nbkpi: standard input cannot be read: the pipe was closed\n")
 
 
 @pytest.mark.parametrize("call", [("growth", "--village", "a\0b"), ("audit", "a\0b"), ("--book", "\0"), ("\0",)])

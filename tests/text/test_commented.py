@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbkpi.errors import MissingExtra, UsageError
+from nbkpi.errors import MissingExtra, UsageError, installing
 from nbkpi.text.commented import Remark, commented
 from nbkpi.text.docx import read_docx
 
@@ -208,7 +208,7 @@ def test_what_is_broken_is_one_clear_error(damage: Callable[[bytes], bytes]) -> 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     data = packed(document(RUNS))
     monkeypatch.setitem(sys.modules, "docx.comments", None)
-    with pytest.raises(MissingExtra, match=r"python-docx>=1.2 is not installed; run: pip install 'nbkpi\[text\]'"):
+    with pytest.raises(MissingExtra, match=re.escape(f"python-docx>=1.2 is not installed; run: {installing('text')}")):
         commented(data, "a", [])
 
 

@@ -174,7 +174,9 @@ class Book:
         if len(titled) == 1:
             return titled[0] + hash_sign + place
         if titled:
-            raise AmbiguousName(_("“{name}” means {count} different things", name=name, count=len(titled)), titled)
+            raise AmbiguousName(
+                _("“{name}” is ambiguous: it can mean {count} different things", name=name, count=len(titled)), titled
+            )
         raise UnknownName(_("there is no source “{name}”", name=name), list(self.sources)[:5])
 
     def generated(self, base: Measure, function: str) -> Metric:

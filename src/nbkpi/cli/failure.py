@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from nbkpi.book.kinds import PLACE_KINDS
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import (
-    AmbiguousName,
     DataError,
     FormulaError,
     Misuse,
@@ -20,7 +19,7 @@ from nbkpi.errors import (
     as_typed,
     reason_of,
 )
-from nbkpi.language import _, listed
+from nbkpi.language import _
 from nbkpi.report.document import visible
 from nbkpi.report.width import width
 
@@ -37,10 +36,8 @@ def show_failure(error: NbkpiError) -> None:
     tell(f"nbkpi: {visible(str(error))}")
     if isinstance(error, OtherKind):
         tell("  " + visible(_("did you mean {names}?", names=_option_for(error))))
-    elif isinstance(error, (UnknownName, Misuse)) and error.candidates:
-        names = listed(error.candidates)
-        said = _("it may mean {names}") if isinstance(error, AmbiguousName) else _("did you mean {names}?")
-        tell("  " + visible(said.format(names=names)))
+    elif isinstance(error, (UnknownName, Misuse)) and error.suggestion:
+        tell("  " + visible(error.suggestion))
     if isinstance(error, Misuse):
         tell("  " + visible(_("usage: {usage}", usage=error.usage)))
         tell("  " + _("help: {command} --help", command=error.command))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Collection, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
-from nbkpi.render.rows import DIGITS, Cell, Row, numeric, places_shown, rounded, tidy
+from nbkpi.render.rows import DIGITS, Cell, Row, numeric, places_shown, rounded, rounding, tidy
 from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Document, Table, visible
 from nbkpi.report.width import width
@@ -85,6 +85,8 @@ _ASIDE = ("id", "closed", "display", "state", "formula", "relations", "colours",
 """How the keys of columns end that are for programs: these are folded away, and not printed."""
 
 _A4 = 9
+_RATES = ("%", "‰", "pp")
+_FINEST = 9
 _MOST_WITHIN = 2
 _MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS, _MAX_HEADER, _MAX_COUNTED = 31, 36, 200, 100, 300
 _LEAST, _LINE = 10, 15
@@ -236,6 +238,10 @@ class _Writer:
             # Nothing shows how many an amount within a record deserves.
             places = min(places, _MOST_WITHIN)
         unit = "%" if key == "due" else _behind(str(row.get(_unit_key(key, row)) or ""))
+        if unit.strip() in _RATES and rounding(key) != ROUND_HALF_UP:
+            # A spreadsheet rounds to the nearest, which must not draw a bound inward.
+            while places < _FINEST and _is_inward(key, number, places):
+                places += 1
         sheet.write_number(line, place, float(number), self._format(places, unit))
         return len(f"{number:.{places}f}") + width(unit)
 
@@ -268,6 +274,12 @@ def heading(key: str) -> str:
         return _(HEADINGS[key])
     whole, _line, part = key.partition("_")
     return f"{_(HEADINGS[whole])} · {_(HEADINGS[part])}" if whole in HEADINGS and part in HEADINGS else key
+
+
+def _is_inward(key: str, number: Decimal, places: int) -> bool:
+    """Whether a bound rounded to the nearest lies within the interval, not outside it."""
+    step = Decimal(1).scaleb(-places)
+    return number.quantize(step, ROUND_HALF_UP) != number.quantize(step, rounding(key))
 
 
 def _is_aside(key: str) -> bool:

@@ -187,9 +187,13 @@ class Facts:
 
 
 def _hidden_rows(data: bytes) -> list[int]:
-    """The rows that are not shown, counted from 0."""
-    tags = (match[0] for match in _ROW_TAG.finditer(data) if _HIDDEN.search(match[0]))
+    """The rows that are not shown, counted from 0; those folded in an outline can be seen to be there."""
+    tags = (match[0] for match in _ROW_TAG.finditer(data) if _is_hidden(match[0]))
     return [int(address[1]) - 1 for tag in tags if (address := _ROW_NUMBER.search(tag))]
+
+
+def _is_hidden(tag: bytes) -> bool:
+    return _HIDDEN.search(tag) is not None and b"outlineLevel" not in tag
 
 
 def _hidden_columns(data: bytes) -> list[int]:
@@ -197,7 +201,7 @@ def _hidden_columns(data: bytes) -> list[int]:
     found: list[int] = []
     for match in _COLUMN_TAG.finditer(data, 0, max(data.find(b"sheetData"), 0)):
         ends = _ENDS.findall(match[0])
-        if _HIDDEN.search(match[0]) and len(ends) == 2:
+        if _is_hidden(match[0]) and len(ends) == 2:
             found += range(min(map(int, ends)) - 1, min(max(map(int, ends)), MAX_COLUMNS))
     return found
 

@@ -79,7 +79,7 @@ def import_grid(
             resolver, layout = Resolver(book, problems), Layout(grid, table_row({"path": name, **table}))
             for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source))):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
-                imported.findings += _doubts(taken)
+                imported.findings += [] if grid.is_verbatim else _doubts(taken)
                 imported.observations += taken.observations
                 rejected += taken.rejected
         except BadTable as error:
