@@ -27,6 +27,7 @@ _PARAGRAPH = re.compile(rb"<text:p[^>]*>(.*?)</text:p>", re.DOTALL)
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _LINE = re.compile(rb"<table:table-(row|column)\b([^>]*)>")
 _COLLAPSED = re.compile(rb'table:visibility="(?:collapse|filter)"')
+_FOLDED = b"<table:table-column-group"
 MAX_HIDDEN = 1_048_576
 
 
@@ -97,14 +98,16 @@ def _is_shown_as(value: float, words: str) -> bool:
 def _hidden(content: bytes, sheet: str) -> tuple[list[int], list[int]]:
     """The rows and the columns of a sheet that are not shown."""
     rows, columns, row, column = list[int](), list[int](), 0, 0
-    for match in _LINE.finditer(_sheet(content, sheet)):
+    inside = _sheet(content, sheet)
+    for match in _LINE.finditer(inside):
         is_row, attributes = match[1] == b"row", match[2]
         count = _number("rows-repeated" if is_row else "columns-repeated", attributes)
         start = row if is_row else column
         if _COLLAPSED.search(attributes):
             (rows if is_row else columns).extend(range(start, start + min(count, MAX_HIDDEN)))
         row, column = (row + count, column) if is_row else (row, column + count)
-    return rows, columns
+    # What is folded in an outline can be seen to be there.
+    return [] if b"<table:table-row-group" in inside else rows, [] if _FOLDED in inside else columns
 
 
 def _sheet(content: bytes, sheet: str) -> bytes:

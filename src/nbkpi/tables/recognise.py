@@ -77,7 +77,7 @@ class _Recogniser:
         else:
             self.columns.miss(_("no row of headings was found; give it with --header"), 0, 0)
             return found
-        if self.is_followed or self.shape.rows.start != self.shape.header.stop:
+        if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
         labels = label_columns(self.book, self.headings, self.texts, self.asked)
         if labels.classes:
@@ -99,6 +99,11 @@ class _Recogniser:
         """The measure of the entry of a column."""
         name = about if isinstance(about, str) else about.get("indicator") or about.get("metric")
         return self.book.measure(name) if name else None
+
+    def _has_wide_notes(self) -> bool:
+        """Whether rows that are not read hold more than a label: 填表人：… beside 审核：…"""
+        columns = self.shape.columns
+        return any(sum(bool(self.grid.text(row, column)) for column in columns) > 1 for row, _text in self.shape.notes)
 
     def _say_shape(self) -> None:
         shape, facts = self.shape, self.found.facts
@@ -249,7 +254,7 @@ class _Recogniser:
             if about is not None:
                 columns[self.columns.heading(column)] = about
             period = Period.parse(meant.period) if meant.period else self.about
-            left = left.followed_by(self._measure_of(about) if about is not None else None, period)
+            left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)
         table["columns"] = columns
         for key in ("entity", "period"):

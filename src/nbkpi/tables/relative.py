@@ -26,10 +26,14 @@ _LAST_MONTH = re.compile(r"上月(?!末)")
 
 
 class Said(NamedTuple):
-    """What the beginning of a heading says of its period: the period, None where that cannot be told, and the rest."""
+    """What the beginning of a heading says of its period: the period, None where that cannot be told, and the rest.
+
+    is_before: it is that of the year before beside another column.
+    """
 
     period: Period | None
     rest: str
+    is_before: bool = False
 
 
 def period_of_title(title: str) -> Period | None:
@@ -46,21 +50,20 @@ def said_by_table(text: str, about: Period | None, before: Period | None) -> Sai
     are; 本月 under a whole year can be any month, 上年 under a part of a year any part.
     """
     months = about.length if about is not None else 0
+    so_far = Period(about.year * 12, about.end - about.year * 12) if about is not None and months < 12 else None
     if match := _SAME.match(text):
-        base = before or about
-        return _said(base.years_before() if base is not None else None, text, match)
+        base = so_far if text[match.end() :].startswith("累计") else before or about
+        return _said(base.years_before() if base is not None else None, text, match)._replace(is_before=True)
     if match := _SO_FAR.match(text):
-        year_to_date = (
-            Period(about.year * 12, about.end - about.year * 12) if about is not None and months < 12 else None
-        )
-        return _said(year_to_date, text, match)
+        return _said(so_far, text, match)
     if match := _THIS.match(text):
         last = Period(about.end - 1, 1) if about is not None and months < 12 else None
         return _said(last if "月" in match[0] else about, text, match)
     if match := _LAST_MONTH.match(text):
         return _said(Period(about.end - 2, 1) if about is not None and months < 12 else None, text, match)
     if match := _LAST.match(text):
-        return _said(about.years_before() if about is not None and months == 12 else None, text, match)
+        last = about.years_before() if about is not None and months == 12 else None
+        return _said(last, text, match)._replace(is_before=True)
     if match := _MONTHS.match(text) or _PARTS.match(text):
         written = f"{about.year}年{match[0].rstrip('份末底')}" if about is not None and months <= 12 else ""
         return _said(Period.parse(written) if is_period(written) else None, text, match)
@@ -68,4 +71,4 @@ def said_by_table(text: str, about: Period | None, before: Period | None) -> Sai
 
 
 def _said(period: Period | None, text: str, match: re.Match[str]) -> Said:
-    return Said(period, text[match.end() :].strip())
+    return Said(period, text[match.end() :].strip().removeprefix("累计"))

@@ -91,15 +91,15 @@ def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range)
 
 
 def below(shape: Shape, grid: Grid, first: int) -> None:
-    """Leave out the rows below the figures that hold no more than one cell each; those are notes."""
+    """Leave out the notes below the figures: rows with one cell, or with 填表人：… and the like in each."""
     end = shape.rows.stop
     while end > first + 1:
         present = [text for column in shape.columns if (text := grid.text(end - 1, column))]
-        if len(present) > 1:
+        if len(present) > 1 and not all(":" in normalise(text) for text in present):
             break
         end -= 1
         if present:
-            shape.notes.append((end, present[0]))
+            shape.notes.append((end, " ".join(present)))
     shape.rows = range(shape.rows.start, end)
 
 

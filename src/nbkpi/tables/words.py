@@ -48,17 +48,20 @@ class Left(NamedTuple):
     period: Period | None = None
     latest: Period | None = None
 
-    def followed_by(self, measure: Measure | None, period: Period | None) -> Left:
-        """What stands on the left once this column has been passed."""
+    def followed_by(self, measure: Measure | None, period: Period | None, is_before: bool = False) -> Left:
+        """What stands on the left once this column, perhaps one of the year before, has been passed."""
+        if is_before and period is not None:
+            return Left(measure, period, period.years_before(-1))
         latest = self.latest if measure is not None and measure is self.measure else None
-        is_before = latest is not None and period is not None and period == latest.years_before()
-        return Left(measure, period, latest if is_before else period)
+        is_older = latest is not None and period is not None and period == latest.years_before()
+        return Left(measure, period, latest if is_older else period)
 
 
 class Meant(NamedTuple):
     """What a heading means: a measure of the book (or none that is known), a unit, a period, and words left over.
 
-    unclear are words such as 本月 that mean a period which the table does not tell.
+    unclear are words such as 本月 that mean a period which the table does not tell. is_before: its period is that of
+    the year before beside another column.
     """
 
     measure: Measure | None
@@ -66,6 +69,7 @@ class Meant(NamedTuple):
     period: str
     words: list[str]
     unclear: str = ""
+    is_before: bool = False
 
 
 def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: Period | None = None) -> Meant:
@@ -74,14 +78,16 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
     left is the column on the left, for 同比增长 and 上年同期 beside it, and about the period that the whole table is
     about, for 本月 and 1-5月. Without a column on the left such words are words like others.
     """
-    period, unit, words, unclear = "", None, list[str](), ""
+    period, unit, words, unclear, is_before = "", None, list[str](), "", False
     for part in parts:
         plain = normalise(without_footnote(part)[0]).strip()
         if not period and not unclear:
-            period, plain, unclear = _period_and_rest(book, plain, left, about)
+            period, plain, unclear, is_before = _period_and_rest(book, plain, left, about)
         if not plain:
             continue
         bare, own = without_unit(plain, book.units)
+        if own is None and len(plain) > 1 and plain[-1] in "%‰":
+            bare, own = plain[:-1].strip(), book.units.get(plain[-1])
         if own is None and len(parts) > 1 and book.units.get(plain.strip("()")) is not None:
             unit = book.units.get(plain.strip("()"))
             continue
@@ -97,21 +103,22 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
         and is_growth(words[-1])
     ):
         period = str(left.latest)
-    return Meant(measure, unit, period, words, unclear)
+    return Meant(measure, unit, period, words, unclear, is_before)
 
 
-def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | None) -> tuple[str, str, str]:
-    """The period that a part of a heading says, the rest of it, and what of it would be a period if it were clear."""
+def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | None) -> tuple[str, str, str, bool]:
+    """The period that a part of a heading says, the rest, what would be a period if it were clear, and is_before."""
     found, rest = _split_period(plain)
     if found:
-        return found, rest, ""
-    bare = without_unit(plain, book.units)[0]
+        return found, rest, "", False
+    bare = without_unit(plain, book.units)[0].rstrip("%‰")
     if left is None or is_growth(bare) or measure_of(book, [plain, bare]) is not None:
-        return "", plain, ""
+        return "", plain, "", False
     said = said_by_table(plain, about, left.period)
     if said is None:
-        return "", plain, ""
-    return (str(said.period), said.rest, "") if said.period is not None else ("", said.rest, plain)
+        return "", plain, "", False
+    unclear = plain if said.period is None else ""
+    return ("" if said.period is None else str(said.period)), said.rest, unclear, said.is_before
 
 
 def is_growth(words: str) -> bool:
