@@ -112,7 +112,7 @@ def test_a_worker_is_killed_and_the_job_finishes(
         # The worker and what it has started for the job.
         os.killpg(workers[0].pid, signal.SIGKILL)
         said, err = running.communicate(timeout=400)
-    assert (running.returncode, err) == (0, ""), err
+    assert (running.returncode, err) == (0, f"written to “{out}”\n"), err
     assert "rows: 100000" in said
     done = process(*COMMAND[:4], "--from", path, "-o", str(by_duckdb))
     assert done.code == 0
