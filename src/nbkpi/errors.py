@@ -111,11 +111,11 @@ class Misuse(_WithCandidates):
 
 
 class MissingExtra(UsageError):
-    """A package that is installed only with an extra of nbkpi."""
+    """A package that is installed only with an extra of nbkpi; option is what does without it."""
 
-    def __init__(self, package: str, extra: str) -> None:
+    def __init__(self, package: str, extra: str, option: str = "") -> None:
         message = _("{package} is not installed; run: {command}", package=package, command=installing(extra))
-        super().__init__(message)
+        super().__init__(_("{message}; or do without: {option}", message=message, option=option) if option else message)
 
 
 def installing(extra: str) -> str:

@@ -278,3 +278,22 @@ def test_a_sheet_alone_becomes_a_book_whatever_the_embedded_book_knows(
     assert nbkpi("import", "sheet.csv", "--new-entities", "--new-indicators", "-o", "book.toml").code == 0
     assert {entity.name for entity in load(Path()).entities} == {"东山村", "西村"}
     assert nbkpi("rank", "村集体收入", "--json").results()[0]["entity"]["name"] == "西村"
+
+
+def test_what_is_named_by_an_option_is_defined_too(folder: Path, nbkpi: Run) -> None:
+    (folder / "t.csv").write_text("村名,经营情况(万元)\n李家村,5\n王家村,7\n合计,12\n", "utf-8")
+    (folder / "new").mkdir()
+    new = ("--new-entities", "--new-indicators")
+    outcome = nbkpi(
+        "import", "t.csv", *new, "--within", "新桥镇", "--total", "新桥镇", "--map", "经营情况(万元)=新收入",
+        "--period", "2024", "-o", "new/book.toml",
+    )  # fmt: skip
+    assert outcome.code == 0, outcome.err
+    book = load("new")
+    assert {(one.entity.path, one.measure.name, one.text) for one in book.observations} == {
+        ("新桥镇/李家村", "新收入", "5"), ("新桥镇/王家村", "新收入", "7"), ("新桥镇", "新收入", "12"),
+    }  # fmt: skip
+    assert book.entity("新桥镇").kind == "town"
+    outcome = nbkpi("import", "t.csv", "--within", "别处镇", "--period", "2024")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "there is no entity “别处镇”" in outcome.err

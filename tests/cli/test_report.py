@@ -113,7 +113,7 @@ def test_charts_need_an_extra_and_tables_do_not(
     monkeypatch.setitem(sys.modules, package, None)
     outcome = nbkpi("report", "-o", str(file))
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err == f"nbkpi: {name} is not installed; run: {installing('report')}\n"
+    assert outcome.err == f"nbkpi: {name} is not installed; run: {installing('report')}; or do without: --no-charts\n"
     assert file.read_text("utf-8") == "old"
     assert nbkpi("report", "-o", str(file), "--no-charts").code == 0
     assert "<svg" not in file.read_text("utf-8")

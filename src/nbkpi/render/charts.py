@@ -66,7 +66,7 @@ def _imported() -> tuple[ModuleType, ModuleType]:
         import vl_convert
     except ImportError as error:
         package = "vl-convert-python" if error.name == "vl_convert" else "altair"
-        raise MissingExtra(package, "report") from None
+        raise MissingExtra(package, "report", "--no-charts") from None
     return altair, vl_convert
 
 

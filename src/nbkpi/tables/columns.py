@@ -48,7 +48,11 @@ class Columns:
         """What the heading of a column means; of what its figures are, the user may have said."""
         own = words.meaning(self.book, self.headings[column], left, about)
         asked = next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
-        return own if asked is None else own._replace(measure=self.book.measure(asked))
+        if asked is None:
+            return own
+        if self.asked.new_indicators and not self.book.measures_called(asked):
+            return own._replace(measure=None, words=[asked])
+        return own._replace(measure=self.book.measure(asked))
 
     def is_asked_for(self, column: int) -> bool:
         """Whether the user said what a column is of."""

@@ -23,10 +23,12 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables.define import define_entity
 from nbkpi.tables.draft import observation_blocks
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.understood import Asked, Understood
+from nbkpi.tables.words import kind_of
 
 TABLE_KEYS = (
     "path", "sheet", "encoding", "delimiter", "header", "rows", "entity", "within", "indicator", "period", "unit",
@@ -64,8 +66,10 @@ def import_grid(
     grid: Grid, book: Book, asked: Asked, name: str, progress: Progress = lambda _done, _all: None
 ) -> Imported:
     """Everything that a sheet says in terms of the book, in which it is taken in on the way; name is the file's."""
+    defined = _define_named(book, asked)
     _check(grid, book, asked)
     tables = recognise(grid, book, asked)
+    tables[0].new[:0] = defined.new
     titles = list(dict.fromkeys(title for one in tables for title in one.titles))
     source, is_new = _source(book, name, " ".join(titles) or name)
     imported = Imported(tables, source, is_new)
@@ -101,6 +105,15 @@ def _without_conflicts(found: list[Observation], rejected: list[Observation]) ->
     ]
 
 
+def _define_named(book: Book, asked: Asked) -> Understood:
+    """Define what the entities lie within, and whose the total is, where new entities are asked for."""
+    found = Understood({})
+    for name in dict.fromkeys(filter(None, (asked.within, asked.total)) if asked.new_entities else ()):
+        if "/" not in name and not book.entities_called(name):
+            define_entity(book, name, None, found, kind_of(name))
+    return found
+
+
 def _check(grid: Grid, book: Book, asked: Asked) -> None:
     """Refuse what cannot be meant, in one sentence (UsageError)."""
     if asked.header is not None and asked.header[1] > len(grid.rows):
@@ -108,8 +121,9 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         raise UsageError(_("{file} has no rows {first}–{last}", file=grid.name, first=first, last=last))
     for name in filter(None, (asked.entity, asked.within, asked.total)):
         book.entity(name)
-    for name in (*asked.columns.values(), *([asked.indicator] if asked.indicator and not asked.new_indicators else ())):
-        book.measure(name)
+    for name in filter(None, (*asked.columns.values(), asked.indicator)):
+        if not asked.new_indicators or book.measures_called(name):
+            book.measure(name)
     source = asked.source.partition("#")[0]
     if source and source not in book.sources:
         raise UnknownName(_("there is no source “{name}”", name=source), list(book.sources)[:5])
