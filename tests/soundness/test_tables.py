@@ -58,6 +58,11 @@ SHEETS = {
     "of cells that contradict each other none is taken": Sheet(
         "地区,年份,支出(万元)\n东村,2024,70\n东村,2024,71\n西村,2024,72\n", {("西村", "支出", "2024", "72")}, {"C3"}
     ),
+    "nor where a third cell says the first again": Sheet(
+        "地区,年份,支出(万元)\n东村,2024,70\n东村,2024,71\n东村,2024,70\n西村,2024,72\n",
+        {("西村", "支出", "2024", "72")},
+        {"C3", "C4"},
+    ),
     "two tables beside each other": Sheet(
         "村名,收入(万元),村名,支出(万元)\n东村,88.1,南村,55\n西村,70,北村,66\n",
         {

@@ -95,14 +95,13 @@ def import_grid(
 
 def _without_conflicts(found: list[Observation], rejected: list[Observation]) -> list[Observation]:
     """The observations without those that another cell contradicts, as it is not known which of both is right."""
-    against = {(one.entity, one.measure, one.period, one.source, one.status, one.prices): one.text for one in rejected}
-    if not against:
-        return found
-    return [
-        one
-        for one in found
-        if against.get((one.entity, one.measure, one.period, one.source, one.status, one.prices), one.text) == one.text
-    ]
+    against = set(map(_subject, rejected))
+    return [one for one in found if _subject(one) not in against] if against else found
+
+
+def _subject(one: Observation) -> tuple[object, ...]:
+    """All that a figure is said of; two cells that agree in it and not in their figures contradict each other."""
+    return one.entity, one.measure, one.period, one.source, one.status, one.prices
 
 
 def _define_named(book: Book, asked: Asked) -> Understood:
