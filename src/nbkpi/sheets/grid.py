@@ -82,7 +82,8 @@ class Grid:
         for column in columns:
             for cells in self.rows:
                 cells[column] = ""
-        self.wrong = {spot: what for spot, what in self.wrong.items() if spot[0] not in rows and spot[1] not in columns}
+        down, across = set(rows), set(columns)
+        self.wrong = {spot: what for spot, what in self.wrong.items() if spot[0] not in down and spot[1] not in across}
         if rows:
             numbers = listed([str(row + 1) for row in rows[:10]])
             self.unread.append(_("hidden rows are not read, {count}: {rows}", count=len(rows), rows=numbers))
