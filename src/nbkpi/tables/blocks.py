@@ -61,10 +61,12 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
     """The table cut at titles with another period, at unit lines, and where its headings or new ones come again."""
     rows, first = shape.rows, shape.columns.start
     corner = next(filter(None, (heading_key(grid.text(row, first)) for row in shape.header)), "")
+    labels = grid.cells(first, rows)
+    again = {label for label in set(labels) if corner and isinstance(label, str) and heading_key(label) == corner}
     odd = [
         row
-        for row in rows
-        if not _may_hold_figures(grid, row, shape.columns) or (corner and heading_key(grid.text(row, first)) == corner)
+        for row, label in zip(rows, labels, strict=True)
+        if label in again or not _may_hold_figures(grid, row, shape.columns)
     ]
     around = {one for row in odd for one in range(row - 1, row + 3)} & set(rows)
     sample = set(range(rows.start, min(rows.start + SAMPLE, rows.stop)))
