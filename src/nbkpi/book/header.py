@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from pathlib import Path
 
 from nbkpi.book.book import Book
 from nbkpi.book.files import Documents, Rows
@@ -43,7 +44,13 @@ def new_book(location: str, documents: Documents, problems: Problems) -> Book:
                 convention = convention_of(row, convention)
             except ValueError:
                 bad_reading(file, (*path, "about"), problems)
-    return Book(title or location, location, convention, _units(documents, problems), places)
+    return Book(title or folder_named(location), location, convention, _units(documents, problems), places)
+
+
+def folder_named(location: str) -> str:
+    """A location as it is given, or the name of the working folder, or of another, where dots alone say which."""
+    name = Path(location).name
+    return location if name not in ("", "..") else Path(location).resolve().name or location
 
 
 def bad_reading(file: TextFile, path: tuple[str | int, ...], problems: Problems) -> None:

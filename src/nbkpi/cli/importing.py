@@ -131,7 +131,7 @@ def importing(
         raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
     shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
     location = book_location(book)
-    loaded = _known_to(location, out)
+    loaded = _known_at(location)
     asked = Asked(
         _rows(header), entity or "", entity_column or "", within or "", indicator or "",
         str(parse_period(period, loaded)) if period else "", period_column or "", unit or "",
@@ -161,12 +161,12 @@ def importing(
         raise typer.Exit(1)
 
 
-def _known_to(location: Path | None, into: Path | None) -> Book:
-    """The book whose names a sheet may use."""
+def _known_at(location: Path | None) -> Book:
+    """The book whose names a sheet may use; an empty one where there is none."""
     from nbkpi.book.load import empty_book, load
 
-    # A new file where there is no book begins one: what only the embedded book defines would be missing from it.
-    return empty_book() if location is None and into is not None else load(location)
+    # What is written where there is no book begins one: what only the embedded book defines would be missing from it.
+    return empty_book() if location is None else load(location)
 
 
 def _written_already(into: Path | None, as_table: bool) -> str:

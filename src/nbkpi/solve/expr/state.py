@@ -19,8 +19,8 @@ MEANINGS = {
     "too_large": "the exact value has too many digits",
     "unknown": "no figure gives it",
     "blank": "left blank",
-    "not_applicable": "published as “—” (not applicable)",
-    "withheld": "published as “***” (withheld)",
+    "not_applicable": "published as not applicable",
+    "withheld": "published as withheld",
     "conflict": "the published figures contradict each other",
     "out_of_range": "no value is possible with this input",
 }
@@ -34,11 +34,18 @@ class Undefined(ArithmeticError):
         self.state, self.subject = state, subject
 
 
-def describe_state(state: str, subject: str = "") -> str:
-    """The state in the user's language."""
-    if state == "unknown" and subject:
+_PUBLISHED = {"unknown": "unknown", "not_applicable": "not applicable", "withheld": "withheld"}
+"""What a sign that was printed in place of a figure means."""
+
+
+def describe_state(state: str, subject: str = "", sign: str = "") -> str:
+    """The state in the user's language; sign is what was printed in place of a figure, where that is known."""
+    if sign and state in _PUBLISHED:
+        meaning = _("published as “{sign}” ({meaning})", sign=sign, meaning=_(_PUBLISHED[state]))
+    elif state == "unknown" and subject:
         return _("no figure gives {subject}", subject=subject)
-    meaning = _(MEANINGS[state])
+    else:
+        meaning = _(MEANINGS[state])
     return _("{meaning}: {subject}", meaning=meaning, subject=subject) if subject else meaning
 
 
