@@ -13,9 +13,7 @@ from nbkpi.figure.figure import MISSING_WORDS, SIGNS_ANYWHERE, TABLE_SIGNS, Miss
 from nbkpi.figure.unit import NUMBER
 from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, heading_key, is_blank
-
-TOTALS = frozenset({"合计", "总计", "共计", "累计", "总和", "total", "sum"})
-SUBTOTALS = frozenset({"小计", "subtotal"})
+from nbkpi.sheets.totals import TOTALS
 
 _FOOTNOTE = re.compile(r"(?<=[\w)）%.])\s*([①-⑳*†‡]+)$")
 _SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
@@ -94,12 +92,12 @@ def is_subitem(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a label says no more than that its row is the sum of others."""
-    return heading_key(text).lower().strip(":") in TOTALS
+    return TOTALS.get(heading_key(text).lower().strip(":"), 0) > 1
 
 
 def is_subtotal(text: str) -> bool:
     """Whether a label is that of a sum of some rows only."""
-    return heading_key(text).lower().strip(":") in SUBTOTALS
+    return TOTALS.get(heading_key(text).lower().strip(":"), 0) == 1
 
 
 def take_totals(grid: Grid, rows: range, column: int) -> None:
