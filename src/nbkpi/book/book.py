@@ -205,9 +205,9 @@ class Book:
         formula = f'{function}({base.id}, "{PREVIOUS}")'
         if formula not in self._generated:
             names = {
-                "growth": _("{name} growth over the period before", name=base.name),
-                "change": _("{name} change over the period before", name=base.name),
-                "points": _("{name} change in pp over the period before", name=base.name),
+                "growth": _("{name} growth over the previous period", name=base.name),
+                "change": _("{name} change over the previous period", name=base.name),
+                "points": _("{name} change in pp over the previous period", name=base.name),
             }
             node = Call(function, (Name(base.id, 0, 0), Text(PREVIOUS, 0, 0)), 0, 0)
             over_a_year = self.generated(base, function)

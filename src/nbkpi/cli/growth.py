@@ -22,7 +22,7 @@ Against = Annotated[
     str,
     typer.Option(
         "--against", metavar="|".join(_AGAINST), callback=_against, autocompletion=complete.one_of(_AGAINST),
-        help=later("compared with the same period of the year before, or with the previous period (month on month)"),
+        help=later("growth over the same period of the year before, or over the previous period (month on month)"),
     ),
 ]  # fmt: skip
 

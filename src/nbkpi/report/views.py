@@ -63,7 +63,7 @@ def growth(calculator: Calculator, selection: Selection, style: Style, against: 
     """Growth, change and implied bases; against the previous period only growth and change of printed figures."""
     results, title = GROWTH[against](calculator, selection), _("Growth")
     if against == "previous":
-        title = _("Growth over the period before")
+        title = _("Growth over the previous period")
     document = results_document("growth", calculator.book, selection, results, style, title)
     if against == "previous" and not results:
         document.notes = [_("nothing to show: no figure was published for two periods in a row")]

@@ -22,7 +22,7 @@ _UNIT_LINE = re.compile(
 _FORM_LINE = re.compile(
     r"(?:(?:填报|填表|制表|编制|报送|上报|报出|报告|制定|批准|备案|审批|综合)(?:单位|机关|部门|人|日期|时间|文号)|填报|报送"
     r"|表号|文号|有效期[至限]?|(?:单位)?(?:负责人|审核人)|审核|联系人|联系方式|(?:联系)?电话)\s*(?:[(（][^()（）]*[)）])?\s*[:：].*"
-    r"|(?:reported|filled in|prepared|compiled|submitted) by\s*:.*",
+    r"|(?:reported|filled(?:\s+in)?|prepared|compiled|submitted)\s+by\s*[:：].*",
     re.IGNORECASE | re.DOTALL,
 )
 """Who filled a form in, when, and on whose orders: neither what the table is called nor when its figures are of."""

@@ -34,19 +34,21 @@ class Undefined(ArithmeticError):
         self.state, self.subject = state, subject
 
 
-_PUBLISHED = {"unknown": "unknown", "not_applicable": "not applicable", "withheld": "withheld"}
-"""What a sign that was printed in place of a figure means."""
-
-
 def describe_state(state: str, subject: str = "", sign: str = "") -> str:
     """The state in the user's language; sign is what was printed in place of a figure, where that is known."""
-    if sign and state in _PUBLISHED:
-        meaning = _("published as “{sign}” ({meaning})", sign=sign, meaning=_(_PUBLISHED[state]))
-    elif state == "unknown" and subject:
+    if state == "unknown" and subject and not sign:
         return _("no figure gives {subject}", subject=subject)
-    else:
-        meaning = _(MEANINGS[state])
+    meaning = (_published(state, sign) if sign else "") or _(MEANINGS[state])
     return _("{meaning}: {subject}", meaning=meaning, subject=subject) if subject else meaning
+
+
+def _published(state: str, sign: str) -> str:
+    """What a sign that was printed in place of a figure means; nothing where the state is no such meaning."""
+    if state == "unknown":
+        return _("published as “{sign}” (unknown)", sign=sign)
+    if state == "not_applicable":
+        return _("published as “{sign}” (not applicable)", sign=sign)
+    return _("published as “{sign}” (withheld)", sign=sign) if state == "withheld" else ""
 
 
 def growth_state(value: Interval, base: Interval) -> str | None:
