@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from pathlib import Path
 
 from nbkpi.book.book import Book
 from nbkpi.book.files import Documents, Rows
+from nbkpi.book.place import folder_named
 from nbkpi.book.problems import Problems, TextFile
 from nbkpi.figure import Convention, Unit, Units
 from nbkpi.language import _
@@ -45,12 +45,6 @@ def new_book(location: str, documents: Documents, problems: Problems) -> Book:
             except ValueError:
                 bad_reading(file, (*path, "about"), problems)
     return Book(title or folder_named(location), location, convention, _units(documents, problems), places)
-
-
-def folder_named(location: str) -> str:
-    """A location as it is given, or the name of the working folder, or of another, where dots alone say which."""
-    name = Path(location).name
-    return location if name not in ("", "..") else Path(location).resolve().name or location
 
 
 def bad_reading(file: TextFile, path: tuple[str | int, ...], problems: Problems) -> None:

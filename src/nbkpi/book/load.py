@@ -10,8 +10,7 @@ from pathlib import Path
 from nbkpi.book.book import Book
 from nbkpi.book.build import build_book
 from nbkpi.book.files import Documents, read_files
-from nbkpi.book.header import folder_named
-from nbkpi.book.place import EMBEDDED
+from nbkpi.book.place import EMBEDDED, folder_named
 from nbkpi.book.problems import Problems
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units

@@ -9,7 +9,7 @@ from fractions import Fraction
 from nbkpi.book.kinds import SUBITEM
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Period, Range, Unit
-from nbkpi.figure.figure import DEFAULT_CONVENTION, TABLE_SIGNS
+from nbkpi.figure.figure import DEFAULT_CONVENTION, MISSING_WORDS, TABLE_SIGNS
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Equation, Node
 
@@ -193,7 +193,10 @@ class Observation:
     @property
     def sign(self) -> str:
         """What was printed in place of a figure; one that only tables use stands in the note. Nothing for a blank."""
-        return self.note if self.note.lower() in TABLE_SIGNS else self.text.strip()
+        if self.note.lower() in TABLE_SIGNS:
+            return self.note
+        text = self.text.strip()
+        return "" if text in MISSING_WORDS["unknown"] else text
 
     @property
     def is_comparable(self) -> bool:

@@ -106,7 +106,7 @@ def commands() -> dict[str, Command]:
         ),
         "import": Command(
             bring, "importing", _("Turn the figures of a spreadsheet, CSV or Parquet file into TOML for a book."),
-            ("nbkpi import villages.csv --dry-run",
+            ("nbkpi import villages.csv --new-entities --new-indicators --dry-run",
              "nbkpi import villages.csv --new-entities --new-indicators -o villages.toml"), NONE,
         ),
         "add": Command(

@@ -115,8 +115,8 @@ def importing(
     """The command."""
     from nbkpi.book.place import book_location
     from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import put, send, show_table
-    from nbkpi.report.imported import imported_document
+    from nbkpi.render.output import prepared, put, send, show_table
+    from nbkpi.report.imported import imported_document, no_book_note
     from nbkpi.sheets.open import open_grid
     from nbkpi.solve.dates import parse_period
     from nbkpi.tables.importing import import_grid, observations_text, table_text
@@ -158,6 +158,8 @@ def importing(
         if text:
             put(before + text, out)
     if not imported.is_whole:
+        if location is None and not dry_run and out is None and sys.stderr is not None:
+            prepared(sys.stderr).write(no_book_note() + "\n")
         raise typer.Exit(1)
 
 
