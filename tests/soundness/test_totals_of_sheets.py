@@ -67,6 +67,14 @@ def test_a_total_that_may_be_true_is_not(name: str, tmp_path: Path) -> None:
     assert not warned(tmp_path, RIGHT[name])
 
 
+def test_a_row_that_is_skipped_may_be_a_part_of_the_total(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(HEAD + "东村,1,5\n西村,2,6\n南村,3,7\n合计,6,18\n", "utf-8")
+    asked = Asked(period="2024", new_entities=True, new_indicators=True, skip=("南村",))
+    found = import_grid(open_grid(path, "t.csv"), empty_book(), asked, "t.csv")
+    assert not found.findings
+
+
 def test_a_row_that_the_book_does_not_know_is_still_added(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(HEAD + "东村,1,5\n未知村,2,6\n合计,3,11\n", "utf-8")

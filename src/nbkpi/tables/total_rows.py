@@ -77,18 +77,22 @@ def total_findings(
         return []
     found = []
     for column, cells in sheet.columns.items():
-        # A cell that cannot be read may hold anything.
-        is_open = is_partial or len(cells) < len(sheet.rows)
+        # A cell that cannot be read may hold anything, and a row that is skipped may be part of the total or not.
+        is_open = is_partial or sheet.has_skipped or len(cells) < len(sheet.rows)
         sums = _likeliest(cells, sheet.rows, is_open)
         found += [_finding(grid, column, one, sheet.rows) for one in sums if not one.fits and one.is_sure]
     return found
 
 
 class _Sheet(NamedTuple):
-    """The rows with figures, and the figures of each column that can be added up, by row, those of totals as well."""
+    """The rows with figures, and the figures of each column that can be added up, by row, those of totals as well.
+
+    has_skipped: some rows besides those of totals are not read.
+    """
 
     rows: dict[int, _Row]
     columns: dict[int, dict[int, Observation]]
+    has_skipped: bool
 
 
 def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _Sheet | None:
@@ -120,7 +124,8 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
         if one.entity[-1].column is not None and not UNSUMMED.search(heading_key(one.heading)):
             found[one.column] = dict(zip(*FigureColumn(rows, one).observations(), strict=True))
     entities = map(labels.get, rows.entity_labels(parts))
-    return _Sheet(_rows(grid, parts[-1].column or 0, dict(zip(rows.active, entities, strict=True))), found)
+    has_skipped = not {heading_key(label) for label in skip}.isdisjoint(map(heading_key, every))
+    return _Sheet(_rows(grid, parts[-1].column or 0, dict(zip(rows.active, entities, strict=True))), found, has_skipped)
 
 
 def _rows(grid: Grid, column: int, entities: Mapping[int, Entity | None]) -> dict[int, _Row]:
