@@ -77,6 +77,23 @@ def shape_of(grid: Grid, units: Units) -> Shape:
 
 def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range) -> None:
     """Take the headings, the titles and the unit line of a table from the rows above its figures."""
+    filled = _take_lines(shape, texts, rows)
+    if filled and _counts_columns(texts[filled[-1]]):
+        shape.numbering = filled.pop()
+    last = next((row for row in reversed(filled) if _is_wide(texts[row])), None)
+    if last is None:
+        shape.titles = [*(next(filter(None, texts[row])) for row in filled), *shape.titles]
+        return
+    start = last
+    while start - 1 in filled and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1])):
+        start -= 1
+    shape.header = range(start, last + 1)
+    shape.titles = [*(next(filter(None, texts[row])) for row in filled if row < start), *shape.titles]
+    shape.rows = range(last + 1 if shape.numbering is None else shape.numbering + 1, len(grid.rows))
+
+
+def _take_lines(shape: Shape, texts: Mapping[int, list[str]], rows: range) -> list[int]:
+    """Take unit lines, and who filled a form in, from the rows above the figures; the other rows that are not blank."""
     filled = []
     for row in rows:
         present = list(filter(None, texts[row]))
@@ -90,18 +107,7 @@ def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range)
             shape.forms += present
         elif present:
             filled.append(row)
-    if filled and _counts_columns(texts[filled[-1]]):
-        shape.numbering = filled.pop()
-    last = next((row for row in reversed(filled) if _is_wide(texts[row])), None)
-    if last is None:
-        shape.titles = [*(next(filter(None, texts[row])) for row in filled), *shape.titles]
-        return
-    start = last
-    while start - 1 in filled and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1])):
-        start -= 1
-    shape.header = range(start, last + 1)
-    shape.titles = [*(next(filter(None, texts[row])) for row in filled if row < start), *shape.titles]
-    shape.rows = range(last + 1 if shape.numbering is None else shape.numbering + 1, len(grid.rows))
+    return filled
 
 
 def below(shape: Shape, grid: Grid, first: int) -> None:

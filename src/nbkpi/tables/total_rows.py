@@ -114,9 +114,7 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     if stand_in is None:
         return None
     skip = [label for label in table.get("skip", ()) if not total_rank(label)]
-    unknown = {label for label, entity in labels.items() if entity is None} | {one for one in every if total_rank(one)}
-    unknown |= {label for label in labels if total_rank(label.rpartition("/")[2])}
-    names = {**table.get("names", {}), **dict.fromkeys(filter(None, unknown), stand_in.id)}
+    names = {**table.get("names", {}), **dict.fromkeys(_unnamed(labels, every), stand_in.id)}
     changed = table_row({**table, "skip": skip, "names": names})
     rows = TableRows(Resolver(book, Problems()), Layout(grid, changed), source)
     found, parts = {}, next(one.entity for one in layout.figures if one.entity[-1].column is not None)
@@ -126,6 +124,12 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     entities = map(labels.get, rows.entity_labels(parts))
     has_skipped = not {heading_key(label) for label in skip}.isdisjoint(map(heading_key, every))
     return _Sheet(_rows(grid, parts[-1].column or 0, dict(zip(rows.active, entities, strict=True))), found, has_skipped)
+
+
+def _unnamed(labels: Mapping[str, Entity | None], every: set[str]) -> set[str]:
+    """The labels that name no entity of the book: those of totals, and unknown ones."""
+    unknown = {label for label, entity in labels.items() if entity is None or total_rank(label.rpartition("/")[2])}
+    return (unknown | {one for one in every if total_rank(one)}) - {""}
 
 
 def _rows(grid: Grid, column: int, entities: Mapping[int, Entity | None]) -> dict[int, _Row]:
