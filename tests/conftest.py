@@ -95,11 +95,12 @@ def environment(**changes: str) -> dict[str, str]:
 
 @pytest.fixture
 def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line inside this process."""
+    """Run a command line inside this process; when together, out has all that a terminal shows, in order."""
     from nbkpi.__main__ import main
 
-    def run(*arguments: str, encoding: str = "utf-8", **changes: str) -> Outcome:
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2))
+    def run(*arguments: str, encoding: str = "utf-8", together: bool = False, **changes: str) -> Outcome:
+        out = io.TextIOWrapper(io.BytesIO(), encoding, write_through=together)
+        err = io.TextIOWrapper(out.buffer if together else io.BytesIO(), encoding, line_buffering=True)
         with monkeypatch.context() as patch:
             for name in os.environ:
                 if name.startswith(OURS):
@@ -120,7 +121,8 @@ def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
                 gc.enable()
         for stream in (out, err):
             stream.flush()
-        return Outcome(code, *(_written(stream).decode(encoding) for stream in (out, err)))
+        told = "" if together else _written(err).decode(encoding)
+        return Outcome(code, _written(out).decode(encoding), told)
 
     return run
 
