@@ -25,6 +25,9 @@ settings.register_profile("quick", deadline=None, max_examples=20)
 settings.register_profile("thorough", deadline=None, max_examples=100)
 settings.load_profile("quick")
 
+# Books of tests are no books of the user; those tests that need a cache say where.
+os.environ["NBKPI_CACHE"] = "0"
+
 LEFT_OUT = ("thorough", "office", "browser", "spark")
 """The markers of what only a thorough run has time for."""
 
@@ -90,7 +93,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def environment(**changes: str) -> dict[str, str]:
     """The environment without what would change the output; in English on 100 columns unless changed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return kept | {"NBKPI_LANG": "en", "COLUMNS": "100", "PYTHONPATH": str(SOURCE)} | changes
+    ours = {"NBKPI_LANG": "en", "NBKPI_CACHE": "0", "COLUMNS": "100", "PYTHONPATH": str(SOURCE)}
+    return kept | ours | changes
 
 
 @pytest.fixture
