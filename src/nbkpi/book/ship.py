@@ -14,6 +14,7 @@ def ship(target: Path) -> None:
     kept = KeptRows(None, target)
     read_files(None, Problems(), {}, kept)
     kept.save()
+    target.chmod(0o644)  # Everybody who may use nbkpi may read it.
 
 
 if __name__ == "__main__":
