@@ -241,13 +241,16 @@ def test_where_it_is(cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert cache_folder() is None
 
 
-def test_books_of_long_ago_are_forgotten(cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(kept_rows, "MAX_BOOKS", 3)
+@pytest.mark.parametrize(("limit", "most"), [("MAX_BOOKS", 3), ("MAX_CACHE", 0)])
+def test_books_of_long_ago_are_forgotten(
+    limit: str, most: int, cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(kept_rows, limit, most)
     for name in range(5):
         path = tmp_path / f"{name}.toml"
         path.write_text(f'[[source]]\nid = "s"\ntitle = "{name}"\n', "utf-8")
         load(path)
-        assert len(list(cache.iterdir())) == min(name + 1, 3)
+        assert len(list(cache.iterdir())) == min(name + 1, most or 1)
     refuse_reading(monkeypatch)
     assert load(tmp_path / "4.toml").sources["s"].title == "4"
 

@@ -28,8 +28,8 @@ SWITCH = "NBKPI_CACHE"
 MAX_KEPT = 64_000_000
 """Bytes of the TOML files of one book; what is larger is not kept."""
 
-MAX_BOOKS = 200
-"""Of more books, those written longest ago are no longer kept."""
+MAX_BOOKS, MAX_CACHE = 200, 500_000_000
+"""Of more books, or of more bytes in all, those written longest ago are no longer kept."""
 
 
 class KeptRows:
@@ -169,7 +169,10 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _forget_oldest(folder: Path) -> None:
-    """Leave no more than MAX_BOOKS in the folder."""
-    kept = sorted(folder.glob("*.rows"), key=lambda path: path.stat().st_mtime)
-    for path in kept[: max(0, len(kept) - MAX_BOOKS)]:
-        path.unlink(missing_ok=True)
+    """Leave no more than MAX_BOOKS and MAX_CACHE in the folder, and always what was written last."""
+    found = sorted(((path.stat(), path) for path in folder.glob("*.rows")), key=lambda one: -one[0].st_mtime_ns)
+    size = 0
+    for place, (state, path) in enumerate(found):
+        size += state.st_size
+        if place and (place >= MAX_BOOKS or size > MAX_CACHE):
+            path.unlink(missing_ok=True)
