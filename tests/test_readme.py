@@ -123,7 +123,7 @@ class Shell:
         kept |= {"PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": os.pathsep.join(sys.path)}
         # Unbuffered, what goes to both streams comes in the order in which a terminal shows it.
         kept |= {"NO_COLOR": "1", "COLUMNS": "100", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
-        self.environment = kept | {"NBKPI_LANG": document.language}
+        self.environment = kept | {"NBKPI_LANG": document.language, "NBKPI_CACHE": "0"}
 
     def write(self, name: str, body: str) -> None:
         """Save a file that is shown."""
