@@ -69,8 +69,3 @@ def test_the_terminal_says_how_wide_it_is(said: tuple[int, int], width: int, mon
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr(os, "get_terminal_size", size)
     assert screen.screen_of(Terminal()).width == screen._RichScreen(Terminal()).width == width
-
-
-def test_every_style_has_its_codes() -> None:
-    words = {word for style in STYLES for word in style.split()}
-    assert words == {*screen.ATTRIBUTES, *screen.COLOURS}
