@@ -106,6 +106,14 @@ class Network:
         for variable in dict.fromkeys(equation.variables):
             self.variables[variable].equations.append(number)
 
+    def with_instead(self, number: int, variable: Variable) -> Network:
+        """The same network with another variable of the same key in the place of one; this one stays as it is."""
+        other = Network()
+        other.variables = [replace(one, equations=[*one.equations]) for one in self.variables]
+        other.variables[number] = replace(variable, equations=[*self.variables[number].equations])
+        other.equations, other.numbers = [*self.equations], self.numbers
+        return other
+
     def proofs(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """What several equations are together, the last one first, and which these are."""
         for number in range(len(self.equations) - 1, -1, -1):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from operator import itemgetter
 
-from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
+from nbkpi.book.records import Entity, Indicator, Metric, Observation
 from nbkpi.errors import NbkpiError, UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
@@ -19,7 +19,7 @@ from nbkpi.formula.syntax import Call, Name, Node, Operation
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
 from nbkpi.solve.calculate import Calculator, own_metric
-from nbkpi.solve.check.beyond import beyond_limits
+from nbkpi.solve.check.beyond import beyond_limits_of
 from nbkpi.solve.check.slips import SLIPPED, slips
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.conflict import failure, solved_for_one
@@ -27,7 +27,7 @@ from nbkpi.solve.equations import Builder
 from nbkpi.solve.network import Key, Network
 from nbkpi.solve.printed import Reading, either_way, is_usable
 from nbkpi.solve.propagate import Propagation
-from nbkpi.solve.select import Selection
+from nbkpi.solve.variables import Variables
 
 MOST = 3
 """So many hints are given for one contradiction."""
@@ -66,6 +66,7 @@ class HintSearch:
     def __init__(self, calculator: Calculator) -> None:
         self.calculator, self.book = calculator, calculator.book
         self._patience = PATIENCE
+        self._beyond_already: dict[Entity, frozenset[tuple[Metric, Period]]] = {}
 
     @property
     def is_given_up(self) -> bool:
@@ -171,28 +172,27 @@ class HintSearch:
         """
         if check.computed is None:
             return
-        where = [Key(one.entity, one.measure, one.period) for one in check.printed]
+        around = self._around([_key_of(one) for one in check.printed])
         figures = [one for one in check.printed if one.figure.nominal is not None and one.figure.second is None]
         figures = [one for one in figures if one.figure.reading in SLIPPED]
         ways: list[tuple[int, Observation, Interval, str, Iterable[str]]] = []
         for one in figures[:MAX_FIGURES]:
-            needed = self._needed(one, where)
+            needed = self._needed(one, around)
             if needed is not None:
                 ways += [(rank, one, needed, *way) for rank, way in enumerate(slips(one, needed))]
         said: set[tuple[Observation, Interval | None]] = set()
         for _rank, one, needed, what, variants in sorted(ways, key=itemgetter(0)):
-            found = next(filter(None, (self._fitting(one, words, needed, where) for words in variants)), None)
+            found = next(filter(None, (self._fitting(one, words, needed, around) for words in variants)), None)
             if found is not None and (one, found.interval) not in said:
                 said.add((one, found.interval))
                 yield _slip(one, found.text, what)
 
-    def _needed(self, figure: Observation, where: Sequence[Key]) -> Interval | None:
+    def _needed(self, figure: Observation, around: Network) -> Interval | None:
         """What a figure would have to be for all others to hold; None where they do not hold without it either."""
-        network = self._around(Builder(self.calculator.formulas, either_way, {figure}), where)
-        place = network.numbers[Key(figure.entity, figure.measure, figure.period)]
-        return solved_for_one(Propagation(network), place)
+        network = self._changed(around, figure, Variables(self.calculator.formulas, either_way, {figure}))
+        return solved_for_one(Propagation(network), network.numbers[_key_of(figure)])
 
-    def _fitting(self, figure: Observation, words: str, needed: Interval, where: Sequence[Key]) -> Observation | None:
+    def _fitting(self, figure: Observation, words: str, needed: Interval, around: Network) -> Observation | None:
         """The figure in these words, if everything that was printed holds then, also far from home."""
         meant = _with_words(figure, words)
         if meant is None or either_way(meant).intersect(needed) is None:
@@ -201,25 +201,44 @@ class HintSearch:
         def read(one: Observation) -> Interval:
             return either_way(meant if one is figure else one)
 
-        if failure(Propagation(self._around(Builder(self.calculator.formulas, read), where))) is not None:
+        network = self._changed(around, figure, Variables(self.calculator.formulas, read, ()))
+        if failure(Propagation(network)) is not None:
             return None
-        is_within = self._beyond(figure.entity, read) <= self._beyond(figure.entity, either_way)
-        return meant if is_within else None
+        return meant if self._beyond(figure.entity, read) <= self._beyond_as_printed(figure.entity) else None
 
-    def _beyond(self, entity: Entity, read: Reading) -> set[tuple[Measure | None, Period]]:
+    def _beyond(self, entity: Entity, read: Reading) -> frozenset[tuple[Metric, Period]]:
         """What nobody printed of an entity and comes out beyond what it can be."""
-        calculator = Calculator(self.book, read, self.calculator.formulas)
-        return {(one.measure, one.period) for one in beyond_limits(calculator, Selection(frozenset({entity})))}
+        return beyond_limits_of(Calculator(self.book, read, self.calculator.formulas), entity)
 
-    def _around(self, builder: Builder, where: Sequence[Key]) -> Network:
-        """Every relation that the figures of a contradiction are in, wholes and their parts among them."""
+    def _beyond_as_printed(self, entity: Entity) -> frozenset[tuple[Metric, Period]]:
+        """The same while every figure is what was printed."""
+        if entity not in self._beyond_already:
+            self._beyond_already[entity] = self._beyond(entity, either_way)
+        return self._beyond_already[entity]
+
+    def _changed(self, around: Network, figure: Observation, variables: Variables) -> Network:
+        """The relations around a contradiction where one figure is read otherwise, or not at all."""
+        self._patience -= sum(len(equation.variables) for equation in around.equations)
+        key = _key_of(figure)
+        changed = variables.as_printed(figure.entity, figure.measure, figure.period)
+        return around.with_instead(around.numbers[key], changed)
+
+    def _around(self, where: Sequence[Key]) -> Network:
+        """Every relation that the figures of a contradiction are in, wholes and their parts among them.
+
+        What these figures say changes nothing about which relations these are.
+        """
+        builder = Builder(self.calculator.formulas, either_way)
         network = builder.around(*where)
         wholes = {key._replace(entity=one) for key in where for one in (key.entity, *key.entity.ancestors())}
         for key in sorted(wholes, key=lambda one: (one.entity.id, str(one.period))):
             if isinstance(key.measure, Indicator) and self.book.printed(key.entity, key.measure, key.period):
                 builder.holds_parts(key.entity, key.measure, key.period)
-        self._patience -= sum(len(equation.variables) for equation in network.equations)
         return network
+
+
+def _key_of(figure: Observation) -> Key:
+    return Key(figure.entity, figure.measure, figure.period)
 
 
 def _with_words(figure: Observation, words: str) -> Observation | None:
