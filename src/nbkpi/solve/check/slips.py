@@ -87,18 +87,34 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
     yield later("misplaced decimal point"), (words.moved(places).text for places in far)
     possible = _in_steps(figure, words, needed).snapped()
     if possible is not None:
-        yield from _in_digits(words, possible, of_any_length=is_sized)
+        yield from _in_digits(words, _Numbers.of(possible), of_any_length=is_sized)
     yield later("wrong multiplier"), _other_multipliers(figure, words) if is_sized else ()
 
 
-def _in_digits(words: _Words, possible: Interval, *, of_any_length: bool) -> Iterator[tuple[str, Iterable[str]]]:
+class _Numbers(NamedTuple):
+    """Whole numbers from the least to the most, None for no such end: many are looked up, and fractions take longer."""
+
+    least: int | None
+    most: int | None
+
+    @classmethod
+    def of(cls, snapped: Interval) -> _Numbers:
+        """Those of an interval whose ends are whole numbers."""
+        return cls(*(None if end is None else int(end) for end in (snapped.lower, snapped.upper)))
+
+    def holds(self, number: int) -> bool:
+        """Whether a number is one of them."""
+        return (self.least is None or number >= self.least) and (self.most is None or number <= self.most)
+
+
+def _in_digits(words: _Words, possible: _Numbers, *, of_any_length: bool) -> Iterator[tuple[str, Iterable[str]]]:
     """Each kind of slip in the digits, with the words of those that are possible, the smallest change first."""
     printed = int(words.digits)
     for what, variants in _IN_DIGITS:
         near = sorted(
             (abs(int(digits) - printed), digits)
             for digits in set(variants(words.digits, words.whole))
-            if words.allows(digits, of_any_length) and int(digits) in possible
+            if possible.holds(int(digits)) and words.allows(digits, of_any_length)
         )
         yield what, (words._replace(digits=digits).text for _change, digits in near)
 
