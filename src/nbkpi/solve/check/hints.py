@@ -66,6 +66,7 @@ class HintSearch:
     def __init__(self, calculator: Calculator) -> None:
         self.calculator, self.book = calculator, calculator.book
         self._patience = PATIENCE
+        self._metrics: dict[tuple[str, Unit], Metric] = {}
         self._beyond_already: dict[Entity, frozenset[tuple[Metric, Period]]] = {}
 
     @property
@@ -150,10 +151,7 @@ class HintSearch:
     ) -> Iterator[str]:
         """The text with the value, in the unit shown, if the claim is right as this formula."""
         try:
-            node = parse_formula(formula)
-            check_unit(check_formula(node, self.book.named), unit, node)
-            metric = own_metric(node, unit, formula)
-            found = self.calculator.computed(metric, claim.entity, claim.period)
+            found = self.calculator.computed(self._metric(formula, unit), claim.entity, claim.period)
         except NbkpiError:
             return
         interval = claim.interval
@@ -164,6 +162,14 @@ class HintSearch:
         band = either_way(claim).scaled(printed / unit.scale)
         if band.intersect(found.interval) is not None:
             yield _("{what} ({value})", what=text, value=format_interval(found.interval, found.nominal, shown or unit))
+
+    def _metric(self, formula: str, unit: Unit) -> Metric:
+        """A formula as a metric, the same one each time; NbkpiError where the book has no such values in this unit."""
+        if (formula, unit) not in self._metrics:
+            node = parse_formula(formula)
+            check_unit(check_formula(node, self.book.named), unit, node)
+            self._metrics[formula, unit] = own_metric(node, unit, formula)
+        return self._metrics[formula, unit]
 
     def slips(self, check: Check) -> Iterator[str]:
         """Slips of the pen in one of the figures, one of each kind in each of them.
