@@ -14,11 +14,13 @@ from nbkpi.report.accepted import Acceptance
 from nbkpi.report.check import check as check_view
 from nbkpi.report.deduce import deduce as deduce_view
 from nbkpi.report.results import Style
-from nbkpi.solve import Calculator, query
+from nbkpi.solve import Calculator, propagate, query
 from nbkpi.solve.check import hints as hinting
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.conflict import contradictions
+from nbkpi.solve.equations import Builder
+from nbkpi.solve.printed import either_way
 from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.select import Selection, select
 from nbkpi.solve.together import MAX_SIZE, Together
@@ -124,6 +126,48 @@ def test_a_note_says_that_relations_were_too_many(asked: Books, count: int, is_s
         deduce_view(Calculator(one.book), Selection(), Style()),
     ):
         assert any(line.startswith(note) for line in document.notes) == is_said
+
+
+DIFFERENCES = "v 倍 a * (a - b) \n w 倍 b * (b - a)"
+"""Both differences of two numbers times one of them: each relation narrows the numbers a little, over and over."""
+TWO_DIFFERENCES = "town a 2024 1-21 \n town b 2024 30-62 \n town v 2024 -155.0 \n town w 2024 1116.0"
+NUMBERS = indicators("a 倍 amount", "b 倍 amount")
+
+
+@pytest.mark.parametrize(
+    ("figures", "metrics", "said"),
+    [
+        (TWO_DIFFERENCES, DIFFERENCES, ["2"]),
+        ("town a 2024 10-100 \n town b 2024 10-100 \n town v 2024 24.0", "v 倍 a * b / (a + b)", []),
+    ],
+)
+def test_a_note_says_that_relations_could_not_be_followed_to_the_end(
+    asked: Books, figures: str, metrics: str, said: list[str]
+) -> None:
+    one = asked(figures, metrics, NUMBERS)
+    for document in (
+        check_view(one.calculator, Selection(), Style(), 100, False, Acceptance()),
+        deduce_view(Calculator(one.book), Selection(), Style()),
+    ):
+        notes = [line for line in document.notes if "could not be followed to the end" in line]
+        assert [note.split()[0] for note in notes] == said
+
+
+def test_relations_are_unfinished_as_long_as_more_passes_narrow_something(
+    asked: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = asked(TWO_DIFFERENCES, DIFFERENCES, NUMBERS)
+    left = []
+    for passes in (4, 40):
+        monkeypatch.setattr(propagate, "COSTLY_PASSES", passes)
+        propagation = Propagation(Builder(one.calculator.formulas, either_way).whole(one.book.entities))
+        assert propagation.run()
+        left.append((propagation.bounds, propagation.unfinished))
+    (early, unfinished), (late, finished) = left
+    assert unfinished == {0, 1}
+    assert not finished
+    assert all(now in before for now, before in zip(late, early, strict=True))
+    assert late != early
 
 
 def test_a_note_says_where_nothing_more_was_looked_for(asked: Books, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,8 @@ from nbkpi.exact import Interval
 from nbkpi.exact.ends import same_lower, same_upper
 from nbkpi.exact.interval import unchecked
 from nbkpi.exact.relation import outward
+from nbkpi.solve.contractors.linear import Linear
+from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.contractors.shape import Changes
 from nbkpi.solve.network import Equation, Network
 
@@ -52,6 +54,8 @@ class Propagation:
     failed: the equation that left nothing for one of its variables when the propagation stopped, or None. dropped:
     variables whose printed figures are no longer believed. left_out: equations that are not. not_together: equations
     that are too many, or take too long, to be solved as a whole: of these what each says by itself is all there is.
+    unfinished: equations that are not linear and of which a variable was narrowed that they were not asked about again,
+    as that was done often enough.
     """
 
     def __init__(self, network: Network, believed: Collection[int] | None = None) -> None:
@@ -74,6 +78,7 @@ class Propagation:
         self._narrowed: list[list[tuple[int, int]]] = [[] for _equation in network.equations]
         self.left_out: set[int] = set()
         self.not_together: set[int] = set()
+        self.unfinished: set[int] = set()
         self._moves = [0] * len(network.variables)
         self._costly_left = COSTLY_PASSES * sum(one.shape.is_costly for one in network.equations)
         self._waiting = deque(range(len(network.equations)))
@@ -108,7 +113,9 @@ class Propagation:
             if equation.shape.is_costly:
                 self._costly_left -= 1
                 if self._costly_left < 0:
+                    self.unfinished.add(number)
                     continue
+            self.unfinished.discard(number)
             found = equation.shape.contract(box)
             if found is None or (found and not self._take(number, box, found)):
                 self.failed = number
@@ -121,6 +128,15 @@ class Propagation:
             return True
         stated_by = equation.stated_by
         return (bool(stated_by) and all(map(self.is_believed, stated_by))) or equation.shape.has_value(box)
+
+    def is_linear(self, equation: Equation) -> bool:
+        """Whether it is a sum, or a share or growth that was printed: between its ends everything is possible."""
+        shape = equation.shape
+        if isinstance(shape, Product):
+            return all(map(self.is_believed, equation.stated_by))
+        # A metric that nobody printed may be beyond its limits, which is a matter of its own.
+        is_printed = equation.sort != "metric" or self.is_believed(equation.variables[-1])
+        return isinstance(shape, Linear) and is_printed
 
     def is_believed(self, variable: int) -> bool:
         """Whether it was printed, and what was printed counts."""
@@ -200,12 +216,22 @@ class Propagation:
             self._note(number, variables, place, new)
             # What several equations leave together is the best there is, and is said once.
             is_last = bool(self.network.equations[number].combined)
-            if is_last or (self._moves[place] < MAX_MOVES and _has_moved(old, new)):
-                self._moves[place] += 1
+            if is_last or _has_moved(old, new):
                 # What was moved to whole numbers, or stands in the equation twice, may narrow the same equation again.
                 again = step is not None or not self.network.equations[number].shape.is_settled
-                self._wake(place, None if again else number)
+                self._tell(place, None if again else number, is_last=is_last)
         return True
+
+    def _tell(self, place: int, except_for: int | None, *, is_last: bool) -> None:
+        """Set others moving, if a variable has not done so too often."""
+        if is_last or self._moves[place] < MAX_MOVES:
+            self._moves[place] += 1
+            self._wake(place, except_for)
+            return
+        told = (other for other in self.network.variables[place].equations if other != except_for)
+        # Of linear ones, what they leave together is found in another way.
+        left = (other for other in told if other not in self.left_out)
+        self.unfinished.update(other for other in left if not self.is_linear(self.network.equations[other]))
 
     def _note(self, number: int, variables: Sequence[int], place: int, new: Interval) -> None:
         self._time += 1
@@ -225,6 +251,7 @@ class Propagation:
         """Go on without what was printed for some variables and without some equations, nor anything they led to."""
         spoiled: dict[int, int] = {}
         self.left_out.update(equations)
+        self.unfinished.difference_update(equations)
         for number in equations:
             for time, place in self._narrowed[number]:
                 self._spoil(spoiled, place, time)
