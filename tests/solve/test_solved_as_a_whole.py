@@ -170,6 +170,43 @@ def test_relations_are_unfinished_as_long_as_more_passes_narrow_something(
     assert late != early
 
 
+def test_a_contradiction_that_takes_long_to_see_names_the_figures_it_was_seen_with(asked: Books) -> None:
+    # The relations of other villages are soon settled, which leaves more passes for those of the town.
+    settled = " \n ".join(
+        f"{where} a 2024 2-4 \n {where} b 2024 5-9 \n {where} v 2024 -9.0" for where in ("east", "west")
+    )
+    figures = f"{TWO_DIFFERENCES.replace('1-21', '1-4.95')} \n {settled}"
+    one = asked(figures, DIFFERENCES, NUMBERS)
+    (found,) = (each for each in check(one.calculator, Selection()) if each.is_finding)
+    assert {(figure.entity.id, figure.measure.id) for figure in found.printed} == {("town", name) for name in "abvw"}
+    assert set(found.relations) == {"v = a * (a - b)", "w = b * (b - a)"}
+
+
+def test_what_hangs_on_a_circle_by_a_long_chain_has_the_best_bounds_too() -> None:
+    # 0 = 2 + 3 and 1 = 2 - 3, both between 0 and 2: so is twice 2 between 0 and 4, and 2 between 0 and 2; 4 is 2 + 1.
+    count = MAX_SIZE + 10
+    bounds = [Interval.of(0, 2), Interval.of(0, 2), *[EVERYTHING] * (count + 2)]
+    rows = [({0: -ONE, 2: ONE, 3: ONE}, Fraction(0)), ({1: -ONE, 2: ONE, 3: -ONE}, Fraction(0))]
+    rows += [({place: ONE, place + 1: -ONE}, ONE) for place in (2, *range(4, count + 3)) if place > 3]
+    rows.append(({2: ONE, 4: -ONE}, ONE))
+    last = count + 3
+    conflicts, left = contradictions(network(bounds, rows), [last])
+    assert not conflicts
+    assert left.bounds[2] == Interval.of(0, 2)
+    assert left.bounds[last] == Interval.of(count, count + 2)
+
+
+def test_nothing_is_proved_where_every_bound_is_the_best_already() -> None:
+    # 2 = 0 + 1 and 3 = 0 + 1: together they say no more of 2 than the first of them.
+    bounds = [Interval.of(0, 1), Interval.of(0, 1), EVERYTHING, EVERYTHING]
+    rows = [({0: ONE, 1: ONE, place: -ONE}, Fraction(0)) for place in (2, 3)]
+    propagation = Propagation(network(bounds, rows))
+    together = Together(propagation)
+    assert propagation.run()
+    assert not together.narrows(range(4))
+    assert propagation.bounds[2] == Interval.of(0, 2)
+
+
 def test_a_note_says_where_nothing_more_was_looked_for(asked: Books, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hinting, "PATIENCE", 1)
     figures = "\n".join(f"town x {year} 15万元 \n town y {year} 51万元" for year in (2023, 2024))
