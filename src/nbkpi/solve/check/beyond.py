@@ -15,7 +15,7 @@ from nbkpi.solve.expr.expression import Share
 from nbkpi.solve.expr.ranges import WHOLE
 from nbkpi.solve.printed import limits_of
 from nbkpi.solve.query import candidate_periods, entities_of, speaks_of
-from nbkpi.solve.relations import definition
+from nbkpi.solve.relations import definition, definition_formula
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -88,5 +88,5 @@ def _check(calculator: Calculator, metric: Metric, result: Result, limits: Inter
     return Check(
         verdict, "metric", result.entity, metric, result.period, metric.unit, definition(metric),
         reason, None, found.interval, found.nominal, None, result.claims,
-        relations=(f"{metric.id} = {metric.formula}",),
+        relations=(definition_formula(metric),),
     )  # fmt: skip
