@@ -23,6 +23,7 @@ from nbkpi.solve.equations import Builder
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.select import Selection, select
+from nbkpi.solve.support import bounds_apart_from
 from nbkpi.solve.together import MAX_SIZE, Together
 
 ONE = Fraction(1)
@@ -86,9 +87,9 @@ def test_bounds_apart_from_an_equation_are_those_of_all_others() -> None:
     propagation = Propagation(network(bounds, rows))
     propagation.run()
     assert propagation.bounds[0] == Interval.of(2, 3)
-    assert propagation.bounds_apart_from(0, {0}) == Interval.of(0, 10)
-    assert propagation.bounds_apart_from(0, {0, 1}) == Interval.of(0, 10)
-    assert propagation.bounds_apart_from(0, {1}) == Interval.of(2, 3)
+    assert bounds_apart_from(propagation, 0, {0}) == Interval.of(0, 10)
+    assert bounds_apart_from(propagation, 0, {0, 1}) == Interval.of(0, 10)
+    assert bounds_apart_from(propagation, 0, {1}) == Interval.of(2, 3)
 
 
 def chain(count: int) -> str:

@@ -16,6 +16,7 @@ from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.network import Equation, Key, Network, Step, solved_for
 from nbkpi.solve.printed import Reading, as_read
 from nbkpi.solve.propagate import Propagation
+from nbkpi.solve.support import support_of
 
 MAX_DEPTH = 100
 """Through how many equations a number is followed."""
@@ -175,7 +176,7 @@ class Solution:
 
     def _deduction(self, number: int) -> Deduction:
         network, propagation = self.network, self._propagation
-        support = propagation.support([number])
+        support = support_of(propagation, [number])
         steps = tuple(
             Step(
                 tuple(network.equations[one] for one in network.singly([event.equation])),

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.exact.ends import same_lower, same_upper
-from nbkpi.exact.interval import unchecked
 from nbkpi.exact.relation import outward
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.product import Product
@@ -40,17 +39,10 @@ class Event(NamedTuple):
     equation: int
 
 
-class Support(NamedTuple):
-    """What bounds rest on: variables, equations, and what happened to which variable, in the order of time."""
-
-    variables: set[int]
-    equations: set[int]
-    events: list[tuple[Event, int]]
-
-
 class Propagation:
     """The bounds of every variable of a network, and how each came about.
 
+    start: what each variable could be before anything was narrowed; events: how each was narrowed, in order of time.
     failed: the equation that left nothing for one of its variables when the propagation stopped, or None. dropped:
     variables whose printed figures are no longer believed. left_out: equations that are not. not_together: equations
     that are too many, or take too long, to be solved as a whole: of these what each says by itself is all there is.
@@ -62,11 +54,11 @@ class Propagation:
         """Start from all that was printed, or from what was printed for the variables that are believed."""
         self.network = network
         trusted = range(len(network.variables)) if believed is None else frozenset(believed)
-        self._start = [
+        self.start = [
             one.allowed if not one.printed or number in trusted else one.limits
             for number, one in enumerate(network.variables)
         ]
-        self.bounds = list(self._start)
+        self.bounds = list(self.start)
         self.events: list[list[Event]] = [[] for _variable in network.variables]
         self.failed: int | None = None
         self.dropped: set[int] = set()
@@ -142,58 +134,6 @@ class Propagation:
         """Whether it was printed, and what was printed counts."""
         return bool(self.network.variables[variable].printed) and self._known[variable] == 0
 
-    def bounds_apart_from(self, place: int, equations: Collection[int]) -> Interval:
-        """The bounds that a variable would have if some equations had not narrowed it, as far as that is known."""
-        lower, upper = self._start[place], self._start[place]
-        before = lower
-        for event in self.events[place]:
-            now = event.interval
-            if event.equation not in equations:
-                lower = lower if same_lower(now, before) else now
-                upper = upper if same_upper(now, before) else now
-            before = now
-        return unchecked(lower.lower, upper.upper, lower.lower_closed, upper.upper_closed)
-
-    def support(self, variables: Iterable[int]) -> Support:
-        """All that the bounds of these variables rest on."""
-        found = Support(set(), set(), [])
-        waiting = [(variable, NEVER) for variable in variables]
-        seen: set[tuple[int, int]] = set()
-        while waiting:
-            place, before = waiting.pop()
-            found.variables.add(place)
-            for event in self._ends(place, before):
-                if (place, event.time) not in seen:
-                    seen.add((place, event.time))
-                    found.events.append((event, place))
-                    found.equations.add(event.equation)
-                    equation = self.network.equations[event.equation]
-                    # Whether there is a growth or a quotient at all may rest on the bounds of what is narrowed.
-                    itself = not equation.shape.is_total
-                    waiting += [(other, event.time) for other in equation.variables if itself or other != place]
-        found.events.sort()
-        return found
-
-    def _ends(self, place: int, before: int) -> set[Event]:
-        """The events that brought the ends of a variable where they were before a time."""
-        events = self.events[place]
-        last = bisect_left(events, before, key=lambda event: event.time) - 1
-        if last < 0:
-            return set()
-        lower = upper = last
-        start = self._start[place]
-        now = events[last].interval
-        while lower >= 0 and same_lower(events[lower].interval, now):
-            lower -= 1
-        while upper >= 0 and same_upper(events[upper].interval, now):
-            upper -= 1
-        ends = set()
-        if lower >= 0 or not same_lower(start, now):
-            ends.add(events[lower + 1])
-        if upper >= 0 or not same_upper(start, now):
-            ends.add(events[upper + 1])
-        return ends
-
     def _take(self, number: int, box: Sequence[Interval], changes: Changes) -> bool:
         """Put what an equation made of a box in place; False when that leaves nothing for a variable."""
         variables = self.network.equations[number].variables
@@ -257,7 +197,7 @@ class Propagation:
                 self._spoil(spoiled, place, time)
         for place in figures:
             self.dropped.add(place)
-            self._start[place] = self.network.variables[place].limits
+            self.start[place] = self.network.variables[place].limits
             self._known[place] = NEVER
             self._spoil(spoiled, place, 0)
         for place, since in spoiled.items():
@@ -285,7 +225,7 @@ class Propagation:
             if event.time >= since:
                 self._narrowed[event.equation].remove((event.time, place))
         kept = self.events[place] = [event for event in events if event.time < since]
-        self.bounds[place] = kept[-1].interval if kept else self._start[place]
+        self.bounds[place] = kept[-1].interval if kept else self.start[place]
         if self._known[place] >= since and self._known[place] > 0:
             self._known[place] = NEVER
         self._moves[place] = 0
