@@ -21,7 +21,8 @@ import tomlkit
 from nbkpi.book.load import load
 from nbkpi.book.records import Observation
 from nbkpi.figure import Period, Unit, Units
-from nbkpi.report.sdmx import time_period, unit_parts
+from nbkpi.report.sdmx import unit_parts
+from nbkpi.sheets.sdmx_terms import time_period
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -12,6 +12,7 @@ from typing import Any
 from nbkpi.figure.characters import normalise
 from nbkpi.language import _, listed
 from nbkpi.sheets.number_format import UnknownFormat, shown
+from nbkpi.sheets.tidy import Tidy
 
 Cell = Any
 """str, float, int or, where a spreadsheet says so, a date, a time or a truth value; blank is the empty text."""
@@ -34,7 +35,7 @@ class Grid:
     unusable what it is: a formula without a result, an error. merged are ranges whose value stands in their first
     cell only: first row, first column, last row, last column. indents are those of the first cells of rows. facts
     say how the file was read, for people; unread what of it was not, or could not be seen. is_verbatim: its texts are
-    those of a book to the letter, blanks included.
+    those of a book to the letter, blanks included. tidy is where everything stands in one of the terms of SDMX.
     """
 
     file: str
@@ -46,6 +47,7 @@ class Grid:
     facts: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     is_verbatim: bool = False
+    tidy: Tidy | None = None
     width: int = 0
 
     def __post_init__(self) -> None:

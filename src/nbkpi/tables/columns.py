@@ -12,7 +12,7 @@ from nbkpi.figure import Period, Unit
 from nbkpi.language import _, quoted, separated
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
-from nbkpi.tables.define import define_indicator
+from nbkpi.tables.define import define_indicator, unit_called
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 
@@ -157,7 +157,7 @@ class Columns:
         if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
             return None
         unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
-        unit = unit or (self.book.units.get(self.asked.unit) if self.asked.unit else None)
+        unit = unit or (unit_called(self.book, self.asked.unit) if self.asked.unit else None)
         name = "".join(word for word in meant.words if not is_total(word))
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 

@@ -23,9 +23,10 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import Grid, heading_key
-from nbkpi.tables.define import define_entity
+from nbkpi.tables.define import define_entity, unit_called
 from nbkpi.tables.draft import observation_blocks
 from nbkpi.tables.recognise import recognise
+from nbkpi.tables.sdmx import sdmx_table
 from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.understood import Asked, Understood
 from nbkpi.tables.words import kind_of
@@ -68,7 +69,7 @@ def import_grid(
     """Everything that a sheet says in terms of the book, in which it is taken in on the way; name is the file's."""
     defined = _define_named(book, asked)
     _check(grid, book, asked)
-    tables = recognise(grid, book, asked)
+    tables = [sdmx_table(grid, grid.tidy, book, asked)] if grid.tidy is not None else recognise(grid, book, asked)
     tables[0].new[:0] = defined.new
     titles = list(dict.fromkeys(title for one in tables for title in one.titles))
     source, is_new = _source(book, name, " ".join(titles) or name)
@@ -77,7 +78,7 @@ def import_grid(
         Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
     ] + imported.understood.findings
     problems, rejected = Problems(), list[Observation]()
-    usable = [one.table for one in tables if _is_usable(one.table)]
+    usable = [one.table for one in tables if _is_usable(one.table, grid)]
     for number, table in enumerate(usable):
         try:
             resolver, layout = Resolver(book, problems), Layout(grid, table_row({"path": name, **table}))
@@ -132,7 +133,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         if heading_key(heading) not in headings:
             near = get_close_matches(heading, headings) or [one for one in headings if one][:5]
             raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=heading), near)
-    if asked.unit and book.units.get(asked.unit) is None:
+    if asked.unit and unit_called(book, asked.unit) is None:
         raise UsageError(_("there is no unit “{symbol}”", symbol=asked.unit))
 
 
@@ -166,8 +167,10 @@ def _is_share(text: str) -> bool:
     return "." in text and text.lstrip("+- ").startswith(("0.", "1.0"))
 
 
-def _is_usable(table: dict[str, Any]) -> bool:
+def _is_usable(table: dict[str, Any], grid: Grid) -> bool:
     """Whether no part is missing without which no figure can be read."""
+    if grid.tidy is not None:
+        return "entity" in table or "entity" in grid.tidy.columns
     figures = list(table.get("columns", {}).values())
     return bool(figures or "value" in table) and all(
         key in table or (figures and all(isinstance(about, dict) and key in about for about in figures))

@@ -1,0 +1,201 @@
+"""SDMX-CSV as Eurostat, the OECD, central banks and `nbkpi export --sdmx` write it, made into a table of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nbkpi.language import _
+from nbkpi.sheets.dimensions import AREAS, Dimension, dimensions_of, names_of_rows, split_cell
+from nbkpi.sheets.exported import written_in
+from nbkpi.sheets.foreign_units import PURE, unit_of_code, unit_of_words, with_power
+from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.sdmx_terms import STRUCTURE_ID, UNSPECIFIED, period_read, said_by
+from nbkpi.sheets.tidy import Tidy
+
+_TIMES, _VALUES = ("TIME_PERIOD", "TIME"), ("OBS_VALUE", "VALUE")
+_FLAGS = ("OBS_STATUS", "OBS_FLAG", "FLAG CODES")
+_UNITS = ("UNIT_MEASURE", "UNIT CODE", "UNIT")
+_POWERS = ("UNIT_MULT", "POWERCODE CODE")
+_FREQUENCIES = ("FREQ", "FREQUENCY")
+_OWN = {
+    "entity": "REF_AREA", "indicator": "INDICATOR", "period": "TIME_PERIOD", "value": "PRINTED", "source": "SOURCE",
+    "locator": "LOCATOR", "status": "STATUS", "prices": "PRICES", "note": "COMMENT_OBS",
+}  # fmt: skip
+"""Where `nbkpi export --sdmx` writes what a book says of a figure."""
+
+_ZEROS = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
+_MOST_DECIMALS = 6
+
+
+class _Unit(NamedTuple):
+    """The unit of a row as it is written behind its number; before is the power of ten where it is not known."""
+
+    text: str
+    is_known: bool
+    before: str | None = ""
+
+
+def lay_out(grid: Grid) -> Tidy | None:
+    """Read the terms of SDMX in a sheet as those of a book, in place; None and nothing done for another sheet.
+
+    What has to be said in columns of its own is added behind the others: cells keep their places. A row that deletes
+    a figure and a value that no number is stay to be refused.
+    """
+    if len(grid.rows) < 2:
+        return None
+    dimensions = dimensions_of(grid)
+    known = {one.name: one for one in reversed(dimensions)}
+    time, value = _first(known, _TIMES), _first(known, _VALUES)
+    if time is None or value is None or not _is_sdmx(known, time, value):
+        return None
+    own = known.get("STRUCTURE_ID")
+    if own is not None and "PRINTED" in known and grid.text(1, own.column) == STRUCTURE_ID:
+        return _own(grid, known)
+    _periods(grid, time, _first(known, _FREQUENCIES))
+    tidy = Tidy({"period": time.column, "value": value.column})
+    area = _first(known, AREAS)
+    if area is not None:
+        tidy.columns["entity"] = area.column
+        tidy.areas = _areas(grid, area)
+    unit = _first(known, _UNITS)
+    names, tidy.codes, named = names_of_rows(grid, dimensions, area, time, value, unit)
+    tidy.roles = {
+        **{one.column: "status" for one in dimensions if one is _first(known, _FLAGS)},
+        **{one.column: "unit" for one in dimensions if one is unit or one is _first(known, _POWERS)},
+        **{one.column: "period" for one in dimensions if one is _first(known, _FREQUENCIES)},
+        **{one.column: "value" for one in dimensions if one.name == "DECIMALS"},
+        **dict.fromkeys(named, "indicator"),
+    }
+    _add(grid, tidy, "indicator", names)
+    _values(grid, tidy, known, value)
+    if unit is not None:
+        _units(grid, tidy, unit, _first(known, _POWERS))
+    _refuse_deletions(grid, known, value)
+    return tidy
+
+
+def _is_sdmx(known: dict[str, Dimension], time: Dimension, value: Dimension) -> bool:
+    """Whether the headings are those of SDMX, or of the tables that the OECD wrote before it used SDMX-CSV."""
+    is_current = time.name == "TIME_PERIOD" and value.name == "OBS_VALUE"
+    return is_current or (value.name == "VALUE" and "FLAG CODES" in known and "LOCATION" in known)
+
+
+def _first(known: dict[str, Dimension], names: Iterable[str]) -> Dimension | None:
+    return next((known[name] for name in names if name in known), None)
+
+
+def _add(grid: Grid, tidy: Tidy, key: str, texts: Iterable[str]) -> None:
+    """Add a column without a heading."""
+    tidy.columns[key] = grid.width
+    for row, text in zip(grid.rows, ("", *texts), strict=True):
+        row.append(text)
+    grid.width += 1
+
+
+def _own(grid: Grid, known: dict[str, Dimension]) -> Tidy:
+    """What this program wrote: the words of the book stand in columns of their own."""
+    for row in grid.rows:
+        for column, cell in enumerate(row):
+            if type(cell) is str and ("\\" in cell or cell[:1] == "'"):
+                row[column] = written_in(cell)
+    columns = {key: known[name].column for key, name in _OWN.items() if name in known}
+    for row in grid.rows[1:]:
+        row[columns["period"]] = period_read(str(row[columns["period"]]))
+        if "source" in columns and row[columns["source"]] == UNSPECIFIED:
+            row[columns["source"]] = ""
+    grid.is_verbatim = True
+    tidy = Tidy(columns, is_own=True)
+    unit, power = known.get("UNIT_MEASURE"), known.get("UNIT_MULT")
+    if unit is not None and power is not None:
+        texts = [(grid.text(row, unit.column), grid.text(row, power.column)) for row in range(1, len(grid.rows))]
+        written = {pair: _with_power(pair[0] or PURE, pair[1]).text for pair in set(texts)}
+        _add(grid, tidy, "unit", (written[pair] for pair in texts))
+    return tidy
+
+
+def _periods(grid: Grid, time: Dimension, frequency: Dimension | None) -> None:
+    """Write the time periods as a book does."""
+    known: dict[tuple[str, str], str] = {}
+    for number in range(1, len(grid.rows)):
+        text = grid.text(number, time.column)
+        pair = text, grid.text(number, frequency.column) if frequency is not None else ""
+        if pair not in known:
+            known[pair] = period_read(*pair)
+        grid.rows[number][time.column] = known[pair]
+
+
+def _areas(grid: Grid, area: Dimension) -> dict[str, str]:
+    """The names of the areas by their codes, which stay alone in the column of both."""
+    found: dict[str, str] = {}
+    for number in range(1, len(grid.rows)):
+        code, label = split_cell(grid, number, area)
+        grid.rows[number][area.column] = code
+        found.setdefault(code, label)
+    return found
+
+
+def _values(grid: Grid, tidy: Tidy, known: dict[str, Dimension], value: Dimension) -> None:
+    """Write the values with their decimals, or what is missing, and say what their flags say."""
+    flags, decimals = _first(known, _FLAGS), known.get("DECIMALS")
+    states, notes = [], []
+    for number in range(1, len(grid.rows)):
+        text = grid.text(number, value.column)
+        said = said_by(text, grid.text(number, flags.column) if flags else "", bool(flags and flags.name == "OBS_FLAG"))
+        places = grid.text(number, decimals.column).partition(":")[0] if decimals else ""
+        grid.rows[number][value.column] = said.words if said.words is not None else _with_zeros(text, places)
+        states.append(said.status)
+        notes.append(said.note)
+    if set(states) != {"final"}:
+        _add(grid, tidy, "status", states)
+    if any(notes):
+        _add(grid, tidy, "note", notes)
+
+
+def _with_zeros(text: str, places: str) -> str:
+    """A number with the zeros that were cut off behind it, where it is said how many decimals it has."""
+    match = _ZEROS.fullmatch(text)
+    if match is None or not places.isdecimal() or len(match[2] or "") >= int(places) or int(places) > _MOST_DECIMALS:
+        return text
+    return f"{match[1]}.{(match[2] or '').ljust(int(places), '0')}"
+
+
+def _units(grid: Grid, tidy: Tidy, unit: Dimension, power: Dimension | None) -> None:
+    """Say the unit of each row; one that is not known stays as it is, so that it is asked for."""
+    known: dict[tuple[str, str, str], _Unit] = {}
+    texts = []
+    for number in range(1, len(grid.rows)):
+        key = *split_cell(grid, number, unit), grid.text(number, power.column).partition(":")[0] if power else ""
+        if key not in known:
+            known[key] = _unit(*key)
+            if not known[key].is_known:
+                tidy.unknown[known[key].text] = known[key].before
+        texts.append(known[key].text)
+    _add(grid, tidy, "unit", texts)
+
+
+def _unit(code: str, label: str, power: str) -> _Unit:
+    """The unit of a code or of its label; what is not known is written so that it cannot be taken for something else."""
+    symbol = unit_of_code(code) or unit_of_words(label or code)
+    if symbol is not None:
+        return _with_power(symbol, power)
+    plain = _with_power(PURE, power)
+    return _Unit(f"UNIT_MEASURE={code or '?'}{plain.text and f' ({plain.text})'}", False, plain.before)
+
+
+def _with_power(symbol: str, power: str) -> _Unit:
+    """A unit behind its power of ten; before is None where it cannot be written so."""
+    number = int(power) if power.isdecimal() else 0 if power in ("", UNSPECIFIED, "_Z") else -1
+    word, text = with_power(PURE, number), with_power(symbol, number)
+    if text is None or word is None:
+        return _Unit(f"{symbol} × 10^{power}", False, None)
+    return _Unit("" if text == PURE else text, True, "" if word == PURE else word)
+
+
+def _refuse_deletions(grid: Grid, known: dict[str, Dimension], value: Dimension) -> None:
+    """Mark the rows that say that a figure is to be deleted."""
+    action = known.get("ACTION")
+    for number in range(1, len(grid.rows)) if action is not None else ():
+        if heading_key(split_cell(grid, number, action)[0]).upper() in ("D", "DELETE"):  # type: ignore[arg-type]
+            grid.wrong[number, value.column] = _("a figure that is to be deleted")

@@ -1,0 +1,34 @@
+"""Where everything stands in a table with one figure a row whose headings alone do not say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+_TERMS = ("OBS_VALUE", "FLAG CODES")
+
+
+@dataclass(slots=True)
+class Tidy:
+    """Where everything stands in a table with one figure a row whose headings alone do not say it.
+
+    columns are those of the keys of a [[table]]: entity, indicator, period, value, unit, status, note. areas are the
+    names of the entities by their codes, codes what the names of the indicators are in codes, roles what the
+    columns are used for that are no key themselves, unknown the units that no book has, with the power of ten that is
+    to be written before the right one, None where it cannot be written.
+    """
+
+    columns: dict[str, int]
+    areas: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    unknown: dict[str, str | None] = field(default_factory=dict)
+    roles: dict[int, str] = field(default_factory=dict)
+    is_own: bool = False
+
+
+def has_terms(rows: Iterable[Iterable[Any]]) -> bool:
+    """Whether the first row holds a heading that only SDMX has, or the tables the OECD wrote before."""
+    first = next(iter(rows), ())
+    return any(isinstance(cell, str) and cell.partition(":")[0].strip().upper() in _TERMS for cell in first)

@@ -1,0 +1,203 @@
+"""SDMX-CSV in terms of a book: its areas are entities, what it measures are indicators, and its units those of a book."""
+
+from __future__ import annotations
+
+from nbkpi.book.book import Book
+from nbkpi.book.records import Measure
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.figure import Unit
+from nbkpi.figure.unit import NUMBER
+from nbkpi.language import _, listed, quoted
+from nbkpi.sheets.foreign_units import PURE
+from nbkpi.sheets.grid import Grid, column_name
+from nbkpi.sheets.tidy import Tidy
+from nbkpi.tables.define import define_entity, define_indicator, unit_called
+from nbkpi.tables.understood import Asked, ColumnRole, Understood
+from nbkpi.tables.words import kind_of
+
+MOST_NAMED = 10
+"""So many names that the book does not know are said; of the others, how many there are."""
+
+
+def sdmx_table(grid: Grid, tidy: Tidy, book: Book, asked: Asked) -> Understood:
+    """What a sheet in the terms of SDMX holds in terms of the book; unknown names are defined where that is asked."""
+    return _Table(grid, tidy, book, asked).understood()
+
+
+class _Table:
+    def __init__(self, grid: Grid, tidy: Tidy, book: Book, asked: Asked) -> None:
+        self.grid, self.tidy, self.book, self.asked = grid, tidy, book, asked
+        self.found = Understood({})
+        self.names: dict[str, str] = {**asked.columns, **asked.names}
+
+    def understood(self) -> Understood:
+        """Everything, in the order in which it is shown."""
+        found, table = self.found, self.found.table
+        found.facts += [(_("file"), self.grid.name), *((_("read as"), fact) for fact in self.grid.facts)]
+        found.facts.append((_("read as"), "SDMX-CSV"))
+        if self.grid.sheet:
+            table["sheet"] = self.grid.sheet
+        self._entities()
+        units = self._units()
+        self._indicators(units)
+        if self.asked.period:
+            table["period"] = self.asked.period
+        if self.asked.source:
+            table["source"] = self.asked.source
+        for key, given in (("names", self.names), ("missing", self.asked.missing), ("skip", self.asked.skip)):
+            if given:
+                table[key] = list(given) if key == "skip" else dict(given)
+        self._say_columns()
+        return found
+
+    def _texts(self, key: str) -> list[str]:
+        """The words of a column below the headings, blank for one that is not there."""
+        column = self.tidy.columns.get(key)
+        if column is None:
+            return [""] * (len(self.grid.rows) - 1)
+        return [self.grid.text(row, column) for row in range(1, len(self.grid.rows))]
+
+    def _entities(self) -> None:
+        """What the areas are called in the book, by their codes or their names."""
+        if self.asked.entity:
+            self.found.table["entity"] = self.asked.entity
+            return
+        if "entity" not in self.tidy.columns:
+            message = _("no {key} given for the figures", key=_("entity"))
+            remedy = _("give it with --{key}, or the column where it stands with --{key}-column", key="entity")
+            self._miss(message, 0, remedy)
+            return
+        if self.asked.within:
+            self.found.table["within"] = self.asked.within
+        within = self.book.entity(self.asked.within) if self.asked.within else None
+        known = {one.code: one for one in self.book.entities if one.code}
+        unknown = []
+        for code in dict.fromkeys(self._texts("entity")):
+            label = self.tidy.areas.get(code, "")
+            if not code or code in self.names or code in known or self._called(code):
+                continue
+            if label in self.names:
+                self.names[code] = self.names[label]
+            elif label and self._called(label):
+                self.names[code] = label
+            elif self.asked.new_entities:
+                define_entity(self.book, label or code, within, self.found, kind_of(label or code), code)
+            else:
+                unknown.append(f"{code} {label}".strip())
+        self._say_unknown(unknown, self.tidy.columns["entity"], _("entity"), "--new-entities")
+
+    def _called(self, name: str) -> bool:
+        """Whether the book has an entity of this name, where the table lies."""
+        inside = f"{self.asked.within}/{name}" if self.asked.within else name
+        return bool(self.book.entities_called(inside) or self.book.entities_called(name))
+
+    def _units(self) -> dict[str, Unit | None]:
+        """The unit of every spelling in the file; those that no book has are what the user says."""
+        found: dict[str, Unit | None] = {}
+        unknown = dict.fromkeys(self._texts("unit"))
+        if "unit" not in self.tidy.columns:
+            found[""] = self._asked_unit()
+            if self.asked.unit and self.asked.unit != PURE:
+                self.found.table["unit"] = self.asked.unit
+            return found
+        missing = []
+        for text in unknown:
+            if text in self.tidy.unknown:
+                before = self.tidy.unknown[text]
+                if not self.asked.unit or before is None:
+                    missing.append(text)
+                    found[text] = None
+                    continue
+                symbol = self.asked.unit if self.asked.unit != PURE else ""
+                self.names[text] = before + symbol
+                found[text] = self.book.units.get(self.names[text]) or NUMBER
+            else:
+                found[text] = NUMBER if not text else self.book.units.get(text)
+        if missing:
+            message = _("the units {names} are not known", names=quoted(missing[:MOST_NAMED]))
+            remedy = _("say the unit with --unit, 1 for a plain number")
+            self._miss(message, self.tidy.columns["unit"], remedy)
+        return found
+
+    def _asked_unit(self) -> Unit | None:
+        if not self.asked.unit:
+            return None
+        return unit_called(self.book, self.asked.unit)
+
+    def _indicators(self, units: dict[str, Unit | None]) -> None:
+        """What the indicators are called in the book; new ones have the unit of their first figure."""
+        if self.asked.indicator:
+            self._one_indicator()
+            return
+        first: dict[str, str] = {}
+        for name, unit in zip(self._texts("indicator"), self._texts("unit"), strict=True):
+            first.setdefault(name, unit)
+        unknown, without = [], []
+        for name, text in first.items():
+            measure, unit = self._measure(name), units.get(text)
+            if measure is None and self.asked.new_indicators and unit is not None and name:
+                define_indicator(self.book, name, unit, self.found)
+            elif measure is None and self.asked.new_indicators and name:
+                without.append(name)
+            elif measure is None:
+                unknown.append(name or _("without a name"))
+            elif unit is NUMBER and "unit" in self.tidy.columns and measure.unit.dimension != NUMBER.dimension:
+                self._miss(_("“{name}” has no unit in the file and {unit} in the book", name=name, unit=measure.unit),
+                           self.tidy.columns["indicator"], _('give another indicator with --map "{name}=ID"', name=name))  # fmt: skip
+        self._say_unknown(unknown, self.tidy.columns["indicator"], _("indicator"), "--new-indicators")
+        if without and "unit" not in self.tidy.columns:
+            self._miss(_("new indicators without a unit: {names}", names=listed(without[:MOST_NAMED])),
+                       self.tidy.columns["indicator"], _("say the unit with --unit, 1 for a plain number"))  # fmt: skip
+
+    def _one_indicator(self) -> None:
+        """All figures are of the indicator that the user named, which only holds where the file has only one."""
+        several = list(dict.fromkeys(self._texts("indicator")))
+        if len(several) > 1:
+            message = _("the figures are of {count} indicators, not one: {names}", count=len(several),
+                        names=listed(several[:MOST_NAMED]))  # fmt: skip
+            self._miss(message, self.tidy.columns["indicator"], _('match each with --map "NAME=ID"'))
+            return
+        self.names[several[0]] = self.asked.indicator
+        if self.asked.new_indicators and not self.book.measures_called(self.asked.indicator):
+            unit = next(iter(self._units().values()), None)
+            if unit is not None:
+                define_indicator(self.book, self.asked.indicator, unit, self.found)
+
+    def _measure(self, name: str) -> Measure | None:
+        """The measure of the book that a name is meant for, by its words or by its codes."""
+        if name in self.names:
+            called = self.names[name]
+            if self.asked.new_indicators and not self.book.measures_called(called):
+                return None
+            return self.book.measure(called)
+        for one in dict.fromkeys((name, self.tidy.codes.get(name, name))):
+            found = self.book.measures_called(one)
+            if len(found) == 1:
+                if one != name:
+                    self.names[name] = one
+                return found[0]
+        return None
+
+    def _say_unknown(self, names: list[str], column: int, sort: str, option: str) -> None:
+        """Say once which names the book does not have."""
+        if not names:
+            return
+        shown = listed([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
+        message = _("the book does not have {count} names ({sort}): {names}", count=len(names), sort=sort, names=shown)
+        self._miss(message, column, _("define them with {option}, or match them with --name", option=option))
+
+    def _miss(self, message: str, column: int, remedy: str = "") -> None:
+        place = self.grid.place(0, column) if column < self._own_width() else self.grid.name
+        self.found.findings.append(Diagnostic("not-understood", message, place, remedy=remedy))
+
+    def _own_width(self) -> int:
+        """How many columns the file itself has."""
+        added = [column for column in self.tidy.columns.values() if not self.grid.text(0, column)]
+        return self.grid.width - len(added)
+
+    def _say_columns(self) -> None:
+        roles = {**self.tidy.roles, **{column: key for key, column in self.tidy.columns.items()}}
+        for column in range(self._own_width()):
+            key = roles.get(column)
+            heading = self.grid.text(0, column)
+            self.found.columns.append(ColumnRole(column_name(column), heading, _(key) if key else _("skipped")))
