@@ -113,6 +113,8 @@ class Layout:
 
     def _rows(self) -> range:
         asked, end = self.row["rows"], len(self.grid.rows)
+        if self.grid.tidy is not None and self.grid.tidy.stop is not None:
+            end = self.grid.tidy.stop
         if asked is None:
             return range(self.header.stop, end)
         if len(asked) != 2 or not self.header.stop < asked[0] <= asked[1]:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from nbkpi.sheets.grid import Grid
 
 AREAS = (
-    "REF_AREA", "GEO", "LOCATION", "COUNTRY", "COU", "REFERENCE_AREA", "REPORTER", "REPORTING_COUNTRY", "AREA", "REGION",
+    "REF_AREA", "GEO", "LOCATION", "AREA CODE", "COUNTRY OR AREA", "COUNTRY", "COU", "REFERENCE_AREA",
+    "REPORTER", "REPORTING_COUNTRY", "AREA", "REGION",
     "TERRITORY", "TERRITORY_ID", "ITTER107", "GEO_PICT", "BORROWERS_CTY", "L_REP_CTY",
 )  # fmt: skip
 """The dimensions that say which area a figure is of, the surest first."""
@@ -23,18 +24,28 @@ _ENVELOPE = frozenset(
 """What says something of the file or the period, and nothing of what a figure is of."""
 
 _ATTRIBUTES = re.compile(
-    r"OBS_.*|.*FLAGS?|FLAG CODES|UNIT_MULT|POWERCODE.*|REFERENCE ?PERIOD.*|DECIMALS|CONF_STATUS|BREAKS|COVERAGE|COLLECTION.*"
+    r"OBS_.*|.*FLAGS?|FLAG CODES|UNIT_MULT|POWERCODE.*|REFERENCE ?PERIOD.*|DECIMALS|CONF_STATUS|BREAKS"
+    r"|COVERAGE|COLLECTION.*"
     r"|COMPIL.*|DISS_.*|PUBL_.*|DOM_SER_IDS|TITLE.*|NAT_TITLE|SOURCE.*|DATA_SOURCE.*|COMMENT.*|.*NOTE.*|.*_LABEL|PRE_BREAK.*"
+    r"|VECTOR|COORDINATE|DGUID|UOM_ID|SCALAR_.*|SYMBOL|STATUS|TERMINATED|YEAR|DOMAIN.*|RELIABILITY"
+    r"|RECORD TYPE|SCALE|PRECISION"
     r"|DATABASE_ID|UNIT_TYPE|AVAILABILITY|TIME_PERIOD_.*|.*_COM|LAST_.*|CONTACT.*|UNIT_INDEX_BASE|TIME PERIOD"
 )
 """Attributes, which describe a figure and do not tell it from others."""
 
-_MEASURES = re.compile(r"INDICATOR.*|INDIC.*|MEASURE|SERIES|NA_ITEM|VARIABLE|SUBJECT|CONCEPT|STAT.*INDICATOR")
+_MEASURES = re.compile(
+    r"INDICATOR.*|ELEMENT(?: CODE)?|INDIC.*|MEASURE|SERIES|NA_ITEM|VARIABLE|SUBJECT|CONCEPT|STAT.*INDICATOR"
+)
 """The dimensions that say what is measured, which begins the name of an indicator."""
+
+_OWN_HEADINGS = frozenset(
+    ("VALUE", "TIME", "YEAR", "FLAG CODES", "FLAG", "FLAGS", "FLAG AND FOOTNOTES", "UNIT", "UOM", "UNIT CODE")
+)
+"""What is a column of its own behind any other."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*|[A-Z][A-Za-z]* Codes?")
 _BOTH = re.compile(r"\s*([^\s:]+)\s*:\s*(\S.*)", re.DOTALL)
-_DATA_SET = re.compile(r"(?:[\w.]+:)?(?P<id>[\w.@]+)(?:\([0-9.+*]+\))?(?::(?P<words>.*))?", re.DOTALL)
+_DATA_SET = re.compile(r"(?:[\w.]+:)?(?P<id>[\w.@$]+)(?:\([0-9.+*]+\))?(?::(?P<words>.*))?", re.DOTALL)
 """ESTAT:UNE_RT_A(1.0), perhaps with its title behind it."""
 _NOT_SAID = ("_Z", "_X", "")
 
@@ -46,6 +57,20 @@ class Dimension(NamedTuple):
     column: int
     label: int | None = None
     is_both: bool = False
+
+
+class Names(NamedTuple):
+    """The name of the figure of each row, and what each name is in codes.
+
+    used are the columns that names are made of. base is the name of the data set where names begin with it; is_said
+    tells whether anything says what is measured.
+    """
+
+    rows: list[str]
+    codes: dict[str, str]
+    used: set[int]
+    base: str
+    is_said: bool
 
 
 def dimensions_of(grid: Grid) -> list[Dimension]:
@@ -68,9 +93,11 @@ def dimensions_of(grid: Grid) -> list[Dimension]:
 def _is_label(heading: str, before: str, found: Sequence[Dimension]) -> bool:
     """Whether a heading in words stands behind the code that it is the name of: REF_AREA, Reference area."""
     is_free = bool(found) and found[-1].label is None and not found[-1].is_both
-    if not is_free or ":" in heading or heading.upper() in _ENVELOPE or not _CODE.fullmatch(before):
+    if not is_free or ":" in heading or not _CODE.fullmatch(before):
         return False
-    return bool(heading) and not _CODE.fullmatch(heading) or (heading != before and heading.upper() == before.upper())
+    if heading.upper() != before.upper() and (heading.upper() in _ENVELOPE or heading.upper() in _OWN_HEADINGS):
+        return False
+    return (bool(heading) and not _CODE.fullmatch(heading)) or (heading != before and heading.upper() == before.upper())
 
 
 def split_cell(grid: Grid, row: int, dimension: Dimension) -> tuple[str, str]:
@@ -83,21 +110,20 @@ def split_cell(grid: Grid, row: int, dimension: Dimension) -> tuple[str, str]:
 
 
 def names_of_rows(
-    grid: Grid, dimensions: Sequence[Dimension], area: Dimension | None, time: Dimension, value: Dimension,
-    unit: Dimension | None,
-) -> tuple[list[str], dict[str, str], set[int]]:  # fmt: skip
-    """What the figure of each row is called, what each name is in codes, and which columns names are made of.
+    grid: Grid, rows: range, dimensions: Sequence[Dimension], area: Dimension | None, time: Dimension | None,
+    value: Dimension, unit: Dimension | None,
+) -> Names:  # fmt: skip
+    """What the figure of each row is called.
 
     A name begins with what is measured, or with the data set, and goes on with the members of every other dimension
     that has more than one and is not told by those before it. Where figures of one name, area and period would be
     left, the columns behind the values are looked at too.
     """
-    rows = range(1, len(grid.rows))
     free = [one for one in dimensions if one not in (area, time, value) and one.name not in _ENVELOPE]
     free = [one for one in free if one is unit or not _ATTRIBUTES.fullmatch(one.name)]
     cells = {one.column: [split_cell(grid, row, one) for row in rows] for one in free}
     measures = [one for one in free if _MEASURES.fullmatch(one.name)]
-    end = min(time.column, value.column)
+    end = min(time.column, value.column) if time is not None else value.column
     others = [one for one in free if one not in measures and one is not unit]
     chosen = measures[:1]
     keys = _Keys(rows, [cells[one.column] for one in chosen])
@@ -106,7 +132,7 @@ def names_of_rows(
             chosen.append(one)
             keys.part_by(cells[one.column])
     for one in others:
-        spots = [(key, grid.text(row, time.column), grid.text(row, area.column) if area else "")
+        spots = [(key, grid.text(row, time.column) if time else "", grid.text(row, area.column) if area else "")
                  for key, row in zip(keys.numbers, rows, strict=True)]  # fmt: skip
         if one not in chosen and len(set(spots)) < len(spots) and keys.is_parted_by(cells[one.column]):
             chosen.append(one)
@@ -114,7 +140,8 @@ def names_of_rows(
     base = "" if measures else _data_set(grid, dimensions)
     columns = [cells[one.column] for one in chosen]
     names, codes = _composed(base, zip(*columns, strict=True) if columns else [() for _row in rows])
-    return names, codes, {one.column for one in chosen} | {one.label for one in chosen if one.label is not None}
+    used = {one.column for one in chosen} | {one.label for one in chosen if one.label is not None}
+    return Names(names, codes, used, base, bool(measures or base))
 
 
 class _Keys:

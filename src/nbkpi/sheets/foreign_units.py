@@ -35,11 +35,13 @@ _CODE_POWERS = {"THS_": 3, "M": 6, "MIO_": 6, "BIL_": 9, "": 0}
 
 _WORD_POWERS = {"thousand": 3, "million": 6, "billion": 9, "thousands": 3, "millions": 6, "billions": 9}
 _POWER_WORDS = re.compile(
-    r"(?P<power>thousands?|millions?|billions?)(?: of)? (?P<unit>.+)|(?P<first>.+?)[, ]+(?P<last>thousands?|millions?|billions?)"
+    r"(?P<power>thousands?|millions?|billions?)(?: of)? (?P<unit>.+)"
+    r"|(?P<first>.+?)[, ]+(?P<last>thousands?|millions?|billions?)"
 )
 _WORDS = (
     (re.compile(r"(?:percentage|per ?cent) points?"), "个百分点"),
-    (re.compile(r"%(?: .*)?|(?:annual|monthly|quarterly|daily|gross|net) %(?: .*)?|per ?cents?(?: .*)?|percentages?(?: .*)?"), "%"),
+    (re.compile(r"(?:(?:annual|monthly|quarterly|daily|gross|net) )?%(?: .*)?"), "%"),
+    (re.compile(r"(?:per ?cents?|percentages?)(?: .*)?"), "%"),
     (re.compile(r"per 100(?: .+)?"), "%"),
     (re.compile(r"(?:births |deaths )?per 1[, ]?000(?: .+)?"), "‰"),
     (re.compile(r"(?:deaths |cases )?per 100[, ]?000(?: .+)?"), "/10万"),
@@ -55,7 +57,7 @@ _WORDS = (
     (re.compile(r"years?"), "年"),
     (re.compile(r"kwh"), "kWh"),
     (re.compile(r"gwh"), "GWh"),
-    (re.compile(r"ind(?:ex|ices)(?:[ ,(].*)?|[0-9]{4} ?= ?100|ratio|score|scale .*"), PURE),
+    (re.compile(r"ind(?:ex|ices)(?:[ ,(].*)?|.{1,20}= ?100|ratio|score|scale .*"), PURE),
 )  # fmt: skip
 """What the words for a unit mean: an office says of what a percentage is, and at which prices an amount."""
 

@@ -26,8 +26,8 @@ def open_grid(
 ) -> Grid:
     """One sheet of a file, shown under this name: the one asked for, else the first that holds anything.
 
-    What `nbkpi export` wrote is as it was in the book, and SDMX-CSV in the terms of one. UsageError when the file is none that can be read, which is said
-    in one sentence. A path of - stands for standard input.
+    What `nbkpi export` wrote is as it was in the book, and SDMX-CSV in the terms of one. UsageError when the file is
+    none that can be read, which is said in one sentence. A path of - stands for standard input.
     """
     if str(path) == "-":
         with _standard_input() as kept:

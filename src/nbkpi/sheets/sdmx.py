@@ -14,16 +14,30 @@ from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.sheets.sdmx_terms import STRUCTURE_ID, UNSPECIFIED, period_read, said_by
 from nbkpi.sheets.tidy import Tidy
 
-_TIMES, _VALUES = ("TIME_PERIOD", "TIME"), ("OBS_VALUE", "VALUE")
-_FLAGS = ("OBS_STATUS", "OBS_FLAG", "FLAG CODES")
-_UNITS = ("UNIT_MEASURE", "UNIT CODE", "UNIT")
-_POWERS = ("UNIT_MULT", "POWERCODE CODE")
+_TIMES, _VALUES = ("TIME_PERIOD", "TIME", "REF_DATE", "YEAR CODE", "YEAR"), ("OBS_VALUE", "VALUE")
+_FLAGS = ("OBS_STATUS", "OBS_FLAG", "FLAG CODES", "FLAG AND FOOTNOTES")
+_UNITS = ("UNIT_MEASURE", "UNIT CODE", "UNIT", "UOM")
+_POWERS = ("UNIT_MULT", "POWERCODE CODE", "SCALE", "SCALAR_FACTOR")
 _FREQUENCIES = ("FREQ", "FREQUENCY")
+_SIGNATURES = (
+    ("OBS_VALUE", "TIME_PERIOD"),
+    ("OBS_VALUE", "TIME"),
+    ("VALUE", "FLAG CODES", "LOCATION"),
+    ("VALUE", "FLAG AND FOOTNOTES", "GEO"),
+    ("VALUE", "VALUE FOOTNOTES", "COUNTRY OR AREA"),
+    ("VALUE", "VECTOR", "REF_DATE"),
+    ("VALUE", "AREA CODE", "ELEMENT CODE"),
+)
+"""Headings by which long tables of offices are known: SDMX-CSV and the ILO, the OECD and Eurostat before it, UNdata,
+Statistics Canada, the FAO."""
 _OWN = {
     "entity": "REF_AREA", "indicator": "INDICATOR", "period": "TIME_PERIOD", "value": "PRINTED", "source": "SOURCE",
     "locator": "LOCATOR", "status": "STATUS", "prices": "PRICES", "note": "COMMENT_OBS",
 }  # fmt: skip
 """Where `nbkpi export --sdmx` writes what a book says of a figure."""
+
+_WORDS = {"": 0, "_x": 0, "_z": 0, "units": 0, "thousands": 3, "millions": 6, "billions": 9}
+"""Powers of ten in words, and where none is said."""
 
 _ZEROS = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
 _MOST_DECIMALS = 6
@@ -48,27 +62,31 @@ def lay_out(grid: Grid) -> Tidy | None:
     dimensions = dimensions_of(grid)
     known = {one.name: one for one in reversed(dimensions)}
     time, value = _first(known, _TIMES), _first(known, _VALUES)
-    if time is None or value is None or not _is_sdmx(known, time, value):
+    if value is None or not any(all(name in known for name in names) for names in _SIGNATURES):
         return None
     own = known.get("STRUCTURE_ID")
     if own is not None and "PRINTED" in known and grid.text(1, own.column) == STRUCTURE_ID:
         return _own(grid, known)
-    _periods(grid, time, _first(known, _FREQUENCIES))
-    tidy = Tidy({"period": time.column, "value": value.column})
+    rows = range(1, _end(grid, time, value))
+    tidy = Tidy({"value": value.column}, stop=rows.stop)
+    if time is not None:
+        _periods(grid, time, _first(known, _FREQUENCIES))
+        tidy.columns["period"] = time.column
     area = _first(known, AREAS)
     if area is not None:
         tidy.columns["entity"] = area.column
         tidy.areas = _areas(grid, area)
     unit = _first(known, _UNITS)
-    names, tidy.codes, named = names_of_rows(grid, dimensions, area, time, value, unit)
+    names = names_of_rows(grid, rows, dimensions, area, time, value, unit)
     tidy.roles = {
         **{one.column: "status" for one in dimensions if one is _first(known, _FLAGS)},
         **{one.column: "unit" for one in dimensions if one is unit or one is _first(known, _POWERS)},
         **{one.column: "period" for one in dimensions if one is _first(known, _FREQUENCIES)},
         **{one.column: "value" for one in dimensions if one.name == "DECIMALS"},
-        **dict.fromkeys(named, "indicator"),
+        **dict.fromkeys(names.used, "indicator"),
     }
-    _add(grid, tidy, "indicator", names)
+    tidy.codes, tidy.base, tidy.is_named = names.codes, names.base, names.is_said
+    _add(grid, tidy, "indicator", [*names.rows, *[""] * (len(grid.rows) - rows.stop)])
     _values(grid, tidy, known, value)
     if unit is not None:
         _units(grid, tidy, unit, _first(known, _POWERS))
@@ -76,10 +94,13 @@ def lay_out(grid: Grid) -> Tidy | None:
     return tidy
 
 
-def _is_sdmx(known: dict[str, Dimension], time: Dimension, value: Dimension) -> bool:
-    """Whether the headings are those of SDMX, or of the tables that the OECD wrote before it used SDMX-CSV."""
-    is_current = time.name == "TIME_PERIOD" and value.name == "OBS_VALUE"
-    return is_current or (value.name == "VALUE" and "FLAG CODES" in known and "LOCATION" in known)
+def _end(grid: Grid, time: Dimension | None, value: Dimension) -> int:
+    """The first row of the notes below the figures, which have neither a period nor a value."""
+    stop = len(grid.rows)
+    for row in range(1, stop) if time is not None else ():
+        if not grid.text(row, value.column) and not grid.text(row, time.column):  # type: ignore[union-attr]
+            return row if row > 1 else stop
+    return stop
 
 
 def _first(known: dict[str, Dimension], names: Iterable[str]) -> Dimension | None:
@@ -176,7 +197,7 @@ def _units(grid: Grid, tidy: Tidy, unit: Dimension, power: Dimension | None) -> 
 
 
 def _unit(code: str, label: str, power: str) -> _Unit:
-    """The unit of a code or of its label; what is not known is written so that it cannot be taken for something else."""
+    """The unit of a code or of its label; one that is not known is marked as such."""
     symbol = unit_of_code(code) or unit_of_words(label or code)
     if symbol is not None:
         return _with_power(symbol, power)
@@ -186,7 +207,7 @@ def _unit(code: str, label: str, power: str) -> _Unit:
 
 def _with_power(symbol: str, power: str) -> _Unit:
     """A unit behind its power of ten; before is None where it cannot be written so."""
-    number = int(power) if power.isdecimal() else 0 if power in ("", UNSPECIFIED, "_Z") else -1
+    number = int(power) if power.isdecimal() else _WORDS.get(power.strip().lower(), -1)
     word, text = with_power(PURE, number), with_power(symbol, number)
     if text is None or word is None:
         return _Unit(f"{symbol} × 10^{power}", False, None)

@@ -18,16 +18,9 @@ STATUS = {"final": "A", "preliminary": "P", "revised": "A", "estimated": "E"}
 MISSING: dict[Missing, str] = {"below_half": "N", "not_applicable": "M", "unknown": "O", "withheld": "Q"}
 """N not significant (not a real zero), M cannot exist, O missing for whatever reason, Q suppressed."""
 
-_STATUS_READ = {
-    "p": "preliminary",
-    "r": "revised",
-    "e": "estimated",
-    "s": "estimated",
-    "f": "estimated",
-    "i": "estimated",
-}
+_STATUS_READ = {"p": "preliminary", "r": "revised", **dict.fromkeys("esfi", "estimated")}
 """By the lower-case code. Sources: CL_OBS_STATUS of SDMX 2.2 (E, F forecast, I imputed, P), flags of Eurostat (e, f, p,
-r, s estimated by Eurostat). In CL_OBS_STATUS S is a strike, and in the flags of Eurostat i says that there are notes."""
+r, s estimated by Eurostat). In CL_OBS_STATUS S is a strike; of Eurostat i says that there are notes."""
 
 _MISSING_READ: dict[str, Missing] = {
     **{code.lower(): kind for kind, code in MISSING.items()},
@@ -109,7 +102,9 @@ def period_read(text: str, frequency: str = "") -> str:
         if length and 1 <= int(match[2]) <= _MONTHS:
             return str(Period(int(match[1]) * _MONTHS + int(match[2]) - 1, length))
     elif match := _DAY.fullmatch(plain):
-        return _of_day(*map(int, match.groups()), _LENGTHS.get(frequency.strip()[:1].upper(), 0)) or text
+        return (
+            _of_day(int(match[1]), int(match[2]), int(match[3]), _LENGTHS.get(frequency.strip()[:1].upper(), 0)) or text
+        )
     return text
 
 

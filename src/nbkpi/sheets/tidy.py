@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-
-_TERMS = ("OBS_VALUE", "FLAG CODES")
+_TERMS = ("OBS_VALUE", "FLAG CODES", "FLAG AND FOOTNOTES", "VALUE FOOTNOTES", "VECTOR", "ELEMENT CODE")
 
 
 @dataclass(slots=True)
@@ -17,7 +16,9 @@ class Tidy:
     columns are those of the keys of a [[table]]: entity, indicator, period, value, unit, status, note. areas are the
     names of the entities by their codes, codes what the names of the indicators are in codes, roles what the
     columns are used for that are no key themselves, unknown the units that no book has, with the power of ten that is
-    to be written before the right one, None where it cannot be written.
+    to be written before the right one, None where it cannot be written. base is the name of the data set where the
+    names of indicators begin with it; not is_named: nothing says what the figures measure. is_own: this program wrote
+    it. stop is the first row below the figures, None where there is nothing below.
     """
 
     columns: dict[str, int]
@@ -25,10 +26,13 @@ class Tidy:
     codes: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, str | None] = field(default_factory=dict)
     roles: dict[int, str] = field(default_factory=dict)
+    base: str = ""
+    is_named: bool = True
     is_own: bool = False
+    stop: int | None = None
 
 
 def has_terms(rows: Iterable[Iterable[Any]]) -> bool:
-    """Whether the first row holds a heading that only SDMX has, or the tables the OECD wrote before."""
+    """Whether the first row holds a heading that only SDMX has, or another long table of an office."""
     first = next(iter(rows), ())
     return any(isinstance(cell, str) and cell.partition(":")[0].strip().upper() in _TERMS for cell in first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from typing import Any
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Indicator
@@ -15,7 +16,7 @@ from nbkpi.tables.words import new_id
 
 def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> Indicator:
     """A new indicator of this name: a count in counting units, a rate in percents, an amount otherwise."""
-    known = ChainMap(book.indicators.by_id, book.metrics.by_id)  # type: ignore[arg-type]
+    known = ChainMap[str, Any](book.indicators.by_id, book.metrics.by_id)
     base = book.units.without_multiplier(unit)
     kind: Kind = "count" if base.counting else "rate" if unit.dimension == PURE else "amount"
     indicator = Indicator(new_id(name, known), name, unit, kind, limits="any" if unit.signed else "nonnegative")

@@ -106,9 +106,10 @@ def _subject(one: Observation) -> tuple[object, ...]:
 
 
 def _define_named(book: Book, asked: Asked) -> Understood:
-    """Define what the entities lie within, and whose the total is, where new entities are asked for."""
+    """Define what the entities lie within, whose the total is, and whose all is, where new entities are asked for."""
     found = Understood({})
-    for name in dict.fromkeys(filter(None, (asked.within, asked.total)) if asked.new_entities else ()):
+    given = (asked.within, asked.total, asked.entity)
+    for name in dict.fromkeys(filter(None, given) if asked.new_entities else ()):
         if "/" not in name and not book.entities_called(name):
             define_entity(book, name, None, found, kind_of(name))
     return found
@@ -170,7 +171,7 @@ def _is_share(text: str) -> bool:
 def _is_usable(table: dict[str, Any], grid: Grid) -> bool:
     """Whether no part is missing without which no figure can be read."""
     if grid.tidy is not None:
-        return "entity" in table or "entity" in grid.tidy.columns
+        return all(key in table or key in grid.tidy.columns for key in ("entity", "period"))
     figures = list(table.get("columns", {}).values())
     return bool(figures or "value" in table) and all(
         key in table or (figures and all(isinstance(about, dict) and key in about for about in figures))

@@ -1,12 +1,16 @@
-"""SDMX-CSV in terms of a book: its areas are entities, what it measures are indicators, and its units those of a book."""
+"""SDMX-CSV in terms of a book: its areas are entities, and what it measures are indicators in units of the book."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Measure
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import UsageError
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER
+from nbkpi.figure.unit import PURE as PLAIN
 from nbkpi.language import _, listed, quoted
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name
@@ -42,11 +46,23 @@ class _Table:
         self._indicators(units)
         if self.asked.period:
             table["period"] = self.asked.period
+        elif "period" not in self.tidy.columns:
+            message = _("no {key} given for the figures", key=_("period"))
+            self._miss(
+                message, 0, _("give it with --{key}, or the column where it stands with --{key}-column", key="period")
+            )
+        if self.asked.entity_column or self.asked.period_column:
+            message = _("{file} itself says where its entities and periods stand: only --entity and --period serve",
+                        file=self.grid.name)  # fmt: skip
+            raise UsageError(message)
         if self.asked.source:
             table["source"] = self.asked.source
-        for key, given in (("names", self.names), ("missing", self.asked.missing), ("skip", self.asked.skip)):
-            if given:
-                table[key] = list(given) if key == "skip" else dict(given)
+        if self.names:
+            table["names"] = self.names
+        if self.asked.missing:
+            table["missing"] = dict(self.asked.missing)
+        if self.asked.skip:
+            table["skip"] = list(self.asked.skip)
         self._say_columns()
         return found
 
@@ -54,8 +70,11 @@ class _Table:
         """The words of a column below the headings, blank for one that is not there."""
         column = self.tidy.columns.get(key)
         if column is None:
-            return [""] * (len(self.grid.rows) - 1)
-        return [self.grid.text(row, column) for row in range(1, len(self.grid.rows))]
+            return [""] * (self._stop() - 1)
+        return [self.grid.text(row, column) for row in range(1, self._stop())]
+
+    def _stop(self) -> int:
+        return len(self.grid.rows) if self.tidy.stop is None else self.tidy.stop
 
     def _entities(self) -> None:
         """What the areas are called in the book, by their codes or their names."""
@@ -71,14 +90,18 @@ class _Table:
             self.found.table["within"] = self.asked.within
         within = self.book.entity(self.asked.within) if self.asked.within else None
         known = {one.code: one for one in self.book.entities if one.code}
+        codes = list(dict.fromkeys(self._texts("entity")))
+        # Two areas of one name are two: only their codes tell them apart.
+        shared = Counter(self.tidy.areas.get(code, "") for code in codes)
+        named = {label for label, count in shared.items() if count == 1 and label and self._called(label)}
         unknown = []
-        for code in dict.fromkeys(self._texts("entity")):
+        for code in codes:
             label = self.tidy.areas.get(code, "")
             if not code or code in self.names or code in known or self._called(code):
                 continue
-            if label in self.names:
+            if label in self.names and shared[label] == 1:
                 self.names[code] = self.names[label]
-            elif label and self._called(label):
+            elif label in named:
                 self.names[code] = label
             elif self.asked.new_entities:
                 define_entity(self.book, label or code, within, self.found, kind_of(label or code), code)
@@ -126,42 +149,53 @@ class _Table:
 
     def _indicators(self, units: dict[str, Unit | None]) -> None:
         """What the indicators are called in the book; new ones have the unit of their first figure."""
+        column = self.tidy.columns["indicator"]
         if self.asked.indicator:
-            self._one_indicator()
+            self._rename(self.asked.indicator)
+        elif not self.tidy.is_named:
+            message = _("the file does not say what its figures measure")
+            self._miss(message, column, _("give it with --indicator"))
             return
         first: dict[str, str] = {}
-        for name, unit in zip(self._texts("indicator"), self._texts("unit"), strict=True):
-            first.setdefault(name, unit)
+        for name, spelt in zip(self._texts("indicator"), self._texts("unit"), strict=True):
+            first.setdefault(name, spelt)
         unknown, without = [], []
-        for name, text in first.items():
-            measure, unit = self._measure(name), units.get(text)
-            if measure is None and self.asked.new_indicators and unit is not None and name:
-                define_indicator(self.book, name, unit, self.found)
-            elif measure is None and self.asked.new_indicators and name:
-                without.append(name)
-            elif measure is None:
-                unknown.append(name or _("without a name"))
-            elif unit is NUMBER and "unit" in self.tidy.columns and measure.unit.dimension != NUMBER.dimension:
-                self._miss(_("“{name}” has no unit in the file and {unit} in the book", name=name, unit=measure.unit),
-                           self.tidy.columns["indicator"], _('give another indicator with --map "{name}=ID"', name=name))  # fmt: skip
-        self._say_unknown(unknown, self.tidy.columns["indicator"], _("indicator"), "--new-indicators")
+        for name, spelt in first.items():
+            measure, unit = self._measure(name), units.get(spelt)
+            called = self.names.get(name, name)
+            if measure is not None:
+                self._check_unit(name, measure, unit)
+            elif not self.asked.new_indicators or not called:
+                unknown.append(called or _("without a name"))
+            elif unit is None:
+                without.append(called)
+            else:
+                define_indicator(self.book, called, unit, self.found)
+        self._say_unknown(unknown, column, _("indicator"), "--new-indicators")
         if without and "unit" not in self.tidy.columns:
-            self._miss(_("new indicators without a unit: {names}", names=listed(without[:MOST_NAMED])),
-                       self.tidy.columns["indicator"], _("say the unit with --unit, 1 for a plain number"))  # fmt: skip
+            message = _("new indicators without a unit, {count}: {names}", count=len(without), names=_some(without))
+            self._miss(message, column, _("say the unit with --unit, 1 for a plain number"))
 
-    def _one_indicator(self) -> None:
-        """All figures are of the indicator that the user named, which only holds where the file has only one."""
+    def _check_unit(self, name: str, measure: Measure, unit: Unit | None) -> None:
+        """Note an indicator of the book that has a unit where the file says a plain number."""
+        if unit is NUMBER and "unit" in self.tidy.columns and not self.tidy.is_own and measure.unit.dimension != PLAIN:
+            message = _("“{name}” has no unit in the file and {unit} in the book", name=name, unit=measure.unit)
+            remedy = _('give another indicator with --map "{heading}=ID"', heading=name)
+            self._miss(message, self.tidy.columns["indicator"], remedy)
+
+    def _rename(self, indicator: str) -> None:
+        """Put what the user says that is measured in place of the name of the data set, or of the only indicator."""
         several = list(dict.fromkeys(self._texts("indicator")))
-        if len(several) > 1:
+        if len(several) == 1:
+            self.names[several[0]] = indicator
+        elif self.tidy.base or not self.tidy.is_named:
+            for name in several:
+                rest = name.removeprefix(self.tidy.base).removeprefix(", ")
+                self.names.setdefault(name, f"{indicator}, {rest}" if rest else indicator)
+        else:
             message = _("the figures are of {count} indicators, not one: {names}", count=len(several),
-                        names=listed(several[:MOST_NAMED]))  # fmt: skip
+                        names=_some(several))  # fmt: skip
             self._miss(message, self.tidy.columns["indicator"], _('match each with --map "NAME=ID"'))
-            return
-        self.names[several[0]] = self.asked.indicator
-        if self.asked.new_indicators and not self.book.measures_called(self.asked.indicator):
-            unit = next(iter(self._units().values()), None)
-            if unit is not None:
-                define_indicator(self.book, self.asked.indicator, unit, self.found)
 
     def _measure(self, name: str) -> Measure | None:
         """The measure of the book that a name is meant for, by its words or by its codes."""
@@ -182,8 +216,8 @@ class _Table:
         """Say once which names the book does not have."""
         if not names:
             return
-        shown = listed([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
-        message = _("the book does not have {count} names ({sort}): {names}", count=len(names), sort=sort, names=shown)
+        message = _("the book does not have {count} names ({sort}): {names}", count=len(names), sort=sort,
+                    names=_some(names))  # fmt: skip
         self._miss(message, column, _("define them with {option}, or match them with --name", option=option))
 
     def _miss(self, message: str, column: int, remedy: str = "") -> None:
@@ -201,3 +235,8 @@ class _Table:
             key = roles.get(column)
             heading = self.grid.text(0, column)
             self.found.columns.append(ColumnRole(column_name(column), heading, _(key) if key else _("skipped")))
+
+
+def _some(names: list[str]) -> str:
+    """The first names of many."""
+    return listed([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])

@@ -146,7 +146,8 @@ class Rows:
         if self.kinds[row][self.texts[row].index(label)] != "words" or label[0] in "(（":
             return False
         years = [place for place in self.numeric if self.kinds[row][place] == "year"]
-        is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years)
+        headed = sum(self.kinds[upper][place] != "blank" for place in years)
+        is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years) and headed > 0
         return is_below and heading_key(label) != heading_key(corner)
 
 
