@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from nbkpi.sheets.grid import Grid
@@ -47,6 +48,9 @@ _CODE = re.compile(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*|[A-Z][A-Za-z]* Codes?")
 _BOTH = re.compile(r"\s*([^\s:]+)\s*:\s*(\S.*)", re.DOTALL)
 _DATA_SET = re.compile(r"(?:[\w.]+:)?(?P<id>[\w.@$]+)(?:\([0-9.+*]+\))?(?::(?P<words>.*))?", re.DOTALL)
 """ESTAT:UNE_RT_A(1.0), perhaps with its title behind it."""
+_LABELLED = ("TIME_PERIOD", "OBS_VALUE", "TIME", "FREQ", "LOCATION")
+_LIST = re.compile(r"\s*\((?:M49|FAO|ISO2|ISO3|CPC|SDG)\)$")
+"""The list of codes behind a heading of the FAO."""
 _NOT_SAID = ("_Z", "_X", "")
 
 
@@ -59,11 +63,26 @@ class Dimension(NamedTuple):
     is_both: bool = False
 
 
+class Main(NamedTuple):
+    """The columns that every table of figures has, as far as this one does."""
+
+    area: Dimension | None
+    time: Dimension | None
+    value: Dimension
+    unit: Dimension | None
+
+    def is_free(self, one: Dimension) -> bool:
+        """Whether a column may tell figures from each other that those of this table do not."""
+        if one is self.unit:
+            return True
+        return one not in self and one.name not in _ENVELOPE and not _ATTRIBUTES.fullmatch(one.name)
+
+
 class Names(NamedTuple):
     """The name of the figure of each row, and what each name is in codes.
 
     used are the columns that names are made of. base is the name of the data set where names begin with it; is_said
-    tells whether anything says what is measured.
+    tells whether anything says what is measured. common are the members of dimensions that all rows share.
     """
 
     rows: list[str]
@@ -71,33 +90,48 @@ class Names(NamedTuple):
     used: set[int]
     base: str
     is_said: bool
+    common: dict[str, str]
 
 
 def dimensions_of(grid: Grid) -> list[Dimension]:
     """The columns of a sheet in their order, without those that hold the labels of the ones before them."""
     found: list[Dimension] = []
-    headings = [grid.text(0, column) for column in range(grid.width)]
+    places: dict[str, int] = {}
+    headings = [_LIST.sub("", grid.text(0, column)) for column in range(grid.width)]
+    has_labels = _has_labels(headings)
     for column, heading in enumerate(headings):
         code, colon, _words = heading.partition(":")
         name = code.strip().upper()
-        if _is_label(heading, headings[column - 1] if column else "", found):
+        before = headings[column - 1] if column else ""
+        is_free = bool(found) and found[-1].column == column - 1 and not found[-1].is_both and not colon
+        if is_free and (_is_same(heading, before) or (has_labels and _is_in_words(heading, before))):
             found[-1] = found[-1]._replace(label=column)
-        elif name.endswith("_LABEL") and any(one.name == name[:-6] for one in found):
-            place = next(place for place, one in enumerate(found) if one.name == name[:-6])
+        elif name.endswith("_LABEL") and name[:-6] in places:
+            place = places[name[:-6]]
             found[place] = found[place]._replace(label=column)
         elif name:
+            places.setdefault(name, len(found))
             found.append(Dimension(name, column, None, bool(colon)))
     return found
 
 
-def _is_label(heading: str, before: str, found: Sequence[Dimension]) -> bool:
-    """Whether a heading in words stands behind the code that it is the name of: REF_AREA, Reference area."""
-    is_free = bool(found) and found[-1].label is None and not found[-1].is_both
-    if not is_free or ":" in heading or not _CODE.fullmatch(before):
-        return False
-    if heading.upper() != before.upper() and (heading.upper() in _ENVELOPE or heading.upper() in _OWN_HEADINGS):
-        return False
-    return (bool(heading) and not _CODE.fullmatch(heading)) or (heading != before and heading.upper() == before.upper())
+def _has_labels(headings: Sequence[str]) -> bool:
+    """Whether a file has labels beside its codes: then those of the time, the value or of one word show it."""
+    pairs = list(pairwise(headings))
+    return any(before in _LABELLED and _is_in_words(heading, before) for before, heading in pairs) or any(
+        _is_same(heading, before) and before.isupper() for before, heading in pairs
+    )
+
+
+def _is_same(heading: str, before: str) -> bool:
+    """Whether a heading is that of the code before it: SEX and Sex, Unit Code and Unit."""
+    return heading != before and heading.upper() in (before.upper(), re.sub(r" CODES?$", "", before.upper()))
+
+
+def _is_in_words(heading: str, before: str) -> bool:
+    """Whether a heading in words stands behind a code that it may be the name of: REF_AREA, Reference area."""
+    own = heading.upper() in _ENVELOPE or heading.upper() in _OWN_HEADINGS
+    return bool(heading) and not own and _CODE.fullmatch(before) is not None and not _CODE.fullmatch(heading)
 
 
 def split_cell(grid: Grid, row: int, dimension: Dimension) -> tuple[str, str]:
@@ -109,63 +143,78 @@ def split_cell(grid: Grid, row: int, dimension: Dimension) -> tuple[str, str]:
     return (match[1], match[2].strip()) if match else (text, "")
 
 
-def names_of_rows(
-    grid: Grid, rows: range, dimensions: Sequence[Dimension], area: Dimension | None, time: Dimension | None,
-    value: Dimension, unit: Dimension | None,
-) -> Names:  # fmt: skip
+def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main: Main) -> Names:
     """What the figure of each row is called.
 
     A name begins with what is measured, or with the data set, and goes on with the members of every other dimension
     that has more than one and is not told by those before it. Where figures of one name, area and period would be
     left, the columns behind the values are looked at too.
     """
-    free = [one for one in dimensions if one not in (area, time, value) and one.name not in _ENVELOPE]
-    free = [one for one in free if one is unit or not _ATTRIBUTES.fullmatch(one.name)]
-    cells = {one.column: [split_cell(grid, row, one) for row in rows] for one in free}
+    free = list(filter(main.is_free, dimensions))
+    cells = {one: [split_cell(grid, row, one) for row in rows] for one in free}
     measures = [one for one in free if _MEASURES.fullmatch(one.name)]
-    end = min(time.column, value.column) if time is not None else value.column
-    others = [one for one in free if one not in measures and one is not unit]
-    chosen = measures[:1]
-    keys = _Keys(rows, [cells[one.column] for one in chosen])
-    for one in (*measures[1:], *(one for one in others if one.column < end), *([unit] if unit is not None else ())):
-        if keys.is_parted_by(cells[one.column]):
-            chosen.append(one)
-            keys.part_by(cells[one.column])
+    others = [one for one in free if one not in measures and one is not main.unit]
+    before = [one for one in others if one.column < _end(main, others)]
+    keys = _Keys(rows, cells)
+    keys.take(measures[:1])
+    keys.take_what_parts([*measures[1:], *before, *([main.unit] if main.unit is not None else ())])
+    spots = list(zip(_texts(grid, rows, main.time), _texts(grid, rows, main.area), strict=True))
     for one in others:
-        spots = [(key, grid.text(row, time.column) if time else "", grid.text(row, area.column) if area else "")
-                 for key, row in zip(keys.numbers, rows, strict=True)]  # fmt: skip
-        if one not in chosen and len(set(spots)) < len(spots) and keys.is_parted_by(cells[one.column]):
-            chosen.append(one)
-            keys.part_by(cells[one.column])
+        if one not in before and keys.are_alike(spots):
+            keys.take_what_parts([one])
     base = "" if measures else _data_set(grid, dimensions)
-    columns = [cells[one.column] for one in chosen]
-    names, codes = _composed(base, zip(*columns, strict=True) if columns else [() for _row in rows])
-    used = {one.column for one in chosen} | {one.label for one in chosen if one.label is not None}
-    return Names(names, codes, used, base, bool(measures or base))
+    names, codes = _composed(base, keys.members())
+    used = {column for one in keys.chosen for column in (one.column, one.label) if column is not None}
+    alike = [one for one in (*measures, *before) if one not in keys.chosen and cells[one]]
+    return Names(
+        names, codes, used, base, bool(measures or base), {one.name: " ".join(cells[one][0]).strip() for one in alike}
+    )
+
+
+def _texts(grid: Grid, rows: range, dimension: Dimension | None) -> list[str]:
+    return [grid.text(row, dimension.column) if dimension is not None else "" for row in rows]
+
+
+def _end(main: Main, others: Sequence[Dimension]) -> int:
+    """The first column behind the dimensions: the time, unless nothing stands before it."""
+    if main.time is not None and any(one.column < main.time.column for one in others):
+        return min(main.time.column, main.value.column)
+    return main.value.column
 
 
 class _Keys:
     """The rows by the dimensions that are chosen so far: a number for each combination of members."""
 
-    def __init__(self, rows: range, columns: Sequence[list[tuple[str, str]]]) -> None:
+    def __init__(self, rows: range, cells: dict[Dimension, list[tuple[str, str]]]) -> None:
+        self.cells = cells
+        self.chosen: list[Dimension] = []
         self.numbers = [0] * len(rows)
-        for column in columns:
-            self.part_by(column)
 
-    def is_parted_by(self, column: list[tuple[str, str]]) -> bool:
-        """Whether rows that are alike so far differ in a column."""
-        seen: dict[int, str] = {}
-        return any(
-            seen.setdefault(number, code) != code for number, (code, _label) in zip(self.numbers, column, strict=True)
-        )
+    def are_alike(self, spots: Iterable[tuple[str, str]]) -> bool:
+        """Whether two rows of one area and period cannot be told from each other."""
+        return len(set(zip(self.numbers, spots, strict=True))) < len(self.numbers)
 
-    def part_by(self, column: list[tuple[str, str]]) -> None:
-        """Take a column in."""
-        known: dict[tuple[int, str], int] = {}
-        self.numbers = [
-            known.setdefault((number, code), len(known))
-            for number, (code, _label) in zip(self.numbers, column, strict=True)
-        ]
+    def take_what_parts(self, dimensions: Iterable[Dimension]) -> None:
+        """Take in those in which rows differ that are alike so far."""
+        for one in dimensions:
+            seen: dict[int, str] = {}
+            pairs = zip(self.numbers, self.cells[one], strict=True)
+            if any(seen.setdefault(number, code) != code for number, (code, _label) in pairs):
+                self.take([one])
+
+    def take(self, dimensions: Iterable[Dimension]) -> None:
+        """Take dimensions in."""
+        for one in dimensions:
+            self.chosen.append(one)
+            known: dict[tuple[int, str], int] = {}
+            pairs = zip(self.numbers, self.cells[one], strict=True)
+            self.numbers = [known.setdefault((number, code), len(known)) for number, (code, _label) in pairs]
+
+    def members(self) -> Iterable[tuple[tuple[str, str], ...]]:
+        """The members of the chosen dimensions, row by row."""
+        if not self.chosen:
+            return [() for _number in self.numbers]
+        return zip(*(self.cells[one] for one in self.chosen), strict=True)
 
 
 def _composed(base: str, rows: Iterable[tuple[tuple[str, str], ...]]) -> tuple[list[str], dict[str, str]]:

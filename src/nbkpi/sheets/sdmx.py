@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from nbkpi.language import _
-from nbkpi.sheets.dimensions import AREAS, Dimension, dimensions_of, names_of_rows, split_cell
+from nbkpi.language import _, listed
+from nbkpi.sheets.dimensions import AREAS, Dimension, Main, dimensions_of, names_of_rows, split_cell
 from nbkpi.sheets.exported import written_in
 from nbkpi.sheets.foreign_units import PURE, unit_of_code, unit_of_words, with_power
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.sdmx_terms import STRUCTURE_ID, UNSPECIFIED, period_read, said_by
 from nbkpi.sheets.tidy import Tidy
 
@@ -19,6 +19,8 @@ _FLAGS = ("OBS_STATUS", "OBS_FLAG", "FLAG CODES", "FLAG AND FOOTNOTES")
 _UNITS = ("UNIT_MEASURE", "UNIT CODE", "UNIT", "UOM")
 _POWERS = ("UNIT_MULT", "POWERCODE CODE", "SCALE", "SCALAR_FACTOR")
 _FREQUENCIES = ("FREQ", "FREQUENCY")
+_USED = (("status", _FLAGS), ("unit", (*_UNITS, *_POWERS)), ("period", _FREQUENCIES), ("value", ("DECIMALS",)))
+"""What columns are used for that have no key of their own."""
 _SIGNATURES = (
     ("OBS_VALUE", "TIME_PERIOD"),
     ("OBS_VALUE", "TIME"),
@@ -54,8 +56,7 @@ class _Unit(NamedTuple):
 def lay_out(grid: Grid) -> Tidy | None:
     """Read the terms of SDMX in a sheet as those of a book, in place; None and nothing done for another sheet.
 
-    What has to be said in columns of its own is added behind the others: cells keep their places. A row that deletes
-    a figure and a value that no number is stay to be refused.
+    What has to be said in columns of its own is added behind the others: cells keep their places.
     """
     if len(grid.rows) < 2:
         return None
@@ -67,30 +68,24 @@ def lay_out(grid: Grid) -> Tidy | None:
     own = known.get("STRUCTURE_ID")
     if own is not None and "PRINTED" in known and grid.text(1, own.column) == STRUCTURE_ID:
         return _own(grid, known)
+    main = Main(_first(known, AREAS), time, value, _first(known, _UNITS))
     rows = range(1, _end(grid, time, value))
     tidy = Tidy({"value": value.column}, stop=rows.stop)
     if time is not None:
         _periods(grid, time, _first(known, _FREQUENCIES))
         tidy.columns["period"] = time.column
-    area = _first(known, AREAS)
-    if area is not None:
-        tidy.columns["entity"] = area.column
-        tidy.areas = _areas(grid, area)
-    unit = _first(known, _UNITS)
-    names = names_of_rows(grid, rows, dimensions, area, time, value, unit)
-    tidy.roles = {
-        **{one.column: "status" for one in dimensions if one is _first(known, _FLAGS)},
-        **{one.column: "unit" for one in dimensions if one is unit or one is _first(known, _POWERS)},
-        **{one.column: "period" for one in dimensions if one is _first(known, _FREQUENCIES)},
-        **{one.column: "value" for one in dimensions if one.name == "DECIMALS"},
-        **dict.fromkeys(names.used, "indicator"),
-    }
-    tidy.codes, tidy.base, tidy.is_named = names.codes, names.base, names.is_said
+    if main.area is not None:
+        tidy.columns["entity"] = main.area.column
+        tidy.areas = _areas(grid, main.area)
+    names = names_of_rows(grid, rows, dimensions, main)
+    tidy.codes, tidy.base, tidy.is_named, tidy.common = names.codes, names.base, names.is_said, names.common
+    tidy.roles = {known[name].column: key for key, several in _USED for name in several if name in known}
+    tidy.roles |= dict.fromkeys(names.used, "indicator")
     _add(grid, tidy, "indicator", [*names.rows, *[""] * (len(grid.rows) - rows.stop)])
     _values(grid, tidy, known, value)
-    if unit is not None:
-        _units(grid, tidy, unit, _first(known, _POWERS))
-    _refuse_deletions(grid, known, value)
+    if main.unit is not None:
+        _units(grid, tidy, main.unit, _first(known, _POWERS))
+    _leave_out_deletions(grid, tidy, known.get("ACTION"))
     return tidy
 
 
@@ -214,9 +209,14 @@ def _with_power(symbol: str, power: str) -> _Unit:
     return _Unit("" if text == PURE else text, True, "" if word == PURE else word)
 
 
-def _refuse_deletions(grid: Grid, known: dict[str, Dimension], value: Dimension) -> None:
-    """Mark the rows that say that a figure is to be deleted."""
-    action = known.get("ACTION")
-    for number in range(1, len(grid.rows)) if action is not None else ():
-        if heading_key(split_cell(grid, number, action)[0]).upper() in ("D", "DELETE"):  # type: ignore[arg-type]
-            grid.wrong[number, value.column] = _("a figure that is to be deleted")
+def _leave_out_deletions(grid: Grid, tidy: Tidy, action: Dimension | None) -> None:
+    """Leave out the rows that say that a figure is to be deleted, and say so."""
+    if action is None:
+        return
+    tidy.deleted = {
+        row for row in range(1, len(grid.rows)) if split_cell(grid, row, action)[0].strip().upper() in ("D", "DELETE")
+    }
+    if tidy.deleted:
+        rows = listed([str(row + 1) for row in sorted(tidy.deleted)[:10]])
+        count = len(tidy.deleted)
+        grid.unread.append(_("rows that delete a figure are not read, {count}: {rows}", count=count, rows=rows))

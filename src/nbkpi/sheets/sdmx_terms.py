@@ -31,6 +31,7 @@ _MISSING_READ: dict[str, Missing] = {
 """What the code of an empty value says of why it is: L and H were not collected, c is confidential, z cannot be."""
 
 _NO_VALUE = frozenset(("", "nan", ":", "..", "na", "n/a", "null", "none"))
+_WORDS = re.compile(r"^(\w{1,3})\s*:\s*\S.*", re.DOTALL)
 _FLAGS = re.compile(r"[a-z:]+")
 _PART = re.compile(r"([0-9]{4})-?([AQSTHM])0?([0-9]{1,2})")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?")
@@ -67,7 +68,7 @@ def said_by(value: str, flags: str, is_european: bool) -> Said:
 def _split(flags: str) -> list[str]:
     """The codes of a cell such as A, p, bp or E;B; the words behind a code, as in A: Normal value, are left out."""
     found = []
-    for part in re.split(r"[;,\s]+", flags.partition(": ")[0].strip().lower()):
+    for part in re.split(r"[;,\s]+", _WORDS.sub(r"\1", flags.strip().lower())):
         if part.startswith("_") or not _FLAGS.fullmatch(part):
             continue
         found += list(part) if len(part) <= 3 else [part]

@@ -13,12 +13,14 @@ _TERMS = ("OBS_VALUE", "FLAG CODES", "FLAG AND FOOTNOTES", "VALUE FOOTNOTES", "V
 class Tidy:
     """Where everything stands in a table with one figure a row whose headings alone do not say it.
 
-    columns are those of the keys of a [[table]]: entity, indicator, period, value, unit, status, note. areas are the
-    names of the entities by their codes, codes what the names of the indicators are in codes, roles what the
-    columns are used for that are no key themselves, unknown the units that no book has, with the power of ten that is
-    to be written before the right one, None where it cannot be written. base is the name of the data set where the
-    names of indicators begin with it; not is_named: nothing says what the figures measure. is_own: this program wrote
-    it. stop is the first row below the figures, None where there is nothing below.
+    columns: those of the keys of a [[table]], such as entity, indicator, period, value, unit, status and note.
+    areas: the names of the entities by their codes. codes: what the names of the indicators are in codes.
+    unknown: units that no book has, with the power of ten that is to be written before the right one, None where it
+    cannot be written. roles: the keys that columns serve which are no key themselves.
+    base: the name of the data set, where the names of indicators begin with it. common: what all figures share that no
+    name says. is_named: something says what the figures measure. is_own: this program wrote it.
+    stop: the first row below the figures, None where there is nothing below. deleted: rows that only say that a figure
+    is to be deleted.
     """
 
     columns: dict[str, int]
@@ -27,9 +29,11 @@ class Tidy:
     unknown: dict[str, str | None] = field(default_factory=dict)
     roles: dict[int, str] = field(default_factory=dict)
     base: str = ""
+    common: dict[str, str] = field(default_factory=dict)
     is_named: bool = True
     is_own: bool = False
     stop: int | None = None
+    deleted: set[int] = field(default_factory=set)
 
 
 def has_terms(rows: Iterable[Iterable[Any]]) -> bool:

@@ -25,7 +25,10 @@ from nbkpi.tables.words import measure_of
 
 
 class Columns:
-    """The columns of one sheet by their headings; what cannot be made out of them is added to what was found."""
+    """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
+
+    only is the single column of figures beside columns that say all that they are of: its heading can say no more.
+    """
 
     def __init__(
         self, grid: Grid, book: Book, asked: Asked, shape: Shape, headings: list[list[str]], found: Understood
@@ -33,6 +36,7 @@ class Columns:
         self.grid, self.book, self.asked, self.shape = grid, book, asked, shape
         self.headings, self.found = headings, found
         self.unmatched = Unmatched()
+        self.only: int | None = None
 
     def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
         """Note what could not be made out, at a cell."""
@@ -128,7 +132,7 @@ class Columns:
         entity = self._entity_of_heading(meant.words)
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
-        elif meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
+        elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             whole = self._whole(column)
             if is_total(meant.words[-1]):
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole))

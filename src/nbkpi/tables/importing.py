@@ -171,7 +171,7 @@ def _is_share(text: str) -> bool:
 def _is_usable(table: dict[str, Any], grid: Grid) -> bool:
     """Whether no part is missing without which no figure can be read."""
     if grid.tidy is not None:
-        return all(key in table or key in grid.tidy.columns for key in ("entity", "period"))
+        return grid.tidy.is_named and all(key in table or key in grid.tidy.columns for key in ("entity", "period"))
     figures = list(table.get("columns", {}).values())
     return bool(figures or "value" in table) and all(
         key in table or (figures and all(isinstance(about, dict) and key in about for about in figures))

@@ -183,6 +183,10 @@ class _Recogniser:
             if column not in self.roles:
                 self.roles[column] = _("text, skipped")
                 self._say_unread(column)
+        self._say_numbers()
+
+    def _say_numbers(self) -> None:
+        """Note the columns that only number, code or rank the rows."""
         for column, parts in enumerate(self.headings):
             head = heading_key(parts[-1]).lower() if parts else ""
             is_number = words.NUMBERS.fullmatch(head) or (not head and counts_rows(column, self.texts[column]))
@@ -253,11 +257,20 @@ class _Recogniser:
         elif labels.period is not None:
             table["period"] = self.columns.heading(labels.period)
 
+    def _only(self) -> int | None:
+        """The only column of figures, where columns of entities and of periods stand beside it."""
+        free = [column for column in self.shape.columns if column not in self.roles and any(self.texts[column])]
+        return free[0] if len(free) == 1 and {"entity", "period"} <= set(self.found.table) else None
+
+    def _is_blank(self, column: int) -> bool:
+        return is_blank(self.grid.cells(column, self.shape.rows))
+
     def _columns(self, labels: Labels) -> None:
         """What the figures of every other column are of."""
         table = self.found.table
         columns: dict[str, Any] = {}
         left = words.Left()
+        self.columns.only = self._only()
         for column in self.shape.columns:
             parts = self.headings[column]
             if column in self.roles:
@@ -266,7 +279,7 @@ class _Recogniser:
             if not any(self.texts[column]) and not parts:
                 continue
             meant = self.columns.meaning(column, left, self.about)
-            if meant.measure is None and meant.words and is_blank(self.grid.cells(column, self.shape.rows)):
+            if meant.measure is None and self._is_blank(column) and meant.words:
                 self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), _("blank, skipped")))
                 continue
             about, role = self.columns.figures(column, meant, labels.indicator is not None)

@@ -32,6 +32,8 @@ class _Table:
     def __init__(self, grid: Grid, tidy: Tidy, book: Book, asked: Asked) -> None:
         self.grid, self.tidy, self.book, self.asked = grid, tidy, book, asked
         self.found = Understood({})
+        stop = len(grid.rows) if tidy.stop is None else tidy.stop
+        self.rows = [row for row in range(1, stop) if row not in tidy.deleted]
         self.names: dict[str, str] = {**asked.columns, **asked.names}
 
     def understood(self) -> Understood:
@@ -41,6 +43,9 @@ class _Table:
         found.facts.append((_("read as"), "SDMX-CSV"))
         if self.grid.sheet:
             table["sheet"] = self.grid.sheet
+        if self.tidy.common:
+            shared = listed([f"{name} {member}" for name, member in self.tidy.common.items() if member])
+            found.facts.append((_("of all figures"), shared))
         self._entities()
         units = self._units()
         self._indicators(units)
@@ -70,11 +75,8 @@ class _Table:
         """The words of a column below the headings, blank for one that is not there."""
         column = self.tidy.columns.get(key)
         if column is None:
-            return [""] * (self._stop() - 1)
-        return [self.grid.text(row, column) for row in range(1, self._stop())]
-
-    def _stop(self) -> int:
-        return len(self.grid.rows) if self.tidy.stop is None else self.tidy.stop
+            return [""] * len(self.rows)
+        return [self.grid.text(row, column) for row in self.rows]
 
     def _entities(self) -> None:
         """What the areas are called in the book, by their codes or their names."""
@@ -88,26 +90,31 @@ class _Table:
             return
         if self.asked.within:
             self.found.table["within"] = self.asked.within
+        self._areas(list(dict.fromkeys(self._texts("entity"))), self.tidy.columns["entity"])
+
+    def _areas(self, codes: list[str], column: int) -> None:
+        """Find the areas in the book by their codes, else by their names, or define them where that is asked."""
         within = self.book.entity(self.asked.within) if self.asked.within else None
-        known = {one.code: one for one in self.book.entities if one.code}
-        codes = list(dict.fromkeys(self._texts("entity")))
+        known = {one.code for one in self.book.entities if one.code}
         # Two areas of one name are two: only their codes tell them apart.
         shared = Counter(self.tidy.areas.get(code, "") for code in codes)
-        named = {label for label, count in shared.items() if count == 1 and label and self._called(label)}
+        named = {
+            one for one, count in shared.items() if one and count == 1 and (one in self.names or self._called(one))
+        }
         unknown = []
-        for code in codes:
+        for code in filter(None, codes):
             label = self.tidy.areas.get(code, "")
-            if not code or code in self.names or code in known or self._called(code):
+            if code in self.names or code in known or self._called(code):
                 continue
-            if label in self.names and shared[label] == 1:
-                self.names[code] = self.names[label]
-            elif label in named:
-                self.names[code] = label
+            if label in named:
+                self.names[code] = self.names.get(label, label)
             elif self.asked.new_entities:
-                define_entity(self.book, label or code, within, self.found, kind_of(label or code), code)
+                define_entity(
+                    self.book, label or code, within, self.found, kind_of(label or code), code if label else ""
+                )
             else:
                 unknown.append(f"{code} {label}".strip())
-        self._say_unknown(unknown, self.tidy.columns["entity"], _("entity"), "--new-entities")
+        self._say_unknown(unknown, column, _("entity"), "--new-entities")
 
     def _called(self, name: str) -> bool:
         """Whether the book has an entity of this name, where the table lies."""
@@ -185,10 +192,11 @@ class _Table:
 
     def _rename(self, indicator: str) -> None:
         """Put what the user says that is measured in place of the name of the data set, or of the only indicator."""
+        is_named, self.tidy.is_named = self.tidy.is_named, True
         several = list(dict.fromkeys(self._texts("indicator")))
         if len(several) == 1:
             self.names[several[0]] = indicator
-        elif self.tidy.base or not self.tidy.is_named:
+        elif self.tidy.base or not is_named:
             for name in several:
                 rest = name.removeprefix(self.tidy.base).removeprefix(", ")
                 self.names.setdefault(name, f"{indicator}, {rest}" if rest else indicator)
