@@ -35,7 +35,7 @@ _ATTRIBUTES = re.compile(
 """Attributes, which describe a figure and do not tell it from others."""
 
 _MEASURES = re.compile(
-    r"INDICATOR.*|ELEMENT(?: CODE)?|INDIC.*|MEASURE|SERIES|NA_ITEM|VARIABLE|SUBJECT|CONCEPT|STAT.*INDICATOR"
+    r"INDICATOR.*|(?:ELEMENT|ITEM)(?: CODE)?|INDIC.*|MEASURE|SERIES|NA_ITEM|VARIABLE|SUBJECT|CONCEPT|STAT.*INDICATOR"
 )
 """The dimensions that say what is measured, which begins the name of an indicator."""
 
@@ -43,6 +43,9 @@ _OWN_HEADINGS = frozenset(
     ("VALUE", "TIME", "YEAR", "FLAG CODES", "FLAG", "FLAGS", "FLAG AND FOOTNOTES", "UNIT", "UOM", "UNIT CODE")
 )
 """What is a column of its own behind any other."""
+
+_ALWAYS = ("ITEM", "ITEM CODE")
+"""What says, together with a measure, what is measured: production, and of what."""
 
 _CODE = re.compile(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*|[A-Z][A-Za-z]* Codes?")
 _BOTH = re.compile(r"\s*([^\s:]+)\s*:\s*(\S.*)", re.DOTALL)
@@ -130,7 +133,7 @@ def _is_same(heading: str, before: str) -> bool:
 
 def _is_in_words(heading: str, before: str) -> bool:
     """Whether a heading in words stands behind a code that it may be the name of: REF_AREA, Reference area."""
-    own = heading.upper() in _ENVELOPE or heading.upper() in _OWN_HEADINGS
+    own = heading.upper() in _ENVELOPE or (heading.upper() in _OWN_HEADINGS and before not in _LABELLED[:2])
     return bool(heading) and not own and _CODE.fullmatch(before) is not None and not _CODE.fullmatch(heading)
 
 
@@ -156,7 +159,7 @@ def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main
     others = [one for one in free if one not in measures and one is not main.unit]
     before = [one for one in others if one.column < _end(main, others)]
     keys = _Keys(rows, cells)
-    keys.take(measures[:1])
+    keys.take(one for one in measures if one is measures[0] or one.name in _ALWAYS)
     keys.take_what_parts([*measures[1:], *before, *([main.unit] if main.unit is not None else ())])
     spots = list(zip(_texts(grid, rows, main.time), _texts(grid, rows, main.area), strict=True))
     for one in others:
@@ -164,11 +167,8 @@ def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main
             keys.take_what_parts([one])
     base = "" if measures else _data_set(grid, dimensions)
     names, codes = _composed(base, keys.members())
-    used = {column for one in keys.chosen for column in (one.column, one.label) if column is not None}
-    alike = [one for one in (*measures, *before) if one not in keys.chosen and cells[one]]
-    return Names(
-        names, codes, used, base, bool(measures or base), {one.name: " ".join(cells[one][0]).strip() for one in alike}
-    )
+    common = keys.common([*measures, *before])
+    return Names(names, codes, keys.used(), base, bool(measures or base), common)
 
 
 def _texts(grid: Grid, rows: range, dimension: Dimension | None) -> list[str]:
@@ -199,7 +199,9 @@ class _Keys:
         for one in dimensions:
             seen: dict[int, str] = {}
             pairs = zip(self.numbers, self.cells[one], strict=True)
-            if any(seen.setdefault(number, code) != code for number, (code, _label) in pairs):
+            if one not in self.chosen and any(
+                seen.setdefault(number, code) != code for number, (code, _label) in pairs
+            ):
                 self.take([one])
 
     def take(self, dimensions: Iterable[Dimension]) -> None:
@@ -209,6 +211,15 @@ class _Keys:
             known: dict[tuple[int, str], int] = {}
             pairs = zip(self.numbers, self.cells[one], strict=True)
             self.numbers = [known.setdefault((number, code), len(known)) for number, (code, _label) in pairs]
+
+    def common(self, dimensions: Iterable[Dimension]) -> dict[str, str]:
+        """The members that all rows share of dimensions that were not chosen."""
+        left = (one for one in dimensions if one not in self.chosen and self.cells[one])
+        return {one.name: " ".join(self.cells[one][0]).strip() for one in left}
+
+    def used(self) -> set[int]:
+        """The columns of the chosen dimensions and of their labels."""
+        return {column for one in self.chosen for column in (one.column, one.label) if column is not None}
 
     def members(self) -> Iterable[tuple[tuple[str, str], ...]]:
         """The members of the chosen dimensions, row by row."""

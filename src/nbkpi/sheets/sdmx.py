@@ -90,11 +90,13 @@ def lay_out(grid: Grid) -> Tidy | None:
 
 
 def _end(grid: Grid, time: Dimension | None, value: Dimension) -> int:
-    """The first row of the notes below the figures, which have neither a period nor a value."""
+    """The first row of the notes below the figures, which have neither a value nor a number where the period is."""
     stop = len(grid.rows)
-    for row in range(1, stop) if time is not None else ():
-        if not grid.text(row, value.column) and not grid.text(row, time.column):  # type: ignore[union-attr]
-            return row if row > 1 else stop
+    if time is None:
+        return stop
+    for row in range(2, stop):
+        if not grid.text(row, value.column) and not grid.text(row, time.column)[:1].isdecimal():
+            return row
     return stop
 
 
