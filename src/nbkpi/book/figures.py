@@ -133,7 +133,7 @@ class FigureColumn:
         measure, own = self.rows.measure(label)
         if measure is None:
             return _NO_AIM
-        symbol = own or self.rows.row["names"].get(unit, unit)
+        symbol = own or self.rows.unit(unit)
         if symbol == PLAIN and measure.unit.dimension == PURE:
             symbol = measure.unit.symbol if measure.unit.scale == 1 else symbol
         suffix = "" if symbol == measure.unit.symbol else symbol

@@ -187,6 +187,11 @@ class TableRows:
                 return found[0], unit.symbol if unit is not None and one is bare else ""
         return None, ""
 
+    def unit(self, text: str) -> str:
+        """The unit that a row says; for one of SDMX that no book has, what the table says that it is."""
+        tidy = self.grid.tidy
+        return str(self.row["names"].get(text, text)) if tidy is not None and text in tidy.unknown else text
+
     def places(self, figures: Figures) -> dict[str, int]:
         """The columns where what the figures are about stands, by the keys of an observation."""
         found: dict[str, Any] = {
