@@ -165,3 +165,12 @@ def test_what_helps_is_said_once_for_all_and_does_help(tmp_path: Path, name: str
 def test_a_new_indicator_without_a_unit_is_asked_for_it(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="--unit"):
         imported(tmp_path, "地区,2024年\n甲省,1.5\n", NEW._replace(indicator="产量"))
+
+
+def test_cells_with_one_kind_of_problem_are_gathered(tmp_path: Path) -> None:
+    rows = "".join(f"甲村{number},2024,5.5\n乙村{number},2024,疑{number}\n" for number in range(320))
+    found = imported(tmp_path, f"地区,年份,产量(吨)\n{rows}", NEW)
+    assert len(found.observations) == 320
+    assert len(found.findings) == 6
+    assert "314" in found.findings[-1].message
+    assert "C15" in found.findings[-1].message

@@ -87,8 +87,8 @@ class TableRows:
             wrong = {row for row, column in self.grid.wrong if column in columns}
             texts = zip(*map(self.texts, columns), strict=True)
             kept = [any(cells) or row in wrong for row, cells in zip(rows, texts, strict=True)]
-        deleted = self.grid.tidy.deleted if self.grid.tidy is not None else ()
-        kept = [keep and row not in deleted for row, keep in zip(rows, kept, strict=True)] if deleted else kept
+        left_out = self.grid.tidy.left_out if self.grid.tidy is not None else ()
+        kept = [keep and row not in left_out for row, keep in zip(rows, kept, strict=True)] if left_out else kept
         skipped = set(map(heading_key, self.row["skip"]))
         labels = {part.column for one in self.layout.figures for part in (*one.entity, one.measure)} - {None}
         if skipped:

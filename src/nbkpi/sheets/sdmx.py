@@ -215,10 +215,10 @@ def _leave_out_deletions(grid: Grid, tidy: Tidy, action: Dimension | None) -> No
     """Leave out the rows that say that a figure is to be deleted, and say so."""
     if action is None:
         return
-    tidy.deleted = {
+    tidy.left_out = {
         row for row in range(1, len(grid.rows)) if split_cell(grid, row, action)[0].strip().upper() in ("D", "DELETE")
     }
-    if tidy.deleted:
-        rows = listed([str(row + 1) for row in sorted(tidy.deleted)[:10]])
-        count = len(tidy.deleted)
+    if tidy.left_out:
+        rows = listed([str(row + 1) for row in sorted(tidy.left_out)[:10]])
+        count = len(tidy.left_out)
         grid.unread.append(_("rows that delete a figure are not read, {count}: {rows}", count=count, rows=rows))

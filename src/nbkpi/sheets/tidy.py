@@ -19,8 +19,8 @@ class Tidy:
     cannot be written. roles: the keys that columns serve which are no key themselves.
     base: the name of the data set, where the names of indicators begin with it. common: what all figures share that no
     name says. is_named: something says what the figures measure. is_own: this program wrote it.
-    stop: the first row below the figures, None where there is nothing below. deleted: rows that only say that a figure
-    is to be deleted.
+    stop: the first row below the figures, None where there is nothing below. left_out: rows that
+    are not read, as they say that a figure is to be deleted or are of what is not known.
     """
 
     columns: dict[str, int]
@@ -33,7 +33,7 @@ class Tidy:
     is_named: bool = True
     is_own: bool = False
     stop: int | None = None
-    deleted: set[int] = field(default_factory=set)
+    left_out: set[int] = field(default_factory=set)
 
 
 def has_terms(rows: Iterable[Iterable[Any]]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Measure
@@ -11,7 +12,7 @@ from nbkpi.errors import UsageError
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER
 from nbkpi.figure.unit import PURE as PLAIN
-from nbkpi.language import _, listed, quoted
+from nbkpi.language import _, listed
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.sheets.tidy import Tidy
@@ -33,7 +34,7 @@ class _Table:
         self.grid, self.tidy, self.book, self.asked = grid, tidy, book, asked
         self.found = Understood({})
         stop = len(grid.rows) if tidy.stop is None else tidy.stop
-        self.rows = [row for row in range(1, stop) if row not in tidy.deleted]
+        self.rows = [row for row in range(1, stop) if row not in tidy.left_out]
         self.names: dict[str, str] = {**asked.columns, **asked.names}
 
     def understood(self) -> Understood:
@@ -113,8 +114,19 @@ class _Table:
                     self.book, label or code, within, self.found, kind_of(label or code), code if label else ""
                 )
             else:
-                unknown.append(f"{code} {label}".strip())
-        self._say_unknown(unknown, column, _("entity"), "--new-entities")
+                unknown.append(code)
+        labels = [f"{code} {self.tidy.areas.get(code, '')}".strip() for code in unknown]
+        self._say_unknown(labels, column, _("entity"), "--new-entities")
+        self._leave_out("entity", unknown)
+
+    def _leave_out(self, key: str, texts: Iterable[str]) -> None:
+        """Leave out the rows that have one of these in a column: what is unknown has been said once for all of them."""
+        wanted = frozenset(texts)
+        found = (
+            {row for row, text in zip(self.rows, self._texts(key), strict=True) if text in wanted} if wanted else set()
+        )
+        self.tidy.left_out |= found
+        self.rows = [row for row in self.rows if row not in found]
 
     def _called(self, name: str) -> bool:
         """Whether the book has an entity of this name, where the table lies."""
@@ -144,9 +156,10 @@ class _Table:
             else:
                 found[text] = NUMBER if not text else self.book.units.get(text)
         if missing:
-            message = _("the units {names} are not known", names=quoted(missing[:MOST_NAMED]))
+            message = _("the units {names} are not known", names=_some(missing))
             remedy = _("say the unit with --unit, 1 for a plain number")
             self._miss(message, self.tidy.columns["unit"], remedy)
+            self._leave_out("unit", missing)
         return found
 
     def _asked_unit(self) -> Unit | None:
@@ -173,15 +186,17 @@ class _Table:
             if measure is not None:
                 self._check_unit(name, measure, unit)
             elif not self.asked.new_indicators or not called:
-                unknown.append(called or _("without a name"))
+                unknown.append(name)
             elif unit is None:
-                without.append(called)
+                without.append(name)
             else:
                 define_indicator(self.book, called, unit, self.found)
-        self._say_unknown(unknown, column, _("indicator"), "--new-indicators")
-        if without and "unit" not in self.tidy.columns:
+        names = [self.names.get(name, name) or _("without a name") for name in unknown]
+        self._say_unknown(names, column, _("indicator"), "--new-indicators")
+        if without:
             message = _("new indicators without a unit, {count}: {names}", count=len(without), names=_some(without))
             self._miss(message, column, _("say the unit with --unit, 1 for a plain number"))
+        self._leave_out("indicator", [*unknown, *without])
 
     def _check_unit(self, name: str, measure: Measure, unit: Unit | None) -> None:
         """Note an indicator of the book that has a unit where the file says a plain number."""

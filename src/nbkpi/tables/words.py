@@ -190,8 +190,13 @@ def new_id(name: str, known: Container[str]) -> str:
     """An id for something new: its name without what ids cannot have, and a number where that is taken."""
     base = re.sub(r"[^\w]", "", name).strip("_") or "x"
     base = base if not base[0].isdigit() else f"_{base}".replace("_", "n", 1)
-    found, number = base, 1
-    while found in known:
-        number += 1
-        found = f"{base}{number}"
-    return found
+    if base not in known:
+        return base
+    # Thousands of names may leave the same: a free number above a taken one is found without trying all of them.
+    taken, free = 1, 2
+    while f"{base}{free}" in known:
+        taken, free = free, 2 * free
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if f"{base}{middle}" in known else (taken, middle)
+    return f"{base}{free}"
