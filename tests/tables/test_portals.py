@@ -168,7 +168,7 @@ def test_a_new_indicator_without_a_unit_is_asked_for_it(tmp_path: Path) -> None:
 
 
 def test_cells_with_one_kind_of_problem_are_gathered(tmp_path: Path) -> None:
-    rows = "".join(f"甲村{number},2024,5.5\n乙村{number},2024,疑{number}\n" for number in range(320))
+    rows = "".join(f"甲村{number},2024,5.5\n乙村{number},2024,5.5某{number}\n" for number in range(320))
     found = imported(tmp_path, f"地区,年份,产量(吨)\n{rows}", NEW)
     assert len(found.observations) == 320
     assert len(found.findings) == 6
