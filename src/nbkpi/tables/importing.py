@@ -201,6 +201,8 @@ def table_text(imported: Imported, path: str) -> str:
     """The TOML of each [[table]] that reads the file in place, and of the definitions that were asked for."""
     blocks = _definitions(imported, with_source=False)
     for one in imported.tables:
+        if len(imported.tables) > 1 and not (one.table.get("columns") or one.table.get("value")):
+            continue  # Rows below another table that hold no figures are none.
         table = {"path": path, **one.table}
         blocks.append(block("table", {key: table[key] for key in TABLE_KEYS if table.get(key)}))
     return "\n".join(blocks)
