@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nbkpi.book.labels import without_unit
@@ -58,7 +58,7 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     if first is None:
         return shape
     shape.has_figures = True
-    above(shape, grid, looks.texts, range(first))
+    above(shape, grid, looks, range(first))
     if not shape.header:
         shape.rows = range(first, len(grid.rows))
     if not shape.units:
@@ -67,8 +67,9 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     return shape
 
 
-def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range) -> None:
+def above(shape: Shape, grid: Grid, looks: Rows, rows: range) -> None:
     """Take the headings, the titles and the unit line of a table from the rows above its figures."""
+    texts = looks.texts
     filled = [row for row in rows if any(texts[row])]
     for row in filled:
         found = units_of(texts[row])
@@ -83,7 +84,11 @@ def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range)
         shape.titles = [*(next(filter(None, texts[row])) for row in filled), *shape.titles]
         return
     start = last
-    while start - 1 in filled and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1])):
+    while (
+        start - 1 in filled
+        and not looks.is_preamble(start - 1)
+        and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1]))
+    ):
         start -= 1
     shape.header = range(start, last + 1)
     shape.titles = [*(next(filter(None, texts[row])) for row in filled if row < start), *shape.titles]
@@ -135,6 +140,13 @@ class Rows:
         if kinds["year"] and not kinds["number"]:
             return self._are_counts(row, kinds)
         return 0 < kinds["number"] + kinds["missing"] >= kinds["words"]
+
+    def is_preamble(self, row: int) -> bool:
+        """Whether a row stands only over the labels, which the row below heads already: Last Updated, 2026-01-01."""
+        filled = [place for place, text in enumerate(self.texts[row]) if text]
+        below = self.texts.get(row + 1, [])
+        is_over_labels = not set(filled) & set(self.numeric) and len(self.numeric) > 0
+        return is_over_labels and len(filled) > 1 and bool(below) and all(below[place] for place in filled)
 
     def _are_counts(self, row: int, kinds: Counter[Kind]) -> bool:
         """Whether what looks like years are figures: below a row of headings, and behind a label of its own."""
