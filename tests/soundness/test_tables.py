@@ -206,3 +206,18 @@ def test_the_power_of_ten_of_a_unit_counts(tmp_path: Path) -> None:
     found = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), empty_book(), asked, "t.csv")
     amounts = {(one.measure.name, one.nominal * one.measure.unit.scale) for one in found.observations}
     assert amounts == {("EMP, 1", 88_500), ("EMP, 2", 90_000)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("年份,人口(人)\n2001,1950\n2002,1990\n2003,2010\n", {("2001", "1950"), ("2002", "1990"), ("2003", "2010")}),
+        ("年份,产值(万元)\n2001,1934.5\n2002,1932.3\n", {("2001", "1934.5"), ("2002", "1932.3")}),
+    ],
+)
+def test_counts_that_look_like_years_behind_years(text: str, said: set[tuple[str, str]], tmp_path: Path) -> None:
+    """Every row of a table of years was once a row of years, and none of figures."""
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    asked = Asked(new_entities=True, new_indicators=True, entity="甲县")
+    found = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), empty_book(), asked, "t.csv")
+    assert {(str(one.period), one.text) for one in found.observations} == said

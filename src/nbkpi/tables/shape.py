@@ -11,6 +11,7 @@ from nbkpi.book.labels import without_unit
 from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables import words
 from nbkpi.tables.cells import Kind, kind_of_cell
 
 SEARCHED = 100
@@ -155,9 +156,11 @@ class Rows:
             return False
         label = next(filter(None, self.texts[row]), "")
         corner = next(filter(None, self.texts[upper]), "")
-        if self.kinds[row][self.texts[row].index(label)] != "words" or label[0] in "(（":
+        first = self.texts[row].index(label)
+        years = [place for place in self.numeric if self.kinds[row][place] == "year" and place != first]
+        is_dated = words.PERIODS.fullmatch(heading_key(corner).lower()) is not None and first < min(years, default=0)
+        if (self.kinds[row][first] != "words" and not is_dated) or label[0] in "(（":
             return False
-        years = [place for place in self.numeric if self.kinds[row][place] == "year"]
         headed = sum(self.kinds[upper][place] != "blank" for place in years)
         is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years) and headed > 0
         return is_below and heading_key(label) != heading_key(corner)
@@ -180,8 +183,8 @@ def units_of(cells: list[str]) -> list[str] | None:
 
 
 def is_figure(text: str, units: Units) -> bool:
-    """Whether a cell holds a figure or a sign for a missing one, rather than a label or a period."""
-    return kind_of_cell(text, units) in ("number", "missing")
+    """Whether a cell holds a figure or a sign for a missing one, or a count that looks like a year, and not words."""
+    return kind_of_cell(text, units) in ("number", "missing", "year")
 
 
 def _counts_columns(cells: list[str]) -> bool:
