@@ -137,12 +137,17 @@ def _is_in_words(heading: str, before: str) -> bool:
     return bool(heading) and not own and _CODE.fullmatch(before) is not None and not _CODE.fullmatch(heading)
 
 
-def split_cell(grid: Grid, row: int, dimension: Dimension) -> tuple[str, str]:
-    """The code and the label of a cell, the label empty where there is none."""
-    text = grid.text(row, dimension.column)
+def split_cells(grid: Grid, rows: range, dimension: Dimension) -> list[tuple[str, str]]:
+    """The code and the label of each row, the label empty where there is none."""
+    texts = grid.texts(dimension.column, rows)
     if dimension.label is not None:
-        return text, grid.text(row, dimension.label)
-    match = _BOTH.fullmatch(text) if dimension.is_both else None
+        return list(zip(texts, grid.texts(dimension.label, rows), strict=True))
+    known = {text: _split(text) if dimension.is_both else (text, "") for text in set(texts)}
+    return [known[text] for text in texts]
+
+
+def _split(text: str) -> tuple[str, str]:
+    match = _BOTH.fullmatch(text)
     return (match[1], match[2].strip()) if match else (text, "")
 
 
@@ -154,7 +159,7 @@ def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main
     left, the columns behind the values are looked at too.
     """
     free = list(filter(main.is_free, dimensions))
-    cells = {one: [split_cell(grid, row, one) for row in rows] for one in free}
+    cells = {one: split_cells(grid, rows, one) for one in free}
     measures = [one for one in free if _MEASURES.fullmatch(one.name)]
     others = [one for one in free if one not in measures and one is not main.unit]
     before = [one for one in others if one.column < _end(main, others)]
@@ -172,7 +177,7 @@ def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main
 
 
 def _texts(grid: Grid, rows: range, dimension: Dimension | None) -> list[str]:
-    return [grid.text(row, dimension.column) if dimension is not None else "" for row in rows]
+    return grid.texts(dimension.column, rows) if dimension is not None else [""] * len(rows)
 
 
 def _end(main: Main, others: Sequence[Dimension]) -> int:

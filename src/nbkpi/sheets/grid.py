@@ -73,6 +73,10 @@ class Grid:
         """The cells of a column in consecutive rows."""
         return list(map(itemgetter(column), self.rows[rows.start : rows.stop]))
 
+    def texts(self, column: int, rows: range) -> list[str]:
+        """The cells of a column in consecutive rows in words, without blanks around them."""
+        return [(cell if type(cell) is str else text_of(cell)).strip() for cell in self.cells(column, rows)]
+
     def hide(self, rows: Iterable[int], columns: Iterable[int]) -> None:
         """Blank what a spreadsheet does not show, and say so where something stood there."""
         rows = [row for row in sorted(set(rows)) if row < len(self.rows) and not is_blank(self.rows[row])]

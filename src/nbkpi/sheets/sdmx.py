@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from nbkpi.language import _, listed
-from nbkpi.sheets.dimensions import AREAS, Dimension, Main, dimensions_of, names_of_rows, split_cell
+from nbkpi.sheets.dimensions import AREAS, Dimension, Main, dimensions_of, names_of_rows, split_cells
 from nbkpi.sheets.exported import written_in
 from nbkpi.sheets.foreign_units import PURE, unit_of_code, unit_of_words, with_power
 from nbkpi.sheets.grid import Grid
-from nbkpi.sheets.sdmx_terms import STRUCTURE_ID, UNSPECIFIED, period_read, said_by
+from nbkpi.sheets.sdmx_terms import STRUCTURE_ID, UNSPECIFIED, is_missing, period_read, said_by
 from nbkpi.sheets.tidy import Tidy
 
 _TIMES, _VALUES = ("TIME_PERIOD", "TIME", "REF_DATE", "YEAR CODE", "YEAR"), ("OBS_VALUE", "VALUE")
@@ -91,13 +91,11 @@ def lay_out(grid: Grid) -> Tidy | None:
 
 def _end(grid: Grid, time: Dimension | None, value: Dimension) -> int:
     """The first row of the notes below the figures, which have neither a value nor a number where the period is."""
-    stop = len(grid.rows)
+    rows = range(1, len(grid.rows))
     if time is None:
-        return stop
-    for row in range(2, stop):
-        if not grid.text(row, value.column) and not grid.text(row, time.column)[:1].isdecimal():
-            return row
-    return stop
+        return rows.stop
+    pairs = zip(rows, grid.texts(value.column, rows), grid.texts(time.column, rows), strict=True)
+    return next((row for row, text, period in pairs if row > 1 and not text and not period[:1].isdecimal()), rows.stop)
 
 
 def _first(known: dict[str, Dimension], names: Iterable[str]) -> Dimension | None:
@@ -135,45 +133,53 @@ def _own(grid: Grid, known: dict[str, Dimension]) -> Tidy:
 
 def _periods(grid: Grid, time: Dimension, frequency: Dimension | None) -> None:
     """Write the time periods as a book does."""
-    known: dict[tuple[str, str], str] = {}
-    for number in range(1, len(grid.rows)):
-        text = grid.text(number, time.column)
-        pair = text, grid.text(number, frequency.column) if frequency is not None else ""
-        if pair not in known:
-            known[pair] = period_read(*pair)
-        grid.rows[number][time.column] = known[pair]
+    rows = range(1, len(grid.rows))
+    pairs = list(zip(grid.texts(time.column, rows), _texts(grid, frequency), strict=True))
+    known = {pair: period_read(*pair) for pair in set(pairs)}
+    _write(grid, time.column, (known[pair] for pair in pairs))
 
 
 def _areas(grid: Grid, area: Dimension) -> dict[str, str]:
     """The names of the areas by their codes, which stay alone in the column of both."""
-    found: dict[str, str] = {}
-    for number in range(1, len(grid.rows)):
-        code, label = split_cell(grid, number, area)
-        grid.rows[number][area.column] = code
-        found.setdefault(code, label)
-    return found
+    pairs = split_cells(grid, range(1, len(grid.rows)), area)
+    _write(grid, area.column, (code for code, _label in pairs))
+    return dict(reversed(pairs))
+
+
+def _write(grid: Grid, column: int, texts: Iterable[str]) -> None:
+    """Replace the cells of a column below its heading."""
+    for row, text in zip(grid.rows[1:], texts, strict=True):
+        row[column] = text
+
+
+def _texts(grid: Grid, dimension: Dimension | None) -> list[str]:
+    """The cells of a column below its heading, blank where there is no such column."""
+    rows = range(1, len(grid.rows))
+    return grid.texts(dimension.column, rows) if dimension is not None else [""] * len(rows)
 
 
 def _values(grid: Grid, tidy: Tidy, known: dict[str, Dimension], value: Dimension) -> None:
     """Write the values with their decimals, or what is missing, and say what their flags say."""
-    flags, decimals = _first(known, _FLAGS), known.get("DECIMALS")
-    states, notes = [], []
-    for number in range(1, len(grid.rows)):
-        text = grid.text(number, value.column)
-        said = said_by(text, grid.text(number, flags.column) if flags else "", bool(flags and flags.name == "OBS_FLAG"))
-        places = grid.text(number, decimals.column).partition(":")[0] if decimals else ""
-        grid.rows[number][value.column] = said.words if said.words is not None else _with_zeros(text, places)
-        states.append(said.status)
-        notes.append(said.note)
-    if set(states) != {"final"}:
-        _add(grid, tidy, "status", states)
-    if any(notes):
-        _add(grid, tidy, "note", notes)
+    flags = _first(known, _FLAGS)
+    is_european = flags is not None and flags.name == "OBS_FLAG"
+    texts, marks = _texts(grid, value), _texts(grid, flags)
+    places = [text.partition(":")[0] for text in _texts(grid, known.get("DECIMALS"))]
+    pairs = [(is_missing(text), mark) for text, mark in zip(texts, marks, strict=True)]
+    said = {pair: said_by(*pair, is_european) for pair in set(pairs)}
+    written = (
+        _with_zeros(text, decimals) if (words := said[pair].words) is None else words
+        for text, pair, decimals in zip(texts, pairs, places, strict=True)
+    )
+    _write(grid, value.column, written)
+    if {one.status for one in said.values()} != {"final"}:
+        _add(grid, tidy, "status", (said[pair].status for pair in pairs))
+    if any(one.note for one in said.values()):
+        _add(grid, tidy, "note", (said[pair].note for pair in pairs))
 
 
 def _with_zeros(text: str, places: str) -> str:
     """A number with the zeros that were cut off behind it, where it is said how many decimals it has."""
-    match = _ZEROS.fullmatch(text)
+    match = _ZEROS.fullmatch(text) if places else None
     if match is None or not places.isdecimal() or len(match[2] or "") >= int(places) or int(places) > _MOST_DECIMALS:
         return text
     return f"{match[1]}.{(match[2] or '').ljust(int(places), '0')}"
@@ -181,16 +187,11 @@ def _with_zeros(text: str, places: str) -> str:
 
 def _units(grid: Grid, tidy: Tidy, unit: Dimension, power: Dimension | None) -> None:
     """Say the unit of each row; one that is not known stays as it is, so that it is asked for."""
-    known: dict[tuple[str, str, str], _Unit] = {}
-    texts = []
-    for number in range(1, len(grid.rows)):
-        key = *split_cell(grid, number, unit), grid.text(number, power.column).partition(":")[0] if power else ""
-        if key not in known:
-            known[key] = _unit(*key)
-            if not known[key].is_known:
-                tidy.unknown[known[key].text] = known[key].before
-        texts.append(known[key].text)
-    _add(grid, tidy, "unit", texts)
+    pairs = split_cells(grid, range(1, len(grid.rows)), unit)
+    keys = list(zip(pairs, (text.partition(":")[0] for text in _texts(grid, power)), strict=True))
+    known = {(pair, exponent): _unit(pair[0], pair[1], exponent) for pair, exponent in dict.fromkeys(keys)}
+    tidy.unknown |= {one.text: one.before for one in known.values() if not one.is_known}
+    _add(grid, tidy, "unit", (known[key].text for key in keys))
 
 
 def _unit(code: str, label: str, power: str) -> _Unit:
@@ -215,9 +216,8 @@ def _leave_out_deletions(grid: Grid, tidy: Tidy, action: Dimension | None) -> No
     """Leave out the rows that say that a figure is to be deleted, and say so."""
     if action is None:
         return
-    tidy.left_out = {
-        row for row in range(1, len(grid.rows)) if split_cell(grid, row, action)[0].strip().upper() in ("D", "DELETE")
-    }
+    codes = split_cells(grid, range(1, len(grid.rows)), action)
+    tidy.left_out = {row for row, (code, _label) in enumerate(codes, 1) if code.upper() in ("D", "DELETE")}
     if tidy.left_out:
         rows = listed([str(row + 1) for row in sorted(tidy.left_out)[:10]])
         count = len(tidy.left_out)

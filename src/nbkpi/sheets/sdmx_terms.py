@@ -49,14 +49,19 @@ class Said(NamedTuple):
     note: str
 
 
-def said_by(value: str, flags: str, is_european: bool) -> Said:
+def is_missing(value: str) -> bool:
+    """Whether a value is none: empty, or a sign for it."""
+    return value.lower() in _NO_VALUE
+
+
+def said_by(is_without_value: bool, flags: str, is_european: bool) -> Said:
     """What the flags of a value say; is_european: they are those of Eurostat, not of CL_OBS_STATUS.
 
     A value that is empty is unknown where no flag says more; a flag that means something else than the state of a
     figure, such as a break, is a note.
     """
     codes = _split(flags)
-    if value.strip().lower() in _NO_VALUE:
+    if is_without_value:
         kinds = [_MISSING_READ[code] for code in codes if code in _MISSING_READ]
         return Said(MISSING_WORDS[kinds[0]][0] if kinds else MISSING_WORDS["unknown"][1], "final", "")
     meant = {code: status for code, status in _STATUS_READ.items() if code != ("i" if is_european else "s")}

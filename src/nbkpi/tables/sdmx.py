@@ -77,7 +77,8 @@ class _Table:
         column = self.tidy.columns.get(key)
         if column is None:
             return [""] * len(self.rows)
-        return [self.grid.text(row, column) for row in self.rows]
+        texts = self.grid.texts(column, range(len(self.grid.rows)))
+        return [texts[row] for row in self.rows]
 
     def _entities(self) -> None:
         """What the areas are called in the book, by their codes or their names."""
