@@ -202,3 +202,10 @@ def test_a_file_that_says_no_indicator_is_asked_for_it(tmp_path: Path) -> None:
     assert [one.remedy for one in found.findings] == ["用 --indicator 给出"] or "--indicator" in found.findings[
         0
     ].remedy
+
+
+def test_a_column_of_numbers_that_is_not_read_is_said(tmp_path: Path) -> None:
+    text = "FREQ,REF_AREA,MEASURE,TIME_PERIOD,OBS_VALUE,OBS_PRE_BREAK\nA,QA,M,2023,5.5,5.1\nA,QA,M,2024,5.6,5.2\n"
+    found = imported(tmp_path, text, NEW)
+    assert [one.text for one in found.observations] == ["5.5", "5.6"]
+    assert [(one.code, "OBS_PRE_BREAK" in one.message) for one in found.findings] == [("column-left-out", True)]

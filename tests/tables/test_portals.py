@@ -174,3 +174,16 @@ def test_cells_with_one_kind_of_problem_are_gathered(tmp_path: Path) -> None:
     assert len(found.findings) == 6
     assert "314" in found.findings[-1].message
     assert "C15" in found.findings[-1].message
+
+
+def test_columns_of_entities_are_matched_as_is_said(tmp_path: Path) -> None:
+    """The remedy says --name "HEADING=NAME"."""
+    text = "指标,东部,西部\n产量(吨),2.5,3.5\n"
+    asked = NEW._replace(period="2024")
+    book = empty_book()
+    imported(tmp_path, "地区,年份,人口(人)\n甲省,2024,5\n乙省,2024,6\n", NEW, book)
+    found = imported(tmp_path, text, asked, book)
+    assert ["--name" in one.remedy for one in found.findings] == [True, True]
+    better = imported(tmp_path, text, asked._replace(names={"东部": "甲省", "西部": "乙省"}), book)
+    assert {(one.entity.name, one.text) for one in better.observations} == {("甲省", "2.5"), ("乙省", "3.5")}
+    assert not better.findings

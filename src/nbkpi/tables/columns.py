@@ -138,7 +138,8 @@ class Columns:
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole))
                 return None, self._role(column, _("total, skipped"))
             message = _("“{heading}” is neither a period nor an entity of the book", heading=whole)
-            self.unmatched.add("entity", Unread(*self._head(column), whole, message, ""))
+            remedy = _('match it with --name "{heading}=NAME"', heading=whole)
+            self.unmatched.add("entity", Unread(*self._head(column), whole, message, remedy))
             return None, self._role(column, _("not understood"))
         if meant.unit is not None:
             about["unit"] = meant.unit.symbol
@@ -161,7 +162,8 @@ class Columns:
     def _entity_of_heading(self, parts: list[str]) -> Entity | None:
         if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
             parts = parts[:1]
-        found = self.book.entities_called("/".join(parts)) if parts else []
+        name = "/".join(parts)
+        found = self.book.entities_called(self.asked.names.get(name, name)) if parts else []
         return found[0] if len(found) == 1 else None
 
     def _unit(self, own: Unit | None, measure: Measure) -> str:

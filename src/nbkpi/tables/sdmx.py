@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -19,6 +20,10 @@ from nbkpi.sheets.tidy import Tidy
 from nbkpi.tables.define import define_entity, define_indicator, unit_called
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.words import kind_of
+
+_CODES = re.compile(r"code|_id$|^id$|year|time|period|coordinate|update|footnotes|decimals", re.IGNORECASE)
+"""Headings of columns whose numbers are codes, places in lists, or periods."""
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 MOST_NAMED = 10
 """So many names that the book does not know are said; of the others, how many there are."""
@@ -259,6 +264,15 @@ class _Table:
             key = roles.get(column)
             heading = self.grid.text(0, column)
             self.found.columns.append(ColumnRole(column_name(column), heading, _(key) if key else _("skipped")))
+            if not key and heading and self._holds_numbers(column, heading):
+                message = _("the column “{heading}”, of numbers, is not read", heading=heading)
+                place = self.grid.place(0, column)
+                self.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))
+
+    def _holds_numbers(self, column: int, heading: str) -> bool:
+        """Whether a column that is not read has different numbers which are no codes, nor the time a second time."""
+        texts = set(self.grid.texts(column, range(1, len(self.grid.rows)))) - {""}
+        return len(texts) > 1 and not _CODES.search(heading) and all(map(_NUMBER.fullmatch, texts))
 
 
 def _some(names: list[str]) -> str:

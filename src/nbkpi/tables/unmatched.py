@@ -63,4 +63,4 @@ def _of_many(kind: Kind, count: int, names: str, first: Column) -> tuple[str, st
         message = _("columns that only say a period, {count}: {names}", count=count, names=names)
         return message, _("give their indicator with --indicator")
     message = _("{count} columns are neither periods nor entities of the book: {names}", count=count, names=names)
-    return message, _("match them with --name, or read the sheet with --entity and --period")
+    return message, _("match each with --name, as {example}", example=f'--name "{first.name}=NAME"')
