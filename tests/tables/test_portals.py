@@ -46,7 +46,7 @@ TABLES = {
         "Atland,ATL,GDP (current US$),G,..,35000\nAtland,ATL,Urban population (% of total),U,45.1,45.9\n"
         ",,,,,\nData from database: Indicators,,,,,\nLast Updated: 03/01/2024,,,,,\n",
         {
-            ("Atland", "GDP (current US$)", "美元", "2018", ""),
+            ("Atland", "GDP (current US$)", "美元", "2018", ".."),
             ("Atland", "GDP (current US$)", "美元", "2019", "35000"),
             ("Atland", "Urban population (% of total)", "%", "2018", "45.1"),
             ("Atland", "Urban population (% of total)", "%", "2019", "45.9"),
