@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from nbkpi.language import _, listed
-from nbkpi.sheets.dimensions import AREAS, Dimension, Main, dimensions_of, names_of_rows, split_cells
+from nbkpi.sheets.coded_columns import Dimension, dimensions_of, split_cells
+from nbkpi.sheets.dimensions import AREAS, Main, names_of_rows
 from nbkpi.sheets.exported import written_in
 from nbkpi.sheets.foreign_units import PURE, unit_of_code, unit_of_words, with_power
 from nbkpi.sheets.grid import Grid
