@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nbkpi.book.load import load
+from nbkpi.book.observe import period_of
 from nbkpi.book.place import book_files
 from nbkpi.book.records import Metric, Observation
 from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import DataError, UnknownName, UsageError
-from nbkpi.figure import Period
 from nbkpi.language import _
 
 _HAS_FIGURES = re.compile(r"^[ \t]*\[\[[ \t]*observation[ \t]*\]\]", re.MULTILINE)
@@ -58,7 +58,8 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
         after = load(location, {path: content})
     except DataError as error:
         raise _rejected(error, path, above.count(b"\n")) from None
-    printed = after.printed(after.entity(row["entity"]), after.measure(row["measure"]), Period.parse(row["period"]))
+    measure = after.measure(row["measure"])
+    printed = after.printed(after.entity(row["entity"]), measure, period_of(row["period"], measure.is_stock).period)
     added = next(one for one in reversed(printed) if one.text == row["value"])
     warnings = [one for one in after.warnings if one not in before.warnings]
     return Addition(path, content, above.count(b"\n") + 2, added, warnings)

@@ -15,6 +15,7 @@ from nbkpi.book.records import Measure, Metric, Observation, Source
 from nbkpi.book.rows import TableRows
 from nbkpi.errors import NbkpiError
 from nbkpi.figure import Period
+from nbkpi.figure.days import is_day, periods_of_column
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import column_name
 
@@ -41,6 +42,7 @@ class Aim(NamedTuple):
 
 _NO_AIM = Aim(None, "", False)
 _NOTHING: tuple[Any, str] = (None, "?")
+_NO_PERIOD: tuple[Period | None, str] = (None, "")
 _FIRST, _SECOND = itemgetter(0), itemgetter(1)
 
 
@@ -58,7 +60,11 @@ class FigureColumn:
         self.entities = rows.entities(figures.entity)
         self.measures, self.units = self._labels(figures.measure), self._labels(figures.unit)
         self.extra = {key: rows.at(column) for key, column in rows.layout.extra.items()}
-        self.periods, self.sources = self._labels(figures.period), self._places_in_sources()
+        labels = rows.periods(figures.period)
+        dated = periods_of_column(labels)
+        self.periods = [dated.meant.get(label, label) for label in labels] if dated.meant else labels
+        self.unclear = dated.unclear
+        self.sources = self._places_in_sources()
         columns = {figures.column, *rows.places(figures).values()}
         self.locators = self._locators()
         self.wrong = {row for row, column in rows.grid.wrong if column in columns}
@@ -81,13 +87,13 @@ class FigureColumn:
         """
         active = self.rows.active
         entities, aims, periods = self.entities, self._aims(), self._periods()
-        sources, states = self._sources(), self._states()
+        sources, states = self._sources(), self._states(periods)
         found: list[Observation | None] = list(
             map(
                 Observation,
                 entities,
                 map(_FIRST, aims),
-                periods,
+                map(_FIRST, periods),
                 map(concat, self.texts, map(_SECOND, aims)),
                 map(_FIRST, sources),
                 self.locators or map(_SECOND, sources),
@@ -100,7 +106,7 @@ class FigureColumn:
         odd = _not_plain(self.texts)
         for things, missing in (
             (entities, None),
-            (periods, None),
+            (periods, _NO_PERIOD),
             (aims, _NO_AIM),
             (sources, _NOTHING),
             (states, _NOTHING),
@@ -135,8 +141,22 @@ class FigureColumn:
         suffix = "" if symbol == measure.unit.symbol else symbol
         return Aim(measure, suffix, self.resolver.reader.is_plain("1" + suffix, measure))
 
-    def _periods(self) -> list[Period | None]:
-        return _looked_up(self.periods, _or_nothing(self.resolver.periods.__getitem__, None))
+    def _periods(self) -> list[tuple[Period | None, str]]:
+        """The period of each row with the status it says; days are periods for figures of a state only."""
+        if not any(map(is_day, set(self.periods))):
+            return _looked_up(self.periods, lambda label: self._period((label, False)))
+        keys = [(label, aim.measure is not None and aim.measure.is_stock)
+                for label, aim in zip(self.periods, self._aims(), strict=True)]  # fmt: skip
+        found = _looked_up(keys, self._period)
+        for label, row in {label: row for label, row in zip(self.periods, self.rows.active, strict=True)}.items():
+            period = self._period((label, True))[0]
+            if is_day(label) and period is not None and (label, True) in keys:
+                self.resolver.warn_of_day(self.file, ("observation", row), label, period)
+        return found
+
+    def _period(self, key: tuple[str, bool]) -> tuple[Period | None, str]:
+        find = _or_nothing(self.resolver.periods.__getitem__, _NO_PERIOD)
+        return _NO_PERIOD if key[0] in self.unclear else find(key)
 
     def _sources(self) -> list[tuple[Source | None, str]]:
         if not self.figures.source:
@@ -159,8 +179,15 @@ class FigureColumn:
         own = map(self.rows.plain, self.extra["locator"])
         return [place or cell for place, cell in zip(own, cells, strict=True)]
 
-    def _states(self) -> list[tuple[str, str]]:
-        """Status and prices of each figure."""
+    def _states(self, periods: list[tuple[Period | None, str]]) -> list[tuple[str, str]]:
+        """Status and prices of each figure; a status in its own column comes before that of the period."""
+        own = self._own_states()
+        if not any(status for _period, status in set(periods)):
+            return own
+        return [(status, state[1]) if status and state[0] == "final" else state
+                for (_period, status), state in zip(periods, own, strict=True)]  # fmt: skip
+
+    def _own_states(self) -> list[tuple[str, str]]:
         if "status" not in self.extra and "prices" not in self.extra:
             return [("final", "")] * len(self.texts)
         blank = [""] * len(self.texts)
@@ -184,6 +211,9 @@ class FigureColumn:
         text = written.text
         entity, aim = self.entities[place], self._aim(self.measures[place], self.units[place])
         if entity is None and self._note_label(place, row):
+            return None
+        if self.periods[place] in self.unclear:
+            self.problems.add(self.file, (*path[:2], "period"), "bad-period", self.unclear[self.periods[place]])
             return None
         worded = text if not aim.suffix else in_unit(text, aim.suffix, self.rows.book.units)
         if worded is None:

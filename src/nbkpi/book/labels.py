@@ -10,6 +10,7 @@ from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Unit, Units, read
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import MISSING_WORDS, Missing
+from nbkpi.figure.spelling import STATUSES
 from nbkpi.figure.unit import NUMBER
 from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, heading_key, is_blank
@@ -42,7 +43,6 @@ SIGNS: dict[str, Missing] = {
 Sources: the symbols of Eurostat (:, c), of the OECD (.., x), of Statistics Canada (x, ..), of R (NA), Excel and SQL.
 """
 
-_STATUSES = {"p": "preliminary", "r": "revised", "e": "estimated", "初步": "preliminary", "修订": "revised"}
 _WRITTEN = re.compile(
     r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?)(?:[eE](?P<power>[-+]?[0-9]{1,2}))?"
     r"(?P<minus>-)?\s*(?P<percent>[%‰])?(?(open)\s*\))"
@@ -77,7 +77,7 @@ def printed_number(cell: str) -> Written | None:
     if below > 1 or (match["sign"] == "+" and below):
         return None
     mark = match["marks"] or ""
-    status = next((_STATUSES[word] for word in _STATUSES if word in mark), "")
+    status = next((STATUSES[word] for word in STATUSES if word in mark), "")
     if not (below - (match["sign"] == "-") or match["power"]):
         return Written(cell[: len(cell) - len(mark)].rstrip(), status, "" if status else mark)
     number = match["number"].rstrip(" ,")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.book.labels import (
@@ -16,6 +17,7 @@ from nbkpi.book.labels import (
 )
 from nbkpi.book.layout import Figures, Layout, Part
 from nbkpi.book.records import Entity, Measure, Source
+from nbkpi.figure.days import year_and_part
 from nbkpi.language import _
 from nbkpi.sheets.grid import Cell, heading_key, number_text, number_texts, text_of
 
@@ -75,8 +77,9 @@ class TableRows:
 
     def _note_odd(self, column: int, cells: list[Cell]) -> None:
         """Remember the cells that hold neither text nor a number."""
+        may_be_days = any(part.column == column for one in self.layout.figures for part in one.period)
         for row, cell in zip(self.layout.rows, cells, strict=True):
-            if type(cell) not in _TEXTUAL and cell is not None:
+            if type(cell) not in _TEXTUAL and cell is not None and not (may_be_days and isinstance(cell, date)):
                 what = _("a truth value") if isinstance(cell, bool) else _("a date or a time")
                 self.grid.wrong[row, column] = what
 
@@ -110,6 +113,13 @@ class TableRows:
         if not columns:
             return [parts[0].text] * len(self.active)
         return ["/".join(filter(None, labels)) for labels in zip(*columns, strict=True)]
+
+    def periods(self, parts: tuple[Part, ...]) -> list[str]:
+        """What each row says of its period; a year and its part are put together."""
+        columns = [self.at(part.column) if part.column is not None else [part.text] * len(self.active) for part in parts]
+        if len(columns) == 1:
+            return columns[0]
+        return list(map(year_and_part, *columns))
 
     def entities(self, parts: tuple[Part, ...]) -> list[Entity | None]:
         """The entity of each row; None where it is not clear which that is.
@@ -190,7 +200,7 @@ class TableRows:
         found: dict[str, Any] = {
             "entity": figures.entity[-1].column,
             "indicator": figures.measure.column,
-            "period": figures.period.column,
+            "period": next((part.column for part in reversed(figures.period) if part.column is not None), None),
             "source": figures.source.column,
             **self.layout.extra,
         }

@@ -9,6 +9,8 @@ from nbkpi.book.labels import is_total
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period, Unit
+from nbkpi.figure.days import is_day, looks_like_period, periods_of_column, refusal
+from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, quoted, separated
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
@@ -25,6 +27,13 @@ class Columns:
     ) -> None:
         self.grid, self.book, self.asked, self.shape = grid, book, asked, shape
         self.headings, self.found = headings, found
+        lasts = [parts[-1] for parts in headings if parts]
+        if len(set(lasts)) > 1 and sum(is_bare(text) or is_day(text) for text in lasts) > 1:
+            self.meant, self.unclear = periods_of_column(lasts)
+            bare = {text: str(Period.parse(text)) for text in lasts if is_bare(text) and text not in self.unclear}
+            self.meant = bare | self.meant
+        else:
+            self.meant, self.unclear = {}, {}
 
     def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
         """Note what could not be made out, at a cell."""
@@ -46,7 +55,12 @@ class Columns:
 
     def meaning(self, column: int, left: words.Left, about: Period | None) -> words.Meant:
         """What the heading of a column means; of what its figures are, the user may have said."""
-        own = words.meaning(self.book, self.headings[column], left, about)
+        parts = self.headings[column]
+        if parts and parts[-1] in self.meant:
+            parts = [*parts[:-1], self.meant[parts[-1]]]
+        elif parts and parts[-1] in self.unclear:
+            return words.Meant(None, None, "", [], parts[-1])
+        own = words.meaning(self.book, parts, left, about)
         asked = next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
         if asked is None:
             return own
@@ -66,8 +80,13 @@ class Columns:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
         about: dict[str, Any] = {"period": meant.period} if meant.period else {}
         if meant.unclear:
-            self.miss(_("unclear which period “{words}” means", words=meant.unclear), *self._head(column),
-                      _("say the period of the table with --period, such as 2025H1"))  # fmt: skip
+            if meant.unclear in self.unclear:
+                self.miss(self.unclear[meant.unclear], *self._head(column))
+            elif looks_like_period(meant.unclear):
+                self.miss(refusal(meant.unclear), *self._head(column))
+            else:
+                self.miss(_("unclear which period “{words}” means", words=meant.unclear), *self._head(column),
+                          _("say the period of the table with --period, such as 2025H1"))  # fmt: skip
             return None, self._role(column, _("not understood"))
         if has_indicators:
             return self._of_an_entity(column, meant, about)

@@ -10,7 +10,7 @@ from nbkpi.book.labels import is_subitem, is_subtotal, is_total
 from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.book.records import Measure
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.figure import Period
+from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, heading_key
@@ -57,7 +57,11 @@ class _Recogniser:
         ]
         self.found = Understood({})
         self.columns = Columns(grid, book, asked, self.shape, every, self.found)
-        self.about = Period.parse(asked.period) if is_period(asked.period) else period_of_title("".join(shape.titles))
+        self.about = (
+            WrittenPeriod.parse(asked.period).period
+            if is_period(asked.period)
+            else period_of_title("".join(shape.titles))
+        )
 
     def understood(self) -> Understood:
         """Everything, in the order in which it is shown."""
@@ -253,7 +257,7 @@ class _Recogniser:
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
             if about is not None:
                 columns[self.columns.heading(column)] = about
-            period = Period.parse(meant.period) if meant.period else self.about
+            period = WrittenPeriod.parse(meant.period).period if meant.period else self.about
             left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)
         table["columns"] = columns

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.book.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import is_period
+from nbkpi.figure.days import is_day
+from nbkpi.figure.spelling import is_bare
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import is_class
@@ -114,10 +116,17 @@ def _are_classes(texts: list[str]) -> bool:
 def _figures(book: Book, texts: list[str]) -> float:
     """Which share of the cells of a column, blank ones aside, are figures."""
     present = [text for text in texts if text]
-    return sum(is_figure(text, book.units) or is_period(text) for text in present) / len(present)
+    return sum(is_figure(text, book.units) or is_period(text) or is_day(text) for text in present) / len(present)
 
 
 def _are_periods(texts: list[str], head: str) -> bool:
     present = [text for text in texts if text]
-    is_worded = words.PERIODS.fullmatch(head) is not None or not all(text.isdigit() for text in present)
-    return bool(present) and is_worded and all(map(is_period, present))
+    if words.PERIODS.fullmatch(head) is not None:
+        return bool(present) and all(map(_is_time, present))
+    is_worded = not all(text.isdigit() for text in present)
+    return bool(present) and is_worded and all(is_period(text) or is_day(text) for text in present)
+
+
+def _is_time(text: str) -> bool:
+    """Whether words below a heading such as 时间 are a period or a day, digits alone included."""
+    return is_period(text) or is_day(text) or is_bare(text)

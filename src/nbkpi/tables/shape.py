@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from nbkpi.book.labels import without_unit
 from nbkpi.figure import Units
@@ -151,8 +152,8 @@ class Rows:
 
 
 def _seen(grid: Grid, row: int, column: int) -> str:
-    """A cell in words; what should be a figure and is something else, such as a date, counts as one."""
-    is_odd = (row, column) in grid.wrong or not isinstance(grid.rows[row][column], (str, int, float))
+    """A cell in words; what should be a figure and is something else, such as a truth value, counts as one."""
+    is_odd = (row, column) in grid.wrong or not isinstance(grid.rows[row][column], (str, int, float, date))
     return "0" if is_odd else grid.text(row, column)
 
 

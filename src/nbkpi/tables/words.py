@@ -10,10 +10,11 @@ from nbkpi.book.book import Book
 from nbkpi.book.labels import is_total, without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import is_period
 from nbkpi.book.records import Indicator, Measure
-from nbkpi.figure import Period, Unit
+from nbkpi.figure import Period, Unit, WrittenPeriod
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import looks_like_period
 from nbkpi.sheets.grid import heading_key
-from nbkpi.tables.relative import PERIOD, said_by_table
+from nbkpi.tables.relative import period_before, said_by_table
 
 ENTITIES = re.compile(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
@@ -112,6 +113,8 @@ def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | 
     if found:
         return found, rest, "", False
     bare = without_unit(plain, book.units)[0].rstrip("%‰")
+    if left is not None and looks_like_period(bare):
+        return "", "", bare, False
     if left is None or is_growth(bare) or measure_of(book, [plain, bare]) is not None:
         return "", plain, "", False
     said = said_by_table(plain, about, left.period)
@@ -129,13 +132,13 @@ def is_growth(words: str) -> bool:
 def _split_period(text: str) -> tuple[str, str]:
     """A period at the beginning of a heading, or in brackets at its end, and the rest: 2024年收入, 收入(2024年)."""
     if is_period(text):
-        return str(Period.parse(text)), ""
-    match = PERIOD.match(text)
-    if match and is_period(match[0]):
-        return str(Period.parse(match[0])), text[match.end() :].strip()
+        return str(WrittenPeriod.parse(text)), ""
+    found, rest = period_before(text)
+    if found:
+        return found, rest
     match = re.fullmatch(r"(.+)\(([^()]+)\)", text)
     if match and is_period(match[2]):
-        return str(Period.parse(match[2])), match[1].strip()
+        return str(WrittenPeriod.parse(match[2])), match[1].strip()
     return "", text
 
 
