@@ -148,7 +148,8 @@ class FigureColumn:
         keys = [(label, aim.measure is not None and aim.measure.is_stock)
                 for label, aim in zip(self.periods, self._aims(), strict=True)]  # fmt: skip
         found = _looked_up(keys, self._period)
-        for label, row in {label: row for label, row in zip(self.periods, self.rows.active, strict=True)}.items():
+        first = dict(zip(reversed(self.periods), reversed(self.rows.active), strict=True))
+        for label, row in first.items():
             period = self._period((label, True))[0]
             if is_day(label) and period is not None and (label, True) in keys:
                 self.resolver.warn_of_day(self.file, ("observation", row), label, period)

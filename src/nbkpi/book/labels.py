@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -117,6 +118,39 @@ def take_totals(grid: Grid, rows: range, column: int) -> None:
             left = [text for text in (grid.text(row, one) for one in range(column)) if text]
             if left and all(is_total(text) or is_subtotal(text) for text in left):
                 grid.rows[row][column] = left[-1]
+
+
+def path_of(labels: Iterable[str]) -> str:
+    """The labels of a row from several columns as the path of an entity; of a total only that it is one."""
+    filled = [label for label in labels if label]
+    if filled and all(map(is_total, filled)):
+        return filled[-1]
+    return "/".join(filled)
+
+
+def fill_down(grid: Grid, rows: range, outer: Sequence[int], inner: int) -> bool:
+    """Repeat the labels of outer columns, from the outermost in, in the rows below that leave them blank.
+
+    Only where the innermost label is filled and is no total, and not beyond a new label farther out. Where a
+    spreadsheet merges cells of a column, what is blank beside them is blank. Whether any label was repeated.
+    """
+    is_filled = False
+    for place, column in enumerate(outer):
+        merged = [(top, bottom) for top, left, bottom, _right in grid.merged if left == column and top in rows]
+        for top, bottom in merged:
+            for row in range(top, min(bottom + 1, rows.stop)):
+                grid.rows[row][column], is_filled = grid.rows[top][column], True
+        if merged:
+            continue
+        label, farther = "", [""] * place
+        for row in rows:
+            above = [grid.text(row, one) for one in outer[:place]]
+            own, last = grid.text(row, column), grid.text(row, inner)
+            if own or above != farther:
+                label, farther = own, above
+            elif label and last and not is_total(last):
+                grid.rows[row][column], is_filled = label, True
+    return is_filled
 
 
 def without_unit(text: str, units: Units) -> tuple[str, Unit | None]:

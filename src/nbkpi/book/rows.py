@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.book.labels import (
     depth,
+    fill_down,
     is_total,
+    path_of,
     symbols,
     take_totals,
     unquoted,
@@ -39,7 +41,6 @@ class TableRows:
         self.book, self.grid, self.row = resolver.book, layout.grid, layout.row
         self.missing = symbols(self.row["missing"])
         self._texts: dict[int, list[str]] = {}
-        self._codes: dict[str, Entity] | None = None
         self._merge()
         self.active = self._active()
 
@@ -56,6 +57,10 @@ class TableRows:
                 self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
         for column in {one.entity[-1].column for one in self.layout.figures} - {None}:
             take_totals(self.grid, self.layout.rows, column or 0)
+        for parts in {parts for one in self.layout.figures for parts in (one.entity, one.period)}:
+            *outer, inner = (part.column for part in parts)
+            if inner is not None:
+                fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)
 
     def texts(self, column: int) -> list[str]:
         """The words of a column in all rows; what is no text or number is noted.
@@ -112,7 +117,7 @@ class TableRows:
             return columns[0]
         if not columns:
             return [parts[0].text] * len(self.active)
-        return ["/".join(filter(None, labels)) for labels in zip(*columns, strict=True)]
+        return list(map(path_of, zip(*columns, strict=True)))
 
     def periods(self, parts: tuple[Part, ...]) -> list[str]:
         """What each row says of its period; a year and its part are put together."""
@@ -154,24 +159,19 @@ class TableRows:
         if is_total(label) and self.row["total"]:
             return self.book.entities_called(self.row["total"])
         plain = without_subitem(without_footnote(label)[0])
-        for name in dict.fromkeys((label, plain)):
-            found = self._by_code(name)
-            if found is not None:
-                return [found]
-        for name in dict.fromkeys((self.inside(label), self.inside(plain))):
-            several = self.book.entities_called(name)
-            if several:
-                return several
+        for find, names in (
+            (self.book.spelt.coded, (label, plain)),
+            (self.book.entities_called, (self.inside(label), self.inside(plain))),
+            (self.book.spelt.meant, (self.inside(label), self.inside(plain))),
+        ):
+            for name in dict.fromkeys(names):
+                if several := find(name):
+                    return several
         return []
 
     def inside(self, name: str) -> str:
         """The name of an entity, with what all of the table lies within before it."""
         return f"{self.row['within']}/{name}" if self.row["within"] else name
-
-    def _by_code(self, code: str) -> Entity | None:
-        if self._codes is None:
-            self._codes = {one.code: one for one in self.book.entities if one.code}
-        return self._codes.get(code)
 
     def _indented(self, label: str, row: int, column: int) -> Entity | None:
         """The entity of a label that lies within that of the row above which is indented less."""

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from nbkpi.book.book import Book
 from nbkpi.errors import UsageError
-from nbkpi.figure import Period
+from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
-from nbkpi.figure.days import day_of, ends_month, refusal
+from nbkpi.figure.days import day_of, ends_month, is_day, refusal
 from nbkpi.language import _
 
 _DAY_WITHOUT_YEAR = re.compile(r"([0-9]{1,2}月)([0-9]{1,2})[日号]")
@@ -52,6 +52,17 @@ def parse_period(text: str, book: Book | None = None) -> Period:
             _("“{text}” does not say its year; write {before} or {period}", text=text, before=before, period=this)
         )
     return this
+
+
+def written_period(text: str, book: Book | None = None) -> str:
+    """A period of figures to be taken in, as books write it, with what it says of their status: 2024p, 2024年（初步）.
+
+    A day stays one: whether it can be a period depends on what it is of. UsageError for what is none.
+    """
+    try:
+        return str(WrittenPeriod.parse(text))
+    except ValueError:
+        return text if is_day(text) else str(parse_period(text, book))
 
 
 def as_of(text: str, book: Book | None = None) -> Moment:

@@ -154,7 +154,7 @@ class Columns:
     def _entity_of_heading(self, parts: list[str]) -> Entity | None:
         if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
             parts = parts[:1]
-        found = self.book.entities_called("/".join(parts)) if parts else []
+        found = self.book.entities_meant("/".join(parts)) if parts else []
         return found[0] if len(found) == 1 else None
 
     def _unit(self, own: Unit | None, measure: Measure) -> str:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from nbkpi.book.book import Book
-from nbkpi.book.labels import is_subitem, is_subtotal, is_total
+from nbkpi.book.labels import fill_down, is_subitem, is_subtotal, is_total
 from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.book.records import Measure
 from nbkpi.diagnostics import Diagnostic
@@ -168,12 +168,14 @@ class _Recogniser:
         roles = {column: _("entity") for column in labels.entities}
         for column, role in (
             (labels.indicator, _("indicator")),
-            (labels.period, _("period")),
+            *((column, _("period")) for column in labels.period),
             (labels.unit, _("unit")),
         ):
             if column is not None:
                 roles[column] = role
         self.roles = roles
+        for column in labels.translations:
+            self.roles.setdefault(column, _("translation, skipped"))
         for column in labels.words:
             if column not in self.roles:
                 self.roles[column] = _("text, skipped")
@@ -235,11 +237,19 @@ class _Recogniser:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 
     def _period(self, labels: Labels) -> None:
+        """Say which columns tell the period; a month without a year is of the one that the rest of the sheet is of."""
         table = self.found.table
-        if self.asked.period or self.asked.period_column:
+        year = self.asked.period or (str(self.about) if self.about is not None else "")
+        if labels.part is not None and not self.asked.period_column and is_period(f"{year}年"):
+            table["period"] = [year, self.columns.heading(labels.part)]
+        elif self.asked.period or self.asked.period_column:
             table["period"] = self.asked.period or self.asked.period_column
-        elif labels.period is not None:
-            table["period"] = self.columns.heading(labels.period)
+        elif labels.period:
+            names = [self.columns.heading(column) for column in labels.period]
+            table["period"] = names[0] if len(names) == 1 else names
+            years = labels.period[0]
+            if len(names) > 1 and fill_down(self.grid, self.shape.rows, [years], labels.period[1]):
+                self.found.facts.append((_("filled down"), names[0]))
 
     def _columns(self, labels: Labels) -> None:
         """What the figures of every other column are of."""

@@ -17,6 +17,9 @@ _IN_WORDS = re.compile(
 
 _GOES_ON = re.compile(r"[0-9日号初旬周/、]|第[0-9一二三四]|[上中下]旬|[-—–~至到]+\s*[0-9]")
 """What behind a period says that it is not all of one: 2024年6月15日, 2024年1月、2月."""
+_OF_A_DAY = re.compile(r"[0-9]{1,2}[日号]|[上中下]旬|初|第?[0-9一二三四五]周|[、和及与][0-9]{1,2}月")
+"""What behind a period in a title says that it is of a day, as that of printing is, or of more than one period."""
+_LOOSE_SPACE = re.compile(r"(?<=[年月日])\s+(?=[0-9一二三四第前上下])|(?<=[0-9])\s+(?=[年月日])")
 _LONGEST = 24
 """No period in front of other words has more characters."""
 
@@ -42,9 +45,10 @@ class Said(NamedTuple):
 
 
 def period_of_title(title: str) -> Period | None:
-    """The only period that a title names; None where it names none or several."""
-    plain = normalise(title)
-    found = {Period.parse(match) for match in _IN_WORDS.findall(plain) if is_period(match)}
+    """The only period that a title names, days aside; None where it names none or several."""
+    plain = _LOOSE_SPACE.sub("", normalise(title))
+    matches = [match for match in _IN_WORDS.finditer(plain) if not _OF_A_DAY.match(plain, match.end())]
+    found = {Period.parse(match[0]) for match in matches if is_period(match[0])}
     return found.pop() if len(found) == 1 and not _SPAN.search(plain) else None
 
 

@@ -10,6 +10,7 @@ from nbkpi.book.book import Book
 from nbkpi.book.labels import is_total, without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import is_period
 from nbkpi.book.records import Indicator, Measure
+from nbkpi.book.spelt_names import without_translation
 from nbkpi.figure import Period, Unit, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import looks_like_period
@@ -20,7 +21,14 @@ ENTITIES = re.compile(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
     r"|省|市|州|县|区|镇|乡|省市|地市|州市|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity|village|town|county|city|region"
 )
-PERIODS = re.compile(r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|period|year|month|quarter|date")
+PLACES = re.compile(
+    r"(所[在属])?(省|市|州|盟|县|区|旗|镇|乡|村|省市|地市|州市|行政村|社区|村\(?社区\)?|乡镇|镇街|镇乡|镇\(街道\)|乡镇\(街道\)|街道"
+    r"|区县|县区|县市区|区\(县\)|village|town|county|city|province|district)(名称?)?"
+)
+"""The headings of places that one label may lie within another of."""
+PERIODS = re.compile(
+    r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|period|year|month|quarter|date|time|time_?period|observation_date"
+)
 INDICATORS = re.compile(r"指标(名称)?|项目(名称)?|统计指标|indicator|metric|measure|item")
 LABELS = re.compile("|".join((ENTITIES.pattern, PERIODS.pattern, INDICATORS.pattern, r"序号|编号|no\.?")))
 UNITS = re.compile(r"(计量)?单位|units?")
@@ -31,13 +39,6 @@ _GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期
 
 GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
 """What a heading says below another one without meaning anything else."""
-
-KINDS = (
-    ("社区", "community"), ("街道", "subdistrict"), ("村", "village"), ("镇", "town"), ("乡", "township"),
-    ("县", "county"), ("区", "district"), ("市", "city"), ("省", "province"), ("公司", "company"),
-)  # fmt: skip
-"""The kind of a new entity by the end of its name."""
-
 
 class Left(NamedTuple):
     """What the figures of the column on the left are of, as far as that is known.
@@ -81,7 +82,7 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
     """
     period, unit, words, unclear, is_before = "", None, list[str](), "", False
     for part in parts:
-        plain = normalise(without_footnote(part)[0]).strip()
+        plain = without_translation(normalise(without_footnote(part)[0]).strip())
         if not period and not unclear:
             period, plain, unclear, is_before = _period_and_rest(book, plain, left, about)
         if not plain:
@@ -167,11 +168,6 @@ def measure_of(book: Book, names: Sequence[str]) -> Measure | None:
             if len(found) == 1:
                 return found[0]
     return None
-
-
-def kind_of(name: str) -> str:
-    """The kind of an entity, by the end of its name."""
-    return next((kind for end, kind in KINDS if name.endswith(end)), "other")
 
 
 def new_id(name: str, known: Container[str]) -> str:
