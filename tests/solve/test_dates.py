@@ -66,8 +66,8 @@ def test_every_spelling_is_understood_where_one_is_typed(typed: str, meant: str)
         ("2024-W05", "is about days or weeks"),
         ("2024年6月上旬", "is about days or weeks"),
         ("2001-12-01 to 2002-03-01", "is about days or weeks"),
-        ("2024p", "says how final figures are, which is not asked here; write 2024"),
-        ("2024年（初步）", "says how final figures are, which is not asked here; write 2024年"),
+        ("2024p", "has the mark of a status, which is not asked here; write 2024"),
+        ("2024年（初步）", "has the mark of a status, which is not asked here; write 2024年"),
     ],
 )
 def test_days_weeks_and_marks_are_refused_in_one_sentence(typed: str, said: str) -> None:

@@ -110,9 +110,7 @@ class Book:
         return self._printed.get((entity, measure, period), [])
 
     def entity(self, name: str) -> Entity:
-        """The entity of this id, name, alias or path (奉化区/溪口镇/东山村), or else of the code or of the name that this
-        is another way to write; UnknownName otherwise.
-        """
+        """The only entity that a name, an id, a code or a path means (奉化区/溪口镇/东山村); UnknownName otherwise."""
         found = self.entities_meant(name)
         if len(found) == 1:
             return found[0]

@@ -211,10 +211,7 @@ class FigureColumn:
             return None
         text = written.text
         entity, aim = self.entities[place], self._aim(self.measures[place], self.units[place])
-        if entity is None and self._note_label(place, row):
-            return None
-        if self.periods[place] in self.unclear:
-            self.problems.add(self.file, (*path[:2], "period"), "bad-period", self.unclear[self.periods[place]])
+        if (entity is None and self._note_label(place, row)) or self._note_period(place, row):
             return None
         worded = text if not aim.suffix else in_unit(text, aim.suffix, self.rows.book.units)
         if worded is None:
@@ -272,6 +269,13 @@ class FigureColumn:
             message,
             _("put a number there, or open the file in a spreadsheet program and save it"),
         )
+
+    def _note_period(self, place: int, row: int) -> bool:
+        """Note a row whose period its whole column leaves unclear; whether it does."""
+        sentence = self.unclear.get(self.periods[place], "")
+        if sentence:
+            self.problems.add(self.file, ("observation", row, "period"), "bad-period", sentence)
+        return bool(sentence)
 
     def _note_label(self, place: int, row: int) -> bool:
         """Note a row whose label says nothing about its entity; whether it does not."""

@@ -200,7 +200,9 @@ class TableRow(Row):
     entity: Annotated[str | list[str] | None, Field(description="several headings make a path: town, village")] = None
     within: str | None = None
     indicator: str | None = None
-    period: Annotated[When | list[str] | None, Field(description="two headings are the year and its part: year, month")] = None
+    period: Annotated[
+        When | list[str] | None, Field(description="two headings are the year and its part: year, month")
+    ] = None
     unit: str | None = None
     source: str | None = None
     value: Annotated[str | None, Field(description="the heading of the one column of figures")] = None

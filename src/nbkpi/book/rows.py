@@ -121,7 +121,9 @@ class TableRows:
 
     def periods(self, parts: tuple[Part, ...]) -> list[str]:
         """What each row says of its period; a year and its part are put together."""
-        columns = [self.at(part.column) if part.column is not None else [part.text] * len(self.active) for part in parts]
+        columns = [
+            self.at(part.column) if part.column is not None else [part.text] * len(self.active) for part in parts
+        ]
         if len(columns) == 1:
             return columns[0]
         return list(map(year_and_part, *columns))

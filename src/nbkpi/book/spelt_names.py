@@ -1,4 +1,4 @@
-"""Names of entities as they are written elsewhere: padded for print, with the town before them, with an office behind."""
+"""Names of entities as they are written elsewhere: padded for print, behind their town, before their office."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nbkpi.book.records import Entity
 from nbkpi.figure.characters import normalise
 
 _OFFICES = ("村民委员会", "社区居民委员会", "社区居委会", "居民委员会", "村委会", "居委会", "委员会", "委会")
-"""The offices of villages and communities by the Organic Law of the Villagers' Committees and that of the Residents'."""
+"""The offices of villages and communities, by the organic laws of the committees of villagers and of residents."""
 _BODY = {"村民委员会": "村", "村委会": "村", "社区居民委员会": "社区", "社区居委会": "社区", "居民委员会": "社区",
          "居委会": "社区"}  # fmt: skip
 """What the places are called whose offices these are, where their names do not say it twice."""
@@ -30,7 +30,7 @@ _TRANSLATED = re.compile(
 
 @lru_cache(maxsize=4096)
 def without_translation(text: str) -> str:
-    """The Chinese of a label or heading that has another language behind, above or below it; other texts as they are."""
+    """The Chinese of a label or heading that has another language beside it; other texts as they are."""
     if text.isascii() or not _OTHER_WORDS.search(text):
         return text
     lines = [line.strip() for line in text.splitlines() if line.strip()]

@@ -139,7 +139,7 @@ def refusal(text: str) -> str:
         return _("“{text}” is about days or weeks, and periods are months, quarters, halves or years", text=text)
     bare, status = status_mark(text)
     if status:
-        return _("“{text}” says how final figures are, which is not asked here; write {period}",
+        return _("“{text}” has the mark of a status, which is not asked here; write {period}",
                  text=text, period=bare)  # fmt: skip
     expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
     return _("“{text}” is not a period; write {expected}", text=text, expected=expected)

@@ -68,14 +68,14 @@ class Period(NamedTuple):
 
 
 class WrittenPeriod(NamedTuple):
-    """A period, and how final its words say that its figures are: preliminary, revised, estimated, or "" for nothing."""
+    """A period, and the status that its words give to figures: preliminary, revised, estimated, or "" for none."""
 
     period: Period
     status: str = ""
 
     @classmethod
     def parse(cls, text: str) -> WrittenPeriod:
-        """Read a period, and the mark behind it, if there is one: 2024p, 2024年（初步）; ValueError for anything else."""
+        """Read a period with or without a mark behind it: 2024p, 2024年（初步）; ValueError for anything else."""
         bare, status = status_mark(text)
         return cls(Period.parse(bare), status)
 

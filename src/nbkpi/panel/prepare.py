@@ -194,15 +194,13 @@ def _periods(
     periods: dict[object, Period] = {}
     wrong = []
     dated = periods_of_column(map(str, written))
-    for sentence in dated.unclear.values():
-        raise UsageError(_("column “{heading}”: {reason}", heading=panel.period, reason=sentence))
     for one in written:
         try:
             periods[one] = Period.parse(dated.meant.get(str(one), str(one)))
         except ValueError:
             wrong.append("—" if one is None else str(one))
-    for day in filter(is_day, wrong):
-        raise UsageError(_("column “{heading}”: {reason}", heading=panel.period, reason=refusal(day)))
+    for reason in (*dated.unclear.values(), *map(refusal, filter(is_day, wrong))):
+        raise UsageError(_("column “{heading}”: {reason}", heading=panel.period, reason=reason))
     if wrong:
         expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
         shown = quoted(wrong[:EXAMPLES]) + (" …" if len(wrong) > EXAMPLES else "")

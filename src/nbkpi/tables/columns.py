@@ -80,13 +80,7 @@ class Columns:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
         about: dict[str, Any] = {"period": meant.period} if meant.period else {}
         if meant.unclear:
-            if meant.unclear in self.unclear:
-                self.miss(self.unclear[meant.unclear], *self._head(column))
-            elif looks_like_period(meant.unclear):
-                self.miss(refusal(meant.unclear), *self._head(column))
-            else:
-                self.miss(_("unclear which period “{words}” means", words=meant.unclear), *self._head(column),
-                          _("say the period of the table with --period, such as 2025H1"))  # fmt: skip
+            self._miss_period(column, meant.unclear)
             return None, self._role(column, _("not understood"))
         if has_indicators:
             return self._of_an_entity(column, meant, about)
@@ -119,6 +113,16 @@ class Columns:
         shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
         role = self._role(column, _("a column of figures"), measure.id, shown, meant.period)
         return measure.id if list(about) == ["indicator"] else about, role
+
+    def _miss_period(self, column: int, said: str) -> None:
+        """Note a heading of which the period cannot be told."""
+        if said in self.unclear:
+            self.miss(self.unclear[said], *self._head(column))
+        elif looks_like_period(said):
+            self.miss(refusal(said), *self._head(column))
+        else:
+            self.miss(_("unclear which period “{words}” means", words=said), *self._head(column),
+                      _("say the period of the table with --period, such as 2025H1"))  # fmt: skip
 
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""

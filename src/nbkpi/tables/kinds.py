@@ -10,30 +10,30 @@ from nbkpi.book.records import Entity
 COUNTRY = "country"
 COUNTRY_NAMES = ("全国", "中国", "中华人民共和国", "全国总计", "China", "National")
 
-_PROVINCES = dict.fromkeys(
-    "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海".split(), "province",
-)
-_REGIONS = dict.fromkeys("内蒙古 广西 西藏 宁夏 新疆".split(), "autonomous region")
-_MUNICIPALITIES = dict.fromkeys("北京 天津 上海 重庆".split(), "municipality")
-MAINLAND = _PROVINCES | _REGIONS | _MUNICIPALITIES
-_OTHERS = {"台湾": "province"} | dict.fromkeys("香港 澳门".split(), "special administrative region")
+_BY_KIND = {
+    "province": "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 "
+    "河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海",
+    "autonomous region": "内蒙古 广西 西藏 宁夏 新疆",
+    "municipality": "北京 天津 上海 重庆",
+}
+MAINLAND = {name: kind for kind, names in _BY_KIND.items() for name in names.split()}
+_OTHERS = {"台湾": "province"} | dict.fromkeys(("香港", "澳门"), "special administrative region")
 FIRST_LEVEL = MAINLAND | _OTHERS
 """The divisions of the first level by the standard of their codes (GB/T 2260), without the word for what they are.
 
 A suffix cannot tell them: they are printed without one, and 北京市 ends like any other city.
 """
 
-_PREFECTURES = "大兴安岭 阿克苏 喀什 和田 塔城 阿勒泰 阿里".split()
+_PREFECTURES = ("大兴安岭", "阿克苏", "喀什", "和田", "塔城", "阿勒泰", "阿里")
 """The prefectures that are 地区 by the same standard: of other names this is the end of a word for an area."""
 
 SUFFIXES = (
     ("特别行政区", "special administrative region"), ("自治区", "autonomous region"), ("自治州", "prefecture"),
-    ("自治县", "county"), ("自治旗", "banner"), ("民族乡", "township"), ("民族苏木", "township"),
-    ("居民委员会", "community"), ("居委会", "community"), ("村民委员会", "village"), ("村委会", "village"),
-    ("社区", "community"), ("街道办事处", "subdistrict"), ("街道办", "subdistrict"), ("街道", "subdistrict"),
-    ("苏木", "township"), ("行政村", "village"), ("嘎查", "village"), ("村", "village"), ("镇", "town"), ("乡", "township"),
-    ("公司", "company"), ("省", "province"), ("县", "county"), ("旗", "banner"), ("盟", "prefecture"), ("区", "district"),
-    ("市", "city"),
+    ("街道办事处", "subdistrict"), ("街道办", "subdistrict"), ("街道", "subdistrict"),
+    ("居民委员会", "community"), ("居委会", "community"), ("社区", "community"),
+    ("村民委员会", "village"), ("村委会", "village"), ("嘎查", "village"), ("村", "village"),
+    ("苏木", "township"), ("乡", "township"), ("镇", "town"), ("公司", "company"),
+    ("省", "province"), ("市", "city"), ("盟", "prefecture"), ("县", "county"), ("旗", "banner"), ("区", "district"),
 )  # fmt: skip
 """What the names of the kinds end with, the longer ends first."""
 

@@ -165,15 +165,16 @@ class _Recogniser:
             table["indicator"] = names[labels.indicator]
         if labels.unit is not None:
             table["unit"] = names[labels.unit]
-        roles = {column: _("entity") for column in labels.entities}
-        for column, role in (
-            (labels.indicator, _("indicator")),
-            *((column, _("period")) for column in labels.period),
-            (labels.unit, _("unit")),
-        ):
-            if column is not None:
-                roles[column] = role
-        self.roles = roles
+        self.roles = {
+            **{column: _("entity") for column in labels.entities},
+            **({} if labels.indicator is None else {labels.indicator: _("indicator")}),
+            **{column: _("period") for column in labels.period},
+            **({} if labels.unit is None else {labels.unit: _("unit")}),
+        }
+        self._say_others(labels)
+
+    def _say_others(self, labels: Labels) -> None:
+        """Say which columns are neither labels nor figures."""
         for column in labels.translations:
             self.roles.setdefault(column, _("translation, skipped"))
         for column in labels.words:

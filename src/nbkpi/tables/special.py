@@ -50,6 +50,7 @@ class _Rows:
         self.within = book.entity(asked.within) if asked.within else None
         self.above: list[tuple[int, Entity]] = []
         self._run, self._kind = 0, ""
+        self._last: int | None = None
         self.country: Entity | None = None
         self.new: set[Entity] = set()
 
@@ -72,28 +73,31 @@ class _Rows:
             if not label or own in self.asked.skip:
                 continue
             figures = [self.grid.rows[row][column] for column in self.shape.columns if column not in self.columns]
-            if is_blank(figures):
-                if not is_total(label):
-                    self._say(row, label, _("heading inside the table, without figures"))
-                    self._remember(row, label, None)
-                continue
-            if is_total(label) or self._is_whole(label):
-                totals.append((row, label))
-            elif is_subtotal(own) or is_total(own) or self._is_sum_of_some(label):
-                skip.append(own)
-                self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
-            elif self._is_part_of_several(row, own):
-                skip.append(own)
-                self._say(row, label, _("a part of the rows above: of which is not known, not read"))
-                self._warn_of_part(row, own)
-            else:
-                self._run = self._run + 1 if not is_subitem(own) else 0
-                self._kind = kind_of(own) if not is_subitem(own) else self._kind
-                self._entity(row, label)
+            if not is_blank(figures):
+                self._figures(row, label, own, totals, skip)
+            elif not is_total(label):
+                self._say(row, label, _("heading inside the table, without figures"))
+                self._remember(row, label, None)
         self._totals(totals, skip)
         self._put_under_country()
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
+
+    def _figures(self, row: int, label: str, own: str, totals: list[tuple[int, str]], skip: list[str]) -> None:
+        """Look at a row with figures; own is the innermost of its labels."""
+        if is_total(label) or self._is_whole(label):
+            totals.append((row, label))
+        elif is_subtotal(own) or is_total(own) or self._is_sum_of_some(label):
+            skip.append(own)
+            self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
+        elif self._is_part_of_several(row, own):
+            skip.append(own)
+            self._say(row, label, _("a part of the rows above: of which is not known, not read"))
+            self._warn_of_part(row, own)
+        else:
+            self._run = self._run + 1 if not is_subitem(own) else 0
+            self._kind = kind_of(own) if not is_subitem(own) else self._kind
+            self._entity(row, label)
 
     def _is_whole(self, label: str) -> bool:
         """Whether a row is of all others by its words, as 全市 is, and no entity is called so."""
@@ -118,9 +122,16 @@ class _Rows:
             return True
         if self._run < 2:
             return False
-        rest = (self._label(one) for one in range(row + 1, self.shape.rows.stop))
-        is_last = all(is_subitem(one) or is_total(one) for one in rest if one)
-        return is_last or self._depth(row) <= self._depth(upper)
+        return row > self._last_place() or self._depth(row) <= self._depth(upper)
+
+    def _last_place(self) -> int:
+        """The last row whose label is neither that of a part nor of a total."""
+        if self._last is None:
+            rows = reversed(self.shape.rows)
+            labels = ((row, self._label(row)) for row in rows)
+            ordinary = (row for row, label in labels if label and not is_subitem(label) and not is_total(label))
+            self._last = next(ordinary, self.shape.rows.start)
+        return self._last
 
     def _warn_of_part(self, row: int, label: str) -> None:
         message = _("“{label}” may be a part of several rows above, and is not read", label=label)
@@ -153,7 +164,7 @@ class _Rows:
             self._say(row, label, _("a part of the row above, not added to the other rows"))
         else:
             if several and entity is not None and not self._is_exact(name):
-                self._say(row, label, _("read as {name}", name=entity.label))
+                self._say(row, label, _("read as “{name}”", name=entity.label))
             self._remember(row, label, entity)
         if entity is not None and not is_part:
             self.tops.append(entity)

@@ -40,6 +40,7 @@ _GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期
 GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
 """What a heading says below another one without meaning anything else."""
 
+
 class Left(NamedTuple):
     """What the figures of the column on the left are of, as far as that is known.
 
