@@ -15,6 +15,7 @@ from nbkpi.book.records import Metric, Observation
 from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import DataError, UnknownName, UsageError
+from nbkpi.figure.days import is_day
 from nbkpi.language import _
 
 _HAS_FIGURES = re.compile(r"^[ \t]*\[\[[ \t]*observation[ \t]*\]\]", re.MULTILINE)
@@ -42,10 +43,12 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
         before = load(location)
     except DataError as error:
         raise DataError(_("nothing was written: {reason}", reason=error), error.diagnostics) from None
-    try:
-        kind = "metric" if isinstance(before.measure(row["measure"]), Metric) else "indicator"
-    except UnknownName:
-        kind = "indicator"  # Loading says that it is unknown, and what else is wrong.
+    kind = "indicator"
+    with suppress(UnknownName, ValueError):  # Loading says that it is unknown, and what else is wrong.
+        measure = before.measure(row["measure"])
+        kind = "metric" if isinstance(measure, Metric) else "indicator"
+        if is_day(row["period"]):
+            row = {**row, "period": str(period_of(row["period"], measure.is_stock))}
     with suppress(UnknownName):  # Loading says so.
         row = {**row, **({"source": before.source_id(row["source"])} if "source" in row else {})}
     path = _file_for(book_files(location), row.get("source", "").partition("#")[0])
