@@ -77,6 +77,10 @@ SHEETS = {
     "a year without its month": Sheet(
         "村名,年份,月份,收入\n东村,2024,1,5\n西村,2024,,7\n", {("east", "income", "2024-01", "5")}, {"C3"}
     ),
+    "years and months of a table with one figure a row": Sheet(
+        "对象,指标,年份,月份,数值\n东村,收入,2024,6,5\n西村,收入,2024,7,6\n",
+        {("east", "income", "2024-06", "5"), ("west", "income", "2024-07", "6")},
+    ),
     "October without its zero": Sheet(
         "村名,月份,收入\n东村,2024.1,5\n西村,2024.11,6\n", {("west", "income", "2024-11", "6")}, {"B2"}
     ),

@@ -34,6 +34,9 @@ TIDY: dict[str, tuple[str, ...]] = {
 }
 """The headings of a table with one figure a row, as `nbkpi export` writes it; the first found of each counts."""
 
+PARTS_OF_YEARS = ("month", "quarter", "月份", "月", "季度", "季")
+"""The headings of a column that says which part of the year in the column of the period is meant."""
+
 _SHORTEST_PERIOD = len("2024")
 
 _RESULTS = (frozenset({"printed", "aspublished", "原文"}), frozenset({"lower", "lowerbound", "下限"}))
@@ -211,10 +214,17 @@ def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:
     return {key: name for key, name in found.items() if row[key] is None} if "value" in found else {}
 
 
-def tidy_columns(present: dict[str, str]) -> dict[str, str]:
-    """The headings of a table with one figure a row, by key; present has them by their lower-case names."""
-    found = {key: next((present[name] for name in names if name in present), None) for key, names in TIDY.items()}
-    return {key: name for key, name in found.items() if name is not None}
+def tidy_columns(present: dict[str, str]) -> dict[str, str | list[str]]:
+    """The headings of a table with one figure a row, by key; present has them by their lower-case names.
+
+    The period has two where its year and its month or quarter stand apart.
+    """
+    named = {key: next((present[name] for name in names if name in present), None) for key, names in TIDY.items()}
+    found: dict[str, str | list[str]] = {key: name for key, name in named.items() if name is not None}
+    part = next((present[name] for name in PARTS_OF_YEARS if name in present), None)
+    if part is not None and (year := named["period"]) is not None:
+        found["period"] = [year, part]
+    return found
 
 
 def are_results(present: Iterable[str]) -> bool:

@@ -19,6 +19,7 @@ _BODY = {"村民委员会": "村", "村委会": "村", "社区居民委员会": 
 _SEPARATORS = re.compile(r"[/\\|>→、,，·・\s]+|(?<=[\u4e00-\u9fff])[-–—_]+(?=[\u4e00-\u9fff])")
 _LONGEST = 100
 """A longer text is no name with others before it."""
+_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _OTHER_WORDS = re.compile("[A-Z][a-z]{2,}|[a-z]{4,}")
 """What words of another language have, and units and abbreviations have not: kWh, GDP."""
@@ -54,7 +55,7 @@ def has_chinese(text: str) -> bool:
 
 def plain_name(text: str) -> str:
     """What of a name counts when it is looked for as it may be written elsewhere: neither blanks nor width nor case."""
-    return re.sub(r"[\s\u200b\ufeff]+", "", normalise(text)).casefold()
+    return _BLANKS.sub("", normalise(text)).casefold()
 
 
 class SpeltNames:
@@ -109,21 +110,20 @@ class SpeltNames:
 
     def _within(self, text: str) -> list[Entity]:
         """The entities whose name stands behind those of some of what they lie within, and nothing else."""
-        parts = [plain_name(part) for part in _SEPARATORS.split(normalise(text)) if part.strip()]
-        whole = "".join(parts) if len(text) <= _LONGEST else ""
-        found: dict[Entity, None] = {}
-        for start in range(1, len(whole)):
-            for entity in self._named(whole[start:]):
-                if _spells(whole[:start], entity):
-                    found[entity] = None
-            if found:
-                return list(found)
+        if len(text) > _LONGEST:
+            return []
+        whole = plain_name(_SEPARATORS.sub("", normalise(text)))
+        for one in dict.fromkeys((whole, *_without_office(whole))):
+            for start in range(1, len(one)):
+                found = [entity for entity in self._by_name.get(one[start:], ()) if _spells(one[:start], entity)]
+                if found:
+                    return found
         return []
 
 
 def _without_office(name: str) -> Iterator[str]:
     """A name without the office behind it: 东村村委会 and 东村委会 are those of 东村, 花园居委会 that of 花园社区."""
-    for office in _OFFICES:
+    for office in _OFFICES if name.endswith(("委会", "委员会")) else ():
         bare = name.removesuffix(office)
         if bare not in ("", name):
             if not bare.endswith(("村", "社区")) and office in _BODY:
