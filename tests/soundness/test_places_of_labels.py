@@ -122,10 +122,30 @@ SHEETS = {
         {"甲县/溪口镇/东村": "5", "甲县/江口镇/北村": "6", "甲县/溪口镇/东村/低收入户": "4"},
         {"低收入户": "subitem"},
     ),
-    "villages of a town that the book does not have": Sheet(
+    "a community called after its town": Sheet(
+        [["村名", "农户"], ["溪口镇社区", 5], ["东村", 6]],
+        {"溪口镇社区": "5", "甲县/溪口镇/东村": "6"},
+        {"溪口镇社区": "community"},
+    ),
+    "a village behind the name of another town": Sheet(
         [["村名", "农户"], ["江口镇东村", 5], ["溪口镇 东村", 6]],
-        {"江口镇东村": "5", "甲县/溪口镇/东村": "6"},
-        {"江口镇东村": "village"},
+        {"甲县/江口镇/东村": "5", "甲县/溪口镇/东村": "6"},
+        {"东村": "village"},
+    ),
+    "villages under a heading that the reader does not know": Sheet(
+        [["镇(街道)", "村(社区)", "农户"], ["溪口镇", "新村", 5], ["溪口镇", "老村", 5], ["江口镇", "花园社区", 7]],
+        {"甲县/溪口镇/新村": "5", "甲县/溪口镇/老村": "5", "甲县/江口镇/花园社区": "7"},
+        {"新村": "village", "老村": "village", "花园社区": "community"},
+    ),
+    "villages under a heading of other words": Sheet(
+        [["乡镇", "填报对象", "农户"], ["溪口镇", "新村", 5], ["溪口镇", "老村", 5], ["江口镇", "小村", 7]],
+        {"甲县/溪口镇/新村": "5", "甲县/溪口镇/老村": "5", "甲县/江口镇/小村": "7"},
+        {"新村": "village", "老村": "village", "小村": "village"},
+    ),
+    "what is indented under a part of several rows": Sheet(
+        [["村名", "农户"], ["东村", 5], ["北村", 6], ["其中：低收入户", 1], ["\u3000\u3000一般户", 4]],
+        {"甲县/溪口镇/东村": "5", "甲县/江口镇/北村": "6"},
+        named={"A4", "A5"},
     ),
 }  # fmt: skip
 

@@ -222,6 +222,7 @@ NAMES = [
     ("甲县青山镇东山村", "east"), ("甲县东山村", "east"), ("青 山 镇/东山 村", "east"), ("东山村村委会", "east"),
     ("东山村委会", "east"), ("东山村村民委员会", "east"), ("东山村民委员会", "east"), ("青山镇东山村村委会", "east"),
     ("东山村 East Hill Village", "east"), ("东山村\nDongshan Village", "east"), ("ＥＡＳＴ　Hill Village", "east"),
+    ("青山镇人民政府", "hill"),
     ("花园社区居委会", "garden"), ("花园居委会", "garden"), ("花园社区居民委员会", "garden"), ("0301", "garden"),
     ("青山镇岭下村", "ridge1"), ("绿水镇 岭下村", "ridge2"), ("西山村委会", "office"), ("西山村", "west"),
     ("西 山村", "west"),

@@ -11,10 +11,12 @@ from nbkpi.book.names import Directory
 from nbkpi.book.records import Entity
 from nbkpi.figure.characters import normalise
 
-_OFFICES = ("村民委员会", "社区居民委员会", "社区居委会", "居民委员会", "村委会", "居委会", "委员会", "委会")
-"""The offices of villages and communities, by the organic laws of the committees of villagers and of residents."""
+_OFFICES = ("村民委员会", "社区居民委员会", "社区居委会", "居民委员会", "村委会", "居委会", "委员会", "委会",
+            "街道办事处", "街道办", "人民政府")  # fmt: skip
+"""The offices of places, those of villages and communities by the organic laws of the committees of both."""
+_ENDS = ("委会", "委员会", "街道办事处", "街道办", "人民政府")
 _BODY = {"村民委员会": "村", "村委会": "村", "社区居民委员会": "社区", "社区居委会": "社区", "居民委员会": "社区",
-         "居委会": "社区"}  # fmt: skip
+         "居委会": "社区", "街道办事处": "街道", "街道办": "街道"}  # fmt: skip
 """What the places are called whose offices these are, where their names do not say it twice."""
 _SEPARATORS = re.compile(r"[/\\|>→、,，·・\s]+|(?<=[\u4e00-\u9fff])[-–—_]+(?=[\u4e00-\u9fff])")
 _LONGEST = 100
@@ -81,6 +83,19 @@ class SpeltNames:
                     return found
         return []
 
+    def split(self, text: str) -> tuple[Entity | None, str]:
+        """The only entity whose name a new name has in front, and the rest; None and the whole where there is none."""
+        *above, last = [part for part in _SEPARATORS.split(normalise(text)) if part]
+        if above:
+            found = self.meant("".join(above))
+            return (found[0], last) if len(found) == 1 else (None, text)
+        self._index()
+        for end in range(len(text) - 2, 1, -1) if len(text) <= _LONGEST else ():
+            found = self._by_name.get(plain_name(text[:end]), [])
+            if len(found) == 1:
+                return found[0], text[end:]
+        return None, text
+
     def coded(self, code: str) -> list[Entity]:
         """Every entity of this code."""
         self._index()
@@ -123,7 +138,7 @@ class SpeltNames:
 
 def _without_office(name: str) -> Iterator[str]:
     """A name without the office behind it: 东村村委会 and 东村委会 are those of 东村, 花园居委会 that of 花园社区."""
-    for office in _OFFICES if name.endswith(("委会", "委员会")) else ():
+    for office in _OFFICES if name.endswith(_ENDS) else ():
         bare = name.removesuffix(office)
         if bare not in ("", name):
             if not bare.endswith(("村", "社区")) and office in _BODY:

@@ -37,6 +37,7 @@ SPELLINGS = (
         "2024": "2024", "2024年": "2024", "2024年度": "2024", "2024年全年": "2024", "2024年末": "2024",
         "2024年底": "2024", "2024年年末": "2024",
     }),
+    Spelling(_YEAR + r"\[YR(?P=year)\]", {"2024 [YR2024]": "2024"}),
     Spelling(_YEAR + "[-/]" + _MONTH, {
         "2024-06": "2024-06", "2024-5": "2024-05", "2024/12": "2024-12", "2024/5": "2024-05",
     }),
@@ -85,8 +86,8 @@ SPELLINGS = (
 """Every way to write one period; full-width characters, loose blanks and small letters make no other.
 
 Two periods make a span: 2022..2024, 2022—2024年, 2023-11..2024-02. Sources: ISO 8601 and the forms of SDMX (2024-Q1,
-2024-S1, 2024-M05); the formats of Eurostat (2024M05, 2024S1), of the OECD (Q1-2024) and of spreadsheets (2024.5,
-2024/12, May-2024); the headings of Chinese yearbooks and bulletins.
+2024-S1, 2024-M05); the formats of Eurostat (2024M05, 2024S1), of the World Bank (2024 [YR2024]), of the OECD (Q1-2024)
+and of spreadsheets (2024.5, 2024/12, May-2024); the headings of Chinese yearbooks and bulletins.
 """
 
 STATUSES = {"p": "preliminary", "r": "revised", "e": "estimated", "初步": "preliminary", "修订": "revised"}

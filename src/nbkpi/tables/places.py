@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ _HEADED = {
     5: ("村", "社区", "village"),
 }
 """What headings of columns of places end with, by how far down the places are: from provinces to villages."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _LEVELS = {"province": 1, "city": 2, "county": 3, "town": 4, "village": 5, "community": 5}
 
 
@@ -62,14 +64,18 @@ class PlaceColumns(NamedTuple):
 
     def _named(self, wordy: list[int]) -> list[int]:
         """The columns of names that the book knows, or else of those that are headed as such."""
-        known = self.known
+        known, heads = self.known, [_IN_BRACKETS.sub("", head) for head in self.heads]
         named = [column for column in wordy if known[column].entities >= max(ENOUGH, known[column].measures)]
-        headed = [column for column in wordy if words.ENTITIES.fullmatch(self.heads[column])]
+        headed = [column for column in wordy if any(map(words.ENTITIES.fullmatch, (heads[column], self.heads[column])))]
         # 单位 is a firm, or a unit.
         headed = [column for column in headed if max(known[column].units, known[column].measures) <= ENOUGH]
         if named:
-            places = [column for column in headed if words.PLACES.fullmatch(self.heads[column])]
-            return self._path(sorted({*named, *places}))
+            places = {column for column in headed if words.PLACES.fullmatch(heads[column])}
+            pool = {*named, *places}
+            levels = {self._level(column) for column in pool}
+            free = [column for column in wordy if max(known[column].units, known[column].measures) <= ENOUGH]
+            deeper = [column for column in free if column not in pool and self._level(column) > max(levels)]
+            return self._path(sorted({*pool, *deeper[:1]}))
         return self._path(headed) if headed else []
 
     def _first(self, wordy: list[int]) -> list[int]:
@@ -100,7 +106,7 @@ class PlaceColumns(NamedTuple):
 
     def _level(self, column: int) -> int:
         """How far down its places are, from 1 for provinces on, by its heading or else its labels; 0 if unknown."""
-        head = self.heads[column].removesuffix("名称").removesuffix("名")
+        head = _IN_BRACKETS.sub("", self.heads[column]).removesuffix("名称").removesuffix("名")
         ends = [(len(end), level) for level, several in _HEADED.items() for end in several if head.endswith(end)]
         if ends and max(ends)[1]:
             return max(ends)[1]

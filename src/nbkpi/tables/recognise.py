@@ -141,9 +141,7 @@ class _Recogniser:
             self.found.table["header"] = self.shape.header.start + 1
         self.found.table |= keys
         self.found.table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
-        roles = {
-            name: key for key, names in keys.items() for name in ([names] if isinstance(names, str) else names)
-        }
+        roles = {name: key for key, names in keys.items() for name in ([names] if isinstance(names, str) else names)}
         for column, one in enumerate(self.headings):
             if one:
                 role = roles.get(one[-1])

@@ -115,7 +115,7 @@ def _are_classes(texts: list[str]) -> bool:
 def _figures(book: Book, texts: list[str]) -> float:
     """Which share of the cells of a column, blank ones aside, are figures."""
     present = [text for text in texts if text]
-    return sum(is_figure(text, book.units) or is_period(text) or is_day(text) for text in present) / len(present)
+    return sum(is_figure(text, book.units) or _is_time(text) for text in present) / len(present)
 
 
 def _are_periods(texts: list[str], head: str) -> bool:

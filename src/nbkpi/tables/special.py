@@ -24,7 +24,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.tables.define import define_entity
-from nbkpi.tables.kinds import COUNTRY, is_whole, kind_of
+from nbkpi.tables.kinds import COUNTRY, SUFFIXES, is_whole, kind_of
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.understood import Asked, RowRole, Understood
 
@@ -51,6 +51,7 @@ class _Rows:
         self.above: list[tuple[int, Entity]] = []
         self._run, self._kind = 0, ""
         self._last: int | None = None
+        self._inside: int | None = None
         self.country: Entity | None = None
         self.new: set[Entity] = set()
 
@@ -92,6 +93,7 @@ class _Rows:
             self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
         elif self._is_part_of_several(row, own):
             skip.append(own)
+            self._inside = self.above[-1][0] if self._inside is None and self.above else self._inside
             self._say(row, label, _("a part of the rows above: of which is not known, not read"))
             self._warn_of_part(row, own)
         else:
@@ -114,6 +116,9 @@ class _Rows:
         row below several, however it is indented.
         """
         name = without_subitem(without_footnote(label)[0])
+        if self._inside is not None and self._depth(row) > self._inside and not self._called(name):
+            return True
+        self._inside = None
         if not heading_key(label).startswith("其中") or self._called(name):
             return False
         upper = next((one for one in range(row - 1, self.shape.rows.start - 1, -1) if self._label(one)), row)
@@ -198,6 +203,10 @@ class _Rows:
             found = self.book.entities_meant(called) or self._called(part)
             within = found[0] if len(found) == 1 else self._new(part, within, kind_of(part, within))
         last = without_translation(last)
+        above, rest = self.book.spelt.split(last)
+        is_place = kind_of(rest) in ("village", "community") and rest not in dict(SUFFIXES)
+        if above is not None and is_place and kind_of(rest) != above.kind:
+            within, last = above, rest
         return self._new(last, within, SUBITEM if is_part else kind_of(last, within))
 
     def _new(self, name: str, within: Entity | None, kind: str) -> Entity:

@@ -27,7 +27,7 @@ PLACES = re.compile(
 )
 """The headings of places that one label may lie within another of."""
 PERIODS = re.compile(
-    r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|period|year|month|quarter|date|time|time_?period|observation_date"
+    r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|period|year|month|quarter|date|time|time_?period|observation_date"
 )
 INDICATORS = re.compile(r"指标(名称)?|项目(名称)?|统计指标|indicator|metric|measure|item")
 LABELS = re.compile("|".join((ENTITIES.pattern, PERIODS.pattern, INDICATORS.pattern, r"序号|编号|no\.?")))
