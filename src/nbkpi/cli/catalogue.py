@@ -122,7 +122,7 @@ def commands() -> dict[str, Command]:
             hand, "report",
             _("Make a one-page report to pass on: figures, findings, targets, ranks, trends; HTML, Markdown or Excel."),
             ("nbkpi report -o report.html", "nbkpi report --within 宁波市 --no-charts -o report.md"),
-            tuple(name for name in EVERY if name not in ("format", "json")),
+            tuple(name for name in EVERY if name not in ("format", "json", "excel")),
         ),
         "export": Command(
             hand, "export", _("Every published figure as a row of plain columns, or as SDMX-CSV."),

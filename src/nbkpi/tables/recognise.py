@@ -67,6 +67,9 @@ class _Recogniser:
         """Everything, in the order in which it is shown."""
         found, table = self.found, self.found.table
         found.facts += [(_("file"), self.grid.name), *((_("read as"), fact) for fact in self.grid.facts)]
+        if self.grid.are_results:
+            self.columns.miss(no_results()[0], 0, 0, no_results()[1])
+            return found
         if not self.shape.has_figures and not self.asked.columns:
             self.columns.miss(_("no row with a row label and a figure was found"), 0, 0)
             return found
