@@ -112,6 +112,17 @@ SHEETS = {
         {("east", "households", "2024", "3"), ("west", "households", "2024", "4")},
         {"B2"},
     ),
+    "counts like years beside days": Sheet(
+        "日期,村名,收入\n2008-01-01,东村,2010\n2008-04-01,东村,7\n",
+        {("east", "income", "2008Q1", "2010"), ("east", "income", "2008Q2", "7")},
+    ),
+    "days as headings under others": Sheet(
+        "村名,收入,收入\n,2024-01-01,2024-02-01\n东村,5,6\n西村,7,8\n",
+        {
+            ("east", "income", "2024-01", "5"), ("east", "income", "2024-02", "6"), ("west", "income", "2024-01", "7"),
+            ("west", "income", "2024-02", "8"),
+        },
+    ),
     "months in digits alone as headings": Sheet(
         "村名,202401,202402\n东村,5,6\n西村,6,7\n",
         {

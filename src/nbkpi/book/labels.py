@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from nbkpi.errors import UnreadableFigure
@@ -14,7 +15,7 @@ from nbkpi.figure.figure import MISSING_WORDS, Missing
 from nbkpi.figure.spelling import STATUSES
 from nbkpi.figure.unit import NUMBER
 from nbkpi.sheets.exported import is_guarded
-from nbkpi.sheets.grid import Grid, heading_key, is_blank
+from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 
 TOTALS = frozenset({"合计", "总计", "共计", "累计", "总和", "total", "sum"})
 SUBTOTALS = frozenset({"小计", "subtotal"})
@@ -132,7 +133,8 @@ def fill_down(grid: Grid, rows: range, outer: Sequence[int], inner: int) -> bool
     """Repeat the labels of outer columns, from the outermost in, in the rows below that leave them blank.
 
     Only where the innermost label is filled and is no total, and not beyond a new label farther out. Where a
-    spreadsheet merges cells of a column, what is blank beside them is blank. Whether any label was repeated.
+    spreadsheet merges cells of a column, and where labels are written again in each row, what is blank is blank.
+    Whether any label was repeated.
     """
     is_filled = False
     for place, column in enumerate(outer):
@@ -140,7 +142,8 @@ def fill_down(grid: Grid, rows: range, outer: Sequence[int], inner: int) -> bool
         for top, bottom in merged:
             for row in range(top, min(bottom + 1, rows.stop)):
                 grid.rows[row][column], is_filled = grid.rows[top][column], True
-        if merged:
+        labels = [text_of(cell).strip() for cell in grid.cells(column, rows)]
+        if merged or "" not in labels or any(one and one == other for one, other in pairwise(labels)):
             continue
         label, farther = "", [""] * place
         for row in rows:

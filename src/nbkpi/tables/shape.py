@@ -11,6 +11,7 @@ from datetime import date
 from nbkpi.book.labels import without_unit
 from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import is_day
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.cells import Kind, kind_of_cell
 
@@ -144,9 +145,12 @@ class Rows:
             return False
         label = next(filter(None, self.texts[row]), "")
         corner = next(filter(None, self.texts[upper]), "")
-        if self.kinds[row][self.texts[row].index(label)] != "words" or label[0] in "(（":
+        own = self.texts[row].index(label)
+        if (self.kinds[row][own] != "words" and not is_day(label)) or label[0] in "(（":
             return False
-        years = [place for place in self.numeric if self.kinds[row][place] == "year"]
+        years = [place for place in self.numeric if self.kinds[row][place] == "year" and place != own]
+        if all(is_day(self.texts[row][place]) for place in years):
+            return False
         is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years)
         return is_below and heading_key(label) != heading_key(corner)
 
