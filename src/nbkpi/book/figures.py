@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from operator import concat, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
+from nbkpi.book.dating import NO_PERIOD, Dated, RowPeriods
 from nbkpi.book.labels import Written, in_unit, is_total, printed_number, unquoted, with_decimals, without_footnote
 from nbkpi.book.layout import Figures, Part
 from nbkpi.book.problems import SheetFile
 from nbkpi.book.records import Measure, Metric, Observation, Source
 from nbkpi.book.rows import TableRows
 from nbkpi.errors import NbkpiError
-from nbkpi.figure import Period
-from nbkpi.figure.days import is_day, periods_of_column
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import column_name
 
@@ -42,7 +41,6 @@ class Aim(NamedTuple):
 
 _NO_AIM = Aim(None, "", False)
 _NOTHING: tuple[Any, str] = (None, "?")
-_NO_PERIOD: tuple[Period | None, str] = (None, "")
 _FIRST, _SECOND = itemgetter(0), itemgetter(1)
 
 
@@ -60,10 +58,7 @@ class FigureColumn:
         self.entities = rows.entities(figures.entity)
         self.measures, self.units = self._labels(figures.measure), self._labels(figures.unit)
         self.extra = {key: rows.at(column) for key, column in rows.layout.extra.items()}
-        labels = rows.periods(figures.period)
-        dated = periods_of_column(labels)
-        self.periods = [dated.meant.get(label, label) for label in labels] if dated.meant else labels
-        self.unclear = dated.unclear
+        self.periods = RowPeriods(self.resolver, rows.periods(figures.period))
         self.sources = self._places_in_sources()
         columns = {figures.column, *rows.places(figures).values()}
         self.locators = self._locators()
@@ -86,7 +81,10 @@ class FigureColumn:
         Whole columns are handled at once: a loop over their rows would take several times as long.
         """
         active = self.rows.active
-        entities, aims, periods = self.entities, self._aims(), self._periods()
+        entities, aims = self.entities, self._aims()
+        periods = self.periods.found(aim.measure for aim in aims)
+        for day, (place, period) in self.periods.taken_days(periods).items():
+            self.resolver.warn_of_day(self.file, ("observation", active[place]), day, period)
         sources, states = self._sources(), self._states(periods)
         found: list[Observation | None] = list(
             map(
@@ -103,14 +101,18 @@ class FigureColumn:
                 repeat(self.resolver.figure),
             )
         )
+        odd = self._odd(aims, ((entities, None), (periods, NO_PERIOD), (sources, _NOTHING), (states, _NOTHING)))
+        for place in sorted(odd):
+            found[place] = self._slowly(place, active[place])
+        if not odd or None not in found:
+            return list(active), found  # type: ignore[return-value]
+        kept = [(row, one) for row, one in zip(active, found, strict=True) if one is not None]
+        return [row for row, _one in kept], [one for _row, one in kept]
+
+    def _odd(self, aims: list[Aim], found: Iterable[tuple[Sequence[object], object]]) -> set[int]:
+        """The places of figures that are not plain, and of those of which something is missing in what was found."""
         odd = _not_plain(self.texts)
-        for things, missing in (
-            (entities, None),
-            (periods, _NO_PERIOD),
-            (aims, _NO_AIM),
-            (sources, _NOTHING),
-            (states, _NOTHING),
-        ):
+        for things, missing in (*found, (aims, _NO_AIM)):
             if missing in things:
                 odd.update(place for place, thing in enumerate(things) if thing is missing)
         if not all(aim.is_plain for aim in set(aims)):
@@ -118,13 +120,8 @@ class FigureColumn:
         if self.rows.missing:
             odd.update(place for place, text in enumerate(self.texts) if text in self.rows.missing)
         if self.wrong:
-            odd.update(place for place, row in enumerate(active) if row in self.wrong)
-        for place in sorted(odd):
-            found[place] = self._slowly(place, active[place])
-        if not odd or None not in found:
-            return list(active), found  # type: ignore[return-value]
-        kept = [(row, one) for row, one in zip(active, found, strict=True) if one is not None]
-        return [row for row, _one in kept], [one for _row, one in kept]
+            odd.update(place for place, row in enumerate(self.rows.active) if row in self.wrong)
+        return odd
 
     def _aims(self) -> list[Aim]:
         if self.figures.unit.column is not None:
@@ -140,24 +137,6 @@ class FigureColumn:
         symbol = own or unit
         suffix = "" if symbol == measure.unit.symbol else symbol
         return Aim(measure, suffix, self.resolver.reader.is_plain("1" + suffix, measure))
-
-    def _periods(self) -> list[tuple[Period | None, str]]:
-        """The period of each row with the status it says; days are periods for figures of a state only."""
-        if not any(map(is_day, set(self.periods))):
-            return _looked_up(self.periods, lambda label: self._period((label, False)))
-        keys = [(label, aim.measure is not None and aim.measure.is_stock)
-                for label, aim in zip(self.periods, self._aims(), strict=True)]  # fmt: skip
-        found = _looked_up(keys, self._period)
-        first = dict(zip(reversed(self.periods), reversed(self.rows.active), strict=True))
-        for label, row in first.items():
-            period = self._period((label, True))[0]
-            if is_day(label) and period is not None and (label, True) in keys:
-                self.resolver.warn_of_day(self.file, ("observation", row), label, period)
-        return found
-
-    def _period(self, key: tuple[str, bool]) -> tuple[Period | None, str]:
-        find = _or_nothing(self.resolver.periods.__getitem__, _NO_PERIOD)
-        return _NO_PERIOD if key[0] in self.unclear else find(key)
 
     def _sources(self) -> list[tuple[Source | None, str]]:
         if not self.figures.source:
@@ -180,7 +159,7 @@ class FigureColumn:
         own = map(self.rows.plain, self.extra["locator"])
         return [place or cell for place, cell in zip(own, cells, strict=True)]
 
-    def _states(self, periods: list[tuple[Period | None, str]]) -> list[tuple[str, str]]:
+    def _states(self, periods: list[Dated]) -> list[tuple[str, str]]:
         """Status and prices of each figure; a status in its own column comes before that of the period."""
         own = self._own_states()
         if not any(status for _period, status in set(periods)):
@@ -201,12 +180,7 @@ class FigureColumn:
     def _slowly(self, place: int, row: int) -> Observation | None:
         """A figure that is not plain, or about which something is wrong; None after noting what it is."""
         path = ("observation", row, "value")
-        for column in {self.figures.column: None, **dict.fromkeys(self.file.columns.values())}:
-            if (row, column) in self.rows.grid.wrong:
-                key = next((key for key, one in self.file.columns.items() if one == column), "value")
-                self._note_wrong((*path[:2], key), self.rows.grid.wrong[row, column])
-                return None
-        written = self._text(place)
+        written = self._text(place) if not self._note_wrong_cell(row) else None
         if written is None:
             return None
         text = written.text
@@ -232,7 +206,7 @@ class FigureColumn:
             "entity": entity.id if entity is not None else self.rows.inside(self._label(place)),
             "indicator": None if is_metric else name,
             "metric": name if is_metric else None,
-            "period": self.periods[place],
+            "period": self.periods.texts[place],
             "value": worded,
             "source": self.sources[place] or None,
             "status": _STATUSES[extra.get("status") or written.status],
@@ -260,19 +234,21 @@ class FigureColumn:
     def _label(self, place: int) -> str:
         return self.rows.called(self.entity_labels[place])
 
-    def _note_wrong(self, path: tuple[str | int, ...], what: str) -> None:
-        message = _("the cell has {what}", what=what)
-        self.problems.add(
-            self.file,
-            path,
-            "bad-cell",
-            message,
-            _("put a number there, or open the file in a spreadsheet program and save it"),
-        )
+    def _note_wrong_cell(self, row: int) -> bool:
+        """Note a cell of a row that holds something unusable; whether there is one."""
+        keys = {column: key for key, column in reversed(list(self.file.columns.items()))}
+        for column in {self.figures.column: None, **dict.fromkeys(self.file.columns.values())}:
+            what = self.rows.grid.wrong.get((row, column))
+            if what is not None:
+                path = ("observation", row, keys.get(column, "value"))
+                remedy = _("put a number there, or open the file in a spreadsheet program and save it")
+                self.problems.add(self.file, path, "bad-cell", _("the cell has {what}", what=what), remedy)
+                return True
+        return False
 
     def _note_period(self, place: int, row: int) -> bool:
         """Note a row whose period its whole column leaves unclear; whether it does."""
-        sentence = self.unclear.get(self.periods[place], "")
+        sentence = self.periods.unclear.get(self.periods.texts[place], "")
         if sentence:
             self.problems.add(self.file, ("observation", row, "period"), "bad-period", sentence)
         return bool(sentence)
