@@ -254,3 +254,12 @@ def test_what_is_unclear_is_asked_about(name: str, candidates: tuple[str, ...], 
     with pytest.raises(UnknownName) as found:
         write(PLACES).entity(name)
     assert set(candidates) <= set(found.value.candidates)
+
+
+def test_codes_that_have_lost_their_zeros(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("代码,村名,收入\n0301,花园社区,5\n301,西山村,6\n", "utf-8")
+    asked = Asked(period="2024", unit="万元", new_indicators=True)
+    found = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), write(PLACES), asked, "t.csv")
+    assert [one.message for one in found.findings] == [
+        "the column “代码” has codes without their zeros, such as 301 for 0301"
+    ]

@@ -18,6 +18,9 @@ from nbkpi.tables.define import define_indicator
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 
+SAMPLE = 50
+"""Codes are looked for in so many rows."""
+
 
 class Columns:
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found."""
@@ -90,15 +93,11 @@ class Columns:
         if meant.measure is None and meant.words and all(map(is_total, meant.words)):
             self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self._whole(column)))
             return None, self._role(column, _("total, skipped"))
-        measure = meant.measure or self._new_indicator(meant)
+        measure = meant.measure or self._new_indicator(column, meant)
         if measure is None and not meant.words:
-            measure = self._measure_of_all(meant) or self._measure_of_titles()
+            measure = self._measure_of_all(column, meant) or self._measure_of_titles()
         if measure is None:
-            name = "".join(meant.words) or self._whole(column) or column_name(column)
-            near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
-            known = [_("it may be {names}", names=quoted(near))] if near else []
-            remedy = separated([*known, _('give it with --map "{heading}=ID"', heading=self.heading(column))])
-            self.miss(_("the book has no indicator “{name}”", name=name), *self._head(column), remedy)
+            self._miss_measure(column, meant)
             return None, self._role(column, _("not understood"))
         about["indicator" if isinstance(measure, Indicator) else "metric"] = measure.id
         if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
@@ -113,6 +112,27 @@ class Columns:
         shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
         role = self._role(column, _("a column of figures"), measure.id, shown, meant.period)
         return measure.id if list(about) == ["indicator"] else about, role
+
+    def _miss_measure(self, column: int, meant: words.Meant) -> None:
+        """Note a heading that names no indicator of the book, or a column of codes that have lost their zeros."""
+        lost = self._lost_zeros(column) if words.CODES.search(self._whole(column)) else None
+        if lost is not None:
+            message = _("the column “{heading}” has codes without their zeros, such as {code} for {known}",
+                        heading=self._whole(column), code=lost[0], known=lost[1])  # fmt: skip
+            self.miss(message, *self._head(column), _("store the codes as text, with their zeros"))
+            return
+        name = "".join(meant.words) or self._whole(column) or column_name(column)
+        near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
+        known = [_("it may be {names}", names=quoted(near))] if near else []
+        remedy = separated([*known, _('give it with --map "{heading}=ID"', heading=self.heading(column))])
+        self.miss(_("the book has no indicator “{name}”", name=name), *self._head(column), remedy)
+
+    def _lost_zeros(self, column: int) -> tuple[str, str] | None:
+        """A cell that is the code of an entity but for zeros in front of it, and that code."""
+        rows = self.shape.rows[:SAMPLE]
+        cells = dict.fromkeys(self.grid.text(row, column) for row in rows)
+        like = ((text, self.book.spelt.codes_like(text)) for text in cells if text.isdecimal())
+        return next(((text, codes[0]) for text, codes in like if codes and text not in codes), None)
 
     def _miss_period(self, column: int, said: str) -> None:
         """Note a heading of which the period cannot be told."""
@@ -175,21 +195,23 @@ class Columns:
         units = [unit for name in self.shape.units if (unit := self.book.units.get(name)) is not None]
         return [unit for unit in units if unit.dimension == measure.unit.dimension]
 
-    def _new_indicator(self, meant: words.Meant) -> Measure | None:
+    def _new_indicator(self, column: int, meant: words.Meant) -> Measure | None:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
         if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
+            return None
+        if words.CODES.search(meant.words[-1]) and self._lost_zeros(column) is not None:
             return None
         unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
         unit = unit or (self.book.units.get(self.asked.unit) if self.asked.unit else None)
         name = "".join(word for word in meant.words if not is_total(word))
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 
-    def _measure_of_all(self, meant: words.Meant) -> Measure | None:
+    def _measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:
         """The indicator that the user gave for columns of which only the period is said; a new one if it has a unit."""
         name = self.asked.indicator
         if not name or self.book.measures_called(name):
             return self.book.measure(name) if name else None
-        return self._new_indicator(meant._replace(words=[name])) or self.book.measure(name)
+        return self._new_indicator(column, meant._replace(words=[name])) or self.book.measure(name)
 
     def _measure_of_titles(self) -> Measure | None:
         """The only indicator that the titles name, for columns of which only the period is said."""

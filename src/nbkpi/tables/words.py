@@ -33,6 +33,7 @@ INDICATORS = re.compile(r"指标(名称)?|项目(名称)?|统计指标|indicator
 LABELS = re.compile("|".join((ENTITIES.pattern, PERIODS.pattern, INDICATORS.pattern, r"序号|编号|no\.?")))
 UNITS = re.compile(r"(计量)?单位|units?")
 NUMBERS = re.compile(r"序号|编号|no\.?|#|№|排名|位次|rank")
+CODES = re.compile(r"代码|编码|编号|code", re.IGNORECASE)
 RANKS = re.compile(r"排名|位次|rank")
 NOTES = re.compile(r"备注|说明|注|notes?|remarks?")
 _GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
