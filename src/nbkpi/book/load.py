@@ -10,7 +10,8 @@ from pathlib import Path
 from nbkpi.book.book import Book
 from nbkpi.book.build import build_book
 from nbkpi.book.files import Documents, read_files
-from nbkpi.book.place import EMBEDDED
+from nbkpi.book.kept_rows import kept_rows
+from nbkpi.book.place import EMBEDDED, folder_named
 from nbkpi.book.problems import Problems
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units
@@ -27,17 +28,19 @@ def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | Non
     """
     path = Path(location) if location is not None else None
     shown = EMBEDDED if path is None else str(path)
-    problems = Problems()
+    problems, kept = Problems(), kept_rows(path)
     with _collector_off():
-        documents = read_files(path, problems, changed or {})
+        documents = read_files(path, problems, changed or {}, kept)
         if documents is not None and not problems:
             _reject_empty(documents, problems)
         book = None if documents is None else build_book(shown, documents, problems)
     diagnostics = problems.diagnostics()
     errors = [found for found in diagnostics if found.severity == "error"]
     if book is None or errors:
-        message = _("errors in {path}: {count}", path=shown, count=len(errors))
+        message = _("errors in {path}: {count}", path=folder_named(shown), count=len(errors))
         raise DataError(message, diagnostics)
+    if not changed:
+        kept.save()
     book.warnings = diagnostics
     return book
 

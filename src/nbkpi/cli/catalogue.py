@@ -42,7 +42,7 @@ def commands() -> dict[str, Command]:
         ),
         "growth": Command(
             look, "growth", _("Growth and change, and the base that can be deduced from a published growth."),
-            ("nbkpi growth --village 东山村", "nbkpi growth --within 宁波市 --indicator collective_income"),
+            ("nbkpi growth --village 东山村", "nbkpi growth --against previous --indicator collective_income"),
         ),
         "coverage": Command(
             look, "coverage", _("Coverage ratios, and what can be deduced from them."),
@@ -106,7 +106,7 @@ def commands() -> dict[str, Command]:
         ),
         "import": Command(
             bring, "importing", _("Turn the figures of a spreadsheet, CSV or Parquet file into TOML for a book."),
-            ("nbkpi import villages.csv --dry-run",
+            ("nbkpi import villages.csv --new-entities --new-indicators --dry-run",
              "nbkpi import villages.csv --new-entities --new-indicators -o villages.toml"), NONE,
         ),
         "add": Command(

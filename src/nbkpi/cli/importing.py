@@ -115,8 +115,8 @@ def importing(
     """The command."""
     from nbkpi.book.place import book_location
     from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import put, send, show_table
-    from nbkpi.report.imported import imported_document
+    from nbkpi.render.output import prepared, put, send, show_table
+    from nbkpi.report.imported import imported_document, no_book_note
     from nbkpi.sheets.open import open_grid
     from nbkpi.solve.dates import written_period
     from nbkpi.tables.importing import import_grid, observations_text, table_text
@@ -131,7 +131,7 @@ def importing(
         raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
     shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
     location = book_location(book)
-    loaded = _known_to(location, out)
+    loaded = _known_at(location)
     asked = Asked(
         _rows(header), entity or "", entity_column or "", within or "", indicator or "",
         written_period(period, loaded) if period else "", period_column or "", unit or "",
@@ -158,15 +158,17 @@ def importing(
         if text:
             put(before + text, out)
     if not imported.is_whole:
+        if location is None and not dry_run and out is None and sys.stderr is not None:
+            prepared(sys.stderr).write(no_book_note() + "\n")
         raise typer.Exit(1)
 
 
-def _known_to(location: Path | None, into: Path | None) -> Book:
-    """The book whose names a sheet may use."""
+def _known_at(location: Path | None) -> Book:
+    """The book whose names a sheet may use; an empty one where there is none."""
     from nbkpi.book.load import empty_book, load
 
-    # A new file where there is no book begins one: what only the embedded book defines would be missing from it.
-    return empty_book() if location is None and into is not None else load(location)
+    # What is written where there is no book begins one: what only the embedded book defines would be missing from it.
+    return empty_book() if location is None else load(location)
 
 
 def _written_already(into: Path | None, as_table: bool) -> str:

@@ -194,7 +194,8 @@ FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
            "ending of the file decides too")),
     (("places", "exact", "plain_units"),
      later("decimals; exact ends; 880,000 yuan instead of 88万元")),
-    (("lang", "help"), later("the language of the output; this help")),
+    (("lang",), ""),
+    (("help",), ""),
 )  # fmt: skip
 """Which of them stand on one line of a help screen, and what is said of them there."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from nbkpi.book.place import EMBEDDED
+from nbkpi.book.place import EMBEDDED, folder_named
 from nbkpi.language import _
 
 SCHEMA = "nbkpi/2"
@@ -153,6 +153,6 @@ class Document:
         place = _("the embedded book") if location == EMBEDDED else location
         return (
             _("book: {title}", title=title)
-            if title == place
+            if title in (place, folder_named(location))
             else _("book: {title} ({place})", title=title, place=place)
         )
