@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nbkpi.book.load import load
+from nbkpi.book.observe import period_of
 from nbkpi.book.place import book_files
 from nbkpi.book.records import Metric, Observation
 from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import DataError, UnknownName, UsageError
-from nbkpi.figure import Period
+from nbkpi.figure.days import is_day
 from nbkpi.language import _
 
 _HAS_FIGURES = re.compile(r"^[ \t]*\[\[[ \t]*observation[ \t]*\]\]", re.MULTILINE)
@@ -42,10 +43,12 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
         before = load(location)
     except DataError as error:
         raise DataError(_("nothing was written: {reason}", reason=error), error.diagnostics) from None
-    try:
-        kind = "metric" if isinstance(before.measure(row["measure"]), Metric) else "indicator"
-    except UnknownName:
-        kind = "indicator"  # Loading says that it is unknown, and what else is wrong.
+    kind = "indicator"
+    with suppress(UnknownName, ValueError):  # Loading says that it is unknown, and what else is wrong.
+        measure = before.measure(row["measure"])
+        kind = "metric" if isinstance(measure, Metric) else "indicator"
+        if is_day(row["period"]):
+            row = {**row, "period": str(period_of(row["period"], measure.is_stock))}
     with suppress(UnknownName):  # Loading says so.
         row = {**row, **({"source": before.source_id(row["source"])} if "source" in row else {})}
     path = _file_for(book_files(location), row.get("source", "").partition("#")[0])
@@ -58,7 +61,8 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
         after = load(location, {path: content})
     except DataError as error:
         raise _rejected(error, path, above.count(b"\n")) from None
-    printed = after.printed(after.entity(row["entity"]), after.measure(row["measure"]), Period.parse(row["period"]))
+    measure = after.measure(row["measure"])
+    printed = after.printed(after.entity(row["entity"]), measure, period_of(row["period"], measure.is_stock).period)
     added = next(one for one in reversed(printed) if one.text == row["value"])
     warnings = [one for one in after.warnings if one not in before.warnings]
     return Addition(path, content, above.count(b"\n") + 2, added, warnings)

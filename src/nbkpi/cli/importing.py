@@ -118,7 +118,7 @@ def importing(
     from nbkpi.render.output import prepared, put, send, show_table
     from nbkpi.report.imported import imported_document, no_book_note
     from nbkpi.sheets.open import open_grid
-    from nbkpi.solve.dates import parse_period
+    from nbkpi.solve.dates import written_period
     from nbkpi.tables.importing import import_grid, observations_text, table_text
     from nbkpi.tables.understood import Asked
 
@@ -134,7 +134,7 @@ def importing(
     loaded = _known_at(location)
     asked = Asked(
         _rows(header), entity or "", entity_column or "", within or "", indicator or "",
-        str(parse_period(period, loaded)) if period else "", period_column or "", unit or "",
+        written_period(period, loaded) if period else "", period_column or "", unit or "",
         loaded.source_id(source) if source else "", pairs(columns, "--map"), pairs(names, "--name"),
         _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
     )  # fmt: skip
