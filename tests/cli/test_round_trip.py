@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 import tomlkit
 from hypothesis import HealthCheck, given, settings
@@ -174,3 +175,48 @@ def test_any_book_comes_back(
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "book.toml").write_text(toml(tables), "utf-8")
         there_and_back(nbkpi, Path(folder), ending, *options)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_bounds_win_over_a_number_that_a_spreadsheet_wrote_anew(ending: str, nbkpi: Run, tmp_path: Path) -> None:
+    """16192.0 saved again is 16192, and 5.20% is 5.2%; the bounds beside them still say what was published."""
+    words = ["16192.0", "0.50", "88", "-5.00", "5.2亿元", "超100万元", "1,234.50"]
+    rows = [
+        {"entity": "a", "indicator": "x", "period": str(2000 + place), "value": one} for place, one in enumerate(words)
+    ]
+    rows.append({"entity": "a", "indicator": "r", "period": "2024", "value": "5.20%"})
+    names = [
+        {"id": "x", "name": "收入", "unit": "万元"},
+        {"id": "r", "name": "率", "unit": "%", "range": "any"},
+    ]
+    book, table = tmp_path / "b.toml", tmp_path / f"t.{ending}"
+    definitions = {"entity": [{"id": "a", "name": "东村"}], "indicator": names}
+    book.write_text(tomlkit.dumps({**definitions, "observation": rows}), "utf-8")
+    assert nbkpi("export", "--book", str(book), "-o", str(table)).code == 0
+    saved_again(table, {"16192.0": 16192, "0.50": 0.5, "-5.00": -5, "5.20%": "5.2%", "1,234.50": 1234.5})
+    empty, again = tmp_path / "e", tmp_path / "again.toml"
+    empty.mkdir()
+    (empty / "book.toml").write_text(tomlkit.dumps(definitions), "utf-8")
+    outcome = nbkpi("import", str(table), "--book", str(empty), "-o", str(again))
+    assert outcome.code == 0, outcome.err
+    again.write_text(tomlkit.dumps(definitions) + again.read_text("utf-8"), "utf-8")
+    before, after = load(book), load(again)
+    assert [one.interval for one in after.observations] == [one.interval for one in before.observations]
+
+
+def saved_again(table: Path, changes: dict[str, Any]) -> None:
+    """Write values into a table as a spreadsheet would that took them for numbers."""
+    if table.suffix == ".csv":
+        text = table.read_text("utf-8")
+        for old, new in changes.items():
+            quoted = f'"{old}"' if "," in old else old
+            assert f",{quoted}," in text
+            text = text.replace(f",{quoted},", f",{new},", 1)
+        table.write_text(text, "utf-8")
+        return
+    book = openpyxl.load_workbook(table)
+    for row in book.worksheets[0].iter_rows():
+        for cell in row:
+            if cell.value in changes:
+                cell.value = changes[cell.value]
+    book.save(table)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
 
 from nbkpi.sheets.grid import Cell, Grid
 
@@ -13,6 +14,8 @@ HEADINGS = frozenset({"entity_id", "measure_id", "type", "value", "source", "loc
 FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What makes a spreadsheet take a text for a formula: a ' is written before it."""
 
+_BOUNDS = ("nominal", "lower", "upper")
+_CLOSE = "%‰"
 _WRITTEN_OUT = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8}))")
 
 
@@ -25,11 +28,13 @@ def restore(grid: Grid, ending: str) -> None:
     """Put the texts of an exported table back as the book has them, and mark the grid as verbatim.
 
     Delimited files have control characters written out and a ' before what looks like a formula, workbooks only the
-    former, Parquet files neither. Nothing is done to other tables.
+    former, Parquet files neither. Values that a spreadsheet wrote anew get back the decimals that their bounds say.
+    Nothing is done to other tables.
     """
     if not grid.rows or not is_exported(grid.rows[0]):
         return
     grid.is_verbatim = True
+    _put_back_decimals(grid)
     if ending == ".parquet":
         return
     undo: Callable[[str], str] = written_in if ending in (".csv", ".tsv") else spelled_back
@@ -37,6 +42,42 @@ def restore(grid: Grid, ending: str) -> None:
         for column, cell in enumerate(row):
             if type(cell) is str and ("\\" in cell or cell[:1] == "'"):
                 row[column] = undo(cell)
+
+
+def _put_back_decimals(grid: Grid) -> None:
+    """Write 16192 as 16192.0 where the bounds beside it are 16191.95 and 16192.05: a spreadsheet took the zero away."""
+    places = {name: column for column, name in enumerate(grid.rows[0]) if name in ("value", *_BOUNDS)}
+    if len(places) <= len(_BOUNDS):
+        return
+    for row in grid.rows[1:]:
+        value = row[places["value"]]
+        if isinstance(value, str) and not value.strip()[-1:].isdecimal() and value.strip()[-1:] not in _CLOSE:
+            continue
+        numbers = [_decimal(row[places[name]]) for name in ("value", *_BOUNDS)]
+        if None not in numbers:
+            row[places["value"]] = _with_decimals(value, *(number for number in numbers if number is not None))
+
+
+def _with_decimals(value: Cell, number: Decimal, nominal: Decimal, lower: Decimal, upper: Decimal) -> Cell:
+    """A value with as many decimals as its bounds are apart; as it is where they do not say, or say something else."""
+    width = (upper - lower).normalize()
+    decimals = -width.adjusted()
+    if width.as_tuple().digits != (1,) or decimals < 0 or not number == nominal == (lower + upper) / 2:
+        return value
+    if isinstance(value, str) and number.as_tuple().exponent == -decimals:
+        return value
+    sign = value.strip()[-1] if isinstance(value, str) and value.strip()[-1] in _CLOSE else ""
+    return f"{number:.{decimals}f}{sign}"
+
+
+def _decimal(cell: Cell) -> Decimal | None:
+    """A cell as a number, without a sign behind it; None for anything else."""
+    text = repr(cell) if isinstance(cell, float) else str(cell).strip().rstrip(_CLOSE)
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
 
 
 def written_in(text: str) -> str:
