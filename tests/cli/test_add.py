@@ -179,8 +179,10 @@ def test_a_full_disk_leaves_the_book_whole(nbkpi: Run, book: Path, monkeypatch: 
 
     monkeypatch.setattr(os, "fsync", full)
     outcome = nbkpi("add", *ROW, "--book", str(book))
-    assert (outcome.code, outcome.err) == (2, f"nbkpi: {book} cannot be written: No space left on device\n")
+    kept = book.with_name(".book.nbkpi-undo.json")
+    assert (outcome.code, outcome.err) == (2, f"nbkpi: {kept} cannot be written: No space left on device\n")
     assert book.read_bytes() == before
+    assert os.listdir(book.parent) == ["book.toml"]
 
 
 @given(st.text())

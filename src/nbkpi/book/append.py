@@ -21,9 +21,13 @@ _HAS_FIGURES = re.compile(r"^[ \t]*\[\[[ \t]*observation[ \t]*\]\]", re.MULTILIN
 
 
 class Addition(NamedTuple):
-    """A file of a book with a figure behind all else: the line it begins at, the figure, and new warnings about it."""
+    """A file of a book with a figure behind all else: what it held and holds, the line of the figure, and the figure.
+
+    warnings are those that are new with it.
+    """
 
     path: Path
+    before: bytes
     content: bytes
     line: int
     observation: Observation
@@ -61,7 +65,7 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
     printed = after.printed(after.entity(row["entity"]), after.measure(row["measure"]), Period.parse(row["period"]))
     added = next(one for one in reversed(printed) if one.text == row["value"])
     warnings = [one for one in after.warnings if one not in before.warnings]
-    return Addition(path, content, above.count(b"\n") + 2, added, warnings)
+    return Addition(path, raw, content, above.count(b"\n") + 2, added, warnings)
 
 
 def _rejected(error: DataError, path: Path, above: int) -> DataError:

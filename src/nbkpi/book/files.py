@@ -48,10 +48,10 @@ _EXPECTED = {
 def read_files(location: Path | None, problems: Problems, changed: Mapping[Path, bytes]) -> Documents | None:
     """Every file of a book with its valid rows; None when a file is no TOML, as its names are then unknown.
 
-    Of a file in changed, that content is taken instead of its own.
+    Of a file in changed, that content is taken instead of its own; it need not be there yet.
     """
     documents, whole = [], True
-    for path in book_files(location):
+    for path in book_files(location, changed):
         file = _decode(path, problems, changed)
         data = None if file is None else _parse(file, problems)
         document = None if file is None or data is None else _validate(file, data, problems)
@@ -64,7 +64,7 @@ def read_files(location: Path | None, problems: Problems, changed: Mapping[Path,
 
 def _decode(path: Path, problems: Problems, changed: Mapping[Path, bytes]) -> TextFile | None:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if path not in changed and path.stat().st_size > MAX_BYTES:
             raise UsageError(_("{path} is larger than {limit} MB", path=path, limit=MAX_BYTES // 1_000_000))
         raw = changed[path] if path in changed else path.read_bytes()
     except OSError as error:
@@ -153,6 +153,12 @@ def _validated(data: dict[str, Any]) -> Rows:
 def table_row(keys: dict[str, Any]) -> Rows:
     """A [[table]] with these keys and the defaults of all others."""
     row: Rows = _validated({"table": [keys]})["table"][0]
+    return row
+
+
+def recipe_row(keys: dict[str, Any]) -> Rows:
+    """A [[recipe]] with these keys and the defaults of all others."""
+    row: Rows = _validated({"recipe": [keys]})["recipe"][0]
     return row
 
 

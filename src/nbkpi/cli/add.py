@@ -8,8 +8,7 @@ import typer
 
 from nbkpi.cli import complete
 from nbkpi.cli.options import BookPath, Language
-from nbkpi.errors import UsageError
-from nbkpi.language import _, later
+from nbkpi.language import later
 
 Entity = Annotated[
     str, typer.Argument(metavar=later("ENTITY"), help=later("an id or a name"), autocompletion=complete.entities)
@@ -45,18 +44,18 @@ def add(
 ) -> None:
     """The command."""
     from nbkpi.book.append import with_observation
+    from nbkpi.book.changes import Change, changing
     from nbkpi.book.place import book_location
+    from nbkpi.cli.changing import changeable, make_changes
+    from nbkpi.cli.destination import command_line
     from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import say, write_whole
+    from nbkpi.render.output import say
     from nbkpi.report.results import printed_line
 
-    location = book_location(book)
-    if location is None:
-        raise UsageError(
-            _("the embedded book cannot be changed; choose a book with --book, or create one with nbkpi init")
-        )
+    location = changeable(book_location(book))
     row = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
-    addition = with_observation(location, {key: text for key, text in row.items() if text is not None})
-    show_diagnostics(addition.warnings)
-    write_whole(addition.path, addition.content)
+    with changing(location):
+        addition = with_observation(location, {key: text for key, text in row.items() if text is not None})
+        show_diagnostics(addition.warnings)
+        make_changes(location, command_line(), [Change(addition.path, addition.before, addition.content)])
     say(f"{addition.path}:{addition.line}: {printed_line(addition.observation)}")

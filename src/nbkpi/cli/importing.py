@@ -1,177 +1,139 @@
-"""nbkpi import: the figures of a spreadsheet, CSV or Parquet file as TOML of a book."""
+"""nbkpi import: the figures of spreadsheets, CSV or Parquet files into a book, or as TOML."""
 
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from nbkpi.cli.options import BookPath, Language, option, pairs
-from nbkpi.cli.progress import progress
+from nbkpi.cli import import_options as own
+from nbkpi.cli.options import BookPath, Language, pairs
 from nbkpi.errors import UsageError, reason_of
-from nbkpi.language import _, later, listed
+from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
-    from nbkpi.book.book import Book
+    from nbkpi.cli.destination import Goal
 
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
-File = Annotated[
-    Path,
-    typer.Argument(
-        metavar=later("FILE"),
-        help=later("the table: xlsx, xlsm, xls, ods, csv, tsv or parquet; - reads from the pipe"),
-    ),
-]
-Sheet = Annotated[
-    str | None, option("--sheet", later("NAME"), later("the worksheet; the first one that is not empty when left out"))
-]
-Header = Annotated[
-    str | None, option("--header", "N[-M]", later("the rows of the headings, such as 3 or 3-4, counted from 1"))
-]
-EntityName = Annotated[str | None, option("--entity", later("NAME"), later("the entity of all rows"))]
-EntityColumn = Annotated[str | None, option("--entity-column", later("HEADING"), later("the column of the entities"))]
-Within = Annotated[
-    str | None, option("--within", later("NAME"), later("the entity that those of the table lie within"))
-]
-IndicatorName = Annotated[
-    str | None, option("--indicator", later("NAME"), later("what the columns are of whose headings only say a period"))
-]
-PeriodName = Annotated[str | None, option("--period", later("PERIOD"), later("the period of all rows"))]
-PeriodColumn = Annotated[str | None, option("--period-column", later("HEADING"), later("the column of the periods"))]
-UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of numbers without a unit"))]
-SourceName = Annotated[
-    str | None, option("--source", later("SOURCE"), later("the source in the book; the file itself when left out"))
-]
-Encoding = Annotated[
-    str | None, option("--encoding", later("NAME"), later("the encoding of a text file: utf-8, gb18030, utf-16"))
-]
-Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("the delimiter of a text file"))]
-Total = Annotated[str | None, option("--total", later("NAME"), later("the entity that total rows (合计) belong to"))]
-Map = Annotated[
-    list[str],
-    option(
-        "--map", later("HEADING=ID"), later("the indicator or metric in the column with this heading, or in column [C]")
-    ),
-]
-Names = Annotated[list[str], option("--name", later("LABEL=NAME"), later("the name in the book for this row label"))]
-Missing = Annotated[
-    list[str],
-    option(
-        "--missing",
-        later("SYMBOL=MEANING"),
-        later("what a symbol in a cell means: below_half, not_applicable, unknown, withheld or skip"),
-    ),
-]
-Skip = Annotated[list[str], option("--skip", later("LABEL"), later("skip the rows with this row label"))]
-NewEntities = Annotated[
-    bool, typer.Option("--new-entities", help=later("define the entities that are not in the book"))
-]
-NewIndicators = Annotated[
-    bool, typer.Option("--new-indicators", help=later("define the indicators that are not in the book"))
-]
-AsTable = Annotated[
-    bool,
-    typer.Option(
-        "--as-table", help=later("write a [[table]] that reads the file where it is, instead of copying its figures")
-    ),
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show how the table was understood"))]
-NewFile = Annotated[
-    Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write to a new file of the book"))
-]
-
 
 def importing(
-    file: File,
+    ctx: typer.Context,
+    files: own.Files = None,
     book: BookPath = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    entity: EntityName = None,
-    entity_column: EntityColumn = None,
-    within: Within = None,
-    indicator: IndicatorName = None,
-    period: PeriodName = None,
-    period_column: PeriodColumn = None,
-    unit: UnitName = None,
-    source: SourceName = None,
-    columns: Map = [],  # noqa: B006
-    names: Names = [],  # noqa: B006
-    missing: Missing = [],  # noqa: B006
-    skip: Skip = [],  # noqa: B006
-    total: Total = None,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
-    new_entities: NewEntities = False,
-    new_indicators: NewIndicators = False,
-    as_table: AsTable = False,
-    dry_run: DryRun = False,
-    out: NewFile = None,
+    sheet: own.Sheet = None,
+    header: own.Header = None,
+    entity: own.EntityName = None,
+    entity_column: own.EntityColumn = None,
+    within: own.Within = None,
+    indicator: own.IndicatorName = None,
+    period: own.PeriodName = None,
+    period_column: own.PeriodColumn = None,
+    unit: own.UnitName = [],  # noqa: B006
+    source: own.SourceName = None,
+    columns: own.Map = [],  # noqa: B006
+    names: own.Names = [],  # noqa: B006
+    missing: own.Missing = [],  # noqa: B006
+    skip: own.Skip = [],  # noqa: B006
+    skip_column: own.SkipColumn = [],  # noqa: B006
+    total: own.Total = None,
+    encoding: own.Encoding = None,
+    delimiter: own.Delimiter = None,
+    new_entities: own.NewEntities = False,
+    new_indicators: own.NewIndicators = False,
+    as_table: own.AsTable = False,
+    dry_run: own.DryRun = False,
+    new: own.NewBook = None,
+    out: own.NewFile = None,
+    replace: own.Replace = False,
+    new_layout: own.NewLayout = False,
+    undo: own.Undo = False,
     lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
     from nbkpi.book.place import book_location
-    from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import put, send, show_table
-    from nbkpi.report.imported import imported_document
-    from nbkpi.sheets.open import open_grid
-    from nbkpi.solve.dates import parse_period
-    from nbkpi.tables.importing import import_grid, observations_text, table_text
+    from nbkpi.cli.commands import lacking
+    from nbkpi.cli.inputs import tables_in
+    from nbkpi.cli.take_in import Opening, run
     from nbkpi.tables.understood import Asked
 
-    before = _written_already(out, as_table)
-    for name, column in (("entity", entity and entity_column), ("period", period and period_column)):
-        if column:
-            raise UsageError(_("{one} and {other} exclude each other", one=f"--{name}", other=f"--{name}-column"))
-    is_input = str(file) == "-"
-    if is_input and as_table:
-        raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
-    shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
-    location = book_location(book)
-    loaded = _known_to(location, out)
+    location = book_location(new or book)
+    if undo:
+        _undo_last(files, location)
+        return
+    for one, other, both in (
+        ("--entity", "--entity-column", entity and entity_column),
+        ("--period", "--period-column", period and period_column),
+        ("--new", "--book", new and book),
+        ("--new", "-o", new and out),
+        ("--new", "--as-table", new and as_table),
+        ("--replace", "-o", replace and out),
+        ("--replace", "--as-table", replace and as_table),
+    ):
+        if both:
+            raise UsageError(_("{one} and {other} exclude each other", one=one, other=other))
+    own_units, unit_of_all = _units(unit)
     asked = Asked(
-        _rows(header), entity or "", entity_column or "", within or "", indicator or "",
-        str(parse_period(period, loaded)) if period else "", period_column or "", unit or "",
-        loaded.source_id(source) if source else "", pairs(columns, "--map"), pairs(names, "--name"),
-        _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
+        header=_rows(header), entity=entity or "", entity_column=entity_column or "", within=within or "",
+        indicator=indicator or "", period=period or "", period_column=period_column or "", unit=unit_of_all,
+        source=source or "", columns=pairs(columns, "--map"), names=pairs(names, "--name"),
+        missing=_meanings(missing), total=total or "", skip=tuple(skip), new_entities=new_entities or bool(new),
+        new_indicators=new_indicators or bool(new), units=own_units, skip_columns=tuple(skip_column),
     )  # fmt: skip
-    with progress(_("reading")) as show:
-        grid = open_grid(file, shown, sheet, encoding, delimiter)
-        imported = import_grid(grid, loaded, asked, name, show)
-    for one in imported.tables:
-        one.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
-    document = imported_document(loaded, imported)
-    if dry_run:
-        send(document, "table", None)
-    elif out is not None:
-        show_table(document, sys.stderr)
-    show_diagnostics(imported.findings)
-    if not dry_run:
-        if as_table:
-            folder = out.parent if out is not None else location if location and location.is_dir() else Path()
-            text = table_text(imported, Path(os.path.relpath(file, folder)).as_posix())
-        else:
-            text = observations_text(loaded, imported)
-        if text:
-            put(before + text, out)
-    if not imported.is_whole:
+    if not files:
+        raise lacking(ctx, _("FILE"))
+    tables = tables_in(files)
+    if len(tables) > 1 and as_table:
+        raise UsageError(_("--as-table takes one file at a time"))
+    opening = Opening(sheet or "", encoding or "", delimiter or "")
+    goal = _goal(location, new, out, replace, as_table, dry_run)
+    if not run(tables, asked, opening, goal, new_layout=new_layout):
         raise typer.Exit(1)
 
 
-def _known_to(location: Path | None, into: Path | None) -> Book:
-    """The book whose names a sheet may use."""
-    from nbkpi.book.load import empty_book, load
+def _undo_last(files: Collection[Path] | None, location: Path | None) -> None:
+    from nbkpi.cli.changing import changeable, undo
 
-    # A new file where there is no book begins one: what only the embedded book defines would be missing from it.
-    return empty_book() if location is None and into is not None else load(location)
+    if files:
+        raise UsageError(_("{one} and {other} exclude each other", one="--undo", other=_("a file")))
+    undo(changeable(location))
 
 
-def _written_already(into: Path | None, as_table: bool) -> str:
+def _goal(
+    location: Path | None, new: Path | None, out: Path | None, replaces: bool, as_table: bool, dry_run: bool
+) -> Goal:
+    """Where everything goes; UsageError where that cannot be."""
+    from nbkpi.book.place import book_files
+    from nbkpi.cli.changing import changeable
+    from nbkpi.cli.destination import Goal
+
+    if new is not None:
+        if os.path.lexists(new) and (not new.is_dir() or _has_book(new)):
+            raise UsageError(_("{path} is there already: --new makes a book where there is none", path=new))
+        return Goal(new, shows=dry_run, is_new=True)
+    if replaces:
+        changeable(location)
+    before = "" if out is None else _written_already(out, as_table)
+    if location is not None and location.is_dir():
+        book_files(location)
+    return Goal(location, out, shows=dry_run, as_table=as_table, replaces=replaces, before=before)
+
+
+def _has_book(folder: Path) -> bool:
+    from nbkpi.book.place import book_files
+
+    try:
+        return bool(book_files(folder))
+    except UsageError:
+        return False
+
+
+def _written_already(into: Path, as_table: bool) -> str:
     """What a file holds that a [[table]] is to be added to; UsageError where observations would replace it."""
-    if into is None or str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
+    if str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
         return ""
     if not as_table:
         message = _("{path} already exists: figures are written only to a new file of the book", path=into)
@@ -194,7 +156,15 @@ def _rows(given: str | None) -> tuple[int, int] | None:
     return int(first), int(last or first)
 
 
-def _meanings(given: list[str]) -> dict[str, str]:
+def _units(given: Collection[str]) -> tuple[Mapping[str, str], str]:
+    """The units of single columns by their headings, and that of all others."""
+    alone = [one for one in given if "=" not in one]
+    if len(alone) > 1:
+        raise UsageError(_("only one --unit can be for all columns; write the others as HEADING=UNIT"))
+    return pairs([one for one in given if "=" in one], "--unit"), "".join(alone)
+
+
+def _meanings(given: Collection[str]) -> dict[str, str]:
     found = {}
     for one in given:
         symbol, equals, meaning = one.rpartition("=")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nbkpi.book.book import Book
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.tables.importing import Imported
 
 
-def imported_document(book: Book, imported: Imported) -> Document:
-    """The file, its columns, and the rows that are not simply figures of an entity."""
+def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ()) -> Document:
+    """The file, its columns, and the rows that are not simply figures; notes are sentences on all of it."""
     document = Document("import", (book.title, book.location))
     understood = imported.understood
     facts = Table((Column("what", _("item")), Column("found", _("result"))), title=_("The worksheet"))
@@ -45,6 +47,7 @@ def imported_document(book: Book, imported: Imported) -> Document:
             _("names that are not in the book: match them (--map, --name), skip them (--skip), or "
               "define them (--new-entities, --new-indicators)")
         )  # fmt: skip
+    document.notes += notes
     errors = sum(one.severity == "error" for one in imported.findings)
     document.notes.append(
         _("figures imported: {count} · findings: {errors}", count=len(imported.observations), errors=errors)

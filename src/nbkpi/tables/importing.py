@@ -71,7 +71,8 @@ def import_grid(
     tables = recognise(grid, book, asked)
     tables[0].new[:0] = defined.new
     titles = list(dict.fromkeys(title for one in tables for title in one.titles))
-    source, is_new = _source(book, name, " ".join(titles) or name)
+    source, is_new = source_of_file(book, name, " ".join(titles) or name)
+    book.sources.setdefault(source.id, source)
     imported = Imported(tables, source, is_new)
     imported.findings += [
         Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
@@ -175,8 +176,8 @@ def _is_usable(table: dict[str, Any]) -> bool:
     )
 
 
-def _source(book: Book, name: str, title: str) -> tuple[Source, bool]:
-    """The file as a source of the book, and whether it is a new one."""
+def source_of_file(book: Book, name: str, title: str) -> tuple[Source, bool]:
+    """The file as a source of the book, of which it becomes one by being imported, and whether it is a new one."""
     base = re.sub(r"[^\w]+", "_", PurePath(name).stem).strip("_") or "table"
     number, found = 1, base
     while found in book.sources and book.sources[found].title != title:

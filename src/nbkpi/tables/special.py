@@ -57,6 +57,7 @@ class _Rows:
             if is_blank(figures):
                 if not is_total(label):
                     self._say(row, label, _("heading inside the table, without figures"))
+                    self.found.sections.append(label)
                     self._remember(row, label, None)
                 continue
             if is_total(label):

@@ -1,0 +1,140 @@
+"""How a sheet differs from the one its recipe was learnt from: what may change the meaning, and what is only said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from nbkpi.book.book import Book
+from nbkpi.book.files import Rows
+from nbkpi.errors import UnknownName
+from nbkpi.figure import Period
+from nbkpi.language import _, listed
+from nbkpi.sheets.grid import heading_key
+from nbkpi.tables.masks import expanded
+
+MOST = 12
+"""So many names are listed, then how many more there are."""
+KEPT = 0.5
+"""At least so much of the entities must be there again: else a sheet is of other places."""
+
+Row = Mapping[str, Any]
+
+
+class Difference(NamedTuple):
+    """Something that was otherwise last time, in words: what, as it was, as it is now."""
+
+    what: str
+    before: str
+    now: str
+
+
+class Differences(NamedTuple):
+    """Those by which figures could come to mean something else, and sentences on all others."""
+
+    grave: list[Difference]
+    other: list[str]
+
+
+def differences(before: Rows, now: Row, about: Period | None, book: Book) -> Differences:
+    """What differs between a recipe and a sheet that was read by it; about is the period of the sheet."""
+    found = Differences([], [])
+    _columns(before, now, about, book, found)
+    _labels(before, now, found)
+    _sections(before, now, found)
+    _entities(before, now, found)
+    return found
+
+
+def _columns(before: Rows, now: Row, about: Period | None, book: Book, found: Differences) -> None:
+    """The columns by their headings: of those that both have, what their figures are of."""
+    then, here = _by_heading(before["columns"], about), _by_heading(now.get("columns", ()), about)
+    unread = {heading_key(expanded(one, about)): one for one in before["headings"]}
+    unread_now = {heading_key(one) for one in now.get("headings", ())}
+    for key, columns in then.items():
+        heading = _shown(columns[0]["heading"], about)
+        if key in here:
+            was, is_now = (listed([_meaning(one, about, book) for one in side]) for side in (columns, here[key]))
+            if was != is_now:
+                found.grave.append(Difference(_("column “{heading}”", heading=heading), was, is_now))
+        elif key in unread_now:
+            was = listed([_meaning(one, about, book) for one in columns])
+            found.grave.append(Difference(_("column “{heading}”", heading=heading), was, _("not read")))
+    gone = [_shown(columns[0]["heading"], about) for key, columns in then.items() if key not in {*here, *unread_now}]
+    gone += [_shown(one, about) for key, one in unread.items() if key not in {*here, *unread_now}]
+    for key, columns in here.items():
+        if key in unread:
+            is_now = listed([_meaning(one, about, book) for one in columns])
+            heading = _shown(columns[0]["heading"], about)
+            found.grave.append(Difference(_("column “{heading}”", heading=heading), _("not read"), is_now))
+    new = [_shown(columns[0]["heading"], about) for key, columns in here.items() if key not in {*then, *unread}]
+    new += [_shown(one, about) for one in now.get("headings", ()) if heading_key(one) not in {*then, *unread}]
+    _say_names(found, _("new columns: {names}"), new)
+    _say_names(found, _("columns that are gone: {names}"), gone)
+
+
+def _by_heading(columns: Sequence[Row], about: Period | None) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for one in columns:
+        found.setdefault(heading_key(expanded(one["heading"], about)), []).append(one)
+    return found
+
+
+def _shown(masked: str, about: Period | None) -> str:
+    """A heading for people, with the period that this sheet would have there."""
+    return expanded(masked, about).replace("{", "").replace("}", "")
+
+
+def _meaning(column: Row, about: Period | None, book: Book) -> str:
+    """What the figures of a column are of, in words that are the same only where it is the same."""
+    name = column.get("indicator") or column.get("metric") or column.get("target") or ""
+    try:
+        measure = book.measure(name) if name else None
+    except UnknownName:
+        measure = None
+    unit = column.get("unit") or (measure.unit.symbol if measure is not None else "")
+    target = _("target") if column.get("target") else ""
+    period = _shown(column.get("period") or "", about)
+    return " ".join(filter(None, (column.get("entity"), name, target, unit, period)))
+
+
+def _labels(before: Rows, now: Row, found: Differences) -> None:
+    """Where the labels of the rows stand, and whose the total is."""
+    for what, old, new in (
+        (_("entity"), before["entity"], now.get("entity", [])),
+        (_("indicator"), before["indicator"] or "", now.get("indicator", "")),
+        (_("total"), before["total"] or "", now.get("total", "")),
+    ):
+        was, is_now = (" / ".join([side] if isinstance(side, str) else side) for side in (old, new))
+        if heading_key(was) != heading_key(is_now):
+            found.grave.append(Difference(what, was or _("none"), is_now or _("none")))
+
+
+def _sections(before: Rows, now: Row, found: Differences) -> None:
+    was, is_now = before["sections"], now.get("sections", [])
+    if list(map(heading_key, was)) != list(map(heading_key, is_now)):
+        sides = (_names(side) or _("none") for side in (was, is_now))
+        found.grave.append(Difference(_("rows that part the others"), *sides))
+
+
+def _entities(before: Rows, now: Row, found: Differences) -> None:
+    """Which entities are new and which have no row any more."""
+    was, is_now = before["entities"], now.get("entities", [])
+    if not was or not is_now:
+        return
+    kept = set(was) & set(is_now)
+    if len(kept) < KEPT * len(was):
+        found.grave.append(Difference(_("entities"), _names(was), _names(is_now)))
+        return
+    _say_names(found, _("new rows: {names}"), [name for name in is_now if name not in kept])
+    _say_names(found, _("rows that are gone: {names}"), [name for name in was if name not in kept])
+
+
+def _say_names(found: Differences, sentence: str, names: Sequence[str]) -> None:
+    if names:
+        found.other.append(sentence.format(names=_names(names)))
+
+
+def _names(names: Sequence[str]) -> str:
+    first = listed(names[:MOST])
+    return first if len(names) <= MOST else _("{words} and {count} more", words=first, count=len(names) - MOST)

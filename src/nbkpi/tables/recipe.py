@@ -1,0 +1,270 @@
+"""What was settled about a sheet, for the next one of its layout: learnt, found again, and compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from nbkpi.book.book import Book
+from nbkpi.book.files import Rows
+from nbkpi.book.layout import column_at, headings
+from nbkpi.book.records import Indicator
+from nbkpi.figure import Period, Units
+from nbkpi.language import _
+from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables.blocks import shapes_of
+from nbkpi.tables.importing import Imported, source_of_file
+from nbkpi.tables.masks import expanded, loose, masked, period_of_file, period_of_sheet, spelled
+from nbkpi.tables.shape import SEARCHED, shape_of
+from nbkpi.tables.understood import Asked
+
+ALIKE = 0.5
+"""A layout is that of a recipe where its title is the same and at least so much of its headings."""
+ALIKE_UNTITLED = 0.7
+MOST_ENTITIES = 2000
+"""Of longer lists of entities none is kept: they are no help to anybody."""
+
+Say = Callable[[str], str]
+"""How a text with periods in it is written."""
+
+_AS_ASKED = {"entity": "entity", "entity_column": "entity_column", "within": "within", "indicator": "indicator",
+             "period_column": "period_column", "unit": "unit", "name": "names",
+             "missing": "missing"}  # fmt: skip
+"""The options of a recipe that are kept as they were given, and what they are called in Asked."""
+
+
+class Recipe(NamedTuple):
+    """A recipe that fits a sheet: its place among those of the book, its row, and how the sheet is to be read by it."""
+
+    place: int
+    row: Rows
+    asked: Asked
+
+
+class _Seen(NamedTuple):
+    """What can be seen of a sheet without a book: titles, the paths of its headings, the rows these stand in."""
+
+    titles: list[str]
+    paths: list[str]
+    header: tuple[int, int] | None = None
+
+
+def learnt(imported: Imported, asked: Asked, grid: Grid, book: Book, about: Period | None) -> dict[str, Any]:
+    """The recipe of a sheet that was understood, all its periods masked; without encoding, delimiter and sheet."""
+    return _row(imported, asked, grid, book, lambda text: masked(text, about))
+
+
+def about_of(imported: Imported, asked: Asked) -> Period | None:
+    """The period that a sheet is about, once it was understood."""
+    paths = [role.heading.split("/") for one in imported.tables for role in one.columns]
+    return period_of_sheet(asked.period, imported.understood.titles, paths)
+
+
+def spelled_out(imported: Imported, asked: Asked, grid: Grid, book: Book, about: Period | None) -> dict[str, Any]:
+    """The same of a sheet as it is, to be compared with an earlier one."""
+    return _row(imported, asked, grid, book, lambda text: spelled(text, about))
+
+
+def _row(imported: Imported, asked: Asked, grid: Grid, book: Book, say: Say) -> dict[str, Any]:
+    columns, others = list[dict[str, str]](), list[str]()
+    entity, indicator, total = list[str](), "", ""
+    for one in imported.tables:
+        letters = {role.letter: role.heading for role in one.columns if role.heading}
+        figures = set[str]()
+        for key, entry in one.table.get("columns", {}).items():
+            letter = key[1:-1] if column_at(key) is not None else _letter(letters, key)
+            figures.add(letter)
+            columns.append({"heading": say(letters.get(letter, key)), **_of_column(entry, book, say)})
+        others += [say(heading) for letter, heading in letters.items() if letter not in figures]
+        named = one.table.get("entity", [])
+        entity += [name for name in ([named] if isinstance(named, str) else named) if name not in entity]
+        indicator = indicator or one.table.get("indicator", "")
+        total = total or one.table.get("total", "")
+    entities = list(dict.fromkeys(found.entity.label for found in imported.observations))
+    titled = period_of_sheet("", imported.understood.titles, ())
+    row = {
+        "title": say("".join(imported.understood.titles)),
+        "period": _period_from(asked, titled, grid),
+        "headings": others,
+        "columns": columns,
+        "entity": entity,
+        "indicator": indicator,
+        "total": total,
+        "sections": imported.understood.sections,
+        "entities": entities if len(entities) <= MOST_ENTITIES else [],
+        "options": _options(imported, asked, say),
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _period_from(asked: Asked, titled: Period | None, grid: Grid) -> str:
+    """Where the period of a sheet stands."""
+    if not asked.period or str(titled) == asked.period:
+        return "sheet"
+    return "file" if str(period_of_file(grid.file)) == asked.period else "option"
+
+
+def _letter(letters: Mapping[str, str], heading: str) -> str:
+    return next((letter for letter, own in letters.items() if own == heading), "")
+
+
+def _of_column(entry: Any, book: Book, say: Say) -> dict[str, str]:
+    """What a column is of: the entry of a [[table]], its unit and period as a recipe has them."""
+    about: dict[str, Any] = {"indicator": entry} if isinstance(entry, str) else dict(entry)
+    found = {key: str(about[key]) for key in ("indicator", "metric", "target", "unit", "entity") if about.get(key)}
+    if "indicator" in found and not isinstance(book.measure(found["indicator"]), Indicator):
+        found["metric"] = found.pop("indicator")
+    return found | ({"period": say(about["period"])} if about.get("period") else {})
+
+
+def _options(imported: Imported, asked: Asked, say: Say) -> dict[str, Any]:
+    """What was said of the sheet; columns by their headings, of which those without one cannot be found again."""
+    found: dict[str, Any] = {key: _plain(getattr(asked, name)) for key, name in _AS_ASKED.items()}
+    paths = {role.letter: role.heading for one in imported.tables for role in one.columns}
+    found["map"] = _by_path(asked.columns, paths, say)
+    found["units"] = _by_path(asked.units, paths, say)
+    found["skip"] = list(asked.skip)
+    found["skip_column"] = list(_by_path(dict.fromkeys(asked.skip_columns, ""), paths, say))
+    if asked.header is not None:
+        found["heading_rows"] = asked.header[1] - asked.header[0] + 1
+    return {key: value for key, value in found.items() if value}
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _by_path(given: Mapping[str, str], paths: Mapping[str, str], say: Say) -> dict[str, str]:
+    found = dict[str, str]()
+    for key, meaning in given.items():
+        own = [path for letter, path in paths.items() if is_called(key, letter, path)]
+        found |= {say(path): meaning for path in own}
+    return found
+
+
+def is_called(name: str, letter: str, path: str) -> bool:
+    """Whether a column is meant by a name: its letter in brackets, its heading with or without what stands above."""
+    key = heading_key(name)
+    return name == f"[{letter}]" or (bool(path) and (key == heading_key(path) or heading_key(path).endswith(f"/{key}")))
+
+
+def is_remembered(row: Mapping[str, Any], asked: Asked) -> bool:
+    """Whether a recipe holds all that was said of single columns: what has no heading cannot be found again."""
+    options = row.get("options", {})
+    return all(
+        len(options.get(key, ())) >= len(given)
+        for key, given in (("map", asked.columns), ("units", asked.units), ("skip_column", asked.skip_columns))
+    )
+
+
+def recipe_for(rows: Sequence[Rows], grid: Grid, units: Units, asked: Asked) -> Recipe | None:
+    """The recipe that fits a sheet best, the last one where several do, with what the user says now above it."""
+    if not rows or grid.is_verbatim:
+        return None
+    plain = _seen(grid, units)
+    best: tuple[float, Recipe] | None = None
+    for place, row in enumerate(rows):
+        options = row["options"] or {}
+        count = options.get("heading_rows")
+        seen = _with_header(grid, units, count, row) if count and asked.header is None else plain
+        if seen is None:
+            continue
+        alike = _alike(row, seen)
+        is_it = loose(masked("".join(seen.titles), None)) == loose(row["title"])
+        if is_it and alike >= (ALIKE if row["title"] else ALIKE_UNTITLED) and (best is None or alike >= best[0]):
+            best = alike, Recipe(place, row, _asked_by(row, seen, grid, asked))
+    return best[1] if best is not None else None
+
+
+def _seen(grid: Grid, units: Units) -> _Seen:
+    titles, paths = dict[str, None](), list[str]()
+    for shape in shapes_of(grid, units):
+        titles.update(dict.fromkeys(shape.titles))
+        heads = headings(grid, shape.header)
+        paths += ["/".join(heads[column]) for column in shape.columns if heads[column]]
+    return _Seen(list(titles), paths)
+
+
+def _with_header(grid: Grid, units: Units, count: int, row: Rows) -> _Seen | None:
+    """A sheet whose headings are looked for, where they were pointed out before; None where they are not found."""
+    best: tuple[float, _Seen] | None = None
+    for first in range(min(SEARCHED, len(grid.rows) - count)):
+        paths = ["/".join(parts) for parts in headings(grid, range(first, first + count)) if parts]
+        seen = _Seen([], paths, (first + 1, first + count))
+        alike = _alike(row, seen)
+        if alike >= ALIKE and (best is None or alike > best[0]):
+            best = alike, seen
+    return best[1]._replace(titles=shape_of(grid, units).titles) if best is not None else None
+
+
+def _alike(row: Rows, seen: _Seen) -> float:
+    """Which share of their headings a recipe and a sheet have in common, periods aside."""
+    known = Counter(map(loose, [*row["headings"], *(column["heading"] for column in row["columns"])]))
+    here = Counter(loose(masked(path, None)) for path in seen.paths)
+    return 2 * (known & here).total() / max(1, known.total() + here.total())
+
+
+def _asked_by(row: Rows, seen: _Seen, grid: Grid, asked: Asked) -> Asked:
+    """What a recipe says of a sheet, and above it what the user says."""
+    options = row["options"] or {}
+    kept: dict[str, Any] = {}
+    for key, name in _AS_ASKED.items():
+        old, new = options.get(key), getattr(asked, name)
+        if old and isinstance(old, Mapping):
+            kept[name] = {**old, **new}
+        elif old and not new and not _excluded(name, asked):
+            kept[name] = old
+    merged = asked._replace(**kept)
+    if row["total"] and not merged.total:
+        merged = merged._replace(total=row["total"])
+    if row["period"] == "file" and not asked.period and not asked.period_column:
+        period = period_of_file(grid.file)
+        merged = merged._replace(period=str(period) if period is not None else "")
+    about = period_of_sheet(merged.period, seen.titles, [path.split("/") for path in seen.paths])
+    columns = {**_real(options.get("map") or {}, seen, about), **asked.columns}
+    units = {**_real(options.get("units") or {}, seen, about), **asked.units}
+    skipped = [*_real(dict.fromkeys(options.get("skip_column") or (), ""), seen, about), *asked.skip_columns]
+    return merged._replace(
+        columns=columns, units=units, skip_columns=tuple(dict.fromkeys(skipped)),
+        skip=tuple(dict.fromkeys([*(options.get("skip") or ()), *asked.skip])), header=asked.header or seen.header,
+    )  # fmt: skip
+
+
+def _excluded(name: str, asked: Asked) -> bool:
+    """Whether an option of a recipe goes against one that was given now."""
+    against = {"entity": "entity_column", "entity_column": "entity", "period_column": "period"}
+    return bool(getattr(asked, against[name])) if name in against else False
+
+
+def _real(given: Mapping[str, str], seen: _Seen, about: Period | None) -> dict[str, str]:
+    """What was said of masked headings, by those that this sheet has."""
+    wanted = {heading_key(expanded(path, about)): meaning for path, meaning in given.items()}
+    keys = {path: heading_key(spelled(path, about)) for path in seen.paths}
+    return {path: wanted[key] for path, key in keys.items() if key in wanted}
+
+
+def is_of_layout(row: Rows, new: Mapping[str, Any]) -> bool:
+    """Whether a recipe is of the layout that another one was learnt from."""
+    paths = [*new.get("headings", ()), *(column["heading"] for column in new.get("columns", ()))]
+    is_it = loose(new.get("title", "")) == loose(row["title"])
+    return is_it and _alike(row, _Seen([], paths)) >= (ALIKE if row["title"] else ALIKE_UNTITLED)
+
+
+def lacking(recipe: Recipe, asked: Asked) -> list[str]:
+    """What was said of the last sheet of this layout, cannot be remembered, and was not said of this one."""
+    where = recipe.row["period"]
+    if where == "sheet" or asked.period:
+        return []
+    if where == "file":
+        return [_("the period stood in the name of the file last time, and is not there now: give it with --period")]
+    return [_("the period was given with --period last time: give that of this sheet")]
+
+
+def earlier_source(grid: Grid, book: Book, asked: Asked, name: str) -> str:
+    """The id of the source that an earlier import of this file gave its figures; empty where the book has none."""
+    if asked.source:
+        return asked.source.partition("#")[0]
+    titles = shape_of(grid, book.units).titles if asked.header is not None else _seen(grid, book.units).titles
+    source, is_new = source_of_file(book, name, " ".join(titles) or name)
+    return "" if is_new else source.id
