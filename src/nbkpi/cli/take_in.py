@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.cli.progress import progress
 from nbkpi.errors import UsageError
-from nbkpi.language import _, separated
+from nbkpi.language import _, listed, separated
 
 if TYPE_CHECKING:
     from nbkpi.book.book import Book
@@ -79,9 +79,12 @@ class _Import:
             source=self.book.source_id(asked.source) if asked.source else "",
         )
         self.cut: dict[Path, bytes] = {}
+        self.replaced: list[str] = []
 
     def finish(self, taken: Sequence[Taken]) -> bool:
         """Show what was read and write it; whether nothing had to be left out."""
+        if self.goal.replaces:
+            self._put_back(taken)
         for one in taken:
             self._show(one)
         is_whole = all(one.imported.is_whole for one in taken)
@@ -134,9 +137,9 @@ class _Import:
         yield from (one for one in found if any(one))
 
     def _take_out(self) -> None:
-        """Take the figures of earlier imports of these files out of the book; UsageError where there are none."""
+        """Read on as if the book had no figures of earlier imports of these files; UsageError where it has none."""
         from nbkpi.book.load import load
-        from nbkpi.book.replacing import without_figures_of
+        from nbkpi.book.replacing import without_earlier
         from nbkpi.tables.recipe import earlier_source
 
         location = self.goal.location
@@ -144,14 +147,32 @@ class _Import:
         for file in self.files:
             grid, _opening = self._open(file)
             source = earlier_source(grid, self.book, self.asked, file.name)
-            cut = without_figures_of(location, source, self.cut) if source else {}
+            cut = without_earlier(location, source, self.cut).files if source else {}
             if not cut:
                 raise UsageError(
                     _("{file}: the book has no figures of an earlier import of it; "
                       "name the source with --source, or import it without --replace", file=file)
                 )  # fmt: skip
             self.cut |= cut
+            self.replaced.append(source)
         self.book = load(location, self.cut)
+
+    def _put_back(self, taken: Sequence[Taken]) -> None:
+        """Let figures of the same sources stay whose periods these files do not have: those of other months."""
+        from nbkpi.book.replacing import without_earlier
+
+        location = self.goal.location
+        assert location is not None
+        self.cut = {}
+        for one, source in zip(taken, self.replaced, strict=True):
+            periods = {found.period for found in one.imported.observations}
+            earlier = without_earlier(location, source, self.cut, periods)
+            self.cut |= earlier.files
+            if earlier.left:
+                names = listed(map(str, sorted(earlier.left)))
+                one.notes.append(
+                    _("figures of the same source stay whose periods are not in the file: {names}", names=names)
+                )
 
     def _understood(self, file: Path, grid: Grid, opening: Opening, show: Progress) -> Taken:
         from nbkpi.tables.importing import import_grid
@@ -177,7 +198,7 @@ class _Import:
         found = differences(taken.recipe.row, now, taken.about, self.book)
         remedy = _("if that is meant, import it with --new-layout and the options that it needs")
         for what, before, after in found.grave:
-            message = _("the layout is no longer that of last time: {what} was {before} and is {now}",
+            message = _("the layout has changed: {what}: last time {before}, now {now}",
                         what=what, before=before, now=after)  # fmt: skip
             taken.imported.findings.append(Diagnostic("layout-changed", message, taken.grid.name, remedy=remedy))
         for message in lacking(taken.recipe, taken.asked):
@@ -309,6 +330,11 @@ def _say_nothing_was_written(taken: Sequence[Taken]) -> None:
 
     wrong = [one for one in taken if not one.imported.is_whole]
     count = sum(finding.severity == "error" for one in wrong for finding in one.imported.findings)
+    codes = {finding.code for one in wrong for finding in one.imported.findings}
+    if codes & {"duplicate-observation", "conflicting-observation"} and not any(
+        one.imported.is_new_source for one in wrong
+    ):
+        tell(_("the book has figures of an earlier import already: --replace puts those of the file in their place"))
     tell(_("nothing was written: findings: {count}", count=count))
 
 
