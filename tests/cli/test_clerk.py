@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shlex
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import openpyxl
 import pytest
 import tomli
@@ -161,6 +164,68 @@ def test_new_makes_no_book_where_one_is_or_where_something_is_wrong(clerk: Run) 
     assert outcome.code == 2
     assert "county is there already" in outcome.err
     assert contents(Path("county")) == before
+
+
+def test_what_was_understood_is_there_for_programs(clerk: Run) -> None:
+    schema = json.loads(clerk("schema", "--output").out)
+    outcome = clerk("import", "june.xlsx", "--new", "county", *FIRST, "--json")
+    assert (outcome.code, outcome.err) == (0, "")
+    found = outcome.json()
+    jsonschema.Draft202012Validator(schema).validate(found)
+    (result,) = found["results"]
+    assert [one["heading"] for one in result["columns"]][:2] == ["村名", "集体收入/2025年1-6月"]
+    assert {(one["entity"]["name"], one["value"], one["locator"]) for one in result["figures"]} >= {
+        ("东村", "52.0", "6月!B6"), ("示例县", "226.1", "6月!B5"),
+    }  # fmt: skip
+    assert "written to “county/june.toml”" in found["notes"]
+    before = contents(Path("county"))
+    outcome = clerk("import", "june.xlsx", "--book", "county", "--json")
+    assert (outcome.code, outcome.err) == (1, "")
+    found = outcome.json()
+    jsonschema.Draft202012Validator(schema).validate(found)
+    assert {one["code"] for one in found["results"][0]["findings"]} == {"duplicate-observation"}
+    assert found["notes"][-1] == "nothing was written: findings: 5"
+    assert contents(Path("county")) == before
+    printed = clerk("import", "july.xlsx", "--book", "county", "-o", "-", "--json")
+    assert len(printed.results()[0]["figures"]) == 20
+    assert contents(Path("county")) == before
+
+
+def test_units_and_columns_left_out_are_said_by_heading_and_remembered(clerk: Run) -> None:
+    for month in (6, 7):
+        table = f"2025年{month}月情况\n村名,收入,支出,农户\n东村,5.{month},4,7\n西村,6,3,8\n"
+        Path(f"{month}.csv").write_text(table, "utf-8")
+    said = ("--unit", "收入=万元", "--unit", "户", "--skip-column", "支出")
+    assert clerk("import", "6.csv", "--new", "county", *said).code == 0
+    assert clerk("import", "7.csv", "--book", "county").code == 0
+    book = load(Path("county"))
+    assert {(one.measure.name, one.measure.unit.symbol) for one in book.observations} == {("收入", "万元"), ("农户", "户")}
+    assert ("东村", "收入", "2025-07", "5.7") in facts(Path("county"))
+    for wrong in (("--skip-column", "利润"), ("--unit", "利润=元"), ("--map", "利润=收入")):
+        outcome = clerk("import", "7.csv", "--book", "county", *wrong)
+        assert outcome.code == 2
+        assert "has no column “利润”" in outcome.err
+    assert "there is no unit “刀”" in clerk("import", "7.csv", "--book", "county", "--unit", "收入=刀").err
+
+
+def test_unknown_labels_are_asked_for_once_and_the_answer_can_be_pasted(clerk: Run) -> None:
+    """What is printed as the remedy is what does it, whatever stands in the labels."""
+    labels = ["青山 东村", "西村村委会", "南村$(甲)", "老村"]
+    Path("a.csv").write_text("2025年6月情况\n村名,收入(万元)\n东村,5\n西村,6\n南村,7\n", "utf-8")
+    rows = "".join(f"{label},{number}.5\n" for number, label in enumerate(labels))
+    Path("b.csv").write_text("2025年7月情况表\n村名,收入(万元)\n" + rows, "utf-8")
+    assert clerk("import", "a.csv", "--new", "county").code == 0
+    outcome = clerk("import", "b.csv", "--book", "county")
+    assert outcome.code == 1
+    assert outcome.err.count("[unknown-name]") == 1
+    assert "row labels that the book does not know: 4: “青山 东村”, “西村村委会”, “南村$(甲)”, “老村”" in outcome.err
+    line = next(line for line in outcome.err.splitlines() if "--name" in line and "remedy" in line)
+    pasted = shlex.split(line.partition("command: ")[2].partition(";")[0])
+    assert pasted == ["--name", "青山 东村=东村", "--name", "西村村委会=西村", "--name", "南村$(甲)=南村"]
+    assert clerk("import", "b.csv", "--book", "county", *pasted, "--skip", "老村").code == 0
+    assert {one for one in facts(Path("county")) if one[2] == "2025-07"} == {
+        ("东村", "收入", "2025-07", "0.5"), ("西村", "收入", "2025-07", "1.5"), ("南村", "收入", "2025-07", "2.5"),
+    }  # fmt: skip
 
 
 def test_two_sheets_of_one_name_are_two_files_of_the_book(clerk: Run) -> None:

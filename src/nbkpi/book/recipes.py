@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,7 +42,7 @@ def read_recipes(location: Path | None) -> Recipes:
     return Recipes(path, file.text, document["recipe"])
 
 
-def with_recipes(recipes: Recipes, gone: Collection[int], new: list[Mapping[str, Any]]) -> str:
+def with_recipes(recipes: Recipes, gone: Collection[int], new: Sequence[Mapping[str, Any]]) -> str:
     """The text of the file of recipes without those of these places, and with new ones behind all else."""
     text = without_rows(recipes.text, "recipe", gone, str(recipes.path))
     text = text if text.endswith("\n") or not text else text + "\n"

@@ -22,7 +22,8 @@ class Goal(NamedTuple):
     """What is to become of what is imported.
 
     location is the book, None for that which comes with nbkpi; out a file that was asked for. shows: nothing is
-    written. is_new: the book is to be made. before is what stands in the file already.
+    written. is_new: the book is to be made. before is what stands in the file already. as_json: what was understood is
+    printed for programs.
     """
 
     location: Path | None
@@ -32,6 +33,7 @@ class Goal(NamedTuple):
     replaces: bool = False
     is_new: bool = False
     before: str = ""
+    as_json: bool = False
 
     @property
     def is_book(self) -> bool:

@@ -75,6 +75,7 @@ AsTable = Annotated[
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show how the table was understood"))]
+AsJson = Annotated[bool, typer.Option("--json", help=later("print what was understood as JSON"))]
 NewFile = Annotated[
     Path | None,
     typer.Option(

@@ -46,6 +46,7 @@ def importing(
     new_indicators: own.NewIndicators = False,
     as_table: own.AsTable = False,
     dry_run: own.DryRun = False,
+    as_json: own.AsJson = False,
     new: own.NewBook = None,
     out: own.NewFile = None,
     replace: own.Replace = False,
@@ -57,7 +58,8 @@ def importing(
     from nbkpi.book.place import book_location
     from nbkpi.cli.commands import lacking
     from nbkpi.cli.inputs import tables_in
-    from nbkpi.cli.take_in import Opening, run
+    from nbkpi.cli.read_in import Opening
+    from nbkpi.cli.take_in import run
     from nbkpi.tables.understood import Asked
 
     location = book_location(new or book)
@@ -90,6 +92,10 @@ def importing(
         raise UsageError(_("--as-table takes one file at a time"))
     opening = Opening(sheet or "", encoding or "", delimiter or "")
     goal = _goal(location, new, out, replace, as_table, dry_run)
+    if as_json:
+        # Only one thing can be printed: where the TOML would be, nothing is written.
+        prints = str(out) == "-" or (out is None and not goal.is_book)
+        goal = goal._replace(as_json=True, shows=goal.shows or prints)
     if not run(tables, asked, opening, goal, new_layout=new_layout):
         raise typer.Exit(1)
 

@@ -5,9 +5,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbkpi.book.book import Book
+from nbkpi.book.records import Observation
 from nbkpi.language import _
-from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.records import entity_record, measure_record
 from nbkpi.tables.importing import Imported
+from nbkpi.tables.understood import ColumnRole
+
+
+def imported_record(imported: Imported, name: str, notes: Sequence[str]) -> dict[str, Json]:
+    """A file and what was understood of it, for programs; name is the file's, with its sheet."""
+    understood = imported.understood
+    return {
+        "file": name,
+        "source": {"id": imported.source.id, "title": imported.source.title, "is_new": imported.is_new_source},
+        "columns": [dict(zip(ColumnRole._fields, row, strict=True)) for row in understood.columns],
+        "rows": [
+            {"cell": row.place.rpartition("!")[2], "label": row.label, "role": row.role}
+            for row in sorted(understood.rows)
+        ],
+        "new": [{"table": table, "id": keys["id"], "name": keys["name"]} for table, keys in understood.new],
+        "figures": [_figure(one) for one in imported.observations],
+        "findings": [
+            {"severity": one.severity, "code": one.code, "place": one.place, "message": one.message,
+             "remedy": one.remedy or None}
+            for one in imported.findings
+        ],
+        "notes": list(notes),
+    }  # fmt: skip
+
+
+def _figure(one: Observation) -> dict[str, Json]:
+    """A figure as it goes into a book."""
+    return {
+        "entity": entity_record(one.entity),
+        "measure": measure_record(one.measure),
+        "period": str(one.period),
+        "value": one.text,
+        "source": one.source.id if one.source is not None else None,
+        "locator": one.locator or None,
+        "status": one.status,
+        "note": one.note or None,
+    }
 
 
 def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ()) -> Document:

@@ -47,6 +47,8 @@ class Columns:
     def meaning(self, column: int, left: words.Left, about: Period | None) -> words.Meant:
         """What the heading of a column means; of what its figures are, the user may have said."""
         own = words.meaning(self.book, self.headings[column], left, about)
+        unit = next((self.asked.units[name] for name in self._names(column) if name in self.asked.units), None)
+        own = own if unit is None else own._replace(unit=self.book.units.get(unit))
         asked = next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
         if asked is None:
             return own
@@ -58,12 +60,18 @@ class Columns:
         """Whether the user said what a column is of."""
         return any(name in self.asked.columns for name in self._names(column))
 
+    def is_skipped(self, column: int) -> bool:
+        """Whether the user said that a column is not to be read."""
+        return any(name in self.asked.skip_columns for name in self._names(column))
+
     def _names(self, column: int) -> list[str]:
         parts = self.headings[column]
         return [f"[{column_name(column)}]", "/".join(parts), *parts[-1:]]
 
     def figures(self, column: int, meant: words.Meant, has_indicators: bool) -> tuple[Any, ColumnRole]:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
+        if self.is_skipped(column):
+            return None, self._role(column, _("skipped"))
         about: dict[str, Any] = {"period": meant.period} if meant.period else {}
         if meant.unclear:
             self.miss(_("unclear which period “{words}” means", words=meant.unclear), *self._head(column),

@@ -28,6 +28,7 @@ from nbkpi.tables.draft import observation_blocks
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.understood import Asked, Understood
+from nbkpi.tables.unknown import asked_once
 from nbkpi.tables.words import kind_of
 
 TABLE_KEYS = (
@@ -91,6 +92,7 @@ def import_grid(
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.observations = _without_conflicts(imported.observations, rejected)
     imported.findings += problems.diagnostics()
+    imported.findings = asked_once(imported.findings, tables, book)
     return imported
 
 
@@ -133,8 +135,9 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         if heading_key(heading) not in headings:
             near = get_close_matches(heading, headings) or [one for one in headings if one][:5]
             raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=heading), near)
-    if asked.unit and book.units.get(asked.unit) is None:
-        raise UsageError(_("there is no unit “{symbol}”", symbol=asked.unit))
+    for unit in filter(None, (asked.unit, *asked.units.values())):
+        if book.units.get(unit) is None:
+            raise UsageError(_("there is no unit “{symbol}”", symbol=unit))
 
 
 def _doubts(taken: Taken) -> list[Diagnostic]:

@@ -182,7 +182,8 @@ class _Recogniser:
     def _say_unread(self, column: int) -> None:
         """Note a column of words beside the labels, which may part figures that the labels alone do not."""
         head = heading_key(self.headings[column][-1]).lower() if self.headings[column] else ""
-        if head and not words.NOTES.fullmatch(head) and not words.UNITS.fullmatch(head):
+        is_said = self.columns.is_skipped(column) or words.NOTES.fullmatch(head) or words.UNITS.fullmatch(head)
+        if head and not is_said:
             message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
             place = self.grid.place(self.shape.header.stop - 1, column)
             self.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))

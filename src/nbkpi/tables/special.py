@@ -108,6 +108,8 @@ class _Rows:
         entity = several[0] if len(several) == 1 else None
         if not several and self.asked.new_entities and label not in self.known:
             entity = self._define(row, name, is_subitem(label))
+        if entity is None and not several:
+            self.found.unknown.append((self.grid.place(row, self.columns[-1]), label))
         self.known[label] = entity
         if is_subitem(label):
             self._say(row, label, _("a part of the row above, not added to the other rows"))

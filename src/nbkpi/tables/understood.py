@@ -64,7 +64,7 @@ class Understood:
 
     new are the definitions that were asked for, by table: entity and indicator rows. findings are what could not be
     understood; what is wrong with single cells shows when they are read. sections are rows without figures that stand
-    above others.
+    above others, unknown the cells and the labels of rows that the book does not know.
     """
 
     table: dict[str, Any]
@@ -73,6 +73,7 @@ class Understood:
     columns: list[ColumnRole] = field(default_factory=list)
     rows: list[RowRole] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
     new: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -86,6 +87,7 @@ class Understood:
             found.columns += one.columns
             found.rows += [row for row in one.rows if row not in found.rows]
             found.sections += one.sections
+            found.unknown += one.unknown
             found.new += one.new
             found.findings += [finding for finding in one.findings if finding not in found.findings]
         return found
