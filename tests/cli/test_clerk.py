@@ -32,7 +32,9 @@ VILLAGES: Rows = [
 TOTAL = 0
 
 
-def workbook(path: Path, last: int, rows: Rows, unit: str = "单位：万元", headings: dict[str, str] | None = None) -> None:
+def workbook(
+    path: Path, last: int, rows: Rows, unit: str = "单位：万元", headings: dict[str, str] | None = None
+) -> None:
     """A sheet as a clerk gets it every month: the figures of January to some month, with those of the year before."""
     made = openpyxl.Workbook()
     sheet = made.active
@@ -199,13 +201,69 @@ def test_units_and_columns_left_out_are_said_by_heading_and_remembered(clerk: Ru
     assert clerk("import", "6.csv", "--new", "county", *said).code == 0
     assert clerk("import", "7.csv", "--book", "county").code == 0
     book = load(Path("county"))
-    assert {(one.measure.name, one.measure.unit.symbol) for one in book.observations} == {("收入", "万元"), ("农户", "户")}
+    assert {(one.measure.name, one.measure.unit.symbol) for one in book.observations} == {
+        ("收入", "万元"),
+        ("农户", "户"),
+    }
     assert ("东村", "收入", "2025-07", "5.7") in facts(Path("county"))
     for wrong in (("--skip-column", "利润"), ("--unit", "利润=元"), ("--map", "利润=收入")):
         outcome = clerk("import", "7.csv", "--book", "county", *wrong)
         assert outcome.code == 2
         assert "has no column “利润”" in outcome.err
     assert "there is no unit “刀”" in clerk("import", "7.csv", "--book", "county", "--unit", "收入=刀").err
+
+
+TARGETS = "2025年{0}情况\n村名,收入(万元),年度目标(万元),农户(户),农户目标(户)\n东村,5.{1},12.0,7,—\n西村,6,{2},8,9\n"
+
+
+def test_targets_come_in_beside_figures_and_again_every_month(clerk: Run) -> None:
+    for month, last in ((6, "14"), (7, "14"), (8, "15")):
+        Path(f"{month}.csv").write_text(TARGETS.format(f"{month}月", month, last), "utf-8")
+    mapped = ("--map", "年度目标(万元)=target:收入", "--map", "农户目标(户)=target:农户@2025")
+    assert clerk("import", "6.csv", "--new", "county", *mapped).code == 0
+    book = load(Path("county"))
+    assert {(one.entity.name, one.measure.name, str(one.period), one.figure.write(), one.locator)
+            for one in book.targets} == {
+        ("东村", "收入", "2025", "12.0万元", "C3"), ("西村", "收入", "2025", "14万元", "C4"),
+        ("西村", "农户", "2025", "9户", "E4"),
+    }  # fmt: skip
+    assert ("西村", "收入", "2025-06", "14") not in facts(Path("county"))
+    assert clerk("import", "7.csv", "--book", "county").code == 0
+    assert len(load(Path("county")).targets) == 3
+    outcome = clerk("import", "8.csv", "--book", "county")
+    assert outcome.code == 1
+    assert "8.csv!C4: error: the book already has the target “14万元” for the same thing" in outcome.err
+    (recipe,) = tomli.loads(Path("county/recipes.toml").read_text("utf-8"))["recipe"]
+    assert recipe["options"]["map"]["农户目标(户)"] == "target:农户@{year}"
+
+
+def test_a_column_of_targets_is_asked_about_and_its_period_is_not_guessed(clerk: Run) -> None:
+    Path("6.csv").write_text(TARGETS.format("6月", 6, 14).replace("年度目标(万元)", "目标(万元)"), "utf-8")
+    started(clerk)
+    outcome = clerk("import", "6.csv", "--book", "county", "--new-entities", "--map", "收入(万元)=集体收入")
+    assert outcome.code == 1
+    assert 'if these are targets, give --map "目标(万元)=target:ID@2025"' in outcome.err
+    mapped = ("--map", "收入(万元)=集体收入", "--map", "目标(万元)=target:集体收入", "--skip-column", "农户目标(户)")
+    outcome = clerk("import", "6.csv", "--book", "county", *mapped)
+    assert outcome.code == 1
+    assert "unclear which period the targets are for" in outcome.err
+    assert 'say it with --map "目标(万元)=target:集体收入@2025"' in outcome.err
+
+
+def test_a_table_read_in_place_may_hold_targets(clerk: Run) -> None:
+    Path("6.csv").write_text(TARGETS.format("6月", 6, 14), "utf-8")
+    Path("b").mkdir()
+    Path("b/book.toml").write_text(
+        '[book]\ntitle = "b"\n[[entity]]\nid = "e"\nname = "东村"\n[[entity]]\nid = "w"\nname = "西村"\n'
+        '[[indicator]]\nid = "income"\nname = "收入"\nunit = "万元"\n', "utf-8",
+    )  # fmt: skip
+    options = ("--map", "年度目标(万元)=target:income", "--skip-column", "农户(户)", "--skip-column", "农户目标(户)")
+    assert clerk("import", "6.csv", "--book", "b", *options, "--as-table", "-o", "b/t.toml").code == 0
+    book = load(Path("b"))
+    assert [(one.entity.id, str(one.period), one.figure.write()) for one in book.targets] == [
+        ("e", "2025", "12.0万元"), ("w", "2025", "14万元"),
+    ]  # fmt: skip
+    assert len(book.observations) == 2
 
 
 def test_unknown_labels_are_asked_for_once_and_the_answer_can_be_pasted(clerk: Run) -> None:
@@ -271,7 +329,7 @@ def test_recipes_are_no_figures_and_no_concern_of_other_commands(clerk: Run) -> 
     [
         ("[[recipe]\n", "recipes.toml:1:9: error:"),
         ('[[recipe]]\ntitel = "x"\n', "recipes.toml:2:1: error: the key “titel” is not allowed here"),
-        ('[[recipe]]\noptions = { within = 3 }\n', "recipes.toml:2:22: error:"),
+        ("[[recipe]]\noptions = { within = 3 }\n", "recipes.toml:2:22: error:"),
         ('[[entity]]\nid = "x"\nname = "x"\n', "recipes.toml:1:3: error: [[entity]] does not belong here"),
     ],
 )
@@ -344,8 +402,12 @@ def test_what_may_change_the_meaning_is_refused(changes: dict[str, Any], said: s
 
 def test_growth_that_moved_behind_another_column_is_refused(clerk: Run, tmp_path: Path) -> None:
     """同比增长 is of the column on its left: moved, it would become the growth of the households."""
-    Path("a.csv").write_text("2025年6月情况\n村名,收入(万元),同比增长(%),农户(户)\n东村,5.2,4.1,7\n西村,6,2,8\n", "utf-8")
-    Path("b.csv").write_text("2025年7月情况\n村名,收入(万元),农户(户),同比增长(%)\n东村,5.2,7,4.1\n西村,6,8,2\n", "utf-8")
+    Path("a.csv").write_text(
+        "2025年6月情况\n村名,收入(万元),同比增长(%),农户(户)\n东村,5.2,4.1,7\n西村,6,2,8\n", "utf-8"
+    )
+    Path("b.csv").write_text(
+        "2025年7月情况\n村名,收入(万元),农户(户),同比增长(%)\n东村,5.2,7,4.1\n西村,6,8,2\n", "utf-8"
+    )
     assert clerk("import", "a.csv", "--new", "county").code == 0
     outcome = clerk("import", "b.csv", "--book", "county")
     assert outcome.code == 1

@@ -174,6 +174,7 @@ class ColumnRow(Row):
 
     indicator: str | None = None
     metric: str | None = None
+    target: Annotated[str | None, Field(description="the indicator or metric that the figures are targets for")] = None
     entity: str | None = None
     period: str | int | None = None
     unit: str | None = None
@@ -222,7 +223,6 @@ class RecipeColumnRow(ColumnRow):
     """A column of figures as it was understood; its unit where that is not the one of its indicator."""
 
     heading: Annotated[Text, Field(description="with what it stands under, and its periods as {period}, {period-1y}")]
-    target: Annotated[str | None, Field(description="the indicator or metric that the figures are targets for")] = None
 
 
 class RecipeOptionsRow(Row):

@@ -79,7 +79,7 @@ class Reader:
             one.table |= {"encoding": opening.encoding, "delimiter": opening.delimiter}
         taken = Taken(file, grid, opening, asked, imported, recipe, about_of(imported, asked))
         self._compare(taken)
-        if self.is_remembered and imported.is_whole and imported.observations and not grid.is_verbatim:
+        if self.is_remembered and imported.is_whole and imported.count and not grid.is_verbatim:
             self._learn(taken)
         return taken
 

@@ -113,7 +113,7 @@ class _Import:
         assert location is not None
         self.cut = {}
         for one, source in zip(taken, self.replaced, strict=True):
-            periods = {found.period for found in one.imported.observations}
+            periods = {found.period for found in (*one.imported.observations, *one.imported.targets)}
             earlier = without_earlier(location, source, self.cut, periods)
             self.cut |= earlier.files
             if earlier.left:

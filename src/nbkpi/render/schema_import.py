@@ -77,5 +77,6 @@ class Imported(Model):
     rows: list[ImportedRow]
     new: list[Defined]
     figures: list[ImportedFigure]
+    targets: list[ImportedFigure]
     findings: list[Finding]
     notes: list[str]

@@ -26,6 +26,7 @@ def imported_record(imported: Imported, name: str, notes: Sequence[str]) -> dict
         ],
         "new": [{"table": table, "id": keys["id"], "name": keys["name"]} for table, keys in understood.new],
         "figures": [_figure(one) for one in imported.observations],
+        "targets": [_figure(one) for one in imported.targets],
         "findings": [
             {"severity": one.severity, "code": one.code, "place": one.place, "message": one.message,
              "remedy": one.remedy or None}
@@ -88,7 +89,5 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ())
         )  # fmt: skip
     document.notes += notes
     errors = sum(one.severity == "error" for one in imported.findings)
-    document.notes.append(
-        _("figures imported: {count} · findings: {errors}", count=len(imported.observations), errors=errors)
-    )
+    document.notes.append(_("figures imported: {count} · findings: {errors}", count=imported.count, errors=errors))
     return document

@@ -14,17 +14,22 @@ from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.define import define_indicator
 from nbkpi.tables.shape import Shape
+from nbkpi.tables.targets import asked_target, looks_like_targets, measure_asked, period_of_targets
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 
 
 class Columns:
-    """The columns of one sheet by their headings; what cannot be made out of them is added to what was found."""
+    """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
+
+    about is the period of the sheet.
+    """
 
     def __init__(
         self, grid: Grid, book: Book, asked: Asked, shape: Shape, headings: list[list[str]], found: Understood
     ) -> None:
         self.grid, self.book, self.asked, self.shape = grid, book, asked, shape
         self.headings, self.found = headings, found
+        self.about: Period | None = None
 
     def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
         """Note what could not be made out, at a cell."""
@@ -49,12 +54,16 @@ class Columns:
         own = words.meaning(self.book, self.headings[column], left, about)
         unit = next((self.asked.units[name] for name in self._names(column) if name in self.asked.units), None)
         own = own if unit is None else own._replace(unit=self.book.units.get(unit))
-        asked = next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
+        asked = self._asked(column)
         if asked is None:
             return own
+        asked = measure_asked(asked)
         if self.asked.new_indicators and not self.book.measures_called(asked):
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
+
+    def _asked(self, column: int) -> str | None:
+        return next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
 
     def is_asked_for(self, column: int) -> bool:
         """Whether the user said what a column is of."""
@@ -92,10 +101,29 @@ class Columns:
             name = "".join(meant.words) or self._whole(column) or column_name(column)
             near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
             known = [_("it may be {names}", names=quoted(near))] if near else []
-            remedy = separated([*known, _('give it with --map "{heading}=ID"', heading=self.heading(column))])
+            given = _('give it with --map "{heading}=ID"', heading=self.heading(column))
+            if looks_like_targets(meant.words):
+                given = _('if these are targets, give --map "{heading}=target:ID@2025"', heading=self.heading(column))
+            remedy = separated([*known, given])
             self.miss(_("the book has no indicator “{name}”", name=name), *self._head(column), remedy)
             return None, self._role(column, _("not understood"))
-        about["indicator" if isinstance(measure, Indicator) else "metric"] = measure.id
+        return self._of_measure(column, measure, meant, about)
+
+    def _of_measure(
+        self, column: int, measure: Measure, meant: words.Meant, about: dict[str, Any]
+    ) -> tuple[Any, ColumnRole]:
+        """The entry of a column of figures of this measure, or of targets for it."""
+        target = asked_target(self._asked(column) or "")
+        if target is None:
+            about["indicator" if isinstance(measure, Indicator) else "metric"] = measure.id
+        else:
+            period = period_of_targets(target, meant.period, meant.words, self.about)
+            if not period:
+                remedy = _('say it with --map "{heading}=target:{measure}@2025"', heading=self.heading(column),
+                           measure=measure.id)  # fmt: skip
+                self.miss(_("unclear which period the targets are for"), *self._head(column), remedy)
+                return None, self._role(column, _("not understood"))
+            about |= {"target": measure.id, "period": period}
         if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
             message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self._whole(column))
             self.miss(message, *self._head(column))
@@ -106,7 +134,8 @@ class Columns:
         if decimals := lost_decimals(self.grid.cells(column, self.shape.rows)):
             about["decimals"] = decimals
         shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
-        role = self._role(column, _("a column of figures"), measure.id, shown, meant.period)
+        what = _("a column of figures") if target is None else _("targets")
+        role = self._role(column, what, measure.id, shown, about.get("period", ""))
         return measure.id if list(about) == ["indicator"] else about, role
 
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:

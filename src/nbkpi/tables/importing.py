@@ -24,9 +24,10 @@ from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.define import define_entity
-from nbkpi.tables.draft import observation_blocks
+from nbkpi.tables.draft import observation_blocks, target_blocks
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.shape import SEARCHED
+from nbkpi.tables.targets import measure_asked
 from nbkpi.tables.understood import Asked, Understood
 from nbkpi.tables.unknown import asked_once
 from nbkpi.tables.words import kind_of
@@ -44,18 +45,27 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Imported:
-    """What a file holds: how its tables were understood, its observations, and everything that could not be used."""
+    """What a file holds: how its tables were understood, its observations, and everything that could not be used.
+
+    targets are figures that were printed as such.
+    """
 
     tables: list[Understood]
     source: Source
     is_new_source: bool
     observations: list[Observation] = field(default_factory=list)
+    targets: list[Observation] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
     @property
     def understood(self) -> Understood:
         """How all of the sheet was understood, for people."""
         return Understood.of_sheet(self.tables)
+
+    @property
+    def count(self) -> int:
+        """How many figures and targets it holds."""
+        return len(self.observations) + len(self.targets)
 
     @property
     def is_whole(self) -> bool:
@@ -86,7 +96,7 @@ def import_grid(
             for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source))):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
                 imported.findings += [] if grid.is_verbatim else _doubts(taken)
-                imported.observations += taken.observations
+                (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
                 rejected += taken.rejected
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
@@ -123,7 +133,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         raise UsageError(_("{file} has no rows {first}–{last}", file=grid.name, first=first, last=last))
     for name in filter(None, (asked.entity, asked.within, asked.total)):
         book.entity(name)
-    for name in filter(None, (*asked.columns.values(), asked.indicator)):
+    for name in filter(None, (*map(measure_asked, asked.columns.values()), asked.indicator)):
         if not asked.new_indicators or book.measures_called(name):
             book.measure(name)
     source = asked.source.partition("#")[0]
@@ -192,9 +202,10 @@ def source_of_file(book: Book, name: str, title: str) -> tuple[Source, bool]:
 
 def observations_text(book: Book, imported: Imported) -> str:
     """The TOML of the observations, of the source they name, and of the definitions that were asked for."""
-    used = any(one.source is imported.source for one in imported.observations)
+    used = any(one.source is imported.source for one in (*imported.observations, *imported.targets))
     blocks = _definitions(imported, with_source=used)
-    return "\n".join([*blocks, *observation_blocks(book, imported.observations)])
+    targets = target_blocks(book, imported.targets)
+    return "\n".join([*blocks, *observation_blocks(book, imported.observations), *targets])
 
 
 def table_text(imported: Imported, path: str) -> str:

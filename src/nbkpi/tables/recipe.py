@@ -81,7 +81,8 @@ def _row(imported: Imported, asked: Asked, grid: Grid, book: Book, say: Say) -> 
         entity += [name for name in ([named] if isinstance(named, str) else named) if name not in entity]
         indicator = indicator or one.table.get("indicator", "")
         total = total or one.table.get("total", "")
-    entities = list(dict.fromkeys(found.entity.label for found in imported.observations))
+    figures_of_all = (*imported.observations, *imported.targets)
+    entities = list(dict.fromkeys(found.entity.label for found in figures_of_all))
     titled = period_of_sheet("", imported.understood.titles, ())
     row = {
         "title": say("".join(imported.understood.titles)),
@@ -139,8 +140,14 @@ def _by_path(given: Mapping[str, str], paths: Mapping[str, str], say: Say) -> di
     found = dict[str, str]()
     for key, meaning in given.items():
         own = [path for letter, path in paths.items() if is_called(key, letter, path)]
-        found |= {say(path): meaning for path in own}
+        found |= {say(path): _with_period(meaning, say) for path in own}
     return found
+
+
+def _with_period(meaning: str, say: Say) -> str:
+    """What was said of a column, the period of targets written as say writes it."""
+    name, at, period = meaning.partition("@")
+    return f"{name}@{say(period)}" if at else meaning
 
 
 def is_called(name: str, letter: str, path: str) -> bool:
@@ -239,9 +246,15 @@ def _excluded(name: str, asked: Asked) -> bool:
 
 def _real(given: Mapping[str, str], seen: _Seen, about: Period | None) -> dict[str, str]:
     """What was said of masked headings, by those that this sheet has."""
-    wanted = {heading_key(expanded(path, about)): meaning for path, meaning in given.items()}
+    wanted = {heading_key(expanded(path, about)): _plain_period(meaning, about) for path, meaning in given.items()}
     keys = {path: heading_key(spelled(path, about)) for path in seen.paths}
     return {path: wanted[key] for path, key in keys.items() if key in wanted}
+
+
+def _plain_period(meaning: str, about: Period | None) -> str:
+    """What was said of a column, the period of targets as the user would write it."""
+    name, at, period = meaning.partition("@")
+    return f"{name}@{expanded(period, about).strip('{}')}" if at else meaning
 
 
 def is_of_layout(row: Rows, new: Mapping[str, Any]) -> bool:

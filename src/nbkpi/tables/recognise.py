@@ -58,6 +58,7 @@ class _Recogniser:
         self.found = Understood({})
         self.columns = Columns(grid, book, asked, self.shape, every, self.found)
         self.about = Period.parse(asked.period) if is_period(asked.period) else period_of_title("".join(shape.titles))
+        self.columns.about = self.about
 
     def understood(self) -> Understood:
         """Everything, in the order in which it is shown."""
@@ -97,7 +98,7 @@ class _Recogniser:
 
     def _measure_of(self, about: Any) -> Measure | None:
         """The measure of the entry of a column."""
-        name = about if isinstance(about, str) else about.get("indicator") or about.get("metric")
+        name = about if isinstance(about, str) else about.get("indicator") or about.get("metric") or about.get("target")
         return self.book.measure(name) if name else None
 
     def _has_wide_notes(self) -> bool:
