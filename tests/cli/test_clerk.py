@@ -85,9 +85,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_the_first_month_takes_four_commands_and_the_next_two(
-    clerk: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_first_month_takes_four_commands_and_the_next_two(clerk: Run) -> None:
     first = [
         ("import", "june.xlsx", "--new", ".", *FIRST),
         ("check",),
@@ -400,7 +398,7 @@ def test_what_may_change_the_meaning_is_refused(changes: dict[str, Any], said: s
     assert len(tomli.loads(Path("county/recipes.toml").read_text("utf-8"))["recipe"]) == 1
 
 
-def test_growth_that_moved_behind_another_column_is_refused(clerk: Run, tmp_path: Path) -> None:
+def test_growth_that_moved_behind_another_column_is_refused(clerk: Run) -> None:
     """同比增长 is of the column on its left: moved, it would become the growth of the households."""
     Path("a.csv").write_text(
         "2025年6月情况\n村名,收入(万元),同比增长(%),农户(户)\n东村,5.2,4.1,7\n西村,6,2,8\n", "utf-8"

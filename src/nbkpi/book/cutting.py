@@ -23,6 +23,8 @@ def without_rows(text: str, name: str, indexes: Collection[int], shown: str) -> 
     """
     if not indexes:
         return text
+    if text.startswith("\ufeff"):
+        return "\ufeff" + without_rows(text[1:], name, indexes, shown)
     lines = [line for line in _LINE.split(text) if line]
     index = index_positions(text)
     heads = sorted({place.key.line for path, place in index.items() if _is_header(lines[place.key.line - 1], path)})
@@ -64,7 +66,7 @@ def _is_the_rest(text: str, left: str, name: str, indexes: Collection[int]) -> b
 
 
 def _read(text: str) -> dict[str, Any]:
-    return tomli.loads(text.removeprefix("\ufeff"), parse_float=str)
+    return tomli.loads(text, parse_float=str)
 
 
 def _refused(name: str, shown: str) -> UsageError:
