@@ -82,7 +82,7 @@ NewFile = Annotated[
         "-o",
         "--out",
         metavar=later("FILE"),
-        help=later("write to this new file, - prints; into the book when left out, or printed where there is none"),
+        help=later("write to this new file, - shows it; into the book when left out, and shown where there is none"),
     ),
 ]
 NewBook = Annotated[

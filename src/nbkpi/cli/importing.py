@@ -88,8 +88,10 @@ def importing(
     if not files:
         raise lacking(ctx, _("FILE"))
     tables = tables_in(files)
-    if len(tables) > 1 and as_table:
+    if as_table and len(tables) > 1:
         raise UsageError(_("--as-table takes one file at a time"))
+    if as_table and str(tables[0]) == "-":
+        raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
     opening = Opening(sheet or "", encoding or "", delimiter or "")
     goal = _goal(location, new, out, replace, as_table, dry_run)
     if as_json:

@@ -126,10 +126,12 @@ class _Import:
         """How each file was understood, and what is wrong with it."""
         from nbkpi.cli.failure import show_diagnostics
         from nbkpi.render.output import send, show_table
-        from nbkpi.report.imported import imported_document
+        from nbkpi.report.imported import imported_document, known_document
 
         for one in taken:
             document = imported_document(self.reader.book, one.imported, one.notes)
+            if one.recipe is not None and one.imported.is_whole and not self.goal.shows:
+                document = known_document(self.reader.book, one.imported, one.grid.name, one.notes)
             if self.goal.shows:
                 send(document, "table", None)
             elif self.goal.is_book or self.goal.out is not None:

@@ -50,6 +50,19 @@ def _figure(one: Observation) -> dict[str, Json]:
     }
 
 
+def known_document(book: Book, imported: Imported, name: str, notes: Sequence[str]) -> Document:
+    """A file that is laid out as one that was understood before: its name, its title, and notes on it."""
+    document = Document("import", (book.title, book.location))
+    document.notes.append(" · ".join([name, *imported.understood.titles]))
+    document.notes += [*notes, _counts(imported)]
+    return document
+
+
+def _counts(imported: Imported) -> str:
+    errors = sum(one.severity == "error" for one in imported.findings)
+    return _("figures imported: {count} · findings: {errors}", count=imported.count, errors=errors)
+
+
 def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ()) -> Document:
     """The file, its columns, and the rows that are not simply figures; notes are sentences on all of it."""
     document = Document("import", (book.title, book.location))
@@ -87,7 +100,5 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ())
             _("names that are not in the book: match them (--map, --name), skip them (--skip), or "
               "define them (--new-entities, --new-indicators)")
         )  # fmt: skip
-    document.notes += notes
-    errors = sum(one.severity == "error" for one in imported.findings)
-    document.notes.append(_("figures imported: {count} · findings: {errors}", count=imported.count, errors=errors))
+    document.notes += [*notes, _counts(imported)]
     return document
