@@ -359,7 +359,7 @@ def test_recipes_written_by_hand_stay_as_they_are(clerk: Run) -> None:
     text = path.read_text("utf-8")
     assert text.startswith(mine)
     recipes = tomli.loads(text)["recipe"]
-    assert [one.get("entities") for one in recipes] == [None, ["示例县", "东村", "西村"]]
+    assert [one.get("rows") for one in recipes] == [None, ["示例县", "东村", "西村"]]
 
 
 def test_new_and_gone_rows_and_columns_are_said(clerk: Run, tmp_path: Path) -> None:
@@ -420,7 +420,7 @@ def test_other_places_under_the_same_headings_are_refused(clerk: Run) -> None:
     assert clerk("import", "a.csv", "--new", "county", "--within", "示例县").code == 0
     outcome = clerk("import", "b.csv", "--book", "county", "--new-entities")
     assert outcome.code == 1
-    assert "entities: last time 东村, 西村, 示例县, now 甲村, 乙村, 示例县" in outcome.err
+    assert "rows: last time 东村, 西村, 示例县, now 甲村, 乙村, 示例县" in outcome.err
 
 
 def test_a_period_given_by_hand_is_not_remembered(clerk: Run) -> None:
@@ -442,6 +442,62 @@ def test_a_period_that_stands_in_the_file_name_is_found_there_again(clerk: Run) 
     outcome = clerk("import", "august.csv", "--book", "county")
     assert outcome.code == 1
     assert "the period stood in the name of the file last time" in outcome.err
+
+
+def test_what_is_said_of_one_sheet_is_not_taken_for_another(clerk: Run) -> None:
+    """Every village sends the same table without its name: that of last time must not be given to this one."""
+    for name, number in (("东村", 5), ("西村", 6)):
+        Path(f"{name}.csv").write_text(f"2025年6月情况\n指标,数值\n收入(万元),{number}\n农户(户),{number}1\n", "utf-8")
+    book = '[book]\ntitle = "b"\n' + "".join(
+        f'[[entity]]\nid = "{one}"\nname = "{name}"\n' for one, name in (("e", "东村"), ("w", "西村"))
+    ) + "".join(f'[[indicator]]\nid = "{one}"\nname = "{name}"\nunit = "{unit}"\n'
+                for one, name, unit in (("i", "收入", "万元"), ("h", "农户", "户")))  # fmt: skip
+    Path("b.toml").write_text(book, "utf-8")
+    assert clerk("import", "东村.csv", "--book", "b.toml", "--entity", "东村").code == 0
+    outcome = clerk("import", "西村.csv", "--book", "b.toml")
+    assert outcome.code == 1
+    assert "--entity was given last time: give that of this sheet" in outcome.err
+    assert clerk("import", "西村.csv", "--book", "b.toml", "--entity", "西村").code == 0
+    assert {(one[0], one[1], one[3]) for one in facts(Path("b.toml"))} == {
+        ("东村", "i", "5"), ("东村", "h", "51"), ("西村", "i", "6"), ("西村", "h", "61"),
+    }  # fmt: skip
+
+
+def test_a_worksheet_asked_for_is_asked_for_again_where_several_are_called_so(clerk: Run) -> None:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for month in range(1, 5):
+        sheet = made.create_sheet(f"{month}月")
+        for row in ([f"2025年{month}月情况"], ["村名", "收入(万元)"], ["东村", month + 0.5], ["西村", month + 1.5]):
+            sheet.append(row)
+    made.save("book.xlsx")
+    assert clerk("import", "book.xlsx", "--new", "county", "--sheet", "3月").code == 0
+    outcome = clerk("import", "book.xlsx", "--book", "county")
+    assert outcome.code == 1
+    assert "the worksheet was given with --sheet last time" in outcome.err
+    assert clerk("import", "book.xlsx", "--book", "county", "--sheet", "4月").code == 0
+    for month in (1, 2, 3):
+        made.remove(made[f"{month}月"])
+    made.create_sheet("说明", 0)["A1"] = "本表单位万元"
+    made["4月"]["A1"] = "2025年5月情况"
+    made["4月"].title = "5月"
+    made.save("book.xlsx")
+    assert clerk("import", "book.xlsx", "--book", "county").code == 0
+    assert {one[2] for one in facts(Path("county"))} == {"2025-03", "2025-04", "2025-05"}
+
+
+def test_a_unit_line_above_rows_of_indicators_is_compared_too(clerk: Run) -> None:
+    table = "2025年{0}月主要指标\n单位：{1}\n指标,{0}月\n收入,5\n支出,6\n"
+    Path("6.csv").write_text(table.format(6, "万元"), "utf-8")
+    Path("7.csv").write_text(table.format(7, "亿元"), "utf-8")
+    book = '[book]\ntitle = "b"\n[[entity]]\nid = "c"\nname = "甲县"\n' + "".join(
+        f'[[indicator]]\nid = "{one}"\nname = "{name}"\nunit = "万元"\n' for one, name in (("i", "收入"), ("s", "支出"))
+    )
+    Path("b.toml").write_text(book, "utf-8")
+    assert clerk("import", "6.csv", "--book", "b.toml", "--entity", "甲县").code == 0
+    outcome = clerk("import", "7.csv", "--book", "b.toml", "--entity", "甲县")
+    assert outcome.code == 1
+    assert "column “2025-07”: last time 万元 2025-07, now 亿元 2025-07" in outcome.err
 
 
 def test_how_a_file_was_opened_is_remembered(clerk: Run) -> None:

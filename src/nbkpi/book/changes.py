@@ -85,16 +85,15 @@ def require_unchanged(changes: Sequence[Change]) -> None:
             raise UsageError(message)
 
 
-def record_of(location: Path, what: str, changes: Sequence[Change]) -> bytes:
+def record_of(what: str, changes: Sequence[Change]) -> bytes:
     """How these changes are taken back, as JSON; what names the command that makes them.
 
-    Of a file that only grows, its old length is kept instead of what it held.
+    All of them are of files in the folder of the book. Of a file that only grows the old length is kept, not what it held.
     """
-    folder = undo_of(location).parent
     files = []
     for change in changes:
         after, before = change.after or b"", change.before
-        kept: dict[str, Any] = {"path": os.path.relpath(change.path, folder), "after": _digest(after)}
+        kept: dict[str, Any] = {"path": change.path.name, "after": _digest(after)}
         if before is not None and after.startswith(before):
             kept |= {"before": _digest(before), "length": len(before)}
         elif before is not None:
@@ -122,7 +121,9 @@ def changes_back(location: Path) -> tuple[str, list[Change]]:
 
 def _back(folder: Path, kept: Mapping[str, Any]) -> Change:
     """What makes of a file again what it was; nothing where the change never reached it."""
-    path = Path(os.path.normpath(folder / kept["path"]))
+    if Path(kept["path"]).name != kept["path"]:
+        raise ValueError(kept["path"])  # Everything of a book lies in one folder.
+    path = folder / kept["path"]
     now = change_of(path, b"").before
     digest = None if now is None else _digest(now)
     if digest == kept.get("before"):

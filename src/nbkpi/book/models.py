@@ -263,7 +263,7 @@ class RecipeRow(Row):
     indicator: Annotated[str | None, Field(description="the heading of the indicators, where rows have those")] = None
     total: Annotated[str | None, Field(description="the entity that total rows belong to")] = None
     sections: Annotated[list[str], Field(description="rows without figures that stand above others")] = []
-    entities: Annotated[list[str], Field(description="what had figures last time")] = []
+    rows: Annotated[list[str], Field(description="the entities, or the indicators, that had figures last time")] = []
     options: RecipeOptionsRow | None = None
 
 

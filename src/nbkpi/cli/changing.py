@@ -26,7 +26,7 @@ def make_changes(location: Path, what: str, changes: Sequence[Change]) -> None:
     UsageError where one of them was changed meanwhile, OutputError where one cannot be written.
     """
     require_unchanged(changes)
-    _write_all([Change(undo_of(location), _content(undo_of(location)), record_of(location, what, changes)), *changes])
+    _write_all([Change(undo_of(location), _content(undo_of(location)), record_of(what, changes)), *changes])
 
 
 def undo(location: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.errors import UnknownName, UsageError
-from nbkpi.language import _, separated
+from nbkpi.language import _, quoted, separated
 
 if TYPE_CHECKING:
     from nbkpi.book.book import Book
@@ -31,11 +31,12 @@ class Opening(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A file that was opened, how, and the recipe that fits it."""
+    """A file that was opened, how, and the recipe that fits it; unclear are sentences on what has to be said of it."""
 
     grid: Grid
     opening: Opening
     recipe: Recipe | None
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Taken:
     imported: Imported
     recipe: Recipe | None = None
     about: Period | None = None
+    unclear: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -72,12 +74,12 @@ class Reader:
         from nbkpi.tables.importing import import_grid
         from nbkpi.tables.recipe import about_of
 
-        grid, opening, recipe = self.open(file)
+        grid, opening, recipe, unclear = self.open(file)
         asked = recipe.asked if recipe is not None else self.asked
         imported = import_grid(grid, self.book, asked, _("standard input") if str(file) == "-" else file.name, show)
         for one in imported.tables:
             one.table |= {"encoding": opening.encoding, "delimiter": opening.delimiter}
-        taken = Taken(file, grid, opening, asked, imported, recipe, about_of(imported, asked))
+        taken = Taken(file, grid, opening, asked, imported, recipe, about_of(imported, asked), list(unclear))
         self._compare(taken)
         if self.is_remembered and imported.is_whole and imported.count and not grid.is_verbatim:
             self._learn(taken)
@@ -88,6 +90,8 @@ class Reader:
         shown = _("standard input") if str(file) == "-" else str(file)
         grid = _grid(file, shown, self.opening)
         recipe = self._recipe(grid)
+        if recipe is not None and recipe.row["sheet"] and not self.opening.sheet:
+            return self._sheet_of_recipe(file, shown, Opened(grid, self.opening, recipe), recipe.row["sheet"])
         if recipe is not None or any(self.opening) or str(file) == "-":
             return Opened(grid, self.opening, recipe)
         for other in self._other_openings(file):
@@ -99,6 +103,22 @@ class Reader:
             if recipe is not None:
                 return Opened(found, other, recipe)
         return Opened(grid, self.opening, None)
+
+    def _sheet_of_recipe(self, file: Path, shown: str, opened: Opened, sheet: str) -> Opened:
+        """The worksheet that is called like the one asked for last time; of several it has to be said which."""
+        from nbkpi.sheets.open import sheet_names
+        from nbkpi.tables.masks import loose, masked
+
+        same = [name for name in sheet_names(file) if loose(masked(name, None)) == loose(sheet)]
+        if len(same) > 1:
+            told = _("the worksheet was given with --sheet last time: give that of this file, such as {names}",
+                     names=quoted(same[:5]))  # fmt: skip
+            return opened._replace(unclear=(told,))
+        if not same or same[0] == opened.grid.sheet:
+            return opened
+        opening = self.opening._replace(sheet=same[0])
+        grid = _grid(file, shown, opening)
+        return Opened(grid, opening, self._recipe(grid))
 
     def _recipe(self, grid: Grid) -> Recipe | None:
         from nbkpi.tables.recipe import recipe_for
@@ -133,8 +153,8 @@ class Reader:
             message = _("the layout has changed: {what}: last time {before}, now {now}",
                         what=what, before=before, now=after)  # fmt: skip
             taken.imported.findings.append(Diagnostic("layout-changed", message, taken.grid.name, remedy=remedy))
-        for message in lacking(taken.recipe, taken.asked):
-            taken.imported.findings.append(Diagnostic("layout-changed", message, taken.grid.name))
+        for message in [*lacking(taken.recipe, self.asked), *taken.unclear]:
+            taken.imported.findings.append(Diagnostic("not-remembered", message, taken.grid.name))
         taken.notes.append(_("read as the sheet of last time with these headings"))
         if found.other:
             taken.notes.append(_("differs from last time: {differences}", differences=separated(found.other)))

@@ -16,7 +16,7 @@ from nbkpi.tables.masks import expanded
 MOST = 12
 """So many names are listed, then how many more there are."""
 KEPT = 0.5
-"""At least so much of the entities must be there again: else a sheet is of other places."""
+"""At least so much of the rows must be there again: else a sheet is of other places."""
 
 Row = Mapping[str, Any]
 
@@ -42,7 +42,7 @@ def differences(before: Rows, now: Row, about: Period | None, book: Book) -> Dif
     _columns(before, now, about, book, found)
     _labels(before, now, found)
     _sections(before, now, found)
-    _entities(before, now, found)
+    _rows(before, now, found)
     return found
 
 
@@ -117,14 +117,14 @@ def _sections(before: Rows, now: Row, found: Differences) -> None:
         found.grave.append(Difference(_("rows that part the others"), *sides))
 
 
-def _entities(before: Rows, now: Row, found: Differences) -> None:
-    """Which entities are new and which have no row any more."""
-    was, is_now = before["entities"], now.get("entities", [])
+def _rows(before: Rows, now: Row, found: Differences) -> None:
+    """Which entities or indicators are new, and which have no row any more."""
+    was, is_now = before["rows"], now.get("rows", [])
     if not was or not is_now:
         return
     kept = set(was) & set(is_now)
     if len(kept) < KEPT * len(was):
-        found.grave.append(Difference(_("entities"), _names(was), _names(is_now)))
+        found.grave.append(Difference(_("rows"), _names(was), _names(is_now)))
         return
     _say_names(found, _("new rows: {names}"), [name for name in is_now if name not in kept])
     _say_names(found, _("rows that are gone: {names}"), [name for name in was if name not in kept])

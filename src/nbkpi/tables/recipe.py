@@ -22,8 +22,8 @@ from nbkpi.tables.understood import Asked
 ALIKE = 0.5
 """A layout is that of a recipe where its title is the same and at least so much of its headings."""
 ALIKE_UNTITLED = 0.7
-MOST_ENTITIES = 2000
-"""Of longer lists of entities none is kept: they are no help to anybody."""
+MOST_ROWS = 2000
+"""So many names of rows are kept, to see whether a sheet is of the same ones."""
 
 Say = Callable[[str], str]
 """How a text with periods in it is written."""
@@ -75,14 +75,15 @@ def _row(imported: Imported, asked: Asked, grid: Grid, book: Book, say: Say) -> 
         for key, entry in one.table.get("columns", {}).items():
             letter = key[1:-1] if column_at(key) is not None else _letter(letters, key)
             figures.add(letter)
-            columns.append({"heading": say(letters.get(letter, key)), **_of_column(entry, book, say)})
+            about = _of_column(entry, one.table.get("unit", ""), book, say)
+            columns.append({"heading": say(letters.get(letter, key)), **about})
         others += [say(heading) for letter, heading in letters.items() if letter not in figures]
-        named = one.table.get("entity", [])
+        named = one.table.get("entity", []) if not asked.entity else []
         entity += [name for name in ([named] if isinstance(named, str) else named) if name not in entity]
         indicator = indicator or one.table.get("indicator", "")
         total = total or one.table.get("total", "")
     figures_of_all = (*imported.observations, *imported.targets)
-    entities = list(dict.fromkeys(found.entity.label for found in figures_of_all))
+    rows = dict.fromkeys(found.measure.name if indicator else found.entity.label for found in figures_of_all)
     titled = period_of_sheet("", imported.understood.titles, ())
     row = {
         "title": say("".join(imported.understood.titles)),
@@ -93,7 +94,7 @@ def _row(imported: Imported, asked: Asked, grid: Grid, book: Book, say: Say) -> 
         "indicator": indicator,
         "total": total,
         "sections": imported.understood.sections,
-        "entities": entities if len(entities) <= MOST_ENTITIES else [],
+        "rows": list(rows)[:MOST_ROWS],
         "options": _options(imported, asked, say),
     }
     return {key: value for key, value in row.items() if value}
@@ -110,9 +111,10 @@ def _letter(letters: Mapping[str, str], heading: str) -> str:
     return next((letter for letter, own in letters.items() if own == heading), "")
 
 
-def _of_column(entry: Any, book: Book, say: Say) -> dict[str, str]:
-    """What a column is of: the entry of a [[table]], its unit and period as a recipe has them."""
+def _of_column(entry: Any, unit: str, book: Book, say: Say) -> dict[str, str]:
+    """What a column is of: the entry of a [[table]], its unit, else that of the table, and its period."""
     about: dict[str, Any] = {"indicator": entry} if isinstance(entry, str) else dict(entry)
+    about["unit"] = about.get("unit") or unit
     found = {key: str(about[key]) for key in ("indicator", "metric", "target", "unit", "entity") if about.get(key)}
     if "indicator" in found and not isinstance(book.measure(found["indicator"]), Indicator):
         found["metric"] = found.pop("indicator")
@@ -265,13 +267,23 @@ def is_of_layout(row: Rows, new: Mapping[str, Any]) -> bool:
 
 
 def lacking(recipe: Recipe, asked: Asked) -> list[str]:
-    """What was said of the last sheet of this layout, cannot be remembered, and was not said of this one."""
-    where = recipe.row["period"]
-    if where == "sheet" or asked.period:
-        return []
-    if where == "file":
-        return [_("the period stood in the name of the file last time, and is not there now: give it with --period")]
-    return [_("the period was given with --period last time: give that of this sheet")]
+    """What was said of the last sheet of this layout, is that of each sheet alone, and was not said of this one.
+
+    asked is what the user says of this sheet.
+    """
+    row, options = recipe.row, recipe.row["options"] or {}
+    told = []
+    if row["period"] == "file" and not recipe.asked.period:
+        told.append(
+            _("the period stood in the name of the file last time, and is not there now: give it with --period")
+        )
+    if row["period"] == "option" and not asked.period:
+        told.append(_("the period was given with --period last time: give that of this sheet"))
+    for key, flag, given in (("entity", "--entity", asked.entity), ("indicator", "--indicator", asked.indicator)):
+        # What the title names is the same where the title is.
+        if options.get(key) and not given and options[key] not in row["title"]:
+            told.append(_("{flag} was given last time: give that of this sheet", flag=flag))
+    return told
 
 
 def earlier_source(grid: Grid, book: Book, asked: Asked, name: str) -> str:
