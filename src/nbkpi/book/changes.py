@@ -88,7 +88,7 @@ def require_unchanged(changes: Sequence[Change]) -> None:
 def record_of(what: str, changes: Sequence[Change]) -> bytes:
     """How these changes are taken back, as JSON; what names the command that makes them.
 
-    All of them are of files in the folder of the book. Of a file that only grows the old length is kept, not what it held.
+    All of them are of files in the folder of the book. Of one that only grows the old length is kept, not what it held.
     """
     files = []
     for change in changes:

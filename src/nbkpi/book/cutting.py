@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 from typing import Any
 
 import tomli
@@ -28,12 +29,13 @@ def without_rows(text: str, name: str, indexes: Collection[int], shown: str) -> 
     lines = [line for line in _LINE.split(text) if line]
     index = index_positions(text)
     heads = sorted({place.key.line for path, place in index.items() if _is_header(lines[place.key.line - 1], path)})
+    stops = dict(pairwise([*dict.fromkeys(heads), len(lines) + 1]))
     gone: set[int] = set()
     for element in indexes:
         start = index[name, element].key.line if (name, element) in index else 0
-        if start not in heads:
+        if start not in stops:
             raise _refused(name, shown)
-        after = next((line for line in heads if line > start), len(lines) + 1)
+        after = stops[start]
         end = after - 1
         while end > start and _ASIDE.fullmatch(lines[end - 1]):
             end -= 1

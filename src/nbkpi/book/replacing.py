@@ -36,9 +36,10 @@ def without_earlier(
     for path in book_files(location):
         raw = changed[path] if path in changed else path.read_bytes()
         text = before = raw.decode("utf-8")
+        data = tomli.loads(text.removeprefix("\ufeff"), parse_float=str)
         for name in ("observation", "target"):
-            rows = tomli.loads(text.removeprefix("\ufeff"), parse_float=str).get(name, [])
-            imported = {place: _period(row) for place, row in enumerate(rows) if _is_imported(row, source)}
+            rows = enumerate(data.get(name, []))
+            imported = {place: _period(row) for place, row in rows if _is_imported(row, source)}
             gone = {place for place, period in imported.items() if periods is None or period in periods}
             found.left.update(period for place, period in imported.items() if place not in gone and period is not None)
             text = without_rows(text, name, gone, str(path))
