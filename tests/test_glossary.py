@@ -56,6 +56,15 @@ APART = {
     "a column needs exactly one of indicator, target and claim": "these are keys",
     "ranked: {count} (kind: {kind}), {first}": "3个村参与排名",
     "the number is growth over the previous period": "环比 says over what",
+    **dict.fromkeys(
+        (
+            "Growth over the previous period",
+            "{name} growth over the previous period",
+            "{name} change over the previous period",
+            "{name} change in pp over the previous period",
+        ),
+        "环比 says over what",
+    ),
     "no basis in text": "the verdict is 无从核对",
 }
 """Messages that say a term otherwise, and why."""

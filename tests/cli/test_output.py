@@ -49,13 +49,13 @@ def test_json_for_short_and_contradiction(nbkpi: Run) -> None:
         nbkpi(*GROWTH, "--json") == nbkpi(*GROWTH, "--format", "json") == nbkpi(*GROWTH, "--json", "--format", "json")
     )
     outcome = nbkpi(*GROWTH, "--json", "--format", "csv")
-    assert (outcome.code, outcome.err) == (2, "nbkpi: --json and --format csv cannot be used together\n")
+    assert (outcome.code, outcome.err) == (2, "nbkpi: --json and --format csv exclude each other\n")
 
 
 @pytest.mark.parametrize("flag", ["--format", "--lang"])
 def test_unknown_choices_name_the_known(flag: str, nbkpi: Run) -> None:
     outcome = nbkpi(*GROWTH, flag, "xml")
-    known = ", ".join([*STARTS, *BINARY]) if flag == "--format" else "en, zh"
+    known = ", ".join([*STARTS, *BINARY, "excel"]) if flag == "--format" else "en, zh"
     assert (outcome.code, outcome.out, outcome.err) == (2, "", f"nbkpi: {flag} must be one of {known}, not “xml”\n")
 
 
@@ -114,6 +114,32 @@ def test_an_ending_and_a_format_that_disagree(name: str, asked: str, nbkpi: Run,
         assert (outcome.code, outcome.out, outcome.err) == (2, "", f"nbkpi: {said}\n")
     assert nbkpi(*GROWTH, "-o", str(file), "--format", found).code == 0
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_csv_for_excel_is_the_table_as_shown(nbkpi: Run, tmp_path: Path) -> None:
+    file = tmp_path / "result.csv"
+    assert nbkpi(*GROWTH, "--excel", "--lang", "zh", "-o", str(file)).code == 0
+    raw = file.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\n") == raw.count(b"\r\n") > 0
+    rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
+    assert rows[:3] == [
+        ["增长情况"],
+        ["对象", "指标", "时间", "数值", "区间", "数据性质", "来源"],
+        ["东山村", "村集体经营性收入增速", "2024", "43.6%", "43.55～43.65", "发布", "nbdaily-2025#§1"],
+    ]
+    assert rows[-1] == ["数据集：宁波（内置）"]
+    assert nbkpi(*GROWTH, "--format", "excel", "--lang", "zh").out.encode() == raw
+    refused = nbkpi(*GROWTH, "--excel", "-o", str(tmp_path / "x.json"))
+    assert (refused.code, refused.out) == (2, "")
+    assert nbkpi(*GROWTH, "--excel", "--json").err == "nbkpi: --json and --excel exclude each other\n"
+
+
+def test_an_export_for_excel_is_the_same_with_a_mark(nbkpi: Run) -> None:
+    plain = (
+        nbkpi("export").out if nbkpi("export").out.startswith("entity_id") else nbkpi("export", "--format", "csv").out
+    )
+    assert nbkpi("export", "--excel").out == "\ufeff" + plain.replace("\n", "\r\n")
 
 
 def test_a_file_keeps_its_mode_and_a_link_its_target(nbkpi: Run, tmp_path: Path) -> None:

@@ -168,7 +168,7 @@ def test_a_table_from_the_pipe(nbkpi: Run, monkeypatch: pytest.MonkeyPatch) -> N
     """As from a file, whatever it is; it cannot be read again in place."""
     text = "村名,年份,村集体经营性收入（万元）\n东山村,2023,61.3\n"
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
-    piped = nbkpi("import", "-")
+    piped = nbkpi("import", "-", "--new-entities", "--new-indicators")
     assert (piped.code, piped.err) == (0, "")
     assert 'value = "61.3' in piped.out
     assert 'id = "standard_input"' in piped.out

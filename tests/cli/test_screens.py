@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from conftest import Run
 
 TRUE = str(Path(__file__).parent / "texts" / "true.txt")
+NEW = ("--new-entities", "--new-indicators")
+
 ARGUMENTS = {
     "summary": (),
     "init": (),
@@ -34,7 +36,7 @@ ARGUMENTS = {
     "trend": ("collective_income", "--village", "东山村"),
     "target": ("--as-of", "2025-06"),
     "panel": ("collective_income.growth", "--from", "panel.csv", "--top", "4"),
-    "import": ("villages.csv",),
+    "import": ("villages.csv", *NEW),
     "add": ("东村", "农户", "2025", "210余户", "--source", "bulletin-2024#一", "--note", "年末"),
     "extract": (TRUE, "--as-of", "2025-06"),
     "report": ("--format", "md", "--village", "东山村"),
@@ -44,8 +46,8 @@ ARGUMENTS = {
 }
 SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | {
     "schema-book": ("schema",),
-    "import-dry-run": ("import", "villages.csv", "--dry-run"),
-    "import-as-table": ("import", "villages.csv", "--as-table"),
+    "import-dry-run": ("import", "villages.csv", *NEW, "--dry-run"),
+    "import-as-table": ("import", "villages.csv", *NEW, "--as-table"),
     "panel-groups": (
         "panel",
         "collective_income.growth",
@@ -55,6 +57,7 @@ SCREENS = {name: (name, *arguments) for name, arguments in ARGUMENTS.items()} | 
         "--by",
         "county",
     ),
+    "growth-previous": ("growth", "--against", "previous", "--city", "宁波市"),
     "growth-exact": ("growth", "--village", "东山村", "--exact"),
     "growth-json": ("growth", "--village", "东山村", "--json"),
     "growth-csv": ("growth", "--village", "东山村", "--format", "csv"),

@@ -79,10 +79,14 @@ def flat(record: dict[str, Any]) -> list[Any]:
     return cells
 
 
-def sheets(file: Path) -> list[list[list[Any]]]:
-    """The rows of every sheet but the last, without their headings."""
-    book = openpyxl.load_workbook(file)
-    return [[[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] for sheet in book.worksheets[:-1]]
+def all_columns(book: Any) -> Any:
+    """The sheet of all columns of all records, the one before the notes."""
+    return book.worksheets[-2]
+
+
+def values(sheet: Any, first: int = 2) -> list[list[Any]]:
+    """The rows of a sheet, from this one on."""
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first)]
 
 
 def same(found: Any, expected: Any) -> bool:
@@ -93,7 +97,7 @@ def same(found: Any, expected: Any) -> bool:
 
 @pytest.mark.parametrize("call", TABLES, ids=" ".join)
 def test_every_record_is_a_row(call: tuple[str, ...], written: Any, nbkpi: Run) -> None:
-    rows = [row for sheet in sheets(written(*call)) for row in sheet]
+    rows = values(all_columns(openpyxl.load_workbook(written(*call))))
     records = nbkpi(*call, "--json").results()
     assert len(rows) == len(records) > 0
     for row, record in zip(rows, records, strict=True):
@@ -105,10 +109,9 @@ def test_every_record_is_a_row(call: tuple[str, ...], written: Any, nbkpi: Run) 
 def test_another_reader_finds_the_same(call: tuple[str, ...], written: Any) -> None:
     file = written(*call)
     book = python_calamine.load_workbook(str(file))
-    ours = sheets(file)
-    for name, rows in zip(book.sheet_names[:-1], ours, strict=True):
-        theirs = book.get_sheet_by_name(name).to_python()[1:]
-        for found, expected in zip(theirs, rows, strict=True):
+    for sheet in openpyxl.load_workbook(file).worksheets:
+        theirs = book.get_sheet_by_name(sheet.title).to_python()
+        for found, expected in zip(theirs, values(sheet, 1), strict=True):
             assert [one for one in found if one != ""] == [one for one in expected if one not in (None, "")]
 
 
@@ -125,7 +128,7 @@ def test_numbers_look_as_in_the_tables(call: tuple[str, ...], written: Any, nbkp
     """Each number of display is shown by the cells, with its decimals and its unit."""
     book = openpyxl.load_workbook(written(*call))
     records = iter(nbkpi(*call, "--json").results())
-    for sheet in book.worksheets[:-1]:
+    for sheet in [all_columns(book)]:
         for row in sheet.iter_rows(min_row=2):
             record = next(records)
             cells = {key: row[place] for key, place in (("value", 7), ("lower", 8), ("upper", 10))}
@@ -159,14 +162,14 @@ def test_printed_zeros_are_kept(tmp_path: Path, nbkpi: Run) -> None:
     file = tmp_path / "r.xlsx"
     for call, place in ((("list", "observations"), 6), (("export",), 9)):
         assert nbkpi(*call, "--book", str(book), "-o", str(file)).code == 0
-        sheet = openpyxl.load_workbook(file).worksheets[0]
+        sheet = all_columns(openpyxl.load_workbook(file))
         assert [shown(row[place]) for row in sheet.iter_rows(min_row=2)] == ["5.20%", "-5.0%", "15000 万元"]
 
 
 def test_a_sheet_is_fit_for_use(written: Any) -> None:
     book = openpyxl.load_workbook(written("growth", "--lang", "zh"))
-    sheet: Worksheet = book.worksheets[0]
-    assert book.sheetnames == ["增长情况", "说明"]
+    sheet: Worksheet = all_columns(book)
+    assert book.sheetnames == ["增长情况", "全部各列", "说明"]
     headings = [cell.value for cell in sheet[1]]
     assert headings[:6] == ["对象", "对象编号（id）", "指标", "指标编号（id）", "时间", "数据性质"]
     assert {"数值", "下限", "上限", "含下限", "原文", "来源"} < set(headings)
@@ -183,10 +186,65 @@ def test_a_sheet_is_fit_for_use(written: Any) -> None:
         assert all(cell.alignment.wrap_text for cell in column[1:] if len(str(cell.value or "")) > 36)
 
 
+BOOK = (
+    '[[entity]]\nid = "a"\nname = "东村"\n[[entity]]\nid = "b"\nname = "西村"\n[[indicator]]\nid = "x"\nname = "收入"\n'
+    'unit = "万元"\n[[observation]]\nentity = "a"\nindicator = "x"\nperiod = "2024"\nvalue = "95.0万元"\n'
+    '[[observation]]\nentity = "b"\nindicator = "x"\nperiod = "2024"\nvalue = "{value}"\n'
+    '[[target]]\nentity = "a"\nindicator = "x"\nperiod = "2024"\nvalue = "100万元"\n'
+)
+
+
+def shown_cells(tmp_path: Path, nbkpi: Run, value: str, *call: str) -> list[list[Any]]:
+    """The rows of the first sheet, numbers as they are formatted."""
+    (tmp_path / "b.toml").write_text(BOOK.format(value=value), "utf-8")
+    file = tmp_path / "r.xlsx"
+    assert nbkpi(*call, "--book", str(tmp_path / "b.toml"), "--lang", "zh", "-o", str(file)).code == 0
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    return [[shown(one) if isinstance(one.value, int | float) else one.value for one in row] for row in sheet]
+
+
+def test_a_table_to_hand_round_is_as_people_see_it(tmp_path: Path, nbkpi: Run) -> None:
+    title, unit, headings, *rows = shown_cells(tmp_path, nbkpi, "88万元", "rank", "x")
+    assert (title[0], unit[0]) == ("收入 · 2024", "单位：万元")
+    assert headings == ["名次", "对象", "数值", "区间", "数据性质", "来源"]
+    assert [row[:3] for row in rows] == [["1", "东村", "95.0"], ["2", "西村", "88"]]
+
+
+def test_a_unit_that_not_all_numbers_have_stays_with_each(tmp_path: Path, nbkpi: Run) -> None:
+    _title, _headings, *rows = shown_cells(tmp_path, nbkpi, "0.0088亿元", "rank", "x")
+    assert [row[2] for row in rows] == ["95.0 万元", "0.0088 亿元"]
+
+
+def test_words_that_say_more_than_a_number_stay_words(tmp_path: Path, nbkpi: Run) -> None:
+    for words in ("超88万元", "88余万元", "80至88万元"):
+        _title, *rows = shown_cells(tmp_path, nbkpi, words, "rank", "x")
+        cells = [row[2] for row in rows if row[1] == "西村"]
+        assert cells
+        assert not cells[0].replace(" 万元", "").replace(".", "").isdecimal()
+        # The other number keeps its unit, as not all figures are of the line above.
+        assert [row[2] for row in rows if row[1] == "东村"] == ["95.0 万元"]
+
+
+def test_attainment_and_points_have_their_own_units(tmp_path: Path, nbkpi: Run) -> None:
+    _title, headings, row, *_rest = shown_cells(tmp_path, nbkpi, "88万元", "target")
+    by_heading = dict(zip(headings, row, strict=True))
+    assert by_heading["完成率"] == "95.0%" or by_heading["完成率"].endswith("%")
+    assert [cell for cell in row if cell and "%" in cell]
+
+
+def test_a_shown_table_is_fit_for_print(written: Any) -> None:
+    sheet = openpyxl.load_workbook(written("summary", "--lang", "zh")).worksheets[0]
+    assert sheet.freeze_panes == "A3"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$2"
+    assert sheet.auto_filter.ref == f"A2:{sheet.dimensions.partition(':')[2]}"
+
+
 def test_rows_are_as_high_as_their_longest_text(tmp_path: Path, nbkpi: Run) -> None:
     file, wrong = tmp_path / "r.xlsx", Path(__file__).parents[1] / "errors" / "contradicted-rate"
     assert nbkpi("check", "--book", str(wrong), "-o", str(file)).code == 1
-    sheet = openpyxl.load_workbook(file)["Numbers"]
+    sheet = openpyxl.load_workbook(file)["all columns"]
     longest = {row[0].row: max(len(str(cell.value or "")) for cell in row) for row in sheet.iter_rows(min_row=2)}
     assert max(longest.values()) > 36
     assert all((sheet.row_dimensions[row].height or 15) >= 15 * (most // 36) for row, most in longest.items())
@@ -194,24 +252,23 @@ def test_rows_are_as_high_as_their_longest_text(tmp_path: Path, nbkpi: Run) -> N
 
 @pytest.mark.parametrize("sort", ["entities", "indicators", "metrics", "observations"])
 def test_headings_are_in_the_language(sort: str, written: Any) -> None:
-    sheet = openpyxl.load_workbook(written("list", sort, "--lang", "zh")).worksheets[0]
-    assert [cell.value for cell in sheet[1] if cell.value.isascii()] == []
+    book = openpyxl.load_workbook(written("list", sort, "--lang", "zh"))
+    assert [cell.value for cell in (*all_columns(book)[1], *book.worksheets[0][1]) if cell.value.isascii()] == []
 
 
 def test_the_last_sheet_says_where_all_came_from(written: Any) -> None:
     last = openpyxl.load_workbook(written("summary")).worksheets[-1]
     lines = [row[0].value for row in last.iter_rows(min_row=2)]
-    assert lines[:2] == ["Growth", "Coverage"]
     assert lines[-2].startswith("entities: ")
     assert lines[-1] == "book: 宁波 (the embedded book)"
 
 
 def test_a_derivation_is_a_sheet_of_its_own_beside_the_results(written: Any, nbkpi: Run) -> None:
     book = openpyxl.load_workbook(written("explain", "resolution_rate", "--entity", "北站社区"))
-    printed, implied, numbers, notes = book.worksheets
-    assert numbers.title == "Numbers"
+    printed, implied, numbers, _notes = book.worksheets
+    assert numbers.title == "all columns"
     assert numbers.max_row == 1 + len(nbkpi("explain", "resolution_rate", "--entity", "北站社区", "--json").results())
-    assert [cell.value for cell in printed[2]] == [
+    assert [cell.value for cell in printed[3]] == [
         "办结率 (5月起)",
         "2025",
         "98%",
@@ -221,7 +278,7 @@ def test_a_derivation_is_a_sheet_of_its_own_beside_the_results(written: Any, nbk
     ]
     assert implied.title == "北站社区 · 办结诉求 · 2025 = 196–294 件 ·"[:31].rstrip()
     reason = "deduced from these published figures by: 办结率 = 办结诉求 / 处理诉求"
-    assert reason in [row[0].value for row in notes.iter_rows()]
+    assert reason in [row[0].value for row in implied.iter_rows()]
 
 
 def test_nothing_found_is_a_workbook_too(written: Any) -> None:
@@ -290,13 +347,13 @@ def test_no_text_is_a_formula_a_link_or_a_number() -> None:
     records = [{"name": name, "code": name} for name in names]
     made = document("t", records=records, title="=1")
     raw = render_xlsx(made)
-    for cell in openpyxl.load_workbook(io.BytesIO(raw)).worksheets[0]["A"][1:]:
+    for cell in all_columns(openpyxl.load_workbook(io.BytesIO(raw)))["A"][1:]:
         assert cell.data_type == "s"
         assert cell.hyperlink is None
-    values = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(raw)).worksheets[0]["B"][1:]]
+    values = [cell.value for cell in all_columns(openpyxl.load_workbook(io.BytesIO(raw)))["B"][1:]]
     # Excel reads _x005F_ as the _ of what would otherwise be an escape; openpyxl leaves it.
     assert [str(value).replace("_x005F_", "_") for value in values] == [visible(name) for name in names]
-    assert python_calamine.load_workbook(io.BytesIO(raw)).get_sheet_by_index(0).to_python()[1:] == [
+    assert python_calamine.load_workbook(io.BytesIO(raw)).get_sheet_by_name("all columns").to_python()[1:] == [
         [visible(name)] * 2 for name in names
     ]
     with ZipFile(io.BytesIO(raw)) as parts:
@@ -306,27 +363,27 @@ def test_no_text_is_a_formula_a_link_or_a_number() -> None:
 
 def test_what_a_cell_cannot_hold_is_cut_and_said_so() -> None:
     book = opened(document("t", records=[{"name": "长" * 40_000}, {"name": "\U0001f600" * 20_000}]))
-    for cell in book.worksheets[0]["A"][1:]:
+    for cell in all_columns(book)["A"][1:]:
         assert len(cell.value.encode("utf-16-le")) / 2 in (MAX_CELL, MAX_CELL - 1)
     assert f"cells of more than {MAX_CELL} characters were shortened" in [
         row[0].value for row in book.worksheets[-1].iter_rows()
     ]
     short = opened(document("t", records=[{"name": "长" * MAX_CELL}]))
-    assert short.worksheets[0]["A2"].value == "长" * MAX_CELL
+    assert all_columns(short)["A2"].value == "长" * MAX_CELL
     assert "cut" not in str([row[0].value for row in short.worksheets[-1].iter_rows()])
 
 
 def test_numbers_beyond_a_spreadsheet_stay_text() -> None:
     huge, tiny = "1" + "0" * 400, "0." + "0" * 400 + "1"
     records = [{"name": "x", "value": huge, "lower": f"-{huge}", "upper": tiny, "unit": "万元"}]
-    row = [cell.value for cell in opened(document("t", records=records)).worksheets[0][2]]
+    row = [cell.value for cell in all_columns(opened(document("t", records=records)))[2]]
     assert row == ["x", huge, f"-{huge}", pytest.approx(0), "万元"]
 
 
 def test_units_are_only_units_in_a_number_format() -> None:
     units = ['"0', "[Red]", "%", "pp", "; ;", "长" * 300, "\\", "", "_x"]
     records = [{"value": "1.5", "unit": unit} for unit in units]
-    cells = opened(document("t", records=records)).worksheets[0]["A"][1:]
+    cells = all_columns(opened(document("t", records=records)))["A"][1:]
     assert [cell.value for cell in cells] == [1.5] * len(units)
     assert [cell.number_format for cell in cells[:4]] == ['0.0" 0"', '0.0" [Red]"', '0.0"%"', '0.0" pp"']
     assert all(len(cell.number_format) <= 255 for cell in cells)
@@ -334,14 +391,14 @@ def test_units_are_only_units_in_a_number_format() -> None:
 
 def test_there_are_no_more_formats_than_excel_can_hold() -> None:
     records = [{"value": "1.5", "unit": f"u{place}"} for place in range(1000)]
-    formats = {cell.number_format for cell in opened(document("t", records=records)).worksheets[0]["A"]}
+    formats = {cell.number_format for cell in all_columns(opened(document("t", records=records)))["A"]}
     assert len(formats) <= 201
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MAX_ROWS", 10)
     records = [{"name": str(place)} for place in range(10)]
-    assert opened(document("t", records=records[:9])).worksheets[0].max_row == 10
+    assert all_columns(opened(document("t", records=records[:9]))).max_row == 10
     with pytest.raises(OutputError, match="a worksheet holds at most 10 rows; write csv or parquet instead"):
         render_xlsx(document("t", records=records))
 
@@ -367,7 +424,7 @@ def test_a_large_sheet_takes_little_memory() -> None:
 def test_libreoffice_finds_the_same(call: tuple[str, ...], written: Any, nbkpi: Run, tmp_path: Path) -> None:
     file = written(*call)
     records = nbkpi(*call, "--json").results()
-    rows = converted(file, tmp_path, shown_as_formatted=False)
+    rows = converted(file, tmp_path, shown_as_formatted=False)[-2]
     assert len(rows) == len(records)
     for row, record in zip(rows, records, strict=True):
         for cell, want in zip(row, flat(record), strict=True):
@@ -383,7 +440,8 @@ def test_libreoffice_finds_the_same(call: tuple[str, ...], written: Any, nbkpi: 
 @pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_shows_figures_as_printed(written: Any, tmp_path: Path) -> None:
     call = ("growth", "--village", "东山村")
-    rows = converted(written(*call), tmp_path, shown_as_formatted=True)
+    shown_first, rows, _notes = converted(written(*call), tmp_path, shown_as_formatted=True)
+    assert [row[3] for row in shown_first[1:]] == ["43.6%", "26.72 万元", "61.28 万元"]
     assert [row[7:9] for row in rows] == [
         ["43.6%", "43.55%"],
         ["26.72 万元", "26.55 万元"],
@@ -391,14 +449,14 @@ def test_libreoffice_shows_figures_as_printed(written: Any, tmp_path: Path) -> N
     ]
 
 
-def converted(file: Path, folder: Path, shown_as_formatted: bool) -> list[list[str]]:
-    """The rows of every sheet but the last, as LibreOffice writes them to CSV, without their headings."""
+def converted(file: Path, folder: Path, shown_as_formatted: bool) -> list[list[list[str]]]:
+    """The rows of every sheet, as LibreOffice writes them to CSV, without the first."""
     settings = f"44,34,76,1,,0,false,false,{str(shown_as_formatted).lower()},false,false,-1"
     command = ["soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless", "--convert-to"]
     command += [f"csv:Text - txt - csv (StarCalc):{settings}", "--outdir", str(folder / "csv"), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)
-    rows: list[list[str]] = []
-    for name in openpyxl.load_workbook(file).sheetnames[:-1]:
+    sheets: list[list[list[str]]] = []
+    for name in openpyxl.load_workbook(file).sheetnames:
         with (folder / "csv" / f"{file.stem}-{name}.csv").open(encoding="utf-8", newline="") as text:
-            rows += list(csv.reader(text))[1:]
-    return rows
+            sheets.append(list(csv.reader(text))[1:])
+    return sheets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 from nbkpi.book.names import Directory
@@ -24,8 +25,8 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.figure import Convention, Period, Unit, Units
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE, currency
-from nbkpi.formula.syntax import Call, Name
-from nbkpi.formula.units import Named
+from nbkpi.formula.syntax import Call, Name, Text
+from nbkpi.formula.units import PREVIOUS, Named
 from nbkpi.formula.wording import with_names
 from nbkpi.language import _, in_context
 
@@ -195,6 +196,26 @@ class Book:
                 wording=f"{function}({base.name})",
             )  # fmt: skip
         return self._generated[metric_id]
+
+    def over_previous(self, base: Measure, function: str) -> Metric:
+        """growth, change or points of an indicator or metric over the period right before, such as month on month.
+
+        Its id is its formula, which calc takes as it is.
+        """
+        formula = f'{function}({base.id}, "{PREVIOUS}")'
+        if formula not in self._generated:
+            names = {
+                "growth": _("{name} growth over the previous period", name=base.name),
+                "change": _("{name} change over the previous period", name=base.name),
+                "points": _("{name} change in pp over the previous period", name=base.name),
+            }
+            node = Call(function, (Name(base.id, 0, 0), Text(PREVIOUS, 0, 0)), 0, 0)
+            over_a_year = self.generated(base, function)
+            self._generated[formula] = replace(
+                over_a_year, id=formula, name=names[function], formula=formula, node=node, is_over_previous=True,
+                wording=f'{function}({base.name}, "{PREVIOUS}")',
+            )  # fmt: skip
+        return self._generated[formula]
 
     def named(self, name: str) -> Named:
         """What a name in a formula stands for, for the check of its units."""

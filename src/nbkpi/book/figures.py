@@ -222,7 +222,7 @@ class FigureColumn:
         text = unquoted(self.texts[place])
         if text in self.rows.missing:
             word = self.rows.missing[text]
-            return None if word is None else Written(word)
+            return None if word is None else Written(word, mark=text if text != word else "")
         written = None if self.rows.grid.is_verbatim else printed_number(text)
         if written is not None:
             return written

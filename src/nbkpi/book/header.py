@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from nbkpi.book.book import Book
 from nbkpi.book.files import Documents, Rows
+from nbkpi.book.place import folder_named
 from nbkpi.book.problems import Problems, TextFile
 from nbkpi.figure import Convention, Unit, Units
 from nbkpi.language import _
@@ -43,7 +44,7 @@ def new_book(location: str, documents: Documents, problems: Problems) -> Book:
                 convention = convention_of(row, convention)
             except ValueError:
                 bad_reading(file, (*path, "about"), problems)
-    return Book(title or location, location, convention, _units(documents, problems), places)
+    return Book(title or folder_named(location), location, convention, _units(documents, problems), places)
 
 
 def bad_reading(file: TextFile, path: tuple[str | int, ...], problems: Problems) -> None:

@@ -9,13 +9,11 @@ from typing import NamedTuple
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Unit, Units, read
 from nbkpi.figure.characters import normalise
-from nbkpi.figure.figure import MISSING_WORDS, Missing
+from nbkpi.figure.figure import MISSING_WORDS, SIGNS_ANYWHERE, TABLE_SIGNS, Missing
 from nbkpi.figure.unit import NUMBER
 from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, heading_key, is_blank
-
-TOTALS = frozenset({"合计", "总计", "共计", "累计", "总和", "total", "sum"})
-SUBTOTALS = frozenset({"小计", "subtotal"})
+from nbkpi.sheets.totals import TOTALS
 
 _FOOTNOTE = re.compile(r"(?<=[\w)）%.])\s*([①-⑳*†‡]+)$")
 _SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
@@ -31,17 +29,6 @@ def without_footnote(text: str) -> tuple[str, str]:
     return (text[: match.start()], match[1]) if match else (text, "")
 
 
-SIGNS: dict[str, Missing] = {
-    **dict.fromkeys(("..", ":", "/", "na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nd"), "unknown"),
-    **dict.fromkeys(("缺", "无", "暂无", "无数据", "暂缺", "未统计", "不详"), "unknown"),
-    **dict.fromkeys(("x", "s", "c"), "withheld"),
-    ".": "not_applicable",
-}  # fmt: skip
-"""What stands in tables for a figure that is missing, besides the symbols that are read everywhere; in lower case.
-
-Sources: the symbols of Eurostat (:, c), of the OECD (.., x), of Statistics Canada (x, ..), of R (NA), Excel and SQL.
-"""
-
 _STATUSES = {"p": "preliminary", "r": "revised", "e": "estimated", "初步": "preliminary", "修订": "revised"}
 _WRITTEN = re.compile(
     r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?)(?:[eE](?P<power>[-+]?[0-9]{1,2}))?"
@@ -53,7 +40,8 @@ _WRITTEN = re.compile(
 class Written(NamedTuple):
     """A cell with a number in it: as words for a figure, the status that its mark says, and the mark of a footnote.
 
-    missing is what a sign for a missing figure means, and None for a number.
+    The mark may also be a sign for a missing figure that means one only in tables. missing is what a sign
+    for a missing figure means, and None for a number.
     """
 
     text: str
@@ -67,9 +55,11 @@ def printed_number(cell: str) -> Written | None:
 
     With an exponent it is read only where its digits reach to the ones: of 1.2e5 it is not known what was rounded.
     """
-    missing = SIGNS.get(cell.lower())
+    missing = TABLE_SIGNS.get(cell.lower())
     if missing is not None:
-        return Written(MISSING_WORDS[missing][0], missing=missing)
+        # Only in a table letters or a point are a sign; what was written is then kept as a note.
+        is_sign = cell.lower() in SIGNS_ANYWHERE
+        return Written(cell if is_sign else MISSING_WORDS[missing][0], mark="" if is_sign else cell, missing=missing)
     match = _WRITTEN.fullmatch(normalise(cell))
     if match is None:
         return None
@@ -102,12 +92,12 @@ def is_subitem(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a label says no more than that its row is the sum of others."""
-    return heading_key(text).lower().strip(":") in TOTALS
+    return TOTALS.get(heading_key(text).lower().strip(":"), 0) > 1
 
 
 def is_subtotal(text: str) -> bool:
     """Whether a label is that of a sum of some rows only."""
-    return heading_key(text).lower().strip(":") in SUBTOTALS
+    return TOTALS.get(heading_key(text).lower().strip(":"), 0) == 1
 
 
 def take_totals(grid: Grid, rows: range, column: int) -> None:

@@ -188,6 +188,8 @@ class Layout:
 
 def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:
     """The keys for a table with one figure a row, by its headings; nothing when it is none."""
+    if grid.are_results:
+        raise BadTable(("path",), *no_results())
     number = (row["header"] if isinstance(row["header"], int) else 1) - 1
     if not 0 <= number < len(grid.rows):
         return {}

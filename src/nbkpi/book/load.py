@@ -10,7 +10,7 @@ from pathlib import Path
 from nbkpi.book.book import Book
 from nbkpi.book.build import build_book
 from nbkpi.book.files import Documents, read_files
-from nbkpi.book.place import EMBEDDED, RECIPES
+from nbkpi.book.place import EMBEDDED, RECIPES, folder_named
 from nbkpi.book.problems import Problems
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units
@@ -38,7 +38,7 @@ def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | Non
     diagnostics = problems.diagnostics()
     errors = [found for found in diagnostics if found.severity == "error"]
     if book is None or errors:
-        message = _("errors in {path}: {count}", path=shown, count=len(errors))
+        message = _("errors in {path}: {count}", path=folder_named(shown), count=len(errors))
         raise DataError(message, diagnostics)
     book.warnings = diagnostics
     return book

@@ -34,6 +34,12 @@ def book_location(asked: str | Path | None) -> Path | None:
     return Path() if Path("book.toml").is_file() else None
 
 
+def folder_named(location: str) -> str:
+    """A location as it is given, or the name of the working folder, or of another, where dots alone say which."""
+    name = Path(location).name
+    return location if name not in ("", "..") else Path(location).resolve().name or location
+
+
 def embedded_book() -> Path:
     """The folder of the book that comes with nbkpi: inside the installed package, or beside src in a checkout."""
     package = Path(__file__).resolve().parents[1]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from nbkpi.book.kinds import SUBITEM
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Period, Range, Unit
-from nbkpi.figure.figure import DEFAULT_CONVENTION
+from nbkpi.figure.figure import DEFAULT_CONVENTION, MISSING_WORDS, TABLE_SIGNS
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Equation, Node
 
@@ -96,8 +96,9 @@ class Indicator:
 class Metric:
     """Something that is computed.
 
-    base and function are set for the growth, change and points that every indicator and metric has. wording is the
-    formula with names in place of ids, where that is known.
+    base and function are set for the growth, change and points that every indicator and metric has; those are over
+    the same period of the year before, or is_over_previous, over the period right before. wording is the formula with
+    names in place of ids, where that is known.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Metric:
     base: Measure | None = None
     function: str = ""
     wording: str = ""
+    is_over_previous: bool = False
 
     @property
     def readable(self) -> str:
@@ -187,6 +189,14 @@ class Observation:
         if self.figure.missing is None or interval is None or step is None:
             return False
         return interval.snapped(step) is None
+
+    @property
+    def sign(self) -> str:
+        """What was printed in place of a figure; one that only tables use stands in the note. Nothing for a blank."""
+        if self.note.lower() in TABLE_SIGNS:
+            return self.note
+        text = self.text.strip()
+        return "" if text in MISSING_WORDS["unknown"] else text
 
     @property
     def is_comparable(self) -> bool:

@@ -42,7 +42,7 @@ def commands() -> dict[str, Command]:
         ),
         "growth": Command(
             look, "growth", _("Growth and change, and the base that can be deduced from a published growth."),
-            ("nbkpi growth --village 东山村", "nbkpi growth --within 宁波市 --indicator collective_income"),
+            ("nbkpi growth --village 东山村", "nbkpi growth --against previous --indicator collective_income"),
         ),
         "coverage": Command(
             look, "coverage", _("Coverage ratios, and what can be deduced from them."),
@@ -121,7 +121,7 @@ def commands() -> dict[str, Command]:
             hand, "report",
             _("Make a one-page report to pass on: figures, findings, targets, ranks, trends; HTML, Markdown or Excel."),
             ("nbkpi report -o report.html", "nbkpi report --within 宁波市 --no-charts -o report.md"),
-            tuple(name for name in EVERY if name not in ("format", "json")),
+            tuple(name for name in EVERY if name not in ("format", "json", "excel")),
         ),
         "export": Command(
             hand, "export", _("Every published figure as a row of plain columns, or as SDMX-CSV."),

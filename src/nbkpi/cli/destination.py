@@ -84,8 +84,12 @@ def new_book_text(folder: Path) -> str:
     """The first file of a book that holds nothing yet, called like its folder."""
     from nbkpi.book.writing import toml_text
 
-    name = folder.resolve().name or "book"
-    return f"#:schema ./{SCHEMA}\n\n[book]\ntitle = {toml_text(name)}\n"
+    return f"#:schema ./{SCHEMA}\n\n[book]\ntitle = {toml_text(title_of(folder))}\n"
+
+
+def title_of(folder: Path) -> str:
+    """What a new book is called: like its folder."""
+    return folder.resolve().name or "book"
 
 
 def recipe_changes(recipes: Recipes, text: str) -> list[Change]:

@@ -36,6 +36,7 @@ class Request(NamedTuple):
     book: Path | None
     format: str | None
     json: bool
+    excel: bool
     out: Path | None
     places: int | None
     exact: bool
@@ -45,9 +46,11 @@ class Request(NamedTuple):
     @property
     def chosen_format(self) -> Format | None:
         """The output format, if one was asked for; UsageError when two different ones were."""
-        if self.json and self.format not in (None, "json"):
-            raise UsageError(_("--json and --format {format} cannot be used together", format=self.format))
-        return "json" if self.json else next((name for name in FORMATS if name == self.format), None)
+        asked = {self.format, "json" if self.json else None, "excel" if self.excel else None} - {None}
+        if len(asked) > 1:
+            flags = ["--json"] * self.json + ["--excel"] * self.excel + [f"--format {self.format}"] * bool(self.format)
+            raise UsageError(_("{one} and {other} exclude each other", one=flags[0], other=flags[1]))
+        return next((name for name in FORMATS if name in asked), None)
 
     @property
     def named_by_kind(self) -> dict[str, list[str]]:
@@ -126,7 +129,7 @@ def _out(help_text: str) -> Any:
 Out = Annotated[Path | None, _out(later("write into a file"))]
 _FORMATS = typer.Option(
     "--format", metavar=later("FORMAT"), callback=_format, autocompletion=complete.one_of(FORMATS),
-    help=later("table, json, jsonl, csv, tsv, md, html, xlsx or parquet"),
+    help=later("table, json, jsonl, csv, tsv, md, html, xlsx, parquet or excel"),
 )  # fmt: skip
 _OUT = _out(later("write to a file; its ending decides the format"))
 _KIND = typer.Option(
@@ -158,6 +161,10 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "book": (BookPath, None),
     "format": (Annotated[str | None, _FORMATS], None),
     "json": (Annotated[bool, typer.Option("--json", help=later("the same as --format json"))], False),
+    "excel": (
+        Annotated[bool, typer.Option("--excel", help=later("csv as Excel opens it, with the columns shown"))],
+        False,
+    ),
     "out": (Annotated[Path | None, _OUT], None),
     "places": (Annotated[int | None, _PLACES], None),
     "exact": (Annotated[bool, _EXACT], False),
@@ -173,7 +180,7 @@ def is_common(param: Param) -> bool:
     return any(param.info in get_args(annotation) for annotation, _default in COMMON.values())
 
 
-SHOWN = ("book", "format", "json", "out", "lang")
+SHOWN = ("book", "format", "json", "excel", "out", "lang")
 """What a command has that reads something else than a book."""
 
 FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -182,11 +189,13 @@ FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("within", "kind"), later("only what lies within this one, only this kind: village, county")),
     (("indicator", "period", "source"), later("only this one; a period with those within it")),
     (("book",), ""),
-    (("format", "json", "out"),
-     later("table, json, jsonl, csv, tsv, md, html, xlsx or parquet; the ending of the file decides too")),
+    (("format", "json", "excel", "out"),
+     later("table, json, jsonl, csv, tsv, md, html, xlsx or parquet; excel: csv with the columns shown, for Excel; the "
+           "ending of the file decides too")),
     (("places", "exact", "plain_units"),
      later("decimals; exact ends; 880,000 yuan instead of 88万元")),
-    (("lang", "help"), later("the language of the output; this help")),
+    (("lang",), ""),
+    (("help",), ""),
 )  # fmt: skip
 """Which of them stand on one line of a help screen, and what is said of them there."""
 

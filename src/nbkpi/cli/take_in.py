@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nbkpi.cli.destination import title_of
 from nbkpi.cli.progress import progress
 from nbkpi.cli.read_in import Opening, Reader, Taken, require_columns
 from nbkpi.errors import UsageError
@@ -69,6 +70,7 @@ class _Import:
     def finish(self, taken: Sequence[Taken]) -> bool:
         """Show what was read and write it; whether nothing had to be left out."""
         from nbkpi.cli.failure import tell
+        from nbkpi.report.imported import no_book_note
 
         is_whole = all(one.imported.is_whole for one in taken)
         if not self.goal.as_json:
@@ -78,6 +80,8 @@ class _Import:
             notes = _why_nothing_was_written(taken)
         elif not self.goal.shows:
             self._write(taken)
+            if not is_whole and self.goal.location is None and self.goal.out is None:
+                notes.append(no_book_note())
         if self.goal.as_json:
             self._print_records(taken, notes)
         else:
@@ -192,11 +196,16 @@ class _Import:
 
 
 def _known_to(goal: Goal) -> Book:
-    """The book whose names a sheet may use."""
+    """The book whose names a sheet may use; an empty one where there is none, and one called like a new folder."""
     from nbkpi.book.load import empty_book, load
 
-    # A new file where there is no book begins one: what only the embedded book defines would be missing from it.
-    return empty_book() if goal.is_new or (goal.location is None and goal.out is not None) else load(goal.location)
+    # What is written where there is no book begins one: what only the embedded book defines would be missing from it.
+    if goal.location is not None and not goal.is_new:
+        return load(goal.location)
+    book = empty_book()
+    if goal.location is not None:
+        book.title, book.location = title_of(goal.location), str(goal.location)
+    return book
 
 
 def _recipes_of(goal: Goal) -> Recipes:

@@ -23,6 +23,23 @@ MISSING_WORDS: dict[Missing, tuple[str, ...]] = {
 }
 """The symbols of Chinese yearbooks; none of them is zero."""
 
+SIGNS_ANYWHERE: dict[str, Missing] = {
+    **dict.fromkeys(("..", ":", "/", "n/a", "n.a."), "unknown"),
+    **dict.fromkeys(("缺", "无", "暂无", "无数据", "暂缺", "未统计", "不详"), "unknown"),
+}  # fmt: skip
+"""What else is written for a figure that is missing, and for nothing else; in lower case."""
+
+TABLE_SIGNS: dict[str, Missing] = {
+    **SIGNS_ANYWHERE,
+    **dict.fromkeys(("na", "#n/a", "nan", "null", "none", "nd"), "unknown"),
+    **dict.fromkeys(("x", "s", "c"), "withheld"),
+    ".": "not_applicable",
+}  # fmt: skip
+"""What stands in tables for a figure that is missing, besides MISSING_WORDS; in lower case.
+
+Sources: the symbols of Eurostat (:, c), of the OECD (.., x), of Statistics Canada (x, ..), of R (NA), Excel and SQL.
+"""
+
 _HALF = Fraction(1, 2)
 _HAN_DIGITS = "零一二三四五六七八九"
 _PLACE_WORDS = {Fraction(10**power): word for power, word in enumerate(("", "十", "百", "千"))}

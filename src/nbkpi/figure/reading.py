@@ -9,7 +9,16 @@ from fractions import Fraction
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure.characters import normalise
-from nbkpi.figure.figure import DEFAULT_CONVENTION, MISSING_WORDS, Convention, Figure, Kind, Missing, Range
+from nbkpi.figure.figure import (
+    DEFAULT_CONVENTION,
+    MISSING_WORDS,
+    SIGNS_ANYWHERE,
+    Convention,
+    Figure,
+    Kind,
+    Missing,
+    Range,
+)
 from nbkpi.figure.numeral import Numeral
 from nbkpi.figure.phrase import parse_phrase
 from nbkpi.figure.qualifiers import Bound
@@ -20,7 +29,7 @@ from nbkpi.language import _
 MAX_LENGTH = 200
 """Longer words are refused: no printed figure needs them."""
 
-_MISSING: dict[str, Missing] = {word: kind for kind, symbols in MISSING_WORDS.items() for word in symbols}
+_MISSING: dict[str, Missing] = SIGNS_ANYWHERE | {word: kind for kind, words in MISSING_WORDS.items() for word in words}
 _STANDARD_UNITS = Units()
 PLAIN = re.compile(r"(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,9}))?([^\W\d]{0,6}|%)")
 """The common way to print a figure: whole part, decimals, unit."""
@@ -52,7 +61,7 @@ def read(
     plain = plain_phrase(text, units)
     if plain is not None:
         return _limited(_single_figure(text, plain, _Context(unit, kind, convention, units)), limits)
-    missing = _MISSING.get(normalise(text).strip())
+    missing = _MISSING.get(normalise(text).strip().lower())
     if missing is not None:
         return _missing_figure(text, missing, unit or NUMBER, kind)
     phrase = parse_phrase(text, units)

@@ -15,6 +15,8 @@ from nbkpi.language import _, listed
 
 MAX_POWER = 100
 MAX_YEARS = 200
+PREVIOUS = "previous"
+"""What a formula calls the period right before: growth(x, "previous")."""
 
 
 class Quantity(NamedTuple):
@@ -105,7 +107,7 @@ def constant(node: Node) -> Fraction | None:
 def back_of(node: Node) -> int | None:
     """How many years back a period argument goes; 0 for "previous", None when it is neither."""
     if isinstance(node, Text):
-        return 0 if node.text == "previous" else None
+        return 0 if node.text == PREVIOUS else None
     years = constant(node)
     return int(years) if years is not None and years.denominator == 1 and 0 < years <= MAX_YEARS else None
 

@@ -16,13 +16,14 @@ from nbkpi.figure import Figure, Period
 from nbkpi.figure import read as read_figure
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.library.results import Result, Results, results_of
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.dates import as_of as moment
 from nbkpi.solve.dates import parse_period
 from nbkpi.solve.expr.units import unit_named, unit_of
+from nbkpi.solve.over_previous import GROWTH
 from nbkpi.solve.select import Selection, levels_named, select
 
 if TYPE_CHECKING:
@@ -98,9 +99,14 @@ class Book:
         findings = query.metrics(self._calculator, wanted, self._selection(filters))
         return results_of(result for finding in findings for result in finding.results())
 
-    def growth(self, **filters: Unpack[Filters]) -> Results[Result]:
-        """Growth, change and implied bases."""
-        return results_of(query.growth(self._calculator, self._selection(filters)))
+    def growth(self, *, against: Literal["year", "previous"] = "year", **filters: Unpack[Filters]) -> Results[Result]:
+        """Growth, change and implied bases; against "previous", growth and change over the period right before."""
+        if against not in GROWTH:
+            allowed = listed(GROWTH)
+            raise UsageError(
+                _("{flag} must be one of {allowed}, not “{value}”", flag="against", allowed=allowed, value=against)
+            )
+        return results_of(GROWTH[against](self._calculator, self._selection(filters)))
 
     def deduce(self, **filters: Unpack[Filters]) -> Results[Result]:
         """What follows though nobody printed it; steps are the equations it went through."""

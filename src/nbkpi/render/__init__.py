@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from nbkpi.report.document import Document
 
-Format = Literal["table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet"]
-FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet")
+Format = Literal["table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet", "excel"]
+FORMATS: tuple[Format, ...] = ("table", "json", "jsonl", "csv", "tsv", "md", "html", "xlsx", "parquet", "excel")
+"""excel is the csv that Excel opens: the tables as they are shown, with a byte order mark."""
 RECORDS: tuple[Format, ...] = ("json", "jsonl", "csv", "tsv", "parquet")
 """The formats for programs: they hold records and no tables."""
 BINARY: tuple[Format, ...] = ("xlsx", "parquet")
-ENDINGS: dict[str, Format] = {f".{name}": name for name in FORMATS if name != "table"} | {".txt": "table"}
+ENDINGS: dict[str, Format] = {f".{name}": name for name in FORMATS if name not in ("table", "excel")} | {
+    ".txt": "table"
+}
 
 
 def renderer(name: Format) -> Callable[[Document], str | bytes]:
@@ -45,6 +48,6 @@ def renderer(name: Format) -> Callable[[Document], str | bytes]:
         from nbkpi.render.parquet import render_parquet
 
         return render_parquet
-    from nbkpi.render.delimited import render_csv, render_tsv
+    from nbkpi.render.delimited import render_csv, render_excel, render_tsv
 
-    return render_csv if name == "csv" else render_tsv
+    return {"csv": render_csv, "tsv": render_tsv}.get(name, render_excel)

@@ -1,13 +1,15 @@
-"""Documents as CSV and TSV: a row for each record, with plain columns."""
+"""Documents as CSV and TSV: a row for each record, with plain columns; or the tables as shown, for Excel."""
 
 from __future__ import annotations
 
 import csv
 import io
 
+from nbkpi.render.for_people import Number, shown_table, units_of
 from nbkpi.render.rows import Cell, decimal_of, numeric, tidy
 from nbkpi.report.document import Document, visible
 
+BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
@@ -19,6 +21,36 @@ def render_csv(document: Document) -> str:
 def render_tsv(document: Document) -> str:
     """Tab-separated, a header line first."""
     return _render(document, "\t")
+
+
+def render_excel(document: Document) -> str:
+    """Comma-separated as Excel opens it, with a byte order mark: each table as it is shown, then the notes.
+
+    Above a table stand its title, the lines below that, and the unit of all its numbers where they have one. The
+    records of an export stay as they are for programs.
+    """
+    if document.is_data:
+        return BYTE_ORDER_MARK + render_csv(document).replace("\n", "\r\n")
+    text = io.StringIO()
+    writer = csv.writer(text)
+    units = units_of(tidy(document.records())[1])
+    for table in document.tables:
+        if not table.columns:
+            continue
+        shown = shown_table(table, units)
+        writer.writerows([_guarded(line)] for line in (shown.title, *shown.lines, shown.unit_line) if line)
+        writer.writerow(shown.headings)
+        writer.writerows([_as_shown(cell, shown.unit) for cell in row] for row in shown.rows)
+        writer.writerow([])
+    writer.writerows([_guarded(line)] for line in (*document.notes, document.provenance))
+    return BYTE_ORDER_MARK + text.getvalue()
+
+
+def _as_shown(cell: str | Number, unit: str) -> str:
+    """A number without the unit that stands above the table; words as they are, but for what would be a formula."""
+    if isinstance(cell, str):
+        return _guarded(cell)
+    return cell.digits if cell.unit == unit else f"{cell.digits}{cell.unit}"
 
 
 def _render(document: Document, delimiter: str) -> str:
@@ -41,10 +73,13 @@ def _number(key: str, value: Cell) -> str:
 
 
 def _cell(_key: str, value: Cell) -> str:
-    """Without control characters, and with ' before what a spreadsheet would run as a formula."""
-    if not isinstance(value, str):
-        return "" if value is None else str(value).lower()
-    shown = visible(value)
+    """A cell that is no exact number."""
+    return _guarded(value) if isinstance(value, str) else "" if value is None else str(value).lower()
+
+
+def _guarded(text: str) -> str:
+    """A text without control characters, and with ' before what a spreadsheet would run as a formula."""
+    shown = visible(text)
     is_number = shown.removeprefix("-").replace(".", "", 1).isdecimal()
     is_guarded = shown.lstrip("'").lstrip().startswith(_FORMULA_STARTS) and not is_number
     return f"'{shown}" if is_guarded else shown

@@ -24,6 +24,8 @@ def choose_format(asked: Format | None, path: Path | None) -> Format:
         known = listed(ENDINGS)
         message = _("no format has the ending “{ending}”; use {known}, or --format", ending=path.suffix, known=known)
         raise UsageError(message)
+    if (found, asked) == ("csv", "excel"):
+        return "excel"
     refuse_other(path, found, asked)
     return found
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
-from nbkpi.render.rows import DIGITS, Cell, Row, numeric, places_shown, rounded, rounding, tidy
+from nbkpi.render.for_people import Number, Shown, shown_table, units_of
+from nbkpi.render.rows import Cell, Row, numeric, places_shown, rounded, rounding, tidy
 from nbkpi.report.display_words import BASIS_WORDS
-from nbkpi.report.document import Document, Table, visible
+from nbkpi.report.document import Document, visible
 from nbkpi.report.width import width
+from nbkpi.version import RESULTS
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as CellFormat
@@ -92,6 +94,7 @@ _MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS, _MAX_HEADER, _MAX_COUNTED = 31, 36, 200, 1
 _LEAST, _LINE = 10, 15
 """How wide columns of tables that are shown as they are must be, and how high a line of their headings is."""
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_UNSAID = ("", "—")
 _CLOSE_UNITS = ("", "%", "‰", "‱")
 
 
@@ -118,6 +121,7 @@ class _Writer:
 
     def __init__(self, workbook: Any, document: Document) -> None:
         self.workbook, self.document = workbook, document
+        self.title = workbook.add_format({"bold": True, "font_size": 14})
         self.heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         self.right = workbook.add_format({"align": "right"})
@@ -126,24 +130,32 @@ class _Writer:
         self.is_cut = False
 
     def write(self) -> None:
-        """A sheet for each table, with the records it shows; where none shows any, all records follow on a sheet."""
+        """A sheet for each table as it is shown, then all columns of all records, then the notes.
+
+        What is shown in no other way than by its records, and an export, is written by these only.
+        """
         document = self.document
+        keys, rows = tidy(document.records())
+        units = units_of(rows)
         for table in document.tables:
-            if table.records:
-                self._records(table.title, table.columns, *tidy(table.records()))
-            else:
-                self._words(table)
-        if not any(table.records for table in document.tables):
-            self._records(_("Numbers"), (), *tidy(document.records()))
+            if table.columns and not document.is_data:
+                self._shown(shown_table(table, units))
+            elif table.records is not None:
+                self._records(table.title, *tidy(table.records()), is_named=not document.is_data)
+        if not document.is_data:
+            self._records(_("all columns"), keys, rows, is_named=True)
+        if not document.is_data:
+            self.workbook.set_properties({"comments": RESULTS})
         self._notes()
 
-    def _records(self, title: str, columns: Sequence[Any], keys: list[str], rows: list[Row]) -> None:
+    def _records(self, title: str, keys: Sequence[str], rows: Sequence[Row], is_named: bool) -> None:
         if not rows:
             return
         if len(rows) >= MAX_ROWS:
             raise OutputError(_("a worksheet holds at most {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
-        own = {column.key: column.heading for column in columns}
-        sheet = self._sheet(title, [own.get(key) or heading(key) for key in keys])
+        own = {column.key: column.heading for table in self.document.tables for column in table.columns}
+        named = [own.get(key, key) if heading(key) == key else heading(key) for key in keys]
+        sheet = self._sheet(title, named if is_named else keys)
         numbers, widths = numeric(keys, self.document.numbers), [0] * len(keys)
         for line, row in enumerate(rows, 1):
             longest = 0
@@ -161,33 +173,49 @@ class _Writer:
         folded = [place for place, key in enumerate(keys) if _is_aside(key) or not widths[place]]
         self._finish(sheet, widths, len(rows), folded)
 
-    def _words(self, table: Table) -> None:
-        """A table that stands only in words, its title and reason on the last sheet; plain numbers stay numbers."""
-        sheet = self._sheet(table.title, [column.heading for column in table.columns])
-        widths = [_LEAST] * len(table.columns)
-        high = max((width(column.heading) // _LEAST for column in table.columns), default=0)
-        sheet.set_row(0, _LINE * (high + 1))
-        for line, row in enumerate(table.rows, 1):
+    def _shown(self, table: Shown) -> None:
+        """A table as people see it: title, lines below it, the unit of all numbers, headings, rows."""
+        above = [line for line in (table.title, *table.lines, table.unit_line) if line]
+        sheet = self._sheet(table.title, table.headings, above)
+        first = len(above) + 1
+        widths = [max(_LEAST, min(width(heading), 2 * _LEAST)) for heading in table.headings]
+        high = max((width(heading) // wide for heading, wide in zip(table.headings, widths, strict=True)), default=0)
+        sheet.set_row(first - 1, _LINE * (high + 1))
+        for line, row in enumerate(table.rows, first):
+            longest = 0
             for place, cell in enumerate(row):
-                wide = self._plain_number(sheet, line, place, cell, table.columns[place].unit)
-                how = self.right if table.columns[place].align == "right" else None
-                widths[place] = max(widths[place], wide or self._text(sheet, line, place, cell, how))
-        self._finish(sheet, widths, len(table.rows))
+                if isinstance(cell, Number):
+                    wide = self._shown_number(sheet, line, place, cell, table.unit)
+                else:
+                    how = self.right if cell in _UNSAID else self.wrapped if width(cell) > _MAX_WIDTH else None
+                    wide = self._text(sheet, line, place, cell, how)
+                widths[place], longest = max(widths[place], wide), max(longest, wide)
+            if longest > _MAX_WIDTH:
+                sheet.set_row(line, _LINE * (1 + longest // _MAX_WIDTH))
+        self._finish(sheet, widths, len(table.rows), first=first - 1)
+
+    def _shown_number(self, sheet: Worksheet, line: int, place: int, number: Number, unit: str) -> int:
+        behind = "" if number.unit == unit else _behind(number.unit)
+        sign = "+" if number.digits.startswith("+") else ""
+        sheet.write_number(line, place, float(number.value), self._format(number.places, behind, sign))
+        return len(number.digits) + width(behind)
 
     def _notes(self) -> None:
         document = self.document
         sheet = self._sheet(_("notes"), [_("notes")])
-        lines = [line for table in document.tables for line in (table.title, *table.heading) if line]
         cut = [_("cells of more than {limit} characters were shortened", limit=MAX_CELL)] if self.is_cut else []
-        for line, text in enumerate([*lines, *document.notes, *cut, document.provenance], 1):
+        for line, text in enumerate([*document.notes, *cut, document.provenance], 1):
             self._text(sheet, line, 0, text, self.wrapped)
         sheet.set_column(0, 0, 100)
 
-    def _sheet(self, title: str, headings: list[str]) -> Worksheet:
+    def _sheet(self, title: str, headings: Sequence[str], above: Sequence[str] = ()) -> Worksheet:
+        """A sheet with these headings, below lines of which the first is its title."""
         sheet: Worksheet = self.workbook.add_worksheet(self._title(title))
+        for line, text in enumerate(above):
+            self._text(sheet, line, 0, text, self.title if line == 0 and title else None)
         for place, heading in enumerate(headings):
-            self._text(sheet, 0, place, heading, self.heading)
-        sheet.freeze_panes(1, 0)
+            self._text(sheet, len(above), place, heading, self.heading)
+        sheet.freeze_panes(len(above) + 1, 0)
         if title:
             sheet.set_header("&L" + visible(title)[:_MAX_HEADER].replace("&", "&&"))
         return sheet
@@ -203,12 +231,15 @@ class _Writer:
         self.titles.add(name.lower())
         return name
 
-    def _finish(self, sheet: Worksheet, widths: list[int], count: int, folded: Collection[int] = ()) -> None:
+    def _finish(
+        self, sheet: Worksheet, widths: list[int], count: int, folded: Collection[int] = (), first: int = 0
+    ) -> None:
+        """Make a sheet ready for use and print; first is the row of its headings, from 0."""
         for place, wide in enumerate(widths):
             outline = {"level": 1, "hidden": True} if place in folded else {}
             sheet.set_column(place, place, min(max(wide, 6), _MAX_WIDTH) + 2, None, outline)
-        sheet.autofilter(0, 0, count, len(widths) - 1)
-        sheet.repeat_rows(0)
+        sheet.autofilter(first, 0, first + count, len(widths) - 1)
+        sheet.repeat_rows(0, first)
         sheet.set_landscape()
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
@@ -245,17 +276,9 @@ class _Writer:
         sheet.write_number(line, place, float(number), self._format(places, unit))
         return len(f"{number:.{places}f}") + width(unit)
 
-    def _plain_number(self, sheet: Worksheet, line: int, place: int, shown: str, unit: str) -> int:
-        """A cell that is nothing but a number with the unit of its column as that number; 0 for any other."""
-        found = re.fullmatch(rf"(-?\d{{1,{DIGITS}}}(?:\.(\d+))?) ?{re.escape(unit)}", shown) if unit else None
-        if found is None:
-            return 0
-        behind = _behind(unit)
-        sheet.write_number(line, place, float(Decimal(found[1])), self._format(len(found[2] or ""), behind))
-        return len(found[1]) + width(behind)
-
-    def _format(self, places: int, unit: str) -> CellFormat | None:
+    def _format(self, places: int, unit: str, sign: str = "") -> CellFormat | None:
         code = "0" + ("." + "0" * places if places else "") + (f'"{unit}"' if unit else "")
+        code = f"{sign}{code};-{code}" if sign else code
         if code not in self.formats and len(self.formats) < _MAX_FORMATS:
             self.formats[code] = self.workbook.add_format({"num_format": code})
         return self.formats.get(code)

@@ -11,6 +11,7 @@ from nbkpi.report.claims import (
     SHOWN,
     UNRELATED,
     Claim,
+    also_published,
     claims_of,
     difference_of,
     outcome_of,
@@ -96,12 +97,17 @@ def _finding(text: str, claim: Claim, one: Judged) -> Table:
     """A block for what is wrong: the reason, the hints, and the words that take part with their places."""
     reason = reason_of(one)
     if one.difference and one.verdict != "truncated" and one.by.fault is None:
-        reason = _(
-            "in the text {asserted}, computed {computed}, {difference}",
-            asserted=claim.asserted,
-            computed=what_follows(one),
-            difference=difference_of(one),
-        )
+        asserted, computed, difference = claim.asserted, what_follows(one), difference_of(one)
+        if words := also_published(one):
+            reason = _(
+                "in the text {asserted}, also published as {words}, which is {computed}, {difference}",
+                asserted=asserted, words=words, computed=computed, difference=difference,
+            )  # fmt: skip
+        else:
+            reason = _(
+                "in the text {asserted}, computed {computed}, {difference}",
+                asserted=asserted, computed=computed, difference=difference,
+            )  # fmt: skip
     table = Table(
         (Column("role", ""), Column("words", _("as published"), fixed=True), Column("place", _("place"), fixed=True)),
         title=f"{claim.verdict} · {claim.place} · {claim.phrase(text)}",

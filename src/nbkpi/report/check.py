@@ -182,6 +182,16 @@ def _reason(one: Check, style: Style) -> str:
     if one.asserted is None or one.computed is None:
         return one.reason
     asserted = printed_text(one.asserted.text, one.unit)
+    other = _published_elsewhere(one)
+    if other:
+        line = _("stated {asserted}, elsewhere published as {other}", asserted=asserted, other=other)
+        if one.difference:
+            off = off_by(one.difference, one.unit, style, one.decimals)
+            line = _(
+                "stated {asserted}, elsewhere published as {other}, {difference}",
+                asserted=asserted, other=other, difference=off,
+            )  # fmt: skip
+        return _("{meaning}: {subject}", meaning=line, subject=one.reason)
     computed = style.amount(number_text(one.computed, one.nominal, style.places, one.unit, one.decimals), one.unit)
     if one.difference:
         line = _(
@@ -195,6 +205,11 @@ def _reason(one: Check, style: Style) -> str:
     # That they differ is all there is to say of most contradictions.
     is_said = format_interval(one.computed, one.nominal, one.unit, None, one.decimals) in one.reason
     return line if is_said else _("{meaning}: {subject}", meaning=line, subject=one.reason)
+
+
+def _published_elsewhere(one: Check) -> str:
+    """The words of a figure that another source prints of the same thing, which nothing was computed for."""
+    return printed_text(one.figures[0].text, one.unit) if one.sort == "sources" and one.figures else ""
 
 
 def check_reason(one: Check) -> str:
@@ -220,8 +235,10 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
         grouped=2,
     )
     for one in checks:
-        follows = ""
-        if one.computed is not None:
+        follows = _published_elsewhere(one)
+        if follows:
+            follows = _("published: {words}", words=follows)
+        elif one.computed is not None:
             follows = number_text(one.computed, one.nominal, style.places, one.unit, one.decimals)
         words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
         name = one.measure.name if one.measure is not None else ""
@@ -231,7 +248,7 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
             name,
             str(one.period),
             words,
-            style.amount(follows, one.unit),
+            follows if one.sort == "sources" else style.amount(follows, one.unit),
             check_reason(one),
             style="bad" if one.is_finding else None,
         )

@@ -92,6 +92,11 @@ def what_follows(one: Judged) -> str:
     return format_interval(one.computed, one.nominal, unit_of(one), None, _decimals(one))
 
 
+def also_published(one: Judged) -> str:
+    """The words in which the text says the same once more, in another unit; nothing where it is computed."""
+    return one.by.figures[0].mention.words if one.kind == "conversion" else ""
+
+
 def difference_of(one: Judged) -> str:
     """By how much what is claimed is too high or too low; nothing where there is no difference."""
     return off_by(one.difference, unit_of(one), PRINTED, _decimals(one)) if one.difference else ""
@@ -115,6 +120,8 @@ def reason_of(one: Judged) -> str:
         }[one.by.fault]
     if one.verdict == "contradicted" and one.kind == "grim":
         return _("no whole number out of {cases} gives it", cases=one.by.figures[0].mention.words)
+    if one.verdict == "contradicted" and one.kind == "conversion":
+        return _("also published as {words}, which is {value}", words=also_published(one), value=what_follows(one))
     if one.verdict == "contradicted":
         return _("computed: {value}", value=what_follows(one))
     if one.is_adjusted:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from nbkpi.book.place import EMBEDDED
+from nbkpi.book.place import EMBEDDED, folder_named
 from nbkpi.language import _
 
 SCHEMA = "nbkpi/2"
@@ -130,7 +130,7 @@ class Document:
     keys of exact numbers, by themselves or as the end of a longer one. book is the title and the
     location of the book that was used, both empty where none was. findings is how many things somebody must look
     into. marked is a text to be shown with its marks. title is what a page is called; without it, its only table and
-    the book say that.
+    the book say that. is_data: its only table shows the records as they are, under the names that programs know.
     """
 
     command: str
@@ -142,6 +142,7 @@ class Document:
     numbers: tuple[str, ...] = NUMBERS
     marked: Marked | None = None
     title: str = ""
+    is_data: bool = False
 
     @property
     def provenance(self) -> str:
@@ -152,6 +153,6 @@ class Document:
         place = _("the embedded book") if location == EMBEDDED else location
         return (
             _("book: {title}", title=title)
-            if title == place
+            if title in (place, folder_named(location))
             else _("book: {title} ({place})", title=title, place=place)
         )

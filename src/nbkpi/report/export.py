@@ -20,7 +20,7 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
     The columns are called alike in every format and language, as they are for programs.
     """
     book = calculator.book
-    document = Document("export", (book.title, book.location), numbers=NUMBERS)
+    document = Document("export", (book.title, book.location), numbers=NUMBERS, is_data=True)
     chosen = [one for one in book.observations if selection.has_observation(one)]
     if sdmx:
         document.numbers = ("VALUE", "LOWER", "UPPER")

@@ -100,5 +100,12 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ())
             _("names that are not in the book: match them (--map, --name), skip them (--skip), or "
               "define them (--new-entities, --new-indicators)")
         )  # fmt: skip
+    if not book.title and not book.location:
+        document.notes.append(no_book_note())
     document.notes += [*notes, _counts(imported)]
     return document
+
+
+def no_book_note() -> str:
+    """That there is no book whose names could be used."""
+    return _("there is no book here, so an empty one is used, in which every name is new; choose another with --book")

@@ -24,7 +24,7 @@ def entities(calculator: Calculator, selection: Selection, _style: Style, record
     table = Table((_id(), Column("name", _("name")), Column("kind", _("kind")), Column("path", _("lies within"))))
     for one in calculator.book.entities:
         if selection.has_entity(one):
-            table.add(one.id, one.name, _(one.kind), one.path)
+            table.add(one.id, one.name, _(one.kind), "" if one.within is None else one.within.path)
             records.append({**entity_record(one), "code": one.code or None, "aliases": list(one.aliases)})
     return table
 

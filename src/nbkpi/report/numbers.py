@@ -6,7 +6,10 @@ from fractions import Fraction
 
 from nbkpi.exact import Interval
 from nbkpi.figure.format import exact_text
+from nbkpi.figure.unit import Units
 from nbkpi.report.document import Json
+
+_STANDARD = Units()
 
 
 def number_text(value: Fraction | None) -> str | None:
@@ -24,3 +27,8 @@ def interval_record(interval: Interval | None) -> dict[str, Json]:
         "upper": number_text(interval.upper),
         "upper_closed": interval.upper_closed,
     }
+
+
+def is_unit(symbol: str) -> bool:
+    """Whether a word is a unit that every book knows: 万元, %, 元/人."""
+    return _STANDARD.get(symbol) is not None

@@ -207,7 +207,9 @@ def is_nominal(result: Result) -> bool:
 
 def measure_text(measure: Measure, period: Period) -> str:
     """The name of what was measured; growth within a year is said to be over the same months of the year before."""
-    if isinstance(measure, Metric) and measure.function == "growth" and measure.base is not None and period.length < 12:
+    if not isinstance(measure, Metric) or measure.base is None or measure.is_over_previous:
+        return measure.name
+    if measure.function == "growth" and period.length < 12:
         return _("{name} year-on-year growth", name=measure.base.name)
     return measure.name
 

@@ -17,6 +17,7 @@ from nbkpi.report.results import Style, results_document, results_table
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.units import unit_named, unit_of
+from nbkpi.solve.over_previous import GROWTH, Against
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -58,11 +59,15 @@ def counts_text(book: Book) -> str:
     )
 
 
-def growth(calculator: Calculator, selection: Selection, style: Style) -> Document:
-    """Growth, change and implied bases."""
-    return results_document(
-        "growth", calculator.book, selection, query.growth(calculator, selection), style, _("Growth")
-    )
+def growth(calculator: Calculator, selection: Selection, style: Style, against: Against = "year") -> Document:
+    """Growth, change and implied bases; against the previous period only growth and change of printed figures."""
+    results, title = GROWTH[against](calculator, selection), _("Growth")
+    if against == "previous":
+        title = _("Growth over the previous period")
+    document = results_document("growth", calculator.book, selection, results, style, title)
+    if against == "previous" and not results:
+        document.notes = [_("nothing to show: no figure was published for two periods in a row")]
+    return document
 
 
 def coverage(calculator: Calculator, selection: Selection, style: Style) -> Document:

@@ -14,6 +14,7 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import MAX_CELLS, Grid, column_number, too_large
 from nbkpi.sheets.number_format import BUILT_IN, GENERAL
+from nbkpi.version import RESULTS
 
 if TYPE_CHECKING:
     from nbkpi.sheets.grid import Spot
@@ -25,6 +26,7 @@ MAX_UNPACKED = 1_000_000_000
 _DEFLATE_LIMIT = 1032
 """No byte of a deflated file can become more bytes than that."""
 
+_PROPERTIES = "docProps/core.xml"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_REL = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _CELL = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -88,6 +90,11 @@ class Facts:
     def is_told(self) -> bool:
         """Whether it is of a kind whose XML says how cells are shown: xlsx or ods."""
         return bool({"content.xml", "xl/workbook.xml"} & self._names)
+
+    @property
+    def are_results(self) -> bool:
+        """Whether nbkpi wrote it, of results: it says so in its properties, also after another program saved it."""
+        return _PROPERTIES in self._names and RESULTS.encode() in self._bytes(_PROPERTIES)
 
     def _bytes(self, name: str) -> bytes:
         if name not in self._read:

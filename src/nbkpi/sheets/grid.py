@@ -34,7 +34,7 @@ class Grid:
     unusable what it is: a formula without a result, an error. merged are ranges whose value stands in their first
     cell only: first row, first column, last row, last column. indents are those of the first cells of rows. facts
     say how the file was read, for people; unread what of it was not, or could not be seen. is_verbatim: its texts are
-    those of a book to the letter, blanks included.
+    those of a book to the letter, blanks included. are_results: it holds what nbkpi computed.
     """
 
     file: str
@@ -46,6 +46,7 @@ class Grid:
     facts: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     is_verbatim: bool = False
+    are_results: bool = False
     width: int = 0
 
     def __post_init__(self) -> None:

@@ -97,6 +97,7 @@ def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None,
             hidden = [name for name in names if name not in seen]
             grid.unread.append(_("hidden sheets are not read: {names}", names=listed(hidden)))
         _look(grid, path, archive)
+        grid.are_results = archive is not None and archive.are_results
         return grid
     raise UsageError(_("{path} is empty", path=shown))
 

@@ -39,7 +39,7 @@ class Finding(NamedTuple):
 def growth(calculator: Calculator, selection: Selection) -> list[Result]:
     """Growth and change of everything observed, with the base where it is implied; declared growth metrics too."""
     results: list[Result] = []
-    for measure, entity in _observed(calculator, selection):
+    for measure, entity in observed(calculator, selection):
         for period in _growth_periods(calculator, measure, entity):
             if selection.has_period(period):
                 results += _growth_of(calculator, measure, entity, period)
@@ -51,7 +51,7 @@ def growth(calculator: Calculator, selection: Selection) -> list[Result]:
 def growth_headlines(calculator: Calculator, selection: Selection) -> list[Result]:
     """For everything that grows the first thing to be said of its last period, computing nothing else."""
     results: list[Result] = []
-    for measure, entity in _observed(calculator, selection):
+    for measure, entity in observed(calculator, selection):
         for period in reversed(_growth_periods(calculator, measure, entity)):
             said = _growth_of(calculator, measure, entity, period) if selection.has_period(period) else iter(())
             first = next((result for result in said if selection.has_source(result)), None)
@@ -66,7 +66,7 @@ def _declared_growth(calculator: Calculator) -> list[Metric]:
     return [metric for metric in calculator.book.metrics if metric.family in GROWTH_FAMILIES]
 
 
-def _observed(calculator: Calculator, selection: Selection) -> Iterator[tuple[Measure, Entity]]:
+def observed(calculator: Calculator, selection: Selection) -> Iterator[tuple[Measure, Entity]]:
     """Every measure and entity something was printed about, growth of it included, in the order of the book."""
     seen: dict[tuple[Measure, Entity], None] = {}
     for one in calculator.book.observations:
@@ -87,11 +87,15 @@ def _growth_periods(calculator: Calculator, measure: Measure, entity: Entity) ->
     return sorted(found)
 
 
+def growth_functions(measure: Measure) -> tuple[str, ...]:
+    """What the growth of a measure is said in: what a rate grew by in percent is rarely meant, but in points."""
+    return ("points",) if measure.unit.dimension == PURE else ("growth", "change")
+
+
 def _growth_of(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> Iterator[Result]:
     """Growth, change and base: what was printed, then what follows."""
     book = calculator.book
-    # What a rate grew by in percent is rarely meant; its change in points is.
-    functions = ["points"] if measure.unit.dimension == PURE else ["growth", "change"]
+    functions = growth_functions(measure)
     for function in GENERATED:
         metric = book.generated(measure, function)
         printed = _printed_each(calculator, metric, entity, period)
@@ -207,6 +211,21 @@ def candidate_periods(calculator: Calculator, metric: Metric, entity: Entity) ->
     return sorted(found)
 
 
+def _reported_periods(calculator: Calculator, metric: Metric, entity: Entity) -> set[Period]:
+    """The candidates for which something was printed of the period itself, where the formula looks at that at all.
+
+    The year after the last one, of which a formula has nothing but the base, is no period whose value is missing.
+    """
+    slots = [slot for slot in calculator.program(metric).slots if slot.measure is not None]
+    own = [slot for slot in slots if not slot.years and not slot.periods] or slots
+    found: set[Period] = set()
+    for slot in own:
+        assert slot.measure is not None
+        where = carriers(calculator.book, slot.measure, entity) if slot.scope in OVER_PARTS else [entity]
+        found.update(slot.period_for(period) for one in where for period in calculator.book.periods(slot.measure, one))
+    return found
+
+
 def known_periods(calculator: Calculator, measure: Measure, entity: Entity) -> list[Period]:
     """The periods for which something is known of a measure: printed, to be computed, or implied by a claim."""
     if isinstance(measure, Metric):
@@ -221,10 +240,14 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
     found: list[Result] = []
     missing: list[Result] = []
     for entity in entities_of(calculator, metric, selection):
+        reported = _reported_periods(calculator, metric, entity)
         for period in candidate_periods(calculator, metric, entity):
             if selection.has_period(period):
                 result = calculator.computed(metric, entity, period)
-                (missing if result.state == "unknown" else found).append(result)
+                if result.state != "unknown":
+                    found.append(result)
+                elif period in reported:
+                    missing.append(result)
     return [result for result in found or missing if selection.has_source(result)]
 
 

@@ -68,8 +68,11 @@ class Result:
     @property
     def reason(self) -> str:
         """Why there is no value; nothing where there is one."""
-        is_blank = self.state == "unknown" and self.basis == "printed"
-        return describe_state("blank" if is_blank else self.state, self.subject) if self.state else ""
+        if not self.state or self.basis != "printed":
+            return describe_state(self.state, self.subject) if self.state else ""
+        sign = self.observations[0].sign if self.observations else ""
+        is_blank = self.state == "unknown" and not sign
+        return describe_state("blank" if is_blank else self.state, self.subject, sign)
 
     def display(self, places: int | None = None) -> str:
         """The value with its bounds: 61.28 (60.91–61.65) 万元; as printed: 43.6% (43.55–43.65); or the state."""

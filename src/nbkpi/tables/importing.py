@@ -28,6 +28,7 @@ from nbkpi.tables.draft import observation_blocks, target_blocks
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.targets import measure_asked
+from nbkpi.tables.total_rows import total_findings
 from nbkpi.tables.understood import Asked, Understood
 from nbkpi.tables.unknown import asked_once
 from nbkpi.tables.words import kind_of
@@ -89,15 +90,18 @@ def import_grid(
         Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
     ] + imported.understood.findings
     problems, rejected = Problems(), list[Observation]()
-    usable = [one.table for one in tables if _is_usable(one.table)]
-    for number, table in enumerate(usable):
+    usable = [one for one in tables if _is_usable(one.table)]
+    for number, one in enumerate(usable):
         try:
-            resolver, layout = Resolver(book, problems), Layout(grid, table_row({"path": name, **table}))
+            table = {"path": name, **one.table}
+            resolver, layout = Resolver(book, problems), Layout(grid, table_row(table))
             for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source))):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
                 imported.findings += [] if grid.is_verbatim else _doubts(taken)
                 (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
                 rejected += taken.rejected
+            is_partial = any(finding.code == "partial-total" for finding in one.findings)
+            imported.findings += total_findings(grid, book, table, imported.source, is_partial=is_partial)
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.observations = _without_conflicts(imported.observations, rejected)

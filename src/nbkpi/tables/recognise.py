@@ -64,6 +64,9 @@ class _Recogniser:
         """Everything, in the order in which it is shown."""
         found, table = self.found, self.found.table
         found.facts += [(_("file"), self.grid.name), *((_("read as"), fact) for fact in self.grid.facts)]
+        if self.grid.are_results:
+            self.columns.miss(no_results()[0], 0, 0, no_results()[1])
+            return found
         if not self.shape.has_figures and not self.asked.columns:
             self.columns.miss(_("no row with a row label and a figure was found"), 0, 0)
             return found
@@ -110,6 +113,7 @@ class _Recogniser:
         shape, facts = self.shape, self.found.facts
         self.found.titles = shape.titles
         facts += [(_("title"), title) for title in shape.titles]
+        facts += [(_("form details"), line) for line in shape.forms]
         if shape.units:
             facts.append((_("unit line"), listed(shape.units)))
         for unit in shape.units:
@@ -209,8 +213,8 @@ class _Recogniser:
         return not others and all(one < other for one, other in pairwise(numbers))
 
     def _entity_of_titles(self) -> str:
-        """The only entity of the book that the titles name, the longest name where one holds another."""
-        title = "".join(self.shape.titles)
+        """The only entity that the titles, or who filled it in, name; the longest name where one holds another."""
+        title = "".join([*self.shape.titles, *self.shape.forms])
         found = [one for one in self.book.entities if one.name in title]
         longest = max(map(len, (one.name for one in found)), default=0)
         best = [one for one in found if len(one.name) == longest]

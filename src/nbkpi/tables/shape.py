@@ -19,6 +19,13 @@ SEARCHED = 100
 _UNIT_LINE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE
 )
+_FORM_LINE = re.compile(
+    r"(?:(?:填报|填表|制表|编制|报送|上报|报出|报告|制定|批准|备案|审批|综合)(?:单位|机关|部门|人|日期|时间|文号)|填报|报送"
+    r"|表号|文号|有效期[至限]?|(?:单位)?(?:负责人|审核人)|审核|联系人|联系方式|(?:联系)?电话)\s*(?:[(（][^()（）]*[)）])?\s*[:：].*"
+    r"|(?:reported|filled(?:\s+in)?|prepared|compiled|submitted)\s+by\s*[:：].*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Who filled a form in, when, and on whose orders: neither what the table is called nor when its figures are of."""
 _BETWEEN_UNITS = re.compile(r"[、,，;；\s]+|和|或")
 _COUNTING = re.compile(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
@@ -28,8 +35,8 @@ class Shape:
     """What stands above and below the figures of a table in a sheet; rows and columns counted from 0.
 
     columns are those that the table has, where others stand beside it. units are those of a line such as 单位:万元.
-    numbering is a row that only counts the columns. notes are rows of words below the figures. has_figures is false
-    for a sheet in which none were found.
+    forms are lines such as 填报单位：青山镇, which are no titles. numbering is a row that only counts the columns.
+    notes are rows of words below the figures. has_figures is false for a sheet in which none were found.
     """
 
     header: range = range(0)
@@ -37,6 +44,7 @@ class Shape:
     columns: range = range(0)
     titles: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
     numbering: int | None = None
     notes: list[tuple[int, str]] = field(default_factory=list)
     has_figures: bool = False
@@ -69,13 +77,7 @@ def shape_of(grid: Grid, units: Units) -> Shape:
 
 def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range) -> None:
     """Take the headings, the titles and the unit line of a table from the rows above its figures."""
-    filled = [row for row in rows if any(texts[row])]
-    for row in filled:
-        found = units_of(texts[row])
-        if found is not None and not _is_heading_row(texts[row]):
-            shape.units += found
-            shape.titles += filter(None, (_UNIT_LINE.sub("", cell).strip(" (（") for cell in texts[row]))
-    filled = [row for row in filled if units_of(texts[row]) is None or _is_heading_row(texts[row])]
+    filled = _take_lines(shape, texts, rows)
     if filled and _counts_columns(texts[filled[-1]]):
         shape.numbering = filled.pop()
     last = next((row for row in reversed(filled) if _is_wide(texts[row])), None)
@@ -88,6 +90,24 @@ def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range)
     shape.header = range(start, last + 1)
     shape.titles = [*(next(filter(None, texts[row])) for row in filled if row < start), *shape.titles]
     shape.rows = range(last + 1 if shape.numbering is None else shape.numbering + 1, len(grid.rows))
+
+
+def _take_lines(shape: Shape, texts: Mapping[int, list[str]], rows: range) -> list[int]:
+    """Take unit lines, and who filled a form in, from the rows above the figures; the other rows that are not blank."""
+    filled = []
+    for row in rows:
+        present = list(filter(None, texts[row]))
+        found = units_of(texts[row])
+        if found is not None and not _is_heading_row(texts[row]):
+            shape.units += found
+            beside = list(filter(None, (_UNIT_LINE.sub("", cell).strip(" (（") for cell in texts[row])))
+            shape.titles += [text for text in beside if not is_form_line(text)]
+            shape.forms += filter(is_form_line, beside)
+        elif present and all(map(is_form_line, present)):
+            shape.forms += present
+        elif present:
+            filled.append(row)
+    return filled
 
 
 def below(shape: Shape, grid: Grid, first: int) -> None:
@@ -166,6 +186,11 @@ def units_of(cells: list[str]) -> list[str] | None:
     return None
 
 
+def is_form_line(text: str) -> bool:
+    """Whether a cell only says who filled a form in, or when: 填报单位：青山镇."""
+    return _FORM_LINE.fullmatch(text.strip()) is not None
+
+
 def is_figure(text: str, units: Units) -> bool:
     """Whether a cell holds a figure or a sign for a missing one, rather than a label or a period."""
     return kind_of_cell(text, units) in ("number", "missing")
@@ -181,7 +206,7 @@ def _counts_columns(cells: list[str]) -> bool:
 
 def _is_heading_row(cells: list[str]) -> bool:
     """Whether there is too much in a row with a unit for it to be a line about the table."""
-    return len(set(filter(None, cells))) > 2
+    return len({cell for cell in cells if cell and not is_form_line(cell)}) > 2
 
 
 def _is_wide(cells: list[str]) -> bool:

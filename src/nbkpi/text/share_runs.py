@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +12,9 @@ from nbkpi.text.terms import Term
 SHARES: frozenset[Role] = frozenset(("share", "percent"))
 """The roles of figures that may be shares."""
 
+_SAID = re.compile("占|相当于|[为是达]")
+_NOUN = re.compile("[\u4e00-\u9fff]{1,4}的")
+"""What is counted, between its number and its share: 占40个村的62%."""
 _LONGEST = 24
 _MOST = 6
 _REACH = 5
@@ -79,11 +83,23 @@ def _pairs(terms: Sequence[Term]) -> Iterator[_Pair]:
             yield _Pair(part, share)
 
 
+def is_said_whole(before: Term, share: Term) -> bool:
+    """Whether a figure is the whole that stands right before its share: 占员工总数912人的31.4%, 占40个村的62%."""
+    if before.is_rate or not before.is_bounded:
+        return False
+    between = share.lead.strip()
+    if between == "的":
+        return _SAID.search(before.clause) is not None
+    return _NOUN.fullmatch(between) is not None and before.lead.rstrip().endswith("占")
+
+
 def _own_part(terms: Sequence[Term], share: Term) -> Term | None:
-    """The level right before a share, with nothing but its base and its changes in between."""
+    """The level right before a share, with nothing but its whole, its base and its changes in between."""
     for other in terms[max(0, share.index - _REACH) : share.index][::-1]:
         if other.segment != share.segment and other.sentence != share.sentence:
             return None
+        if is_said_whole(other, share):
+            continue
         if other.is_amount("level"):
             return other if other.is_bounded else None
         if other.role not in ("base", "growth", "change", "points"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from nbkpi.exact import EVERYTHING, Interval
@@ -23,9 +24,11 @@ def joint_checks(network: Network, conflicts: Iterable[Conflict]) -> Iterator[Ch
         yield _contradiction(network, conflict)
     # An identity that names metrics is there in two forms, the second with the metrics as they were printed.
     holding: dict[tuple[object, ...], Check] = {}
+    totals = dict(_printed_totals(network, broken))
     for number, equation in enumerate(network.equations):
         if number not in broken and equation.sort not in ("metric", "together"):
-            variables = [network.variables[place] for place in equation.variables]
+            known = totals if equation.sort == "identity" else {}
+            variables = [known.get(place) or network.variables[place] for place in equation.variables]
             # By how much one side of a rule is less than the other was not printed.
             is_rest = equation.sort == "identity"
             is_printed = all(one.printed or (is_rest and one.key.role == "rest") for one in variables)
@@ -34,6 +37,19 @@ def joint_checks(network: Network, conflicts: Iterable[Conflict]) -> Iterator[Ch
                 if (found := _holding(equation, variables)) is not None:
                     holding[about] = found
     yield from holding.values()
+
+
+def _printed_totals(network: Network, broken: Container[int]) -> Iterator[tuple[int, Variable]]:
+    """Totals and means over the entities within, as if they had been printed where all that they add up was."""
+    for number, equation in enumerate(network.equations):
+        if equation.sort == "sum" and number not in broken:
+            whole, *parts = (network.variables[place] for place in equation.variables)
+            if whole.key.role in ("sum", "mean") and all(one.printed for one in parts):
+                box = [whole.limits, *(one.allowed for one in parts)]
+                total = solved_for(equation, equation.variables[0], box)
+                if total is not None:
+                    figures = tuple(figure for one in parts for figure in one.printed)
+                    yield equation.variables[0], replace(whole, allowed=total, printed=figures)
 
 
 def _contradiction(network: Network, conflict: Conflict) -> Check:
@@ -141,14 +157,17 @@ def _how_it_holds(equation: Equation, variables: Sequence[Variable], *, is_exact
 
 def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:
     """An identity or a sum that holds, None where it does not: the first of its figures is held against the others."""
-    first = variables[0]
+    place = next((place for place, one in enumerate(variables) if one.key.role == "own"), 0)
+    first = variables[place]
     assert first.key.measure is not None
-    box = [first.limits, *(variable.allowed for variable in variables[1:])]
-    computed = solved_for(equation, equation.variables[0], box)
+    box = [first.limits if one is first else one.allowed for one in variables]
+    computed = solved_for(equation, equation.variables[place], box)
     if computed is None or computed.intersect(first.allowed) is None:
         return None
     is_exact = all(variable.allowed.is_point for variable in variables if variable.printed)
-    figures = tuple(one for variable in variables for one in variable.printed)
+    figures = tuple(
+        one for variable in (first, *variables[:place], *variables[place + 1 :]) for one in variable.printed
+    )
     return Check(
         "exact" if is_exact else "consistent",
         equation.sort,

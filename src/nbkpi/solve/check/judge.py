@@ -41,7 +41,7 @@ class Judge:
         computed = self.calculator.computed(metric, claim.entity, claim.period)
         check = _check_of(claim, metric, computed)
         if claim.interval is None:
-            return replace(check, reason=describe_state(claim.figure.missing or "unknown"))
+            return replace(check, reason=describe_state(claim.figure.missing or "unknown", sign=claim.sign))
         if claim.figure.unit.dimension != metric.unit.dimension:
             return replace(check, verdict="not comparable", reason=_percent_or_points(claim))
         if not claim.is_comparable:

@@ -19,8 +19,8 @@ MEANINGS = {
     "too_large": "the exact value has too many digits",
     "unknown": "no figure gives it",
     "blank": "left blank",
-    "not_applicable": "published as “—” (not applicable)",
-    "withheld": "published as “***” (withheld)",
+    "not_applicable": "published as not applicable",
+    "withheld": "published as withheld",
     "conflict": "the published figures contradict each other",
     "out_of_range": "no value is possible with this input",
 }
@@ -34,12 +34,21 @@ class Undefined(ArithmeticError):
         self.state, self.subject = state, subject
 
 
-def describe_state(state: str, subject: str = "") -> str:
-    """The state in the user's language."""
-    if state == "unknown" and subject:
+def describe_state(state: str, subject: str = "", sign: str = "") -> str:
+    """The state in the user's language; sign is what was printed in place of a figure, where that is known."""
+    if state == "unknown" and subject and not sign:
         return _("no figure gives {subject}", subject=subject)
-    meaning = _(MEANINGS[state])
+    meaning = (_published(state, sign) if sign else "") or _(MEANINGS[state])
     return _("{meaning}: {subject}", meaning=meaning, subject=subject) if subject else meaning
+
+
+def _published(state: str, sign: str) -> str:
+    """What a sign that was printed in place of a figure means; nothing where the state is no such meaning."""
+    if state == "unknown":
+        return _("published as “{sign}” (unknown)", sign=sign)
+    if state == "not_applicable":
+        return _("published as “{sign}” (not applicable)", sign=sign)
+    return _("published as “{sign}” (withheld)", sign=sign) if state == "withheld" else ""
 
 
 def growth_state(value: Interval, base: Interval) -> str | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nbkpi.text.likeness import bare, covers
 from nbkpi.text.scene import Scene
+from nbkpi.text.share_runs import is_said_whole
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
@@ -65,10 +66,8 @@ def parts(scene: Scene, claim: Term) -> list[Part]:
 def explicit_whole(scene: Scene, claim: Term) -> Term | None:
     """The whole that stands right before a share: 占员工总数912人的31.4%."""
     first = scene.terms[claim.row.start]
-    before = scene.previous(first) if first.lead.strip() == "的" else None
-    if before is None or before.is_rate or not before.is_bounded:
-        return None
-    return before if re.search("占|相当于|[为是达]", before.clause) else None
+    before = scene.previous(first)
+    return before if before is not None and is_said_whole(before, first) else None
 
 
 def _parts_of_explicit(scene: Scene, claim: Term, whole: Term) -> list[Part]:

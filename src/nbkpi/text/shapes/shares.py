@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
-from itertools import chain
+from collections.abc import Container, Iterator, Sequence
+from itertools import chain, combinations
 from math import log2
 from typing import NamedTuple
 
@@ -93,7 +93,8 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
         yield from _over_levels(share, part)
         if len(part.figures) == 1:
             yield from _by_share_of_whole(scene, claim, part)
-            yield from _over_sums(scene, claim, part)
+            if share.explicit is None:
+                yield from _over_sums(scene, claim, part)
 
 
 def _is_of_target(scene: Scene, claim: Term) -> bool:
@@ -137,7 +138,7 @@ def _by_share_of_whole(scene: Scene, claim: Term, part: Part) -> Iterator[Hypoth
     if not part.is_next:
         return
     for whole in scene.here(first, lambda one: one.measured == first.measured and one.role == "level", 2):
-        share = scene.following(whole)
+        share = None if _says_one_twice((first, whole)) else scene.following(whole)
         if share is not None and share.role in SHARES and whole.quantity.low >= first.quantity.high:
             figures = (first, whole, share)
             yield from proposed(scene, "share", claim, figures, "scaled", prior=-2.0, demand=-1, must_fit=True)
@@ -149,11 +150,19 @@ def _over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
     if first.index in scene.totals:
         return
     for run in scene.share_runs.of(claim):
-        if first in run.parts:
+        if first in run.parts and not _says_one_twice(run.parts):
             figures = (first, *(one for one in run.parts if one is not first))
             prior = part.prior + (-2.5 if not run.adds_up else -0.5 if run.is_whole else -1.5)
             whole = (run.parts[0].index, run.parts[-1].index)
             yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole)
+
+
+def _says_one_twice(terms: Sequence[Term]) -> bool:
+    """Whether two figures are equal and of one name, as where a text comes back to one: they are no two parts."""
+    return any(
+        one.quantity.value == other.quantity.value and (one.name in other.name or other.name in one.name)
+        for one, other in combinations(terms, 2)
+    )
 
 
 def _over_levels(share: _Share, part: Part) -> Iterator[Hypothesis]:

@@ -12,6 +12,7 @@ from nbkpi.figure import Period, Unit
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE
 from nbkpi.sheets.grid import heading_key
+from nbkpi.sheets.totals import TOTAL_AT_END, TOTALS, UNSUMMED
 from nbkpi.tables.words import meaning
 from nbkpi.text.tabular import words
 
@@ -77,7 +78,7 @@ def line_of(index: int, path: list[str], book: Book, indent: int = 0) -> TableLi
     line.period = Period.parse(meant.period) if meant.period else None
     stems = [_take(line, heading_key(word)) for word in meant.words]
     line.stem = "".join(stems)
-    line.is_additive = not words.UNSUMMED.search("".join(heading_key(one) for one in meant.words))
+    line.is_additive = not UNSUMMED.search("".join(heading_key(one) for one in meant.words))
     if line.role in ("share", "growth", "rate") and line.unit is None:
         line.unit = PERCENT
     if line.role == "compared" and line.unit is not None:
@@ -119,8 +120,8 @@ def _unnumbered(label: str) -> str:
 def _take(line: TableLine, word: str) -> str:
     """Take from a word what it says of the role, the total or the base of a line; what is left is of the stem."""
     rest = _without_percent(line, word)
-    total = words.TOTAL_AT_END.fullmatch(rest)
-    rank = words.TOTALS.get(rest.lower().strip(":")) or (words.TOTALS[total["total"]] if total is not None else 0)
+    total = TOTAL_AT_END.fullmatch(rest)
+    rank = TOTALS.get(rest.lower().strip(":")) or (TOTALS[total["total"]] if total is not None else 0)
     if rank:
         line.total, line.is_said = rank, words.RUNNING not in rest
         return total["of"] if total is not None else ""

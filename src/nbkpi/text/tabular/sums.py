@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import accumulate
 
-from nbkpi.exact import Interval
+from nbkpi.sheets.totals import Total, holds_another, totals_in
 from nbkpi.text.tabular.axes import TableLine
 from nbkpi.text.tabular.axis import Axis
 from nbkpi.text.tabular.evidence import TableRelation, fits
-from nbkpi.text.tabular.totals import Total, totals_in
-
-_MOST_CELLS = 30
-"""Of more rows it is not tried which are the sum of others."""
 
 
-def sums(axis: Axis) -> Iterator[tuple[Total, list[TableRelation]]]:
+def sums(axis: Axis) -> Iterator[tuple[Total[TableLine], list[TableRelation]]]:
     """Every total with its sums; where there are several ways to take them, the one that fits most figures."""
     for group in _groups(axis):
         ways = []
@@ -45,7 +40,7 @@ def _groups(axis: Axis) -> Iterator[list[TableLine]]:
         yield sorted(lines, key=lambda line: line.index)
 
 
-def _sums_of(axis: Axis, total: Total) -> list[TableRelation]:
+def _sums_of(axis: Axis, total: Total[TableLine]) -> list[TableRelation]:
     """The sums of a total, wherever all its members have a figure of the same sort."""
     found: list[TableRelation] = []
     if not total.line.is_additive or not all(member.is_additive for member in total.members):
@@ -67,20 +62,7 @@ def _holds_another(relation: TableRelation) -> bool:
     """Whether a row may be the sum of those before or behind it, so that without these the total is right."""
     values = [one.value for one in relation.added if one.value is not None]
     claim = relation.claim.value
-    if claim is None or len(values) > _MOST_CELLS:
-        return False
-    zero = Interval.point(0)
-    before = list(accumulate(values, initial=zero))
-    behind = list(accumulate(reversed(values), initial=zero))[::-1]
-    for first, start in enumerate(values):
-        run = start
-        for last in range(first + 2, len(values) + 1):
-            run = run + values[last - 1]
-            around = (*values[max(0, first - 1) : first], *values[last : last + 1])
-            is_summed = any(one.intersect(run) is not None for one in around)
-            if is_summed and claim.intersect(before[first] + behind[last]) is not None:
-                return True
-    return False
+    return claim is not None and holds_another(claim, values)
 
 
 def _as_plain(line: TableLine) -> TableLine:

@@ -52,16 +52,6 @@ DONE = re.compile(r"完成|实绩|实际|执行|到位|支出|落实|累计")
 RECEIVED = re.compile(r"受理|收到|接收|交办|应|总|合计|参[加评]|抽[检查]|检[测查]")
 """What cases are counted of, where a rate is of some of them."""
 
-UNSUMMED = re.compile(
-    r"率|比重|占比|比例|百分比|构成|人均|户均|亩均|平均|均价|单价|价格|指数|得分|评分|分数|名次|排名|位次|序号|编号|代码|密度|浓度|增速|增幅"
-    r"|增长|年龄|倍数|满意度|最[高低大小多少]|时间|日期|排序|面率|强度|PM|气温|水位"
-)
-"""Headings of figures that are never added up."""
-
-TOTALS = {"小计": 1, "合计": 2, "共计": 2, "累计": 2, "总和": 3, "总计": 3, "subtotal": 1, "total": 2, "sum": 2}
-TOTAL_AT_END = re.compile(r"(?P<of>.*?)[(（]?(?P<total>小计|合计|总计)[)）]?")
-"""Words of totals, those of higher rank made of those of lower."""
-
 RUNNING = "累计"
 """A sum so far, of what may stand elsewhere."""
 

@@ -2,22 +2,85 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import accumulate, pairwise
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from nbkpi.text.tabular.axes import TableLine
+from nbkpi.exact import Interval
+from nbkpi.sheets.grid import heading_key
+
+TOTALS = {"小计": 1, "合计": 2, "共计": 2, "累计": 2, "总和": 3, "总计": 3, "subtotal": 1, "total": 2, "sum": 2}
+"""Words of totals, those of higher rank made of those of lower."""
+
+TOTAL_AT_END = re.compile(r"(?P<of>.*?)[(（]?(?P<total>小计|合计|总计)[)）]?")
+
+UNSUMMED = re.compile(
+    r"率|比重|占比|比例|百分比|构成|人均|户均|亩均|平均|均价|单价|价格|指数|得分|评分|分数|名次|排名|位次|序号|编号|代码|密度|浓度|增速|增幅"
+    r"|增长|年龄|倍数|满意度|最[高低大小多少]|时间|日期|排序|面率|强度|PM|气温|水位"
+)
+"""Headings of figures that are never added up."""
+
+MOST_CELLS = 30
+"""Of more rows it is not tried which are the sum of others."""
 
 
-class Total(NamedTuple):
+class Line(Protocol):
+    """A row or a column: total is above 0 for totals, by rank; level is that of its indentation or numbering.
+
+    is_part: its label says that it is one of the parts of the row above.
+    """
+
+    @property
+    def total(self) -> int:
+        """The rank."""
+
+    @property
+    def level(self) -> int:
+        """The level."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is such a part."""
+
+
+OneLine = TypeVar("OneLine", bound=Line)
+
+
+class Total(NamedTuple, Generic[OneLine]):
     """A total and what it is made of; is_sure: the order and the words leave nothing else."""
 
-    line: TableLine
-    members: tuple[TableLine, ...]
+    line: OneLine
+    members: tuple[OneLine, ...]
     is_sure: bool
 
 
-def totals_in(lines: Sequence[TableLine]) -> Iterator[list[Total]]:
+def total_rank(label: str) -> int:
+    """The rank of the total that a label names, alone or at its end (青山镇合计); 0 for other labels."""
+    plain = heading_key(label)
+    ended = TOTAL_AT_END.fullmatch(plain)
+    return TOTALS.get(plain.lower().strip(":")) or (TOTALS[ended["total"]] if ended is not None else 0)
+
+
+def holds_another(claim: Interval, values: Sequence[Interval]) -> bool:
+    """Whether one of some figures may be the sum of those before or behind it, and the total right without these."""
+    if len(values) > MOST_CELLS:
+        return False
+    zero = Interval.point(0)
+    before = list(accumulate(values, initial=zero))
+    behind = list(accumulate(reversed(values), initial=zero))[::-1]
+    for first, start in enumerate(values):
+        run = start
+        for last in range(first + 2, len(values) + 1):
+            run = run + values[last - 1]
+            around = (*values[max(0, first - 1) : first], *values[last : last + 1])
+            is_summed = any(one.intersect(run) is not None for one in around)
+            if is_summed and claim.intersect(before[first] + behind[last]) is not None:
+                return True
+    return False
+
+
+def totals_in(lines: Sequence[OneLine]) -> Iterator[list[Total[OneLine]]]:
     """The ways to take the totals among these rows, or columns, in their order; the likeliest first.
 
     A total is made of what stands since the last one of its rank, or up to the next one where it stands before its
@@ -34,7 +97,7 @@ def totals_in(lines: Sequence[TableLine]) -> Iterator[list[Total]]:
         yield [one for one in found if len(one.members) > 1]
 
 
-def _has_followers(lines: Sequence[TableLine]) -> bool:
+def _has_followers(lines: Sequence[Line]) -> bool:
     """Whether behind a row marked as a part stands one without a mark that may be one."""
     base = _base(lines)
     return any(
@@ -43,15 +106,15 @@ def _has_followers(lines: Sequence[TableLine]) -> bool:
     )
 
 
-def _base(lines: Sequence[TableLine]) -> int:
+def _base(lines: Sequence[Line]) -> int:
     """The level of what is added up: the outermost of the lines that are neither totals nor marked as parts."""
     return min((line.level for line in lines if not line.total and not line.is_part), default=0)
 
 
-def _siblings(lines: Sequence[TableLine], followers: bool) -> tuple[list[TableLine], bool]:
+def _siblings(lines: Sequence[OneLine], followers: bool) -> tuple[list[OneLine], bool]:
     """The lines that are added up, and whether each of a deeper level stands under one of theirs."""
     base = _base(lines)
-    kept: list[TableLine] = []
+    kept: list[OneLine] = []
     is_part, is_under, is_level = False, False, True
     for line in lines:
         if line.total or (line.level <= base and not line.is_part and not (followers and is_part)):
@@ -65,7 +128,7 @@ def _siblings(lines: Sequence[TableLine], followers: bool) -> tuple[list[TableLi
     return kept, is_level
 
 
-def _totals(lines: Sequence[TableLine]) -> Iterator[Total]:
+def _totals(lines: Sequence[OneLine]) -> Iterator[Total[OneLine]]:
     """Every total of these lines with its members."""
     ranks = [line.total for line in lines]
     top = max(ranks, default=0)
@@ -76,12 +139,12 @@ def _totals(lines: Sequence[TableLine]) -> Iterator[Total]:
     totals = [line for line in rest if line.total]
     is_before = bool(totals) and bool(rest[0].total)
     is_sure = not (is_before and rest[-1].total)
-    pending: list[TableLine] = []
+    pending: list[OneLine] = []
     for line in reversed(rest) if is_before else rest:
         if not line.total:
             pending.append(line)
             continue
-        members: list[TableLine] = []
+        members: list[OneLine] = []
         while pending and pending[-1].total < line.total:
             members.append(pending.pop())
         ordered = members if is_before else members[::-1]
@@ -92,6 +155,6 @@ def _totals(lines: Sequence[TableLine]) -> Iterator[Total]:
         yield Total(grand, tuple(ordered), _is_even(ordered))
 
 
-def _is_even(members: Sequence[TableLine]) -> bool:
+def _is_even(members: Sequence[Line]) -> bool:
     """Whether what is added up is either all totals or all plain lines: a mixture may hold a row twice."""
     return len({line.total > 0 for line in members}) == 1

@@ -1,0 +1,101 @@
+"""Tables as people see them, for a spreadsheet: what is shown as a number is one, with its decimals and its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from nbkpi.language import _
+from nbkpi.render.rows import DIGITS, Row
+from nbkpi.report.document import Column, Table
+from nbkpi.report.numbers import is_unit
+
+_NUMBER = re.compile(r"([+-]?)(\d+(?:\.\d+)?) ?([^\d\s].*)?")
+
+
+class Number(NamedTuple):
+    """A cell that is nothing but a number: its digits as shown, +3.50 or 88, and the unit behind them, if any."""
+
+    digits: str
+    unit: str
+
+    @property
+    def value(self) -> Decimal:
+        """The number that the digits stand for."""
+        return Decimal(self.digits)
+
+    @property
+    def places(self) -> int:
+        """How many decimals it is shown with."""
+        return len(self.digits.partition(".")[2])
+
+
+@dataclass(slots=True)
+class Shown:
+    """A table as it is shown: its title, the lines below it, and its rows, in which numbers are numbers.
+
+    unit is that of all its numbers that have one; it then stands once above the table instead of in each cell.
+    Where they differ, unit is empty.
+    """
+
+    title: str
+    lines: list[str]
+    headings: list[str]
+    rows: list[list[str | Number]]
+    unit: str
+
+    @property
+    def unit_line(self) -> str:
+        """单位：万元; nothing where there is no unit for all numbers."""
+        return _("unit: {unit}", unit=self.unit) if self.unit else ""
+
+
+def units_of(rows: Iterable[Row]) -> frozenset[str]:
+    """The units that records name, those of their book among them, and the word for points."""
+    named = {cell for row in rows for key, cell in row.items() if key.rpartition("_")[2] == "unit"}
+    return frozenset({_("pp"), *(unit for unit in named if isinstance(unit, str))})
+
+
+def shown_table(table: Table, units: Collection[str]) -> Shown:
+    """A table as it is shown; units are those that its numbers may have besides the standard ones."""
+    rows = [
+        [
+            cell if column.align != "right" else _number(cell, units, column.unit) or cell
+            for cell, column in zip(row, table.columns, strict=True)
+        ]
+        for row in table.rows
+    ]
+    cells = [cell for row in rows for cell in row]
+    units = {cell.unit for cell in cells if isinstance(cell, Number) and cell.unit}
+    unit = units.pop() if len(units) == 1 and not any(_is_in_words(row, table.columns) for row in rows) else ""
+    return Shown(table.title, table.heading, _headings(table.columns), rows, unit)
+
+
+def _headings(columns: Sequence[Column]) -> list[str]:
+    """What stands above the columns; one that is called like another before it is named with its left neighbour."""
+    found: list[str] = []
+    for place, column in enumerate(columns):
+        is_again = column.heading in found
+        found.append(f"{columns[place - 1].heading} · {column.heading}" if is_again else column.heading)
+    return found
+
+
+def _is_in_words(row: Sequence[str | Number], columns: Sequence[Column]) -> bool:
+    """Whether a row has a figure that is no bare number, and so brings its unit with it."""
+    return any(
+        isinstance(cell, str) and column.align == "right" and any(map(str.isdigit, cell))
+        for cell, column in zip(row, columns, strict=True)
+    )
+
+
+def _number(cell: str, units: Collection[str], unit: str) -> Number | None:
+    """The number that a cell is; None for a range, a bound, or words that say more than a number and its unit."""
+    found = _NUMBER.fullmatch(cell)
+    if found is None or len(found[2].replace(".", "").lstrip("0")) > DIGITS:
+        return None
+    behind = found[3] or ""
+    is_known = behind in ("", unit) or behind in units or is_unit(behind)
+    return Number(found[1] + found[2], behind) if is_known else None

@@ -1,0 +1,38 @@
+"""Growth and change over the period right before (环比): month on month, quarter on quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.query import growth, growth_functions, observed
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+
+
+def growth_over_previous(calculator: Calculator, selection: Selection) -> list[Result]:
+    """Growth and change, in points for rates, of everything that was printed for two periods in a row.
+
+    Periods follow each other when they are equally long and the later one begins where the earlier one ends: 2024-06
+    and 2024-05, 2024Q1 and 2023Q4. Nothing is seasonally adjusted.
+    """
+    book = calculator.book
+    results = [
+        calculator.computed(book.over_previous(measure, function), entity, period)
+        for measure, entity in observed(calculator, selection)
+        for period in book.periods(measure, entity)
+        if selection.has_period(period) and book.printed(entity, measure, period.previous())
+        for function in growth_functions(measure)
+    ]
+    return [one for one in results if one.state != "unknown" and selection.has_source(one)]
+
+
+Against = Literal["year", "previous"]
+"""What growth is taken over: the same period of the year before (同比), or the period right before (环比)."""
+
+GROWTH: Mapping[Against, Callable[[Calculator, Selection], list[Result]]] = {
+    "year": growth,
+    "previous": growth_over_previous,
+}
+"""The question for each of them."""

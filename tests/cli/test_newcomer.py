@@ -1,0 +1,128 @@
+"""What a newcomer stumbled over: growth over the month before, names of books, sums that hold, figures said twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import nbkpi as library
+from nbkpi.errors import UsageError
+
+if TYPE_CHECKING:
+    from conftest import Run
+
+NAMES = """
+[[entity]]
+id = "town"
+name = "青山镇"
+[[entity]]
+id = "a"
+name = "东村"
+within = "town"
+[[entity]]
+id = "b"
+name = "西村"
+within = "town"
+[[indicator]]
+id = "x"
+name = "农户"
+unit = "户"
+kind = "count"
+[[identity]]
+equation = "x = sum(x)"
+"""
+
+
+def figure(entity: str, period: str, value: int) -> str:
+    return f'[[observation]]\nentity = "{entity}"\nindicator = "x"\nperiod = "{period}"\nvalue = {value}\n'
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A book without a title in the working folder, called small."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    figures = (("东村", "2024-05", 100), ("东村", "2024-06", 110), ("西村", "2024-06", 90), ("青山镇", "2024-06", 200))
+    (folder / "book.toml").write_text(NAMES + "".join(figure(*one) for one in figures), "utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_growth_over_the_month_before(small: Path, nbkpi: Run) -> None:
+    found = nbkpi("growth", "--against", "previous", "--json").results()
+    said = {(one["measure"]["id"], one["period"], one["value"]) for one in found}
+    assert said == {('growth(x, "previous")', "2024-06", 10), ('change(x, "previous")', "2024-06", 10)}
+    assert nbkpi("calc", found[0]["measure"]["id"], "--json").results()[0]["value"] == 10
+    assert "year-on-year" not in nbkpi("growth", "--against", "previous").out
+    assert [one.nominal for one in library.load(small).growth(against="previous")] == [10, 10]
+
+
+@pytest.mark.usefixtures("small")
+def test_no_two_periods_in_a_row(nbkpi: Run) -> None:
+    shown = nbkpi("growth", "--against", "previous", "--entity", "西村")
+    assert "no figure was published for two periods in a row" in shown.out
+
+
+def test_only_two_things_to_compare_with(small: Path, nbkpi: Run) -> None:
+    assert nbkpi("growth", "--against", "month").code == 2
+    with pytest.raises(UsageError):
+        library.load(small).growth(against="month")  # type: ignore[arg-type]
+
+
+@pytest.mark.usefixtures("small")
+def test_no_period_of_which_nothing_was_published(nbkpi: Run) -> None:
+    found = nbkpi("calc", "growth(x)", "--entity", "东村", "--json").results()
+    assert {one["period"] for one in found} == {"2024-05", "2024-06"}
+
+
+@pytest.mark.usefixtures("small")
+def test_a_book_without_a_title_has_the_name_of_its_folder(nbkpi: Run) -> None:
+    shown = nbkpi("list", "entities").out
+    assert shown.endswith("book: small\n")
+    last = {line.split()[0]: line.split()[-1] for line in shown.splitlines()[2:5]}
+    assert last["a"] == "青山镇"
+    assert last["town"] != "青山镇"
+
+
+def test_a_sum_that_holds_has_a_line(small: Path, nbkpi: Run) -> None:
+    assert "农户 = sum(农户): the relation holds exactly" in nbkpi("check", "-v").out
+    (small / "book.toml").write_text((small / "book.toml").read_text("utf-8").replace("200", "201"), "utf-8")
+    wrong = nbkpi("check", "-v")
+    assert wrong.code == 1
+    assert "holds" not in wrong.out
+
+
+def test_without_a_book_none_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nbkpi: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("t.csv").write_text("村名,2024年村集体经营性收入(万元)\n东山村,5.2\n", "utf-8")
+    shown = nbkpi("import", "t.csv", "--dry-run")
+    assert shown.code == 1
+    assert "there is no book here" in shown.out
+    assert nbkpi("import", "t.csv").code == 1
+
+
+AUDITS = {
+    "全市有30个村参加，占30个村的62%。": ("contradicted", "30个 / 30个"),
+    "30个村参加，占40个村的62%。": ("contradicted", "30个 / 40个"),
+    "30个村参加，占40个村的75%。": ("exact", "30个 / 40个"),
+    "男30人，占50%；女30人，占50%。": ("exact", "30人 / (30人 + 30人)"),
+}
+
+
+@pytest.mark.parametrize("text", AUDITS)
+def test_a_share_of_a_whole_that_is_named(text: str) -> None:
+    verdict, formula = AUDITS[text]
+    first = library.audit(text)[0].to_dict()
+    assert (first["verdict"], first["formula"]) == (verdict, formula)
+
+
+@pytest.mark.parametrize("text", ["30个村参加，占50%，这30个村占全市的50%。", "参加的30个，占50%；参加的30个，占50%。"])
+def test_what_is_said_twice_is_not_added_to_itself(text: str) -> None:
+    assert all("30个" not in (one.to_dict()["formula"] or "") for one in library.audit(text))
+
+
+def test_the_same_in_another_unit_is_published_not_computed(nbkpi: Run, tmp_path: Path) -> None:
+    (tmp_path / "t.txt").write_text("修建道路5公里，合10200米。", "utf-8")
+    assert "also published as 5公里" in nbkpi("audit", str(tmp_path / "t.txt")).out
