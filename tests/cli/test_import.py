@@ -259,8 +259,9 @@ def test_a_terminal_sees_the_progress_of_long_work_only(folder: Path, process: R
         os.close(leader)
         return shown
 
-    for name, months in (("short.csv", 12), ("long.csv", 9000 * 12)):
-        rows = "".join(f"东村,{1000 + month // 12}-{month % 12 + 1:02},5.2\n" for month in range(months))
+    for name, months, places in (("short.csv", 12, ["东村"]), ("long.csv", 9000 * 12, ["东村", "甲县"])):
+        times = [f"{1000 + month // 12}-{month % 12 + 1:02}" for month in range(months)]
+        rows = "".join(f"{place},{time},5.2\n" for place in places for time in times)
         (folder / name).write_text("村名,月份,收入\n" + rows, "utf-8")
     assert b"reading" in seen("long.csv")
     short = seen("short.csv")

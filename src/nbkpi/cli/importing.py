@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
     from nbkpi.cli.destination import Goal
+    from nbkpi.tables.understood import Asked
 
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
@@ -60,38 +61,25 @@ def importing(
     from nbkpi.cli.inputs import tables_in
     from nbkpi.cli.read_in import Opening
     from nbkpi.cli.take_in import run
-    from nbkpi.tables.understood import Asked
 
     location = book_location(new or book)
     if undo:
         _undo_last(files, location)
         return
-    for one, other, both in (
-        ("--entity", "--entity-column", entity and entity_column),
-        ("--period", "--period-column", period and period_column),
-        ("--new", "--book", new and book),
-        ("--new", "-o", new and out),
-        ("--new", "--as-table", new and as_table),
-        ("--replace", "-o", replace and out),
-        ("--replace", "--as-table", replace and as_table),
-    ):
-        if both:
-            raise UsageError(_("{one} and {other} exclude each other", one=one, other=other))
-    own_units, unit_of_all = _units(unit)
-    asked = Asked(
-        header=_rows(header), entity=entity or "", entity_column=entity_column or "", within=within or "",
-        indicator=indicator or "", period=period or "", period_column=period_column or "", unit=unit_of_all,
-        source=source or "", columns=pairs(columns, "--map"), names=pairs(names, "--name"),
-        missing=_meanings(missing), total=total or "", skip=tuple(skip), new_entities=new_entities or bool(new),
-        new_indicators=new_indicators or bool(new), units=own_units, skip_columns=tuple(skip_column),
+    _refuse_both({
+        "--entity": entity, "--entity-column": entity_column, "--period": period, "--period-column": period_column,
+        "--new": new, "--book": book, "-o": out, "--as-table": as_table, "--replace": replace,
+    })  # fmt: skip
+    asked = _asked(entity, entity_column, within, indicator, period, period_column, unit, source, total)._replace(
+        header=_rows(header), columns=pairs(columns, "--map"), names=pairs(names, "--name"), missing=_meanings(missing),
+        skip=tuple(skip), skip_columns=tuple(skip_column), new_entities=new_entities or bool(new),
+        new_indicators=new_indicators or bool(new),
     )  # fmt: skip
     if not files:
         raise lacking(ctx, _("FILE"))
     tables = tables_in(files)
-    if as_table and len(tables) > 1:
-        raise UsageError(_("--as-table takes one file at a time"))
-    if as_table and str(tables[0]) == "-":
-        raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
+    if as_table:
+        _require_file(tables)
     opening = Opening(sheet or "", encoding or "", delimiter or "")
     goal = _goal(location, new, out, replace, as_table, dry_run)
     if as_json:
@@ -100,6 +88,50 @@ def importing(
         goal = goal._replace(as_json=True, shows=goal.shows or prints)
     if not run(tables, asked, opening, goal, new_layout=new_layout):
         raise typer.Exit(1)
+
+
+_APART = (
+    ("--entity", "--entity-column"), ("--period", "--period-column"), ("--new", "--book"), ("--new", "-o"),
+    ("--new", "--as-table"), ("--replace", "-o"), ("--replace", "--as-table"),
+)  # fmt: skip
+"""Options that cannot both be given."""
+
+
+def _refuse_both(given: Mapping[str, object]) -> None:
+    """UsageError where two options stand against each other."""
+    for one, other in _APART:
+        if given[one] and given[other]:
+            raise UsageError(_("{one} and {other} exclude each other", one=one, other=other))
+
+
+def _asked(
+    entity: str | None,
+    entity_column: str | None,
+    within: str | None,
+    indicator: str | None,
+    period: str | None,
+    period_column: str | None,
+    unit: Collection[str],
+    source: str | None,
+    total: str | None,
+) -> Asked:
+    """What was said of a sheet in single words; empty where it was not."""
+    from nbkpi.tables.understood import Asked
+
+    units, unit_of_all = _units(unit)
+    return Asked(
+        entity=entity or "", entity_column=entity_column or "", within=within or "", indicator=indicator or "",
+        period=period or "", period_column=period_column or "", unit=unit_of_all, units=units, source=source or "",
+        total=total or "",
+    )  # fmt: skip
+
+
+def _require_file(tables: Sequence[Path]) -> None:
+    """UsageError where what a [[table]] is to read is not one file."""
+    if len(tables) > 1:
+        raise UsageError(_("--as-table takes one file at a time"))
+    if str(tables[0]) == "-":
+        raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
 
 
 def _undo_last(files: Collection[Path] | None, location: Path | None) -> None:

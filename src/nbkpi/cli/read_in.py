@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nbkpi.figure import Period
     from nbkpi.sheets.grid import Grid
     from nbkpi.tables.importing import Imported, Progress
-    from nbkpi.tables.recipe import Recipe
+    from nbkpi.tables.recipe_match import Recipe
     from nbkpi.tables.understood import Asked
 
 
@@ -121,7 +121,7 @@ class Reader:
         return Opened(grid, opening, self._recipe(grid))
 
     def _recipe(self, grid: Grid) -> Recipe | None:
-        from nbkpi.tables.recipe import recipe_for
+        from nbkpi.tables.recipe_match import recipe_for
 
         return recipe_for(self.known, grid, self.book.units, self.asked) if self.is_remembered else None
 
@@ -142,7 +142,8 @@ class Reader:
         """Say how a sheet differs from the one that its recipe was learnt from, and refuse what may be misread."""
         from nbkpi.diagnostics import Diagnostic
         from nbkpi.tables.differences import differences
-        from nbkpi.tables.recipe import lacking, spelled_out
+        from nbkpi.tables.recipe import spelled_out
+        from nbkpi.tables.recipe_match import lacking
 
         if taken.recipe is None:
             return
@@ -184,7 +185,7 @@ class Reader:
     def recipes_text(self) -> str:
         """The file of recipes with what was learnt, each in the place of the one it was read by or stands against."""
         from nbkpi.book.recipes import with_recipes
-        from nbkpi.tables.recipe import is_of_layout
+        from nbkpi.tables.recipe_match import is_of_layout
 
         if not self.learnt:
             return self.recipes.text

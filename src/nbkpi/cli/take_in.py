@@ -93,7 +93,7 @@ class _Import:
         """Read on as if the book had no figures of earlier imports of these files; UsageError where it has none."""
         from nbkpi.book.load import load
         from nbkpi.book.replacing import without_earlier
-        from nbkpi.tables.recipe import earlier_source
+        from nbkpi.tables.recipe_match import earlier_source
 
         location, reader = self.goal.location, self.reader
         assert location is not None

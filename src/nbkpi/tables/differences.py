@@ -50,27 +50,28 @@ def _columns(before: Rows, now: Row, about: Period | None, book: Book, found: Di
     """The columns by their headings: of those that both have, what their figures are of."""
     then, here = _by_heading(before["columns"], about), _by_heading(now.get("columns", ()), about)
     unread = {heading_key(expanded(one, about)): one for one in before["headings"]}
-    unread_now = {heading_key(one) for one in now.get("headings", ())}
-    for key, columns in then.items():
-        heading = _shown(columns[0]["heading"], about)
-        if key in here:
-            was, is_now = (listed([_meaning(one, about, book) for one in side]) for side in (columns, here[key]))
+    unread_now = {heading_key(one): one for one in now.get("headings", ())}
+    for key in [*then, *(key for key in here if key not in then)]:
+        if key in ({*here, *unread_now} if key in then else unread):
+            heading = _shown((then.get(key) or here[key])[0]["heading"], about)
+            was, is_now = (_meanings(side.get(key, ()), about, book) for side in (then, here))
             if was != is_now:
                 found.grave.append(Difference(_("column “{heading}”", heading=heading), was, is_now))
-        elif key in unread_now:
-            was = listed([_meaning(one, about, book) for one in columns])
-            found.grave.append(Difference(_("column “{heading}”", heading=heading), was, _("not read")))
-    gone = [_shown(columns[0]["heading"], about) for key, columns in then.items() if key not in {*here, *unread_now}]
-    gone += [_shown(one, about) for key, one in unread.items() if key not in {*here, *unread_now}]
-    for key, columns in here.items():
-        if key in unread:
-            is_now = listed([_meaning(one, about, book) for one in columns])
-            heading = _shown(columns[0]["heading"], about)
-            found.grave.append(Difference(_("column “{heading}”", heading=heading), _("not read"), is_now))
-    new = [_shown(columns[0]["heading"], about) for key, columns in here.items() if key not in {*then, *unread}]
-    new += [_shown(one, about) for one in now.get("headings", ()) if heading_key(one) not in {*then, *unread}]
-    _say_names(found, _("new columns: {names}"), new)
-    _say_names(found, _("columns that are gone: {names}"), gone)
+    _say_names(found, _("new columns: {names}"), _apart(here, unread_now, {*then, *unread}, about))
+    _say_names(found, _("columns that are gone: {names}"), _apart(then, unread, {*here, *unread_now}, about))
+
+
+def _apart(
+    columns: Mapping[str, Sequence[Row]], others: Mapping[str, str], known: set[str], about: Period | None
+) -> list[str]:
+    """The headings that the other side does not have."""
+    found = [_shown(those[0]["heading"], about) for key, those in columns.items() if key not in known]
+    return found + [_shown(heading, about) for key, heading in others.items() if key not in known]
+
+
+def _meanings(columns: Sequence[Row], about: Period | None, book: Book) -> str:
+    """What the columns of one heading are of."""
+    return listed([_meaning(one, about, book) for one in columns]) if columns else _("not read")
 
 
 def _by_heading(columns: Sequence[Row], about: Period | None) -> dict[str, list[Row]]:
