@@ -25,6 +25,9 @@ settings.register_profile("quick", deadline=None, max_examples=20)
 settings.register_profile("thorough", deadline=None, max_examples=100)
 settings.load_profile("quick")
 
+# Books of tests are no books of the user; those tests that need a cache say where.
+os.environ["NBKPI_CACHE"] = "0"
+
 LEFT_OUT = ("thorough", "office", "browser", "spark")
 """The markers of what only a thorough run has time for."""
 
@@ -90,16 +93,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def environment(**changes: str) -> dict[str, str]:
     """The environment without what would change the output; in English on 100 columns unless changed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    return kept | {"NBKPI_LANG": "en", "COLUMNS": "100", "PYTHONPATH": str(SOURCE)} | changes
+    ours = {"NBKPI_LANG": "en", "NBKPI_CACHE": "0", "COLUMNS": "100", "PYTHONPATH": str(SOURCE)}
+    return kept | ours | changes
 
 
 @pytest.fixture
 def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command line inside this process."""
+    """Run a command line inside this process; when together, out has all that a terminal shows, in order."""
     from nbkpi.__main__ import main
 
-    def run(*arguments: str, encoding: str = "utf-8", **changes: str) -> Outcome:
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding) for _ in range(2))
+    def run(*arguments: str, encoding: str = "utf-8", together: bool = False, **changes: str) -> Outcome:
+        out = io.TextIOWrapper(io.BytesIO(), encoding, write_through=together)
+        err = io.TextIOWrapper(out.buffer if together else io.BytesIO(), encoding, line_buffering=True)
         with monkeypatch.context() as patch:
             for name in os.environ:
                 if name.startswith(OURS):
@@ -120,7 +125,8 @@ def nbkpi(monkeypatch: pytest.MonkeyPatch) -> Run:
                 gc.enable()
         for stream in (out, err):
             stream.flush()
-        return Outcome(code, *(_written(stream).decode(encoding) for stream in (out, err)))
+        told = "" if together else _written(err).decode(encoding)
+        return Outcome(code, _written(out).decode(encoding), told)
 
     return run
 

@@ -32,7 +32,13 @@ def on_a_terminal(language: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "notice.txt").write_text(notice[1], "utf-8")
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("NBKPI", "LC_", "NO_COLOR"))}
-        kept |= {"NBKPI_LANG": language, "COLUMNS": str(COLUMNS), "LINES": str(LINES), "TERM": "xterm-256color"}
+        kept |= {
+            "NBKPI_LANG": language,
+            "NBKPI_CACHE": "0",
+            "COLUMNS": str(COLUMNS),
+            "LINES": str(LINES),
+            "TERM": "xterm-256color",
+        }
         kept |= {"PYTHONUTF8": "1", "COLORTERM": "", "PYTHONPATH": str(ROOT / "src")}
         ours, theirs = pty.openpty()
         command = [sys.executable, "-m", "nbkpi", *CALL]

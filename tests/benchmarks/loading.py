@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -11,6 +12,16 @@ from measure import rounds_option, show, side_by_side, write_book
 import nbkpi
 
 GOAL = 2.0
+AGAIN_GOAL = 1.0
+
+
+def load_again(place: Path, cache: str) -> None:
+    """Load a book that was loaded before, from what was kept of it."""
+    os.environ |= {"NBKPI_CACHE": "1", "XDG_CACHE_HOME": cache, "LOCALAPPDATA": cache}
+    try:
+        nbkpi.load(place)
+    finally:
+        os.environ["NBKPI_CACHE"] = "0"
 
 
 def main() -> None:
@@ -23,12 +34,15 @@ def main() -> None:
             jobs = {
                 "tomli.loads": lambda text=text: tomli.loads(text),
                 "nbkpi.load": lambda place=place: nbkpi.load(place),
+                "nbkpi.load, again": lambda place=place: load_again(place, f"{folder}/cache"),
             }
+            jobs["nbkpi.load, again"]()
             print(
                 f"{entities} entities × {years} years × {indicators} indicators, {len(text.encode()) / 1e6:.1f} MB, "
                 f"median of {options.rounds}; ratio to tomli.loads"
             )
-            show(side_by_side(jobs, options.rounds), "tomli.loads", {"nbkpi.load": GOAL})
+            goals = {"nbkpi.load": GOAL, "nbkpi.load, again": AGAIN_GOAL}
+            show(side_by_side(jobs, options.rounds), "tomli.loads", goals)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ from nbkpi.solve.expr.units import unit_of
 from nbkpi.solve.network import Equation, Key, Network, Variable
 from nbkpi.solve.select import Selection
 
-TOGETHER = ("nbkpi.solve.conflict.fails_together", "nbkpi.solve.conflict.narrowed_together")
+TOGETHER = ("nbkpi.solve.together.Together.fails", "nbkpi.solve.together.Together.narrows")
 
 
 @contextmanager

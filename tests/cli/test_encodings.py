@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -39,9 +41,6 @@ CALLS = {
 
 def bytes_of(process: Run, *arguments: str, cwd: Path | None = None, **settings: str) -> tuple[int, bytes, bytes]:
     """What a process leaves behind, as it is."""
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-m", "nbkpi", *arguments],
         env=process.environment(**settings),
@@ -79,15 +78,27 @@ def test_every_system_is_answered(
                 assert err.decode(encoding) == told.decode("utf-8")
 
 
+WRITER = """
+import sys
+from nbkpi.__main__ import main
+for call in sys.argv[1:]:
+    sys.argv = ["nbkpi", *call.split()]
+    try:
+        main()
+    except SystemExit as leaving:
+        assert not leaving.code, call
+"""
+"""Runs one command line after the other in one process: what counts is where that process is, not that it is new."""
+
+
 def write_files(process: Run, folder: Path, **environment: str) -> None:
     """Write each text format and a new book, which is read again."""
-    for name in FORMATS:
-        if name not in BINARY:
-            call = ("growth", "--village", "dongshan", "--format", name, "-o", f"{name}.out")
-            assert bytes_of(process, *call, cwd=folder, **environment)[0] == 0
-    assert bytes_of(process, "init", "book", cwd=folder, **environment)[0] == 0
+    calls = [f"growth --village dongshan --format {name} -o {name}.out" for name in FORMATS if name not in BINARY]
+    settings = process.environment(**environment)
+    subprocess.run([sys.executable, "-c", WRITER, *calls, "init book"], env=settings, cwd=folder, check=True)
     code, _out, err = bytes_of(process, "check", "--book", "book", cwd=folder, **environment)
     assert (code, err) == (0, b"")
+    assert {f"{name}.out" for name in FORMATS if name not in BINARY} == {path.name for path in folder.glob("*.out")}
 
 
 @pytest.fixture(scope="module")

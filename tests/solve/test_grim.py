@@ -100,9 +100,13 @@ def test_an_example_is_found_where_there_is_one(
 
 
 @settings(max_examples=3 * settings().max_examples, deadline=None)
-@given(part=counts, whole=st.integers(1, 40), more=st.integers(0, 3), tenths=st.booleans())
-def test_possible_rates_are_those_that_counting_finds(part: Interval, whole: int, more: int, tenths: bool) -> None:
-    step = Fraction(1, 10) if tenths else Fraction(1)
+@given(
+    part=counts, whole=st.integers(1, 40), more=st.integers(0, 3), step=st.sampled_from((Fraction(1, 10), 1, 10, 25))
+)
+def test_possible_rates_are_those_that_counting_finds(
+    part: Interval, whole: int, more: int, step: Fraction | int
+) -> None:
+    step = Fraction(step)
     found = cases(part, Interval.of(whole, whole + more)).possible_rates(step)
     seen = set()
     for n in range(whole, whole + more + 1):
@@ -132,6 +136,31 @@ def test_many_cases_take_no_time() -> None:
 def test_a_rate_over_an_unknown_number_of_cases_is_no_contradiction(asked: Callable[..., object], figures: str) -> None:
     book = asked(figures, metrics="r % n/m")
     assert not [one for one in check(book.calculator, Selection()) if one.is_finding]  # type: ignore[attr-defined]
+
+
+def test_few_cases_of_very_many_are_looked_at_one_by_one() -> None:
+    three = cases(Interval.point(3), Interval.of(1, 10**9))
+    # 3 of 5 is 60%, and 3 of 6 is 50%.
+    assert three.example(Interval.of(50, 60, False, False)) is None
+    assert three.example(Interval.of(50, 60)) in ((3, 5), (3, 6))
+
+
+@pytest.mark.parametrize(
+    ("least", "rates"),
+    [
+        (1000, Interval.of(0, 200, True, False)),
+        (10**6, Interval.of(10, Fraction(10001, 1000))),
+        (0, Interval.of(Fraction(333333, 10000), Fraction(333334, 10000), False, False)),
+        (7, Interval.of(99, 100, False, False)),
+        (7, Interval.of(300, Fraction(3001, 10), False, False)),
+    ],
+)
+def test_of_any_whole_there_are_cases_in_every_band(least: int, rates: Interval) -> None:
+    found = cases(Interval.of(least, None), Interval.of(1, None), is_share=False).example(rates)
+    assert found is not None
+    part, whole = found
+    assert part >= least
+    assert Fraction(100 * part, whole) in rates
 
 
 def test_of_more_than_all_of_them_there_is_no_example() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbkpi.exact import Interval
-from nbkpi.solve.contractors.linear import Linear
+from nbkpi.solve.contractors.linear import Linear, linear
+from nbkpi.solve.expr.expression import Binary, Constant, Variable
 
 ONE = Fraction(1)
 values = st.builds(Fraction, st.integers(-12, 12), st.sampled_from((1, 2, 3, 10)))
@@ -52,3 +53,9 @@ def test_each_place_is_what_the_others_leave_of_it(terms: list[tuple[Fraction, I
 def test_nothing_added_up_is_zero() -> None:
     assert Linear.of({0: Fraction(0)}, Fraction(0)).contract([Interval.point(5)]) == []
     assert Linear.of({0: Fraction(0)}, Fraction(1)).contract([Interval.point(5)]) is None
+
+
+def test_constants_of_both_sides_are_one() -> None:
+    # 0 less 3 is 1 and 4: so is 0 seven more than 1.
+    found = linear(Binary("-", Variable(0), Constant(Fraction(3))), Binary("+", Variable(1), Constant(Fraction(4))))
+    assert found == Linear.of({0: Fraction(1), 1: Fraction(-1)}, Fraction(-7))

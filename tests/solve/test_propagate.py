@@ -19,6 +19,7 @@ from nbkpi.solve.contractors.steps import Steps
 from nbkpi.solve.expr.expression import Binary, Variable
 from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import MAX_MOVES, Propagation
+from nbkpi.solve.support import support_of
 
 ONE = Fraction(1)
 POSITIVE = Interval.of(1, None)
@@ -58,7 +59,7 @@ def test_an_end_that_is_no_longer_reached_moves_others_and_is_a_reason() -> None
     propagation = Propagation(made)
     assert propagation.run()
     assert propagation.bounds == [above_zero] * 5
-    support = propagation.support([0])
+    support = support_of(propagation, [0])
     assert support.equations == {0, 1, 2}
     assert support.variables == {0, 1, 2, 3, 4}
 
@@ -125,7 +126,7 @@ def test_what_was_taken_back_leaves_no_trace(case: Case) -> None:
         assert value in fresh.bounds[number]
         # Nothing that rested on what was dropped is left: what one knows the other knows too.
         assert went_on.is_known(number) == fresh.is_known(number)
-        assert not went_on.support([number]).equations & case.equations
+        assert not support_of(went_on, [number]).equations & case.equations
 
 
 @settings(max_examples=6 * settings().max_examples, deadline=None)

@@ -14,13 +14,16 @@ from nbkpi.report.accepted import Acceptance
 from nbkpi.report.check import check as check_view
 from nbkpi.report.deduce import deduce as deduce_view
 from nbkpi.report.results import Style
-from nbkpi.solve import Calculator, query
+from nbkpi.solve import Calculator, propagate, query
 from nbkpi.solve.check import hints as hinting
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.conflict import contradictions
+from nbkpi.solve.equations import Builder
+from nbkpi.solve.printed import either_way
 from nbkpi.solve.propagate import Propagation
 from nbkpi.solve.select import Selection, select
+from nbkpi.solve.support import bounds_apart_from
 from nbkpi.solve.together import MAX_SIZE, Together
 
 ONE = Fraction(1)
@@ -84,9 +87,9 @@ def test_bounds_apart_from_an_equation_are_those_of_all_others() -> None:
     propagation = Propagation(network(bounds, rows))
     propagation.run()
     assert propagation.bounds[0] == Interval.of(2, 3)
-    assert propagation.bounds_apart_from(0, {0}) == Interval.of(0, 10)
-    assert propagation.bounds_apart_from(0, {0, 1}) == Interval.of(0, 10)
-    assert propagation.bounds_apart_from(0, {1}) == Interval.of(2, 3)
+    assert bounds_apart_from(propagation, 0, {0}) == Interval.of(0, 10)
+    assert bounds_apart_from(propagation, 0, {0, 1}) == Interval.of(0, 10)
+    assert bounds_apart_from(propagation, 0, {1}) == Interval.of(2, 3)
 
 
 def chain(count: int) -> str:
@@ -124,6 +127,85 @@ def test_a_note_says_that_relations_were_too_many(asked: Books, count: int, is_s
         deduce_view(Calculator(one.book), Selection(), Style()),
     ):
         assert any(line.startswith(note) for line in document.notes) == is_said
+
+
+DIFFERENCES = "v 倍 a * (a - b) \n w 倍 b * (b - a)"
+"""Both differences of two numbers times one of them: each relation narrows the numbers a little, over and over."""
+TWO_DIFFERENCES = "town a 2024 1-21 \n town b 2024 30-62 \n town v 2024 -155.0 \n town w 2024 1116.0"
+NUMBERS = indicators("a 倍 amount", "b 倍 amount")
+
+
+@pytest.mark.parametrize(
+    ("figures", "metrics", "said"),
+    [
+        (TWO_DIFFERENCES, DIFFERENCES, ["2"]),
+        ("town a 2024 10-100 \n town b 2024 10-100 \n town v 2024 24.0", "v 倍 a * b / (a + b)", []),
+    ],
+)
+def test_a_note_says_that_relations_could_not_be_followed_to_the_end(
+    asked: Books, figures: str, metrics: str, said: list[str]
+) -> None:
+    one = asked(figures, metrics, NUMBERS)
+    for document in (
+        check_view(one.calculator, Selection(), Style(), 100, False, Acceptance()),
+        deduce_view(Calculator(one.book), Selection(), Style()),
+    ):
+        notes = [line for line in document.notes if "could not be followed to the end" in line]
+        assert [note.split()[0] for note in notes] == said
+
+
+def test_relations_are_unfinished_as_long_as_more_passes_narrow_something(
+    asked: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = asked(TWO_DIFFERENCES, DIFFERENCES, NUMBERS)
+    left = []
+    for passes in (4, 40):
+        monkeypatch.setattr(propagate, "COSTLY_PASSES", passes)
+        propagation = Propagation(Builder(one.calculator.formulas, either_way).whole(one.book.entities))
+        assert propagation.run()
+        left.append((propagation.bounds, propagation.unfinished))
+    (early, unfinished), (late, finished) = left
+    assert unfinished == {0, 1}
+    assert not finished
+    assert all(now in before for now, before in zip(late, early, strict=True))
+    assert late != early
+
+
+def test_a_contradiction_that_takes_long_to_see_names_the_figures_it_was_seen_with(asked: Books) -> None:
+    # The relations of other villages are soon settled, which leaves more passes for those of the town.
+    settled = " \n ".join(
+        f"{where} a 2024 2-4 \n {where} b 2024 5-9 \n {where} v 2024 -9.0" for where in ("east", "west")
+    )
+    figures = f"{TWO_DIFFERENCES.replace('1-21', '1-4.95')} \n {settled}"
+    one = asked(figures, DIFFERENCES, NUMBERS)
+    (found,) = (each for each in check(one.calculator, Selection()) if each.is_finding)
+    assert {(figure.entity.id, figure.measure.id) for figure in found.printed} == {("town", name) for name in "abvw"}
+    assert set(found.relations) == {"v = a * (a - b)", "w = b * (b - a)"}
+
+
+def test_what_hangs_on_a_circle_by_a_long_chain_has_the_best_bounds_too() -> None:
+    # 0 = 2 + 3 and 1 = 2 - 3, both between 0 and 2: so is twice 2 between 0 and 4, and 2 between 0 and 2; 4 is 2 + 1.
+    count = MAX_SIZE + 10
+    bounds = [Interval.of(0, 2), Interval.of(0, 2), *[EVERYTHING] * (count + 2)]
+    rows = [({0: -ONE, 2: ONE, 3: ONE}, Fraction(0)), ({1: -ONE, 2: ONE, 3: -ONE}, Fraction(0))]
+    rows += [({place: ONE, place + 1: -ONE}, ONE) for place in range(4, count + 3)]
+    rows.append(({2: ONE, 4: -ONE}, ONE))
+    last = count + 3
+    conflicts, left = contradictions(network(bounds, rows), [last])
+    assert not conflicts
+    assert left.bounds[2] == Interval.of(0, 2)
+    assert left.bounds[last] == Interval.of(count, count + 2)
+
+
+def test_nothing_is_proved_where_every_bound_is_the_best_already() -> None:
+    # 2 = 0 + 1 and 3 = 0 + 1: together they say no more of 2 than the first of them.
+    bounds = [Interval.of(0, 1), Interval.of(0, 1), EVERYTHING, EVERYTHING]
+    rows = [({0: ONE, 1: ONE, place: -ONE}, Fraction(0)) for place in (2, 3)]
+    propagation = Propagation(network(bounds, rows))
+    together = Together(propagation)
+    assert propagation.run()
+    assert not together.narrows(range(4))
+    assert propagation.bounds[2] == Interval.of(0, 2)
 
 
 def test_a_note_says_where_nothing_more_was_looked_for(asked: Books, monkeypatch: pytest.MonkeyPatch) -> None:

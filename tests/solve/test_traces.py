@@ -12,6 +12,7 @@ from nbkpi.figure import Period
 from nbkpi.solve.contractors.shape import Box, Changes
 from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import Propagation
+from nbkpi.solve.support import support_of
 
 ONE = Fraction(1)
 SAME = ({0: ONE, 1: -ONE}, Fraction(0))
@@ -26,7 +27,7 @@ def test_an_end_that_is_where_it_was_is_no_event() -> None:
     propagation = Propagation(network([Interval(near, ONE), Interval(long, ONE)], [SAME]))
     assert propagation.run()
     assert propagation.events == [[], []]
-    assert propagation.support([0]).equations == set()
+    assert support_of(propagation, [0]).equations == set()
 
 
 def chain(size: int) -> Propagation:
@@ -88,7 +89,7 @@ def test_what_happened_before_is_kept() -> None:
     propagation.drop([], [2])
     assert propagation.events[1] == before
     assert propagation.bounds[1] == Interval.of(1, 5)
-    assert propagation.support([1]).equations == {0, 1}
+    assert support_of(propagation, [1]).equations == {0, 1}
     assert propagation.run()
     assert propagation.bounds == [Interval.of(1, 5)] * 3 + [Interval.of(3, 9)]
 

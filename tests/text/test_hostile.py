@@ -36,9 +36,13 @@ def patience() -> Iterator[None]:
     signal.alarm(0)
 
 
+LENGTHS = [5_000, pytest.param(20_000, marks=pytest.mark.thorough)]
+
+
+@pytest.mark.parametrize("length", LENGTHS)
 @pytest.mark.parametrize("piece", PIECES)
-def test_one_thing_over_and_over(piece: str) -> None:
-    text = piece * (20_000 // len(piece))
+def test_one_thing_over_and_over(piece: str, length: int) -> None:
+    text = piece * (length // len(piece))
     assert all(text[one.start : one.end] for one in mentions_in(text, empty_book()))
 
 
@@ -57,6 +61,7 @@ def test_a_total_of_more_parts_than_anybody_lists(parts: int) -> None:
 
 
 SIZE = 400_000
+SIZES = [SIZE // 5, pytest.param(SIZE, marks=pytest.mark.thorough)]
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 COMPATIBLE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 OPENED = {
@@ -99,6 +104,7 @@ def read_docx(folder: Path, body: str) -> Source:
     return read_source(folder / "a.docx")
 
 
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     "piece",
     [
@@ -109,12 +115,13 @@ def read_docx(folder: Path, body: str) -> Source:
         "='\"", "<tr><td>1<td>2", "<select></svg>", "<p></p></p>", "<title>", "<textarea></title>",
     ],
 )  # fmt: skip
-def test_broken_html_over_and_over(piece: str, tmp_path: Path) -> None:
+def test_broken_html_over_and_over(piece: str, size: int, tmp_path: Path) -> None:
     path = tmp_path / "a.html"
-    path.write_text(f"<html><table>{piece * (SIZE // len(piece))}", "utf-8")
+    path.write_text(f"<html><table>{piece * (size // len(piece))}", "utf-8")
     assert read_source(path).text is not None
 
 
+@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(
     "piece",
     [
@@ -124,9 +131,9 @@ def test_broken_html_over_and_over(piece: str, tmp_path: Path) -> None:
         "单位:万元\n", "**|", "|*\n", "甲\t1\n" + "\t" * 1000 + "1\n", "甲\t1\n合计\t2\n\n",
     ],
 )  # fmt: skip
-def test_half_tables_over_and_over(piece: str, tmp_path: Path) -> None:
+def test_half_tables_over_and_over(piece: str, size: int, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text(piece * (SIZE // len(piece)), "utf-8")
+    path.write_text(piece * (size // len(piece)), "utf-8")
     source = read_source(path)
     assert all(one.start < one.end for one in source.tables)
 

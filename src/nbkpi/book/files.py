@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli
-
+from nbkpi.book.kept_rows import KeptRows
 from nbkpi.book.place import COMPILED, book_files
 from nbkpi.book.problems import Problems, TextFile, did_you_mean
 from nbkpi.errors import UsageError, reason_of
@@ -45,16 +44,24 @@ _EXPECTED = {
 }
 
 
-def read_files(location: Path | None, problems: Problems, changed: Mapping[Path, bytes]) -> Documents | None:
+def read_files(
+    location: Path | None, problems: Problems, changed: Mapping[Path, bytes], kept: KeptRows
+) -> Documents | None:
     """Every file of a book with its valid rows; None when a file is no TOML, as its names are then unknown.
 
-    Of a file in changed, that content is taken instead of its own; it need not be there yet.
+    Of a file in changed, that content is taken instead of its own; it need not be there yet. Rows that are kept are not
+    made again, and those of files in which nothing is wrong are kept.
     """
     documents, whole = [], True
     for path in book_files(location, changed):
-        file = _decode(path, problems, changed)
-        data = None if file is None else _parse(file, problems)
-        document = None if file is None or data is None else _validate(file, data, problems)
+        raw = _content(path, changed)
+        file = _decode(path, raw, problems)
+        document = None if file is None else kept.rows(raw)
+        if file is not None and document is None:
+            data = _parse(file, problems)
+            document = None if data is None else _validate(file, data, problems)
+            if document is not None and not problems:
+                kept.keep(raw, document)
         if file is not None and document is not None:
             documents.append((file, document))
         else:
@@ -62,13 +69,16 @@ def read_files(location: Path | None, problems: Problems, changed: Mapping[Path,
     return documents if whole else None
 
 
-def _decode(path: Path, problems: Problems, changed: Mapping[Path, bytes]) -> TextFile | None:
+def _content(path: Path, changed: Mapping[Path, bytes]) -> bytes:
     try:
         if path not in changed and path.stat().st_size > MAX_BYTES:
             raise UsageError(_("{path} is larger than {limit} MB", path=path, limit=MAX_BYTES // 1_000_000))
-        raw = changed[path] if path in changed else path.read_bytes()
+        return changed[path] if path in changed else path.read_bytes()
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
+
+
+def _decode(path: Path, raw: bytes, problems: Problems) -> TextFile | None:
     try:
         return TextFile(str(path), raw.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
@@ -86,6 +96,8 @@ def _add_at(file: TextFile, problems: Problems, code: str, message: str, place: 
 
 
 def _parse(file: TextFile, problems: Problems) -> dict[str, Any] | None:
+    import tomli
+
     try:
         return tomli.loads(file.text, parse_float=_exact_number)
     except tomli.TOMLDecodeError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from nbkpi.book.book import Book
 from nbkpi.book.build import build_book
 from nbkpi.book.files import Documents, read_files
+from nbkpi.book.kept_rows import kept_rows
 from nbkpi.book.place import EMBEDDED, RECIPES, folder_named
 from nbkpi.book.problems import Problems
 from nbkpi.errors import DataError
@@ -28,9 +29,9 @@ def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | Non
     """
     path = Path(location) if location is not None else None
     shown = EMBEDDED if path is None else str(path)
-    problems = Problems()
+    problems, kept = Problems(), kept_rows(path)
     with _collector_off():
-        documents = read_files(path, problems, changed or {})
+        documents = read_files(path, problems, changed or {}, kept)
         if documents is not None and not problems:
             _reject_empty(documents, problems)
             _reject_recipes(documents, problems)
@@ -40,6 +41,8 @@ def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | Non
     if book is None or errors:
         message = _("errors in {path}: {count}", path=folder_named(shown), count=len(errors))
         raise DataError(message, diagnostics)
+    if not changed:
+        kept.save()
     book.warnings = diagnostics
     return book
 

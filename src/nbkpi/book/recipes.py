@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from nbkpi.book.cutting import without_rows
 from nbkpi.book.files import Rows, read_files
+from nbkpi.book.kept_rows import KeptRows
 from nbkpi.book.place import RECIPES, recipes_of
 from nbkpi.book.problems import Problems
 from nbkpi.book.writing import block, toml_value
@@ -29,7 +30,7 @@ def read_recipes(location: Path | None) -> Recipes:
     if location is None or not path.is_file():
         return Recipes(path, "", [])
     problems = Problems()
-    documents = read_files(path, problems, {})
+    documents = read_files(path, problems, {}, KeptRows(None, None))
     for file, document in documents or ():
         for name, rows in document.items():
             if rows and name != "recipe":

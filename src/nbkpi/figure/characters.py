@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import cache
 from unicodedata import normalize
 
 _TRADITIONAL = (
@@ -60,7 +61,7 @@ NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 _CLEAR, _UNCLEAR = "壹贰叁柒捌玖佰仟", "肆伍陆拾"
 _FORMAL = str.maketrans(_CLEAR + _UNCLEAR, "一二三七八九百千四五六十")
 _ANY = _CLEAR + _UNCLEAR
-_FORMAL_NUMERAL = re.compile(
+_FORMAL_NUMERAL = (
     rf"[{_ANY}](?=[{_ANY}万亿元角])|[{_CLEAR}](?=\s+[{_ANY}万亿])|(?<=[{_ANY}])[{_ANY}]"
     rf"|(?<=分之)[{_ANY}]|(?:(?<=之)|(?<=之 ))[{_CLEAR}]|(?<=[元角])[{_ANY}](?=[角分])"
     rf"|[{_CLEAR}](?=\s*[{NUMERALS}点折成分])|(?<=[{NUMERALS}点负0-9])[{_CLEAR}]"
@@ -71,7 +72,7 @@ _FORMAL_NUMERAL = re.compile(
 """Formal numerals where they are numerals: the signs of 大陆, 队伍 and 收拾 mostly are none."""
 
 _INSIDE_NUMBERS = NUMERALS + "点分之个多余几半又成折负"
-_STRAY = re.compile(
+_STRAY = (
     rf"(?<=[{_INSIDE_NUMBERS}])[ \u00a0]+(?=[{_INSIDE_NUMBERS}])"
     rf"|(?<=[于或<>])[ \u00a0]+(?=[或等=])"
     rf"|(?<=[千百万亿])[ \u00a0]+(?=[1-9][十百千])|(?<=[零又之])[ \u00a0]+(?=[0-9])"
@@ -82,10 +83,18 @@ _PLACES = "十百千万亿"
 _NUMERAL = re.compile(f"[{NUMERALS}1-9]+")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern that many processes never need: compiling these takes a part of the time in which a command answers."""
+    return re.compile(pattern)
+
+
 def normalise(text: str) -> str:
     """Full-width characters in ASCII, traditional ones simplified, formal numerals common; of the same length."""
     plain = text.translate(_COMMON)
-    return _FORMAL_NUMERAL.sub(lambda match: match[0].translate(_FORMAL), plain)
+    if not any(sign in plain for sign in _ANY):
+        return plain
+    return _compiled(_FORMAL_NUMERAL).sub(lambda match: match[0].translate(_FORMAL), plain)
 
 
 class Joined:
@@ -115,7 +124,10 @@ class Joined:
 
 def joined(text: str) -> Joined:
     """A normalised text without the blanks inside its numbers."""
-    return Joined(text, (match.span() for match in _STRAY.finditer(text) if not _parts_two(text, *match.span())))
+    if " " not in text and "\u00a0" not in text:
+        return Joined(text, ())
+    strays = (match.span() for match in _compiled(_STRAY).finditer(text))
+    return Joined(text, (span for span in strays if not _parts_two(text, *span)))
 
 
 def _parts_two(text: str, start: int, end: int) -> bool:

@@ -7,13 +7,11 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TextIO
 
-from rich.console import Console
-from rich.text import Text
-
 from nbkpi.render.marked import COLOURS
+from nbkpi.render.screen import screen_of
 from nbkpi.render.text import in_ascii
 from nbkpi.render.wrapping import breaks, wrapped
-from nbkpi.report.document import Column, Document, Table, ungrouped, visible
+from nbkpi.report.document import Column, Document, Marked, Table, ungrouped, visible
 from nbkpi.report.width import width
 
 _GAP = 2
@@ -31,33 +29,41 @@ Line = tuple[str, str]
 
 def draw(document: Document, stream: TextIO) -> None:
     """Draw every table and note on a terminal, folded to its width."""
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    screen = screen_of(stream)
     if document.marked is not None:
-        from nbkpi.render.marked import SIGNS, coloured
-
-        text = coloured(document.marked, {style: _drawable(sign, stream) for style, sign in SIGNS.items()})
-        for part in text.split("\n", allow_blank=True):
-            console.print(*part.divide(breaks(part.plain, console.width)), sep="\n", soft_wrap=True)
-        console.print()
+        _draw_marked(document.marked, stream)
     legend: dict[str, int] = {}
     tables = document.tables
-    if any(_natural_width(table) > console.width for table in tables):
+    if any(_natural_width(table) > screen.width for table in tables):
         tables = [_narrowed(table, legend) for table in tables]
-    still_wide = any(_natural_width(table) > console.width for table in tables)
+    still_wide = any(_natural_width(table) > screen.width for table in tables)
     lines: list[Line] = []
     for place, table in enumerate(tables):
         lines += [("", "")] if place else []
-        lines += _wrapped(table.title, console.width, f"bold {COLOURS.get(table.style, '')}")
+        lines += _wrapped(table.title, screen.width, f"bold {COLOURS.get(table.style, '')}")
         for text_line in table.heading:
-            lines += _wrapped(text_line, console.width, "")
-        lines += _table(table, still_wide, console.width) if table.rows else ()
+            lines += _wrapped(text_line, screen.width, "")
+        lines += _table(table, still_wide, screen.width) if table.rows else ()
     lines += [("", "")] if tables else []
     if legend:
-        lines += _wrapped(", ".join(f"{number} = {name}" for name, number in legend.items()), console.width, "dim")
+        lines += _wrapped(", ".join(f"{number} = {name}" for name, number in legend.items()), screen.width, "dim")
     for note in (*document.notes, document.provenance):
-        lines += _wrapped(note, console.width, "dim")
+        lines += _wrapped(note, screen.width, "dim")
     for line, style in lines:
-        console.print(Text(_drawable(line, stream), style=style.strip()), soft_wrap=True)
+        screen.show(_drawable(line, stream), style)
+
+
+def _draw_marked(marked: Marked, stream: TextIO) -> None:
+    """The text itself, its marks in colours, and an empty line."""
+    from rich.console import Console
+
+    from nbkpi.render.marked import SIGNS, coloured
+
+    console = Console(file=stream, highlight=False, markup=False, emoji=False)
+    text = coloured(marked, {style: _drawable(sign, stream) for style, sign in SIGNS.items()})
+    for part in text.split("\n", allow_blank=True):
+        console.print(*part.divide(breaks(part.plain, console.width)), sep="\n", soft_wrap=True)
+    console.print()
 
 
 def _wrapped(text: str, room: int, style: str) -> list[Line]:

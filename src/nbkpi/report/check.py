@@ -40,8 +40,8 @@ def check(
 ) -> Document:
     """Every finding, grouped by the figure that would explain several; all other verdicts too when verbose.
 
-    At most limit findings are in tables; counts and records are of all. Accepted ones are no findings, and always
-    listed.
+    At most limit findings are in tables, and without a limit there are none, as only programs ask for that; counts and
+    records are of all. Accepted ones are no findings, and always listed.
     """
     book = calculator.book
     checks = checking.check(calculator, selection)
@@ -60,12 +60,14 @@ def check(
         check_record(one, style.places, id(one) in excused)
         for one in (*shown, *_with_hints(search, ordered[len(shown) :]), *accepted, *others)
     ]
-    document.tables += _finding_tables(groups, set(map(id, shown)), style)
+    if limit is not None:
+        document.tables += _finding_tables(groups, set(map(id, shown)), style)
+        if accepted:
+            document.tables.append(replace(verdicts_table(accepted, style), title=_("Accepted")))
+        if verbose and others:
+            document.tables.append(verdicts_table(others, style))
     if accepted:
-        document.tables.append(replace(verdicts_table(accepted, style), title=_("Accepted")))
         document.notes.append(_("accepted: {count}", count=len(accepted)))
-    if verbose and others:
-        document.tables.append(verdicts_table(others, style))
     if len(findings) > len(shown):
         document.notes.append(_("{count} more findings: show them with --top", count=len(findings) - len(shown)))
     if with_hints < len(shown):

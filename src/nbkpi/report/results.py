@@ -98,17 +98,23 @@ def nothing_to_check(selection: Selection) -> str:
 
 
 def unsolved_notes(calculator: Calculator) -> list[str]:
-    """The line that says how far figures were taken together, where that is not all the way."""
-    count = calculator.solver.unsolved
-    if not count:
-        return []
-    return [
-        _(
+    """The lines that say how far figures were taken together, where that is not all the way."""
+    notes = []
+    if calculator.solver.unsolved:
+        note = _(
             "{count} relations were too many to be solved as a whole: each was used, and those of one entity and "
             "period together; more may follow, or contradict each other",
-            count=count,
+            count=calculator.solver.unsolved,
         )
-    ]
+        notes.append(note)
+    if calculator.solver.unfinished:
+        note = _(
+            "{count} relations that are not linear could not be followed to the end: the bounds found are valid, but "
+            "more may follow, or contradict each other",
+            count=calculator.solver.unfinished,
+        )
+        notes.append(note)
+    return notes
 
 
 def results_table(results: Sequence[Result], style: Style, title: str) -> Table:

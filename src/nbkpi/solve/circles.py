@@ -7,9 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from nbkpi.book.records import Entity
 from nbkpi.figure import Period
-from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.product import Product
-from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import Propagation
 
 
@@ -55,7 +53,7 @@ def components(propagation: Propagation) -> list[dict[int, list[int]]]:
 
     linear: dict[int, list[int]] = {}
     for number, equation in enumerate(propagation.network.equations):
-        if number not in propagation.left_out and _is_linear(propagation, equation):
+        if number not in propagation.left_out and propagation.is_linear(equation):
             unsettled = _unsettled(propagation, number)
             if len(unsettled) > 1:
                 linear[number] = unsettled
@@ -73,13 +71,3 @@ def _unsettled(propagation: Propagation, number: int) -> list[int]:
     equation = propagation.network.equations[number]
     rates = equation.stated_by if isinstance(equation.shape, Product) else ()
     return [one for one in equation.variables if one not in rates and not propagation.bounds[one].is_point]
-
-
-def _is_linear(propagation: Propagation, equation: Equation) -> bool:
-    """Whether it is a sum, or a share or growth that was printed: between its ends everything is possible."""
-    shape = equation.shape
-    if isinstance(shape, Product):
-        return all(map(propagation.is_believed, equation.stated_by))
-    # A metric that nobody printed may be beyond its limits, which is a matter of its own.
-    is_printed = equation.sort != "metric" or propagation.is_believed(equation.variables[-1])
-    return isinstance(shape, Linear) and is_printed

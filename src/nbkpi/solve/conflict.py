@@ -12,6 +12,7 @@ from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.network import Network
 from nbkpi.solve.propagate import Propagation
+from nbkpi.solve.support import support_of
 from nbkpi.solve.together import Together
 
 PATIENCE = 200_000
@@ -111,7 +112,7 @@ def is_claim(network: Network, variable: int) -> bool:
 def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
     """The contradiction behind an equation that failed, and the equation that fails on the least figures."""
     network = propagation.network
-    support = propagation.support(network.equations[failed].variables)
+    support = support_of(propagation, network.equations[failed].variables)
     part, numbers, equations = network.part(sorted({failed, *support.equations}), propagation.dropped)
     figures = _smallest(part, [number for number, variable in enumerate(part.variables) if variable.printed])
     around = _around(propagation, [numbers[figure] for figure in figures], equations)
@@ -123,7 +124,7 @@ def _conflict(propagation: Propagation, failed: int) -> tuple[Conflict, int]:
     last = Propagation(part, figures)
     fails = failure(last)
     if fails is not None:
-        rests_on = last.support(part.equations[fails].variables)
+        rests_on = support_of(last, part.equations[fails].variables)
         reasons = sorted({fails, *rests_on.equations})
     else:
         # Bounds that creep may need more than is left here to get where they were.

@@ -16,6 +16,7 @@ from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.network import Equation, Key, Network, Step, solved_for
 from nbkpi.solve.printed import Reading, as_read
 from nbkpi.solve.propagate import Propagation
+from nbkpi.solve.support import support_of
 
 MAX_DEPTH = 100
 """Through how many equations a number is followed."""
@@ -41,12 +42,13 @@ class Deduction(NamedTuple):
 class Solver:
     """Solves a book, or what one thing in it follows from; keeps what it has solved.
 
-    unsolved: how many relations of the book were too many, or took too long, to be solved as a whole.
+    unsolved: how many relations of the book were too many, or took too long, to be solved as a whole. unfinished: how
+    many that are not linear took too long to be followed until nothing moves any more.
     """
 
     def __init__(self, formulas: Formulas, read: Reading = as_read) -> None:
         self.formulas, self.read = formulas, read
-        self.unsolved = 0
+        self.unsolved = self.unfinished = 0
         self._known: dict[tuple[Key, Observation | None], Deduction | None] = {}
 
     def deduction(
@@ -110,11 +112,12 @@ class Solver:
         wanted = frozenset(entities)
         network = Builder(self.formulas, self.read).whole(one for one in self.formulas.book.entities if one in wanted)
         solution = Solution(network, {number for number, one in enumerate(network.variables) if not one.printed})
-        self.unsolved = len(solution.unsolved)
+        self.unsolved, self.unfinished = len(solution.unsolved), len(solution.unfinished)
+        not_best = solution.unsolved | solution.unfinished
         if wanted.issuperset(self.formulas.book.entities):
             for found in solution.deduced:
                 equations = network.variables[network.numbers[found.key]].equations
-                if found.is_determined and solution.unsolved.isdisjoint(equations):
+                if found.is_determined and not_best.isdisjoint(equations):
                     self._known[found.key, None] = found
         return solution
 
@@ -160,6 +163,11 @@ class Solution:
         """The equations that are too many, or took too long, to be solved as a whole."""
         return self._propagation.not_together
 
+    @property
+    def unfinished(self) -> Set[int]:
+        """The equations that took too long to be followed until nothing moves any more."""
+        return self._propagation.unfinished
+
     def _is_bounded(self, number: int) -> bool:
         """Whether less is possible for a variable than its measure can be at all, besides that it is not zero."""
         variable, left = self.network.variables[number], self._propagation.bounds[number]
@@ -168,7 +176,7 @@ class Solution:
 
     def _deduction(self, number: int) -> Deduction:
         network, propagation = self.network, self._propagation
-        support = propagation.support([number])
+        support = support_of(propagation, [number])
         steps = tuple(
             Step(
                 tuple(network.equations[one] for one in network.singly([event.equation])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -84,6 +84,10 @@ class Variable:
     is_known: bool = False
     equations: list[int] = field(default_factory=list)
 
+    def in_equations(self, equations: Iterable[int] = ()) -> Variable:
+        """The same in these equations, to be changed without this one; no copy of a dataclass is made as quickly."""
+        return Variable(self.key, self.limits, self.allowed, self.step, self.printed, self.is_known, [*equations])
+
 
 class Network:
     """Variables by their numbers, and equations by theirs."""
@@ -105,6 +109,14 @@ class Network:
         self.equations.append(equation)
         for variable in dict.fromkeys(equation.variables):
             self.variables[variable].equations.append(number)
+
+    def with_instead(self, number: int, variable: Variable) -> Network:
+        """The same network with another variable of the same key in the place of one; this one stays as it is."""
+        other = Network()
+        other.variables = [one.in_equations(one.equations) for one in self.variables]
+        other.variables[number] = variable.in_equations(self.variables[number].equations)
+        other.equations, other.numbers = [*self.equations], self.numbers
+        return other
 
     def proofs(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """What several equations are together, the last one first, and which these are."""
@@ -135,7 +147,7 @@ class Network:
             equation = self.equations[number]
             for variable in equation.variables:
                 if variable not in there:
-                    one = replace(self.variables[variable], equations=[])
+                    one = self.variables[variable].in_equations()
                     if variable in dropped:
                         one.allowed, one.printed, one.is_known = one.limits, (), False
                     there[variable] = len(part.variables)

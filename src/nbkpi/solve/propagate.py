@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.exact.ends import same_lower, same_upper
-from nbkpi.exact.interval import unchecked
 from nbkpi.exact.relation import outward
+from nbkpi.solve.contractors.linear import Linear
+from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.contractors.shape import Changes
 from nbkpi.solve.network import Equation, Network
 
@@ -38,31 +39,26 @@ class Event(NamedTuple):
     equation: int
 
 
-class Support(NamedTuple):
-    """What bounds rest on: variables, equations, and what happened to which variable, in the order of time."""
-
-    variables: set[int]
-    equations: set[int]
-    events: list[tuple[Event, int]]
-
-
 class Propagation:
     """The bounds of every variable of a network, and how each came about.
 
+    start: what each variable could be before anything was narrowed; events: how each was narrowed, in order of time.
     failed: the equation that left nothing for one of its variables when the propagation stopped, or None. dropped:
     variables whose printed figures are no longer believed. left_out: equations that are not. not_together: equations
     that are too many, or take too long, to be solved as a whole: of these what each says by itself is all there is.
+    unfinished: equations that are not linear and of which a variable was narrowed that they were not asked about again,
+    as that was done often enough.
     """
 
     def __init__(self, network: Network, believed: Collection[int] | None = None) -> None:
         """Start from all that was printed, or from what was printed for the variables that are believed."""
         self.network = network
         trusted = range(len(network.variables)) if believed is None else frozenset(believed)
-        self._start = [
+        self.start = [
             one.allowed if not one.printed or number in trusted else one.limits
             for number, one in enumerate(network.variables)
         ]
-        self.bounds = list(self._start)
+        self.bounds = list(self.start)
         self.events: list[list[Event]] = [[] for _variable in network.variables]
         self.failed: int | None = None
         self.dropped: set[int] = set()
@@ -74,6 +70,7 @@ class Propagation:
         self._narrowed: list[list[tuple[int, int]]] = [[] for _equation in network.equations]
         self.left_out: set[int] = set()
         self.not_together: set[int] = set()
+        self.unfinished: set[int] = set()
         self._moves = [0] * len(network.variables)
         self._costly_left = COSTLY_PASSES * sum(one.shape.is_costly for one in network.equations)
         self._waiting = deque(range(len(network.equations)))
@@ -108,7 +105,9 @@ class Propagation:
             if equation.shape.is_costly:
                 self._costly_left -= 1
                 if self._costly_left < 0:
+                    self.unfinished.add(number)
                     continue
+            self.unfinished.discard(number)
             found = equation.shape.contract(box)
             if found is None or (found and not self._take(number, box, found)):
                 self.failed = number
@@ -122,61 +121,18 @@ class Propagation:
         stated_by = equation.stated_by
         return (bool(stated_by) and all(map(self.is_believed, stated_by))) or equation.shape.has_value(box)
 
+    def is_linear(self, equation: Equation) -> bool:
+        """Whether it is a sum, or a share or growth that was printed: between its ends everything is possible."""
+        shape = equation.shape
+        if isinstance(shape, Product):
+            return all(map(self.is_believed, equation.stated_by))
+        # A metric that nobody printed may be beyond its limits, which is a matter of its own.
+        is_printed = equation.sort != "metric" or self.is_believed(equation.variables[-1])
+        return isinstance(shape, Linear) and is_printed
+
     def is_believed(self, variable: int) -> bool:
         """Whether it was printed, and what was printed counts."""
         return bool(self.network.variables[variable].printed) and self._known[variable] == 0
-
-    def bounds_apart_from(self, place: int, equations: Collection[int]) -> Interval:
-        """The bounds that a variable would have if some equations had not narrowed it, as far as that is known."""
-        lower, upper = self._start[place], self._start[place]
-        before = lower
-        for event in self.events[place]:
-            now = event.interval
-            if event.equation not in equations:
-                lower = lower if same_lower(now, before) else now
-                upper = upper if same_upper(now, before) else now
-            before = now
-        return unchecked(lower.lower, upper.upper, lower.lower_closed, upper.upper_closed)
-
-    def support(self, variables: Iterable[int]) -> Support:
-        """All that the bounds of these variables rest on."""
-        found = Support(set(), set(), [])
-        waiting = [(variable, NEVER) for variable in variables]
-        seen: set[tuple[int, int]] = set()
-        while waiting:
-            place, before = waiting.pop()
-            found.variables.add(place)
-            for event in self._ends(place, before):
-                if (place, event.time) not in seen:
-                    seen.add((place, event.time))
-                    found.events.append((event, place))
-                    found.equations.add(event.equation)
-                    equation = self.network.equations[event.equation]
-                    # Whether there is a growth or a quotient at all may rest on the bounds of what is narrowed.
-                    itself = not equation.shape.is_total
-                    waiting += [(other, event.time) for other in equation.variables if itself or other != place]
-        found.events.sort()
-        return found
-
-    def _ends(self, place: int, before: int) -> set[Event]:
-        """The events that brought the ends of a variable where they were before a time."""
-        events = self.events[place]
-        last = bisect_left(events, before, key=lambda event: event.time) - 1
-        if last < 0:
-            return set()
-        lower = upper = last
-        start = self._start[place]
-        now = events[last].interval
-        while lower >= 0 and same_lower(events[lower].interval, now):
-            lower -= 1
-        while upper >= 0 and same_upper(events[upper].interval, now):
-            upper -= 1
-        ends = set()
-        if lower >= 0 or not same_lower(start, now):
-            ends.add(events[lower + 1])
-        if upper >= 0 or not same_upper(start, now):
-            ends.add(events[upper + 1])
-        return ends
 
     def _take(self, number: int, box: Sequence[Interval], changes: Changes) -> bool:
         """Put what an equation made of a box in place; False when that leaves nothing for a variable."""
@@ -200,12 +156,22 @@ class Propagation:
             self._note(number, variables, place, new)
             # What several equations leave together is the best there is, and is said once.
             is_last = bool(self.network.equations[number].combined)
-            if is_last or (self._moves[place] < MAX_MOVES and _has_moved(old, new)):
-                self._moves[place] += 1
+            if is_last or _has_moved(old, new):
                 # What was moved to whole numbers, or stands in the equation twice, may narrow the same equation again.
                 again = step is not None or not self.network.equations[number].shape.is_settled
-                self._wake(place, None if again else number)
+                self._tell(place, None if again else number, is_last=is_last)
         return True
+
+    def _tell(self, place: int, except_for: int | None, *, is_last: bool) -> None:
+        """Set others moving, if a variable has not done so too often."""
+        if is_last or self._moves[place] < MAX_MOVES:
+            self._moves[place] += 1
+            self._wake(place, except_for)
+            return
+        told = (other for other in self.network.variables[place].equations if other != except_for)
+        # Of linear ones, what they leave together is found in another way.
+        left = (other for other in told if other not in self.left_out)
+        self.unfinished.update(other for other in left if not self.is_linear(self.network.equations[other]))
 
     def _note(self, number: int, variables: Sequence[int], place: int, new: Interval) -> None:
         self._time += 1
@@ -225,12 +191,13 @@ class Propagation:
         """Go on without what was printed for some variables and without some equations, nor anything they led to."""
         spoiled: dict[int, int] = {}
         self.left_out.update(equations)
+        self.unfinished.difference_update(equations)
         for number in equations:
             for time, place in self._narrowed[number]:
                 self._spoil(spoiled, place, time)
         for place in figures:
             self.dropped.add(place)
-            self._start[place] = self.network.variables[place].limits
+            self.start[place] = self.network.variables[place].limits
             self._known[place] = NEVER
             self._spoil(spoiled, place, 0)
         for place, since in spoiled.items():
@@ -258,7 +225,7 @@ class Propagation:
             if event.time >= since:
                 self._narrowed[event.equation].remove((event.time, place))
         kept = self.events[place] = [event for event in events if event.time < since]
-        self.bounds[place] = kept[-1].interval if kept else self._start[place]
+        self.bounds[place] = kept[-1].interval if kept else self.start[place]
         if self._known[place] >= since and self._known[place] > 0:
             self._known[place] = NEVER
         self._moves[place] = 0

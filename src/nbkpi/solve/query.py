@@ -198,6 +198,19 @@ def entities_of(calculator: Calculator, metric: Metric, selection: Selection) ->
     return [one for one in found if selection.has_entity(one)]
 
 
+def speaks_of(calculator: Calculator, metric: Metric, entity: Entity) -> bool:
+    """Whether it is one of those entities: to look at one costs less than to find all."""
+    book = calculator.book
+    waiting = [entity]
+    while waiting:
+        one = waiting.pop()
+        if any(book.reports(one, measure) for measure in _needed(calculator, metric)):
+            return True
+        if any(slot.scope in OVER_PARTS for slot in calculator.program(metric).slots):
+            waiting += one.parts
+    return False
+
+
 def candidate_periods(calculator: Calculator, metric: Metric, entity: Entity) -> list[Period]:
     """The periods worth computing: those for which the metric, or what it needs of the same period, was printed."""
     book = calculator.book

@@ -49,13 +49,18 @@ def definition(metric: Metric) -> str:
     return f"{metric.name} = {metric.readable}"
 
 
+def definition_formula(metric: Metric) -> str:
+    """The same for programs."""
+    return f"{metric.id} = {metric.formula}"
+
+
 def relation_formula(equation: Equation) -> str:
     """One relation for programs: with ids, in no language."""
     about, entity, period = equation.about, equation.entity.id, equation.period
     if isinstance(about, Identity):
         return about.text
     if isinstance(about, Metric):
-        return f"{about.id} = {about.formula}"
+        return definition_formula(about)
     name = about.id if about is not None else ""
     if equation.sort == "periods":
         return f"{name}({period}) = sum of {name} over the periods in it"

@@ -69,9 +69,26 @@ def select(
 
     UnknownName with the nearest names, AmbiguousName with the candidates, UsageError for a period that is none.
     """
+    chosen = _chosen(book, entities, named_by_kind or {}, within, kinds)
+    return Selection(
+        None if chosen is None else frozenset(chosen),
+        frozenset(book.measure(name) for name in indicators) if indicators else None,
+        tuple(parse_period(text, book) for text in periods),
+        frozenset(book.source_id(name) for name in sources) if sources else None,
+    )
+
+
+def _chosen(
+    book: Book,
+    entities: Sequence[str],
+    named_by_kind: Mapping[str, Sequence[str]],
+    within: Sequence[str],
+    kinds: Sequence[str],
+) -> set[Entity] | None:
+    """The entities that pass every filter; None where there is none."""
     chosen: set[Entity] | None = None
     named = [book.entity(name) for name in entities]
-    for kind, names in (named_by_kind or {}).items():
+    for kind, names in named_by_kind.items():
         named += [_of_kind(book, kind, name) for name in names]
     if named:
         chosen = set(named)
@@ -83,12 +100,7 @@ def select(
         levels = levels_named(book, kinds)
         of_kind = {one for one in book.entities if level_of(one.kind) in levels}
         chosen = of_kind if chosen is None else chosen & of_kind
-    return Selection(
-        None if chosen is None else frozenset(chosen),
-        frozenset(book.measure(name) for name in indicators) if indicators else None,
-        tuple(parse_period(text, book) for text in periods),
-        frozenset(book.source_id(name) for name in sources) if sources else None,
-    )
+    return chosen
 
 
 def _of_kind(book: Book, kind: str, name: str) -> Entity:

@@ -17,6 +17,7 @@ from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.simplex import CONSTANT, Row, Tableau
 from nbkpi.solve.network import Equation
 from nbkpi.solve.propagate import Propagation
+from nbkpi.solve.support import bounds_apart_from
 
 MAX_SIZE = 100
 """How many relations that run in circles may be solved together; of more only propagation says something."""
@@ -135,7 +136,7 @@ class _Part:
         return [
             self.propagation.bounds[one]
             if variables[one].step is not None
-            else self.propagation.bounds_apart_from(one, sums)
+            else bounds_apart_from(self.propagation, one, sums)
             for one in self.variables
         ]
 

@@ -49,8 +49,13 @@ class Variables:
             self.undefined.append(key)
         if key.role != "own":
             return self.network.add_variable(Variable(key, limits, limits, measure.step if key.role == "sum" else None))
-        printed, allowed = self._printed(key.entity, measure, key.period, limits)
-        return self.network.add_variable(Variable(key, limits, allowed, measure.step, printed, bool(printed)))
+        return self.network.add_variable(self.as_printed(key.entity, measure, key.period))
+
+    def as_printed(self, entity: Entity, measure: Measure, period: Period) -> Variable:
+        """The variable of a measure of an entity, with what was printed of it, in no network yet."""
+        limits = limits_of(measure)
+        printed, allowed = self._printed(entity, measure, period, limits)
+        return Variable(Key(entity, measure, period), limits, allowed, measure.step, printed, bool(printed))
 
     def _printed(
         self, entity: Entity, measure: Measure, period: Period, limits: Interval

@@ -14,8 +14,8 @@ from nbkpi.solve.check.verdicts import Check, Verdict, is_of_two_states
 from nbkpi.solve.expr.expression import Share
 from nbkpi.solve.expr.ranges import WHOLE
 from nbkpi.solve.printed import limits_of
-from nbkpi.solve.query import candidate_periods, entities_of
-from nbkpi.solve.relations import definition
+from nbkpi.solve.query import candidate_periods, entities_of, speaks_of
+from nbkpi.solve.relations import definition, definition_formula
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -24,14 +24,29 @@ def beyond_limits(calculator: Calculator, selection: Selection) -> Iterator[Chec
     """A contradiction for each of them; what was printed of a metric itself is judged as a claim."""
     for metric in calculator.book.metrics:
         limits = _limits(calculator, metric)
-        if limits is None:
-            continue
-        for entity in entities_of(calculator, metric, selection):
-            for period in candidate_periods(calculator, metric, entity):
-                if _is_to_compute(calculator, metric, entity, period):
-                    result = calculator.computed(metric, entity, period)
-                    if _is_beyond(result, limits):
-                        yield _check(calculator, metric, result, limits)
+        if limits is not None:
+            for entity in entities_of(calculator, metric, selection):
+                for result in _results_beyond(calculator, metric, entity, limits):
+                    yield _check(calculator, metric, result, limits)
+
+
+def beyond_limits_of(calculator: Calculator, entity: Entity) -> frozenset[tuple[Metric, Period]]:
+    """For which metrics and periods there would be such a contradiction for one entity."""
+    found: set[tuple[Metric, Period]] = set()
+    for metric in calculator.book.metrics:
+        limits = _limits(calculator, metric)
+        if limits is not None and speaks_of(calculator, metric, entity):
+            found.update((metric, one.period) for one in _results_beyond(calculator, metric, entity, limits))
+    return frozenset(found)
+
+
+def _results_beyond(calculator: Calculator, metric: Metric, entity: Entity, limits: Interval) -> Iterator[Result]:
+    """What a metric of an entity comes to where nobody printed it and that is beyond what it can be."""
+    for period in candidate_periods(calculator, metric, entity):
+        if _is_to_compute(calculator, metric, entity, period):
+            result = calculator.computed(metric, entity, period)
+            if _is_beyond(result, limits):
+                yield result
 
 
 def _limits(calculator: Calculator, metric: Metric) -> Interval | None:
@@ -73,5 +88,5 @@ def _check(calculator: Calculator, metric: Metric, result: Result, limits: Inter
     return Check(
         verdict, "metric", result.entity, metric, result.period, metric.unit, definition(metric),
         reason, None, found.interval, found.nominal, None, result.claims,
-        relations=(f"{metric.id} = {metric.formula}",),
+        relations=(definition_formula(metric),),
     )  # fmt: skip

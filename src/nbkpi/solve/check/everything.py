@@ -29,6 +29,7 @@ def check(calculator: Calculator, selection: Selection) -> list[Check]:
     network = Builder(calculator.formulas, either_way, doubtful).whole(entities)
     conflicts, solved = contradictions(network)
     calculator.solver.unsolved = len(solved.not_together)
+    calculator.solver.unfinished = len(solved.unfinished)
     together = list(joint_checks(network, conflicts))
     # What cannot be true together with others is contradicted, whatever it is by itself.
     contradicted = {one.asserted for one in together if one.is_finding}

@@ -17,7 +17,7 @@ from nbkpi.solve.check.whole_cases import Cases, Ratio, ratio_of
 from nbkpi.solve.expr.expression import Slot
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.printed import either_way, limits_of
-from nbkpi.solve.relations import definition, relation_formulas, relations_text
+from nbkpi.solve.relations import definition, definition_formula, relation_formulas, relations_text
 from nbkpi.solve.result import Result
 
 MAX_FIGURES = 30
@@ -134,7 +134,7 @@ def _check_of(claim: Observation, metric: Metric, computed: Result) -> Check:
     # Where all else that was printed was solved together, it is not the formula of the claim alone that speaks.
     equations = [one for step in computed.steps for one in step.equations]
     statement = relations_text(equations) if equations else definition(metric)
-    formulas = relation_formulas(equations) or (f"{metric.id} = {metric.formula}",)
+    formulas = relation_formulas(equations) or (definition_formula(metric),)
     return Check(
         "unknown", "metric", claim.entity, metric, claim.period, computed.unit, statement, "", claim,
         computed.interval, computed.nominal, None, figures, relations=formulas,

@@ -28,7 +28,7 @@ _NEAR = {"exact": Interval.point(0), "nearest": Interval(-Fraction(1, 2), Fracti
 """What is so many steps from what is needed may be it, as it is read."""
 _FAR = (1, -1, 2, -2)
 """How many places a point may stand too far to the left: 0.52% for 52%."""
-ONE = Fraction(1)
+ONE, TEN = Fraction(1), Fraction(10)
 
 
 class _Words(NamedTuple):
@@ -82,34 +82,65 @@ def slips(figure: Observation, needed: Interval) -> Iterator[tuple[str, Iterable
     if words is None:
         return
     is_sized = figure.nominal is not None and _is_of_one_size(needed)
-    yield later("wrong sign"), _other_sign(figure) if _may_be(figure, -ONE, needed) else ()
-    far = [places for places in _FAR if is_sized and _may_be(figure, Fraction(10) ** places, needed)]
+    scale = _Scale.of(figure)
+    yield later("wrong sign"), _other_sign(figure) if scale is None or scale.may_be(-ONE, needed) else ()
+    far = [places for places in _FAR if is_sized and scale is not None and scale.may_be(TEN**places, needed)]
     yield later("misplaced decimal point"), (words.moved(places).text for places in far)
     possible = _in_steps(figure, words, needed).snapped()
     if possible is not None:
-        yield from _in_digits(words, possible, of_any_length=is_sized)
+        yield from _in_digits(words, _Numbers.of(possible), of_any_length=is_sized)
     yield later("wrong multiplier"), _other_multipliers(figure, words) if is_sized else ()
 
 
-def _in_digits(words: _Words, possible: Interval, *, of_any_length: bool) -> Iterator[tuple[str, Iterable[str]]]:
+class _Numbers(NamedTuple):
+    """Whole numbers from the least to the most, None for no such end: many are looked up, and fractions take longer."""
+
+    least: int | None
+    most: int | None
+
+    @classmethod
+    def of(cls, snapped: Interval) -> _Numbers:
+        """Those of an interval whose ends are whole numbers."""
+        return cls(*(None if end is None else int(end) for end in (snapped.lower, snapped.upper)))
+
+    def holds(self, number: int) -> bool:
+        """Whether a number is one of them."""
+        return (self.least is None or number >= self.least) and (self.most is None or number <= self.most)
+
+
+def _in_digits(words: _Words, possible: _Numbers, *, of_any_length: bool) -> Iterator[tuple[str, Iterable[str]]]:
     """Each kind of slip in the digits, with the words of those that are possible, the smallest change first."""
     printed = int(words.digits)
     for what, variants in _IN_DIGITS:
         near = sorted(
             (abs(int(digits) - printed), digits)
             for digits in set(variants(words.digits, words.whole))
-            if words.allows(digits, of_any_length) and int(digits) in possible
+            if possible.holds(int(digits)) and words.allows(digits, of_any_length)
         )
         yield what, (words._replace(digits=digits).text for _change, digits in near)
 
 
-def _may_be(figure: Observation, factor: Fraction, needed: Interval) -> bool:
-    """Whether so many times the figure is near what is needed: to look costs less than to read it in other words."""
-    if figure.nominal is None:
-        return True
-    step = figure.figure.step * figure.figure.unit.factor_to(figure.measure.unit) * max(ONE, factor)
-    value = figure.nominal * factor
-    return needed.intersect(Interval(value - step, value + step)) is not None
+class _Scale(NamedTuple):
+    """The number of a figure and the step of its last printed digit, both in the unit of its measure."""
+
+    value: Fraction
+    step: Fraction
+
+    @classmethod
+    def of(cls, figure: Observation) -> _Scale | None:
+        """Those of a figure; None for one that is only a bound."""
+        one, value = figure.figure, figure.nominal
+        return None if value is None else cls(value, one.step * one.unit.factor_to(figure.measure.unit))
+
+    def may_be(self, factor: Fraction, needed: Interval) -> bool:
+        """Whether so many times the figure is near what is needed: that costs less than to read it in other words."""
+        value, step = self.value * factor, self.step * max(ONE, factor)
+        # Most are far from it, for which no interval has to be made.
+        if (needed.upper is not None and value - step > needed.upper) or (
+            needed.lower is not None and value + step < needed.lower
+        ):
+            return False
+        return needed.intersect(Interval(value - step, value + step)) is not None
 
 
 def _is_of_one_size(needed: Interval) -> bool:
