@@ -163,8 +163,16 @@ def test_new_makes_no_book_where_one_is_or_where_something_is_wrong(clerk: Run) 
     before = contents(Path("county"))
     outcome = clerk("import", "july.xlsx", "--new", "county")
     assert outcome.code == 2
-    assert "county is there already" in outcome.err
+    assert "county/book.toml is there already" in outcome.err
     assert contents(Path("county")) == before
+    Path("other").mkdir()
+    for name in ("villages.toml", "recipes.toml", "book.schema.json"):
+        Path("other", name).write_text("# mine\n", "utf-8")
+        outcome = clerk("import", "july.xlsx", "--new", "other")
+        assert outcome.code == 2
+        assert "is there already" in outcome.err
+        assert contents(Path("other")) == {name: b"# mine\n"}
+        Path("other", name).unlink()
 
 
 def test_what_was_understood_is_there_for_programs(clerk: Run) -> None:

@@ -146,13 +146,15 @@ def _goal(
     location: Path | None, new: Path | None, out: Path | None, replaces: bool, as_table: bool, dry_run: bool
 ) -> Goal:
     """Where everything goes; UsageError where that cannot be."""
-    from nbkpi.book.place import book_files
+    from nbkpi.book.place import RECIPES, book_files
     from nbkpi.cli.changing import changeable
-    from nbkpi.cli.destination import Goal
+    from nbkpi.cli.destination import BOOK, SCHEMA, Goal
 
     if new is not None:
-        if os.path.lexists(new) and (not new.is_dir() or _has_book(new)):
-            raise UsageError(_("{path} is there already: --new makes a book where there is none", path=new))
+        taken = [path for path in (new / BOOK, new / SCHEMA, new / RECIPES) if os.path.lexists(path)]
+        if taken or (os.path.lexists(new) and (not new.is_dir() or _has_book(new))):
+            where = taken[0] if taken else new
+            raise UsageError(_("{path} is there already: --new makes a book where there is none", path=where))
         return Goal(new, shows=dry_run, is_new=True)
     if replaces:
         changeable(location)
