@@ -143,6 +143,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("book/files.py", "_EXPECTED.get(detail['type'], detail['msg'])"): _EXPECTED.values(),
     ("book/layout.py", "key"): ("entity", "indicator", "period"),
+    ("tables/sdmx.py", "key"): (*TIDY, "unit"),
     ("book/names.py", "self.sort"): sorts_of_things(),
     ("report/display_words.py", "VERDICT_WORDS[verdict]"): (),
     ("report/book_comparison.py", "figure.status"): get_args(Status),

@@ -28,6 +28,7 @@ NOT_SHOWN = {
     "figure/plain.py": "units in English, shown in English only",
     "figure/qualifiers.py": "the sources of the readings",
     "cli/completion.py": "scripts for shells",
+    "sheets/foreign_units.py": "patterns of units in English",
     "figure/reading.py": "names of readings",
     "figure/unit.py": "names of dimensions",
     "formula/functions.py": "descriptions of the functions, for programs",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 DATA = Path(__file__).parents[2] / "data"
-FORMATS = ("csv", "tsv", "xlsx", "parquet")
+FORMATS = ("csv", "tsv", "xlsx", "parquet", "sdmx")
 
 AWKWARD = {
     "source": [{"id": "paper", "title": "p"}, {"id": "合计", "title": "t"}, {"id": "s-1", "title": "s"}],
@@ -89,9 +89,10 @@ def definitions(folder: Path, target: Path) -> None:
 def there_and_back(nbkpi: Run, book: Path, ending: str, *options: str) -> None:
     """Export the book, import that into its definitions, and compare."""
     with tempfile.TemporaryDirectory() as folder:
-        table, empty = Path(folder, f"all.{ending}"), Path(folder, "book")
+        is_sdmx = ending == "sdmx"
+        table, empty = Path(folder, "all.csv" if is_sdmx else f"all.{ending}"), Path(folder, "book")
         definitions(book, empty)
-        done = nbkpi("export", "--book", str(book), "-o", str(table))
+        done = nbkpi("export", "--book", str(book), "-o", str(table), *(["--sdmx"] if is_sdmx else []))
         assert (done.code, done.out) == (0, ""), done.err
         into = str(empty / "figures.toml")
         done = nbkpi("import", str(table), "--book", str(empty), "-o", into, *options)

@@ -11,6 +11,18 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "a growth between its base and what it came to": (
+        "甲部收入由2021年第二季度的337亿元增长9.2%至2022年同期的368亿元。乙部利润从2022年的27.46亿元增长27.2%到2023年的34.92亿元。"
+    ),
+    "a fall between its base and what it came to": "事故由上年的250起下降20.0%至200起。",
+    "what two thresholds are of": "报名人数为457万，首次突破了400万和450万，相比2021年的377万增长了80万。",
+    "something else moved as well": "优秀的比例从2010年的7.4%下降到2014年的5.7%，良好率也降低了0.3个百分点。",
+    "two sums of one list leave a tenth of all": (
+        "甲类占25.5%，乙类占38.1%，丙类占17.9%，丁类占18.4%。也就是说，公有经济占63.6%，非公有经济占36.3%。"
+    ),
+    "a figure said twice is not added twice": (
+        "车辆保有量达4.17亿辆，其中汽车3.19亿辆；驾驶人5.02亿人。新登记3478万辆。新登记3478万辆，其中汽车2323万辆。"
+    ),
     "a daily mean in brackets is not the level that changed": "本周发生事故44起（日均6.3起），较上周46起减少2起。",
     "a standard is no rate of the units beside it": "8个单位满意率低于全县最低标准85%，31个单位全部达标。",
     "a target may stand before its word": (
@@ -337,6 +349,12 @@ def test_what_is_wrong_is_still_doubted(text: str, claim: str) -> None:
         # Two figures of sentences far away add up by chance.
         "债券平均发行期限13.9年，其中甲类7.9年，乙类17.1年。利率2.98%。还本14.3亿元。\n"
         "三、剩余平均年限8.9年，其中甲类6.4年，乙类10.6年。",
+        # A tariff is no share of hundreds, nor a stake one of what somebody else paid.
+        "数百家企业受影响。对进口的128项产品加征15%或25%关税。",
+        # Growth in three years is not what a margin leaves.
+        "假设三年销量分别增长3%/15%/10%；毛利率保持在90%。",
+        # Behind a sign a growth is no share of the profit of others.
+        "甲公司收入17.05亿元。乙公司收入26.36亿元，同比+35.64%；净利润5.44亿元，同比+31.94%。",
         # Beds are not houses.
         "各类机构共4.6万个（其中事业单位1.3万个）；床位526.7万张；每千人口平均拥有机构床位3.9张；收养322.5万人。",
     ],

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from nbkpi.book.load import load
+from nbkpi.book.load import empty_book, load
+from nbkpi.errors import DataError
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import import_grid
 from nbkpi.tables.understood import Asked
@@ -154,3 +155,69 @@ def test_each_figure_is_of_what_it_stands_by(name: str, tmp_path: Path) -> None:
     }
     assert figures == sheet.figures
     assert {one.path.rpartition("!")[2] for one in found.findings} == set(sheet.named)
+
+
+def test_two_areas_of_one_name_stay_two(tmp_path: Path) -> None:
+    """The second was once taken for the first: its code was not known, and its name had just been defined."""
+    text = "FREQ,REF_AREA,Area,TIME_PERIOD,Time,OBS_VALUE\nA,QA1,Northeast,2024,,5\nA,QB1,Northeast,2024,,7\n"
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    grid, asked = open_grid(tmp_path / "t.csv", "t.csv"), Asked(new_entities=True, new_indicators=True, unit="1",
+                                                                indicator="rate")  # fmt: skip
+    found = import_grid(grid, empty_book(), asked, "t.csv")
+    assert {(one.entity.code, one.text) for one in found.observations} == {("QA1", "5"), ("QB1", "7")}
+
+
+def test_a_plain_number_is_no_digit_more(tmp_path: Path) -> None:
+    """Behind 88 the unit 1 of a column made 881; of what has a unit it is none."""
+    book = (
+        BOOK
+        + '[[indicator]]\nid = "i"\nname = "指数"\nunit = "1"\n[[indicator]]\nid = "y"\nname = "收入"\nunit = "万元"\n'
+    )
+    table = (
+        '[[table]]\npath = "t.csv"\nunit = "单位"\nindicator = "指标"\nentity = "地区"\nperiod = "2024"\nvalue = "数"\n'
+    )
+    (tmp_path / "t.csv").write_text("地区,指标,单位,数\n甲县,指数,1,88\n", "utf-8")
+    (tmp_path / "book.toml").write_text(book + table, "utf-8")
+    assert [(one.text, one.nominal) for one in load(tmp_path).observations] == [("88", 88)]
+    (tmp_path / "t.csv").write_text("地区,指标,单位,数\n甲县,收入,1,88\n", "utf-8")
+    with pytest.raises(DataError):
+        load(tmp_path)
+
+
+def test_years_over_a_preamble_are_headings(tmp_path: Path) -> None:
+    """Below two lines of words the years of the headings were once the figures of a row called Country Name."""
+    text = "Source,Indicators,,\nUpdated,2026-01-01,,\nCountry Name,Country Code,1990,1991\nAtland,ATL,1950,1960\n"
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    asked = Asked(new_entities=True, new_indicators=True, unit="人", indicator="people")
+    found = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), empty_book(), asked, "t.csv")
+    assert {(one.entity.name, str(one.period), one.text) for one in found.observations} == {
+        ("Atland", "1990", "1950"), ("Atland", "1991", "1960"),
+    }  # fmt: skip
+
+
+def test_the_power_of_ten_of_a_unit_counts(tmp_path: Path) -> None:
+    """OBS_VALUE is in UNIT_MULT, which was once no more than another column; so were dimensions, or even figures."""
+    text = (
+        "DATAFLOW,REF_AREA,MEASURE,SEX,UNIT_MEASURE,UNIT_MULT,TIME_PERIOD,OBS_VALUE\n"
+        "X:D(1.0),QA,EMP,1,PS,3,2024,88.5\nX:D(1.0),QA,EMP,2,PS,6,2024,0.09\n"
+    )
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    asked = Asked(new_entities=True, new_indicators=True)
+    found = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), empty_book(), asked, "t.csv")
+    amounts = {(one.measure.name, one.nominal * one.measure.unit.scale) for one in found.observations}
+    assert amounts == {("EMP, 1", 88_500), ("EMP, 2", 90_000)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("年份,人口(人)\n2001,1950\n2002,1990\n2003,2010\n", {("2001", "1950"), ("2002", "1990"), ("2003", "2010")}),
+        ("年份,产值(万元)\n2001,1934.5\n2002,1932.3\n", {("2001", "1934.5"), ("2002", "1932.3")}),
+    ],
+)
+def test_counts_that_look_like_years_behind_years(text: str, said: set[tuple[str, str]], tmp_path: Path) -> None:
+    """Every row of a table of years was once a row of years, and none of figures."""
+    (tmp_path / "t.csv").write_text(text, "utf-8")
+    asked = Asked(new_entities=True, new_indicators=True, entity="甲县")
+    found = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), empty_book(), asked, "t.csv")
+    assert {(str(one.period), one.text) for one in found.observations} == said

@@ -15,7 +15,9 @@ from nbkpi.book.records import Measure, Metric, Observation, Source
 from nbkpi.book.rows import TableRows
 from nbkpi.errors import NbkpiError
 from nbkpi.figure import Period
+from nbkpi.figure.unit import PURE
 from nbkpi.language import _, listed
+from nbkpi.sheets.foreign_units import PURE as PLAIN
 from nbkpi.sheets.grid import column_name
 
 _PLAIN = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?+"
@@ -131,8 +133,12 @@ class FigureColumn:
         measure, own = self.rows.measure(label)
         if measure is None:
             return _NO_AIM
-        symbol = own or unit
+        symbol = own or self.rows.unit(unit)
+        if symbol == PLAIN and measure.unit.dimension == PURE:
+            symbol = measure.unit.symbol if measure.unit.scale == 1 else symbol
         suffix = "" if symbol == measure.unit.symbol else symbol
+        if suffix == PLAIN:
+            return Aim(measure, suffix, False)
         return Aim(measure, suffix, self.resolver.reader.is_plain("1" + suffix, measure))
 
     def _periods(self) -> list[Period | None]:

@@ -133,9 +133,12 @@ def in_unit(text: str, symbol: str, units: Units) -> str | None:
     """The words of a figure with the unit that its table says, as they would be printed elsewhere: 约5亿元 for 约5.
 
     Words with a unit of their own stay as they are, as do those that are no figure, which is for others to say. None
-    where the unit cannot be put into them without changing what they mean, as for … (half of the smallest unit).
+    where the unit cannot be put into them without changing what they mean, as for … (half of the smallest unit), and
+    for plain numbers of what has a unit.
     """
     unit = units.get(symbol)
+    if symbol == "1":
+        return None if is_bare(text) else text
     if is_bare(text) or unit is None:
         return text + symbol
     try:

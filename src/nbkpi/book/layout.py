@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
-from nbkpi.sheets.grid import Grid, column_number, heading_key, is_blank
+from nbkpi.sheets.grid import Grid, column_name, column_number, heading_key, is_blank
 
 Keys = tuple[str | int, ...]
 
@@ -80,7 +80,7 @@ class Layout:
 
     def __init__(self, grid: Grid, row: dict[str, Any]) -> None:
         self.grid, self.row = grid, row
-        if not any(row[key] for key in ("entity", "indicator", "value", "columns")):
+        if not any(row[key] for key in ("indicator", "value", "columns")) and (grid.tidy or not row["entity"]):
             row = self.row = row | _tidy(grid, row)
         self.header = self._header()
         self.headings = headings(grid, self.header)
@@ -114,6 +114,8 @@ class Layout:
 
     def _rows(self) -> range:
         asked, end = self.row["rows"], len(self.grid.rows)
+        if self.grid.tidy is not None and self.grid.tidy.stop is not None:
+            end = self.grid.tidy.stop
         if asked is None:
             return range(self.header.stop, end)
         if len(asked) != 2 or not self.header.stop < asked[0] <= asked[1]:
@@ -190,6 +192,8 @@ def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:
     """The keys for a table with one figure a row, by its headings; nothing when it is none."""
     if grid.are_results:
         raise BadTable(("path",), *no_results())
+    if grid.tidy is not None:
+        return {key: f"[{column_name(column)}]" for key, column in grid.tidy.columns.items() if row[key] is None}
     number = (row["header"] if isinstance(row["header"], int) else 1) - 1
     if not 0 <= number < len(grid.rows):
         return {}

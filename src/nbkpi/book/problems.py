@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic, Severity
 from nbkpi.errors import AmbiguousName, FormulaError, UnknownName, UnreadableFigure
-from nbkpi.language import _, listed, quoted
+from nbkpi.language import _, listed, quoted, separated
 
 if TYPE_CHECKING:
     from nbkpi.book.positions import Path
@@ -20,6 +21,12 @@ MAX_COMPARED = 200
 
 MAX_LISTED = 20
 """How many cells with the same problem are named; of the others it is said how many there are."""
+
+MAX_OF_A_KIND = 5
+"""So many problems of one kind are said singly for the cells of a sheet."""
+
+_BY_NAME = ("unknown-name", "ambiguous-name")
+"""What has to be settled name by name, and is not gathered."""
 
 MAX_PLACES = 5
 """The same for places in texts, which are longer."""
@@ -197,10 +204,24 @@ def _in_cells(file: SheetFile, problems: Iterable[Problem]) -> Iterable[Diagnost
     for problem in problems:
         same = cells.setdefault((problem.code, problem.message), {})
         same.setdefault(file.place(problem.path), problem)
+    said: Counter[str] = Counter()
+    rest: dict[str, dict[str, Problem]] = {}
     for (code, message), places in cells.items():
+        said[code] += 1
+        if said[code] > MAX_OF_A_KIND and code not in _BY_NAME:
+            rest.setdefault(code, {}).update(places)
+            continue
         first, *others = places
-        problem, said = places[first], _also(message, [place.rpartition("!")[2] for place in others], MAX_LISTED)
-        yield Diagnostic(code, said, first, remedy=problem.remedy, severity=problem.severity)
+        problem, whole = places[first], _also(message, [place.rpartition("!")[2] for place in others], MAX_LISTED)
+        yield Diagnostic(code, whole, first, remedy=problem.remedy, severity=problem.severity)
+    for code, places in rest.items():
+        first, *others = places
+        problem = places[first]
+        names = [place.rpartition("!")[2] for place in others]
+        shown = listed([*names[:MAX_LISTED], *(["…"] if len(names) > MAX_LISTED else [])])
+        alike = _("{count} more cells have problems of this kind: {cells}", count=len(names), cells=shown)
+        message = separated([problem.message, alike]) if names else problem.message
+        yield Diagnostic(code, message, first, remedy=problem.remedy, severity=problem.severity)
 
 
 def _locate(file: TextFile, problems: Iterable[Problem]) -> Iterable[Diagnostic]:

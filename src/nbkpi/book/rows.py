@@ -87,6 +87,8 @@ class TableRows:
             wrong = {row for row, column in self.grid.wrong if column in columns}
             texts = zip(*map(self.texts, columns), strict=True)
             kept = [any(cells) or row in wrong for row, cells in zip(rows, texts, strict=True)]
+        left_out = self.grid.tidy.left_out if self.grid.tidy is not None else ()
+        kept = [keep and row not in left_out for row, keep in zip(rows, kept, strict=True)] if left_out else kept
         skipped = set(map(heading_key, self.row["skip"]))
         labels = {part.column for one in self.layout.figures for part in (*one.entity, one.measure)} - {None}
         if skipped:
@@ -184,6 +186,11 @@ class TableRows:
             if len(found) == 1:
                 return found[0], unit.symbol if unit is not None and one is bare else ""
         return None, ""
+
+    def unit(self, text: str) -> str:
+        """The unit that a row says; for one of SDMX that no book has, what the table says that it is."""
+        tidy = self.grid.tidy
+        return str(self.row["names"].get(text, text)) if tidy is not None and text in tidy.unknown else text
 
     def places(self, figures: Figures) -> dict[str, int]:
         """The columns where what the figures are about stands, by the keys of an observation."""

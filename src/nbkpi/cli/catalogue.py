@@ -106,7 +106,7 @@ def commands() -> dict[str, Command]:
         ),
         "import": Command(
             bring, "importing", _("Bring the figures of spreadsheets, CSV or Parquet files into a book."),
-            ("nbkpi import june.xlsx --new county", "nbkpi import july.xlsx --book county"), NONE,
+            ("nbkpi import villages.csv --new county --dry-run", "nbkpi import villages.csv --new county"), NONE,
         ),
         "add": Command(
             bring, "add", _("Add a published figure, a target, an entity or an indicator to a book of your own."),

@@ -12,6 +12,7 @@ from typing import Any
 from nbkpi.figure.characters import normalise
 from nbkpi.language import _, listed
 from nbkpi.sheets.number_format import UnknownFormat, shown
+from nbkpi.sheets.tidy import Tidy
 
 Cell = Any
 """str, float, int or, where a spreadsheet says so, a date, a time or a truth value; blank is the empty text."""
@@ -34,7 +35,8 @@ class Grid:
     unusable what it is: a formula without a result, an error. merged are ranges whose value stands in their first
     cell only: first row, first column, last row, last column. indents are those of the first cells of rows. facts
     say how the file was read, for people; unread what of it was not, or could not be seen. is_verbatim: its texts are
-    those of a book to the letter, blanks included. are_results: it holds what nbkpi computed.
+    those of a book to the letter, blanks included. are_results: it holds what nbkpi computed. tidy is where everything
+    stands in one of the terms of SDMX.
     """
 
     file: str
@@ -47,6 +49,7 @@ class Grid:
     unread: list[str] = field(default_factory=list)
     is_verbatim: bool = False
     are_results: bool = False
+    tidy: Tidy | None = None
     width: int = 0
 
     def __post_init__(self) -> None:
@@ -69,6 +72,10 @@ class Grid:
     def cells(self, column: int, rows: range) -> list[Cell]:
         """The cells of a column in consecutive rows."""
         return list(map(itemgetter(column), self.rows[rows.start : rows.stop]))
+
+    def texts(self, column: int, rows: range) -> list[str]:
+        """The cells of a column in consecutive rows in words, without blanks around them."""
+        return [(cell if type(cell) is str else text_of(cell)).strip() for cell in self.cells(column, rows)]
 
     def hide(self, rows: Iterable[int], columns: Iterable[int]) -> None:
         """Blank what a spreadsheet does not show, and say so where something stood there."""

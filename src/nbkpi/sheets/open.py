@@ -11,6 +11,7 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 from nbkpi.sheets.exported import restore
 from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.tidy import has_terms
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -25,8 +26,8 @@ def open_grid(
 ) -> Grid:
     """One sheet of a file, shown under this name: the one asked for, else the first that holds anything.
 
-    What `nbkpi export` wrote is as it was in the book. UsageError when the file is none that can be read, which is said
-    in one sentence. A path of - stands for standard input.
+    What `nbkpi export` wrote is as it was in the book, and SDMX-CSV in the terms of one. UsageError when the file is
+    none that can be read, which is said in one sentence. A path of - stands for standard input.
     """
     if str(path) == "-":
         with _standard_input() as kept:
@@ -34,6 +35,10 @@ def open_grid(
     ending = path.suffix.lower()
     grid = _read(path, ending, shown, sheet, encoding, delimiter)
     restore(grid, ending)
+    if has_terms(grid.rows):
+        from nbkpi.sheets.sdmx import lay_out
+
+        grid.tidy = lay_out(grid)
     return grid
 
 

@@ -137,7 +137,7 @@ def _take_heading(part: Shape, before: Shape, grid: Grid, units: Units) -> None:
     part.has_figures = first is not None
     if first is None:
         return
-    above(part, grid, looks.texts, range(start, first))
+    above(part, grid, looks, range(start, first))
     if not part.header:
         part.header, part.rows = before.header, range(first, stop)
     if not part.units and part.header == before.header:

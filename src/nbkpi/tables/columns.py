@@ -8,20 +8,28 @@ from nbkpi.book.book import Book
 from nbkpi.book.labels import is_total
 from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import UsageError
 from nbkpi.figure import Period, Unit
+from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, quoted, separated
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
-from nbkpi.tables.define import define_indicator
+from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.labelled import named
+from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import asked_target, looks_like_targets, measure_asked, period_of_targets
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
+from nbkpi.tables.unmatched import Column as Unread
+from nbkpi.tables.unmatched import Unmatched
+from nbkpi.tables.words import measure_of
 
 
 class Columns:
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
 
-    about is the period of the sheet.
+    about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
+    its heading can say no more.
     """
 
     def __init__(
@@ -30,6 +38,8 @@ class Columns:
         self.grid, self.book, self.asked, self.shape = grid, book, asked, shape
         self.headings, self.found = headings, found
         self.about: Period | None = None
+        self.unmatched = Unmatched()
+        self.only: int | None = None
 
     def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
         """Note what could not be made out, at a cell."""
@@ -53,7 +63,7 @@ class Columns:
         """What the heading of a column means; of what its figures are, the user may have said."""
         own = words.meaning(self.book, self.headings[column], left, about)
         unit = next((self.asked.units[name] for name in self._names(column) if name in self.asked.units), None)
-        own = own if unit is None else own._replace(unit=self.book.units.get(unit))
+        own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
         asked = self._asked(column)
         if asked is None:
             return own
@@ -98,14 +108,7 @@ class Columns:
         if measure is None and not meant.words:
             measure = self._measure_of_all(meant) or self._measure_of_titles()
         if measure is None:
-            name = "".join(meant.words) or self._whole(column) or column_name(column)
-            near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
-            known = [_("it may be {names}", names=quoted(near))] if near else []
-            given = _('give it with --map "{heading}=ID"', heading=self.heading(column))
-            if looks_like_targets(meant.words):
-                given = _('if these are targets, give --map "{heading}=target:ID@2025"', heading=self.heading(column))
-            remedy = separated([*known, given])
-            self.miss(_("the book has no indicator “{name}”", name=name), *self._head(column), remedy)
+            self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
         return self._of_measure(column, measure, meant, about)
 
@@ -138,18 +141,40 @@ class Columns:
         role = self._role(column, what, measure.id, shown, about.get("period", ""))
         return measure.id if list(about) == ["indicator"] else about, role
 
+    def _say_no_measure(self, column: int, meant: words.Meant) -> None:
+        """Note a column whose indicator is not known, or is new and has no unit."""
+        name = "".join(meant.words) or self._whole(column) or column_name(column)
+        if meant.period and not meant.words:
+            self.unmatched.add("period", Unread(*self._head(column), name, "", ""))
+            return
+        if self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):
+            message = _("the new indicator “{name}” has no unit", name=name)
+            remedy = _("say the unit with --unit, 1 for a plain number")
+            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy))
+            return
+        near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
+        known = [_("it may be {names}", names=quoted(near))] if near else []
+        heading = self.heading(column)
+        given = _('give it with --map "{heading}=ID"', heading=heading)
+        if looks_like_targets(meant.words):
+            given = _('if these are targets, give --map "{heading}=target:ID@2025"', heading=heading)
+        remedy = separated([*known, given])
+        message = _("the book has no indicator “{name}”", name=name)
+        self.unmatched.add("indicator", Unread(*self._head(column), heading, message, remedy))
+
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""
         entity = self._entity_of_heading(meant.words)
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
-        elif meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
+        elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             whole = self._whole(column)
             if is_total(meant.words[-1]):
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole))
                 return None, self._role(column, _("total, skipped"))
             message = _("“{heading}” is neither a period nor an entity of the book", heading=whole)
-            self.miss(message, *self._head(column))
+            remedy = _('match it with --name "{heading}=NAME"', heading=whole)
+            self.unmatched.add("entity", Unread(*self._head(column), whole, message, remedy))
             return None, self._role(column, _("not understood"))
         if meant.unit is not None:
             about["unit"] = meant.unit.symbol
@@ -172,16 +197,18 @@ class Columns:
     def _entity_of_heading(self, parts: list[str]) -> Entity | None:
         if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
             parts = parts[:1]
-        found = self.book.entities_called("/".join(parts)) if parts else []
+        name = "/".join(parts)
+        found = self.book.entities_called(self.asked.names.get(name, name)) if parts else []
         return found[0] if len(found) == 1 else None
 
     def _unit(self, own: Unit | None, measure: Measure) -> str:
         """The unit to write behind the bare numbers of a column; nothing where that of the measure is meant."""
-        if self.asked.unit:
-            return own.symbol if own is not None else ""
-        if own is None:
+        asked = unit_called(self.book, self.asked.unit) if self.asked.unit else None
+        if own is None and (asked is None or asked.dimension != measure.unit.dimension):
             fitting = self._fitting(measure)
             own = fitting[0] if len(fitting) == 1 else None
+        if asked is not None and asked is not NUMBER:
+            return own.symbol if own is not None else ""
         return own.symbol if own is not None and own.symbol != measure.unit.symbol else ""
 
     def _fitting(self, measure: Measure) -> list[Unit]:
@@ -194,16 +221,30 @@ class Columns:
         if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
             return None
         unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
-        unit = unit or (self.book.units.get(self.asked.unit) if self.asked.unit else None)
+        unit = unit or (unit_called(self.book, self.asked.unit) if self.asked.unit else None)
         name = "".join(word for word in meant.words if not is_total(word))
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 
     def _measure_of_all(self, meant: words.Meant) -> Measure | None:
-        """The indicator that the user gave for columns of which only the period is said; a new one if it has a unit."""
+        """The indicator of columns of which only the period is said: that of the user, else that of a line above.
+
+        A new one is defined if it has a unit.
+        """
         name = self.asked.indicator
-        if not name or self.book.measures_called(name):
-            return self.book.measure(name) if name else None
-        return self._new_indicator(meant._replace(words=[name])) or self.book.measure(name)
+        if not name:
+            said = said_of_all(self.shape.titles, "indicator")
+            one = named(self.book, said)
+            if not said or one.is_known:
+                return measure_of(self.book, [one.name])
+            return self._new_indicator(meant._replace(words=[one.name], unit=meant.unit or one.unit))
+        if self.book.measures_called(name):
+            return self.book.measure(name)
+        found = self._new_indicator(meant._replace(words=[name]))
+        if found is None and self.asked.new_indicators:
+            raise UsageError(
+                _("the new indicator “{name}” has no unit: say it with --unit, 1 for a plain number", name=name)
+            )
+        return found or self.book.measure(name)
 
     def _measure_of_titles(self) -> Measure | None:
         """The only indicator that the titles name, for columns of which only the period is said."""

@@ -23,9 +23,10 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import Grid, heading_key
-from nbkpi.tables.define import define_entity
+from nbkpi.tables.define import define_entity, unit_called
 from nbkpi.tables.draft import observation_blocks, target_blocks
 from nbkpi.tables.recognise import recognise
+from nbkpi.tables.sdmx import sdmx_table
 from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.targets import measure_asked
 from nbkpi.tables.total_rows import total_findings
@@ -80,7 +81,7 @@ def import_grid(
     """Everything that a sheet says in terms of the book, in which it is taken in on the way; name is the file's."""
     defined = _define_named(book, asked)
     _check(grid, book, asked)
-    tables = recognise(grid, book, asked)
+    tables = [sdmx_table(grid, grid.tidy, book, asked)] if grid.tidy is not None else recognise(grid, book, asked)
     tables[0].new[:0] = defined.new
     titles = list(dict.fromkeys(title for one in tables for title in one.titles))
     source, is_new = source_of_file(book, name, " ".join(titles) or name)
@@ -90,7 +91,7 @@ def import_grid(
         Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
     ] + imported.understood.findings
     problems, rejected = Problems(), list[Observation]()
-    usable = [one for one in tables if _is_usable(one.table)]
+    usable = [one for one in tables if _is_usable(one.table, grid)]
     for number, one in enumerate(usable):
         try:
             table = {"path": name, **one.table}
@@ -122,9 +123,10 @@ def _subject(one: Observation) -> tuple[object, ...]:
 
 
 def _define_named(book: Book, asked: Asked) -> Understood:
-    """Define what the entities lie within, and whose the total is, where new entities are asked for."""
+    """Define what the entities lie within, whose the total is, and whose all is, where new entities are asked for."""
     found = Understood({})
-    for name in dict.fromkeys(filter(None, (asked.within, asked.total)) if asked.new_entities else ()):
+    given = (asked.within, asked.total, asked.entity)
+    for name in dict.fromkeys(filter(None, given) if asked.new_entities else ()):
         if "/" not in name and not book.entities_called(name):
             define_entity(book, name, None, found, kind_of(name))
     return found
@@ -150,7 +152,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
             near = get_close_matches(heading, headings) or [one for one in headings if one][:5]
             raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=heading), near)
     for unit in filter(None, (asked.unit, *asked.units.values())):
-        if book.units.get(unit) is None:
+        if unit_called(book, unit) is None:
             raise UsageError(_("there is no unit “{symbol}”", symbol=unit))
 
 
@@ -184,8 +186,10 @@ def _is_share(text: str) -> bool:
     return "." in text and text.lstrip("+- ").startswith(("0.", "1.0"))
 
 
-def _is_usable(table: dict[str, Any]) -> bool:
+def _is_usable(table: dict[str, Any], grid: Grid) -> bool:
     """Whether no part is missing without which no figure can be read."""
+    if grid.tidy is not None:
+        return grid.tidy.is_named and all(key in table or key in grid.tidy.columns for key in ("entity", "period"))
     figures = list(table.get("columns", {}).values())
     return bool(figures or "value" in table) and all(
         key in table or (figures and all(isinstance(about, dict) and key in about for about in figures))
@@ -216,6 +220,8 @@ def table_text(imported: Imported, path: str) -> str:
     """The TOML of each [[table]] that reads the file in place, and of the definitions that were asked for."""
     blocks = _definitions(imported, with_source=False)
     for one in imported.tables:
+        if len(imported.tables) > 1 and not (one.table.get("columns") or one.table.get("value")):
+            continue  # Rows below another table that hold no figures are none.
         table = {"path": path, **one.table}
         blocks.append(block("table", {key: table[key] for key in TABLE_KEYS if table.get(key)}))
     return "\n".join(blocks)

@@ -13,11 +13,16 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
-from nbkpi.sheets.grid import Grid, column_name, heading_key
+from nbkpi.sheets.foreign_units import PURE
+from nbkpi.sheets.grid import Grid, column_name, heading_key, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_of
 from nbkpi.tables.cells import is_class
+from nbkpi.tables.codes import codes_of, counts_rows
 from nbkpi.tables.columns import Columns
+from nbkpi.tables.define import define_entity
+from nbkpi.tables.indicator_rows import say_new_indicators
+from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels, label_columns
 from nbkpi.tables.shape import Shape, shape_of
@@ -56,6 +61,7 @@ class _Recogniser:
             for column in range(grid.width)
         ]
         self.found = Understood({})
+        self.codes: dict[str, str] = {}
         self.columns = Columns(grid, book, asked, self.shape, every, self.found)
         self.about = Period.parse(asked.period) if is_period(asked.period) else period_of_title("".join(shape.titles))
         self.columns.about = self.about
@@ -94,7 +100,7 @@ class _Recogniser:
         if self.asked.source:
             table["source"] = self.asked.source
         if labels.entities:
-            special_rows(self.grid, self.book, self.asked, self.shape, labels.entities, found)
+            special_rows(self.grid, self.book, self.asked, self.shape, labels.entities, found, self.codes)
         elif labels.indicator is not None:
             self._indicator_rows(labels.indicator)
         return found
@@ -164,6 +170,7 @@ class _Recogniser:
                 self.found.facts.append((_("entity of all rows"), entity))
         if labels.indicator is not None:
             table["indicator"] = names[labels.indicator]
+            say_new_indicators(self.columns, labels.indicator, labels.unit)
         if labels.unit is not None:
             table["unit"] = names[labels.unit]
         roles = {column: _("entity") for column in labels.entities}
@@ -175,13 +182,20 @@ class _Recogniser:
             if column is not None:
                 roles[column] = role
         self.roles = roles
+        self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
+        roles |= dict.fromkeys(columns, _("code"))
         for column in labels.words:
             if column not in self.roles:
                 self.roles[column] = _("text, skipped")
                 self._say_unread(column)
+        self._say_numbers()
+
+    def _say_numbers(self) -> None:
+        """Note the columns that only number, code or rank the rows."""
         for column, parts in enumerate(self.headings):
             head = heading_key(parts[-1]).lower() if parts else ""
-            if words.NUMBERS.fullmatch(head) and column not in self.roles and self._are_numbers(column, head):
+            is_number = words.NUMBERS.fullmatch(head) or (not head and counts_rows(column, self.texts[column]))
+            if is_number and column not in self.roles and self._are_numbers(column, head):
                 self.roles[column] = _("row numbers, skipped")
 
     def _say_unread(self, column: int) -> None:
@@ -218,7 +232,13 @@ class _Recogniser:
         found = [one for one in self.book.entities if one.name in title]
         longest = max(map(len, (one.name for one in found)), default=0)
         best = [one for one in found if len(one.name) == longest]
-        return best[0].name if len(best) == 1 else ""
+        if len(best) == 1:
+            return best[0].name
+        said = said_of_all(self.shape.titles, "entity")
+        if said and "/" not in said and self.asked.new_entities and not self.book.entities_called(said):
+            define_entity(self.book, said, None, self.found, words.kind_of(said))
+            return said
+        return ""
 
     def _indicator_rows(self, column: int) -> None:
         """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
@@ -243,11 +263,20 @@ class _Recogniser:
         elif labels.period is not None:
             table["period"] = self.columns.heading(labels.period)
 
+    def _only(self) -> int | None:
+        """The only column of figures, where columns of entities and of periods stand beside it."""
+        free = [column for column in self.shape.columns if column not in self.roles and any(self.texts[column])]
+        return free[0] if len(free) == 1 and {"entity", "period"} <= set(self.found.table) else None
+
+    def _is_blank(self, column: int) -> bool:
+        return is_blank(self.grid.cells(column, self.shape.rows))
+
     def _columns(self, labels: Labels) -> None:
         """What the figures of every other column are of."""
         table = self.found.table
         columns: dict[str, Any] = {}
         left = words.Left()
+        self.columns.only = self._only()
         for column in self.shape.columns:
             parts = self.headings[column]
             if column in self.roles:
@@ -256,12 +285,16 @@ class _Recogniser:
             if not any(self.texts[column]) and not parts:
                 continue
             meant = self.columns.meaning(column, left, self.about)
+            if meant.measure is None and self._is_blank(column) and meant.words:
+                self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), _("blank, skipped")))
+                continue
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
             if about is not None:
                 columns[self.columns.heading(column)] = about
             period = Period.parse(meant.period) if meant.period else self.about
             left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)
+        self.columns.unmatched.say(self.columns.miss)
         table["columns"] = columns
         for key in ("entity", "period"):
             if key in table or all(isinstance(about, dict) and key in about for about in columns.values()):
@@ -275,5 +308,5 @@ class _Recogniser:
                     _("give it with --{key}, or the column where it stands with --{key}-column", key=key),
                 )
                 self.columns.miss(message, self.shape.header.start, 0, remedy)
-        if self.asked.unit:
+        if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
             table["unit"] = self.asked.unit

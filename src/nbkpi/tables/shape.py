@@ -11,6 +11,7 @@ from nbkpi.book.labels import without_unit
 from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables import words
 from nbkpi.tables.cells import Kind, kind_of_cell
 
 SEARCHED = 100
@@ -66,7 +67,7 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     if first is None:
         return shape
     shape.has_figures = True
-    above(shape, grid, looks.texts, range(first))
+    above(shape, grid, looks, range(first))
     if not shape.header:
         shape.rows = range(first, len(grid.rows))
     if not shape.units:
@@ -75,8 +76,9 @@ def shape_of(grid: Grid, units: Units) -> Shape:
     return shape
 
 
-def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range) -> None:
+def above(shape: Shape, grid: Grid, looks: Rows, rows: range) -> None:
     """Take the headings, the titles and the unit line of a table from the rows above its figures."""
+    texts = looks.texts
     filled = _take_lines(shape, texts, rows)
     if filled and _counts_columns(texts[filled[-1]]):
         shape.numbering = filled.pop()
@@ -85,7 +87,11 @@ def above(shape: Shape, grid: Grid, texts: Mapping[int, list[str]], rows: range)
         shape.titles = [*(next(filter(None, texts[row])) for row in filled), *shape.titles]
         return
     start = last
-    while start - 1 in filled and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1])):
+    while (
+        start - 1 in filled
+        and not looks.is_preamble(start - 1)
+        and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1]))
+    ):
         start -= 1
     shape.header = range(start, last + 1)
     shape.titles = [*(next(filter(None, texts[row])) for row in filled if row < start), *shape.titles]
@@ -156,6 +162,13 @@ class Rows:
             return self._are_counts(row, kinds)
         return 0 < kinds["number"] + kinds["missing"] >= kinds["words"]
 
+    def is_preamble(self, row: int) -> bool:
+        """Whether a row stands only over the labels, which the row below heads already: Last Updated, 2026-01-01."""
+        filled = [place for place, text in enumerate(self.texts[row]) if text]
+        below = self.texts.get(row + 1, [])
+        is_over_labels = not set(filled) & set(self.numeric) and len(self.numeric) > 0
+        return is_over_labels and len(filled) > 1 and bool(below) and all(below[place] for place in filled)
+
     def _are_counts(self, row: int, kinds: Counter[Kind]) -> bool:
         """Whether what looks like years are figures: below a row of headings, and behind a label of its own."""
         upper = next((one for one in range(row - 1, row - 4, -1) if one in self.texts and any(self.texts[one])), None)
@@ -163,10 +176,13 @@ class Rows:
             return False
         label = next(filter(None, self.texts[row]), "")
         corner = next(filter(None, self.texts[upper]), "")
-        if self.kinds[row][self.texts[row].index(label)] != "words" or label[0] in "(（":
+        first = self.texts[row].index(label)
+        years = [place for place in self.numeric if self.kinds[row][place] == "year" and place != first]
+        is_dated = words.PERIODS.fullmatch(heading_key(corner).lower()) is not None and first < min(years, default=0)
+        if (self.kinds[row][first] != "words" and not is_dated) or label[0] in "(（":
             return False
-        years = [place for place in self.numeric if self.kinds[row][place] == "year"]
-        is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years)
+        headed = sum(self.kinds[upper][place] != "blank" for place in years)
+        is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years) and headed > 0
         return is_below and heading_key(label) != heading_key(corner)
 
 
@@ -192,8 +208,8 @@ def is_form_line(text: str) -> bool:
 
 
 def is_figure(text: str, units: Units) -> bool:
-    """Whether a cell holds a figure or a sign for a missing one, rather than a label or a period."""
-    return kind_of_cell(text, units) in ("number", "missing")
+    """Whether a cell holds a figure or a sign for a missing one, or a count that looks like a year, and not words."""
+    return kind_of_cell(text, units) in ("number", "missing", "year")
 
 
 def _counts_columns(cells: list[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from nbkpi.book.book import Book
@@ -17,12 +19,18 @@ from nbkpi.tables.understood import Asked, RowRole, Understood
 from nbkpi.tables.words import kind_of
 
 
-def special_rows(grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood) -> None:
+def special_rows(
+    grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood,
+    codes: Mapping[str, str] = MappingProxyType({}),
+) -> None:  # fmt: skip
     """Say what becomes of totals and of parts of the row above, and define new entities where that was asked for.
 
+    codes are those of the entities by their labels.
     A total is the figure of the entity that all rows lie within, if there is one; it is never added to anything.
     """
-    _Rows(grid, book, asked, shape, columns, found).look()
+    rows = _Rows(grid, book, asked, shape, columns, found)
+    rows.codes_of_labels = codes
+    rows.look()
 
 
 class _Rows:
@@ -30,6 +38,7 @@ class _Rows:
         self, grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood
     ) -> None:
         self.grid, self.book, self.asked, self.shape, self.found = grid, book, asked, shape, found
+        self.codes_of_labels: Mapping[str, str] = {}
         self.columns, self.known = columns, dict[str, Entity | None]()
         self.tops: list[Entity] = []
         self.within = book.entity(asked.within) if asked.within else None
@@ -142,7 +151,8 @@ class _Rows:
         for part in path:
             found = self._called(part)
             within = found[0] if len(found) == 1 else define_entity(self.book, part, within, self.found, kind_of(part))
-        return define_entity(self.book, last, within, self.found, SUBITEM if is_part else kind_of(last))
+        kind, code = SUBITEM if is_part else kind_of(last), self.codes_of_labels.get(self._label(row), "")
+        return define_entity(self.book, last, within, self.found, kind, code if code not in self.codes else "")
 
     def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
         if not totals:

@@ -17,16 +17,30 @@ from nbkpi.tables.relative import PERIOD, said_by_table
 
 ENTITIES = re.compile(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
-    r"|省|市|州|县|区|镇|乡|省市|地市|州市|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity|village|town|county|city|region"
+    r"|省|市|州|县|区|镇|乡|省市|地市|州市|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity"
+    r"|(village|town|county|city|region|country|area|state|province|district|municipality|location|economy|territory|geo)(name)?"
+    r"|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
 )
-PERIODS = re.compile(r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|period|year|month|quarter|date")
-INDICATORS = re.compile(r"指标(名称)?|项目(名称)?|统计指标|indicator|metric|measure|item")
+PERIODS = re.compile(
+    r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|period|year|month|quarter|date|time"
+    r"|time_?period|observation_?date|ref_?date|referenceperiod|referenceyear|fiscalyear"
+)
+INDICATORS = re.compile(
+    r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name)?"
+)
 LABELS = re.compile("|".join((ENTITIES.pattern, PERIODS.pattern, INDICATORS.pattern, r"序号|编号|no\.?")))
+CODES = re.compile(
+    r"(行政区划|区划|地区|国家|省市|统计|机构|单位|指标)?(代码|编码)|(country|area|region|geo|entity|state|iso3?|alpha-?[23]|fips|indicator|series)?codes?|iso_?[23a]*"
+)
+"""Codes of what stands in another column."""
 UNITS = re.compile(r"(计量)?单位|units?")
 NUMBERS = re.compile(r"序号|编号|no\.?|#|№|排名|位次|rank")
 RANKS = re.compile(r"排名|位次|rank")
 NOTES = re.compile(r"备注|说明|注|notes?|remarks?")
 _GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
+
+_DATABANK = re.compile(r"([0-9]{4}) \[YR\1\]")
+"""How the World Bank heads its columns."""
 
 GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
 """What a heading says below another one without meaning anything else."""
@@ -128,6 +142,7 @@ def is_growth(words: str) -> bool:
 
 def _split_period(text: str) -> tuple[str, str]:
     """A period at the beginning of a heading, or in brackets at its end, and the rest: 2024年收入, 收入(2024年)."""
+    text = _DATABANK.sub(r"\1", text)
     if is_period(text):
         return str(Period.parse(text)), ""
     match = PERIOD.match(text)
@@ -175,8 +190,13 @@ def new_id(name: str, known: Container[str]) -> str:
     """An id for something new: its name without what ids cannot have, and a number where that is taken."""
     base = re.sub(r"[^\w]", "", name).strip("_") or "x"
     base = base if not base[0].isdigit() else f"_{base}".replace("_", "n", 1)
-    found, number = base, 1
-    while found in known:
-        number += 1
-        found = f"{base}{number}"
-    return found
+    if base not in known:
+        return base
+    # Thousands of names may leave the same: a free number above a taken one is found without trying all of them.
+    taken, free = 1, 2
+    while f"{base}{free}" in known:
+        taken, free = free, 2 * free
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if f"{base}{middle}" in known else (taken, middle)
+    return f"{base}{free}"

@@ -54,6 +54,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         growth_by_change.growth_by_change,
         growth.growth_by_base,
         growth.growth_over_row_between,
+        growth.growth_between,
         growth.of_index,
         changes.mixed_up,
     ),

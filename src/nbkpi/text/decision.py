@@ -13,6 +13,8 @@ from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged, is_loose, right, wrong
 
 SURE, BEST_OF_WORDS, NO_RIVAL, SLIP, GUESS = 4.5, -1.5, -4.0, 3.0, 1.5
+LEAST_BITS = 3.5
+"""What a share must say at least that is of a vague figure."""
 VOTED = 5.0
 """The votes of two neighbours: over a whole that these are of a slip is worth saying even from far away."""
 PRECISE = 1000
@@ -163,6 +165,9 @@ def _may_miss_its_parts(each: Hypothesis) -> bool:
     needed = OPEN if each.likelihood >= -0.5 else UNSAID
     if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed):
         return False
+    printed = [part.quantity.value for part in each.figures]
+    if len(set(printed)) < len(printed) and each.demand < 2:
+        return False  # What is said twice is hardly added twice.
     if (each.slip or 0.0) >= CLEAR:
         return True
     gap = abs(each.bounds.nominal(Fraction(1)) - each.claim.quantity.value)
@@ -202,9 +207,19 @@ def _confirmed(case: _Case) -> Judged | None:
     is_first = not is_list and best.likelihood >= max(top.likelihood - 0.3, BEST_OF_WORDS)
     sure = UNSAID if is_list and (best.likelihood < 0 or best.claim.role == "change") else SURE
     sure = OF_TWO if _is_far_fetched(best) else sure
-    if case.best_score < (0.0 if is_first else sure):
+    if case.best_score < (0.0 if is_first else sure) or _says_nothing(best):
         return None
     return Judged(case.claim, right(case.claim, best, case.one), best, case.one)
+
+
+def _says_nothing(best: Hypothesis) -> bool:
+    """Whether a share fits only since what it is of is so vague that nearly any would: 128项 of 数百家."""
+    return best.kind == "share" and best.bits < LEAST_BITS and any(map(_is_vague, best.figures))
+
+
+def _is_vague(term: Term) -> bool:
+    """Whether both ends of a figure are more than a tenth of it apart."""
+    return (term.quantity.high - term.quantity.low) * 10 > abs(term.quantity.value)
 
 
 def _is_far_fetched(best: Hypothesis) -> bool:

@@ -156,11 +156,10 @@ def _bits(bounds: Bounds, wanted: Quantity, claim: Term, one: int) -> float:
     value = abs(bounds.value) / bounds.value_under
     if not value:
         return 0.0
-    if bounds.value == one * bounds.value_under:
-        return BITS_OF_ALL
     printed = max(wanted.high - wanted.low, claim.step)
     width = printed + (bounds.high / bounds.high_under - bounds.low / bounds.low_under)
-    return max(0.0, -log2(width / (2 * value)))
+    bits = max(0.0, -log2(width / (2 * value)))
+    return min(bits, BITS_OF_ALL) if bounds.value == one * bounds.value_under else bits
 
 
 _WIDEST = 40

@@ -49,7 +49,7 @@ Kind = Literal["points", "rate", "quantity"]
 
 
 class Surroundings(NamedTuple):
-    """A figure with what stands around it; following are the words up to the next figure."""
+    """A figure with what stands around it; following are the words up to the next figure, behind those beyond it."""
 
     mention: Mention
     kind: Kind
@@ -59,6 +59,7 @@ class Surroundings(NamedTuple):
     role_before: Role | None
     before: Mention | None
     is_of_structure: bool
+    behind: str = ""
 
     @property
     def lead(self) -> str:
@@ -122,6 +123,7 @@ RULES: tuple[Rule, ...] = (
     _rule("yearly", "rate", r"(?:年均|年平均|平均每年|年递增|复合|年度平均)[^,]{0,8}$"),
     _rule("rate", "rate", r"自然增长率|人口增长率|出生率|死亡率", where="clause"),
     _rule("growth", "rate", r"^(?:增长|增加|增|提高|提升|扩大|上升|翻|-|负)", where="words", unless=r"到|至|为"),
+    _rule("growth", "rate", r"[同环]比[+＋]$"),
     _rule("other", "rate", any_of("thresholds") + "[线值]?[为是的]?$"),
     _rule("growth", "rate", _GROWTH_NOUN),
     _rule("other", "rate", r"^的(?!比重|比例|份额)", where="following", unless="占|比重|完成"),
@@ -134,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule("progress", "rate", rf"{_TARGET}[^,]{{0,6}}的$", where="clause"),
     _rule("base", "quantity|rate", r"比(?:19|20)[0-9]{2}年[^,;。0-9]{0,4}[^,;。0-9]{0,12}普查[^,;。0-9]{0,3}$"),
-    _rule("base", "rate|quantity", _OF_BEFORE, unless=r"占|相当于|恢复|[到至](?:去年|前年)"),
+    _rule("base", "rate|quantity", _OF_BEFORE, unless=r"占|相当于|恢复|[到至](?:去年|前年|20[0-9]{2}年)"),
     _rule("base", "rate", rf"{_EARLIER}[^,占]{{0,10}}$", unless=r"占|[比较]\w{0,8}(?:高|低|快|慢|提|增|减|下|上)\w?$"),
     _rule("base", "rate", r"(?<![经交转理])[由从](?![事业严])[^,]{0,14}$"),
     _rule("share", "rate", r"占(?!道|地|用)|比重|占比|份额|所占比例", where="clause"),
@@ -165,6 +167,10 @@ _BY_KIND: dict[str, tuple[Rule, ...]] = {
 _FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
 _COMPARED = re.compile("[比较]|同期|环")
 _BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
+_BECOMES_BY = re.compile(
+    rf"^[^,;。0-9]{{0,4}}{any_of('changes')}[了约近超逾]{{0,2}}[0-9.]+(?:%|倍|个百分点|‰)?[^,;。0-9]{{0,2}}[到至]"
+)
+"""由337亿元增长9.2%至368亿元."""
 _REACHES = re.compile(rf"{_TO}[^,]{{0,2}}$|[到至]$")
 _DONE = re.compile(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
 """A level of what was improved, and no improvement by so much."""
@@ -194,7 +200,7 @@ def _special(one: Surroundings) -> Role | None:
         return "structure"
     if one.kind == "quantity" and one.role_before == "change" and one.lead.strip() == "(":
         return "change"
-    if _FROM.search(one.lead) and _BECOMES.match(one.following):
+    if _FROM.search(one.lead) and (_BECOMES.match(one.following) or _BECOMES_BY.match(one.behind)):
         return "base"
     if one.kind == "rate" and one.symbol == "":
         return "ratio" if ":" in one.mention.words or _RATIO.search(one.clause) is not None else "other"

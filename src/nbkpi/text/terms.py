@@ -15,7 +15,7 @@ from nbkpi.text.quantity import Quantity
 from nbkpi.text.roles import CLAIMED, Kind, Role, Surroundings, is_at_constant_prices, is_falling, role_of
 from nbkpi.text.vocabulary import words
 
-_JOINED = re.compile(r"[、,]?(?:[和与及、]|以及)?(?:约|近|超)?")
+_JOINED = re.compile(r"[、,/]?(?:[和与及、]|以及)?(?:约|近|超)?")
 _BORDERS = re.compile(r"[,;。!?\n]")
 _LONGEST_CLAUSE = 80
 
@@ -190,6 +190,8 @@ def _assign(term: Term, terms: list[Term], text: str) -> None:
     after = terms[term.index + 1] if term.index + 1 < len(terms) else None
     if before is not None and term.index > term.row.start and term.mention.found.group < 0:
         term.role, term.falls = before.role, before.falls
+        # 突破400万和450万: what is said of the first is said of the second.
+        term.is_bounded = term.is_bounded and (before.is_bounded or before.symbol != term.symbol)
         own = role_of(_surroundings(term, before, after, text))
         if own.is_said:
             term.role, term.falls = own.role, is_falling(term.mention, own.role, term.clause)
@@ -221,4 +223,5 @@ def _surroundings(term: Term, before: Term | None, after: Term | None, text: str
         None if before is None else before.role,
         None if before is None else before.mention,
         is_of_structure=term.mention.found.group >= 0,
+        behind=text[term.mention.end : term.mention.end + 30],
     )

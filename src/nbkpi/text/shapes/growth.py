@@ -23,6 +23,7 @@ COMES_TO = re.compile(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^
 """What stands before a level that something came to: 增加到."""
 CLOSE = re.compile(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
 """What stands between a growth and the base that it is from."""
+_COME_TO = re.compile("[到至]")
 _PER = re.compile("[人户亩日]均")
 _THAN = re.compile(r"(?<![同环占对])[比较](?P<name>[^,;。]+?)(?:增|减|上|下|提|降|多|少)\w{0,2}$")
 _NAMED, _SAID = 0.9, 3.2
@@ -49,6 +50,19 @@ def growth_by_base(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if own is not None and own.is_operand("level", "mean", "target"):
         yield from _over_namesake(scene, claim, own)
     yield from _before_its_levels(scene, claim, behind)
+
+
+def growth_between(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A growth between its base and the level that it came to: 由337亿元增长9.2%至368亿元."""
+    base, level = scene.previous(claim), scene.following(claim)
+    if base is None or level is None or base.role != "base" or not _COME_TO.match(level.lead):
+        return
+    is_pair = base.is_bounded and level.is_bounded and base.measured[0] == level.measured[0] and not base.is_rate
+    if is_pair and base.segment == claim.segment == level.segment and base.quantity.low > 0:
+        demand = -1 if claim.is_constant else 2
+        for made in proposed(scene, "growth", claim, (level, base), "growth", prior=2.5, demand=demand):
+            made.only = True
+            yield made
 
 
 def of_index(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

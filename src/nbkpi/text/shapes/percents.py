@@ -104,13 +104,31 @@ def rest_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     if claim.role == "structure":
         yield from _last_of_structure(scene, claim)
         return
+    restated = list(_restated(scene, claim))
+    yield from restated
     run: list[Term] = []
     for other in _percents_like(scene, claim):
         run.insert(0, other)
         prior, demand = _as_rest(scene, claim, run)
+        demand = min(demand, -1) if restated else demand
         yield from proposed(
             scene, "complement", claim, tuple(run), "complement", prior=prior, demand=demand, must_fit=demand < 0
         )
+
+
+def _restated(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A share of several of a list before it together, the rest of which is named with it.
+
+    甲占25.5%，乙占38.1%，丙占17.9%，丁占18.4%，即公有占63.6%，非公有占36.3%: both are sums, and leave 0.1%.
+    """
+    other = scene.previous(claim)
+    if other is None or not are_opposite(_words(other), _words(claim)):
+        return
+    run = [one for one in scene.percents(other, MOST) if one.paragraph == claim.paragraph and one.role == "share"][::-1]
+    for count in range(2, len(run) - 1):
+        rest, own = run[:-count], run[-count:]
+        if sum(one.quantity.value for one in rest) == other.quantity.value:
+            yield from proposed(scene, "sum", claim, tuple(own), "sum", split=count, prior=1.0, must_fit=True)
 
 
 def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

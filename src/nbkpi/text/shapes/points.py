@@ -28,6 +28,8 @@ _COMPARED = re.compile(
 )
 _IN_TIME = re.compile(any_of("years_before", "other_times_before"))
 _THAN_YEAR = re.compile("[比较]20[0-9]{2}年")
+_ALSO = re.compile("[,，].*[也亦]")
+"""Behind a comma something else moved as well: what stands before it is not compared."""
 _SHARES = re.compile("比重|占比|比例")
 REACH, LEAST, MOST = 8, 2, 4
 """So far around points the others of a list are looked for, and so many there must be, and may."""
@@ -77,6 +79,8 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     least = _least_if_plain(scene, claim, level, base, named)
     if least is not None:
         prior, demand = max(prior, least), 2
+    if base.index < claim.index and _ALSO.search(scene.between(level, claim)):
+        prior, demand = prior - 3.0, -1
     operands = (level.signed, base.signed)
     if not claim.falls and not claim.mention.change and re.search("相差|差距", claim.lead):
         operands = (max(operands), min(operands))

@@ -1,0 +1,58 @@
+"""New indicators of the labels of rows, where a sheet has a row, or many, for each indicator."""
+
+from __future__ import annotations
+
+from nbkpi.book.labels import is_subtotal, is_total
+from nbkpi.language import _, listed
+from nbkpi.sheets.grid import Grid, is_blank
+from nbkpi.tables.columns import Columns
+from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.labelled import named
+
+MOST_NAMED = 10
+"""So many names are said; of the others, how many there are."""
+
+
+def say_new_indicators(columns: Columns, column: int, units: int | None) -> None:
+    """Define the indicators of the labels in a column where that was asked for; those without a unit are said once."""
+    if not columns.asked.new_indicators:
+        return
+    without = _define_rows(columns, column, units)
+    if without:
+        labels = [columns.grid.text(row, column) for row in without]
+        names = listed([*labels[:MOST_NAMED], *(["…"] if len(labels) > MOST_NAMED else [])])
+        message = _("new indicators without a unit, {count}: {names}", count=len(labels), names=names)
+        columns.miss(message, without[0], column, _("say the unit with --unit, 1 for a plain number"))
+
+
+def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
+    """Define the indicators of the labels in a column; the rows of those of which no unit is known.
+
+    The unit is that of the label, else that of the column of units, of a unit line that has only one, or the one that
+    the user said.
+    """
+    grid, book, asked, line = columns.grid, columns.book, columns.asked, columns.shape.units
+    without, settled = list[int](), set[str]()
+    common = book.units.get(line[0]) if len(line) == 1 else None
+    common = common or (unit_called(book, asked.unit) if asked.unit else None)
+    for row in columns.shape.rows:
+        label = grid.text(row, column)
+        if not label or label in settled or label in asked.names or label in asked.skip:
+            continue
+        if is_total(label) or is_subtotal(label) or is_blank(_others(grid, row, column)):
+            continue
+        settled.add(label)
+        one = named(book, label)
+        if one.is_known or not one.name:
+            continue
+        own = unit_called(book, grid.text(row, units)) if units is not None else None
+        unit = one.unit or own or common
+        if unit is None:
+            without.append(row)
+        else:
+            define_indicator(book, one.name, unit, columns.found)
+    return without
+
+
+def _others(grid: Grid, row: int, column: int) -> list[object]:
+    return [cell for place, cell in enumerate(grid.rows[row]) if place != column]

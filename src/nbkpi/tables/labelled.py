@@ -1,0 +1,37 @@
+"""What a label says of an indicator: its name, and its unit in brackets."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nbkpi.book.book import Book
+from nbkpi.book.labels import without_footnote, without_subitem, without_unit
+from nbkpi.figure import Unit
+from nbkpi.sheets.foreign_units import unit_of_words
+from nbkpi.tables.define import unit_called
+from nbkpi.tables.words import measure_of
+
+_BRACKETS = re.compile(r".*\(([^()]+)\)", re.DOTALL)
+
+
+class Named(NamedTuple):
+    """What a label calls an indicator: its name, its unit where the label says it, and whether the book has it."""
+
+    name: str
+    unit: Unit | None
+    is_known: bool
+
+
+def named(book: Book, label: str) -> Named:
+    """The indicator of a label: 农户(户) is counted in 户, GDP (current US$) keeps its whole name."""
+    whole = without_subitem(without_footnote(label)[0]).strip()
+    bare, unit = without_unit(whole, book.units)
+    known = measure_of(book, [whole]) or measure_of(book, [bare])
+    if known is not None and (unit is None or unit.dimension == known.unit.dimension):
+        return Named(known.name, unit, True)
+    if unit is not None:
+        return Named(whole if known is not None else bare.strip(), unit, False)
+    match = _BRACKETS.fullmatch(whole.replace("（", "(").replace("）", ")"))
+    symbol = unit_of_words(match[1]) if match else None
+    return Named(whole, unit_called(book, symbol) if symbol else None, False)

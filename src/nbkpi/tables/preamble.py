@@ -1,0 +1,21 @@
+"""Lines above a table that say what all of it is of: 指标：年末常住人口(万人), 地区：甲市."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from nbkpi.figure.characters import normalise
+
+_SAID = {
+    "indicator": re.compile(r"(?:(?:统计)?指标(?:名称)?|indicator|series)\s*[:：]\s*(\S.*)", re.IGNORECASE),
+    "entity": re.compile(r"(?:地区|区域|城市|省份|country|area|region)\s*[:：]\s*(\S.*)", re.IGNORECASE),
+}
+"""Only what stands behind a word for it and a colon: portals of statistical offices head each download so."""
+
+
+def said_of_all(titles: Iterable[str], key: str) -> str:
+    """What the titles say that all figures are of, by the key of a table; nothing where they say nothing or several."""
+    matches = [match for title in titles if (match := _SAID[key].fullmatch(normalise(title).strip()))]
+    found = {match[1] for match in matches}
+    return found.pop().strip() if len(found) == 1 else ""

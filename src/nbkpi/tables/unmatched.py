@@ -1,0 +1,66 @@
+"""Columns of figures that nothing is known of: said one by one while they are few, and once for all of a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from nbkpi.language import _, listed
+
+ONE_BY_ONE = 3
+"""So many columns of a kind are said singly."""
+
+MOST_NAMED = 5
+"""So many of a longer list are named."""
+
+Kind = Literal["indicator", "unit", "period", "entity"]
+"""The indicator is not known; a new one has no unit; only a period is said; it is neither a period nor an entity."""
+
+
+class Column(NamedTuple):
+    """A column that is not read: where its heading stands, what it is called, and what is said of it alone."""
+
+    row: int
+    column: int
+    name: str
+    message: str
+    remedy: str
+
+
+class Unmatched:
+    """The columns of one sheet that are not read, by the kind of what is missing."""
+
+    def __init__(self) -> None:
+        self._found: dict[Kind, list[Column]] = {}
+
+    def add(self, kind: Kind, column: Column) -> None:
+        """Note a column."""
+        self._found.setdefault(kind, []).append(column)
+
+    def say(self, miss: Callable[[str, int, int, str], None]) -> None:
+        """Say all of them; miss takes a message, a row, a column and a remedy."""
+        for kind, columns in self._found.items():
+            if len(columns) <= ONE_BY_ONE and kind != "period":
+                for one in columns:
+                    miss(one.message, one.row, one.column, one.remedy)
+                continue
+            first = columns[0]
+            names = listed([*(one.name for one in columns[:MOST_NAMED]), *(["…"] if len(columns) > MOST_NAMED else [])])
+            message, remedy = _of_many(kind, len(columns), names, first)
+            miss(message, first.row, first.column, remedy)
+
+
+def _of_many(kind: Kind, count: int, names: str, first: Column) -> tuple[str, str]:
+    """What is said of many columns at once, and what helps for all of them."""
+    if kind == "indicator":
+        message = _("the book has no indicators of {count} columns: {names}", count=count, names=names)
+        return message, _("define them with --new-indicators, or match each with --map, as {example}",
+                          example=f'--map "{first.name}=ID"')  # fmt: skip
+    if kind == "unit":
+        message = _("the new indicators of {count} columns have no unit: {names}", count=count, names=names)
+        return message, _("say the unit with --unit, 1 for a plain number")
+    if kind == "period":
+        message = _("columns that only say a period, {count}: {names}", count=count, names=names)
+        return message, _("give their indicator with --indicator")
+    message = _("{count} columns are neither periods nor entities of the book: {names}", count=count, names=names)
+    return message, _("match each with --name, as {example}", example=f'--name "{first.name}=NAME"')
