@@ -489,6 +489,7 @@ def test_undo_restores_every_byte(clerk: Run) -> None:
     for command in (
         ("import", "july.xlsx"),
         ("add", "东村", "农户", "2025-08", "9户"),
+        ("import", "july.xlsx", "-o", "county/x.toml"),
         ("import", "june.xlsx", "--replace"),
     ):
         before = contents(Path("county"))
