@@ -47,6 +47,7 @@ from nbkpi.report.trend import trend
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import MEANINGS
 from nbkpi.solve.select import select
+from nbkpi.tables.kinds import FIRST_LEVEL, SUFFIXES
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 PO = PACKAGE / "locale" / "zh" / "LC_MESSAGES" / "nbkpi.po"
@@ -107,9 +108,10 @@ LITERALS = {call.literal for call in CALLS if call.literal is not None}
 
 
 def kinds_of_entities() -> set[str]:
-    """The kinds that options ask for, that the embedded book has, the default, and other common ones."""
+    """The kinds that options ask for, the embedded book has and names tell, the default, and other common ones."""
     default = EntityRow.model_fields["kind"].default
-    return {*PLACE_KINDS, *(entity.kind for entity in load().entities), default, *COMMON_KINDS}
+    told = {*FIRST_LEVEL.values(), *(kind for _end, kind in SUFFIXES), "county-level city"}
+    return {*PLACE_KINDS, *told, *(entity.kind for entity in load().entities), default, *COMMON_KINDS}
 
 
 def sorts_of_things() -> set[str]:

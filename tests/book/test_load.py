@@ -260,5 +260,5 @@ def test_percent_for_points_is_a_warning(write: Write) -> None:
 
 def test_all_errors_of_a_thousand_rows_are_shown(write: Write) -> None:
     places = "".join(f'[[entity]]\nid = "e{index}"\nname = "{index}号村"\n' for index in range(2_000))
-    rows = "".join(printed('"much"').replace('"a"', f'"{index}號村"') for index in range(1_000))
+    rows = "".join(printed('"much"').replace('"a"', f'"{index}好村"') for index in range(1_000))
     assert len(wrong(write(places + INCOME + rows))) == 2_000  # the name and the words of every row

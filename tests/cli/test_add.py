@@ -255,3 +255,16 @@ def test_every_note_comes_back(note: str) -> None:
     })  # fmt: skip
     assert addition.observation.note == note
     assert addition.content.startswith(template("en").read_bytes())
+
+
+def test_a_day_that_ends_a_year_is_written_as_that_year(nbkpi: Run, tmp_path: Path) -> None:
+    """The line says which period was taken; of a flow a day is none."""
+    path = tmp_path / "book.toml"
+    names = "".join(f'[[indicator]]\nid = "{one}"\nname = "{one}"\nunit = "户"\nmeasure = "{one}"\n' for one in
+                    ("stock", "flow"))  # fmt: skip
+    path.write_text('[[entity]]\nid = "a"\nname = "东村"\n' + names, "utf-8")
+    outcome = nbkpi("add", "东 村", "stock", "2024年12月31日", "358户", "--book", str(path))
+    assert (outcome.code, "东村 stock 2024: 358户" in outcome.out + outcome.err) == (0, True)
+    assert 'period = "2024"' in path.read_text("utf-8")
+    outcome = nbkpi("add", "东村", "flow", "2024-12-31", "358户", "--book", str(path))
+    assert (outcome.code, "“2024-12-31” is a day" in outcome.err) == (2, True)

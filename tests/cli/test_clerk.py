@@ -262,7 +262,7 @@ def test_a_table_read_in_place_may_hold_targets(clerk: Run) -> None:
 
 def test_unknown_labels_are_asked_for_once_and_the_answer_can_be_pasted(clerk: Run) -> None:
     """What is printed as the remedy is what does it, whatever stands in the labels."""
-    labels = ["青山 东村", "西村村委会", "南村$(甲)", "老村"]
+    labels = ["青山 东村", "西村本级", "南村$(甲)", "老村"]
     Path("a.csv").write_text("2025年6月情况\n村名,收入(万元)\n东村,5\n西村,6\n南村,7\n", "utf-8")
     rows = "".join(f"{label},{number}.5\n" for number, label in enumerate(labels))
     Path("b.csv").write_text("2025年7月情况表\n村名,收入(万元)\n" + rows, "utf-8")
@@ -270,10 +270,10 @@ def test_unknown_labels_are_asked_for_once_and_the_answer_can_be_pasted(clerk: R
     outcome = clerk("import", "b.csv", "--book", "county")
     assert outcome.code == 1
     assert outcome.err.count("[unknown-name]") == 1
-    assert "row labels that the book does not know: 4: “青山 东村”, “西村村委会”, “南村$(甲)”, “老村”" in outcome.err
+    assert "row labels that the book does not know: 4: “青山 东村”, “西村本级”, “南村$(甲)”, “老村”" in outcome.err
     line = next(line for line in outcome.err.splitlines() if "--name" in line and "remedy" in line)
     pasted = shlex.split(line.partition("command: ")[2].partition(";")[0])
-    assert pasted == ["--name", "青山 东村=东村", "--name", "西村村委会=西村", "--name", "南村$(甲)=南村"]
+    assert pasted == ["--name", "青山 东村=东村", "--name", "西村本级=西村", "--name", "南村$(甲)=南村"]
     assert clerk("import", "b.csv", "--book", "county", *pasted, "--skip", "老村").code == 0
     assert {one for one in facts(Path("county")) if one[2] == "2025-07"} == {
         ("东村", "收入", "2025-07", "0.5"), ("西村", "收入", "2025-07", "1.5"), ("南村", "收入", "2025-07", "2.5"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbkpi.figure import Period
+from nbkpi.figure.spelling import SPELLINGS
 
 periods = st.builds(Period, st.integers(1000 * 12, 9000 * 12), st.integers(1, 120))
 
@@ -54,14 +55,17 @@ def test_a_period_is_read_and_written_in_one_way(words, written):
     assert str(Period.parse(words)) == written
 
 
+@pytest.mark.parametrize("words", [(words, meant) for one in SPELLINGS for words, meant in one.examples.items()])
+def test_every_spelling_of_the_table_means_what_it_says(words):
+    assert str(Period.parse(words[0])) == words[1]
+
+
 @pytest.mark.parametrize(
     "words",
     [
         "",
         "24",
         "20240",
-        "202406",
-        "2024-6",
         "2024-13",
         "2024-00",
         "2024年13月",
@@ -69,7 +73,6 @@ def test_a_period_is_read_and_written_in_one_way(words, written):
         "2024H3",
         "2024Q0",
         "2024Q5",
-        "2024h1",
         "2024年五季度",
         "2024年前四季度",
         "2024..2023",
@@ -83,6 +86,17 @@ def test_a_period_is_read_and_written_in_one_way(words, written):
         "٢٠٢٤",
         "2024年上半",
         "2024\x00",
+        "330201",
+        "202413",
+        "2024P",
+        "2024p",
+        "2024年初",
+        "2024-W05",
+        "2024年第5周",
+        "Q1_2013",
+        "2001 > JULY YTD",
+        "2001-12-01 to 2002-03-01",
+        "2024-01-01..2024-06-30",
         "2024-06-30",
         "-2024",
         "2024..2024-05",

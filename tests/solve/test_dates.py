@@ -10,6 +10,7 @@ import pytest
 from nbkpi.book.book import Book
 from nbkpi.book.load import load
 from nbkpi.errors import UsageError
+from nbkpi.figure.spelling import SPELLINGS
 from nbkpi.solve.dates import as_of, parse_period
 
 
@@ -45,9 +46,32 @@ def test_a_period_with_its_year(typed: str, meant: str) -> None:
     assert str(parse_period(typed)) == meant
 
 
-@pytest.mark.parametrize("typed", ["330201", "202513", "202500", "2025.0", "20250", "2025-06-15", "昨天", "6", ""])
+@pytest.mark.parametrize("typed", ["330201", "202513", "202500", "2025.0", "20250", "昨天", "6", ""])
 def test_what_is_no_period(typed: str) -> None:
     with pytest.raises(UsageError, match="is not a period"):
+        parse_period(typed)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [pair for one in SPELLINGS for pair in one.examples.items()])
+def test_every_spelling_is_understood_where_one_is_typed(typed: str, meant: str) -> None:
+    assert str(parse_period(typed)) == meant
+    assert as_of(typed).until.end == parse_period(meant).end
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2024-12-31", "is a day, and periods are months.*write 2024-12, 2024Q4, 2024H2, 2024"),
+        ("2025-06-15", "is a day, and periods are months.*write 2025-06$"),
+        ("2024-W05", "is about days or weeks"),
+        ("2024年6月上旬", "is about days or weeks"),
+        ("2001-12-01 to 2002-03-01", "is about days or weeks"),
+        ("2024p", "has the mark of a status, which is not asked here; write 2024"),
+        ("2024年（初步）", "has the mark of a status, which is not asked here; write 2024年"),
+    ],
+)
+def test_days_weeks_and_marks_are_refused_in_one_sentence(typed: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
         parse_period(typed)
 
 

@@ -451,7 +451,14 @@ def test_a_total_of_some_parts_only_is_pointed_out(book: Book, tmp_path: Path) -
         (
             [["村名", "年份", "经营性收入"], ["东村", datetime.date(2024, 6, 30), 5], ["西村", "2024", 6]],
             {("west", "6")},
-            [("bad-cell", "B2", "the cell has a date or a time")],
+            [
+                (
+                    "bad-period",
+                    "B2",
+                    "“2024-06-30” is a day, and periods are months, quarters, halves or years; write 2024-06, 2024Q2, "
+                    "2024H1",
+                )
+            ],
         ),
     ],
     ids=["one heading twice", "one row twice", "no figure at all", "a date for a year"],

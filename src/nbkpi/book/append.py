@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 
 from nbkpi.book.book import Book
 from nbkpi.book.load import load
+from nbkpi.book.observe import period_of
 from nbkpi.book.place import book_files
 from nbkpi.book.records import Metric, Observation
 from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import DataError, UnknownName, UsageError
-from nbkpi.figure import Period
+from nbkpi.figure.days import is_day
 from nbkpi.language import _
 
 
@@ -43,8 +44,8 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
     before = _loaded(location, row)
     row = _measured(before, row)
     addition, after = _with_row(location, before, "observation", row)
-    measure = row.get("indicator") or row["metric"]
-    printed = after.printed(after.entity(row["entity"]), after.measure(measure), Period.parse(row["period"]))
+    measure = after.measure(row.get("indicator") or row["metric"])
+    printed = after.printed(after.entity(row["entity"]), measure, period_of(row["period"], measure.is_stock).period)
     added = next(one for one in reversed(printed) if one.text == row["value"])
     return addition._replace(observation=added)
 
@@ -76,11 +77,13 @@ def _loaded(location: Path, row: Mapping[str, Any]) -> Book:
 
 
 def _measured(book: Book, row: Mapping[str, str]) -> dict[str, str]:
-    """The row with its measure as an indicator or a metric, and its source by its id."""
-    try:
-        kind = "metric" if isinstance(book.measure(row["measure"]), Metric) else "indicator"
-    except UnknownName:
-        kind = "indicator"  # Loading says that it is unknown, and what else is wrong.
+    """The row with its measure as an indicator or a metric, its source by its id, and a day as the period it ends."""
+    kind = "indicator"
+    with suppress(UnknownName, ValueError):  # Loading says that it is unknown, and what else is wrong.
+        measure = book.measure(row["measure"])
+        kind = "metric" if isinstance(measure, Metric) else "indicator"
+        if is_day(row["period"]):
+            row = {**row, "period": str(period_of(row["period"], measure.is_stock))}
     found = {kind if key == "measure" else key: text for key, text in row.items()}
     with suppress(UnknownName):  # Loading says so.
         found |= {"source": book.source_id(row["source"])} if "source" in row else {}

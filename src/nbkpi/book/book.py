@@ -21,6 +21,7 @@ from nbkpi.book.records import (
     Source,
     Target,
 )
+from nbkpi.book.spelt_names import SpeltNames
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.figure import Convention, Period, Unit, Units
@@ -50,6 +51,7 @@ class Book:
         self.places = places
         self.sources: dict[str, Source] = {}
         self.entities = Directory[Entity]("entity", lambda entity: f"{entity.path} ({entity.id})")
+        self.spelt = SpeltNames(self.entities)
         self.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)
         self.metrics = Directory[Metric]("metric", lambda metric: metric.id)
         self.observations: list[Observation] = []
@@ -109,13 +111,22 @@ class Book:
         return self._printed.get((entity, measure, period), [])
 
     def entity(self, name: str) -> Entity:
-        """The entity of this id, name, alias or path (奉化区/溪口镇/东山村); UnknownName otherwise."""
-        if "/" in name and not self.entities.named(name):
-            found = self.entities_called(name)
-            if len(found) == 1:
-                return found[0]
-            raise self.entities.ambiguous(name, found) if found else self.entities.unknown(name)
-        return self.entities.find(name)
+        """The only entity that a name, an id, a code or a path means (奉化区/溪口镇/东山村); UnknownName otherwise."""
+        found = self.entities_meant(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise self.entities.ambiguous(name, found)
+        error = self.entities.unknown(name)
+        codes = self.spelt.codes_like(name)
+        raise UnknownName(str(error), codes) if codes else error
+
+    def entities_meant(self, name: str) -> list[Entity]:
+        """Every entity that is called so, or else those of this code or of the name that this is another way to write.
+
+        东  村, 青山镇东村 and 东村村委会 are ways to write 东村: see nbkpi.book.spelt_names.
+        """
+        return self.entities_called(name) or self.spelt.coded(name) or self.spelt.meant(name)
 
     def entities_called(self, name: str) -> list[Entity]:
         """Every entity of this id, name, alias or path; nothing is suggested where there is none."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
 from operator import concat, itemgetter
 from typing import Any, NamedTuple, TypeVar
 
+from nbkpi.book.dating import NO_PERIOD, Dated, RowPeriods
 from nbkpi.book.labels import Written, in_unit, is_total, printed_number, unquoted, with_decimals, without_footnote
 from nbkpi.book.layout import Figures, Part
 from nbkpi.book.problems import SheetFile
 from nbkpi.book.records import Measure, Metric, Observation, Source
 from nbkpi.book.rows import TableRows
 from nbkpi.errors import NbkpiError
-from nbkpi.figure import Period
 from nbkpi.figure.unit import PURE
 from nbkpi.language import _, listed
 from nbkpi.sheets.foreign_units import PURE as PLAIN
@@ -60,7 +60,8 @@ class FigureColumn:
         self.entities = rows.entities(figures.entity)
         self.measures, self.units = self._labels(figures.measure), self._labels(figures.unit)
         self.extra = {key: rows.at(column) for key, column in rows.layout.extra.items()}
-        self.periods, self.sources = self._labels(figures.period), self._places_in_sources()
+        self.periods = RowPeriods(self.resolver, rows.periods(figures.period))
+        self.sources = self._places_in_sources()
         columns = {figures.column, *rows.places(figures).values()}
         self.locators = self._locators()
         self.wrong = {row for row, column in rows.grid.wrong if column in columns}
@@ -82,14 +83,17 @@ class FigureColumn:
         Whole columns are handled at once: a loop over their rows would take several times as long.
         """
         active = self.rows.active
-        entities, aims, periods = self.entities, self._aims(), self._periods()
-        sources, states = self._sources(), self._states()
+        entities, aims = self.entities, self._aims()
+        periods = self.periods.found(aim.measure for aim in aims)
+        for day, (place, period) in self.periods.taken_days(periods).items():
+            self.resolver.warn_of_day(self.file, ("observation", active[place]), day, period)
+        sources, states = self._sources(), self._states(periods)
         found: list[Observation | None] = list(
             map(
                 Observation,
                 entities,
                 map(_FIRST, aims),
-                periods,
+                map(_FIRST, periods),
                 map(concat, self.texts, map(_SECOND, aims)),
                 map(_FIRST, sources),
                 self.locators or map(_SECOND, sources),
@@ -99,14 +103,18 @@ class FigureColumn:
                 repeat(self.resolver.figure),
             )
         )
+        odd = self._odd(aims, ((entities, None), (periods, NO_PERIOD), (sources, _NOTHING), (states, _NOTHING)))
+        for place in sorted(odd):
+            found[place] = self._slowly(place, active[place])
+        if not odd or None not in found:
+            return list(active), found  # type: ignore[return-value]
+        kept = [(row, one) for row, one in zip(active, found, strict=True) if one is not None]
+        return [row for row, _one in kept], [one for _row, one in kept]
+
+    def _odd(self, aims: list[Aim], found: Iterable[tuple[Sequence[object], object]]) -> set[int]:
+        """The places of figures that are not plain, and of those of which something is missing in what was found."""
         odd = _not_plain(self.texts)
-        for things, missing in (
-            (entities, None),
-            (periods, None),
-            (aims, _NO_AIM),
-            (sources, _NOTHING),
-            (states, _NOTHING),
-        ):
+        for things, missing in (*found, (aims, _NO_AIM)):
             if missing in things:
                 odd.update(place for place, thing in enumerate(things) if thing is missing)
         if not all(aim.is_plain for aim in set(aims)):
@@ -114,13 +122,8 @@ class FigureColumn:
         if self.rows.missing:
             odd.update(place for place, text in enumerate(self.texts) if text in self.rows.missing)
         if self.wrong:
-            odd.update(place for place, row in enumerate(active) if row in self.wrong)
-        for place in sorted(odd):
-            found[place] = self._slowly(place, active[place])
-        if not odd or None not in found:
-            return list(active), found  # type: ignore[return-value]
-        kept = [(row, one) for row, one in zip(active, found, strict=True) if one is not None]
-        return [row for row, _one in kept], [one for _row, one in kept]
+            odd.update(place for place, row in enumerate(self.rows.active) if row in self.wrong)
+        return odd
 
     def _aims(self) -> list[Aim]:
         if self.figures.unit.column is not None:
@@ -140,9 +143,6 @@ class FigureColumn:
         if suffix == PLAIN:
             return Aim(measure, suffix, False)
         return Aim(measure, suffix, self.resolver.reader.is_plain("1" + suffix, measure))
-
-    def _periods(self) -> list[Period | None]:
-        return _looked_up(self.periods, _or_nothing(self.resolver.periods.__getitem__, None))
 
     def _sources(self) -> list[tuple[Source | None, str]]:
         if not self.figures.source:
@@ -165,8 +165,15 @@ class FigureColumn:
         own = map(self.rows.plain, self.extra["locator"])
         return [place or cell for place, cell in zip(own, cells, strict=True)]
 
-    def _states(self) -> list[tuple[str, str]]:
-        """Status and prices of each figure."""
+    def _states(self, periods: list[Dated]) -> list[tuple[str, str]]:
+        """Status and prices of each figure; a status in its own column comes before that of the period."""
+        own = self._own_states()
+        if not any(status for _period, status in set(periods)):
+            return own
+        return [(status, state[1]) if status and state[0] == "final" else state
+                for (_period, status), state in zip(periods, own, strict=True)]  # fmt: skip
+
+    def _own_states(self) -> list[tuple[str, str]]:
         if "status" not in self.extra and "prices" not in self.extra:
             return [("final", "")] * len(self.texts)
         blank = [""] * len(self.texts)
@@ -179,17 +186,12 @@ class FigureColumn:
     def _slowly(self, place: int, row: int) -> Observation | None:
         """A figure that is not plain, or about which something is wrong; None after noting what it is."""
         path = ("observation", row, "value")
-        for column in {self.figures.column: None, **dict.fromkeys(self.file.columns.values())}:
-            if (row, column) in self.rows.grid.wrong:
-                key = next((key for key, one in self.file.columns.items() if one == column), "value")
-                self._note_wrong((*path[:2], key), self.rows.grid.wrong[row, column])
-                return None
-        written = self._text(place)
+        written = self._text(place) if not self._note_wrong_cell(row) else None
         if written is None:
             return None
         text = written.text
         entity, aim = self.entities[place], self._aim(self.measures[place], self.units[place])
-        if entity is None and self._note_label(place, row):
+        if (entity is None and self._note_label(place, row)) or self._note_period(place, row):
             return None
         worded = text if not aim.suffix else in_unit(text, aim.suffix, self.rows.book.units)
         if worded is None:
@@ -210,7 +212,7 @@ class FigureColumn:
             "entity": entity.id if entity is not None else self.rows.inside(self._label(place)),
             "indicator": None if is_metric else name,
             "metric": name if is_metric else None,
-            "period": self.periods[place],
+            "period": self.periods.texts[place],
             "value": worded,
             "source": self.sources[place] or None,
             "status": _STATUSES[extra.get("status") or written.status],
@@ -238,15 +240,24 @@ class FigureColumn:
     def _label(self, place: int) -> str:
         return self.rows.called(self.entity_labels[place])
 
-    def _note_wrong(self, path: tuple[str | int, ...], what: str) -> None:
-        message = _("the cell has {what}", what=what)
-        self.problems.add(
-            self.file,
-            path,
-            "bad-cell",
-            message,
-            _("put a number there, or open the file in a spreadsheet program and save it"),
-        )
+    def _note_wrong_cell(self, row: int) -> bool:
+        """Note a cell of a row that holds something unusable; whether there is one."""
+        keys = {column: key for key, column in reversed(list(self.file.columns.items()))}
+        for column in {self.figures.column: None, **dict.fromkeys(self.file.columns.values())}:
+            what = self.rows.grid.wrong.get((row, column))
+            if what is not None:
+                path = ("observation", row, keys.get(column, "value"))
+                remedy = _("put a number there, or open the file in a spreadsheet program and save it")
+                self.problems.add(self.file, path, "bad-cell", _("the cell has {what}", what=what), remedy)
+                return True
+        return False
+
+    def _note_period(self, place: int, row: int) -> bool:
+        """Note a row whose period its whole column leaves unclear; whether it does."""
+        sentence = self.periods.unclear.get(self.periods.texts[place], "")
+        if sentence:
+            self.problems.add(self.file, ("observation", row, "period"), "bad-period", sentence)
+        return bool(sentence)
 
     def _note_label(self, place: int, row: int) -> bool:
         """Note a row whose label says nothing about its entity; whether it does not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from functools import cache
@@ -159,7 +160,18 @@ def _validate(file: TextFile, data: dict[str, Any], problems: Problems) -> Rows 
 
 def _validated(data: dict[str, Any]) -> Rows:
     rows: Rows = _validator().validate_python(data)
+    for sort in ("observation", "target", "table"):
+        for row in rows[sort]:
+            _with_days_in_words(row)
+            for column in row["columns"].values() if sort == "table" else ():
+                _with_days_in_words(column)
     return rows
+
+
+def _with_days_in_words(row: Rows | str) -> None:
+    """Let a period that is a day of TOML be the words of one, as it may also be written."""
+    if isinstance(row, dict) and isinstance(row["period"], date):
+        row["period"] = str(row["period"])
 
 
 def table_row(keys: dict[str, Any]) -> Rows:

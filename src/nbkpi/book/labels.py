@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Unit, Units, read
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import MISSING_WORDS, SIGNS_ANYWHERE, TABLE_SIGNS, Missing
+from nbkpi.figure.spelling import STATUSES
 from nbkpi.figure.unit import NUMBER
 from nbkpi.sheets.exported import is_guarded
-from nbkpi.sheets.grid import Grid, heading_key, is_blank
+from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.sheets.totals import TOTALS
 
 _FOOTNOTE = re.compile(r"(?<=[\w)）%.])\s*([①-⑳*†‡]+)$")
@@ -29,7 +32,6 @@ def without_footnote(text: str) -> tuple[str, str]:
     return (text[: match.start()], match[1]) if match else (text, "")
 
 
-_STATUSES = {"p": "preliminary", "r": "revised", "e": "estimated", "初步": "preliminary", "修订": "revised"}
 _WRITTEN = re.compile(
     r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?)(?:[eE](?P<power>[-+]?[0-9]{1,2}))?"
     r"(?P<minus>-)?\s*(?P<percent>[%‰])?(?(open)\s*\))"
@@ -67,7 +69,7 @@ def printed_number(cell: str) -> Written | None:
     if below > 1 or (match["sign"] == "+" and below):
         return None
     mark = match["marks"] or ""
-    status = next((_STATUSES[word] for word in _STATUSES if word in mark), "")
+    status = next((STATUSES[word] for word in STATUSES if word in mark), "")
     if not (below - (match["sign"] == "-") or match["power"]):
         return Written(cell[: len(cell) - len(mark)].rstrip(), status, "" if status else mark)
     number = match["number"].rstrip(" ,")
@@ -107,6 +109,41 @@ def take_totals(grid: Grid, rows: range, column: int) -> None:
             left = [text for text in (grid.text(row, one) for one in range(column)) if text]
             if left and all(is_total(text) or is_subtotal(text) for text in left):
                 grid.rows[row][column] = left[-1]
+
+
+def path_of(labels: Iterable[str]) -> str:
+    """The labels of a row from several columns as the path of an entity; of a total only that it is one."""
+    filled = [label for label in labels if label]
+    if filled and all(map(is_total, filled)):
+        return filled[-1]
+    return "/".join(filled)
+
+
+def fill_down(grid: Grid, rows: range, outer: Sequence[int], inner: int) -> bool:
+    """Repeat the labels of outer columns, from the outermost in, in the rows below that leave them blank.
+
+    Only where the innermost label is filled and is no total, and not beyond a new label farther out. Where a
+    spreadsheet merges cells of a column, and where labels are written again in each row, what is blank is blank.
+    Whether any label was repeated.
+    """
+    is_filled = False
+    for place, column in enumerate(outer):
+        merged = [(top, bottom) for top, left, bottom, _right in grid.merged if left == column and top in rows]
+        for top, bottom in merged:
+            for row in range(top, min(bottom + 1, rows.stop)):
+                grid.rows[row][column], is_filled = grid.rows[top][column], True
+        labels = [text_of(cell).strip() for cell in grid.cells(column, rows)]
+        if merged or "" not in labels or any(one and one == other for one, other in pairwise(labels)):
+            continue
+        label, farther = "", [""] * place
+        for row in rows:
+            above = [grid.text(row, one) for one in outer[:place]]
+            own, last = grid.text(row, column), grid.text(row, inner)
+            if own or above != farther:
+                label, farther = own, above
+            elif label and last and not is_total(last):
+                grid.rows[row][column], is_filled = label, True
+    return is_filled
 
 
 def without_unit(text: str, units: Units) -> tuple[str, Unit | None]:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from nbkpi.figure import Period
+from nbkpi.figure import days
+from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, column_name, column_number, heading_key, is_blank
 
@@ -32,6 +33,9 @@ TIDY: dict[str, tuple[str, ...]] = {
     "note": ("note", "备注", "注"),
 }
 """The headings of a table with one figure a row, as `nbkpi export` writes it; the first found of each counts."""
+
+PARTS_OF_YEARS = ("month", "quarter", "月份", "月", "季度", "季")
+"""The headings of a column that says which part of the year in the column of the period is meant."""
 
 _SHORTEST_PERIOD = len("2024")
 
@@ -58,13 +62,16 @@ class Part(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """A column of figures, and what they are about; a part that is empty is not said. is_target: they are targets."""
+    """A column of figures, and what they are about; a part that is empty is not said. is_target: they are targets.
+
+    Several parts of an entity make a path, and those of a period are its year and its month, quarter or half.
+    """
 
     heading: str
     column: int
     measure: Part
     entity: tuple[Part, ...]
-    period: Part
+    period: tuple[Part, ...]
     unit: Part
     source: Part
     decimals: int | None
@@ -139,7 +146,9 @@ class Layout:
 
     def _part(self, key: str) -> Part:
         """What a key names: a heading if there is such, else the thing itself."""
-        asked = self.row[key]
+        return self._meant(key, self.row[key])
+
+    def _meant(self, key: str, asked: object) -> Part:
         if asked is None:
             return Part()
         found = self._columns.get(heading_key(str(asked)), ())
@@ -154,10 +163,18 @@ class Layout:
         part = self._part("entity")
         return (part,) if part else ()
 
+    def _period(self) -> tuple[Part, ...]:
+        asked = self.row["period"]
+        if isinstance(asked, list) and len(asked) != 2:
+            expected = _("a heading, a period, or the headings of the year and of its part")
+            raise BadTable(("period",), _("{expected} is expected here", expected=expected))
+        parts = [self._meant("period", one) for one in (asked if isinstance(asked, list) else [asked])]
+        return tuple(filter(None, parts))
+
     def _figures(self) -> list[Figures]:
         """Every column of figures with what is said of it: by itself, else by the table."""
-        row, entity = self.row, self._entity()
-        measure, period, unit, source = (self._part(key) for key in ("indicator", "period", "unit", "source"))
+        row, entity, period = self.row, self._entity(), self._period()
+        measure, unit, source = (self._part(key) for key in ("indicator", "unit", "source"))
         found = []
         if row["value"]:
             found.append(Figures(row["value"], self._column(("value",), row["value"]), measure, entity, period, unit,
@@ -169,7 +186,8 @@ class Layout:
             own = {name: Part(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("target") or own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
-            rest = (own.get("period", period), own.get("unit", unit), own.get("source", source))
+            when = (own["period"],) if "period" in own else period
+            rest = (when, own.get("unit", unit), own.get("source", source))
             decimals = row["decimals"] if decimals is None else decimals
             column = self._column(place, heading)
             found.append(Figures(heading, column, named, who, *rest, decimals=decimals, is_target="target" in own))
@@ -204,10 +222,17 @@ def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:
     return {key: name for key, name in found.items() if row[key] is None} if "value" in found else {}
 
 
-def tidy_columns(present: dict[str, str]) -> dict[str, str]:
-    """The headings of a table with one figure a row, by key; present has them by their lower-case names."""
-    found = {key: next((present[name] for name in names if name in present), None) for key, names in TIDY.items()}
-    return {key: name for key, name in found.items() if name is not None}
+def tidy_columns(present: dict[str, str]) -> dict[str, str | list[str]]:
+    """The headings of a table with one figure a row, by key; present has them by their lower-case names.
+
+    The period has two where its year and its month or quarter stand apart.
+    """
+    named = {key: next((present[name] for name in names if name in present), None) for key, names in TIDY.items()}
+    found: dict[str, str | list[str]] = {key: name for key, name in named.items() if name is not None}
+    part = next((present[name] for name in PARTS_OF_YEARS if name in present), None)
+    if part is not None and (year := named["period"]) is not None:
+        found["period"] = [year, part]
+    return found
 
 
 def are_results(present: Iterable[str]) -> bool:
@@ -253,11 +278,10 @@ def headings(grid: Grid, header: range) -> list[list[str]]:
 
 
 def is_period(text: str) -> bool:
-    """Whether these words are a period; four digits are a year from 1900 to 2100, and a count otherwise."""
-    if len(text) < _SHORTEST_PERIOD or (text.isdigit() and not "1900" <= text <= "2100"):
+    """Whether these words are a period, wherever they stand, a mark of its status behind it or not.
+
+    Four digits are a year from 1900 to 2100, and a count otherwise, as other numbers are: 202412, 2024.12.
+    """
+    if len(text) < _SHORTEST_PERIOD or (text.isdigit() and not (len(text) == 4 and "1900" <= text <= "2100")):
         return False
-    try:
-        Period.parse(text)
-    except ValueError:
-        return False
-    return True
+    return days.is_period(text) and not is_bare(text)

@@ -8,6 +8,7 @@ here, `python -m nbkpi.book.models` writes it anew; a test holds the two togethe
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -17,6 +18,7 @@ from nbkpi.book.place import COMPILED
 
 Text = Annotated[str, Field(min_length=1)]
 Printed = Annotated[str, Strict()] | Annotated[int, Strict()] | Annotated[Decimal, Strict()]
+When = str | int | Annotated[date, Strict()]
 Kind = Literal["count", "amount", "rate"]
 Limits = Literal["any", "nonnegative", "share"]
 Family = Literal["growth", "coverage", "resolution", "share", "margin", "average", "attainment", "change", "other"]
@@ -114,7 +116,7 @@ class ObservationRow(Row):
     entity: Text
     indicator: str | None = None
     metric: str | None = None
-    period: str | int
+    period: When
     value: Printed
     source: str | None = None
     status: Status = "final"
@@ -158,7 +160,7 @@ class TargetRow(Row):
     entity: Text
     indicator: str | None = None
     metric: str | None = None
-    period: str | int
+    period: When
     value: Printed
     source: str | None = None
     note: str | None = None
@@ -176,7 +178,7 @@ class ColumnRow(Row):
     metric: str | None = None
     target: Annotated[str | None, Field(description="the indicator or metric that the figures are targets for")] = None
     entity: str | None = None
-    period: str | int | None = None
+    period: When | None = None
     unit: str | None = None
     source: str | None = None
     decimals: Decimals = None
@@ -199,7 +201,9 @@ class TableRow(Row):
     entity: Annotated[str | list[str] | None, Field(description="several headings make a path: town, village")] = None
     within: str | None = None
     indicator: str | None = None
-    period: str | int | None = None
+    period: Annotated[
+        When | list[str] | None, Field(description="two headings are the year and its part: year, month")
+    ] = None
     unit: str | None = None
     source: str | None = None
     value: Annotated[str | None, Field(description="the heading of the one column of figures")] = None

@@ -8,12 +8,15 @@ from typing import TypeVar
 from nbkpi.book.book import Book
 from nbkpi.book.files import Documents, Rows
 from nbkpi.book.others import note_others
-from nbkpi.book.problems import Problems, TextFile
+from nbkpi.book.problems import Problems, SheetFile, TextFile
 from nbkpi.book.reader import FigureReader
 from nbkpi.book.records import Entity, Indicator, Measure, Observation, Source, Target
 from nbkpi.errors import UnknownName, UnreadableFigure
-from nbkpi.figure import Figure, Period
+from nbkpi.figure import Figure, Period, WrittenPeriod
+from nbkpi.figure.days import day_of, ended_by, is_day, refusal
 from nbkpi.language import _
+
+_SHORTEST_DAY = len("2024-1-1")
 
 Path = tuple[str | int, ...]
 Key = TypeVar("Key")
@@ -72,7 +75,7 @@ class Resolver:
         about = self._about(file, ("observation", index), row)
         if about is None:
             return None
-        entity, measure, period, source, locator = about
+        entity, measure, (period, status), source, locator = about
         observation = Observation(
             entity,
             measure,
@@ -80,7 +83,7 @@ class Resolver:
             text,
             source,
             locator,
-            row["status"],
+            status if status and row["status"] == "final" else row["status"],
             row["prices"] or "",
             row["note"] or "",
             self.figure,
@@ -99,7 +102,7 @@ class Resolver:
         about = self._about(file, ("target", index), row)
         if about is None:
             return None
-        entity, measure, period, source, locator = about
+        entity, measure, (period, _status), source, locator = about
         try:
             figure = self.reader.read(str(row["value"]), measure, source)
         except UnreadableFigure as error:
@@ -109,21 +112,32 @@ class Resolver:
 
     def _about(
         self, file: TextFile, path: Path, row: Rows
-    ) -> tuple[Entity, Measure, Period, Source | None, str] | None:
+    ) -> tuple[Entity, Measure, WrittenPeriod, Source | None, str] | None:
         """What a row is about; None when anything of it is not found, after noting all that is wrong."""
         try:
             entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
-            return entity, measure, self.periods[row["period"]], *self.sources[row["source"]]
+            when = self.periods[str(row["period"]), measure.is_stock]
+            day = str(row["period"])
+            if len(day) >= _SHORTEST_DAY and is_day(day) and not isinstance(file, SheetFile):
+                self.warn_of_day(file, path, day, when.period)
+            return entity, measure, when, *self.sources[row["source"]]
         except (UnknownName, _Wrong):
             self._note(file, path, row)
             return None
+
+    def warn_of_day(self, file: TextFile, path: Path, day: str, period: Period) -> None:
+        """Say which period a day was taken for: the book has the same state under no other."""
+        message = _("the day “{day}” is taken as the end of {period}", day=day, period=period)
+        remedy = _("write the period, such as {period}", period=period)
+        self.problems.add(file, (*path, "period"), "day-for-period", message, remedy, severity="warning")
 
     def _note(self, file: TextFile, path: Path, row: Rows) -> None:
         """Note everything that is wrong with a row that cannot be used, its words too."""
         measure_key = "metric" if row["indicator"] is None else "indicator"
         self._noted(file, (*path, "entity"), self._entity, row["entity"])
         measure = self._noted(file, (*path, measure_key), self._measure, (row["indicator"], row["metric"]))
-        self._noted(file, (*path, "period"), self.periods, row["period"])
+        as_stock = measure is None or measure.is_stock
+        self._noted(file, (*path, "period"), self.periods, (str(row["period"]), as_stock))
         source = self._noted(file, (*path, "source"), self.sources, row["source"])
         try:
             self.reader.read(str(row["value"]), measure, source[0] if source is not None else None)
@@ -212,9 +226,23 @@ class _Memo(dict[Key, Found]):
         return found
 
 
-def _find_period(text: str | int) -> Period:
+def period_of(text: str, of_stock: bool = False) -> WrittenPeriod:
+    """The period that words of a book mean, and the status that they give; ValueError, with a sentence, for others.
+
+    A day that ends a month is one for figures of a state, as are 年末 and 月末: 31 December ends its year.
+    """
     try:
-        return Period.parse(str(text))
+        return WrittenPeriod.parse(text)
     except ValueError:
-        expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
-        raise _Wrong("bad-period", _("{expected} is expected here", expected=expected)) from None
+        day = day_of(text) if of_stock and is_day(text) else None
+        ended = ended_by(day) if day is not None else None
+        if ended is None:
+            raise ValueError(refusal(text)) from None
+        return WrittenPeriod(ended)
+
+
+def _find_period(key: tuple[str, bool]) -> WrittenPeriod:
+    try:
+        return period_of(*key)
+    except ValueError as error:
+        raise _Wrong("bad-period", str(error)) from None

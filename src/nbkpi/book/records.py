@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import ClassVar
 
 from nbkpi.book.kinds import SUBITEM
 from nbkpi.exact import Interval
@@ -81,6 +82,11 @@ class Indicator:
     aliases: tuple[str, ...] = ()
 
     @property
+    def is_stock(self) -> bool:
+        """Whether figures are of a state at the end of a period, not of all of it."""
+        return self.measure == "stock"
+
+    @property
     def is_additive(self) -> bool:
         """Whether values of parts may be added up; those of rates may not, nor what is given per head or per case."""
         divisors = {base for base, power in self.unit.dimension if power < 0}
@@ -114,6 +120,9 @@ class Metric:
     function: str = ""
     wording: str = ""
     is_over_previous: bool = False
+
+    is_stock: ClassVar[bool] = False
+    """What is computed belongs to a whole period."""
 
     @property
     def readable(self) -> str:

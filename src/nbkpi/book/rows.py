@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.book.labels import (
     depth,
+    fill_down,
     is_total,
+    path_of,
     symbols,
     take_totals,
     unquoted,
@@ -16,6 +19,7 @@ from nbkpi.book.labels import (
 )
 from nbkpi.book.layout import Figures, Layout, Part
 from nbkpi.book.records import Entity, Measure, Source
+from nbkpi.figure.days import year_and_part
 from nbkpi.language import _
 from nbkpi.sheets.grid import Cell, heading_key, number_text, number_texts, text_of
 
@@ -37,7 +41,6 @@ class TableRows:
         self.book, self.grid, self.row = resolver.book, layout.grid, layout.row
         self.missing = symbols(self.row["missing"])
         self._texts: dict[int, list[str]] = {}
-        self._codes: dict[str, Entity] | None = None
         self._merge()
         self.active = self._active()
 
@@ -54,6 +57,10 @@ class TableRows:
                 self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
         for column in {one.entity[-1].column for one in self.layout.figures} - {None}:
             take_totals(self.grid, self.layout.rows, column or 0)
+        for parts in {parts for one in self.layout.figures for parts in (one.entity, one.period)}:
+            *outer, inner = (part.column for part in parts)
+            if inner is not None:
+                fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)
 
     def texts(self, column: int) -> list[str]:
         """The words of a column in all rows; what is no text or number is noted.
@@ -75,8 +82,9 @@ class TableRows:
 
     def _note_odd(self, column: int, cells: list[Cell]) -> None:
         """Remember the cells that hold neither text nor a number."""
+        may_be_days = any(part.column == column for one in self.layout.figures for part in one.period)
         for row, cell in zip(self.layout.rows, cells, strict=True):
-            if type(cell) not in _TEXTUAL and cell is not None:
+            if type(cell) not in _TEXTUAL and cell is not None and not (may_be_days and isinstance(cell, date)):
                 what = _("a truth value") if isinstance(cell, bool) else _("a date or a time")
                 self.grid.wrong[row, column] = what
 
@@ -111,7 +119,16 @@ class TableRows:
             return columns[0]
         if not columns:
             return [parts[0].text] * len(self.active)
-        return ["/".join(filter(None, labels)) for labels in zip(*columns, strict=True)]
+        return list(map(path_of, zip(*columns, strict=True)))
+
+    def periods(self, parts: tuple[Part, ...]) -> list[str]:
+        """What each row says of its period; a year and its part are put together."""
+        columns = [
+            self.at(part.column) if part.column is not None else [part.text] * len(self.active) for part in parts
+        ]
+        if len(columns) == 1:
+            return columns[0]
+        return list(map(year_and_part, *columns))
 
     def entities(self, parts: tuple[Part, ...]) -> list[Entity | None]:
         """The entity of each row; None where it is not clear which that is.
@@ -146,24 +163,19 @@ class TableRows:
         if is_total(label) and self.row["total"]:
             return self.book.entities_called(self.row["total"])
         plain = without_subitem(without_footnote(label)[0])
-        for name in dict.fromkeys((label, plain)):
-            found = self._by_code(name)
-            if found is not None:
-                return [found]
-        for name in dict.fromkeys((self.inside(label), self.inside(plain))):
-            several = self.book.entities_called(name)
-            if several:
-                return several
+        for find, names in (
+            (self.book.spelt.coded, (label, plain)),
+            (self.book.entities_called, (self.inside(label), self.inside(plain))),
+            (self.book.spelt.meant, (self.inside(label), self.inside(plain))),
+        ):
+            for name in dict.fromkeys(names):
+                if several := find(name):
+                    return several
         return []
 
     def inside(self, name: str) -> str:
         """The name of an entity, with what all of the table lies within before it."""
         return f"{self.row['within']}/{name}" if self.row["within"] else name
-
-    def _by_code(self, code: str) -> Entity | None:
-        if self._codes is None:
-            self._codes = {one.code: one for one in self.book.entities if one.code}
-        return self._codes.get(code)
 
     def _indented(self, label: str, row: int, column: int) -> Entity | None:
         """The entity of a label that lies within that of the row above which is indented less."""
@@ -197,7 +209,7 @@ class TableRows:
         found: dict[str, Any] = {
             "entity": figures.entity[-1].column,
             "indicator": figures.measure.column,
-            "period": figures.period.column,
+            "period": next((part.column for part in reversed(figures.period) if part.column is not None), None),
             "source": figures.source.column,
             **self.layout.extra,
         }

@@ -112,8 +112,8 @@ def _refuse_mixed(
 def _entity(book: Book, name: str, kind: str | None, within: str | None, about: dict[str, Any]) -> dict[str, Any]:
     """The keys of a new entity."""
     from nbkpi.tables.define import define_entity
+    from nbkpi.tables.kinds import kind_of
     from nbkpi.tables.understood import Understood
-    from nbkpi.tables.words import kind_of
 
     whole = book.entity(within) if within else None
     if any(whole is None or one.within is whole for one in book.entities_called(name)):

@@ -43,11 +43,11 @@ class _Import:
     """One run of the command."""
 
     def __init__(self, files: Sequence[Path], asked: Asked, opening: Opening, goal: Goal, new_layout: bool) -> None:
-        from nbkpi.solve.dates import parse_period
+        from nbkpi.solve.dates import written_period
 
         book = _known_to(goal)
         asked = asked._replace(
-            period=str(parse_period(asked.period, book)) if asked.period else "",
+            period=written_period(asked.period, book) if asked.period else "",
             source=book.source_id(asked.source) if asked.source else "",
         )
         self.files, self.goal = files, goal

@@ -44,7 +44,7 @@ def so_far(calculator: Calculator, measure: Measure, entity: Entity, period: Per
     known = [
         calculator.result(measure, entity, one)
         for one in known_periods(calculator, measure, entity)
-        if period.start < one.end <= last and (one.start >= period.start or _is_stock(measure))
+        if period.start < one.end <= last and (one.start >= period.start or measure.is_stock)
     ]
     dimension = measure.unit.dimension
     results = {one.period: one for one in known if one.state != "unknown" and one.unit.dimension == dimension}
@@ -52,13 +52,9 @@ def so_far(calculator: Calculator, measure: Measure, entity: Entity, period: Per
         return SoFar()
     if accrues(measure):
         return _accrued(measure, entity, period.start, results)
-    whole = {} if _is_stock(measure) else {one: found for one, found in results.items() if one.start == period.start}
+    whole = {} if measure.is_stock else {one: found for one, found in results.items() if one.start == period.start}
     candidates = whole or results
     return SoFar(candidates[max(candidates, key=lambda one: (one.end, one.length))])
-
-
-def _is_stock(measure: Measure) -> bool:
-    return isinstance(measure, Indicator) and measure.measure == "stock"
 
 
 def _accrued(measure: Measure, entity: Entity, start: int, results: dict[Period, Result]) -> SoFar:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from nbkpi.figure.characters import normalise
+from nbkpi.figure.spelling import STATUSES, months_of, status_mark
 
-_YEAR = r"(?P<year>[0-9]{4})"
-_ISO = re.compile(_YEAR + r"(?:-?(?P<kind>[HQ])(?P<part>[1-4])|-(?P<month>0[1-9]|1[0-2]))?")
-_CHINESE_PARTS = {"上半年": "H1", "下半年": "H2"}
-_CHINESE_PARTS |= {f"{name}季度": f"Q{1 + index % 4}" for index, name in enumerate("一二三四1234")}
-
-# Written in Chinese, or as a span, a period is rare enough for its pattern to be compiled when it is met.
-_YEAR_ALONE = _YEAR + "年度?"
-_MONTH = _YEAR + r"年(?P<month>0?[1-9]|1[0-2])月"
-_PART = _YEAR + r"年?第?(?P<part>" + "|".join(_CHINESE_PARTS) + ")"
-_MONTHS = _YEAR + r"年(?P<first>[0-9]{1,2})月?[-—–~至到](?P<last>[0-9]{1,2})月"
-_FIRST_QUARTERS = _YEAR + "年前(?P<last>[二三])季度"
-_SPAN = r"\.\.|(?<=[0-9年月度])(?:[-–~至到]|—{1,2})(?=[0-9]{4})"
-_LOOSE_SPACE = r"\s+(?![0-9])|(?<![0-9])\s+"
+_MARKS = {status: mark for mark, status in reversed(STATUSES.items())}
 
 
 class Period(NamedTuple):
@@ -34,39 +21,11 @@ class Period(NamedTuple):
 
     @classmethod
     def parse(cls, text: str) -> Period:
-        """Read 2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05, 2022..2024 or the Chinese forms; else ValueError.
+        """Read a period in any spelling of nbkpi.figure.spelling, or a span of two; ValueError for anything else.
 
-        Those are 2024年, 2024年上半年, 2024上半年, 2024年三季度, 2024年前三季度, 2024年6月, 2024年1—5月 and
-        2022—2024年.
+        Days and weeks are none, nor are words that hold more than a period.
         """
-        return _iso(text) or cls._written(re.sub(_LOOSE_SPACE, "", normalise(text)), text)
-
-    @classmethod
-    def _written(cls, written: str, text: str) -> Period:
-        """Any form, with its spaces and full-width characters put right."""
-        if found := _iso(written):
-            return found
-        if match := re.fullmatch(_YEAR_ALONE, written):
-            return cls(int(match["year"]) * 12, 12)
-        if match := re.fullmatch(_MONTH, written):
-            return cls(int(match["year"]) * 12 + int(match["month"]) - 1, 1)
-        if match := re.fullmatch(_PART, written):
-            return cls.parse(match["year"] + _CHINESE_PARTS[match["part"]])
-        if match := re.fullmatch(_MONTHS, written):
-            first, last = (cls.parse(f"{match['year']}年{match[month]}月") for month in ("first", "last"))
-            return cls._between(first, last, text)
-        if match := re.fullmatch(_FIRST_QUARTERS, written):
-            return cls(int(match["year"]) * 12, 6 if match["last"] == "二" else 9)
-        ends = re.split(_SPAN, written)
-        if len(ends) != 2:
-            raise ValueError(f"not a period: {text}")
-        return cls._between(cls.parse(ends[0]), cls.parse(ends[1]), text)
-
-    @classmethod
-    def _between(cls, first: Period, last: Period, text: str) -> Period:
-        if last.end < first.end or last.start < first.start:
-            raise ValueError(f"the span ends before it starts: {text}")
-        return cls(first.start, last.end - first.start)
+        return cls(*months_of(text))
 
     @property
     def end(self) -> int:
@@ -108,13 +67,17 @@ class Period(NamedTuple):
         return first if self.length == 1 else f"{first}..{last_year:04}-{last_month + 1:02}"
 
 
-def _iso(text: str) -> Period | None:
-    """2024, 2024H1, 2024Q3 or 2024-06; None for anything else."""
-    match = _ISO.fullmatch(text)
-    if match is None:
-        return None
-    start, part = int(match["year"]) * 12, int(match["part"] or 1)
-    if match["month"]:
-        return Period(start + int(match["month"]) - 1, 1)
-    length = {"H": 6, "Q": 3}.get(match["kind"], 12)
-    return Period(start + (part - 1) * length, length) if part * length <= 12 else None
+class WrittenPeriod(NamedTuple):
+    """A period, and the status that its words give to figures: preliminary, revised, estimated, or "" for none."""
+
+    period: Period
+    status: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> WrittenPeriod:
+        """Read a period with or without a mark behind it: 2024p, 2024年（初步）; ValueError for anything else."""
+        bare, status = status_mark(text)
+        return cls(Period.parse(bare), status)
+
+    def __str__(self) -> str:
+        return f"{self.period}{_MARKS.get(self.status, '')}"

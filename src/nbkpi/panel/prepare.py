@@ -14,6 +14,7 @@ from nbkpi.book.book import Book
 from nbkpi.book.records import Panel, PanelField
 from nbkpi.errors import NbkpiError, UsageError
 from nbkpi.figure import Period
+from nbkpi.figure.days import is_day, periods_of_column, refusal
 from nbkpi.language import _, listed, quoted
 from nbkpi.panel.cells import Bounds, Decoder
 from nbkpi.panel.columns import EXAMPLES, Column
@@ -93,6 +94,8 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     # Engines take some names apart: headings of the user's own are not used in what they compute.
     names = {heading: f"nbkpi_given{place}" for place, heading in enumerate(headings)}
     given = given.select(*(nw.col(heading).alias(name) for heading, name in names.items()))
+    if schema[panel.period].is_temporal():
+        given = given.with_columns(nw.col(names[panel.period]).cast(nw.String))
     columns = [Column(engine, book, panel, one, names, schema) for one in fields]
     if panel.indicator:
         given = given.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
@@ -190,11 +193,14 @@ def _periods(
         raise UsageError(_("column “{heading}” has more than {limit} periods", heading=panel.period, limit=MAX_PERIODS))
     periods: dict[object, Period] = {}
     wrong = []
+    dated = periods_of_column(map(str, written))
     for one in written:
         try:
-            periods[one] = Period.parse(str(one))
+            periods[one] = Period.parse(dated.meant.get(str(one), str(one)))
         except ValueError:
             wrong.append("—" if one is None else str(one))
+    for reason in (*dated.unclear.values(), *map(refusal, filter(is_day, wrong))):
+        raise UsageError(_("column “{heading}”: {reason}", heading=panel.period, reason=reason))
     if wrong:
         expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
         shown = quoted(wrong[:EXAMPLES]) + (" …" if len(wrong) > EXAMPLES else "")

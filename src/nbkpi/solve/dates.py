@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from typing import NamedTuple
 
 from nbkpi.book.book import Book
 from nbkpi.errors import UsageError
-from nbkpi.figure import Period
+from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import day_of, ends_month, is_day, refusal
 from nbkpi.language import _
 
-_YEAR = r"((?:19|20)[0-9]{2})"
-_COMPACT = re.compile(_YEAR + r"(?:[-./]?(0[1-9]|1[0-2])|[-./]([1-9]))")
-_DATE = re.compile(_YEAR + r"(?:-|/|\.|年)([0-9]{1,2})(?:-|/|\.|月)([0-9]{1,2})日?|" + _YEAR + r"([0-9]{2})([0-9]{2})")
-_DAY = re.compile(r"([0-9]{1,2}月)([0-9]{1,2})[日号]")
+_DAY_WITHOUT_YEAR = re.compile(r"([0-9]{1,2}月)([0-9]{1,2})[日号]")
 
 
 class Moment(NamedTuple):
@@ -33,13 +30,15 @@ class Moment(NamedTuple):
 def parse_period(text: str, book: Book | None = None) -> Period:
     """A period as a user types it; UsageError when it is none.
 
-    202506 and 2025.6 are months. Words without a year (6月, 上半年) are of the last year in which the book has figures,
-    provided that it has figures of their end or of a later time.
+    Words without a year (6月, 上半年) are of the last year in which the book has figures, provided that it has figures
+    of their end or of a later time.
     """
     found = _with_year(text)
     if found is not None:
         return found
     words = re.sub(r"\s", "", normalise(text))
+    if not words or _with_year(f"2000年{words}") is None:
+        raise UsageError(refusal(text))
     year = _last_year(book)
     if not words or _with_year(f"2000年{words}") is None:
         expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
@@ -55,33 +54,40 @@ def parse_period(text: str, book: Book | None = None) -> Period:
     return this
 
 
+def written_period(text: str, book: Book | None = None) -> str:
+    """A period of figures to be taken in, as books write it, with what it says of their status: 2024p, 2024年（初步）.
+
+    A day stays one: whether it can be a period depends on what it is of. UsageError for what is none.
+    """
+    try:
+        return str(WrittenPeriod.parse(text))
+    except ValueError:
+        return text if is_day(text) else str(parse_period(text, book))
+
+
 def as_of(text: str, book: Book | None = None) -> Moment:
     """The end of a period, or a date: 2025, 2025-03, 2025H1, 2025-03-14; UsageError when it is neither.
 
     Words without a year are understood as those of a period are.
     """
     words = re.sub(r"\s", "", normalise(text))
-    day = _DAY.fullmatch(words)
-    if day is not None:
-        month = parse_period(day[1], book)
-        words = f"{month}-{day[2]}"
-    match = _DATE.fullmatch(words)
-    if match is None:
+    match = _DAY_WITHOUT_YEAR.fullmatch(words)
+    if match is not None:
+        words = f"{parse_period(match[1], book)}-{match[2]}"
+    try:
+        day = day_of(words if match is not None else text)
+    except ValueError:
+        raise UsageError(_("“{text}” is not a date; write {expected}", text=text, expected="2025-03-14")) from None
+    if day is None:
         period = parse_period(text, book)
         return Moment(Period(period.end - 1, 1))
-    year, number, date = (int(part) for part in match.groups() if part)
-    if not 1 <= number <= 12 or not 1 <= date <= monthrange(year, number)[1]:
-        raise UsageError(_("“{text}” is not a date; write {expected}", text=text, expected="2025-03-14"))
-    return Moment(Period(year * 12 + number - 1, 1), date == monthrange(year, number)[1])
+    return Moment(Period(day.year * 12 + day.month - 1, 1), ends_month(day))
 
 
 def _with_year(text: str) -> Period | None:
     """A period that says its year; None for anything else."""
-    compact = _COMPACT.fullmatch(normalise(text).strip())
-    if compact is not None:
-        return Period(int(compact[1]) * 12 + int(compact[2] or compact[3]) - 1, 1)
     try:
-        return Period.parse(text.upper())
+        return Period.parse(text)
     except ValueError:
         return None
 

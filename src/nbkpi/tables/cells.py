@@ -10,13 +10,17 @@ from nbkpi.book.layout import is_period
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Units, read
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import is_day
 from nbkpi.figure.figure import MISSING_WORDS
 
 Kind = Literal["blank", "number", "year", "period", "missing", "words"]
 
 _SIGNS = frozenset(word for words in MISSING_WORDS.values() for word in words if word)
 
-_YEAR = re.compile(r"(?:19[0-9]{2}|20[0-9]{2}|2100)(?:年|年度)?")
+_YEAR = re.compile(
+    r"(?:19[0-9]{2}|20[0-9]{2}|2100)(?:年|年度)?|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2]|\.(?:0?[1-9]|1[0-2]))"
+)
+"""What is a year, or a month in digits alone, or else a count or an amount."""
 _CLASS = re.compile(
     # 15-24, 25-34岁, 1～8小时: the ends of a class, not a figure that was printed as a range.
     r"[0-9]{1,3}\s*[-—–~至到]\s*[0-9]{1,3}\s*(?:岁|周岁|小时|人|户|年|个月|平方米|years?|hours?)?"
@@ -28,11 +32,14 @@ _CLASS = re.compile(
 
 
 def kind_of_cell(text: str, units: Units) -> Kind:
-    """What stands in a cell, by its words alone; a year may as well be a count, which only its row can tell."""
+    """What stands in a cell, by its words alone; a year may as well be a count, which only its row can tell.
+
+    So may a month in digits alone (202412), and a day may be where a figure should be: both count as years.
+    """
     if not text:
         return "blank"
     plain = normalise(text)
-    if _YEAR.fullmatch(plain):
+    if _YEAR.fullmatch(plain) or is_day(plain):
         return "year"
     if text in _SIGNS:
         return "missing"

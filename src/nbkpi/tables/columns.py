@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from nbkpi.book.book import Book
@@ -10,6 +11,8 @@ from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period, Unit
+from nbkpi.figure.days import is_day, looks_like_period, periods_of_column, refusal
+from nbkpi.figure.spelling import is_bare
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, quoted, separated
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
@@ -23,6 +26,10 @@ from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unmatched import Column as Unread
 from nbkpi.tables.unmatched import Unmatched
 from nbkpi.tables.words import measure_of
+
+_OF_CODES = re.compile(r"代码|编码|编号|code", re.IGNORECASE)
+SAMPLE = 50
+"""Codes are looked for in so many rows."""
 
 
 class Columns:
@@ -40,6 +47,13 @@ class Columns:
         self.about: Period | None = None
         self.unmatched = Unmatched()
         self.only: int | None = None
+        lasts = [parts[-1] for parts in headings if parts]
+        if len(set(lasts)) > 1 and sum(is_bare(text) or is_day(text) for text in lasts) > 1:
+            self.meant, self.unclear = periods_of_column(lasts)
+            bare = {text: str(Period.parse(text)) for text in lasts if is_bare(text) and text not in self.unclear}
+            self.meant = bare | self.meant
+        else:
+            self.meant, self.unclear = {}, {}
 
     def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
         """Note what could not be made out, at a cell."""
@@ -61,7 +75,12 @@ class Columns:
 
     def meaning(self, column: int, left: words.Left, about: Period | None) -> words.Meant:
         """What the heading of a column means; of what its figures are, the user may have said."""
-        own = words.meaning(self.book, self.headings[column], left, about)
+        parts = self.headings[column]
+        if parts and parts[-1] in self.meant:
+            parts = [*parts[:-1], self.meant[parts[-1]]]
+        elif parts and parts[-1] in self.unclear:
+            return words.Meant(None, None, "", [], parts[-1])
+        own = words.meaning(self.book, parts, left, about)
         unit = next((self.asked.units[name] for name in self._names(column) if name in self.asked.units), None)
         own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
         asked = self._asked(column)
@@ -93,8 +112,7 @@ class Columns:
             return None, self._role(column, _("skipped"))
         about: dict[str, Any] = {"period": meant.period} if meant.period else {}
         if meant.unclear:
-            self.miss(_("unclear which period “{words}” means", words=meant.unclear), *self._head(column),
-                      _("say the period of the table with --period, such as 2025H1"))  # fmt: skip
+            self._miss_period(column, meant.unclear)
             return None, self._role(column, _("not understood"))
         if has_indicators:
             return self._of_an_entity(column, meant, about)
@@ -104,9 +122,9 @@ class Columns:
         if meant.measure is None and meant.words and all(map(is_total, meant.words)):
             self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self._whole(column)))
             return None, self._role(column, _("total, skipped"))
-        measure = meant.measure or self._new_indicator(meant)
+        measure = meant.measure or self._new_indicator(column, meant)
         if measure is None and not meant.words:
-            measure = self._measure_of_all(meant) or self._measure_of_titles()
+            measure = self._measure_of_all(column, meant) or self._measure_of_titles()
         if measure is None:
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
@@ -142,7 +160,15 @@ class Columns:
         return measure.id if list(about) == ["indicator"] else about, role
 
     def _say_no_measure(self, column: int, meant: words.Meant) -> None:
-        """Note a column whose indicator is not known, or is new and has no unit."""
+        """Note a column whose indicator is not known, is new and has no unit, or
+        has codes that have lost their zeros.
+        """
+        lost = self._lost_zeros(column) if _OF_CODES.search(self._whole(column)) else None
+        if lost is not None:
+            message = _("the column “{heading}” has codes without their zeros, such as {code} for {known}",
+                        heading=self._whole(column), code=lost[0], known=lost[1])  # fmt: skip
+            self.miss(message, *self._head(column), _("store the codes as text, with their zeros"))
+            return
         name = "".join(meant.words) or self._whole(column) or column_name(column)
         if meant.period and not meant.words:
             self.unmatched.add("period", Unread(*self._head(column), name, "", ""))
@@ -161,6 +187,23 @@ class Columns:
         remedy = separated([*known, given])
         message = _("the book has no indicator “{name}”", name=name)
         self.unmatched.add("indicator", Unread(*self._head(column), heading, message, remedy))
+
+    def _lost_zeros(self, column: int) -> tuple[str, str] | None:
+        """A cell that is the code of an entity but for zeros in front of it, and that code."""
+        rows = self.shape.rows[:SAMPLE]
+        cells = dict.fromkeys(self.grid.text(row, column) for row in rows)
+        like = ((text, self.book.spelt.codes_like(text)) for text in cells if text.isdecimal())
+        return next(((text, codes[0]) for text, codes in like if codes and text not in codes), None)
+
+    def _miss_period(self, column: int, said: str) -> None:
+        """Note a heading of which the period cannot be told."""
+        if said in self.unclear:
+            self.miss(self.unclear[said], *self._head(column))
+        elif looks_like_period(said):
+            self.miss(refusal(said), *self._head(column))
+        else:
+            self.miss(_("unclear which period “{words}” means", words=said), *self._head(column),
+                      _("say the period of the table with --period, such as 2025H1"))  # fmt: skip
 
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""
@@ -198,7 +241,7 @@ class Columns:
         if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
             parts = parts[:1]
         name = "/".join(parts)
-        found = self.book.entities_called(self.asked.names.get(name, name)) if parts else []
+        found = self.book.entities_meant(self.asked.names.get(name, name)) if parts else []
         return found[0] if len(found) == 1 else None
 
     def _unit(self, own: Unit | None, measure: Measure) -> str:
@@ -216,16 +259,18 @@ class Columns:
         units = [unit for name in self.shape.units if (unit := self.book.units.get(name)) is not None]
         return [unit for unit in units if unit.dimension == measure.unit.dimension]
 
-    def _new_indicator(self, meant: words.Meant) -> Measure | None:
+    def _new_indicator(self, column: int, meant: words.Meant) -> Measure | None:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
         if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
+            return None
+        if _OF_CODES.search(meant.words[-1]) and self._lost_zeros(column) is not None:
             return None
         unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
         unit = unit or (unit_called(self.book, self.asked.unit) if self.asked.unit else None)
         name = "".join(word for word in meant.words if not is_total(word))
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 
-    def _measure_of_all(self, meant: words.Meant) -> Measure | None:
+    def _measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:
         """The indicator of columns of which only the period is said: that of the user, else that of a line above.
 
         A new one is defined if it has a unit.
@@ -236,10 +281,10 @@ class Columns:
             one = named(self.book, said)
             if not said or one.is_known:
                 return measure_of(self.book, [one.name])
-            return self._new_indicator(meant._replace(words=[one.name], unit=meant.unit or one.unit))
+            return self._new_indicator(column, meant._replace(words=[one.name], unit=meant.unit or one.unit))
         if self.book.measures_called(name):
             return self.book.measure(name)
-        found = self._new_indicator(meant._replace(words=[name]))
+        found = self._new_indicator(column, meant._replace(words=[name]))
         if found is None and self.asked.new_indicators:
             raise UsageError(
                 _("the new indicator “{name}” has no unit: say it with --unit, 1 for a plain number", name=name)

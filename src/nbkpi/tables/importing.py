@@ -25,6 +25,7 @@ from nbkpi.language import _
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.define import define_entity, unit_called
 from nbkpi.tables.draft import observation_blocks, target_blocks
+from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
 from nbkpi.tables.shape import SEARCHED
@@ -32,7 +33,6 @@ from nbkpi.tables.targets import measure_asked
 from nbkpi.tables.total_rows import total_findings
 from nbkpi.tables.understood import Asked, Understood
 from nbkpi.tables.unknown import asked_once
-from nbkpi.tables.words import kind_of
 
 TABLE_KEYS = (
     "path", "sheet", "encoding", "delimiter", "header", "rows", "entity", "within", "indicator", "period", "unit",

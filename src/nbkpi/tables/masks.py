@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
 from nbkpi.book.layout import is_period
-from nbkpi.figure import Period
+from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.sheets.grid import heading_key
-from nbkpi.tables.relative import PERIOD, period_of_title
+from nbkpi.tables.relative import IN_WORDS, period_before, period_of_title
 
 _MONTHS = re.compile(r"(?<![0-9年.])(?:(?:1[0-2]|[1-9])月?[-—–~至到])?(?:1[0-2]|[1-9])月(?![0-9])")
 _ISSUE = re.compile(r"第\s*[0-9]+\s*(期|号)")
@@ -24,26 +24,28 @@ _FARTHEST = 9
 """Periods further back than so many years are written as they are."""
 
 
+def _parsed(text: str) -> Period:
+    """The period of words that are one (is_period), whatever they say of its status."""
+    return WrittenPeriod.parse(text).period
+
+
 def period_of_sheet(asked: str, titles: Iterable[str], headings: Iterable[Sequence[str]]) -> Period | None:
     """The period that a sheet is about: as asked, that of its title, else the latest that its headings begin with."""
     if is_period(asked):
-        return Period.parse(asked)
+        return _parsed(asked)
     titled = period_of_title("".join(titles))
     if titled is not None:
         return titled
     parts = [normalise(part) for heading in headings for part in heading]
-    matches = (PERIOD.match(part) for part in parts)
-    begins = [
-        part if match is None or is_period(part) else match[0] for part, match in zip(parts, matches, strict=True)
-    ]
-    found = [Period.parse(one) for one in begins if is_period(one)]
+    begins = [part if is_period(part) else period_before(part)[0] for part in parts]
+    found = [_parsed(one) for one in begins if is_period(one)]
     return max(found, key=lambda one: (one.end, one.length), default=None)
 
 
 def period_of_file(name: str) -> Period | None:
     """The only period that the name of a file says, as 2025-06.xlsx and 报表2025年6月.xlsx do."""
     stem = PurePath(name).stem
-    words = {Period.parse(word) for word in _WORD.split(stem) if is_period(word)}
+    words = {_parsed(word) for word in _WORD.split(stem) if is_period(word)}
     return words.pop() if len(words) == 1 else None if words else period_of_title(stem)
 
 
@@ -79,12 +81,16 @@ def loose(text: str) -> str:
 def _with_periods(text: str, about: Period | None, say: Callable[[Period], str]) -> str:
     plain = normalise(text).strip()
     if is_period(plain):
-        return say(Period.parse(plain))
-    plain = PERIOD.sub(lambda match: say(Period.parse(match[0])) if is_period(match[0]) else match[0], plain)
+        return say(_parsed(plain))
+    plain = "/".join(say(_parsed(part)) if is_period(part) else part for part in plain.split("/"))
+    first, rest = period_before(plain)
+    if first:
+        plain = say(_parsed(first)) + rest
+    plain = IN_WORDS.sub(lambda match: say(_parsed(match[0])) if is_period(match[0]) else match[0], plain)
 
     def month(match: re.Match[str]) -> str:
         written = f"{about.year}年{match[0]}" if about is not None else ""
-        return say(Period.parse(written)) if is_period(written) else match[0]
+        return say(_parsed(written)) if is_period(written) else match[0]
 
     parts = re.split(r"(\{[^{}]*\})", plain)
     plain = "".join(part if part.startswith("{") else _MONTHS.sub(month, part) for part in parts)

@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 from nbkpi.book.book import Book
-from nbkpi.book.labels import is_subitem, is_subtotal, is_total
+from nbkpi.book.labels import fill_down, is_subitem, is_subtotal, is_total
 from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.book.records import Measure
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.figure import Period
+from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
 from nbkpi.sheets.foreign_units import PURE
@@ -22,6 +22,7 @@ from nbkpi.tables.codes import codes_of, counts_rows
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.indicator_rows import say_new_indicators
+from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels, label_columns
@@ -63,7 +64,11 @@ class _Recogniser:
         self.found = Understood({})
         self.codes: dict[str, str] = {}
         self.columns = Columns(grid, book, asked, self.shape, every, self.found)
-        self.about = Period.parse(asked.period) if is_period(asked.period) else period_of_title("".join(shape.titles))
+        self.about = (
+            WrittenPeriod.parse(asked.period).period
+            if is_period(asked.period)
+            else period_of_title("".join(shape.titles))
+        )
         self.columns.about = self.about
 
     def understood(self) -> Understood:
@@ -148,7 +153,7 @@ class _Recogniser:
             self.found.table["header"] = self.shape.header.start + 1
         self.found.table |= keys
         self.found.table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
-        roles = {name: key for key, name in keys.items()}
+        roles = {name: key for key, names in keys.items() for name in ([names] if isinstance(names, str) else names)}
         for column, one in enumerate(self.headings):
             if one:
                 role = roles.get(one[-1])
@@ -173,17 +178,20 @@ class _Recogniser:
             say_new_indicators(self.columns, labels.indicator, labels.unit)
         if labels.unit is not None:
             table["unit"] = names[labels.unit]
-        roles = {column: _("entity") for column in labels.entities}
-        for column, role in (
-            (labels.indicator, _("indicator")),
-            (labels.period, _("period")),
-            (labels.unit, _("unit")),
-        ):
-            if column is not None:
-                roles[column] = role
-        self.roles = roles
+        self.roles = {
+            **{column: _("entity") for column in labels.entities},
+            **({} if labels.indicator is None else {labels.indicator: _("indicator")}),
+            **{column: _("period") for column in labels.period},
+            **({} if labels.unit is None else {labels.unit: _("unit")}),
+        }
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
-        roles |= dict.fromkeys(columns, _("code"))
+        self.roles |= dict.fromkeys(columns, _("code"))
+        self._say_others(labels)
+
+    def _say_others(self, labels: Labels) -> None:
+        """Say which columns are neither labels nor figures."""
+        for column in labels.translations:
+            self.roles.setdefault(column, _("translation, skipped"))
         for column in labels.words:
             if column not in self.roles:
                 self.roles[column] = _("text, skipped")
@@ -236,7 +244,7 @@ class _Recogniser:
             return best[0].name
         said = said_of_all(self.shape.titles, "entity")
         if said and "/" not in said and self.asked.new_entities and not self.book.entities_called(said):
-            define_entity(self.book, said, None, self.found, words.kind_of(said))
+            define_entity(self.book, said, None, self.found, kind_of(said))
             return said
         return ""
 
@@ -257,11 +265,19 @@ class _Recogniser:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 
     def _period(self, labels: Labels) -> None:
+        """Say which columns tell the period; a month without a year is of the one that the rest of the sheet is of."""
         table = self.found.table
-        if self.asked.period or self.asked.period_column:
+        year = self.asked.period or (str(self.about) if self.about is not None else "")
+        if labels.part is not None and not self.asked.period_column and is_period(f"{year}年"):
+            table["period"] = [year, self.columns.heading(labels.part)]
+        elif self.asked.period or self.asked.period_column:
             table["period"] = self.asked.period or self.asked.period_column
-        elif labels.period is not None:
-            table["period"] = self.columns.heading(labels.period)
+        elif labels.period:
+            names = [self.columns.heading(column) for column in labels.period]
+            table["period"] = names[0] if len(names) == 1 else names
+            years = labels.period[0]
+            if len(names) > 1 and fill_down(self.grid, self.shape.rows, [years], labels.period[1]):
+                self.found.facts.append((_("filled down"), names[0]))
 
     def _only(self) -> int | None:
         """The only column of figures, where columns of entities and of periods stand beside it."""
@@ -291,7 +307,7 @@ class _Recogniser:
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
             if about is not None:
                 columns[self.columns.heading(column)] = about
-            period = Period.parse(meant.period) if meant.period else self.about
+            period = WrittenPeriod.parse(meant.period).period if meant.period else self.about
             left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)
         self.columns.unmatched.say(self.columns.miss)

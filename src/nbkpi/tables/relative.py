@@ -6,14 +6,22 @@ import re
 from typing import NamedTuple
 
 from nbkpi.book.layout import is_period
-from nbkpi.figure import Period
+from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
 
-PERIOD = re.compile(
+IN_WORDS = re.compile(
     r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?"
     r"|[0-9]{4}(?=年度)"
 )
-"""A period at the beginning of other words."""
+"""A period anywhere in other words."""
+
+_GOES_ON = re.compile(r"[0-9日号初旬周/、]|第[0-9一二三四]|[上中下]旬|[-—–~至到]+\s*[0-9]")
+"""What behind a period says that it is not all of one: 2024年6月15日, 2024年1月、2月."""
+_OF_A_DAY = re.compile(r"[0-9]{1,2}[日号]|[上中下]旬|初|第?[0-9一二三四五]周|[、和及与][0-9]{1,2}月")
+"""What behind a period in a title says that it is of a day, as that of printing is, or of more than one period."""
+_LOOSE_SPACE = re.compile(r"(?<=[年月日])\s+(?=[0-9一二三四第前上下])|(?<=[0-9])\s+(?=[年月日])")
+_LONGEST = 24
+"""No period in front of other words has more characters."""
 
 _SPAN = re.compile(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
 _MONTHS = re.compile(r"(?:(?P<first>[0-9]{1,2})月?[-—–~至到])?(?P<last>1[0-2]|[1-9])月份?[末底]?")
@@ -37,10 +45,23 @@ class Said(NamedTuple):
 
 
 def period_of_title(title: str) -> Period | None:
-    """The only period that a title names; None where it names none or several."""
-    plain = normalise(title)
-    found = {Period.parse(match) for match in PERIOD.findall(plain) if is_period(match)}
+    """The only period that a title names, days aside; None where it names none or several."""
+    plain = _LOOSE_SPACE.sub("", normalise(title))
+    matches = [match for match in IN_WORDS.finditer(plain) if not _OF_A_DAY.match(plain, match.end())]
+    found = {Period.parse(match[0]) for match in matches if is_period(match[0])}
     return found.pop() if len(found) == 1 and not _SPAN.search(plain) else None
+
+
+def period_before(text: str) -> tuple[str, str]:
+    """The longest period that a heading begins with, as books write it, and the rest: 2024年末 before 人口.
+
+    Nothing, where it goes on to less or more than a period, or is one of digits alone.
+    """
+    for end in range(min(len(text) - 1, _LONGEST), 4, -1) if text[:4].isdecimal() else ():
+        if is_period(text[:end]) and "\u4e00" <= text[end - 1] <= "\u9fff":
+            rest = text[end:].strip()
+            return ("", text) if _GOES_ON.match(rest) else (str(WrittenPeriod.parse(text[:end])), rest)
+    return "", text
 
 
 def said_by_table(text: str, about: Period | None, before: Period | None) -> Said | None:

@@ -7,43 +7,38 @@ from typing import NamedTuple
 from nbkpi.book.book import Book
 from nbkpi.book.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import is_period
+from nbkpi.book.spelt_names import has_chinese, is_foreign, without_translation
+from nbkpi.figure.days import is_day, year_and_part
+from nbkpi.figure.spelling import is_bare
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import is_class
+from nbkpi.tables.places import ENOUGH, Known, PlaceColumns
 from nbkpi.tables.shape import is_figure
 from nbkpi.tables.understood import Asked
-
-ENOUGH = 0.3
-"""The share of labels that the book must know for a column to be judged by them."""
 
 
 class Labels(NamedTuple):
     """The columns that say what a row is about; words are all columns that hold words rather than figures.
 
-    classes are those of them whose words are ages or sizes: 15-24, 65岁及以上.
+    period has two columns where the year and its month, quarter or half stand apart, and only the second of them in
+    part where the year stands elsewhere. translations are those that say in another language what a column of Chinese
+    beside them says. classes are those of them whose words are ages or sizes: 15-24, 65岁及以上.
     """
 
     entities: list[int]
     indicator: int | None
-    period: int | None
+    period: list[int]
+    part: int | None
     unit: int | None
     words: list[int]
     classes: list[int]
-
-
-class _Known(NamedTuple):
-    """The shares of the labels of a column that the book knows, and whether it knows several of one name."""
-
-    entities: float = 0
-    measures: float = 0
-    units: float = 0
-    codes: float = 0
-    ambiguous: bool = False
+    translations: list[int]
 
 
 def label_columns(book: Book, headings: list[list[str]], columns: list[list[str]], asked: Asked) -> Labels:
     """The roles of columns, by what the book knows of their cells, and where it knows nothing by their headings."""
-    heads = [heading_key(parts[-1]).lower() if parts else "" for parts in headings]
+    heads = [heading_key(without_translation(parts[-1])).lower() if parts else "" for parts in headings]
     known = [_known(book, texts, asked) for texts in columns]
     every = range(len(columns))
     # What is headed by a measure holds figures, even where none of them can be read.
@@ -51,57 +46,63 @@ def label_columns(book: Book, headings: list[list[str]], columns: list[list[str]
     filled = [column for column in every if any(columns[column])]
     wordy = [column for column in filled if column not in measured and _figures(book, columns[column]) < ENOUGH]
     classes = [column for column in wordy if _are_classes(columns[column])]
-    entities = _entities(heads, known, [column for column in wordy if column not in classes], asked)
-    free = [column for column in wordy if column not in (*entities, *classes)]
-    indicator = next((one for one in free if known[one].measures >= ENOUGH), None)
-    if indicator is None:
-        indicator = next((one for one in free if words.INDICATORS.fullmatch(heads[one])), None)
-    free = [column for column in every if column not in (*entities, indicator)]
-    dated = [one for one in free if one in filled and words.PERIODS.fullmatch(heads[one])]
-    period = next((one for one in free if _are_periods(columns[one], heads[one])), next(iter(dated), None))
+    translations = [column for column in wordy if _is_translated(column, wordy, columns, known)]
+    worded = [column for column in wordy if column not in classes and column not in translations]
+    entities = PlaceColumns(book, heads, known, columns).chosen(worded, asked)
+    indicator = _indicator([column for column in worded if column not in entities], heads, known)
+    free = [column for column in every if column not in (*entities, *translations, indicator)]
+    periods, part = _periods(free, heads, columns)
     unit = next((one for one in free if words.UNITS.fullmatch(heads[one]) and known[one].units > 0.5), None)
-    return Labels(entities, indicator, period, unit, wordy, classes)
+    return Labels(entities, indicator, periods, part, unit, wordy, classes, translations)
 
 
-def _entities(heads: list[str], known: list[_Known], wordy: list[int], asked: Asked) -> list[int]:
-    """The column of the entities: their codes, else their names, two columns where only both together are clear."""
-    if asked.entity:
-        return []
-    if asked.entity_column:
-        head = heading_key(asked.entity_column).lower()
-        return [heads.index(head)] if head in heads else []
-    codes = [column for column, one in enumerate(known) if one.codes > 0.5]
-    if codes:
-        return codes[:1]
-    named = [column for column in wordy if known[column].entities >= max(ENOUGH, known[column].measures)]
-    if len(named) > 1 and known[named[-1]].ambiguous:
-        return named[-2:]
-    if named:
-        return [max(named, key=lambda column: (known[column].entities, column))]
-    named_so = [column for column in wordy if words.ENTITIES.fullmatch(heads[column])]
-    worded = [column for column in named_so if known[column].units <= ENOUGH]  # 单位 is a firm, or a unit.
-    if worded and known[worded[0]].measures < ENOUGH:
-        return worded if len(worded) > 1 and not any(known[column].entities for column in worded) else worded[-1:]
-    if wordy and known[wordy[0]].measures < ENOUGH and not words.INDICATORS.fullmatch(heads[wordy[0]]):
-        return [next((one for one in wordy if not words.NUMBERS.fullmatch(heads[one])), wordy[0])]
-    return []
+def _indicator(free: list[int], heads: list[str], known: list[Known]) -> int | None:
+    found = next((one for one in free if known[one].measures >= ENOUGH), None)
+    if found is not None:
+        return found
+    return next((one for one in free if words.INDICATORS.fullmatch(heads[one])), None)
 
 
-def _known(book: Book, texts: list[str], asked: Asked) -> _Known:
+def _periods(free: list[int], heads: list[str], columns: list[list[str]]) -> tuple[list[int], int | None]:
+    """The columns of the period, and the one of its month, quarter or half where the year stands elsewhere."""
+    dated = [one for one in free if any(columns[one]) and words.PERIODS.fullmatch(heads[one])]
+    part = next((one for one in dated if _are_parts_of_years(columns[one])), None)
+    whole = [one for one in free if _are_periods(columns[one], heads[one])][:1]
+    if part is None or (whole and not _are_years(columns[whole[0]])):
+        return whole or dated[:1], None
+    return [*whole, part], None if whole else part
+
+
+def _is_translated(column: int, wordy: list[int], columns: list[list[str]], known: list[Known]) -> bool:
+    """Whether a column says in Latin letters what one of Chinese says, label for label."""
+    texts = columns[column]
+    present = [text for text in texts if text]
+    if 2 * sum(map(is_foreign, present)) <= len(present):
+        return False
+    for other in wordy:
+        pairs = {(one, two) for one, two in zip(texts, columns[other], strict=True) if one or two}
+        is_chinese = other != column and 2 * sum(map(has_chinese, columns[other])) > len(pairs)
+        is_better_known = known[column].entities > known[other].entities
+        if is_chinese and not is_better_known and len({one for one, _two in pairs}) == len(pairs):
+            return len({two for _one, two in pairs}) == len(pairs)
+    return False
+
+
+def _known(book: Book, texts: list[str], asked: Asked) -> Known:
     labels = {text for text in texts if text and not is_total(text) and not is_subtotal(text)}
     if not labels:
-        return _Known()
-    codes = {one.code for one in book.entities if one.code} | set(book.entities.by_id)
+        return Known()
+    ids = book.entities.by_id
     names = [asked.names.get(label, without_subitem(without_footnote(label)[0])) for label in labels]
-    entities = [book.entities_called(name) for name in names]
+    entities = [book.entities_meant(name) for name in names]
     measures = [words.measure_of(book, [without_unit(name, book.units)[0], name]) for name in names]
     units = [book.units.get(label) for label in labels]
     count = len(labels)
-    return _Known(
+    return Known(
         sum(map(bool, entities)) / count,
         sum(one is not None for one in measures) / count,
         sum(one is not None for one in units) / count,
-        sum(label in codes for label in labels) / count,
+        sum(label in ids or bool(book.spelt.coded(label)) for label in labels) / count,
         any(len(several) > 1 for several in entities),
     )
 
@@ -114,10 +115,27 @@ def _are_classes(texts: list[str]) -> bool:
 def _figures(book: Book, texts: list[str]) -> float:
     """Which share of the cells of a column, blank ones aside, are figures."""
     present = [text for text in texts if text]
-    return sum(is_figure(text, book.units) or is_period(text) for text in present) / len(present)
+    return sum(is_figure(text, book.units) or _is_time(text) for text in present) / len(present)
 
 
 def _are_periods(texts: list[str], head: str) -> bool:
     present = [text for text in texts if text]
-    is_worded = words.PERIODS.fullmatch(head) is not None or not all(text.isdigit() for text in present)
-    return bool(present) and is_worded and all(map(is_period, present))
+    if words.PERIODS.fullmatch(head) is not None:
+        return bool(present) and all(map(_is_time, present))
+    is_worded = not all(text.isdigit() for text in present)
+    return bool(present) and is_worded and all(is_period(text) or is_day(text) for text in present)
+
+
+def _are_years(texts: list[str]) -> bool:
+    return all(len(text.rstrip("年度")) == len("2024") for text in texts if text)
+
+
+def _are_parts_of_years(texts: list[str]) -> bool:
+    """Whether cells are months, quarters or halves without a year: 6, 6月, 一季度."""
+    present = {text for text in texts if text}
+    return bool(present) and all(not is_period(text) and is_period(year_and_part("2024", text)) for text in present)
+
+
+def _is_time(text: str) -> bool:
+    """Whether words below a heading such as 时间 are a period or a day, digits alone included."""
+    return is_period(text) or is_day(text) or is_bare(text)

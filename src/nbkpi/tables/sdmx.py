@@ -18,8 +18,8 @@ from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.sheets.tidy import Tidy
 from nbkpi.tables.define import define_entity, define_indicator, unit_called
+from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
-from nbkpi.tables.words import kind_of
 
 _CODES = re.compile(r"code|_id$|^id$|year|time|period|coordinate|update|footnotes|decimals", re.IGNORECASE)
 """Headings of columns whose numbers are codes, places in lists, or periods."""

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from nbkpi.book.labels import without_unit
 from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import is_day
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import Kind, kind_of_cell
@@ -179,7 +181,9 @@ class Rows:
         first = self.texts[row].index(label)
         years = [place for place in self.numeric if self.kinds[row][place] == "year" and place != first]
         is_dated = words.PERIODS.fullmatch(heading_key(corner).lower()) is not None and first < min(years, default=0)
-        if (self.kinds[row][first] != "words" and not is_dated) or label[0] in "(（":
+        if (self.kinds[row][first] != "words" and not is_dated and not is_day(label)) or label[0] in "(（":
+            return False
+        if all(is_day(self.texts[row][place]) for place in years):
             return False
         headed = sum(self.kinds[upper][place] != "blank" for place in years)
         is_below = all(self.kinds[upper][place] not in ("number", "missing") for place in years) and headed > 0
@@ -187,8 +191,8 @@ class Rows:
 
 
 def _seen(grid: Grid, row: int, column: int) -> str:
-    """A cell in words; what should be a figure and is something else, such as a date, counts as one."""
-    is_odd = (row, column) in grid.wrong or not isinstance(grid.rows[row][column], (str, int, float))
+    """A cell in words; what should be a figure and is something else, such as a truth value, counts as one."""
+    is_odd = (row, column) in grid.wrong or not isinstance(grid.rows[row][column], (str, int, float, date))
     return "0" if is_odd else grid.text(row, column)
 
 

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from nbkpi.book.book import Book
-from nbkpi.book.kinds import SUBITEM
-from nbkpi.book.labels import depth, is_subitem, is_subtotal, is_total, take_totals, without_footnote, without_subitem
+from nbkpi.book.kinds import SUBITEM, level_of
+from nbkpi.book.labels import (
+    depth,
+    fill_down,
+    is_subitem,
+    is_subtotal,
+    is_total,
+    path_of,
+    take_totals,
+    without_footnote,
+    without_subitem,
+)
 from nbkpi.book.records import Entity
+from nbkpi.book.spelt_names import without_translation
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _, listed
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.tables.define import define_entity
+from nbkpi.tables.kinds import COUNTRY, SUFFIXES, is_whole, kind_of
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.understood import Asked, RowRole, Understood
-from nbkpi.tables.words import kind_of
 
 
 def special_rows(
@@ -33,6 +45,9 @@ def special_rows(
     rows.look()
 
 
+_SUM_OF_SOME = re.compile(r".(?:合计|总计|小计|共计|汇总|总和)$")
+
+
 class _Rows:
     def __init__(
         self, grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood
@@ -43,14 +58,19 @@ class _Rows:
         self.tops: list[Entity] = []
         self.within = book.entity(asked.within) if asked.within else None
         self.above: list[tuple[int, Entity]] = []
-        self._run = 0
-        self.codes = {one.code: one for one in book.entities if one.code}
+        self._run, self._kind = 0, ""
+        self._last: int | None = None
+        self._inside: int | None = None
+        self.country: Entity | None = None
+        self.new: set[Entity] = set()
 
     def look(self) -> None:
         """Every row once."""
         totals: list[tuple[int, str]] = []
         skip = list(self.asked.skip)
         take_totals(self.grid, self.shape.rows, self.columns[-1])
+        if fill_down(self.grid, self.shape.rows, self.columns[:-1], self.columns[-1]):
+            self.found.facts.append((_("filled down"), _("labels farther left, to the rows below them")))
         cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
         flat = not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1]))
         settled = set[tuple[Any, ...]]()
@@ -63,35 +83,70 @@ class _Rows:
             if not label or own in self.asked.skip:
                 continue
             figures = [self.grid.rows[row][column] for column in self.shape.columns if column not in self.columns]
-            if is_blank(figures):
-                if not is_total(label):
-                    self._say(row, label, _("heading inside the table, without figures"))
-                    self.found.sections.append(label)
-                    self._remember(row, label, None)
-                continue
-            if is_total(label):
-                totals.append((row, label))
-            elif is_subtotal(own) or is_total(own):
-                skip.append(own)
-                self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
-            elif self._is_part_of_several(row, own):
-                skip.append(own)
-                self._say(row, label, _("a part of the rows above: of which is not known, not read"))
-                self._warn_of_part(row, own)
-            else:
-                self._run = self._run + 1 if not is_subitem(own) else 0
-                self._entity(row, label)
+            if not is_blank(figures):
+                self._figures(row, label, own, totals, skip)
+            elif not is_total(label):
+                self._say(row, label, _("heading inside the table, without figures"))
+                self.found.sections.append(label)
+                self._remember(row, label, None)
         self._totals(totals, skip)
+        self._put_under_country()
         if skip:
             self.found.table["skip"] = list(dict.fromkeys(skip))
 
+    def _figures(self, row: int, label: str, own: str, totals: list[tuple[int, str]], skip: list[str]) -> None:
+        """Look at a row with figures; own is the innermost of its labels."""
+        if is_total(label) or self._is_whole(label):
+            totals.append((row, label))
+        elif is_subtotal(own) or is_total(own) or self._is_sum_of_some(label):
+            skip.append(own)
+            self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
+        elif self._is_part_of_several(row, own):
+            skip.append(own)
+            self._inside = self.above[-1][0] if self._inside is None and self.above else self._inside
+            self._say(row, label, _("a part of the rows above: of which is not known, not read"))
+            self._warn_of_part(row, own)
+        else:
+            self._run = self._run + 1 if not is_subitem(own) else 0
+            self._kind = kind_of(own) if not is_subitem(own) else self._kind
+            self._entity(row, label)
+
+    def _is_whole(self, label: str) -> bool:
+        """Whether a row is of all others by its words, as 全市 is, and no entity is called so."""
+        return is_whole(label) and kind_of(label) != COUNTRY and not self._called(label)
+
+    def _is_sum_of_some(self, label: str) -> bool:
+        """Whether a label that would be a new entity only says of what its row is the sum: 青山镇合计."""
+        return self.asked.new_entities and _SUM_OF_SOME.search(label) is not None and not self._called(label)
+
     def _is_part_of_several(self, row: int, label: str) -> bool:
-        """Whether 其中 stands below several rows of one level and may be a part of all; # is a part of the last."""
+        """Whether 其中 stands below several rows of one level and may be a part of all; # is a part of the last.
+
+        What is of the same kind as the rows above (山区村 below villages) is no part of one of them, nor is a last
+        row below several, however it is indented.
+        """
         name = without_subitem(without_footnote(label)[0])
-        if not heading_key(label).startswith("其中") or self._run < 2 or self._called(name):
+        if self._inside is not None and self._depth(row) > self._inside and not self._called(name):
+            return True
+        self._inside = None
+        if not heading_key(label).startswith("其中") or self._called(name):
             return False
         upper = next((one for one in range(row - 1, self.shape.rows.start - 1, -1) if self._label(one)), row)
-        return self._depth(row) <= self._depth(upper)
+        kind = kind_of(name)
+        if kind != "other" and kind == self._kind:
+            return True
+        if self._run < 2:
+            return False
+        return row > self._last_place() or self._depth(row) <= self._depth(upper)
+
+    def _last_place(self) -> int:
+        """The last row whose label is neither that of a part nor of a total."""
+        if self._last is None:
+            rows = reversed(self.shape.rows)
+            labels = ((row, self._label(row)) for row in rows)
+            ordinary = (row for row, label in labels if label and not is_subitem(label) and not is_total(label))
+            self._last = next(ordinary, self.shape.rows.start)
+        return self._last
 
     def _warn_of_part(self, row: int, label: str) -> None:
         message = _("“{label}” may be a part of several rows above, and is not read", label=label)
@@ -100,7 +155,7 @@ class _Rows:
         self.found.findings.append(Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning"))
 
     def _label(self, row: int) -> str:
-        return "/".join(filter(None, (self.grid.text(row, column) for column in self.columns)))
+        return path_of(self.grid.text(row, column) for column in self.columns)
 
     def _say(self, row: int, label: str, role: str) -> None:
         self.found.rows.append(RowRole(row, self.grid.place(row, self.columns[-1]), label, role))
@@ -120,9 +175,13 @@ class _Rows:
         if entity is None and not several:
             self.found.unknown.append((self.grid.place(row, self.columns[-1]), label))
         self.known[label] = entity
+        if entity is not None and kind_of(name) == COUNTRY:
+            self.country = entity
         if is_subitem(label):
             self._say(row, label, _("a part of the row above, not added to the other rows"))
         else:
+            if several and entity is not None and not self._is_exact(name):
+                self._say(row, label, _("read as “{name}”", name=entity.label))
             self._remember(row, label, entity)
         if entity is not None and not is_part:
             self.tops.append(entity)
@@ -138,9 +197,12 @@ class _Rows:
     def _called(self, name: str) -> list[Entity]:
         """Every entity that a name may mean, within what all lie within first."""
         inside = f"{self.asked.within}/{name}" if self.asked.within else name
-        coded = self.codes.get(name)
-        found = self.book.entities_called(inside) or self.book.entities_called(name)
-        return found or ([coded] if coded is not None else [])
+        exact = self.book.entities_called(inside) or self.book.entities_called(name) or self.book.spelt.coded(name)
+        return exact or self.book.spelt.meant(inside)
+
+    def _is_exact(self, name: str) -> bool:
+        inside = f"{self.asked.within}/{name}" if self.asked.within else name
+        return any((self.book.entities_called(inside), self.book.entities_called(name), self.book.spelt.coded(name)))
 
     def _define(self, row: int, name: str, is_part: bool) -> Entity:
         """A new entity within what the row stands under; each part of a path that is new, too."""
@@ -149,10 +211,32 @@ class _Rows:
         within = parents[-1] if parents else self.within
         *path, last = name.split("/") if len(self.columns) > 1 else [name]
         for part in path:
-            found = self._called(part)
-            within = found[0] if len(found) == 1 else define_entity(self.book, part, within, self.found, kind_of(part))
-        kind, code = SUBITEM if is_part else kind_of(last), self.codes_of_labels.get(self._label(row), "")
-        return define_entity(self.book, last, within, self.found, kind, code if code not in self.codes else "")
+            called = f"{within.id}/{part}" if within is not None else part
+            found = self.book.entities_meant(called) or self._called(part)
+            within = found[0] if len(found) == 1 else self._new(part, within, kind_of(part, within))
+        last = without_translation(last)
+        above, rest = self.book.spelt.split(last)
+        is_place = kind_of(rest) in ("village", "community") and rest not in dict(SUFFIXES)
+        if above is not None and is_place and kind_of(rest) != above.kind:
+            within, last = above, rest
+        kind = SUBITEM if is_part else kind_of(last, within)
+        return self._new(last, within, kind, self.codes_of_labels.get(self._label(row), ""))
+
+    def _new(self, name: str, within: Entity | None, kind: str, code: str = "") -> Entity:
+        code = "" if code and self.book.spelt.coded(code) else code
+        entity = define_entity(self.book, without_translation(name), within, self.found, kind, code)
+        self.new.add(entity)
+        return entity
+
+    def _put_under_country(self) -> None:
+        """Let new divisions of the first level lie within the country that has a row of its own."""
+        rows = {row["id"]: row for sort, row in self.found.new if sort == "entity"}
+        for entity in self.tops:
+            is_first_level = entity in self.new and entity.within is None and level_of(entity.kind) == "province"
+            if self.country is not None and is_first_level:
+                entity.within = self.country
+                entity.join_whole()
+                rows[entity.id]["within"] = self.country.name
 
     def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
         if not totals:
@@ -165,6 +249,9 @@ class _Rows:
                 self._say(row, label, _("total row skipped: no entity given for it"))
         if whole:
             self.found.table["total"] = whole
+            names = {label: whole for _row, label in totals if not is_total(label)}
+            if names:
+                self.found.table["names"] = {**self.found.table.get("names", {}), **names}
             self._say_missing(totals[0][0], whole)
         else:
             skip += [label for _row, label in totals]

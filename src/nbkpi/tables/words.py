@@ -10,10 +10,12 @@ from nbkpi.book.book import Book
 from nbkpi.book.labels import is_total, without_footnote, without_subitem, without_unit
 from nbkpi.book.layout import is_period
 from nbkpi.book.records import Indicator, Measure
-from nbkpi.figure import Period, Unit
+from nbkpi.book.spelt_names import without_translation
+from nbkpi.figure import Period, Unit, WrittenPeriod
 from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import looks_like_period
 from nbkpi.sheets.grid import heading_key
-from nbkpi.tables.relative import PERIOD, said_by_table
+from nbkpi.tables.relative import period_before, said_by_table
 
 ENTITIES = re.compile(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
@@ -22,12 +24,17 @@ ENTITIES = re.compile(
     r"|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
 )
 PERIODS = re.compile(
-    r"年份?|年度|月份?|季度|时期|期间|时间|日期|统计期|报告期|period|year|month|quarter|date|time"
+    r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|period|year|month|quarter|date|time"
     r"|time_?period|observation_?date|ref_?date|referenceperiod|referenceyear|fiscalyear"
 )
 INDICATORS = re.compile(
     r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name)?"
 )
+PLACES = re.compile(
+    r"(所[在属])?(省|市|州|盟|县|区|旗|镇|乡|村|省市|地市|州市|行政村|社区|村\(?社区\)?|乡镇|镇街|镇乡|镇\(街道\)|乡镇\(街道\)|街道"
+    r"|区县|县区|县市区|区\(县\)|village|town|county|city|province|district)(名称?)?"
+)
+"""The headings of places that one label may lie within another of."""
 LABELS = re.compile("|".join((ENTITIES.pattern, PERIODS.pattern, INDICATORS.pattern, r"序号|编号|no\.?")))
 CODES = re.compile(
     r"(行政区划|区划|地区|国家|省市|统计|机构|单位|指标)?(代码|编码)|(country|area|region|geo|entity|state|iso3?|alpha-?[23]|fips|indicator|series)?codes?|iso_?[23a]*"
@@ -44,12 +51,6 @@ _DATABANK = re.compile(r"([0-9]{4}) \[YR\1\]")
 
 GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
 """What a heading says below another one without meaning anything else."""
-
-KINDS = (
-    ("社区", "community"), ("街道", "subdistrict"), ("村", "village"), ("镇", "town"), ("乡", "township"),
-    ("县", "county"), ("区", "district"), ("市", "city"), ("省", "province"), ("公司", "company"),
-)  # fmt: skip
-"""The kind of a new entity by the end of its name."""
 
 
 class Left(NamedTuple):
@@ -94,7 +95,7 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
     """
     period, unit, words, unclear, is_before = "", None, list[str](), "", False
     for part in parts:
-        plain = normalise(without_footnote(part)[0]).strip()
+        plain = without_translation(normalise(without_footnote(part)[0]).strip())
         if not period and not unclear:
             period, plain, unclear, is_before = _period_and_rest(book, plain, left, about)
         if not plain:
@@ -126,6 +127,8 @@ def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | 
     if found:
         return found, rest, "", False
     bare = without_unit(plain, book.units)[0].rstrip("%‰")
+    if left is not None and looks_like_period(bare):
+        return "", "", bare, False
     if left is None or is_growth(bare) or measure_of(book, [plain, bare]) is not None:
         return "", plain, "", False
     said = said_by_table(plain, about, left.period)
@@ -144,13 +147,13 @@ def _split_period(text: str) -> tuple[str, str]:
     """A period at the beginning of a heading, or in brackets at its end, and the rest: 2024年收入, 收入(2024年)."""
     text = _DATABANK.sub(r"\1", text)
     if is_period(text):
-        return str(Period.parse(text)), ""
-    match = PERIOD.match(text)
-    if match and is_period(match[0]):
-        return str(Period.parse(match[0])), text[match.end() :].strip()
+        return str(WrittenPeriod.parse(text)), ""
+    found, rest = period_before(text)
+    if found:
+        return found, rest
     match = re.fullmatch(r"(.+)\(([^()]+)\)", text)
     if match and is_period(match[2]):
-        return str(Period.parse(match[2])), match[1].strip()
+        return str(WrittenPeriod.parse(match[2])), match[1].strip()
     return "", text
 
 
@@ -179,11 +182,6 @@ def measure_of(book: Book, names: Sequence[str]) -> Measure | None:
             if len(found) == 1:
                 return found[0]
     return None
-
-
-def kind_of(name: str) -> str:
-    """The kind of an entity, by the end of its name."""
-    return next((kind for end, kind in KINDS if name.endswith(end)), "other")
 
 
 def new_id(name: str, known: Container[str]) -> str:

@@ -10,7 +10,8 @@ from nbkpi.book.records import Indicator, Measure
 from nbkpi.book.writing import block
 from nbkpi.figure import Period
 from nbkpi.language import _
-from nbkpi.tables.words import kind_of, new_id
+from nbkpi.tables.kinds import kind_of
+from nbkpi.tables.words import new_id
 from nbkpi.text.book_shares import declared_share
 from nbkpi.text.mentions import Mention
 from nbkpi.text.names import is_stock

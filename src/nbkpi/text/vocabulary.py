@@ -9,6 +9,9 @@ from pathlib import Path
 
 import tomli
 
+from nbkpi.tables.kinds import MAINLAND
+
+_LISTS = "vocabulary.toml"
 _PLACEHOLDER = re.compile(r"\{(?:=(?P<lists>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
 
 
@@ -16,13 +19,14 @@ _PLACEHOLDER = re.compile(r"\{(?:=(?P<lists>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
 def _entries(file: str) -> Mapping[str, str | list[str]]:
     """Every entry of a file by its name, whatever heading it stands under."""
     document = tomli.loads(Path(__file__).with_name(file).read_text("utf-8"))
-    return {name: found for entries in document.values() for name, found in entries.items()}
+    own: dict[str, str | list[str]] = {"provinces": " ".join(MAINLAND)} if file == _LISTS else {}
+    return own | {name: found for entries in document.values() for name, found in entries.items()}
 
 
 @cache
 def words(name: str) -> tuple[str, ...]:
     """The words of a list, in the order of the file; KeyError where there is no list of this name."""
-    found = _entries("vocabulary.toml")[name]
+    found = _entries(_LISTS)[name]
     return tuple(found.split()) if isinstance(found, str) else tuple(word for part in found for word in words(part))
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from nbkpi.book.book import Book
 from nbkpi.book.labels import is_subitem, without_footnote, without_subitem
-from nbkpi.figure import Period, Unit
+from nbkpi.figure import Period, Unit, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE
 from nbkpi.sheets.grid import heading_key
@@ -75,7 +75,7 @@ def line_of(index: int, path: list[str], book: Book, indent: int = 0) -> TableLi
     bare = [without_subitem(without_footnote(part)[0]) for part in path]
     meant = meaning(book, [_unnumbered(part) for part in bare])
     line.unit = meant.unit
-    line.period = Period.parse(meant.period) if meant.period else None
+    line.period = WrittenPeriod.parse(meant.period).period if meant.period else None
     stems = [_take(line, heading_key(word)) for word in meant.words]
     line.stem = "".join(stems)
     line.is_additive = not UNSUMMED.search("".join(heading_key(one) for one in meant.words))

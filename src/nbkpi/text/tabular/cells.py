@@ -118,7 +118,7 @@ class _Reader:
 
     def _value_columns(self, labels: Labels, heads: list[list[str]], texts: list[list[str]]) -> list[int]:
         """The columns that hold figures."""
-        others = {*labels.words, labels.period, labels.unit}
+        others = {*labels.words, *labels.period, labels.unit}
         lasts = {column: heading_key(parts[-1]).lower() for column, parts in enumerate(heads) if parts}
         others |= {column for column, last in lasts.items() if NUMBERS.fullmatch(last)}
         return [column for column in range(self.grid.width) if column not in others and any(texts[column])]
@@ -127,7 +127,7 @@ class _Reader:
         """The columns left of the figures that say what a row is of."""
         first = min(values, default=self.grid.width)
         for column in range(first):
-            if column != labels.unit and (column in labels.words or column == labels.period):
+            if column != labels.unit and (column in (*labels.words, *labels.period)):
                 yield column
 
     def _settle(self, line: TableLine, texts: list[str]) -> None:

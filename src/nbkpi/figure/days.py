@@ -1,0 +1,182 @@
+"""Days where periods are expected: those that end one, columns of them, and what to say of the others."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from math import gcd
+from typing import NamedTuple
+
+from nbkpi.figure.characters import normalise
+from nbkpi.figure.period import Period, WrittenPeriod
+from nbkpi.figure.spelling import status_mark
+from nbkpi.language import _, listed
+
+_YEAR = "(?P<year>(?:19|20)[0-9]{2})"
+_MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|[-+]00:?00)?)?"
+_DAY = (
+    rf"{_YEAR}(?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}}){_MIDNIGHT}",
+    rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})[日号]?",
+    rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])",
+)
+_SHORT = re.compile(
+    r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}[日号]|周|旬|(?<![A-Z])W[0-9]{1,2}(?![0-9])|星期", re.IGNORECASE
+)
+"""What days, weeks and thirds of months are known by, whatever else stands beside them."""
+_ANY_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_TIMES = re.compile(
+    r"[0-9\W_]+|[年月日号季度周旬上中下半初末底前第一二三四至到截]|(?<![A-Z])(?:[QHSMWTZ]|FY|YTD|TO|WEEK|QUARTER|"
+    r"JAN[A-Z]*|FEB[A-Z]*|MAR(?:CH)?|APR[A-Z]*|MAY|JUNE?|JULY?|AUG[A-Z]*|SEP[A-Z]*|OCT[A-Z]*|NOV[A-Z]*|DEC[A-Z]*)"
+    r"(?![A-Z])",
+    re.IGNORECASE,
+)
+"""Everything that words of time are made of."""
+_LOST_ZERO = re.compile(r"((?:19|20)[0-9]{2})\.1")
+
+
+class ColumnOfPeriods(NamedTuple):
+    """What the periods of a column mean that no cell of it tells alone, by their words.
+
+    meant are periods as books write them; unclear has the sentence for each that remains unclear. Words that are in
+    neither mean what they mean anywhere.
+    """
+
+    meant: dict[str, str]
+    unclear: dict[str, str]
+
+
+def day_of(text: str) -> date | None:
+    """The day that a date or a time at midnight says; None for anything else, and ValueError for a day there is not."""
+    plain = re.sub(r"(?<=[年月日])\s+|\s+(?=[年月日])", "", normalise(text)).strip()
+    match = next(filter(None, (re.fullmatch(pattern, plain) for pattern in _DAY)), None)
+    return date(int(match["year"]), int(match["month"]), int(match["day"])) if match is not None else None
+
+
+def is_day(text: str) -> bool:
+    """Whether words are a day that there is."""
+    try:
+        return day_of(text) is not None
+    except ValueError:
+        return False
+
+
+def ends_month(day: date) -> bool:
+    """Whether a day is the last of its month."""
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def ended_by(day: date) -> Period | None:
+    """The period at whose end a day stands for figures of a state: 31 December ends its year, others their month.
+
+    None for a day within a month.
+    """
+    month = _month(day)
+    if not ends_month(day):
+        return None
+    return Period(day.year * 12, 12) if day.month == 12 else Period(month, 1)
+
+
+def periods_of_column(texts: Iterable[str]) -> ColumnOfPeriods:
+    """What days mean by the steps from one to the next, in a whole column, and which of its words are unclear.
+
+    Days that all begin or all end a month are months, quarters, halves or years: 2008-01-01 and 2008-04-01 are
+    quarters. A single day says nothing of that. 2024.1 is October where a spreadsheet has dropped a zero.
+    """
+    words = dict.fromkeys(texts)
+    unclear = {} if any(text.endswith(".10") for text in words) else dict(filter(None, map(_of_lost_zero, words)))
+    days = {text: day for text in words if is_day(text) and (day := day_of(text)) is not None}
+    distinct = sorted(set(days.values()))
+    if len(distinct) < 2:
+        return ColumnOfPeriods({}, unclear)
+    length, sentence = _length(distinct)
+    if sentence:
+        return ColumnOfPeriods({}, unclear | dict.fromkeys(days, sentence))
+    return ColumnOfPeriods({text: str(_within(day, length)) for text, day in days.items()}, unclear)
+
+
+def year_and_part(year: str, part: str) -> str:
+    """A period whose year and whose month, quarter or half stand apart: 2024 and 6, 6月, Q2, 上半年, June.
+
+    What is blank or makes no period with the other stays recognisable as none.
+    """
+    year, part = year.strip(), part.strip()
+    bare = year.removesuffix("年度").removesuffix("年")
+    month = f"{int(part)}月" if part.isascii() and part.isdecimal() else part
+    for text in (f"{bare}年{month}", f"{bare} {part}") if bare and part else ():
+        if is_period(text):
+            return text
+    return f"{year or '?'} {part or '?'}"
+
+
+def is_period(text: str) -> bool:
+    """Whether words are a period, a mark of its status behind it or not."""
+    try:
+        WrittenPeriod.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def looks_like_period(text: str) -> bool:
+    """Whether words are of nothing but time, with a year, though no period can be read: Q1_2013, 2001 > JULY YTD."""
+    plain = normalise(text)
+    return _ANY_YEAR.search(plain) is not None and not _TIMES.sub("", plain)
+
+
+def refusal(text: str) -> str:
+    """Why words are no period, in one sentence that says what is taken."""
+    if is_day(text) and (day := day_of(text)) is not None:
+        month = _month(day)
+        lengths = [length for length in (1, 3, 6, 12) if ends_month(day) and not day.month % length]
+        ending = [Period(month - length + 1, length) for length in lengths]
+        periods = listed(ending or [Period(month, 1)])
+        return _("“{text}” is a day, and periods are months, quarters, halves or years; write {periods}",
+                 text=text, periods=periods)  # fmt: skip
+    if _SHORT.search(normalise(text)):
+        return _("“{text}” is about days or weeks, and periods are months, quarters, halves or years", text=text)
+    bare, status = status_mark(text)
+    if status:
+        return _("“{text}” has the mark of a status, which is not asked here; write {period}",
+                 text=text, period=bare)  # fmt: skip
+    expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
+    return _("“{text}” is not a period; write {expected}", text=text, expected=expected)
+
+
+def _of_lost_zero(text: str) -> tuple[str, str] | None:
+    match = _LOST_ZERO.fullmatch(text)
+    if match is None:
+        return None
+    return text, _("“{text}” may be January or October, as spreadsheets make it of {october}; write {first} or {last}",
+                   text=text, october=f"{text}0", first=f"{match[1]}-01", last=f"{match[1]}-10")  # fmt: skip
+
+
+def _length(days: list[date]) -> tuple[int, str]:
+    """How many months the periods have that these days begin or end, or why that cannot be told."""
+    months = [_month(day) for day in days]
+    same = next(((one, other) for one, other in pairwise(days) if _month(one) == _month(other)), None)
+    if same is not None:
+        return 0, _("{one} and {other} lie in one month, and periods are months, quarters, halves or years",
+                    one=same[0], other=same[1])  # fmt: skip
+    step = gcd(*(later - earlier for earlier, later in pairwise(months)))
+    length = next((one for one in (12, 6, 3) if step % one == 0), 1)
+    begin = all(day.day == 1 for day in days) and not any(month % length for month in months)
+    end = all(map(ends_month, days)) and not any((month + 1) % length for month in months)
+    if not (begin or end) or (step != length and length < 12):
+        return 0, _("unclear which periods days such as {one} and {other} mean; write {periods}",
+                    one=days[0], other=days[1], periods=listed(map(_month_of, days[:2])))  # fmt: skip
+    return length, ""
+
+
+def _within(day: date, length: int) -> Period:
+    return Period(_month(day) // length * length, length)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _month_of(day: date) -> Period:
+    return Period(_month(day), 1)

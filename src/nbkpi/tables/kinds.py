@@ -1,0 +1,78 @@
+"""The kind of a new entity by its name, for all levels of the divisions of China."""
+
+from __future__ import annotations
+
+import re
+
+from nbkpi.book.kinds import level_of
+from nbkpi.book.records import Entity
+
+COUNTRY = "country"
+COUNTRY_NAMES = ("全国", "中国", "中华人民共和国", "全国总计", "China", "National")
+
+_BY_KIND = {
+    "province": "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 "
+    "河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海",
+    "autonomous region": "内蒙古 广西 西藏 宁夏 新疆",
+    "municipality": "北京 天津 上海 重庆",
+}
+MAINLAND = {name: kind for kind, names in _BY_KIND.items() for name in names.split()}
+_OTHERS = {"台湾": "province"} | dict.fromkeys(("香港", "澳门"), "special administrative region")
+FIRST_LEVEL = MAINLAND | _OTHERS
+"""The divisions of the first level by the standard of their codes (GB/T 2260), without the word for what they are.
+
+A suffix cannot tell them: they are printed without one, and 北京市 ends like any other city.
+"""
+
+_PREFECTURES = ("大兴安岭", "阿克苏", "喀什", "和田", "塔城", "阿勒泰", "阿里")
+"""The prefectures that are 地区 by the same standard: of other names this is the end of a word for an area."""
+
+SUFFIXES = (
+    ("特别行政区", "special administrative region"), ("自治区", "autonomous region"), ("自治州", "prefecture"),
+    ("街道办事处", "subdistrict"), ("街道办", "subdistrict"), ("街道", "subdistrict"),
+    ("居民委员会", "community"), ("居委会", "community"), ("社区", "community"),
+    ("村民委员会", "village"), ("村委会", "village"), ("嘎查", "village"), ("村", "village"),
+    ("苏木", "township"), ("乡", "township"), ("镇", "town"), ("公司", "company"),
+    ("省", "province"), ("市", "city"), ("盟", "prefecture"), ("县", "county"), ("旗", "banner"), ("区", "district"),
+)  # fmt: skip
+"""What the names of the kinds end with, the longer ends first."""
+
+_AREAS = re.compile(
+    r".*(?:地区|山区|库区|灾区|林牧区|牧区|市区|辖区|片区|城区和郊区|经济区|城市群|[联欧东同]盟)"
+    r"|[东西南北中]+部?(?:省|市|县|区)|其[他它余].*|.*(?:等|及其他)[省市县区镇乡村]"
+)
+"""Words for areas and groups that end like a division and are none."""
+_WHOLE = re.compile(r"全(?:国|省|自治区|区|市|州|盟|县|旗|镇|乡|街道|村|社区)(?:合计|总计|平均)?")
+
+
+def kind_of(name: str, within: Entity | None = None) -> str:
+    """The kind of an entity of this name within another; "other" where its name does not tell.
+
+    A city within a city of the second level is one of the level of counties.
+    """
+    if name in COUNTRY_NAMES:
+        return COUNTRY
+    for short, kind in FIRST_LEVEL.items():
+        if name == short or (name.startswith(short) and _is_full(name, short, kind)):
+            return kind
+    if name.removesuffix("地区") in _PREFECTURES and name.endswith("地区"):
+        return "prefecture"
+    if _AREAS.fullmatch(name):
+        return "other"
+    kind = next((kind for end, kind in SUFFIXES if name.endswith(end)), "other")
+    if kind == "city" and within is not None and level_of(within.kind) == "city":
+        return "county-level city"
+    return kind
+
+
+def _is_full(name: str, short: str, kind: str) -> bool:
+    """Whether a name is the official one of a division of the first level: 内蒙古自治区, 广西壮族自治区, 北京市."""
+    rest = name.removeprefix(short)
+    if kind == "autonomous region":
+        return re.fullmatch(r"(?:壮族|回族|维吾尔)?自治区|区", rest) is not None
+    return rest == {"province": "省", "municipality": "市"}.get(kind, "特别行政区")
+
+
+def is_whole(name: str) -> bool:
+    """Whether a label is that of all which the rows of its table make up, by its words alone: 全国, 全省, 全市."""
+    return name in COUNTRY_NAMES or _WHOLE.fullmatch(name) is not None
