@@ -35,6 +35,7 @@ NOT_SHOWN = {
     "panel/with_duckdb.py": "SQL",
     "render/schema.py": "descriptions in the JSON Schema of output",
     "render/schema_book.py": "descriptions in the JSON Schema of output",
+    "render/schema_import.py": "descriptions in the JSON Schema of output",
     "render/schema_parts.py": "descriptions in the JSON Schema of output",
     "render/schema_text.py": "descriptions in the JSON Schema of output",
     "tables/kinds.py": "kinds of entities as books have them",

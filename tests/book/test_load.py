@@ -63,9 +63,13 @@ def test_no_book_at_all(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# nothing yet", "\ufeff", '[book]\ntitle = "空"\n'])
+@pytest.mark.parametrize("text", ["", "\n\n", "# nothing yet", "\ufeff"])
 def test_an_empty_book_is_said_to_be_one(write: Write, text: str) -> None:
     assert wrong(write(text)) == [("book.toml:1:1", "empty-book")]
+
+
+def test_a_title_alone_is_a_book_just_begun(write: Write) -> None:
+    assert load(write('[book]\ntitle = "空"\n')).observations == []
 
 
 def test_one_file_or_a_folder_of_them(write: Write) -> None:

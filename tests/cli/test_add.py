@@ -31,7 +31,11 @@ def book(tmp_path: Path) -> Path:
 
 
 def added(nbkpi: Run, book: Path, *row: str) -> str:
-    """What stands behind the old content after adding; the old content is unchanged."""
+    """What stands behind the old content after adding a figure; the old content is unchanged."""
+    return added_row(nbkpi, book, "[[observation]]", *row)
+
+
+def added_row(nbkpi: Run, book: Path, head: str, *row: str) -> str:
     before = book.read_bytes()
     outcome = nbkpi("add", *row, "--book", str(book))
     assert (outcome.code, outcome.err) == (0, "")
@@ -39,7 +43,7 @@ def added(nbkpi: Run, book: Path, *row: str) -> str:
     assert after.startswith(before)
     place = before.count(b"\n") + 2 + (not before.endswith(b"\n"))
     assert outcome.out.startswith(f"{book}:{place}: ")
-    assert after.decode().splitlines()[place - 1] == "[[observation]]"
+    assert after.decode().splitlines()[place - 1] == head
     return after[len(before) :].decode()
 
 
@@ -56,6 +60,58 @@ def test_a_figure_is_appended(nbkpi: Run, book: Path) -> None:
 def test_a_figure_of_a_metric_is_a_claim(nbkpi: Run, book: Path) -> None:
     assert 'metric = "income.growth"' in added(nbkpi, book, "West village", "income.growth", "2025", "3%")
     assert 'metric = "income_per_household"' in added(nbkpi, book, "west", "income_per_household", "2025", "4000元/户")
+
+
+def test_a_target_is_no_figure(nbkpi: Run, book: Path) -> None:
+    before = len(load(book).observations)
+    text = added_row(
+        nbkpi, book, "[[target]]", "west", "income", "2025", "150万元", "--target", "--source", "bulletin-2024"
+    )
+    assert 'period = "2025"\nvalue = "150万元"\nsource = "bulletin-2024"\n' in text
+    after = load(book)
+    assert len(after.observations) == before
+    assert [(one.entity.id, one.figure.write()) for one in after.targets][-1] == ("west", "150万元")
+    outcome = nbkpi("add", "west", "income", "2025", "160万元", "--target", "--book", str(book))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "new [[target]]: error: this figure is already in the book" in outcome.err
+
+
+def test_entities_and_indicators_are_defined(nbkpi: Run, book: Path) -> None:
+    added_row(
+        nbkpi, book, "[[entity]]", "--new-entity", "南村", "--within", "county", "--code", "0301", "--alias", "南  村"
+    )
+    added_row(nbkpi, book, "[[indicator]]", "--new-indicator", "游客", "--unit", "万人次", "--note", "since 2024")
+    after = load(book)
+    south, visitors = after.entity("南  村"), after.measure("游客")
+    assert (south.kind, south.within and south.within.id, south.code) == ("village", "county", "0301")
+    assert (visitors.unit.symbol, visitors.kind) == ("万人次", "count")
+    assert nbkpi("add", "南村", "游客", "2025", "3万人次", "--book", str(book)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (("east", "income", "2025"), "the argument VALUE is missing"),
+        (("--new-indicator", "x"), "--new-indicator needs --unit"),
+        (("--new-indicator", "x", "--unit", "刀"), "there is no unit “刀”"),
+        (("--new-indicator", "households", "--unit", "户"), "“households” is in the book already"),
+        (("--new-entity", "West village"), "“West village” is in the book already; another one of this name needs"),
+        (("--new-entity", "x", "--within", "nowhere"), "there is no entity “nowhere”"),
+        (("--new-entity", "x", *ROW), "--new-entity and a figure exclude each other"),
+        (("--new-entity", "x", "--new-indicator", "y", "--unit", "户"), "exclude each other"),
+        (("--new-entity", "x", "--target"), "--new-entity and --target exclude each other"),
+        ((*ROW, "--kind", "village"), "exclude each other"),
+        (("--kind", "village"), "--kind needs --new-entity"),
+        (("--alias", "x"), "--alias needs --new-entity"),
+        (("--new-entity", "x\udcff"), "is not in UTF-8"),
+    ],
+)
+def test_what_is_no_definition_is_not_written(row: tuple[str, ...], said: str, nbkpi: Run, book: Path) -> None:
+    before = book.read_bytes()
+    outcome = nbkpi("add", *row, "--book", str(book))
+    assert (outcome.code, outcome.out) == (2, "")
+    assert said in outcome.err
+    assert book.read_bytes() == before
 
 
 def test_figures_below_zero(nbkpi: Run, book: Path) -> None:
@@ -179,8 +235,10 @@ def test_a_full_disk_leaves_the_book_whole(nbkpi: Run, book: Path, monkeypatch: 
 
     monkeypatch.setattr(os, "fsync", full)
     outcome = nbkpi("add", *ROW, "--book", str(book))
-    assert (outcome.code, outcome.err) == (2, f"nbkpi: {book} cannot be written: No space left on device\n")
+    kept = book.with_name(".book.nbkpi-undo.json")
+    assert (outcome.code, outcome.err) == (2, f"nbkpi: {kept} cannot be written: No space left on device\n")
     assert book.read_bytes() == before
+    assert os.listdir(book.parent) == ["book.toml"]
 
 
 @given(st.text())

@@ -50,11 +50,11 @@ def read_files(
 ) -> Documents | None:
     """Every file of a book with its valid rows; None when a file is no TOML, as its names are then unknown.
 
-    Of a file in changed, that content is taken instead of its own. Rows that are kept are not made again, and those of
-    files in which nothing is wrong are kept.
+    Of a file in changed, that content is taken instead of its own; it need not be there yet. Rows that are kept are not
+    made again, and those of files in which nothing is wrong are kept.
     """
     documents, whole = [], True
-    for path in book_files(location):
+    for path in book_files(location, changed):
         raw = _content(path, changed)
         file = _decode(path, raw, problems)
         document = None if file is None else kept.rows(raw)
@@ -72,7 +72,7 @@ def read_files(
 
 def _content(path: Path, changed: Mapping[Path, bytes]) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if path not in changed and path.stat().st_size > MAX_BYTES:
             raise UsageError(_("{path} is larger than {limit} MB", path=path, limit=MAX_BYTES // 1_000_000))
         return changed[path] if path in changed else path.read_bytes()
     except OSError as error:
@@ -177,6 +177,12 @@ def _with_days_in_words(row: Rows | str) -> None:
 def table_row(keys: dict[str, Any]) -> Rows:
     """A [[table]] with these keys and the defaults of all others."""
     row: Rows = _validated({"table": [keys]})["table"][0]
+    return row
+
+
+def recipe_row(keys: dict[str, Any]) -> Rows:
+    """A [[recipe]] with these keys and the defaults of all others."""
+    row: Rows = _validated({"recipe": [keys]})["recipe"][0]
     return row
 
 

@@ -62,7 +62,7 @@ class Part(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """A column of figures, and what they are about; a part that is empty is not said.
+    """A column of figures, and what they are about; a part that is empty is not said. is_target: they are targets.
 
     Several parts of an entity make a path, and those of a period are its year and its month, quarter or half.
     """
@@ -75,6 +75,7 @@ class Figures(NamedTuple):
     unit: Part
     source: Part
     decimals: int | None
+    is_target: bool = False
 
 
 class Layout:
@@ -183,12 +184,13 @@ class Layout:
             given: dict[str, Any] = {"indicator": about} if isinstance(about, str) else dict(about)
             decimals = given.pop("decimals", None)
             own = {name: Part(None, str(value)) for name, value in given.items() if value is not None}
-            named = own.get("indicator") or own.get("metric") or measure
+            named = own.get("target") or own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
             when = (own["period"],) if "period" in own else period
             rest = (when, own.get("unit", unit), own.get("source", source))
             decimals = row["decimals"] if decimals is None else decimals
-            found.append(Figures(heading, self._column(place, heading), named, who, *rest, decimals=decimals))
+            column = self._column(place, heading)
+            found.append(Figures(heading, column, named, who, *rest, decimals=decimals, is_target="target" in own))
         if not found:
             raise BadTable((), _("no column of figures is given"), _('give them as columns = { "…" = "…" }'))
         for figures in found:

@@ -11,7 +11,7 @@ from nbkpi.book.book import Book
 from nbkpi.book.build import build_book
 from nbkpi.book.files import Documents, read_files
 from nbkpi.book.kept_rows import kept_rows
-from nbkpi.book.place import EMBEDDED, folder_named
+from nbkpi.book.place import EMBEDDED, RECIPES, folder_named
 from nbkpi.book.problems import Problems
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units
@@ -21,7 +21,8 @@ from nbkpi.language import _
 def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | None = None) -> Book:
     """Load a book from a folder or a file; the embedded one when no location is given.
 
-    changed holds what to take instead of the content of some of its files, to see what a change would do.
+    changed holds what to take instead of the content of some of its files, and of files that are to be in its folder,
+    to see what a change would do.
 
     DataError with every diagnostic when anything in it is wrong (nothing is half-loaded), UsageError when there is
     no book at the location. Warnings do not stop loading; they are in Book.warnings.
@@ -33,6 +34,7 @@ def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | Non
         documents = read_files(path, problems, changed or {}, kept)
         if documents is not None and not problems:
             _reject_empty(documents, problems)
+            _reject_recipes(documents, problems)
         book = None if documents is None else build_book(shown, documents, problems)
     diagnostics = problems.diagnostics()
     errors = [found for found in diagnostics if found.severity == "error"]
@@ -51,11 +53,19 @@ def empty_book() -> Book:
 
 
 def _reject_empty(documents: Documents, problems: Problems) -> None:
-    """Note a book that describes nothing, as when the wrong file was named."""
-    if not any(rows for _file, document in documents for name, rows in document.items() if name != "book"):
+    """Note a book that says nothing at all, as when the wrong file was named; a title alone is a book just begun."""
+    if not any(rows for _file, document in documents for rows in document.values()):
         file = documents[0][0]
         remedy = _("add content, such as [[entity]], [[indicator]] and [[observation]]")
         problems.add_at(file, "empty-book", _("the book is empty"), 1, 1, remedy)
+
+
+def _reject_recipes(documents: Documents, problems: Problems) -> None:
+    """Note recipes in a file of a book, where nothing would read them."""
+    for file, document in documents:
+        if document["recipe"]:
+            message = _("[[recipe]] does not belong here: nothing reads it in this file")
+            problems.add(file, ("recipe", 0), "unknown-key", message, _("move it into {path}", path=RECIPES), offset=-1)
 
 
 @contextmanager

@@ -176,6 +176,7 @@ class ColumnRow(Row):
 
     indicator: str | None = None
     metric: str | None = None
+    target: Annotated[str | None, Field(description="the indicator or metric that the figures are targets for")] = None
     entity: str | None = None
     period: When | None = None
     unit: str | None = None
@@ -220,6 +221,54 @@ class TableRow(Row):
     missing: Annotated[dict[str, Meaning], Field(description="what symbols mean that are no figures")] = {}
     total: Annotated[str | None, Field(description="the entity of rows called 合计")] = None
     skip: Annotated[list[str], Field(description="labels of rows that are not read")] = []
+
+
+class RecipeColumnRow(ColumnRow):
+    """A column of figures as it was understood; its unit where that is not the one of its indicator."""
+
+    heading: Annotated[Text, Field(description="with what it stands under, and its periods as {period}, {period-1y}")]
+
+
+class RecipeOptionsRow(Row):
+    """What nbkpi import was told of a sheet, by its options."""
+
+    entity: str | None = None
+    entity_column: str | None = None
+    within: str | None = None
+    indicator: str | None = None
+    period_column: str | None = None
+    unit: str | None = None
+    units: Annotated[dict[str, str], Field(description="by heading")] = {}
+    encoding: str | None = None
+    delimiter: str | None = None
+    heading_rows: Annotated[int | None, Strict(), Field(ge=1, le=50)] = None
+    map: Annotated[dict[str, str], Field(description="by heading")] = {}
+    name: dict[str, str] = {}
+    missing: dict[str, Meaning] = {}
+    skip: list[str] = []
+    skip_column: list[str] = []
+
+
+class RecipeRow(Row):
+    """How a sheet was taken in, so that the next one of its layout needs no option; in recipes.toml beside a book.
+
+    A period in a title or a heading is written by the period of the sheet: {period} is that itself, {month} its last
+    month, {to-date} the year up to its end, {year} its year, {period-1y} the same a year before.
+    """
+
+    title: Annotated[str, Field(description="what stands above the headings, with its periods as {period}")] = ""
+    sheet: Annotated[str | None, Field(description="the worksheet, where it was asked for")] = None
+    period: Annotated[
+        Literal["sheet", "file", "option"], Field(description="where it stands: in the sheet, the file name, --period")
+    ] = "sheet"
+    headings: Annotated[list[str], Field(description="those of the columns that are not figures")] = []
+    columns: list[RecipeColumnRow] = []
+    entity: Annotated[list[str], Field(description="the headings of the labels, or the entity of all rows")] = []
+    indicator: Annotated[str | None, Field(description="the heading of the indicators, where rows have those")] = None
+    total: Annotated[str | None, Field(description="the entity that total rows belong to")] = None
+    sections: Annotated[list[str], Field(description="rows without figures that stand above others")] = []
+    rows: Annotated[list[str], Field(description="the entities, or the indicators, that had figures last time")] = []
+    options: RecipeOptionsRow | None = None
 
 
 class LightRow(Row):
@@ -299,6 +348,7 @@ class BookFile(Row):
     light: list[LightRow] = []
     report: ReportRow | None = None
     panel: list[PanelRow] = []
+    recipe: Annotated[list[RecipeRow], Field(description="only in recipes.toml; nbkpi import writes it")] = []
 
 
 def book_schema() -> dict[str, Any]:

@@ -36,7 +36,7 @@ def add_observations(book: Book, documents: Documents, problems: Problems) -> No
 def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[target]]; one for each thing and period."""
     resolver = Resolver(book, problems)
-    known: set[tuple[Entity, Measure, Period]] = set()
+    known: set[tuple[Entity, Measure, Period]] = {(one.entity, one.measure, one.period) for one in book.targets}
     for file, document in documents:
         for index, row in enumerate(document["target"]):
             target = resolver.target(file, index, row)

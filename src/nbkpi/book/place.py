@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from nbkpi.errors import UsageError
@@ -13,6 +14,9 @@ NOT_A_BOOK = ("pyproject.toml", "uv.toml", "ruff.toml", "Cargo.toml")
 
 DRAFTS = "drafts.toml"
 """Files whose names end so hold figures that nobody has confirmed yet; they are no part of a book."""
+
+RECIPES = "recipes.toml"
+"""Files whose names end so say how sheets were taken in before; nbkpi import reads them, they are no part of a book."""
 
 COMPILED = Path(__file__).with_name("rows.json")
 """What the models of a book compile to; see nbkpi.book.models."""
@@ -48,8 +52,15 @@ def drafts_of(location: Path) -> Path:
     return location / DRAFTS if location.is_dir() else location.with_name(f"{location.stem}.{DRAFTS}")
 
 
-def _is_aside(path: Path) -> bool:
-    return path.name in NOT_A_BOOK or path.name == DRAFTS or path.name.endswith(f".{DRAFTS}")
+def recipes_of(location: Path) -> Path:
+    """Where the recipes of a book are kept: in its folder, or beside its file."""
+    return location.with_name(f"{location.stem}.{RECIPES}") if location.is_file() else location / RECIPES
+
+
+def is_aside(path: Path) -> bool:
+    """Whether a file of this name that lies in the folder of a book is no part of it."""
+    beside = any(path.name == name or path.name.endswith(f".{name}") for name in (DRAFTS, RECIPES))
+    return beside or path.name in NOT_A_BOOK
 
 
 def template(language: str) -> Path:
@@ -57,11 +68,15 @@ def template(language: str) -> Path:
     return Path(__file__).with_name("template") / f"{language}.toml"
 
 
-def book_files(location: Path | None) -> list[Path]:
-    """The TOML files of a book, which is one file or a folder; UsageError when there are none."""
+def book_files(location: Path | None, planned: Iterable[Path] = ()) -> list[Path]:
+    """The TOML files of a book, which is one file or a folder; UsageError when there are none.
+
+    planned are files that are to be in the folder of the book, which need not be there yet.
+    """
     place = embedded_book() if location is None else location
-    if place.is_dir():
-        found = sorted(path for path in place.glob("*.toml") if not _is_aside(path))
+    new = [path for path in planned if path.parent == place and path.suffix == ".toml" and not is_aside(path)]
+    if place.is_dir() or (new and not place.exists()):
+        found = sorted({*(path for path in place.glob("*.toml") if not is_aside(path)), *new})
         if not found:
             raise UsageError(_("the folder {path} is not a book: it has no .toml file", path=place.resolve()))
         return found

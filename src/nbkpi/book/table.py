@@ -13,9 +13,12 @@ from nbkpi.book.layout import BadTable, Layout
 from nbkpi.book.observe import Resolver
 from nbkpi.book.others import note_others
 from nbkpi.book.problems import Problems, SheetFile
-from nbkpi.book.records import Observation, Source
+from nbkpi.book.records import Measure, Observation, Source, Target
 from nbkpi.book.rows import TableRows
 from nbkpi.errors import UnknownName, UsageError
+from nbkpi.exact import Interval
+from nbkpi.figure import Figure
+from nbkpi.language import _
 from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.open import open_grid
 
@@ -43,12 +46,16 @@ def add_tables(book: Book, documents: Documents, problems: Problems) -> None:
 
 
 class Taken(NamedTuple):
-    """What one column gave: the observations that can be used, their rows, and those that others stand against."""
+    """What one column gave: the observations that can be used, their rows, and those that others stand against.
+
+    is_target: they are no observations but targets, which were taken in as such.
+    """
 
     file: SheetFile
     rows: list[int]
     observations: list[Observation]
     rejected: list[Observation]
+    is_target: bool = False
 
 
 def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
@@ -58,6 +65,9 @@ def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
     for figures in rows.layout.figures:
         column = FigureColumn(rows, figures)
         places, found = column.observations()
+        if figures.is_target:
+            yield _take_in_targets(book, problems, column.file, places, found)
+            continue
         others = book.add_observations(found)
         rejected: list[Observation] = []
         if others:
@@ -71,6 +81,36 @@ def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
             places = [row for place, row in enumerate(places) if place not in wrong]
             found = [one for place, one in enumerate(found) if place not in wrong]
         yield Taken(column.file, places, found, rejected)
+
+
+def _take_in_targets(
+    book: Book, problems: Problems, file: SheetFile, places: list[int], found: list[Observation]
+) -> Taken:
+    """Add a column of targets to the book.
+
+    A cell that says there is none is left out, and so is one that says what the book has already, as a sheet of every
+    month does; one that says otherwise is noted.
+    """
+    known = {(one.entity, one.measure, one.period): one.figure for one in book.targets}
+    kept: list[tuple[int, Observation]] = []
+    for row, one in zip(places, found, strict=True):
+        if one.figure.missing is not None:
+            continue
+        other = known.get((one.entity, one.measure, one.period))
+        if other is not None:
+            if _possible(other, one.measure) != _possible(one.figure, one.measure):
+                message = _("the book already has the target “{other}” for the same thing", other=other.write())
+                problems.add(file, ("observation", row, "value"), "conflicting-observation", message)
+            continue
+        known[one.entity, one.measure, one.period] = one.figure
+        book.targets.append(Target(one.entity, one.measure, one.period, one.figure, one.source, one.locator))
+        kept.append((row, one))
+    return Taken(file, [row for row, _one in kept], [one for _row, one in kept], [], is_target=True)
+
+
+def _possible(figure: Figure, measure: Measure) -> Interval | None:
+    """What a target allows, in the unit of its measure."""
+    return None if figure.interval is None else figure.interval.scaled(figure.unit.factor_to(measure.unit))
 
 
 def open_table(folder: Path, row: dict[str, Any]) -> Grid:

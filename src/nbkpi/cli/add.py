@@ -1,26 +1,31 @@
-"""nbkpi add: write a printed figure into a book."""
+"""nbkpi add: write a printed figure, a target, an entity or an indicator into a book."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nbkpi.cli import complete
-from nbkpi.cli.options import BookPath, Language
+from nbkpi.cli.options import BookPath, Language, option
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later
 
-Entity = Annotated[
-    str, typer.Argument(metavar=later("ENTITY"), help=later("an id or a name"), autocompletion=complete.entities)
+if TYPE_CHECKING:
+    from nbkpi.book.append import Addition
+    from nbkpi.book.book import Book
+
+EntityName = Annotated[
+    str | None, typer.Argument(metavar=later("ENTITY"), help=later("an id or a name"), autocompletion=complete.entities)
 ]
-Measure = Annotated[
-    str,
+MeasureName = Annotated[
+    str | None,
     typer.Argument(metavar=later("MEASURE"), help=later("a metric or an indicator"), autocompletion=complete.measures),
 ]
-Period = Annotated[str, typer.Argument(metavar=later("PERIOD"), help=later("such as 2024, 2024H1, 2024-06"))]
+PeriodName = Annotated[str | None, typer.Argument(metavar=later("PERIOD"), help=later("such as 2024, 2024H1, 2024-06"))]
 Value = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar=later("VALUE"), help=later("as published, such as 88万元; write -- before a value that begins with “-”")
     ),
@@ -31,32 +36,132 @@ Source = Annotated[
                  autocompletion=complete.sources),
 ]  # fmt: skip
 Note = Annotated[str | None, typer.Option("--note", metavar=later("TEXT"), help=later("a note"))]
+AsTarget = Annotated[bool, typer.Option("--target", help=later("it is a target, not what was reached"))]
+NewEntity = Annotated[str | None, option("--new-entity", later("NAME"), later("add an entity of this name instead"))]
+Kind = Annotated[str | None, option("--kind", later("KIND"), later("its kind; by the end of its name when left out"))]
+Within = Annotated[str | None, option("--within", later("NAME"), later("the entity that it lies within"))]
+Code = Annotated[str | None, option("--code", later("CODE"), later("its code in the tables of others"))]
+NewIndicator = Annotated[
+    str | None, option("--new-indicator", later("NAME"), later("add an indicator of this name instead"))
+]
+UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("its unit"))]
+Alias = Annotated[list[str], option("--alias", later("NAME"), later("another name for it; may be repeated"))]
 
 
 def add(
-    entity: Entity,
-    measure: Measure,
-    period: Period,
-    value: Value,
+    ctx: typer.Context,
+    entity: EntityName = None,
+    measure: MeasureName = None,
+    period: PeriodName = None,
+    value: Value = None,
     source: Source = None,
     note: Note = None,
+    target: AsTarget = False,
+    new_entity: NewEntity = None,
+    kind: Kind = None,
+    within: Within = None,
+    code: Code = None,
+    new_indicator: NewIndicator = None,
+    unit: UnitName = None,
+    alias: Alias = [],  # noqa: B006
     book: BookPath = None,
     lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
-    from nbkpi.book.append import with_observation
+    from nbkpi.book.append import with_definition, with_observation, with_target
+    from nbkpi.cli.commands import lacking
+
+    printed = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
+    row = {key: text for key, text in printed.items() if text is not None}
+    own = {"--kind": kind, "--within": within, "--code": code, "--new-entity": new_entity}
+    _refuse_mixed(row, target, own, {"--unit": unit, "--new-indicator": new_indicator}, alias)
+    if new_entity is not None:
+        about = {"code": code, "aliases": alias, "note": note}
+        _write(book, lambda place: with_definition(
+            place, "entity", lambda loaded: _entity(loaded, new_entity, kind, within, about)))  # fmt: skip
+    elif new_indicator is not None:
+        about = {"aliases": alias, "note": note}
+        _write(book, lambda place: with_definition(
+            place, "indicator", lambda loaded: _indicator(loaded, new_indicator, unit, about)))  # fmt: skip
+    else:
+        for name, given in ((_("ENTITY"), entity), (_("MEASURE"), measure), (_("PERIOD"), period), (_("VALUE"), value)):
+            if given is None:
+                raise lacking(ctx, name)
+        _write(book, lambda place: (with_target if target else with_observation)(place, row))
+
+
+def _refuse_mixed(
+    row: dict[str, str], target: bool, of_entity: dict[str, Any], of_indicator: dict[str, Any], alias: list[str]
+) -> None:
+    """UsageError where what was given is not about one thing."""
+    sorts = {
+        "--new-entity": [flag for flag, given in of_entity.items() if given is not None],
+        "--new-indicator": [flag for flag, given in of_indicator.items() if given is not None],
+    }
+    figure = [_("a figure")] if any(key != "note" for key in row) else ["--target"] if target else []
+    given = [flags[-1] if name in flags else flags[0] for name, flags in sorts.items() if flags] + figure
+    if len(given) > 1:
+        raise UsageError(_("{one} and {other} exclude each other", one=given[0], other=given[1]))
+    for name, flags in sorts.items():
+        if flags and name not in flags:
+            raise UsageError(_("{flag} needs {other}", flag=flags[0], other=name))
+    if alias and not any(sorts.values()):
+        raise UsageError(_("{flag} needs {other}", flag="--alias", other="--new-entity"))
+
+
+def _entity(book: Book, name: str, kind: str | None, within: str | None, about: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a new entity."""
+    from nbkpi.tables.define import define_entity
+    from nbkpi.tables.kinds import kind_of
+    from nbkpi.tables.understood import Understood
+
+    whole = book.entity(within) if within else None
+    if any(whole is None or one.within is whole for one in book.entities_called(name)):
+        raise UsageError(_("“{name}” is in the book already; another one of this name needs --within", name=name))
+    found = Understood({})
+    define_entity(book, name, whole, found, kind or kind_of(name))
+    return {key: given for key, given in {**found.new[0][1], **about}.items() if given}
+
+
+def _indicator(book: Book, name: str, unit: str | None, about: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a new indicator."""
+    from nbkpi.tables.define import define_indicator
+    from nbkpi.tables.understood import Understood
+
+    if unit is None:
+        raise UsageError(_("{flag} needs {other}", flag="--new-indicator", other="--unit"))
+    if book.measures_called(name):
+        raise UsageError(_("“{name}” is in the book already", name=name))
+    known = book.units.get(unit)
+    if known is None:
+        raise UsageError(_("there is no unit “{symbol}”", symbol=unit))
+    found = Understood({})
+    define_indicator(book, name, known, found)
+    return {key: given for key, given in {**found.new[0][1], **about}.items() if given}
+
+
+def _write(book: Path | None, addition_to: Any) -> None:
+    """Write what is added to the book, and say where."""
+    from nbkpi.book.changes import Change, changing
     from nbkpi.book.place import book_location
+    from nbkpi.cli.changing import changeable, make_changes
+    from nbkpi.cli.destination import command_line
     from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import say, write_whole
+    from nbkpi.render.output import say
+
+    location = changeable(book_location(book))
+    with changing(location):
+        addition: Addition = addition_to(location)
+        show_diagnostics(addition.warnings)
+        make_changes(location, command_line(), [Change(addition.path, addition.before, addition.content)])
+    say(f"{addition.path}:{addition.line}: {_said(addition)}")
+
+
+def _said(addition: Addition) -> str:
+    """What was written, on one line."""
     from nbkpi.report.results import printed_line
 
-    location = book_location(book)
-    if location is None:
-        raise UsageError(
-            _("the embedded book cannot be changed; choose a book with --book, or create one with nbkpi init")
-        )
-    row = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
-    addition = with_observation(location, {key: text for key, text in row.items() if text is not None})
-    show_diagnostics(addition.warnings)
-    write_whole(addition.path, addition.content)
-    say(f"{addition.path}:{addition.line}: {printed_line(addition.observation)}")
+    if addition.observation is not None:
+        return printed_line(addition.observation)
+    lines = addition.content.decode("utf-8").splitlines()[addition.line - 1 :]
+    return " · ".join(line.strip() for line in lines if line.strip())

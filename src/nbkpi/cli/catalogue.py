@@ -105,12 +105,11 @@ def commands() -> dict[str, Command]:
             ("book", "format", "json", "places", "plain_units", "lang"),
         ),
         "import": Command(
-            bring, "importing", _("Turn the figures of a spreadsheet, CSV or Parquet file into TOML for a book."),
-            ("nbkpi import villages.csv --new-entities --new-indicators --dry-run",
-             "nbkpi import villages.csv --new-entities --new-indicators -o villages.toml"), NONE,
+            bring, "importing", _("Bring the figures of spreadsheets, CSV or Parquet files into a book."),
+            ("nbkpi import villages.csv --new county --dry-run", "nbkpi import villages.csv --new county"), NONE,
         ),
         "add": Command(
-            bring, "add", _("Add a published figure to a book of your own."),
+            bring, "add", _("Add a published figure, a target, an entity or an indicator to a book of your own."),
             ("nbkpi add 东村 income 2025 95万元", "nbkpi add 东村 income 2024 88万元 --source bulletin-2024#一"), NONE,
         ),
         "extract": Command(

@@ -52,6 +52,12 @@ class SpokenGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+def lacking(ctx: typer.Context, name: str) -> Misuse:
+    """What is said where an argument is left out that may be left out only beside some options."""
+    declared = getattr(ctx.command, "params_declared", ())
+    return _misuse(_("the argument {name} is missing", name=name), declared, ctx)
+
+
 def _parsed(
     parse: Callable[[Any, list[str]], list[str]], params: Sequence[Param], ctx: typer.Context, args: list[str]
 ) -> list[str]:

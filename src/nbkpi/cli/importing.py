@@ -1,179 +1,181 @@
-"""nbkpi import: the figures of a spreadsheet, CSV or Parquet file as TOML of a book."""
+"""nbkpi import: the figures of spreadsheets, CSV or Parquet files into a book, or as TOML."""
 
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from nbkpi.cli.options import BookPath, Language, option, pairs
-from nbkpi.cli.progress import progress
+from nbkpi.cli import import_options as own
+from nbkpi.cli.options import BookPath, Language, pairs
 from nbkpi.errors import UsageError, reason_of
-from nbkpi.language import _, later, listed
+from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
-    from nbkpi.book.book import Book
+    from nbkpi.cli.destination import Goal
+    from nbkpi.tables.understood import Asked
 
 _MEANINGS = ("below_half", "not_applicable", "unknown", "withheld", "skip")
 
-File = Annotated[
-    Path,
-    typer.Argument(
-        metavar=later("FILE"),
-        help=later("the table: xlsx, xlsm, xls, ods, csv, tsv or parquet; - reads from the pipe"),
-    ),
-]
-Sheet = Annotated[
-    str | None, option("--sheet", later("NAME"), later("the worksheet; the first one that is not empty when left out"))
-]
-Header = Annotated[
-    str | None, option("--header", "N[-M]", later("the rows of the headings, such as 3 or 3-4, counted from 1"))
-]
-EntityName = Annotated[str | None, option("--entity", later("NAME"), later("the entity of all rows"))]
-EntityColumn = Annotated[str | None, option("--entity-column", later("HEADING"), later("the column of the entities"))]
-Within = Annotated[
-    str | None, option("--within", later("NAME"), later("the entity that those of the table lie within"))
-]
-IndicatorName = Annotated[
-    str | None, option("--indicator", later("NAME"), later("what the columns are of whose headings only say a period"))
-]
-PeriodName = Annotated[str | None, option("--period", later("PERIOD"), later("the period of all rows"))]
-PeriodColumn = Annotated[str | None, option("--period-column", later("HEADING"), later("the column of the periods"))]
-UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of numbers without a unit"))]
-SourceName = Annotated[
-    str | None, option("--source", later("SOURCE"), later("the source in the book; the file itself when left out"))
-]
-Encoding = Annotated[
-    str | None, option("--encoding", later("NAME"), later("the encoding of a text file: utf-8, gb18030, utf-16"))
-]
-Delimiter = Annotated[str | None, option("--delimiter", later("CHARACTER"), later("the delimiter of a text file"))]
-Total = Annotated[str | None, option("--total", later("NAME"), later("the entity that total rows (合计) belong to"))]
-Map = Annotated[
-    list[str],
-    option(
-        "--map", later("HEADING=ID"), later("the indicator or metric in the column with this heading, or in column [C]")
-    ),
-]
-Names = Annotated[list[str], option("--name", later("LABEL=NAME"), later("the name in the book for this row label"))]
-Missing = Annotated[
-    list[str],
-    option(
-        "--missing",
-        later("SYMBOL=MEANING"),
-        later("what a symbol in a cell means: below_half, not_applicable, unknown, withheld or skip"),
-    ),
-]
-Skip = Annotated[list[str], option("--skip", later("LABEL"), later("skip the rows with this row label"))]
-NewEntities = Annotated[
-    bool, typer.Option("--new-entities", help=later("define the entities that are not in the book"))
-]
-NewIndicators = Annotated[
-    bool, typer.Option("--new-indicators", help=later("define the indicators that are not in the book"))
-]
-AsTable = Annotated[
-    bool,
-    typer.Option(
-        "--as-table", help=later("write a [[table]] that reads the file where it is, instead of copying its figures")
-    ),
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=later("only show how the table was understood"))]
-NewFile = Annotated[
-    Path | None, typer.Option("-o", "--out", metavar=later("FILE"), help=later("write to a new file of the book"))
-]
-
 
 def importing(
-    file: File,
+    ctx: typer.Context,
+    files: own.Files = None,
     book: BookPath = None,
-    sheet: Sheet = None,
-    header: Header = None,
-    entity: EntityName = None,
-    entity_column: EntityColumn = None,
-    within: Within = None,
-    indicator: IndicatorName = None,
-    period: PeriodName = None,
-    period_column: PeriodColumn = None,
-    unit: UnitName = None,
-    source: SourceName = None,
-    columns: Map = [],  # noqa: B006
-    names: Names = [],  # noqa: B006
-    missing: Missing = [],  # noqa: B006
-    skip: Skip = [],  # noqa: B006
-    total: Total = None,
-    encoding: Encoding = None,
-    delimiter: Delimiter = None,
-    new_entities: NewEntities = False,
-    new_indicators: NewIndicators = False,
-    as_table: AsTable = False,
-    dry_run: DryRun = False,
-    out: NewFile = None,
+    sheet: own.Sheet = None,
+    header: own.Header = None,
+    entity: own.EntityName = None,
+    entity_column: own.EntityColumn = None,
+    within: own.Within = None,
+    indicator: own.IndicatorName = None,
+    period: own.PeriodName = None,
+    period_column: own.PeriodColumn = None,
+    unit: own.UnitName = [],  # noqa: B006
+    source: own.SourceName = None,
+    columns: own.Map = [],  # noqa: B006
+    names: own.Names = [],  # noqa: B006
+    missing: own.Missing = [],  # noqa: B006
+    skip: own.Skip = [],  # noqa: B006
+    skip_column: own.SkipColumn = [],  # noqa: B006
+    total: own.Total = None,
+    encoding: own.Encoding = None,
+    delimiter: own.Delimiter = None,
+    new_entities: own.NewEntities = False,
+    new_indicators: own.NewIndicators = False,
+    as_table: own.AsTable = False,
+    dry_run: own.DryRun = False,
+    as_json: own.AsJson = False,
+    new: own.NewBook = None,
+    out: own.NewFile = None,
+    replace: own.Replace = False,
+    new_layout: own.NewLayout = False,
+    undo: own.Undo = False,
     lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
     from nbkpi.book.place import book_location
-    from nbkpi.cli.failure import show_diagnostics
-    from nbkpi.render.output import prepared, put, send, show_table
-    from nbkpi.report.imported import imported_document, no_book_note
-    from nbkpi.sheets.open import open_grid
-    from nbkpi.solve.dates import written_period
-    from nbkpi.tables.importing import import_grid, observations_text, table_text
-    from nbkpi.tables.understood import Asked
+    from nbkpi.cli.commands import lacking
+    from nbkpi.cli.inputs import tables_in
+    from nbkpi.cli.read_in import Opening
+    from nbkpi.cli.take_in import run
 
-    before = _written_already(out, as_table)
-    for name, column in (("entity", entity and entity_column), ("period", period and period_column)):
-        if column:
-            raise UsageError(_("{one} and {other} exclude each other", one=f"--{name}", other=f"--{name}-column"))
-    is_input = str(file) == "-"
-    if is_input and as_table:
-        raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
-    shown, name = (_("standard input"),) * 2 if is_input else (str(file), file.name)
-    location = book_location(book)
-    loaded = _known_at(location)
-    asked = Asked(
-        _rows(header), entity or "", entity_column or "", within or "", indicator or "",
-        written_period(period, loaded) if period else "", period_column or "", unit or "",
-        loaded.source_id(source) if source else "", pairs(columns, "--map"), pairs(names, "--name"),
-        _meanings(missing), total or "", tuple(skip), new_entities, new_indicators,
+    location = book_location(new or book)
+    if undo:
+        _undo_last(files, location)
+        return
+    _refuse_both({
+        "--entity": entity, "--entity-column": entity_column, "--period": period, "--period-column": period_column,
+        "--new": new, "--book": book, "-o": out, "--as-table": as_table, "--replace": replace,
+    })  # fmt: skip
+    asked = _asked(entity, entity_column, within, indicator, period, period_column, unit, source, total)._replace(
+        header=_rows(header), columns=pairs(columns, "--map"), names=pairs(names, "--name"), missing=_meanings(missing),
+        skip=tuple(skip), skip_columns=tuple(skip_column), new_entities=new_entities or bool(new),
+        new_indicators=new_indicators or bool(new),
     )  # fmt: skip
-    with progress(_("reading")) as show:
-        grid = open_grid(file, shown, sheet, encoding, delimiter)
-        imported = import_grid(grid, loaded, asked, name, show)
-    for one in imported.tables:
-        one.table |= {"encoding": encoding or "", "delimiter": delimiter or ""}
-    document = imported_document(loaded, imported)
-    if dry_run:
-        send(document, "table", None)
-    elif out is not None:
-        show_table(document, sys.stderr)
-    show_diagnostics(imported.findings)
-    if not dry_run:
-        if as_table:
-            folder = out.parent if out is not None else location if location and location.is_dir() else Path()
-            text = table_text(imported, Path(os.path.relpath(file, folder)).as_posix())
-        else:
-            text = observations_text(loaded, imported)
-        if text:
-            put(before + text, out)
-    if not imported.is_whole:
-        if location is None and not dry_run and out is None and sys.stderr is not None:
-            prepared(sys.stderr).write(no_book_note() + "\n")
+    if not files:
+        raise lacking(ctx, _("FILE"))
+    tables = tables_in(files)
+    if as_table:
+        _require_file(tables)
+    opening = Opening(sheet or "", encoding or "", delimiter or "")
+    goal = _goal(location, new, out, replace, as_table, dry_run)
+    if as_json:
+        # Only one thing can be printed: where the TOML would be, nothing is written.
+        prints = str(out) == "-" or (out is None and not goal.is_book)
+        goal = goal._replace(as_json=True, shows=goal.shows or prints)
+    if not run(tables, asked, opening, goal, new_layout=new_layout):
         raise typer.Exit(1)
 
 
-def _known_at(location: Path | None) -> Book:
-    """The book whose names a sheet may use; an empty one where there is none."""
-    from nbkpi.book.load import empty_book, load
+_APART = (
+    ("--entity", "--entity-column"), ("--period", "--period-column"), ("--new", "--book"), ("--new", "-o"),
+    ("--new", "--as-table"), ("--replace", "-o"), ("--replace", "--as-table"),
+)  # fmt: skip
+"""Options that cannot both be given."""
 
-    # What is written where there is no book begins one: what only the embedded book defines would be missing from it.
-    return empty_book() if location is None else load(location)
+
+def _refuse_both(given: Mapping[str, object]) -> None:
+    """UsageError where two options stand against each other."""
+    for one, other in _APART:
+        if given[one] and given[other]:
+            raise UsageError(_("{one} and {other} exclude each other", one=one, other=other))
 
 
-def _written_already(into: Path | None, as_table: bool) -> str:
+def _asked(
+    entity: str | None,
+    entity_column: str | None,
+    within: str | None,
+    indicator: str | None,
+    period: str | None,
+    period_column: str | None,
+    unit: Collection[str],
+    source: str | None,
+    total: str | None,
+) -> Asked:
+    """What was said of a sheet in single words; empty where it was not."""
+    from nbkpi.tables.understood import Asked
+
+    units, unit_of_all = _units(unit)
+    return Asked(
+        entity=entity or "", entity_column=entity_column or "", within=within or "", indicator=indicator or "",
+        period=period or "", period_column=period_column or "", unit=unit_of_all, units=units, source=source or "",
+        total=total or "",
+    )  # fmt: skip
+
+
+def _require_file(tables: Sequence[Path]) -> None:
+    """UsageError where what a [[table]] is to read is not one file."""
+    if len(tables) > 1:
+        raise UsageError(_("--as-table takes one file at a time"))
+    if str(tables[0]) == "-":
+        raise UsageError(_("--as-table reads a file in place, and there is none behind -"))
+
+
+def _undo_last(files: Collection[Path] | None, location: Path | None) -> None:
+    from nbkpi.cli.changing import changeable, undo
+
+    if files:
+        raise UsageError(_("{one} and {other} exclude each other", one="--undo", other=_("a file")))
+    undo(changeable(location))
+
+
+def _goal(
+    location: Path | None, new: Path | None, out: Path | None, replaces: bool, as_table: bool, dry_run: bool
+) -> Goal:
+    """Where everything goes; UsageError where that cannot be."""
+    from nbkpi.book.place import RECIPES, book_files
+    from nbkpi.cli.changing import changeable
+    from nbkpi.cli.destination import BOOK, SCHEMA, Goal
+
+    if new is not None:
+        taken = [path for path in (new / BOOK, new / SCHEMA, new / RECIPES) if os.path.lexists(path)]
+        if taken or (os.path.lexists(new) and (not new.is_dir() or _has_book(new))):
+            where = taken[0] if taken else new
+            raise UsageError(_("{path} is there already: --new makes a book where there is none", path=where))
+        return Goal(new, shows=dry_run, is_new=True)
+    if replaces:
+        changeable(location)
+    before = "" if out is None else _written_already(out, as_table)
+    if location is not None and location.is_dir():
+        book_files(location)
+    return Goal(location, out, shows=dry_run, as_table=as_table, replaces=replaces, before=before)
+
+
+def _has_book(folder: Path) -> bool:
+    from nbkpi.book.place import book_files
+
+    try:
+        return bool(book_files(folder))
+    except UsageError:
+        return False
+
+
+def _written_already(into: Path, as_table: bool) -> str:
     """What a file holds that a [[table]] is to be added to; UsageError where observations would replace it."""
-    if into is None or str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
+    if str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
         return ""
     if not as_table:
         message = _("{path} already exists: figures are written only to a new file of the book", path=into)
@@ -196,7 +198,15 @@ def _rows(given: str | None) -> tuple[int, int] | None:
     return int(first), int(last or first)
 
 
-def _meanings(given: list[str]) -> dict[str, str]:
+def _units(given: Collection[str]) -> tuple[Mapping[str, str], str]:
+    """The units of single columns by their headings, and that of all others."""
+    alone = [one for one in given if "=" not in one]
+    if len(alone) > 1:
+        raise UsageError(_("only one --unit can be for all columns; write the others as HEADING=UNIT"))
+    return pairs([one for one in given if "=" in one], "--unit"), "".join(alone)
+
+
+def _meanings(given: Collection[str]) -> dict[str, str]:
     found = {}
     for one in given:
         symbol, equals, meaning = one.rpartition("=")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from nbkpi.cli.destination import BOOK, SCHEMA
 from nbkpi.cli.options import Language
 from nbkpi.errors import NbkpiError, OutputError, UsageError, as_typed, reason_of
 from nbkpi.language import _, current, later
@@ -15,18 +16,22 @@ Folder = Annotated[
     Path, typer.Argument(metavar=later("[FOLDER]"), help=later("the folder of the new book; created when missing"))
 ]
 
-BOOK, SCHEMA = "book.toml", "book.schema.json"
+Empty = Annotated[
+    bool, typer.Option("--empty", help=later("only a title, for figures of your own, and no example to delete"))
+]
 
 
-def init(folder: Folder = Path(), lang: Language = None) -> None:  # noqa: ARG001
+def init(folder: Folder = Path(), empty: Empty = False, lang: Language = None) -> None:  # noqa: ARG001
     """The command; it writes both files or none, and nothing over what is there."""
     from nbkpi.book.models import book_schema
     from nbkpi.book.place import template
+    from nbkpi.cli.destination import new_book_text
     from nbkpi.render.output import say, write_whole
     from nbkpi.render.schema import schema_text
 
     _reject_what_is_there(folder)
-    texts = {SCHEMA: schema_text(book_schema()), BOOK: template(current()).read_text("utf-8")}
+    first = new_book_text(folder) if empty else template(current()).read_text("utf-8")
+    texts = {SCHEMA: schema_text(book_schema()), BOOK: first}
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -42,6 +47,10 @@ def init(folder: Folder = Path(), lang: Language = None) -> None:  # noqa: ARG00
         raise
     say(_("{book} and {schema} (for text editors) were written.", book=folder / BOOK, schema=SCHEMA))
     where = "" if folder == Path() else f" --book {as_typed(str(folder))}"
+    if empty:
+        new = "--new-entities --new-indicators"
+        say(_("Then bring in a table with: {command}", command=f"nbkpi import FILE {new}{where}"))
+        return
     say(_("See it with: {command}", command=f"nbkpi summary{where}"))
     say(_("Then add figures of your own, by editing the file or with: {command}", command=f"nbkpi add{where} …"))
 

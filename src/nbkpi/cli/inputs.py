@@ -34,6 +34,27 @@ def texts_in(given: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     return list(texts), list(others)
 
 
+def tables_in(given: Iterable[Path]) -> list[Path]:
+    """The files named, and in place of each folder the tables in it and below, by their names, each file once.
+
+    In a folder, files of plain text are tables only where their names end with .csv, .tsv or .tab. UsageError where
+    there is no table in a folder.
+    """
+    from nbkpi.sheets.open import ENDINGS
+
+    endings = {one for one in ENDINGS if one not in TEXTS}
+    found: dict[Path, None] = {}
+    for path in given:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        tables = [file for file in _files_below(path) if file.suffix.lower() in endings]
+        if not tables:
+            raise UsageError(_("there is no table in {path}", path=path))
+        found.update(dict.fromkeys(tables))
+    return list(found)
+
+
 def _files_below(folder: Path) -> Iterator[Path]:
     """Every file that is not hidden; a folder that cannot be read is an error."""
     for place, folders, files in os.walk(folder, onerror=_refuse):

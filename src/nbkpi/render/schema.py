@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from nbkpi.render.schema_book import Exported, Listed
+from nbkpi.render.schema_import import Imported
 from nbkpi.render.schema_parts import (
     Amount,
     Entity,
@@ -182,12 +183,13 @@ class Output(Model):
     schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
     command: Literal[
         "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "check", "list", "export",
-        "rank", "compare", "trend", "target", "extract", "audit", "panel",
+        "rank", "compare", "trend", "target", "extract", "audit", "panel", "import",
     ]  # fmt: skip
     book: Book
     results: (
         list[Result] | list[Check] | list[Listed] | list[Exported] | list[Ranked] | list[Compared] | list[Attained]
         | list[Extracted] | list[Audited | BesideBook] | list[PanelRow | PanelCounts]
+        | list[Imported]
     )  # fmt: skip
     notes: list[str]
 

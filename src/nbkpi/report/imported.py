@@ -2,14 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nbkpi.book.book import Book
+from nbkpi.book.records import Observation
 from nbkpi.language import _
-from nbkpi.report.document import Column, Document, Table
+from nbkpi.report.document import Column, Document, Json, Table
+from nbkpi.report.records import entity_record, measure_record
 from nbkpi.tables.importing import Imported
+from nbkpi.tables.understood import ColumnRole
 
 
-def imported_document(book: Book, imported: Imported) -> Document:
-    """The file, its columns, and the rows that are not simply figures of an entity."""
+def imported_record(imported: Imported, name: str, notes: Sequence[str]) -> dict[str, Json]:
+    """A file and what was understood of it, for programs; name is the file's, with its sheet."""
+    understood = imported.understood
+    return {
+        "file": name,
+        "source": {"id": imported.source.id, "title": imported.source.title, "is_new": imported.is_new_source},
+        "columns": [dict(zip(ColumnRole._fields, row, strict=True)) for row in understood.columns],
+        "rows": [
+            {"cell": row.place.rpartition("!")[2], "label": row.label, "role": row.role}
+            for row in sorted(understood.rows)
+        ],
+        "new": [{"table": table, "id": keys["id"], "name": keys["name"]} for table, keys in understood.new],
+        "figures": [_figure(one) for one in imported.observations],
+        "targets": [_figure(one) for one in imported.targets],
+        "findings": [
+            {"severity": one.severity, "code": one.code, "place": one.place, "message": one.message,
+             "remedy": one.remedy or None}
+            for one in imported.findings
+        ],
+        "notes": list(notes),
+    }  # fmt: skip
+
+
+def _figure(one: Observation) -> dict[str, Json]:
+    """A figure as it goes into a book."""
+    return {
+        "entity": entity_record(one.entity),
+        "measure": measure_record(one.measure),
+        "period": str(one.period),
+        "value": one.text,
+        "source": one.source.id if one.source is not None else None,
+        "locator": one.locator or None,
+        "status": one.status,
+        "note": one.note or None,
+    }
+
+
+def known_document(book: Book, imported: Imported, name: str, notes: Sequence[str]) -> Document:
+    """A file that is laid out as one that was understood before: its name, its title, and notes on it."""
+    document = Document("import", (book.title, book.location))
+    document.notes.append(" · ".join([name, *imported.understood.titles]))
+    document.notes += [*notes, _counts(imported)]
+    return document
+
+
+def _counts(imported: Imported) -> str:
+    errors = sum(one.severity == "error" for one in imported.findings)
+    return _("figures imported: {count} · findings: {errors}", count=imported.count, errors=errors)
+
+
+def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ()) -> Document:
+    """The file, its columns, and the rows that are not simply figures; notes are sentences on all of it."""
     document = Document("import", (book.title, book.location))
     understood = imported.understood
     facts = Table((Column("what", _("item")), Column("found", _("result"))), title=_("The worksheet"))
@@ -47,10 +102,7 @@ def imported_document(book: Book, imported: Imported) -> Document:
         )  # fmt: skip
     if not book.title and not book.location:
         document.notes.append(no_book_note())
-    errors = sum(one.severity == "error" for one in imported.findings)
-    document.notes.append(
-        _("figures imported: {count} · findings: {errors}", count=len(imported.observations), errors=errors)
-    )
+    document.notes += [*notes, _counts(imported)]
     return document
 
 

@@ -42,6 +42,15 @@ def open_grid(
     return grid
 
 
+def sheet_names(path: Path) -> list[str]:
+    """The worksheets of a file; none of one that has no worksheets or cannot be opened, which reading it says."""
+    if path.suffix.lower() not in WORKBOOKS or not path.is_file():
+        return []
+    from nbkpi.sheets.workbook import worksheet_names
+
+    return worksheet_names(path)
+
+
 def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str | None, delimiter: str | None) -> Grid:
     if ending not in ENDINGS:
         known = listed(ENDINGS)

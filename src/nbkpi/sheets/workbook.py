@@ -50,6 +50,22 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
         raise UsageError(_("{path} is damaged", path=shown)) from None
 
 
+def worksheet_names(path: Path) -> list[str]:
+    """The worksheets of a workbook; none of what cannot be opened, which reading it says."""
+    try:
+        import python_calamine
+    except ImportError:
+        return []
+    try:
+        _check_size(path, str(path))
+        if is_zipfile(path):
+            checked_archive(path, str(path))
+        with python_calamine.load_workbook(str(path)) as workbook:
+            return list(workbook.sheet_names)
+    except (OSError, UsageError, python_calamine.CalamineError, *DAMAGE):
+        return []
+
+
 def _check_size(path: Path, shown: str) -> None:
     with path.open("rb") as file:
         start = file.read(8)

@@ -21,6 +21,7 @@ from nbkpi.tables.define import define_indicator, unit_called
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
+from nbkpi.tables.targets import asked_target, looks_like_targets, measure_asked, period_of_targets
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unmatched import Column as Unread
 from nbkpi.tables.unmatched import Unmatched
@@ -34,7 +35,8 @@ SAMPLE = 50
 class Columns:
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
 
-    only is the single column of figures beside columns that say all that they are of: its heading can say no more.
+    about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
+    its heading can say no more.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Columns:
     ) -> None:
         self.grid, self.book, self.asked, self.shape = grid, book, asked, shape
         self.headings, self.found = headings, found
+        self.about: Period | None = None
         self.unmatched = Unmatched()
         self.only: int | None = None
         lasts = [parts[-1] for parts in headings if parts]
@@ -78,16 +81,26 @@ class Columns:
         elif parts and parts[-1] in self.unclear:
             return words.Meant(None, None, "", [], parts[-1])
         own = words.meaning(self.book, parts, left, about)
-        asked = next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
+        unit = next((self.asked.units[name] for name in self._names(column) if name in self.asked.units), None)
+        own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
+        asked = self._asked(column)
         if asked is None:
             return own
+        asked = measure_asked(asked)
         if self.asked.new_indicators and not self.book.measures_called(asked):
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
 
+    def _asked(self, column: int) -> str | None:
+        return next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
+
     def is_asked_for(self, column: int) -> bool:
         """Whether the user said what a column is of."""
         return any(name in self.asked.columns for name in self._names(column))
+
+    def is_skipped(self, column: int) -> bool:
+        """Whether the user said that a column is not to be read."""
+        return any(name in self.asked.skip_columns for name in self._names(column))
 
     def _names(self, column: int) -> list[str]:
         parts = self.headings[column]
@@ -95,6 +108,8 @@ class Columns:
 
     def figures(self, column: int, meant: words.Meant, has_indicators: bool) -> tuple[Any, ColumnRole]:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
+        if self.is_skipped(column):
+            return None, self._role(column, _("skipped"))
         about: dict[str, Any] = {"period": meant.period} if meant.period else {}
         if meant.unclear:
             self._miss_period(column, meant.unclear)
@@ -113,7 +128,23 @@ class Columns:
         if measure is None:
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
-        about["indicator" if isinstance(measure, Indicator) else "metric"] = measure.id
+        return self._of_measure(column, measure, meant, about)
+
+    def _of_measure(
+        self, column: int, measure: Measure, meant: words.Meant, about: dict[str, Any]
+    ) -> tuple[Any, ColumnRole]:
+        """The entry of a column of figures of this measure, or of targets for it."""
+        target = asked_target(self._asked(column) or "")
+        if target is None:
+            about["indicator" if isinstance(measure, Indicator) else "metric"] = measure.id
+        else:
+            period = period_of_targets(target, meant.period, meant.words, self.about)
+            if not period:
+                remedy = _('say it with --map "{heading}=target:{measure}@2025"', heading=self.heading(column),
+                           measure=measure.id)  # fmt: skip
+                self.miss(_("unclear which period the targets are for"), *self._head(column), remedy)
+                return None, self._role(column, _("not understood"))
+            about |= {"target": measure.id, "period": period}
         if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
             message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self._whole(column))
             self.miss(message, *self._head(column))
@@ -124,7 +155,8 @@ class Columns:
         if decimals := lost_decimals(self.grid.cells(column, self.shape.rows)):
             about["decimals"] = decimals
         shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
-        role = self._role(column, _("a column of figures"), measure.id, shown, meant.period)
+        what = _("a column of figures") if target is None else _("targets")
+        role = self._role(column, what, measure.id, shown, about.get("period", ""))
         return measure.id if list(about) == ["indicator"] else about, role
 
     def _say_no_measure(self, column: int, meant: words.Meant) -> None:
@@ -149,7 +181,10 @@ class Columns:
         near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
         known = [_("it may be {names}", names=quoted(near))] if near else []
         heading = self.heading(column)
-        remedy = separated([*known, _('give it with --map "{heading}=ID"', heading=heading)])
+        given = _('give it with --map "{heading}=ID"', heading=heading)
+        if looks_like_targets(meant.words):
+            given = _('if these are targets, give --map "{heading}=target:ID@2025"', heading=heading)
+        remedy = separated([*known, given])
         message = _("the book has no indicator “{name}”", name=name)
         self.unmatched.add("indicator", Unread(*self._head(column), heading, message, remedy))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nbkpi.book.book import Book
 from nbkpi.book.records import Entity, Metric, Observation
@@ -12,8 +12,20 @@ from nbkpi.errors import UnknownName
 
 def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[str]:
     """An [[observation]] for each, entities by their names where these say enough."""
+    return [block("observation", row) for row in _rows(book, observations)]
+
+
+def target_blocks(book: Book, targets: Iterable[Observation]) -> list[str]:
+    """A [[target]] for each figure that was printed as one."""
+    left_out = ("status", "prices")
+    return [
+        block("target", {key: text for key, text in row.items() if key not in left_out}) for row in _rows(book, targets)
+    ]
+
+
+def _rows(book: Book, observations: Iterable[Observation]) -> Iterator[dict[str, str]]:
+    """The keys of each figure and their texts."""
     names: dict[Entity, str] = {}
-    blocks = []
     for one in observations:
         if one.entity not in names:
             names[one.entity] = _name(book, one.entity)
@@ -30,8 +42,7 @@ def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[
             "prices": one.prices,
             "note": one.note,
         }
-        blocks.append(block("observation", row | {key: text for key, text in about.items() if text}))
-    return blocks
+        yield row | {key: text for key, text in about.items() if text}
 
 
 def _name(book: Book, entity: Entity) -> str:

@@ -24,13 +24,15 @@ from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.define import define_entity, unit_called
-from nbkpi.tables.draft import observation_blocks
+from nbkpi.tables.draft import observation_blocks, target_blocks
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
 from nbkpi.tables.shape import SEARCHED
+from nbkpi.tables.targets import measure_asked
 from nbkpi.tables.total_rows import total_findings
 from nbkpi.tables.understood import Asked, Understood
+from nbkpi.tables.unknown import asked_once
 
 TABLE_KEYS = (
     "path", "sheet", "encoding", "delimiter", "header", "rows", "entity", "within", "indicator", "period", "unit",
@@ -45,18 +47,27 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Imported:
-    """What a file holds: how its tables were understood, its observations, and everything that could not be used."""
+    """What a file holds: how its tables were understood, its observations, and everything that could not be used.
+
+    targets are figures that were printed as such.
+    """
 
     tables: list[Understood]
     source: Source
     is_new_source: bool
     observations: list[Observation] = field(default_factory=list)
+    targets: list[Observation] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
     @property
     def understood(self) -> Understood:
         """How all of the sheet was understood, for people."""
         return Understood.of_sheet(self.tables)
+
+    @property
+    def count(self) -> int:
+        """How many figures and targets it holds."""
+        return len(self.observations) + len(self.targets)
 
     @property
     def is_whole(self) -> bool:
@@ -73,7 +84,8 @@ def import_grid(
     tables = [sdmx_table(grid, grid.tidy, book, asked)] if grid.tidy is not None else recognise(grid, book, asked)
     tables[0].new[:0] = defined.new
     titles = list(dict.fromkeys(title for one in tables for title in one.titles))
-    source, is_new = _source(book, name, " ".join(titles) or name)
+    source, is_new = source_of_file(book, name, " ".join(titles) or name)
+    book.sources.setdefault(source.id, source)
     imported = Imported(tables, source, is_new)
     imported.findings += [
         Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
@@ -87,7 +99,7 @@ def import_grid(
             for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source))):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
                 imported.findings += [] if grid.is_verbatim else _doubts(taken)
-                imported.observations += taken.observations
+                (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
                 rejected += taken.rejected
             is_partial = any(finding.code == "partial-total" for finding in one.findings)
             imported.findings += total_findings(grid, book, table, imported.source, is_partial=is_partial)
@@ -95,6 +107,7 @@ def import_grid(
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.observations = _without_conflicts(imported.observations, rejected)
     imported.findings += problems.diagnostics()
+    imported.findings = asked_once(imported.findings, tables, book)
     return imported
 
 
@@ -126,7 +139,7 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         raise UsageError(_("{file} has no rows {first}–{last}", file=grid.name, first=first, last=last))
     for name in filter(None, (asked.entity, asked.within, asked.total)):
         book.entity(name)
-    for name in filter(None, (*asked.columns.values(), asked.indicator)):
+    for name in filter(None, (*map(measure_asked, asked.columns.values()), asked.indicator)):
         if not asked.new_indicators or book.measures_called(name):
             book.measure(name)
     source = asked.source.partition("#")[0]
@@ -138,8 +151,9 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         if heading_key(heading) not in headings:
             near = get_close_matches(heading, headings) or [one for one in headings if one][:5]
             raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=heading), near)
-    if asked.unit and unit_called(book, asked.unit) is None:
-        raise UsageError(_("there is no unit “{symbol}”", symbol=asked.unit))
+    for unit in filter(None, (asked.unit, *asked.units.values())):
+        if unit_called(book, unit) is None:
+            raise UsageError(_("there is no unit “{symbol}”", symbol=unit))
 
 
 def _doubts(taken: Taken) -> list[Diagnostic]:
@@ -183,8 +197,8 @@ def _is_usable(table: dict[str, Any], grid: Grid) -> bool:
     )
 
 
-def _source(book: Book, name: str, title: str) -> tuple[Source, bool]:
-    """The file as a source of the book, and whether it is a new one."""
+def source_of_file(book: Book, name: str, title: str) -> tuple[Source, bool]:
+    """The file as a source of the book, of which it becomes one by being imported, and whether it is a new one."""
     base = re.sub(r"[^\w]+", "_", PurePath(name).stem).strip("_") or "table"
     number, found = 1, base
     while found in book.sources and book.sources[found].title != title:
@@ -196,9 +210,10 @@ def _source(book: Book, name: str, title: str) -> tuple[Source, bool]:
 
 def observations_text(book: Book, imported: Imported) -> str:
     """The TOML of the observations, of the source they name, and of the definitions that were asked for."""
-    used = any(one.source is imported.source for one in imported.observations)
+    used = any(one.source is imported.source for one in (*imported.observations, *imported.targets))
     blocks = _definitions(imported, with_source=used)
-    return "\n".join([*blocks, *observation_blocks(book, imported.observations)])
+    targets = target_blocks(book, imported.targets)
+    return "\n".join([*blocks, *observation_blocks(book, imported.observations), *targets])
 
 
 def table_text(imported: Imported, path: str) -> str:

@@ -69,6 +69,7 @@ class _Recogniser:
             if is_period(asked.period)
             else period_of_title("".join(shape.titles))
         )
+        self.columns.about = self.about
 
     def understood(self) -> Understood:
         """Everything, in the order in which it is shown."""
@@ -111,7 +112,7 @@ class _Recogniser:
 
     def _measure_of(self, about: Any) -> Measure | None:
         """The measure of the entry of a column."""
-        name = about if isinstance(about, str) else about.get("indicator") or about.get("metric")
+        name = about if isinstance(about, str) else about.get("indicator") or about.get("metric") or about.get("target")
         return self.book.measure(name) if name else None
 
     def _has_wide_notes(self) -> bool:
@@ -208,7 +209,8 @@ class _Recogniser:
     def _say_unread(self, column: int) -> None:
         """Note a column of words beside the labels, which may part figures that the labels alone do not."""
         head = heading_key(self.headings[column][-1]).lower() if self.headings[column] else ""
-        if head and not words.NOTES.fullmatch(head) and not words.UNITS.fullmatch(head):
+        is_said = self.columns.is_skipped(column) or words.NOTES.fullmatch(head) or words.UNITS.fullmatch(head)
+        if head and not is_said:
             message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
             place = self.grid.place(self.shape.header.stop - 1, column)
             self.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))

@@ -9,7 +9,7 @@ from nbkpi.book.layout import is_period
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
 
-_IN_WORDS = re.compile(
+IN_WORDS = re.compile(
     r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?"
     r"|[0-9]{4}(?=年度)"
 )
@@ -47,7 +47,7 @@ class Said(NamedTuple):
 def period_of_title(title: str) -> Period | None:
     """The only period that a title names, days aside; None where it names none or several."""
     plain = _LOOSE_SPACE.sub("", normalise(title))
-    matches = [match for match in _IN_WORDS.finditer(plain) if not _OF_A_DAY.match(plain, match.end())]
+    matches = [match for match in IN_WORDS.finditer(plain) if not _OF_A_DAY.match(plain, match.end())]
     found = {Period.parse(match[0]) for match in matches if is_period(match[0])}
     return found.pop() if len(found) == 1 and not _SPAN.search(plain) else None
 

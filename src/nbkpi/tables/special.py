@@ -87,6 +87,7 @@ class _Rows:
                 self._figures(row, label, own, totals, skip)
             elif not is_total(label):
                 self._say(row, label, _("heading inside the table, without figures"))
+                self.found.sections.append(label)
                 self._remember(row, label, None)
         self._totals(totals, skip)
         self._put_under_country()
@@ -171,6 +172,8 @@ class _Rows:
         entity = several[0] if len(several) == 1 else None
         if not several and self.asked.new_entities and label not in self.known:
             entity = self._define(row, name, is_subitem(label))
+        if entity is None and not several:
+            self.found.unknown.append((self.grid.place(row, self.columns[-1]), label))
         self.known[label] = entity
         if entity is not None and kind_of(name) == COUNTRY:
             self.country = entity

@@ -13,7 +13,8 @@ from nbkpi.diagnostics import Diagnostic
 class Asked(NamedTuple):
     """What the user said about a sheet; empty for what is to be recognised.
 
-    entity and period are those of all rows; entity_column and period_column are the headings of theirs.
+    entity and period are those of all rows; entity_column and period_column are the headings of theirs. units are those
+    of single columns, and skip_columns the columns that are not read, both by their headings.
     """
 
     header: tuple[int, int] | None = None
@@ -32,6 +33,8 @@ class Asked(NamedTuple):
     skip: tuple[str, ...] = ()
     new_entities: bool = False
     new_indicators: bool = False
+    units: Mapping[str, str] = MappingProxyType({})
+    skip_columns: tuple[str, ...] = ()
 
 
 class ColumnRole(NamedTuple):
@@ -60,7 +63,8 @@ class Understood:
     """The keys of the [[table]] that was recognised, and how each column and each special row was taken.
 
     new are the definitions that were asked for, by table: entity and indicator rows. findings are what could not be
-    understood; what is wrong with single cells shows when they are read.
+    understood; what is wrong with single cells shows when they are read. sections are rows without figures that stand
+    above others, unknown the cells and the labels of rows that the book does not know.
     """
 
     table: dict[str, Any]
@@ -68,6 +72,8 @@ class Understood:
     facts: list[tuple[str, str]] = field(default_factory=list)
     columns: list[ColumnRole] = field(default_factory=list)
     rows: list[RowRole] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
     new: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -80,6 +86,8 @@ class Understood:
             found.facts += [fact for fact in one.facts if fact not in found.facts]
             found.columns += one.columns
             found.rows += [row for row in one.rows if row not in found.rows]
+            found.sections += one.sections
+            found.unknown += one.unknown
             found.new += one.new
             found.findings += [finding for finding in one.findings if finding not in found.findings]
         return found

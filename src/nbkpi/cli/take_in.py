@@ -1,0 +1,229 @@
+"""Importing files: read, shown, and written all or none."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nbkpi.cli.destination import title_of
+from nbkpi.cli.progress import progress
+from nbkpi.cli.read_in import Opening, Reader, Taken, require_columns
+from nbkpi.errors import UsageError
+from nbkpi.language import _, listed
+
+if TYPE_CHECKING:
+    from nbkpi.book.book import Book
+    from nbkpi.book.recipes import Recipes
+    from nbkpi.cli.destination import Goal
+    from nbkpi.tables.importing import Progress
+    from nbkpi.tables.understood import Asked
+
+_SAID_ALREADY = {"duplicate-observation", "conflicting-observation"}
+
+
+def run(files: Sequence[Path], asked: Asked, opening: Opening, goal: Goal, new_layout: bool) -> bool:
+    """Import the files into what they are for; whether nothing had to be left out."""
+    from nbkpi.book.changes import changing
+
+    with ExitStack() as held:
+        if goal.home is not None:
+            held.enter_context(changing(goal.home))
+        with progress(_("reading")) as show:
+            run_of = _Import(files, asked, opening, goal, new_layout)
+            taken = run_of.read(show)
+        require_columns(taken, asked)
+        return run_of.finish(taken)
+
+
+class _Import:
+    """One run of the command."""
+
+    def __init__(self, files: Sequence[Path], asked: Asked, opening: Opening, goal: Goal, new_layout: bool) -> None:
+        from nbkpi.solve.dates import written_period
+
+        book = _known_to(goal)
+        asked = asked._replace(
+            period=written_period(asked.period, book) if asked.period else "",
+            source=book.source_id(asked.source) if asked.source else "",
+        )
+        self.files, self.goal = files, goal
+        self.reader = Reader(
+            book, _recipes_of(goal), asked, opening, is_anew=new_layout, is_remembered=not goal.as_table
+        )
+        self.cut: dict[Path, bytes] = {}
+        self.replaced: list[str] = []
+        self.written: list[Path] = []
+
+    def read(self, show: Progress) -> list[Taken]:
+        """Every file, in the order they were named."""
+        if self.goal.replaces:
+            self._take_out()
+        taken = [self.reader.read(file, show) for file in self.files]
+        if self.goal.replaces:
+            self._put_back(taken)
+        return taken
+
+    def finish(self, taken: Sequence[Taken]) -> bool:
+        """Show what was read and write it; whether nothing had to be left out."""
+        from nbkpi.cli.failure import tell
+        from nbkpi.report.imported import no_book_note
+
+        is_whole = all(one.imported.is_whole for one in taken)
+        if not self.goal.as_json:
+            self._show(taken)
+        notes = list[str]()
+        if not self.goal.shows and not is_whole and (self.goal.is_book or len(taken) > 1):
+            notes = _why_nothing_was_written(taken)
+        elif not self.goal.shows:
+            self._write(taken)
+            if not is_whole and self.goal.location is None and self.goal.out is None:
+                notes.append(no_book_note())
+        if self.goal.as_json:
+            self._print_records(taken, notes)
+        else:
+            for note in notes:
+                tell(note)
+        return is_whole
+
+    def _take_out(self) -> None:
+        """Read on as if the book had no figures of earlier imports of these files; UsageError where it has none."""
+        from nbkpi.book.load import load
+        from nbkpi.book.replacing import without_earlier
+        from nbkpi.tables.recipe_match import earlier_source
+
+        location, reader = self.goal.location, self.reader
+        assert location is not None
+        for file in self.files:
+            source = earlier_source(reader.open(file).grid, reader.book, reader.asked, file.name)
+            cut = without_earlier(location, source, self.cut).files if source else {}
+            if not cut:
+                raise UsageError(
+                    _("{file}: the book has no figures of an earlier import of it; "
+                      "name the source with --source, or import it without --replace", file=file)
+                )  # fmt: skip
+            self.cut |= cut
+            self.replaced.append(source)
+        reader.book = load(location, self.cut)
+
+    def _put_back(self, taken: Sequence[Taken]) -> None:
+        """Let figures of the same sources stay whose periods these files do not have: those of other months."""
+        from nbkpi.book.replacing import without_earlier
+
+        location = self.goal.location
+        assert location is not None
+        self.cut = {}
+        for one, source in zip(taken, self.replaced, strict=True):
+            periods = {found.period for found in (*one.imported.observations, *one.imported.targets)}
+            earlier = without_earlier(location, source, self.cut, periods)
+            self.cut |= earlier.files
+            if earlier.left:
+                names = listed(map(str, sorted(earlier.left)))
+                one.notes.append(
+                    _("figures of the same source stay whose periods are not in the file: {names}", names=names)
+                )
+
+    def _show(self, taken: Sequence[Taken]) -> None:
+        """How each file was understood, and what is wrong with it."""
+        from nbkpi.cli.failure import show_diagnostics
+        from nbkpi.render.output import send, show_table
+        from nbkpi.report.imported import imported_document, known_document
+
+        for one in taken:
+            document = imported_document(self.reader.book, one.imported, one.notes)
+            if one.recipe is not None and one.imported.is_whole and not self.goal.shows:
+                document = known_document(self.reader.book, one.imported, one.grid.name, one.notes)
+            if self.goal.shows:
+                send(document, "table", None)
+            elif self.goal.is_book or self.goal.out is not None:
+                show_table(document, sys.stderr)
+            show_diagnostics(one.imported.findings)
+
+    def _write(self, taken: Sequence[Taken]) -> None:
+        """Write what was read, where it belongs."""
+        from nbkpi.book.changes import change_of
+        from nbkpi.cli.changing import make_changes
+        from nbkpi.cli.destination import command_line, figures_changes, make_folder, recipe_changes, schema_change
+        from nbkpi.cli.failure import tell
+        from nbkpi.render.output import put, tell_written
+
+        goal, home = self.goal, self.goal.home
+        texts = [(one.file, self._text(one)) for one in taken]
+        text = goal.before + "\n".join(text for _file, text in texts if text)
+        if not text.strip():
+            return
+        if home is None:
+            put(text, goal.out)
+            return
+        if goal.out is not None:
+            changes = [change_of(goal.out, text.encode("utf-8"))]
+        else:
+            changes = figures_changes(goal, texts, self.cut)
+        remembered = recipe_changes(self.reader.recipes, self.reader.recipes_text())
+        if goal.is_new:
+            make_folder(home)
+            changes.append(schema_change(home))
+        make_changes(home, command_line(), [*changes, *remembered])
+        self.written = [change.path for change in changes]
+        for path in () if goal.as_json else self.written:
+            tell_written(path)
+        if remembered and not goal.as_json:
+            tell(_("remembered for the next sheet of this layout: “{path}”", path=self.reader.recipes.path))
+
+    def _text(self, taken: Taken) -> str:
+        from nbkpi.tables.importing import observations_text, table_text
+
+        if not self.goal.as_table:
+            return observations_text(self.reader.book, taken.imported)
+        out, location = self.goal.out, self.goal.location
+        folder = out.parent if out is not None else location if location and location.is_dir() else Path()
+        return table_text(taken.imported, Path(os.path.relpath(taken.file, folder)).as_posix())
+
+    def _print_records(self, taken: Sequence[Taken], notes: Sequence[str]) -> None:
+        """Everything as JSON."""
+        from nbkpi.render.output import send
+        from nbkpi.report.document import Document
+        from nbkpi.report.imported import imported_record
+
+        book = self.reader.book
+        records = [imported_record(one.imported, one.grid.name, one.notes) for one in taken]
+        written = [*notes, *(_("written to “{path}”", path=path) for path in self.written)]
+        document = Document("import", (book.title, book.location), notes=written, records=lambda: records, numbers=())
+        send(document, "json", None)
+
+
+def _known_to(goal: Goal) -> Book:
+    """The book whose names a sheet may use; an empty one where there is none, and one called like a new folder."""
+    from nbkpi.book.load import empty_book, load
+
+    # What is written where there is no book begins one: what only the embedded book defines would be missing from it.
+    if goal.location is not None and not goal.is_new:
+        return load(goal.location)
+    book = empty_book()
+    if goal.location is not None:
+        book.title, book.location = title_of(goal.location), str(goal.location)
+    return book
+
+
+def _recipes_of(goal: Goal) -> Recipes:
+    """The recipes of the book that is read or changed."""
+    from nbkpi.book.recipes import read_recipes
+
+    if not goal.is_new or goal.location is None:
+        return read_recipes(goal.home or goal.location)
+    none = read_recipes(None)
+    return none._replace(path=goal.location / none.path.name)
+
+
+def _why_nothing_was_written(taken: Sequence[Taken]) -> list[str]:
+    wrong = [one.imported for one in taken if not one.imported.is_whole]
+    found = [finding for one in wrong for finding in one.findings if finding.severity == "error"]
+    told = [_("nothing was written: findings: {count}", count=len(found))]
+    if any(finding.code in _SAID_ALREADY for finding in found) and not any(one.is_new_source for one in wrong):
+        told.insert(
+            0, _("the book has figures of an earlier import already: --replace puts those of the file in their place")
+        )
+    return told

@@ -1,0 +1,143 @@
+"""What was settled about a sheet, for the next one of its layout: learnt, found again, and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from nbkpi.book.book import Book
+from nbkpi.book.layout import column_at
+from nbkpi.book.records import Indicator
+from nbkpi.figure import Period
+from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables.importing import Imported
+from nbkpi.tables.masks import masked, period_of_file, period_of_sheet, spelled
+from nbkpi.tables.understood import Asked
+
+MOST_ROWS = 2000
+"""So many names of rows are kept, to see whether a sheet is of the same ones."""
+
+Say = Callable[[str], str]
+"""How a text with periods in it is written."""
+
+AS_ASKED = {"entity": "entity", "entity_column": "entity_column", "within": "within", "indicator": "indicator",
+             "period_column": "period_column", "unit": "unit", "name": "names",
+             "missing": "missing"}  # fmt: skip
+"""The options of a recipe that are kept as they were given, and what they are called in Asked."""
+
+
+def learnt(imported: Imported, asked: Asked, grid: Grid, book: Book, about: Period | None) -> dict[str, Any]:
+    """The recipe of a sheet that was understood, all its periods masked; without encoding, delimiter and sheet."""
+    return _row(imported, asked, grid, book, lambda text: masked(text, about))
+
+
+def about_of(imported: Imported, asked: Asked) -> Period | None:
+    """The period that a sheet is about, once it was understood."""
+    paths = [role.heading.split("/") for one in imported.tables for role in one.columns]
+    return period_of_sheet(asked.period, imported.understood.titles, paths)
+
+
+def spelled_out(imported: Imported, asked: Asked, grid: Grid, book: Book, about: Period | None) -> dict[str, Any]:
+    """The same of a sheet as it is, to be compared with an earlier one."""
+    return _row(imported, asked, grid, book, lambda text: spelled(text, about))
+
+
+def _row(imported: Imported, asked: Asked, grid: Grid, book: Book, say: Say) -> dict[str, Any]:
+    columns, others = list[dict[str, str]](), list[str]()
+    entity, indicator, total = list[str](), "", ""
+    for one in imported.tables:
+        letters = {role.letter: role.heading for role in one.columns if role.heading}
+        figures = set[str]()
+        for key, entry in one.table.get("columns", {}).items():
+            letter = key[1:-1] if column_at(key) is not None else _letter(letters, key)
+            figures.add(letter)
+            about = _of_column(entry, one.table.get("unit", ""), book, say)
+            columns.append({"heading": say(letters.get(letter, key)), **about})
+        others += [say(heading) for letter, heading in letters.items() if letter not in figures]
+        named = one.table.get("entity", []) if not asked.entity else []
+        entity += [name for name in ([named] if isinstance(named, str) else named) if name not in entity]
+        indicator = indicator or one.table.get("indicator", "")
+        total = total or one.table.get("total", "")
+    figures_of_all = (*imported.observations, *imported.targets)
+    rows = dict.fromkeys(found.measure.name if indicator else found.entity.label for found in figures_of_all)
+    titled = period_of_sheet("", imported.understood.titles, ())
+    row = {
+        "title": say("".join(imported.understood.titles)),
+        "period": _period_from(asked, titled, grid),
+        "headings": others,
+        "columns": columns,
+        "entity": entity,
+        "indicator": indicator,
+        "total": total,
+        "sections": imported.understood.sections,
+        "rows": list(rows)[:MOST_ROWS],
+        "options": _options(imported, asked, say),
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _period_from(asked: Asked, titled: Period | None, grid: Grid) -> str:
+    """Where the period of a sheet stands."""
+    if not asked.period or str(titled) == asked.period:
+        return "sheet"
+    return "file" if str(period_of_file(grid.file)) == asked.period else "option"
+
+
+def _letter(letters: Mapping[str, str], heading: str) -> str:
+    return next((letter for letter, own in letters.items() if own == heading), "")
+
+
+def _of_column(entry: Any, unit: str, book: Book, say: Say) -> dict[str, str]:
+    """What a column is of: the entry of a [[table]], its unit, else that of the table, and its period."""
+    about: dict[str, Any] = {"indicator": entry} if isinstance(entry, str) else dict(entry)
+    about["unit"] = about.get("unit") or unit
+    found = {key: str(about[key]) for key in ("indicator", "metric", "target", "unit", "entity") if about.get(key)}
+    if "indicator" in found and not isinstance(book.measure(found["indicator"]), Indicator):
+        found["metric"] = found.pop("indicator")
+    return found | ({"period": say(about["period"])} if about.get("period") else {})
+
+
+def _options(imported: Imported, asked: Asked, say: Say) -> dict[str, Any]:
+    """What was said of the sheet; columns by their headings, of which those without one cannot be found again."""
+    found: dict[str, Any] = {key: _plain(getattr(asked, name)) for key, name in AS_ASKED.items()}
+    paths = {role.letter: role.heading for one in imported.tables for role in one.columns}
+    found["map"] = _by_path(asked.columns, paths, say)
+    found["units"] = _by_path(asked.units, paths, say)
+    found["skip"] = list(asked.skip)
+    found["skip_column"] = list(_by_path(dict.fromkeys(asked.skip_columns, ""), paths, say))
+    if asked.header is not None:
+        found["heading_rows"] = asked.header[1] - asked.header[0] + 1
+    return {key: value for key, value in found.items() if value}
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _by_path(given: Mapping[str, str], paths: Mapping[str, str], say: Say) -> dict[str, str]:
+    found = dict[str, str]()
+    for key, meaning in given.items():
+        own = [path for letter, path in paths.items() if is_called(key, letter, path)]
+        found |= {say(path): _with_period(meaning, say) for path in own}
+    return found
+
+
+def _with_period(meaning: str, say: Say) -> str:
+    """What was said of a column, the period of targets written as say writes it."""
+    name, at, period = meaning.partition("@")
+    return f"{name}@{say(period)}" if at else meaning
+
+
+def is_called(name: str, letter: str, path: str) -> bool:
+    """Whether a column is meant by a name: its letter in brackets, its heading with or without what stands above."""
+    key = heading_key(name)
+    return name == f"[{letter}]" or (bool(path) and (key == heading_key(path) or heading_key(path).endswith(f"/{key}")))
+
+
+def is_remembered(row: Mapping[str, Any], asked: Asked) -> bool:
+    """Whether a recipe holds all that was said of single columns: what has no heading cannot be found again."""
+    options = row.get("options", {})
+    return all(
+        len(options.get(key, ())) >= len(given)
+        for key, given in (("map", asked.columns), ("units", asked.units), ("skip_column", asked.skip_columns))
+    )
