@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from nbkpi.sheets.grid import Cell, Grid
 
@@ -16,6 +16,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 _BOUNDS = ("nominal", "lower", "upper")
 _CLOSE = "%‰"
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?![0-9,.])")
 _WRITTEN_OUT = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8}))")
 
 
@@ -71,13 +72,9 @@ def _with_decimals(value: Cell, number: Decimal, nominal: Decimal, lower: Decima
 
 
 def _decimal(cell: Cell) -> Decimal | None:
-    """A cell as a number, without a sign behind it; None for anything else."""
-    text = repr(cell) if isinstance(cell, float) else str(cell).strip().rstrip(_CLOSE)
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    """A cell as a number, without the unit that its format puts behind it; None for anything else."""
+    found = _NUMBER.match(repr(cell) if isinstance(cell, float) else str(cell).strip())
+    return None if found is None else Decimal(found[0])
 
 
 def written_in(text: str) -> str:
