@@ -134,6 +134,21 @@ def test_what_is_said_of_cells_is_found(tmp_path: Path) -> None:
     assert len(grid.unread) == 2
 
 
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="200000"><c r="AAA200000"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize("name", ["strict", "prefixes", "single quotes", "declared", "extension", "breaks", "case"])
+def test_a_far_cell_is_refused_in_every_spelling(name: str, tmp_path: Path) -> None:
+    more = {"breaks": lambda sheet: sheet.replace(" r=", "\nr = "), "case": lambda sheet: sheet.replace("AAA", "aaa")}
+    with pytest.raises(UsageError, match="million cells"):
+        opened(xlsx(tmp_path / "t.xlsx", (SPELLINGS | more)[name](sheet_of(FAR))))
+
+
+def test_a_far_cell_in_a_comment_is_none(tmp_path: Path) -> None:
+    near = '<row r="1"><c r="AB1"><v>1</v></c></row>'
+    assert opened(xlsx(tmp_path / "t.xlsx", sheet_of(f"{near}<!-- {FAR} -->"))).width == 28
+
+
 DOCTYPES = ['<!DOCTYPE a [<!ENTITY b "1">]>', '<!DOCTYPE a SYSTEM "file:///etc/hostname">', "<!DOCTYPE a>"]
 LAUGHS = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha" * 10}">' for n in range(12))
 

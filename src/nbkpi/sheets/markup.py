@@ -4,54 +4,53 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any
 from xml.parsers import expat
 
 MAX_DEPTH = 1_000
 """Elements nested deeper than that, by some thousands at most, are refused: each open one takes memory."""
 
-_PIECE = 1 << 16
+CHECKED = 10_000
+"""So many elements may begin before it is looked how many of them have ended."""
 
 
 class Walk(ABC):
     """A walk through the elements of a document: each kind of walk says what it does where one begins.
 
-    open is how many elements are open. begin counts each one; a walk that is told of ends takes them off again.
+    open is how many elements are open, those that have ended since the last check included. A begin adds each one, and
+    checks beyond CHECKED; a walk that is told of ends takes them off itself.
     """
 
     def __init__(self) -> None:
         self.open = 0
+        self._ended: list[str] = []
 
     @abstractmethod
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins: its name and those of its attributes are as they are written."""
+
+    def check(self) -> None:
+        """ValueError where too many elements are open."""
+        self.open -= len(self._ended)
+        self._ended.clear()
+        if self.open > MAX_DEPTH:
+            raise ValueError
 
     def through(
         self, data: bytes, end: Callable[[str], object] | None = None, text: Callable[[str], object] | None = None
     ) -> None:
         """Walk through a document; end is told where an element ends, text what stands between tags.
 
-        ValueError for what is no XML, is nested too deeply, or declares a document type: what does is made to harm.
+        It is parsed in one piece: in several, expat would read a long comment anew with each. ValueError for what is no
+        XML, is nested too deeply, or declares a document type: what does is made to harm.
         """
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        ended: list[str] = []
-        handlers: dict[str, Any] = {
-            "StartDoctypeDeclHandler": _refuse,
-            "StartElementHandler": self.begin,
-            "EndElementHandler": end or ended.append,
-            "CharacterDataHandler": text,
-        }
-        for name, handler in handlers.items():
-            setattr(parser, name, handler)
+        parser.StartDoctypeDeclHandler = _refuse
+        parser.StartElementHandler = self.begin
+        parser.EndElementHandler = end or self._ended.append
+        parser.CharacterDataHandler = text
         try:
-            for start in range(0, len(data), _PIECE):
-                parser.Parse(data[start : start + _PIECE], False)
-                self.open -= len(ended)
-                ended.clear()
-                if self.open > MAX_DEPTH:
-                    raise ValueError
-            parser.Parse(b"", True)
+            parser.Parse(data, True)
         except expat.ExpatError as error:
             raise ValueError(str(error)) from None
 
@@ -66,6 +65,8 @@ class PathWalk(Walk):
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """The element is the last on its path."""
         self.open += 1
+        if self.open > CHECKED:
+            self.check()
         self._path.append(local(name))
         self._visit(self._path, attributes)
 

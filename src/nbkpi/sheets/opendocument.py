@@ -8,7 +8,7 @@ from decimal import Decimal
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 from nbkpi.sheets.grid import MAX_CELLS, Grid, number_text, too_large
-from nbkpi.sheets.markup import Walk
+from nbkpi.sheets.markup import CHECKED, Walk
 
 _NUMERIC = ("float", "percentage", "currency")
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -50,6 +50,8 @@ class _Table(Walk):
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self.open += 1
+        if self.open > CHECKED:
+            self.check()
         if self._cell:
             if name == "text:p" and self.open == self._cell + 1 and self._shown is None:
                 self._words, self._shown = self.open, []

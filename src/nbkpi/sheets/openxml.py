@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nbkpi.language import _
-from nbkpi.sheets.grid import Grid, Spot, column_number
-from nbkpi.sheets.markup import Walk, local, visit_elements
+from nbkpi.sheets.grid import MAX_CELLS, Grid, Spot, column_number
+from nbkpi.sheets.markup import CHECKED, Walk, local, visit_elements
 from nbkpi.sheets.number_format import BUILT_IN, GENERAL
 
 WORKBOOK, RELATIONS, STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
@@ -18,6 +19,8 @@ _DIGITS = "0123456789"
 # Whether a walk could find anything at all is seen in the bytes, which takes a tenth of its time. They are looked for
 # where all blanks are spaces, and may be found where they mean nothing, as in a comment: the walk knows better.
 _FAR = re.compile(rb" r *= *[\"'](?:[A-Za-z]{2,}[0-9]|[A-Za-z]?[0-9]{7})")
+_COLUMNS = re.compile(rb" r *= *[\"']([A-Za-z]+)[0-9]")
+_ROWS = re.compile(rb" r *= *[\"'][A-Za-z]*0*([0-9]{1,9})")
 _STYLED = re.compile(rb" s *= *[\"']0*([^\"']*)")
 _MARKS = (
     *(re.compile(start + rb"f[ />]") for start in (b"<", b":")),
@@ -73,16 +76,24 @@ def read_styles(data: bytes) -> Styles:
 
 
 def extent(data: bytes) -> int:
-    """How many cells a sheet has up to the outermost one, blank ones included; 0 where that cannot be many.
+    """How many cells a sheet has up to the outermost one, blank ones included; not exactly where they are not too many.
 
     ValueError for what is no sheet.
     """
-    if not _FAR.search(_with_spaces(data)):
+    plain = _with_spaces(data)
+    if not _FAR.search(plain):
         return 0  # Neither column AA nor row 1,000,000 is reached.
+    most = _area({name.decode() for name in set(_COLUMNS.findall(plain))}, map(int, set(_ROWS.findall(plain))))
+    if most <= MAX_CELLS:
+        return most
     walk = _Extent()
     walk.through(data)
-    columns = [column for letters in walk.columns if (column := column_number(letters.upper())) is not None]
-    return (max(columns, default=0) + 1) * max(map(int, walk.rows), default=0)
+    return _area(walk.columns, map(int, walk.rows))
+
+
+def _area(columns: Iterable[str], rows: Iterable[int]) -> int:
+    numbers = (column_number(letters.upper()) for letters in columns)
+    return (max((number for number in numbers if number is not None), default=0) + 1) * max(rows, default=0)
 
 
 def apply(data: bytes, styles: Styles, grid: Grid) -> None:
@@ -118,6 +129,8 @@ class _Extent(Walk):
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """Only rows and cells have addresses."""
         self.open += 1
+        if self.open > CHECKED:
+            self.check()
         if "r" in attributes and local(name) in ("row", "c"):
             address = attributes["r"]
             letters = address.rstrip(_DIGITS)
@@ -143,6 +156,8 @@ class _Cells(Walk):
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins; which cell a formula is in is known, for only its value may stand before it."""
         self.open += 1
+        if self.open > CHECKED:
+            self.check()
         if name == "c":
             if "r" in attributes:
                 self._address, self._behind = attributes["r"], 0
