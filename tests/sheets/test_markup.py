@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from nbkpi.errors import UsageError
 from nbkpi.sheets.grid import Grid, cell_name
-from nbkpi.sheets.markup import MAX_DEPTH, visit_elements
+from nbkpi.sheets.markup import MAX_DEPTH, MAX_MARK, visit_elements
 from nbkpi.sheets.open import open_grid
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -188,3 +188,10 @@ def test_the_time_grows_with_the_length_only(piece: str, tmp_path: Path) -> None
             opened(path)
         taken.append(time.process_time() - start)
     assert taken[1] < 10 * taken[0] + 0.5
+
+
+def test_a_comment_without_end_is_refused(tmp_path: Path) -> None:
+    cell = '<row r="1"><c r="A1"><f>1</f><v>1</v></c></row>'
+    assert opened(xlsx(tmp_path / "t.xlsx", sheet_of(cell, after=f"<!--{' ' * (MAX_MARK // 2)}-->"))).width == 1
+    with pytest.raises(UsageError, match="damaged"):
+        opened(xlsx(tmp_path / "t.xlsx", sheet_of(cell, after=f"<!--{' ' * (MAX_MARK + (1 << 22))}-->")))

@@ -12,6 +12,11 @@ MAX_DEPTH = 1_000
 CHECKED = 10_000
 """So many elements may begin before it is looked how many of them have ended."""
 
+MAX_MARK = 10_000_000
+"""So many bytes a comment or a tag may have: expat, before 2.6, reads one anew with each piece it is given."""
+
+_PIECE = 1 << 20
+
 
 class Walk(ABC):
     """A walk through the elements of a document: each kind of walk says what it does where one begins.
@@ -40,8 +45,8 @@ class Walk(ABC):
     ) -> None:
         """Walk through a document; end is told where an element ends, text what stands between tags.
 
-        It is parsed in one piece: in several, expat would read a long comment anew with each. ValueError for what is no
-        XML, is nested too deeply, or declares a document type: what does is made to harm.
+        ValueError for what is no XML, is nested too deeply, has a comment or tag longer than MAX_MARK, or declares a
+        document type: what does is made to harm.
         """
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -50,7 +55,11 @@ class Walk(ABC):
         parser.EndElementHandler = end or self._ended.append
         parser.CharacterDataHandler = text
         try:
-            parser.Parse(data, True)
+            for start in range(0, len(data), _PIECE):
+                parser.Parse(data[start : start + _PIECE], False)
+                if start - parser.CurrentByteIndex > MAX_MARK:
+                    raise ValueError
+            parser.Parse(b"", True)
         except expat.ExpatError as error:
             raise ValueError(str(error)) from None
 
