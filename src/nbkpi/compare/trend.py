@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.exact.interval import EVERYTHING
 from nbkpi.figure import Period
 from nbkpi.figure.unit import PERCENT, POINTS, PURE
 from nbkpi.formula.syntax import Call, Name, Number
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.compile import ONE
 from nbkpi.solve.expr.expression import Binary, Constant, Expression, Power, Variable
