@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Metric, Observation
-from nbkpi.book.writing import block
+from nbkpi.editing.writing import block
 from nbkpi.errors import UnknownName
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Metric, Observation
 
 
 def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[str]:
