@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _
-from nbkpi.sheets.grid import MAX_CELLS, Grid, number_text, too_large
+from nbkpi.sheets.grid import MAX_CELLS, Grid, Spot, number_text, too_large
 from nbkpi.sheets.markup import CHECKED, Walk
 
 _NUMERIC = ("float", "percentage", "currency")
@@ -111,10 +111,14 @@ class _Table(Walk):
             if is_formula:
                 grid.wrong |= dict.fromkeys(spots, _("an error of the spreadsheet"))
         elif attributes.get("office:value-type") in _NUMERIC and words:
-            for row, column in spots:
-                value = grid.rows[row][column] if row < len(grid.rows) and column < grid.width else ""
-                if isinstance(value, (int, float)) and not isinstance(value, bool) and _is_shown_as(value, words):
-                    grid.rows[row][column] = words
+            self._show(spots, words)
+
+    def _show(self, spots: list[Spot], words: str) -> None:
+        rows, width = self._grid.rows, self._grid.width
+        for row, column in spots:
+            value = rows[row][column] if row < len(rows) and column < width else ""
+            if isinstance(value, (int, float)) and not isinstance(value, bool) and _is_shown_as(value, words):
+                rows[row][column] = words
 
 
 def _is_shown_as(value: float, words: str) -> bool:

@@ -86,9 +86,7 @@ def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None,
         if archive is not None:
             archive.check_extent(name)
         sheet = workbook.get_sheet_by_name(name)
-        cells = sheet.total_height * sheet.total_width
-        if cells > MAX_CELLS:
-            raise UsageError(too_large(shown, cells))
+        _check_area(sheet.total_height * sheet.total_width, shown)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         if not rows and asked is None:
             continue
@@ -103,6 +101,11 @@ def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None,
         grid.are_results = archive is not None and archive.are_results
         return grid
     raise UsageError(_("{path} is empty", path=shown))
+
+
+def _check_area(cells: int, shown: str) -> None:
+    if cells > MAX_CELLS:
+        raise UsageError(too_large(shown, cells))
 
 
 def _look(grid: Grid, path: Path, archive: Facts | None) -> None:
