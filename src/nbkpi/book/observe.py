@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from nbkpi.book.book import Book
 from nbkpi.book.files import Documents, Rows
-from nbkpi.book.others import note_others
+from nbkpi.book.others import Others
 from nbkpi.book.problems import Problems, SheetFile, TextFile
 from nbkpi.book.reader import FigureReader
 from nbkpi.book.records import Entity, Indicator, Measure, Observation, Source, Target
@@ -25,12 +25,12 @@ Found = TypeVar("Found")
 
 def add_observations(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
-    resolver = Resolver(book, problems)
+    resolver, others = Resolver(book, problems), Others(book, problems)
     for file, document in documents:
         for index, row in enumerate(document["observation"]):
             observation = resolver.observation(file, index, row)
             if observation is not None and len(book.add_observation(observation)) > 1:
-                note_others(book, problems, file, index, observation)
+                others.note(file, index, observation)
 
 
 def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
