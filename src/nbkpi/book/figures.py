@@ -60,6 +60,7 @@ class FigureColumn:
         self.entity_labels = rows.entity_labels(figures.entity)
         self.entities = rows.entities(figures.entity)
         self.measures, self.units = self._labels(figures.measure), self._labels(figures.unit)
+        self.aims = looked_up_in_pairs(self.measures, self.units, self._aim)
         self.extra = {key: rows.at(column) for key, column in rows.layout.extra.items()}
         self.periods = RowPeriods(self.resolver, rows.periods(figures.period))
         self.sources = self._places_in_sources()
@@ -84,7 +85,7 @@ class FigureColumn:
         Whole columns are handled at once: a loop over their rows would take several times as long.
         """
         active = self.rows.active
-        entities, aims = self.entities, self._aims()
+        entities, aims = self.entities, self.aims
         periods = self.periods.found(aim.measure for aim in aims.each)
         for day, (place, period) in self.periods.taken_days(periods.each).items():
             self.resolver.warn_of_day(self.file, ("observation", active[place]), day, period)
@@ -127,9 +128,6 @@ class FigureColumn:
         if self.wrong:
             odd.update(place for place, row in enumerate(self.rows.active) if row in self.wrong)
         return odd
-
-    def _aims(self) -> Lookups[Aim]:
-        return looked_up_in_pairs(self.measures, self.units, self._aim)
 
     def _aim(self, label: str, unit: str) -> Aim:
         """What the figures of a label are of, with the unit that is said for them; that of the label comes first."""
@@ -191,7 +189,7 @@ class FigureColumn:
         if written is None:
             return None
         text = written.text
-        entity, aim = self.entities[place], self._aim(self.measures[place], self.units[place])
+        entity, aim = self.entities[place], self.aims.each[place]
         if (entity is None and self._note_label(place, row)) or self._note_period(place, row):
             return None
         worded = text if not aim.suffix else in_unit(text, aim.suffix, self.rows.book.units)
@@ -243,6 +241,8 @@ class FigureColumn:
 
     def _note_wrong_cell(self, row: int) -> bool:
         """Note a cell of a row that holds something unusable; whether there is one."""
+        if row not in self.wrong:
+            return False
         keys = {column: key for key, column in reversed(list(self.file.columns.items()))}
         for column in {self.figures.column: None, **dict.fromkeys(self.file.columns.values())}:
             what = self.rows.grid.wrong.get((row, column))
