@@ -15,6 +15,7 @@ from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure
+from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.define import define_indicator, unit_called
@@ -101,6 +102,16 @@ class Columns:
     def is_skipped(self, column: int) -> bool:
         """Whether the user said that a column is not to be read."""
         return any(name in self.asked.skip_columns for name in self._names(column))
+
+    def called(self, name: str) -> int | None:
+        """The first column of the table that is called so: by its heading, its path of headings, or [A], its letter."""
+        key = heading_key(without_translation(name)).lower()
+        for column in self.shape.columns:
+            letter, *names = self._names(column)
+            keys = [heading_key(without_translation(one)).lower() for one in names if one]
+            if name == letter or (key and key in keys):
+                return column
+        return None
 
     def _names(self, column: int) -> list[str]:
         parts = self.headings[column]

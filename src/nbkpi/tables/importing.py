@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any
 
@@ -22,13 +21,12 @@ from nbkpi.loading.rows import TableRows
 from nbkpi.loading.table import Taken, take_in_table
 from nbkpi.model.book import Book
 from nbkpi.model.records import Observation, Source
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Grid
 from nbkpi.tables.define import define_entity, unit_called
 from nbkpi.tables.draft import observation_blocks, target_blocks
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
-from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.targets import measure_asked
 from nbkpi.tables.total_rows import total_findings
 from nbkpi.tables.understood import Asked, Understood
@@ -145,12 +143,6 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
     source = asked.source.partition("#")[0]
     if source and source not in book.sources:
         raise UnknownName(_("there is no source “{name}”", name=source), list(book.sources)[:5])
-    headings = {heading_key(grid.text(row, column)) for row in range(min(SEARCHED, len(grid.rows)))
-                for column in range(grid.width)}  # fmt: skip
-    for heading in filter(None, (asked.entity_column, asked.period_column)):
-        if heading_key(heading) not in headings:
-            near = get_close_matches(heading, headings) or [one for one in headings if one][:5]
-            raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=heading), near)
     for unit in filter(None, (asked.unit, *asked.units.values())):
         if unit_called(book, unit) is None:
             raise UsageError(_("there is no unit “{symbol}”", symbol=unit))

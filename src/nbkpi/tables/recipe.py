@@ -20,7 +20,7 @@ MOST_ROWS = 2000
 Say = Callable[[str], str]
 """How a text with periods in it is written."""
 
-AS_ASKED = {"entity": "entity", "entity_column": "entity_column", "within": "within", "indicator": "indicator",
+AS_ASKED = {"entity": "entity", "entity_column": "entity_columns", "within": "within", "indicator": "indicator",
              "period_column": "period_column", "unit": "unit", "name": "names",
              "missing": "missing"}  # fmt: skip
 """The options of a recipe that are kept as they were given, and what they are called in Asked."""
@@ -111,7 +111,7 @@ def _options(imported: Imported, asked: Asked, say: Say) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else value
+    return dict(value) if isinstance(value, Mapping) else list(value) if isinstance(value, tuple) else value
 
 
 def _by_path(given: Mapping[str, str], paths: Mapping[str, str], say: Say) -> dict[str, str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import UnknownName
 from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
@@ -39,14 +42,15 @@ def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     if asked.header is None:
         shapes = shapes_of(grid, book.units)
         starts = {shape.columns: shape.rows.start for shape in shapes}
-        return [
-            _Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]).understood()
-            for shape in shapes
-        ]
+        tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
+        _require_columns(tables, asked)
+        return [one.understood() for one in tables]
     shape, (first, last) = shape_of(grid, book.units), asked.header
     shape.header = range(first - 1, last)
     shape.rows = range(max(last, (shape.numbering or -1) + 1), shape.rows.stop or len(grid.rows))
-    return [_Recogniser(grid, book, asked, shape, False).understood()]
+    table = _Recogniser(grid, book, asked, shape, False)
+    _require_columns([table], asked)
+    return [table.understood()]
 
 
 class _Recogniser:
@@ -94,7 +98,10 @@ class _Recogniser:
             return found
         if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
-        labels = label_columns(self.book, self.headings, self.texts, self.asked)
+        texts = [[] if self.columns.is_skipped(column) else one for column, one in enumerate(self.texts)]
+        texts = [one or [""] * len(self.sample) for one in texts]
+        own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
+        labels = label_columns(self.book, self.headings, texts, self.asked, own)
         if labels.classes:
             self._refuse_classes(labels.classes[0])
             return found
@@ -326,3 +333,12 @@ class _Recogniser:
                 self.columns.miss(message, self.shape.header.start, 0, remedy)
         if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
             table["unit"] = self.asked.unit
+
+
+def _require_columns(tables: Sequence[_Recogniser], asked: Asked) -> None:
+    """UsageError where no table of the sheet has a column that was said to hold the entities or the periods."""
+    for name in filter(None, (*asked.entity_columns, asked.period_column)):
+        if all(one.columns.called(name) is None for one in tables):
+            paths = dict.fromkeys("/".join(parts) for one in tables for parts in one.headings if parts)
+            near = get_close_matches(name, paths) or list(paths)[:5]
+            raise UnknownName(_("{file} has no column “{heading}”", file=tables[0].grid.name, heading=name), near)
