@@ -19,6 +19,7 @@ from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.guessed_unit import unit_of_new, unit_option
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
@@ -46,7 +47,7 @@ class Columns:
         self.grid, self.book, self.asked, self.shape = grid, book, asked, shape
         self.headings, self.found = headings, found
         self.about: Period | None = None
-        self.unmatched = Unmatched()
+        self.unmatched = Unmatched(are_defined=asked.new_indicators)
         self.only: int | None = None
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(is_bare(text) or is_day(text) for text in lasts) > 1:
@@ -186,8 +187,9 @@ class Columns:
             return
         if self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):
             message = _("the new indicator “{name}” has no unit", name=name)
-            remedy = _("say the unit with --unit, 1 for a plain number")
-            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy))
+            option = unit_option(self.heading(column), name, self.book.units)
+            remedy = _("say the unit with {option}, 1 for a plain number", option=option)
+            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy, option))
             return
         near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
         known = [_("it may be {names}", names=quoted(near))] if near else []
@@ -276,9 +278,11 @@ class Columns:
             return None
         if _OF_CODES.search(meant.words[-1]) and self._lost_zeros(column) is not None:
             return None
-        unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
-        unit = unit or (unit_called(self.book, self.asked.unit) if self.asked.unit else None)
         name = "".join(word for word in meant.words if not is_total(word))
+        given = [unit for one in self.shape.units if (unit := self.book.units.get(one)) is not None]
+        if not given and self.asked.unit and (asked := unit_called(self.book, self.asked.unit)) is not None:
+            given = [asked]
+        unit = meant.unit or unit_of_new(name, given, self.book.units)
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 
     def _measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:

@@ -47,7 +47,7 @@ Progress = Callable[[int, int], None]
 class Imported:
     """What a file holds: how its tables were understood, its observations, and everything that could not be used.
 
-    targets are figures that were printed as such.
+    targets are figures that were printed as such. are_defined: what the book does not know was to be defined.
     """
 
     tables: list[Understood]
@@ -56,6 +56,7 @@ class Imported:
     observations: list[Observation] = field(default_factory=list)
     targets: list[Observation] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
+    are_defined: bool = False
 
     @property
     def understood(self) -> Understood:
@@ -84,7 +85,7 @@ def import_grid(
     titles = list(dict.fromkeys(title for one in tables for title in one.titles))
     source, is_new = source_of_file(book, name, " ".join(titles) or name)
     book.sources.setdefault(source.id, source)
-    imported = Imported(tables, source, is_new)
+    imported = Imported(tables, source, is_new, are_defined=asked.new_entities and asked.new_indicators)
     imported.findings += [
         Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
     ] + imported.understood.findings
@@ -105,7 +106,7 @@ def import_grid(
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.observations = _without_conflicts(imported.observations, rejected)
     imported.findings += problems.diagnostics()
-    imported.findings = asked_once(imported.findings, tables, book)
+    imported.findings = asked_once(imported.findings, tables, book, are_defined=asked.new_entities)
     return imported
 
 

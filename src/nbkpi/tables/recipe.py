@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period
 from nbkpi.loading.layout import column_at
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator
 from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables.doubts import BY_PLACE
 from nbkpi.tables.importing import Imported
-from nbkpi.tables.masks import masked, period_of_file, period_of_sheet, spelled
+from nbkpi.tables.masks import loose, masked, period_of_file, period_of_sheet, spelled
 from nbkpi.tables.understood import Asked
 
 MOST_ROWS = 2000
@@ -141,3 +143,14 @@ def is_remembered(row: Mapping[str, Any], asked: Asked) -> bool:
         len(options.get(key, ())) >= len(given)
         for key, given in (("map", asked.columns), ("units", asked.units), ("skip_column", asked.skip_columns))
     )
+
+
+def without_known_growth(imported: Imported, row: Mapping[str, Any]) -> list[Diagnostic]:
+    """The findings without those on growth that is of the same column as it was in the sheet of a recipe."""
+    known = {loose(one["heading"]) for one in row["columns"] if str(one["metric"] or "").endswith(".growth")}
+    headings = {one.letter: loose(masked(one.heading, None)) for one in imported.understood.columns}
+    return [
+        one
+        for one in imported.findings
+        if one.code != BY_PLACE or headings.get(one.path.rpartition("!")[2].rstrip("0123456789")) not in known
+    ]

@@ -15,7 +15,7 @@ from nbkpi.language import _, listed
 from nbkpi.loading.labels import fill_down, is_subitem, is_subtotal, is_total
 from nbkpi.loading.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.model.book import Book
-from nbkpi.model.records import Measure
+from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, heading_key, is_blank
 from nbkpi.tables import words
@@ -24,6 +24,7 @@ from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import codes_of, counts_rows
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_entity
+from nbkpi.tables.doubts import growth_of_a_count, period_against_title
 from nbkpi.tables.indicator_rows import say_new_indicators
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.preamble import said_of_all
@@ -98,10 +99,7 @@ class _Recogniser:
             return found
         if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
-        texts = [[] if self.columns.is_skipped(column) else one for column, one in enumerate(self.texts)]
-        texts = [one or [""] * len(self.sample) for one in texts]
-        own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
-        labels = label_columns(self.book, self.headings, texts, self.asked, own)
+        labels = self._labels()
         if labels.classes:
             self._refuse_classes(labels.classes[0])
             return found
@@ -117,6 +115,13 @@ class _Recogniser:
             self._indicator_rows(labels.indicator)
         return found
 
+    def _labels(self) -> Labels:
+        """The columns of labels; those that are to be skipped are as if they were blank."""
+        blank = [""] * len(self.sample)
+        texts = [blank if self.columns.is_skipped(column) else one or blank for column, one in enumerate(self.texts)]
+        own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
+        return label_columns(self.book, self.headings, texts, self.asked, own)
+
     def _measure_of(self, about: Any) -> Measure | None:
         """The measure of the entry of a column."""
         name = about if isinstance(about, str) else about.get("indicator") or about.get("metric") or about.get("target")
@@ -130,6 +135,7 @@ class _Recogniser:
     def _say_shape(self) -> None:
         shape, facts = self.shape, self.found.facts
         self.found.titles = shape.titles
+        self.found.findings += period_against_title(self.asked.period, shape.titles, self.grid.name)
         facts += [(_("title"), title) for title in shape.titles]
         facts += [(_("form details"), line) for line in shape.forms]
         if shape.units:
@@ -286,6 +292,17 @@ class _Recogniser:
             if len(names) > 1 and fill_down(self.grid, self.shape.rows, [years], labels.period[1]):
                 self.found.facts.append((_("filled down"), names[0]))
 
+    def _said_of_growth(self, column: int, meant: words.Meant, left: words.Left, role: ColumnRole) -> ColumnRole:
+        """The role of a column; of growth whose heading does not say of what it is, with what stands beside it."""
+        base = left.measure
+        is_bare = len(meant.words) == 1 and words.is_growth(meant.words[0]) and not self.columns.is_asked_for(column)
+        if not is_bare or base is None or role.measure != f"{base.id}.growth":
+            return role
+        if isinstance(base, Indicator) and base.kind == "count":
+            place = self.grid.place(self.shape.header.stop - 1, column)
+            self.found.findings.append(growth_of_a_count(self.columns.heading(column), base, place))
+        return role._replace(role=_("growth of “{name}”, the column on its left", name=base.name))
+
     def _only(self) -> int | None:
         """The only column of figures, where columns of entities and of periods stand beside it."""
         free = [column for column in self.shape.columns if column not in self.roles and any(self.texts[column])]
@@ -312,6 +329,7 @@ class _Recogniser:
                 self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), _("blank, skipped")))
                 continue
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
+            role = self._said_of_growth(column, meant, left, role)
             if about is not None:
                 columns[self.columns.heading(column)] = about
             period = WrittenPeriod.parse(meant.period).period if meant.period else self.about

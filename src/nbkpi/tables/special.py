@@ -158,7 +158,14 @@ class _Rows:
         return path_of(self.grid.text(row, column) for column in self.columns)
 
     def _say(self, row: int, label: str, role: str) -> None:
-        self.found.rows.append(RowRole(row, self.grid.place(row, self.columns[-1]), label, role))
+        self.found.rows.append(RowRole(row, self.grid.place(row, self._column_of(row, label)), label, role))
+
+    def _column_of(self, row: int, label: str) -> int:
+        """The column in which a label was written: 合计 often stands in the cell of the row's number."""
+        inner = self.columns[-1]
+        if not is_total(label) and not is_subtotal(label):
+            return inner
+        return next((column for column in range(inner) if self.grid.text(row, column) == label), inner)
 
     def _depth(self, row: int) -> int:
         column = self.columns[-1]
@@ -260,7 +267,7 @@ class _Rows:
             if whole:
                 self._say(row, label, _("total row: the figure of {name}", name=whole))
             else:
-                self._say(row, label, _("total row skipped: no entity given for it"))
+                self._say(row, label, _("total row skipped: no entity given for it (--total NAME)"))
         if whole:
             self.found.table["total"] = whole
             names = {label: whole for _row, label in totals if not is_total(label)}
