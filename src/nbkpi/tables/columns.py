@@ -13,7 +13,7 @@ from nbkpi.figure.spelling import is_bare
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
-from nbkpi.model.book import Book
+from nbkpi.model.book import GENERATED, Book
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
@@ -89,7 +89,8 @@ class Columns:
         if asked is None:
             return own
         asked = measure_asked(asked)
-        if self.asked.new_indicators and not self.book.measures_called(asked):
+        is_new = self.asked.new_indicators and not self.book.measures_called(asked)
+        if is_new and asked.rpartition(".")[2] not in GENERATED:
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
 

@@ -105,6 +105,10 @@ def _options(imported: Imported, asked: Asked, say: Say) -> dict[str, Any]:
     paths = {role.letter: role.heading for one in imported.tables for role in one.columns}
     found["map"] = _by_path(asked.columns, paths, say)
     found["units"] = _by_path(asked.units, paths, say)
+    found["entity_column"] = [
+        next((path for letter, path in paths.items() if path and is_called(name, letter, path)), name)
+        for name in asked.entity_columns
+    ]
     found["skip"] = list(asked.skip)
     found["skip_column"] = list(_by_path(dict.fromkeys(asked.skip_columns, ""), paths, say))
     if asked.header is not None:
@@ -139,7 +143,7 @@ def is_called(name: str, letter: str, path: str) -> bool:
 def is_remembered(row: Mapping[str, Any], asked: Asked) -> bool:
     """Whether a recipe holds all that was said of single columns: what has no heading cannot be found again."""
     options = row.get("options", {})
-    return all(
+    return not any(name.startswith("[") for name in options.get("entity_column", ())) and all(
         len(options.get(key, ())) >= len(given)
         for key, given in (("map", asked.columns), ("units", asked.units), ("skip_column", asked.skip_columns))
     )

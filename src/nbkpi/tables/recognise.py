@@ -301,7 +301,7 @@ class _Recogniser:
         if isinstance(base, Indicator) and base.kind == "count":
             place = self.grid.place(self.shape.header.stop - 1, column)
             self.found.findings.append(growth_of_a_count(self.columns.heading(column), base, place))
-        return role._replace(role=_("growth of “{name}”, the column on its left", name=base.name))
+        return role._replace(role=_("growth of “{name}”", name=base.name))
 
     def _only(self) -> int | None:
         """The only column of figures, where columns of entities and of periods stand beside it."""
