@@ -95,7 +95,7 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ())
         for name, keys_of_row in understood.new:
             new.add(f"[[{name}]]", keys_of_row["id"], keys_of_row["name"])
         document.tables.append(new)
-    if any(one.code in ("unknown-name", "not-understood") for one in imported.findings):
+    if not imported.are_defined and any(one.code in ("unknown-name", "not-understood") for one in imported.findings):
         document.notes.append(
             _("names that are not in the book: match them (--map, --name), skip them (--skip), or "
               "define them (--new-entities, --new-indicators)")
