@@ -1,0 +1,22 @@
+"""Claims of a text that are plainly wrong by their own words, and went unnoticed or were only doubted."""
+
+from __future__ import annotations
+
+import pytest
+from tests.text.measuring import empty_book
+
+from nbkpi.text.audit import audit
+
+WRONG = [
+    ("集体收入增长10.2%，增速比5月份的9.4%加快0.6个百分点。", "0.6个百分点"),
+    ("集体收入增长10.2%，较5月份9.4%加快0.6个百分点。", "0.6个百分点"),
+    ("诉求办结率96.6%，比一季度的95.4%提高1.4个百分点。", "1.4个百分点"),
+    ("受理诉求1340件。其中土地流转类536件，占40.0%，比上年同期的480件增加66件。", "66件"),
+    ("土地流转类536件，比上年同期增加66件；上年同期为480件。", "66件"),
+]
+
+
+@pytest.mark.parametrize(("text", "claim"), WRONG)
+def test_what_the_words_demand_is_contradicted(text: str, claim: str) -> None:
+    found = {each.asserted_words: each.verdict for each in audit(text, empty_book()).judged}
+    assert found.get(claim) == "contradicted"
