@@ -83,7 +83,7 @@ def _is_from_to(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
 
 
 def _is_told_behind(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
-    """Whether the base of a change stands right behind it, of the time that it is since: 比上年同期增加56件；上年同期为480件."""
+    """Whether the base of a change stands right behind it, of the time it is since: 比上年增加56件；上年为480件."""
     if base.index != claim.index + 1 or base.role != "base" or not level.sentence == base.sentence == claim.sentence:
         return False
     said = _ONLY_TIME.fullmatch(base.lead)
