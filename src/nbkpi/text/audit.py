@@ -153,6 +153,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
     _follow(scene, judged)
+    _settle(judged)
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
     known = {each.claim.index for each in structured}
     known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
@@ -195,6 +196,14 @@ def _without_taken(judged: dict[int, Judged]) -> None:
     for index, each in list(judged.items()):
         if each.verdict == "nearly" and each.kind in ("rate", "share", "mean") and each.by.figures in taken:
             del judged[index]
+
+
+def _settle(judged: dict[int, Judged]) -> None:
+    """Tell what is wrong which figures other claims are right with."""
+    sure = [each for each in judged.values() if each.verdict in RIGHT]
+    settled = frozenset(one.index for each in sure for one in (each.claim, *each.by.figures))
+    for each in judged.values():
+        each.settled = settled
 
 
 def _follow(scene: Scene, judged: dict[int, Judged]) -> None:

@@ -37,7 +37,7 @@ _DONE = re.compile(
     "(?:已|实际|累计)(?:[\u4e00-\u9fff]{0,4}(?:[成完毕]|竣工)|改造|新建|发放|拆除|安装|投用|入库|销号)|建成|竣工|完成"
 )
 """What is finished: a rate of completion is of it."""
-_BEGUN = re.compile("开工|启动|动工|在建|未|待")
+_BEGUN = re.compile("开工|启动|动工|在建")
 _DONE_OF_PLAN = re.compile("(?:完成|达到?|占)[^,;]{0,6}(?:计划|目标|任务)[数量额]?的?$")
 _TARGETED = re.compile(r"计划|目标|任务|预算|应|需|[今明]年要")
 
@@ -104,7 +104,8 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
     is_open = is_like_part or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
     if _is_opposite(part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
         prior, is_open = prior - 3.0, True
-    is_open = is_open or _ONLY_NEW.search(whole.lead) is not None or _BEGUN.search(part.lead) is not None
+    is_begun = _BEGUN.search(part.lead) is not None and not _BEGUN.search(claim.clause)
+    is_open = is_open or is_begun or _ONLY_NEW.search(whole.lead) is not None
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
         if made.demand == 2 and _is_of_plan(rate, part, whole):
