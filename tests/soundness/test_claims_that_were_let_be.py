@@ -23,3 +23,31 @@ WRONG = [
 def test_what_the_words_demand_is_contradicted(text: str, claim: str) -> None:
     found = {each.asserted_words: each.verdict for each in audit(text, empty_book()).judged}
     assert found.get(claim) == "contradicted"
+
+
+TYPES = "共受理诉求1200件，其中咨询类500件、求助类400件、投诉类300件。"
+TOWNS = "甲镇420件、乙镇380件、丙镇"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (f"全县三个镇{TYPES}分乡镇看，{TOWNS}410件。", "contradicted"),
+        (f"全县三个镇{TYPES}分乡镇看，{TOWNS}390件。", "contradicted"),
+        (f"{TYPES}三个乡镇分别为{TOWNS}410件。", "contradicted"),
+        (f"{TYPES}三个乡镇分别为{TOWNS}373件。", "nearly"),
+        (f"{TYPES}石桥镇、白岩镇、清溪镇分别为420件、380件、410件。", "contradicted"),
+        (f"共受理诉求1200件，其中{TOWNS}410件。按类型分，咨询类500件、求助类400件、投诉类300件。", "contradicted"),
+        (f"{TYPES}三个乡镇分别为{TOWNS}400件。", "exact"),
+        # Some of them, what was done with them, those of before, a list of its own total, and answers.
+        (f"全县12个镇{TYPES}分乡镇看，{TOWNS}390件。", "exact"),
+        (f"全县12个镇{TYPES}三个乡镇分别为{TOWNS}390件。", "exact"),
+        (f"{TYPES}主要乡镇分别为{TOWNS}390件。", "exact"),
+        (f"{TYPES}上年三个乡镇分别为{TOWNS}410件。", "exact"),
+        (f"{TYPES}办结1150件，三个乡镇分别为{TOWNS}350件。", "exact"),
+        (f"{TYPES}满意件、基本满意件分别为700件、400件。", "exact"),
+    ],
+)
+def test_every_list_of_a_total_is_judged_by_itself(text: str, verdict: str) -> None:
+    found = [each.verdict for each in audit(text, empty_book()).judged if each.asserted_words == "1200件"]
+    assert found == ([verdict, "exact"] if verdict != "exact" else ["exact"])
