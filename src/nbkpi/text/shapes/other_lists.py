@@ -88,8 +88,9 @@ def _judged(scene: Scene, found: Judged, run: Sequence[Term], said: str) -> Iter
     if gap * sums.WIDE > claim.quantity.value or near <= gap or lists.may_overlap(run) or lists.holds_parent(run):
         return
     kind = _kind_of(run, said)
-    is_sure = _are_counted(scene, run, said, kind) or (kind != "" and added.low > claim.quantity.high)
-    may_be_all = kind != "" and _EACH_NAMED.search(said) is not None
+    counts = _counts(scene, run, said, kind)
+    is_sure = counts == {len(run)} or (kind != "" and added.low > claim.quantity.high)
+    may_be_all = not counts and kind != "" and _EACH_NAMED.search(said) is not None
     for made in _over(scene, claim, run):
         if made.fits:
             continue
@@ -104,14 +105,14 @@ def _over(scene: Scene, claim: Term, run: Sequence[Term]) -> Iterator[Hypothesis
         yield made
 
 
-def _are_counted(scene: Scene, run: Sequence[Term], said: str, kind: str) -> bool:
-    """Whether the text says that there are just so many parts, in the words of the list or of their kind before it."""
+def _counts(scene: Scene, run: Sequence[Term], said: str, kind: str) -> set[int]:
+    """How many parts there are, wherever the text says it: in the words of the list, or of their kind before it."""
     own = _COUNTED.search(_EACH_NAMED.split(said, maxsplit=1)[0])
     counts = [own] if own is not None else []
     if kind:
         start = run[0].mention.start
         counts += re.finditer(rf"{_COUNT}个[\u4e00-\u9fff]{{0,3}}{kind}", scene.text[max(0, start - _FAR) : start])
-    return bool(counts) and all((_NUMBERS.get(one["count"]) or int(one["count"])) == len(run) for one in counts)
+    return {_NUMBERS.get(one["count"]) or int(one["count"]) for one in counts}
 
 
 def _kind_of(run: Sequence[Term], said: str) -> str:
