@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, UnknownName
+from nbkpi.errors import AmbiguousName, NoMetric, UnknownName
 from nbkpi.figure import Convention, Period, Unit, Units
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE, currency
 from nbkpi.formula.syntax import Call, Name, Text
@@ -174,7 +174,7 @@ class Book:
         found = self.measure(name)
         if isinstance(found, Indicator):
             near = [f"{found.id}.{function}" for function in GENERATED[:2]]
-            raise UnknownName(_("“{name}” is an indicator, not a metric", name=name), near)
+            raise NoMetric(_("“{name}” is an indicator, not a metric", name=name), near)
         return found
 
     def source_id(self, name: str) -> str:

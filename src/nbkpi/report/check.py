@@ -133,11 +133,16 @@ def _figures(checks: Sequence[Check]) -> list[Observation]:
 
 
 def verdict_counts(checks: Sequence[Check]) -> str:
-    """How many of each verdict there are."""
+    """How many were checked, and how many of each verdict there are; what could not be judged was not checked."""
     counts = Counter(one.verdict for one in checks)
     said = [verdict for verdict in VERDICTS if counts[verdict]]
     parts = [_("{meaning}: {subject}", meaning=verdict_text(verdict), subject=counts[verdict]) for verdict in said]
-    return _("checked: {count}", count=len(checks)) + " · " + " · ".join(parts)
+    return " · ".join([_("checked: {count}", count=sum(map(was_checked, checks))), *parts])
+
+
+def was_checked(one: Check) -> bool:
+    """Whether it could be judged, as what could not be is not said to be checked."""
+    return one.is_finding or one.verdict in FITTING
 
 
 def cause_text(figure: Observation, count: int) -> str:
