@@ -124,3 +124,52 @@ def test_what_could_not_be_judged_was_not_checked(nbkpi: Run) -> None:
     for text in (whole, page):
         assert "checked: 0 · not checkable: 2" in text
         assert "no published figures contradict each other" not in text
+
+
+def test_a_report_of_a_book_without_a_title_is_called_in_a_phrase(nbkpi: Run) -> None:
+    made(nbkpi)
+    assert nbkpi("report", "--book", "county", "--format", "md").out.startswith("# Report: county\n")
+    assert nbkpi("report", "--book", "county", "--format", "md", "--lang", "zh").out.startswith("# county数据报告\n")
+
+
+def test_a_workbook_in_chinese_is_all_chinese(nbkpi: Run) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    made(nbkpi)
+    assert nbkpi("report", "--book", "county", "--lang", "zh", "-o", "r.xlsx").code == 0
+    assert nbkpi("rank", "收入", "--book", "county", "--lang", "zh", "-o", "k.xlsx").code == 0
+    cells = [
+        cell
+        for name in ("r.xlsx", "k.xlsx")
+        for sheet in openpyxl.load_workbook(name)
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if isinstance(cell, str)
+    ]
+    english = {one for one in cells if one.isascii() and one.isalpha() and len(one) > 1}
+    assert english <= {"june"}
+    assert {"四舍五入", "最终数", "来源", "条数"} <= set(cells)
+    assert "收入 · 2025年6月" in cells
+
+
+@pytest.mark.parametrize("name", ["收入增速", "收入同比增速", "收入 growth", "收入 year-on-year growth", "收入.growth"])
+def test_what_is_printed_can_be_typed(name: str, nbkpi: Run) -> None:
+    Path("june.csv").write_text(JUNE.replace("20.5", "20.0").replace("30.1", "33.0"), "utf-8")
+    Path("before.csv").write_text(JUNE.replace("20.5", "10.0").replace("30.1", "30.0"), "utf-8")
+    made(nbkpi)
+    assert nbkpi("import", "before.csv", "--period", "2024-06", "--book", "county").code == 0
+    outcome = nbkpi("rank", name, "--book", "county", "--lang", "zh")
+    assert outcome.out.startswith("收入同比增速 · 2025年6月\n"), outcome.err
+    assert "收入同比增速" in nbkpi("growth", "--book", "county", "--lang", "zh").out
+
+
+def test_a_sheet_called_like_its_file_is_named_once(nbkpi: Run) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "6月"
+    for row in (line.split(",") for line in JUNE.splitlines()):
+        book.active.append([float(cell) if cell.replace(".", "").isdecimal() else cell for cell in row])
+    book.save("6月.xlsx")
+    assert nbkpi("import", "6月.xlsx", "--period", "2025-06", "--new", "county").code == 0
+    shown = nbkpi("rank", "收入", "--book", "county").out
+    assert "6月#C3" in shown
+    assert "6月!" not in shown
