@@ -19,19 +19,19 @@ from typing import Any, NamedTuple, TypeGuard, get_args
 import pytest
 
 from nbkpi import language
-from nbkpi.book.book import Book
-from nbkpi.book.files import _EXPECTED
-from nbkpi.book.layout import TIDY
-from nbkpi.book.load import load
-from nbkpi.book.models import EntityRow, Family, Kind, Status
-from nbkpi.book.names import Directory
-from nbkpi.book.syntax import syntax_words
 from nbkpi.cli.options import PLACE_KINDS
 from nbkpi.compare.target import DEFAULT_LIGHTS
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units
 from nbkpi.figure.unit import STANDARD
 from nbkpi.language import LANGUAGES, _, current, preferred, use
+from nbkpi.loading.files import _EXPECTED
+from nbkpi.loading.layout import TIDY
+from nbkpi.loading.load import load
+from nbkpi.loading.models import EntityRow, Family, Kind, Status
+from nbkpi.loading.syntax import syntax_words
+from nbkpi.model.book import Book
+from nbkpi.model.names import Directory
 from nbkpi.render.delimited import render_csv
 from nbkpi.render.json import render_json
 from nbkpi.render.workbook import HEADINGS
@@ -139,14 +139,14 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
         )
     },
     ("cli/commands.py", "param.called"): (),
-    ("book/syntax.py", "known"): (),
+    ("loading/syntax.py", "known"): (),
     ("errors.py", "error.strerror or str(error)"): (),
     ("errors.py", "self.offer"): (),
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
-    ("book/files.py", "_EXPECTED.get(detail['type'], detail['msg'])"): _EXPECTED.values(),
-    ("book/layout.py", "key"): ("entity", "indicator", "period"),
+    ("loading/files.py", "_EXPECTED.get(detail['type'], detail['msg'])"): _EXPECTED.values(),
+    ("loading/layout.py", "key"): ("entity", "indicator", "period"),
     ("tables/sdmx.py", "key"): (*TIDY, "unit"),
-    ("book/names.py", "self.sort"): sorts_of_things(),
+    ("model/names.py", "self.sort"): sorts_of_things(),
     ("report/display_words.py", "VERDICT_WORDS[verdict]"): (),
     ("report/book_comparison.py", "figure.status"): get_args(Status),
     **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},

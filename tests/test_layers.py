@@ -21,7 +21,9 @@ LAYERS = (
     ("report",),
     ("text", "compare", "panel"),
     ("solve", "tables"),
-    ("book",),
+    ("editing",),
+    ("loading",),
+    ("model",),
     ("formula", "sheets"),
     ("figure",),
     ("exact",),
@@ -39,9 +41,9 @@ ONLY = {"render": {"report", *COMMON}, "exact": set[str]()}
 AT_HOME = {
     "typer": {"cli"},
     "rich": {"render", "cli"},
-    "pydantic": {"book", "render"},
-    "pydantic_core": {"book", "render"},
-    "tomli": {"book", "cli", "text"},
+    "pydantic": {"loading", "render"},
+    "pydantic_core": {"loading", "render"},
+    "tomli": {"loading", "editing", "cli", "text"},
 }
 """Everything from outside the standard library, and the parts that may import it."""
 

@@ -21,8 +21,8 @@ SHOWN = {name for name, one in vars(errors).items() if isinstance(one, type) and
 """The errors whose text is told to the user; others are for programmers."""
 
 NOT_SHOWN = {
-    "book/kinds.py": "kinds of entities as books have them",
-    "book/models.py": "descriptions in the JSON Schema of books",
+    "model/kinds.py": "kinds of entities as books have them",
+    "loading/models.py": "descriptions in the JSON Schema of books",
     "figure/figure.py": "names of readings",
     "figure/phrase.py": "names of readings",
     "figure/plain.py": "units in English, shown in English only",
@@ -44,7 +44,7 @@ NOT_SHOWN = {
 """Files with English texts that no screen shows."""
 
 TRANSLATED_LATER = {
-    "book/files.py": "_EXPECTED",
+    "loading/files.py": "_EXPECTED",
     "render/workbook.py": "HEADINGS",
     "report/explain.py": "READINGS",
     "report/target.py": "_LACKS",

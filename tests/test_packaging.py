@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import nbkpi
-from nbkpi.book.place import embedded_book
+from nbkpi.loading.place import embedded_book
 
 ROOT = Path(__file__).parents[1]
 DECLARED = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

@@ -20,10 +20,10 @@ from typing import NamedTuple
 import z3
 from systems import Figure, System
 
-from nbkpi.book.records import Entity, Observation
 from nbkpi.errors import NbkpiError
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
+from nbkpi.model.records import Entity, Observation
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.contractors.linear import Linear

@@ -10,7 +10,7 @@ from pathlib import Path
 from measure import rounds_option, show, side_by_side, write_book
 from xlsxwriter import Workbook
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 from nbkpi.render import Format, renderer
 from nbkpi.render.rows import Row, tidy
 from nbkpi.report.export import export

@@ -47,7 +47,7 @@ WAITING = 20
 TESTS = {
     **{name: [f"tests/{name}"] for name in ("exact", "figure", "formula", "sheets", "tables", "compare", "report")},
     **{name: [f"tests/{name}", "tests/soundness"] for name in ("solve", "text")},
-    **{name: [f"tests/{name}"] for name in ("panel", "book")},
+    **{name: [f"tests/{name}"] for name in ("panel", "loading")},
 }
 REACHED, SECONDS = ".reached", ".seconds.json"
 """What is written beside the tests when all are run: the lines that each function of tests reaches, and its time."""

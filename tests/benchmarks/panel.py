@@ -22,9 +22,9 @@ from typing import Any, NamedTuple
 import duckdb
 from measure import rounds_option
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
-from nbkpi.book.records import Panel, PanelField
+from nbkpi.loading.load import load
+from nbkpi.model.book import Book
+from nbkpi.model.records import Panel, PanelField
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run

@@ -20,12 +20,12 @@ from unittest.mock import patch
 import z3
 from solving import book_of, cpu_seconds
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.figure.format import round_decimal
 from nbkpi.formula.parse import parse_formula
+from nbkpi.loading.load import load
+from nbkpi.model.book import Book
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.hints import hints

@@ -18,11 +18,11 @@ from typing import TypeVar
 from corruptions import show
 from systems import add_figure
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
-from nbkpi.book.records import Entity, Measure
 from nbkpi.figure import Period
 from nbkpi.figure.format import round_decimal
+from nbkpi.loading.load import load
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Measure
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.deduce import Solver

@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
-from nbkpi.book.reader import FigureReader
-from nbkpi.book.records import Entity, Measure, Observation, Source
 from nbkpi.exact.root import root_bounds
 from nbkpi.figure import Period
+from nbkpi.loading.load import load
+from nbkpi.loading.reader import FigureReader
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Measure, Observation, Source
 from nbkpi.solve.network import Key
 
 Get = Callable[..., Fraction]

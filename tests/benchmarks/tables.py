@@ -15,7 +15,7 @@ from typing import Any
 from measure import processor_seconds, rounds_option, seconds_of, show, side_by_side
 
 import nbkpi
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import import_grid
 from nbkpi.tables.understood import Asked

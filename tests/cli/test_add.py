@@ -11,10 +11,10 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbkpi.book.append import with_observation
-from nbkpi.book.load import load
-from nbkpi.book.place import template
-from nbkpi.book.writing import block, toml_text
+from nbkpi.editing.append import with_observation
+from nbkpi.editing.writing import block, toml_text
+from nbkpi.loading.load import load
+from nbkpi.loading.place import template
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 import tomli
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -140,7 +140,7 @@ def test_import_after_export_gives_the_same_observations(folder: Path, nbkpi: Ru
 
 
 def load_place() -> str:
-    from nbkpi.book.place import embedded_book
+    from nbkpi.loading.place import embedded_book
 
     return str(embedded_book())
 
@@ -181,7 +181,7 @@ def test_a_reference_remembers_what_was_said_of_the_file(folder: Path, nbkpi: Ru
 
 
 def test_every_key_of_a_table_is_written() -> None:
-    from nbkpi.book.models import TableRow
+    from nbkpi.loading.models import TableRow
     from nbkpi.tables.importing import TABLE_KEYS
 
     assert set(TABLE_KEYS) == set(TableRow.model_fields)

@@ -12,9 +12,9 @@ import jsonschema
 import pytest
 import tomli
 
-from nbkpi.book.load import load
-from nbkpi.book.place import template
 from nbkpi.language import LANGUAGES
+from nbkpi.loading.load import load
+from nbkpi.loading.place import template
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from wcwidth import wcswidth
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
-from nbkpi.book.models import book_schema
 from nbkpi.cli.catalogue import commands
 from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.language import LANGUAGES
+from nbkpi.loading.load import load
+from nbkpi.loading.models import book_schema
+from nbkpi.model.book import Book
 from nbkpi.render import ENDINGS, FORMATS
 from nbkpi.report.listing import SORTS
 from nbkpi.report.width import width

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -13,7 +13,7 @@ import tomlkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import tomli
 
-from nbkpi.book.place import embedded_book
+from nbkpi.loading.place import embedded_book
 
 if TYPE_CHECKING:
     from conftest import Run

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nbkpi.book.load import load
 from nbkpi.language import use
+from nbkpi.loading.load import load
 
 if TYPE_CHECKING:
     from conftest import Run

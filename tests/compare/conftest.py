@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 from nbkpi.solve.calculate import Calculator
 
 PLACES = """

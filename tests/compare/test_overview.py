@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.load import load
 from nbkpi.compare.overview import Overview, overviews
+from nbkpi.loading.load import load
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.select import select
 

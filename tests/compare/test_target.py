@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Indicator, Target
 from nbkpi.compare.elapsed import elapsed
 from nbkpi.compare.target import DEFAULT_LIGHTS, Progress, _measured, progress
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Period, Unit, Units, read
 from nbkpi.figure.format import round_decimal
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Indicator, Target
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import select

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from nbkpi.book import load as load_module
-from nbkpi.book.load import load
 from nbkpi.cli.failure import diagnostic_text
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import DataError
+from nbkpi.loading import load as load_module
+from nbkpi.loading.load import load
 from nbkpi.solve import Calculator, network
 from nbkpi.solve.check import everything, verdicts
 from nbkpi.solve.select import select

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
-from nbkpi.book.observe import Resolver
-from nbkpi.book.problems import Problems
-from nbkpi.book.records import Entity, Measure, Observation, Panel, PanelField, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Period
+from nbkpi.loading.load import load
+from nbkpi.loading.observe import Resolver
+from nbkpi.loading.problems import Problems
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Measure, Observation, Panel, PanelField, Target
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from nbkpi.book.book import Book
 from nbkpi.figure.format import round_decimal
+from nbkpi.model.book import Book
 
 YEARS = ("2019", "2020", "2021", "2022", "2023", "2024")
 METRICS = {

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from nbkpi.book.book import Book
 from nbkpi.figure.format import round_decimal
+from nbkpi.model.book import Book
 
 YEARS = ("2021", "2022", "2023", "2024")
 

@@ -11,9 +11,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Panel, PanelField
 from nbkpi.errors import UsageError
+from nbkpi.model.book import Book
+from nbkpi.model.records import Panel, PanelField
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.prepare import prepare
 

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from nbkpi.book.book import Book
 from nbkpi.compare.ranks import rank_ranges
+from nbkpi.model.book import Book
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.ranks import with_ranks

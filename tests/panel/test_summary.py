@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from nbkpi.book.book import Book
+from nbkpi.model.book import Book
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run

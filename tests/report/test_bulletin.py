@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 from nbkpi.report.asker import ROWS, STEPS, Asker
 from nbkpi.report.bulletin import bulletin
 from nbkpi.report.judged import FINDINGS

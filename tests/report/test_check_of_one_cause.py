@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 from nbkpi.report.accepted import Acceptance
 from nbkpi.report.check import check
 from nbkpi.report.document import Document

@@ -18,9 +18,9 @@ import pytest
 import tomli
 import tomlkit
 
-from nbkpi.book.load import load
-from nbkpi.book.records import Observation
 from nbkpi.figure import Period, Unit, Units
+from nbkpi.loading.load import load
+from nbkpi.model.records import Observation
 from nbkpi.report.sdmx import unit_parts
 from nbkpi.sheets.sdmx_terms import time_period
 

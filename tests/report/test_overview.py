@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.load import load
 from nbkpi.language import use
+from nbkpi.loading.load import load
 from nbkpi.report.asker import Asker
 from nbkpi.report.bulletin import bulletin
 from nbkpi.report.chart import Bars, Bullets, Line

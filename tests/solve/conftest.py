@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.load import load
-from nbkpi.book.records import Entity, Metric
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period
+from nbkpi.loading.load import load
+from nbkpi.model.records import Entity, Metric
 from nbkpi.solve import Calculator, Result
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
 from nbkpi.errors import UsageError
 from nbkpi.figure.spelling import SPELLINGS
+from nbkpi.loading.load import load
+from nbkpi.model.book import Book
 from nbkpi.solve.dates import as_of, parse_period
 
 

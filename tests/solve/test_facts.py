@@ -7,10 +7,10 @@ from math import ceil, floor
 
 import pytest
 
-from nbkpi.book.load import load
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.figure.format import round_decimal
+from nbkpi.loading.load import load
 from nbkpi.solve import Calculator, Result, query
 from nbkpi.solve.select import select
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nbkpi.book.load import load
 from nbkpi.exact import Interval
 from nbkpi.figure.format import round_decimal
 from nbkpi.figure.spoken import period_text
+from nbkpi.loading.load import load
 from nbkpi.solve import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.hints import MOST, hints

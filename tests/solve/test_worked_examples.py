@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from nbkpi.book.load import load
 from nbkpi.exact import Interval
 from nbkpi.figure.format import round_decimal
+from nbkpi.loading.load import load
 from nbkpi.solve import Calculator, query
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check

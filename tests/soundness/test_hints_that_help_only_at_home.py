@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 from nbkpi.solve import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.hints import hints

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.load import load
 from nbkpi.language import use
+from nbkpi.loading.load import load
 from nbkpi.solve import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import openpyxl
 import pytest
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import import_grid
 from nbkpi.tables.understood import Asked

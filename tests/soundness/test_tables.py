@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import pytest
 
-from nbkpi.book.load import empty_book, load
 from nbkpi.errors import DataError
+from nbkpi.loading.load import empty_book, load
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import import_grid
 from nbkpi.tables.understood import Asked

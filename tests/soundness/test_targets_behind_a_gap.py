@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.load import load
 from nbkpi.compare.target import Progress, progress
 from nbkpi.figure import Period
 from nbkpi.figure.spoken import period_text
+from nbkpi.loading.load import load
 from nbkpi.report.target import target_record
 from nbkpi.solve import Calculator
 from nbkpi.solve.select import select

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.load import empty_book
+from nbkpi.loading.load import empty_book
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import import_grid
 from nbkpi.tables.understood import Asked
@@ -78,7 +78,7 @@ def test_a_row_that_is_skipped_may_be_a_part_of_the_total(tmp_path: Path) -> Non
 def test_a_row_that_the_book_does_not_know_is_still_added(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(HEAD + "东村,1,5\n未知村,2,6\n合计,3,11\n", "utf-8")
-    from nbkpi.book.load import load
+    from nbkpi.loading.load import load
 
     (tmp_path / "book.toml").write_text(
         '[[entity]]\nid = "e"\nname = "东村"\n[[indicator]]\nid = "h"\nname = "农户"\nunit = "户"\nkind = "count"\n'

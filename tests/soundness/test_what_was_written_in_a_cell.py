@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.load import empty_book, load
+from nbkpi.loading.load import empty_book, load
 from nbkpi.sheets.open import open_grid
 from nbkpi.solve.calculate import Calculator
 from nbkpi.tables.importing import Imported, import_grid, observations_text

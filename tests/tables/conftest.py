@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
+from nbkpi.model.book import Book
 
 BOOK = """
 [book]

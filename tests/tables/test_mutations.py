@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import import_grid
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from nbkpi.book.load import empty_book, load
+from nbkpi.loading.load import empty_book, load
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import Imported, import_grid, table_text
 from nbkpi.tables.understood import Asked

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import empty_book
 from nbkpi.errors import UsageError
+from nbkpi.loading.load import empty_book
+from nbkpi.model.book import Book
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import Imported, import_grid
 from nbkpi.tables.understood import Asked

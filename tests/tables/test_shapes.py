@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Alignment
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
+from nbkpi.loading.load import load
+from nbkpi.model.book import Book
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import Imported, import_grid, table_text
 from nbkpi.tables.understood import Asked

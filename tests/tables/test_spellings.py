@@ -9,12 +9,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
-from nbkpi.book.records import Panel, PanelField
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.spelling import SPELLINGS
+from nbkpi.loading.load import load
+from nbkpi.model.book import Book
+from nbkpi.model.records import Panel, PanelField
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.prepare import prepare
 from nbkpi.sheets.open import open_grid

@@ -11,10 +11,10 @@ from typing import Any
 
 import tomli
 
-from nbkpi.book.book import Book
 from nbkpi.figure import Convention, Figure, Period, Units
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import POINTS, PURE
+from nbkpi.model.book import Book
 from nbkpi.text.arithmetic import ONE
 from nbkpi.text.audit import audit, hypotheses, scene_of
 from nbkpi.text.hypothesis import Hypothesis

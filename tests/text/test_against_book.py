@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nbkpi.book.book import Book
-from nbkpi.book.load import load
 from nbkpi.figure import Period
+from nbkpi.loading.load import load
+from nbkpi.model.book import Book
 from nbkpi.text.against_book import BookComparison, compare_text
 
 WRITTEN = Period(2025 * 12 + 5, 1)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.text.measuring import contexts, empty_book, figures, in_contexts
 
-from nbkpi.book.load import load
 from nbkpi.figure import Period
+from nbkpi.loading.load import load
 from nbkpi.text.mentions import Mention, mentions_in
 
 WRITTEN = Period(2025 * 12 + 6, 1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from nbkpi.book.load import load
-from nbkpi.book.place import embedded_book
 from nbkpi.figure import Period
+from nbkpi.loading.load import load
+from nbkpi.loading.place import embedded_book
 from nbkpi.text.mentions import Mention, mentions_in
 
 TEXT = """

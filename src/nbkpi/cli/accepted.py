@@ -72,7 +72,7 @@ def read_accepted(path: Path) -> list[Noted]:
     """The entries of a file; UsageError where it cannot be read or holds anything else."""
     import tomli
 
-    from nbkpi.book.syntax import syntax_words
+    from nbkpi.loading.syntax import syntax_words
 
     try:
         rows = tomli.loads(path.read_bytes().decode("utf-8"))
@@ -109,7 +109,7 @@ def _noted(sort: str, row: dict[str, Any]) -> Noted:
 
 def accepted_text(entries: Iterable[Noted]) -> str:
     """The file: entries by command and then by their keys, so that a new one changes only its own lines."""
-    from nbkpi.book.writing import block
+    from nbkpi.editing.writing import block
 
     blocks = []
     for one in sorted(entries, key=lambda one: (one.sort, [getattr(one.entry, key) for key in _KEYS[one.sort]])):

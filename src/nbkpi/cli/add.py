@@ -13,8 +13,8 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _, later
 
 if TYPE_CHECKING:
-    from nbkpi.book.append import Addition
-    from nbkpi.book.book import Book
+    from nbkpi.editing.append import Addition
+    from nbkpi.model.book import Book
 
 EntityName = Annotated[
     str | None, typer.Argument(metavar=later("ENTITY"), help=later("an id or a name"), autocompletion=complete.entities)
@@ -68,8 +68,8 @@ def add(
     lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
-    from nbkpi.book.append import with_definition, with_observation, with_target
     from nbkpi.cli.commands import lacking
+    from nbkpi.editing.append import with_definition, with_observation, with_target
 
     printed = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
     row = {key: text for key, text in printed.items() if text is not None}
@@ -142,11 +142,11 @@ def _indicator(book: Book, name: str, unit: str | None, about: dict[str, Any]) -
 
 def _write(book: Path | None, addition_to: Any) -> None:
     """Write what is added to the book, and say where."""
-    from nbkpi.book.changes import Change, changing
-    from nbkpi.book.place import book_location
     from nbkpi.cli.changing import changeable, make_changes
     from nbkpi.cli.destination import command_line
     from nbkpi.cli.failure import show_diagnostics
+    from nbkpi.editing.changes import Change, changing
+    from nbkpi.loading.place import book_location
     from nbkpi.render.output import say
 
     location = changeable(book_location(book))

@@ -19,8 +19,8 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
 
 if TYPE_CHECKING:
-    from nbkpi.book.book import Book
     from nbkpi.figure import Period
+    from nbkpi.model.book import Book
     from nbkpi.render import Format
     from nbkpi.report.accepted import Acceptance
     from nbkpi.report.audit_of_text import AuditedText

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from nbkpi.book.changes import Change, changes_back, changing, record_of, require_unchanged, undo_of
+from nbkpi.editing.changes import Change, changes_back, changing, record_of, require_unchanged, undo_of
 from nbkpi.errors import NbkpiError, OutputError, UsageError, reason_of
 from nbkpi.language import _
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from nbkpi.book.kinds import level
 from nbkpi.cli.params import Completer
 from nbkpi.errors import as_typed
+from nbkpi.model.kinds import level
 
 
 def entities(args: list[str], incomplete: str) -> list[str]:
@@ -80,8 +80,8 @@ def _rows(args: list[str], sort: str) -> list[dict[str, Any]]:
     """The tables of one sort in all files of the book, as far as they can be read."""
     import tomli
 
-    from nbkpi.book.place import book_files, book_location
     from nbkpi.errors import NbkpiError
+    from nbkpi.loading.place import book_files, book_location
 
     rows: list[dict[str, Any]] = []
     try:

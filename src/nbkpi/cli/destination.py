@@ -12,8 +12,8 @@ from nbkpi.errors import DataError, OutputError, as_typed, reason_of
 from nbkpi.language import _
 
 if TYPE_CHECKING:
-    from nbkpi.book.changes import Change
-    from nbkpi.book.recipes import Recipes
+    from nbkpi.editing.changes import Change
+    from nbkpi.editing.recipes import Recipes
 
 BOOK, SCHEMA = "book.toml", "book.schema.json"
 
@@ -59,8 +59,8 @@ def figures_changes(goal: Goal, texts: Sequence[tuple[Path, str]], cut: Mapping[
     cut are files that lost figures by --replace: the new ones go into the last of them. The book with all of that is
     loaded to see that it can be used; DataError with every reason where it cannot.
     """
-    from nbkpi.book.changes import change_of
-    from nbkpi.book.load import load
+    from nbkpi.editing.changes import change_of
+    from nbkpi.loading.load import load
 
     location = goal.location
     assert location is not None
@@ -82,7 +82,7 @@ def figures_changes(goal: Goal, texts: Sequence[tuple[Path, str]], cut: Mapping[
 
 def new_book_text(folder: Path) -> str:
     """The first file of a book that holds nothing yet, called like its folder."""
-    from nbkpi.book.writing import toml_text
+    from nbkpi.editing.writing import toml_text
 
     return f"#:schema ./{SCHEMA}\n\n[book]\ntitle = {toml_text(title_of(folder))}\n"
 
@@ -94,15 +94,15 @@ def title_of(folder: Path) -> str:
 
 def recipe_changes(recipes: Recipes, text: str) -> list[Change]:
     """The change of the file of recipes, none where nothing was learnt."""
-    from nbkpi.book.changes import change_of
+    from nbkpi.editing.changes import change_of
 
     return [] if text == recipes.text else [change_of(recipes.path, text.encode("utf-8"))]
 
 
 def schema_change(folder: Path) -> Change:
     """The schema for editors, beside a new book."""
-    from nbkpi.book.changes import change_of
-    from nbkpi.book.models import book_schema
+    from nbkpi.editing.changes import change_of
+    from nbkpi.loading.models import book_schema
     from nbkpi.render.schema import schema_text
 
     return change_of(folder / SCHEMA, schema_text(book_schema()).encode("utf-8"))
@@ -123,7 +123,7 @@ def command_line() -> str:
 
 def _new_file(location: Path, source: Path, taken: Mapping[Path, bytes]) -> Path:
     """A name in the folder of a book for the figures of a file: its own, with a number where that is taken."""
-    from nbkpi.book.place import is_aside
+    from nbkpi.loading.place import is_aside
 
     stem = _("input") if str(source) == "-" else source.stem.lstrip(".") or "table"
     number, path = 1, location / f"{stem}.toml"

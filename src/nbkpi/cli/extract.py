@@ -13,7 +13,7 @@ from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later
 
 if TYPE_CHECKING:
-    from nbkpi.book.book import Book
+    from nbkpi.model.book import Book
 
 File = Annotated[
     Path,
@@ -31,7 +31,7 @@ AddTo = Annotated[
 
 def extract(request: Request, file: File, when: AsOf = None, toml: Toml = False, add_to: AddTo = None) -> None:
     """The command."""
-    from nbkpi.book.load import load
+    from nbkpi.loading.load import load
     from nbkpi.render.output import choose_format, put, send
     from nbkpi.report.extract import extract as view
     from nbkpi.solve.dates import as_of as moment
@@ -65,8 +65,8 @@ def book_of_text(asked: Path | None) -> Book:
 
     The embedded book is about one place, and no text is.
     """
-    from nbkpi.book.load import empty_book, load
-    from nbkpi.book.place import book_location
+    from nbkpi.loading.load import empty_book, load
+    from nbkpi.loading.place import book_location
 
     location = book_location(asked)
     return empty_book() if location is None else load(location)
@@ -74,8 +74,8 @@ def book_of_text(asked: Path | None) -> Book:
 
 def _add(book: Path, text: str, count: int) -> None:
     """Put drafts behind those that are there, each once."""
-    from nbkpi.book.place import drafts_of
     from nbkpi.cli.failure import tell
+    from nbkpi.loading.place import drafts_of
     from nbkpi.render.output import write_whole
 
     path = drafts_of(book)

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Sequence
 
-from nbkpi.book.kinds import PLACE_KINDS
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import (
     DataError,
@@ -20,6 +19,7 @@ from nbkpi.errors import (
     reason_of,
 )
 from nbkpi.language import _
+from nbkpi.model.kinds import PLACE_KINDS
 from nbkpi.report.document import visible
 from nbkpi.report.width import width
 

@@ -56,11 +56,11 @@ def importing(
     lang: Language = None,  # noqa: ARG001
 ) -> None:
     """The command."""
-    from nbkpi.book.place import book_location
     from nbkpi.cli.commands import lacking
     from nbkpi.cli.inputs import tables_in
     from nbkpi.cli.read_in import Opening
     from nbkpi.cli.take_in import run
+    from nbkpi.loading.place import book_location
 
     location = book_location(new or book)
     if undo:
@@ -146,9 +146,9 @@ def _goal(
     location: Path | None, new: Path | None, out: Path | None, replaces: bool, as_table: bool, dry_run: bool
 ) -> Goal:
     """Where everything goes; UsageError where that cannot be."""
-    from nbkpi.book.place import RECIPES, book_files
     from nbkpi.cli.changing import changeable
     from nbkpi.cli.destination import BOOK, SCHEMA, Goal
+    from nbkpi.loading.place import RECIPES, book_files
 
     if new is not None:
         taken = [path for path in (new / BOOK, new / SCHEMA, new / RECIPES) if os.path.lexists(path)]
@@ -165,7 +165,7 @@ def _goal(
 
 
 def _has_book(folder: Path) -> bool:
-    from nbkpi.book.place import book_files
+    from nbkpi.loading.place import book_files
 
     try:
         return bool(book_files(folder))

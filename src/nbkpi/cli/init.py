@@ -23,9 +23,9 @@ Empty = Annotated[
 
 def init(folder: Folder = Path(), empty: Empty = False, lang: Language = None) -> None:  # noqa: ARG001
     """The command; it writes both files or none, and nothing over what is there."""
-    from nbkpi.book.models import book_schema
-    from nbkpi.book.place import template
     from nbkpi.cli.destination import new_book_text
+    from nbkpi.loading.models import book_schema
+    from nbkpi.loading.place import template
     from nbkpi.render.output import say, write_whole
     from nbkpi.render.schema import schema_text
 
@@ -56,7 +56,7 @@ def init(folder: Folder = Path(), empty: Empty = False, lang: Language = None) -
 
 
 def _reject_what_is_there(folder: Path) -> None:
-    from nbkpi.book.place import book_files
+    from nbkpi.loading.place import book_files
 
     taken = [name for name in (BOOK, SCHEMA) if (folder / name).exists() or (folder / name).is_symlink()]
     if taken:

@@ -11,11 +11,11 @@ from typing import Annotated, Any, NamedTuple, get_args
 
 import typer
 
-from nbkpi.book.kinds import PLACE_KINDS
 from nbkpi.cli import complete
 from nbkpi.cli.params import Param
 from nbkpi.errors import UsageError
 from nbkpi.language import LANGUAGES, _, later, listed
+from nbkpi.model.kinds import PLACE_KINDS
 from nbkpi.render import FORMATS, Format
 
 

@@ -19,7 +19,7 @@ from nbkpi.panel.engine import OUTPUTS
 from nbkpi.panel.engines import ENGINES
 
 if TYPE_CHECKING:
-    from nbkpi.book.book import Book
+    from nbkpi.model.book import Book
     from nbkpi.panel.options import Options
     from nbkpi.report.document import Document
     from nbkpi.report.results import Style
@@ -148,8 +148,8 @@ def panel(
     master: Master = None,
 ) -> None:
     """The command."""
-    from nbkpi.book.load import load
-    from nbkpi.book.place import book_location
+    from nbkpi.loading.load import load
+    from nbkpi.loading.place import book_location
     from nbkpi.panel.options import Options
     from nbkpi.render.output import send, tell_written
 

@@ -12,10 +12,10 @@ from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _, quoted, separated
 
 if TYPE_CHECKING:
-    from nbkpi.book.book import Book
-    from nbkpi.book.files import Rows
-    from nbkpi.book.recipes import Recipes
+    from nbkpi.editing.recipes import Recipes
     from nbkpi.figure import Period
+    from nbkpi.loading.files import Rows
+    from nbkpi.model.book import Book
     from nbkpi.sheets.grid import Grid
     from nbkpi.tables.importing import Imported, Progress
     from nbkpi.tables.recipe_match import Recipe
@@ -162,7 +162,7 @@ class Reader:
 
     def _learn(self, taken: Taken) -> None:
         """Keep what was settled for the next sheet of this layout."""
-        from nbkpi.book.files import recipe_row
+        from nbkpi.loading.files import recipe_row
         from nbkpi.tables.masks import masked
         from nbkpi.tables.recipe import is_remembered, learnt
 
@@ -184,7 +184,7 @@ class Reader:
 
     def recipes_text(self) -> str:
         """The file of recipes with what was learnt, each in the place of the one it was read by or stands against."""
-        from nbkpi.book.recipes import with_recipes
+        from nbkpi.editing.recipes import with_recipes
         from nbkpi.tables.recipe_match import is_of_layout
 
         if not self.learnt:

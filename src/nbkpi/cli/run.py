@@ -10,7 +10,7 @@ from nbkpi.cli.progress import progress
 from nbkpi.language import _
 
 if TYPE_CHECKING:
-    from nbkpi.book.book import Book
+    from nbkpi.model.book import Book
     from nbkpi.report.document import Document
     from nbkpi.report.results import Style
     from nbkpi.solve.calculate import Calculator
@@ -32,8 +32,8 @@ def answer(request: Request, make: Answer) -> Document:
 
 def opened(request: Request) -> tuple[Calculator, Selection, Style]:
     """The book of the request, what was asked of it, and how numbers are to be shown."""
-    from nbkpi.book.load import load
-    from nbkpi.book.place import book_location
+    from nbkpi.loading.load import load
+    from nbkpi.loading.place import book_location
     from nbkpi.solve.calculate import Calculator
     from nbkpi.solve.select import select
 

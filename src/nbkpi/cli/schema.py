@@ -24,7 +24,7 @@ def schema(output: Output = False, out: Out = None, lang: Language = None) -> No
     if output:
         text = output_schema()
     else:
-        from nbkpi.book.models import book_schema
+        from nbkpi.loading.models import book_schema
 
         text = schema_text(book_schema())
     put(text, out)

@@ -16,10 +16,10 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
-    from nbkpi.book.book import Book
-    from nbkpi.book.recipes import Recipes
-    from nbkpi.book.replacing import Earlier
     from nbkpi.cli.destination import Goal
+    from nbkpi.editing.recipes import Recipes
+    from nbkpi.editing.replacing import Earlier
+    from nbkpi.model.book import Book
     from nbkpi.tables.importing import Progress
     from nbkpi.tables.understood import Asked
 
@@ -28,7 +28,7 @@ _SAID_ALREADY = {"duplicate-observation", "conflicting-observation"}
 
 def run(files: Sequence[Path], asked: Asked, opening: Opening, goal: Goal, new_layout: bool) -> bool:
     """Import the files into what they are for; whether nothing had to be left out."""
-    from nbkpi.book.changes import changing
+    from nbkpi.editing.changes import changing
 
     with ExitStack() as held:
         if goal.home is not None:
@@ -100,8 +100,8 @@ class _Import:
 
     def _take_out(self) -> None:
         """Read on as if the book had no figures of earlier imports of these files; UsageError where it has none."""
-        from nbkpi.book.load import load
-        from nbkpi.book.replacing import without_earlier
+        from nbkpi.editing.replacing import without_earlier
+        from nbkpi.loading.load import load
         from nbkpi.tables.recipe_match import earlier_source
 
         location, reader = self.goal.location, self.reader
@@ -120,7 +120,7 @@ class _Import:
 
     def _put_back(self, taken: Sequence[Taken]) -> None:
         """Let figures of the same sources stay whose periods these files do not have: those of other months."""
-        from nbkpi.book.replacing import without_earlier
+        from nbkpi.editing.replacing import without_earlier
 
         location = self.goal.location
         assert location is not None
@@ -155,10 +155,10 @@ class _Import:
 
     def _write(self, taken: Sequence[Taken]) -> None:
         """Write what was read, where it belongs."""
-        from nbkpi.book.changes import change_of
         from nbkpi.cli.changing import make_changes
         from nbkpi.cli.destination import command_line, figures_changes, make_folder, recipe_changes, schema_change
         from nbkpi.cli.failure import tell
+        from nbkpi.editing.changes import change_of
         from nbkpi.render.output import put, tell_written
 
         goal, home = self.goal, self.goal.home
@@ -208,7 +208,7 @@ class _Import:
 
 def _known_to(goal: Goal) -> Book:
     """The book whose names a sheet may use; an empty one where there is none, and one called like a new folder."""
-    from nbkpi.book.load import empty_book, load
+    from nbkpi.loading.load import empty_book, load
 
     # What is written where there is no book begins one: what only the embedded book defines would be missing from it.
     if goal.location is not None and not goal.is_new:
@@ -221,7 +221,7 @@ def _known_to(goal: Goal) -> Book:
 
 def _recipes_of(goal: Goal) -> Recipes:
     """The recipes of the book that is read or changed."""
-    from nbkpi.book.recipes import read_recipes
+    from nbkpi.editing.recipes import read_recipes
 
     if not goal.is_new or goal.location is None:
         return read_recipes(goal.home or goal.location)

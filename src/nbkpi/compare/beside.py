@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import NUMBER, PERCENTAGE_POINT, POINTS, PURE
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.query import GROWTH_FAMILIES, known_periods
 from nbkpi.solve.result import Result

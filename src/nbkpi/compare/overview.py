@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from nbkpi.book.kinds import level_of
-from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.compare.ranking import ranking
 from nbkpi.compare.sofar import so_far
 from nbkpi.compare.totals import settled
 from nbkpi.compare.trend import YEAR, growth_of
 from nbkpi.figure import Period
+from nbkpi.model.kinds import level_of
+from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.query import known_periods
 from nbkpi.solve.result import Result

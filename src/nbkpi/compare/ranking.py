@@ -7,14 +7,14 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.book.kinds import level_of
-from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.compare.ranks import RankRange, Ties, rank_ranges
 from nbkpi.compare.totals import settled
 from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
+from nbkpi.model.kinds import level_of
+from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.query import known_periods
 from nbkpi.solve.result import Result

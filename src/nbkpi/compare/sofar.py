@@ -6,10 +6,10 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.figure.unit import PURE
+from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.query import known_periods
 from nbkpi.solve.result import Result, Value

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.kinds import level_of
-from nbkpi.book.records import Indicator, Light, Measure, Target
 from nbkpi.compare.beside import Amount
 from nbkpi.compare.elapsed import Calendar, elapsed
 from nbkpi.compare.ranking import better_of
@@ -17,6 +14,9 @@ from nbkpi.compare.sofar import accrues, so_far
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Period
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
+from nbkpi.model.book import Book
+from nbkpi.model.kinds import level_of
+from nbkpi.model.records import Indicator, Light, Measure, Target
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection

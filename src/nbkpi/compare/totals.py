@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from nbkpi.book.book import Book
-from nbkpi.book.kinds import level_of
-from nbkpi.book.records import Entity, Indicator, Measure, Metric
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, names
 from nbkpi.language import _, listed
+from nbkpi.model.book import Book
+from nbkpi.model.kinds import level_of
+from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.expression import OVER_PARTS
 from nbkpi.solve.expr.state import Undefined

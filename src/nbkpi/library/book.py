@@ -7,10 +7,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
-from nbkpi.book.book import Book as Data
-from nbkpi.book.load import empty_book
-from nbkpi.book.load import load as load_data
-from nbkpi.book.records import Indicator, Metric
 from nbkpi.errors import UsageError
 from nbkpi.figure import Figure, Period
 from nbkpi.figure import read as read_figure
@@ -18,6 +14,10 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, listed
 from nbkpi.library.results import Result, Results, results_of
+from nbkpi.loading.load import empty_book
+from nbkpi.loading.load import load as load_data
+from nbkpi.model.book import Book as Data
+from nbkpi.model.records import Indicator, Metric
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.dates import as_of as moment

@@ -11,12 +11,12 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from nbkpi.book.reader import FigureReader
-from nbkpi.book.records import Entity, Measure, Observation, Source
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Period
 from nbkpi.figure.format import round_decimal
+from nbkpi.loading.reader import FigureReader
+from nbkpi.model.records import Entity, Measure, Observation, Source
 from nbkpi.panel.condition import Test, all_of, any_of, not_
 from nbkpi.panel.formula import Leaf
 from nbkpi.panel.quotient import Quotient

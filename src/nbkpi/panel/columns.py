@@ -8,11 +8,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.book.book import Book
-from nbkpi.book.reader import FigureReader
-from nbkpi.book.records import Panel, PanelField
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
+from nbkpi.loading.reader import FigureReader
+from nbkpi.model.book import Book
+from nbkpi.model.records import Panel, PanelField
 from nbkpi.panel.cells import Bounds, Decoder, Numbers, Words
 from nbkpi.panel.condition import column
 from nbkpi.panel.engine import Engine, is_text

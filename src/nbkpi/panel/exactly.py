@@ -10,10 +10,10 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Period
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation, Target
 from nbkpi.panel.arrange import Place
 from nbkpi.panel.cells import SOMEWHERE, Decoder
 from nbkpi.panel.groups import Sums

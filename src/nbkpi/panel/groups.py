@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.book.records import Measure
 from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure
 from nbkpi.language import _
+from nbkpi.model.records import Measure
 from nbkpi.panel.arrange import Place, single, with_words
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Measure, Metric, Panel, PanelField
 from nbkpi.errors import UsageError
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, listed
+from nbkpi.model.book import Book
+from nbkpi.model.records import Measure, Metric, Panel, PanelField
 from nbkpi.panel.engine import check_file
 from nbkpi.panel.plan import Wanted
 from nbkpi.solve.calculate import own_metric

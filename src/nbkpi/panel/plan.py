@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from nbkpi.book.records import Indicator, Metric, PanelField
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
+from nbkpi.model.records import Indicator, Metric, PanelField
 from nbkpi.panel.arrange import Place
 from nbkpi.panel.condition import Test, all_of, any_of, column, not_
 from nbkpi.panel.formula import Computed, Leaf, NotInColumns, computed

@@ -10,12 +10,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Panel, PanelField
 from nbkpi.errors import NbkpiError, UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.days import is_day, periods_of_column, refusal
 from nbkpi.language import _, listed, quoted
+from nbkpi.model.book import Book
+from nbkpi.model.records import Panel, PanelField
 from nbkpi.panel.cells import Bounds, Decoder
 from nbkpi.panel.columns import EXAMPLES, Column
 from nbkpi.panel.engine import Engine

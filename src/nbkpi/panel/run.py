@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Panel, PanelField
 from nbkpi.errors import UsageError
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Panel, PanelField
 from nbkpi.panel.arrange import Place, arranged
 from nbkpi.panel.claims import verdicts
 from nbkpi.panel.condition import any_of, column

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from nbkpi.book.book import Book
 from nbkpi.language import _
+from nbkpi.model.book import Book
 from nbkpi.report.claims import (
     SHOWN,
     UNRELATED,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
 from nbkpi.figure import Period
+from nbkpi.model.book import Book
 from nbkpi.report.accepted import Acceptance, accept
 from nbkpi.report.audit import audit as view
 from nbkpi.report.audits import AuditOfFile

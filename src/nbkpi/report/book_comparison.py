@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from nbkpi.book.records import Observation
 from nbkpi.figure.format import format_interval, printed_text
 from nbkpi.language import _, separated
+from nbkpi.model.records import Observation
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Json, Mark, Marked, Table
 from nbkpi.report.numbers import number_text

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import SECTIONS, Observation
 from nbkpi.figure import Period
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import SECTIONS, Observation
 from nbkpi.report import judged, sections
 from nbkpi.report.asker import Asker
 from nbkpi.report.chart import Bars

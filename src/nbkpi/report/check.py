@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from nbkpi.book.records import Observation
 from nbkpi.figure.format import format_interval, number_text, printed_text
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
+from nbkpi.model.records import Observation
 from nbkpi.report.accepted import Acceptance, entry_of_check
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Table

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from nbkpi.book.place import EMBEDDED, folder_named
 from nbkpi.language import _
+from nbkpi.loading.place import EMBEDDED, folder_named
 
 SCHEMA = "nbkpi/2"
 """The version of the JSON that every command prints; it changes when a program could break."""

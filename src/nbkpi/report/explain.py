@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nbkpi.book.records import Metric, Observation
 from nbkpi.errors import UsageError
 from nbkpi.figure.format import value_text
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
+from nbkpi.model.records import Metric, Observation
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, bounds_shown, cells, measure_text, reading_notes, source_text

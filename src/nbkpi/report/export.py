@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nbkpi.book.records import Indicator, Observation
 from nbkpi.language import _
+from nbkpi.model.records import Indicator, Observation
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.report.results import nothing

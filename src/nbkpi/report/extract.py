@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nbkpi.book.book import Book
 from nbkpi.language import _
+from nbkpi.model.book import Book
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.report.results import Style, bounds_shown

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.compare.overview import Span, beside_of, span_of
 from nbkpi.compare.totals import settled, totalled, unreported
 from nbkpi.compare.trend import growth_of
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.language import _
+from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.report.asker import Asker, derived
 from nbkpi.report.months import span_words
 from nbkpi.report.page import Card, Section

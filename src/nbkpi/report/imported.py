@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Observation
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Observation
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.tables.importing import Imported

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from nbkpi.book.records import Measure
 from nbkpi.compare.overview import Heading, Overview, overviews
 from nbkpi.compare.totals import abridged
 from nbkpi.figure.format import unit_text
 from nbkpi.language import _
+from nbkpi.model.records import Measure
 from nbkpi.report.asker import ROWS, Asker, omitted
 from nbkpi.report.document import Column, Table
 from nbkpi.report.headline import disputing, headline_measures

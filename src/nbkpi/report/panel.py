@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
-from nbkpi.book.book import Book
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit
 from nbkpi.figure.format import bounds_text, range_text, value_text, with_unit
 from nbkpi.language import _
+from nbkpi.model.book import Book
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import Answer
 from nbkpi.panel.summary import Line, Summary

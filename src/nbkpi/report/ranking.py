@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nbkpi.book.records import Metric
 from nbkpi.compare.ranking import Ranked, Ranking, ranking
 from nbkpi.compare.ranks import RankRange, Ties
 from nbkpi.compare.totals import abridged, totalled, unreported
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
+from nbkpi.model.records import Metric
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text

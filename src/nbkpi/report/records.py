@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from nbkpi.book.records import Entity, Indicator, Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Unit
 from nbkpi.figure.format import format_interval
+from nbkpi.model.records import Entity, Indicator, Measure, Observation
 from nbkpi.report.document import Json
 from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.solve.relations import relation_formulas

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nbkpi.book.kinds import level_of
-from nbkpi.book.records import Measure
 from nbkpi.compare.trend import Trend
 from nbkpi.figure import Period
 from nbkpi.figure.format import unit_text
 from nbkpi.language import _
+from nbkpi.model.kinds import level_of
+from nbkpi.model.records import Measure
 from nbkpi.report.asker import Asker
 from nbkpi.report.chart import Bar, Bars, Line, Point, extent_of_result
 from nbkpi.report.months import period_words

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from nbkpi.book.records import Observation
 from nbkpi.figure import Unit, Units
 from nbkpi.figure.unit import MULTIPLIERS
+from nbkpi.model.records import Observation
 from nbkpi.report.document import Json
 from nbkpi.report.numbers import number_text
 from nbkpi.sheets.sdmx_terms import MISSING, STATUS, STRUCTURE_ID, UNSPECIFIED, time_period

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from nbkpi.book.records import Entity, Measure, Metric
 from nbkpi.compare.ranking import Ranking, ranking
 from nbkpi.compare.trend import Trend
 from nbkpi.compare.trend import trends as trends_of
 from nbkpi.language import _
+from nbkpi.model.records import Entity, Measure, Metric
 from nbkpi.report.asker import ROWS, Asker, derived, omitted
 from nbkpi.report.chart import Bars
 from nbkpi.report.deduce import deduced_table

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nbkpi.book.kinds import level_of
-from nbkpi.book.records import Light
 from nbkpi.compare.beside import Amount
 from nbkpi.compare.elapsed import Calendar
 from nbkpi.compare.sofar import accrues
@@ -16,6 +14,8 @@ from nbkpi.figure.format import exact_text, printed_text, round_decimal, value_t
 from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import PERCENT, PURE
 from nbkpi.language import _, listed
+from nbkpi.model.kinds import level_of
+from nbkpi.model.records import Light
 from nbkpi.report.compare import amount_record, amount_text
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.numbers import number_text

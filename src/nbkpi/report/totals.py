@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nbkpi.book.records import Entity, Metric
 from nbkpi.compare.totals import settled, totalled
 from nbkpi.language import _
+from nbkpi.model.records import Entity, Metric
 from nbkpi.report.document import Document
 from nbkpi.report.ranking import totals_notes
 from nbkpi.report.results import Style, results_document

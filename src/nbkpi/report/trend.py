@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Measure
 from nbkpi.compare.trend import YEAR, Point, Trend, growth_of, trends
 from nbkpi.figure import Period
 from nbkpi.figure.format import format_interval
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Measure
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import (

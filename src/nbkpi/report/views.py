@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Metric
 from nbkpi.errors import FormulaError
 from nbkpi.figure import Unit
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import names
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Metric
 from nbkpi.report.document import Document
 from nbkpi.report.results import Style, results_document, results_table
 from nbkpi.solve import query

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT
 from nbkpi.formula.syntax import Node
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.deduce import Solver, is_possible
 from nbkpi.solve.expr.expression import Expression, Program, Slot, Variable, repeated_in
 from nbkpi.solve.expr.ranges import compute, range_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from nbkpi.book.records import Entity
 from nbkpi.figure import Period
+from nbkpi.model.records import Entity
 from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.propagate import Propagation
 

@@ -6,8 +6,8 @@ from collections import Counter, deque
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from nbkpi.book.records import Metric
 from nbkpi.exact import EVERYTHING, Interval
+from nbkpi.model.records import Metric
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.network import Network

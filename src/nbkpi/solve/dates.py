@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import day_of, ends_month, is_day, refusal
 from nbkpi.language import _
+from nbkpi.model.book import Book
 
 _DAY_WITHOUT_YEAR = re.compile(r"([0-9]{1,2}月)([0-9]{1,2})[日号]")
 

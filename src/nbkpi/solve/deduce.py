@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
+from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.equations import Builder
 from nbkpi.solve.formulas import Formulas

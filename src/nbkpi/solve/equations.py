@@ -6,10 +6,10 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from nbkpi.book.kinds import level
-from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
 from nbkpi.exact.relation import ABOVE_ZERO, NOT_NEGATIVE
 from nbkpi.figure import Period
+from nbkpi.model.kinds import level
+from nbkpi.model.records import Entity, Identity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.expr.expression import Slot
 from nbkpi.solve.formulas import Form, Formulas

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Identity, Indicator, Measure, Metric, Observation
 from nbkpi.figure import Period
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Identity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.contractors.choose import shape_of
 from nbkpi.solve.contractors.shape import Shape
 from nbkpi.solve.expr.compile import Sides, compile_definition, compile_equation, compile_metric

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from nbkpi.book.book import Book
-from nbkpi.book.kinds import level
-from nbkpi.book.records import Entity, Measure, Metric, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.language import listed
+from nbkpi.model.book import Book
+from nbkpi.model.kinds import level
+from nbkpi.model.records import Entity, Measure, Metric, Observation
 from nbkpi.solve.expr.compile import scaled
 from nbkpi.solve.expr.expression import Expression, Growth, Program, Slot, Variable, occurrences, substituted
 from nbkpi.solve.expr.invert import invert

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from nbkpi.book.records import Entity, Identity, Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
+from nbkpi.model.records import Entity, Identity, Measure, Observation
 from nbkpi.solve.contractors.shape import Shape
 
 Role = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years", "rest"]

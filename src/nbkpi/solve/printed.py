@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure import Period
 from nbkpi.figure.unit import NUMBER
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.result import Value
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from nbkpi.book.book import GENERATED
-from nbkpi.book.records import Entity, Indicator, Measure, Metric
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
+from nbkpi.model.book import GENERATED
+from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.solve.calculate import Calculator, own_metric, says_more
 from nbkpi.solve.expr.expression import OVER_PARTS
 from nbkpi.solve.ground import carriers

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nbkpi.book.records import Identity, Metric
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _, separated
+from nbkpi.model.records import Identity, Metric
 from nbkpi.solve.network import Equation
 from nbkpi.solve.result import Result
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from nbkpi.book.records import Entity, Measure, Observation, Source, Target
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.format import bounds_text, exact_interval, format_interval, printed_text, with_unit
 from nbkpi.language import _
+from nbkpi.model.records import Entity, Measure, Observation, Source, Target
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.network import Step
 

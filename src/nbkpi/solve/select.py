@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.kinds import level, level_of
-from nbkpi.book.records import Entity, Measure, Metric, Observation
 from nbkpi.errors import OtherKind, UnknownName
 from nbkpi.figure import Period
 from nbkpi.language import _, in_all_languages, listed
+from nbkpi.model.book import Book
+from nbkpi.model.kinds import level, level_of
+from nbkpi.model.records import Entity, Measure, Metric, Observation
 from nbkpi.solve.dates import parse_period
 from nbkpi.solve.result import Result
 
@@ -125,7 +125,7 @@ def _of_kind(book: Book, kind: str, name: str) -> Entity:
 def levels_named(book: Book, names: Iterable[str]) -> tuple[str, ...]:
     """The levels of the kinds of these names, each once: village, 村; UnknownName for one of which there is no entity.
 
-    A kind may be named in any language; county, district and 区 are one level (see nbkpi.book.kinds).
+    A kind may be named in any language; county, district and 区 are one level (see nbkpi.model.kinds).
     """
     known: dict[str, str] = {}
     for kind in dict.fromkeys(one.kind for one in book.entities if one.kind):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Measure, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import Period
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Measure, Metric, Observation
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.ground import calendar_value, target_value
 from nbkpi.solve.network import Key, Network, Variable

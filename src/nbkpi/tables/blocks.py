@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from nbkpi.book.layout import headings
 from nbkpi.figure import Units
+from nbkpi.loading.layout import headings
 from nbkpi.sheets.grid import Cell, Grid, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.relative import period_of_title

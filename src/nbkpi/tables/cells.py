@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from nbkpi.book.labels import printed_number
-from nbkpi.book.layout import is_period
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Units, read
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import is_day
 from nbkpi.figure.figure import MISSING_WORDS
+from nbkpi.loading.labels import printed_number
+from nbkpi.loading.layout import is_period
 
 Kind = Literal["blank", "number", "year", "period", "missing", "words"]
 

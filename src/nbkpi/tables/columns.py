@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from nbkpi.book.book import Book
-from nbkpi.book.labels import is_total
-from nbkpi.book.records import Entity, Indicator, Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period, Unit
@@ -15,6 +12,9 @@ from nbkpi.figure.days import is_day, looks_like_period, periods_of_column, refu
 from nbkpi.figure.spelling import is_bare
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, quoted, separated
+from nbkpi.loading.labels import is_total
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.define import define_indicator, unit_called

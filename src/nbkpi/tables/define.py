@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import ChainMap
 from typing import Any
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Indicator
 from nbkpi.figure import Kind, Unit
 from nbkpi.figure.unit import NUMBER, PURE
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Indicator
 from nbkpi.sheets.foreign_units import PURE as PLAIN
 from nbkpi.tables.understood import Understood
 from nbkpi.tables.words import new_id

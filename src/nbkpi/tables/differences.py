@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.files import Rows
 from nbkpi.errors import UnknownName
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
+from nbkpi.loading.files import Rows
+from nbkpi.model.book import Book
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.masks import expanded
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Measure, Metric, Observation
-from nbkpi.book.writing import line
+from nbkpi.editing.writing import line
 from nbkpi.errors import UnknownName
 from nbkpi.figure import Period
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Measure, Metric, Observation
 
 
 def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[str]:

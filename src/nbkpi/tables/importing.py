@@ -9,19 +9,19 @@ from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any
 
-from nbkpi.book.book import Book
-from nbkpi.book.files import table_row
-from nbkpi.book.labels import is_bare
-from nbkpi.book.layout import BadTable, Layout
-from nbkpi.book.observe import Resolver
-from nbkpi.book.problems import Problems
-from nbkpi.book.records import Observation, Source
-from nbkpi.book.rows import TableRows
-from nbkpi.book.table import Taken, take_in_table
-from nbkpi.book.writing import block
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.editing.writing import block
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
+from nbkpi.loading.files import table_row
+from nbkpi.loading.labels import is_bare
+from nbkpi.loading.layout import BadTable, Layout
+from nbkpi.loading.observe import Resolver
+from nbkpi.loading.problems import Problems
+from nbkpi.loading.rows import TableRows
+from nbkpi.loading.table import Taken, take_in_table
+from nbkpi.model.book import Book
+from nbkpi.model.records import Observation, Source
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.define import define_entity, unit_called
 from nbkpi.tables.draft import observation_blocks, target_blocks

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nbkpi.book.labels import is_subtotal, is_total
 from nbkpi.language import _, listed
+from nbkpi.loading.labels import is_subtotal, is_total
 from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_indicator, unit_called

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nbkpi.book.kinds import level_of
-from nbkpi.book.records import Entity
+from nbkpi.model.kinds import level_of
+from nbkpi.model.records import Entity
 
 COUNTRY = "country"
 COUNTRY_NAMES = ("全国", "中国", "中华人民共和国", "全国总计", "China", "National")

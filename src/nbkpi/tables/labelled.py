@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.labels import without_footnote, without_subitem, without_unit
 from nbkpi.figure import Unit
+from nbkpi.loading.labels import without_footnote, without_subitem, without_unit
+from nbkpi.model.book import Book
 from nbkpi.sheets.foreign_units import unit_of_words
 from nbkpi.tables.define import unit_called
 from nbkpi.tables.words import measure_of

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
 
-from nbkpi.book.layout import is_period
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
+from nbkpi.loading.layout import is_period
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.relative import IN_WORDS, period_before, period_of_title
 

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.kinds import level_of
-from nbkpi.book.records import Entity
-from nbkpi.book.spelt_names import without_translation
+from nbkpi.model.book import Book
+from nbkpi.model.kinds import level_of
+from nbkpi.model.records import Entity
+from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.kinds import kind_of

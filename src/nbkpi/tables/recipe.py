@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nbkpi.book.book import Book
-from nbkpi.book.layout import column_at
-from nbkpi.book.records import Indicator
 from nbkpi.figure import Period
+from nbkpi.loading.layout import column_at
+from nbkpi.model.book import Book
+from nbkpi.model.records import Indicator
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.importing import Imported
 from nbkpi.tables.masks import masked, period_of_file, period_of_sheet, spelled

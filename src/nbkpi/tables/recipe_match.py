@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.files import Rows
-from nbkpi.book.layout import headings
 from nbkpi.figure import Period, Units
 from nbkpi.language import _
+from nbkpi.loading.files import Rows
+from nbkpi.loading.layout import headings
+from nbkpi.model.book import Book
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.blocks import shapes_of
 from nbkpi.tables.importing import source_of_file

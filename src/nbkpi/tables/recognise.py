@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from nbkpi.book.book import Book
-from nbkpi.book.labels import fill_down, is_subitem, is_subtotal, is_total
-from nbkpi.book.layout import are_results, headings, is_period, no_results, tidy_columns
-from nbkpi.book.records import Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
+from nbkpi.loading.labels import fill_down, is_subitem, is_subtotal, is_total
+from nbkpi.loading.layout import are_results, headings, is_period, no_results, tidy_columns
+from nbkpi.model.book import Book
+from nbkpi.model.records import Measure
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, heading_key, is_blank
 from nbkpi.tables import words

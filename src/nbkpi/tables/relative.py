@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nbkpi.book.layout import is_period
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
+from nbkpi.loading.layout import is_period
 
 IN_WORDS = re.compile(
     r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?"

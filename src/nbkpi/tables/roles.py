@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
-from nbkpi.book.layout import is_period
-from nbkpi.book.spelt_names import has_chinese, is_foreign, without_translation
 from nbkpi.figure.days import is_day, year_and_part
 from nbkpi.figure.spelling import is_bare
+from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
+from nbkpi.loading.layout import is_period
+from nbkpi.model.book import Book
+from nbkpi.model.spelt_names import has_chinese, is_foreign, without_translation
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import is_class

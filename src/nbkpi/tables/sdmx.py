@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Measure
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UsageError
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER
 from nbkpi.figure.unit import PURE as PLAIN
 from nbkpi.language import _, listed
+from nbkpi.model.book import Book
+from nbkpi.model.records import Measure
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.sheets.tidy import Tidy

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from nbkpi.book.labels import without_unit
 from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import is_day
+from nbkpi.loading.labels import without_unit
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import Kind, kind_of_cell

@@ -6,9 +6,9 @@ import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from nbkpi.book.book import Book
-from nbkpi.book.kinds import SUBITEM, level_of
-from nbkpi.book.labels import (
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.language import _, listed
+from nbkpi.loading.labels import (
     depth,
     fill_down,
     is_subitem,
@@ -19,10 +19,10 @@ from nbkpi.book.labels import (
     without_footnote,
     without_subitem,
 )
-from nbkpi.book.records import Entity
-from nbkpi.book.spelt_names import without_translation
-from nbkpi.diagnostics import Diagnostic
-from nbkpi.language import _, listed
+from nbkpi.model.book import Book
+from nbkpi.model.kinds import SUBITEM, level_of
+from nbkpi.model.records import Entity
+from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.kinds import COUNTRY, SUFFIXES, is_whole, kind_of

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.figures import FigureColumn
-from nbkpi.book.files import table_row
-from nbkpi.book.kinds import PLACE_KINDS, SUBITEM, level_of
-from nbkpi.book.labels import depth, is_subitem
-from nbkpi.book.layout import Layout
-from nbkpi.book.observe import Resolver
-from nbkpi.book.problems import Problems
-from nbkpi.book.records import Entity, Indicator, Observation, Source
-from nbkpi.book.rows import TableRows
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.exact import Interval
 from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure.format import format_interval, range_text
 from nbkpi.language import _, listed
+from nbkpi.loading.figures import FigureColumn
+from nbkpi.loading.files import table_row
+from nbkpi.loading.labels import depth, is_subitem
+from nbkpi.loading.layout import Layout
+from nbkpi.loading.observe import Resolver
+from nbkpi.loading.problems import Problems
+from nbkpi.loading.rows import TableRows
+from nbkpi.model.book import Book
+from nbkpi.model.kinds import PLACE_KINDS, SUBITEM, level_of
+from nbkpi.model.records import Entity, Indicator, Observation, Source
 from nbkpi.sheets.grid import Grid, cell_name, heading_key, is_blank, text_of
 from nbkpi.sheets.totals import UNSUMMED, Total, holds_another, total_rank, totals_in
 

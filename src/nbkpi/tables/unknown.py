@@ -6,10 +6,10 @@ import re
 import shlex
 from collections.abc import Iterable, Sequence
 
-from nbkpi.book.book import Book
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import as_typed
 from nbkpi.language import _, listed, quoted, separated
+from nbkpi.model.book import Book
 from nbkpi.tables.understood import Understood
 
 MOST = 40

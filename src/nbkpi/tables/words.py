@@ -6,14 +6,14 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.labels import is_total, without_footnote, without_subitem, without_unit
-from nbkpi.book.layout import is_period
-from nbkpi.book.records import Indicator, Measure
-from nbkpi.book.spelt_names import without_translation
 from nbkpi.figure import Period, Unit, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import looks_like_period
+from nbkpi.loading.labels import is_total, without_footnote, without_subitem, without_unit
+from nbkpi.loading.layout import is_period
+from nbkpi.model.book import Book
+from nbkpi.model.records import Indicator, Measure
+from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.relative import period_before, said_by_table
 

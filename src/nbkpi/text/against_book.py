@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.reader import FigureReader
-from nbkpi.book.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure import Figure, Period
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
+from nbkpi.loading.reader import FigureReader
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.judge import Judge
 from nbkpi.solve.check.verdicts import Check, cut_off, difference

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from nbkpi.book.book import Book
 from nbkpi.figure import Period
 from nbkpi.figure.characters import normalise
+from nbkpi.model.book import Book
 from nbkpi.text.adjusted import accept_adjusted
 from nbkpi.text.decision import decide
 from nbkpi.text.hypothesis import Hypothesis

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Indicator, Measure, Metric
 from nbkpi.figure.unit import PERCENT
 from nbkpi.formula.syntax import Call, Name, Node, Operation
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Indicator, Measure, Metric
 from nbkpi.text.mentions import Mention
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Indicator, Measure
-from nbkpi.book.writing import block
+from nbkpi.editing.writing import block
 from nbkpi.figure import Period
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Indicator, Measure
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.words import new_id
 from nbkpi.text.book_shares import declared_share

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from nbkpi.book.book import Book
 from nbkpi.figure import Figure, Period
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import MULTIPLIERS
+from nbkpi.model.book import Book
 from nbkpi.text.borders import Borders
 from nbkpi.text.chains import Chain
 from nbkpi.text.names import noun_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
+from nbkpi.model.book import Book
 from nbkpi.text.borders import Borders
 from nbkpi.text.naming import WHOLE, is_area, rank_of
 from nbkpi.text.places import MOST_NAMES, Place

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
+from nbkpi.model.book import Book
 from nbkpi.text.naming import COMPARED, WHOLE, is_area, name_at
 from nbkpi.text.periods import Spoken
 from nbkpi.text.vocabulary import pattern

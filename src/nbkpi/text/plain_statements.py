@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from nbkpi.book.records import Indicator, Metric
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import PURE
 from nbkpi.language import _
+from nbkpi.model.records import Indicator, Metric
 from nbkpi.text.drafts import Draft
 from nbkpi.text.mentions import Mention
 from nbkpi.text.names import head_of, is_rate

@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Entity, Indicator
 from nbkpi.figure import Period
 from nbkpi.figure.characters import normalise
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity, Indicator
 from nbkpi.text.drafts import Draft
 from nbkpi.text.mentions import Mention
 from nbkpi.text.naming import WHOLE, Name, is_area, name_at

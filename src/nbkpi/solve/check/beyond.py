@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nbkpi.book.records import Entity, Metric
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.figure.format import MAX_PLACES, bounds_text, format_interval, with_unit
 from nbkpi.language import _
+from nbkpi.model.records import Entity, Metric
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.check.verdicts import Check, Verdict, is_of_two_states
 from nbkpi.solve.expr.expression import Share

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from nbkpi.book.records import Observation
 from nbkpi.language import _
+from nbkpi.model.records import Observation
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.beyond import beyond_limits
 from nbkpi.solve.check.joint import joint_checks

@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import chain, islice
 from operator import itemgetter
 
-from nbkpi.book.records import Entity, Indicator, Metric, Observation
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
+from nbkpi.model.records import Entity, Indicator, Metric, Observation
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.beyond import beyond_limits_of
 from nbkpi.solve.check.readings import OtherReadings

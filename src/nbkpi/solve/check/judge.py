@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from nbkpi.book.records import Measure, Metric, Observation
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.figure.unit import POINTS
 from nbkpi.language import _
+from nbkpi.model.records import Measure, Metric, Observation
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.rates import judge_cases, no_cases, on_the_fewest
 from nbkpi.solve.check.verdicts import Check, cut_off, decimals_beside, difference, is_of_two_states

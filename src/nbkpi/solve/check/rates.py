@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nbkpi.book.records import Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure.format import bounds_text, exact_text, with_unit
 from nbkpi.language import _
+from nbkpi.model.records import Measure, Observation
 from nbkpi.solve.check.verdicts import Check, cut_off
 from nbkpi.solve.check.whole_cases import ANY_PART, ANY_WHOLE, UNSETTLED, Cases, Ratio
 from nbkpi.solve.expr.ranges import WHOLE

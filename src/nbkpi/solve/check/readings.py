@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nbkpi.book.records import Metric, Observation
 from nbkpi.errors import NbkpiError
 from nbkpi.figure import Unit
 from nbkpi.figure.format import format_interval
@@ -13,6 +12,7 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import Call, Name, Node, Operation
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _
+from nbkpi.model.records import Metric, Observation
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.printed import either_way

@@ -14,10 +14,10 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from nbkpi.book.records import Observation
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure.characters import normalise
 from nbkpi.language import later
+from nbkpi.model.records import Observation
 
 SLIPPED = ("nearest", "exact", "above", "below", "at_least")
 """The readings of figures in which slips are looked for."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from nbkpi.book.records import Entity, Measure, Observation
 from nbkpi.exact import Interval
 from nbkpi.figure import Period, Unit
+from nbkpi.model.records import Entity, Measure, Observation
 from nbkpi.solve.network import Sort
 from nbkpi.solve.printed import either_way
 

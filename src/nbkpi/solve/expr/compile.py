@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import NamedTuple, get_args
 
-from nbkpi.book.book import Book
-from nbkpi.book.records import Indicator, Measure, Metric
 from nbkpi.errors import FormulaError
 from nbkpi.figure import Unit
 from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation
 from nbkpi.formula.units import back_of, constant
 from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.records import Indicator, Measure, Metric
 from nbkpi.solve.expr.expression import (
     Binary,
     Constant,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from nbkpi.book.records import Measure
 from nbkpi.figure import Period
 from nbkpi.formula.nodes import tree_node
+from nbkpi.model.records import Measure
 
 Scope = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years"]
 """Whose value a slot takes: the entity's own, that of all entities within, its target, or one of the calendar.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from nbkpi.book.book import Book
 from nbkpi.errors import UsageError
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER, PERCENT, PERCENTAGE_POINT, POINTS, PURE
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Operation
 from nbkpi.formula.units import check_formula, describe
 from nbkpi.language import _
+from nbkpi.model.book import Book
 
 _RATES = ("growth", "cagr", "share", "contribution", "elapsed")
 

@@ -6,15 +6,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from nbkpi.book.book import Book
-from nbkpi.book.labels import take_totals, without_footnote
-from nbkpi.book.layout import headings, is_period
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Kind, Unit, read
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import MISSING_WORDS
 from nbkpi.figure.unit import NUMBER, POINTS, PURE
+from nbkpi.loading.labels import take_totals, without_footnote
+from nbkpi.loading.layout import headings, is_period
+from nbkpi.model.book import Book
 from nbkpi.sheets.grid import Spot, heading_key
 from nbkpi.tables.roles import Labels, label_columns
 from nbkpi.tables.shape import Shape, shape_of

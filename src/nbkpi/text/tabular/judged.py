@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nbkpi.book.book import Book
 from nbkpi.figure import Units
+from nbkpi.model.book import Book
 from nbkpi.text.arithmetic import Expression
 from nbkpi.text.hypothesis import Hypothesis, Kind, hypothesis
 from nbkpi.text.mentions import Mention

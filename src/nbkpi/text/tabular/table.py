@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nbkpi.book.labels import depth
+from nbkpi.loading.labels import depth
 from nbkpi.sheets.grid import Grid, Spot
 from nbkpi.tables.shape import units_of
 

@@ -1,0 +1,1 @@
+"""TOML files to a model: schema, building, observations and their places, problems."""

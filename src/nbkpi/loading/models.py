@@ -1,0 +1,401 @@
+"""What may stand in a book: Pydantic models of its TOML, which are also its JSON Schema.
+
+Building validators from models takes Pydantic longer than everything else a short command does. It is therefore done
+ahead of time: rows.json holds what the models compile to, and loading hands that to Pydantic's core. After a change
+here, `python -m nbkpi.loading.models` writes it anew; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, Strict
+
+from nbkpi.loading.place import COMPILED
+
+Text = Annotated[str, Field(min_length=1)]
+Printed = Annotated[str, Strict()] | Annotated[int, Strict()] | Annotated[Decimal, Strict()]
+When = str | int | Annotated[date, Strict()]
+Kind = Literal["count", "amount", "rate"]
+Limits = Literal["any", "nonnegative", "share"]
+Family = Literal["growth", "coverage", "resolution", "share", "margin", "average", "attainment", "change", "other"]
+Better = Literal["higher", "lower"]
+Prices = Literal["current", "constant"]
+Points = Annotated[int, Strict()] | Annotated[Decimal, Strict()]
+Colour = Literal["green", "yellow", "red", "orange", "blue", "grey"]
+Status = Literal["final", "preliminary", "revised", "estimated"]
+ReportSection = Literal[
+    "overview", "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends",
+    "deduced", "verdicts", "readings", "sources",
+]  # fmt: skip
+Meaning = Literal["below_half", "not_applicable", "unknown", "withheld", "skip"]
+
+
+class Row(BaseModel):
+    """Anything in a book: unknown keys are errors."""
+
+    # Only the file as a whole is ever validated, so that its schema is the only one worth building.
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+
+
+class ReadingRow(Row):
+    """How printed numbers are taken where the words leave it open."""
+
+    about: Annotated[str, Field(description='"half" or "unit" of the last non-zero digit, or a share ("10%")')] = "half"
+    rounding: Literal["nearest", "truncated"] = "nearest"
+
+
+class BookRow(Row):
+    """The book as a whole."""
+
+    title: Text
+    note: str | None = None
+    places: Annotated[
+        int | None, Strict(), Field(ge=0, le=50, description="how many decimals are shown, unless --places says so")
+    ] = None
+    reading: ReadingRow | None = None
+
+
+class SourceRow(Row):
+    """Where figures were printed."""
+
+    id: Text
+    title: Text
+    publisher: str | None = None
+    date: str | None = None
+    url: str | None = None
+    note: str | None = None
+    reading: ReadingRow | None = None
+
+
+class UnitRow(Row):
+    """A unit of the book's own: a multiple of a known one (of, scale), or a new base unit with neither."""
+
+    symbol: Text
+    of: str | None = None
+    scale: Annotated[str | int | Decimal, Field(description='how many of the known unit, such as 15 or "1/15"')] = 1
+    counting: bool = False
+    signed: bool = False
+
+
+class EntityRow(Row):
+    """A place, an organisation or a thing that figures are about."""
+
+    id: Text
+    name: Text
+    kind: Annotated[
+        str, Field(description="city, county, town, village, company, …; subitem: only some of what it lies within")
+    ] = "other"
+    within: str | None = None
+    code: str | None = None
+    aliases: list[Text] = []
+    note: str | None = None
+
+
+class IndicatorRow(Row):
+    """Something that is observed."""
+
+    id: Text
+    name: Text
+    unit: str
+    kind: Kind = "amount"
+    measure: Literal["flow", "stock"] = "flow"
+    prices: Prices | None = None
+    range: Limits | None = None
+    better: Better | None = None
+    aliases: list[Text] = []
+    note: str | None = None
+
+
+class ObservationRow(Row):
+    """A printed figure of an indicator, or a printed derived figure: a claim about a metric."""
+
+    entity: Text
+    indicator: str | None = None
+    metric: str | None = None
+    period: When
+    value: Printed
+    source: str | None = None
+    status: Status = "final"
+    prices: Prices | None = None
+    note: str | None = None
+
+
+class MetricRow(Row):
+    """Something that is computed from indicators."""
+
+    id: Text
+    name: Text
+    formula: Text
+    unit: str = ""
+    family: Family = "other"
+    range: Limits | None = None
+    better: Better | None = None
+    aliases: list[Text] = []
+    note: str | None = None
+
+
+class IdentityRow(Row):
+    """Two formulas that are equal for every entity and period."""
+
+    equation: Text
+    name: str | None = None
+    note: str | None = None
+
+
+class RuleRow(Row):
+    """Two formulas of which one is never more than the other, for every entity and period."""
+
+    inequality: Text
+    name: str | None = None
+    note: str | None = None
+
+
+class TargetRow(Row):
+    """What an entity is to reach in a period."""
+
+    entity: Text
+    indicator: str | None = None
+    metric: str | None = None
+    period: When
+    value: Printed
+    source: str | None = None
+    note: str | None = None
+
+
+Decimals = Annotated[
+    int | None, Field(ge=0, le=9, description="how many were printed, where a file has lost zeros: 66 for 66.0")
+]
+
+
+class ColumnRow(Row):
+    """What the figures under a heading are about, as far as the table as a whole and their rows do not say it."""
+
+    indicator: str | None = None
+    metric: str | None = None
+    target: Annotated[str | None, Field(description="the indicator or metric that the figures are targets for")] = None
+    entity: str | None = None
+    period: When | None = None
+    unit: str | None = None
+    source: str | None = None
+    decimals: Decimals = None
+
+
+class TableRow(Row):
+    """Figures that stay in a spreadsheet, a CSV or a Parquet file.
+
+    entity, indicator, period, unit and source are each the heading of a column, or what is the same in all rows.
+    """
+
+    path: Annotated[Text, Field(description="beside the file that names it, unless it starts with /")]
+    sheet: str | None = None
+    header: Annotated[
+        int | list[int] | None, Field(description="the row of the headings, or the first and the last of them, from 1")
+    ] = None
+    rows: Annotated[list[int] | None, Field(description="the first and the last row to read, from 1")] = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    entity: Annotated[str | list[str] | None, Field(description="several headings make a path: town, village")] = None
+    within: str | None = None
+    indicator: str | None = None
+    period: Annotated[
+        When | list[str] | None, Field(description="two headings are the year and its part: year, month")
+    ] = None
+    unit: str | None = None
+    source: str | None = None
+    value: Annotated[str | None, Field(description="the heading of the one column of figures")] = None
+    status: Annotated[str | None, Field(description="the heading of a column")] = None
+    prices: Annotated[str | None, Field(description="the heading of a column")] = None
+    note: Annotated[str | None, Field(description="the heading of a column")] = None
+    locator: Annotated[
+        str | None, Field(description="the heading of a column: the place in the source, where that does not say it")
+    ] = None
+    decimals: Decimals = None
+    columns: Annotated[
+        dict[str, str | ColumnRow], Field(description="the columns of figures: heading, or [C], and indicator")
+    ] = {}
+    names: Annotated[dict[str, str], Field(description="what labels of rows mean in the book")] = {}
+    missing: Annotated[dict[str, Meaning], Field(description="what symbols mean that are no figures")] = {}
+    total: Annotated[str | None, Field(description="the entity of rows called 合计")] = None
+    skip: Annotated[list[str], Field(description="labels of rows that are not read")] = []
+
+
+class RecipeColumnRow(ColumnRow):
+    """A column of figures as it was understood; its unit where that is not the one of its indicator."""
+
+    heading: Annotated[Text, Field(description="with what it stands under, and its periods as {period}, {period-1y}")]
+
+
+class RecipeOptionsRow(Row):
+    """What nbkpi import was told of a sheet, by its options."""
+
+    entity: str | None = None
+    entity_column: str | None = None
+    within: str | None = None
+    indicator: str | None = None
+    period_column: str | None = None
+    unit: str | None = None
+    units: Annotated[dict[str, str], Field(description="by heading")] = {}
+    encoding: str | None = None
+    delimiter: str | None = None
+    heading_rows: Annotated[int | None, Strict(), Field(ge=1, le=50)] = None
+    map: Annotated[dict[str, str], Field(description="by heading")] = {}
+    name: dict[str, str] = {}
+    missing: dict[str, Meaning] = {}
+    skip: list[str] = []
+    skip_column: list[str] = []
+
+
+class RecipeRow(Row):
+    """How a sheet was taken in, so that the next one of its layout needs no option; in recipes.toml beside a book.
+
+    A period in a title or a heading is written by the period of the sheet: {period} is that itself, {month} its last
+    month, {to-date} the year up to its end, {year} its year, {period-1y} the same a year before.
+    """
+
+    title: Annotated[str, Field(description="what stands above the headings, with its periods as {period}")] = ""
+    sheet: Annotated[str | None, Field(description="the worksheet, where it was asked for")] = None
+    period: Annotated[
+        Literal["sheet", "file", "option"], Field(description="where it stands: in the sheet, the file name, --period")
+    ] = "sheet"
+    headings: Annotated[list[str], Field(description="those of the columns that are not figures")] = []
+    columns: list[RecipeColumnRow] = []
+    entity: Annotated[list[str], Field(description="the headings of the labels, or the entity of all rows")] = []
+    indicator: Annotated[str | None, Field(description="the heading of the indicators, where rows have those")] = None
+    total: Annotated[str | None, Field(description="the entity that total rows belong to")] = None
+    sections: Annotated[list[str], Field(description="rows without figures that stand above others")] = []
+    rows: Annotated[list[str], Field(description="the entities, or the indicators, that had figures last time")] = []
+    options: RecipeOptionsRow | None = None
+
+
+class LightRow(Row):
+    """A light of nbkpi target: shown while the gap to what is due lies between two numbers of percentage points."""
+
+    name: Text
+    colour: Colour | None = None
+    at_least: Annotated[Points | None, Field(description="the lowest gap, in percentage points; none: any")] = None
+    below: Annotated[Points | None, Field(description="the gap from which on it is another light; none: any")] = None
+
+
+class ReportRow(Row):
+    """What nbkpi report shows of the book, unless its options say otherwise."""
+
+    title: Text | None = None
+    note: Annotated[str | None, Field(description="a paragraph below the title")] = None
+    sections: Annotated[list[ReportSection] | None, Field(description="which of them, in this order")] = None
+    headline: Annotated[list[str], Field(description="indicators and metrics whose figures stand on top")] = []
+    top: Annotated[int, Strict(), Field(ge=1, le=1000, description="how many places a ranking shows")] = 20
+
+
+class PanelColumnRow(Row):
+    """What the figures under a heading of a panel are of: an indicator, the target for one, or a claim of a metric."""
+
+    indicator: str | None = None
+    target: str | None = None
+    claim: str | None = None
+    upper: Annotated[str | None, Field(description="the heading of the upper ends, where this one has the lower")] = (
+        None
+    )
+    decimals: Annotated[int | None, Field(ge=0, le=9)] = None
+    rounding: Literal["nearest", "truncated", "exact"] | None = None
+
+
+class PanelRow(Row):
+    """A table of many rows for nbkpi panel: Parquet, CSV, or a table of a DuckDB database.
+
+    entity and period are headings. The figures have a column for each indicator, or, with indicator and value, a row.
+    """
+
+    id: Text
+    path: Annotated[Text, Field(description="beside the file that names it, unless it starts with /")]
+    table: Annotated[str | None, Field(description="in a DuckDB database")] = None
+    entity: Text
+    period: Text
+    indicator: Annotated[str | None, Field(description="the heading of the labels in a long table")] = None
+    value: Annotated[str | None, Field(description="the heading of the figures in a long table")] = None
+    decimals: Annotated[int | None, Field(ge=0, le=9, description="how many the plain numbers were rounded to")] = None
+    rounding: Annotated[
+        Literal["nearest", "truncated", "exact"] | None, Field(description="of plain numbers; that of the book if none")
+    ] = None
+    unique: Annotated[bool, Field(description="no entity has two rows for one period, which is then not checked")] = (
+        False
+    )
+    columns: Annotated[
+        dict[str, str | PanelColumnRow], Field(description="heading, or label in a long table, and indicator")
+    ]
+
+
+class BookFile(Row):
+    """One TOML file of a book."""
+
+    model_config = ConfigDict(title="nbkpi book")
+
+    book: BookRow | None = None
+    reading: ReadingRow | None = None
+    source: list[SourceRow] = []
+    unit: list[UnitRow] = []
+    entity: list[EntityRow] = []
+    indicator: list[IndicatorRow] = []
+    observation: list[ObservationRow] = []
+    metric: list[MetricRow] = []
+    identity: list[IdentityRow] = []
+    rule: list[RuleRow] = []
+    target: list[TargetRow] = []
+    table: list[TableRow] = []
+    light: list[LightRow] = []
+    report: ReportRow | None = None
+    panel: list[PanelRow] = []
+    recipe: Annotated[list[RecipeRow], Field(description="only in recipes.toml; nbkpi import writes it")] = []
+
+
+def book_schema() -> dict[str, Any]:
+    """The JSON Schema of a book's TOML, for editors."""
+    return BookFile.model_json_schema()
+
+
+def compiled() -> dict[str, Any]:
+    """The core schema of a book file in which every model is a plain dictionary with its defaults filled in."""
+    BookFile.model_rebuild(force=True)
+    schema = _without_models(BookFile.__pydantic_core_schema__)
+    assert isinstance(schema, dict)
+    return schema
+
+
+def _without_models(node: Any) -> Any:
+    """The part of a core schema that says what is valid, without the classes that would be made of it."""
+    if isinstance(node, list):
+        return [_without_models(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    kind = node.get("type")
+    if kind == "model":
+        inner = _without_models(node["schema"])
+        return {**inner, "ref": _short(node["ref"])} if "ref" in node else inner
+    if kind == "model-fields":
+        fields = {name: _without_models(field["schema"]) for name, field in node["fields"].items()}
+        required = {name: schema.get("type") != "default" for name, schema in fields.items()}
+        return {
+            "type": "typed-dict",
+            "extra_behavior": "forbid",
+            "fields": {
+                name: {"type": "typed-dict-field", "schema": schema, "required": required[name]}
+                for name, schema in fields.items()
+            },
+        }
+    if kind == "definition-ref":
+        return {"type": kind, "schema_ref": _short(node["schema_ref"])}
+    kept = {key: _without_models(value) for key, value in node.items() if key not in ("metadata", "serialization")}
+    # Rows are only read, so that an empty list may be the same one for all of them.
+    return kept | {"copy_default": False} if kind == "default" else kept
+
+
+def _short(reference: str) -> str:
+    """The name of a model, without the number that differs from run to run."""
+    return reference.partition(":")[0].rpartition(".")[2]
+
+
+if __name__ == "__main__":
+    COMPILED.write_text(json.dumps(compiled(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")

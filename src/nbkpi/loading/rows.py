@@ -1,0 +1,216 @@
+"""The rows of a table: which of them hold figures, and what their labels mean in the book."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from nbkpi.figure.days import year_and_part
+from nbkpi.language import _
+from nbkpi.loading.labels import (
+    depth,
+    fill_down,
+    is_total,
+    path_of,
+    symbols,
+    take_totals,
+    unquoted,
+    without_footnote,
+    without_subitem,
+    without_unit,
+)
+from nbkpi.loading.layout import Figures, Layout, Part
+from nbkpi.model.records import Entity, Measure, Source
+from nbkpi.sheets.grid import Cell, heading_key, number_text, number_texts, text_of
+
+if TYPE_CHECKING:
+    from nbkpi.loading.observe import Resolver
+
+_TEXTUAL = {str, int, float}
+
+
+class TableRows:
+    """The rows of a laid out table; file_source is what they are from where nothing else is said.
+
+    active are those that hold figures: not the rows to be skipped, nor those where all figures are blank, which only
+    part the others (in a table with one figure a row, a blank figure is an unknown one).
+    """
+
+    def __init__(self, resolver: Resolver, layout: Layout, file_source: Source) -> None:
+        self.resolver, self.layout, self.file_source = resolver, layout, file_source
+        self.book, self.grid, self.row = resolver.book, layout.grid, layout.row
+        self.missing = symbols(self.row["missing"])
+        self._texts: dict[int, list[str]] = {}
+        self._merge()
+        self.active = self._active()
+
+    def _merge(self) -> None:
+        """Repeat merged labels in all their rows; merged figures are wrong, as it is not known whose they are."""
+        columns = {one.column for one in self.layout.figures}
+        for top, left, bottom, right in self.grid.merged:
+            rows = range(max(top, self.layout.rows.start), min(bottom + 1, self.layout.rows.stop))
+            if left not in columns:
+                for row in rows:
+                    self.grid.rows[row][left] = self.grid.rows[top][left]
+            elif self.grid.text(top, left):
+                covered = columns & set(range(left, right + 1))
+                self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
+        for column in {one.entity[-1].column for one in self.layout.figures} - {None}:
+            take_totals(self.grid, self.layout.rows, column or 0)
+        for parts in {parts for one in self.layout.figures for parts in (one.entity, one.period)}:
+            *outer, inner = (part.column for part in parts)
+            if inner is not None:
+                fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)
+
+    def texts(self, column: int) -> list[str]:
+        """The words of a column in all rows; what is no text or number is noted.
+
+        Blanks around them count only where the words are those of a book.
+        """
+        if column not in self._texts:
+            cells = self.grid.cells(column, self.layout.rows)
+            kinds = set(map(type, cells))
+            if not kinds <= _TEXTUAL:
+                self._note_odd(column, cells)
+                cells = [text_of(cell) for cell in cells]
+            elif kinds == {float}:
+                cells = number_texts(cells)
+            elif kinds != {str}:
+                cells = [cell if type(cell) is str else number_text(cell) for cell in cells]
+            self._texts[column] = list(cells) if self.grid.is_verbatim else list(map(str.strip, cells))
+        return self._texts[column]
+
+    def _note_odd(self, column: int, cells: list[Cell]) -> None:
+        """Remember the cells that hold neither text nor a number."""
+        may_be_days = any(part.column == column for one in self.layout.figures for part in one.period)
+        for row, cell in zip(self.layout.rows, cells, strict=True):
+            if type(cell) not in _TEXTUAL and cell is not None and not (may_be_days and isinstance(cell, date)):
+                what = _("a truth value") if isinstance(cell, bool) else _("a date or a time")
+                self.grid.wrong[row, column] = what
+
+    def _active(self) -> range | list[int]:
+        rows, columns = self.layout.rows, [one.column for one in self.layout.figures]
+        kept: list[bool] = [True] * len(rows)
+        if not self.row["value"] and all("" in self.texts(column) for column in columns):
+            wrong = {row for row, column in self.grid.wrong if column in columns}
+            texts = zip(*map(self.texts, columns), strict=True)
+            kept = [any(cells) or row in wrong for row, cells in zip(rows, texts, strict=True)]
+        left_out = self.grid.tidy.left_out if self.grid.tidy is not None else ()
+        kept = [keep and row not in left_out for row, keep in zip(rows, kept, strict=True)] if left_out else kept
+        skipped = set(map(heading_key, self.row["skip"]))
+        labels = {part.column for one in self.layout.figures for part in (*one.entity, one.measure)} - {None}
+        if skipped:
+            for column in labels:
+                known = {text: heading_key(text) in skipped for text in set(self.texts(column or 0))}
+                kept = [keep and not known[text] for keep, text in zip(kept, self.texts(column or 0), strict=True)]
+        if all(kept):
+            return rows
+        return [row for row, keep in zip(rows, kept, strict=True) if keep]
+
+    def at(self, column: int) -> list[str]:
+        """The words of a column in the rows that hold figures."""
+        texts, start = self.texts(column), self.layout.rows.start
+        return texts if len(self.active) == len(texts) else [texts[row - start] for row in self.active]
+
+    def entity_labels(self, parts: tuple[Part, ...]) -> list[str]:
+        """What each row calls its entity; several columns make a path."""
+        columns = [self.at(part.column) for part in parts if part.column is not None]
+        if len(columns) == 1:
+            return columns[0]
+        if not columns:
+            return [parts[0].text] * len(self.active)
+        return list(map(path_of, zip(*columns, strict=True)))
+
+    def periods(self, parts: tuple[Part, ...]) -> list[str]:
+        """What each row says of its period; a year and its part are put together."""
+        columns = [
+            self.at(part.column) if part.column is not None else [part.text] * len(self.active) for part in parts
+        ]
+        if len(columns) == 1:
+            return columns[0]
+        return list(map(year_and_part, *columns))
+
+    def entities(self, parts: tuple[Part, ...]) -> list[Entity | None]:
+        """The entity of each row; None where it is not clear which that is.
+
+        What several entities are called may become clear by the row that the label is indented under.
+        """
+        labels, column = self.entity_labels(parts), parts[-1].column
+        known = {label: self._entities_called(label) for label in set(labels)}
+        single = {label: found[0] if len(found) == 1 else None for label, found in known.items()}
+        entities = list(map(single.__getitem__, labels))
+        if column is not None and any(len(found) > 1 for found in known.values()):
+            for place, label in enumerate(labels):
+                if len(known[label]) > 1:
+                    entities[place] = self._indented(label, self.active[place], column)
+        return entities
+
+    def plain(self, text: str) -> str:
+        """A text without the sign that keeps spreadsheets from taking it for a formula."""
+        return text if self.grid.is_verbatim else unquoted(text)
+
+    def called(self, label: str) -> str:
+        """What a label of an entity or an indicator means in the book, as far as the table says so."""
+        name, names = self.plain(label), self.row["names"]
+        plain = without_subitem(without_footnote(name)[0])
+        return str(names.get(name, names.get(plain, name)))
+
+    def _entities_called(self, label: str) -> list[Entity]:
+        """Every entity that a label may mean; a code, a total and a path mean one at most."""
+        label = self.called(label)
+        if self.grid.is_verbatim and label in self.book.entities.by_id:
+            return [self.book.entities.by_id[label]]
+        if is_total(label) and self.row["total"]:
+            return self.book.entities_called(self.row["total"])
+        plain = without_subitem(without_footnote(label)[0])
+        for find, names in (
+            (self.book.spelt.coded, (label, plain)),
+            (self.book.entities_called, (self.inside(label), self.inside(plain))),
+            (self.book.spelt.meant, (self.inside(label), self.inside(plain))),
+        ):
+            for name in dict.fromkeys(names):
+                if several := find(name):
+                    return several
+        return []
+
+    def inside(self, name: str) -> str:
+        """The name of an entity, with what all of the table lies within before it."""
+        return f"{self.row['within']}/{name}" if self.row["within"] else name
+
+    def _indented(self, label: str, row: int, column: int) -> Entity | None:
+        """The entity of a label that lies within that of the row above which is indented less."""
+        own = self._depth(row, column)
+        for above in range(row - 1, self.layout.rows.start - 1, -1):
+            if self._depth(above, column) < own and self.grid.text(above, column):
+                found = self._entities_called(f"{self.grid.text(above, column)}/{label}")
+                return found[0] if len(found) == 1 else None
+        return None
+
+    def _depth(self, row: int, column: int) -> int:
+        return self.grid.indents.get(row, 0) + depth(text_of(self.grid.rows[row][column]))
+
+    def measure(self, label: str) -> tuple[Measure | None, str]:
+        """The measure of a label, None when it is not clear which that is, and the unit that the label names."""
+        name = self.called(label)
+        bare, unit = without_unit(without_subitem(without_footnote(name)[0]), self.book.units)
+        for one in dict.fromkeys((name, bare)):
+            found = self.book.measures_called(one)
+            if len(found) == 1:
+                return found[0], unit.symbol if unit is not None and one is bare else ""
+        return None, ""
+
+    def unit(self, text: str) -> str:
+        """The unit that a row says; for one of SDMX that no book has, what the table says that it is."""
+        tidy = self.grid.tidy
+        return str(self.row["names"].get(text, text)) if tidy is not None and text in tidy.unknown else text
+
+    def places(self, figures: Figures) -> dict[str, int]:
+        """The columns where what the figures are about stands, by the keys of an observation."""
+        found: dict[str, Any] = {
+            "entity": figures.entity[-1].column,
+            "indicator": figures.measure.column,
+            "period": next((part.column for part in reversed(figures.period) if part.column is not None), None),
+            "source": figures.source.column,
+            **self.layout.extra,
+        }
+        return {key: column for key, column in found.items() if column is not None}

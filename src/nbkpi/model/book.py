@@ -1,0 +1,271 @@
+"""The loaded book: its things, what was printed, and how to find both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import AmbiguousName, UnknownName
+from nbkpi.figure import Convention, Period, Unit, Units
+from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE, currency
+from nbkpi.formula.syntax import Call, Name, Text
+from nbkpi.formula.units import PREVIOUS, Named
+from nbkpi.formula.wording import with_names
+from nbkpi.language import _, in_context
+from nbkpi.model.names import Directory
+from nbkpi.model.records import (
+    Entity,
+    Identity,
+    Indicator,
+    Light,
+    Measure,
+    Metric,
+    Observation,
+    Panel,
+    Plan,
+    Source,
+    Target,
+)
+from nbkpi.model.spelt_names import SpeltNames
+
+GENERATED = ("growth", "change", "points")
+"""The metrics that exist for every indicator and metric without being declared: income.growth and so on."""
+
+Key = tuple[Entity, Measure, Period]
+
+
+class Book:
+    """Entities, indicators, metrics and everything printed about them.
+
+    Made by nbkpi.load(); not changed afterwards. location is the folder or file it came from; places is how many
+    decimals are shown where nothing else is asked for, None for as many as the figures bear.
+    """
+
+    def __init__(
+        self, title: str, location: str, convention: Convention, units: Units, places: int | None = None
+    ) -> None:
+        self.title, self.location, self.convention, self.units = title, location, convention, units
+        self.places = places
+        self.sources: dict[str, Source] = {}
+        self.entities = Directory[Entity]("entity", lambda entity: f"{entity.path} ({entity.id})")
+        self.spelt = SpeltNames(self.entities)
+        self.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)
+        self.metrics = Directory[Metric]("metric", lambda metric: metric.id)
+        self.observations: list[Observation] = []
+        self.identities: list[Identity] = []
+        self.targets: list[Target] = []
+        self.lights: list[Light] = []
+        self.plan = Plan()
+        self.panels: list[Panel] = []
+        self.warnings: list[Diagnostic] = []
+        self._printed: defaultdict[Key, list[Observation]] = defaultdict(list)
+        self._reported: defaultdict[tuple[Entity, Measure], list[Period]] = defaultdict(list)
+        self._reporting: defaultdict[Measure, list[Entity]] = defaultdict(list)
+        self._claims: defaultdict[Entity, list[Observation]] = defaultdict(list)
+        self._generated: dict[str, Metric] = {}
+
+    def add_observation(self, observation: Observation) -> list[Observation]:
+        """Take in a printed figure (while loading); all that was printed of the same thing, this one last."""
+        self.observations.append(observation)
+        entity, measure, period = observation.entity, observation.measure, observation.period
+        same = self._printed[entity, measure, period]
+        same.append(observation)
+        if len(same) == 1:
+            periods = self._reported[entity, measure]
+            periods.append(period)
+            if len(periods) == 1:
+                self._reporting[measure].append(entity)
+        if isinstance(measure, Metric):
+            self._claims[entity].append(observation)
+        return same
+
+    def add_observations(self, found: Sequence[Observation]) -> list[int]:
+        """Take in many printed figures; the places of those of which something was printed before."""
+        others = []
+        self.observations += found
+        printed, reported = self._printed, self._reported
+        entity: Entity | None = None
+        measure: Measure | None = None
+        for place, one in enumerate(found):
+            key = (one.entity, one.measure, one.period)
+            if key in printed:
+                printed[key].append(one)
+                others.append(place)
+            else:
+                printed[key] = [one]
+                if key[0] is not entity or key[1] is not measure:
+                    entity, measure, _period = key
+                    periods = reported[entity, measure]
+                    if not periods:
+                        self._reporting[measure].append(entity)
+                periods.append(key[2])
+            if isinstance(key[1], Metric):
+                self._claims[key[0]].append(one)
+        return others
+
+    def printed(self, entity: Entity, measure: Measure, period: Period) -> list[Observation]:
+        """Everything printed for one measure of one entity in one period; empty when nothing was."""
+        return self._printed.get((entity, measure, period), [])
+
+    def entity(self, name: str) -> Entity:
+        """The only entity that a name, an id, a code or a path means (奉化区/溪口镇/东山村); UnknownName otherwise."""
+        found = self.entities_meant(name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise self.entities.ambiguous(name, found)
+        error = self.entities.unknown(name)
+        codes = self.spelt.codes_like(name)
+        raise UnknownName(str(error), codes) if codes else error
+
+    def entities_meant(self, name: str) -> list[Entity]:
+        """Every entity that is called so, or else those of this code or of the name that this is another way to write.
+
+        东  村, 青山镇东村 and 东村村委会 are ways to write 东村: see nbkpi.model.spelt_names.
+        """
+        return self.entities_called(name) or self.spelt.coded(name) or self.spelt.meant(name)
+
+    def entities_called(self, name: str) -> list[Entity]:
+        """Every entity of this id, name, alias or path; nothing is suggested where there is none."""
+        found = self.entities.named(name)
+        if not found and "/" in name:
+            *above, last = name.split("/")
+            # Of several places of one name, one may have that name for its id.
+            called = dict.fromkeys([*self.entities.named(last), *self.entities.sharing(last)])
+            found = [one for one in called if _lies_on(one, above)]
+        return found
+
+    def measures_called(self, name: str) -> list[Measure]:
+        """Every indicator and metric of this id or name, income.growth and the like included; nothing is suggested."""
+        known = self.indicators.by_id.get(name) or self.metrics.by_id.get(name)
+        if known is not None:
+            return [known]
+        found: list[Measure] = [*self.indicators.named(name), *self.metrics.named(name)]
+        base, _dot, function = name.rpartition(".")
+        if not found and base and function in GENERATED:
+            found = [self.generated(one, function) for one in self.measures_called(base)]
+        return found
+
+    def measure(self, name: str) -> Measure:
+        """The indicator or metric of this id or name, income.growth and the like included; UnknownName otherwise."""
+        known = self.indicators.by_id.get(name) or self.metrics.by_id.get(name)
+        found: list[Measure] = [known] if known is not None else []
+        found = found or [*self.indicators.named(name), *self.metrics.named(name)]
+        if len(found) > 1:
+            candidates = [one.id for one in found]
+            raise AmbiguousName(
+                _("“{name}” is ambiguous: it can mean {count} different things", name=name, count=len(found)),
+                candidates,
+            )
+        if found:
+            return found[0]
+        base, _dot, function = name.rpartition(".")
+        if base and function in GENERATED:
+            return self.generated(self.measure(base), function)
+        near = {*self.metrics.nearest(name), *self.indicators.nearest(name)}
+        best = get_close_matches(name, sorted(near), len(near) or 1, cutoff=0)
+        raise UnknownName(_("there is no indicator or metric “{name}”", name=name), best[:5])
+
+    def metric(self, name: str) -> Metric:
+        """The metric of this id or name; UnknownName otherwise, also when it is an indicator."""
+        found = self.measure(name)
+        if isinstance(found, Indicator):
+            near = [f"{found.id}.{function}" for function in GENERATED[:2]]
+            raise UnknownName(_("“{name}” is an indicator, not a metric", name=name), near)
+        return found
+
+    def source_id(self, name: str) -> str:
+        """The id of the source of this id or title, or of a part of it; a place behind a # stays: 公报#一."""
+        name, hash_sign, place = name.partition("#")
+        if name in self.sources:
+            return name + hash_sign + place
+        titled = [source.id for source in self.sources.values() if name in source.title]
+        if len(titled) == 1:
+            return titled[0] + hash_sign + place
+        if titled:
+            raise AmbiguousName(
+                _("“{name}” is ambiguous: it can mean {count} different things", name=name, count=len(titled)), titled
+            )
+        raise UnknownName(_("there is no source “{name}”", name=name), list(self.sources)[:5])
+
+    def generated(self, base: Measure, function: str) -> Metric:
+        """growth, change or points of an indicator or metric."""
+        metric_id = f"{base.id}.{function}"
+        if metric_id not in self._generated:
+            unit = {"growth": PERCENT, "points": PERCENTAGE_POINT}.get(function, base.unit)
+            if function == "change" and base.unit.dimension == PURE and base.unit.symbol:
+                unit = PERCENTAGE_POINT
+            names = {"growth": _("{name} growth"), "change": _change_of(unit), "points": _("{name} change in pp")}
+            node = Call(function, (Name(base.id, 0, 0),), 0, 0)
+            name = names[function].replace("{name}", base.name)
+            formula = f"{function}({base.id})"
+            self._generated[metric_id] = Metric(
+                metric_id, name, formula, node, unit, "growth", base=base, function=function,
+                wording=f"{function}({base.name})",
+            )  # fmt: skip
+        return self._generated[metric_id]
+
+    def over_previous(self, base: Measure, function: str) -> Metric:
+        """growth, change or points of an indicator or metric over the period right before, such as month on month.
+
+        Its id is its formula, which calc takes as it is.
+        """
+        formula = f'{function}({base.id}, "{PREVIOUS}")'
+        if formula not in self._generated:
+            names = {
+                "growth": _("{name} growth over the previous period", name=base.name),
+                "change": _("{name} change over the previous period", name=base.name),
+                "points": _("{name} change in pp over the previous period", name=base.name),
+            }
+            node = Call(function, (Name(base.id, 0, 0), Text(PREVIOUS, 0, 0)), 0, 0)
+            over_a_year = self.generated(base, function)
+            self._generated[formula] = replace(
+                over_a_year, id=formula, name=names[function], formula=formula, node=node, is_over_previous=True,
+                wording=f'{function}({base.name}, "{PREVIOUS}")',
+            )  # fmt: skip
+        return self._generated[formula]
+
+    def named(self, name: str) -> Named:
+        """What a name in a formula stands for, for the check of its units."""
+        measure = self.measure(name)
+        indicator = isinstance(measure, Indicator)
+        return Named(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
+
+    def with_names(self, formula: str, found: Iterable[Name]) -> str:
+        """A formula as people read it, with the names of what it names."""
+        return with_names(formula, found, lambda name: self.measure(name).name)
+
+    def periods(self, measure: Measure, entity: Entity) -> list[Period]:
+        """The periods for which something was printed, in order."""
+        return sorted(self._reported.get((entity, measure), ()))
+
+    def reporting(self, measure: Measure) -> list[Entity]:
+        """The entities for which a measure was printed, in the order of the book."""
+        return self._reporting.get(measure, [])
+
+    def reports(self, entity: Entity, measure: Measure) -> bool:
+        """Whether anything was printed for a measure of an entity, in whatever period."""
+        return (entity, measure) in self._reported
+
+    def claims_of(self, entity: Entity) -> list[Observation]:
+        """Every printed derived figure of an entity."""
+        return self._claims.get(entity, [])
+
+
+def _change_of(unit: Unit) -> str:
+    """What a change is called: of money, of a rate, or of another quantity."""
+    if currency(unit):
+        return in_context("money", "{name} change")
+    return _("{name} change") if unit.dimension == POINTS else in_context("quantity", "{name} change")
+
+
+def _lies_on(entity: Entity, above: list[str]) -> bool:
+    """Whether names of the ancestors appear in this order, gaps allowed."""
+    wanted = list(above)
+    for ancestor in entity.ancestors():
+        if wanted and wanted[-1] in (ancestor.name, ancestor.id, *ancestor.aliases):
+            wanted.pop()
+    return not wanted
