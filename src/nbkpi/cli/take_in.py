@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.cli.destination import title_of
+from nbkpi.cli.inputs import is_text, looks_like_text
 from nbkpi.cli.progress import progress
 from nbkpi.cli.read_in import Opening, Reader, Taken, require_columns
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, as_typed
 from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
@@ -82,15 +83,20 @@ class _Import:
         from nbkpi.report.imported import no_book_note
 
         is_whole = all(one.imported.is_whole for one in taken)
+        is_written = is_whole and not self.goal.shows
         if not self.goal.as_json:
-            self._show(taken)
+            self._show(taken, is_written)
         notes = list[str]()
-        if not self.goal.shows and not is_whole and (self.goal.is_book or len(taken) > 1):
-            notes = _why_nothing_was_written(taken)
-        elif not self.goal.shows:
+        if is_written:
             self._write(taken)
-            if not is_whole and self.goal.location is None and self.goal.out is None:
-                notes.append(no_book_note())
+        elif not self.goal.shows:
+            notes = _why_nothing_was_written(taken)
+        texts = [
+            one.file for one in taken if is_text(one.file) and not one.imported.is_whole and not one.imported.count
+        ]
+        notes += map(looks_like_text, texts)
+        if not is_whole and not texts and self.goal.location is None:
+            notes.append(no_book_note(_named(self.files)))
         if self.goal.as_json:
             self._print_records(taken, notes)
         else:
@@ -137,16 +143,18 @@ class _Import:
                     _("figures of the same source stay whose periods are not in the file: {names}", names=names)
                 )
 
-    def _show(self, taken: Sequence[Taken]) -> None:
+    def _show(self, taken: Sequence[Taken], is_written: bool) -> None:
         """How each file was understood, and what is wrong with it."""
         from nbkpi.cli.failure import show_diagnostics
         from nbkpi.render.output import send, show_table
         from nbkpi.report.imported import imported_document, known_document
 
         for one in taken:
-            document = imported_document(self.reader.book, one.imported, one.notes)
+            document = imported_document(self.reader.book, one.imported, one.notes, is_written)
             if one.recipe is not None and one.imported.is_whole and not self.goal.shows:
-                document = known_document(self.reader.book, one.imported, one.grid.name, one.notes)
+                document = known_document(self.reader.book, one.imported, one.grid.name, one.notes, is_written)
+            if is_written and self.goal.location is None and self.goal.out is not None and str(self.goal.out) != "-":
+                document.book = (str(self.goal.out), str(self.goal.out))
             if self.goal.shows:
                 send(document, "table", None)
             elif self.goal.is_book or self.goal.out is not None:
@@ -183,6 +191,8 @@ class _Import:
             tell_written(path)
         if remembered and not goal.as_json:
             tell(_("remembered for the next sheet of this layout: “{path}”", path=self.reader.recipes.path))
+        if goal.is_new and not goal.as_json:
+            tell(_("to use this book: cd {folder}, or --book {folder} behind a command", folder=as_typed(str(home))))
 
     def _text(self, taken: Taken) -> str:
         from nbkpi.tables.importing import observations_text, table_text
@@ -227,6 +237,11 @@ def _recipes_of(goal: Goal) -> Recipes:
         return read_recipes(goal.home or goal.location)
     none = read_recipes(None)
     return none._replace(path=goal.location / none.path.name)
+
+
+def _named(files: Sequence[Path]) -> str:
+    """The files as they are typed behind the command."""
+    return " ".join(as_typed(str(file)) for file in files)
 
 
 def _why_nothing_was_written(taken: Sequence[Taken]) -> list[str]:
