@@ -15,6 +15,13 @@ from pathlib import Path
 os.environ["NBKPI_CACHE"] = "0"
 
 Job = Callable[[], object]
+Clock = Callable[[], float]
+
+
+def processor_seconds() -> float:
+    """The time that processors spent on this process and on those that it started and that have ended."""
+    times = os.times()
+    return time.process_time() + times.children_user + times.children_system
 
 
 def rounds_option(description: str | None, default: int) -> argparse.ArgumentParser:
@@ -24,25 +31,27 @@ def rounds_option(description: str | None, default: int) -> argparse.ArgumentPar
     return parser
 
 
-def side_by_side(jobs: Mapping[str, Job], rounds: int, before: Job | None = None) -> dict[str, float]:
+def side_by_side(
+    jobs: Mapping[str, Job], rounds: int, before: Job | None = None, clock: Clock = time.perf_counter
+) -> dict[str, float]:
     """The median seconds of each job; all jobs take turns, so that a busy machine slows them alike."""
     seconds: dict[str, list[float]] = {name: [] for name in jobs}
     for _round in range(rounds):
         if before is not None:
             before()
         for name, job in jobs.items():
-            seconds[name].append(seconds_of(job))
+            seconds[name].append(seconds_of(job, clock))
     return {name: statistics.median(taken) for name, taken in seconds.items()}
 
 
-def seconds_of(job: Job) -> float:
+def seconds_of(job: Job, clock: Clock = time.perf_counter) -> float:
     """How long a job takes with the garbage collector off, which would favour whoever runs first."""
     gc.collect()
     gc.disable()
     try:
-        start = time.perf_counter()
+        start = clock()
         kept = job()
-        taken = time.perf_counter() - start
+        taken = clock() - start
     finally:
         gc.enable()
     del kept

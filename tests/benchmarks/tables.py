@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import random
+import subprocess
+import sys
 import tempfile
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from measure import rounds_option, show, side_by_side
+from measure import processor_seconds, rounds_option, seconds_of, show, side_by_side
 
 import nbkpi
 from nbkpi.loading.load import load
@@ -18,6 +22,8 @@ from nbkpi.tables.understood import Asked
 
 ROWS, ENTITIES = 100_000, 2_500
 GOAL = 2.0
+IMPORT_GOALS = {"csv": 3.0, "xlsx": 1.7}
+WRONG_GOAL = 2.0
 TIDY = ("entity", "entity_id", "kind", "measure", "period", "value", "unit", "source", "status", "prices", "note")
 
 
@@ -27,19 +33,68 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, rows, table in (("one figure a row", tidy_rows(), ""), ("one column of figures", wide_rows(), WIDE)):
             for ending, alone in (("csv", csv_alone), ("xlsx", xlsx_alone)):
-                place = Path(folder) / f"{len(rows[0])}{ending}"
+                place, column = Path(folder) / f"{len(rows[0])}{ending}", 5 if len(rows[0]) > 5 else 2
                 write(place, ending, rows, table)
                 path = place / f"t.{ending}"
-                library = f"{'csv.reader' if ending == 'csv' else 'calamine'} alone"
+                library = "csv.reader, Decimal" if ending == "csv" else "calamine alone"
                 jobs = {
-                    library: lambda path=path, alone=alone: alone(path),
+                    library: lambda path=path, alone=alone, column=column: alone(path, column),
                     "nbkpi.load, [[table]]": lambda place=place: nbkpi.load(place),
                     "nbkpi import": lambda place=place, path=path: imported(place, path),
                 }
                 print(f"{name}, {ending}: {ROWS} rows × {len(rows[0])}, median of {options.rounds}; ratio to {library}")
+                goals = {"nbkpi import": IMPORT_GOALS[ending]}
                 # What is made of each row takes longer than csv.reader, which does next to nothing.
-                goals = {"nbkpi.load, [[table]]": GOAL} if ending == "xlsx" else {}
-                show(side_by_side(jobs, options.rounds), library, goals)
+                goals |= {"nbkpi.load, [[table]]": GOAL} if ending == "xlsx" else {}
+                show(side_by_side(jobs, options.rounds, clock=processor_seconds), library, goals)
+        wrong(Path(folder) / "wrong", options.rounds)
+        growing(Path(folder))
+
+
+def wrong(place: Path, rounds: int) -> None:
+    """What an error in every row costs: as commands, which end with all of it written and with all of it refused."""
+    good = wide_rows()
+    write(place, "csv", good, WIDE)
+    with (place / "wrong.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([good[0], *([*row[:2], f"x{row[2]}"] for row in good[1:])])
+    print(f"an error in every row, the whole command: {ROWS} rows, median of {rounds}; ratio to the good file")
+    jobs = {
+        "good": lambda: command(place, place / "t.csv"),
+        "wrong": lambda: command(place, place / "wrong.csv"),
+    }
+    show(side_by_side(jobs, rounds, clock=processor_seconds), "good", {"wrong": WRONG_GOAL})
+
+
+def command(place: Path, path: Path) -> object:
+    """The command in a process of its own, which writes a file of TOML."""
+    into = place / "into.toml"
+    into.unlink(missing_ok=True)
+    words = [sys.executable, "-m", "nbkpi", "import", str(path), "--book", str(place / "bare"), "-o", str(into)]
+    return subprocess.run(words, capture_output=True, check=False).returncode
+
+
+def growing(folder: Path) -> None:
+    """How the time grows with the rows: good ones, and those of six things that all contradict each other."""
+    for name, row_of in (("good rows", good_row), ("rows that contradict each other", contradicting_row)):
+        taken = []
+        for times in (1, 2, 4):
+            place = folder / f"{name}{times}"
+            rows = [["村名", "年份", "经营性收入(万元)"], *map(row_of, range(times * ROWS // 4))]
+            write(place, "csv", rows, WIDE)
+            job = partial(imported, place, place / "t.csv")
+            taken.append(min(seconds_of(job, processor_seconds) for _round in range(3)))
+        ratios = ", ".join(f"{one / taken[0]:.2f}" for one in taken)
+        print(f"{name}, {ROWS // 4}, twice and four times as many: {ratios}")
+
+
+def good_row(number: int) -> list[str]:
+    """A figure of its own entity and year."""
+    return [f"村{number % ENTITIES}", str(2025 - number // ENTITIES), f"{number / 100:.2f}"]
+
+
+def contradicting_row(number: int) -> list[str]:
+    """One of six things, with another figure each time."""
+    return [f"村{number % 6}", "2020", f"{number / 100:.2f}"]
 
 
 WIDE = 'entity = "村名"\nperiod = "年份"\ncolumns = { "经营性收入(万元)" = "income" }\n'
@@ -88,14 +143,15 @@ def write(place: Path, ending: str, rows: list[list[Any]], table: str) -> None:
         made.save(place / "t.xlsx")
 
 
-def csv_alone(path: Path) -> object:
-    """The standard library, and nothing understood."""
+def csv_alone(path: Path, column: int) -> object:
+    """The standard library, a number made of each cell of one column, and nothing understood."""
     with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))
+        rows = list(csv.reader(file))
+    return rows, [Decimal(row[column]) for row in rows[1:]]
 
 
-def xlsx_alone(path: Path) -> object:
-    """Calamine, and nothing understood."""
+def xlsx_alone(path: Path, _column: int) -> object:
+    """Calamine, which makes the numbers itself, and nothing understood."""
     import python_calamine
 
     with python_calamine.load_workbook(str(path)) as workbook:
