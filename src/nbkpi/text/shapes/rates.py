@@ -104,8 +104,7 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
     is_open = is_like_part or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
     if _is_opposite(part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
         prior, is_open = prior - 3.0, True
-    is_begun = _BEGUN.search(part.lead) is not None and not _BEGUN.search(claim.clause)
-    is_open = is_open or is_begun or _ONLY_NEW.search(whole.lead) is not None
+    is_open = is_open or _is_only_begun(claim, part) or _ONLY_NEW.search(whole.lead) is not None
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
         if made.demand == 2 and _is_of_plan(rate, part, whole):
@@ -201,6 +200,11 @@ def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
     if whole.index < part.index and (is_over or _TARGETED.search(whole.lead)) and _are_only(rate, part, whole):
         return 2
     return 1 if is_over else 0
+
+
+def _is_only_begun(claim: Term, part: Term) -> bool:
+    """Whether a level is of what is begun, and a rate of something else."""
+    return _BEGUN.search(part.lead) is not None and not _BEGUN.search(claim.clause)
 
 
 def _is_of_plan(rate: _Rate, part: Term, whole: Term) -> bool:
