@@ -14,6 +14,7 @@ from nbkpi.report.numbers import number_text
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.report.results import PRINTED, off_by, source_text
 from nbkpi.text.against_book import BOOK_VERDICTS, BookComparison
+from nbkpi.text.phrases import phrase
 
 KIND = "book"
 """What tells these records of an audit from those of claims."""
@@ -167,7 +168,7 @@ def _phrase(text: str, one: BookComparison) -> str:
     """A figure with the words before it in its clause."""
     clause = one.mention.start - len(one.mention.lead)
     before = max(clause, one.mention.start - _LONGEST_PHRASE)
-    return ("…" if before > clause else "") + " ".join(text[before : one.mention.end].split())
+    return ("…" if before > clause else "") + phrase(text, before, one.mention.end)
 
 
 def _values(one: BookComparison) -> list[str]:

@@ -11,6 +11,7 @@ from nbkpi.language import _
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.results import PRINTED, off_by
 from nbkpi.text.audit import Audit
+from nbkpi.text.phrases import phrase
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged
 
@@ -69,7 +70,7 @@ class Claim(NamedTuple):
             return f"{self.term.name} {self.asserted}".strip()
         clause = self.term.mention.start - len(self.term.clause)
         before = max(clause, start - _LONGEST_PHRASE)
-        return ("…" if before > clause else "") + " ".join(text[before:end].split())
+        return ("…" if before > clause else "") + phrase(text, before, end)
 
 
 def claims_of(found: Audit) -> list[Claim]:

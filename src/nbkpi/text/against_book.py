@@ -22,6 +22,7 @@ from nbkpi.solve.check.verdicts import Check, cut_off, difference
 from nbkpi.solve.printed import either_way
 from nbkpi.text.book_shares import undeclared_share
 from nbkpi.text.drafts import Draft, drafts
+from nbkpi.text.listed_names import with_listed
 from nbkpi.text.mentions import Mention, mentions_in
 from nbkpi.text.plain_statements import Statements
 from nbkpi.text.spaced import Spaced
@@ -100,9 +101,9 @@ class _Likeness(NamedTuple):
 class _Comparer:
     def __init__(self, mentions: Sequence[Mention], book: Book, text: str) -> None:
         self.book, self.text = book, normalise(text)
-        self.drafts = [self._with_share(one) for one in drafts(mentions, book)]
+        self.drafts, listed = with_listed([self._with_share(one) for one in drafts(mentions, book)], book)
         self.surroundings = Surroundings(self.text, mentions, book)
-        self.statements = Statements(self.text, self.drafts, self.surroundings.places)
+        self.statements = Statements(self.text, self.drafts, self.surroundings.places, listed)
         self.reader = FigureReader(book.units, book.convention)
         self.judge = Judge(Calculator(book, either_way))
         self.is_preliminary = _ALL_PRELIMINARY.search(self.text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import PURE
@@ -38,13 +38,14 @@ PLAIN = ""
 
 
 class Statements:
-    """Reads the figures of a text in their order; places are the names in it, to be left out.
+    """Reads the figures of a text in their order; places are the names in it, to be left out, listed the
+    words that name the measure of a list, by the number of each figure in it.
 
     text is the one that the mentions were found in, in plain characters.
     """
 
-    def __init__(self, text: str, drafts: Sequence[Draft], places: Sequence[Place]) -> None:
-        self.text, self.drafts, self.places = text, drafts, places
+    def __init__(self, text: str, drafts: Sequence[Draft], places: Sequence[Place], listed: Mapping[int, str]) -> None:
+        self.text, self.drafts, self.places, self.listed = text, drafts, places, listed
         self._starts = [one.start for one in places]
         self._plain: list[bool] = []
         self._sentence_start = 0
@@ -71,7 +72,7 @@ class Statements:
             return _("the figure may be planned or expected")
         name = one.base if measure is None else measure.name
         is_named = self._is_named(one)
-        if not is_named and not self._goes_on(place, one):
+        if not is_named and not self._is_listed(place, one) and not self._goes_on(place, one):
             return _("the words before the figure say more than “{name}”", name=name or one.words)
         if measure is None:
             return PLAIN
@@ -94,6 +95,15 @@ class Statements:
             return is_behind and _BEHIND_NAME.fullmatch(_BEFORE_NAME.sub("", words, count=1)) is not None
         before, _base, behind_name = words.rpartition(base)
         return all(one is not None for one in (_BEFORE_NAME.fullmatch(before), _BEHIND_NAME.fullmatch(behind_name)))
+
+    def _is_listed(self, place: int, one: Mention) -> bool:
+        """Whether a list gives a figure to the name right before it, of a measure that is plainly named before it."""
+        name = self.listed.get(place, "")
+        at = self.text.rfind(name, self._sentence_start, one.start) if name else -1
+        if at < 0:
+            return False
+        clause = max(self.text.rfind(stop, 0, at) + 1 for stop in ",;:。!?\n")
+        return _BEFORE_NAME.fullmatch(self._without_names(max(clause, self._sentence_start), at, one)) is not None
 
     def _goes_on(self, place: int, one: Mention) -> bool:
         """Whether a figure says more of the one right before it: 88万元，同比增长43.6%."""

@@ -115,17 +115,23 @@ def _goes_on(scene: Scene, one: Hypothesis, found: Hypotheses) -> bool:
     if one.kind != "share" or one.demand < 0 or one.fits or len(one.figures) != 2 or one.is_far:
         return False
     part, claim = one.figures[0], one.claim
+    before = _share_before(scene, part, claim)
+    if before is None or part.segment == before.segment or part.index != claim.index - 1 or part.depth != claim.depth:
+        return False
+    if _INSIDE.search(scene.between(before, claim)) or bare(whole_name(claim)):
+        return False
+    same = [other for other in found.get(before.index, ()) if other.fits and other.whole is not None]
+    best = max(same, key=lambda other: other.score, default=None)
+    return best is not None and best.whole == one.whole and best.demand > 0 and best.figures[0] is not part
+
+
+def _share_before(scene: Scene, part: Term, claim: Term) -> Term | None:
+    """The share right before the part of another one in its sentence."""
     near = (
         other for other in scene.before(part, _BEFORE) if other.role == claim.role or other.measured == part.measured
     )
     before = next(near, None)
-    if before is None or before.role != claim.role or before.sentence != claim.sentence:
-        return False
-    same = [other for other in found.get(before.index, ()) if other.fits and other.whole is not None]
-    best = max(same, key=lambda other: other.score, default=None)
-    is_sure = best is not None and best.whole == one.whole and best.demand > 0 and best.figures[0] is not part
-    is_next = part.index == claim.index - 1 and part.segment != before.segment and part.depth == claim.depth
-    return is_sure and is_next and not _INSIDE.search(scene.between(before, claim)) and not bare(whole_name(claim))
+    return before if before is not None and before.role == claim.role and before.sentence == claim.sentence else None
 
 
 def _in_list(voter: Term, claim: Term) -> bool:

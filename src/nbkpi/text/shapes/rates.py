@@ -101,15 +101,12 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
     prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
-    is_open = is_like_part or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
+    is_open = is_like_part or _may_be_of_another(claim, part, whole, hit)
     if _is_opposite(part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
         prior, is_open = prior - 3.0, True
-    is_begun = _BEGUN.search(part.lead) is not None and not _BEGUN.search(claim.clause)
-    is_open = is_open or is_begun or _ONLY_NEW.search(whole.lead) is not None
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
-        if made.demand == 2 and _is_of_plan(rate, part, whole):
-            made.prior = max(made.prior, 1.0)
+        made.prior = max(made.prior, _least(rate, part, whole)) if made.demand == 2 else made.prior
         yield made
 
 
@@ -201,6 +198,18 @@ def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
     if whole.index < part.index and (is_over or _TARGETED.search(whole.lead)) and _are_only(rate, part, whole):
         return 2
     return 1 if is_over else 0
+
+
+def _may_be_of_another(claim: Term, part: Term, whole: Term, hit: float) -> bool:
+    """Whether a rate may be of something else: of what is done and not only begun, or over more than what came in."""
+    is_only_begun = _BEGUN.search(part.lead) is not None and not _BEGUN.search(claim.clause)
+    is_unnamed = hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
+    return is_unnamed or is_only_begun or _ONLY_NEW.search(whole.lead) is not None
+
+
+def _least(rate: _Rate, part: Term, whole: Term) -> float:
+    """How likely a level over another is at least, in bits."""
+    return 1.0 if _is_of_plan(rate, part, whole) else -99.0
 
 
 def _is_of_plan(rate: _Rate, part: Term, whole: Term) -> bool:
