@@ -34,13 +34,16 @@ def asked_once(findings: Sequence[Diagnostic], tables: Iterable[Understood], boo
 
 
 def _with_way_out(finding: Diagnostic, labels: Sequence[str], book: Book) -> Diagnostic:
-    """The finding of a single label, with what to add to the command; the nearest name is one that may be meant."""
-    near = [*filter(None, [_like(labels[0], book)]), *book.entities.nearest(labels[0])]
-    told = _("define it with --new-entities, or skip it with {option}", option=f"--skip {typed(labels[0])}")
-    if near:
-        option = f"--name {typed(f'{labels[0]}={near[0]}')}"
-        told = _("add to the command {option} where that is meant, else {other}", option=option, other="--new-entities")
-    return finding._replace(remedy=told) if finding.code == "unknown-name" else finding
+    """The finding of a single label, with what to add to the command; of names that are only alike none is pasted."""
+    if finding.code != "unknown-name":
+        return finding
+    if _like(labels[0], book):
+        return finding._replace(remedy=_remedy(labels, book))
+    near = book.entities.nearest(labels[0])
+    may_be = [_("it may be {names}", names=quoted(near))] if near else []
+    option = f"--skip {typed(labels[0])}"
+    told = _("define it with --new-entities, or skip it with {option}", option=option)
+    return finding._replace(remedy=separated([told, *may_be]))
 
 
 def _message(labels: Sequence[str]) -> str:
