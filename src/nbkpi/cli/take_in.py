@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.cli.destination import title_of
 from nbkpi.cli.inputs import is_text, looks_like_text
@@ -19,6 +19,7 @@ from nbkpi.language import _, listed
 if TYPE_CHECKING:
     from nbkpi.cli.destination import Goal
     from nbkpi.editing.recipes import Recipes
+    from nbkpi.editing.replacing import Earlier
     from nbkpi.model.book import Book
     from nbkpi.tables.importing import Progress
     from nbkpi.tables.understood import Asked
@@ -40,6 +41,14 @@ def run(files: Sequence[Path], asked: Asked, opening: Opening, goal: Goal, new_l
         return run_of.finish(taken)
 
 
+class _Replaced(NamedTuple):
+    """A source whose figures are to be replaced: the files as they were without those before, and without its own."""
+
+    source: str
+    cut: dict[Path, bytes]
+    earlier: Earlier
+
+
 class _Import:
     """One run of the command."""
 
@@ -56,7 +65,7 @@ class _Import:
             book, _recipes_of(goal), asked, opening, is_anew=new_layout, is_remembered=not goal.as_table
         )
         self.cut: dict[Path, bytes] = {}
-        self.replaced: list[str] = []
+        self.replaced: list[_Replaced] = []
         self.written: list[Path] = []
 
     def read(self, show: Progress) -> list[Taken]:
@@ -105,14 +114,14 @@ class _Import:
         assert location is not None
         for file in self.files:
             source = earlier_source(reader.open(file).grid, reader.book, reader.asked, file.name)
-            cut = without_earlier(location, source, self.cut).files if source else {}
-            if not cut:
+            earlier = without_earlier(location, source, self.cut) if source else None
+            if earlier is None or not earlier.files:
                 raise UsageError(
                     _("{file}: the book has no figures of an earlier import of it; "
                       "name the source with --source, or import it without --replace", file=file)
                 )  # fmt: skip
-            self.cut |= cut
-            self.replaced.append(source)
+            self.replaced.append(_Replaced(source, self.cut, earlier))
+            self.cut = self.cut | earlier.files
         reader.book = load(location, self.cut)
 
     def _put_back(self, taken: Sequence[Taken]) -> None:
@@ -122,10 +131,12 @@ class _Import:
         location = self.goal.location
         assert location is not None
         self.cut = {}
-        for one, source in zip(taken, self.replaced, strict=True):
+        for one, before in zip(taken, self.replaced, strict=True):
             periods = {found.period for found in (*one.imported.observations, *one.imported.targets)}
-            earlier = without_earlier(location, source, self.cut, periods)
-            self.cut |= earlier.files
+            earlier = before.earlier
+            if self.cut != before.cut or not earlier.gone <= periods:
+                earlier = without_earlier(location, before.source, self.cut, periods)
+            self.cut = self.cut | earlier.files
             if earlier.left:
                 names = listed(map(str, sorted(earlier.left)))
                 one.notes.append(

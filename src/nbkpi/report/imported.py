@@ -107,7 +107,8 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (),
             new.add(f"[[{name}]]", keys_of_row["id"], keys_of_row["name"])
         document.tables.append(new)
     has_book = bool(book.title or book.location)
-    if has_book and any(one.code in ("unknown-name", "not-understood") for one in imported.findings):
+    is_to_say = has_book and not imported.are_defined
+    if is_to_say and any(one.code in ("unknown-name", "not-understood") for one in imported.findings):
         document.notes.append(
             _("names that are not in the book: match them (--map, --name), skip them (--skip), or "
               "define them (--new-entities, --new-indicators)")

@@ -19,30 +19,36 @@ _UNSAFE = re.compile(r"[^\w\s./:+,%@=-]")
 """What shells may take for something else, even within double quotes."""
 
 
-def asked_once(findings: Sequence[Diagnostic], tables: Iterable[Understood], book: Book) -> list[Diagnostic]:
-    """The findings with those of unknown labels of rows as one, in the place of the first; a single one as it is."""
+def asked_once(
+    findings: Sequence[Diagnostic], tables: Iterable[Understood], book: Book, *, are_defined: bool = False
+) -> list[Diagnostic]:
+    """The findings with those of unknown labels of rows as one, in the place of the first; a single one as it is.
+
+    are_defined: new entities are defined, as was asked for, so that it would not help to ask for it.
+    """
     unknown = {place: label for one in tables for place, label in one.unknown}
     places = [one.path for one in findings if one.code == "unknown-name" and one.path in unknown]
     labels = list(dict.fromkeys(unknown[place] for place in places))
     if len(places) < 2:
-        return [_with_way_out(one, labels, book) if one.path in places else one for one in findings]
-    whole = Diagnostic("unknown-name", _message(labels), places[0], remedy=_remedy(labels, book))
+        return [_with_way_out(one, labels, book, are_defined) if one.path in places else one for one in findings]
+    whole = Diagnostic("unknown-name", _message(labels), places[0], remedy=_remedy(labels, book, are_defined))
     left = [one for one in findings if one.code != "unknown-name" or one.path not in unknown]
     first = next(place for place, one in enumerate(findings) if one.path == places[0] and one.code == "unknown-name")
     before = sum(one in left for one in findings[:first])
     return [*left[:before], whole, *left[before:]]
 
 
-def _with_way_out(finding: Diagnostic, labels: Sequence[str], book: Book) -> Diagnostic:
+def _with_way_out(finding: Diagnostic, labels: Sequence[str], book: Book, are_defined: bool) -> Diagnostic:
     """The finding of a single label, with what to add to the command; of names that are only alike none is pasted."""
     if finding.code != "unknown-name":
         return finding
-    if _like(labels[0], book):
-        return finding._replace(remedy=_remedy(labels, book))
+    if _like(labels[0], book) and not are_defined:
+        return finding._replace(remedy=_remedy(labels, book, are_defined))
     near = book.entities.nearest(labels[0])
     may_be = [_("it may be {names}", names=quoted(near))] if near else []
-    option = f"--skip {typed(labels[0])}"
-    told = _("define it with --new-entities, or skip it with {option}", option=option)
+    told = _("define it with --new-entities, or skip it with {option}", option=f"--skip {typed(labels[0])}")
+    if are_defined:
+        told = _("match each with --name, or skip it with --skip")
     return finding._replace(remedy=separated([told, *may_be]))
 
 
@@ -53,7 +59,7 @@ def _message(labels: Sequence[str]) -> str:
     return _("row labels that the book does not know: {count}: {names}", count=len(labels), names=named)
 
 
-def _remedy(labels: Sequence[str], book: Book) -> str:
+def _remedy(labels: Sequence[str], book: Book, are_defined: bool) -> str:
     guessed = {label: name for label in labels[:MOST] if (name := _like(label, book))}
     told = []
     if guessed:
@@ -63,6 +69,8 @@ def _remedy(labels: Sequence[str], book: Book) -> str:
     if others:
         named = listed(others[:MOST]) if guessed and len(others) <= MOST else _("the others") if guessed else ""
         rest = _("define them with --new-entities, or skip each with --skip")
+        if are_defined:
+            rest = _("match each with --name, or skip it with --skip")
         told.append(_("{subject}: {what}", subject=named, what=rest) if named else rest)
     return separated(told)
 
