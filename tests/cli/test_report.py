@@ -218,7 +218,9 @@ def test_every_form_has_the_same_parts_first_things_first(nbkpi: Run, tmp_path: 
     assert book.sheetnames[3:-1] == [heading[:31] for heading in headings[1:]]
     rows = list(book.worksheets[0].iter_rows(min_row=3, max_row=3, values_only=True))
     assert rows == [("东山村", 10.9, 65.6, 4.4, "450余户", "-1.1–0.7%", 17, 88)]
-    assert book.worksheets[0]["B3"].number_format == '0.0" 万元"'
+    # The unit of all numbers of a column stands in its heading.
+    assert book.worksheets[0]["B2"].value.endswith(" (万元)")
+    assert book.worksheets[0]["B3"].number_format == "0.0"
 
 
 def test_what_is_for_programs_is_folded_away_in_a_workbook(nbkpi: Run, tmp_path: Path) -> None:

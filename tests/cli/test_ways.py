@@ -173,3 +173,39 @@ def test_a_sheet_called_like_its_file_is_named_once(nbkpi: Run) -> None:
     shown = nbkpi("rank", "收入", "--book", "county").out
     assert "6月#C3" in shown
     assert "6月!" not in shown
+
+
+def test_a_filter_that_matches_nothing_says_what_there_is(nbkpi: Run) -> None:
+    made(nbkpi)
+    none = nbkpi("list", "observations", "--period", "2024", "--book", "county").out
+    assert "matches these filters (the last periods with figures: 2025-06)" in none
+    Path("new.csv").write_text("村名,农户(户)\n新峰村,7\n", "utf-8")
+    more = ("--period", "2025-07", "--new-entities", "--new-layout", "--book", "county")
+    assert nbkpi("import", "new.csv", *more).code == 0
+    none = nbkpi("list", "observations", "--village", "新峰村", "--indicator", "收入", "--book", "county").out
+    assert "(entities with figures: 东山村, 西山村)" in none
+
+
+def test_numbers_of_one_unit_in_a_column_are_bare(nbkpi: Run) -> None:
+    made(nbkpi)
+    Path("june24.csv").write_text(JUNE.replace("20.5", "10.0"), "utf-8")
+    assert nbkpi("import", "june24.csv", "--period", "2024-06", "--book", "county").code == 0
+    lines = nbkpi(
+        "trend", "收入", "--village", "东山村", "--book", "county", "--excel", "--lang", "zh"
+    ).out.splitlines()
+    heading = next(line for line in lines if line.startswith("时间"))
+    assert heading.startswith("时间,数值（万元）,"), lines
+    assert any(line.startswith("2025年6月,20.5,") for line in lines)
+
+
+def test_what_changed_against_last_month(nbkpi: Run) -> None:
+    made(nbkpi)
+    more = ("--period", "2025-07", "--map", "农户数(户)=农户", "--new-entities", "--new-layout", "--book", "county")
+    assert nbkpi("import", "july.csv", *more).code == 0
+    grown = nbkpi("growth", "--against", "previous", "--book", "county").out
+    assert "new in the last period, with none before it: 新峰村" in grown
+    assert "西山村" not in grown
+    hint = "against the period before: nbkpi growth --against previous"
+    assert hint in nbkpi("trend", "收入", "--village", "东山村", "--book", "county").out
+    assert hint not in nbkpi("trend", "收入", "--village", "西山村", "--book", "county").out
+    assert "new in" not in nbkpi("growth", "--against", "previous", "--period", "2025-06", "--book", "county").out

@@ -42,7 +42,7 @@ def test_a_report_begins_with_villages_as_rows(page: Page) -> None:
         "村集体经营性收入 · Jan–Jun 2025, cumulative",
         "村集体经营性收入 year-on-year growth · Jan–Jun 2025",
         "农户 · Jun 2025",
-        "农户 growth · Jun 2025",
+        "农户 year-on-year growth · Jun 2025",
         "群众诉求受理 · Jun 2025",
         "群众诉求受理 · Jan–Jun 2025, cumulative",
     ]

@@ -39,7 +39,8 @@ class Shown:
     """A table as it is shown: its title, the lines below it, and its rows, in which numbers are numbers.
 
     unit is that of all its numbers that have one; it then stands once above the table instead of in each cell.
-    Where they differ, unit is empty.
+    Where they differ, unit is empty, and the numbers of a column that all have the same one are bare below a heading
+    that says it.
     """
 
     title: str
@@ -74,7 +75,27 @@ def shown_table(table: Table, units: Collection[str]) -> Shown:
     cells = [cell for row in rows for cell in row]
     units = {cell.unit for cell in cells if isinstance(cell, Number) and cell.unit}
     unit = units.pop() if len(units) == 1 and not any(_is_in_words(row, table.columns) for row in rows) else ""
-    return Shown(table.title, table.heading, _headings(table.columns), rows, unit)
+    headings = _headings(table.columns)
+    if not unit:
+        for place in range(len(headings)):
+            own = _unit_of_column([row[place] for row in rows])
+            if own:
+                headings[place] = _("{what} ({value})", what=headings[place], value=own)
+                rows = [_bare(row, place) for row in rows]
+    return Shown(table.title, table.heading, headings, rows, unit)
+
+
+def _unit_of_column(cells: Sequence[str | Number]) -> str:
+    """The unit that all numbers of a column have; nothing where one lacks it, or words have figures in them."""
+    units = {cell.unit for cell in cells if isinstance(cell, Number)}
+    is_clear = len(units) == 1 and not any(isinstance(cell, str) and any(map(str.isdigit, cell)) for cell in cells)
+    return units.pop() if is_clear else ""
+
+
+def _bare(row: list[str | Number], place: int) -> list[str | Number]:
+    """A row whose number in this column has no unit any more."""
+    cell = row[place]
+    return [*row[:place], cell._replace(unit=""), *row[place + 1 :]] if isinstance(cell, Number) else row
 
 
 def _headings(columns: Sequence[Column]) -> list[str]:

@@ -43,12 +43,12 @@ def bulletin(asker: Asker, wanted: Sequence[str] = (), title: str = "") -> Page:
     for name in asked or SECTIONS:
         section = MAKERS[name](asker)
         if asked and section.is_empty:
-            section.lines.append(nothing(asker.selection))
+            section.lines.append(nothing(asker.selection, book))
         if not section.is_empty:
             page.sections.append(section)
     _draw_once(page.sections)
     if not page.sections:
-        page.lines.append(nothing(asker.selection))
+        page.lines.append(nothing(asker.selection, book))
     page.document.findings = sum(one.count or 0 for one in page.sections if one.name == "findings")
     return page
 

@@ -148,7 +148,7 @@ def was_checked(one: Check) -> bool:
 
 def cause_text(figure: Observation, count: int) -> str:
     """That one figure would explain several findings."""
-    name = f"{figure.entity.label} {figure.measure.name} {period_text(figure.period)}"
+    name = f"{figure.entity.label} {measure_text(figure.measure, figure.period)} {period_text(figure.period)}"
     return _("{count} findings share one figure: {name} “{words}”", count=count, name=name, words=figure.text)
 
 

@@ -10,7 +10,7 @@ from nbkpi.figure.format import bounds_text, exact_interval, value_text
 from nbkpi.language import _
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import bounds_record, result_record
-from nbkpi.report.results import Style, cells, reading_notes
+from nbkpi.report.results import Style, cells, measure_text, reading_notes
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.result import Result
@@ -51,7 +51,7 @@ def _table(rows: Sequence[Row], labels: Sequence[str], style: Style) -> Table:
         texts = [_result_text(result, style) for result in row.results]
         if len(labels) == 2:
             texts += [amount_text(row.differences[1], style), amount_text(row.ratios[1], style)]
-        table.add(row.measure.name, str(row.period), *texts)
+        table.add(measure_text(row.measure, row.period), str(row.period), *texts)
     return table
 
 
@@ -69,7 +69,7 @@ def _differences(rows: Sequence[Row], labels: Sequence[str], style: Style) -> Ta
         for label, difference, ratio in list(zip(labels, row.differences, row.ratios, strict=True))[1:]:
             if difference is not None:
                 texts = amount_text(difference, style), amount_text(ratio, style)
-                table.add(row.measure.name, str(row.period), label, *texts)
+                table.add(measure_text(row.measure, row.period), str(row.period), label, *texts)
     return table
 
 

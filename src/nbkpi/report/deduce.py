@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nbkpi.language import _, quoted
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
-from nbkpi.report.results import Style, cells, nothing, reading_notes, style_of, unsolved_notes
+from nbkpi.report.results import Style, cells, measure_text, nothing, reading_notes, style_of, unsolved_notes
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
@@ -30,7 +30,8 @@ def deduce(calculator: Calculator, selection: Selection, style: Style) -> Docume
                 _("nothing is deduced from published figures that contradict each other: nbkpi check shows them")
             )
     else:
-        document.notes.append(nothing(selection, _("nothing can be deduced beyond the published figures")))
+        why = _("nothing can be deduced beyond the published figures")
+        document.notes.append(nothing(selection, calculator.book, why))
     document.notes += unsolved_notes(calculator)
     return document
 
@@ -57,7 +58,7 @@ def deduced_table(results: Sequence[Result], style: Style) -> Table:
         relations = relations_behind(result) or (describe_state(result.state) if result.state else "")
         table.add(
             result.entity.label,
-            result.measure.name,
+            measure_text(result.measure, result.period),
             str(result.period),
             value,
             bounds,

@@ -33,7 +33,7 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
         table.title, table.records = _("Published figures"), lambda: records
         document.tables.append(table)
     else:
-        document.notes.append(nothing(selection))
+        document.notes.append(nothing(selection, calculator.book))
     document.records = lambda: records
     return document
 

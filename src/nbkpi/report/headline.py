@@ -16,7 +16,7 @@ from nbkpi.report.asker import Asker, derived
 from nbkpi.report.months import span_words
 from nbkpi.report.page import Card, Section
 from nbkpi.report.records import result_record
-from nbkpi.report.results import bounds_shown, cells
+from nbkpi.report.results import bounds_shown, cells, measure_text
 from nbkpi.report.trend import growth_cells, growth_heading
 from nbkpi.solve import query
 from nbkpi.solve.result import Result
@@ -123,7 +123,7 @@ def _card(asker: Asker, result: Result) -> Card:
     about += "".join(" · " + _("but published: {words}", words=words) for words in disputing(asker, result))
     if isinstance(result.measure, Metric) and "sum(" in result.measure.formula:
         about += " · " + _total_text(asker, result.measure, result.entity)
-    return Card(result.measure.name, value, bounds, about, derivation)
+    return Card(measure_text(result.measure, result.period), value, bounds, about, derivation)
 
 
 def _beside(asker: Asker, result: Result) -> Result | None:

@@ -111,6 +111,6 @@ def listing(calculator: Calculator, selection: Selection, style: Style, sort: st
         table.records = lambda: records
         document.tables.append(table)
     else:
-        document.notes.append(nothing(selection))
+        document.notes.append(nothing(selection, calculator.book))
     document.records = lambda: records
     return document

@@ -16,7 +16,7 @@ from nbkpi.report.headline import disputing, headline_measures
 from nbkpi.report.months import span_words
 from nbkpi.report.page import Block, Section
 from nbkpi.report.result_charts import subject_of, titled
-from nbkpi.report.results import cells
+from nbkpi.report.results import cells, measure_text
 
 COLUMNS = 7
 """So many columns of figures fit on a sheet of A4; what is more stands in further tables."""
@@ -101,4 +101,4 @@ def _part_title(title: str, headings: Sequence[Heading]) -> str:
 
 def _heading(heading: Heading) -> str:
     """What a column is of, and when."""
-    return f"{heading.measure.name} · {span_words(heading.period, heading.span)}"
+    return f"{measure_text(heading.measure, heading.period)} · {span_words(heading.period, heading.span)}"

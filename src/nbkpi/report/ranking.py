@@ -10,6 +10,7 @@ from nbkpi.compare.ranks import RankRange, Ties
 from nbkpi.compare.totals import abridged, totalled, unreported
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
+from nbkpi.model.book import Book
 from nbkpi.model.records import Metric
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import result_record
@@ -56,7 +57,10 @@ def rank(calculator: Calculator, selection: Selection, style: Style, asked: Aske
         *(ranked_record(row.result, row.rank, style.places) for row in rows),
         *(ranked_record(result, None, style.places) for result in missing),
     ]
-    document.notes = [*_notes(found, selection, bool(missing)), *reading_notes([row.result for row in rows], style)]
+    document.notes = [
+        *_notes(found, selection, book, bool(missing)),
+        *reading_notes([row.result for row in rows], style),
+    ]
     if asked.totals and isinstance(measure, Metric):
         document.notes += totals_notes(calculator, measure, [row.result for row in rows])
     return document
@@ -116,9 +120,9 @@ def _missing_table(missing: list[Result]) -> Table:
     return table
 
 
-def _notes(found: Ranking, selection: Selection, are_shown: bool) -> list[str]:
+def _notes(found: Ranking, selection: Selection, book: Book, are_shown: bool) -> list[str]:
     if not found.rows and not found.missing:
-        notes = [nothing(selection)]
+        notes = [nothing(selection, book)]
     else:
         notes = [ranked_line(found)]
         if found.missing and not are_shown:

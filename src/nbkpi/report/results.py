@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from nbkpi.compare.totals import abridged
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round_decimal, value_text, with_unit
 from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import NUMBER, Unit, Units, difference_unit
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure, Metric, Observation, Source
 from nbkpi.report.display_words import BASIS_WORDS
@@ -61,6 +62,9 @@ class Style(NamedTuple):
 EVERYTHING_ASKED = Selection()
 """Where no filter was given."""
 
+LISTED = 5
+"""So many periods are named where the one that was asked for has nothing."""
+
 PRINTED = Style()
 """As printed, with as many decimals as values deserve."""
 
@@ -76,15 +80,34 @@ def results_document(
             document.tables.append(results_table(results, style, title))
         document.notes += reading_notes(results, style)
     else:
-        document.notes.append(nothing(selection))
+        document.notes.append(nothing(selection, book))
     return document
 
 
-def nothing(selection: Selection, why: str = "") -> str:
-    """The note where there is nothing to show: the filters where there are any, else why, if there is more to say."""
+def nothing(selection: Selection, book: Book, why: str = "") -> str:
+    """The note where there is nothing to show: the filters where there are any, else why, if there is more to say.
+
+    Behind a filter by periods, or else by entities, it says which ones there are without it.
+    """
     if selection != EVERYTHING_ASKED:
-        return _("nothing to show: no figure in the book matches these filters")
+        told = _("nothing to show: no figure in the book matches these filters")
+        more = _others(selection, book)
+        return _("{message} ({more})", message=told, more=more) if more else told
     return why or _("nothing to show: the book has none of these")
+
+
+def _others(selection: Selection, book: Book) -> str:
+    """Which periods or entities have figures behind the other filters; nothing where these do not matter."""
+    if selection.periods:
+        others = selection._replace(periods=())
+        known = {one.period for one in book.observations if others.has_observation(one)}
+        names = map(str, sorted(known, key=lambda one: (one.end, one.length))[-LISTED:])
+        return _("the last periods with figures: {names}", names=listed(names)) if known else ""
+    if selection.entities is None:
+        return ""
+    others = selection._replace(entities=None)
+    labels = list(dict.fromkeys(one.entity.label for one in book.observations if others.has_observation(one)))
+    return _("entities with figures: {names}", names=abridged(labels)) if labels else ""
 
 
 def nothing_to_check(selection: Selection) -> str:
@@ -232,7 +255,7 @@ def printed_line(printed: Observation) -> str:
     bounds = with_unit(bounds_shown(printed.interval, PRINTED), printed.measure.unit)
     words = printed_text(printed.text, printed.measure.unit)
     shown = _("{what} ({value})", what=words, value=bounds) if bounds else words
-    name = f"{printed.entity.label} {printed.measure.name} {period_text(printed.period)}"
+    name = f"{printed.entity.label} {measure_text(printed.measure, printed.period)} {period_text(printed.period)}"
     return _("{meaning}: {subject}", meaning=name, subject=shown)
 
 

@@ -63,13 +63,13 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     if not book.targets:
         document.notes = [_("the book has no targets: add them with [[target]]")]
     elif not found:
-        document.notes = [nothing(selection)]
+        document.notes = [nothing(selection, book)]
     return document
 
 
 def group_titles(groups: Sequence[Sequence[Progress]]) -> list[str]:
     """Measure and period of each group, and the kind of its entities where several have targets for them."""
-    titles = [f"{group[0].target.measure.name} · {group[0].target.period}" for group in groups]
+    titles = [f"{group[0].target.measure.name} · {period_text(group[0].target.period)}" for group in groups]
     return [
         f"{title} · {_(level_of(group[0].target.entity.kind))}" if titles.count(title) > 1 else title
         for title, group in zip(titles, groups, strict=True)

@@ -41,8 +41,16 @@ def trend(calculator: Calculator, selection: Selection, style: Style, name: str)
     document.tables = [trend_table(one, book, style) for one in found]
     results = [result for one in found for result in results_of(one)]
     document.records = lambda: [result_record(result, style.places) for result in results]
-    document.notes = reading_notes(results, style) if results else [nothing(selection)]
+    document.notes = reading_notes(results, style) if results else [nothing(selection, book)]
+    if any(map(_has_months_in_a_row, found)):
+        document.notes.append(_("against the period before: nbkpi growth --against previous"))
     return document
+
+
+def _has_months_in_a_row(one: Trend) -> bool:
+    """Whether a period of less than a year is there with the one right before it."""
+    periods = {point.result.period for point in one.points}
+    return any(period.length < YEAR and period.previous() in periods for period in periods)
 
 
 def sparkline(series: Sequence[Fraction | None]) -> str:

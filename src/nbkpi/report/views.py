@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nbkpi.compare.totals import abridged
 from nbkpi.errors import FormulaError
 from nbkpi.figure import Unit
 from nbkpi.figure.spoken import period_text
@@ -18,7 +19,7 @@ from nbkpi.report.results import Style, results_document, results_table
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.units import unit_named, unit_of
-from nbkpi.solve.over_previous import GROWTH, Against
+from nbkpi.solve.over_previous import GROWTH, Against, newcomers
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
@@ -68,6 +69,10 @@ def growth(calculator: Calculator, selection: Selection, style: Style, against: 
     document = results_document("growth", calculator.book, selection, results, style, title)
     if against == "previous" and not results:
         document.notes = [_("nothing to show: no figure was published for two periods in a row")]
+    elif against == "previous":
+        new = newcomers(calculator.book, selection)
+        if new:
+            document.notes.append(_("new in the last period, with none before it: {names}", names=abridged(new)))
     return document
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Literal
 
+from nbkpi.model.book import Book
+from nbkpi.model.records import Entity
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.query import growth, growth_functions, observed
 from nbkpi.solve.result import Result
@@ -26,6 +28,20 @@ def growth_over_previous(calculator: Calculator, selection: Selection) -> list[R
         for function in growth_functions(measure)
     ]
     return [one for one in results if one.state != "unknown" and selection.has_source(one)]
+
+
+def newcomers(book: Book, selection: Selection) -> list[str]:
+    """The entities whose figures all are of the last period of a measure, where others have the one before it too."""
+    found = [one for one in book.observations if selection.has_observation(one)]
+    last = max((one.period for one in found), key=lambda one: (one.end, -one.length), default=None)
+    if last is None:
+        return []
+    began: dict[Entity, int] = {}
+    for one in book.observations:
+        began[one.entity] = min(one.period.start, began.get(one.entity, one.period.start))
+    reported = dict.fromkeys(one.entity for one in found if one.period == last)
+    has_previous = any(one.period == last.previous() for one in found)
+    return [entity.label for entity in reported if began[entity] >= last.start] if has_previous else []
 
 
 Against = Literal["year", "previous"]

@@ -39,15 +39,17 @@ def asked_once(
 
 
 def _with_way_out(finding: Diagnostic, labels: Sequence[str], book: Book, are_defined: bool) -> Diagnostic:
-    """The finding of a single label, with what to add to the command; the nearest name is one that may be meant."""
-    near = [*filter(None, [_like(labels[0], book)]), *book.entities.nearest(labels[0])]
+    """The finding of a single label, with what to add to the command; of names that are only alike none is pasted."""
+    if finding.code != "unknown-name":
+        return finding
+    if _like(labels[0], book) and not are_defined:
+        return finding._replace(remedy=_remedy(labels, book, are_defined))
+    near = book.entities.nearest(labels[0])
+    may_be = [_("it may be {names}", names=quoted(near))] if near else []
     told = _("define it with --new-entities, or skip it with {option}", option=f"--skip {typed(labels[0])}")
     if are_defined:
         told = _("match each with --name, or skip it with --skip")
-    elif near:
-        option = f"--name {typed(f'{labels[0]}={near[0]}')}"
-        told = _("add to the command {option} where that is meant, else {other}", option=option, other="--new-entities")
-    return finding._replace(remedy=told) if finding.code == "unknown-name" else finding
+    return finding._replace(remedy=separated([told, *may_be]))
 
 
 def _message(labels: Sequence[str]) -> str:
