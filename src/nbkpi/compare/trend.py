@@ -146,11 +146,7 @@ def _mean_of_growths(metric: Metric, growths: Sequence[Result]) -> Result | None
 
     None for fewer than two years, and where growth at constant prices stands beside growth at current ones.
     """
-    run: list[Result] = []
-    for growth in growths:
-        follows = run and run[-1].period.years_before(-1) == growth.period
-        is_rate = growth.interval is not None and growth.unit.dimension == PURE
-        run = [] if not is_rate else [*run, growth] if follows else [growth]
+    run = _last_run(growths)
     prices = {claim.prices for growth in run for claim in growth.observations}
     if len(run) < 2 or run[0].period.length > YEAR or len(prices) > 1:
         return None
@@ -179,6 +175,16 @@ def _mean_of_growths(metric: Metric, growths: Sequence[Result]) -> Result | None
     if len(nominal) == years:
         found.nominal = compute(expression, nominal) / PERCENT.scale
     return found
+
+
+def _last_run(growths: Sequence[Result]) -> list[Result]:
+    """The last growths that follow each other year by year, each of them a percentage."""
+    run: list[Result] = []
+    for growth in growths:
+        follows = run and run[-1].period.years_before(-1) == growth.period
+        is_rate = growth.interval is not None and growth.unit.dimension == PURE
+        run = [] if not is_rate else [*run, growth] if follows else [growth]
+    return run
 
 
 def _span(last: Period, years: int) -> Period:
