@@ -95,10 +95,8 @@ def _asked_by(row: Rows, seen: _Seen, grid: Grid, asked: Asked) -> Asked:
         old, new = options.get(key), getattr(asked, name)
         if old and isinstance(old, Mapping):
             kept[name] = {**old, **new}
-        elif name == "entity_columns" and old and not new and not _excluded(key, asked):
-            kept[name] = (old,) if isinstance(old, str) else tuple(old)
         elif old and not new and not _excluded(key, asked):
-            kept[name] = old
+            kept[name] = _several(old) if name == "entity_columns" else old
     merged = asked._replace(**kept)
     if row["total"] and not merged.total:
         merged = merged._replace(total=row["total"])
@@ -113,6 +111,11 @@ def _asked_by(row: Rows, seen: _Seen, grid: Grid, asked: Asked) -> Asked:
         columns=columns, units=units, skip_columns=tuple(dict.fromkeys(skipped)),
         skip=tuple(dict.fromkeys([*(options.get("skip") or ()), *asked.skip])), header=asked.header or seen.header,
     )  # fmt: skip
+
+
+def _several(names: str | Sequence[str]) -> tuple[str, ...]:
+    """The columns of the entities, which recipes may also write as one."""
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def _excluded(name: str, asked: Asked) -> bool:
