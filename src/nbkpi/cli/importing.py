@@ -178,7 +178,8 @@ def _written_already(into: Path, as_table: bool) -> str:
     if str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
         return ""
     if not as_table:
-        message = _("{path} already exists: figures are written only to a new file of the book", path=into)
+        message = _("{path} already exists: remove it, or give -o another name; "
+                    "into a book figures go with --book instead of -o", path=into)  # fmt: skip
         raise UsageError(message)
     try:
         text = into.read_bytes().decode("utf-8")

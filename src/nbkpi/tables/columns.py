@@ -195,7 +195,10 @@ class Columns:
         near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
         known = [_("it may be {names}", names=quoted(near))] if near else []
         heading = self.heading(column)
-        given = _('give it with --map "{heading}=ID"', heading=heading)
+        given = _('give it with --map "{heading}={name}"', heading=heading, name=near[0] if near else "ID")
+        if not near and not self.asked.new_indicators:
+            define = _("define it with --new-indicators")
+            given = _("{one}, or {other}", one=define, other=given) if self.book.indicators.by_id else define
         if looks_like_targets(meant.words):
             given = _('if these are targets, give --map "{heading}=target:ID@2025"', heading=heading)
         remedy = separated([*known, given])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _, listed
@@ -45,6 +44,11 @@ def special_rows(
     rows.look()
 
 
+def _first_rows(rows: range, labels: Sequence[Hashable]) -> list[int]:
+    """The first row of each label, which may have many, or be one of a hundred thousand."""
+    return sorted(dict(zip(reversed(labels), reversed(rows), strict=True)).values())
+
+
 _SUM_OF_SOME = re.compile(r".(?:合计|总计|小计|共计|汇总|总和)$")
 
 
@@ -72,12 +76,10 @@ class _Rows:
         if fill_down(self.grid, self.shape.rows, self.columns[:-1], self.columns[-1]):
             self.found.facts.append((_("filled down"), _("labels farther left, to the rows below them")))
         cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
-        flat = not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1]))
-        settled = set[tuple[Any, ...]]()
-        for row, labels in zip(self.shape.rows, zip(*cells, strict=True), strict=True):
-            if flat and labels in settled:
-                continue  # A label with many rows, or one of a hundred thousand.
-            settled.add(labels)
+        rows: Iterable[int] = self.shape.rows
+        if not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1])):
+            rows = _first_rows(self.shape.rows, list(zip(*cells, strict=True)))
+        for row in rows:
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
             if not label or own in self.asked.skip:
