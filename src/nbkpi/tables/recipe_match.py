@@ -90,16 +90,7 @@ def _alike(row: Rows, seen: _Seen) -> float:
 def _asked_by(row: Rows, seen: _Seen, grid: Grid, asked: Asked) -> Asked:
     """What a recipe says of a sheet, and above it what the user says."""
     options = row["options"] or {}
-    kept: dict[str, Any] = {}
-    for key, name in AS_ASKED.items():
-        old, new = options.get(key), getattr(asked, name)
-        if old and isinstance(old, Mapping):
-            kept[name] = {**old, **new}
-        elif name == "entity_columns" and old and not new and not _excluded(key, asked):
-            kept[name] = (old,) if isinstance(old, str) else tuple(old)
-        elif old and not new and not _excluded(key, asked):
-            kept[name] = old
-    merged = asked._replace(**kept)
+    merged = asked._replace(**_kept(options, asked))
     if row["total"] and not merged.total:
         merged = merged._replace(total=row["total"])
     if row["period"] == "file" and not asked.period and not asked.period_column:
@@ -113,6 +104,23 @@ def _asked_by(row: Rows, seen: _Seen, grid: Grid, asked: Asked) -> Asked:
         columns=columns, units=units, skip_columns=tuple(dict.fromkeys(skipped)),
         skip=tuple(dict.fromkeys([*(options.get("skip") or ()), *asked.skip])), header=asked.header or seen.header,
     )  # fmt: skip
+
+
+def _kept(options: Mapping[str, Any], asked: Asked) -> dict[str, Any]:
+    """The options of a recipe that are as they were given, where nothing else is said now."""
+    kept: dict[str, Any] = {}
+    for key, name in AS_ASKED.items():
+        old, new = options.get(key), getattr(asked, name)
+        if old and isinstance(old, Mapping):
+            kept[name] = {**old, **new}
+        elif old and not new and not _excluded(key, asked):
+            kept[name] = _several(old) if name == "entity_columns" else old
+    return kept
+
+
+def _several(names: str | Sequence[str]) -> tuple[str, ...]:
+    """The columns of the entities, which recipes may also write as one."""
+    return (names,) if isinstance(names, str) else tuple(names)
 
 
 def _excluded(name: str, asked: Asked) -> bool:
