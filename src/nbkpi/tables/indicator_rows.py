@@ -28,13 +28,11 @@ def say_new_indicators(columns: Columns, column: int, units: int | None) -> None
 def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
     """Define the indicators of the labels in a column; the rows of those of which no unit is known.
 
-    The unit is that of the label, else that of the column of units, of a unit line that has only one, or the one that
-    the user said.
+    The unit is that of the label, else that of the column of units, the only one of the unit line that the label may be
+    in, or the one that the user said.
     """
-    grid, book, asked, line = columns.grid, columns.book, columns.asked, columns.shape.units
+    grid, book, asked = columns.grid, columns.book, columns.asked
     without, settled = list[int](), set[str]()
-    common = book.units.get(line[0]) if len(line) == 1 else None
-    common = common or (unit_called(book, asked.unit) if asked.unit else None)
     for row in columns.shape.rows:
         label = grid.text(row, column)
         if not label or label in settled or label in asked.names or label in asked.skip:
@@ -46,7 +44,7 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
         if one.is_known or not one.name:
             continue
         own = unit_called(book, grid.text(row, units)) if units is not None else None
-        unit = one.unit or own or common
+        unit = own if one.unit is None and own is not None else columns.units.of_new([one.name], one.unit)
         if unit is None:
             without.append(row)
         else:

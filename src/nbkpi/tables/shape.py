@@ -107,7 +107,7 @@ def _take_lines(shape: Shape, texts: Mapping[int, list[str]], rows: range) -> li
         present = list(filter(None, texts[row]))
         found = units_of(texts[row])
         if found is not None and not _is_heading_row(texts[row]):
-            shape.units += found
+            shape.units += [unit for unit in found if unit not in shape.units]
             beside = list(filter(None, (_UNIT_LINE.sub("", cell).strip(" (（") for cell in texts[row])))
             shape.titles += [text for text in beside if not is_form_line(text)]
             shape.forms += filter(is_form_line, beside)

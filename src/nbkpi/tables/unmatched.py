@@ -13,8 +13,9 @@ ONE_BY_ONE = 3
 MOST_NAMED = 5
 """So many of a longer list are named."""
 
-Kind = Literal["indicator", "unit", "period", "entity"]
-"""The indicator is not known; a new one has no unit; only a period is said; it is neither a period nor an entity."""
+Kind = Literal["indicator", "unit", "line", "period", "entity"]
+"""The indicator is not known; a new one has no unit; of the unit line it is unclear which it has; only a period is
+said; it is neither a period nor an entity."""
 
 
 class Column(NamedTuple):
@@ -59,6 +60,9 @@ def _of_many(kind: Kind, count: int, names: str, first: Column) -> tuple[str, st
     if kind == "unit":
         message = _("the new indicators of {count} columns have no unit: {names}", count=count, names=names)
         return message, _("say the unit with --unit, 1 for a plain number")
+    if kind == "line":
+        message = _("unclear which unit of the unit line {count} columns have: {names}", count=count, names=names)
+        return message, _("say it for each with --unit, as {example}", example=f'--unit "{first.name}=UNIT"')
     if kind == "period":
         message = _("columns that only say a period, {count}: {names}", count=count, names=names)
         return message, _("give their indicator with --indicator")
