@@ -78,3 +78,43 @@ def test_rows_of_indicators_take_what_fits_of_the_line(read: Read) -> None:
     """A rate among the rows was once in the unit of the line, too."""
     text = "单位：万人\n指标,2021,2022\n人口,12,13\n死亡率,5.1,5.2\n"
     assert "死亡率" not in units(read(text, entity="甲县", period=""))
+
+
+def test_a_column_headed_by_a_year_is_not_that_of_the_periods(read: Read) -> None:
+    """With the period 1997 the figures below 1997 once said the period of those below 1998."""
+    text = "Name,1997,1998\nNorth,1918,1940\nSouth,2066,2073\n"
+    found = read(text, period="1997", indicator="stock", unit="人")
+    assert {(one.entity.name, str(one.period), one.text) for one in found.observations} == {
+        ("North", "1997", "1918"), ("North", "1998", "1940"), ("South", "1997", "2066"), ("South", "1998", "2073"),
+    }  # fmt: skip
+    text = "Name,Stock (tonnes),1997\nNorth,5,1940\nSouth,6,2073\n"
+    assert {str(one.period) for one in read(text, period="1997").observations} <= {"1997"}
+
+
+def test_a_letter_or_a_place_over_columns_is_no_unit(read: Read) -> None:
+    """Group L once was in litres, and villages of 县 in a unit of counting."""
+    found = read("Group,A,B,L\n,North,South,West\nRoads,1,2,3\nWater,4,5,6\n")
+    assert units(found) == {}
+    found = read("区,户数,\n,市,县\n东区,1,2\n西区,4,5\n", unit="户")
+    assert {one.measure.unit.symbol for one in found.observations} == {"户"}
+    assert units(read("区,甲,乙\n,(L),（吨）\n东区,1,2\n西区,4,5\n")) == {"甲": "L", "乙": "吨"}
+    assert units(read("区,甲,乙\n,万元,吨\n东区,1,2\n西区,4,5\n")) == {"甲": "万元", "乙": "吨"}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("区,产量（吨）\n东区,113-115\n西区,12\n", {("西区", "产量", "12")}),
+        ("区,产量（吨）\n东区,1500- 1846\n西区,12\n", {("西区", "产量", "12")}),
+        ("区,产量（吨）\n东区,113至115\n西区,12\n", {("西区", "产量", "12"), ("东区", "产量", "113至115")}),
+        ("区,镇,产量（吨）\n东区,甲镇,\n西区,乙镇,12\n", {("西区/乙镇", "产量", "12")}),
+        ("区,人口（人）,\n区,0-14,15-64\n东区,1,2\n", {("东区", "人口0-14", "1"), ("东区", "人口15-64", "2")}),
+    ],
+)
+def test_a_first_row_with_a_gap_or_a_span_is_no_heading(
+    text: str, figures: set[tuple[str, str, str]], read: Read
+) -> None:
+    """产量113-115 was once an indicator, and 东区 was gone."""
+    found = read(text)
+    seen = {(one.entity.path, one.measure.name, one.text) for one in found.observations}
+    assert seen == figures

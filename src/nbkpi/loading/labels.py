@@ -23,6 +23,7 @@ _SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
 _BARE = re.compile(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
+_SPAN = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:[-—–~～]+|至|到)\s*([0-9][0-9,]*(?:\.[0-9]+)?)")
 _NUMERAL = re.compile(r"[0-9](?:\s*[十百千万亿])*(?:余|多|几)?|[一二三四五六七八九十百千万亿](?:余|多|几)?(?![0-9])")
 
 
@@ -190,6 +191,15 @@ def in_unit(text: str, symbol: str, units: Units) -> str | None:
         return worded if read(worded, units=units) == meant else None
     except (UnreadableFigure, IndexError):
         return text
+
+
+def span_of(text: str) -> tuple[Decimal, Decimal] | None:
+    """The ends of a span of two numbers with a stroke or 至 between them (113-115, 1500- 1846), else None."""
+    match = _SPAN.fullmatch(normalise(text))
+    if match is None:
+        return None
+    low, high = (Decimal(end.replace(",", "")) for end in match.groups())
+    return (low, high) if low <= high else None
 
 
 def unquoted(text: str) -> str:
