@@ -263,6 +263,8 @@ class FigureColumn:
             if what is not None:
                 path = ("observation", row, keys.get(column, "value"))
                 remedy = _("put a number there, or open the file in a spreadsheet program and save it")
+                if (row, column) in self.rows.grid.unshown:
+                    remedy = _("save the sheet as CSV, or give the cells a format such as 0.00 and save the file")
                 self.problems.add(self.file, path, "bad-cell", _("the cell has {what}", what=what), remedy)
                 return True
         return False
