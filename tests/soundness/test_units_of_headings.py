@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nbkpi.loading.load import empty_book
+from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.open import open_grid
 from nbkpi.tables.importing import Imported, import_grid
 from nbkpi.tables.understood import Asked
@@ -43,7 +44,7 @@ def named(found: Imported) -> set[str]:
         ("人、‰", "人数,出生率", {"人数": "人", "出生率": "‰"}, set()),
         ("人、万元", "人口,产值,户数", {"人口": "人", "产值": "万元"}, {"D2"}),
         ("户、%", "家庭户,占家庭户比重", {"家庭户": "户", "占家庭户比重": "%"}, set()),
-        ("户、人", "户数,男,性别比(女=100)", {"户数": "户", "男": "人"}, {"D2"}),
+        ("户、人", "户数,男,性别比(女=100)", {"户数": "户", "男": "人", "性别比(女=100)": ""}, set()),
         ("人、%", "合计,占比", {"占比": "%"}, {"B2"}),
         ("万元、亿元", "产值,收入", {}, {"B2", "C2"}),
         ("%、‰", "自然增长率,占比", {"占比": "%"}, {"B2"}),
@@ -117,3 +118,55 @@ def test_a_first_row_with_a_gap_or_a_span_is_no_heading(
     found = read(text)
     seen = {(one.entity.path, one.measure.name, one.text) for one in found.observations}
     assert seen == figures
+
+
+def test_units_that_headings_name(read: Read) -> None:
+    """An unknown unit in brackets was once a part of the name, and --unit 1 made 5 of 5 亿千瓦小时."""
+    text = (
+        "区,存款/亿元,面积-平方公里,产值_万元,风速(m/s),用电量(亿千瓦小时),Cost (Million USD),Debt (% of GDP)\n"
+        "东区,1,2,3,4,5,6,7\n西区,2,3,4,5,6,7,8\n"
+    )
+    expected = {"存款": "亿元", "面积": "平方公里", "产值": "万元", "风速": "m/s", "用电量": "亿千瓦小时",
+                "Cost": "百万美元", "Debt (% of GDP)": "%"}  # fmt: skip
+    assert units(read(text, unit="1")) == expected
+    assert units(read("Name,Age,Size\n,(years),(tonnes)\nNorth,1,2\nSouth,3,4\n")) == {"Age": "年", "Size": "吨"}
+    assert units(read("区,指数,指数\n,(上年=100),(基期=100)\n东区,1,2\n西区,3,4\n", unit="1")) == {
+        "指数(上年=100)": "", "指数(基期=100)": "",
+    }  # fmt: skip
+
+
+def test_a_plain_number_does_not_silence_a_unit(read: Read) -> None:
+    text = "区,数量(万令米)\n东区,1\n西区,2\n"
+    found = read(text, unit="1")
+    assert not found.observations
+    assert ["万令米" in one.message for one in found.findings] == [True]
+    assert units(read(text, unit="1", units={"数量(万令米)": "万件"})) == {"数量(万令米)": "万件"}
+    assert units(read("区,数量(规模以上)\n东区,1\n西区,2\n", unit="件")) == {"数量(规模以上)": "件"}
+
+
+def test_changes_may_be_below_zero_and_counts_may_not(read: Read) -> None:
+    """A natural increase below zero was once refused, with a remedy that needs a book."""
+    found = read("单位：人\n区,自然增长人数,净迁入人数,人口\n东区,-832,5,7\n西区,12,-7,-8\n")
+    assert {(one.measure.name, one.text) for one in found.observations} == {
+        ("自然增长人数", "-832"), ("自然增长人数", "12"), ("净迁入人数", "5"), ("净迁入人数", "-7"), ("人口", "7"),
+    }  # fmt: skip
+    assert [row.get("range", "") for sort, row in found.understood.new if sort == "indicator"] == ["any", "any", ""]
+
+
+def test_names_are_in_one_line_and_without_marks(read: Read) -> None:
+    found = read('区,"家庭户\n户数(户)","Total\npeople(人)"\n东区①,3,4\n"西\n区*",5,6\n南区[1],7,8\n北区¹,9,9\n')
+    assert units(found) == {"家庭户户数": "户", "Total people": "人"}
+    assert {one.entity.name for one in found.observations} == {"东区", "西区", "南区", "北区"}
+
+
+def test_a_blank_merged_range_below_the_rows_is_nothing(tmp_path: Path) -> None:
+    """It once ended in a traceback."""
+    grid = open_grid_of(tmp_path, [["人口(人)", "户数(户)"], [10, 3]])
+    grid.merged.append((5, 0, 5, 1))
+    asked = Asked(entity="甲县", period="2010", new_entities=True, new_indicators=True)
+    assert {one.text for one in import_grid(grid, empty_book(), asked, "t").observations} == {"10", "3"}
+
+
+def open_grid_of(tmp_path: Path, rows: list[list[object]]) -> Grid:
+    """A sheet with these cells."""
+    return Grid(str(tmp_path / "t.xlsx"), "Sheet", rows)  # type: ignore[arg-type]

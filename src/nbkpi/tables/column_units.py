@@ -9,6 +9,7 @@ from nbkpi.figure.unit import NUMBER
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
 from nbkpi.tables.define import unit_called
+from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.sorts import is_told, units_for
 from nbkpi.tables.understood import Asked
 
@@ -42,10 +43,10 @@ class ColumnUnits:
     def of_new(self, heading: Sequence[str], own: Unit | None) -> Unit | None:
         """The unit of a new indicator: its own, else the only one of the unit line that fits, else that of the user.
 
-        Neither of the last two where the words of the heading tell of another sort of figures; None where it is
-        unclear.
+        Neither of the last two where the words of the heading tell of another sort of figures, or name another unit;
+        None where it is unclear.
         """
-        if own is not None:
+        if own is not None or (heading and unknown_unit(heading[-1])):
             return own
         fitting = units_for(heading, self.known)
         if len(fitting) == 1 and (len(self.line) == 1 or is_told(heading)):

@@ -18,6 +18,7 @@ from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
@@ -174,6 +175,10 @@ class Columns:
             self.unmatched.add("period", Unread(*self._head(column), name, "", ""))
             return
         if self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):
+            if unit := unknown_unit(meant.words[-1]):
+                remedy = _('say it with --unit "{heading}=UNIT", 1 for a plain number', heading=self.heading(column))
+                self.miss(_("unit “{unit}” is not known", unit=unit), *self._head(column), remedy)
+                return
             if self.shape.units:
                 self.unmatched.add("line", self._of_unclear_unit(column))
                 return
