@@ -9,6 +9,7 @@ from nbkpi.figure.unit import NUMBER
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
 from nbkpi.tables.define import unit_called
+from nbkpi.tables.guessed_unit import counted_in
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.sorts import is_told, units_for
 from nbkpi.tables.understood import Asked
@@ -21,7 +22,7 @@ class ColumnUnits:
     """
 
     def __init__(self, book: Book, asked: Asked, line: Sequence[str]) -> None:
-        self.line = line
+        self.line, self.units = line, book.units
         self.known = [unit for name in line if (unit := book.units.get(name)) is not None]
         self.asked = unit_called(book, asked.unit) if asked.unit else None
 
@@ -48,9 +49,15 @@ class ColumnUnits:
         """
         if own is not None or (heading and unknown_unit(heading[-1])):
             return own
-        fitting = units_for(heading, self.known)
-        if len(fitting) == 1 and (len(self.line) == 1 or is_told(heading)):
+        counted = None if is_told(heading) else counted_in("".join(heading), self.units)
+        fitting = _counting(units_for(heading, self.known), counted)
+        if len(fitting) == 1 and (len(self.line) == 1 or counted is not None or is_told(heading)):
             return fitting[0]
-        if self.asked is None or (self.asked is NUMBER and fitting):
-            return None
-        return next(iter(units_for(heading, [self.asked])), None)
+        if self.asked is None or self.asked is NUMBER:
+            return None if fitting else self.asked
+        return next(iter(_counting(units_for(heading, [self.asked]), counted)), None)
+
+
+def _counting(given: list[Unit], counted: Unit | None) -> list[Unit]:
+    """Of the units those that count as the end of a name does, where it ends so: 农户 is in 户 or 万户."""
+    return given if counted is None else [unit for unit in given if unit.dimension == counted.dimension]

@@ -12,12 +12,14 @@ from nbkpi.figure.days import is_day, looks_like_period, periods_of_column, refu
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
-from nbkpi.model.book import Book
+from nbkpi.model.book import GENERATED, Book
 from nbkpi.model.records import Entity, Indicator, Measure
+from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.guessed_unit import unit_option
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
@@ -47,7 +49,7 @@ class Columns:
         self.headings, self.found = headings, found
         self.units = ColumnUnits(book, asked, shape.units)
         self.about: Period | None = None
-        self.unmatched = Unmatched()
+        self.unmatched = Unmatched(are_defined=asked.new_indicators)
         self.only: int | None = None
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(is_bare(text) or is_day(text) for text in lasts) > 1:
@@ -89,7 +91,8 @@ class Columns:
         if asked is None:
             return own
         asked = measure_asked(asked)
-        if self.asked.new_indicators and not self.book.measures_called(asked):
+        is_new = self.asked.new_indicators and not self.book.measures_called(asked)
+        if is_new and asked.rpartition(".")[2] not in GENERATED:
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
 
@@ -103,6 +106,16 @@ class Columns:
     def is_skipped(self, column: int) -> bool:
         """Whether the user said that a column is not to be read."""
         return any(name in self.asked.skip_columns for name in self._names(column))
+
+    def called(self, name: str) -> int | None:
+        """The first column of the table that is called so: by its heading, its path of headings, or [A], its letter."""
+        key = heading_key(without_translation(name)).lower()
+        for column in self.shape.columns:
+            letter, *names = self._names(column)
+            keys = [heading_key(without_translation(one)).lower() for one in names if one]
+            if name == letter or (key and key in keys):
+                return column
+        return None
 
     def _names(self, column: int) -> list[str]:
         parts = self.headings[column]
@@ -176,20 +189,25 @@ class Columns:
             return
         if self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):
             if unit := unknown_unit(meant.words[-1]):
-                remedy = _('say it with --unit "{heading}=UNIT", 1 for a plain number', heading=self.heading(column))
+                option = unit_option(self.heading(column), name, self.book.units)
+                remedy = _("say the unit with {option}, 1 for a plain number", option=option)
                 self.miss(_("unit “{unit}” is not known", unit=unit), *self._head(column), remedy)
                 return
             if self.shape.units:
                 self.unmatched.add("line", self._of_unclear_unit(column))
                 return
             message = _("the new indicator “{name}” has no unit", name=name)
-            remedy = _("say the unit with --unit, 1 for a plain number")
-            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy))
+            option = unit_option(self.heading(column), name, self.book.units)
+            remedy = _("say the unit with {option}, 1 for a plain number", option=option)
+            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy, option))
             return
         near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
         known = [_("it may be {names}", names=quoted(near))] if near else []
         heading = self.heading(column)
-        given = _('give it with --map "{heading}=ID"', heading=heading)
+        given = _('give it with --map "{heading}={name}"', heading=heading, name=near[0] if near else "ID")
+        if not near and not self.asked.new_indicators:
+            define = _("define it with --new-indicators")
+            given = _("{one}, or {other}", one=define, other=given) if self.book.indicators.by_id else define
         if looks_like_targets(meant.words):
             given = _('if these are targets, give --map "{heading}=target:ID@2025"', heading=heading)
         remedy = separated([*known, given])
@@ -256,8 +274,9 @@ class Columns:
         """What is said of a column of which the unit line does not tell the unit."""
         heading = self.heading(column)
         message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self._whole(column))
-        remedy = _('say it with --unit "{heading}=UNIT", 1 for a plain number', heading=heading)
-        return Unread(*self._head(column), heading, message, remedy)
+        option = unit_option(heading, "".join(self.headings[column]), self.book.units)
+        remedy = _("say the unit with {option}, 1 for a plain number", option=option)
+        return Unread(*self._head(column), heading, message, remedy, option)
 
     def _new_indicator(self, column: int, meant: words.Meant) -> Measure | None:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
@@ -265,8 +284,8 @@ class Columns:
             return None
         if _OF_CODES.search(meant.words[-1]) and self._lost_zeros(column) is not None:
             return None
-        unit = self.units.of_new(meant.words, meant.unit)
         name = "".join(word for word in meant.words if not is_total(word))
+        unit = self.units.of_new(meant.words, meant.unit)
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 
     def _measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:

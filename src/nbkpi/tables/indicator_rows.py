@@ -22,7 +22,10 @@ def say_new_indicators(columns: Columns, column: int, units: int | None) -> None
         labels = [columns.grid.text(row, column) for row in without]
         names = listed([*labels[:MOST_NAMED], *(["…"] if len(labels) > MOST_NAMED else [])])
         message = _("new indicators without a unit, {count}: {names}", count=len(labels), names=names)
-        columns.miss(message, without[0], column, _("say the unit with --unit, 1 for a plain number"))
+        remedy = _("say the unit with --unit, 1 for a plain number")
+        if columns.asked.unit or columns.shape.units:
+            remedy = _("write the unit of each in brackets behind its name in the sheet")
+        columns.miss(message, without[0], column, remedy)
 
 
 def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
