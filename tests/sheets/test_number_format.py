@@ -42,6 +42,29 @@ def test_a_number_is_shown_as_its_format_says(number: float, code: str, words: s
     assert shown(number, code) == words
 
 
+@pytest.mark.parametrize(
+    ("number", "code", "words"),
+    [
+        (1234567.0, r"###\ ###\ ##0", "1,234,567"),
+        (54.0, r"###\ ###\ ##0", "54"),
+        (1234567.0, "### ### ##0", "1,234,567"),
+        (-1234.0, r"#\ ##0", "-1,234"),
+        (1234.56, "# ##0.0", "1,234.6"),
+        (1234.5, "#\u00a0##0.00;\\-#\u00a0##0.00", "1,234.50"),
+        (1234.0, r"#\'##0", "1,234"),
+    ],
+)
+def test_blanks_between_the_places_part_thousands(number: float, code: str, words: str) -> None:
+    """Such a format was once unknown, and none of the cells under it was read."""
+    assert shown(number, code) == words
+
+
+@pytest.mark.parametrize("code", ["000 0000", "0 0", "# ##", "0.0 ##0"])
+def test_other_blanks_between_the_places_part_no_thousands(code: str) -> None:
+    with pytest.raises(UnknownFormat):
+        shown(1234.0, code)
+
+
 @pytest.mark.parametrize("code", ["General", "", "@"])
 def test_without_a_format_all_digits_are_shown(code: str) -> None:
     assert shown(1.25, code) is None

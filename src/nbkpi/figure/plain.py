@@ -24,7 +24,7 @@ ENGLISH = {
     "吨": "tonne/s", "公斤": "kg", "千克": "kg", "克": "g", "毫克": "mg", "微克": "µg", "斤": "jin", "米": "m",
     "公里": "km", "千米": "km", "厘米": "cm", "毫米": "mm", "海里": "nautical mile/s", "立方米": "m³", "立方": "m³",
     "方": "m³", "升": "litre/s", "毫升": "mL", "吨公里": "tonne-km", "吨海里": "tonne-nautical mile/s",
-    "人公里": "passenger-km",
+    "人公里": "passenger-km", "千瓦小时": "kWh",
     "千瓦": "kW", "兆瓦": "MW", "吉瓦": "GW", "千瓦时": "kWh", "度": "kWh", "兆瓦时": "MWh", "吉瓦时": "GWh",
     "千伏安": "kVA", "兆伏安": "MVA",
     "吨标准煤": "tonne/s of coal equivalent", "吨标煤": "tonne/s of coal equivalent", "岁": "year/s",

@@ -12,7 +12,16 @@ from nbkpi.errors import NbkpiError
 from nbkpi.figure.unit import PURE
 from nbkpi.language import _, listed
 from nbkpi.loading.dating import NO_PERIOD, Dated, RowPeriods
-from nbkpi.loading.labels import Written, in_unit, is_total, printed_number, unquoted, with_decimals, without_footnote
+from nbkpi.loading.labels import (
+    Written,
+    in_unit,
+    is_total,
+    printed_number,
+    span_of,
+    unquoted,
+    with_decimals,
+    without_footnote,
+)
 from nbkpi.loading.layout import Figures, Part
 from nbkpi.loading.problems import SheetFile
 from nbkpi.loading.rows import TableRows
@@ -189,6 +198,12 @@ class FigureColumn:
         if written is None:
             return None
         text = written.text
+        ends = None if self.rows.grid.is_verbatim or set(text) & set("至到") else span_of(text)
+        if ends is not None:
+            message = _("“{words}” is a span of two numbers, not a figure", words=text)
+            remedy = _("if the figure lies between them, write {example}", example="{}至{}".format(*ends))
+            self.problems.add(self.file, path, "bad-figure", message, remedy)
+            return None
         entity, aim = self.entities[place], self.aims.each[place]
         if (entity is None and self._note_label(place, row)) or self._note_period(place, row):
             return None
@@ -249,6 +264,8 @@ class FigureColumn:
             if what is not None:
                 path = ("observation", row, keys.get(column, "value"))
                 remedy = _("put a number there, or open the file in a spreadsheet program and save it")
+                if (row, column) in self.rows.grid.unshown:
+                    remedy = _("save the sheet as CSV, or give the cells a format such as 0.00 and save the file")
                 self.problems.add(self.file, path, "bad-cell", _("the cell has {what}", what=what), remedy)
                 return True
         return False

@@ -18,18 +18,21 @@ from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.sheets.totals import TOTALS
 
-_FOOTNOTE = re.compile(r"(?<=[\w)）%.])\s*([①-⑳*†‡]+)$")
+_FOOTNOTE = re.compile(
+    r"(?:(?<=[\w)）%.])\s*([①-⑳*†‡]+)|(?<=[\u4e00-\u9fff)）])\s*([¹²³⁴-⁹]+|\[(?:注?[0-9]{1,2}|注)\]))$"
+)
 _SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
 _IN_BRACKETS = re.compile(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
 _BARE = re.compile(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
 _PLAIN = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
+_SPAN = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:[-—–~～]+|至|到)\s*([0-9][0-9,]*(?:\.[0-9]+)?)")
 _NUMERAL = re.compile(r"[0-9](?:\s*[十百千万亿])*(?:余|多|几)?|[一二三四五六七八九十百千万亿](?:余|多|几)?(?![0-9])")
 
 
 def without_footnote(text: str) -> tuple[str, str]:
     """The text, and the marks of footnotes behind it: 5698.3① and ①."""
     match = _FOOTNOTE.search(text)
-    return (text[: match.start()], match[1]) if match else (text, "")
+    return (text[: match.start()], match[1] or match[2]) if match else (text, "")
 
 
 _WRITTEN = re.compile(
@@ -192,6 +195,15 @@ def in_unit(text: str, symbol: str, units: Units) -> str | None:
         return worded if read(worded, units=units) == meant else None
     except (UnreadableFigure, IndexError):
         return text
+
+
+def span_of(text: str) -> tuple[Decimal, Decimal] | None:
+    """The ends of a span of two numbers with a stroke or 至 between them (113-115, 1500- 1846), else None."""
+    match = _SPAN.fullmatch(normalise(text))
+    if match is None:
+        return None
+    low, high = (Decimal(end.replace(",", "")) for end in match.groups())
+    return (low, high) if low <= high else None
 
 
 def unquoted(text: str) -> str:

@@ -151,6 +151,8 @@ class Layout:
     def _meant(self, key: str, asked: object) -> Part:
         if asked is None:
             return Part()
+        if key == "period" and is_period(str(asked)):
+            return Part(None, str(asked))  # A column headed 1997 holds what is of that year, and no periods.
         found = self._columns.get(heading_key(str(asked)), ())
         if found or column_at(str(asked)) is not None:
             return Part(self._column((key,), str(asked)))

@@ -48,6 +48,8 @@ class TableRows:
         """Repeat merged labels in all their rows; merged figures are wrong, as it is not known whose they are."""
         columns = {one.column for one in self.layout.figures}
         for top, left, bottom, right in self.grid.merged:
+            if top >= len(self.grid.rows) or left >= self.grid.width:
+                continue  # A blank range behind everything that is filled.
             rows = range(max(top, self.layout.rows.start), min(bottom + 1, self.layout.rows.stop))
             if left not in columns:
                 for row in rows:

@@ -36,7 +36,7 @@ class Grid:
     cell only: first row, first column, last row, last column. indents are those of the first cells of rows. facts
     say how the file was read, for people; unread what of it was not, or could not be seen. is_verbatim: its texts are
     those of a book to the letter, blanks included. are_results: it holds what nbkpi computed. tidy is where everything
-    stands in one of the terms of SDMX.
+    stands in one of the terms of SDMX. unshown are those of the wrong cells whose number format is not known.
     """
 
     file: str
@@ -51,6 +51,7 @@ class Grid:
     are_results: bool = False
     tidy: Tidy | None = None
     width: int = 0
+    unshown: set[Spot] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Make all rows equally long."""
@@ -110,6 +111,7 @@ class Grid:
             words = shown(cell, code)
         except UnknownFormat:
             self.wrong[row, column] = _("a number in a format that is not known, {format}", format=code)
+            self.unshown.add((row, column))
         else:
             if words is not None:
                 self.rows[row][column] = words

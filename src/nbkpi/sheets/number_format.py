@@ -23,6 +23,9 @@ _TOKEN = re.compile(
 _EXPONENT = re.compile(r"#*0(?:\.(0*))?[eE]\+0+")
 _COLOUR = re.compile(r"(?:black|blue|cyan|green|magenta|red|white|yellow|color ?[0-9]+)", re.IGNORECASE)
 _CURRENCY = re.compile(r"\$([^-]*)(?:-[0-9A-Fa-f]+)?")
+_BLANKS = " \u00a0\u2009\u202f'"
+"""What parts the thousands in some countries; a stroke above the line does in Switzerland."""
+
 _OTHERS = frozenset("eEyYmMdDhHsS/@gGbB")
 """Letters that make a format one of dates, exponents, fractions or texts."""
 
@@ -91,13 +94,15 @@ def _sections(code: str) -> tuple[_Section, ...] | None:
 
 def _section(tokens: list[re.Match[str]]) -> _Section | None:
     """One section; whole is -1 where it has words only. None where it is not of plain numbers."""
-    before, after, number, percents = "", "", "", 0
+    before, after, number, percents, is_parted = "", "", "", 0, False
     for match in tokens:
         kind, text = match.lastgroup, match[match.lastgroup or 0]
         if kind in ("number", "point"):
-            if number:
+            if number and not (_is_group(text) and "." not in number and after and not after.strip(_BLANKS)):
                 return None
-            number = text
+            # Blanks between groups of three part thousands for the eye, as a comma does.
+            is_parted = is_parted or bool(number)
+            number, after = number + text, ""
             continue
         if kind == "bracket":
             currency = _CURRENCY.fullmatch(text)
@@ -121,5 +126,10 @@ def _section(tokens: list[re.Match[str]]) -> _Section | None:
         len(decimals) - len(decimals.rstrip("#?")),
         whole.count("0"),
         percents - 3 * thousands,
-        "," in whole,
+        "," in whole or is_parted,
     )
+
+
+def _is_group(text: str) -> bool:
+    """Whether these are places of three digits, with decimals behind them or not."""
+    return re.fullmatch(r"[0#?]{3}(?:\.[0#?]*)?", text) is not None

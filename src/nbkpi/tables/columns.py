@@ -7,10 +7,9 @@ from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UsageError
-from nbkpi.figure import Period, Unit
+from nbkpi.figure import Period
 from nbkpi.figure.days import is_day, looks_like_period, periods_of_column, refusal
 from nbkpi.figure.spelling import is_bare
-from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import GENERATED, Book
@@ -18,8 +17,10 @@ from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
+from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_indicator, unit_called
-from nbkpi.tables.guessed_unit import unit_of_new, unit_option
+from nbkpi.tables.guessed_unit import unit_option
+from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
@@ -46,6 +47,7 @@ class Columns:
     ) -> None:
         self.grid, self.book, self.asked, self.shape = grid, book, asked, shape
         self.headings, self.found = headings, found
+        self.units = ColumnUnits(book, asked, shape.units)
         self.about: Period | None = None
         self.unmatched = Unmatched(are_defined=asked.new_indicators)
         self.only: int | None = None
@@ -158,11 +160,10 @@ class Columns:
                 self.miss(_("unclear which period the targets are for"), *self._head(column), remedy)
                 return None, self._role(column, _("not understood"))
             about |= {"target": measure.id, "period": period}
-        if meant.unit is None and not self.asked.unit and len(self._fitting(measure)) > 1:
-            message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self._whole(column))
-            self.miss(message, *self._head(column))
+        if meant.unit is None and not self.asked.unit and len(self.units.fitting(measure, meant.words)) > 1:
+            self.unmatched.add("line", self._of_unclear_unit(column))
             return None, self._role(column, _("not understood"))
-        unit = self._unit(meant.unit, measure)
+        unit = self.units.behind(meant.unit, meant.words, measure)
         if unit:
             about["unit"] = unit
         if decimals := lost_decimals(self.grid.cells(column, self.shape.rows)):
@@ -187,6 +188,14 @@ class Columns:
             self.unmatched.add("period", Unread(*self._head(column), name, "", ""))
             return
         if self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):
+            if unit := unknown_unit(meant.words[-1]):
+                option = unit_option(self.heading(column), name, self.book.units)
+                remedy = _("say the unit with {option}, 1 for a plain number", option=option)
+                self.miss(_("unit “{unit}” is not known", unit=unit), *self._head(column), remedy)
+                return
+            if self.shape.units:
+                self.unmatched.add("line", self._of_unclear_unit(column))
+                return
             message = _("the new indicator “{name}” has no unit", name=name)
             option = unit_option(self.heading(column), name, self.book.units)
             remedy = _("say the unit with {option}, 1 for a plain number", option=option)
@@ -261,20 +270,13 @@ class Columns:
         found = self.book.entities_meant(self.asked.names.get(name, name)) if parts else []
         return found[0] if len(found) == 1 else None
 
-    def _unit(self, own: Unit | None, measure: Measure) -> str:
-        """The unit to write behind the bare numbers of a column; nothing where that of the measure is meant."""
-        asked = unit_called(self.book, self.asked.unit) if self.asked.unit else None
-        if own is None and (asked is None or asked.dimension != measure.unit.dimension):
-            fitting = self._fitting(measure)
-            own = fitting[0] if len(fitting) == 1 else None
-        if asked is not None and asked is not NUMBER:
-            return own.symbol if own is not None else ""
-        return own.symbol if own is not None and own.symbol != measure.unit.symbol else ""
-
-    def _fitting(self, measure: Measure) -> list[Unit]:
-        """The units of the unit line that can be those of a measure."""
-        units = [unit for name in self.shape.units if (unit := self.book.units.get(name)) is not None]
-        return [unit for unit in units if unit.dimension == measure.unit.dimension]
+    def _of_unclear_unit(self, column: int) -> Unread:
+        """What is said of a column of which the unit line does not tell the unit."""
+        heading = self.heading(column)
+        message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self._whole(column))
+        option = unit_option(heading, "".join(self.headings[column]), self.book.units)
+        remedy = _("say the unit with {option}, 1 for a plain number", option=option)
+        return Unread(*self._head(column), heading, message, remedy, option)
 
     def _new_indicator(self, column: int, meant: words.Meant) -> Measure | None:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
@@ -283,10 +285,7 @@ class Columns:
         if _OF_CODES.search(meant.words[-1]) and self._lost_zeros(column) is not None:
             return None
         name = "".join(word for word in meant.words if not is_total(word))
-        given = [unit for one in self.shape.units if (unit := self.book.units.get(one)) is not None]
-        if not given and self.asked.unit and (asked := unit_called(self.book, self.asked.unit)) is not None:
-            given = [asked]
-        unit = meant.unit or unit_of_new(name, given, self.book.units)
+        unit = self.units.of_new(meant.words, meant.unit)
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 
     def _measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import ChainMap
 from typing import Any
 
-from nbkpi.figure import Kind, Unit
+from nbkpi.figure import Kind, Range, Unit
 from nbkpi.figure.unit import NUMBER, PURE
+from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
 from nbkpi.sheets.foreign_units import PURE as PLAIN
 from nbkpi.tables.understood import Understood
 from nbkpi.tables.words import new_id
+
+_CHANGES = re.compile(
+    r"增加(?!值)|增减|增长(?!率)|净|差额|变动|变化|盈亏|顺差|逆差|机械增|\b(?:increase|net|change|balance)\b",
+    re.IGNORECASE,
+)
+"""What differences and changes are called, which may be below zero in any unit."""
+_BREAK = re.compile(r"\s*\n\s*")
+
+
+def in_one_line(name: str) -> str:
+    """A name without the breaks of its lines: a blank stands for them only between Latin letters."""
+    parts = _BREAK.split(name.strip())
+    joined = parts[0]
+    for part in parts[1:]:
+        joined += f" {part}" if joined[-1:].isascii() and part[:1].isascii() else part
+    return joined
 
 
 def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> Indicator:
@@ -19,9 +37,15 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
     known = ChainMap[str, Any](book.indicators.by_id, book.metrics.by_id)
     base = book.units.without_multiplier(unit)
     kind: Kind = "count" if base.counting else "rate" if unit.dimension == PURE else "amount"
-    indicator = Indicator(new_id(name, known), name, unit, kind, limits="any" if unit.signed else "nonnegative")
+    name = in_one_line(name)
+    is_change = _CHANGES.search(name) is not None
+    limits: Range = "any" if unit.signed or is_change else "nonnegative"
+    indicator = Indicator(new_id(name, known), name, unit, kind, limits=limits)
     book.indicators.add(indicator)
     row = {"id": indicator.id, "name": name, "unit": unit.symbol or "1", "kind": kind}
+    if is_change and not unit.signed:
+        row["range"] = "any"
+        found.facts.append((_("may be below zero"), name))
     found.new.append(("indicator", row))
     return indicator
 
@@ -33,6 +57,7 @@ def unit_called(book: Book, symbol: str) -> Unit | None:
 
 def define_entity(book: Book, name: str, within: Entity | None, found: Understood, kind: str, code: str = "") -> Entity:
     """A new entity of this name; code is the one that an office gives it, where it has one."""
+    name = in_one_line(name)
     entity = Entity(new_id(name, book.entities.by_id), name, kind, within, code)
     book.entities.add(entity)
     entity.is_ambiguous = len(book.entities.sharing(name)) > 1

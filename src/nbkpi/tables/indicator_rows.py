@@ -7,7 +7,6 @@ from nbkpi.loading.labels import is_subtotal, is_total
 from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_indicator, unit_called
-from nbkpi.tables.guessed_unit import unit_of_new
 from nbkpi.tables.labelled import named
 
 MOST_NAMED = 10
@@ -32,14 +31,11 @@ def say_new_indicators(columns: Columns, column: int, units: int | None) -> None
 def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
     """Define the indicators of the labels in a column; the rows of those of which no unit is known.
 
-    The unit is that of the label, else that of the column of units, the one of the unit line that it can have, or the
-    one that the user said.
+    The unit is that of the label, else that of the column of units, the only one of the unit line that the label may be
+    in, or the one that the user said.
     """
-    grid, book, asked, line = columns.grid, columns.book, columns.asked, columns.shape.units
+    grid, book, asked = columns.grid, columns.book, columns.asked
     without, settled = list[int](), set[str]()
-    given = [unit for symbol in line if (unit := book.units.get(symbol)) is not None]
-    if not given and asked.unit and (said := unit_called(book, asked.unit)) is not None:
-        given = [said]
     for row in columns.shape.rows:
         label = grid.text(row, column)
         if not label or label in settled or label in asked.names or label in asked.skip:
@@ -51,7 +47,7 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
         if one.is_known or not one.name:
             continue
         own = unit_called(book, grid.text(row, units)) if units is not None else None
-        unit = one.unit or own or unit_of_new(one.name, given, book.units)
+        unit = own if one.unit is None and own is not None else columns.units.of_new([one.name], one.unit)
         if unit is None:
             without.append(row)
         else:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import is_day
-from nbkpi.loading.labels import without_unit
+from nbkpi.loading.labels import span_of, without_unit
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import Kind, kind_of_cell
@@ -95,6 +96,8 @@ def above(shape: Shape, grid: Grid, looks: Rows, rows: range) -> None:
         and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1]))
     ):
         start -= 1
+    while last > start and looks.is_gap(last):
+        last -= 1
     shape.header = range(start, last + 1)
     shape.titles = [*(next(filter(None, texts[row])) for row in filled if row < start), *shape.titles]
     shape.rows = range(last + 1 if shape.numbering is None else shape.numbering + 1, len(grid.rows))
@@ -107,7 +110,7 @@ def _take_lines(shape: Shape, texts: Mapping[int, list[str]], rows: range) -> li
         present = list(filter(None, texts[row]))
         found = units_of(texts[row])
         if found is not None and not _is_heading_row(texts[row]):
-            shape.units += found
+            shape.units += [unit for unit in found if unit not in shape.units]
             beside = list(filter(None, (_UNIT_LINE.sub("", cell).strip(" (（") for cell in texts[row])))
             shape.titles += [text for text in beside if not is_form_line(text)]
             shape.forms += filter(is_form_line, beside)
@@ -162,7 +165,46 @@ class Rows:
         kinds = Counter(self.kinds[row][place] for place in self.numeric)
         if kinds["year"] and not kinds["number"]:
             return self._are_counts(row, kinds)
-        return 0 < kinds["number"] + kinds["missing"] >= kinds["words"]
+        return 0 < kinds["number"] + kinds["missing"] >= kinds["words"] or self._are_ranges(row)
+
+    def _are_ranges(self, row: int) -> bool:
+        """Whether spans such as 113-115 stand in place of figures: in a labelled row below a whole row of headings.
+
+        Spans that follow on each other (0-14, 15-64) are headings.
+        """
+        upper = self._upper(row)
+        worded = [place for place in self.numeric if self.kinds[row][place] == "words"]
+        spans = [span_of(self.texts[row][place]) for place in worded]
+        ends = [span for span in spans if span is not None]
+        if upper is None or not spans or len(ends) < len(spans) or not self._is_labelled_below(row, upper):
+            return False
+        if any(self.kinds[upper][place] != "words" or span_of(self.texts[upper][place]) for place in worded):
+            return False
+        return len(ends) == 1 or not all(low == before + 1 for (_first, before), (low, _last) in pairwise(ends))
+
+    def is_gap(self, row: int) -> bool:
+        """Whether a row has labels below a whole row of headings, and nothing where the others have figures."""
+        upper = self._upper(row)
+        if upper is None or sum(map(bool, self.texts[row])) < 2 or not self._is_labelled_below(row, upper):
+            return False
+        heads = [heading_key(text).lower() for text in self.texts[upper]]
+        dated = {place for place in self.numeric if words.PERIODS.fullmatch(heads[place])}
+        figures = [place for place in self.numeric if place not in dated]
+        is_blank = bool(figures) and not any(self.texts[row][place] for place in figures)
+        is_dated = all(self.kinds[row][place] in ("year", "period") for place in dated)
+        return is_blank and is_dated and all(self.kinds[upper][place] == "words" for place in figures)
+
+    def _upper(self, row: int) -> int | None:
+        """The row above, if it is one of headings: a blank one parts no heading from its figures."""
+        upper = next((one for one in range(row - 1, row - 4, -1) if any(self.texts.get(one, ()))), None)
+        return upper if upper is not None and _is_wide(self.texts[upper]) else None
+
+    def _is_labelled_below(self, row: int, upper: int) -> bool:
+        """Whether the first cells of two rows stand below each other and differ, and the upper row heads the lower."""
+        label, corner = (next(filter(None, self.texts[one]), "") for one in (row, upper))
+        is_headed = all(above for text, above in zip(self.texts[row], self.texts[upper], strict=True) if text)
+        is_below = self.texts[row].index(label) == self.texts[upper].index(corner) if label and corner else False
+        return is_headed and is_below and heading_key(label) != heading_key(corner)
 
     def is_preamble(self, row: int) -> bool:
         """Whether a row stands only over the labels, which the row below heads already: Last Updated, 2026-01-01."""
@@ -173,8 +215,8 @@ class Rows:
 
     def _are_counts(self, row: int, kinds: Counter[Kind]) -> bool:
         """Whether what looks like years are figures: below a row of headings, and behind a label of its own."""
-        upper = next((one for one in range(row - 1, row - 4, -1) if one in self.texts and any(self.texts[one])), None)
-        if upper is None or kinds["words"] > kinds["year"] or kinds["period"] or not _is_wide(self.texts[upper]):
+        upper = self._upper(row)
+        if upper is None or kinds["words"] > kinds["year"] or kinds["period"]:
             return False
         label = next(filter(None, self.texts[row]), "")
         corner = next(filter(None, self.texts[upper]), "")

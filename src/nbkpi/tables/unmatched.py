@@ -13,8 +13,9 @@ ONE_BY_ONE = 3
 MOST_NAMED = 5
 """So many of a longer list are named."""
 
-Kind = Literal["indicator", "unit", "period", "entity"]
-"""The indicator is not known; a new one has no unit; only a period is said; it is neither a period nor an entity."""
+Kind = Literal["indicator", "unit", "line", "period", "entity"]
+"""The indicator is not known; a new one has no unit; of the unit line it is unclear which it has; only a period is
+said; it is neither a period nor an entity."""
 
 
 class Column(NamedTuple):
@@ -67,8 +68,10 @@ def _of_many(kind: Kind, columns: list[Column], names: str, are_defined: bool) -
         if are_defined:
             return message, _("match each with --map, as {example}", example=example)
         return message, _("define them with --new-indicators, or match each with --map, as {example}", example=example)
-    if kind == "unit":
+    if kind in ("unit", "line"):
         message = _("the new indicators of {count} columns have no unit: {names}", count=count, names=names)
+        if kind == "line":
+            message = _("unclear which unit of the unit line {count} columns have: {names}", count=count, names=names)
         options = " ".join(one.option for one in columns[:MOST_NAMED])
         options += " …" if len(columns) > MOST_NAMED else ""
         return message, _("say the unit with {option}, 1 for a plain number", option=options)

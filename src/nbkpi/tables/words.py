@@ -15,6 +15,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import heading_key
+from nbkpi.tables.heading_units import unit_alone, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
 
 ENTITIES = re.compile(
@@ -101,11 +102,10 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
             period, plain, unclear, is_before = _period_and_rest(book, plain, left, about)
         if not plain:
             continue
-        bare, own = without_unit(plain, book.units)
-        if own is None and len(plain) > 1 and plain[-1] in "%‰":
-            bare, own = plain[:-1].strip(), book.units.get(plain[-1])
-        if own is None and len(parts) > 1 and book.units.get(plain.strip("()")) is not None:
-            unit = book.units.get(plain.strip("()"))
+        bare, own = without_own_unit(plain, book.units)
+        alone = unit_alone(book.units, plain) if own is None and len(parts) > 1 else None
+        if alone is not None:
+            unit = alone
             continue
         unit = own or unit
         words.append(without_subitem(bare).strip())

@@ -1,0 +1,137 @@
+"""Which units the figures below a heading may be in, by its words: a rate is in % or ‰, and 户数 in 户."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from nbkpi.figure import Unit
+from nbkpi.figure.unit import CURRENCIES, NUMBER, PURE
+from nbkpi.sheets.grid import heading_key
+
+
+class _Sort(NamedTuple):
+    """Headings of one sort: how they are worded, and which units their figures are in.
+
+    refuses are the units that figures of such headings are never in, even where the unit line names no other. is_weak:
+    a heading farther up tells more.
+    """
+
+    words: re.Pattern[str]
+    wants: Callable[[Unit], bool]
+    refuses: Callable[[Unit], bool]
+    is_weak: bool = False
+
+
+def _is_of(unit: Unit, *names: str) -> bool:
+    return any((name, 1) in unit.dimension for name in names)
+
+
+def _never(_unit: Unit) -> bool:
+    return False
+
+
+def _is_any(unit: Unit) -> bool:
+    return unit is not NUMBER
+
+
+def _is_not_pure(unit: Unit) -> bool:
+    return unit.dimension != PURE
+
+
+def _is_of_persons(unit: Unit) -> bool:
+    return _is_of(unit, "person")
+
+
+def _is_of_visits(unit: Unit) -> bool:
+    return _is_of(unit, "visit")
+
+
+def _is_of_households(unit: Unit) -> bool:
+    return _is_of(unit, "count") and unit.symbol.endswith("户")
+
+
+def _is_of_things(unit: Unit) -> bool:
+    return _is_of(unit, "count") and unit.counting
+
+
+def _is_money(unit: Unit) -> bool:
+    return _is_of(unit, *CURRENCIES)
+
+
+def _other_than(wants: Callable[[Unit], bool], or_pure: bool = False) -> Callable[[Unit], bool]:
+    """Whatever is not wanted; with or_pure not percentages either, as a table of counts may be one of shares."""
+    return lambda unit: not wants(unit) and not (or_pure and unit.dimension == PURE)
+
+
+def _sort(words: str, wants: Callable[[Unit], bool], refuses: Callable[[Unit], bool], is_weak: bool = False) -> _Sort:
+    return _Sort(re.compile(words, re.IGNORECASE), wants, refuses, is_weak)
+
+
+_MONEY_WORDS = (
+    r"产值|增加值|总值|(?<![高中低等])收入|支出|金额|总额|利润|利税|工资|薪酬|报酬|销售额|零售额|营业额|交易额|成交额"
+    r"|进出?口额|出口额|投资额|贷款额|税额|产出额|余额|gdp|revenues?|incomes?|expenditures?|profits?|wages?"
+)
+_SORTS = (
+    # How many men there are to 100 women is in no unit that a line could name.
+    _sort(r".*性别比(?!例|重).*|.*[(（]女性?=100[)）]|.*sex.?ratio.*", _never, _is_any),
+    _sort(r".*(?:占(?:.{1,20})?(?:比|比重|比例|百分比|份额|%)|比重|百分比|构成比?|比例|per ?cent(?:age)?"
+          r"|share(?: of .*)?)(?:[(（].*[)）])?|占(?!地|用|道|有|补).+|(?:share|percentage|proportion) of .*",
+          lambda unit: unit.symbol == "%", _is_not_pure),
+    _sort(r".*(?<!生产)(?<!产出)(?<!周转)(?<![汇效频功速])率(?:[(（].*[)）])?"
+          r"|.*增[长减][速幅]|增[速幅]|.*(?<!exchange )\brate",
+          lambda unit: unit.dimension == PURE and unit.scale < 1, _is_not_pure),
+    _sort(r".*(?:指数|系数|倍数|(?<!同)(?<!环)(?<!对)比)(?:[(（].*[)）])?|.*=\s*100.*|.*\b(?:index|ratio)",
+          _never, _is_not_pure),
+    _sort(r".*人次数?", _is_of_visits, _other_than(_is_of_visits)),
+    _sort(r".*户数|.*number.of.households", _is_of_households, _other_than(_is_of_households)),
+    _sort(r".*(?:人口?|人员|职工|学生|教师|员工|劳动力|会员|居民)(?:总|人)?数"
+          r"|.*(?:number.of.(?:persons|people|employees))",
+          _is_of_persons, _other_than(_is_of_persons)),
+    _sort(r".*(?:人口|人员|职工|劳动力|劳动者|从业者|学生|教师|医师|护士|population|persons|people|employees)",
+          _is_of_persons, _other_than(_is_of_persons, or_pure=True)),
+    _sort(r".*(?:单位|企业|机构|学校|项目|法人|公司|工厂|医院|网点|合同|专利|床位|家|个|件|台|辆|村|社区|乡镇)(?:个|家|件)?数",
+          _is_of_things, _other_than(_is_of_things)),
+    _sort(rf".*(?:{_MONEY_WORDS})", _is_money, lambda unit: unit.counting),
+    _sort(r".*(?:投资|贷款|存款|税收?|税金|费用?|经费|资产|负债|资金|成本|价值|价格|进口|出口|(?<!数)额)",
+          _is_money, _never),
+    _sort(r".*面积|.*\barea", lambda unit: _is_of(unit, "area"), lambda unit: unit.counting),
+    _sort(r".*(?:里程|长度)", lambda unit: _is_of(unit, "length"), _never),
+    _sort(r".*[用发售供]电量", lambda unit: _is_of(unit, "energy"), _never),
+    _sort(r".*产量", lambda unit: _is_of(unit, "mass"), _never),
+    _sort(r".*(?:家庭|集体|农|住|居民|商|用)户|.*households?", _is_of_households, _never, is_weak=True),
+    _sort(r"[男女](?:性|生)?|(?:fe)?males?|(?:wo)?men", _is_of_persons, _never, is_weak=True),
+)  # fmt: skip
+"""The sorts of headings, the narrower ones first; what is of none of them may be in any unit."""
+
+
+def units_for(heading: Sequence[str], line: Sequence[Unit]) -> list[Unit]:
+    """The units of a unit line that the figures below a heading may be in, by the words of the heading.
+
+    Of a line with several units it is those that fit, and all where the heading says nothing of a unit; the unit of a
+    line with only one is left out where the heading cannot be in it, as a rate cannot be in 万元.
+    """
+    sort = _sort_of(heading)
+    if sort is None:
+        return list(line)
+    if len(line) == 1:
+        return [unit for unit in line if not sort.refuses(unit)]
+    return [unit for unit in line if sort.wants(unit)]
+
+
+def is_told(heading: Sequence[str]) -> bool:
+    """Whether the words of a heading tell which sort of figures stands below it."""
+    return _sort_of(heading) is not None
+
+
+def _sort_of(heading: Sequence[str]) -> _Sort | None:
+    """The sort of the innermost words that have one; men and women are of what stands above them."""
+    weak = None
+    for part in reversed(heading):
+        plain = heading_key(part).lower() if not part.isascii() else " ".join(part.lower().split())
+        found = next((sort for sort in _SORTS if sort.words.fullmatch(plain)), None)
+        if found is not None and not found.is_weak:
+            return found
+        weak = weak or found
+    return weak
