@@ -119,7 +119,7 @@ class Columns:
         last = meant.words[-1] if meant.words else ""
         if meant.measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
             return None, self._role(column, _("notes, skipped"))
-        if meant.measure is None and meant.words and all(map(is_total, meant.words)):
+        if meant.measure is None and meant.words and not words.levels_of(meant.words):
             self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self._whole(column)))
             return None, self._role(column, _("total, skipped"))
         measure = meant.measure or self._new_indicator(column, meant)
@@ -267,7 +267,7 @@ class Columns:
             return None
         unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
         unit = unit or (unit_called(self.book, self.asked.unit) if self.asked.unit else None)
-        name = "".join(word for word in meant.words if not is_total(word))
+        name = "".join(words.levels_of(meant.words))
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 
     def _measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nbkpi.figure import Period, Unit, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import looks_like_period
-from nbkpi.loading.labels import is_total, without_footnote, without_subitem, without_unit
+from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
@@ -51,6 +51,11 @@ _DATABANK = re.compile(r"([0-9]{4}) \[YR\1\]")
 
 GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
 """What a heading says below another one without meaning anything else."""
+NOTHING = re.compile(
+    r"(?:主要|统计|有关)?(?:项目|指标)(?:名称)?|(?:主要|基本|总体|综合|经济|社会|经营|生产)?(?:情况|数据)|其中|items?|indicators?|data",
+    re.IGNORECASE,
+)
+"""What a heading says above others without telling anything of them."""
 
 
 class Left(NamedTuple):
@@ -160,18 +165,25 @@ def _split_period(text: str) -> tuple[str, str]:
 def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure | None) -> Measure | None:
     """The measure that a heading names; growth is that of what it stands under, or of the column on the left.
 
-    What stands above is meant only where the last word says no more than that it is a value, as in 收入/总额: 收入/占比
-    is another thing.
+    Every level counts: 甲族/男 is not what is called 男. Only what stands for the whole (合计), what says nothing
+    (项目) and a last word that says no more than that it is a value, as in 收入/总额, are left out.
     """
-    last = words[-1:]
-    exact = measure_of(book, ["".join(words), *last, *(part.strip() for part in parts[-1:])])
-    if exact is not None or not last:
+    levels = levels_of(words)
+    raw = [part.strip() for part in parts[-1:]] if len(levels) < 2 else []
+    exact = measure_of(book, ["".join(words), *(["".join(levels), *raw] if levels else [])])
+    if exact is not None or not levels:
         return exact
-    if is_growth(last[0]):
-        base = _measure(book, words[:-1], (), None) if len(words) > 1 else before
+    if is_growth(levels[-1]):
+        base = _measure(book, levels[:-1], (), None) if len(levels) > 1 else before
         return book.generated(base, "growth") if isinstance(base, Indicator) else None
-    says_no_more = GENERIC.fullmatch(heading_key(last[0])) or is_total(last[0])
-    return _measure(book, words[:-1], (), None) if says_no_more and len(words) > 1 else None
+    says_no_more = GENERIC.fullmatch(heading_key(levels[-1])) and len(levels) > 1
+    return _measure(book, levels[:-1], (), None) if says_no_more else None
+
+
+def levels_of(words: Sequence[str]) -> list[str]:
+    """The levels of a heading that tell something: not 合计, which stands for the whole, nor 项目 above others."""
+    upper = [word for word in words[:-1] if not NOTHING.fullmatch(heading_key(word))]
+    return [word for word in (*upper, *words[-1:]) if not is_total(word) and not is_subtotal(word)]
 
 
 def measure_of(book: Book, names: Sequence[str]) -> Measure | None:
