@@ -195,6 +195,7 @@ class _Recogniser:
         for column in labels.words:
             if column not in self.roles:
                 self.roles[column] = _("text, skipped")
+                self.found.unread.append((column, self.columns.heading(column)))
                 self._say_unread(column)
         self._say_numbers()
 
