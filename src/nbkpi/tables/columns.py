@@ -163,7 +163,7 @@ class Columns:
         """Note a column whose indicator is not known, is new and has no unit, or
         has codes that have lost their zeros.
         """
-        lost = self._lost_zeros(column) if _OF_CODES.search(self._whole(column)) else None
+        lost = self.lost_zeros(column) if _OF_CODES.search(self._whole(column)) else None
         if lost is not None:
             message = _("the column “{heading}” has codes without their zeros, such as {code} for {known}",
                         heading=self._whole(column), code=lost[0], known=lost[1])  # fmt: skip
@@ -188,7 +188,7 @@ class Columns:
         message = _("the book has no indicator “{name}”", name=name)
         self.unmatched.add("indicator", Unread(*self._head(column), heading, message, remedy))
 
-    def _lost_zeros(self, column: int) -> tuple[str, str] | None:
+    def lost_zeros(self, column: int) -> tuple[str, str] | None:
         """A cell that is the code of an entity but for zeros in front of it, and that code."""
         rows = self.shape.rows[:SAMPLE]
         cells = dict.fromkeys(self.grid.text(row, column) for row in rows)
@@ -263,7 +263,7 @@ class Columns:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
         if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
             return None
-        if _OF_CODES.search(meant.words[-1]) and self._lost_zeros(column) is not None:
+        if _OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None:
             return None
         unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
         unit = unit or (unit_called(self.book, self.asked.unit) if self.asked.unit else None)

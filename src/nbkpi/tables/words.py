@@ -41,8 +41,14 @@ CODES = re.compile(
 )
 """Codes of what stands in another column."""
 UNITS = re.compile(r"(计量)?单位|units?")
-NUMBERS = re.compile(r"序号|编号|no\.?|#|№|排名|位次|rank")
-RANKS = re.compile(r"排名|位次|rank")
+NUMBERS = re.compile(r"序号|序號|编号|編號|行次|顺序号|no\.?|#|№|.*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
+RANKS = re.compile(r".*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
+IDENTIFIERS = re.compile(
+    r".*(?:代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|.*fips|(?:.*_)?id|geo_?id"
+    r"|cbsa|csa|metdiv|mdiv|(?:un)?m49|iso[\s_-]?(?:3166)?[\s_-]?(?:num(?:eric)?)?(?:code)?",
+    re.IGNORECASE,
+)
+"""What numbers that name something are headed by: never figures, whatever they look like."""
 NOTES = re.compile(r"备注|说明|注|notes?|remarks?")
 _GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
 
