@@ -22,6 +22,7 @@ from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import asked_target, looks_like_targets, measure_asked, period_of_targets
+from nbkpi.tables.times import is_part_of_year, joined
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unmatched import Column as Unread
 from nbkpi.tables.unmatched import Unmatched
@@ -36,7 +37,7 @@ class Columns:
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
-    its heading can say no more.
+    its heading can say no more. has_years: a column of years says of which year the months in headings are.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Columns:
         self.about: Period | None = None
         self.unmatched = Unmatched()
         self.only: int | None = None
+        self.has_years = False
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(is_bare(text) or is_day(text) for text in lasts) > 1:
             self.meant, self.unclear = periods_of_column(lasts)
@@ -80,7 +82,10 @@ class Columns:
             parts = [*parts[:-1], self.meant[parts[-1]]]
         elif parts and parts[-1] in self.unclear:
             return words.Meant(None, None, "", [], parts[-1])
-        own = words.meaning(self.book, parts, left, about)
+        parts = joined(parts)
+        month = next((text for text in parts if is_part_of_year(text)), "") if self.has_years else ""
+        own = words.meaning(self.book, [text for text in parts if text != month], left, about)
+        own = own._replace(period=month) if month and not own.period else own
         unit = next((self.asked.units[name] for name in self._names(column) if name in self.asked.units), None)
         own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
         asked = self._asked(column)

@@ -25,9 +25,10 @@ from nbkpi.tables.indicator_rows import say_new_indicators
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.relative import period_of_title
-from nbkpi.tables.roles import Labels, label_columns
+from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape, shape_of
 from nbkpi.tables.special import special_rows
+from nbkpi.tables.times import labels_beside_times, why_no_figures
 from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
 
 SAMPLE = 300
@@ -94,7 +95,7 @@ class _Recogniser:
             return found
         if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
-        labels = label_columns(self.book, self.headings, self.texts, self.asked)
+        labels = labels_beside_times(self.book, self.headings, self.texts, self.asked)
         if labels.classes:
             self._refuse_classes(labels.classes[0])
             return found
@@ -186,7 +187,20 @@ class _Recogniser:
         }
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
         self.roles |= dict.fromkeys(columns, _("code"))
+        self._say_times()
         self._say_others(labels)
+
+    def _say_times(self) -> None:
+        """Note the columns of times that are not the period: neither labels nor figures."""
+        for column, parts in enumerate(self.headings):
+            is_open = column not in self.roles and not self.columns.is_asked_for(column)
+            meant = words.meaning(self.book, parts) if is_open else None
+            if meant is None or meant.measure is not None or meant.unit is not None:
+                continue
+            if sentence := why_no_figures(self.columns.heading(column), self.texts[column]):
+                self.roles[column] = _("not understood")
+                self.found.unread.append((column, self.columns.heading(column)))
+                self.columns.miss(sentence, self.shape.rows.start, column)
 
     def _say_others(self, labels: Labels) -> None:
         """Say which columns are neither labels nor figures."""
@@ -308,6 +322,8 @@ class _Recogniser:
         columns: dict[str, Any] = {}
         left = words.Left()
         self.columns.only = self._only()
+        years = [self.texts[column] for column in labels.period if labels.part is None]
+        self.columns.has_years = len(years) == 1 and all(len(text.rstrip("年度")) == 4 for text in years[0] if text)
         for column in self.shape.columns:
             parts = self.headings[column]
             if column in self.roles:
@@ -322,7 +338,7 @@ class _Recogniser:
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
             if about is not None:
                 columns[self.columns.heading(column)] = about
-            period = WrittenPeriod.parse(meant.period).period if meant.period else self.about
+            period = WrittenPeriod.parse(meant.period).period if is_period(meant.period) else self.about
             left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)
         self.columns.unmatched.say(self.columns.miss)

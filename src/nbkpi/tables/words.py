@@ -24,7 +24,7 @@ ENTITIES = re.compile(
     r"|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
 )
 PERIODS = re.compile(
-    r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|period|year|month|quarter|date|time"
+    r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年別|月別|時間|期別|period|year|month|quarter|date|time"
     r"|time_?period|observation_?date|ref_?date|referenceperiod|referenceyear|fiscalyear"
 )
 INDICATORS = re.compile(
