@@ -188,7 +188,7 @@ class Layout:
             own = {name: Part(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("target") or own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
-            when = (own["period"],) if "period" in own else period
+            when = _period_of(own["period"], period) if "period" in own else period
             rest = (when, own.get("unit", unit), own.get("source", source))
             decimals = row["decimals"] if decimals is None else decimals
             column = self._column(place, heading)
@@ -206,6 +206,12 @@ class Layout:
                                 key=_(key), heading=figures.heading)  # fmt: skip
                     raise BadTable((), message, remedy)
         return found
+
+
+def _period_of(own: Part, whole: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The period of a column of figures: its own, behind the column of the years where it is only a month of one."""
+    is_month = not days.is_period(own.text) and days.is_period(days.year_and_part("2024", own.text))
+    return (*whole, own) if is_month and len(whole) == 1 and whole[0].column is not None else (own,)
 
 
 def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def add_tables(book: Book, documents: Documents, problems: Problems) -> None:
 
 
 class Taken(NamedTuple):
-    """What one column gave: the observations that can be used, their rows, and those that others stand against.
+    """What one column gave: the observations that can be used, and those that others stand against, with their rows.
 
     is_target: they are no observations but targets, which were taken in as such.
     """
@@ -55,6 +55,7 @@ class Taken(NamedTuple):
     rows: list[int]
     observations: list[Observation]
     rejected: list[Observation]
+    rejected_rows: list[int]
     is_target: bool = False
 
 
@@ -70,6 +71,7 @@ def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
             continue
         others = book.add_observations(found)
         rejected: list[Observation] = []
+        rejected_rows: list[int] = []
         if others:
             noted.stand_beside(book.observations[start:])
             start, has_cells = len(book.observations), bool(column.locators)
@@ -79,9 +81,10 @@ def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
                 if not noted.note(column.file, places[place], found[place], has_cell=has_cells)
             }
             rejected = [found[place] for place in sorted(wrong)]
+            rejected_rows = [places[place] for place in sorted(wrong)]
             places = [row for place, row in enumerate(places) if place not in wrong]
             found = [one for place, one in enumerate(found) if place not in wrong]
-        yield Taken(column.file, places, found, rejected)
+        yield Taken(column.file, places, found, rejected, rejected_rows)
 
 
 def _take_in_targets(
@@ -106,7 +109,7 @@ def _take_in_targets(
         known[one.entity, one.measure, one.period] = one.figure
         book.targets.append(Target(one.entity, one.measure, one.period, one.figure, one.source, one.locator))
         kept.append((row, one))
-    return Taken(file, [row for row, _one in kept], [one for _row, one in kept], [], is_target=True)
+    return Taken(file, [row for row, _one in kept], [one for _row, one in kept], [], [], is_target=True)
 
 
 def _possible(figure: Figure, measure: Measure) -> Interval | None:

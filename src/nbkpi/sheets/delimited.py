@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from nbkpi.errors import UsageError, reason_of
-from nbkpi.language import _
+from nbkpi.language import _, listed
+from nbkpi.sheets.encodings import SIMPLIFIED, chinese_encodings
 from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
 
 MAX_BYTES = 400_000_000
@@ -23,7 +24,8 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 def read_delimited(path: Path, shown: str, encoding: str | None = None, delimiter: str | None = None) -> Grid:
     """The rows of a text file; UsageError when it cannot be read or decoded.
 
-    Without an encoding it is the one a byte order mark names, else UTF-8, UTF-16 or GB18030, whichever fits first.
+    Without an encoding it is the one a byte order mark names, else UTF-8 or UTF-16 where that fits, else GB18030 or
+    Big5, by how common its characters are; where that does not tell, it is asked for.
     Blank lines at the end are dropped; those elsewhere stay, so that rows keep their numbers.
     """
     try:
@@ -42,7 +44,7 @@ def read_delimited(path: Path, shown: str, encoding: str | None = None, delimite
 def _decoded(raw: bytes, shown: str, encoding: str | None) -> tuple[str, str]:
     """The text and the encoding it is in."""
     marked = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
-    candidates = [encoding] if encoding else [marked] if marked else [_unmarked(raw), "gb18030"]
+    candidates = [encoding] if encoding else [marked] if marked else [_unmarked(raw)]
     for name in candidates:
         try:
             return raw.decode(name).removeprefix("\ufeff"), name
@@ -50,9 +52,26 @@ def _decoded(raw: bytes, shown: str, encoding: str | None) -> tuple[str, str]:
             raise UsageError(_("there is no encoding “{name}”", name=name)) from None
         except UnicodeDecodeError as error:
             wrong = error
+    if not encoding and not marked:
+        found = chinese_encodings(raw)
+        if len(found) == 1:
+            return raw.decode(found[0]), found[0]
+        if found:
+            raise UsageError(_("{path} may be in {encodings}: say which with --encoding", path=shown,
+                               encodings=listed(found)))  # fmt: skip
+        wrong = _wrong_gb18030(raw)
     message = _("{path} is not in {encoding}: byte {byte} at offset {offset}", path=shown, encoding=wrong.encoding,
                 byte=f"0x{raw[wrong.start]:02x}", offset=wrong.start)  # fmt: skip
     raise UsageError(message)
+
+
+def _wrong_gb18030(raw: bytes) -> UnicodeDecodeError:
+    """Where a text that is in no encoding goes wrong as GB18030."""
+    try:
+        raw.decode(SIMPLIFIED)
+    except UnicodeDecodeError as error:
+        return error
+    return UnicodeDecodeError(SIMPLIFIED, raw, 0, 1, "")
 
 
 def _unmarked(raw: bytes) -> str:

@@ -90,6 +90,9 @@ def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None,
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         if not rows and asked is None:
             continue
+        if archive is None and any("\0" in cell for row in rows for cell in row if isinstance(cell, str)):
+            message = _("{path} names a wrong encoding for its words: save it again, as xlsx", path=shown)
+            raise UsageError(message)
         merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
         grid = Grid(shown, name, rows, merged)
         if len(names) > 1:

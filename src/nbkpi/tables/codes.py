@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
+from nbkpi.loading.labels import is_total
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.roles import Labels
+
+ENOUGH = 5
+"""Of fewer rows the cells alone do not show that they are numbered or coded."""
+
+SHORTEST = 5
+"""Codes that are told by their cells alone have so many digits or more."""
+
+Naming = Literal["number", "rank", "code"]
+"""What numbers do that are no figures: they count the rows, rank them, or stand for something else."""
 
 
 def codes_of(
@@ -40,3 +51,28 @@ def counts_rows(column: int, texts: Sequence[str]) -> bool:
     """Whether a column left of all others counts the rows from 0 or 1, as tables that programs write have it."""
     is_first = column == 0 and len(texts) > 1 and texts[0] in ("0", "1")
     return is_first and all(text == str(number) for number, text in enumerate(texts, int(texts[0])))
+
+
+def naming(head: str, texts: Sequence[str], labels: Sequence[str]) -> Naming | None:
+    """What the whole numbers of a column are if they are no figures, by its heading and by its cells.
+
+    head is in lower case. labels are those of the entities of the same rows, empty where no column has them, and then
+    the cells alone show nothing: in a table of one entity a figure may well rise by one each year.
+    """
+    present = [(text, label) for text, label in zip(texts, labels or texts, strict=True) if text and not is_total(text)]
+    numbers = [text for text, _label in present]
+    if not numbers or not all(text.isdecimal() for text in numbers):
+        return None
+    if words.RANKS.fullmatch(head):
+        return "rank"
+    if words.NUMBERS.fullmatch(head):
+        return "number"
+    if words.IDENTIFIERS.fullmatch(head):
+        return "code"
+    is_each_of_its_own = len(numbers) == len(set(numbers)) == len({label for _text, label in present}) >= ENOUGH
+    if not labels or not is_each_of_its_own:
+        return None
+    if numbers == [str(number) for number in range(1, len(numbers) + 1)]:
+        return "number"
+    is_of_one_length = len(set(map(len, numbers))) == 1 and len(numbers[0]) >= SHORTEST
+    return "code" if is_of_one_length and len({text[:2] for text in numbers}) == 1 else None

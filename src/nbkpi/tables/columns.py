@@ -25,6 +25,7 @@ from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import asked_target, looks_like_targets, measure_asked, period_of_targets
+from nbkpi.tables.times import is_part_of_year, joined
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unmatched import Column as Unread
 from nbkpi.tables.unmatched import Unmatched
@@ -39,7 +40,7 @@ class Columns:
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
-    its heading can say no more.
+    its heading can say no more. has_years: a column of years says of which year the months in headings are.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Columns:
         self.about: Period | None = None
         self.unmatched = Unmatched(are_defined=asked.new_indicators)
         self.only: int | None = None
+        self.has_years = False
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(is_bare(text) or is_day(text) for text in lasts) > 1:
             self.meant, self.unclear = periods_of_column(lasts)
@@ -84,7 +86,10 @@ class Columns:
             parts = [*parts[:-1], self.meant[parts[-1]]]
         elif parts and parts[-1] in self.unclear:
             return words.Meant(None, None, "", [], parts[-1])
-        own = words.meaning(self.book, parts, left, about)
+        parts = joined(parts)
+        month = next((text for text in parts if is_part_of_year(text)), "") if self.has_years else ""
+        own = words.meaning(self.book, [text for text in parts if text != month], left, about)
+        own = own._replace(period=month) if month and not own.period else own
         unit = next((self.asked.units[name] for name in self._names(column) if name in self.asked.units), None)
         own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
         asked = self._asked(column)
@@ -134,7 +139,7 @@ class Columns:
         last = meant.words[-1] if meant.words else ""
         if meant.measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
             return None, self._role(column, _("notes, skipped"))
-        if meant.measure is None and meant.words and all(map(is_total, meant.words)):
+        if meant.measure is None and meant.words and not words.levels_of(meant.words):
             self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self._whole(column)))
             return None, self._role(column, _("total, skipped"))
         measure = meant.measure or self._new_indicator(column, meant)
@@ -177,7 +182,7 @@ class Columns:
         """Note a column whose indicator is not known, is new and has no unit, or
         has codes that have lost their zeros.
         """
-        lost = self._lost_zeros(column) if _OF_CODES.search(self._whole(column)) else None
+        lost = self.lost_zeros(column) if _OF_CODES.search(self._whole(column)) else None
         if lost is not None:
             message = _("the column “{heading}” has codes without their zeros, such as {code} for {known}",
                         heading=self._whole(column), code=lost[0], known=lost[1])  # fmt: skip
@@ -214,7 +219,7 @@ class Columns:
         message = _("the book has no indicator “{name}”", name=name)
         self.unmatched.add("indicator", Unread(*self._head(column), heading, message, remedy))
 
-    def _lost_zeros(self, column: int) -> tuple[str, str] | None:
+    def lost_zeros(self, column: int) -> tuple[str, str] | None:
         """A cell that is the code of an entity but for zeros in front of it, and that code."""
         rows = self.shape.rows[:SAMPLE]
         cells = dict.fromkeys(self.grid.text(row, column) for row in rows)
@@ -282,9 +287,9 @@ class Columns:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
         if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
             return None
-        if _OF_CODES.search(meant.words[-1]) and self._lost_zeros(column) is not None:
+        if _OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None:
             return None
-        name = "".join(word for word in meant.words if not is_total(word))
+        name = "".join(words.levels_of(meant.words))
         unit = self.units.of_new(meant.words, meant.unit)
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 

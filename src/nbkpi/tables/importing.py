@@ -25,6 +25,7 @@ from nbkpi.sheets.grid import Grid
 from nbkpi.tables.define import define_entity, unit_called
 from nbkpi.tables.draft import observation_blocks, target_blocks
 from nbkpi.tables.kinds import kind_of
+from nbkpi.tables.parted import subject, told_apart
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
 from nbkpi.tables.targets import measure_asked
@@ -38,6 +39,9 @@ TABLE_KEYS = (
     "skip",
 )  # fmt: skip
 """The keys of a [[table]] in the order in which they are written."""
+
+_BETWEEN_CELLS = ("conflicting-observation", "duplicate-observation")
+"""What is said of two cells of one table that are of the same thing."""
 
 Progress = Callable[[int, int], None]
 """Called with how many columns of figures are done, and how many there are."""
@@ -90,35 +94,39 @@ def import_grid(
         Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
     ] + imported.understood.findings
     problems, rejected = Problems(), list[Observation]()
+    unclear, places = set[Observation](), set[str]()
     usable = [one for one in tables if _is_usable(one.table, grid)]
     for number, one in enumerate(usable):
         try:
             table = {"path": name, **one.table}
             resolver, layout = Resolver(book, problems), Layout(grid, table_row(table))
+            columns = list[Taken]()
             for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source))):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
                 imported.findings += [] if grid.is_verbatim else _doubts(taken)
                 (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
                 rejected += taken.rejected
+                columns.append(taken)
+            apart = told_apart(grid, columns, one.unread)
+            imported.findings += apart.findings
+            unclear |= apart.observations
+            places |= apart.places
             is_partial = any(finding.code == "partial-total" for finding in one.findings)
             imported.findings += total_findings(grid, book, table, imported.source, is_partial=is_partial)
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
-    imported.observations = _without_conflicts(imported.observations, rejected)
-    imported.findings += problems.diagnostics()
+    imported.observations = [one for one in _without_conflicts(imported.observations, rejected) if one not in unclear]
+    imported.findings += [
+        one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
+    ]
     imported.findings = asked_once(imported.findings, tables, book, are_defined=asked.new_entities)
     return imported
 
 
 def _without_conflicts(found: list[Observation], rejected: list[Observation]) -> list[Observation]:
     """The observations without those that another cell contradicts, as it is not known which of both is right."""
-    against = set(map(_subject, rejected))
-    return [one for one in found if _subject(one) not in against] if against else found
-
-
-def _subject(one: Observation) -> tuple[object, ...]:
-    """All that a figure is said of; two cells that agree in it and not in their figures contradict each other."""
-    return one.entity, one.measure, one.period, one.source, one.status, one.prices
+    against = set(map(subject, rejected))
+    return [one for one in found if subject(one) not in against] if against else found
 
 
 def _define_named(book: Book, asked: Asked) -> Understood:

@@ -21,7 +21,7 @@ from nbkpi.sheets.grid import Grid, column_name, heading_key, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_of
 from nbkpi.tables.cells import is_class
-from nbkpi.tables.codes import codes_of, counts_rows
+from nbkpi.tables.codes import Naming, codes_of, counts_rows, naming
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import growth_of_a_count, period_against_title
@@ -29,9 +29,10 @@ from nbkpi.tables.indicator_rows import say_new_indicators
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.relative import period_of_title
-from nbkpi.tables.roles import Labels, label_columns
+from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape, shape_of
 from nbkpi.tables.special import special_rows
+from nbkpi.tables.times import labels_beside_times, why_no_figures
 from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
 
 SAMPLE = 300
@@ -120,7 +121,7 @@ class _Recogniser:
         blank = [""] * len(self.sample)
         texts = [blank if self.columns.is_skipped(column) else one or blank for column, one in enumerate(self.texts)]
         own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
-        return label_columns(self.book, self.headings, texts, self.asked, own)
+        return labels_beside_times(self.book, self.headings, texts, self.asked, own)
 
     def _measure_of(self, about: Any) -> Measure | None:
         """The measure of the entry of a column."""
@@ -199,7 +200,20 @@ class _Recogniser:
         }
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
         self.roles |= dict.fromkeys(columns, _("code"))
+        self._say_times()
         self._say_others(labels)
+
+    def _say_times(self) -> None:
+        """Note the columns of times that are not the period: neither labels nor figures."""
+        for column, parts in enumerate(self.headings):
+            is_open = column not in self.roles and not self.columns.is_asked_for(column)
+            meant = words.meaning(self.book, parts) if is_open else None
+            if meant is None or meant.measure is not None or meant.unit is not None:
+                continue
+            if sentence := why_no_figures(self.columns.heading(column), self.texts[column]):
+                self.roles[column] = _("not understood")
+                self.found.unread.append((column, self.columns.heading(column)))
+                self.columns.miss(sentence, self.shape.rows.start, column)
 
     def _say_others(self, labels: Labels) -> None:
         """Say which columns are neither labels nor figures."""
@@ -208,16 +222,42 @@ class _Recogniser:
         for column in labels.words:
             if column not in self.roles:
                 self.roles[column] = _("text, skipped")
+                self.found.unread.append((column, self.columns.heading(column)))
                 self._say_unread(column)
-        self._say_numbers()
+        self._say_numbers(labels.entities)
 
-    def _say_numbers(self) -> None:
-        """Note the columns that only number, code or rank the rows."""
+    def _say_numbers(self, entities: list[int]) -> None:
+        """Note the columns that only number, code or rank the rows: never figures, unless they are asked for."""
+        labels = self.texts[entities[-1]] if entities else []
         for column, parts in enumerate(self.headings):
+            if column in self.roles or self.columns.is_asked_for(column) or not any(self.texts[column]):
+                continue
             head = heading_key(parts[-1]).lower() if parts else ""
-            is_number = words.NUMBERS.fullmatch(head) or (not head and counts_rows(column, self.texts[column]))
-            if is_number and column not in self.roles and self._are_numbers(column, head):
+            if not head and counts_rows(column, self.texts[column]):
                 self.roles[column] = _("row numbers, skipped")
+                continue
+            meant = words.meaning(self.book, parts)
+            if not parts or meant.measure is not None or meant.unit is not None:
+                continue
+            kind = naming(head, self.texts[column], labels)
+            if kind is not None and self.columns.lost_zeros(column) is None:
+                self._leave_out_numbers(column, kind)
+
+    def _leave_out_numbers(self, column: int, kind: Naming) -> None:
+        """Leave out a column of numbers that are no figures, and say so; of those that count the rows silently."""
+        heading = self.columns.heading(column)
+        if kind == "rank":
+            self.roles[column] = _("row numbers, skipped")
+            self.columns.leave_out(column, _("the column “{heading}”, of ranks, is not read", heading=heading))
+            return
+        numbers = [int(text) for text in self.texts[column] if text.isdecimal()]
+        is_in_order = all(one < other for one, other in pairwise(numbers))
+        is_headed = words.NUMBERS.fullmatch(heading_key(self.headings[column][-1]).lower()) is not None
+        self.roles[column] = _("row numbers, skipped") if kind == "number" else _("code")
+        self.found.unread.append((column, heading))
+        if kind == "code" or not is_in_order or not is_headed:
+            message = _("the column “{heading}”, of numbers that name something, is not read", heading=heading)
+            self.columns.leave_out(column, message)
 
     def _say_unread(self, column: int) -> None:
         """Note a column of words beside the labels, which may part figures that the labels alone do not."""
@@ -235,17 +275,6 @@ class _Recogniser:
                     heading=self.columns.heading(column), example=example)  # fmt: skip
         remedy = _("make each row an entity of its own, or each class a column")
         self.columns.miss(message, self.shape.rows.start, column, remedy)
-
-    def _are_numbers(self, column: int, head: str) -> bool:
-        """Whether a column headed like one of numbers only counts or ranks the rows, or was not asked for."""
-        if self.columns.is_asked_for(column):
-            return False
-        if words.RANKS.fullmatch(head):
-            self.columns.leave_out(column, _("the column “{heading}”, of ranks, is not read", heading=head))
-            return True
-        numbers = [int(text) for text in self.texts[column] if text.isdecimal()]
-        others = [text for text in self.texts[column] if text and not text.isdecimal() and not is_total(text)]
-        return not others and all(one < other for one, other in pairwise(numbers))
 
     def _entity_of_titles(self) -> str:
         """The only entity that the titles, or who filled it in, name; the longest name where one holds another."""
@@ -317,6 +346,8 @@ class _Recogniser:
         columns: dict[str, Any] = {}
         left = words.Left()
         self.columns.only = self._only()
+        years = [self.texts[column] for column in labels.period if labels.part is None]
+        self.columns.has_years = len(years) == 1 and all(len(text.rstrip("年度")) == 4 for text in years[0] if text)
         for column in self.shape.columns:
             parts = self.headings[column]
             if column in self.roles:
@@ -332,7 +363,7 @@ class _Recogniser:
             role = self._said_of_growth(column, meant, left, role)
             if about is not None:
                 columns[self.columns.heading(column)] = about
-            period = WrittenPeriod.parse(meant.period).period if meant.period else self.about
+            period = WrittenPeriod.parse(meant.period).period if is_period(meant.period) else self.about
             left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)
         self.columns.unmatched.say(self.columns.miss)

@@ -26,6 +26,11 @@ _LONGEST = 24
 _SPAN = re.compile(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
 _MONTHS = re.compile(r"(?:(?P<first>[0-9]{1,2})月?[-—–~至到])?(?P<last>1[0-2]|[1-9])月份?[末底]?")
 _PARTS = re.compile(r"(?P<part>第?[一二三四1-4]季度|前[二三]季度|[上下]半年)")
+_NAMED = re.compile(
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?$",
+    re.IGNORECASE,
+)
 _THIS = re.compile(r"[本当]月|本期|当期")
 _SO_FAR = re.compile(r"(?:本年|自年初|年初以来|年初至今|1至本月|1-本月|今年)?累计|年初至今|1至本月|1-本月")
 _SAME = re.compile(r"(?:上年|去年)(?:同期|同月)")
@@ -87,6 +92,9 @@ def said_by_table(text: str, about: Period | None, before: Period | None) -> Sai
         return _said(last, text, match)._replace(is_before=True)
     if match := _MONTHS.match(text) or _PARTS.match(text):
         written = f"{about.year}年{match[0].rstrip('份末底')}" if about is not None and months <= 12 else ""
+        return _said(Period.parse(written) if is_period(written) else None, text, match)
+    if match := _NAMED.match(text):
+        written = f"{about.year} {text}" if about is not None and months <= 12 else ""
         return _said(Period.parse(written) if is_period(written) else None, text, match)
     return None
 

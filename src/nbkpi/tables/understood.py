@@ -65,7 +65,8 @@ class Understood:
 
     new are the definitions that were asked for, by table: entity and indicator rows. findings are what could not be
     understood; what is wrong with single cells shows when they are read. sections are rows without figures that stand
-    above others, unknown the cells and the labels of rows that the book does not know.
+    above others, unknown the cells and the labels of rows that the book does not know. unread are columns of words, and
+    of numbers that name something, from which nothing is read, with their headings.
     """
 
     table: dict[str, Any]
@@ -77,6 +78,7 @@ class Understood:
     unknown: list[tuple[str, str]] = field(default_factory=list)
     new: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
 
     @classmethod
     def of_sheet(cls, tables: Sequence[Understood]) -> Understood:

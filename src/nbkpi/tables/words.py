@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nbkpi.figure import Period, Unit, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import looks_like_period
-from nbkpi.loading.labels import is_total, without_footnote, without_subitem, without_unit
+from nbkpi.loading.labels import is_subtotal, is_total, without_footnote, without_subitem, without_unit
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
@@ -25,7 +25,7 @@ ENTITIES = re.compile(
     r"|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
 )
 PERIODS = re.compile(
-    r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|period|year|month|quarter|date|time"
+    r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年別|月別|時間|期別|period|year|month|quarter|date|time"
     r"|time_?period|observation_?date|ref_?date|referenceperiod|referenceyear|fiscalyear"
 )
 INDICATORS = re.compile(
@@ -43,8 +43,14 @@ CODES = re.compile(
 )
 """Codes of what stands in another column."""
 UNITS = re.compile(r"(计量)?单位|units?")
-NUMBERS = re.compile(r"序号|编号|no\.?|#|№|排名|位次|rank")
-RANKS = re.compile(r"排名|位次|rank")
+NUMBERS = re.compile(r"序号|序號|编号|編號|行次|顺序号|no\.?|#|№|.*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
+RANKS = re.compile(r".*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
+IDENTIFIERS = re.compile(
+    r".*(?:代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|.*fips|(?:.*_)?id|geo_?id"
+    r"|cbsa|csa|metdiv|mdiv|(?:un)?m49|iso[\s_-]?(?:3166)?[\s_-]?(?:num(?:eric)?)?(?:code)?",
+    re.IGNORECASE,
+)
+"""What numbers that name something are headed by: never figures, whatever they look like."""
 NOTES = re.compile(r"备注|说明|注|notes?|remarks?")
 _GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
 
@@ -53,6 +59,11 @@ _DATABANK = re.compile(r"([0-9]{4}) \[YR\1\]")
 
 GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
 """What a heading says below another one without meaning anything else."""
+NOTHING = re.compile(
+    r"(?:主要|统计|有关)?(?:项目|指标)(?:名称)?|(?:主要|基本|总体|综合|经济|社会|经营|生产)?(?:情况|数据)|其中|items?|indicators?|data",
+    re.IGNORECASE,
+)
+"""What a heading says above others without telling anything of them."""
 
 
 class Left(NamedTuple):
@@ -161,18 +172,25 @@ def _split_period(text: str) -> tuple[str, str]:
 def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure | None) -> Measure | None:
     """The measure that a heading names; growth is that of what it stands under, or of the column on the left.
 
-    What stands above is meant only where the last word says no more than that it is a value, as in 收入/总额: 收入/占比
-    is another thing.
+    Every level counts: 甲族/男 is not what is called 男. Only what stands for the whole (合计), what says nothing
+    (项目) and a last word that says no more than that it is a value, as in 收入/总额, are left out.
     """
-    last = words[-1:]
-    exact = measure_of(book, ["".join(words), *last, *(part.strip() for part in parts[-1:])])
-    if exact is not None or not last:
+    levels = levels_of(words)
+    raw = [part.strip() for part in parts[-1:]] if len(levels) < 2 else []
+    exact = measure_of(book, ["".join(words), *(["".join(levels), *raw] if levels else [])])
+    if exact is not None or not levels:
         return exact
-    if is_growth(last[0]):
-        base = _measure(book, words[:-1], (), None) if len(words) > 1 else before
+    if is_growth(levels[-1]):
+        base = _measure(book, levels[:-1], (), None) if len(levels) > 1 else before
         return book.generated(base, "growth") if isinstance(base, Indicator) else None
-    says_no_more = GENERIC.fullmatch(heading_key(last[0])) or is_total(last[0])
-    return _measure(book, words[:-1], (), None) if says_no_more and len(words) > 1 else None
+    says_no_more = GENERIC.fullmatch(heading_key(levels[-1])) and len(levels) > 1
+    return _measure(book, levels[:-1], (), None) if says_no_more else None
+
+
+def levels_of(words: Sequence[str]) -> list[str]:
+    """The levels of a heading that tell something: not 合计, which stands for the whole, nor 项目 above others."""
+    upper = [word for word in words[:-1] if not NOTHING.fullmatch(heading_key(word))]
+    return [word for word in (*upper, *words[-1:]) if not is_total(word) and not is_subtotal(word)]
 
 
 def measure_of(book: Book, names: Sequence[str]) -> Measure | None:

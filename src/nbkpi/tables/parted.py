@@ -1,0 +1,72 @@
+"""Figures of rows that differ only in a column which is not read: nobody can tell them apart, and none is taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.language import _, quoted
+from nbkpi.loading.table import Taken
+from nbkpi.model.records import Observation
+from nbkpi.sheets.grid import Grid
+
+MOST = 5
+"""So many labels of such rows are named."""
+
+
+class Apart(NamedTuple):
+    """What rows say apart that the labels read do not: the observations concerned, the cells, and what is said."""
+
+    observations: set[Observation]
+    places: set[str]
+    findings: list[Diagnostic]
+
+
+def told_apart(grid: Grid, taken: Sequence[Taken], unread: Iterable[tuple[int, str]]) -> Apart:
+    """The observations of one table that are of the same thing in rows which differ in an unread column.
+
+    unread are the columns of words or numbers that nothing is read from, with their headings. Nothing is found where
+    there is none, or where the rows say the same in all of them: these repeat or contradict each other.
+    """
+    apart, columns = Apart(set(), set(), []), list(unread)
+    if not columns:
+        return apart
+    groups: defaultdict[tuple[object, ...], list[tuple[int, Observation, str]]] = defaultdict(list)
+    for one in taken:
+        kept = zip(one.rows, one.observations, strict=True)
+        for row, observation in (*kept, *zip(one.rejected_rows, one.rejected, strict=True)):
+            place = one.file.place(("observation", row, "value"))
+            groups[subject(observation)].append((row, observation, place))
+    by_column: defaultdict[int, list[tuple[int, Observation, str]]] = defaultdict(list)
+    for group in groups.values():
+        column = next((one for one, _name in columns if _differ(grid, one, [row for row, *_rest in group])), None)
+        if column is not None:
+            by_column[column] += group
+    for column, heading in columns:
+        if found := sorted(by_column[column], key=lambda one: one[0]):
+            apart.observations.update(one for _row, one, _place in found)
+            apart.places.update(place for _row, _one, place in found)
+            apart.findings.append(_finding(grid.place(found[0][0], column), heading, [one for _row, one, _p in found]))
+    return apart
+
+
+def subject(one: Observation) -> tuple[object, ...]:
+    """All that a figure is said of; two cells that agree in it and not in their figures contradict each other."""
+    return one.entity, one.measure, one.period, one.source, one.status, one.prices
+
+
+def _differ(grid: Grid, column: int, rows: list[int]) -> bool:
+    return len(rows) > 1 and len({grid.text(row, column) for row in rows}) > 1
+
+
+def _finding(place: str, heading: str, found: list[Observation]) -> Diagnostic:
+    names = list(dict.fromkeys(one.entity.name for one in found))
+    named = quoted(names[:MOST])
+    if len(names) > MOST:
+        named = _("{words} and {count} more", words=named, count=len(names) - MOST)
+    message = _("rows of {names} differ in “{heading}”, which is not read; none of their figures is: {count}",
+                names=named, heading=heading, count=len(found))  # fmt: skip
+    remedy = _('if it names the entities, give it with --entity-column "{heading}"', heading=heading)
+    return Diagnostic("rows-not-told-apart", message, place, remedy=remedy)

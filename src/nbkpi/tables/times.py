@@ -1,0 +1,98 @@
+"""Columns and headings of times: months beside years, and what is neither a label, nor a figure, nor a period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nbkpi.figure.characters import normalise
+from nbkpi.figure.days import is_day, year_and_part
+from nbkpi.language import _
+from nbkpi.loading.layout import is_period
+from nbkpi.model.book import Book
+from nbkpi.sheets.grid import heading_key
+from nbkpi.tables.roles import Labels, label_columns
+from nbkpi.tables.understood import Asked
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年|年度)?")
+_OF_YEARS = re.compile(
+    r"[^0-9]*年份|年度?|[^0-9]*(?<!per)(?<!last)(?<!this)(?<!current)(?<!previous)(?<!prior)years?|yrs?", re.IGNORECASE
+)
+"""What columns of years are headed by: not 2024年 or 上年, below which counts may look like years."""
+_CLOCK = re.compile(
+    r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T])?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?.{0,6}"
+)
+_SEASON = re.compile(
+    r"(?:[0-9]{4}年?)?[春夏秋冬][季天]?|(?:spring|summer|autumn|fall|winter)(?: [0-9]{4})?", re.IGNORECASE
+)
+_OTHER_CALENDAR = re.compile(r"(?:民[国國])?\s*(?P<year>[0-9]{2,3})年度?")
+_BETWEEN = re.compile(r"to|until|至|到|[-–—~～]+", re.IGNORECASE)
+"""What stands in a column of its own between the first and the last day of a period."""
+_BEFORE_ROC = 1911
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether words are a month, a quarter or a half without its year; a bare number is not: it may be a count."""
+    plain = text.strip()
+    return bool(plain) and not plain.isdecimal() and not is_period(plain) and is_period(year_and_part("2024", plain))
+
+
+def are_times(texts: Sequence[str]) -> bool:
+    """Whether all cells that are not blank are times, or stand between two: no entity is called so."""
+    present = {text for text in texts if text}
+    return bool(present) and all(map(_is_time, present))
+
+
+def _is_time(text: str) -> bool:
+    plain = normalise(text).strip()
+    others = (_CLOCK, _SEASON, _OTHER_CALENDAR, _BETWEEN)
+    is_whole = not plain.isdecimal() and (is_period(plain) or is_day(plain))
+    return is_whole or is_part_of_year(plain) or any(one.fullmatch(plain) for one in others)
+
+
+def labels_beside_times(
+    book: Book, headings: list[list[str]], columns: list[list[str]], asked: Asked, own: Sequence[int] = ()
+) -> Labels:
+    """The roles of columns, where a column of times is never that of the entities unless it is asked for.
+
+    own are the columns that the user said to be of the entities.
+    """
+    labels = label_columns(book, headings, columns, asked, own)
+    every = [column for column, texts in enumerate(columns) if are_times(texts) and column not in labels.period]
+    if own or not {*labels.entities, *labels.words} & set(every):
+        return labels
+    without = [[""] * len(texts) if column in every else texts for column, texts in enumerate(columns)]
+    labels = label_columns(book, headings, without, asked, own)
+    part = next((one for one in every if all(is_part_of_year(text) for text in columns[one] if text)), None)
+    if part is not None and len(labels.period) < 2:
+        return labels._replace(period=[*labels.period, part], part=None if labels.period else part)
+    whole = next((one for one in every if all(is_period(text) or is_day(text) for text in columns[one] if text)), None)
+    return labels._replace(period=[whole]) if whole is not None and not labels.period else labels
+
+
+def why_no_figures(heading: str, texts: Sequence[str]) -> str:
+    """Why a column of times is not read, in one sentence; nothing for a column of something else."""
+    present = [normalise(text).strip() for text in texts if text]
+    if not present:
+        return ""
+    example = present[0]
+    if all(map(_OTHER_CALENDAR.fullmatch, present)) and (match := _OTHER_CALENDAR.fullmatch(example)):
+        return _("“{text}” in the column “{heading}” may be {year}, counted from 1912; write years of four digits",
+                 text=example, heading=heading, year=_BEFORE_ROC + int(match["year"]))  # fmt: skip
+    if any(map(_CLOCK.fullmatch, present)) or all(map(_SEASON.fullmatch, present)):
+        return _("the column “{heading}” has times such as {text}, and periods are months, quarters, halves or years",
+                 heading=heading, text=example)  # fmt: skip
+    is_of_years = _OF_YEARS.fullmatch(heading_key(heading)) is not None and all(map(_YEAR.fullmatch, present))
+    if is_of_years or are_times(present):
+        return _("the column “{heading}”, of times, is not read", heading=heading)
+    return ""
+
+
+def joined(parts: Sequence[str]) -> list[str]:
+    """The levels of a heading, a year and a month that stand in two of them as one: 2022, 11月 as 2022-11."""
+    year = next((place for place, text in enumerate(parts) if _YEAR.fullmatch(normalise(text).strip())), None)
+    part = next((place for place, text in enumerate(parts) if is_part_of_year(normalise(text))), None)
+    if year is None or part is None:
+        return list(parts)
+    whole = year_and_part(normalise(parts[year]), normalise(parts[part]))
+    return [whole if place == year else text for place, text in enumerate(parts) if place != part]
