@@ -170,3 +170,9 @@ def test_a_blank_merged_range_below_the_rows_is_nothing(tmp_path: Path) -> None:
 def open_grid_of(tmp_path: Path, rows: list[list[object]]) -> Grid:
     """A sheet with these cells."""
     return Grid(str(tmp_path / "t.xlsx"), "Sheet", rows)  # type: ignore[arg-type]
+
+
+def test_men_to_a_hundred_women_are_a_plain_number(read: Read) -> None:
+    found = read("单位：户、人\n区,户数,性别比\n,总户数,(女=100)\n东区,1,102.5\n西区,2,103.5\n")
+    assert set(units(found).values()) == {"户", ""}
+    assert not named(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nbkpi.figure import Unit
@@ -13,6 +14,9 @@ from nbkpi.tables.guessed_unit import counted_in
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.sorts import is_told, units_for
 from nbkpi.tables.understood import Asked
+
+_BASE = re.compile(r"[(（][^()（）]*=\s*100[)）]")
+"""An index, or men to 100 women: in no unit but a plain number, whatever the unit line says."""
 
 
 class ColumnUnits:
@@ -47,6 +51,8 @@ class ColumnUnits:
         Neither of the last two where the words of the heading tell of another sort of figures, or name another unit;
         None where it is unclear.
         """
+        if own is None and any(map(_BASE.search, heading)):
+            return NUMBER
         if own is not None or (heading and unknown_unit(heading[-1])):
             return own
         counted = None if is_told(heading) else counted_in("".join(heading), self.units)
