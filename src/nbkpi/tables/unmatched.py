@@ -13,8 +13,10 @@ ONE_BY_ONE = 3
 MOST_NAMED = 5
 """So many of a longer list are named."""
 
-Kind = Literal["indicator", "unit", "period", "entity"]
-"""The indicator is not known; a new one has no unit; only a period is said; it is neither a period nor an entity."""
+Kind = Literal["indicator", "unit", "period", "entity", "place"]
+"""The indicator is not known; a new one has no unit; only a period is said; it is neither a period nor an entity;
+only a place is said.
+"""
 
 
 class Column(NamedTuple):
@@ -61,6 +63,9 @@ def _of_many(kind: Kind, count: int, names: str, first: Column) -> tuple[str, st
         return message, _("say the unit with --unit, 1 for a plain number")
     if kind == "period":
         message = _("columns that only say a period, {count}: {names}", count=count, names=names)
+        return message, _("give their indicator with --indicator")
+    if kind == "place":
+        message = _("columns that only say an entity, {count}: {names}", count=count, names=names)
         return message, _("give their indicator with --indicator")
     message = _("{count} columns are neither periods nor entities of the book: {names}", count=count, names=names)
     return message, _("match each with --name, as {example}", example=f'--name "{first.name}=NAME"')
