@@ -38,7 +38,7 @@ from nbkpi.render.workbook import HEADINGS
 from nbkpi.report import views
 from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
-from nbkpi.report.explain import READINGS, explain
+from nbkpi.report.explain import explain
 from nbkpi.report.listing import SORTS, listing
 from nbkpi.report.ranking import Asked, rank
 from nbkpi.report.results import Style
@@ -150,11 +150,10 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("report/display_words.py", "VERDICT_WORDS[verdict]"): (),
     ("report/book_comparison.py", "figure.status"): get_args(Status),
     **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
-    **{
-        (file, f"BASIS_WORDS[{basis}]"): ()
-        for file, basis in (("render/workbook.py", "value"), ("report/results.py", "result.basis"))
-    },
-    ("report/explain.py", "reading"): READINGS.values(),
+    **{(file, f"BASIS_WORDS[{basis}]"): () for file, basis in (("report/results.py", "result.basis"),)},
+    ("report/explain.py", "reading"): (),
+    ("report/display_words.py", "CODES[key].get(cell, cell)"): (),
+    ("report/display_words.py", "cell"): {*kinds_of_entities(), *get_args(Kind), *get_args(Status)},
     ("report/listing.py", "one.kind"): {*kinds_of_entities(), *get_args(Kind)},
     ("report/listing.py", "one.family"): get_args(Family),
     ("report/overview.py", "one.kind"): kinds_of_entities(),

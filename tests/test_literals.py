@@ -46,7 +46,6 @@ NOT_SHOWN = {
 TRANSLATED_LATER = {
     "loading/files.py": "_EXPECTED",
     "render/workbook.py": "HEADINGS",
-    "report/explain.py": "READINGS",
     "report/target.py": "_LACKS",
     "solve/expr/state.py": "MEANINGS",
 }
@@ -55,7 +54,7 @@ TRANSLATED_LATER = {
 VERDICTS = ("not comparable", "not in the book")
 OTHERS = (
     {("report/views.py", "Other metrics")}
-    | {(file, "growth multiple") for file in ("report/explain.py", "figure/words.py")}
+    | {(file, "growth multiple") for file in ("report/display_words.py", "figure/words.py")}
     | {("errors.py", " -m pip install ")}
 )
 

@@ -4,7 +4,8 @@ NbkpiError
 ├── UsageError            a request that cannot be answered as asked; the command line exits with 2
 │   ├── UnknownName       a name that the book does not know
 │   │   ├── AmbiguousName a name that means several things
-│   │   └── OtherKind     a name of something of another kind
+│   │   ├── OtherKind     a name of something of another kind
+│   │   └── NoMetric      a name of an indicator where a metric is asked for
 │   ├── Misuse            a command line that cannot be understood
 │   └── MissingExtra      a package that was not installed with nbkpi
 ├── UnreadableFigure      words that are not a figure
@@ -99,6 +100,10 @@ class OtherKind(UnknownName):
     def __init__(self, message: str, candidates: Sequence[str], name: str, level: str) -> None:
         super().__init__(message, candidates)
         self.name, self.level = name, level
+
+
+class NoMetric(UnknownName):
+    """The name of an indicator where that of a metric is asked for; candidates are metrics of it."""
 
 
 class Misuse(_WithCandidates):

@@ -62,7 +62,10 @@ def test_observations_become_a_file_of_the_book(folder: Path, nbkpi: Run) -> Non
     before = (folder / "book" / "figures.toml").read_bytes()
     again = nbkpi("import", "t.csv", "--book", "book", "-o", "book/figures.toml")
     assert again.code == 2
-    assert again.err == "nbkpi: book/figures.toml already exists: figures are written only to a new file of the book\n"
+    assert again.err == (
+        "nbkpi: book/figures.toml already exists: remove it, or give -o another name; "
+        "into a book figures go with --book instead of -o\n"
+    )
     assert (folder / "book" / "figures.toml").read_bytes() == before
 
 

@@ -99,7 +99,8 @@ def test_without_a_book_none_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     Path("t.csv").write_text("村名,2024年村集体经营性收入(万元)\n东山村,5.2\n", "utf-8")
     shown = nbkpi("import", "t.csv", "--dry-run")
     assert shown.code == 1
-    assert "there is no book here" in shown.out
+    assert "there is no book here" in shown.err
+    assert "make one with nbkpi import t.csv --new FOLDER" in shown.err
     assert nbkpi("import", "t.csv").code == 1
 
 

@@ -58,7 +58,15 @@ def written(nbkpi: Run, tmp_path: Path) -> Any:
     return write
 
 
-def flat(record: dict[str, Any]) -> list[Any]:
+WORDS = {
+    "printed": "published", "computed": "computed", "implied": "deduced", "nearest": "rounded",
+    "below": "less than", "above": "more than",
+    "remainder": "more than (余, 多)", "growth multiple": "growth in multiples", "current": "current prices", "constant": "constant prices",
+}  # fmt: skip
+"""What people read in place of the codes that occur."""
+
+
+def flat(record: dict[str, Any], is_named: bool = True) -> list[Any]:
     """A record as the cells of a row; by other means than the program's own."""
     cells: list[Any] = []
     exact = record.get("exact", {})
@@ -67,8 +75,8 @@ def flat(record: dict[str, Any]) -> list[Any]:
             continue
         if isinstance(value, dict):
             cells += [value["name"], value["id"]]
-        elif key == "basis":
-            cells.append({"printed": "published", "computed": "computed", "implied": "deduced"}[value])
+        elif is_named and key in ("basis", "reading", "prices") and value in WORDS:
+            cells.append(WORDS[value])
         elif isinstance(value, list) and key != "inputs":
             parts = [
                 one if isinstance(one, str) else "#".join(filter(None, [one["id"], one["locator"]])) for one in value
@@ -101,7 +109,7 @@ def test_every_record_is_a_row(call: tuple[str, ...], written: Any, nbkpi: Run) 
     records = nbkpi(*call, "--json").results()
     assert len(rows) == len(records) > 0
     for row, record in zip(rows, records, strict=True):
-        expected = flat(record)
+        expected = flat(record, is_named=call[0] != "export")
         assert [cell for cell, want in zip(row, expected, strict=True) if not same(cell, want)] == []
 
 
@@ -205,7 +213,7 @@ def shown_cells(tmp_path: Path, nbkpi: Run, value: str, *call: str) -> list[list
 
 def test_a_table_to_hand_round_is_as_people_see_it(tmp_path: Path, nbkpi: Run) -> None:
     title, unit, headings, *rows = shown_cells(tmp_path, nbkpi, "88万元", "rank", "x")
-    assert (title[0], unit[0]) == ("收入 · 2024", "单位：万元")
+    assert (title[0], unit[0]) == ("收入 · 2024年", "单位：万元")
     assert headings == ["名次", "对象", "数值", "区间", "数据性质", "来源"]
     assert [row[:3] for row in rows] == [["1", "东村", "95.0"], ["2", "西村", "88"]]
 

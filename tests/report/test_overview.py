@@ -40,7 +40,7 @@ def test_a_report_begins_with_villages_as_rows(page: Page) -> None:
         "village",
         "村集体经营性收入 · Jun 2025",
         "村集体经营性收入 · Jan–Jun 2025, cumulative",
-        "村集体经营性收入 growth · Jan–Jun 2025",
+        "村集体经营性收入 year-on-year growth · Jan–Jun 2025",
         "农户 · Jun 2025",
         "农户 growth · Jun 2025",
         "群众诉求受理 · Jun 2025",
@@ -51,7 +51,9 @@ def test_a_report_begins_with_villages_as_rows(page: Page) -> None:
 
 
 def test_what_was_printed_otherwise_is_said_below(page: Page) -> None:
-    assert page.sections[0].blocks[0].lines == ["湖头村 · 村集体经营性收入 growth · Jan–Jun 2025: but published: 17.1%"]
+    assert page.sections[0].blocks[0].lines == [
+        "湖头村 · 村集体经营性收入 year-on-year growth · Jan–Jun 2025: but published: 17.1%"
+    ]
 
 
 def test_those_without_any_figure_are_named() -> None:
@@ -118,7 +120,7 @@ def test_levels_are_not_in_one_chart(page: Page) -> None:
     income, households = (block.chart for block in growth.blocks[:2])
     assert isinstance(income, Bars)
     assert isinstance(households, Bars)
-    assert income.title == "村集体经营性收入 growth · Jan–Jun 2025"
+    assert income.title == "村集体经营性收入 year-on-year growth · Jan–Jun 2025"
     assert "示例县" not in [bar.label for bar in income.bars]
     assert (len(income.bars), len(households.bars)) == (11, 12)
 

@@ -11,6 +11,9 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "shares that make all but go on": (
+        "甲纪律6件,占2%;乙纪律36件,占9%;丙纪律132件,占34%;丁纪律129件,占34%;戊纪律57件,占15%;己纪律22件,占6%;涉法行为117件,占30%。"
+    ),
     "a growth between its base and what it came to": (
         "甲部收入由2021年第二季度的337亿元增长9.2%至2022年同期的368亿元。乙部利润从2022年的27.46亿元增长27.2%到2023年的34.92亿元。"
     ),
@@ -376,3 +379,11 @@ def test_a_growth_that_does_not_pull_the_others_pulls_nothing() -> None:
     for text, claims in ((of_exports, ["0.2个百分点"]), (of_investment + of_exports, [])):
         judged = audit(text, empty_book()).judged
         assert [each.asserted_words for each in judged if each.kind == "pull"] == claims
+
+
+def test_two_coarse_shares_that_fit_by_chance_accuse_no_third() -> None:
+    text = "收到来信362件。另受理甲类事项22件，占6%；乙类事项113件，占30%；丙类事项40件，占11%。"
+    assert not [each for each in audit(text, empty_book()).judged if each.is_finding]
+    finer = "收到来信362件。受理甲类事项22件，占6.08%；乙类事项113件，占30.22%；丙类事项40件，占11.05%。"
+    (found,) = [each for each in audit(finer, empty_book()).judged if each.is_finding]
+    assert found.asserted_words == "30.22%"

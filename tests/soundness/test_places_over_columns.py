@@ -22,7 +22,7 @@ SHEETS: dict[str, tuple[str, dict[str, Any], set[tuple[str, str, str]], int]] = 
     ),
     "provinces of no known indicator": ("year,北京市,河北省\n2022,5,6\n", {"entity": "甲县"}, set(), 2),
     "sorts of places": (
-        "year,城市,农村\n2022,5,6\n", {"entity": "甲县"}, {("甲县", "城市", "5"), ("甲县", "农村", "6")}, 0
+        "year,城市(万元),农村(万元)\n2022,5,6\n", {"entity": "甲县"}, {("甲县", "城市", "5"), ("甲县", "农村", "6")}, 0
     ),
     "rows of items": (
         "项目,原煤,汽油\n可供量,5,6\n", {"period": "2022"}, {("可供量", "原煤", "5"), ("可供量", "汽油", "6")}, 0

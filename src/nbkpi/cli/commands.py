@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -25,10 +26,13 @@ class SpokenCommand(TyperCommand):
         left = _parsed(super().parse_args, self.params_declared, ctx, args)
         if left:
             from nbkpi.cli.complete import as_options
+            from nbkpi.cli.inputs import auditing, is_text
 
             word = " ".join(left)
             flags = flags_of(self.params_declared)
             candidates = [one for one in as_options(args, left[0]) if one.split(" ")[0] in flags]
+            if is_text(Path(left[0])):
+                candidates = [auditing(left[0])]
             raise _misuse(_("“{word}” is not expected here", word=word), self.params_declared, ctx, candidates)
         return left
 
@@ -47,8 +51,11 @@ class SpokenGroup(TyperGroup):
         if args[0] not in self.commands:
             from difflib import get_close_matches
 
+            near = get_close_matches(args[0], self.commands)
+            if args[0] == "help":
+                near = [" ".join(["nbkpi", *(one for one in args[1:2] if one in self.commands), "--help"])]
             message = _("there is no command “{name}”", name=args[0])
-            raise _misuse(message, self.params_declared, ctx, get_close_matches(args[0], self.commands))
+            raise _misuse(message, self.params_declared, ctx, near)
         return super().resolve_command(ctx, args)
 
 

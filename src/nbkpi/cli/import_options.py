@@ -24,7 +24,14 @@ Header = Annotated[
     str | None, option("--header", "N[-M]", later("the rows of the headings, such as 3 or 3-4, counted from 1"))
 ]
 EntityName = Annotated[str | None, option("--entity", later("NAME"), later("the entity of all rows"))]
-EntityColumn = Annotated[str | None, option("--entity-column", later("HEADING"), later("the column of the entities"))]
+EntityColumn = Annotated[
+    list[str],
+    option(
+        "--entity-column",
+        later("HEADING"),
+        later("the column of the entities, or [A]; several, outermost first, for towns and their villages"),
+    ),
+]
 Within = Annotated[
     str | None, option("--within", later("NAME"), later("the entity that those of the table lie within"))
 ]

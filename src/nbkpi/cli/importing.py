@@ -28,7 +28,7 @@ def importing(
     sheet: own.Sheet = None,
     header: own.Header = None,
     entity: own.EntityName = None,
-    entity_column: own.EntityColumn = None,
+    entity_column: own.EntityColumn = [],  # noqa: B006
     within: own.Within = None,
     indicator: own.IndicatorName = None,
     period: own.PeriodName = None,
@@ -106,7 +106,7 @@ def _refuse_both(given: Mapping[str, object]) -> None:
 
 def _asked(
     entity: str | None,
-    entity_column: str | None,
+    entity_column: Collection[str],
     within: str | None,
     indicator: str | None,
     period: str | None,
@@ -120,9 +120,9 @@ def _asked(
 
     units, unit_of_all = _units(unit)
     return Asked(
-        entity=entity or "", entity_column=entity_column or "", within=within or "", indicator=indicator or "",
-        period=period or "", period_column=period_column or "", unit=unit_of_all, units=units, source=source or "",
-        total=total or "",
+        entity=entity or "", entity_columns=tuple(dict.fromkeys(entity_column)), within=within or "",
+        indicator=indicator or "", period=period or "", period_column=period_column or "", unit=unit_of_all,
+        units=units, source=source or "", total=total or "",
     )  # fmt: skip
 
 
@@ -178,7 +178,8 @@ def _written_already(into: Path, as_table: bool) -> str:
     if str(into) == "-" or not os.path.lexists(into) or (into.exists() and not into.is_file()):
         return ""
     if not as_table:
-        message = _("{path} already exists: figures are written only to a new file of the book", path=into)
+        message = _("{path} already exists: remove it, or give -o another name; "
+                    "into a book figures go with --book instead of -o", path=into)  # fmt: skip
         raise UsageError(message)
     try:
         text = into.read_bytes().decode("utf-8")

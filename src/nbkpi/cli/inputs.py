@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from nbkpi.errors import UsageError, reason_of
+from nbkpi.errors import UsageError, as_typed, reason_of
 from nbkpi.language import _
 
 TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
@@ -14,6 +14,16 @@ TEXTS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
 
 _HIDDEN = (".", "~$")
 """How names begin of what is not meant to be seen, as the locks of a word processor."""
+
+
+def is_text(path: Path) -> bool:
+    """Whether a file that is there is called like a text."""
+    return path.suffix.lower() in TEXTS and path.is_file()
+
+
+def auditing(file: str) -> str:
+    """The command that reads a text."""
+    return f"nbkpi audit {as_typed(file)}"
 
 
 def texts_in(given: Iterable[Path]) -> tuple[list[Path], list[Path]]:
@@ -46,6 +56,8 @@ def tables_in(given: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in given:
         if not path.is_dir():
+            if is_text(path) and path.suffix.lower() not in ENDINGS:
+                raise UsageError(looks_like_text(path))
             found[path] = None
             continue
         tables = [file for file in _files_below(path) if file.suffix.lower() in endings]
@@ -53,6 +65,11 @@ def tables_in(given: Iterable[Path]) -> list[Path]:
             raise UsageError(_("there is no table in {path}", path=path))
         found.update(dict.fromkeys(tables))
     return list(found)
+
+
+def looks_like_text(path: Path) -> str:
+    """That a file is no table but a text, and what reads it."""
+    return _("{path} looks like a text: check it with {command}", path=path, command=auditing(str(path)))
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

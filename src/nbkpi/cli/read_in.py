@@ -142,7 +142,7 @@ class Reader:
         """Say how a sheet differs from the one that its recipe was learnt from, and refuse what may be misread."""
         from nbkpi.diagnostics import Diagnostic
         from nbkpi.tables.differences import differences
-        from nbkpi.tables.recipe import spelled_out
+        from nbkpi.tables.recipe import spelled_out, without_known_growth
         from nbkpi.tables.recipe_match import lacking
 
         if taken.recipe is None:
@@ -154,6 +154,8 @@ class Reader:
             message = _("the layout has changed: {what}: last time {before}, now {now}",
                         what=what, before=before, now=after)  # fmt: skip
             taken.imported.findings.append(Diagnostic("layout-changed", message, taken.grid.name, remedy=remedy))
+        if not found.grave:
+            taken.imported.findings = without_known_growth(taken.imported, taken.recipe.row)
         for message in [*lacking(taken.recipe, self.asked), *taken.unclear]:
             taken.imported.findings.append(Diagnostic("not-remembered", message, taken.grid.name))
         taken.notes.append(_("read as the sheet of last time with these headings"))

@@ -13,7 +13,7 @@ from nbkpi.cli.browser import Open, page_to_open, show_page
 from nbkpi.cli.complete import one_of
 from nbkpi.cli.options import Request, choice
 from nbkpi.cli.progress import progress
-from nbkpi.cli.run import opened
+from nbkpi.cli.run import naming_the_book, opened
 from nbkpi.cli.target import AsOf
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed
@@ -104,7 +104,8 @@ def _of_book(request: Request, top: int | None, as_of: str | None, wanted: list[
     from nbkpi.report.asker import Asker
     from nbkpi.report.bulletin import bulletin
 
-    calculator, selection, style = opened(request)
+    with naming_the_book(request):
+        calculator, selection, style = opened(request)
     asker = Asker(calculator, selection, style, top or calculator.book.plan.top, as_of)
     return bulletin(asker, wanted, title)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from nbkpi.cli.options import Request
 from nbkpi.cli.progress import progress
+from nbkpi.errors import UnknownName
 from nbkpi.language import _
 
 if TYPE_CHECKING:
@@ -24,10 +26,24 @@ def answer(request: Request, make: Answer) -> Document:
     from nbkpi.render.output import choose_format, send
 
     chosen = choose_format(request.chosen_format, request.out)
-    with progress(_("computing")):
+    with progress(_("computing")), naming_the_book(request):
         document = make(*opened(request))
     send(document, chosen, request.out)
     return document
+
+
+@contextmanager
+def naming_the_book(request: Request) -> Iterator[None]:
+    """Say of a name that is not found that it was looked for in the embedded book, where nobody chose another."""
+    from nbkpi.loading.place import book_location
+
+    try:
+        yield
+    except UnknownName as error:
+        if type(error) is not UnknownName or book_location(request.book) is not None:
+            raise
+        where = _("this is the embedded book; --book PATH chooses another")
+        raise UnknownName(_("{message} ({more})", message=error, more=where), error.candidates) from None
 
 
 def opened(request: Request) -> tuple[Calculator, Selection, Style]:

@@ -7,17 +7,19 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nbkpi.cli.destination import title_of
+from nbkpi.cli.inputs import is_text, looks_like_text
 from nbkpi.cli.progress import progress
 from nbkpi.cli.read_in import Opening, Reader, Taken, require_columns
-from nbkpi.errors import UsageError
+from nbkpi.errors import UsageError, as_typed
 from nbkpi.language import _, listed
 
 if TYPE_CHECKING:
     from nbkpi.cli.destination import Goal
     from nbkpi.editing.recipes import Recipes
+    from nbkpi.editing.replacing import Earlier
     from nbkpi.model.book import Book
     from nbkpi.tables.importing import Progress
     from nbkpi.tables.understood import Asked
@@ -39,6 +41,14 @@ def run(files: Sequence[Path], asked: Asked, opening: Opening, goal: Goal, new_l
         return run_of.finish(taken)
 
 
+class _Replaced(NamedTuple):
+    """A source whose figures are to be replaced: the files as they were without those before, and without its own."""
+
+    source: str
+    cut: dict[Path, bytes]
+    earlier: Earlier
+
+
 class _Import:
     """One run of the command."""
 
@@ -55,7 +65,7 @@ class _Import:
             book, _recipes_of(goal), asked, opening, is_anew=new_layout, is_remembered=not goal.as_table
         )
         self.cut: dict[Path, bytes] = {}
-        self.replaced: list[str] = []
+        self.replaced: list[_Replaced] = []
         self.written: list[Path] = []
 
     def read(self, show: Progress) -> list[Taken]:
@@ -73,15 +83,20 @@ class _Import:
         from nbkpi.report.imported import no_book_note
 
         is_whole = all(one.imported.is_whole for one in taken)
+        is_written = is_whole and not self.goal.shows
         if not self.goal.as_json:
-            self._show(taken)
+            self._show(taken, is_written)
         notes = list[str]()
-        if not self.goal.shows and not is_whole and (self.goal.is_book or len(taken) > 1):
-            notes = _why_nothing_was_written(taken)
-        elif not self.goal.shows:
+        if is_written:
             self._write(taken)
-            if not is_whole and self.goal.location is None and self.goal.out is None:
-                notes.append(no_book_note())
+        elif not self.goal.shows:
+            notes = _why_nothing_was_written(taken)
+        texts = [
+            one.file for one in taken if is_text(one.file) and not one.imported.is_whole and not one.imported.count
+        ]
+        notes += map(looks_like_text, texts)
+        if not is_whole and not texts and self.goal.location is None:
+            notes.append(no_book_note(_named(self.files)))
         if self.goal.as_json:
             self._print_records(taken, notes)
         else:
@@ -99,14 +114,14 @@ class _Import:
         assert location is not None
         for file in self.files:
             source = earlier_source(reader.open(file).grid, reader.book, reader.asked, file.name)
-            cut = without_earlier(location, source, self.cut).files if source else {}
-            if not cut:
+            earlier = without_earlier(location, source, self.cut) if source else None
+            if earlier is None or not earlier.files:
                 raise UsageError(
                     _("{file}: the book has no figures of an earlier import of it; "
                       "name the source with --source, or import it without --replace", file=file)
                 )  # fmt: skip
-            self.cut |= cut
-            self.replaced.append(source)
+            self.replaced.append(_Replaced(source, self.cut, earlier))
+            self.cut = self.cut | earlier.files
         reader.book = load(location, self.cut)
 
     def _put_back(self, taken: Sequence[Taken]) -> None:
@@ -116,26 +131,30 @@ class _Import:
         location = self.goal.location
         assert location is not None
         self.cut = {}
-        for one, source in zip(taken, self.replaced, strict=True):
+        for one, before in zip(taken, self.replaced, strict=True):
             periods = {found.period for found in (*one.imported.observations, *one.imported.targets)}
-            earlier = without_earlier(location, source, self.cut, periods)
-            self.cut |= earlier.files
+            earlier = before.earlier
+            if self.cut != before.cut or not earlier.gone <= periods:
+                earlier = without_earlier(location, before.source, self.cut, periods)
+            self.cut = self.cut | earlier.files
             if earlier.left:
                 names = listed(map(str, sorted(earlier.left)))
                 one.notes.append(
                     _("figures of the same source stay whose periods are not in the file: {names}", names=names)
                 )
 
-    def _show(self, taken: Sequence[Taken]) -> None:
+    def _show(self, taken: Sequence[Taken], is_written: bool) -> None:
         """How each file was understood, and what is wrong with it."""
         from nbkpi.cli.failure import show_diagnostics
         from nbkpi.render.output import send, show_table
         from nbkpi.report.imported import imported_document, known_document
 
         for one in taken:
-            document = imported_document(self.reader.book, one.imported, one.notes)
+            document = imported_document(self.reader.book, one.imported, one.notes, is_written)
             if one.recipe is not None and one.imported.is_whole and not self.goal.shows:
-                document = known_document(self.reader.book, one.imported, one.grid.name, one.notes)
+                document = known_document(self.reader.book, one.imported, one.grid.name, one.notes, is_written)
+            if is_written and self.goal.location is None and self.goal.out is not None and str(self.goal.out) != "-":
+                document.book = (str(self.goal.out), str(self.goal.out))
             if self.goal.shows:
                 send(document, "table", None)
             elif self.goal.is_book or self.goal.out is not None:
@@ -172,6 +191,8 @@ class _Import:
             tell_written(path)
         if remembered and not goal.as_json:
             tell(_("remembered for the next sheet of this layout: “{path}”", path=self.reader.recipes.path))
+        if goal.is_new and not goal.as_json:
+            tell(_("to use this book: cd {folder}, or --book {folder} behind a command", folder=as_typed(str(home))))
 
     def _text(self, taken: Taken) -> str:
         from nbkpi.tables.importing import observations_text, table_text
@@ -216,6 +237,11 @@ def _recipes_of(goal: Goal) -> Recipes:
         return read_recipes(goal.home or goal.location)
     none = read_recipes(None)
     return none._replace(path=goal.location / none.path.name)
+
+
+def _named(files: Sequence[Path]) -> str:
+    """The files as they are typed behind the command."""
+    return " ".join(as_typed(str(file)) for file in files)
 
 
 def _why_nothing_was_written(taken: Sequence[Taken]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _
+from nbkpi.loading.place import folder_named
 
 UNDO = ".nbkpi-undo.json"
 """How the name ends of the file that says how the last change of a book is taken back."""
@@ -107,7 +108,9 @@ def changes_back(location: Path) -> tuple[str, list[Change]]:
     """What the last change of a book was, and what takes it back; UsageError where there is none or it cannot be."""
     path = undo_of(location)
     if not path.is_file():
-        raise UsageError(_("there is nothing to undo: no import and no add is recorded for {path}", path=location))
+        raise UsageError(
+            _("there is nothing to undo: no import and no add is recorded for {path}", path=folder_named(str(location)))
+        )
     try:
         record = json.loads(path.read_bytes().decode("utf-8"))
         if record["form"] != FORM:

@@ -18,10 +18,14 @@ _CELL = re.compile(r"(?:.*!)?[A-Z]{1,3}[1-9][0-9]*", re.DOTALL)
 
 
 class Earlier(NamedTuple):
-    """Figures of an earlier import: the files that hold them, without them; the periods of those that stay."""
+    """Figures of an earlier import: the files that hold them, without them; the periods of those that stay.
+
+    gone are the periods of those that do not, None for what is none.
+    """
 
     files: dict[Path, bytes]
     left: set[Period]
+    gone: set[Period | None]
 
 
 def without_earlier(
@@ -32,17 +36,19 @@ def without_earlier(
     Of a file in changed, that content is taken instead of its own. UsageError where such a file has them in another
     form than as [[observation]] and [[target]].
     """
-    found = Earlier({}, set())
+    found = Earlier({}, set(), set())
+    known: dict[str, Period | None] = {}
     for path in book_files(location):
         raw = changed[path] if path in changed else path.read_bytes()
         text = before = raw.decode("utf-8")
         data = tomli.loads(text.removeprefix("\ufeff"), parse_float=str)
         for name in ("observation", "target"):
             rows = enumerate(data.get(name, []))
-            imported = {place: _period(row) for place, row in rows if _is_imported(row, source)}
+            imported = {place: _period(row, known) for place, row in rows if _is_imported(row, source)}
             gone = {place for place, period in imported.items() if periods is None or period in periods}
             found.left.update(period for place, period in imported.items() if place not in gone and period is not None)
-            text = without_rows(text, name, gone, str(path))
+            found.gone.update(imported[place] for place in gone)
+            text = without_rows(text, name, gone, str(path), data if text is before else None)
         if text != before:
             found.files[path] = text.encode("utf-8")
     return found
@@ -54,8 +60,12 @@ def _is_imported(row: Any, source: str) -> bool:
     return name == source and _CELL.fullmatch(cell) is not None
 
 
-def _period(row: Mapping[str, Any]) -> Period | None:
-    try:
-        return Period.parse(str(row.get("period")))
-    except ValueError:
-        return None
+def _period(row: Mapping[str, Any], known: dict[str, Period | None]) -> Period | None:
+    """The period of a row, None for words that are none; known has those that were read before."""
+    words = str(row.get("period"))
+    if words not in known:
+        try:
+            known[words] = Period.parse(words)
+        except ValueError:
+            known[words] = None
+    return known[words]

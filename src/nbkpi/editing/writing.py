@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import Any
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def line(key: str, text: str) -> str:
+    """The line of a key that needs no quotes, which has a text."""
+    return f"{key} = {toml_text(text)}\n"
 
 
 def block(name: str, row: Mapping[str, Any]) -> str:
@@ -30,7 +34,7 @@ def toml_value(value: Any) -> str:
 
 def toml_text(text: str) -> str:
     """A text in double quotes as TOML has it: like JSON, but for a control character that JSON leaves as it is."""
-    return _json(text).replace("\x7f", "\\u007f")
+    return encode_basestring(text).replace("\x7f", "\\u007f")
 
 
 def _key(key: str) -> str:

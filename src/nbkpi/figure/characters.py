@@ -61,6 +61,7 @@ NUMERALS = "零〇一二两三四五六七八九十百千万亿"
 _CLEAR, _UNCLEAR = "壹贰叁柒捌玖佰仟", "肆伍陆拾"
 _FORMAL = str.maketrans(_CLEAR + _UNCLEAR, "一二三七八九百千四五六十")
 _ANY = _CLEAR + _UNCLEAR
+_FORMAL_SIGNS = frozenset(_ANY)
 _FORMAL_NUMERAL = (
     rf"[{_ANY}](?=[{_ANY}万亿元角])|[{_CLEAR}](?=\s+[{_ANY}万亿])|(?<=[{_ANY}])[{_ANY}]"
     rf"|(?<=分之)[{_ANY}]|(?:(?<=之)|(?<=之 ))[{_CLEAR}]|(?<=[元角])[{_ANY}](?=[角分])"
@@ -92,7 +93,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def normalise(text: str) -> str:
     """Full-width characters in ASCII, traditional ones simplified, formal numerals common; of the same length."""
     plain = text.translate(_COMMON)
-    if not any(sign in plain for sign in _ANY):
+    if plain.isascii() or _FORMAL_SIGNS.isdisjoint(plain):
         return plain
     return _compiled(_FORMAL_NUMERAL).sub(lambda match: match[0].translate(_FORMAL), plain)
 

@@ -8,14 +8,14 @@ from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.characters import NUMERALS, joined, normalise
 from nbkpi.figure.numeral import Numeral, scan_numeral
 from nbkpi.figure.parts import Parts
-from nbkpi.figure.qualifiers import BETWEEN, DASH, Bound, words
+from nbkpi.figure.qualifiers import BETWEEN, DASH, by_first_character, words
 from nbkpi.figure.unit import MULTIPLE, PERCENT, Units
 from nbkpi.figure.vague import discount, doubling, level, neighbours, several
 from nbkpi.figure.words import Phrase
 from nbkpi.language import _
 
-_BEFORE, _AFTER, _INSIDE = words("before"), words("after"), words("inside")
-_ABOUT_AFTER: list[tuple[str, Bound]] = [(word, bound) for word, bound in _AFTER if bound == "about"]
+_BEFORE, _AFTER, _INSIDE = (by_first_character(words(place)) for place in ("before", "after", "inside"))
+_ABOUT_AFTER = by_first_character((word, bound) for word, bound in words("after") if bound == "about")
 _BETWEEN = re.compile(rf"{BETWEEN}*\s*")
 _SINCE = re.compile(r"(?:同比|环比|同期|年均|[比较](?:上年|去年|上月|上季度?|上期|年初)(?:同期|末|底)?)\s*")
 _UP = "增长|增加|上升|提高|提升|扩大|上涨|上拉|拉动(?:增长)?|增|升"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 Bound = Literal["as_printed", "above", "at_least", "below", "at_most", "about", "remainder"]
@@ -89,6 +90,18 @@ def words(place: Place) -> list[tuple[str, Bound]]:
     """Every word at this place with its bound, longest first."""
     found = [(word, rule.bound) for rule in QUALIFIERS if rule.place == place for word in rule.words]
     return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+WordTable = dict[str, list[tuple[str, Bound]]]
+"""Words with their bounds by their first character, the longest first."""
+
+
+def by_first_character(found: Iterable[tuple[str, Bound]]) -> WordTable:
+    """A table of words in which those that may stand at a place are found by the character there."""
+    table: WordTable = {}
+    for word, bound in found:
+        table.setdefault(word[0], []).append((word, bound))
+    return table
 
 
 def canonical(bound: Bound, place: Place = "before") -> str:

@@ -9,13 +9,13 @@ from typing import Literal, NamedTuple
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.cursor import Cursor
 from nbkpi.figure.numeral import Numeral, scan_multiplier, scan_numeral
-from nbkpi.figure.qualifiers import Bound, words
+from nbkpi.figure.qualifiers import Bound, WordTable, by_first_character, words
 from nbkpi.figure.unit import Unit, Units
 from nbkpi.language import _
 
 Form = Literal["plain", "range", "growth multiple", "doubling", "fraction", "several", "level"]
 
-_INSIDE = words("inside")
+_INSIDE = by_first_character(words("inside"))
 _COUNTED_HOURS = re.compile("个(?=[多余]小时)")
 """3个多小时 is 3多小时."""
 _COUNTED_LARGE = re.compile("个(?=[多余几]?[亿万](?![级元亩吨斤平千以人户家次]))")
@@ -57,9 +57,9 @@ class Words(Cursor):
         """Whether a word says that the number is a bound or an approximate one."""
         return any(bound != "as_printed" for bound, _word in self.found)
 
-    def take(self, table: list[tuple[str, Bound]]) -> bool:
+    def take(self, table: WordTable) -> bool:
         """Take the word of a table that stands here, and remember what it says."""
-        for word, bound in table:
+        for word, bound in table.get(self.text[self.at : self.at + 1], ()):
             if self.text.startswith(word, self.at):
                 self.found.append((bound, word))
                 self.at += len(word)

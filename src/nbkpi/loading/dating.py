@@ -9,6 +9,7 @@ from nbkpi.errors import NbkpiError
 from nbkpi.figure import Period
 from nbkpi.figure.days import is_day, periods_of_column
 from nbkpi.model.records import Measure
+from nbkpi.sheets.lookups import Lookups, looked_up, looked_up_in_pairs
 
 if TYPE_CHECKING:
     from nbkpi.loading.observe import Resolver
@@ -33,23 +34,25 @@ class RowPeriods:
         self.unclear: Mapping[str, str] = column.unclear
         self.has_days = any(map(is_day, set(self.texts)))
 
-    def found(self, measures: Iterable[Measure | None]) -> list[Dated]:
+    def found(self, measures: Iterable[Measure | None]) -> Lookups[Dated]:
         """The period of each row, whose figure is of one of these; days are periods for figures of a state only."""
-        stocks = [one is not None and one.is_stock for one in measures] if self.has_days else [False] * len(self.texts)
-        keys = list(zip(self.texts, stocks, strict=True))
-        known = {key: self._found(key) for key in set(keys)}
-        return list(map(known.__getitem__, keys))
+        if not self.has_days:
+            return looked_up(self.texts, lambda text: self._found(text, False))
+        stocks = [one is not None and one.is_stock for one in measures]
+        return looked_up_in_pairs(self.texts, stocks, self._found)
 
-    def _found(self, key: tuple[str, bool]) -> Dated:
+    def _found(self, text: str, is_stock: bool) -> Dated:
         try:
-            return NO_PERIOD if key[0] in self.unclear else self.resolver.periods[key]
+            return NO_PERIOD if text in self.unclear else self.resolver.periods[text, is_stock]
         except (NbkpiError, ValueError):
             return NO_PERIOD
 
     def taken_days(self, found: list[Dated]) -> dict[str, tuple[int, Period]]:
         """The days that were taken for the end of a period: where each stands first, and the period."""
         taken: dict[str, tuple[int, Period]] = {}
+        if not self.has_days:
+            return taken
         for place, (text, (period, _status)) in enumerate(zip(self.texts, found, strict=True)):
-            if self.has_days and period is not None and text not in taken and is_day(text):
+            if period is not None and text not in taken and is_day(text):
                 taken[text] = place, period
         return taken

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from itertools import repeat
 from operator import concat, itemgetter
 from typing import Any, NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from nbkpi.loading.rows import TableRows
 from nbkpi.model.records import Measure, Metric, Observation, Source
 from nbkpi.sheets.foreign_units import PURE as PLAIN
 from nbkpi.sheets.grid import column_name
+from nbkpi.sheets.lookups import Lookups, looked_up, looked_up_in_pairs, same_for_all
 
 _PLAIN = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?+"
 _NUMBER, _NUMBERS = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN}\n)*+")
@@ -59,6 +60,7 @@ class FigureColumn:
         self.entity_labels = rows.entity_labels(figures.entity)
         self.entities = rows.entities(figures.entity)
         self.measures, self.units = self._labels(figures.measure), self._labels(figures.unit)
+        self.aims = looked_up_in_pairs(self.measures, self.units, self._aim)
         self.extra = {key: rows.at(column) for key, column in rows.layout.extra.items()}
         self.periods = RowPeriods(self.resolver, rows.periods(figures.period))
         self.sources = self._places_in_sources()
@@ -71,7 +73,7 @@ class FigureColumn:
 
     def _places_in_sources(self) -> list[str]:
         """What each row says of its source, with the place in it where that has a column of its own."""
-        sources = _looked_up(self._labels(self.figures.source), self.rows.plain)
+        sources = looked_up(self._labels(self.figures.source), self.rows.plain).each
         if "locator" not in self.extra or not self.figures.source:
             return sources
         pairs = zip(sources, self.extra["locator"], strict=True)
@@ -83,27 +85,27 @@ class FigureColumn:
         Whole columns are handled at once: a loop over their rows would take several times as long.
         """
         active = self.rows.active
-        entities, aims = self.entities, self._aims()
-        periods = self.periods.found(aim.measure for aim in aims)
-        for day, (place, period) in self.periods.taken_days(periods).items():
+        entities, aims = self.entities, self.aims
+        periods = self.periods.found(aim.measure for aim in aims.each)
+        for day, (place, period) in self.periods.taken_days(periods.each).items():
             self.resolver.warn_of_day(self.file, ("observation", active[place]), day, period)
         sources, states = self._sources(), self._states(periods)
         found: list[Observation | None] = list(
             map(
                 Observation,
                 entities,
-                map(_FIRST, aims),
-                map(_FIRST, periods),
-                map(concat, self.texts, map(_SECOND, aims)),
-                map(_FIRST, sources),
-                self.locators or map(_SECOND, sources),
-                map(_FIRST, states),
-                map(_SECOND, states),
+                map(_FIRST, aims.each),
+                map(_FIRST, periods.each),
+                map(concat, self.texts, map(_SECOND, aims.each)),
+                map(_FIRST, sources.each),
+                self.locators or map(_SECOND, sources.each),
+                map(_FIRST, states.each),
+                map(_SECOND, states.each),
                 self._notes(),
                 repeat(self.resolver.figure),
             )
         )
-        odd = self._odd(aims, ((entities, None), (periods, NO_PERIOD), (sources, _NOTHING), (states, _NOTHING)))
+        odd = self._odd(aims, ((periods, NO_PERIOD), (sources, _NOTHING), (states, _NOTHING), (aims, _NO_AIM)))
         for place in sorted(odd):
             found[place] = self._slowly(place, active[place])
         if not odd or None not in found:
@@ -111,25 +113,21 @@ class FigureColumn:
         kept = [(row, one) for row, one in zip(active, found, strict=True) if one is not None]
         return [row for row, _one in kept], [one for _row, one in kept]
 
-    def _odd(self, aims: list[Aim], found: Iterable[tuple[Sequence[object], object]]) -> set[int]:
+    def _odd(self, aims: Lookups[Aim], found: Iterable[tuple[Lookups[Any], object]]) -> set[int]:
         """The places of figures that are not plain, and of those of which something is missing in what was found."""
         odd = _not_plain(self.texts)
-        for things, missing in (*found, (aims, _NO_AIM)):
-            if missing in things:
-                odd.update(place for place, thing in enumerate(things) if thing is missing)
-        if not all(aim.is_plain for aim in set(aims)):
-            odd.update(place for place, aim in enumerate(aims) if not aim.is_plain)
+        if None in self.entities:
+            odd.update(place for place, entity in enumerate(self.entities) if entity is None)
+        for things, missing in found:
+            if any(thing is missing for thing in things.different):
+                odd.update(place for place, thing in enumerate(things.each) if thing is missing)
+        if not all(aim.is_plain for aim in aims.different):
+            odd.update(place for place, aim in enumerate(aims.each) if not aim.is_plain)
         if self.rows.missing:
             odd.update(place for place, text in enumerate(self.texts) if text in self.rows.missing)
         if self.wrong:
             odd.update(place for place, row in enumerate(self.rows.active) if row in self.wrong)
         return odd
-
-    def _aims(self) -> list[Aim]:
-        if self.figures.unit.column is not None:
-            pairs = list(zip(self.measures, self.units, strict=True))
-            return _looked_up(pairs, lambda pair: self._aim(*pair))
-        return _looked_up(self.measures, lambda label: self._aim(label, self.figures.unit.text))
 
     def _aim(self, label: str, unit: str) -> Aim:
         """What the figures of a label are of, with the unit that is said for them; that of the label comes first."""
@@ -144,10 +142,10 @@ class FigureColumn:
             return Aim(measure, suffix, False)
         return Aim(measure, suffix, self.resolver.reader.is_plain("1" + suffix, measure))
 
-    def _sources(self) -> list[tuple[Source | None, str]]:
+    def _sources(self) -> Lookups[tuple[Source | None, str]]:
         if not self.figures.source:
-            return [(self.rows.file_source, "")] * len(self.texts)
-        return _looked_up(self.sources, _or_nothing(self._source, _NOTHING))
+            return same_for_all((self.rows.file_source, ""), len(self.texts))
+        return looked_up(self.sources, _or_nothing(self._source, _NOTHING))
 
     def _source(self, label: str) -> tuple[Source | None, str]:
         return self.resolver.sources[label or None]
@@ -165,23 +163,24 @@ class FigureColumn:
         own = map(self.rows.plain, self.extra["locator"])
         return [place or cell for place, cell in zip(own, cells, strict=True)]
 
-    def _states(self, periods: list[Dated]) -> list[tuple[str, str]]:
+    def _states(self, periods: Lookups[Dated]) -> Lookups[tuple[str, str]]:
         """Status and prices of each figure; a status in its own column comes before that of the period."""
         own = self._own_states()
-        if not any(status for _period, status in set(periods)):
+        if not any(status for _period, status in periods.different):
             return own
-        return [(status, state[1]) if status and state[0] == "final" else state
-                for (_period, status), state in zip(periods, own, strict=True)]  # fmt: skip
+        return looked_up_in_pairs(periods.each, own.each, _with_status)
 
-    def _own_states(self) -> list[tuple[str, str]]:
+    def _own_states(self) -> Lookups[tuple[str, str]]:
         if "status" not in self.extra and "prices" not in self.extra:
-            return [("final", "")] * len(self.texts)
+            return same_for_all(("final", ""), len(self.texts))
         blank = [""] * len(self.texts)
-        pairs = list(zip(self.extra.get("status", blank), self.extra.get("prices", blank), strict=True))
-        return _looked_up(pairs, _or_nothing(lambda pair: (_STATUSES[pair[0]], _PRICES[pair[1]]), _NOTHING))
+        find: Callable[[tuple[str, str]], tuple[str, str]]
+        find = _or_nothing(lambda pair: (_STATUSES[pair[0]], _PRICES[pair[1]]), _NOTHING)
+        statuses, prices = self.extra.get("status", blank), self.extra.get("prices", blank)
+        return looked_up_in_pairs(statuses, prices, lambda status, price: find((status, price)))
 
     def _notes(self) -> Iterable[str]:
-        return _looked_up(self.extra["note"], self.rows.plain) if "note" in self.extra else repeat("")
+        return looked_up(self.extra["note"], self.rows.plain).each if "note" in self.extra else repeat("")
 
     def _slowly(self, place: int, row: int) -> Observation | None:
         """A figure that is not plain, or about which something is wrong; None after noting what it is."""
@@ -190,7 +189,7 @@ class FigureColumn:
         if written is None:
             return None
         text = written.text
-        entity, aim = self.entities[place], self._aim(self.measures[place], self.units[place])
+        entity, aim = self.entities[place], self.aims.each[place]
         if (entity is None and self._note_label(place, row)) or self._note_period(place, row):
             return None
         worded = text if not aim.suffix else in_unit(text, aim.suffix, self.rows.book.units)
@@ -242,6 +241,8 @@ class FigureColumn:
 
     def _note_wrong_cell(self, row: int) -> bool:
         """Note a cell of a row that holds something unusable; whether there is one."""
+        if row not in self.wrong:
+            return False
         keys = {column: key for key, column in reversed(list(self.file.columns.items()))}
         for column in {self.figures.column: None, **dict.fromkeys(self.file.columns.values())}:
             what = self.rows.grid.wrong.get((row, column))
@@ -282,10 +283,10 @@ def _not_plain(texts: list[str]) -> set[int]:
     return {place for place, text in enumerate(texts) if not _NUMBER.fullmatch(text)}
 
 
-def _looked_up(keys: list[Key], find: Callable[[Key], Found]) -> list[Found]:
-    """What is found for each key, looking each up once."""
-    known: Mapping[Key, Found] = {key: find(key) for key in set(keys)}
-    return list(map(known.__getitem__, keys))
+def _with_status(dated: Dated, state: tuple[str, str]) -> tuple[str, str]:
+    """Status and prices of a figure whose period may say a status."""
+    status = dated[1]
+    return (status, state[1]) if status and state[0] == "final" else state
 
 
 def _or_nothing(find: Callable[[Key], Found], nothing: Found) -> Callable[[Key], Found]:

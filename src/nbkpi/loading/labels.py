@@ -104,8 +104,10 @@ def is_subtotal(text: str) -> bool:
 
 def take_totals(grid: Grid, rows: range, column: int) -> None:
     """Let a total that stands left of a blank label be the label: 合计 often fills the cell of the row's number."""
-    for row, label in zip(rows, grid.cells(column, rows), strict=True):
-        if is_blank([label]):
+    labels = grid.cells(column, rows)
+    blank = {label for label in set(labels) if is_blank([label])}
+    for row, label in zip(rows, labels, strict=True) if blank else ():
+        if label in blank:
             left = [text for text in (grid.text(row, one) for one in range(column)) if text]
             if left and all(is_total(text) or is_subtotal(text) for text in left):
                 grid.rows[row][column] = left[-1]

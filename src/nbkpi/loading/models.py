@@ -233,7 +233,7 @@ class RecipeOptionsRow(Row):
     """What nbkpi import was told of a sheet, by its options."""
 
     entity: str | None = None
-    entity_column: str | None = None
+    entity_column: str | list[str] | None = None
     within: str | None = None
     indicator: str | None = None
     period_column: str | None = None

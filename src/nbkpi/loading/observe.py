@@ -10,7 +10,7 @@ from nbkpi.figure import Figure, Period, WrittenPeriod
 from nbkpi.figure.days import day_of, ended_by, is_day, refusal
 from nbkpi.language import _
 from nbkpi.loading.files import Documents, Rows
-from nbkpi.loading.others import note_others
+from nbkpi.loading.others import Others
 from nbkpi.loading.problems import Problems, SheetFile, TextFile
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
@@ -25,12 +25,12 @@ Found = TypeVar("Found")
 
 def add_observations(book: Book, documents: Documents, problems: Problems) -> None:
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
-    resolver = Resolver(book, problems)
+    resolver, others = Resolver(book, problems), Others(book, problems)
     for file, document in documents:
         for index, row in enumerate(document["observation"]):
             observation = resolver.observation(file, index, row)
             if observation is not None and len(book.add_observation(observation)) > 1:
-                note_others(book, problems, file, index, observation)
+                others.note(file, index, observation)
 
 
 def add_targets(book: Book, documents: Documents, problems: Problems) -> None:

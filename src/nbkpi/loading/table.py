@@ -14,7 +14,7 @@ from nbkpi.loading.figures import FigureColumn
 from nbkpi.loading.files import Documents
 from nbkpi.loading.layout import BadTable, Layout
 from nbkpi.loading.observe import Resolver
-from nbkpi.loading.others import note_others
+from nbkpi.loading.others import Others
 from nbkpi.loading.problems import Problems, SheetFile
 from nbkpi.loading.rows import TableRows
 from nbkpi.model.book import Book
@@ -62,7 +62,7 @@ class Taken(NamedTuple):
 def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
     """Add the figures of a table to the book, column by column."""
     book, problems = resolver.book, resolver.problems
-    start = len(book.observations)
+    noted, start = Others(book, problems), len(book.observations)
     for figures in rows.layout.figures:
         column = FigureColumn(rows, figures)
         places, found = column.observations()
@@ -73,11 +73,12 @@ def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
         rejected: list[Observation] = []
         rejected_rows: list[int] = []
         if others:
-            beside = set(book.observations[start:]) if column.locators else set[Observation]()
+            noted.stand_beside(book.observations[start:])
+            start, has_cells = len(book.observations), bool(column.locators)
             wrong = {
                 place
                 for place in others
-                if not note_others(book, problems, column.file, places[place], found[place], beside)
+                if not noted.note(column.file, places[place], found[place], has_cell=has_cells)
             }
             rejected = [found[place] for place in sorted(wrong)]
             rejected_rows = [places[place] for place in sorted(wrong)]

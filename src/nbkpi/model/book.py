@@ -8,13 +8,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, UnknownName
+from nbkpi.errors import AmbiguousName, NoMetric, UnknownName
 from nbkpi.figure import Convention, Period, Unit, Units
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE, currency
 from nbkpi.formula.syntax import Call, Name, Text
 from nbkpi.formula.units import PREVIOUS, Named
 from nbkpi.formula.wording import with_names
-from nbkpi.language import _, in_context
+from nbkpi.language import _, in_all_languages, in_context, later
 from nbkpi.model.names import Directory
 from nbkpi.model.records import (
     Entity,
@@ -165,16 +165,31 @@ class Book:
         base, _dot, function = name.rpartition(".")
         if base and function in GENERATED:
             return self.generated(self.measure(base), function)
+        printed = self._called(name)
+        if printed is not None:
+            return printed
         near = {*self.metrics.nearest(name), *self.indicators.nearest(name)}
         best = get_close_matches(name, sorted(near), len(near) or 1, cutoff=0)
         raise UnknownName(_("there is no indicator or metric “{name}”", name=name), best[:5])
+
+    def _called(self, name: str) -> Metric | None:
+        """What is generated and shown under this name, in any language; None where nothing or several things are."""
+        found = dict.fromkeys(
+            self.generated(base, function)
+            for function, words in _GENERATED_NAMES
+            for form in in_all_languages(words)
+            for begins, ends in [form.split("{name}")]
+            if name.startswith(begins) and name.endswith(ends) and len(name) > len(begins + ends)
+            for base in self.measures_called(name[len(begins) : len(name) - len(ends)])
+        )
+        return next(iter(found)) if len(found) == 1 else None
 
     def metric(self, name: str) -> Metric:
         """The metric of this id or name; UnknownName otherwise, also when it is an indicator."""
         found = self.measure(name)
         if isinstance(found, Indicator):
             near = [f"{found.id}.{function}" for function in GENERATED[:2]]
-            raise UnknownName(_("“{name}” is an indicator, not a metric", name=name), near)
+            raise NoMetric(_("“{name}” is an indicator, not a metric", name=name), near)
         return found
 
     def source_id(self, name: str) -> str:
@@ -253,6 +268,17 @@ class Book:
     def claims_of(self, entity: Entity) -> list[Observation]:
         """Every printed derived figure of an entity."""
         return self._claims.get(entity, [])
+
+
+_GENERATED_NAMES = (
+    ("growth", later("{name} growth")),
+    ("growth", later("{name} year-on-year growth")),
+    ("change", later("{name} change")),
+    ("change", "money\x04{name} change"),
+    ("change", "quantity\x04{name} change"),
+    ("points", later("{name} change in pp")),
+)
+"""How what is generated is called."""
 
 
 def _change_of(unit: Unit) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from nbkpi.language import _
 from nbkpi.render.rows import DIGITS, Row
 from nbkpi.report.document import Column, Table
+from nbkpi.report.months import period_said
 from nbkpi.report.numbers import is_unit
 
 _NUMBER = re.compile(r"([+-]?)(\d+(?:\.\d+)?) ?([^\d\s].*)?")
@@ -63,7 +64,9 @@ def shown_table(table: Table, units: Collection[str]) -> Shown:
     """A table as it is shown; units are those that its numbers may have besides the standard ones."""
     rows = [
         [
-            cell if column.align != "right" else _number(cell, units, column.unit) or cell
+            (period_said(cell) if column.key == "period" else cell)
+            if column.align != "right"
+            else _number(cell, units, column.unit) or cell
             for cell, column in zip(row, table.columns, strict=True)
         ]
         for row in table.rows

@@ -12,7 +12,7 @@ from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
 from nbkpi.render.for_people import Number, Shown, shown_table, units_of
 from nbkpi.render.rows import Cell, Row, numeric, places_shown, rounded, rounding, tidy
-from nbkpi.report.display_words import BASIS_WORDS
+from nbkpi.report.display_words import shown_code
 from nbkpi.report.document import Document, visible
 from nbkpi.report.width import width
 from nbkpi.version import RESULTS
@@ -76,6 +76,13 @@ HEADINGS = {
     "against": "compared with",
     "ratio": "ratio",
     "sort": "sort",
+    "accepted": "accepted",
+    "source": "source",
+    "id": "id",
+    "title": "title",
+    "date": "date",
+    "url": "web address",
+    "figures": "no. of figures",
 }
 """What people call the columns of records; a heading of the table itself comes first."""
 
@@ -161,10 +168,12 @@ class _Writer:
             longest = 0
             for place, key in enumerate(keys):
                 value = row.get(key)
+                if is_named and isinstance(value, str):
+                    value = shown_code(key, value)
                 if key in numbers and isinstance(value, str):
                     wide = self._number(sheet, line, place, key, value, row)
                 else:
-                    wide = self._cell(sheet, line, place, key, value)
+                    wide = self._cell(sheet, line, place, value)
                 widths[place] = max(widths[place], wide)
                 longest = max(longest, 0 if _is_aside(key) else wide)
             if longest > _MAX_WIDTH:
@@ -246,7 +255,7 @@ class _Writer:
         # Codes such as 330213, and figures as printed, are texts on purpose.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
-    def _cell(self, sheet: Worksheet, line: int, place: int, key: str, value: Cell) -> int:
+    def _cell(self, sheet: Worksheet, line: int, place: int, value: Cell) -> int:
         """Write a cell; how wide it is, in the digits that Excel counts in."""
         if value is None:
             return 0
@@ -257,7 +266,7 @@ class _Writer:
             sheet.write_number(line, place, value)
             return len(str(value))
         how = self.wrapped if width(value) > _MAX_WIDTH else None
-        return self._text(sheet, line, place, _(BASIS_WORDS[value]) if key == "basis" else value, how)
+        return self._text(sheet, line, place, value, how)
 
     def _number(self, sheet: Worksheet, line: int, place: int, key: str, exact: str, row: Row) -> int:
         """A number with the decimals it is shown with and its unit; as text where it is beyond what Excel holds."""

@@ -73,8 +73,11 @@ def _draw_once(sections: Sequence[Section]) -> None:
 
 
 def _title(book: Book) -> str:
-    """The title of a book, of one without any the name of its file."""
-    return book.title if book.title != book.location else Path(book.location).resolve().stem
+    """The title of a book; of one that has none, or is only called like its folder or file, that it is of this one."""
+    name = Path(book.location).resolve().stem
+    if book.title not in (book.location, name):
+        return book.title
+    return _("Report: {name}", name=name)
 
 
 def _readings(asker: Asker) -> Section:

@@ -17,6 +17,7 @@ from nbkpi.report.records import check_record
 from nbkpi.report.results import (
     Style,
     bounds_shown,
+    measure_text,
     nothing_to_check,
     off_by,
     reading_notes_of,
@@ -133,11 +134,16 @@ def _figures(checks: Sequence[Check]) -> list[Observation]:
 
 
 def verdict_counts(checks: Sequence[Check]) -> str:
-    """How many of each verdict there are."""
+    """How many were checked, and how many of each verdict there are; what could not be judged was not checked."""
     counts = Counter(one.verdict for one in checks)
     said = [verdict for verdict in VERDICTS if counts[verdict]]
     parts = [_("{meaning}: {subject}", meaning=verdict_text(verdict), subject=counts[verdict]) for verdict in said]
-    return _("checked: {count}", count=len(checks)) + " · " + " · ".join(parts)
+    return " · ".join([_("checked: {count}", count=sum(map(was_checked, checks))), *parts])
+
+
+def was_checked(one: Check) -> bool:
+    """Whether it could be judged, as what could not be is not said to be checked."""
+    return one.is_finding or one.verdict in FITTING
 
 
 def cause_text(figure: Observation, count: int) -> str:
@@ -148,8 +154,8 @@ def cause_text(figure: Observation, count: int) -> str:
 
 def finding_table(one: Check, style: Style) -> Table:
     """A block: the verdict and what it is about, the reason, the hints, and a row for each printed figure."""
-    name = one.measure.name if one.measure is not None else one.statement
-    title = f"{verdict_text(one.verdict)} · {one.entity.label} · {name} · {one.period}"
+    name = measure_text(one.measure, one.period) if one.measure is not None else one.statement
+    title = f"{verdict_text(one.verdict)} · {one.entity.label} · {name} · {period_text(one.period)}"
     table = Table(
         (
             Column("role", ""),
@@ -167,9 +173,8 @@ def finding_table(one: Check, style: Style) -> Table:
     table.more += [_("perhaps: {hint}", hint=hint) for hint in one.hints]
     for figure in one.printed:
         role = _("stated") if figure is one.asserted else _("compared with")
-        label = (
-            f"{figure.entity.label} {figure.measure.name}" if figure.entity is not one.entity else figure.measure.name
-        )
+        called = measure_text(figure.measure, figure.period)
+        label = f"{figure.entity.label} {called}" if figure.entity is not one.entity else called
         unit = (
             figure.figure.unit if figure.figure.unit.dimension != figure.measure.unit.dimension else figure.measure.unit
         )
@@ -243,7 +248,7 @@ def verdicts_table(checks: Sequence[Check], style: Style) -> Table:
         elif one.computed is not None:
             follows = number_text(one.computed, one.nominal, style.places, one.unit, one.decimals)
         words = "" if one.asserted is None else printed_text(one.asserted.text, one.unit)
-        name = one.measure.name if one.measure is not None else ""
+        name = measure_text(one.measure, one.period) if one.measure is not None else ""
         table.add(
             verdict_text(one.verdict),
             one.entity.label,

@@ -7,6 +7,7 @@ from nbkpi.figure.format import value_text
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _
 from nbkpi.model.records import Metric, Observation
+from nbkpi.report.display_words import READING_WORDS
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, bounds_shown, cells, measure_text, reading_notes, source_text
@@ -107,26 +108,5 @@ def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
 
 def reading_text(claim: Observation) -> str:
     """The rule by which a figure was read."""
-    reading = READINGS.get(claim.figure.reading, claim.figure.reading)
+    reading = READING_WORDS.get(claim.figure.reading, claim.figure.reading)
     return _(reading)
-
-
-READINGS = {
-    "exact": "exact",
-    "nearest": "rounded",
-    "truncated": "truncated",
-    "remainder": "more than (余, 多)",
-    "above": "more than",
-    "at_least": "at least",
-    "below": "less than",
-    "at_most": "at most",
-    "about": "about",
-    "range": "range",
-    "fraction": "exact fraction",
-    "doubling": "doublings",
-    "growth multiple": "growth in multiples",
-    "below_half": "below half a unit",
-    "not_applicable": "not applicable",
-    "unknown": "unknown",
-    "withheld": "withheld",
-}

@@ -50,21 +50,32 @@ def _figure(one: Observation) -> dict[str, Json]:
     }
 
 
-def known_document(book: Book, imported: Imported, name: str, notes: Sequence[str]) -> Document:
-    """A file that is laid out as one that was understood before: its name, its title, and notes on it."""
+def known_document(
+    book: Book, imported: Imported, name: str, notes: Sequence[str], is_written: bool = False
+) -> Document:
+    """A file that is laid out as one that was understood before: its name, its title, and notes on it.
+
+    is_written: its figures are about to be written.
+    """
     document = Document("import", (book.title, book.location))
     document.notes.append(" · ".join([name, *imported.understood.titles]))
-    document.notes += [*notes, _counts(imported)]
+    document.notes += [*notes, _counts(imported, is_written)]
     return document
 
 
-def _counts(imported: Imported) -> str:
+def _counts(imported: Imported, is_written: bool) -> str:
+    """How many figures were read, imported only where they are written, and how much is wrong."""
     errors = sum(one.severity == "error" for one in imported.findings)
-    return _("figures imported: {count} · findings: {errors}", count=imported.count, errors=errors)
+    if is_written:
+        return _("figures imported: {count} · findings: {errors}", count=imported.count, errors=errors)
+    return _("figures read: {count} · findings: {errors}", count=imported.count, errors=errors)
 
 
-def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ()) -> Document:
-    """The file, its columns, and the rows that are not simply figures; notes are sentences on all of it."""
+def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (), is_written: bool = False) -> Document:
+    """The file, its columns, and the rows that are not simply figures; notes are sentences on all of it.
+
+    is_written: its figures are about to be written. Without a book nothing is said of one.
+    """
     document = Document("import", (book.title, book.location))
     understood = imported.understood
     facts = Table((Column("what", _("item")), Column("found", _("result"))), title=_("The worksheet"))
@@ -95,17 +106,20 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = ())
         for name, keys_of_row in understood.new:
             new.add(f"[[{name}]]", keys_of_row["id"], keys_of_row["name"])
         document.tables.append(new)
-    if any(one.code in ("unknown-name", "not-understood") for one in imported.findings):
+    has_book = bool(book.title or book.location)
+    is_to_say = has_book and not imported.are_defined
+    if is_to_say and any(one.code in ("unknown-name", "not-understood") for one in imported.findings):
         document.notes.append(
             _("names that are not in the book: match them (--map, --name), skip them (--skip), or "
               "define them (--new-entities, --new-indicators)")
         )  # fmt: skip
-    if not book.title and not book.location:
-        document.notes.append(no_book_note())
-    document.notes += [*notes, _counts(imported)]
+    document.notes += [*notes, _counts(imported, is_written)]
     return document
 
 
-def no_book_note() -> str:
-    """That there is no book whose names could be used."""
-    return _("there is no book here, so an empty one is used, in which every name is new; choose another with --book")
+def no_book_note(files: str) -> str:
+    """That there is no book whose names could be used, and what makes one of the files, which are as they are typed."""
+    return _(
+        "there is no book here, so every name is new: make one with {command}, or choose one with --book",
+        command=f"nbkpi import {files} --new FOLDER",
+    )

@@ -11,7 +11,7 @@ from nbkpi.figure.format import value_text
 from nbkpi.language import _
 from nbkpi.report.asker import ROWS, Asker, derived, omitted
 from nbkpi.report.chart import Bullet, Bullets, Tone, extent_of
-from nbkpi.report.check import cause_text, check_reason, finding_table, verdict_counts, verdicts_table
+from nbkpi.report.check import cause_text, check_reason, finding_table, verdict_counts, verdicts_table, was_checked
 from nbkpi.report.page import Block, Derivation, Section
 from nbkpi.report.records import check_record
 from nbkpi.report.results import Style, unsolved_notes
@@ -32,10 +32,10 @@ def findings(asker: Asker) -> Section:
     checks = asker.checks()
     wrong = [one for one in checks if one.is_finding]
     section.blocks = list(islice(_findings(asker, wrong), FINDINGS))
-    section.count, section.tone = len(wrong), "bad" if wrong else "good"
+    section.count, section.tone = len(wrong), "bad" if wrong else "good" if any(map(was_checked, checks)) else ""
     if checks:
         section.lines = [verdict_counts(checks)]
-    if checks and not wrong:
+    if any(map(was_checked, checks)) and not wrong:
         section.lines.insert(0, _("no published figures contradict each other"))
     if len(wrong) > len(section.blocks):
         section.notes.append(_("{count} more findings: see nbkpi check", count=len(wrong) - FINDINGS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nbkpi.compare.overview import Span
 from nbkpi.figure import Period
+from nbkpi.figure.spoken import period_text
 from nbkpi.language import _, later
 
 _YEAR = 12
@@ -24,6 +25,14 @@ def period_words(period: Period) -> str:
     if period.length == 1:
         return _("{month} {year}", month=_(_MONTHS[first]), year=year)
     return _("{first}–{last} {year}", first=_(_MONTHS[first]), last=_(_MONTHS[last]), year=year)
+
+
+def period_said(text: str) -> str:
+    """A period that is written in a book's way as people say it: 2025年6月; every other text as it is."""
+    try:
+        return period_text(Period.parse(text))
+    except ValueError:
+        return text
 
 
 def span_words(period: Period, span: Span) -> str:

@@ -13,6 +13,7 @@ from nbkpi.language import _, listed
 from nbkpi.model.records import Metric
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import result_record
+from nbkpi.report.result_charts import titled
 from nbkpi.report.results import Style, basis_text, cells, nothing, reading_notes, sources_text
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
@@ -74,7 +75,7 @@ def rank_text(ranks: RankRange) -> str:
 
 def _sections(found: Ranking, asked: Asked) -> list[tuple[str, list[Ranked]]]:
     """Titles with their rows: all, or those that can be among the first or the last so many."""
-    title = f"{found.measure.name} · {found.period}"
+    title = found.measure.name if found.period is None else titled(found.measure, found.period)
     if not asked.top and not asked.bottom:
         return [(title, found.rows)]
     sections = []

@@ -14,7 +14,7 @@ from nbkpi.model.records import Measure
 from nbkpi.report.asker import Asker
 from nbkpi.report.chart import Bar, Bars, Line, Point, extent_of_result
 from nbkpi.report.months import period_words
-from nbkpi.report.results import cells
+from nbkpi.report.results import cells, measure_text
 from nbkpi.solve.result import Result
 
 FEWEST_BARS = 2
@@ -37,7 +37,7 @@ def bars(results: Sequence[Result], asker: Asker, whole: Fraction | None = None)
 
 def titled(measure: Measure, period: Period) -> str:
     """What a chart is of, and when."""
-    return f"{measure.name} · {period_words(period)}"
+    return f"{measure_text(measure, period)} · {period_words(period)}"
 
 
 def common(results: Sequence[Result]) -> list[Result]:

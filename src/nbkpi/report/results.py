@@ -242,7 +242,8 @@ def sources_text(result: Result) -> str:
 
 
 def source_text(source: Source, locator: str) -> str:
-    """A source as it is written in a book: id#locator."""
+    """A source as it is written in a book: id#locator, without the sheet where that is called like the source."""
+    locator = locator.removeprefix(f"{source.id}!")
     return f"{source.id}#{locator}" if locator else source.id
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nbkpi.errors import FormulaError
 from nbkpi.figure import Unit
+from nbkpi.figure.spoken import period_text
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import names
 from nbkpi.formula.units import check_formula, check_unit
@@ -103,7 +104,8 @@ def _unknown_reason(calculator: Calculator, wanted: Metric, selection: Selection
     """Why a metric has no value anywhere: what was not printed."""
     for entity in selection.entities or ():
         for period in selection.periods:
-            return f"{entity.name} {wanted.name} {period}: {calculator.computed(wanted, entity, period).display()}"
+            why = calculator.computed(wanted, entity, period).display()
+            return _("{meaning}: {subject}", meaning=f"{entity.name} {wanted.name} {period_text(period)}", subject=why)
     return _("{name}: the figures it is computed from were not published for this selection", name=wanted.name)
 
 

@@ -1,87 +1,120 @@
-"""What an OpenDocument spreadsheet says besides its values: extents, merged cells, percentages, lost results."""
+"""What an OpenDocument spreadsheet says besides its values: merged cells, how numbers are shown, lost results."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
-from html import unescape
-from typing import NamedTuple
 
+from nbkpi.errors import UsageError
 from nbkpi.language import _
-from nbkpi.sheets.grid import Grid, number_text
+from nbkpi.sheets.grid import MAX_CELLS, Grid, number_text, too_large
+from nbkpi.sheets.markup import CHECKED, Walk
 
-_TABLE = re.compile(rb"<table:table\b[^>]*?\btable:name=\"([^\"]*)\"[^>]*>(.*?)</table:table>", re.DOTALL)
-_PART = re.compile(
-    rb"<table:table-row\b([^>]*?)(/?)>|</table:table-row>"
-    rb"|<table:(covered-)?table-cell\b([^>]*?)(?:/>|>(.*?)</table:(?:covered-)?table-cell>)",
-    re.DOTALL,
-)
-_NUMBERS = {
-    name: re.compile(rb"\btable:number-" + name.encode() + rb"=\"([0-9]+)\"")
-    for name in ("rows-repeated", "columns-repeated", "columns-spanned", "rows-spanned")
-}
-
-_NUMERIC = re.compile(rb'office:value-type="(?:float|percentage|currency)"')
-_PARAGRAPH = re.compile(rb"<text:p[^>]*>(.*?)</text:p>", re.DOTALL)
+_NUMERIC = ("float", "percentage", "currency")
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_LINE = re.compile(rb"<table:table-(row|column)\b([^>]*)>")
-_COLLAPSED = re.compile(rb'table:visibility="(?:collapse|filter)"')
-_FOLDED = b"<table:table-column-group"
+_CELLS = ("table:table-cell", "table:covered-table-cell")
+_LINES = ("table:table-row", "table:table-column")
+_GROUPS = ("table:table-row-group", "table:table-column-group")
 MAX_HIDDEN = 1_048_576
 
 
-class _Cell(NamedTuple):
-    """A run of equal cells: where it starts, how often it is repeated each way, and its XML."""
-
-    row: int
-    column: int
-    down: int
-    across: int
-    attributes: bytes
-    inner: bytes
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether anything can be seen in it."""
-        return b"office:value" in self.attributes or b"table:formula" in self.attributes or b"<text:p" in self.inner
-
-
-def extent(content: bytes, sheet: str) -> int:
-    """How many cells the sheet has up to the last filled one, blank ones included."""
-    bottom = right = 0
-    for cell in _cells(content, sheet):
-        if cell.is_filled:
-            bottom, right = max(bottom, cell.row + cell.down), max(right, cell.column + cell.across)
-    return bottom * right
-
-
 def apply(content: bytes, grid: Grid) -> None:
-    """Tell the grid what is merged or hidden, how numbers are shown, and which formulas have no result."""
-    for cell in _cells(content, grid.sheet):
-        if not cell.is_filled:
-            continue
-        wide, high = _number("columns-spanned", cell.attributes), _number("rows-spanned", cell.attributes)
+    """Tell the grid what is merged or hidden, how numbers are shown, and which formulas have no result.
+
+    ValueError for what is no XML, UsageError where more cells than MAX_CELLS lie between the outermost ones.
+    """
+    walk = _Table(grid)
+    walk.through(content, walk.end, walk.text)
+    # What is folded in an outline can be seen to be there.
+    hidden = [[] if group in walk.groups else walk.hidden[line] for line, group in zip(_LINES, _GROUPS, strict=True)]
+    grid.hide(*hidden)
+
+
+class _Table(Walk):
+    """A walk that tells a grid about the cells of its table; a row or a cell that is repeated stands there once.
+
+    Of what a cell holds its own first paragraph is what it shows: there are notes with paragraphs too.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        super().__init__()
+        self._grid = grid
+        self.hidden: dict[str, list[int]] = {line: [] for line in _LINES}
+        self.groups: set[str] = set()
+        self._next = dict.fromkeys(_LINES, 0)  # The number of the row, and of the column, that follows.
+        self._row = self._column = self._down = self._bottom = self._right = 0
+        self._table = self._cell = self._words = 0  # How many elements are open within each; 0 outside.
+        self._attributes: dict[str, str] = {}
+        self._shown: list[str] | None = None
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self.open += 1
+        if self.open > CHECKED:
+            self.check()
+        if self._cell:
+            if name == "text:p" and self.open == self._cell + 1 and self._shown is None:
+                self._words, self._shown = self.open, []
+        elif self._table:
+            if name in _CELLS:
+                self._cell, self._attributes, self._shown = self.open, attributes, None
+            elif name in _LINES:
+                self._begin_line(name, attributes)
+            elif name in _GROUPS:
+                self.groups.add(name)
+        elif name == "table:table" and attributes.get("table:name") == self._grid.sheet and not self._down:
+            self._table = self.open
+
+    def text(self, text: str) -> None:
+        """Some characters."""
+        if self._words and self._shown is not None:
+            self._shown.append(text)
+
+    def end(self, _name: str) -> None:
+        """An element ends."""
+        if self.open == self._words:
+            self._words = 0
+        elif self.open == self._cell:
+            self._cell = 0
+            self._end_cell()
+        elif self.open == self._table:
+            self._table = 0
+        self.open -= 1
+
+    def _begin_line(self, name: str, attributes: dict[str, str]) -> None:
+        start, count = self._next[name], _count(attributes, f"{name.removeprefix('table:table-')}s-repeated")
+        self._next[name] += count
+        if attributes.get("table:visibility") in ("collapse", "filter"):
+            self.hidden[name].extend(range(start, start + min(count, MAX_HIDDEN)))
+        if name == "table:table-row":
+            self._row, self._column, self._down = start, 0, count
+
+    def _end_cell(self) -> None:
+        attributes, grid, row, column = self._attributes, self._grid, self._row, self._column
+        across = _count(attributes, "columns-repeated")
+        self._column += across
+        is_formula = "table:formula" in attributes
+        has_value = any(name.startswith("office:value") for name in attributes)
+        if not (is_formula or has_value or self._shown is not None):
+            return
+        self._bottom, self._right = max(self._bottom, row + self._down), max(self._right, self._column)
+        if self._bottom * self._right > MAX_CELLS:
+            raise UsageError(too_large(grid.file, self._bottom * self._right))
+        wide, high = _count(attributes, "columns-spanned"), _count(attributes, "rows-spanned")
         if wide > 1 or high > 1:
-            grid.merged.append((cell.row, cell.column, cell.row + high - 1, cell.column + wide - 1))
-        spots = [(cell.row + down, cell.column + across) for down in range(cell.down) for across in range(cell.across)]
-        if b"table:formula" in cell.attributes and b"office:value" not in cell.attributes:
+            grid.merged.append((row, column, row + high - 1, column + wide - 1))
+        words = "".join(self._shown or ()).strip()
+        spots = [(row + down, column + right) for down in range(self._down) for right in range(across)]
+        if is_formula and not has_value:
             grid.wrong |= dict.fromkeys(spots, _("a formula without a stored result"))
-        elif b"<text:p>#" in cell.inner or b"<text:p>Err:" in cell.inner:
-            if b"table:formula" in cell.attributes:
+        elif words.startswith(("#", "Err:")):
+            if is_formula:
                 grid.wrong |= dict.fromkeys(spots, _("an error of the spreadsheet"))
-        elif _NUMERIC.search(cell.attributes) and (words := _shown(cell.inner)):
+        elif attributes.get("office:value-type") in _NUMERIC and words:
             for row, column in spots:
                 value = grid.rows[row][column] if row < len(grid.rows) and column < grid.width else ""
                 if isinstance(value, (int, float)) and not isinstance(value, bool) and _is_shown_as(value, words):
                     grid.rows[row][column] = words
-    grid.hide(*_hidden(content, grid.sheet))
-
-
-def _shown(inner: bytes) -> str:
-    """The words that a cell shows."""
-    match = _PARAGRAPH.search(inner)
-    return unescape(re.sub(r"<[^>]*>", "", match[1].decode("utf-8", "replace"))).strip() if match else ""
 
 
 def _is_shown_as(value: float, words: str) -> bool:
@@ -95,38 +128,7 @@ def _is_shown_as(value: float, words: str) -> bool:
     return any(abs(exact.scaleb(power) - number) <= half for power in (0, 2, 3, -3, -6))
 
 
-def _hidden(content: bytes, sheet: str) -> tuple[list[int], list[int]]:
-    """The rows and the columns of a sheet that are not shown."""
-    rows, columns, row, column = list[int](), list[int](), 0, 0
-    inside = _sheet(content, sheet)
-    for match in _LINE.finditer(inside):
-        is_row, attributes = match[1] == b"row", match[2]
-        count = _number("rows-repeated" if is_row else "columns-repeated", attributes)
-        start = row if is_row else column
-        if _COLLAPSED.search(attributes):
-            (rows if is_row else columns).extend(range(start, start + min(count, MAX_HIDDEN)))
-        row, column = (row + count, column) if is_row else (row, column + count)
-    # What is folded in an outline can be seen to be there.
-    return [] if b"<table:table-row-group" in inside else rows, [] if _FOLDED in inside else columns
-
-
-def _sheet(content: bytes, sheet: str) -> bytes:
-    tables = (match[2] for match in _TABLE.finditer(content) if unescape(match[1].decode("utf-8", "replace")) == sheet)
-    return next(tables, b"")
-
-
-def _number(name: str, attributes: bytes) -> int:
-    match = _NUMBERS[name].search(attributes)
-    return int(match[1]) if match else 1
-
-
-def _cells(content: bytes, sheet: str) -> Iterator[_Cell]:
-    """Every cell of a sheet, those that repeat once."""
-    row = column = down = 0
-    for match in _PART.finditer(_sheet(content, sheet)):
-        if match[1] is not None:
-            row, column, down = row + down, 0, _number("rows-repeated", match[1])
-        elif match[4] is not None:
-            across = _number("columns-repeated", match[4])
-            yield _Cell(row, column, down, across, match[4], match[5] or b"")
-            column += across
+def _count(attributes: dict[str, str], name: str) -> int:
+    """How often something is repeated, or how far it reaches; once where that is not said."""
+    number = attributes.get(f"table:number-{name}", "1")
+    return int(number) if number.isdecimal() else 1

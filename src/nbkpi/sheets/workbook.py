@@ -10,7 +10,7 @@ from zipfile import is_zipfile
 from nbkpi.errors import MissingExtra, UsageError, reason_of
 from nbkpi.language import _, listed
 from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
-from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -86,6 +86,9 @@ def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None,
         if archive is not None:
             archive.check_extent(name)
         sheet = workbook.get_sheet_by_name(name)
+        cells = sheet.total_height * sheet.total_width
+        if cells > MAX_CELLS:
+            raise UsageError(too_large(shown, cells))
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         if not rows and asked is None:
             continue

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nbkpi.figure import Units
 from nbkpi.loading.layout import headings
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Cell, Grid, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.shape import Rows, Shape, above, below, shape_of, units_of
@@ -63,11 +63,8 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
     corner = next(filter(None, (heading_key(grid.text(row, first)) for row in shape.header)), "")
     labels = grid.cells(first, rows)
     again = {label for label in set(labels) if corner and isinstance(label, str) and heading_key(label) == corner}
-    odd = [
-        row
-        for row, label in zip(rows, labels, strict=True)
-        if label in again or not _may_hold_figures(grid, row, shape.columns)
-    ]
+    headed = {row for row, label in zip(rows, labels, strict=True) if label in again} if again else set[int]()
+    odd = sorted(headed.union(_without_figures(grid, rows, shape.columns)))
     around = {one for row in odd for one in range(row - 1, row + 3)} & set(rows)
     sample = set(range(rows.start, min(rows.start + SAMPLE, rows.stop)))
     looks = Rows(grid, sorted(around | sample), units, shape.columns)
@@ -86,12 +83,21 @@ def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Sha
     yield from _cut(shape, grid, units, cuts)
 
 
-def _may_hold_figures(grid: Grid, row: int, columns: range) -> bool:
-    """Whether a number stands in the row behind its first cell, looked at quickly."""
-    for cell in grid.rows[row][columns.start + 1 : columns.stop]:
-        if not isinstance(cell, str) or (cell and cell.lstrip()[:1] in "0123456789+-."):
-            return True
-    return False
+def _without_figures(grid: Grid, rows: range, columns: range) -> list[int]:
+    """The rows without a number behind their first cell, looked at quickly: column by column.
+
+    The columns that hold one in the first row come first: few rows are left after them.
+    """
+    behind = range(columns.start + 1, columns.stop)
+    left = list(rows)
+    for column in sorted(behind, key=lambda one: _is_wordy(grid.rows[rows.start][one])) if left else ():
+        left = [row for row in left if _is_wordy(grid.rows[row][column])]
+    return left
+
+
+def _is_wordy(cell: Cell) -> bool:
+    """Whether a cell is blank, or a text that does not begin like a number."""
+    return isinstance(cell, str) and not (cell and cell.lstrip()[:1] in "0123456789+-.")
 
 
 def _is_heading_below_a_gap(looks: Rows, row: int) -> bool:

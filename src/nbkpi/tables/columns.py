@@ -13,11 +13,13 @@ from nbkpi.figure.spelling import is_bare
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
-from nbkpi.model.book import Book
+from nbkpi.model.book import GENERATED, Book
 from nbkpi.model.records import Entity, Indicator, Measure
+from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.define import define_entity, define_indicator, unit_called
+from nbkpi.tables.guessed_unit import unit_of_new, unit_option
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
@@ -48,7 +50,7 @@ class Columns:
         self.grid, self.book, self.asked, self.shape = grid, book, asked, shape
         self.headings, self.found = headings, found
         self.about: Period | None = None
-        self.unmatched = Unmatched()
+        self.unmatched = Unmatched(are_defined=asked.new_indicators)
         self.only: int | None = None
         self.has_years = self.has_places = False
         lasts = [parts[-1] for parts in headings if parts]
@@ -94,7 +96,8 @@ class Columns:
         if asked is None:
             return own
         asked = measure_asked(asked)
-        if self.asked.new_indicators and not self.book.measures_called(asked):
+        is_new = self.asked.new_indicators and not self.book.measures_called(asked)
+        if is_new and asked.rpartition(".")[2] not in GENERATED:
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
 
@@ -108,6 +111,16 @@ class Columns:
     def is_skipped(self, column: int) -> bool:
         """Whether the user said that a column is not to be read."""
         return any(name in self.asked.skip_columns for name in self._names(column))
+
+    def called(self, name: str) -> int | None:
+        """The first column of the table that is called so: by its heading, its path of headings, or [A], its letter."""
+        key = heading_key(without_translation(name)).lower()
+        for column in self.shape.columns:
+            letter, *names = self._names(column)
+            keys = [heading_key(without_translation(one)).lower() for one in names if one]
+            if name == letter or (key and key in keys):
+                return column
+        return None
 
     def _names(self, column: int) -> list[str]:
         parts = self.headings[column]
@@ -199,13 +212,17 @@ class Columns:
             return
         if self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):
             message = _("the new indicator “{name}” has no unit", name=name)
-            remedy = _("say the unit with --unit, 1 for a plain number")
-            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy))
+            option = unit_option(self.heading(column), name, self.book.units)
+            remedy = _("say the unit with {option}, 1 for a plain number", option=option)
+            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy, option))
             return
         near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
         known = [_("it may be {names}", names=quoted(near))] if near else []
         heading = self.heading(column)
-        given = _('give it with --map "{heading}=ID"', heading=heading)
+        given = _('give it with --map "{heading}={name}"', heading=heading, name=near[0] if near else "ID")
+        if not near and not self.asked.new_indicators:
+            define = _("define it with --new-indicators")
+            given = _("{one}, or {other}", one=define, other=given) if self.book.indicators.by_id else define
         if looks_like_targets(meant.words):
             given = _('if these are targets, give --map "{heading}=target:ID@2025"', heading=heading)
         remedy = separated([*known, given])
@@ -290,9 +307,11 @@ class Columns:
             return None
         if _OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None:
             return None
-        unit = meant.unit or next((self.book.units.get(name) for name in self.shape.units), None)
-        unit = unit or (unit_called(self.book, self.asked.unit) if self.asked.unit else None)
         name = "".join(words.levels_of(meant.words)) or (self._asked(column) or "")
+        given = [unit for one in self.shape.units if (unit := self.book.units.get(one)) is not None]
+        if not given and self.asked.unit and (asked := unit_called(self.book, self.asked.unit)) is not None:
+            given = [asked]
+        unit = meant.unit or unit_of_new(name, given, self.book.units)
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 
     def _measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:

@@ -4,45 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nbkpi.editing.writing import block
+from nbkpi.editing.writing import line
 from nbkpi.errors import UnknownName
+from nbkpi.figure import Period
 from nbkpi.model.book import Book
-from nbkpi.model.records import Entity, Metric, Observation
+from nbkpi.model.records import Entity, Measure, Metric, Observation
 
 
 def observation_blocks(book: Book, observations: Iterable[Observation]) -> list[str]:
     """An [[observation]] for each, entities by their names where these say enough."""
-    return [block("observation", row) for row in _rows(book, observations)]
+    return list(_blocks("observation", book, observations))
 
 
 def target_blocks(book: Book, targets: Iterable[Observation]) -> list[str]:
-    """A [[target]] for each figure that was printed as one."""
-    left_out = ("status", "prices")
-    return [
-        block("target", {key: text for key, text in row.items() if key not in left_out}) for row in _rows(book, targets)
-    ]
+    """A [[target]] for each figure that was printed as one, which has neither a status nor prices."""
+    return list(_blocks("target", book, targets))
 
 
-def _rows(book: Book, observations: Iterable[Observation]) -> Iterator[dict[str, str]]:
-    """The keys of each figure and their texts."""
-    names: dict[Entity, str] = {}
+def _blocks(name: str, book: Book, observations: Iterable[Observation]) -> Iterator[str]:
+    """The block of each figure; the lines that many have are made once."""
+    entities: dict[Entity, str] = {}
+    measures: dict[Measure, str] = {}
+    periods: dict[Period, str] = {}
+    has_standing = name != "target"
     for one in observations:
-        if one.entity not in names:
-            names[one.entity] = _name(book, one.entity)
-        row = {
-            "entity": names[one.entity],
-            "metric" if isinstance(one.measure, Metric) else "indicator": one.measure.id,
-            "period": str(one.period),
-            "value": one.text,
-        }
+        if one.entity not in entities:
+            entities[one.entity] = f"[[{name}]]\n{line('entity', _name(book, one.entity))}"
+        if one.measure not in measures:
+            key = "metric" if isinstance(one.measure, Metric) else "indicator"
+            measures[one.measure] = line(key, one.measure.id)
+        if one.period not in periods:
+            periods[one.period] = line("period", str(one.period))
         source = one.source.id if one.source is not None else ""
-        about = {
-            "source": f"{source}#{one.locator}" if one.locator else source,
-            "status": one.status if one.status != "final" else "",
-            "prices": one.prices,
-            "note": one.note,
-        }
-        yield row | {key: text for key, text in about.items() if text}
+        source = f"{source}#{one.locator}" if one.locator else source
+        yield "".join((
+            entities[one.entity],
+            measures[one.measure],
+            periods[one.period],
+            line("value", one.text),
+            line("source", source) if source else "",
+            line("status", one.status) if has_standing and one.status not in ("final", "") else "",
+            line("prices", one.prices) if has_standing and one.prices else "",
+            line("note", one.note) if one.note else "",
+        ))  # fmt: skip
 
 
 def _name(book: Book, entity: Entity) -> str:

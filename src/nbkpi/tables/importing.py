@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any
 
@@ -22,14 +21,13 @@ from nbkpi.loading.rows import TableRows
 from nbkpi.loading.table import Taken, take_in_table
 from nbkpi.model.book import Book
 from nbkpi.model.records import Observation, Source
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Grid
 from nbkpi.tables.define import define_entity, unit_called
 from nbkpi.tables.draft import observation_blocks, target_blocks
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.parted import subject, told_apart
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
-from nbkpi.tables.shape import SEARCHED
 from nbkpi.tables.targets import measure_asked
 from nbkpi.tables.total_rows import total_findings
 from nbkpi.tables.understood import Asked, Understood
@@ -53,7 +51,7 @@ Progress = Callable[[int, int], None]
 class Imported:
     """What a file holds: how its tables were understood, its observations, and everything that could not be used.
 
-    targets are figures that were printed as such.
+    targets are figures that were printed as such. are_defined: what the book does not know was to be defined.
     """
 
     tables: list[Understood]
@@ -62,6 +60,7 @@ class Imported:
     observations: list[Observation] = field(default_factory=list)
     targets: list[Observation] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
+    are_defined: bool = False
 
     @property
     def understood(self) -> Understood:
@@ -90,7 +89,7 @@ def import_grid(
     titles = list(dict.fromkeys(title for one in tables for title in one.titles))
     source, is_new = source_of_file(book, name, " ".join(titles) or name)
     book.sources.setdefault(source.id, source)
-    imported = Imported(tables, source, is_new)
+    imported = Imported(tables, source, is_new, are_defined=asked.new_entities and asked.new_indicators)
     imported.findings += [
         Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
     ] + imported.understood.findings
@@ -120,7 +119,7 @@ def import_grid(
     imported.findings += [
         one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
     ]
-    imported.findings = asked_once(imported.findings, tables, book)
+    imported.findings = asked_once(imported.findings, tables, book, are_defined=asked.new_entities)
     return imported
 
 
@@ -153,12 +152,6 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
     source = asked.source.partition("#")[0]
     if source and source not in book.sources:
         raise UnknownName(_("there is no source “{name}”", name=source), list(book.sources)[:5])
-    headings = {heading_key(grid.text(row, column)) for row in range(min(SEARCHED, len(grid.rows)))
-                for column in range(grid.width)}  # fmt: skip
-    for heading in filter(None, (asked.entity_column, asked.period_column)):
-        if heading_key(heading) not in headings:
-            near = get_close_matches(heading, headings) or [one for one in headings if one][:5]
-            raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=heading), near)
     for unit in filter(None, (asked.unit, *asked.units.values())):
         if unit_called(book, unit) is None:
             raise UsageError(_("there is no unit “{symbol}”", symbol=unit))

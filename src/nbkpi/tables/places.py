@@ -6,11 +6,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+from nbkpi.loading.labels import is_subtotal, is_total
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
-from nbkpi.model.records import Entity
-from nbkpi.model.spelt_names import without_translation
-from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.understood import Asked
@@ -56,27 +54,59 @@ class PlaceColumns(NamedTuple):
         """
         if asked.entity:
             return []
-        if asked.entity_column:
-            head = heading_key(without_translation(asked.entity_column)).lower()
-            return [self.heads.index(head)] if head in self.heads else []
         codes = [column for column, one in enumerate(self.known) if one.codes > 0.5]
         return codes[:1] or self._named(wordy) or self._first(wordy)
 
     def _named(self, wordy: list[int]) -> list[int]:
-        """The columns of names that the book knows, or else of those that are headed as such."""
-        known, heads = self.known, [_IN_BRACKETS.sub("", head) for head in self.heads]
-        named = [column for column in wordy if known[column].entities >= max(ENOUGH, known[column].measures)]
-        headed = [column for column in wordy if any(map(words.ENTITIES.fullmatch, (heads[column], self.heads[column])))]
+        """The columns that are headed as places, those of names that the book knows, and what parts their labels.
+
+        What is headed as a place is one whatever the book knows: else the sheet of a month would be read in another way
+        than that of the month before, from which the book has its names.
+        """
+        known = self.known
         # 单位 is a firm, or a unit.
-        headed = [column for column in headed if max(known[column].units, known[column].measures) <= ENOUGH]
-        if named:
-            places = {column for column in headed if words.PLACES.fullmatch(heads[column])}
-            pool = {*named, *places}
-            levels = {self._level(column) for column in pool}
-            free = [column for column in wordy if max(known[column].units, known[column].measures) <= ENOUGH]
-            deeper = [column for column in free if column not in pool and self._level(column) > max(levels)]
-            return self._path(sorted({*pool, *deeper[:1]}))
-        return self._path(headed) if headed else []
+        free = [column for column in wordy if max(known[column].units, known[column].measures) <= ENOUGH]
+        named = [column for column in wordy if known[column].entities >= max(ENOUGH, known[column].measures)]
+        headed = [column for column in free if self._is_headed(column, words.ENTITIES)]
+        places = [column for column in free if self._is_headed(column, words.PLACES)]
+        pool = {*(named or headed), *places}
+        outer = {column for column in places if self.heads[column].startswith("所")}
+        if pool and pool == outer:
+            pool |= set([column for column in free if column not in pool][:1])
+        pool |= self._parting(pool - outer, free, headed)
+        if pool == outer:
+            outer = set()
+        above = sorted(outer, key=lambda column: (self._level(column), column))
+        return [*above, *self._path(sorted(pool - outer))] if pool else []
+
+    def _is_headed(self, column: int, as_what: re.Pattern[str]) -> bool:
+        """Whether the heading of a column, with or without what stands in brackets, is one of these."""
+        head = self.heads[column]
+        return any(map(as_what.fullmatch, (_IN_BRACKETS.sub("", head), head)))
+
+    def _parting(self, pool: set[int], free: list[int], headed: list[int]) -> set[int]:
+        """A column that names several things within one of the narrowest places that the others name."""
+        if not pool:
+            return set()
+        levels = {column: self._level(column) for column in pool}
+        own = max(pool, key=lambda column: (levels[column], column))
+        others = [column for column in free if column not in pool and self._parts(own, column)]
+        deeper = [column for column in others if self._level(column) > levels[own]]
+        return set((deeper or [column for column in others if column in headed and column > own])[:1])
+
+    def _parts(self, wider: int, narrower: int) -> bool:
+        """Whether several labels of one column stand beside the same label of another, blank ones filled down."""
+        beside: dict[str, str] = {}
+        return any(beside.setdefault(above, own) != own for above, own in self._beside(wider, narrower))
+
+    def _beside(self, wider: int, narrower: int) -> list[tuple[str, str]]:
+        """The labels of two columns in the rows that have both, each pair once; the wider ones filled down."""
+        pairs, label = dict[tuple[str, str], None](), ""
+        for above, own in zip(self.columns[wider], self.columns[narrower], strict=True):
+            label = above or label
+            if label and own and not any(map(_is_sum, (label, own))):
+                pairs[label, own] = None
+        return list(pairs)
 
     def _first(self, wordy: list[int]) -> list[int]:
         """The first column of words that neither counts the rows nor names indicators."""
@@ -86,23 +116,25 @@ class PlaceColumns(NamedTuple):
         return [next((one for one in wordy if not words.NUMBERS.fullmatch(self.heads[one])), wordy[0])]
 
     def _path(self, pool: list[int]) -> list[int]:
-        """The columns from the widest places to the narrowest; only that one where it says enough.
-
-        It does not where the book does not know all of its labels, where one may mean several, and where the book has
-        one within another place than its row says.
-        """
+        """The columns from the widest places to the narrowest."""
         known, levels = self.known, {column: self._level(column) for column in pool}
-        if 0 in levels.values() or len(set(levels.values())) < len(pool):
-            # Where nothing tells which of them lies within which, it is as it is written: from left to right.
-            if not any(known[column].entities for column in pool):
-                return pool
-            own = max(pool, key=lambda column: (known[column].entities, column))
-            return pool[-2:] if known[pool[-1]].ambiguous else [own]
-        *outer, own = sorted(pool, key=levels.__getitem__)
-        is_clear = known[own].entities == 1 and not known[own].ambiguous
-        if is_clear and not any(self._contradicts(one, own) for one in outer):
-            return [own]
-        return [*outer, own]
+        if 0 not in levels.values() and len(set(levels.values())) == len(pool):
+            return sorted(pool, key=levels.__getitem__)
+        # Where nothing tells which of them lies within which, it is as it is written: from left to right.
+        if not any(known[column].entities for column in pool) or self._are_paths(pool):
+            return pool
+        own = max(pool, key=lambda column: (known[column].entities, column))
+        return pool[-2:] if known[pool[-1]].ambiguous else [own]
+
+    def _are_paths(self, pool: list[int]) -> bool:
+        """Whether one of two columns parts the other from left to right, or the book has what they say together."""
+        if len(pool) < 2:
+            return False
+        if self._parts(pool[-2], pool[-1]) and not self._parts(pool[-1], pool[-2]):
+            return True
+        pairs = self._beside(pool[-2], pool[-1])
+        found = sum(bool(self.book.entities_meant("/".join(pair))) for pair in pairs)
+        return found > 0 and found >= ENOUGH * len(pairs)
 
     def _level(self, column: int) -> int:
         """How far down its places are, from 1 for provinces on, by its heading or else its labels; 0 if unknown."""
@@ -114,20 +146,7 @@ class PlaceColumns(NamedTuple):
         kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
         return _LEVELS.get(kind, 0) if 2 * count > sum(kinds.values()) else 0
 
-    def _contradicts(self, wider: int, narrower: int) -> bool:
-        """Whether the book has a place of one column within another of the level of the one beside it."""
-        label = ""
-        for above, text in dict.fromkeys(zip(self.columns[wider], self.columns[narrower], strict=True)):
-            label = above or label
-            found = self.book.entities_meant(label) if label else []
-            own = self.book.entities_meant(text) if text else []
-            if len(found) == 1 and len(own) == 1 and _lies_elsewhere(own[0], found[0]):
-                return True
-        return False
 
-
-def _lies_elsewhere(own: Entity, place: Entity) -> bool:
-    """Whether an entity lies within another of the level of this place, and not within it."""
-    ancestors = own.ancestors()
-    levels = {level_of(one.kind) for one in ancestors}
-    return own is not place and place not in ancestors and level_of(place.kind) in levels
+def _is_sum(label: str) -> bool:
+    """Whether a label is that of a total of any kind."""
+    return is_total(label) or is_subtotal(label)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period
 from nbkpi.loading.layout import column_at
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator
 from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables.doubts import BY_PLACE
 from nbkpi.tables.importing import Imported
-from nbkpi.tables.masks import masked, period_of_file, period_of_sheet, spelled
+from nbkpi.tables.masks import loose, masked, period_of_file, period_of_sheet, spelled
 from nbkpi.tables.understood import Asked
 
 MOST_ROWS = 2000
@@ -20,7 +22,7 @@ MOST_ROWS = 2000
 Say = Callable[[str], str]
 """How a text with periods in it is written."""
 
-AS_ASKED = {"entity": "entity", "entity_column": "entity_column", "within": "within", "indicator": "indicator",
+AS_ASKED = {"entity": "entity", "entity_column": "entity_columns", "within": "within", "indicator": "indicator",
              "period_column": "period_column", "unit": "unit", "name": "names",
              "missing": "missing"}  # fmt: skip
 """The options of a recipe that are kept as they were given, and what they are called in Asked."""
@@ -103,6 +105,10 @@ def _options(imported: Imported, asked: Asked, say: Say) -> dict[str, Any]:
     paths = {role.letter: role.heading for one in imported.tables for role in one.columns}
     found["map"] = _by_path(asked.columns, paths, say)
     found["units"] = _by_path(asked.units, paths, say)
+    found["entity_column"] = [
+        next((path for letter, path in paths.items() if path and is_called(name, letter, path)), name)
+        for name in asked.entity_columns
+    ]
     found["skip"] = list(asked.skip)
     found["skip_column"] = list(_by_path(dict.fromkeys(asked.skip_columns, ""), paths, say))
     if asked.header is not None:
@@ -111,7 +117,7 @@ def _options(imported: Imported, asked: Asked, say: Say) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else value
+    return dict(value) if isinstance(value, Mapping) else list(value) if isinstance(value, tuple) else value
 
 
 def _by_path(given: Mapping[str, str], paths: Mapping[str, str], say: Say) -> dict[str, str]:
@@ -137,7 +143,18 @@ def is_called(name: str, letter: str, path: str) -> bool:
 def is_remembered(row: Mapping[str, Any], asked: Asked) -> bool:
     """Whether a recipe holds all that was said of single columns: what has no heading cannot be found again."""
     options = row.get("options", {})
-    return all(
+    return not any(name.startswith("[") for name in options.get("entity_column", ())) and all(
         len(options.get(key, ())) >= len(given)
         for key, given in (("map", asked.columns), ("units", asked.units), ("skip_column", asked.skip_columns))
     )
+
+
+def without_known_growth(imported: Imported, row: Mapping[str, Any]) -> list[Diagnostic]:
+    """The findings without those on growth that is of the same column as it was in the sheet of a recipe."""
+    known = {loose(one["heading"]) for one in row["columns"] if str(one["metric"] or "").endswith(".growth")}
+    headings = {one.letter: loose(masked(one.heading, None)) for one in imported.understood.columns}
+    return [
+        one
+        for one in imported.findings
+        if one.code != BY_PLACE or headings.get(one.path.rpartition("!")[2].rstrip("0123456789")) not in known
+    ]

@@ -95,7 +95,9 @@ def _asked_by(row: Rows, seen: _Seen, grid: Grid, asked: Asked) -> Asked:
         old, new = options.get(key), getattr(asked, name)
         if old and isinstance(old, Mapping):
             kept[name] = {**old, **new}
-        elif old and not new and not _excluded(name, asked):
+        elif name == "entity_columns" and old and not new and not _excluded(key, asked):
+            kept[name] = (old,) if isinstance(old, str) else tuple(old)
+        elif old and not new and not _excluded(key, asked):
             kept[name] = old
     merged = asked._replace(**kept)
     if row["total"] and not merged.total:
@@ -115,7 +117,7 @@ def _asked_by(row: Rows, seen: _Seen, grid: Grid, asked: Asked) -> Asked:
 
 def _excluded(name: str, asked: Asked) -> bool:
     """Whether an option of a recipe goes against one that was given now."""
-    against = {"entity": "entity_column", "entity_column": "entity", "period_column": "period"}
+    against = {"entity": "entity_columns", "entity_column": "entity", "period_column": "period"}
     return bool(getattr(asked, against[name])) if name in against else False
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import UnknownName
 from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import fill_down, is_subitem, is_subtotal, is_total
 from nbkpi.loading.layout import are_results, headings, is_period, no_results, tidy_columns
 from nbkpi.model.book import Book
-from nbkpi.model.records import Measure
+from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, heading_key, is_blank
 from nbkpi.tables import words
@@ -21,6 +24,7 @@ from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, codes_of, counts_rows, naming
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_entity
+from nbkpi.tables.doubts import growth_of_a_count, period_against_title
 from nbkpi.tables.indicator_rows import say_new_indicators
 from nbkpi.tables.kinds import are_places, kind_of
 from nbkpi.tables.labelled import named
@@ -41,14 +45,15 @@ def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     if asked.header is None:
         shapes = shapes_of(grid, book.units)
         starts = {shape.columns: shape.rows.start for shape in shapes}
-        return [
-            _Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]).understood()
-            for shape in shapes
-        ]
+        tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
+        _require_columns(tables, asked)
+        return [one.understood() for one in tables]
     shape, (first, last) = shape_of(grid, book.units), asked.header
     shape.header = range(first - 1, last)
     shape.rows = range(max(last, (shape.numbering or -1) + 1), shape.rows.stop or len(grid.rows))
-    return [_Recogniser(grid, book, asked, shape, False).understood()]
+    table = _Recogniser(grid, book, asked, shape, False)
+    _require_columns([table], asked)
+    return [table.understood()]
 
 
 class _Recogniser:
@@ -100,7 +105,7 @@ class _Recogniser:
             return found
         if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
-        labels = labels_beside_times(self.book, self.headings, self.texts, self.asked)
+        labels = self._labels()
         if labels.classes:
             self._refuse_classes(labels.classes[0])
             return found
@@ -145,6 +150,13 @@ class _Recogniser:
             not name or bool(self.book.entities_meant(name)) or words.GENERIC.fullmatch(heading_key(name)) is not None
         )
 
+    def _labels(self) -> Labels:
+        """The columns of labels; those that are to be skipped are as if they were blank."""
+        blank = [""] * len(self.sample)
+        texts = [blank if self.columns.is_skipped(column) else one or blank for column, one in enumerate(self.texts)]
+        own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
+        return labels_beside_times(self.book, self.headings, texts, self.asked, own)
+
     def _measure_of(self, about: Any) -> Measure | None:
         """The measure of the entry of a column."""
         name = about if isinstance(about, str) else about.get("indicator") or about.get("metric") or about.get("target")
@@ -158,6 +170,7 @@ class _Recogniser:
     def _say_shape(self) -> None:
         shape, facts = self.shape, self.found.facts
         self.found.titles = shape.titles
+        self.found.findings += period_against_title(self.asked.period, shape.titles, self.grid.name)
         facts += [(_("title"), title) for title in shape.titles]
         facts += [(_("form details"), line) for line in shape.forms]
         if shape.units:
@@ -342,6 +355,17 @@ class _Recogniser:
             if len(names) > 1 and fill_down(self.grid, self.shape.rows, [years], labels.period[1]):
                 self.found.facts.append((_("filled down"), names[0]))
 
+    def _said_of_growth(self, column: int, meant: words.Meant, left: words.Left, role: ColumnRole) -> ColumnRole:
+        """The role of a column; of growth whose heading does not say of what it is, with what stands beside it."""
+        base = left.measure
+        is_bare = len(meant.words) == 1 and words.is_growth(meant.words[0]) and not self.columns.is_asked_for(column)
+        if not is_bare or base is None or role.measure != f"{base.id}.growth":
+            return role
+        if isinstance(base, Indicator) and base.kind == "count":
+            place = self.grid.place(self.shape.header.stop - 1, column)
+            self.found.findings.append(growth_of_a_count(self.columns.heading(column), base, place))
+        return role._replace(role=_("growth of “{name}”", name=base.name))
+
     def _only(self) -> int | None:
         """The only column of figures, where columns of entities and of periods stand beside it."""
         free = [column for column in self.shape.columns if column not in self.roles and any(self.texts[column])]
@@ -370,6 +394,7 @@ class _Recogniser:
                 self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), _("blank, skipped")))
                 continue
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
+            role = self._said_of_growth(column, meant, left, role)
             if about is not None:
                 columns[self.columns.heading(column)] = about
             period = WrittenPeriod.parse(meant.period).period if is_period(meant.period) else self.about
@@ -391,3 +416,12 @@ class _Recogniser:
                 self.columns.miss(message, self.shape.header.start, 0, remedy)
         if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
             table["unit"] = self.asked.unit
+
+
+def _require_columns(tables: Sequence[_Recogniser], asked: Asked) -> None:
+    """UsageError where no table of the sheet has a column that was said to hold the entities or the periods."""
+    for name in filter(None, (*asked.entity_columns, asked.period_column)):
+        if all(one.columns.called(name) is None for one in tables):
+            paths = dict.fromkeys("/".join(parts) for one in tables for parts in one.headings if parts)
+            near = get_close_matches(name, paths) or list(paths)[:5]
+            raise UnknownName(_("{file} has no column “{heading}”", file=tables[0].grid.name, heading=name), near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.figure.days import is_day, year_and_part
@@ -36,8 +37,13 @@ class Labels(NamedTuple):
     translations: list[int]
 
 
-def label_columns(book: Book, headings: list[list[str]], columns: list[list[str]], asked: Asked) -> Labels:
-    """The roles of columns, by what the book knows of their cells, and where it knows nothing by their headings."""
+def label_columns(
+    book: Book, headings: list[list[str]], columns: list[list[str]], asked: Asked, own: Sequence[int] = ()
+) -> Labels:
+    """The roles of columns, by their headings and by what the book knows of their cells.
+
+    own are the columns of the entities where the user said which these are, from the outermost in.
+    """
     heads = [heading_key(without_translation(parts[-1])).lower() if parts else "" for parts in headings]
     known = [_known(book, texts, asked) for texts in columns]
     every = range(len(columns))
@@ -48,7 +54,7 @@ def label_columns(book: Book, headings: list[list[str]], columns: list[list[str]
     classes = [column for column in wordy if _are_classes(columns[column])]
     translations = [column for column in wordy if _is_translated(column, wordy, columns, known)]
     worded = [column for column in wordy if column not in classes and column not in translations]
-    entities = PlaceColumns(book, heads, known, columns).chosen(worded, asked)
+    entities = list(own) or PlaceColumns(book, heads, known, columns).chosen(worded, asked)
     indicator = _indicator([column for column in worded if column not in entities], heads, known)
     free = [column for column in every if column not in (*entities, *translations, indicator)]
     periods, part = _periods(free, heads, columns)
@@ -102,7 +108,8 @@ def _known(book: Book, texts: list[str], asked: Asked) -> Known:
         sum(map(bool, entities)) / count,
         sum(one is not None for one in measures) / count,
         sum(one is not None for one in units) / count,
-        sum(label in ids or bool(book.spelt.coded(label)) for label in labels) / count,
+        # The ids of a book that an import made are the names of what they are of.
+        sum((label in ids and ids[label].name != label) or bool(book.spelt.coded(label)) for label in labels) / count,
         any(len(several) > 1 for several in entities),
     )
 

@@ -62,7 +62,7 @@ class _Table:
             self._miss(
                 message, 0, _("give it with --{key}, or the column where it stands with --{key}-column", key="period")
             )
-        if self.asked.entity_column or self.asked.period_column:
+        if self.asked.entity_columns or self.asked.period_column:
             message = _("{file} itself says where its entities and periods stand: only --entity and --period serve",
                         file=self.grid.name)  # fmt: skip
             raise UsageError(message)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.language import _, listed
@@ -45,6 +44,11 @@ def special_rows(
     rows.look()
 
 
+def _first_rows(rows: range, labels: Sequence[Hashable]) -> list[int]:
+    """The first row of each label, which may have many, or be one of a hundred thousand."""
+    return sorted(dict(zip(reversed(labels), reversed(rows), strict=True)).values())
+
+
 _SUM_OF_SOME = re.compile(r".(?:合计|总计|小计|共计|汇总|总和)$")
 
 
@@ -72,12 +76,10 @@ class _Rows:
         if fill_down(self.grid, self.shape.rows, self.columns[:-1], self.columns[-1]):
             self.found.facts.append((_("filled down"), _("labels farther left, to the rows below them")))
         cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
-        flat = not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1]))
-        settled = set[tuple[Any, ...]]()
-        for row, labels in zip(self.shape.rows, zip(*cells, strict=True), strict=True):
-            if flat and labels in settled:
-                continue  # A label with many rows, or one of a hundred thousand.
-            settled.add(labels)
+        rows: Iterable[int] = self.shape.rows
+        if not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1])):
+            rows = _first_rows(self.shape.rows, list(zip(*cells, strict=True)))
+        for row in rows:
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
             if not label or own in self.asked.skip:
@@ -158,7 +160,14 @@ class _Rows:
         return path_of(self.grid.text(row, column) for column in self.columns)
 
     def _say(self, row: int, label: str, role: str) -> None:
-        self.found.rows.append(RowRole(row, self.grid.place(row, self.columns[-1]), label, role))
+        self.found.rows.append(RowRole(row, self.grid.place(row, self._column_of(row, label)), label, role))
+
+    def _column_of(self, row: int, label: str) -> int:
+        """The column in which a label was written: 合计 often stands in the cell of the row's number."""
+        inner = self.columns[-1]
+        if not is_total(label) and not is_subtotal(label):
+            return inner
+        return next((column for column in range(inner) if self.grid.text(row, column) == label), inner)
 
     def _depth(self, row: int) -> int:
         column = self.columns[-1]
@@ -168,7 +177,7 @@ class _Rows:
         """Look at a row of an entity: what it is called in the book, and whether it is a part of a row above."""
         name = self.asked.names.get(label, without_subitem(without_footnote(label)[0]))
         is_part = is_subitem(label) or self._depth(row) > (self.above[0][0] if self.above else self._depth(row))
-        several = self._called(name)
+        several = self._called(name) or self._named_by_the_last(row, label)
         entity = several[0] if len(several) == 1 else None
         if not several and self.asked.new_entities and label not in self.known:
             entity = self._define(row, name, is_subitem(label))
@@ -193,6 +202,20 @@ class _Rows:
         several = [entity] if entity is not None else self._called(without_footnote(label)[0])
         if len(several) == 1:
             self.above.append((own, several[0]))
+
+    def _named_by_the_last(self, row: int, label: str) -> list[Entity]:
+        """The only entity of the innermost label, where the book says nothing against those farther out.
+
+        So a book that knows villages without their towns, or by another name of the town, is added to as it is.
+        """
+        *outer, own = [text for column in self.columns if (text := self.grid.text(row, column))]
+        found = self._called(without_footnote(own)[0]) if outer and label not in self.asked.names else []
+        if len(found) != 1 or found[0] in self.new or is_subitem(own):
+            return []
+        if not all(_may_lie_within(found[0], text, self.book) for text in outer):
+            return []
+        self.found.table["names"] = {**self.found.table.get("names", {}), label: without_footnote(own)[0]}
+        return found
 
     def _called(self, name: str) -> list[Entity]:
         """Every entity that a name may mean, within what all lie within first."""
@@ -246,7 +269,7 @@ class _Rows:
             if whole:
                 self._say(row, label, _("total row: the figure of {name}", name=whole))
             else:
-                self._say(row, label, _("total row skipped: no entity given for it"))
+                self._say(row, label, _("total row skipped: no entity given for it (--total NAME)"))
         if whole:
             self.found.table["total"] = whole
             names = {label: whole for _row, label in totals if not is_total(label)}
@@ -279,3 +302,16 @@ class _Rows:
             remedy = _("if it adds up only the rows shown, skip it with --skip")
             place = self.grid.place(row, self.columns[-1])
             self.found.findings.append(Diagnostic("partial-total", message, place, remedy=remedy, severity="warning"))
+
+
+def _may_lie_within(entity: Entity, label: str, book: Book) -> bool:
+    """Whether a label is what an entity lies within, or of a level of which the book has nothing that it lies within.
+
+    石桥 is 石桥镇. Of another town it is another village, though it may be called the same.
+    """
+    ancestors = entity.ancestors()
+    if any(one in ancestors for one in book.entities_meant(label)):
+        return True
+    if any(one.name.startswith(label) and one.name[len(label) :] in dict(SUFFIXES) for one in ancestors):
+        return True
+    return level_of(kind_of(label)) not in {level_of(one.kind) for one in ancestors}

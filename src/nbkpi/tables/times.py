@@ -50,14 +50,16 @@ def _is_time(text: str) -> bool:
     return is_whole or is_part_of_year(plain) or any(one.fullmatch(plain) for one in others)
 
 
-def labels_beside_times(book: Book, headings: list[list[str]], columns: list[list[str]], asked: Asked) -> Labels:
-    """The roles of columns, where a column of times is never that of the entities unless it is asked for."""
-    labels = label_columns(book, headings, columns, asked)
+def labels_beside_times(
+    book: Book, headings: list[list[str]], columns: list[list[str]], asked: Asked, own: Sequence[int] = ()
+) -> Labels:
+    """The roles of columns, where one of times is never that of the entities, those in own aside."""
+    labels = label_columns(book, headings, columns, asked, own)
     every = [column for column, texts in enumerate(columns) if are_times(texts) and column not in labels.period]
-    if asked.entity_column or not {*labels.entities, *labels.words} & set(every):
+    if own or not {*labels.entities, *labels.words} & set(every):
         return labels
     without = [[""] * len(texts) if column in every else texts for column, texts in enumerate(columns)]
-    labels = label_columns(book, headings, without, asked)
+    labels = label_columns(book, headings, without, asked, own)
     part = next((one for one in every if all(is_part_of_year(text) for text in columns[one] if text)), None)
     if part is not None and len(labels.period) < 2:
         return labels._replace(period=[*labels.period, part], part=None if labels.period else part)

@@ -80,7 +80,8 @@ def total_findings(
         # A cell that cannot be read may hold anything, and a row that is skipped may be part of the total or not.
         is_open = is_partial or sheet.has_skipped or len(cells) < len(sheet.rows)
         sums = _likeliest(cells, sheet.rows, is_open)
-        found += [_finding(grid, column, one, sheet.rows) for one in sums if not one.fits and one.is_sure]
+        skipped = set(map(heading_key, table.get("skip", ())))
+        found += [_finding(grid, column, one, sheet.rows, skipped) for one in sums if not one.fits and one.is_sure]
     return found
 
 
@@ -214,8 +215,8 @@ def _may_be_average(claim: Observation, values: Sequence[Interval]) -> bool:
     return claim.possible.closure.intersect(hull) is not None
 
 
-def _finding(grid: Grid, column: int, one: _Sum, rows: Mapping[int, _Row]) -> Diagnostic:
-    """The cell, what it says, and what its rows add up to."""
+def _finding(grid: Grid, column: int, one: _Sum, rows: Mapping[int, _Row], skipped: set[str]) -> Diagnostic:
+    """The cell, what it says, and what its rows add up to; skipped are the labels of rows that are not read."""
     message = _(
         "“{label}” is {words}, but {cells} add up to {sum}",
         label=one.line.label,
@@ -224,6 +225,8 @@ def _finding(grid: Grid, column: int, one: _Sum, rows: Mapping[int, _Row]) -> Di
         sum=format_interval(one.computed, one.nominal, one.cell.measure.unit),
     )
     remedy = _("compare the total and its rows with the source; all are taken as they stand")
+    if heading_key(one.line.label) in skipped:
+        remedy = _("compare the total and its rows with the source; the total is not read, its rows as they stand")
     return Diagnostic("wrong-total", message, grid.place(one.line.number, column), remedy=remedy, severity="warning")
 
 

@@ -13,13 +13,14 @@ from nbkpi.diagnostics import Diagnostic
 class Asked(NamedTuple):
     """What the user said about a sheet; empty for what is to be recognised.
 
-    entity and period are those of all rows; entity_column and period_column are the headings of theirs. units are those
-    of single columns, and skip_columns the columns that are not read, both by their headings.
+    entity and period are those of all rows; entity_columns, from the outermost in, and period_column are the headings
+    of theirs. units are those of single columns, and skip_columns the columns that are not read, both by their
+    headings.
     """
 
     header: tuple[int, int] | None = None
     entity: str = ""
-    entity_column: str = ""
+    entity_columns: tuple[str, ...] = ()
     within: str = ""
     indicator: str = ""
     period: str = ""

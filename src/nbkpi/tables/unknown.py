@@ -19,18 +19,35 @@ _UNSAFE = re.compile(r"[^\w\s./:+,%@=-]")
 """What shells may take for something else, even within double quotes."""
 
 
-def asked_once(findings: Sequence[Diagnostic], tables: Iterable[Understood], book: Book) -> list[Diagnostic]:
-    """The findings with those of unknown labels of rows, where there are several, in the place of the first."""
+def asked_once(
+    findings: Sequence[Diagnostic], tables: Iterable[Understood], book: Book, *, are_defined: bool = False
+) -> list[Diagnostic]:
+    """The findings with those of unknown labels of rows as one, in the place of the first; a single one as it is.
+
+    are_defined: new entities are defined, as was asked for, so that it would not help to ask for it.
+    """
     unknown = {place: label for one in tables for place, label in one.unknown}
     places = [one.path for one in findings if one.code == "unknown-name" and one.path in unknown]
-    if len(places) < 2:
-        return list(findings)
     labels = list(dict.fromkeys(unknown[place] for place in places))
-    whole = Diagnostic("unknown-name", _message(labels), places[0], remedy=_remedy(labels, book))
+    if len(places) < 2:
+        return [_with_way_out(one, labels, book, are_defined) if one.path in places else one for one in findings]
+    whole = Diagnostic("unknown-name", _message(labels), places[0], remedy=_remedy(labels, book, are_defined))
     left = [one for one in findings if one.code != "unknown-name" or one.path not in unknown]
     first = next(place for place, one in enumerate(findings) if one.path == places[0] and one.code == "unknown-name")
     before = sum(one in left for one in findings[:first])
     return [*left[:before], whole, *left[before:]]
+
+
+def _with_way_out(finding: Diagnostic, labels: Sequence[str], book: Book, are_defined: bool) -> Diagnostic:
+    """The finding of a single label, with what to add to the command; the nearest name is one that may be meant."""
+    near = [*filter(None, [_like(labels[0], book)]), *book.entities.nearest(labels[0])]
+    told = _("define it with --new-entities, or skip it with {option}", option=f"--skip {typed(labels[0])}")
+    if are_defined:
+        told = _("match each with --name, or skip it with --skip")
+    elif near:
+        option = f"--name {typed(f'{labels[0]}={near[0]}')}"
+        told = _("add to the command {option} where that is meant, else {other}", option=option, other="--new-entities")
+    return finding._replace(remedy=told) if finding.code == "unknown-name" else finding
 
 
 def _message(labels: Sequence[str]) -> str:
@@ -40,7 +57,7 @@ def _message(labels: Sequence[str]) -> str:
     return _("row labels that the book does not know: {count}: {names}", count=len(labels), names=named)
 
 
-def _remedy(labels: Sequence[str], book: Book) -> str:
+def _remedy(labels: Sequence[str], book: Book, are_defined: bool) -> str:
     guessed = {label: name for label in labels[:MOST] if (name := _like(label, book))}
     told = []
     if guessed:
@@ -50,6 +67,8 @@ def _remedy(labels: Sequence[str], book: Book) -> str:
     if others:
         named = listed(others[:MOST]) if guessed and len(others) <= MOST else _("the others") if guessed else ""
         rest = _("define them with --new-entities, or skip each with --skip")
+        if are_defined:
+            rest = _("match each with --name, or skip it with --skip")
         told.append(_("{subject}: {what}", subject=named, what=rest) if named else rest)
     return separated(told)
 

@@ -20,19 +20,27 @@ only a place is said.
 
 
 class Column(NamedTuple):
-    """A column that is not read: where its heading stands, what it is called, and what is said of it alone."""
+    """A column that is not read: where its heading stands, what it is called, and what is said of it alone.
+
+    option is the option that helps, where it can be put together for several columns.
+    """
 
     row: int
     column: int
     name: str
     message: str
     remedy: str
+    option: str = ""
 
 
 class Unmatched:
-    """The columns of one sheet that are not read, by the kind of what is missing."""
+    """The columns of one sheet that are not read, by the kind of what is missing.
 
-    def __init__(self) -> None:
+    are_defined: new indicators are defined, as was asked for, so that it would not help to ask for it.
+    """
+
+    def __init__(self, *, are_defined: bool = False) -> None:
+        self.are_defined = are_defined
         self._found: dict[Kind, list[Column]] = {}
 
     def add(self, kind: Kind, column: Column) -> None:
@@ -48,19 +56,24 @@ class Unmatched:
                 continue
             first = columns[0]
             names = listed([*(one.name for one in columns[:MOST_NAMED]), *(["…"] if len(columns) > MOST_NAMED else [])])
-            message, remedy = _of_many(kind, len(columns), names, first)
+            message, remedy = _of_many(kind, columns, names, self.are_defined)
             miss(message, first.row, first.column, remedy)
 
 
-def _of_many(kind: Kind, count: int, names: str, first: Column) -> tuple[str, str]:
+def _of_many(kind: Kind, columns: list[Column], names: str, are_defined: bool) -> tuple[str, str]:
     """What is said of many columns at once, and what helps for all of them."""
+    count, first = len(columns), columns[0]
     if kind == "indicator":
         message = _("the book has no indicators of {count} columns: {names}", count=count, names=names)
-        return message, _("define them with --new-indicators, or match each with --map, as {example}",
-                          example=f'--map "{first.name}=ID"')  # fmt: skip
+        example = f'--map "{first.name}=ID"'
+        if are_defined:
+            return message, _("match each with --map, as {example}", example=example)
+        return message, _("define them with --new-indicators, or match each with --map, as {example}", example=example)
     if kind == "unit":
         message = _("the new indicators of {count} columns have no unit: {names}", count=count, names=names)
-        return message, _("say the unit with --unit, 1 for a plain number")
+        options = " ".join(one.option for one in columns[:MOST_NAMED])
+        options += " …" if len(columns) > MOST_NAMED else ""
+        return message, _("say the unit with {option}, 1 for a plain number", option=options)
     if kind == "period":
         message = _("columns that only say a period, {count}: {names}", count=count, names=names)
         return message, _("give their indicator with --indicator")

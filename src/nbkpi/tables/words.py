@@ -33,7 +33,8 @@ INDICATORS = re.compile(
 ITEMS = re.compile(r"项目(?:名称)?|items?")
 """Those that may as well head what the figures are of: 可供量 below 项目, with 原煤 and 汽油 over the columns."""
 PLACES = re.compile(
-    r"(所[在属])?(省|市|州|盟|县|区|旗|镇|乡|村|省市|地市|州市|行政村|社区|村\(?社区\)?|乡镇|镇街|镇乡|镇\(街道\)|乡镇\(街道\)|街道"
+    r"(所[在属])?(省|市|州|盟|县|区|旗|镇|乡|村|省市|地市|州市|(行政|自然)村(\(社区\))?|社区|村[/、]?(\(?(社区|居)\)?)|乡镇|镇街|镇乡"
+    r"|乡?镇[/、]?\(?街道\)?|镇\(乡\)|乡\(镇\)|街道"
     r"|区县|县区|县市区|区\(县\)|village|town|county|city|province|district)(名称?)?"
 )
 """The headings of places that one label may lie within another of."""

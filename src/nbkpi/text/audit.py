@@ -25,6 +25,7 @@ from nbkpi.text.shapes import (
     growth,
     growth_by_change,
     means,
+    other_lists,
     percents,
     points,
     pulls,
@@ -153,7 +154,11 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
     _follow(scene, judged)
+    totals = [each for each in judged.values() if each.kind == "sum" and each.verdict in RIGHT]
+    others = [other for each in totals for other in other_lists.other_lists(scene, each)]
+    _settle([*judged.values(), *others])
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
+    structured = sorted([*others, *structured], key=lambda each: each.span)
     known = {each.claim.index for each in structured}
     known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
     unrelated = [term for term in scene.terms if term.is_claim and term.index not in known]
@@ -195,6 +200,14 @@ def _without_taken(judged: dict[int, Judged]) -> None:
     for index, each in list(judged.items()):
         if each.verdict == "nearly" and each.kind in ("rate", "share", "mean") and each.by.figures in taken:
             del judged[index]
+
+
+def _settle(judged: Sequence[Judged]) -> None:
+    """Tell what is wrong which figures other claims are right with."""
+    sure = [each for each in judged if each.verdict in RIGHT]
+    settled = frozenset(one.index for each in sure for one in (each.claim, *each.by.figures))
+    for each in judged:
+        each.settled = settled
 
 
 def _follow(scene: Scene, judged: dict[int, Judged]) -> None:

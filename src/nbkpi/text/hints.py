@@ -10,7 +10,7 @@ from nbkpi.figure.format import format_interval, round_decimal
 from nbkpi.language import _
 from nbkpi.text.arithmetic import Expression
 from nbkpi.text.hypothesis import Hypothesis, claimed
-from nbkpi.text.quantity import Quantity, difference
+from nbkpi.text.quantity import Bounds, Quantity, difference
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged
 
@@ -21,8 +21,9 @@ def hints_of(judged: Judged) -> tuple[str, ...]:
     """The likeliest repairs, best first; none for a claim that is right."""
     if judged.verdict not in ("contradicted", "truncated", "nearly"):
         return ()
-    one = judged.one
-    found = (*_slips(judged.by, one), *_swapped(judged.by, one), *_others(judged, one), *_slips_before(judged.by, one))
+    one, is_free = judged.one, judged.claim.index not in judged.settled
+    slips = _slips(judged.by, one) if is_free else ()
+    found = (*slips, *_swapped(judged.by, one), *_others(judged, one), *_slips_before(judged, one))
     return tuple(islice(dict.fromkeys(found), MOST))
 
 
@@ -47,18 +48,28 @@ def _slips(by: Hypothesis, one: int) -> Iterator[str]:
         yield _("“{printed}” should be “{words}” (one digit wrong)", words=words, printed=claim.mention.words)
 
 
-def _slips_before(by: Hypothesis, one: int) -> Iterator[str]:
-    """The figures that the claim is computed from, where one digit wrong in one of them makes it right."""
-    expression = by.expression
+def _slips_before(judged: Judged, one: int) -> Iterator[str]:
+    """The figures that the claim is computed from, where one digit wrong in one of them makes it right.
+
+    Not those that another claim is right with, nor digits that only the widest rounding makes right.
+    """
+    by, expression = judged.by, judged.by.expression
     if tuple(each.quantity for each in by.figures) != expression.operands:
         return
     wanted = claimed(by.claim, by.kind, one)
     for place, term in enumerate(by.figures):
+        if term.index in judged.settled:
+            continue
         for words, moved in _with_another_digit(term):
             operands = (*expression.operands[:place], moved, *expression.operands[place + 1 :])
             bounds = expression._replace(operands=operands).bounds(one)
-            if bounds is not None and bounds.meets(wanted):
+            if bounds is not None and _is_in_its_midst(bounds, wanted):
                 yield _("“{printed}” should be “{words}” (one digit wrong)", words=words, printed=term.mention.words)
+
+
+def _is_in_its_midst(bounds: Bounds, wanted: Quantity) -> bool:
+    """Whether the printed numbers themselves give the claim, and not only the ends of what they may be."""
+    return wanted.low * bounds.value_under <= bounds.value <= wanted.high * bounds.value_under
 
 
 def _with_another_digit(term: Term) -> Iterator[tuple[str, Quantity]]:

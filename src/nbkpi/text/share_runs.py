@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from nbkpi.text.roles import Role
@@ -15,6 +16,7 @@ SHARES: frozenset[Role] = frozenset(("share", "percent"))
 _SAID = re.compile("占|相当于|[为是达]")
 _NOUN = re.compile("[\u4e00-\u9fff]{1,4}的")
 """What is counted, between its number and its share: 占40个村的62%."""
+_INSIDE = re.compile("其中|包括")
 _LONGEST = 24
 _MOST = 6
 _REACH = 5
@@ -58,11 +60,22 @@ class ShareRuns:
             added, slack = added + share.quantity.value, slack + share.step
             is_last = end + 1 == len(row) or row[end + 1].share.sentence != share.sentence
             adds_up = abs(added - self._one) * 2 <= slack
-            if adds_up or (is_last and opens):
+            if (adds_up and not self._goes_on(row[end + 1 :], share)) or (is_last and opens):
                 members = row[start : end + 1]
                 run = ShareRun(tuple(each.part for each in members), adds_up, is_last and opens)
                 for each in members:
                     self._of.setdefault(each.share.index, []).append(run)
+
+    def _goes_on(self, following: Sequence[_Pair], share: Term) -> bool:
+        """Whether others of the same list follow shares that make 100%, which they make by chance then.
+
+        Not where those make 100% again, or are parts of a part.
+        """
+        rest = list(takewhile(lambda each: each.share.sentence == share.sentence, following))
+        if not rest or _INSIDE.search(rest[0].part.lead):
+            return False
+        added, slack = sum(each.share.quantity.value for each in rest), sum(each.share.step for each in rest)
+        return abs(added - self._one) * 2 > slack
 
 
 def _rows_of_one_sort(terms: Sequence[Term]) -> Iterator[list[_Pair]]:

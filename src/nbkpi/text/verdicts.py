@@ -25,6 +25,7 @@ class Judged:
 
     one is how many of the smallest unit of the text make 1, rivals are hypotheses that fit where this one does not,
     members those of a structure. is_adjusted: it fits but for its last digit, by which all shares add up to 100%.
+    settled are the figures, by index, that other claims are right with: no repair may change one of them.
     """
 
     claim: Term
@@ -34,6 +35,7 @@ class Judged:
     rivals: tuple[Hypothesis, ...] = ()
     members: tuple[Term, ...] = ()
     is_adjusted: bool = False
+    settled: frozenset[int] = frozenset()
 
     @property
     def kind(self) -> Kind:

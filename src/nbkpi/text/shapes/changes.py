@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
 from nbkpi.text.scene import OPERANDS, Scene
 from nbkpi.text.shapes.growth import COMES_TO
+from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
 LEVELS = 6
 _REASONS = re.compile(any_of("reasons"))
+_ONLY_TIME = re.compile(
+    r"[,;(\s]*(?P<when>(?:上年|去年|前年|上月|上季度?|上周|20[0-9]{2}年)(?:同期|[末底])?)(?:则|仅|只)?[为是有]?"
+)
+"""What stands before the base of a change, of which nothing but the time is said."""
 _THAN_BEFORE = re.compile(any_of("earlier") + "|同期|环比|同比")
 
 
@@ -40,7 +45,7 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
         then, now = base.mention.when, level.mention.when
         prior -= 0.5 if then is not None and now is not None and then.start < now.start else 2.0
     prior += 1.0 if base.role == "target" else 0.0
-    is_plain = _is_from_to(claim, level, base)
+    is_plain = _is_from_to(scene, claim, level, base) or _is_told_behind(scene, claim, level, base)
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
     if _is_of_another(scene, claim, level, base):
         prior, demand = prior - 3.0, -1
@@ -54,19 +59,48 @@ def _is_of_another(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
     last = max(level, base, key=lambda one: one.index)
     if last.index < claim.index and _REASONS.search(scene.between(last, claim)):
         return True
+    if "其中" in claim.lead:
+        return True
+    if base.index > claim.index and ("其中" in base.lead or is_of_other_time(claim, base, level)[0]):
+        return True
     then, now = base.mention.when, level.mention.when
     is_since = _THAN_BEFORE.search(claim.lead) is not None and base.role == "level"
     return is_since and then == now
 
 
-def _is_from_to(claim: Term, level: Term, base: Term) -> bool:
-    """Whether a base and the level that it came to stand together, right before a change or right behind it."""
-    is_pair = abs(level.index - base.index) == 1 and base.role == "base"
-    if not is_pair or not level.segment == base.segment == claim.segment:
+def _is_from_to(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
+    """Whether a base and the level that it came to stand together, right before a change or right behind it.
+
+    Between a level and its base its share or rate may stand: 536件，占40.0%，比上年同期的480件增加56件.
+    """
+    if base.role != "base" or not level.segment == base.segment == claim.segment:
+        return False
+    if abs(level.index - base.index) > 1 and not _are_rates(scene.terms[level.index + 1 : base.index]):
         return False
     if max(level.index, base.index) == claim.index - 1:
         return True
     return min(level.index, base.index) == claim.index + 1 and COMES_TO.search(level.lead) is not None
+
+
+def _is_told_behind(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
+    """Whether the base of a change stands right behind it, of the time it is since: 比上年增加56件；上年为480件."""
+    if base.index != claim.index + 1 or base.role != "base" or not level.sentence == base.sentence == claim.sentence:
+        return False
+    said = _ONLY_TIME.fullmatch(base.lead)
+    is_next = level.segment == claim.segment and (
+        level.index == claim.index - 1 or _are_rates(scene.terms[level.index + 1 : claim.index])
+    )
+    return is_next and said is not None and _since_then(said["when"]).match(claim.lead) is not None
+
+
+def _since_then(when: str) -> re.Pattern[str]:
+    """What says that something changed since just this time."""
+    return re.compile(rf"[,、(\s]*[比较]{re.escape(when)}(?!同|的)")
+
+
+def _are_rates(terms: Sequence[Term]) -> bool:
+    """Whether there are any, and none of them but percentages."""
+    return bool(terms) and all(one.is_rate for one in terms)
 
 
 def mixed_up(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -33,6 +33,12 @@ VITAL = ("出生", "死亡")
 """Rates of these are over a mean population, which is a shape of its own."""
 _NO = ("不", "未")
 """A rate of what was refused is over what was granted and refused together."""
+_DONE = re.compile(
+    "(?:已|实际|累计)(?:[\u4e00-\u9fff]{0,4}(?:[成完毕]|竣工)|改造|新建|发放|拆除|安装|投用|入库|销号)|建成|竣工|完成"
+)
+"""What is finished: a rate of completion is of it."""
+_BEGUN = re.compile("开工|启动|动工|在建")
+_DONE_OF_PLAN = re.compile("(?:完成|达到?|占)[^,;]{0,6}(?:计划|目标|任务)[数量额]?的?$")
 _TARGETED = re.compile(r"计划|目标|任务|预算|应|需|[今明]年要")
 
 
@@ -98,9 +104,12 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
     is_open = is_like_part or hit == UNTIMELY or (claim.role == "rate" and hit < 0.75)
     if _is_opposite(part, whole) or (rate.stem[:1] in _NO and rate.stem[1:] in whole.lead + whole.name):
         prior, is_open = prior - 3.0, True
-    is_open = is_open or _ONLY_NEW.search(whole.lead) is not None
+    is_begun = _BEGUN.search(part.lead) is not None and not _BEGUN.search(claim.clause)
+    is_open = is_open or is_begun or _ONLY_NEW.search(whole.lead) is not None
     for made in proposed(rate.scene, "rate", claim, (part, whole), "ratio", prior=prior):
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
+        if made.demand == 2 and _is_of_plan(rate, part, whole):
+            made.prior = max(made.prior, 1.0)
         yield made
 
 
@@ -162,6 +171,8 @@ def _hit(stem: str, term: Term) -> float:
         return UNTIMELY
     tail = term.mention.tail[:8]
     around = term.name + term.lead[-14:] + ("" if "率" in tail else tail[:4])
+    if stem == "完成" and _is_finished(term):
+        return 1.0
     if any(one in around for one in _SAME_STAGE.get(stem, (stem,))):
         return 1.0
     if len(stem) > 2 and stem[-2:] in around:
@@ -190,6 +201,19 @@ def _demand(rate: _Rate, part: Term, whole: Term, hit: float) -> int:
     if whole.index < part.index and (is_over or _TARGETED.search(whole.lead)) and _are_only(rate, part, whole):
         return 2
     return 1 if is_over else 0
+
+
+def _is_of_plan(rate: _Rate, part: Term, whole: Term) -> bool:
+    """Whether a plan, what was done of it, and how far it is done stand in a row: 计划40个，建成22个，完成55%."""
+    is_row = whole.index == part.index - 1 and part.index == rate.claim.index - 1
+    if not (rate.is_progress and is_row and whole.segment == part.segment == rate.claim.segment):
+        return False
+    return _is_finished(part) and whole.is_counted_as(part) and _DONE_OF_PLAN.search(rate.claim.clause) is not None
+
+
+def _is_finished(term: Term) -> bool:
+    """Whether a level is of what is done, and not only begun."""
+    return _DONE.search(term.lead) is not None and not _BEGUN.search(term.lead)
 
 
 def _are_only(rate: _Rate, part: Term, whole: Term) -> bool:

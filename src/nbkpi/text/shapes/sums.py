@@ -24,7 +24,7 @@ VOTE = 2.5
 """What a list that adds up says for one that stands beside it, part by part."""
 MOST_NAMES = 6
 _AND = re.compile("[、和与及]")
-_WIDE = 7
+WIDE = 7
 """A list that misses its total by a larger part than one in so many is of something else."""
 _SHORT = 3
 """A list of no more parts right behind its total is looked at however far it misses."""
@@ -174,7 +174,7 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     if not fits and cost is None and not _may_be_demanded(scene, claim, run):
         return
     prior, demand = _by_words(scene, claim, run)
-    is_wide = abs(gap) * _WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim)
+    is_wide = abs(gap) * WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim)
     if not fits and cost is None and (demand < 2 or is_wide):
         return
     for made in proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand):
@@ -246,6 +246,13 @@ def _is_doubtful(scene: Scene, claim: Term, run: list[Term]) -> bool:
         return True
     is_whole = lists.is_beside(scene, claim, run) and not lists.holds_parent(run) and not lists.may_overlap(run)
     return is_of_row or not is_whole
+
+
+def slip_of(made: Hypothesis) -> float | None:
+    """How likely it is in bits that a slip explains why a list misses its total; None where none does."""
+    run = list(made.figures)
+    cost = _slip(made.claim, run, made.claim.quantity.value - total([one.quantity for one in run]).value)
+    return None if cost is None else made.bits - cost
 
 
 def _slip(claim: Term, run: list[Term], gap: int) -> float | None:

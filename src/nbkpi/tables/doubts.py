@@ -1,0 +1,45 @@
+"""What was taken for granted of a sheet and may be meant otherwise: said as warnings, with what to do then."""
+
+from __future__ import annotations
+
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.figure import Period, WrittenPeriod
+from nbkpi.language import _
+from nbkpi.loading.layout import is_period
+from nbkpi.model.records import Measure
+from nbkpi.tables.relative import period_of_title
+from nbkpi.tables.unknown import typed
+
+BY_PLACE = "growth-by-place"
+"""The code of what is said of growth whose heading does not say of what it is."""
+
+
+def growth_of_a_count(heading: str, measure: Measure, place: str) -> Diagnostic:
+    """That a column of growth is taken for that of a count, only because it stands beside it.
+
+    In most sheets it is an amount that grows: where its column is missing, the growth stands beside another one.
+    """
+    message = _("“{heading}” is taken as the growth of “{name}”, the column on its left",
+                heading=heading, name=measure.name)  # fmt: skip
+    option = f"--map {typed(f'{heading}=ID.growth')}"
+    remedy = _("if it is that of another indicator, say so with {option}", option=option)
+    return Diagnostic(BY_PLACE, message, place, remedy=remedy, severity="warning")
+
+
+def period_against_title(given: str, titles: list[str], name: str) -> list[Diagnostic]:
+    """That a sheet is taken to be of another period than its title says: neither a part of that nor the year so far."""
+    titled = period_of_title("".join(titles))
+    if titled is None or not is_period(given):
+        return []
+    asked = WrittenPeriod.parse(given).period
+    if titled.covers(asked) or _is_so_far(asked, titled):
+        return []
+    message = _("the period given is {given}, but the title says {titled}: “{title}”; {given} is taken",
+                given=asked, titled=titled, title=" ".join(titles))  # fmt: skip
+    remedy = _("if the title is right, leave --period out")
+    return [Diagnostic("period-against-title", message, name, remedy=remedy, severity="warning")]
+
+
+def _is_so_far(asked: Period, titled: Period) -> bool:
+    """Whether one period ends with the other, as the months of a year up to the one of the title do."""
+    return asked.covers(titled) and asked.end == titled.end

@@ -1,0 +1,47 @@
+"""The unit of a new indicator that its heading does not say: by its name, the unit line and --unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nbkpi.figure import Unit, Units
+from nbkpi.figure.unit import NUMBER
+from nbkpi.language import _
+from nbkpi.tables.unknown import typed
+
+_NO_COUNT = re.compile(r"均|每|率|比|占")
+"""Names with these are of shares and averages, whatever they end with."""
+_LONGEST = 2
+"""No counting unit at the end of a name has more characters: 人次."""
+
+
+def counted_in(name: str, units: Units) -> Unit | None:
+    """The counting unit that a name ends with, as 农户 and 户数 do with 户; None where it ends with none."""
+    plain = name.removesuffix("数")
+    for length in range(min(_LONGEST, len(plain) - (plain == name)), 0, -1):
+        unit = units.get(plain[-length:])
+        if unit is not None and unit.counting and not _NO_COUNT.search(name):
+            return unit
+    return None
+
+
+def unit_of_new(name: str, given: Sequence[Unit], units: Units) -> Unit | None:
+    """Which of the units that are said of a whole sheet a new indicator of this name has; None where that is unclear.
+
+    What counts households is never in 万元: of it a unit that counts is taken, or none. Of several units, only one that
+    does not count is clear for what its name does not tell.
+    """
+    counted = counted_in(name, units)
+    if counted is not None:
+        return next((one for one in given if one is NUMBER or one.dimension == counted.dimension), None)
+    if len(given) == 1:
+        return given[0]
+    amounts = [one for one in given if not units.without_multiplier(one).counting]
+    return amounts[0] if len(amounts) == 1 else None
+
+
+def unit_option(heading: str, name: str, units: Units) -> str:
+    """The option that says the unit of one column, ready to paste where its name tells it: --unit "农户=户"."""
+    counted = counted_in(name, units)
+    return "--unit " + typed(f"{heading}={counted.symbol if counted is not None else _('UNIT')}")
