@@ -18,9 +18,10 @@ from nbkpi.model.spelt_names import without_translation
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.column_units import ColumnUnits
-from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.define import define_entity, define_indicator, unit_called
 from nbkpi.tables.guessed_unit import unit_option
 from nbkpi.tables.heading_units import unknown_unit
+from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
@@ -41,6 +42,7 @@ class Columns:
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
     its heading can say no more. has_years: a column of years says of which year the months in headings are.
+    has_places: the headings of figures are names of places.
     """
 
     def __init__(
@@ -52,7 +54,7 @@ class Columns:
         self.about: Period | None = None
         self.unmatched = Unmatched(are_defined=asked.new_indicators)
         self.only: int | None = None
-        self.has_years = False
+        self.has_years = self.has_places = False
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(is_bare(text) or is_day(text) for text in lasts) > 1:
             self.meant, self.unclear = periods_of_column(lasts)
@@ -72,10 +74,10 @@ class Columns:
         same = [one for one in self.headings if "/".join(one) == whole or (one and one[-1] == whole)]
         return whole if whole and len(same) == 1 else f"[{column_name(column)}]"
 
-    def leave_out(self, column: int, message: str) -> None:
-        """Note that a column of numbers is not read."""
+    def leave_out(self, column: int, message: str, remedy: str = "") -> None:
+        """Note that a column of numbers is not read; without a remedy it can be given an indicator."""
         heading = self.heading(column)
-        remedy = _('if it is meant, give its indicator with --map "{heading}=ID"', heading=heading)
+        remedy = remedy or _('if it is meant, give its indicator with --map "{heading}=ID"', heading=heading)
         place = self.grid.place(self.shape.header.stop - 1, column)
         self.found.findings.append(Diagnostic("column-left-out", message, place, remedy=remedy, severity="warning"))
 
@@ -139,15 +141,32 @@ class Columns:
         last = meant.words[-1] if meant.words else ""
         if meant.measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
             return None, self._role(column, _("notes, skipped"))
-        if meant.measure is None and meant.words and not words.levels_of(meant.words):
+        is_total_only = bool(meant.words) and not words.levels_of(meant.words) and not self.is_asked_for(column)
+        if meant.measure is None and is_total_only:
             self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self._whole(column)))
             return None, self._role(column, _("total, skipped"))
+        if self.has_places and meant.measure is None and not self.is_asked_for(column) and last:
+            return self._of_a_place(column, meant, about)
         measure = meant.measure or self._new_indicator(column, meant)
         if measure is None and not meant.words:
             measure = self._measure_of_all(column, meant) or self._measure_of_titles()
         if measure is None:
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
+        return self._of_measure(column, measure, meant, about)
+
+    def _of_a_place(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
+        """The entry of a column of which only the place is said: an entity, which is new where that is asked for."""
+        entity, name = self._entity_of_heading(meant.words), "".join(meant.words)
+        if entity is None and not self.book.entities_meant(name) and self.asked.new_entities:
+            entity = define_entity(self.book, name, None, self.found, kind_of(name))
+        measure = self._measure_of_all(column, meant) or self._measure_of_titles()
+        if entity is None or measure is None:
+            message = _("“{heading}” names an entity, and no indicator is given", heading=self._whole(column))
+            remedy = _("give their indicator with --indicator")
+            self.unmatched.add("place", Unread(*self._head(column), name, message, remedy))
+            return None, self._role(column, _("not understood"))
+        about["entity"] = entity.id if entity.is_ambiguous else entity.name
         return self._of_measure(column, measure, meant, about)
 
     def _of_measure(
@@ -244,7 +263,8 @@ class Columns:
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             whole = self._whole(column)
             if is_total(meant.words[-1]):
-                self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole))
+                remedy = _('match it with --name "{heading}=NAME"', heading=whole)
+                self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole), remedy)
                 return None, self._role(column, _("total, skipped"))
             message = _("“{heading}” is neither a period nor an entity of the book", heading=whole)
             remedy = _('match it with --name "{heading}=NAME"', heading=whole)
@@ -289,7 +309,7 @@ class Columns:
             return None
         if _OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None:
             return None
-        name = "".join(words.levels_of(meant.words))
+        name = "".join(words.levels_of(meant.words)) or (self._asked(column) or "")
         unit = self.units.of_new(meant.words, meant.unit)
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 

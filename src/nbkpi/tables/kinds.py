@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity
@@ -42,6 +43,10 @@ _AREAS = re.compile(
     r"|[东西南北中]+部?(?:省|市|县|区)|其[他它余].*|.*(?:等|及其他)[省市县区镇乡村]"
 )
 """Words for areas and groups that end like a division and are none."""
+_SETTLED = re.compile(
+    r".*(?:城市|农村|乡村|城镇|集镇|建制镇|城区|郊区|小区|园区|校区|林区|矿区|新区|开发区|保护区|公司|[大中小]城市)"
+)
+"""Sorts of places and of firms, which headings divide figures into."""
 _WHOLE = re.compile(r"全(?:国|省|自治区|区|市|州|盟|县|旗|镇|乡|街道|村|社区)(?:合计|总计|平均)?")
 
 
@@ -76,3 +81,8 @@ def _is_full(name: str, short: str, kind: str) -> bool:
 def is_whole(name: str) -> bool:
     """Whether a label is that of all which the rows of its table make up, by its words alone: 全国, 全省, 全市."""
     return name in COUNTRY_NAMES or _WHOLE.fullmatch(name) is not None
+
+
+def are_places(names: Sequence[str]) -> bool:
+    """Whether all of several names are those of divisions by their words: 北京市, 河北省, but not 城市, 农村."""
+    return len(set(names)) > 1 and all(kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in names)

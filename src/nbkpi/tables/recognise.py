@@ -26,7 +26,8 @@ from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import growth_of_a_count, period_against_title
 from nbkpi.tables.indicator_rows import say_new_indicators
-from nbkpi.tables.kinds import kind_of
+from nbkpi.tables.kinds import are_places, kind_of
+from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
@@ -96,7 +97,11 @@ class _Recogniser:
             first, last = self.shape.header.start + 1, self.shape.header.stop
             table["header"] = first if first == last else [first, last]
         else:
-            self.columns.miss(_("no row of headings was found; give it with --header"), 0, 0)
+            self.columns.miss(
+                _("no row of headings was found; give it with --header, of several rows as {example}", example="3-5"),
+                0,
+                0,
+            )
             return found
         if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
@@ -104,6 +109,7 @@ class _Recogniser:
         if labels.classes:
             self._refuse_classes(labels.classes[0])
             return found
+        labels = self._by_rows(labels)
         self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
@@ -115,6 +121,34 @@ class _Recogniser:
         elif labels.indicator is not None:
             self._indicator_rows(labels.indicator)
         return found
+
+    def _by_rows(self, labels: Labels) -> Labels:
+        """The labels, where rows headed 项目 are what the figures are of, and the columns are their indicators.
+
+        Only where neither the book nor the headings say otherwise: no label is an indicator of the book, and no heading
+        is a period, an entity or a word for a value.
+        """
+        column, asked = labels.indicator, self.asked
+        taken = (*labels.entities, *labels.period, *labels.words, labels.unit, column)
+        open_ones = [self.headings[one] for one in self.shape.columns if one not in taken and any(self.texts[one])]
+        heads = [words.meaning(self.book, parts) for parts in open_ones if parts]
+        names = ["".join(one.words) for one in heads if one.measure is None]
+        self.columns.has_places = not labels.entities and column is None and are_places(names)
+        if column is None or labels.entities or asked.entity or not (asked.new_entities and asked.new_indicators):
+            return labels
+        labelled = [named(self.book, text) for text in set(self.texts[column]) if text]
+        is_known = any(one.is_known or one.unit is not None for one in labelled)
+        is_known = is_known or not words.ITEMS.fullmatch(heading_key(self.headings[column][-1]).lower())
+        plain = ["".join(one.words) for one in heads if not one.period]
+        is_open = len(plain) == len(heads) > 1 and not are_places(plain)
+        if is_known or not is_open or any(self._is_value_or_entity(name) for name in plain):
+            return labels
+        return labels._replace(entities=[column], indicator=None)
+
+    def _is_value_or_entity(self, name: str) -> bool:
+        return (
+            not name or bool(self.book.entities_meant(name)) or words.GENERIC.fullmatch(heading_key(name)) is not None
+        )
 
     def _labels(self) -> Labels:
         """The columns of labels; those that are to be skipped are as if they were blank."""

@@ -13,9 +13,10 @@ ONE_BY_ONE = 3
 MOST_NAMED = 5
 """So many of a longer list are named."""
 
-Kind = Literal["indicator", "unit", "line", "period", "entity"]
+Kind = Literal["indicator", "unit", "line", "period", "entity", "place"]
 """The indicator is not known; a new one has no unit; of the unit line it is unclear which it has; only a period is
-said; it is neither a period nor an entity."""
+said; it is neither a period nor an entity; only a place is said.
+"""
 
 
 class Column(NamedTuple):
@@ -77,6 +78,9 @@ def _of_many(kind: Kind, columns: list[Column], names: str, are_defined: bool) -
         return message, _("say the unit with {option}, 1 for a plain number", option=options)
     if kind == "period":
         message = _("columns that only say a period, {count}: {names}", count=count, names=names)
+        return message, _("give their indicator with --indicator")
+    if kind == "place":
+        message = _("columns that only say an entity, {count}: {names}", count=count, names=names)
         return message, _("give their indicator with --indicator")
     message = _("{count} columns are neither periods nor entities of the book: {names}", count=count, names=names)
     return message, _("match each with --name, as {example}", example=f'--name "{first.name}=NAME"')

@@ -31,6 +31,8 @@ PERIODS = re.compile(
 INDICATORS = re.compile(
     r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name)?"
 )
+ITEMS = re.compile(r"项目(?:名称)?|items?")
+"""Those that may as well head what the figures are of: 可供量 below 项目, with 原煤 and 汽油 over the columns."""
 PLACES = re.compile(
     r"(所[在属])?(省|市|州|盟|县|区|旗|镇|乡|村|省市|地市|州市|(行政|自然)村(\(社区\))?|社区|村[/、]?(\(?(社区|居)\)?)|乡镇|镇街|镇乡"
     r"|乡?镇[/、]?\(?街道\)?|镇\(乡\)|乡\(镇\)|街道"
