@@ -126,7 +126,7 @@ def test_csv_for_excel_is_the_table_as_shown(nbkpi: Run, tmp_path: Path) -> None
     assert rows[:3] == [
         ["增长情况"],
         ["对象", "指标", "时间", "数值", "区间", "数据性质", "来源"],
-        ["东山村", "村集体经营性收入增速", "2024", "43.6%", "43.55～43.65", "发布", "nbdaily-2025#§1"],
+        ["东山村", "村集体经营性收入增速", "2024年", "43.6%", "43.55～43.65", "发布", "nbdaily-2025#§1"],
     ]
     assert rows[-1] == ["数据集：宁波（内置）"]
     assert nbkpi(*GROWTH, "--format", "excel", "--lang", "zh").out.encode() == raw

@@ -150,7 +150,7 @@ def test_long_work_shows_a_bar_and_takes_it_away(process: Run, tmp_path: Path) -
     import subprocess
 
     long = tmp_path / "long.txt"
-    long.write_text((WRONG.read_text("utf-8") + "\n\n") * 60, "utf-8")
+    long.write_text((WRONG.read_text("utf-8") + "\n\n") * 150, "utf-8")
     command = [sys.executable, "-m", "nbkpi", "audit", str(long), "--as-of", "2025-06"]
     leader, follower = pty.openpty()
     with (

@@ -141,10 +141,14 @@ def test_each_new_column_has_the_unit_of_the_line_that_it_can_have(clerk: Run, l
 
 
 def test_of_two_units_of_amounts_none_is_guessed(clerk: Run) -> None:
-    Path("6.csv").write_text(NO_UNITS.replace("序号", "单位：万元、亩、户\n序号"), "utf-8")
+    unclear = NO_UNITS.replace("序号", "单位：万元、亩、户\n序号")
+    Path("6.csv").write_text(unclear.replace("收入", "规模"), "utf-8")
     outcome = clerk("import", "6.csv", "--new", "county")
     assert outcome.code == 1
-    assert "the new indicator “收入” has no unit" in outcome.err
+    assert "“规模”: unclear which unit of the unit line it has" in outcome.err
+    Path("7.csv").write_text(unclear, "utf-8")
+    assert clerk("import", "7.csv", "--new", "town").code == 0
+    assert ("收入", "万元") in {one[1:3] for one in figures("town")}
 
 
 def test_the_units_of_rows_are_those_they_can_have(clerk: Run) -> None:

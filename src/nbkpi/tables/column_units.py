@@ -55,13 +55,15 @@ class ColumnUnits:
             return NUMBER
         if own is not None or (heading and unknown_unit(heading[-1])):
             return own
-        counted = None if is_told(heading) else counted_in("".join(heading), self.units)
+        ending = counted_in("".join(heading), self.units)
+        counted = None if is_told(heading) else ending
         fitting = _counting(units_for(heading, self.known), counted)
         if len(fitting) == 1 and (len(self.line) == 1 or counted is not None or is_told(heading)):
             return fitting[0]
         if self.asked is None or self.asked is NUMBER:
             return None if fitting else self.asked
-        return next(iter(_counting(units_for(heading, [self.asked]), counted)), None)
+        # What was said of all columns is said of households least of all.
+        return next(iter(_counting(units_for(heading, [self.asked]), ending)), None)
 
 
 def _counting(given: list[Unit], counted: Unit | None) -> list[Unit]:
