@@ -133,3 +133,51 @@ def test_a_column_of_targets_is_asked_about_and_its_period_is_not_guessed(clerk:
     assert outcome.code == 1
     assert "unclear which period the targets are for" in outcome.err
     assert 'say it with --map "目标(万元)=target:集体收入@2025"' in outcome.err
+
+
+TOWNS = (
+    "2025年{0}月各村情况,,,\n单位：万元,,,\n乡镇,村名,农户(户),收入\n清溪镇,上坪村,412,86.5\n云岭镇,高山村,198,42.8\n"
+)
+
+
+def test_a_unit_line_that_is_gone_is_no_smaller_matter(
+    nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures in yuan below no unit line were read in 万元, as those of the month before."""
+    monkeypatch.chdir(tmp_path)
+    Path("6.csv").write_text(TOWNS.format(6), "utf-8")
+    Path("7.csv").write_text(TOWNS.format(7).replace("单位：万元,,,\n", ""), "utf-8")
+    assert nbkpi("import", "6.csv", "--new", "county").code == 0
+    outcome = nbkpi("import", "7.csv", "--book", "county")
+    assert outcome.code == 1
+    assert "the layout has changed: unit line: last time 万元, now none" in outcome.err
+    assert nbkpi("import", "7.csv", "--book", "county", "--unit", "万元").code == 0
+
+
+def test_a_period_that_overruled_a_title_once_is_not_asked_for_again(
+    nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for month in (6, 7):
+        Path(f"{month}.csv").write_text(TOWNS.format(month), "utf-8")
+    assert nbkpi("import", "6.csv", "--new", "county", "--period", "2025-05").code == 0
+    assert nbkpi("import", "7.csv", "--book", "county").code == 0
+    assert "2025-07" in nbkpi("list", "observations", "--book", "county").out
+
+
+def test_a_new_row_is_skipped_by_its_path_and_the_total_is_of_no_town(
+    nbkpi: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The remedy that was printed did nothing; and of the rows left the total became that of their town."""
+    monkeypatch.chdir(tmp_path)
+    Path("6.csv").write_text(TOWNS.format(6) + "合计,,610,129.3\n", "utf-8")
+    Path("7.csv").write_text(TOWNS.format(7).replace("高山村", "新河村") + "合计,,610,129.3\n", "utf-8")
+    assert nbkpi("import", "6.csv", "--new", "county").code == 0
+    refused = nbkpi("import", "7.csv", "--book", "county")
+    assert refused.code == 1
+    assert "--skip 云岭镇/新河村" in refused.err
+    assert "it may be “云岭镇”" not in refused.err
+    assert nbkpi("import", "7.csv", "--book", "county", "--skip", "云岭镇/新河村").code == 0
+    shown = nbkpi("list", "observations", "--book", "county", "--period", "2025-07").out
+    assert "129.3" not in shown
+    assert "新河村" not in shown

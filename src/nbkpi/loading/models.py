@@ -266,6 +266,7 @@ class RecipeRow(Row):
     entity: Annotated[list[str], Field(description="the headings of the labels, or the entity of all rows")] = []
     indicator: Annotated[str | None, Field(description="the heading of the indicators, where rows have those")] = None
     total: Annotated[str | None, Field(description="the entity that total rows belong to")] = None
+    unit_line: Annotated[list[str], Field(description="the units above the headings, or that of all columns")] = []
     sections: Annotated[list[str], Field(description="rows without figures that stand above others")] = []
     rows: Annotated[list[str], Field(description="the entities, or the indicators, that had figures last time")] = []
     options: RecipeOptionsRow | None = None

@@ -105,6 +105,10 @@ class TableRows:
             for column in labels:
                 known = {text: heading_key(text) in skipped for text in set(self.texts(column or 0))}
                 kept = [keep and not known[text] for keep, text in zip(kept, self.texts(column or 0), strict=True)]
+        for one in self.layout.figures if any("/" in name for name in self.row["skip"]) else ():
+            columns_of_path = [self.texts(part.column) for part in one.entity if part.column is not None]
+            paths = map(path_of, zip(*columns_of_path, strict=True)) if len(columns_of_path) > 1 else ()
+            kept = [keep and path not in self.row["skip"] for keep, path in zip(kept, paths, strict=False)] or kept
         if all(kept):
             return rows
         return [row for row, keep in zip(rows, kept, strict=True) if keep]

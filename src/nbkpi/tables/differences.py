@@ -104,7 +104,9 @@ def _labels(before: Rows, now: Row, found: Differences) -> None:
     for what, old, new in (
         (_("entity"), before["entity"], now.get("entity", [])),
         (_("indicator"), before["indicator"] or "", now.get("indicator", "")),
-        (_("total"), before["total"] or "", now.get("total", "")),
+        # Of a sheet whose total nobody asked for, it may be asked for now.
+        (_("total"), before["total"] or now.get("total", ""), now.get("total", "")),
+        (_("unit line"), before["unit_line"], now.get("unit_line", []) if before["unit_line"] else []),
     ):
         was, is_now = (" / ".join([side] if isinstance(side, str) else side) for side in (old, new))
         if heading_key(was) != heading_key(is_now):

@@ -145,6 +145,9 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
         first, last = asked.header
         raise UsageError(_("{file} has no rows {first}–{last}", file=grid.name, first=first, last=last))
     for name in filter(None, (asked.entity, asked.within, asked.total)):
+        if not book.entities_meant(name) and not asked.new_entities:
+            near = book.entities.nearest(name)
+            raise UnknownName(_("there is no entity “{name}”; --new-entities defines it", name=name), near)
         book.entity(name)
     for name in filter(None, (*map(measure_asked, asked.columns.values()), asked.indicator)):
         if not asked.new_indicators or book.measures_called(name):

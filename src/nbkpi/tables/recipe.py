@@ -71,6 +71,7 @@ def _row(imported: Imported, asked: Asked, grid: Grid, book: Book, say: Say) -> 
         "entity": entity,
         "indicator": indicator,
         "total": total,
+        "unit_line": [asked.unit] if asked.unit else imported.understood.unit_line,
         "sections": imported.understood.sections,
         "rows": list(rows)[:MOST_ROWS],
         "options": _options(imported, asked, say),
@@ -80,7 +81,8 @@ def _row(imported: Imported, asked: Asked, grid: Grid, book: Book, say: Say) -> 
 
 def _period_from(asked: Asked, titled: Period | None, grid: Grid) -> str:
     """Where the period of a sheet stands."""
-    if not asked.period or str(titled) == asked.period:
+    # A title that says another period of the same length was overruled once; the next one may be right.
+    if not asked.period or (titled is not None and titled.length == Period.parse(asked.period).length):
         return "sheet"
     return "file" if str(period_of_file(grid.file)) == asked.period else "option"
 

@@ -173,6 +173,7 @@ class _Recogniser:
         self.found.findings += period_against_title(self.asked.period, shape.titles, self.grid.name)
         facts += [(_("title"), title) for title in shape.titles]
         facts += [(_("form details"), line) for line in shape.forms]
+        self.found.unit_line = list(shape.units)
         if shape.units:
             facts.append((_("unit line"), listed(shape.units)))
         for unit in shape.units:

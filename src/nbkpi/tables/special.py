@@ -82,7 +82,7 @@ class _Rows:
         for row in rows:
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
-            if not label or own in self.asked.skip:
+            if not label or own in self.asked.skip or label in self.asked.skip:
                 continue
             figures = [self.grid.rows[row][column] for column in self.shape.columns if column not in self.columns]
             if not is_blank(figures):
@@ -264,7 +264,8 @@ class _Rows:
     def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
         if not totals:
             return
-        whole = self.asked.total or self._whole()
+        # Of rows that were skipped it is not known what they lie within.
+        whole = self.asked.total or ("" if self.asked.skip else self._whole())
         for row, label in totals:
             if whole:
                 self._say(row, label, _("total row: the figure of {name}", name=whole))

@@ -66,7 +66,8 @@ class Understood:
     new are the definitions that were asked for, by table: entity and indicator rows. findings are what could not be
     understood; what is wrong with single cells shows when they are read. sections are rows without figures that stand
     above others, unknown the cells and the labels of rows that the book does not know. unread are columns of words, and
-    of numbers that name something, from which nothing is read, with their headings.
+    of numbers that name something, from which nothing is read, with their headings. unit_line are the units above
+    the headings.
     """
 
     table: dict[str, Any]
@@ -79,6 +80,7 @@ class Understood:
     new: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)
+    unit_line: list[str] = field(default_factory=list)
 
     @classmethod
     def of_sheet(cls, tables: Sequence[Understood]) -> Understood:
@@ -90,6 +92,7 @@ class Understood:
             found.columns += one.columns
             found.rows += [row for row in one.rows if row not in found.rows]
             found.sections += one.sections
+            found.unit_line += [unit for unit in one.unit_line if unit not in found.unit_line]
             found.unknown += one.unknown
             found.new += one.new
             found.findings += [finding for finding in one.findings if finding not in found.findings]

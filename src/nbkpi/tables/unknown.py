@@ -44,7 +44,8 @@ def _with_way_out(finding: Diagnostic, labels: Sequence[str], book: Book, are_de
         return finding
     if _like(labels[0], book) and not are_defined:
         return finding._replace(remedy=_remedy(labels, book, are_defined))
-    near = book.entities.nearest(labels[0])
+    *above, own = labels[0].split("/")
+    near = [name for name in book.entities.nearest(own) if name not in above]
     may_be = [_("it may be {names}", names=quoted(near))] if near else []
     told = _("define it with --new-entities, or skip it with {option}", option=f"--skip {typed(labels[0])}")
     if are_defined:

@@ -165,6 +165,8 @@ def _may_miss_its_parts(each: Hypothesis) -> bool:
     needed = OPEN if each.likelihood >= -0.5 else UNSAID
     if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed):
         return False
+    if each.kind == "difference" and any(part.symbol != each.claim.symbol for part in each.figures):
+        return False
     printed = [part.quantity.value for part in each.figures]
     if len(set(printed)) < len(printed) and each.demand < 2:
         return False  # What is said twice is hardly added twice.
