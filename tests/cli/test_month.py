@@ -190,7 +190,7 @@ def test_sheets_of_other_programs_say_the_same(month: Run, office: Office, endin
         Path(name).unlink()
     taken_in(month, str(office([tmp_path / "2025H1.xlsx"], ending) / f"2025H1.{ending}"))
     assert [one.text for one in load(Path()).observations] == ours
-    assert month("check").out.startswith("矛盾 · 北村 · 村集体收入增速 · 2025H1\n")
+    assert month("check").out.startswith("矛盾 · 北村 · 村集体收入同比增速 · 2025年上半年\n")
 
 
 def blank(cell: Any) -> Any:
