@@ -264,8 +264,9 @@ class _Rows:
     def _totals(self, totals: list[tuple[int, str]], skip: list[str]) -> None:
         if not totals:
             return
-        # Of rows that were skipped it is not known what they lie within.
-        whole = self.asked.total or ("" if self.asked.skip else self._whole())
+        # Where the rows say what they lie within, those that were skipped may lie within something else.
+        is_unclear = bool(self.asked.skip) and len(self.columns) > 1
+        whole = self.asked.total or ("" if is_unclear else self._whole())
         for row, label in totals:
             if whole:
                 self._say(row, label, _("total row: the figure of {name}", name=whole))
