@@ -99,19 +99,25 @@ class TableRows:
             kept = [any(cells) or row in wrong for row, cells in zip(rows, texts, strict=True)]
         left_out = self.grid.tidy.left_out if self.grid.tidy is not None else ()
         kept = [keep and row not in left_out for row, keep in zip(rows, kept, strict=True)] if left_out else kept
-        skipped = set(map(heading_key, self.row["skip"]))
-        labels = {part.column for one in self.layout.figures for part in (*one.entity, one.measure)} - {None}
-        if skipped:
-            for column in labels:
-                known = {text: heading_key(text) in skipped for text in set(self.texts(column or 0))}
-                kept = [keep and not known[text] for keep, text in zip(kept, self.texts(column or 0), strict=True)]
-        for one in self.layout.figures if any("/" in name for name in self.row["skip"]) else ():
-            columns_of_path = [self.texts(part.column) for part in one.entity if part.column is not None]
-            paths = map(path_of, zip(*columns_of_path, strict=True)) if len(columns_of_path) > 1 else ()
-            kept = [keep and path not in self.row["skip"] for keep, path in zip(kept, paths, strict=False)] or kept
+        kept = self._without_skipped(kept) if self.row["skip"] else kept
         if all(kept):
             return rows
         return [row for row, keep in zip(rows, kept, strict=True) if keep]
+
+    def _without_skipped(self, kept: list[bool]) -> list[bool]:
+        """Which rows are kept, without those to be skipped: by one of their labels, or by the path that these make."""
+        skip = self.row["skip"]
+        skipped = set(map(heading_key, skip))
+        labels = {part.column for one in self.layout.figures for part in (*one.entity, one.measure)} - {None}
+        for column in labels:
+            known = {text: heading_key(text) in skipped for text in set(self.texts(column or 0))}
+            kept = [keep and not known[text] for keep, text in zip(kept, self.texts(column or 0), strict=True)]
+        for parts in {one.entity for one in self.layout.figures} if any("/" in name for name in skip) else ():
+            columns = [self.texts(part.column) for part in parts if part.column is not None]
+            if len(columns) > 1:
+                paths = map(path_of, zip(*columns, strict=True))
+                kept = [keep and path not in skip for keep, path in zip(kept, paths, strict=True)]
+        return kept
 
     def at(self, column: int) -> list[str]:
         """The words of a column in the rows that hold figures."""

@@ -142,7 +142,8 @@ class _Writer:
         What is shown in no other way than by its records, and an export, is written by these only.
         """
         document = self.document
-        keys, rows = tidy(document.records())
+        # An export may be long: its records are laid out once, by its table.
+        keys, rows = ([], []) if document.is_data else tidy(document.records())
         units = units_of(rows)
         for table in document.tables:
             if table.columns and not document.is_data:
@@ -151,7 +152,6 @@ class _Writer:
                 self._records(table.title, *tidy(table.records()), is_named=not document.is_data)
         if not document.is_data:
             self._records(_("all columns"), keys, rows, is_named=True)
-        if not document.is_data:
             self.workbook.set_properties({"comments": RESULTS})
         self._notes()
 
