@@ -16,7 +16,9 @@ SHARES: frozenset[Role] = frozenset(("share", "percent"))
 _SAID = re.compile("占|相当于|[为是达]")
 _NOUN = re.compile("[\u4e00-\u9fff]{1,4}的")
 """What is counted, between its number and its share: 占40个村的62%."""
-_INSIDE = re.compile("其中|包括")
+INSIDE = re.compile("其中|[中里][,、]|包括")
+"""What begins a list of parts of the part before it."""
+_SAYS_PARTS = re.compile("其中|包括")
 _LONGEST = 24
 _MOST = 6
 _REACH = 5
@@ -72,7 +74,7 @@ class ShareRuns:
         Not where those make 100% again, or are parts of a part.
         """
         rest = list(takewhile(lambda each: each.share.sentence == share.sentence, following))
-        if not rest or _INSIDE.search(rest[0].part.lead):
+        if not rest or _SAYS_PARTS.search(rest[0].part.lead):
             return False
         added, slack = sum(each.share.quantity.value for each in rest), sum(each.share.step for each in rest)
         return abs(added - self._one) * 2 > slack

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Container, Hashable, Iterable, Sequence
 from functools import partial
 
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.scene import Scene
+from nbkpi.text.share_runs import INSIDE
 from nbkpi.text.terms import Term
 
 NEIGHBOURS = 6
@@ -30,8 +30,6 @@ LIFTED = -3.5
 
 SURE_TO_GO_ON = 1.0
 """How likely it is at least that a share is of the whole that the one before it is of, where no other can be meant."""
-_INSIDE = re.compile("其中|[中里][,、]|包括")
-"""What begins a list of parts of the part before it."""
 
 _BEFORE = 3
 """So few figures stand between a share and the next part: 100万元以上的村31个."""
@@ -118,7 +116,7 @@ def _goes_on(scene: Scene, one: Hypothesis, found: Hypotheses) -> bool:
     before = _share_before(scene, part, claim)
     if before is None or part.segment == before.segment or part.index != claim.index - 1 or part.depth != claim.depth:
         return False
-    if _INSIDE.search(scene.between(before, claim)) or bare(whole_name(claim)):
+    if INSIDE.search(scene.between(before, claim)) or bare(whole_name(claim)):
         return False
     same = [other for other in found.get(before.index, ()) if other.fits and other.whole is not None]
     best = max(same, key=lambda other: other.score, default=None)

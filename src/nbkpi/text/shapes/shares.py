@@ -13,7 +13,7 @@ from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.parts import Part, explicit_whole, parts
-from nbkpi.text.share_runs import SHARES
+from nbkpi.text.share_runs import INSIDE, SHARES
 from nbkpi.text.terms import Measured, Term
 
 WHOLES = 60
@@ -29,8 +29,7 @@ _UNSAID = ("(", ",", "", "(占")
 _WIDER = re.compile(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
 _WIDEST = ("全国", "全球", "世界", "我国")
 _INNER = re.compile(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
-_BEGUN_INSIDE = re.compile("[中里][,、]")
-_INSIDE = re.compile("其中|[中里][,、]|包括")
+_BEGUNINSIDE = re.compile("[中里][,、]")
 
 
 class _Whole(NamedTuple):
@@ -266,14 +265,14 @@ def _demand_of_whole(share: _Share, part: Part, whole: Term, named: float) -> in
         return 0
     between = scene.between(whole, first)
     following = scene.following(whole)
-    if following is not None and following.role in SHARES and not _BEGUN_INSIDE.search(between):
+    if following is not None and following.role in SHARES and not _BEGUNINSIDE.search(between):
         return -1
     is_alike = whole.symbol == first.symbol or whole.alike == first.alike >= 0
     if not is_alike or _is_crossed(share, part, whole):
         return 0
     if named > 0.99 and whole.segment == first.segment:
         return 2
-    return 2 if _INSIDE.search(between) and (not bare(share.name) or named > 0.6) else 1
+    return 2 if INSIDE.search(between) and (not bare(share.name) or named > 0.6) else 1
 
 
 def _is_crossed(share: _Share, part: Part, whole: Term) -> bool:
