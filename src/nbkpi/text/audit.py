@@ -78,6 +78,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "structure": (percents.structure, percents.rest_of_all),
     "mean": (means.mean,),
     "ratio": (ratios.ratio,),
+    "multiple": (ratios.multiple,),
     "level": (ratios.conversion, spans.within),
 }
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
