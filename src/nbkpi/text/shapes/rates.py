@@ -246,4 +246,6 @@ def _is_opposite(one: Term, other: Term) -> bool:
     """Whether one of the two names the other with 不 or 未 before it."""
     a, b = one.name + one.lead[-6:], other.name + other.lead[-6:]
     is_refused = any(f"{no}{x}" in y for no in _NO for x, y in ((one.name, b), (other.name, a)) if x)
-    return is_refused or are_opposite(a, b) or any(f"{no}{a[-2:]}" in b or f"{no}{b[-2:]}" in a for no in "不未非" if a and b)
+    if is_refused or are_opposite(a, b):
+        return True
+    return any(f"{no}{a[-2:]}" in b or f"{no}{b[-2:]}" in a for no in "不未非" if a and b)
