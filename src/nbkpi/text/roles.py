@@ -33,7 +33,8 @@ Role = Literal[
     "other",
 ]
 """base: an earlier level; target: one that was set; word: a number in words, 三类; progress: of a target; percent:
-one of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; multiple: 是去年同期的1.5倍; other: a threshold."""
+one of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; multiple: 是去年同期的
+1.5倍; other: a threshold."""
 
 CLAIMED: frozenset[Role] = frozenset(
     (
