@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
+from nbkpi.patterns import regex
 from nbkpi.tables.define import unit_called
 from nbkpi.tables.guessed_unit import counted_in
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.sorts import is_told, units_for
 from nbkpi.tables.understood import Asked
 
-_BASE = re.compile(r"[(（][^()（）]*=\s*100[)）]")
+_BASE = regex(r"[(（][^()（）]*=\s*100[)）]")
 """An index, or men to 100 women: in no unit but a plain number, whatever the unit line says."""
 
 
