@@ -26,10 +26,10 @@ def exchanged(
         row = scene.terms[first].row
         if first != row.start or not 1 < len(row) <= MOST or not _IN_ORDER.fullmatch(scene.terms[first].lead):
             continue
-        several = [judged[place] for place in row if place in judged and judged[place].by.fits]
+        several = [judged[place].by for place in row if place in judged and judged[place].by.fits]
         if len(several) < len(row) or len({each.kind for each in several}) > 1:
             several = [each for place in row if (each := _of_levels(scene.terms[place], found)) is not None]
-        own = [each.figures[0] if isinstance(each, Hypothesis) else each.by.figures[0] for each in several]
+        own = [each.figures[0] for each in several]
         in_order = sorted(own, key=lambda one: one.index)
         if len(own) < len(row) or own == in_order or not _are_listed(in_order):
             continue
