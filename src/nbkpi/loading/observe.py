@@ -23,9 +23,9 @@ Key = TypeVar("Key")
 Found = TypeVar("Found")
 
 
-def add_observations(book: Book, documents: Documents, problems: Problems) -> None:
+def add_observations(book: Book, documents: Documents, problems: Problems, reader: FigureReader) -> None:
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
-    resolver, others = Resolver(book, problems), Others(book, problems)
+    resolver, others = Resolver(book, problems, reader), Others(book, problems)
     for file, document in documents:
         for index, row in enumerate(document["observation"]):
             observation = resolver.observation(file, index, row)
@@ -33,9 +33,9 @@ def add_observations(book: Book, documents: Documents, problems: Problems) -> No
                 others.note(file, index, observation)
 
 
-def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
+def add_targets(book: Book, documents: Documents, problems: Problems, reader: FigureReader) -> None:
     """Every [[target]]; one for each thing and period."""
-    resolver = Resolver(book, problems)
+    resolver = Resolver(book, problems, reader)
     known: set[tuple[Entity, Measure, Period]] = {(one.entity, one.measure, one.period) for one in book.targets}
     for file, document in documents:
         for index, row in enumerate(document["target"]):
@@ -59,13 +59,14 @@ class _Wrong(ValueError):
 
 
 class Resolver:
-    """Turns names into things; each name is looked up once."""
+    """Turns names into things; each name is looked up once. reader reads figures that are of this book."""
 
-    def __init__(self, book: Book, problems: Problems) -> None:
+    def __init__(self, book: Book, problems: Problems, reader: FigureReader | None = None) -> None:
         self.book, self.problems = book, problems
-        self.reader = FigureReader(book.units, book.convention)
+        self.reader = reader or FigureReader(book.units, book.convention)
         self.periods = _Memo(_find_period)
         self.sources = _Memo(self._find_source)
+        self._is_day = _Memo(is_day)
         self._entity = _Memo(book.entity)
         self._measure = _Memo(self._find_measure)
 
@@ -118,7 +119,7 @@ class Resolver:
             entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
             when = self.periods[str(row["period"]), measure.is_stock]
             day = str(row["period"])
-            if len(day) >= _SHORTEST_DAY and is_day(day) and not isinstance(file, SheetFile):
+            if len(day) >= _SHORTEST_DAY and self._is_day[day] and not isinstance(file, SheetFile):
                 self.warn_of_day(file, path, day, when.period)
             return entity, measure, when, *self.sources[row["source"]]
         except (UnknownName, _Wrong):
