@@ -195,7 +195,9 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
 
 def last_of(parts: Sequence[str]) -> str:
     """The lowest level of a heading that is more than brackets, as (人) and (2015=100) below others are."""
-    return next((part for part in reversed(parts) if not _BRACKETS.fullmatch(normalise(part))), parts[-1] if parts else "")
+    return next(
+        (part for part in reversed(parts) if not _BRACKETS.fullmatch(normalise(part))), parts[-1] if parts else ""
+    )
 
 
 def levels_of(words: Sequence[str]) -> list[str]:
