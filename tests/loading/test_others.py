@@ -133,11 +133,10 @@ def test_two_sources_of_many_figures_give_one_warning_for_each(book: Book) -> No
     entity, measure, read = book.entity("east"), book.measure("income"), Resolver(book, Problems()).figure
     period, count = Period.parse("2024"), 200
     both = [
-        Observation(entity, measure, period, f"{number}.{one}元", book.sources[one_source], f"{number}", "final", "", "",
-                    read)
-        for one, one_source in ((1, "a"), (2, "b"))
+        Observation(entity, measure, period, f"{number}.{one}元", source, f"{number}", "final", "", "", read)
+        for one, source in enumerate((book.sources["a"], book.sources["b"]))
         for number in range(count)
-    ]  # fmt: skip
+    ]
     book.add_observations(both)
     problems = Problems()
     others = Others(book, problems)

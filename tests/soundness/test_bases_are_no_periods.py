@@ -46,7 +46,8 @@ def test_a_base_in_the_title(tmp_path: Path, title: str) -> None:
 def test_the_period_beside_a_base(tmp_path: Path, title: str) -> None:
     found = read(tmp_path, f"{title}\n{HEADED}")
     assert {str(one.period) for one in found.observations} == {"2023"}
-    assert len(found.observations) == 4 and found.is_whole
+    assert len(found.observations) == 4
+    assert found.is_whole
 
 
 @pytest.mark.parametrize("bases", ["上年=100,上年同期=100", "2015年=100,2020年=100", "上月=100,上年同月=100"])

@@ -52,7 +52,8 @@ class Columns:
         self.headings, self.found = headings, found
         self.units = ColumnUnits(book, asked, shape.units)
         self.about: Period | None = None
-        self.unmatched = Unmatched(are_defined=asked.new_indicators)
+        needs_unit = asked.new_indicators and not asked.unit and not shape.units
+        self.unmatched = Unmatched(are_defined=asked.new_indicators, needs_unit=needs_unit)
         self.only: int | None = None
         self.has_years = self.has_places = False
         lasts = [parts[-1] for parts in headings if parts]
@@ -163,7 +164,7 @@ class Columns:
         measure = self._measure_of_all(column, meant) or self._measure_of_titles()
         if entity is None or measure is None:
             message = _("“{heading}” names an entity, and no indicator is given", heading=self._whole(column))
-            remedy = _("give their indicator with --indicator")
+            remedy = self.unmatched.indicator_asked()
             self.unmatched.add("place", Unread(*self._head(column), name, message, remedy))
             return None, self._role(column, _("not understood"))
         about["entity"] = entity.id if entity.is_ambiguous else entity.name

@@ -36,16 +36,23 @@ class Column(NamedTuple):
 class Unmatched:
     """The columns of one sheet that are not read, by the kind of what is missing.
 
-    are_defined: new indicators are defined, as was asked for, so that it would not help to ask for it.
+    are_defined: new indicators are defined, as was asked for, so that it would not help to ask for it. needs_unit: the
+    sheet says no unit that a new one could have.
     """
 
-    def __init__(self, *, are_defined: bool = False) -> None:
-        self.are_defined = are_defined
+    def __init__(self, *, are_defined: bool = False, needs_unit: bool = False) -> None:
+        self.are_defined, self.needs_unit = are_defined, needs_unit
         self._found: dict[Kind, list[Column]] = {}
 
     def add(self, kind: Kind, column: Column) -> None:
         """Note a column."""
         self._found.setdefault(kind, []).append(column)
+
+    def indicator_asked(self) -> str:
+        """How the indicator of all columns is given, and its unit at once where that would be the next question."""
+        if self.needs_unit:
+            return _("give their indicator and its unit with --indicator and --unit, 1 for a plain number")
+        return _("give their indicator with --indicator")
 
     def say(self, miss: Callable[[str, int, int, str], None]) -> None:
         """Say all of them; miss takes a message, a row, a column and a remedy."""
@@ -57,11 +64,12 @@ class Unmatched:
             first = columns[0]
             names = listed([*(one.name for one in columns[:MOST_NAMED]), *(["…"] if len(columns) > MOST_NAMED else [])])
             message, remedy = _of_many(kind, columns, names, self.are_defined)
+            remedy = remedy or self.indicator_asked()
             miss(message, first.row, first.column, remedy)
 
 
 def _of_many(kind: Kind, columns: list[Column], names: str, are_defined: bool) -> tuple[str, str]:
-    """What is said of many columns at once, and what helps for all of them."""
+    """What is said of many columns at once, and what helps for all of them, unless only their indicator is missing."""
     count, first = len(columns), columns[0]
     if kind == "indicator":
         message = _("the book has no indicators of {count} columns: {names}", count=count, names=names)
@@ -78,9 +86,9 @@ def _of_many(kind: Kind, columns: list[Column], names: str, are_defined: bool) -
         return message, _("say the unit with {option}, 1 for a plain number", option=options)
     if kind == "period":
         message = _("columns that only say a period, {count}: {names}", count=count, names=names)
-        return message, _("give their indicator with --indicator")
+        return message, ""
     if kind == "place":
         message = _("columns that only say an entity, {count}: {names}", count=count, names=names)
-        return message, _("give their indicator with --indicator")
+        return message, ""
     message = _("{count} columns are neither periods nor entities of the book: {names}", count=count, names=names)
     return message, _("match each with --name, as {example}", example=f'--name "{first.name}=NAME"')
