@@ -29,15 +29,17 @@ Role = Literal[
     "schedule",
     "structure",
     "ratio",
+    "multiple",
     "other",
 ]
 """base: an earlier level; target: one that was set; word: a number in words, 三类; progress: of a target; percent:
-one of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; other: a threshold."""
+one of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; multiple: 是去年同期的
+1.5倍; other: a threshold."""
 
 CLAIMED: frozenset[Role] = frozenset(
     (
         "change", "growth", "yearly", "share", "progress", "rate", "points", "pull", "contribution", "schedule",
-        "structure", "ratio",
+        "structure", "ratio", "multiple",
     )
 )  # fmt: skip
 """The roles of figures that were computed from others."""
@@ -173,6 +175,8 @@ _BY_KIND: dict[str, tuple[Rule, ...]] = {
     kind: tuple(rule for rule in RULES if kind in rule.kinds.split("|")) for kind in ("points", "rate", "quantity")
 }
 _FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
+_MULTIPLE = re.compile(r"(?:是|为|相当于|达到?)(?:同期)?[^,;。是为0-9]{0,24}[^,;。为]的$")
+"""What one figure is so many times of another by: 是去年同期的1.5倍."""
 _COMPARED = re.compile("[比较]|同期|环")
 _BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
 _BECOMES_BY = re.compile(
@@ -210,6 +214,8 @@ def _special(one: Surroundings) -> Role | None:
         return "change"
     if _FROM.search(one.lead) and (_BECOMES.match(one.following) or _BECOMES_BY.match(one.behind)):
         return "base"
+    if one.symbol == "倍" and one.kind == "rate" and _MULTIPLE.search(one.clause):
+        return "multiple"
     if one.kind == "rate" and one.symbol == "":
         return "ratio" if ":" in one.mention.words or _RATIO.search(one.clause) is not None else "other"
     return None

@@ -26,6 +26,7 @@ CLOSE = re.compile(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?�
 _COME_TO = re.compile("[到至]")
 _PER = re.compile("[人户亩日]均")
 _THAN = re.compile(r"(?<![同环占对])[比较](?P<name>[^,;。]+?)(?:增|减|上|下|提|降|多|少)\w{0,2}$")
+_COMPARED = re.compile("[比较]")
 _NAMED, _SAID = 0.9, 3.2
 """So much the name that a growth says it is over must be like that of a level; and what that then says, in bits."""
 
@@ -143,6 +144,8 @@ def _of_base(claim: Term, level: Term, base: Term, places: tuple[int, int]) -> f
     """How likely a level grew from what is called an earlier one."""
     is_before = base.index < level.index and not COMES_TO.search(level.lead)
     prior = (-1.5 if is_before else 0.0) - 0.6 * min(places)
+    if base.index == claim.index - 1 and _COMPARED.match(base.lead):
+        return prior + 1.0  # The growth itself says what it is over: 比2019年的5亿元增长.
     prior -= 0.0 if abs(level.index - base.index) == 1 else 0.8
     return prior - (0.5 if level.segment != claim.segment else 0.0)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
+from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of, words
 
@@ -98,7 +99,10 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
     is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
     prior += 3.0 * hit + _whole_bonus(rate, whole)
     prior -= 3.0 if is_like_part and whole.role != "target" else 0.0
-    prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
+    if rate.is_progress and _follow(claim, part, whole):
+        prior = 0.0
+    else:
+        prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
     is_open = is_like_part or _may_be_of_another(claim, part, whole, hit)
@@ -108,6 +112,12 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
         made.prior = max(made.prior, _least(rate, part, whole)) if made.demand == 2 else made.prior
         yield made
+
+
+def _follow(claim: Term, part: Term, whole: Term) -> bool:
+    """Whether what was done and what was to be done stand right behind how far it is done, in its sentence."""
+    is_next = {part.index, whole.index} == {claim.index + 1, claim.index + 2}
+    return is_next and whole.role == "target" and part.sentence == whole.sentence == claim.sentence
 
 
 def _above(rate: _Rate, part: Term, whole: Term, hit: float) -> Iterator[Hypothesis]:
@@ -235,4 +245,7 @@ def _are_only(rate: _Rate, part: Term, whole: Term) -> bool:
 def _is_opposite(one: Term, other: Term) -> bool:
     """Whether one of the two names the other with 不 or 未 before it."""
     a, b = one.name + one.lead[-6:], other.name + other.lead[-6:]
+    is_refused = any(f"{no}{x}" in y for no in _NO for x, y in ((one.name, b), (other.name, a)) if x)
+    if is_refused or are_opposite(a, b):
+        return True
     return any(f"{no}{a[-2:]}" in b or f"{no}{b[-2:]}" in a for no in "不未非" if a and b)
