@@ -15,7 +15,7 @@ _LONGEST = 2
 
 
 def counted_in(name: str, units: Units) -> Unit | None:
-    """The counting unit that a name ends with, as 农户 and 户数 do with 户, and 人口 with 人; None where it ends with none."""
+    """The counting unit that a name ends with, as 农户 and 户数 do with 户 and 人口 with 人; None where it has none."""
     if name.endswith("人口"):
         return units.get("人")
     plain = name.removesuffix("数")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_subtotal, is_total
