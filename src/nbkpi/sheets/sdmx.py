@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from nbkpi.language import _, listed
+from nbkpi.patterns import regex
 from nbkpi.sheets.coded_columns import Dimension, dimensions_of, split_cells
 from nbkpi.sheets.dimensions import AREAS, Main, names_of_rows
 from nbkpi.sheets.exported import written_in
@@ -42,7 +42,7 @@ _OWN = {
 _WORDS = {"": 0, "_x": 0, "_z": 0, "units": 0, "thousands": 3, "millions": 6, "billions": 9}
 """Powers of ten in words, and where none is said."""
 
-_ZEROS = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
+_ZEROS = regex(r"(-?[0-9]+)(?:\.([0-9]+))?")
 _MOST_DECIMALS = 6
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nbkpi.figure import Period
 from nbkpi.figure.figure import MISSING_WORDS, Missing
+from nbkpi.patterns import regex
 
 STRUCTURE_ID = "NBKPI:OBSERVATIONS(1.0.0)"
 UNSPECIFIED = "_X"
@@ -39,11 +40,11 @@ _MISSING_READ: dict[str, Missing] = {
 """What the code of an empty value says of why it is: L and H were not collected, c is confidential, z cannot be."""
 
 _NO_VALUE = frozenset(("", "nan", ":", "..", "na", "n/a", "null", "none"))
-_WORDS = re.compile(r"^(\w{1,3})\s*:\s*\S.*", re.DOTALL)
-_FLAGS = re.compile(r"[a-z:]+")
-_PART = re.compile(r"([0-9]{4})-?([AQSTHM])0?([0-9]{1,2})")
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?")
-_SPAN = re.compile(r"([0-9]{4})-([0-9]{2})-01(?:T00:00:00)?/P([0-9]{1,3})([YM])")
+_WORDS = regex(r"^(\w{1,3})\s*:\s*\S.*", re.DOTALL)
+_FLAGS = regex(r"[a-z:]+")
+_PART = regex(r"([0-9]{4})-?([AQSTHM])0?([0-9]{1,2})")
+_DAY = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?")
+_SPAN = regex(r"([0-9]{4})-([0-9]{2})-01(?:T00:00:00)?/P([0-9]{1,3})([YM])")
 _LENGTHS = {"A": 12, "Y": 12, "S": 6, "H": 6, "T": 4, "Q": 3, "M": 1}
 """How many months a period of each frequency has, by the code of CL_FREQ or its first letter: A or Annual."""
 _MONTHS = 12

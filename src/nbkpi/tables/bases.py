@@ -5,16 +5,15 @@ The year of a base is never the period of the figures.
 
 from __future__ import annotations
 
-import re
-
 from nbkpi.figure.characters import normalise
+from nbkpi.patterns import regex
 
-_HUNDRED = re.compile(r"=\s*100(?:\.0+)?(?![0-9.])")
-_BEHIND = re.compile(
+_HUNDRED = regex(r"=\s*100(?:\.0+)?(?![0-9.])")
+_BEHIND = regex(
     rf"\s*(?:{_HUNDRED.pattern}|年?度?\s*为\s*(?:基|100(?![0-9.]))|年?(?:不变|可比|固定|基期)价|年?价格?(?:计算)?\s*[)\]])"
 )
-_PRICES = re.compile(r"\s*年?价")
-_COMPARED = re.compile(r"(?:(?<!占)比|较|相对于?)\s*$")
+_PRICES = regex(r"\s*年?价")
+_COMPARED = regex(r"(?:(?<!占)比|较|相对于?)\s*$")
 
 
 def is_based(words: str) -> bool:

@@ -15,6 +15,7 @@ from nbkpi.loading.labels import is_total
 from nbkpi.model.book import GENERATED, Book
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.column_units import ColumnUnits
@@ -32,7 +33,7 @@ from nbkpi.tables.unmatched import Column as Unread
 from nbkpi.tables.unmatched import Unmatched
 from nbkpi.tables.words import measure_of
 
-_OF_CODES = re.compile(r"代码|编码|编号|code", re.IGNORECASE)
+_OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
 SAMPLE = 50
 """Codes are looked for in so many rows."""
 

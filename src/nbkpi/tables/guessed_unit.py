@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from nbkpi.figure import Unit, Units
 from nbkpi.language import _
+from nbkpi.patterns import regex
 from nbkpi.tables.unknown import typed
 
-_NO_COUNT = re.compile(r"均|每|率|比|占")
+_NO_COUNT = regex(r"均|每|率|比|占")
 """Names with these are of shares and averages, whatever they end with."""
 _LONGEST = 2
 """No counting unit at the end of a name has more characters: 人次."""

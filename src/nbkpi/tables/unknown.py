@@ -10,12 +10,13 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import as_typed
 from nbkpi.language import _, listed, quoted, separated
 from nbkpi.model.book import Book
+from nbkpi.patterns import regex
 from nbkpi.tables.understood import Understood
 
 MOST = 40
 """So many labels are named; of more there is no line to paste that somebody could look through."""
 
-_UNSAFE = re.compile(r"[^\w\s./:+,%@=-]")
+_UNSAFE = regex(r"[^\w\s./:+,%@=-]")
 """What shells may take for something else, even within double quotes."""
 
 
