@@ -89,10 +89,12 @@ def _without_figures(grid: Grid, rows: range, columns: range) -> list[int]:
     The columns that hold one in the first row come first: few rows are left after them.
     """
     behind = range(columns.start + 1, columns.stop)
-    left = list(rows)
+    left: range | list[int] = rows
     for column in sorted(behind, key=lambda one: _is_wordy(grid.rows[rows.start][one])) if left else ():
-        left = [row for row in left if _is_wordy(grid.rows[row][column])]
-    return left
+        cells = grid.cells(column, rows) if left is rows else [grid.rows[row][column] for row in left]
+        words = set(filter(_is_wordy, set(cells)))
+        left = [row for row, cell in zip(left, cells, strict=True) if cell in words] if words else []
+    return list(left)
 
 
 def _is_wordy(cell: Cell) -> bool:
