@@ -180,8 +180,9 @@ def _doubts(taken: Taken) -> list[Diagnostic]:
     row, first = shares[0]
     place = taken.file.place(("observation", row))
     if is_mixed:
-        wrong = {one for _row, one in shares}
-        taken.observations[:] = [one for one in taken.observations if one not in wrong]
+        wrong = {row for row, _one in shares}
+        kept = [(row, one) for row, one in zip(taken.rows, taken.observations, strict=True) if row not in wrong]
+        taken.rows[:], taken.observations[:] = [row for row, _one in kept], [one for _row, one in kept]
         message = _("“{text}” stands among percentages and may be a share of one; such cells are not read",
                     text=first.text)  # fmt: skip
         return [Diagnostic("share-for-percent", message, place, remedy=_("show all of the column as percentages"))]
