@@ -65,7 +65,7 @@ APART = {
         ),
         "环比 says over what",
     ),
-    "no basis in text": "the verdict is 无从核对",
+    "not checked": "the verdict is 未核对",
 }
 """Messages that say a term otherwise, and why."""
 
