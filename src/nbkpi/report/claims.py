@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.figure import Unit
@@ -162,7 +163,7 @@ def from_elsewhere(claim: Claim) -> Judged | None:
     one = claim.unheld
     if one is None or one.difference is None or not one.by.is_far or one.by.likelihood < _LIKELY_ELSEWHERE:
         return None
-    found = one.nominal or 0
+    found = one.nominal or Fraction(0)
     return one if abs(one.difference) * 2 <= max(abs(found), abs(found + one.difference)) else None
 
 
