@@ -15,6 +15,7 @@ from nbkpi.loading.labels import is_total
 from nbkpi.model.book import GENERATED, Book
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
@@ -32,7 +33,7 @@ from nbkpi.tables.unmatched import Column as Unread
 from nbkpi.tables.unmatched import Unmatched
 from nbkpi.tables.words import measure_of
 
-_OF_CODES = re.compile(r"代码|编码|编号|code", re.IGNORECASE)
+_OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
 SAMPLE = 50
 """Codes are looked for in so many rows."""
 
@@ -52,7 +53,8 @@ class Columns:
         self.headings, self.found = headings, found
         self.units = ColumnUnits(book, asked, shape.units)
         self.about: Period | None = None
-        self.unmatched = Unmatched(book.units, are_defined=asked.new_indicators)
+        needs_unit = asked.new_indicators and not asked.unit and not shape.units
+        self.unmatched = Unmatched(book.units, are_defined=asked.new_indicators, needs_unit=needs_unit)
         self.only: int | None = None
         self.has_years = self.has_places = False
         lasts = [parts[-1] for parts in headings if parts]
@@ -163,7 +165,7 @@ class Columns:
         measure = self._measure_of_all(column, meant) or self._measure_of_titles()
         if entity is None or measure is None:
             message = _("“{heading}” names an entity, and no indicator is given", heading=self._whole(column))
-            remedy = _("give their indicator with --indicator")
+            remedy = self.unmatched.indicator_asked()
             self.unmatched.add("place", Unread(*self._head(column), name, message, remedy))
             return None, self._role(column, _("not understood"))
         about["entity"] = entity.id if entity.is_ambiguous else entity.name

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from nbkpi.figure import Unit, Units
+from nbkpi.patterns import regex
 
-_NO_COUNT = re.compile(r"均|每|率|比|占")
+_NO_COUNT = regex(r"均|每|率|比|占")
 """Names with these are of shares and averages, whatever they end with."""
 _LONGEST = 2
 """No counting unit at the end of a name has more characters: 人次."""
 
 
 def counted_in(name: str, units: Units) -> Unit | None:
-    """The counting unit that a name ends with, as 农户 and 户数 do with 户; None where it ends with none."""
+    """The counting unit that a name ends with, as 农户 and 户数 do with 户 and 人口 with 人; None where it has none."""
+    if name.endswith("人口"):
+        return units.get("人")
     plain = name.removesuffix("数")
     for length in range(min(_LONGEST, len(plain) - (plain == name)), 0, -1):
         unit = units.get(plain[-length:])

@@ -14,6 +14,7 @@ from nbkpi.figure.unit import PURE as PLAIN
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
+from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.sheets.tidy import Tidy
@@ -22,9 +23,9 @@ from nbkpi.tables.define import define_entity, define_indicator, unit_called
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 
-_CODES = re.compile(r"code|_id$|^id$|year|time|period|coordinate|update|footnotes|decimals", re.IGNORECASE)
+_CODES = regex(r"code|_id$|^id$|year|time|period|coordinate|update|footnotes|decimals", re.IGNORECASE)
 """Headings of columns whose numbers are codes, places in lists, or periods."""
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_NUMBER = regex(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 MOST_NAMED = 10
 """So many names that the book does not know are said; of the others, how many there are."""

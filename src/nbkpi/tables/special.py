@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
@@ -24,6 +23,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import SUBITEM, level_of
 from nbkpi.model.records import Entity
 from nbkpi.model.spelt_names import without_translation
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.tables.asking import entity_for
 from nbkpi.tables.define import define_entity
@@ -51,7 +51,7 @@ def _first_rows(rows: range, labels: Sequence[Hashable]) -> list[int]:
     return sorted(dict(zip(reversed(labels), reversed(rows), strict=True)).values())
 
 
-_SUM_OF_SOME = re.compile(r".(?:合计|总计|小计|共计|汇总|总和)$")
+_SUM_OF_SOME = regex(r".(?:合计|总计|小计|共计|汇总|总和)$")
 
 
 class _Rows:

@@ -38,16 +38,23 @@ class Column(NamedTuple):
 class Unmatched:
     """The columns of one sheet that are not read, by the kind of what is missing.
 
-    are_defined: new indicators are defined, as was asked for, so that it would not help to ask for it.
+    are_defined: new indicators are defined, as was asked for, so that it would not help to ask for it. needs_unit: the
+    sheet says no unit that a new one could have.
     """
 
-    def __init__(self, units: Units, *, are_defined: bool = False) -> None:
-        self.units, self.are_defined = units, are_defined
+    def __init__(self, units: Units, *, are_defined: bool = False, needs_unit: bool = False) -> None:
+        self.units, self.are_defined, self.needs_unit = units, are_defined, needs_unit
         self._found: dict[Kind, list[Column]] = {}
 
     def add(self, kind: Kind, column: Column) -> None:
         """Note a column."""
         self._found.setdefault(kind, []).append(column)
+
+    def indicator_asked(self) -> str:
+        """How the indicator of all columns is given, and its unit at once where that would be the next question."""
+        if self.needs_unit:
+            return _("give their indicator and its unit with --indicator and --unit, 1 for a plain number")
+        return _("give their indicator with --indicator")
 
     def say(self, miss: Callable[[str, int, int, str], None]) -> None:
         """Say all of them; miss takes a message, a row, a column and a remedy."""
@@ -78,9 +85,9 @@ class Unmatched:
             return message, units_for(((one.key, one.name) for one in columns), self.units)
         if kind == "period":
             message = _("columns that only say a period, {count}: {names}", count=count, names=names)
-            return message, _("give their indicator with --indicator")
+            return message, self.indicator_asked()
         if kind == "place":
             message = _("columns that only say an entity, {count}: {names}", count=count, names=names)
-            return message, _("give their indicator with --indicator")
+            return message, self.indicator_asked()
         message = _("{count} columns are neither periods nor entities of the book: {names}", count=count, names=names)
         return message, _("match each with {option}", option=entity_for(first.name))

@@ -12,6 +12,7 @@ from nbkpi.figure.characters import normalise
 from nbkpi.model.book import Book
 from nbkpi.text.adjusted import accept_adjusted
 from nbkpi.text.decision import decide
+from nbkpi.text.exchanged import exchanged
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention, mentions_in
@@ -78,6 +79,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "structure": (percents.structure, percents.rest_of_all),
     "mean": (means.mean,),
     "ratio": (ratios.ratio,),
+    "multiple": (ratios.multiple,),
     "level": (ratios.conversion, spans.within),
 }
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
@@ -152,14 +154,20 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     for each in judged.values():
         if each.kind == "sum" and each.verdict in RIGHT:
             scene.totals |= {part.index: each.claim.index for part in each.by.figures}
+    found = hypotheses(scene, judged)
     unheld = dict[int, Judged]()
-    for index, several in hypotheses(scene, judged).items():
+    for index, several in found.items():
         verdict = decide(scene.terms[index], several, scene.one)
         if several:
             likeliest = max(several, key=lambda each: each.likelihood)
             unheld[index] = Judged(scene.terms[index], "unknown", likeliest, scene.one)
         if verdict is not None:
             judged[index] = verdict
+    for index, verdict in list(exchanged(scene, judged, found)):
+        if verdict is not None:
+            judged[index] = verdict
+        else:
+            del judged[index]
     accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
     _follow(scene, judged)
