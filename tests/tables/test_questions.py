@@ -26,9 +26,9 @@ def read(folder: Path, text: str, asked: Asked = NEW) -> Imported:
 @pytest.mark.parametrize(
     ("text", "asked_for"),
     [
-        ("地区,产值,面积\n东区,1,2\n西区,3,4\n", ["--unit 产值=", "--unit 面积=", "--period"]),
+        ("地区,产值,面积\n东区,1,2\n西区,3,4\n", ['--unit "产值=…"', '--unit "面积=…"', "--period"]),
         ("Country,2018,2019\nA,101.2,88.1\nB,99.8,70.2\n", ["--indicator and --unit"]),
-        (ROWS, ["--unit 总产值=UNIT --unit 粮食产量=UNIT --unit 人口=人", "--entity"]),
+        (ROWS, ['--unit "总产值=…" --unit "粮食产量=…" --unit 人口=人', "--entity"]),
     ],
     ids=["units and the period", "the indicator and its unit", "units of rows and the entity"],
 )

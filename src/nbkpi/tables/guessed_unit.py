@@ -1,11 +1,9 @@
-"""The unit of a new indicator that its heading does not say: by its name, and the option that says it."""
+"""The unit of a new indicator that its heading does not say: by its name."""
 
 from __future__ import annotations
 
 from nbkpi.figure import Unit, Units
-from nbkpi.language import _
 from nbkpi.patterns import regex
-from nbkpi.tables.unknown import typed
 
 _NO_COUNT = regex(r"均|每|率|比|占")
 """Names with these are of shares and averages, whatever they end with."""
@@ -23,9 +21,3 @@ def counted_in(name: str, units: Units) -> Unit | None:
         if unit is not None and unit.counting and not _NO_COUNT.search(name):
             return unit
     return None
-
-
-def unit_option(heading: str, name: str, units: Units) -> str:
-    """The option that says the unit of one column, ready to paste where its name tells it: --unit "农户=户"."""
-    counted = counted_in(name, units)
-    return "--unit " + typed(f"{heading}={counted.symbol if counted is not None else _('UNIT')}")

@@ -6,9 +6,9 @@ from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_subtotal, is_total
 from nbkpi.sheets.grid import Grid, is_blank
+from nbkpi.tables.asking import units_for
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_indicator, unit_called
-from nbkpi.tables.guessed_unit import unit_option
 from nbkpi.tables.labelled import named
 
 MOST_NAMED = 5
@@ -31,8 +31,7 @@ def say_new_indicators(columns: Columns, column: int, units: int | None) -> None
         more = ["…"] if len(labels) > MOST_NAMED else []
         message = _("new indicators without a unit, {count}: {names}", count=len(labels),
                     names=listed([*labels[:MOST_NAMED], *more]))  # fmt: skip
-        options = [unit_option(label, label, columns.book.units) for label in labels[:MOST_NAMED]]
-        remedy = _("say the unit with {option}, 1 for a plain number", option=" ".join([*options, *more]))
+        remedy = units_for(((label, label) for label in labels), columns.book.units)
         columns.miss(message, without[0], column, remedy)
 
 
