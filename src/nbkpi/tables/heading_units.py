@@ -56,6 +56,8 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
     own = _called(units, match[2]) if match is not None else None
     if match is not None and own is not None:
         return (match[1] if _SIMPLE.fullmatch(match[2]) else text), own
+    if match is not None and (before := without_unit(match[1], units))[1] is not None:
+        return f"{before[0]}({match[2]})", before[1]  # 产值(亿元)(2020年价格)
     if units.get(text) is not None:
         return text, None
     for stroke in _STROKE.finditer(text):

@@ -16,6 +16,7 @@ from nbkpi.model.records import Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
+from nbkpi.tables.bases import is_based
 from nbkpi.tables.heading_units import unit_alone, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
 
@@ -55,6 +56,7 @@ IDENTIFIERS = regex(
 NOTES = regex(r"备注|说明|注|notes?|remarks?")
 _GROWTH = regex(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
 
+_BRACKETS = regex(r"\s*\([^()]*\)\s*")
 _DATABANK = regex(r"([0-9]{4}) \[YR\1\]")
 """How the World Bank heads its columns."""
 
@@ -136,6 +138,8 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
 
 def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | None) -> tuple[str, str, str, bool]:
     """The period that a part of a heading says, the rest, what would be a period if it were clear, and is_before."""
+    if is_based(plain):
+        return "", plain, "", False
     found, rest = _split_period(plain)
     if found:
         return found, rest, "", False
@@ -186,6 +190,13 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
         return book.generated(base, "growth") if isinstance(base, Indicator) else None
     says_no_more = GENERIC.fullmatch(heading_key(levels[-1])) and len(levels) > 1
     return _measure(book, levels[:-1], (), None) if says_no_more else None
+
+
+def last_of(parts: Sequence[str]) -> str:
+    """The lowest level of a heading that is more than brackets, as (人) and (2015=100) below others are."""
+    return next(
+        (part for part in reversed(parts) if not _BRACKETS.fullmatch(normalise(part))), parts[-1] if parts else ""
+    )
 
 
 def levels_of(words: Sequence[str]) -> list[str]:
