@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from nbkpi.errors import UnknownName, UnreadableFigure
 from nbkpi.figure import Figure, Period, WrittenPeriod
-from nbkpi.figure.days import day_of, ended_by, is_day, refusal
+from nbkpi.figure.spelling import canonical_months
 from nbkpi.language import _
 from nbkpi.loading.files import Documents, Rows
 from nbkpi.loading.others import Others
@@ -66,7 +66,7 @@ class Resolver:
         self.reader = reader or FigureReader(book.units, book.convention)
         self.periods = _Memo(_find_period)
         self.sources = _Memo(self._find_source)
-        self._is_day = _Memo(is_day)
+        self._is_day = _Memo(_is_day)
         self._entity = _Memo(book.entity)
         self._measure = _Memo(self._find_measure)
 
@@ -227,6 +227,15 @@ class _Memo(dict[Key, Found]):
         return found
 
 
+def _is_day(text: str) -> bool:
+    """Whether words are a day, which periods as nbkpi writes them are not."""
+    if canonical_months(text) is not None:
+        return False
+    from nbkpi.figure.days import is_day
+
+    return is_day(text)
+
+
 def period_of(text: str, of_stock: bool = False) -> WrittenPeriod:
     """The period that words of a book mean, and the status that they give; ValueError, with a sentence, for others.
 
@@ -235,6 +244,8 @@ def period_of(text: str, of_stock: bool = False) -> WrittenPeriod:
     try:
         return WrittenPeriod.parse(text)
     except ValueError:
+        from nbkpi.figure.days import day_of, ended_by, is_day, refusal
+
         day = day_of(text) if of_stock and is_day(text) else None
         ended = ended_by(day) if day is not None else None
         if ended is None:
