@@ -12,7 +12,7 @@ from nbkpi.language import _
 from nbkpi.loading.files import Documents
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
-from nbkpi.model.records import Light
+from nbkpi.model.plans import Light
 
 _POINTS = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
 

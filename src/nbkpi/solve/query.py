@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
-from nbkpi.model.book import GENERATED
+from nbkpi.model.generated import GENERATED
 from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.solve.calculate import Calculator, own_metric, says_more
 from nbkpi.solve.expr.expression import OVER_PARTS
