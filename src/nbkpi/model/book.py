@@ -55,7 +55,7 @@ class Book:
         self._reporting: defaultdict[Measure, list[Entity]] = defaultdict(list)
         self._claims: defaultdict[Entity, list[Observation]] = defaultdict(list)
         self._generated = Generated()
-        self._cells_reported: dict[Entity, list[Entity]] | None = None
+        self._cells_reported: dict[Entity, dict[Entity, list[Measure]]] | None = None
 
     def add_observation(self, observation: Observation) -> list[Observation]:
         """Take in a printed figure (while loading); all that was printed of the same thing, this one last."""
@@ -118,15 +118,25 @@ class Book:
         """The cells of an entity of which anything was printed, or is to be reached, in the order of the book."""
         if not self.cells.breakdowns:
             return []
+        return list(self._reported_by_cells(entity))
+
+    def measures_of(self, cell: Entity) -> list[Measure]:
+        """What was printed of a cell, under whatever period."""
+        return self._reported_by_cells(cell.itself).get(cell, [])
+
+    def _reported_by_cells(self, entity: Entity) -> dict[Entity, list[Measure]]:
         if self._cells_reported is None:
+            measures: defaultdict[Entity, list[Measure]] = defaultdict(list)
+            for cell, measure in self._reported:
+                if cell.of:
+                    measures[cell].append(measure)
+            for target in self.targets:
+                if target.entity.of:
+                    measures[target.entity] += []
             self._cells_reported = {}
-            reported = (one for one, _measure in self._reported)
-            for cell in dict.fromkeys((*reported, *(one.entity for one in self.targets))):
-                if cell.whole is not None:
-                    self._cells_reported.setdefault(cell.whole, []).append(cell)
-            for found in self._cells_reported.values():
-                found.sort(key=lambda one: cell_order(one.of))
-        return self._cells_reported.get(entity, [])
+            for cell in sorted(measures, key=lambda one: cell_order(one.of)):
+                self._cells_reported.setdefault(cell.itself, {})[cell] = measures[cell]
+        return self._cells_reported.get(entity, {})
 
     def subjects(self) -> Iterator[Entity]:
         """All that figures can be about: every entity, and behind it its cells of which there are any."""

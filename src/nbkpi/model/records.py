@@ -77,6 +77,11 @@ class Entity:
         return listed(one.name for one in self.of)
 
     @property
+    def formula(self) -> str:
+        """How programs are told of it: its id, and behind it its members: ningbo[sex=男, age=15-24岁]."""
+        return f"{self.id}[{', '.join(one.described for one in self.of)}]" if self.of else self.id
+
+    @property
     def itself(self) -> Entity:
         """The entity that it is a cell of; a whole is that itself."""
         return self.whole or self

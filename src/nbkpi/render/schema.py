@@ -73,7 +73,7 @@ class Check(Interval):
     """What came of checking a claim, identity, sum or share; the interval is what follows for what was asserted."""
 
     verdict: Literal["exact", "consistent", "truncated", "contradicted", "uninformative", "not comparable", "unknown"]
-    sort: Literal["metric", "identity", "sum", "within", "periods", "sources"]
+    sort: Literal["metric", "identity", "sum", "members", "within", "periods", "sources"]
     entity: Entity
     measure: Measure | None
     period: str
