@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from nbkpi.errors import AmbiguousName, UnknownName, UsageError
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.loading.files import Documents, Rows
-from nbkpi.loading.observe import Path
+from nbkpi.loading.positions import Path
 from nbkpi.loading.problems import Problems, TextFile, did_you_mean
 from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, Member
@@ -44,7 +44,7 @@ class _Members:
     def add(self, path: Path, rows: Sequence[Any], within: Member | None) -> None:
         """Members of the breakdown, or of one of its members."""
         if within is not None and within.depth >= MAX_DEPTH:
-            message = _("members lie more than {limit} levels deep within each other", limit=MAX_DEPTH)
+            message = _("categories lie more than {limit} levels deep within each other", limit=MAX_DEPTH)
             self.problems.add(self.file, path, "bad-breakdown", message)
             return
         for index, row in enumerate(rows):
@@ -52,8 +52,8 @@ class _Members:
             place = (*path, index)
             for name in dict.fromkeys((member.id, member.name, *member.aliases)):
                 if name in self._names:
-                    message = _("the breakdown “{name}” has two members “{member}”",
-                                name=self.breakdown.name, member=name)  # fmt: skip
+                    message = _("the breakdown “{name}” has two categories “{category}”",
+                                name=self.breakdown.name, category=name)  # fmt: skip
                     self.problems.add(self.file, place, "duplicate", message)
                 self._names.add(name)
             (self.breakdown if within is None else within).members.append(member)
@@ -81,7 +81,7 @@ def note_cell(file: TextFile, path: Path, problems: Problems, error: UnknownName
         remedy = did_you_mean(error.candidates) or _("define it with [[breakdown]]")
         problems.add(file, path, "unknown-name", str(error), remedy)
     else:
-        remedy = _("keep one of them: a figure is of at most one member of each breakdown")
+        remedy = _("keep one of them: a figure is of at most one category of each breakdown")
         problems.add(file, path, "bad-breakdown", str(error), remedy)
 
 
@@ -95,7 +95,7 @@ def name_cells(book: Book, documents: Documents, problems: Problems) -> None:
     known: dict[tuple[Indicator, Cell], Indicator] = {}
     for file, path, row, indicator in _named(book, documents):
         if row["whole"] is None or row["of"] is None:
-            message = _("an indicator that is a cell of another one has both keys: whole and of")
+            message = _("whole and of stand together: the indicator is a category of another one")
             remedy = _('write whole = "…" and of = "…"')
             problems.add(file, (*path, "of" if row["whole"] is None else "whole"), "missing-key", message, remedy)
             continue
@@ -128,10 +128,10 @@ def _named(book: Book, documents: Documents) -> Iterator[tuple[TextFile, Path, R
 def _refusal(one: Indicator, whole: Indicator, first: Indicator) -> str:
     """Why an indicator cannot be a cell of another one; nothing where it can."""
     if first is not one:
-        return _("“{other}” is the same cell already", other=first.id)
+        return _("“{other}” is this category of it already", other=first.id)
     if whole is one or whole.whole is not None:
-        return _("“{name}” is a cell itself", name=whole.id)
-    about = [(each.unit, each.kind, each.measure, each.prices) for each in (one, whole)]
-    if about[0] != about[1]:
-        return _("unit, kind, measure and prices must be those of “{name}”", name=whole.id)
+        return _("“{name}” is itself a category of another indicator", name=whole.id)
+    differing = [key for key in ("unit", "kind", "measure", "prices") if getattr(one, key) != getattr(whole, key)]
+    if differing:
+        return _("it must have the same as “{name}”: {keys}", name=whole.id, keys=listed(differing))
     return ""

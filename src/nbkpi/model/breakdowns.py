@@ -127,7 +127,7 @@ class Breakdowns:
 
             near = [one for one in self._named if not breakdown or self._called(one, breakdown)]
             close = get_close_matches(name, near, 5, cutoff=0.5) or near[:5]
-            raise UnknownName(_("no breakdown has a member “{name}”", name=name), close)
+            raise UnknownName(_("no breakdown has a category “{name}”", name=name), close)
         if len(found) > 1:
             message = _("“{name}” is ambiguous: it can mean {count} different things", name=name, count=len(found))
             raise AmbiguousName(message, [one.described for one in found])
@@ -155,7 +155,7 @@ class Breakdowns:
         ordered = sorted(dict.fromkeys(members), key=lambda one: one.breakdown.place)
         for one, other in pairwise(ordered):
             if one.breakdown is other.breakdown:
-                message = _("“{one}” and “{other}” are both members of “{name}”",
+                message = _("“{one}” and “{other}” are both categories of “{name}”",
                             one=one.name, other=other.name, name=one.breakdown.name)  # fmt: skip
                 raise UsageError(message)
         return tuple(ordered)

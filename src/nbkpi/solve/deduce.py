@@ -105,6 +105,8 @@ class Solver:
             return True
         if any((measure, period) in formulas.claims_on_totals(upper) for upper in entity.ancestors()):
             return True
+        if (measure, period) in formulas.claims_on_whole(entity):
+            return True
         if next(formulas.splits.about(entity, measure, period), None) is not None:
             return True
         return measure.is_additive and any(other.length != 12 for other in book.periods(measure, entity))

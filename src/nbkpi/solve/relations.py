@@ -42,7 +42,7 @@ def relation_text(equation: Equation) -> str:
     if equation.sort == "sum":
         return _("{name}: total of the members of {entity}", name=name, entity=equation.entity.label)
     if equation.sort == "members" and equation.by is not None:
-        return _("{name}: {entity} is the total of its members by {breakdown}",
+        return _("{name}: {entity} is the total of its categories by {breakdown}",
                  name=name, entity=equation.entity.label, breakdown=equation.by.name)  # fmt: skip
     return _("{name}: {entity} is not less than the total of its parts", name=name, entity=equation.entity.label)
 
