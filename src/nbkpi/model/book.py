@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, NoMetric, UnknownName
@@ -17,10 +18,12 @@ from nbkpi.model.breakdowns import cell_order
 from nbkpi.model.cells import Cells
 from nbkpi.model.generated import FUNCTIONS, GENERATED, GENERATED_NAMES, OF_WHOLE, Generated
 from nbkpi.model.names import Directory
-from nbkpi.model.panels import Panel
 from nbkpi.model.plans import Light, Plan
 from nbkpi.model.records import Entity, Identity, Indicator, Measure, Metric, Observation, Source, Target
 from nbkpi.model.spelt_names import SpeltNames
+
+if TYPE_CHECKING:
+    from nbkpi.model.panels import Panel
 
 Key = tuple[Entity, Measure, Period]
 

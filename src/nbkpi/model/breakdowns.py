@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nbkpi.errors import AmbiguousName, UnknownName, UsageError
@@ -11,40 +10,46 @@ from nbkpi.language import _
 from nbkpi.model.names import Directory
 
 
-@dataclass(slots=True, eq=False)
 class Breakdown:
     """A way to break figures down; is_complete: the members on top make up the whole, none of them overlapping.
 
     members are those on top, in order; place is that of the breakdown among all of the book.
     """
 
-    id: str
-    name: str
-    place: int
-    is_complete: bool = False
-    aliases: tuple[str, ...] = ()
-    members: list[Member] = field(default_factory=list, repr=False)
+    # Every command imports this module: a dataclass would take it several times as long.
+    __slots__ = ("aliases", "id", "is_complete", "members", "name", "place")
+
+    def __init__(
+        self, breakdown_id: str, name: str, place: int, is_complete: bool = False, aliases: tuple[str, ...] = ()
+    ) -> None:
+        self.id, self.name, self.place, self.is_complete, self.aliases = breakdown_id, name, place, is_complete, aliases
+        self.members: list[Member] = []
 
     def every(self) -> list[Member]:
         """All members, each before those within it."""
         return [one for member in self.members for one in member.with_inner()]
 
 
-@dataclass(slots=True, eq=False)
 class Member:
     """One of the parts of a breakdown, which may have members itself; is_complete: those make it up.
 
     place is that among all members of the breakdown, each of which stands before those within it.
     """
 
-    id: str
-    name: str
-    breakdown: Breakdown = field(repr=False)
-    within: Member | None = None
-    is_complete: bool = False
-    aliases: tuple[str, ...] = ()
-    place: int = 0
-    members: list[Member] = field(default_factory=list, repr=False)
+    __slots__ = ("aliases", "breakdown", "id", "is_complete", "members", "name", "place", "within")
+
+    def __init__(
+        self,
+        member_id: str,
+        name: str,
+        breakdown: Breakdown,
+        within: Member | None = None,
+        is_complete: bool = False,
+        aliases: tuple[str, ...] = (),
+    ) -> None:
+        self.id, self.name, self.breakdown, self.within = member_id, name, breakdown, within
+        self.is_complete, self.aliases, self.place = is_complete, aliases, 0
+        self.members: list[Member] = []
 
     def with_inner(self) -> Iterator[Member]:
         """The member, then all within it."""
