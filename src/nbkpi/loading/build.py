@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -19,9 +18,10 @@ from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
 from nbkpi.model.generated import FUNCTIONS
 from nbkpi.model.records import Entity, Identity, Indicator, Metric, Source
+from nbkpi.patterns import regex
 
-_IN_FORMULAS = re.compile(r"[^\W\d][\w.]*")
-_ID = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
+_IN_FORMULAS = regex(r"[^\W\d][\w.]*")
+_ID = regex(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
 MAX_NESTING = 50
 _SHARE_FAMILIES = ("coverage", "resolution", "share")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
 from nbkpi.text.scene import OPERANDS, Scene
 from nbkpi.text.shapes.growth import COMES_TO
@@ -13,12 +14,12 @@ from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
 LEVELS = 6
-_REASONS = re.compile(any_of("reasons"))
-_ONLY_TIME = re.compile(
+_REASONS = regex(any_of("reasons"))
+_ONLY_TIME = regex(
     r"[,;(\s]*(?P<when>(?:上年|去年|前年|上月|上季度?|上周|20[0-9]{2}年)(?:同期|[末底])?)(?:则|仅|只)?[为是有]?"
 )
 """What stands before the base of a change, of which nothing but the time is said."""
-_THAN_BEFORE = re.compile(any_of("earlier") + "|同期|环比|同比")
+_THAN_BEFORE = regex(any_of("earlier") + "|同期|环比|同比")
 
 
 def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -95,7 +96,7 @@ def _is_told_behind(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
 
 def _since_then(when: str) -> re.Pattern[str]:
     """What says that something changed since just this time."""
-    return re.compile(rf"[,、(\s]*[比较]{re.escape(when)}(?!同|的)")
+    return regex(rf"[,、(\s]*[比较]{re.escape(when)}(?!同|的)")
 
 
 def _are_rates(terms: Sequence[Term]) -> bool:

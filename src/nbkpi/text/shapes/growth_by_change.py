@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import log2
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.scene import Scene
@@ -14,8 +14,8 @@ from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 
 LEVELS, MEANS, CHANGES = 20, 6, 3
-_REASONS = re.compile("其中|原因|主要")
-_SAME_SCOPE = re.compile("同口径")
+_REASONS = regex("其中|原因|主要")
+_SAME_SCOPE = regex("同口径")
 """Before a change this holds for the growth right behind it as well: both are of the same base."""
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""
