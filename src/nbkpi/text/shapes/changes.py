@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
+from nbkpi.text.likeness import covers
 from nbkpi.text.scene import OPERANDS, Scene
 from nbkpi.text.shapes.growth import COMES_TO
 from nbkpi.text.since import is_of_other_time
@@ -13,6 +14,8 @@ from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
 LEVELS = 6
+_SAME = 0.8
+"""So much a change that has a name must be that of its level: 重度沙化土地减少 is not of 沙化土地."""
 _REASONS = re.compile(any_of("reasons"))
 _ONLY_TIME = re.compile(
     r"[,;(\s]*(?P<when>(?:上年|去年|前年|上月|上季度?|上周|20[0-9]{2}年)(?:同期|[末底])?)(?:则|仅|只)?[为是有]?"
@@ -46,6 +49,7 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
         prior -= 0.5 if then is not None and now is not None and then.start < now.start else 2.0
     prior += 1.0 if base.role == "target" else 0.0
     is_plain = _is_from_to(scene, claim, level, base) or _is_told_behind(scene, claim, level, base)
+    is_plain = is_plain and not (claim.name in claim.lead and covers(claim.name, level) < _SAME)
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
     if _is_of_another(scene, claim, level, base):
         prior, demand = prior - 3.0, -1
