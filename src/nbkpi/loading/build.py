@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,9 +17,10 @@ from nbkpi.loading.header import bad_reading, convention_of, new_book
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import GENERATED, Book
 from nbkpi.model.records import Entity, Identity, Indicator, Metric, Source
+from nbkpi.patterns import regex
 
-_IN_FORMULAS = re.compile(r"[^\W\d][\w.]*")
-_ID = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
+_IN_FORMULAS = regex(r"[^\W\d][\w.]*")
+_ID = regex(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
 MAX_NESTING = 50
 _SHARE_FAMILIES = ("coverage", "resolution", "share")
 

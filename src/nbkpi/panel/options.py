@@ -14,11 +14,12 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Measure, Metric, Panel, PanelField
 from nbkpi.panel.engine import check_file
 from nbkpi.panel.plan import Wanted
+from nbkpi.patterns import regex
 from nbkpi.solve.calculate import own_metric
 from nbkpi.solve.expr.compile import compile_metric
 from nbkpi.solve.expr.units import unit_named, unit_of
 
-_NAMED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
+_NAMED = regex(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import MAX_EMAX, MIN_EMIN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
+from nbkpi.patterns import regex
 from nbkpi.report.document import Json
 
 Cell = str | int | bool | None
@@ -18,7 +18,7 @@ _NESTED = ("entity", "measure")
 DIGITS = 15
 """What a spreadsheet can hold of a number."""
 
-_SHOWN = re.compile(r"\d+(?:\.(\d+))?")
+_SHOWN = regex(r"\d+(?:\.(\d+))?")
 _MOST_PLACES = 6
 
 

@@ -14,7 +14,7 @@ VERDICT_WORDS = {
     "uninformative": later("untestable"),
     "not comparable": later("not comparable"),
     "unknown": later("not checkable"),
-    "unrelated": later("no basis in text"),
+    "unrelated": later("not checked"),
     "agrees": later("agrees"),
     "not in the book": later("not in the book"),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +10,7 @@ from typing import Any
 
 from nbkpi.figure.characters import normalise
 from nbkpi.language import _, listed
+from nbkpi.patterns import regex
 from nbkpi.sheets.number_format import UnknownFormat, shown
 from nbkpi.sheets.tidy import Tidy
 
@@ -23,8 +23,8 @@ Spot = tuple[int, int]
 MAX_CELLS = 30_000_000
 """A larger sheet is refused, blank cells included: it would not fit into the memory of a common machine."""
 
-_SPACE = re.compile(r"\s+")
-_LETTERS = re.compile(r"[A-Z]{1,3}")
+_SPACE = regex(r"\s+")
+_LETTERS = regex(r"[A-Z]{1,3}")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity
+from nbkpi.patterns import regex
 
 COUNTRY = "country"
 COUNTRY_NAMES = ("全国", "中国", "中华人民共和国", "全国总计", "China", "National")
@@ -38,16 +39,16 @@ SUFFIXES = (
 )  # fmt: skip
 """What the names of the kinds end with, the longer ends first."""
 
-_AREAS = re.compile(
+_AREAS = regex(
     r".*(?:地区|山区|库区|灾区|林牧区|牧区|市区|辖区|片区|城区和郊区|经济区|城市群|[联欧东同]盟)"
     r"|[东西南北中]+部?(?:省|市|县|区)|其[他它余].*|.*(?:等|及其他)[省市县区镇乡村]"
 )
 """Words for areas and groups that end like a division and are none."""
-_SETTLED = re.compile(
+_SETTLED = regex(
     r".*(?:城市|农村|乡村|城镇|集镇|建制镇|城区|郊区|小区|园区|校区|林区|矿区|新区|开发区|保护区|公司|[大中小]城市)"
 )
 """Sorts of places and of firms, which headings divide figures into."""
-_WHOLE = re.compile(r"全(?:国|省|自治区|区|市|州|盟|县|旗|镇|乡|街道|村|社区)(?:合计|总计|平均)?")
+_WHOLE = regex(r"全(?:国|省|自治区|区|市|州|盟|县|旗|镇|乡|街道|村|社区)(?:合计|总计|平均)?")
 
 
 def kind_of(name: str, within: Entity | None = None) -> str:

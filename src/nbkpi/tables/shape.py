@@ -13,6 +13,7 @@ from nbkpi.figure import Units
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import is_day
 from nbkpi.loading.labels import span_of, without_unit
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import Kind, kind_of_cell
@@ -20,18 +21,18 @@ from nbkpi.tables.cells import Kind, kind_of_cell
 SEARCHED = 100
 """The first figures must stand in so many rows."""
 
-_UNIT_LINE = re.compile(
+_UNIT_LINE = regex(
     r"(?<![\u4e00-\u9fff])(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE
 )
-_FORM_LINE = re.compile(
+_FORM_LINE = regex(
     r"(?:(?:填报|填表|制表|编制|报送|上报|报出|报告|制定|批准|备案|审批|综合)(?:单位|机关|部门|人|日期|时间|文号)|填报|报送"
     r"|表号|文号|有效期[至限]?|(?:单位)?(?:负责人|审核人)|审核|联系人|联系方式|(?:联系)?电话)\s*(?:[(（][^()（）]*[)）])?\s*[:：].*"
     r"|(?:reported|filled(?:\s+in)?|prepared|compiled|submitted)\s+by\s*[:：].*",
     re.IGNORECASE | re.DOTALL,
 )
 """Who filled a form in, when, and on whose orders: neither what the table is called nor when its figures are of."""
-_BETWEEN_UNITS = re.compile(r"[、,，;；\s]+|和|或")
-_COUNTING = re.compile(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
+_BETWEEN_UNITS = regex(r"[、,，;；\s]+|和|或")
+_COUNTING = regex(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nbkpi.figure import Period
 from nbkpi.figure.characters import normalise
@@ -90,12 +90,17 @@ RIGHT: frozenset[Verdict] = frozenset(("exact", "consistent"))
 
 @dataclass(slots=True)
 class Audit:
-    """What came of a text: judged claims in its order, claims without a relation, and all its figures."""
+    """What came of a text: judged claims in its order, claims without a relation, and all its figures.
+
+    unheld is what would follow for a claim without a relation, by its index, where nothing is said by it: from figures
+    of other paragraphs, which may confirm a claim and never accuse one, or only perhaps, from those of its own.
+    """
 
     judged: list[Judged]
     unrelated: list[Term]
     mentions: list[Mention]
     one: int = 1
+    unheld: dict[int, Judged] = field(default_factory=dict)
 
     @property
     def findings(self) -> list[Judged]:
@@ -150,8 +155,12 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
         if each.kind == "sum" and each.verdict in RIGHT:
             scene.totals |= {part.index: each.claim.index for part in each.by.figures}
     found = hypotheses(scene, judged)
+    unheld = dict[int, Judged]()
     for index, several in found.items():
         verdict = decide(scene.terms[index], several, scene.one)
+        if several:
+            likeliest = max(several, key=lambda each: each.likelihood)
+            unheld[index] = Judged(scene.terms[index], "unknown", likeliest, scene.one)
         if verdict is not None:
             judged[index] = verdict
     replace_exchanged(scene, judged, found)
@@ -166,7 +175,8 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     known = {each.claim.index for each in structured}
     known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
     unrelated = [term for term in scene.terms if term.is_claim and term.index not in known]
-    return Audit(structured, unrelated, mentions, scene.one)
+    unheld = {term.index: unheld[term.index] for term in unrelated if term.index in unheld}
+    return Audit(structured, unrelated, mentions, scene.one, unheld)
 
 
 def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypothesis]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
 from nbkpi.text.likeness import whole_name
 from nbkpi.text.misfits import (
@@ -53,7 +53,7 @@ _UNLIKELY: dict[Kind, float] = {"rate": -3.0}
 _NEVER_NEARLY: frozenset[Kind] = frozenset((*LISTS, "yearly", "ratio"))
 """Lists are often incomplete, and what is left of them says nothing."""
 
-_OF_ALL = re.compile("^(?:全[市县区镇乡村省国部]|所有)|总[数量额]$")
+_OF_ALL = regex("^(?:全[市县区镇乡村省国部]|所有)|总[数量额]$")
 """What a share of is not meant as one of a part: 占全镇党员的, 占志愿者总数的."""
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged
 
-_IN_ORDER = re.compile(r"[^、和与及]*(?:各自|分别)[^、和与及]*")
+_IN_ORDER = regex(r"[^、和与及]*(?:各自|分别)[^、和与及]*")
 """What stands before the row, where the order of print is all that says which is whose."""
 MOST = 8
 """Longer rows are hardly exchanged as a whole."""

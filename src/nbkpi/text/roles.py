@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.mentions import Mention
 from nbkpi.text.subjects import CHANGE, DOWN, PROMOTED
 from nbkpi.text.vocabulary import any_of
@@ -88,7 +89,7 @@ class Rule(NamedTuple):
 
 def _rule(role: Role, kinds: str, at: str, unless: str = "", where: str = "lead") -> Rule:
     assert where in ("lead", "clause", "following", "words", "symbol")
-    return Rule(role, kinds, re.compile(at), re.compile(unless) if unless else None, where)  # type: ignore[arg-type]
+    return Rule(role, kinds, regex(at), regex(unless) if unless else None, where)  # type: ignore[arg-type]
 
 
 _TARGET, _EARLIER = any_of("targets"), any_of("earlier")
@@ -175,24 +176,24 @@ RULES: tuple[Rule, ...] = (
 _BY_KIND: dict[str, tuple[Rule, ...]] = {
     kind: tuple(rule for rule in RULES if kind in rule.kinds.split("|")) for kind in ("points", "rate", "quantity")
 }
-_FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
-_MULTIPLE = re.compile(r"(?:是|为|相当于|达到?)(?:同期)?[^,;。是为0-9]{0,24}[^,;。为]的$")
+_FROM = regex(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
+_MULTIPLE = regex(r"(?:是|为|相当于|达到?)(?:同期)?[^,;。是为0-9]{0,24}[^,;。为]的$")
 """What one figure is so many times of another by: 是去年同期的1.5倍."""
-_COMPARED = re.compile("[比较]|同期|环")
-_BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
-_BECOMES_BY = re.compile(
+_COMPARED = regex("[比较]|同期|环")
+_BECOMES = regex(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
+_BECOMES_BY = regex(
     rf"^[^,;。0-9]{{0,4}}{any_of('changes')}[了约近超逾]{{0,2}}[0-9.]+(?:%|倍|个百分点|‰)?[^,;。0-9]{{0,2}}[到至]"
 )
 """由337亿元增长9.2%至368亿元."""
-_REACHES = re.compile(rf"{_TO}[^,]{{0,2}}$|[到至]$")
-_DONE = re.compile(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
+_REACHES = regex(rf"{_TO}[^,]{{0,2}}$|[到至]$")
+_DONE = regex(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
 """A level of what was improved, and no improvement by so much."""
-_BRACKETED_BASE = re.compile(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)")
-_FALL = re.compile(
+_BRACKETED_BASE = regex(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)")
+_FALL = regex(
     r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$"
     rf"|{any_of('fallen_by')}(?:了|于)?[^,;。0-9]{{0,14}}(?:[(][^)]{{0,20}}[)])?$"
 )
-_RATIO = re.compile(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]|缩小|扩大|下降|上升|提高|降低)*$")
+_RATIO = regex(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]|缩小|扩大|下降|上升|提高|降低)*$")
 
 
 def role_of(one: Surroundings) -> Assigned:
@@ -253,9 +254,7 @@ def _yearly_or_change(one: Surroundings) -> Role | None:
     return "growth"
 
 
-_ONLY_PERIOD = re.compile(
-    r"(?:20[0-9]{2}年|上年|去年|前年|上半年|第?[一二三四]季度|[0-9]{1,2}月份?)+(?:则?[为是]|只有|仅)"
-)
+_ONLY_PERIOD = regex(r"(?:20[0-9]{2}年|上年|去年|前年|上半年|第?[一二三四]季度|[0-9]{1,2}月份?)+(?:则?[为是]|只有|仅)")
 
 
 def _is_same_of_other_time(one: Surroundings) -> bool:
@@ -292,8 +291,8 @@ def is_falling(mention: Mention, role: Role, clause: str) -> bool:
     return _FALL.search(clause if role == "schedule" else mention.lead) is not None
 
 
-_CONSTANT = re.compile(r"可比价|不变价|可比口径|实际增长|扣除价格|同口径|可比增长|按可比")
-_VALUE_ADDED = re.compile(r"增加值|生产总值|GDP")
+_CONSTANT = regex(r"可比价|不变价|可比口径|实际增长|扣除价格|同口径|可比增长|按可比")
+_VALUE_ADDED = regex(r"增加值|生产总值|GDP")
 
 
 def is_at_constant_prices(mention: Mention, text: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.roles import Role
 from nbkpi.text.terms import Term
@@ -14,12 +14,12 @@ from nbkpi.text.terms import Term
 SHARES: frozenset[Role] = frozenset(("share", "percent"))
 """The roles of figures that may be shares."""
 
-_SAID = re.compile("占|相当于|[为是达]")
-_NOUN = re.compile("[\u4e00-\u9fff]{1,4}的")
+_SAID = regex("占|相当于|[为是达]")
+_NOUN = regex("[\u4e00-\u9fff]{1,4}的")
 """What is counted, between its number and its share: 占40个村的62%."""
-INSIDE = re.compile("其中|[中里][,、]|包括")
+INSIDE = regex("其中|[中里][,、]|包括")
 """What begins a list of parts of the part before it."""
-_SAYS_PARTS = re.compile("其中|包括")
+_SAYS_PARTS = regex("其中|包括")
 _LONGEST = 24
 _MOST = 6
 _REACH = 5

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.quantity import Quantity
@@ -19,14 +19,14 @@ LEVELS = 10
 NAMESAKES = 12
 """So many figures of one name before a level may be the same of a year before."""
 
-COMES_TO = re.compile(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^,]{0,2}$")
+COMES_TO = regex(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^,]{0,2}$")
 """What stands before a level that something came to: 增加到."""
-CLOSE = re.compile(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
+CLOSE = regex(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
 """What stands between a growth and the base that it is from."""
-_COME_TO = re.compile("[到至]")
-_PER = re.compile("[人户亩日]均")
-_THAN = re.compile(r"(?<![同环占对])[比较](?P<name>[^,;。]+?)(?:增|减|上|下|提|降|多|少)\w{0,2}$")
-_COMPARED = re.compile("[比较]")
+_COME_TO = regex("[到至]")
+_PER = regex("[人户亩日]均")
+_THAN = regex(r"(?<![同环占对])[比较](?P<name>[^,;。]+?)(?:增|减|上|下|提|降|多|少)\w{0,2}$")
+_COMPARED = regex("[比较]")
 _NAMED, _SAID = 0.9, 3.2
 """So much the name that a growth says it is over must be like that of a level; and what that then says, in bits."""
 

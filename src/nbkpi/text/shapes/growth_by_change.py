@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import log2
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.scene import Scene
@@ -15,10 +15,10 @@ from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 
 LEVELS, MEANS, CHANGES = 20, 6, 3
-_REASONS = re.compile("其中|原因|主要")
-_SAME_SCOPE = re.compile("同口径")
+_REASONS = regex("其中|原因|主要")
+_SAME_SCOPE = regex("同口径")
 """Before a change this holds for the growth right behind it as well: both are of the same base."""
-_THAN_ANOTHER = re.compile(r"(?<![同环占对])[比较](?!上|去|前|同期|年|往|[0-9])[^,;。]{2,12}[高低多少]出?了?$")
+_THAN_ANOTHER = regex(r"(?<![同环占对])[比较](?!上|去|前|同期|年|往|[0-9])[^,;。]{2,12}[高低多少]出?了?$")
 """What is less than another thing, and not less than before: 死亡人数比出生人数多."""
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""

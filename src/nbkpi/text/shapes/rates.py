@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
@@ -18,29 +18,29 @@ NEAR = 10
 PARAGRAPHS = 4
 """So many levels before a rate are looked at."""
 
-_STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
-_GENERIC = re.compile(rf"^{any_of('generic')}|的$")
+_STEM = regex(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
+_GENERIC = regex(rf"^{any_of('generic')}|的$")
 _DENOMINATORS = [
     (tuple(names.split("|")), tuple(over.split("|")))
     for names, _colon, over in (row.partition(":") for row in words("denominators"))
 ]
 _SAME_STAGE = {word: group.split("|") for group in words("same_stage") for word in group.split("|")}
-_IN_TIME = re.compile(r"[按如逾超限准]期|[按超限准]时|即时|当场")
-_ONLY_NEW = re.compile(any_of("only_new"))
+_IN_TIME = regex(r"[按如逾超限准]期|[按超限准]时|即时|当场")
+_ONLY_NEW = regex(any_of("only_new"))
 """What came in, without what was still there from before."""
-_SURFACE = re.compile("面(?:[为达是]|扩大|缩小)*$")
+_SURFACE = regex("面(?:[为达是]|扩大|缩小)*$")
 """A share of all who are counted: 亏损面."""
 VITAL = ("出生", "死亡")
 """Rates of these are over a mean population, which is a shape of its own."""
 _NO = ("不", "未")
 """A rate of what was refused is over what was granted and refused together."""
-_DONE = re.compile(
+_DONE = regex(
     "(?:已|实际|累计)(?:[\u4e00-\u9fff]{0,4}(?:[成完毕]|竣工)|改造|新建|发放|拆除|安装|投用|入库|销号)|建成|竣工|完成"
 )
 """What is finished: a rate of completion is of it."""
-_BEGUN = re.compile("开工|启动|动工|在建")
-_DONE_OF_PLAN = re.compile("(?:完成|达到?|占)[^,;]{0,6}(?:计划|目标|任务)[数量额]?的?$")
-_TARGETED = re.compile(r"计划|目标|任务|预算|应|需|[今明]年要")
+_BEGUN = regex("开工|启动|动工|在建")
+_DONE_OF_PLAN = regex("(?:完成|达到?|占)[^,;]{0,6}(?:计划|目标|任务)[数量额]?的?$")
+_TARGETED = regex(r"计划|目标|任务|预算|应|需|[今明]年要")
 
 
 class _Rate(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice, permutations, product
 
+from nbkpi.patterns import regex
 from nbkpi.text.arithmetic import ONE
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike, covers
@@ -17,12 +17,12 @@ from nbkpi.text.vocabulary import any_of
 
 HUNDRED = Fraction(100)
 _LEVELS: tuple[Role, ...] = ("level", "mean", "base")
-_RATIO = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,8}?)比(?:例|值)?[^,]{0,6}$")
-_TIMES = re.compile(r"(?P<name>[^,;。]*?)(?:正好|约)?(?:[是为]|相当于|达到?)(?P<of>[^,;。]+)的$")
-_OF_BEFORE = re.compile(rf"^(?:{any_of('earlier', 'years_before')})")
+_RATIO = regex(r"(?P<of>[\u4e00-\u9fff]{2,8}?)比(?:例|值)?[^,]{0,6}$")
+_TIMES = regex(r"(?P<name>[^,;。]*?)(?:正好|约)?(?:[是为]|相当于|达到?)(?P<of>[^,;。]+)的$")
+_OF_BEFORE = regex(rf"^(?:{any_of('earlier', 'years_before')})")
 NAMED, NEAR = 0.7, 14
 """So far a level must be called what is so many times another, and so many figures before and behind it may stand."""
-_CONVERTED = re.compile(r"\((?:约|合|折合)?|、约合|,(?:折)?合")
+_CONVERTED = regex(r"\((?:约|合|折合)?|、约合|,(?:折)?合")
 
 
 def conversion(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

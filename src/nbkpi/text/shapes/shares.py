@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from math import log2
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
@@ -26,10 +27,10 @@ NEAREST = 3
 
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
-_WIDER = re.compile(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
+_WIDER = regex(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
 _WIDEST = ("全国", "全球", "世界", "我国")
-_INNER = re.compile(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
-_BEGUNINSIDE = re.compile("[中里][,、]")
+_INNER = regex(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
+_BEGUNINSIDE = regex("[中里][,、]")
 
 
 class _Whole(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
 from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
@@ -23,7 +23,7 @@ PARAGRAPHS = 8
 VOTE = 2.5
 """What a list that adds up says for one that stands beside it, part by part."""
 MOST_NAMES = 6
-_AND = re.compile("[、和与及]")
+_AND = regex("[、和与及]")
 WIDE = 7
 """A list that misses its total by a larger part than one in so many is of something else."""
 _SHORT = 3
