@@ -44,8 +44,8 @@ _AS_GOOD = 3.0
 
 _LIKELY: dict[Kind, float] = {"change": -1.0, "pull": -2.5, "contribution": -2.5, "mean": 0.5}
 """From which likelihood on a misfit of the likeliest hypothesis is said to be nearly right."""
-_ABOUT: dict[Kind, int] = {"contribution": HALF}
-"""Up to which part of the larger a misfit is nearly right, where that is not a quarter."""
+_WIDELY = frozenset(("contribution", "growth_of_parts"))
+"""Forms of which a misfit is nearly right up to a half: a whole grows no less than each of its parts."""
 _GUESSED: dict[Kind, float] = {"sum": 7.0, "difference": SURE, "ratio": SURE}
 """What a guess must score, where that is more than GUESS."""
 _UNLIKELY: dict[Kind, float] = {"rate": -3.0}
@@ -216,7 +216,9 @@ def _likely_misfit(case: _Case) -> Judged | None:
     top = case.top
     if top is None or top.is_far or top.fits or top.kind in _NEVER_NEARLY or case.best_score >= 0:
         return None
-    is_about = top.likelihood >= PLAIN or is_about_right(top, _ABOUT.get(top.kind, QUARTER), case.one)
+    is_about = top.likelihood >= PLAIN or is_about_right(
+        top, HALF if top.expression.form in _WIDELY else QUARTER, case.one
+    )
     if names_another(top) or not is_about:
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
