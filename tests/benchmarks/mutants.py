@@ -28,9 +28,9 @@ from reaching import REACHED, SECONDS, Reached
 from trying import Copy, Outcome
 
 TESTS = {
-    **{name: [f"tests/{name}"] for name in ("exact", "figure", "formula", "sheets", "tables", "compare", "report")},
-    **{name: [f"tests/{name}", "tests/soundness"] for name in ("solve", "text")},
+    **{name: [f"tests/{name}"] for name in ("exact", "formula", "sheets", "tables", "compare", "report")},
     **{name: [f"tests/{name}"] for name in ("panel", "loading")},
+    **{name: [f"tests/{name}", "tests/soundness"] for name in ("figure", "solve", "text")},
 }
 
 

@@ -58,6 +58,7 @@ def test_what_holds_of_every_two_intervals():
         held = [x for x in (*samples(a), *samples(b)) if x in a and x in b]
         both = a.intersect(b)
         assert (both is None) == (not held)
+        assert both == b.intersect(a)
         assert both is None or assert_true_range(both, {*samples(both), *held}) is None
         assert_true_range(a.hull(b), samples(a) + samples(b))
         assert (a in b) == all(x in b for x in samples(a))
