@@ -101,7 +101,9 @@ def _is_limit(spot: Spot, new: ast.AST) -> bool:
 
 
 def _names_limit(name: str) -> bool:
-    return name.isupper() and ("MAX" in name or name.endswith("_BITS"))
+    if name.lower().rpartition(".")[2].lstrip("_") == "patience":
+        return True
+    return name.isupper() and ("MAX" in name or "PATIENCE" in name or name.endswith("_BITS"))
 
 
 def _is_made_of_limits(node: ast.AST) -> bool:

@@ -196,13 +196,55 @@ SAID = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", SAID.values(), ids=SAID)
-def test_what_is_said_of_figures(case: Said, checks: Callable[..., list[Check]]) -> None:
+def gravest(case: Said, checks: Callable[..., list[Check]]) -> Check:
     lines = [line.strip() for line in case.figures.split("|")]
     lines = [line if line.split()[0] in ("east", "west") else f"town {line}" for line in lines]
-    one = checks("\n".join(lines), case.metrics, COUNTS, case.more)[0]
+    return checks("\n".join(lines), case.metrics, COUNTS, case.more)[0]
+
+
+@pytest.mark.parametrize("case", SAID.values(), ids=SAID)
+def test_what_is_said_of_figures(case: Said, checks: Callable[..., list[Check]]) -> None:
+    one = gravest(case, checks)
     asserted = one.asserted.text if one.asserted is not None else None
     assert (one.verdict, one.sort, asserted) == (case.verdict, case.sort, case.asserted)
     assert [figure.text for figure in one.figures] == case.figures_of.split()
     assert (one.computed, one.nominal, one.difference) == (case.computed, case.nominal, case.difference)
     assert (one.statement, one.reason) == (case.statement, case.reason)
+
+
+FORMULAS = {
+    "an identity that holds": ("all = k + l",),
+    "one that does not": ("x = y + z",),
+    "two identities": ("all = k + l", "w = all - m - n"),
+    "a total": ("n = sum(n)", "sum(n) = sum of n over the entities within town"),
+    "a mean is no total": ("n = mean(n)", "mean(n) = mean of n over the entities within town"),
+    "more than the whole": ("all of town >= sum of all over its parts",),
+    "months of a year": ("f(2024) = sum of f over the periods in it",),
+    "a rule that is broken": ("k <= all",),
+    "a claim": ("x.change = change(x)",),
+    "no case of so many": ("r = share(k, all)",),
+    "beyond what can be": ("r = share(k, all)",),
+    "two sources": (),
+}
+
+
+@pytest.mark.parametrize(("name", "formulas"), FORMULAS.items(), ids=FORMULAS)
+def test_relations_are_named_as_formulas(
+    name: str, formulas: tuple[str, ...], checks: Callable[..., list[Check]]
+) -> None:
+    assert gravest(SAID[name], checks).relations == formulas
+
+
+def test_a_whole_that_holds_its_parts_is_nothing_to_speak_of(checks: Callable[..., list[Check]]) -> None:
+    assert checks("town all 2024 110人\neast all 2024 60人\nwest all 2024 50人", "", COUNTS) == []
+
+
+def test_of_relations_that_fail_with_others_none_is_said_to_hold(checks: Callable[..., list[Check]]) -> None:
+    figures = (
+        "town w 2024 90人\ntown all 2024 110人\ntown k 2024 60人\ntown l 2024 50人\ntown m 2024 3人\ntown n 2024 7人"
+    )
+    found = checks(figures, "", COUNTS, identity("all = k + l"), identity("w = all - m - n"))
+    assert [(one.verdict, one.statement) for one in found] == [
+        ("contradicted", "w = all - m - n"),
+        ("exact", "all = k + l"),
+    ]
