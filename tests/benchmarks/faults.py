@@ -93,7 +93,8 @@ def _is_annotation(spot: Spot, _new: ast.AST) -> bool:
 
 
 def _is_limit(spot: Spot, new: ast.AST) -> bool:
-    names = [ast.unparse(node.targets[0]) for node, _field in spot.around if isinstance(node, ast.Assign)]
+    assigned = (ast.unparse(node.targets[0]) for node, _field in spot.around if isinstance(node, ast.Assign))
+    names = [name for name in assigned if name.isupper()]
     match spot.node, new:
         case ast.Compare(left, [_], [right]), ast.Compare(ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()]):
             names += [ast.unparse(left), ast.unparse(right)]
