@@ -44,6 +44,9 @@ def relation_text(equation: Equation) -> str:
         if _is_mean(equation):
             return _("{name}: mean of the members of {entity}", name=name, entity=equation.entity.label)
         return _("{name}: total of the members of {entity}", name=name, entity=equation.entity.label)
+    if equation.sort == "members" and equation.by is not None:
+        return _("{name}: {entity} is the total of its categories by {breakdown}",
+                 name=name, entity=equation.entity.label, breakdown=equation.by.name)  # fmt: skip
     return _("{name}: {entity} is not less than the total of its parts", name=name, entity=equation.entity.label)
 
 
@@ -59,7 +62,7 @@ def definition_formula(metric: Metric) -> str:
 
 def relation_formula(equation: Equation) -> str:
     """One relation for programs: with ids, in no language."""
-    about, entity, period = equation.about, equation.entity.id, equation.period
+    about, entity, period = equation.about, equation.entity.formula, equation.period
     if isinstance(about, Identity):
         return about.text
     if isinstance(about, Metric):
@@ -70,6 +73,8 @@ def relation_formula(equation: Equation) -> str:
     if equation.sort == "sum":
         what = "mean" if _is_mean(equation) else "sum"
         return f"{what}({name}) = {what} of {name} over the entities within {entity}"
+    if equation.sort == "members" and equation.by is not None:
+        return f"{name} of {entity} = sum of {name} by {equation.by.id}"
     return f"{name} of {entity} >= sum of {name} over its parts"
 
 
