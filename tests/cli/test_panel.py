@@ -151,13 +151,17 @@ def test_a_table_of_a_database(nbkpi: Run, tmp_path: Path) -> None:
         connection.execute(
             "CREATE TABLE \"my rows\" AS SELECT '东村' AS entity, 2024 AS period, 88.2 AS gdp"
         ).fetchall()
-    outcome = nbkpi("panel", "x=gdp * 2", "--from", str(path), "--table", "my rows")
-    assert (outcome.code, outcome.err) == (0, "")
+    call = ("panel", "x=gdp * 2", "--from", str(path))
+    for table in ((), ("--table", "my rows"), ("--table", "main.my rows")):
+        outcome = nbkpi(*call, *table)
+        assert (outcome.code, outcome.err) == (0, "")
+    assert nbkpi(*call, "--table", "no").err == f"nbkpi: {path} has no table no; it has my rows\n"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE SCHEMA s; CREATE TABLE s.other AS SELECT '东村' AS entity, 2024 AS period, 5 AS gdp")
     assert (
-        nbkpi("panel", "x=gdp * 2", "--from", str(path)).err
-        == f"nbkpi: {path} is a database: give the table in it with --table\n"
+        nbkpi(*call).err == f"nbkpi: {path} is a database: give the table in it with --table: my rows, s.other\n"
     )
-    assert nbkpi("panel", "x=gdp * 2", "--from", str(path), "--table", "no").code == 2
+    assert "10 " in nbkpi(*call, "--table", "s.other").out
 
 
 WRONG = {

@@ -91,6 +91,10 @@ Unique = Annotated[
     bool,
     typer.Option("--unique", help=later("every entity is known to have one row per period: do not check it")),
 ]
+Glob = Annotated[
+    bool,
+    typer.Option("--glob", help=later("the name of the file is a pattern: * ? [ ] and ** stand for other signs")),
+]
 By = Annotated[
     str | None,
     option("--by", later("HEADING"), later("totals by the groups in this column, instead of single entities")),
@@ -139,6 +143,7 @@ def panel(
     decimals: Decimals = None,
     rounding: Rounding = None,
     unique: Unique = False,
+    is_pattern: Glob = False,
     by: By = None,
     top: Top = 10,
     rank: Ranks = False,
@@ -158,7 +163,7 @@ def panel(
         given, table, entity_column, period_column, pairs(columns, "--map"), label_column, value_column,
         pairs(uppers, "--upper"), pairs(targets, "--target"),
         {heading: metric for metric, heading in pairs(claims, "--claim").items()},
-        decimals, rounding, unit, unique,
+        decimals, rounding, unit, unique, is_pattern,
     )  # fmt: skip
     if out is not None:
         _check_out(out)

@@ -324,6 +324,7 @@ class PanelRow(Row):
     unique: Annotated[bool, Field(description="no entity has two rows for one period, which is then not checked")] = (
         False
     )
+    glob: Annotated[bool, Field(description="path is a pattern: * ? [ ] and ** stand for other signs")] = False
     columns: Annotated[
         dict[str, str | PanelColumnRow], Field(description="heading, or label in a long table, and indicator")
     ]

@@ -295,7 +295,7 @@ class PanelField:
 class Panel:
     """A table of many rows, which stays where it is; indicator and value are headings of a long one.
 
-    unique: it was declared, and is not checked, that no entity has two rows for one period.
+    unique: it was declared, and is not checked, that no entity has two rows for one period. glob: path is a pattern.
     """
 
     id: str
@@ -307,3 +307,4 @@ class Panel:
     value: str = ""
     fields: list[PanelField] = field(default_factory=list)
     unique: bool = False
+    glob: bool = False

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nbkpi.panel.cells import Words
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.once import cell_held, check_once, check_twice, is_proven, most, refuse
 from nbkpi.panel.order import ENTITY, PERIOD, TIME, before, order_of, with_before
 from nbkpi.panel.prepare import Prepared, with_years
+from nbkpi.panel.uniqueness import cell_held, check_once, check_twice, is_proven, most, refuse
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -198,7 +198,7 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
         columns: list[str | nw.Expr] = [
             nw.col(ENTITY),
             nw.lit(time, nw.Int64).alias(TIME),
-            nw.lit(_literal(prepared.times[time])).alias(PERIOD),
+            _literal(prepared.times[time]).alias(PERIOD),
         ]
         for place in places:
             for suffix in _suffixes(prepared, place.field):
@@ -236,6 +236,8 @@ def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Seq
     return found
 
 
-def _literal(period: object) -> int | str:
+def _literal(period: object) -> nw.Expr:
     """A period as it was written."""
-    return period if isinstance(period, int) else str(period)
+    import narwhals as nw
+
+    return nw.lit(period, nw.Int64) if isinstance(period, int) else nw.lit(str(period), nw.String)

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from nbkpi.errors import UsageError
-from nbkpi.language import _, listed
+from nbkpi.panel.files import Files
 
 if TYPE_CHECKING:
     import narwhals as nw
 
-ENDINGS = (".parquet", ".csv", ".tsv", ".duckdb", ".db")
 OUTPUTS = (".parquet", ".csv")
 
 Progress = Callable[[float | None], None]
@@ -30,8 +28,8 @@ class Engine(Protocol):
     sorts: bool
     errors: tuple[type[Exception], ...]
 
-    def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
-        """The table in a file; UsageError when it cannot be read."""
+    def read(self, files: Files, table: str | None) -> nw.LazyFrame[Any]:
+        """The table in the files, whose names are taken to the letter; UsageError when it cannot be read."""
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same rows, computed once."""
@@ -62,20 +60,6 @@ class Engine(Protocol):
         """Give back what it holds."""
 
 
-def is_text(path: Path) -> bool:
-    """Whether a file holds nothing but text."""
-    return path.suffix.lower() in (".csv", ".tsv")
-
-
 def first_line(error: Exception) -> str:
     """What an engine says of a failure, in one line."""
     return " ".join((str(error).splitlines() or [""])[0].split())
-
-
-def check_file(path: Path) -> None:
-    """UsageError for what is no file that a panel can be read from."""
-    if path.suffix.lower() not in ENDINGS and not path.is_dir():
-        known = listed(ENDINGS)
-        raise UsageError(_("{path} is not a table; tables are {known}", path=path, known=known))
-    if not path.exists():
-        raise UsageError(_("there is no file {path}", path=path))

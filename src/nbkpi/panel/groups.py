@@ -17,12 +17,12 @@ from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.condition import all_of, column, how_many, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
-from nbkpi.panel.once import bits, check_once, check_twice, fits_bits, is_proven, is_twice
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
-from nbkpi.panel.whole import LONG, Whole
+from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_proven, is_twice
+from nbkpi.panel.whole_numbers import LONG, Whole
 
 if TYPE_CHECKING:
     import narwhals as nw

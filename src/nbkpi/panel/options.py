@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from nbkpi.errors import UsageError
 from nbkpi.formula.parse import parse_formula
@@ -12,7 +11,7 @@ from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure, Metric, Panel, PanelField
-from nbkpi.panel.engine import check_file
+from nbkpi.panel.files import files_of
 from nbkpi.panel.plan import Wanted
 from nbkpi.solve.calculate import own_metric
 from nbkpi.solve.expr.compile import compile_metric
@@ -39,6 +38,7 @@ class Options:
     rounding: str | None
     unit: str | None
     unique: bool
+    glob: bool
     wanted: list[Wanted] = field(default_factory=list)
 
     def add_metric(self, book: Book, text: str) -> None:
@@ -76,16 +76,17 @@ class Options:
                 else _("give the file of the rows with --from")
             )  # fmt: skip
         path = base.path if base is not None else self.given or ""
+        is_pattern = self.glob or (base is not None and base.glob)
         entity = self.entity or (base.entity if base else "entity")
         period = self.period or (base.period if base else "period")
-        check_file(Path(path))
+        files_of(path, is_pattern)
         label, value = self.label or (base.indicator if base else ""), self.value or (base.value if base else "")
         if bool(label) != bool(value):
             raise UsageError(_("a long table needs both a heading for indicator and one for value"))
         table = self.table or (base.table if base else "")
         unique = self.unique or (base is not None and base.unique)
         fields = self._fields(book, base)
-        return Panel(base.id if base else "", path, entity, period, table, label, value, fields, unique)
+        return Panel(base.id if base else "", path, entity, period, table, label, value, fields, unique, is_pattern)
 
     def _fields(self, book: Book, base: Panel | None) -> list[PanelField]:
         """The columns that are named, and of those that are not, the ones called as the indicators that are needed."""

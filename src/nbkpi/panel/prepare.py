@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import NbkpiError, UsageError
@@ -19,6 +18,8 @@ from nbkpi.model.records import Panel, PanelField
 from nbkpi.panel.cells import Bounds, Decoder
 from nbkpi.panel.columns import EXAMPLES, Column
 from nbkpi.panel.engine import Engine
+from nbkpi.panel.files import files_of
+from nbkpi.panel.keys import Key, key_of
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, order_of
 
 if TYPE_CHECKING:
@@ -87,37 +88,44 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     """The panel as columns of whole numbers; UsageError for anything that is wrong with it."""
     import narwhals as nw
 
-    given = engine.read(Path(panel.path), panel.table or None)
+    files = files_of(panel.path, panel.glob)
+    given = engine.read(files, panel.table or None)
     schema = given.collect_schema()
     headings = _headings(panel, fields, group)
     _check_headings(panel, headings, list(schema))
     # Engines take some names apart: headings of the user's own are not used in what they compute.
     names = {heading: f"nbkpi_given{place}" for place, heading in enumerate(headings)}
     given = given.select(*(nw.col(heading).alias(name) for heading, name in names.items()))
-    if schema[panel.period].is_temporal():
-        given = given.with_columns(nw.col(names[panel.period]).cast(nw.String))
-    columns = [Column(engine, book, panel, one, names, schema) for one in fields]
+    columns = [Column(engine, book, panel, one, names, schema, files.is_text) for one in fields]
+    keys = [key_of(engine, given, names[heading], heading, schema[heading])
+            for heading in (panel.entity, panel.period, *([group] if group else []))]  # fmt: skip
+    dated = keys[1]
+    if not dated.dtype.is_integer():
+        given = given.with_columns(dated.column(nw.col(names[panel.period])).alias(names[panel.period]))
     if panel.indicator:
         given = given.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
     found = _surveyed(engine, given, panel, names, columns)
-    periods = _periods(engine, given.select(names[panel.period]), panel, found, schema[panel.period].is_integer())
+    periods = _periods(engine, given.select(names[panel.period]), panel, found, dated.is_whole)
     decoders = []
     for place, column in enumerate(columns):
         if column.is_words:
             column.read_words(given)
         decoders.append(column.decoder(found[f"{end}{place}{suffix}"] for end in ("low", "high")
                                        for suffix in ({} if column.is_words else column.headings())))  # fmt: skip
-    keys = {ENTITY: names[panel.entity], PERIOD: names[panel.period]} | ({GROUP: names[group]} if group else {})
-    cells = [nw.col(name).alias(key) for key, name in keys.items()]
+    for column in columns:
+        if column.may_be_cut:
+            column.refuse_wrong(given, names[panel.entity], names[panel.period])
+    cells = [key.column(nw.col(names[key.heading])).alias(name)
+             for name, key in zip((ENTITY, PERIOD, GROUP), keys, strict=False)]  # fmt: skip
     for place, column in enumerate(columns):
         cells += [column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
                   for suffix, heading in column.headings().items()]  # fmt: skip
     by_year = all(str(written) == str(period.start // _YEAR) for written, period in periods.items())
     frame = given.select(*cells)
-    frame = with_years(frame) if by_year else _timed(engine, frame, periods, schema[panel.period].is_integer())
+    frame = with_years(frame) if by_year else _timed(engine, frame, periods, dated)
     for place, column in enumerate(columns):
         frame = column.with_places(frame, f"nbkpi_cell{place}")
-    times = _words(periods)
+    times = _words(periods, dated.is_day)
     length = next((period.length for period in periods.values()), _YEAR)
     in_file = by_year and not any(column.is_words for column in columns)
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year)
@@ -229,20 +237,18 @@ def with_years(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return frame.with_columns((nw.col(PERIOD).cast(nw.Int64) * _YEAR).alias(TIME))
 
 
-def _words(periods: Mapping[object, Period]) -> dict[int, object]:
-    """One way to write each period, by its first month."""
+def _words(periods: Mapping[object, Period], is_day: bool) -> dict[int, object]:
+    """One way to write each period, by its first month: that of its first row, but for days that of periods."""
     words: dict[int, object] = {}
     for written, period in periods.items():
-        words.setdefault(period.start, written)
+        words.setdefault(period.start, str(period) if is_day else written)
     return words
 
 
-def _timed(
-    engine: Engine, frame: nw.LazyFrame[Any], periods: Mapping[object, Period], is_integer: bool
-) -> nw.LazyFrame[Any]:
+def _timed(engine: Engine, frame: nw.LazyFrame[Any], periods: Mapping[object, Period], dated: Key) -> nw.LazyFrame[Any]:
     """The frame with TIME, as periods of any sort are written."""
-    kind = "whole" if is_integer else "text"
-    words = _words(periods)
+    kind = "whole" if dated.is_whole else "text"
+    words = _words(periods, dated.is_day)
     # 2024 and 2024年 are one period, and become one word for it.
     rows = [(written, period.start, words[period.start]) for written, period in periods.items()]
     small = engine.small({"nbkpi_written": kind, TIME: "whole", "nbkpi_word": kind}, rows)

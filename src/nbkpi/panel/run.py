@@ -14,7 +14,6 @@ from nbkpi.panel.arrange import Place, arranged
 from nbkpi.panel.claims import verdicts
 from nbkpi.panel.condition import any_of, column
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.exactly import Exactly
 from nbkpi.panel.groups import Sums, grouped
 from nbkpi.panel.order import ENTITY, PERIOD, TIME
 from nbkpi.panel.plan import (
@@ -31,6 +30,7 @@ from nbkpi.panel.plan import (
     places_of,
 )
 from nbkpi.panel.prepare import Prepared, prepare
+from nbkpi.panel.row_by_row import Exactly
 
 if TYPE_CHECKING:
     import narwhals as nw

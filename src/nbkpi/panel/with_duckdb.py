@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nbkpi.errors import OutputError, UsageError
-from nbkpi.language import _
-from nbkpi.panel.engine import Progress, first_line, is_text
-from nbkpi.panel.whole import HUGE
+from nbkpi.language import _, listed
+from nbkpi.panel.engine import Progress, first_line
+from nbkpi.panel.files import Files
+from nbkpi.panel.whole_numbers import HUGE
+from nbkpi.sheets.parquet import literally
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -49,23 +51,40 @@ class DuckEngine:
         )
         self._kept = 0
 
-    def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
-        """The table in a file; UsageError when it cannot be read."""
-        shown = _quoted(str(path))
-        if path.suffix.lower() in (".duckdb", ".db"):
-            if not table:
-                raise UsageError(_("{path} is a database: give the table in it with --table", path=path))
-            name = '"' + table.replace('"', '""') + '"'
-            self._execute(f"ATTACH {shown} AS given (READ_ONLY)", path)
-            source = f"SELECT * FROM given.{name}"
-        elif is_text(path):
-            source = f"SELECT * FROM read_csv({shown}, all_varchar = true, header = true, null_padding = false)"
+    def read(self, files: Files, table: str | None) -> nw.LazyFrame[Any]:
+        """The table in the files; UsageError when it cannot be read."""
+        names = "[" + ", ".join(_quoted(literally(str(path))) for path in files.paths) + "]"
+        if files.is_database:
+            self._execute(f"ATTACH {_quoted(str(files.paths[0]))} AS given (READ_ONLY)", files.name)
+            source = f"SELECT * FROM {self._table(files.name, table)}"
+        elif files.is_text:
+            how = f"delim = {_quoted(files.separator)}, all_varchar = true, header = true, null_padding = false"
+            source = f"SELECT * FROM read_csv({names}, {how})"
         else:
-            name = _quoted(f"{path}/**/*.parquet") if path.is_dir() else shown
-            source = f"SELECT * FROM read_parquet({name})"
+            source = f"SELECT * FROM read_parquet({names})"
         self._kept += 1
-        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS {source}", path)
+        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS {source}", files.name)
         return self._frame(f"given_{self._kept}")
+
+    def _table(self, database: str, asked: str | None) -> str:
+        """A table of the database, called by its name, or as schema.table; the only one where none is asked for."""
+        sql = (
+            "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = 'given' ORDER BY ALL"
+        )
+        known = self._waited(lambda: self.connection.execute(sql).fetchall())
+        names = [name if schema == "main" else f"{schema}.{name}" for schema, name in known]
+        if not asked and len(known) != 1:
+            raise UsageError(_("{path} is a database: give the table in it with --table: {names}", path=database,
+                               names=listed(names)))  # fmt: skip
+        found = [one for one in known if not asked or asked in (one[1], ".".join(one))]
+        found = [one for one in found if asked == ".".join(one)] or found
+        if not found:
+            raise UsageError(_("{path} has no table {name}; it has {names}", path=database, name=asked or "",
+                               names=listed(names)))  # fmt: skip
+        if len(found) > 1:
+            raise UsageError(_("“{name}” is the name of several tables: {names}", name=asked,
+                               names=listed(map(".".join, found))))  # fmt: skip
+        return "given." + ".".join('"' + part.replace('"', '""') + '"' for part in found[0])
 
     def _frame(self, name: str) -> nw.LazyFrame[Any]:
         import narwhals as nw
@@ -129,7 +148,9 @@ class DuckEngine:
         if ending != ".parquet":
             return None
         self._kept += 1
-        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS SELECT * FROM read_parquet({_quoted(str(path))})")
+        self._execute(
+            f"CREATE TEMP VIEW given_{self._kept} AS SELECT * FROM read_parquet({_quoted(literally(str(path)))})"
+        )
         return self._frame(f"given_{self._kept}")
 
     def close(self) -> None:
@@ -139,10 +160,10 @@ class DuckEngine:
             self.connection.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _execute(self, sql: str, path: Path | None = None) -> None:
+    def _execute(self, sql: str, path: str | None = None) -> None:
         self._waited(lambda: self.connection.execute(sql).fetchall(), path)
 
-    def _waited(self, work: Callable[[], Found], path: Path | None = None) -> Found:
+    def _waited(self, work: Callable[[], Found], path: str | None = None) -> Found:
         """Run it in a thread of its own: this one shows how far it is, and can be interrupted."""
         found: list[Found] = []
         failed: list[BaseException] = []

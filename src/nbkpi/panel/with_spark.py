@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
-from nbkpi.panel.engine import Progress, first_line, is_text
-from nbkpi.panel.whole import LONG
+from nbkpi.panel.engine import Progress, first_line
+from nbkpi.panel.files import Files
+from nbkpi.panel.whole_numbers import LONG
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -71,18 +73,21 @@ class SparkEngine:
                 message = _("Spark cannot be started at {master}: {reason}", master=master, reason=first_line(error))
                 raise UsageError(message) from None
 
-    def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
-        """The table in a file; UsageError when it cannot be read."""
-        if path.suffix.lower() in (".duckdb", ".db") or table:
-            raise UsageError(_("{path} is a database: only --engine duckdb can read it", path=path))
-        where = path.resolve().as_uri()
+    def read(self, files: Files, table: str | None) -> nw.LazyFrame[Any]:
+        """The table in the files; UsageError when it cannot be read."""
+        if files.is_database or table:
+            raise UsageError(_("{path} is a database: only --engine duckdb can read it", path=files.name))
+        names = [_literally(path) for path in files.paths]
+        reader = self.session.read
+        if files.folder is not None:
+            reader = reader.option("basePath", _literally(files.folder))
         try:
-            if is_text(path):
-                separator = "\t" if path.suffix.lower() == ".tsv" else ","
-                return self._frame(self.session.read.csv(where, header=True, sep=separator, multiLine=True, escape='"'))
-            return self._frame(self.session.read.parquet(where))
+            if files.is_text:
+                how = {"header": True, "sep": files.separator, "multiLine": True, "escape": '"'}
+                return self._frame(reader.csv(names, **how))
+            return self._frame(reader.parquet(*names))
         except self.errors as error:
-            raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=first_line(error))) from None
+            raise UsageError(_("{path} cannot be read: {reason}", path=files.name, reason=first_line(error))) from None
 
     def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
         import narwhals as nw
@@ -144,6 +149,11 @@ class SparkEngine:
         for one in self.kept:
             one.unpersist()
         self.session.stop()
+
+
+def _literally(path: Path) -> str:
+    """The place of a file as Spark has to be given it: to the letter, with no sign in it that stands for others."""
+    return "file://" + re.sub(r"([*?{}\[\]\\])", r"\\\1", str(path.resolve()))
 
 
 def _check_master(master: str) -> None:
