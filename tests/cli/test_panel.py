@@ -158,9 +158,7 @@ def test_a_table_of_a_database(nbkpi: Run, tmp_path: Path) -> None:
     assert nbkpi(*call, "--table", "no").err == f"nbkpi: {path} has no table no; it has my rows\n"
     with duckdb.connect(str(path)) as connection:
         connection.execute("CREATE SCHEMA s; CREATE TABLE s.other AS SELECT '东村' AS entity, 2024 AS period, 5 AS gdp")
-    assert (
-        nbkpi(*call).err == f"nbkpi: {path} is a database: give the table in it with --table: my rows, s.other\n"
-    )
+    assert nbkpi(*call).err == f"nbkpi: {path} is a database: give the table in it with --table: my rows, s.other\n"
     assert "10 " in nbkpi(*call, "--table", "s.other").out
 
 

@@ -15,7 +15,7 @@ BOOK = '[[indicator]]\nid = "r"\nname = "满意率"\nunit = "%"\nkind = "rate"\n
 
 @pytest.mark.parametrize("engine", ["duckdb", "polars"])
 @pytest.mark.parametrize(
-    ("other", "is_refused"), [("0.45", True), ("1", True), ("45.0", False), ("0", False), ("-.5", True)]
+    ("other", "is_refused"), [("0.45", True), ("1", True), ("45.0", False), ("0", False), ("-0.5", True)]
 )
 def test_they_are_refused(nbkpi: Run, tmp_path: Path, engine: str, other: str, is_refused: bool) -> None:
     path, book = tmp_path / "p.csv", tmp_path / "book.toml"
