@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nbkpi.language import _
 from nbkpi.panel.cells import Words
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 200
 """How many columns the years may become; with more, rows are joined."""
+
+MAX_OF_TEXTS = 40
+"""And how many they may become where the rows could be sorted too, by the names of their entities."""
 
 MAX_REACH = 24
 """How many rows before are looked at where any of them may be the one that is sought."""
@@ -59,9 +63,11 @@ def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> Arr
     found = _looked_back(engine, prepared, used, places)
     is_sorted = found is not None and prepared.in_file
     if found is None:
-        columns = sum(len(prepared.cells(field)) for field in used)
-        fits = 0 < len(prepared.times) * columns <= MAX_COLUMNS
-        found = (_pivoted if fits else _joined)(engine, prepared, used, places)
+        fits = 0 < _columns(prepared, used) <= MAX_COLUMNS
+        how = _("brought {count} periods into columns, one row for each entity, and proved that none is there twice",
+                count=len(prepared.times))  # fmt: skip
+        with prepared.steps.step(how if fits else _("joined to each row those of the periods before")):
+            found = (_pivoted if fits else _joined)(engine, prepared, used, places)
     return Arranged(with_words(engine, prepared, found, places), is_sorted)
 
 
@@ -78,9 +84,10 @@ def _looked_back(
     if any(back < 0 or back % prepared.length for back in backs):
         return None
     rows, order = single(engine, prepared, used), prepared.order()
-    if order is None and engine.sorts:
-        rows = _sorted(engine, prepared, rows)
-        order = order_of(engine, rows, prepared.length)
+    if order is None and engine.sorts and not _is_pivoted(prepared, used):
+        with prepared.steps.step(_("sorted the rows by entity and period, and looked whether one is there twice")):
+            rows = _sorted(engine, prepared, rows)
+            order = order_of(engine, rows, prepared.length)
         if order is None and prepared.is_single:
             check_once(engine, prepared, rows)
     reach = backs[-1] // prepared.length
@@ -103,6 +110,17 @@ def _looked_back(
             else:
                 columns.append(nw.col(cell).alias(place.name + suffix))
     return found.select(*columns)
+
+
+def _is_pivoted(prepared: Prepared, used: Sequence[int]) -> bool:
+    """Whether years are better brought into columns than sorted: texts take long to be put in order."""
+    is_text = not prepared.frame.collect_schema()[ENTITY].is_integer()
+    return is_text and 0 < _columns(prepared, used) <= MAX_OF_TEXTS
+
+
+def _columns(prepared: Prepared, used: Sequence[int]) -> int:
+    """How many columns the periods would become."""
+    return len(prepared.times) * sum(len(prepared.cells(field)) for field in used)
 
 
 def _sorted(engine: Engine, prepared: Prepared, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:

@@ -162,11 +162,13 @@ def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves:
                 asked[name + part] = nw.col(name + part).min()
         asked[f"{name}_said"] = number.count()
         asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
-    totals = engine.keep(flat.group_by(GROUP, TIME).agg(*(expr.alias(name) for name, expr in asked.items())))
+    with prepared.steps.step(_("added up the figures of each group and period")):
+        totals = engine.keep(flat.group_by(GROUP, TIME).agg(*(expr.alias(name) for name, expr in asked.items())))
     everything = [nw.col("nbkpi_rows").sum(), *(nw.col(f"{name}_count").sum() for name in leaves)]
     ((count, *held),) = engine.rows(totals.select(*everything))
     is_full = all(one == count for one in held)
-    totals = totals.join(_reporting(engine, prepared, flat, leaves, is_full), on=GROUP, how="left")
+    with prepared.steps.step(_("counted which entities of each group report at all, and that none does so twice")):
+        totals = totals.join(_reporting(engine, prepared, flat, leaves, is_full), on=GROUP, how="left")
     whole = []
     for name, leaf in leaves.items():
         complete = (nw.col(f"{name}_count") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_count") > 0)

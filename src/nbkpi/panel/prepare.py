@@ -21,6 +21,7 @@ from nbkpi.panel.engine import Engine
 from nbkpi.panel.files import files_of
 from nbkpi.panel.keys import Key, key_of
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, order_of
+from nbkpi.panel.steps import Steps
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -49,6 +50,7 @@ class Prepared:
     count: int
     in_file: bool
     by_year: bool
+    steps: Steps = field(default_factory=Steps)
     _orders: list[Order | None] = field(default_factory=list)
 
     @property
@@ -60,7 +62,10 @@ class Prepared:
         """The order of the rows in the file, looked at once; None where it is none, or not known."""
         if not self._orders:
             known = self.in_file and self.is_single
-            self._orders.append(order_of(self.engine, self.frame, self.length) if known else None)
+            with self.steps.step(_("looked whether the rows stand in the order of entity and period")):
+                self._orders.append(order_of(self.engine, self.frame, self.length) if known else None)
+            if self._orders[0] is not None:
+                self.steps.note(_("they do, which proves that no entity has two rows for one period"))
         return self._orders[0]
 
     def cell(self, place: int) -> str:
@@ -104,12 +109,15 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
         given = given.with_columns(dated.column(nw.col(names[panel.period])).alias(names[panel.period]))
     if panel.indicator:
         given = given.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
-    found = _surveyed(engine, given, panel, names, columns)
+    steps = Steps()
+    with steps.step(_("looked at the smallest and the largest number of every column that is needed")):
+        found = _surveyed(engine, given, panel, names, columns)
     periods = _periods(engine, given.select(names[panel.period]), panel, found, dated.is_whole)
     decoders = []
     for place, column in enumerate(columns):
         if column.is_words:
-            column.read_words(given)
+            with steps.step(_("read every different text of column “{heading}” once", heading=column.heading)):
+                column.read_words(given)
         decoders.append(column.decoder(found[f"{end}{place}{suffix}"] for end in ("low", "high")
                                        for suffix in ({} if column.is_words else column.headings())))  # fmt: skip
     for column in columns:
@@ -128,7 +136,8 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     times = _words(periods, dated.is_day)
     length = next((period.length for period in periods.values()), _YEAR)
     in_file = by_year and not any(column.is_words for column in columns)
-    return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year)
+    return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
+                    steps)  # fmt: skip
 
 
 def _headings(panel: Panel, fields: Sequence[PanelField], group: str | None) -> list[str]:

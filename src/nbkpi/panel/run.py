@@ -189,9 +189,10 @@ def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Ex
     for one in exactly.wanted:
         kinds |= {one.column + part: KINDS[part] for part in parts_of(one)}
     found = []
-    for piece in engine.pieces(rest):
-        answer.hard += len(piece)
-        found.append(engine.small(kinds, list(_rows(exactly, piece))))
+    with answer.prepared.steps.step(_("looked for rows that have to be computed one by one, and computed them")):
+        for piece in engine.pieces(rest):
+            answer.hard += len(piece)
+            found.append(engine.small(kinds, list(_rows(exactly, piece))))
     if found:
         answer.frame, answer.is_sorted = nw.concat([plain, *found]), False
     else:

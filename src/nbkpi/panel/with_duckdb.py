@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _, listed
-from nbkpi.panel.engine import Progress, first_line
+from nbkpi.panel.engine import NO_LIMITS, Limits, Progress, first_line
 from nbkpi.panel.files import Files
 from nbkpi.panel.whole_numbers import HUGE
 from nbkpi.sheets.parquet import literally
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 _TYPES = {"whole": "BIGINT", "double": "DOUBLE", "text": "VARCHAR", "flag": "BOOLEAN"}
 _PIECE = 10_000
+_PLACES = 62
+"""So many places have a bit of their own in a whole number of 64 bits."""
+_MAX_BITS = 2**30
+"""The longest row of bits, which takes 128 MB in every thread."""
+_SPARSE = 64
+"""A row of bits may have so many for each row of the table."""
 _GLANCE = 0.1
 """How often, in seconds, it is looked how far the engine is."""
 
@@ -34,21 +40,22 @@ class DuckEngine:
     room = HUGE
     sorts = True
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, limits: Limits = NO_LIMITS) -> None:
         import duckdb
         from narwhals.exceptions import NarwhalsError
 
         self.errors: tuple[type[Exception], ...] = (duckdb.Error, NarwhalsError)
         self.progress = progress
-        self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-"))
-        self.connection = duckdb.connect(
-            config={
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-                "temp_directory": str(self.folder),
-                "preserve_insertion_order": True,
-            }
-        )
+        self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-", dir=limits.spill))
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+            "temp_directory": str(self.folder), "preserve_insertion_order": True,
+        }  # fmt: skip
+        if limits.memory:
+            settings["memory_limit"] = f"{limits.memory}B"
+        if limits.threads:
+            settings["threads"] = limits.threads
+        self.connection = duckdb.connect(config=settings)
         self._kept = 0
 
     def read(self, files: Files, table: str | None) -> nw.LazyFrame[Any]:
@@ -71,7 +78,7 @@ class DuckEngine:
         sql = (
             "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = 'given' ORDER BY ALL"
         )
-        known = self._waited(lambda: self.connection.execute(sql).fetchall())
+        known = self._asked(sql)
         names = [name if schema == "main" else f"{schema}.{name}" for schema, name in known]
         if not asked and len(known) != 1:
             raise UsageError(_("{path} is a database: give the table in it with --table: {names}", path=database,
@@ -107,9 +114,32 @@ class DuckEngine:
         found: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(["*", *more])))
         return found
 
+    def may_repeat(self, frame: nw.LazyFrame[Any], key: str, place: str, size: int) -> bool | None:
+        """Whether a key may have two rows with one place: by one bit for each in a single row of bits, or by key.
+
+        Texts stand together by their hashes: those of one text are the same, so that nothing is overlooked.
+        """
+        rows = f"({_sql(frame)})"
+        if frame.collect_schema()[key].is_integer():
+            ((low, high, count),) = self._asked(f'SELECT min("{key}"), max("{key}"), count(*) FROM {rows}')
+            bits = (high - low + 1) * size if count else 0
+            if bits <= min(count * _SPARSE, _MAX_BITS):
+                number = f'("{key}" - {low}) * {size} + "{place}"' if count else "0"
+                asked = f"SELECT bit_count(bitstring_agg({number}, 0, {max(bits, 1)})) <> count(*) FROM {rows}"
+                return bool(count and self._asked(asked)[0][0])
+        if size > _PLACES:
+            asked = f'SELECT 1 FROM {rows} GROUP BY "{key}", "{place}" HAVING count(*) > 1 LIMIT 1'
+        else:
+            seen = f'bit_count(bit_or(1::BIGINT << "{place}"::INTEGER))'
+            asked = f'SELECT 1 FROM {rows} GROUP BY hash("{key}") HAVING {seen} <> count(*) LIMIT 1'
+        return bool(self._asked(asked))
+
+    def _asked(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._waited(lambda: self.connection.execute(sql).fetchall())
+
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""
-        return self._waited(lambda: self.connection.execute(_sql(frame)).fetchall())
+        return self._asked(_sql(frame))
 
     def pieces(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
         """All rows, some at a time; they are kept first, so that others can be written meanwhile."""

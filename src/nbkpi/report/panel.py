@@ -47,6 +47,14 @@ def panel(book: Book, answer: Answer, summary: Summary, style: Style, is_shown: 
     return document
 
 
+def plan_notes(answer: Answer) -> list[str]:
+    """What was done on the way, a numbered line for each step with its seconds on the clock."""
+    return [
+        _("{number}. {step} ({seconds} s)", number=number, step=step, seconds=f"{seconds:.1f}")
+        for number, (step, seconds) in enumerate(answer.prepared.steps.done, 1)
+    ]
+
+
 def _top(one: Wanted, summary: Summary, style: Style) -> Table:
     table = Table(
         (
