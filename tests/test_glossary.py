@@ -65,7 +65,8 @@ APART = {
         ),
         "环比 says over what",
     ),
-    "no basis in text": "the verdict is 无从核对",
+    "not checked": "the verdict is 未核对",
+    "declared but not checked: every entity has one row per period": "a file is 检查, a figure 核对",
 }
 """Messages that say a term otherwise, and why."""
 

@@ -46,10 +46,18 @@ REASONS = (
 )
 """What systems say most often of files, in the words of POSIX."""
 
+_BARE = re.compile(r"[\w./:+%=@~\\-]+")
+_REPLACED = re.compile(r'[$`"!]')
+
 
 def as_typed(word: str) -> str:
-    """A word as it is typed in a shell: in double quotes where it has blanks, which the shells of Windows know too."""
-    return f'"{word}"' if " " in word else word
+    """A word as it is typed in a shell: in double quotes where it needs any, which the shells of Windows know too.
+
+    What shells replace even within these stands in single quotes.
+    """
+    if _REPLACED.search(word):
+        return "'" + word.replace("'", "'\"'\"'") + "'"
+    return word if _BARE.fullmatch(word) else f'"{word}"'
 
 
 def reason_of(error: OSError | UnicodeDecodeError) -> str:

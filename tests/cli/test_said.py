@@ -194,3 +194,24 @@ def test_nothing_of_a_damaged_file_is_said_in_the_words_of_a_library(name: str, 
             said = nbkpi(command, str(tmp_path / name), "--lang", "zh").err.replace(str(tmp_path / name), "")
             words = set(re.findall(r"(?<![\w.-])[A-Za-z]{2,}(?![\w-])", said.replace(name, "")))
             assert words <= {"nbkpi", "import", "audit", "check", "UTF-8", "UTF", "docx", "PDF"}, said
+
+
+ELSEWHERE = {
+    "受理1200件，办结1165件。\n\n办结率98.1%。\n": ("1165件 / 1200件", "97.08% from another paragraph, so not checked"),
+    "党员200名。\n\n女党员50名，占30%。\n": ("50名 / 200名", "25% from another paragraph, so not checked"),
+    "满意率98.1%。\n": ("", "the figures it is computed from were not found in the text"),
+}
+
+
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_what_stands_in_another_paragraph_is_not_said_to_be_missing(text: str, tmp_path: Path, nbkpi: Run) -> None:
+    relation, reason = ELSEWHERE[text]
+    (tmp_path / "t.txt").write_text(text, "utf-8")
+    outcome = nbkpi("audit", str(tmp_path / "t.txt"))
+    row = next(line for line in outcome.out.splitlines() if "not checked " in line)
+    assert outcome.code == 0
+    assert row.endswith(f"  {reason}")
+    assert relation in row
+    record = nbkpi("audit", str(tmp_path / "t.txt"), "--json").results()[0]
+    assert record["verdict"] == "unrelated"
+    assert record["reason"] == reason

@@ -63,11 +63,11 @@ def excludes(one: Observation, other: Observation) -> bool:
 
 def expected(earlier: list[Observation], one: Observation, beside: list[Observation]) -> list[tuple[str, str]]:
     """The codes and the words quoted, by comparing with all that stand before, one after the other."""
-    found = [
-        ("conflicting-sources", other.text)
-        for other in earlier
-        if other.source is not one.source and other.status == one.status and excludes(one, other)
-    ]
+    firsts = dict[object, Observation]()
+    for other in earlier:
+        if other.source is not one.source and other.status == one.status and excludes(one, other):
+            firsts.setdefault(other.source, other)
+    found = [("conflicting-sources", other.text) for other in firsts.values()]
     for other in earlier:
         if (other.source, other.status) != (one.source, one.status):
             continue
@@ -127,3 +127,19 @@ def test_a_thing_with_many_figures_takes_no_longer_for_each(book: Book, monkeypa
     assert {problem.code for problem in problems.found} == {"conflicting-observation"}
     assert len(problems.found) == len(table) - 1
     assert compared.count <= len(table)
+
+
+def test_two_sources_of_many_figures_give_one_warning_for_each(book: Book) -> None:
+    entity, measure, read = book.entity("east"), book.measure("income"), Resolver(book, Problems()).figure
+    period, count = Period.parse("2024"), 200
+    both = [
+        Observation(entity, measure, period, f"{number}.{one}元", source, f"{number}", "final", "", "", read)
+        for one, source in enumerate((book.sources["a"], book.sources["b"]))
+        for number in range(count)
+    ]
+    book.add_observations(both)
+    problems = Problems()
+    others = Others(book, problems)
+    for number, one in enumerate(both):
+        others.note(TextFile("t", ""), number, one)
+    assert [problem.code for problem in problems.found] == ["conflicting-sources"] * count

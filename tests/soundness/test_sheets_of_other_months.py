@@ -127,7 +127,7 @@ def test_a_column_of_targets_is_asked_about_and_its_period_is_not_guessed(clerk:
     assert clerk("import", "a.csv", "--new", "county").code == 0
     outcome = clerk("import", "6.csv", "--book", "county", "--map", "收入(万元)=集体收入")
     assert outcome.code == 1
-    assert 'if these are targets, give --map "目标(万元)=target:ID@2025"' in outcome.err
+    assert 'if these are targets, give --map "目标(万元)=target:…"' in outcome.err
     mapped = ("--map", "收入(万元)=集体收入", "--map", "目标(万元)=target:集体收入", "--skip-column", "农户目标(户)")
     outcome = clerk("import", "6.csv", "--book", "county", *mapped)
     assert outcome.code == 1

@@ -102,21 +102,27 @@ TABLES = {
     "the FAO": Table(
         "Domain Code,Domain,Area Code (M49),Area,Element Code,Element,Item Code,Item,Year Code,Year,Unit,Value,Flag\n"
         "Q,Crops,901,Atland,53,Area harvested,15,Wheat,2021,2021,ha,2300,A\n"
-        "Q,Crops,902,Beland,55,Production,15,Wheat,2021,2021,t,3900,E\n",
+        "Q,Crops,902,Beland,55,Production,15,Wheat,2021,2021,t,3900,E\n"
+        "Q,Crops,902,Beland,55,Production,15,Wheat,2020,2020,t,3800,R\n"
+        "Q,Crops,902,Beland,55,Production,15,Wheat,2019,2019,t,3700,X\n"
+        "Q,Crops,901,Atland,53,Area harvested,15,Wheat,2020,2020,ha,,M\n",
         {
             ("Atland", "Area harvested, Wheat", "公顷", "2021", "2300", "final"),
-            ("Beland", "Production, Wheat", "吨", "2021", "3900", "final"),
+            ("Atland", "Area harvested, Wheat", "公顷", "2020", "空", "final"),
+            ("Beland", "Production, Wheat", "吨", "2021", "3900", "estimated"),
+            ("Beland", "Production, Wheat", "吨", "2020", "3800", "estimated"),
+            ("Beland", "Production, Wheat", "吨", "2019", "3700", "final"),
         },
     ),
     "Statistics Canada": Table(
         "REF_DATE,GEO,DGUID,Characteristics,Sex,UOM,UOM_ID,SCALAR_FACTOR,SCALAR_ID,VECTOR,COORDINATE,VALUE,STATUS,"
         "DECIMALS\n"
         "2024-01,Atland,A,Employment,Both sexes,Persons,2,thousands,3,v1,1.1,20300.5,,1\n"
-        "2024-02,Atland,A,Employment,Both sexes,Persons,2,thousands,3,v1,1.1,20310,,1\n"
+        "2024-02,Atland,A,Employment,Both sexes,Persons,2,thousands,3,v1,1.1,20310,p,1\n"
         "2024-02,Atland,A,Unemployment rate,Both sexes,Percentage,9,units,0,v2,1.2,5.8,,1\n",
         {
             ("Atland", "work, Employment", "千人", "2024-01", "20300.5", "final"),
-            ("Atland", "work, Employment", "千人", "2024-02", "20310.0", "final"),
+            ("Atland", "work, Employment", "千人", "2024-02", "20310.0", "preliminary"),
             ("Atland", "work, Unemployment rate", "%", "2024-02", "5.8", "final"),
         },
         NEW._replace(indicator="work"),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from nbkpi.errors import DataError, OutputError, reason_of
+from nbkpi.errors import DataError, OutputError, as_typed, reason_of
 from nbkpi.language import _
 
 if TYPE_CHECKING:
@@ -118,9 +118,7 @@ def make_folder(folder: Path) -> None:
 
 def command_line() -> str:
     """The command as it was typed, for people, quoted so that it can be typed again."""
-    from nbkpi.tables.unknown import typed
-
-    return " ".join(typed(word) for word in ("nbkpi", *sys.argv[1:]))
+    return " ".join(as_typed(word) for word in ("nbkpi", *sys.argv[1:]))
 
 
 def _new_file(location: Path, source: Path, taken: Mapping[Path, bytes]) -> Path:

@@ -201,12 +201,13 @@ class Reader:
 
 
 def require_columns(taken: Sequence[Taken], asked: Asked) -> None:
-    """UsageError where a column was named that no file has."""
+    """UsageError where a column was named that no file has, and no row of an indicator whose unit was meant."""
     from nbkpi.tables.recipe import is_called
 
     roles = [role for one in taken for table in one.imported.tables for role in table.columns]
+    labels = {label for one in taken for label in one.imported.understood.measured}
     for name in (*asked.columns, *asked.units, *asked.skip_columns):
-        if roles and not any(is_called(name, role.letter, role.heading) for role in roles):
+        if roles and name not in labels and not any(is_called(name, role.letter, role.heading) for role in roles):
             shown = taken[0].grid.name if len(taken) == 1 else _("none of the files")
             near = get_close_matches(name, [role.heading for role in roles if role.heading])
             raise UnknownName(_("{file} has no column “{heading}”", file=shown, heading=name), near)

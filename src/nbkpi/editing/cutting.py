@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -12,15 +11,16 @@ import tomli
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 from nbkpi.loading.positions import index_positions
+from nbkpi.patterns import regex
 
-_LINE = re.compile(r"(?<=\n)")
-_ASIDE = re.compile(r"[ \t]*(?:#.*)?\r?\n?")
+_LINE = regex(r"(?<=\n)")
+_ASIDE = regex(r"[ \t]*(?:#.*)?\r?\n?")
 
 
 _NAMES = r"[ \t]*[\w-]+(?:\.[\w-]+)*[ \t]*"
 _VALUES = r"\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'|\[[^\[\]{}\n]*+\]|[\w+:.-]++"
-_HEADER = re.compile(rf"[ \t]*(?:\[\[({_NAMES})\]\]|\[{_NAMES}\])")
-_PLAIN = re.compile(rf"(?:(?:{_HEADER.pattern}|[\w-]++[ \t]*=[ \t]*(?:{_VALUES}))?[ \t]*(?:#[^\n]*)?\r?\n)*+")
+_HEADER = regex(rf"[ \t]*(?:\[\[({_NAMES})\]\]|\[{_NAMES}\])")
+_PLAIN = regex(rf"(?:(?:{_HEADER.pattern}|[\w-]++[ \t]*=[ \t]*(?:{_VALUES}))?[ \t]*(?:#[^\n]*)?\r?\n)*+")
 """A text in which every key and every header stands on a line of its own, as commands write it."""
 
 

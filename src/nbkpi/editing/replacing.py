@@ -12,8 +12,9 @@ import tomli
 from nbkpi.editing.cutting import without_rows
 from nbkpi.figure import Period
 from nbkpi.loading.place import book_files
+from nbkpi.patterns import regex
 
-_CELL = re.compile(r"(?:.*!)?[A-Z]{1,3}[1-9][0-9]*", re.DOTALL)
+_CELL = regex(r"(?:.*!)?[A-Z]{1,3}[1-9][0-9]*", re.DOTALL)
 """Where a figure that was imported says it stands; one that was written by hand says a paragraph or nothing."""
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+from nbkpi.patterns import regex
+
+_BARE = regex(r"[A-Za-z0-9_-]+")
 
 
 def line(key: str, text: str) -> str:

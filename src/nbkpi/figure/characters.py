@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cache
 from unicodedata import normalize
+
+from nbkpi.patterns import regex
 
 _TRADITIONAL = (
     "並佔來係倉個傳債傷傾僅僑僱價儀億償優儲內兩冊凍凱別刪創劃劇劉劑勁動務勝勞勢勵匯區協卻參吳員問單嗎嘆噴噸圍園圓圖團"
@@ -62,7 +63,7 @@ _CLEAR, _UNCLEAR = "壹贰叁柒捌玖佰仟", "肆伍陆拾"
 _FORMAL = str.maketrans(_CLEAR + _UNCLEAR, "一二三七八九百千四五六十")
 _ANY = _CLEAR + _UNCLEAR
 _FORMAL_SIGNS = frozenset(_ANY)
-_FORMAL_NUMERAL = (
+_FORMAL_NUMERAL = regex(
     rf"[{_ANY}](?=[{_ANY}万亿元角])|[{_CLEAR}](?=\s+[{_ANY}万亿])|(?<=[{_ANY}])[{_ANY}]"
     rf"|(?<=分之)[{_ANY}]|(?:(?<=之)|(?<=之 ))[{_CLEAR}]|(?<=[元角])[{_ANY}](?=[角分])"
     rf"|[{_CLEAR}](?=\s*[{NUMERALS}点折成分])|(?<=[{NUMERALS}点负0-9])[{_CLEAR}]"
@@ -73,7 +74,7 @@ _FORMAL_NUMERAL = (
 """Formal numerals where they are numerals: the signs of 大陆, 队伍 and 收拾 mostly are none."""
 
 _INSIDE_NUMBERS = NUMERALS + "点分之个多余几半又成折负"
-_STRAY = (
+_STRAY = regex(
     rf"(?<=[{_INSIDE_NUMBERS}])[ \u00a0]+(?=[{_INSIDE_NUMBERS}])"
     rf"|(?<=[于或<>])[ \u00a0]+(?=[或等=])"
     rf"|(?<=[千百万亿])[ \u00a0]+(?=[1-9][十百千])|(?<=[零又之])[ \u00a0]+(?=[0-9])"
@@ -81,13 +82,7 @@ _STRAY = (
 )
 """Blanks inside a number: 一百 五十 二, 百 分之 2."""
 _PLACES = "十百千万亿"
-_NUMERAL = re.compile(f"[{NUMERALS}1-9]+")
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern that many processes never need: compiling these takes a part of the time in which a command answers."""
-    return re.compile(pattern)
+_NUMERAL = regex(f"[{NUMERALS}1-9]+")
 
 
 def normalise(text: str) -> str:
@@ -95,7 +90,7 @@ def normalise(text: str) -> str:
     plain = text.translate(_COMMON)
     if plain.isascii() or _FORMAL_SIGNS.isdisjoint(plain):
         return plain
-    return _compiled(_FORMAL_NUMERAL).sub(lambda match: match[0].translate(_FORMAL), plain)
+    return _FORMAL_NUMERAL.sub(lambda match: match[0].translate(_FORMAL), plain)
 
 
 class Joined:
@@ -127,7 +122,7 @@ def joined(text: str) -> Joined:
     """A normalised text without the blanks inside its numbers."""
     if " " not in text and "\u00a0" not in text:
         return Joined(text, ())
-    strays = (match.span() for match in _compiled(_STRAY).finditer(text))
+    strays = (match.span() for match in _STRAY.finditer(text))
     return Joined(text, (span for span in strays if not _parts_two(text, *span)))
 
 

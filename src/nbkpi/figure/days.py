@@ -14,6 +14,7 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.period import Period, WrittenPeriod
 from nbkpi.figure.spelling import status_mark
 from nbkpi.language import _, listed
+from nbkpi.patterns import regex
 
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})"
 _MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|[-+]00(?::?00)?)?)?"
@@ -22,19 +23,19 @@ _DAY = (
     rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})[日号]?",
     rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12][0-9]|3[01])",
 )
-_SHORT = re.compile(
+_SHORT = regex(
     r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}|[0-9]{1,2}[日号]|周|旬|(?<![A-Z])W[0-9]{1,2}(?![0-9])|星期", re.IGNORECASE
 )
 """What days, weeks and thirds of months are known by, whatever else stands beside them."""
-_ANY_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_TIMES = re.compile(
+_ANY_YEAR = regex(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_TIMES = regex(
     r"[0-9\W_]+|[年月日号季度周旬上中下半初末底前第一二三四至到截]|(?<![A-Z])(?:[QHSMWTZ]|FY|YTD|TO|WEEK|QUARTER|"
     r"JAN[A-Z]*|FEB[A-Z]*|MAR(?:CH)?|APR[A-Z]*|MAY|JUNE?|JULY?|AUG[A-Z]*|SEP[A-Z]*|OCT[A-Z]*|NOV[A-Z]*|DEC[A-Z]*)"
     r"(?![A-Z])",
     re.IGNORECASE,
 )
 """Everything that words of time are made of."""
-_LOST_ZERO = re.compile(r"((?:19|20)[0-9]{2})\.1")
+_LOST_ZERO = regex(r"((?:19|20)[0-9]{2})\.1")
 
 
 class ColumnOfPeriods(NamedTuple):

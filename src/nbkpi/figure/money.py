@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from nbkpi.errors import UnreadableFigure
@@ -11,15 +10,16 @@ from nbkpi.figure.qualifiers import SIGN, SIGNS
 from nbkpi.figure.unit import Unit, currency
 from nbkpi.figure.words import Words
 from nbkpi.language import _
+from nbkpi.patterns import regex
 
-_CURRENCY = re.compile(rf"({SIGN})\s*(?=[0-9零一二两三四五六七八九十百千数几上])")
-_SMALL_COINS = re.compile(
+_CURRENCY = regex(rf"({SIGN})\s*(?=[0-9零一二两三四五六七八九十百千数几上])")
+_SMALL_COINS = regex(
     "(?P<tenths>[0-9一二两三四五六七八九])[角毛](?:(?P<cents>[0-9一二三四五六七八九])分)?钱?|[零又]?(?P<only>[0-9一二三四五六七八九])美?分(?![钟之])"
 )
-_WHOLE_AMOUNT = re.compile("(?<=元)(?:整(?![改治])|正(?!式|常|是|好|在|面))")
+_WHOLE_AMOUNT = regex("(?<=元)(?:整(?![改治])|正(?!式|常|是|好|在|面))")
 _NOT_BEHIND = ("新元", "加元")
 """Currencies that are rather the beginning of other words behind 元: 100万元新元件."""
-_CENTS = re.compile("([0-9一二三四五六七八九])分(?![钟之])")
+_CENTS = regex("([0-9一二三四五六七八九])分(?![钟之])")
 _WITH_COINS = ("元", "块", "美元", "欧元", "澳元", "加元")
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.figure.unit import MULTIPLIERS
+from nbkpi.patterns import regex
 
 MAX_DIGITS = 60
 """A number with more digits than this is refused; no published figure has them."""
@@ -14,21 +15,21 @@ MAX_DIGITS = 60
 _GROUPING = ",\u2007\u2009\u00a0\u202f "
 # A number that starts with a superfluous zero (0574, 007) is a code, and one is never grouped in two ways.
 _GROUPED = rf"[1-9][0-9]{{0,2}}(?P<by>[{_GROUPING}])[0-9]{{3}}(?:(?P=by)[0-9]{{3}})*"
-_DIGITS = re.compile(rf"({_GROUPED}(?![0-9])|0(?![0-9])|[1-9][0-9]*)(?:\.([0-9]+))?")
-_CHINESE = re.compile(
+_DIGITS = regex(rf"({_GROUPED}(?![0-9])|0(?![0-9])|[1-9][0-9]*)(?:\.([0-9]+))?")
+_CHINESE = regex(
     r"(?:[〇一二三四五六七八九十]|百(?!分点)|千(?!克|米|瓦|分点)|零(?!几)|两(?=[百千万亿])"
     r"|(?<![〇一二三四五六七八九十百千])两(?!两))+(?:点[零〇一二三四五六七八九]+)?"
 )
-_MIXED = re.compile(
+_MIXED = regex(
     r"(?=[1-9][千百][1-9][百十])(?:[1-9]千)?(?:[1-9]百)?(?:[1-9]十)?(?:[1-9](?![0-9.,]))?"
     r"|[1-9](?:千零[1-9](?:十[1-9]?|[0-9])?|百零[1-9])(?![0-9.,])"
 )
-_TENS_AND_ONES = re.compile(r"([1-9])([0-9])$")
-_DECIMALS = re.compile(r"(?<=[万亿])点([零〇一二三四五六七八九]{1,40})")
-_MULTIPLIER = re.compile(
+_TENS_AND_ONES = regex(r"([1-9])([0-9])$")
+_DECIMALS = regex(r"(?<=[万亿])点([零〇一二三四五六七八九]{1,40})")
+_MULTIPLIER = regex(
     r"\s*([百千]?万亿|万万|[十百千]?[亿万]|[十百千](?!克|米|瓦|伏|分|卡|焦|赫|字节|比特)|k(?![A-Za-z]))"
 )
-_LARGE = re.compile(r"\s*([百千]?万亿|万万|亿|万|兆(?=零?[0-9一二两三四五六七八九十百千]{1,7}亿))")
+_LARGE = regex(r"\s*([百千]?万亿|万万|亿|万|兆(?=零?[0-9一二两三四五六七八九十百千]{1,7}亿))")
 _HAN_DIGITS = "零一二三四五六七八九"
 _DIGIT_VALUES = {char: value for value, char in enumerate(_HAN_DIGITS)} | {"〇": 0, "两": 2}
 _IN_CHINESE = str.maketrans("123456789", "一二三四五六七八九", "0")
@@ -36,9 +37,9 @@ _PLACES = {"十": 10, "百": 100, "千": 1000}
 _LARGER = {"k": ("千", 1), "兆": ("万亿", 1), "万万": ("亿", 1), "百万亿": ("万亿", 100), "千万亿": ("万亿", 1000)}
 """Rows of multipliers as one that units are written with, and how many of it; 兆 where 亿 follow: 四十九兆九千亿."""
 _OF_BOTH = ("亿", "十亿", "百亿", "千亿")
-_MAKES_A_WORD = re.compile("[A-Za-z0-9.,年月日号级星]")
+_MAKES_A_WORD = regex("[A-Za-z0-9.,年月日号级星]")
 """Behind a lone digit these make another word of it: 1万5G基站."""
-_IS_A_DATE = re.compile("年[^均]|[月日号]")
+_IS_A_DATE = regex("年[^均]|[月日号]")
 
 
 class Numeral(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.money import Money
 from nbkpi.figure.numeral import Numeral, scan_numeral
@@ -12,17 +10,18 @@ from nbkpi.figure.unit import MULTIPLE, NUMBER
 from nbkpi.figure.vague import half, half_at
 from nbkpi.figure.words import Phrase
 from nbkpi.language import _
+from nbkpi.patterns import regex
 
 _LONGEST_PART = 40
 """分之 stands within so many characters of where a fraction begins."""
 _PARTS = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "百万": "ppm"}
-_PER = re.compile(r"一?(十万|百万|[百千万])分之")
-_TIMES = re.compile("倍")
-_OVER = re.compile("分之|/(?=[1-9])(?!10万)")
-_MIXED_FRACTION = re.compile(r"[又有](?=[^,。;]{1,12}分之)")
-_POWER = re.compile(r"一?[百千万亿]+(?=分之)")
-_PAST_HALF = re.compile(r"[过超逾]半数?|[过超逾]一半|半数以上")
-_DASH = re.compile(DASH)
+_PER = regex(r"一?(十万|百万|[百千万])分之")
+_TIMES = regex("倍")
+_OVER = regex("分之|/(?=[1-9])(?!10万)")
+_MIXED_FRACTION = regex(r"[又有](?=[^,。;]{1,12}分之)")
+_POWER = regex(r"一?[百千万亿]+(?=分之)")
+_PAST_HALF = regex(r"[过超逾]半数?|[过超逾]一半|半数以上")
+_DASH = regex(DASH)
 
 
 class Parts(Money):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.characters import NUMERALS, joined, normalise
 from nbkpi.figure.numeral import Numeral, scan_numeral
@@ -13,27 +11,28 @@ from nbkpi.figure.unit import MULTIPLE, PERCENT, Units
 from nbkpi.figure.vague import discount, doubling, level, neighbours, several
 from nbkpi.figure.words import Phrase
 from nbkpi.language import _
+from nbkpi.patterns import regex
 
 _BEFORE, _AFTER, _INSIDE = (by_first_character(words(place)) for place in ("before", "after", "inside"))
 _ABOUT_AFTER = by_first_character((word, bound) for word, bound in words("after") if bound == "about")
-_BETWEEN = re.compile(rf"{BETWEEN}*\s*")
-_SINCE = re.compile(r"(?:同比|环比|同期|年均|[比较](?:上年|去年|上月|上季度?|上期|年初)(?:同期|末|底)?)\s*")
+_BETWEEN = regex(rf"{BETWEEN}*\s*")
+_SINCE = regex(r"(?:同比|环比|同期|年均|[比较](?:上年|去年|上月|上季度?|上期|年初)(?:同期|末|底)?)\s*")
 _UP = "增长|增加|上升|提高|提升|扩大|上涨|上拉|拉动(?:增长)?|增|升"
 _DOWN = "负增长|下降|减少|降低|回落|下滑|下跌|缩小|缩减|收窄|降|减"
-_CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:(?P<to>[到为]|至(?!少|多))|了)?\s*")
-_UPWARD = re.compile(r"上(?=[百千万亿])|[过破](?=[百千万亿])")
-_DASH = re.compile(rf"(?:[(]含[)])?{DASH}")
-_DOUBLE_DASH = re.compile(r"(?:[(]含[)])?\s*[-‐‑‒–―]{2}\s*")
-_AND = re.compile(r"\s*[与和]\s*(?=[^,。;与和]{1,12}之间|(?<=与)[0-9.]{1,12}间(?![\u4e00-\u9fff]))")
-_BETWEEN_THEM = re.compile(r"\s*与\s*[0-9.]{1,12}间")
+_CHANGE = regex(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:(?P<to>[到为]|至(?!少|多))|了)?\s*")
+_UPWARD = regex(r"上(?=[百千万亿])|[过破](?=[百千万亿])")
+_DASH = regex(rf"(?:[(]含[)])?{DASH}")
+_DOUBLE_DASH = regex(r"(?:[(]含[)])?\s*[-‐‑‒–―]{2}\s*")
+_AND = regex(r"\s*[与和]\s*(?=[^,。;与和]{1,12}之间|(?<=与)[0-9.]{1,12}间(?![\u4e00-\u9fff]))")
+_BETWEEN_THEM = regex(r"\s*与\s*[0-9.]{1,12}间")
 """10000与20000间 lies between them; it is no number of rooms."""
-_IN_BETWEEN = re.compile("之?间(?!房|教室)")
-_NOUN = re.compile(
+_IN_BETWEEN = regex("之?间(?!房|教室)")
+_NOUN = regex(
     rf"(?![多余几半]|(?<=位)数|[至到与和][{NUMERALS}0-9数几]|[起点]$|百分|[十百千万亿]+元?$)"
     r"(?!.*(?:[以之][上下内外间]|左右|上下|不到|不足|有余|出头|开外|或[者更]))[\u4e00-\u9fff]{1,10}$"
 )
 """What is counted may follow its measure word, 710多个品类; 3个亿, 两个多月 and 30人不到 say something else."""
-_OLD = re.compile("大$")
+_OLD = regex("大$")
 _OF_AGES = ((("month", 1),), (("hour", 1),))
 
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from nbkpi.figure.format import exact_text, round_decimal, unit_text, with_unit
 from nbkpi.figure.unit import MULTIPLIERS, Unit, Units
 from nbkpi.language import current
+from nbkpi.patterns import regex
 
-_NUMBER = re.compile(r"(?<![\d.])-?\d+(?:\.(?P<decimals>\d+)|/\d+)?")
+_NUMBER = regex(r"(?<![\d.])-?\d+(?:\.(?P<decimals>\d+)|/\d+)?")
 
 ENGLISH = {
     "元": "yuan", "美元": "US dollar/s", "欧元": "euro/s", "日元": "yen", "港元": "Hong Kong dollar/s",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -25,13 +24,14 @@ from nbkpi.figure.qualifiers import Bound
 from nbkpi.figure.unit import MULTIPLE, MULTIPLIERS, NUMBER, POINTS, PURE, Unit, Units
 from nbkpi.figure.words import Phrase
 from nbkpi.language import _
+from nbkpi.patterns import regex
 
 MAX_LENGTH = 200
 """Longer words are refused: no printed figure needs them."""
 
 _MISSING: dict[str, Missing] = SIGNS_ANYWHERE | {word: kind for kind, words in MISSING_WORDS.items() for word in words}
 _STANDARD_UNITS = Units()
-PLAIN = re.compile(r"(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,9}))?([^\W\d]{0,6}|%)")
+PLAIN = regex(r"(0|[1-9][0-9]{0,14})(?:\.([0-9]{1,9}))?([^\W\d]{0,6}|%)")
 """The common way to print a figure: whole part, decimals, unit."""
 _MIRRORED: dict[Bound, Bound] = {"above": "below", "at_least": "at_most", "below": "above", "at_most": "at_least"}
 _WEAKEST_FIRST: tuple[Bound, ...] = ("at_least", "above", "at_most", "below", "remainder", "about")

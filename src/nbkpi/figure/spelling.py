@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from nbkpi.figure.characters import normalise
+from nbkpi.patterns import regex
 
 _YEAR = r"(?P<year>[0-9]{4})"
 _SAFE_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
@@ -93,10 +94,10 @@ and of spreadsheets (2024.5, 2024/12, May-2024); the headings of Chinese yearboo
 STATUSES = {"p": "preliminary", "r": "revised", "e": "estimated", "初步": "preliminary", "修订": "revised"}
 """The marks by which a figure or a period says how final its figures are."""
 
-_MARK = re.compile(r"(?:(?<=[0-9年月度])\s*([pre])|\s*[(\[]\s*([pre]|初步|修订)数?\s*[)\]])$")
+_MARK = regex(r"(?:(?<=[0-9年月度])\s*([pre])|\s*[(\[]\s*([pre]|初步|修订)数?\s*[)\]])$")
 _SPAN = r"\.\.|(?<=[0-9年月度])(?:[-–~至到]|—{1,2})(?=[0-9]{4})"
-_HAS_YEAR = re.compile("[0-9０-９]{4}")
-_LOOSE_SPACE = re.compile(r"\s+(?![0-9])|(?<![0-9])\s+")
+_HAS_YEAR = regex("[0-9０-９]{4}")
+_LOOSE_SPACE = regex(r"\s+(?![0-9])|(?<![0-9])\s+")
 
 Months = tuple[int, int]
 """A first month, counted from year 0, and how many there are."""

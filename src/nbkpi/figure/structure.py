@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from nbkpi.errors import UnreadableFigure
@@ -10,11 +9,12 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import Figure
 from nbkpi.figure.reading import read
 from nbkpi.figure.unit import PERCENT
+from nbkpi.patterns import regex
 
-STRUCTURE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?(?:\s?[::∶]\s?[0-9]{1,3}(?:\.[0-9]{1,4})?){1,9}(?![0-9.::∶])")
+STRUCTURE = regex(r"[0-9]{1,3}(?:\.[0-9]{1,4})?(?:\s?[::∶]\s?[0-9]{1,3}(?:\.[0-9]{1,4})?){1,9}(?![0-9.::∶])")
 """Numbers with colons between them, in a normalised text; dates and times look so too."""
 
-_SEPARATOR = re.compile(r"\s?[::∶]\s?")
+_SEPARATOR = regex(r"\s?[::∶]\s?")
 _SLACK = 10
 """A whole is 100, a structure with a mistake in it at most so far from that."""
 

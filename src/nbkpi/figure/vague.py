@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from nbkpi.figure.cursor import Cursor
 from nbkpi.figure.numeral import Numeral, scan_multiplier, scan_numeral
+from nbkpi.patterns import regex
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = {"": 1, "十": 10, "百": 100, "千": 1000}
-_SEVERAL = re.compile(r"[数几](?=([十百千]?)[万亿]?)(?=[十百千万亿])[十百千]?")
-_NEIGHBOURS = re.compile(
-    r"(十?)([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(?![零〇一二两三四五六七八九十点])"
-)
-_DISCOUNT = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])(?=折)")
-_LEVEL = re.compile(r"(?:基本)?持平")
-_HALF = re.compile(r"一半|半数")
-_TIMES_TWO = re.compile(r"(?:实现)?翻了?")
+_SEVERAL = regex(r"[数几](?=([十百千]?)[万亿]?)(?=[十百千万亿])[十百千]?")
+_NEIGHBOURS = regex(r"(十?)([一二两三四五六七八九])([二三四五六七八九])([十百千]?)(?![零〇一二两三四五六七八九十点])")
+_DISCOUNT = regex(r"([一二三四五六七八九])([一二三四五六七八九])(?=折)")
+_LEVEL = regex(r"(?:基本)?持平")
+_HALF = regex(r"一半|半数")
+_TIMES_TWO = regex(r"(?:实现)?翻了?")
 
 
 def several(cursor: Cursor) -> Numeral | None:

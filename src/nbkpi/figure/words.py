@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -12,17 +11,18 @@ from nbkpi.figure.numeral import Numeral, scan_multiplier, scan_numeral
 from nbkpi.figure.qualifiers import Bound, WordTable, by_first_character, words
 from nbkpi.figure.unit import Unit, Units
 from nbkpi.language import _
+from nbkpi.patterns import regex
 
 Form = Literal["plain", "range", "growth multiple", "doubling", "fraction", "several", "level"]
 
 _INSIDE = by_first_character(words("inside"))
-_COUNTED_HOURS = re.compile("个(?=[多余]小时)")
+_COUNTED_HOURS = regex("个(?=[多余]小时)")
 """3个多小时 is 3多小时."""
-_COUNTED_LARGE = re.compile("个(?=[多余几]?[亿万](?![级元亩吨斤平千以人户家次]))")
+_COUNTED_LARGE = regex("个(?=[多余几]?[亿万](?![级元亩吨斤平千以人户家次]))")
 """3个亿 is 3亿; 3个亿元项目 and 5个万亩基地 are counted."""
-_AND_HALF = re.compile("个半(?=小时|月|学期|世纪|钟头)")
-_HALF_BEHIND = re.compile("半(?![数价径成导岛决夜山程年月天日自]|小时|以上)")
-_SIGN = re.compile(r"(零下(?=[0-9一二两三四五六七八九十])|[-–+负正])\s*")
+_AND_HALF = regex("个半(?=小时|月|学期|世纪|钟头)")
+_HALF_BEHIND = regex("半(?![数价径成导岛决夜山程年月天日自]|小时|以上)")
+_SIGN = regex(r"(零下(?=[0-9一二两三四五六七八九十])|[-–+负正])\s*")
 
 
 class Phrase(NamedTuple):

@@ -10,13 +10,14 @@ from typing import NamedTuple, NoReturn
 from nbkpi.errors import FormulaError
 from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation, Relation, Text
 from nbkpi.language import _
+from nbkpi.patterns import regex
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
 MAX_OPERATIONS = 300
 MAX_DIGITS = 60
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""\s*(?:
         (?P<number>[0-9][0-9_]*(?:\.[0-9]+)?(?:\s*%)?)
       | (?P<name>[^\W\d][\w.·“”《》]*|[“《][\w.·“”《》]*)

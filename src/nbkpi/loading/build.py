@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,11 +15,13 @@ from nbkpi.language import _
 from nbkpi.loading.files import Documents, Rows
 from nbkpi.loading.header import bad_reading, convention_of, new_book
 from nbkpi.loading.problems import Problems, TextFile
-from nbkpi.model.book import GENERATED, Book
+from nbkpi.model.book import Book
+from nbkpi.model.generated import FUNCTIONS
 from nbkpi.model.records import Entity, Identity, Indicator, Metric, Source
+from nbkpi.patterns import regex
 
-_IN_FORMULAS = re.compile(r"[^\W\d][\w.]*")
-_ID = re.compile(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
+_IN_FORMULAS = regex(r"[^\W\d][\w.]*")
+_ID = regex(r"[^\W\d][\w-]*(?:\.[\w-]+)*|\d[\w-]*")
 MAX_NESTING = 50
 _SHARE_FAMILIES = ("coverage", "resolution", "share")
 
@@ -33,6 +34,10 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     builder = _Builder(book, documents, problems)
     builder.sources()
     builder.entities()
+    if any(document["breakdown"] for _file, document in documents):
+        from nbkpi.loading.breakdowns import add_breakdowns
+
+        add_breakdowns(book, documents, problems)
     builder.indicators()
     builder.metrics()
     builder.relations()
@@ -144,6 +149,10 @@ class _Builder:
                 message = _("the unit of a rate is %, ‰ or 倍, not {unit}", unit=unit)
                 self.problems.add(file, (*path, "unit"), "bad-unit", message)
             self.book.indicators.add(_indicator(row, unit))
+        if any(row["whole"] is not None or row["of"] is not None for _file, _path, row in self._rows("indicator")):
+            from nbkpi.loading.breakdowns import name_cells
+
+            name_cells(self.book, self.documents, self.problems)
 
     def metrics(self) -> None:
         """Every [[metric]]: all are named first, so that a formula may use one that stands further down."""
@@ -206,6 +215,7 @@ def _indicator(row: Rows, unit: Unit) -> Indicator:
         limits=row["range"] or ("any" if unit.signed else "nonnegative"),
         better=row["better"] or "",
         aliases=tuple(row["aliases"]),
+        adds_up=row["adds_up"],
     )
 
 
@@ -248,7 +258,7 @@ def _used_by(book: Book, metric: Metric) -> list[Metric]:
     found = []
     for name in names(metric.node):
         text = name.text
-        while text.rpartition(".")[2] in GENERATED and text not in book.metrics.by_id:
+        while text.rpartition(".")[2] in FUNCTIONS and text not in book.metrics.by_id:
             text = text.rpartition(".")[0]
         found += book.metrics.named(text)
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from itertools import repeat
 from operator import concat, itemgetter
@@ -26,12 +25,13 @@ from nbkpi.loading.layout import Figures, Part
 from nbkpi.loading.problems import SheetFile
 from nbkpi.loading.rows import TableRows
 from nbkpi.model.records import Measure, Metric, Observation, Source
+from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import PURE as PLAIN
 from nbkpi.sheets.grid import column_name
 from nbkpi.sheets.lookups import Lookups, looked_up, looked_up_in_pairs, same_for_all
 
 _PLAIN = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,9})?+"
-_NUMBER, _NUMBERS = re.compile(_PLAIN), re.compile(rf"(?:{_PLAIN}\n)*+")
+_NUMBER, _NUMBERS = regex(_PLAIN), regex(rf"(?:{_PLAIN}\n)*+")
 _STATUSES = {
     "": "final",
     **{status: status for status in ("final", "preliminary", "revised", "estimated")},
@@ -224,6 +224,7 @@ class FigureColumn:
         note = self.rows.plain(extra.get("note", ""))
         found = self.resolver.observation(self.file, row, {
             "entity": entity.id if entity is not None else self.rows.inside(self._label(place)),
+            "of": None,
             "indicator": None if is_metric else name,
             "metric": name if is_metric else None,
             "period": self.periods.texts[place],

@@ -11,8 +11,9 @@ from nbkpi.loading.files import Documents, Rows
 from nbkpi.loading.place import folder_named
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
+from nbkpi.patterns import regex
 
-_NO_SYMBOL = re.compile(r"[\d\s/+\-.,]")
+_NO_SYMBOL = regex(r"[\d\s/+\-.,]")
 
 
 def convention_of(row: Rows | None, default: Convention) -> Convention:

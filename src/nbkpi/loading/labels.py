@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,19 +15,18 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import MISSING_WORDS, SIGNS_ANYWHERE, TABLE_SIGNS, Missing
 from nbkpi.figure.spelling import STATUSES
 from nbkpi.figure.unit import NUMBER
+from nbkpi.patterns import regex
 from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.sheets.totals import TOTALS
 
-_FOOTNOTE = re.compile(
-    r"(?:(?<=[\w)）%.])\s*([①-⑳*†‡]+)|(?<=[\u4e00-\u9fff)）])\s*([¹²³⁴-⁹]+|\[(?:注?[0-9]{1,2}|注)\]))$"
-)
-_SUBITEM = re.compile(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
-_IN_BRACKETS = re.compile(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
-_BARE = re.compile(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
-_PLAIN = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
-_SPAN = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:[-—–~～]+|至|到)\s*([0-9][0-9,]*(?:\.[0-9]+)?)")
-_NUMERAL = re.compile(r"[0-9](?:\s*[十百千万亿])*(?:余|多|几)?|[一二三四五六七八九十百千万亿](?:余|多|几)?(?![0-9])")
+_FOOTNOTE = regex(r"(?:(?<=[\w)）%.])\s*([①-⑳*†‡]+)|(?<=[\u4e00-\u9fff)）])\s*([¹²³⁴-⁹]+|\[(?:注?[0-9]{1,2}|注)\]))$")
+_SUBITEM = regex(r"^(?:[#＃]\s*|其中\s*[:：、]?\s*)+(?=\S)")
+_IN_BRACKETS = regex(r"^(.*?)\s*[(（]\s*(?:单位\s*[:：]\s*)?([^()（）]+?)\s*[)）]\s*$", re.DOTALL)
+_BARE = regex(r"[-+]?\s*[0-9][0-9,\s]*(?:\.[0-9]+)?")
+_PLAIN = regex(r"(-?[0-9]+)(?:\.([0-9]+))?")
+_SPAN = regex(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:[-—–~～]+|至|到)\s*([0-9][0-9,]*(?:\.[0-9]+)?)")
+_NUMERAL = regex(r"[0-9](?:\s*[十百千万亿])*(?:余|多|几)?|[一二三四五六七八九十百千万亿](?:余|多|几)?(?![0-9])")
 
 
 def without_footnote(text: str) -> tuple[str, str]:
@@ -35,7 +35,7 @@ def without_footnote(text: str) -> tuple[str, str]:
     return (text[: match.start()], match[1] or match[2]) if match else (text, "")
 
 
-_WRITTEN = re.compile(
+_WRITTEN = regex(
     r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?)(?:[eE](?P<power>[-+]?[0-9]{1,2}))?"
     r"(?P<minus>-)?\s*(?P<percent>[%‰])?(?(open)\s*\))"
     r"\s*(?P<marks>[\(\[]?(?:[preb]{1,2}|初步数?|修订数?|预计数?)[\)\]]?|[\(\[][0-9]{1,2}[\)\]]|[①-⑳*†‡]+)?"
@@ -97,12 +97,18 @@ def is_subitem(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a label says no more than that its row is the sum of others."""
-    return TOTALS.get(heading_key(text).lower().strip(":"), 0) > 1
+    return _rank(text) > 1
 
 
 def is_subtotal(text: str) -> bool:
     """Whether a label is that of a sum of some rows only."""
-    return TOTALS.get(heading_key(text).lower().strip(":"), 0) == 1
+    return _rank(text) == 1
+
+
+@lru_cache(maxsize=8192)
+def _rank(text: str) -> int:
+    """The rank of a label that is no more than the word for a total, asked for again and again; else 0."""
+    return TOTALS.get(heading_key(text).lower().strip(":"), 0)
 
 
 def take_totals(grid: Grid, rows: range, column: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -12,9 +11,10 @@ from nbkpi.language import _
 from nbkpi.loading.files import Documents
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
-from nbkpi.model.records import Light
+from nbkpi.model.plans import Light
+from nbkpi.patterns import regex
 
-_POINTS = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
+_POINTS = regex(r"-?\d{1,6}(?:\.\d{1,6})?")
 
 
 class _Placed(NamedTuple):

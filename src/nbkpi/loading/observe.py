@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from nbkpi.errors import UnknownName, UnreadableFigure
+from nbkpi.errors import UnknownName, UnreadableFigure, UsageError
 from nbkpi.figure import Figure, Period, WrittenPeriod
 from nbkpi.figure.days import day_of, ended_by, is_day, refusal
 from nbkpi.language import _
@@ -14,6 +14,7 @@ from nbkpi.loading.others import Others
 from nbkpi.loading.problems import Problems, SheetFile, TextFile
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
+from nbkpi.model.breakdowns import Written
 from nbkpi.model.records import Entity, Indicator, Measure, Observation, Source, Target
 
 _SHORTEST_DAY = len("2024-1-1")
@@ -116,14 +117,21 @@ class Resolver:
         """What a row is about; None when anything of it is not found, after noting all that is wrong."""
         try:
             entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
+            if row["of"] is not None:
+                entity, measure = self.cell(entity, measure, row["of"])
             when = self.periods[str(row["period"]), measure.is_stock]
             day = str(row["period"])
             if len(day) >= _SHORTEST_DAY and is_day(day) and not isinstance(file, SheetFile):
                 self.warn_of_day(file, path, day, when.period)
             return entity, measure, when, *self.sources[row["source"]]
-        except (UnknownName, _Wrong):
+        except (UsageError, _Wrong):
             self._note(file, path, row)
             return None
+
+    def cell(self, entity: Entity, measure: Measure, of: Written) -> tuple[Entity, Measure]:
+        """The cell of an entity, and the measure, that a figure of these members is kept under."""
+        cells = self.book.cells
+        return self.book.standing_for(cells.of(entity, cells.breakdowns.cell(of)), measure)
 
     def warn_of_day(self, file: TextFile, path: Path, day: str, period: Period) -> None:
         """Say which period a day was taken for: the book has the same state under no other."""
@@ -136,6 +144,13 @@ class Resolver:
         measure_key = "metric" if row["indicator"] is None else "indicator"
         self._noted(file, (*path, "entity"), self._entity, row["entity"])
         measure = self._noted(file, (*path, measure_key), self._measure, (row["indicator"], row["metric"]))
+        if row["of"] is not None:
+            try:
+                self.book.cells.breakdowns.cell(row["of"])
+            except UsageError as error:
+                from nbkpi.loading.breakdowns import note_cell
+
+                note_cell(file, (*path, "of"), self.problems, error)
         as_stock = measure is None or measure.is_stock
         self._noted(file, (*path, "period"), self.periods, (str(row["period"]), as_stock))
         source = self._noted(file, (*path, "source"), self.sources, row["source"])

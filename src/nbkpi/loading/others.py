@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from fractions import Fraction
 
-from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.language import _
 from nbkpi.loading.problems import Problems, TextFile
@@ -75,7 +74,7 @@ class Others:
         return True
 
     def _warn_of_conflict(self, file: TextFile, index: int, observation: Observation, printed: _Printed) -> None:
-        """Note a figure that another source contradicts; both stay in the book, as printed."""
+        """Note a figure that other sources contradict, each of them once; all stay in the book, as printed."""
         for place in sorted(printed.against(observation)):
             other = printed.same[place]
             source = other.source.id if other.source is not None else ""
@@ -114,10 +113,13 @@ class _Printed:
             self._taken += 1
 
     def against(self, observation: Observation) -> list[int]:
-        """The places of what other sources printed that cannot be true as well, the same words of one source once."""
+        """The place of the first figure of each other source that cannot be true as well.
+
+        All of them would be as many as there are pairs, and say no more of a source than that it says otherwise.
+        """
         by_source = self._sources.get((observation.status, observation.prices), {})
         others = (alike.all for source, alike in by_source.items() if source is not observation.source)
-        return [place for one in others for place in one.all_against(observation)]
+        return [place for one in others if (place := one.first_against(observation)) is not None]
 
 
 class _Alike:
@@ -165,13 +167,6 @@ class _Spread:
         )
         return min((place for place in found if place is not None), default=None)
 
-    def all_against(self, observation: Observation) -> list[int]:
-        """The places of all figures that cannot be true together with another."""
-        interval = observation.interval
-        if interval is None or self.first_against(observation) is None:
-            return []
-        return [place for place, one in self._texts.values() if _exclude_each_other(interval, one.interval)]
-
 
 _Reach = tuple[Fraction, int]
 """How far an end of an interval reaches to one side; an open end, beyond which values begin, a little farther."""
@@ -206,8 +201,3 @@ def _up(end: Fraction | None, is_closed: bool, open_side: int = 1) -> _Reach | N
 def _down(end: Fraction | None, is_closed: bool, open_side: int = 1) -> _Reach | None:
     """The same on the way down."""
     return None if end is None else (-end, 0 if is_closed else open_side)
-
-
-def _exclude_each_other(one: Interval, other: Interval | None) -> bool:
-    """Whether two figures cannot both be true; one without a value says nothing."""
-    return other is not None and one.intersect(other) is None

@@ -9,6 +9,8 @@ from contextlib import suppress
 from itertools import count
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
+
 Path = tuple[str | int, ...]
 
 # A path costs its length, so without a bound a document of one long dotted key would cost the square of its size.
@@ -54,27 +56,27 @@ def nearest(index: Mapping[Path, Place], path: Path) -> Place | None:
 
 
 # Commas are no more than blanks here: a parser has had its say about them.
-_GAP = re.compile(r"(?:[\s,]+|#.*)*")
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
-_EQUALS = re.compile(r"[ \t]*=[ \t]*")
-_HEADER_OPENS = re.compile(r"\[\[?[ \t]*")
-_HEADER_CLOSES = re.compile(r"[ \t]*\]\]?")
-_OPENS = re.compile(r"[\[{]")
-_CLOSES = re.compile(r"[\]}]")
-_BARE_NAME = re.compile(r"[\w-]+")
+_GAP = regex(r"(?:[\s,]+|#.*)*")
+_DOT = regex(r"[ \t]*\.[ \t]*")
+_EQUALS = regex(r"[ \t]*=[ \t]*")
+_HEADER_OPENS = regex(r"\[\[?[ \t]*")
+_HEADER_CLOSES = regex(r"[ \t]*\]\]?")
+_OPENS = regex(r"[\[{]")
+_CLOSES = regex(r"[\]}]")
+_BARE_NAME = regex(r"[\w-]+")
 # Blanks belong to it because a date and its time may be parted by one.
-_BARE_VALUE = re.compile(r"[^,\]}#\n]+")
+_BARE_VALUE = regex(r"[^,\]}#\n]+")
 
 _STRING_STOPS = {
-    "'": re.compile(r"['\n]"),
-    '"': re.compile(r'\\.|["\n]'),
+    "'": regex(r"['\n]"),
+    '"': regex(r'\\.|["\n]'),
     # One or two quotes may be the last characters of a multi-line string, before the three that close it.
-    "'''": re.compile(r"'{3,5}"),
-    '"""': re.compile(r'\\.|"{3,5}', re.DOTALL),
+    "'''": regex(r"'{3,5}"),
+    '"""': regex(r'\\.|"{3,5}', re.DOTALL),
 }
 
 _HEX = "[0-9A-Fa-f]"
-_ESCAPE = re.compile(rf"\\(x{_HEX}{{2}}|u{_HEX}{{4}}|U00(?:0{_HEX}|10){_HEX}{{4}}|.)")
+_ESCAPE = regex(rf"\\(x{_HEX}{{2}}|u{_HEX}{{4}}|U00(?:0{_HEX}|10){_HEX}{{4}}|.)")
 _ESCAPED = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
 

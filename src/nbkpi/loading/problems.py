@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nbkpi.diagnostics import Diagnostic, Severity
 from nbkpi.errors import AmbiguousName, FormulaError, UnknownName, UnreadableFigure
 from nbkpi.language import _, listed, quoted, separated
+from nbkpi.patterns import regex
 
 if TYPE_CHECKING:
     from nbkpi.loading.positions import Path
@@ -31,7 +31,7 @@ _BY_NAME = ("unknown-name", "ambiguous-name")
 MAX_PLACES = 5
 """The same for places in texts, which are longer."""
 
-_PARTS = re.compile("[./#]")
+_PARTS = regex("[./#]")
 
 
 class TextFile:

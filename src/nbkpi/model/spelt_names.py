@@ -10,6 +10,7 @@ from itertools import islice
 from nbkpi.figure.characters import normalise
 from nbkpi.model.names import Directory
 from nbkpi.model.records import Entity
+from nbkpi.patterns import regex
 
 _OFFICES = ("村民委员会", "社区居民委员会", "社区居委会", "居民委员会", "村委会", "居委会", "委员会", "委会",
             "街道办事处", "街道办", "人民政府")  # fmt: skip
@@ -18,14 +19,14 @@ _ENDS = ("委会", "委员会", "街道办事处", "街道办", "人民政府")
 _BODY = {"村民委员会": "村", "村委会": "村", "社区居民委员会": "社区", "社区居委会": "社区", "居民委员会": "社区",
          "居委会": "社区", "街道办事处": "街道", "街道办": "街道"}  # fmt: skip
 """What the places are called whose offices these are, where their names do not say it twice."""
-_SEPARATORS = re.compile(r"[/\\|>→、,，·・\s]+|(?<=[\u4e00-\u9fff])[-–—_]+(?=[\u4e00-\u9fff])")
+_SEPARATORS = regex(r"[/\\|>→、,，·・\s]+|(?<=[\u4e00-\u9fff])[-–—_]+(?=[\u4e00-\u9fff])")
 _LONGEST = 100
 """A longer text is no name with others before it."""
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_OTHER_WORDS = re.compile("[A-Z][a-z]{2,}|[a-z]{4,}")
+_BLANKS = regex(r"[\s\u200b\ufeff]+")
+_CHINESE = regex(r"[\u4e00-\u9fff]")
+_OTHER_WORDS = regex("[A-Z][a-z]{2,}|[a-z]{4,}")
 """What words of another language have, and units and abbreviations have not: kWh, GDP."""
-_TRANSLATED = re.compile(
+_TRANSLATED = regex(
     r"(?P<chinese>[^A-Za-z]*[\u4e00-\u9fff][^A-Za-z]*?)(?:\s+|\s*/\s*)(?P<other>[A-Za-z][A-Za-z0-9\s'’.,&()%/-]*)"
 )
 """Chinese, and behind it the same in words of another language: 东村 East Village, but not 人均 GDP."""

@@ -10,14 +10,16 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
-from nbkpi.model.records import Measure, Metric, Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
+from nbkpi.model.records import Measure, Metric
 from nbkpi.panel.files import files_of
 from nbkpi.panel.plan import Wanted
+from nbkpi.patterns import regex
 from nbkpi.solve.calculate import own_metric
 from nbkpi.solve.expr.compile import compile_metric
 from nbkpi.solve.expr.units import unit_named, unit_of
 
-_NAMED = re.compile(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
+_NAMED = regex(r"\s*([^\W\d]\w*)\s*=(?!=)\s*(.+)", re.DOTALL)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra
 from nbkpi.language import _
+from nbkpi.patterns import regex
 from nbkpi.render.layers import DIM, EDGE, FONT, GRID, INK, INNER, LINE_HEIGHT, bars, bullets, fitted, line, rows_of
 from nbkpi.report.chart import Bars, Bullets, Chart, Line
 from nbkpi.report.document import visible
@@ -19,11 +20,11 @@ _AXIS = 34
 """How much room an axis needs."""
 
 _LABEL = 40
-_TAG = re.compile("<[^>]*>")
-_PARTS = re.compile(r' (?:role|class|aria-[a-z]+|pointer-events)="[^"]*"')
+_TAG = regex("<[^>]*>")
+_PARTS = regex(r' (?:role|class|aria-[a-z]+|pointer-events)="[^"]*"')
 """What Vega says of the parts of a chart, which is one picture here."""
 
-_ROOT = re.compile(r"<svg [^>]*?viewBox=\"([^\"]*)\"[^>]*>")
+_ROOT = regex(r"<svg [^>]*?viewBox=\"([^\"]*)\"[^>]*>")
 
 
 class Drawer:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from nbkpi.language import _
+from nbkpi.patterns import regex
 from nbkpi.render.rows import DIGITS, Row
 from nbkpi.report.document import Column, Table
 from nbkpi.report.months import period_said
 from nbkpi.report.numbers import is_unit
 
-_NUMBER = re.compile(r"([+-]?)(\d+(?:\.\d+)?) ?([^\d\s].*)?")
+_NUMBER = regex(r"([+-]?)(\d+(?:\.\d+)?) ?([^\d\s].*)?")
 
 
 class Number(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 from json.encoder import encode_basestring
 
+from nbkpi.patterns import regex
 from nbkpi.render.rows import rounded
 from nbkpi.report.document import SCHEMA, UNSEEN, Document, Json
 
@@ -17,10 +18,10 @@ DIGITS = 17
 _WRITTEN_OUT = range(-16, 22)
 """The powers of ten of the first digit of a number that is written without an exponent."""
 
-_ACTIVE = re.compile(f"[{UNSEEN}]")
+_ACTIVE = regex(f"[{UNSEEN}]")
 """What JSON may hold as it is but a terminal would act on; the rest is escaped by JSON itself."""
 
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+_BEYOND_ASCII = regex("[^\x00-\x7f]")
 
 
 def render_json(document: Document) -> str:

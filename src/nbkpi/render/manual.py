@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from nbkpi.language import _
+from nbkpi.patterns import regex
 from nbkpi.report.width import width, wrapped
 
 _WIDEST = 110
@@ -30,10 +31,10 @@ _FURTHER = "    "
 
 _NARROWEST = 20
 
-_FILLING = re.compile(r" +((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
+_FILLING = regex(r" +((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
 """Blanks at the end of a line, before the ends of its styles."""
 
-_LINK = re.compile(r"\[([^\]]+)\]\((\w+)\.md(?:#[^)]*)?\)")
+_LINK = regex(r"\[([^\]]+)\]\((\w+)\.md(?:#[^)]*)?\)")
 
 
 def show(text: str, stream: TextIO) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from nbkpi.language import _
+from nbkpi.patterns import regex
 from nbkpi.report.document import Document, Table, visible
 from nbkpi.report.page import Card, Page
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
+_MARKUP = regex(r"([\\`*_\[\]<>|#~&])")
 
 
 def render_markdown(document: Document) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
+from nbkpi.patterns import regex
 from nbkpi.render.for_people import Number, Shown, shown_table, units_of
 from nbkpi.render.rows import Cell, Row, numeric, places_shown, rounded, rounding, tidy
 from nbkpi.report.display_words import shown_code
@@ -100,7 +100,7 @@ _MOST_WITHIN = 2
 _MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS, _MAX_HEADER, _MAX_COUNTED = 31, 36, 200, 100, 300
 _LEAST, _LINE = 10, 15
 """How wide columns of tables that are shown as they are must be, and how high a line of their headings is."""
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_TITLES = regex(r"[\[\]:*?/\\]")
 _UNSAID = ("", "—")
 _CLOSE_UNITS = ("", "%", "‰", "‱")
 

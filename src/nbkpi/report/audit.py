@@ -14,6 +14,7 @@ from nbkpi.report.claims import (
     also_published,
     claims_of,
     difference_of,
+    from_elsewhere,
     outcome_of,
     reason_of,
     unit_of,
@@ -27,7 +28,6 @@ from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.text.audit import Audit
 from nbkpi.text.hints import hints_of
 from nbkpi.text.source import Source
-from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import VERDICTS, Judged
 
 _STYLES: dict[str, Style] = {
@@ -87,7 +87,9 @@ def _table(text: str, claims: list[Claim]) -> Table:
     )
     for claim in claims:
         one = claim.judged
-        against, computed = ("", why_unrelated(claim.term)) if one is None else (computation(one), outcome_of(one))
+        shown = one or from_elsewhere(claim)
+        against = "" if shown is None else computation(shown)
+        computed = why_unrelated(claim) if one is None else outcome_of(one)
         style = _STYLES.get(one.verdict) if one is not None and claim.is_shown else None
         table.add(claim.place, claim.verdict, claim.phrase(text), against, computed, style=style)
     return table
@@ -129,7 +131,9 @@ def _marks(claims: list[Claim]) -> Iterator[Mark]:
     for claim in claims:
         one = claim.judged
         style: Style = "open"
-        said = [f"{verdict_text(UNRELATED)}: {why_unrelated(claim.term)}"]
+        elsewhere = from_elsewhere(claim)
+        relation = [] if elsewhere is None else [computation(elsewhere)]
+        said = [f"{verdict_text(UNRELATED)}: {why_unrelated(claim)}", *relation]
         if one is not None:
             style = _STYLES.get(one.verdict, "open")
             said = [f"{verdict_text(one.verdict)}: {computation(one)}", reason_of(one), *hints_of(one)]
@@ -155,10 +159,11 @@ def _record(text: str, claim: Claim) -> dict[str, Json]:
         if claim.term.cell is None
         else dict(zip(("table", "row", "column"), claim.term.cell, strict=True)),
     }
-    return said | (_unjudged(claim.term) if claim.judged is None else _judged(claim.judged))
+    return said | (_unjudged(claim) if claim.judged is None else _judged(claim.judged))
 
 
-def _unjudged(term: Term) -> dict[str, Json]:
+def _unjudged(claim: Claim) -> dict[str, Json]:
+    term = claim.term
     return {
         "verdict": UNRELATED,
         "kind": term.role,
@@ -170,7 +175,7 @@ def _unjudged(term: Term) -> dict[str, Json]:
         **interval_record(None),
         "display": None,
         "difference": None,
-        "reason": why_unrelated(term),
+        "reason": why_unrelated(claim),
         "hints": [],
     }
 

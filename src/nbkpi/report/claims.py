@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.figure import Unit
@@ -19,14 +20,20 @@ UNRELATED = "unrelated"
 SHOWN = ("contradicted", "truncated", "nearly")
 """The verdicts of which the figures are shown with their places."""
 _LONGEST_PHRASE = 24
+_LIKELY_ELSEWHERE = -2.5
+"""Of what figures of other paragraphs give is told from this likelihood on, in bits."""
 
 
 class Claim(NamedTuple):
-    """What a text claims, numbered in its order; judged is nothing where it could not be related."""
+    """What a text claims, numbered in its order; judged is nothing where it could not be related.
+
+    unheld is what would follow for it then, where anything would, though nothing is said by it.
+    """
 
     number: int
     term: Term
     judged: Judged | None
+    unheld: Judged | None = None
 
     @property
     def span(self) -> tuple[int, int]:
@@ -76,7 +83,7 @@ class Claim(NamedTuple):
 def claims_of(found: Audit) -> list[Claim]:
     """The claims in the order of the text."""
     claims = [Claim(0, one.claim, one) for one in found.judged]
-    claims += [Claim(0, term, None) for term in found.unrelated]
+    claims += [Claim(0, term, None, found.unheld.get(term.index)) for term in found.unrelated]
     claims.sort(key=lambda claim: claim.span[0])
     return [claim._replace(number=number) for number, claim in enumerate(claims, 1)]
 
@@ -148,17 +155,36 @@ def outcome_of(one: Judged) -> str:
     return (what_follows(one) if is_plain else "") or reason_of(one)
 
 
-def why_unrelated(term: Term) -> str:
+def from_elsewhere(claim: Claim) -> Judged | None:
+    """What follows for a claim that was not judged from figures of other paragraphs, which accuse nobody.
+
+    None where the words do not make that likely, or where the claim is far from what follows.
+    """
+    one = claim.unheld
+    if one is None or one.difference is None or not one.by.is_far or one.by.likelihood < _LIKELY_ELSEWHERE:
+        return None
+    found = one.nominal or Fraction(0)
+    return one if abs(one.difference) * 2 <= max(abs(found), abs(found + one.difference)) else None
+
+
+def why_unrelated(claim: Claim) -> str:
     """Why a claim was not judged, in a few words."""
+    term, elsewhere = claim.term, from_elsewhere(claim)
     if term.is_constant:
         return _("growth at constant prices cannot be computed from levels at current prices")
     if not term.is_bounded:
         return _("only a bound was published")
+    if elsewhere is not None:
+        return _("{value} from another paragraph, so not checked", value=what_follows(elsewhere))
+    if claim.unheld is not None and claim.unheld.by.is_far:
+        return _("what it may be computed from is in another paragraph, so not checked")
+    if claim.unheld is not None:
+        return _("unclear which figures it is computed from")
     return {
-        "growth": _("the text has neither the base nor the change"),
-        "yearly": _("the text lacks the base or the number of years"),
-        "share": _("the text has no whole that fits this share"),
-        "progress": _("the target is not in the text"),
-        "points": _("what it is compared with is not in the text"),
-        "schedule": _("the rate of completion or the time is not in the text"),
-    }.get(term.role, _("the figures it is computed from are not in the text"))
+        "growth": _("neither its base nor the change was found"),
+        "yearly": _("its base or the number of years was not found in the text"),
+        "share": _("no whole that fits this share was found in the text"),
+        "progress": _("its target was not found in the text"),
+        "points": _("what it is compared with was not found in the text"),
+        "schedule": _("the rate of completion or the time was not found in the text"),
+    }.get(term.role, _("the figures it is computed from were not found in the text"))

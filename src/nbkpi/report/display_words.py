@@ -14,7 +14,7 @@ VERDICT_WORDS = {
     "uninformative": later("untestable"),
     "not comparable": later("not comparable"),
     "unknown": later("not checkable"),
-    "unrelated": later("no basis in text"),
+    "unrelated": later("not checked"),
     "agrees": later("agrees"),
     "not in the book": later("not in the book"),
 }
@@ -51,6 +51,7 @@ SORT_WORDS = {
     "metric": later("metric"),
     "identity": later("identity"),
     "sum": later("total of the parts"),
+    "members": later("total of the categories"),
     "within": later("part of a whole"),
     "periods": later("total of the periods"),
     "together": later("several relations"),

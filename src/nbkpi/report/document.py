@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from nbkpi.language import _
 from nbkpi.loading.place import EMBEDDED, folder_named
+from nbkpi.patterns import regex
 
 SCHEMA = "nbkpi/2"
 """The version of the JSON that every command prints; it changes when a program could break."""
@@ -27,7 +28,7 @@ UNSEEN = (
 )
 """Ranges of characters that turn the direction of text, control a terminal, cannot be seen, or are none in XML."""
 
-_UNSAFE = re.compile(f"[\x00-\x1f{UNSEEN}]|\\\\(?=u[0-9a-f]{{4}}|U[0-9a-f]{{8}})")
+_UNSAFE = regex(f"[\x00-\x1f{UNSEEN}]|\\\\(?=u[0-9a-f]{{4}}|U[0-9a-f]{{8}})")
 """Those characters, and a backslash that would look as if it stood for one."""
 
 

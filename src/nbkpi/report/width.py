@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from unicodedata import combining, east_asian_width
+
+from nbkpi.patterns import regex
 
 _OPENING = "（《「“‘[("
 _CLOSING = "）》」”’]、，。；：！？…％,.;:!?)"
+_PIECES = regex("[ \n]+|[^ \n\u2e80-\uffff]+|.")
+"""Blanks, a word in letters, or one wide character: a line may be broken between any two of them."""
 
 
 def width(text: str) -> int:
@@ -31,19 +33,10 @@ def wrapped(text: str, room: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-@cache
-def _pieces() -> re.Pattern[str]:
-    """Blanks, a word in letters, or one wide character: a line may be broken between any two of them.
-
-    Compiled where lines are broken at all: its many characters take a part of the time in which a command answers.
-    """
-    return re.compile("[ \n]+|[^ \n\u2e80-\uffff]+|.")
-
-
 def _unbroken(text: str) -> list[str]:
     """The pieces of a text that stay together on a line."""
     pieces: list[str] = []
-    for piece in _pieces().findall(text):
+    for piece in _PIECES.findall(text):
         belongs = piece[0] in _CLOSING or (pieces and pieces[-1][-1] in _OPENING)
         if pieces and belongs and not pieces[-1].isspace():
             pieces[-1] += piece

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid
 
 ENVELOPE = frozenset(
@@ -22,10 +23,10 @@ _OWN_HEADINGS = frozenset(
 )
 """What is a column of its own behind any other."""
 
-_CODE = re.compile(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*|[A-Z][A-Za-z]* Codes?")
-_BOTH = re.compile(r"\s*([^\s:]+)\s*:\s*(\S.*)", re.DOTALL)
+_CODE = regex(r"[A-Z][A-Z0-9_]*|[a-z][a-z0-9_]*|[A-Z][A-Za-z]* Codes?")
+_BOTH = regex(r"\s*([^\s:]+)\s*:\s*(\S.*)", re.DOTALL)
 _LABELLED = ("TIME_PERIOD", "OBS_VALUE", "TIME", "FREQ", "LOCATION")
-_LIST = re.compile(r"\s*\((?:M49|FAO|ISO2|ISO3|CPC|SDG)\)$")
+_LIST = regex(r"\s*\((?:M49|FAO|ISO2|ISO3|CPC|SDG)\)$")
 """The list of codes behind a heading of the FAO."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.sheets.coded_columns import ENVELOPE, Dimension, split_cells
 from nbkpi.sheets.grid import Grid
 
@@ -16,7 +17,7 @@ AREAS = (
 )  # fmt: skip
 """The dimensions that say which area a figure is of, the surest first."""
 
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = regex(
     r"OBS_.*|.*FLAGS?|FLAG CODES|UNIT_MULT|POWERCODE.*|REFERENCE ?PERIOD.*|DECIMALS|CONF_STATUS|BREAKS"
     r"|COVERAGE|COLLECTION.*"
     r"|COMPIL.*|DISS_.*|PUBL_.*|DOM_SER_IDS|TITLE.*|NAT_TITLE|SOURCE.*|DATA_SOURCE.*|COMMENT.*|.*NOTE.*|.*_LABEL|PRE_BREAK.*"
@@ -26,7 +27,7 @@ _ATTRIBUTES = re.compile(
 )
 """Attributes, which describe a figure and do not tell it from others."""
 
-_MEASURES = re.compile(
+_MEASURES = regex(
     r"INDICATOR.*|(?:ELEMENT|ITEM)(?: CODE)?|INDIC.*|MEASURE|SERIES|NA_ITEM|VARIABLE|SUBJECT|CONCEPT|STAT.*INDICATOR"
 )
 """The dimensions that say what is measured, which begins the name of an indicator."""
@@ -34,7 +35,7 @@ _MEASURES = re.compile(
 _ALWAYS = ("ITEM", "ITEM CODE")
 """What says, together with a measure, what is measured: production, and of what."""
 
-_DATA_SET = re.compile(r"(?:[\w.]+:)?(?P<id>[\w.@$]+)(?:\([0-9.+*]+\))?(?::(?P<words>.*))?", re.DOTALL)
+_DATA_SET = regex(r"(?:[\w.]+:)?(?P<id>[\w.@$]+)(?:\([0-9.+*]+\))?(?::(?P<words>.*))?", re.DOTALL)
 """ESTAT:UNE_RT_A(1.0), perhaps with its title behind it."""
 
 _NOT_SAID = ("_Z", "_X", "")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Cell, Grid
 
 HEADINGS = frozenset({"entity_id", "measure_id", "type", "value", "source", "locator"})
@@ -16,8 +17,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 _BOUNDS = ("nominal", "lower", "upper")
 _CLOSE = "%‰"
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?![0-9,.])")
-_WRITTEN_OUT = re.compile(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8}))")
+_NUMBER = regex(r"-?[0-9]+(?:\.[0-9]+)?(?![0-9,.])")
+_WRITTEN_OUT = regex(r"\\(?:u([0-9a-f]{4})|U([0-9a-f]{8}))")
 
 
 def is_exported(headings: Iterable[Cell]) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from nbkpi.figure.unit import CURRENCIES
+from nbkpi.patterns import regex
 
 PURE = "1"
 """What a book calls the unit of an index or of another plain number."""
@@ -27,37 +26,37 @@ _CODES = {
 """Codes of the UNIT lists of Eurostat, the OECD, the ECB and the IMF that mean one unit wherever they stand."""
 
 _PATTERNS = (
-    (re.compile(r"(?:PT|PC|PCH|RCH)_\w+"), "%"),  # of GDP, of the active population; change on the period before.
-    (re.compile(r"I[0-9]{2}|I[0-9]{4}|INX?_\w+|IX_\w+"), PURE),  # indices: 2015 = 100.
+    (regex(r"(?:PT|PC|PCH|RCH)_\w+"), "%"),  # of GDP, of the active population; change on the period before.
+    (regex(r"I[0-9]{2}|I[0-9]{4}|INX?_\w+|IX_\w+"), PURE),  # indices: 2015 = 100.
 )
-_POWERED = re.compile(r"(?:(?:CP|CLV[0-9]{2}|PYP)_)?(?P<power>M|MIO_|THS_|BIL_)?(?P<currency>[A-Z]{3})(?P<head>_HAB)?")
+_POWERED = regex(r"(?:(?:CP|CLV[0-9]{2}|PYP)_)?(?P<power>M|MIO_|THS_|BIL_)?(?P<currency>[A-Z]{3})(?P<head>_HAB)?")
 _CODE_POWERS = {"THS_": 3, "M": 6, "MIO_": 6, "BIL_": 9, "": 0}
 
 _WORD_POWERS = {"thousand": 3, "million": 6, "billion": 9, "thousands": 3, "millions": 6, "billions": 9}
-_POWER_WORDS = re.compile(
+_POWER_WORDS = regex(
     r"(?P<power>thousands?|millions?|billions?)(?: of)? (?P<unit>.+)"
     r"|(?P<first>.+?)[, ]+(?P<last>thousands?|millions?|billions?)"
 )
 _WORDS = (
-    (re.compile(r"(?:percentage|per ?cent) points?"), "个百分点"),
-    (re.compile(r"(?:(?:annual|monthly|quarterly|daily|gross|net) )?%(?: .*)?"), "%"),
-    (re.compile(r"(?:per ?cents?|percentages?)(?: .*)?"), "%"),
-    (re.compile(r"per 100(?: .+)?"), "%"),
-    (re.compile(r"(?:births |deaths )?per 1[, ]?000(?: .+)?"), "‰"),
-    (re.compile(r"(?:deaths |cases )?per 100[, ]?000(?: .+)?"), "/10万"),
-    (re.compile(r"(?:(?:current|constant|in|at|prices|[0-9]{4}) )*(?:us ?\$|us dollars?|usd)"), "美元"),
-    (re.compile(r"(?:current |constant )?euros?"), "欧元"),
-    (re.compile(r"(?:number of )?(?:persons?|people|inhabitants)"), "人"),
-    (re.compile(r"(?:metric )?tons|tonnes|metric ton"), "吨"),
-    (re.compile(r"kt|kilotonnes"), "千吨"),
-    (re.compile(r"kilograms?|kg"), "千克"),
-    (re.compile(r"hectares?"), "公顷"),
-    (re.compile(r"sq\.? km|square kilomet(?:re|er)s?|km2"), "平方公里"),
-    (re.compile(r"hours?"), "小时"),
-    (re.compile(r"years?"), "年"),
-    (re.compile(r"kwh"), "kWh"),
-    (re.compile(r"gwh"), "GWh"),
-    (re.compile(r"ind(?:ex|ices)(?:[ ,(].*)?|.{1,20}= ?100|ratio|score|scale .*"), PURE),
+    (regex(r"(?:percentage|per ?cent) points?"), "个百分点"),
+    (regex(r"(?:(?:annual|monthly|quarterly|daily|gross|net) )?%(?: .*)?"), "%"),
+    (regex(r"(?:per ?cents?|percentages?)(?: .*)?"), "%"),
+    (regex(r"per 100(?: .+)?"), "%"),
+    (regex(r"(?:births |deaths )?per 1[, ]?000(?: .+)?"), "‰"),
+    (regex(r"(?:deaths |cases )?per 100[, ]?000(?: .+)?"), "/10万"),
+    (regex(r"(?:(?:current|constant|in|at|prices|[0-9]{4}) )*(?:us ?\$|us dollars?|usd)"), "美元"),
+    (regex(r"(?:current |constant )?euros?"), "欧元"),
+    (regex(r"(?:number of )?(?:persons?|people|inhabitants)"), "人"),
+    (regex(r"(?:metric )?tons|tonnes|metric ton"), "吨"),
+    (regex(r"kt|kilotonnes"), "千吨"),
+    (regex(r"kilograms?|kg"), "千克"),
+    (regex(r"hectares?"), "公顷"),
+    (regex(r"sq\.? km|square kilomet(?:re|er)s?|km2"), "平方公里"),
+    (regex(r"hours?"), "小时"),
+    (regex(r"years?"), "年"),
+    (regex(r"kwh"), "kWh"),
+    (regex(r"gwh"), "GWh"),
+    (regex(r"ind(?:ex|ices)(?:[ ,(].*)?|.{1,20}= ?100|ratio|score|scale .*"), PURE),
 )  # fmt: skip
 """What the words for a unit mean: an office says of what a percentage is, and at which prices an amount."""
 

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
+
 GENERAL = "General"
 
 BUILT_IN = {
@@ -15,14 +17,14 @@ BUILT_IN = {
 }  # fmt: skip
 """The formats that a workbook names by number only (ECMA-376, 18.8.30), dates, times and fractions aside."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)'
     r"|\[(?P<bracket>[^\]]*)\]|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?,*)|(?P<point>\.[0#?]+)|(?P<plain>.)",
     re.DOTALL,
 )
-_EXPONENT = re.compile(r"#*0(?:\.(0*))?[eE]\+0+")
-_COLOUR = re.compile(r"(?:black|blue|cyan|green|magenta|red|white|yellow|color ?[0-9]+)", re.IGNORECASE)
-_CURRENCY = re.compile(r"\$([^-]*)(?:-[0-9A-Fa-f]+)?")
+_EXPONENT = regex(r"#*0(?:\.(0*))?[eE]\+0+")
+_COLOUR = regex(r"(?:black|blue|cyan|green|magenta|red|white|yellow|color ?[0-9]+)", re.IGNORECASE)
+_CURRENCY = regex(r"\$([^-]*)(?:-[0-9A-Fa-f]+)?")
 _BLANKS = " \u00a0\u2009\u202f'"
 """What parts the thousands in some countries; a stroke above the line does in Switzerland."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import MAX_CELLS, Grid, Spot, number_text, too_large
 from nbkpi.sheets.markup import CHECKED, Walk
 
 _NUMERIC = ("float", "percentage", "currency")
-_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_FIGURE = regex(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _LINES = ("table:table-row", "table:table-column")
 _GROUPS = ("table:table-row-group", "table:table-column-group")

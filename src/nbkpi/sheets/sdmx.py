@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from nbkpi.language import _, listed
+from nbkpi.patterns import regex
 from nbkpi.sheets.coded_columns import Dimension, dimensions_of, split_cells
 from nbkpi.sheets.dimensions import AREAS, Main, names_of_rows
 from nbkpi.sheets.exported import written_in
@@ -16,7 +16,7 @@ from nbkpi.sheets.sdmx_terms import STRUCTURE_ID, UNSPECIFIED, is_missing, perio
 from nbkpi.sheets.tidy import Tidy
 
 _TIMES, _VALUES = ("TIME_PERIOD", "TIME", "REF_DATE", "YEAR CODE", "YEAR"), ("OBS_VALUE", "VALUE")
-_FLAGS = ("OBS_STATUS", "OBS_FLAG", "FLAG CODES", "FLAG AND FOOTNOTES")
+_FLAGS = ("OBS_STATUS", "OBS_FLAG", "FLAG CODES", "FLAG AND FOOTNOTES", "FLAG", "STATUS")
 _UNITS = ("UNIT_MEASURE", "UNIT CODE", "UNIT", "UOM")
 _POWERS = ("UNIT_MULT", "POWERCODE CODE", "SCALE", "SCALAR_FACTOR")
 _FREQUENCIES = ("FREQ", "FREQUENCY")
@@ -42,7 +42,7 @@ _OWN = {
 _WORDS = {"": 0, "_x": 0, "_z": 0, "units": 0, "thousands": 3, "millions": 6, "billions": 9}
 """Powers of ten in words, and where none is said."""
 
-_ZEROS = re.compile(r"(-?[0-9]+)(?:\.([0-9]+))?")
+_ZEROS = regex(r"(-?[0-9]+)(?:\.([0-9]+))?")
 _MOST_DECIMALS = 6
 
 
@@ -162,11 +162,10 @@ def _texts(grid: Grid, dimension: Dimension | None) -> list[str]:
 def _values(grid: Grid, tidy: Tidy, known: dict[str, Dimension], value: Dimension) -> None:
     """Write the values with their decimals, or what is missing, and say what their flags say."""
     flags = _first(known, _FLAGS)
-    is_european = flags is not None and flags.name == "OBS_FLAG"
     texts, marks = _texts(grid, value), _texts(grid, flags)
     places = [text.partition(":")[0] for text in _texts(grid, known.get("DECIMALS"))]
     pairs = [(is_missing(text), mark) for text, mark in zip(texts, marks, strict=True)]
-    said = {pair: said_by(*pair, is_european) for pair in set(pairs)}
+    said = {pair: said_by(*pair, flags.name if flags is not None else "") for pair in set(pairs)}
     written = (
         _with_zeros(text, decimals) if (words := said[pair].words) is None else words
         for text, pair, decimals in zip(texts, pairs, places, strict=True)

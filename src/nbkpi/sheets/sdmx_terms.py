@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nbkpi.figure import Period
 from nbkpi.figure.figure import MISSING_WORDS, Missing
+from nbkpi.patterns import regex
 
 STRUCTURE_ID = "NBKPI:OBSERVATIONS(1.0.0)"
 UNSPECIFIED = "_X"
@@ -18,9 +19,17 @@ STATUS = {"final": "A", "preliminary": "P", "revised": "A", "estimated": "E"}
 MISSING: dict[Missing, str] = {"below_half": "N", "not_applicable": "M", "unknown": "O", "withheld": "Q"}
 """N not significant (not a real zero), M cannot exist, O missing for whatever reason, Q suppressed."""
 
-_STATUS_READ = {"p": "preliminary", "r": "revised", **dict.fromkeys("esfi", "estimated")}
-"""By the lower-case code. Sources: CL_OBS_STATUS of SDMX 2.2 (E, F forecast, I imputed, P), flags of Eurostat (e, f, p,
-r, s estimated by Eurostat). In CL_OBS_STATUS S is a strike; of Eurostat i says that there are notes."""
+_STATUS_READ = {"p": "preliminary", "r": "revised", **dict.fromkeys("efi", "estimated")}
+"""By the lower-case code. Source: CL_OBS_STATUS of SDMX 2.2 (E, F forecast, I imputed, P), where S is a strike."""
+
+_STATUS_OF = {
+    "OBS_FLAG": {**dict.fromkeys("efs", "estimated"), "p": "preliminary", "r": "revised"},
+    "FLAG": {**dict.fromkeys("efir", "estimated"), "p": "preliminary"},
+    "STATUS": {"p": "preliminary", "r": "revised"},
+}
+"""What other offices mean, by the heading of their flags. Sources: flags of Eurostat (e, f, p, r, s estimated by
+Eurostat; i says that there are notes), of the FAO (E, F and I as above, R estimated from the data of partners) and of
+Statistics Canada (p, r; letters from A to F grade the quality)."""
 
 _MISSING_READ: dict[str, Missing] = {
     **{code.lower(): kind for kind, code in MISSING.items()},
@@ -31,11 +40,11 @@ _MISSING_READ: dict[str, Missing] = {
 """What the code of an empty value says of why it is: L and H were not collected, c is confidential, z cannot be."""
 
 _NO_VALUE = frozenset(("", "nan", ":", "..", "na", "n/a", "null", "none"))
-_WORDS = re.compile(r"^(\w{1,3})\s*:\s*\S.*", re.DOTALL)
-_FLAGS = re.compile(r"[a-z:]+")
-_PART = re.compile(r"([0-9]{4})-?([AQSTHM])0?([0-9]{1,2})")
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?")
-_SPAN = re.compile(r"([0-9]{4})-([0-9]{2})-01(?:T00:00:00)?/P([0-9]{1,3})([YM])")
+_WORDS = regex(r"^(\w{1,3})\s*:\s*\S.*", re.DOTALL)
+_FLAGS = regex(r"[a-z:]+")
+_PART = regex(r"([0-9]{4})-?([AQSTHM])0?([0-9]{1,2})")
+_DAY = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?")
+_SPAN = regex(r"([0-9]{4})-([0-9]{2})-01(?:T00:00:00)?/P([0-9]{1,3})([YM])")
 _LENGTHS = {"A": 12, "Y": 12, "S": 6, "H": 6, "T": 4, "Q": 3, "M": 1}
 """How many months a period of each frequency has, by the code of CL_FREQ or its first letter: A or Annual."""
 _MONTHS = 12
@@ -54,20 +63,22 @@ def is_missing(value: str) -> bool:
     return value.lower() in _NO_VALUE
 
 
-def said_by(is_without_value: bool, flags: str, is_european: bool) -> Said:
-    """What the flags of a value say; is_european: they are those of Eurostat, not of CL_OBS_STATUS.
+def said_by(is_without_value: bool, flags: str, heading: str = "OBS_STATUS") -> Said:
+    """What the flags of a value say in a column of this heading.
 
     A value that is empty is unknown where no flag says more; a flag that means something else than the state of a
     figure, such as a break, is a note.
     """
     codes = _split(flags)
     if is_without_value:
-        kinds = [_MISSING_READ[code] for code in codes if code in _MISSING_READ]
+        # Of the FAO M is a missing value, and none that cannot exist.
+        kinds = [_MISSING_READ[code] for code in codes if code in _MISSING_READ and (heading, code) != ("FLAG", "m")]
         return Said(MISSING_WORDS[kinds[0]][0] if kinds else MISSING_WORDS["unknown"][1], "final", "")
-    meant = {code: status for code, status in _STATUS_READ.items() if code != ("i" if is_european else "s")}
+    meant = _STATUS_OF.get(heading, _STATUS_READ)
     states = [meant[code] for code in codes if code in meant]
-    rest = [code for code in codes if code not in ("a", "p", "r", "e")]
-    return Said(None, states[0] if states else "final", "OBS_STATUS " + ", ".join(rest).upper() if rest else "")
+    rest = [code for code in codes if code != "a" and (code not in ("p", "r", "e") or code not in meant)]
+    name = heading if heading in _STATUS_OF else "OBS_STATUS"
+    return Said(None, states[0] if states else "final", f"{name} {', '.join(rest)}".upper() if rest else "")
 
 
 def _split(flags: str) -> list[str]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from nbkpi.exact import Interval
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 
 TOTALS = {"小计": 1, "合计": 2, "共计": 2, "累计": 2, "总和": 3, "总计": 3, "subtotal": 1, "total": 2, "sum": 2}
 """Words of totals, those of higher rank made of those of lower."""
 
-TOTAL_AT_END = re.compile(r"(?P<of>.*?)[(（]?(?P<total>小计|合计|总计)[)）]?")
+TOTAL_AT_END = regex(r"(?P<of>.*?)[(（]?(?P<total>小计|合计|总计)[)）]?")
 
-UNSUMMED = re.compile(
+UNSUMMED = regex(
     r"率|比重|占比|比例|百分比|构成|人均|户均|亩均|平均|均价|单价|价格|指数|得分|评分|分数|名次|排名|位次|序号|编号|代码|密度|浓度|增速|增幅"
     r"|增长|年龄|倍数|满意度|最[高低大小多少]|时间|日期|排序|面率|强度|PM|气温|水位"
 )
@@ -60,6 +60,12 @@ def total_rank(label: str) -> int:
     plain = heading_key(label)
     ended = TOTAL_AT_END.fullmatch(plain)
     return TOTALS.get(plain.lower().strip(":")) or (TOTALS[ended["total"]] if ended is not None else 0)
+
+
+def may_be_totals(labels: Iterable[str]) -> bool:
+    """Whether the word for a total stands in any of many labels, seen in all of them at once."""
+    joined = heading_key("".join(labels)).lower()
+    return any(word in joined for word in TOTALS)
 
 
 def holds_another(claim: Interval, values: Sequence[Interval]) -> bool:

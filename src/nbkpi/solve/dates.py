@@ -11,8 +11,9 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.days import day_of, ends_month, is_day, refusal
 from nbkpi.language import _
 from nbkpi.model.book import Book
+from nbkpi.patterns import regex
 
-_DAY_WITHOUT_YEAR = re.compile(r"([0-9]{1,2}月)([0-9]{1,2})[日号]")
+_DAY_WITHOUT_YEAR = regex(r"([0-9]{1,2}月)([0-9]{1,2})[日号]")
 
 
 class Moment(NamedTuple):

@@ -41,6 +41,9 @@ def relation_text(equation: Equation) -> str:
         return _("{name}: periods add up to {period}", name=name, period=period_text(equation.period))
     if equation.sort == "sum":
         return _("{name}: total of the members of {entity}", name=name, entity=equation.entity.label)
+    if equation.sort == "members" and equation.by is not None:
+        return _("{name}: {entity} is the total of its categories by {breakdown}",
+                 name=name, entity=equation.entity.label, breakdown=equation.by.name)  # fmt: skip
     return _("{name}: {entity} is not less than the total of its parts", name=name, entity=equation.entity.label)
 
 
@@ -56,7 +59,7 @@ def definition_formula(metric: Metric) -> str:
 
 def relation_formula(equation: Equation) -> str:
     """One relation for programs: with ids, in no language."""
-    about, entity, period = equation.about, equation.entity.id, equation.period
+    about, entity, period = equation.about, equation.entity.formula, equation.period
     if isinstance(about, Identity):
         return about.text
     if isinstance(about, Metric):
@@ -66,4 +69,6 @@ def relation_formula(equation: Equation) -> str:
         return f"{name}({period}) = sum of {name} over the periods in it"
     if equation.sort == "sum":
         return f"sum({name}) = sum of {name} over the entities within {entity}"
+    if equation.sort == "members" and equation.by is not None:
+        return f"{name} of {entity} = sum of {name} by {equation.by.id}"
     return f"{name} of {entity} >= sum of {name} over its parts"

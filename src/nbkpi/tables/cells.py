@@ -12,16 +12,15 @@ from nbkpi.figure.days import is_day
 from nbkpi.figure.figure import MISSING_WORDS
 from nbkpi.loading.labels import printed_number
 from nbkpi.loading.layout import is_period
+from nbkpi.patterns import regex
 
 Kind = Literal["blank", "number", "year", "period", "missing", "words"]
 
 _SIGNS = frozenset(word for words in MISSING_WORDS.values() for word in words if word)
 
-_YEAR = re.compile(
-    r"(?:19[0-9]{2}|20[0-9]{2}|2100)(?:年|年度)?|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2]|\.(?:0?[1-9]|1[0-2]))"
-)
+_YEAR = regex(r"(?:19[0-9]{2}|20[0-9]{2}|2100)(?:年|年度)?|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2]|\.(?:0?[1-9]|1[0-2]))")
 """What is a year, or a month in digits alone, or else a count or an amount."""
-_CLASS = re.compile(
+_CLASS = regex(
     # 15-24, 25-34岁, 1～8小时: the ends of a class, not a figure that was printed as a range.
     r"[0-9]{1,3}\s*[-—–~至到]\s*[0-9]{1,3}\s*(?:岁|周岁|小时|人|户|年|个月|平方米|years?|hours?)?"
     # 65岁及以上, 85+, 0岁, 10人以下; 一人户, 三孩, 二代户.

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import NUMBER
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
+from nbkpi.tables.bases import is_based
 from nbkpi.tables.define import unit_called
 from nbkpi.tables.guessed_unit import counted_in
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.sorts import is_told, units_for
 from nbkpi.tables.understood import Asked
-
-_BASE = re.compile(r"[(（][^()（）]*=\s*100[)）]")
-"""An index, or men to 100 women: in no unit but a plain number, whatever the unit line says."""
 
 
 class ColumnUnits:
@@ -49,9 +46,9 @@ class ColumnUnits:
         """The unit of a new indicator: its own, else the only one of the unit line that fits, else that of the user.
 
         Neither of the last two where the words of the heading tell of another sort of figures, or name another unit;
-        None where it is unclear.
+        None where it is unclear. An index, or men to 100 women, is a plain number whatever the unit line says.
         """
-        if own is None and any(map(_BASE.search, heading)):
+        if own is None and any(map(is_based, heading)):
             return NUMBER
         if own is not None or (heading and unknown_unit(heading[-1])):
             return own

@@ -12,14 +12,16 @@ from nbkpi.figure.days import is_day, looks_like_period, periods_of_column, refu
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
-from nbkpi.model.book import GENERATED, Book
+from nbkpi.model.book import Book
+from nbkpi.model.generated import FUNCTIONS
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
+from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
 from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_entity, define_indicator, unit_called
-from nbkpi.tables.guessed_unit import unit_option
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.labelled import named
@@ -32,7 +34,7 @@ from nbkpi.tables.unmatched import Column as Unread
 from nbkpi.tables.unmatched import Unmatched
 from nbkpi.tables.words import measure_of
 
-_OF_CODES = re.compile(r"代码|编码|编号|code", re.IGNORECASE)
+_OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
 SAMPLE = 50
 """Codes are looked for in so many rows."""
 
@@ -52,7 +54,8 @@ class Columns:
         self.headings, self.found = headings, found
         self.units = ColumnUnits(book, asked, shape.units)
         self.about: Period | None = None
-        self.unmatched = Unmatched(are_defined=asked.new_indicators)
+        needs_unit = asked.new_indicators and not asked.unit and not shape.units
+        self.unmatched = Unmatched(book.units, are_defined=asked.new_indicators, needs_unit=needs_unit)
         self.only: int | None = None
         self.has_years = self.has_places = False
         lasts = [parts[-1] for parts in headings if parts]
@@ -77,7 +80,7 @@ class Columns:
     def leave_out(self, column: int, message: str, remedy: str = "") -> None:
         """Note that a column of numbers is not read; without a remedy it can be given an indicator."""
         heading = self.heading(column)
-        remedy = remedy or _('if it is meant, give its indicator with --map "{heading}=ID"', heading=heading)
+        remedy = remedy or _("if it is meant, give its indicator with {option}", option=indicator_for(heading))
         place = self.grid.place(self.shape.header.stop - 1, column)
         self.found.findings.append(Diagnostic("column-left-out", message, place, remedy=remedy, severity="warning"))
 
@@ -99,7 +102,7 @@ class Columns:
             return own
         asked = measure_asked(asked)
         is_new = self.asked.new_indicators and not self.book.measures_called(asked)
-        if is_new and asked.rpartition(".")[2] not in GENERATED:
+        if is_new and asked.rpartition(".")[2] not in FUNCTIONS:
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
 
@@ -163,7 +166,7 @@ class Columns:
         measure = self._measure_of_all(column, meant) or self._measure_of_titles()
         if entity is None or measure is None:
             message = _("“{heading}” names an entity, and no indicator is given", heading=self._whole(column))
-            remedy = _("give their indicator with --indicator")
+            remedy = self.unmatched.indicator_asked()
             self.unmatched.add("place", Unread(*self._head(column), name, message, remedy))
             return None, self._role(column, _("not understood"))
         about["entity"] = entity.id if entity.is_ambiguous else entity.name
@@ -179,8 +182,11 @@ class Columns:
         else:
             period = period_of_targets(target, meant.period, meant.words, self.about)
             if not period:
-                remedy = _('say it with --map "{heading}=target:{measure}@2025"', heading=self.heading(column),
-                           measure=measure.id)  # fmt: skip
+                form = f"target:{measure.id}@{BLANK if self.about is None else self.about.year}"
+                option = given("--map", self.heading(column), form)
+                if self.about is None:
+                    option = blank("--map", self.heading(column), _("the period, such as {year}", year=2025), form)
+                remedy = _("say it with {option}", option=option)
                 self.miss(_("unclear which period the targets are for"), *self._head(column), remedy)
                 return None, self._role(column, _("not understood"))
             about |= {"target": measure.id, "period": period}
@@ -213,28 +219,29 @@ class Columns:
             return
         if self.asked.new_indicators and meant.words and not words.is_growth(meant.words[-1]):
             if unit := unknown_unit(meant.words[-1]):
-                option = unit_option(self.heading(column), name, self.book.units)
-                remedy = _("say the unit with {option}, 1 for a plain number", option=option)
+                remedy = units_for([(self.heading(column), name)], self.book.units)
                 self.miss(_("unit “{unit}” is not known", unit=unit), *self._head(column), remedy)
                 return
             if self.shape.units:
                 self.unmatched.add("line", self._of_unclear_unit(column))
                 return
             message = _("the new indicator “{name}” has no unit", name=name)
-            option = unit_option(self.heading(column), name, self.book.units)
-            remedy = _("say the unit with {option}, 1 for a plain number", option=option)
-            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy, option))
+            heading = self.heading(column)
+            remedy = units_for([(heading, name)], self.book.units)
+            self.unmatched.add("unit", Unread(*self._head(column), name, message, remedy, heading))
             return
         near = [*self.book.indicators.nearest(name), *self.book.metrics.nearest(name)][:3]
         known = [_("it may be {names}", names=quoted(near))] if near else []
         heading = self.heading(column)
-        given = _('give it with --map "{heading}={name}"', heading=heading, name=near[0] if near else "ID")
+        option = given("--map", heading, near[0]) if near else indicator_for(heading)
+        told = _("give it with {option}", option=option)
         if not near and not self.asked.new_indicators:
             define = _("define it with --new-indicators")
-            given = _("{one}, or {other}", one=define, other=given) if self.book.indicators.by_id else define
+            told = _("{one}, or {other}", one=define, other=told) if self.book.indicators.by_id else define
         if looks_like_targets(meant.words):
-            given = _('if these are targets, give --map "{heading}=target:ID@2025"', heading=heading)
-        remedy = separated([*known, given])
+            option = blank("--map", heading, _("the name of an indicator"), f"target:{BLANK}")
+            told = _("if these are targets, give {option}", option=option)
+        remedy = separated([*known, told])
         message = _("the book has no indicator “{name}”", name=name)
         self.unmatched.add("indicator", Unread(*self._head(column), heading, message, remedy))
 
@@ -263,11 +270,11 @@ class Columns:
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             whole = self._whole(column)
             if is_total(meant.words[-1]):
-                remedy = _('match it with --name "{heading}=NAME"', heading=whole)
+                remedy = _("match it with {option}", option=entity_for(whole))
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole), remedy)
                 return None, self._role(column, _("total, skipped"))
             message = _("“{heading}” is neither a period nor an entity of the book", heading=whole)
-            remedy = _('match it with --name "{heading}=NAME"', heading=whole)
+            remedy = _("match it with {option}", option=entity_for(whole))
             self.unmatched.add("entity", Unread(*self._head(column), whole, message, remedy))
             return None, self._role(column, _("not understood"))
         if meant.unit is not None:
@@ -299,9 +306,9 @@ class Columns:
         """What is said of a column of which the unit line does not tell the unit."""
         heading = self.heading(column)
         message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self._whole(column))
-        option = unit_option(heading, "".join(self.headings[column]), self.book.units)
-        remedy = _("say the unit with {option}, 1 for a plain number", option=option)
-        return Unread(*self._head(column), heading, message, remedy, option)
+        name = "".join(self.headings[column])
+        remedy = units_for([(heading, name)], self.book.units)
+        return Unread(*self._head(column), name, message, remedy, heading)
 
     def _new_indicator(self, column: int, meant: words.Meant) -> Measure | None:
         """Define an indicator of the heading, if that was asked for and it has a unit."""

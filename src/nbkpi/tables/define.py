@@ -11,16 +11,17 @@ from nbkpi.figure.unit import NUMBER, PURE
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
+from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import PURE as PLAIN
 from nbkpi.tables.understood import Understood
 from nbkpi.tables.words import new_id
 
-_CHANGES = re.compile(
+_CHANGES = regex(
     r"增加(?!值)|增减|增长(?!率)|净|差额|变动|变化|盈亏|顺差|逆差|机械增|\b(?:increase|net|change|balance)\b",
     re.IGNORECASE,
 )
 """What differences and changes are called, which may be below zero in any unit."""
-_BREAK = re.compile(r"\s*\n\s*")
+_BREAK = regex(r"\s*\n\s*")
 
 
 def in_one_line(name: str) -> str:

@@ -7,8 +7,8 @@ from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.language import _
 from nbkpi.loading.layout import is_period
 from nbkpi.model.records import Measure
+from nbkpi.tables.asking import BLANK, blank
 from nbkpi.tables.relative import period_of_title
-from nbkpi.tables.unknown import typed
 
 BY_PLACE = "growth-by-place"
 """The code of what is said of growth whose heading does not say of what it is."""
@@ -21,7 +21,7 @@ def growth_of_a_count(heading: str, measure: Measure, place: str) -> Diagnostic:
     """
     message = _("“{heading}” is taken as the growth of “{name}”, the column on its left",
                 heading=heading, name=measure.name)  # fmt: skip
-    option = f"--map {typed(f'{heading}=ID.growth')}"
+    option = blank("--map", heading, _("the name of that indicator"), f"{BLANK}.growth")
     remedy = _("if it is that of another indicator, say so with {option}", option=option)
     return Diagnostic(BY_PLACE, message, place, remedy=remedy, severity="warning")
 

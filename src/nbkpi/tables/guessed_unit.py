@@ -1,30 +1,23 @@
-"""The unit of a new indicator that its heading does not say: by its name, and the option that says it."""
+"""The unit of a new indicator that its heading does not say: by its name."""
 
 from __future__ import annotations
 
-import re
-
 from nbkpi.figure import Unit, Units
-from nbkpi.language import _
-from nbkpi.tables.unknown import typed
+from nbkpi.patterns import regex
 
-_NO_COUNT = re.compile(r"均|每|率|比|占")
+_NO_COUNT = regex(r"均|每|率|比|占")
 """Names with these are of shares and averages, whatever they end with."""
 _LONGEST = 2
 """No counting unit at the end of a name has more characters: 人次."""
 
 
 def counted_in(name: str, units: Units) -> Unit | None:
-    """The counting unit that a name ends with, as 农户 and 户数 do with 户; None where it ends with none."""
+    """The counting unit that a name ends with, as 农户 and 户数 do with 户 and 人口 with 人; None where it has none."""
+    if name.endswith("人口"):
+        return units.get("人")
     plain = name.removesuffix("数")
     for length in range(min(_LONGEST, len(plain) - (plain == name)), 0, -1):
         unit = units.get(plain[-length:])
         if unit is not None and unit.counting and not _NO_COUNT.search(name):
             return unit
     return None
-
-
-def unit_option(heading: str, name: str, units: Units) -> str:
-    """The option that says the unit of one column, ready to paste where its name tells it: --unit "农户=户"."""
-    counted = counted_in(name, units)
-    return "--unit " + typed(f"{heading}={counted.symbol if counted is not None else _('UNIT')}")

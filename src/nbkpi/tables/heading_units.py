@@ -8,20 +8,21 @@ from nbkpi.figure import Unit, Units
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import NUMBER
 from nbkpi.loading.labels import without_unit
+from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import PURE, unit_of_words
 
-_WHOLE = re.compile(r"[(\[](.+)[)\]]")
-_LAST = re.compile(r"(.*\S)\s*\(([^()]+)\)", re.DOTALL)
-_STROKE = re.compile(r"\s*[_/\-－—|:、,]\s*|\s+")
-_PLACES = re.compile("镇|乡|街道|社区|县|区|市|省|村|班|组|类|种|级|期|度|方")
+_WHOLE = regex(r"[(\[](.+)[)\]]")
+_LAST = regex(r"(.*\S)\s*\(([^()]+)\)", re.DOTALL)
+_STROKE = regex(r"\s*[_/\-－—|:、,]\s*|\s+")
+_PLACES = regex("镇|乡|街道|社区|县|区|市|省|村|班|组|类|种|级|期|度|方")
 """Words that count something behind a number, and by themselves say where or which."""
 _COMMON = frozenset("元人户吨亩个家台件米%‰")
 """Units of one character that are meant behind a stroke; others may be the end of a name."""
-_SIMPLE = re.compile(
+_SIMPLE = regex(
     r"(?:(?:thousand|million|billion)s?(?: of)? )?[^\W\d]+|[^\W\d]+,? (?:thousand|million|billion)s?|[%‰$]", re.I
 )
 """English words that say no more than a unit: not at which prices, of what, or on which base."""
-_LIKE_A_UNIT = re.compile(
+_LIKE_A_UNIT = regex(
     r"单位:.+|(?:百万|千万|万|亿|千).{0,6}[元吨米里时瓦克升人户亩顷次个台辆卡焦安伏桶株头只件立方]"
     r"|[A-Za-zμ]{1,4}[23²³]?/[A-Za-zμ]{1,4}[23²³]?|[kMGTm]?(?:Wh?|Hz|J|Pa|bbl|toe|tce)"
     r"|(?:(?:thousand|million|billion)s?\b.*|.*\b(?:thousand|million|billion)s?)",
@@ -55,6 +56,8 @@ def without_own_unit(text: str, units: Units) -> tuple[str, Unit | None]:
     own = _called(units, match[2]) if match is not None else None
     if match is not None and own is not None:
         return (match[1] if _SIMPLE.fullmatch(match[2]) else text), own
+    if match is not None and (before := without_unit(match[1], units))[1] is not None:
+        return f"{before[0]}({match[2]})", before[1]  # 产值(亿元)(2020年价格)
     if units.get(text) is not None:
         return text, None
     for stroke in _STROKE.finditer(text):

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
+from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import is_subtotal, is_total
 from nbkpi.sheets.grid import Grid, is_blank
+from nbkpi.tables.asking import units_for
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_indicator, unit_called
 from nbkpi.tables.labelled import named
 
-MOST_NAMED = 10
+MOST_NAMED = 5
 """So many names are said; of the others, how many there are."""
 
 
 def say_new_indicators(columns: Columns, column: int, units: int | None) -> None:
     """Define the indicators of the labels in a column where that was asked for; those without a unit are said once."""
+    every = {columns.grid.text(row, column) for row in columns.shape.rows} if columns.asked.units else set()
+    for label in every & set(columns.asked.units):
+        # It is read as if its unit stood in brackets behind it.
+        unit = unit_called(columns.book, columns.asked.units[label])
+        name = named(columns.book, label).name
+        columns.found.measured[label] = name if unit is None or unit is NUMBER else f"{name}({unit.symbol})"
     if not columns.asked.new_indicators:
         return
     without = _define_rows(columns, column, units)
     if without:
         labels = [columns.grid.text(row, column) for row in without]
-        names = listed([*labels[:MOST_NAMED], *(["…"] if len(labels) > MOST_NAMED else [])])
-        message = _("new indicators without a unit, {count}: {names}", count=len(labels), names=names)
-        remedy = _("say the unit with --unit, 1 for a plain number")
-        if columns.asked.unit or columns.shape.units:
-            remedy = _("write the unit of each in brackets behind its name in the sheet")
+        more = ["…"] if len(labels) > MOST_NAMED else []
+        message = _("new indicators without a unit, {count}: {names}", count=len(labels),
+                    names=listed([*labels[:MOST_NAMED], *more]))  # fmt: skip
+        remedy = units_for(((label, label) for label in labels), columns.book.units)
         columns.miss(message, without[0], column, remedy)
 
 
 def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
     """Define the indicators of the labels in a column; the rows of those of which no unit is known.
 
-    The unit is that of the label, else that of the column of units, the only one of the unit line that the label may be
-    in, or the one that the user said.
+    The unit is what the user said of the label, else that of the label itself, of the column of units, the only one of
+    the unit line that the label may be in, or the one that the user said of all.
     """
     grid, book, asked = columns.grid, columns.book, columns.asked
     without, settled = list[int](), set[str]()
@@ -48,6 +55,7 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
             continue
         own = unit_called(book, grid.text(row, units)) if units is not None else None
         unit = own if one.unit is None and own is not None else columns.units.of_new([one.name], one.unit)
+        unit = unit_called(book, asked.units[label]) if label in asked.units else unit
         if unit is None:
             without.append(row)
         else:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from nbkpi.figure import Unit
 from nbkpi.loading.labels import without_footnote, without_subitem, without_unit
 from nbkpi.model.book import Book
+from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import unit_of_words
 from nbkpi.tables.define import unit_called
 from nbkpi.tables.words import measure_of
 
-_BRACKETS = re.compile(r".*\(([^()]+)\)", re.DOTALL)
+_BRACKETS = regex(r".*\(([^()]+)\)", re.DOTALL)
 
 
 class Named(NamedTuple):

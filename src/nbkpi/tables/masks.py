@@ -12,14 +12,15 @@ from pathlib import PurePath
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.loading.layout import is_period
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.relative import IN_WORDS, period_before, period_of_title
 
-_MONTHS = re.compile(r"(?<![0-9年.])(?:(?:1[0-2]|[1-9])月?[-—–~至到])?(?:1[0-2]|[1-9])月(?![0-9])")
-_ISSUE = re.compile(r"第\s*[0-9]+\s*(期|号)")
-_TOKEN = re.compile(r"\{(?:(period|previous|month|to-date|year)(?:-([0-9])y)?|Y(?:-([0-9]))?:([^{}]+))\}")
-_ANY = re.compile(r"\{[^{}]*\}")
-_WORD = re.compile(r"[\s_()（）【】\[\]、,，]+")
+_MONTHS = regex(r"(?<![0-9年.])(?:(?:1[0-2]|[1-9])月?[-—–~至到])?(?:1[0-2]|[1-9])月(?![0-9])")
+_ISSUE = regex(r"第\s*[0-9]+\s*(期|号)")
+_TOKEN = regex(r"\{(?:(period|previous|month|to-date|year)(?:-([0-9])y)?|Y(?:-([0-9]))?:([^{}]+))\}")
+_ANY = regex(r"\{[^{}]*\}")
+_WORD = regex(r"[\s_()（）【】\[\]、,，]+")
 _FARTHEST = 9
 """Periods further back than so many years are written as they are."""
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nbkpi.loading.labels import is_subtotal, is_total
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
+from nbkpi.patterns import regex
 from nbkpi.tables import words
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.understood import Asked
@@ -25,7 +26,7 @@ _HEADED = {
     5: ("村", "社区", "village"),
 }
 """What headings of columns of places end with, by how far down the places are: from provinces to villages."""
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_IN_BRACKETS = regex(r"\([^()]*\)")
 _LEVELS = {"province": 1, "city": 2, "county": 3, "town": 4, "village": 5, "community": 5}
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from nbkpi.figure.characters import normalise
+from nbkpi.patterns import regex
 
 _SAID = {
-    "indicator": re.compile(r"(?:(?:统计)?指标(?:名称)?|indicator|series)\s*[:：]\s*(\S.*)", re.IGNORECASE),
-    "entity": re.compile(r"(?:地区|区域|城市|省份|country|area|region)\s*[:：]\s*(\S.*)", re.IGNORECASE),
+    "indicator": regex(r"(?:(?:统计)?指标(?:名称)?|indicator|series)\s*[:：]\s*(\S.*)", re.IGNORECASE),
+    "entity": regex(r"(?:地区|区域|城市|省份|country|area|region)\s*[:：]\s*(\S.*)", re.IGNORECASE),
 }
 """Only what stands behind a word for it and a colon: portals of statistical offices head each download so."""
 

@@ -328,6 +328,8 @@ class _Recogniser:
     def _indicator_rows(self, column: int) -> None:
         """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
         skip = list(self.asked.skip)
+        if self.found.measured:
+            self.found.table["names"] = {**self.found.measured, **self.asked.names}
         for row in self.shape.rows:
             label = self.grid.text(row, column)
             place = self.grid.place(row, column)
@@ -379,6 +381,7 @@ class _Recogniser:
         """What the figures of every other column are of."""
         table = self.found.table
         columns: dict[str, Any] = {}
+        lacking, may_lack = set[str](), set[str]()
         left = words.Left()
         self.columns.only = self._only()
         years = [self.texts[column] for column in labels.period if labels.part is None]
@@ -398,13 +401,17 @@ class _Recogniser:
             role = self._said_of_growth(column, meant, left, role)
             if about is not None:
                 columns[self.columns.heading(column)] = about
+                lacking |= {key for key in ("entity", "period") if not isinstance(about, dict) or key not in about}
+            elif role.role == _("not understood") and not meant.unclear:
+                may_lack |= set() if meant.period else {"period"}
+                may_lack |= set() if labels.indicator is not None or self.columns.has_places else {"entity"}
             period = WrittenPeriod.parse(meant.period).period if is_period(meant.period) else self.about
             left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)
         self.columns.unmatched.say(self.columns.miss)
         table["columns"] = columns
         for key in ("entity", "period"):
-            if key in table or all(isinstance(about, dict) and key in about for about in columns.values()):
+            if key in table or key not in (lacking if columns else may_lack):
                 continue
             if key == "period" and self.about is not None:
                 table["period"] = str(self.about)

@@ -8,34 +8,36 @@ from typing import NamedTuple
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.figure.characters import normalise
 from nbkpi.loading.layout import is_period
+from nbkpi.patterns import regex
+from nbkpi.tables.bases import is_base, is_based
 
-IN_WORDS = re.compile(
+IN_WORDS = regex(
     r"[0-9]{4}年(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|[0-9]{1,2}月?[-—–~至到][0-9]{1,2}月|[0-9]{1,2}月)?"
     r"|[0-9]{4}(?=年度)"
 )
 """A period anywhere in other words."""
 
-_GOES_ON = re.compile(r"[0-9日号初旬周/、]|第[0-9一二三四]|[上中下]旬|[-—–~至到]+\s*[0-9]")
+_GOES_ON = regex(r"[0-9日号初旬周/、]|第[0-9一二三四]|[上中下]旬|[-—–~至到]+\s*[0-9]")
 """What behind a period says that it is not all of one: 2024年6月15日, 2024年1月、2月."""
-_OF_A_DAY = re.compile(r"[0-9]{1,2}[日号]|[上中下]旬|初|第?[0-9一二三四五]周|[、和及与][0-9]{1,2}月")
+_OF_A_DAY = regex(r"[0-9]{1,2}[日号]|[上中下]旬|初|第?[0-9一二三四五]周|[、和及与][0-9]{1,2}月")
 """What behind a period in a title says that it is of a day, as that of printing is, or of more than one period."""
-_LOOSE_SPACE = re.compile(r"(?<=[年月日])\s+(?=[0-9一二三四第前上下])|(?<=[0-9])\s+(?=[年月日])")
+_LOOSE_SPACE = regex(r"(?<=[年月日])\s+(?=[0-9一二三四第前上下])|(?<=[0-9])\s+(?=[年月日])")
 _LONGEST = 24
 """No period in front of other words has more characters."""
 
-_SPAN = re.compile(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
-_MONTHS = re.compile(r"(?:(?P<first>[0-9]{1,2})月?[-—–~至到])?(?P<last>1[0-2]|[1-9])月份?[末底]?")
-_PARTS = re.compile(r"(?P<part>第?[一二三四1-4]季度|前[二三]季度|[上下]半年)")
-_NAMED = re.compile(
+_SPAN = regex(r"[0-9]{4}年?\s*(?:[-—–~]+|至|到)\s*[0-9]{4}")
+_MONTHS = regex(r"(?:(?P<first>[0-9]{1,2})月?[-—–~至到])?(?P<last>1[0-2]|[1-9])月份?[末底]?")
+_PARTS = regex(r"(?P<part>第?[一二三四1-4]季度|前[二三]季度|[上下]半年)")
+_NAMED = regex(
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?$",
     re.IGNORECASE,
 )
-_THIS = re.compile(r"[本当]月|本期|当期")
-_SO_FAR = re.compile(r"(?:本年|自年初|年初以来|年初至今|1至本月|1-本月|今年)?累计|年初至今|1至本月|1-本月")
-_SAME = re.compile(r"(?:上年|去年)(?:同期|同月)")
-_LAST = re.compile(r"上年(?!末)|去年(?!末)")
-_LAST_MONTH = re.compile(r"上月(?!末)")
+_THIS = regex(r"[本当]月|本期|当期")
+_SO_FAR = regex(r"(?:本年|自年初|年初以来|年初至今|1至本月|1-本月|今年)?累计|年初至今|1至本月|1-本月")
+_SAME = regex(r"(?:上年|去年)(?:同期|同月)")
+_LAST = regex(r"上年(?!末)|去年(?!末)")
+_LAST_MONTH = regex(r"上月(?!末)")
 
 
 class Said(NamedTuple):
@@ -50,9 +52,10 @@ class Said(NamedTuple):
 
 
 def period_of_title(title: str) -> Period | None:
-    """The only period that a title names, days aside; None where it names none or several."""
+    """The only period that a title names, days and bases aside; None where it names none or several."""
     plain = _LOOSE_SPACE.sub("", normalise(title))
-    matches = [match for match in IN_WORDS.finditer(plain) if not _OF_A_DAY.match(plain, match.end())]
+    every = [match for match in IN_WORDS.finditer(plain) if not _OF_A_DAY.match(plain, match.end())]
+    matches = [match for match in every if not is_base(plain, *match.span())]
     found = {Period.parse(match[0]) for match in matches if is_period(match[0])}
     return found.pop() if len(found) == 1 and not _SPAN.search(plain) else None
 
@@ -60,12 +63,13 @@ def period_of_title(title: str) -> Period | None:
 def period_before(text: str) -> tuple[str, str]:
     """The longest period that a heading begins with, as books write it, and the rest: 2024年末 before 人口.
 
-    Nothing, where it goes on to less or more than a period, or is one of digits alone.
+    Nothing, where it goes on to less or more than a period, is one of digits alone, or a base.
     """
     for end in range(min(len(text) - 1, _LONGEST), 4, -1) if text[:4].isdecimal() else ():
         if is_period(text[:end]) and "\u4e00" <= text[end - 1] <= "\u9fff":
             rest = text[end:].strip()
-            return ("", text) if _GOES_ON.match(rest) else (str(WrittenPeriod.parse(text[:end])), rest)
+            is_other = _GOES_ON.match(rest) is not None or is_base(text, 0, end)
+            return ("", text) if is_other else (str(WrittenPeriod.parse(text[:end])), rest)
     return "", text
 
 
@@ -75,6 +79,8 @@ def said_by_table(text: str, about: Period | None, before: Period | None) -> Sai
     None where they say nothing of a period. A title of a month, or of a span from January, says what 本月 and 累计
     are; 本月 under a whole year can be any month, 上年 under a part of a year any part.
     """
+    if is_based(text):
+        return None
     months = about.length if about is not None else 0
     so_far = Period(about.year * 12, about.end - about.year * 12) if about is not None and months < 12 else None
     if match := _SAME.match(text):

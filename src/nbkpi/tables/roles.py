@@ -44,7 +44,7 @@ def label_columns(
 
     own are the columns of the entities where the user said which these are, from the outermost in.
     """
-    heads = [heading_key(without_translation(parts[-1])).lower() if parts else "" for parts in headings]
+    heads = [heading_key(without_translation(words.last_of(parts))).lower() for parts in headings]
     known = [_known(book, texts, asked) for texts in columns]
     every = range(len(columns))
     # What is headed by a measure holds figures, even where none of them can be read.

@@ -14,16 +14,18 @@ from nbkpi.figure.unit import PURE as PLAIN
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
+from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name
 from nbkpi.sheets.tidy import Tidy
+from nbkpi.tables.asking import indicator_for
 from nbkpi.tables.define import define_entity, define_indicator, unit_called
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 
-_CODES = re.compile(r"code|_id$|^id$|year|time|period|coordinate|update|footnotes|decimals", re.IGNORECASE)
+_CODES = regex(r"code|_id$|^id$|year|time|period|coordinate|update|footnotes|decimals", re.IGNORECASE)
 """Headings of columns whose numbers are codes, places in lists, or periods."""
-_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_NUMBER = regex(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 MOST_NAMED = 10
 """So many names that the book does not know are said; of the others, how many there are."""
@@ -208,7 +210,7 @@ class _Table:
         """Note an indicator of the book that has a unit where the file says a plain number."""
         if unit is NUMBER and "unit" in self.tidy.columns and not self.tidy.is_own and measure.unit.dimension != PLAIN:
             message = _("“{name}” has no unit in the file and {unit} in the book", name=name, unit=measure.unit)
-            remedy = _('give another indicator with --map "{heading}=ID"', heading=name)
+            remedy = _("give another indicator with {option}", option=indicator_for(name, "--name"))
             self._miss(message, self.tidy.columns["indicator"], remedy)
 
     def _rename(self, indicator: str) -> None:
@@ -224,7 +226,11 @@ class _Table:
         else:
             message = _("the figures are of {count} indicators, not one: {names}", count=len(several),
                         names=_some(several))  # fmt: skip
-            self._miss(message, self.tidy.columns["indicator"], _('match each with --map "NAME=ID"'))
+            self._miss(
+                message,
+                self.tidy.columns["indicator"],
+                _("leave out --indicator and match each, such as {option}", option=indicator_for(several[0], "--name")),
+            )
 
     def _measure(self, name: str) -> Measure | None:
         """The measure of the book that a name is meant for, by its words or by its codes."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nbkpi.figure import Unit
 from nbkpi.figure.unit import CURRENCIES, NUMBER, PURE
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 
 
@@ -66,7 +67,7 @@ def _other_than(wants: Callable[[Unit], bool], or_pure: bool = False) -> Callabl
 
 
 def _sort(words: str, wants: Callable[[Unit], bool], refuses: Callable[[Unit], bool], is_weak: bool = False) -> _Sort:
-    return _Sort(re.compile(words, re.IGNORECASE), wants, refuses, is_weak)
+    return _Sort(regex(words, re.IGNORECASE), wants, refuses, is_weak)
 
 
 _MONEY_WORDS = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import as_typed
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import (
     depth,
@@ -23,7 +23,9 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import SUBITEM, level_of
 from nbkpi.model.records import Entity
 from nbkpi.model.spelt_names import without_translation
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
+from nbkpi.tables.asking import entity_for
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.kinds import COUNTRY, SUFFIXES, is_whole, kind_of
 from nbkpi.tables.shape import Shape
@@ -49,7 +51,7 @@ def _first_rows(rows: range, labels: Sequence[Hashable]) -> list[int]:
     return sorted(dict(zip(reversed(labels), reversed(rows), strict=True)).values())
 
 
-_SUM_OF_SOME = re.compile(r".(?:合计|总计|小计|共计|汇总|总和)$")
+_SUM_OF_SOME = regex(r".(?:合计|总计|小计|共计|汇总|总和)$")
 
 
 class _Rows:
@@ -78,7 +80,7 @@ class _Rows:
         cells = [self.grid.cells(column, self.shape.rows) for column in self.columns]
         rows: Iterable[int] = self.shape.rows
         if not self.grid.indents and not any(depth(text_of(cell)) for cell in set(cells[-1])):
-            rows = _first_rows(self.shape.rows, list(zip(*cells, strict=True)))
+            rows = _first_rows(self.shape.rows, cells[0] if len(cells) == 1 else list(zip(*cells, strict=True)))
         for row in rows:
             label = self._label(row)
             own = next(filter(None, (self.grid.text(row, column) for column in reversed(self.columns))), "")
@@ -103,7 +105,7 @@ class _Rows:
         elif is_subtotal(own) or is_total(own) or self._is_sum_of_some(label):
             skip.append(own)
             self._say(row, label, _("subtotal row skipped: unclear which rows it adds up"))
-        elif self._is_part_of_several(row, own):
+        elif own not in self.asked.names and self._is_part_of_several(row, own):
             skip.append(own)
             self._inside = self.above[-1][0] if self._inside is None and self.above else self._inside
             self._say(row, label, _("a part of the rows above: of which is not known, not read"))
@@ -153,7 +155,7 @@ class _Rows:
     def _warn_of_part(self, row: int, label: str) -> None:
         message = _("“{label}” may be a part of several rows above, and is not read", label=label)
         place = self.grid.place(row, self.columns[-1])
-        remedy = _('say what it is with --name "{label}=NAME"', label=label)
+        remedy = _("say what it is with {option}", option=entity_for(label))
         self.found.findings.append(Diagnostic("row-left-out", message, place, remedy=remedy, severity="warning"))
 
     def _label(self, row: int) -> str:
@@ -277,7 +279,7 @@ class _Rows:
             names = {label: whole for _row, label in totals if not is_total(label)}
             if names:
                 self.found.table["names"] = {**self.found.table.get("names", {}), **names}
-            self._say_missing(totals[0][0], whole)
+            self._say_missing(*totals[0], whole)
         else:
             skip += [label for _row, label in totals]
 
@@ -289,7 +291,7 @@ class _Rows:
         whole = next(iter(parents.values())) if len(parents) == 1 else None
         return "" if whole is None else whole.id if whole.is_ambiguous else whole.name
 
-    def _say_missing(self, row: int, whole: str) -> None:
+    def _say_missing(self, row: int, label: str, whole: str) -> None:
         """Say which parts of the whole have no row, of the kinds that have one: the total may not be of them."""
         entity = self.book.entity(whole)
         tops = set(self.tops)
@@ -301,7 +303,7 @@ class _Rows:
                 name=whole,
                 parts=listed(missing[:5]),
             )
-            remedy = _("if it adds up only the rows shown, skip it with --skip")
+            remedy = _("if it adds up only the rows shown, skip it with {option}", option=f"--skip {as_typed(label)}")
             place = self.grid.place(row, self.columns[-1])
             self.found.findings.append(Diagnostic("partial-total", message, place, remedy=remedy, severity="warning"))
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.figure import Period
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 
-_ASKED = re.compile(r"target:(?P<name>[^@]+)(?:@(?P<period>.+))?")
-_HEADED = re.compile(r".*(?:目标|计划|任务)(?:数|值|任务|指标)?", re.DOTALL)
-_OF_THE_YEAR = re.compile(r"(?:年度|全年|本年|年)(?:目标|计划|任务).*", re.DOTALL)
+_ASKED = regex(r"target:(?P<name>[^@]+)(?:@(?P<period>.+))?")
+_HEADED = regex(r".*(?:目标|计划|任务)(?:数|值|任务|指标)?", re.DOTALL)
+_OF_THE_YEAR = regex(r"(?:年度|全年|本年|年)(?:目标|计划|任务).*", re.DOTALL)
 
 
 class AskedTarget(NamedTuple):

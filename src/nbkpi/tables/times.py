@@ -10,23 +10,20 @@ from nbkpi.figure.days import is_day, year_and_part
 from nbkpi.language import _
 from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.roles import Labels, label_columns
 from nbkpi.tables.understood import Asked
 
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年|年度)?")
-_OF_YEARS = re.compile(
+_YEAR = regex(r"(?:19|20)[0-9]{2}(?:年|年度)?")
+_OF_YEARS = regex(
     r"[^0-9]*年份|年度?|[^0-9]*(?<!per)(?<!last)(?<!this)(?<!current)(?<!previous)(?<!prior)years?|yrs?", re.IGNORECASE
 )
 """What columns of years are headed by: not 2024年 or 上年, below which counts may look like years."""
-_CLOCK = re.compile(
-    r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T])?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?.{0,6}"
-)
-_SEASON = re.compile(
-    r"(?:[0-9]{4}年?)?[春夏秋冬][季天]?|(?:spring|summer|autumn|fall|winter)(?: [0-9]{4})?", re.IGNORECASE
-)
-_OTHER_CALENDAR = re.compile(r"(?:民[国國])?\s*(?P<year>[0-9]{2,3})年度?")
-_BETWEEN = re.compile(r"to|until|至|到|[-–—~～]+", re.IGNORECASE)
+_CLOCK = regex(r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}[ T])?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?.{0,6}")
+_SEASON = regex(r"(?:[0-9]{4}年?)?[春夏秋冬][季天]?|(?:spring|summer|autumn|fall|winter)(?: [0-9]{4})?", re.IGNORECASE)
+_OTHER_CALENDAR = regex(r"(?:民[国國])?\s*(?P<year>[0-9]{2,3})年度?")
+_BETWEEN = regex(r"to|until|至|到|[-–—~～]+", re.IGNORECASE)
 """What stands in a column of its own between the first and the last day of a period."""
 _BEFORE_ROC = 1911
 

@@ -14,8 +14,8 @@ class Asked(NamedTuple):
     """What the user said about a sheet; empty for what is to be recognised.
 
     entity and period are those of all rows; entity_columns, from the outermost in, and period_column are the headings
-    of theirs. units are those of single columns, and skip_columns the columns that are not read, both by their
-    headings.
+    of theirs. units are those of single columns by their headings, or of rows of indicators by their labels, and
+    skip_columns the columns that are not read, by their headings.
     """
 
     header: tuple[int, int] | None = None
@@ -67,7 +67,7 @@ class Understood:
     understood; what is wrong with single cells shows when they are read. sections are rows without figures that stand
     above others, unknown the cells and the labels of rows that the book does not know. unread are columns of words, and
     of numbers that name something, from which nothing is read, with their headings. unit_line are the units above
-    the headings.
+    the headings, measured the labels of rows of which the user said the unit, each with what it means.
     """
 
     table: dict[str, Any]
@@ -81,6 +81,7 @@ class Understood:
     findings: list[Diagnostic] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)
     unit_line: list[str] = field(default_factory=list)
+    measured: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_sheet(cls, tables: Sequence[Understood]) -> Understood:
@@ -94,6 +95,7 @@ class Understood:
             found.sections += one.sections
             found.unit_line += [unit for unit in one.unit_line if unit not in found.unit_line]
             found.unknown += one.unknown
+            found.measured |= one.measured
             found.new += one.new
             found.findings += [finding for finding in one.findings if finding not in found.findings]
         return found

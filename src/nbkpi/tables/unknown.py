@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterable, Sequence
 
 from nbkpi.diagnostics import Diagnostic
@@ -14,9 +13,6 @@ from nbkpi.tables.understood import Understood
 
 MOST = 40
 """So many labels are named; of more there is no line to paste that somebody could look through."""
-
-_UNSAFE = re.compile(r"[^\w\s./:+,%@=-]")
-"""What shells may take for something else, even within double quotes."""
 
 
 def asked_once(
@@ -47,7 +43,7 @@ def _with_way_out(finding: Diagnostic, labels: Sequence[str], book: Book, are_de
     *above, own = labels[0].split("/")
     near = [name for name in book.entities.nearest(own) if name not in above]
     may_be = [_("it may be {names}", names=quoted(near))] if near else []
-    told = _("define it with --new-entities, or skip it with {option}", option=f"--skip {typed(labels[0])}")
+    told = _("define it with --new-entities, or skip it with {option}", option=f"--skip {as_typed(labels[0])}")
     if are_defined:
         told = _("match each with --name, or skip it with --skip")
     return finding._replace(remedy=separated([told, *may_be]))
@@ -64,7 +60,7 @@ def _remedy(labels: Sequence[str], book: Book, are_defined: bool) -> str:
     guessed = {label: name for label in labels[:MOST] if (name := _like(label, book))}
     told = []
     if guessed:
-        pasted = " ".join(f"--name {typed(f'{label}={name}')}" for label, name in guessed.items())
+        pasted = " ".join(f"--name {as_typed(f'{label}={name}')}" for label, name in guessed.items())
         told.append(_("where these are meant, add to the command: {options}", options=pasted))
     others = [label for label in labels if label not in guessed]
     if others:
@@ -89,8 +85,3 @@ def _is_above(plain: str, name: str) -> bool:
     """Whether a name only begins a label, as that of a town does before the name of a village; 村委会 is no name."""
     rest = re.sub(r"(?:村|居)(?:民)?委(?:员)?会$", "", plain.removeprefix(name))
     return plain.startswith(name) and re.search(r"[村镇乡县区市]$", rest) is not None
-
-
-def typed(word: str) -> str:
-    """A word as it is typed in a shell, whatever stands in it."""
-    return shlex.quote(word) if _UNSAFE.search(word) else as_typed(word)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
+from nbkpi.figure import Units
 from nbkpi.language import _, listed
+from nbkpi.tables.asking import entity_for, indicator_for, units_for
 
 ONE_BY_ONE = 3
 """So many columns of a kind are said singly."""
@@ -22,7 +24,7 @@ said; it is neither a period nor an entity; only a place is said.
 class Column(NamedTuple):
     """A column that is not read: where its heading stands, what it is called, and what is said of it alone.
 
-    option is the option that helps, where it can be put together for several columns.
+    key is what options call it, where that is not its name.
     """
 
     row: int
@@ -30,22 +32,29 @@ class Column(NamedTuple):
     name: str
     message: str
     remedy: str
-    option: str = ""
+    key: str = ""
 
 
 class Unmatched:
     """The columns of one sheet that are not read, by the kind of what is missing.
 
-    are_defined: new indicators are defined, as was asked for, so that it would not help to ask for it.
+    are_defined: new indicators are defined, as was asked for, so that it would not help to ask for it. needs_unit: the
+    sheet says no unit that a new one could have.
     """
 
-    def __init__(self, *, are_defined: bool = False) -> None:
-        self.are_defined = are_defined
+    def __init__(self, units: Units, *, are_defined: bool = False, needs_unit: bool = False) -> None:
+        self.units, self.are_defined, self.needs_unit = units, are_defined, needs_unit
         self._found: dict[Kind, list[Column]] = {}
 
     def add(self, kind: Kind, column: Column) -> None:
         """Note a column."""
         self._found.setdefault(kind, []).append(column)
+
+    def indicator_asked(self) -> str:
+        """How the indicator of all columns is given, and its unit at once where that would be the next question."""
+        if self.needs_unit:
+            return _("give their indicator and its unit with --indicator and --unit, 1 for a plain number")
+        return _("give their indicator with --indicator")
 
     def say(self, miss: Callable[[str, int, int, str], None]) -> None:
         """Say all of them; miss takes a message, a row, a column and a remedy."""
@@ -56,31 +65,29 @@ class Unmatched:
                 continue
             first = columns[0]
             names = listed([*(one.name for one in columns[:MOST_NAMED]), *(["…"] if len(columns) > MOST_NAMED else [])])
-            message, remedy = _of_many(kind, columns, names, self.are_defined)
+            message, remedy = self._of_many(kind, columns, names)
             miss(message, first.row, first.column, remedy)
 
-
-def _of_many(kind: Kind, columns: list[Column], names: str, are_defined: bool) -> tuple[str, str]:
-    """What is said of many columns at once, and what helps for all of them."""
-    count, first = len(columns), columns[0]
-    if kind == "indicator":
-        message = _("the book has no indicators of {count} columns: {names}", count=count, names=names)
-        example = f'--map "{first.name}=ID"'
-        if are_defined:
-            return message, _("match each with --map, as {example}", example=example)
-        return message, _("define them with --new-indicators, or match each with --map, as {example}", example=example)
-    if kind in ("unit", "line"):
-        message = _("the new indicators of {count} columns have no unit: {names}", count=count, names=names)
+    def _of_many(self, kind: Kind, columns: list[Column], names: str) -> tuple[str, str]:
+        """What is said of many columns at once, and what helps for all of them."""
+        count, first = len(columns), columns[0]
+        if kind == "indicator":
+            option = indicator_for(first.name)
+            remedy = _("match each with {option}", option=option)
+            if not self.are_defined:
+                remedy = _("define them with --new-indicators, or match each with {option}", option=option)
+            return _("the book has no indicators of {count} columns: {names}", count=count, names=names), remedy
+        if kind == "unit":
+            message = _("the new indicators of {count} columns have no unit: {names}", count=count, names=names)
+            return message, units_for(((one.key, one.name) for one in columns), self.units)
         if kind == "line":
             message = _("unclear which unit of the unit line {count} columns have: {names}", count=count, names=names)
-        options = " ".join(one.option for one in columns[:MOST_NAMED])
-        options += " …" if len(columns) > MOST_NAMED else ""
-        return message, _("say the unit with {option}, 1 for a plain number", option=options)
-    if kind == "period":
-        message = _("columns that only say a period, {count}: {names}", count=count, names=names)
-        return message, _("give their indicator with --indicator")
-    if kind == "place":
-        message = _("columns that only say an entity, {count}: {names}", count=count, names=names)
-        return message, _("give their indicator with --indicator")
-    message = _("{count} columns are neither periods nor entities of the book: {names}", count=count, names=names)
-    return message, _("match each with --name, as {example}", example=f'--name "{first.name}=NAME"')
+            return message, units_for(((one.key, one.name) for one in columns), self.units)
+        if kind == "period":
+            message = _("columns that only say a period, {count}: {names}", count=count, names=names)
+            return message, self.indicator_asked()
+        if kind == "place":
+            message = _("columns that only say an entity, {count}: {names}", count=count, names=names)
+            return message, self.indicator_asked()
+        message = _("{count} columns are neither periods nor entities of the book: {names}", count=count, names=names)
+        return message, _("match each with {option}", option=entity_for(first.name))

@@ -14,54 +14,55 @@ from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
+from nbkpi.tables.bases import is_based
 from nbkpi.tables.heading_units import unit_alone, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
 
-ENTITIES = re.compile(
+ENTITIES = regex(
     r"(村|社区|乡|镇|街道|县|区|市|省|单位|企业|公司|地区|区域|部门|行政区划?|区县|县区|乡镇|镇街|园区|机构|学校)?(名称?|单位名称)"
     r"|省|市|州|县|区|镇|乡|省市|地市|州市|(行政)?村|社区|乡镇|镇街|镇\(街道\)|街道|区县|县区|县市区|区\(县\)|地区|区域|单位|部门|企业|公司|name|entity"
     r"|(village|town|county|city|region|country|area|state|province|district|municipality|location|economy|territory|geo)(name)?"
     r"|countryorarea|country/area|country/region|country/territory|referencearea|geography|countries|regions|地区名称?"
 )
-PERIODS = re.compile(
+PERIODS = regex(
     r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年別|月別|時間|期別|period|year|month|quarter|date|time"
     r"|time_?period|observation_?date|ref_?date|referenceperiod|referenceyear|fiscalyear"
 )
-INDICATORS = re.compile(
-    r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name)?"
-)
-ITEMS = re.compile(r"项目(?:名称)?|items?")
+INDICATORS = regex(r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name)?")
+ITEMS = regex(r"项目(?:名称)?|items?")
 """Those that may as well head what the figures are of: 可供量 below 项目, with 原煤 and 汽油 over the columns."""
-PLACES = re.compile(
+PLACES = regex(
     r"(所[在属])?(省|市|州|盟|县|区|旗|镇|乡|村|省市|地市|州市|(行政|自然)村(\(社区\))?|社区|村[/、]?(\(?(社区|居)\)?)|乡镇|镇街|镇乡"
     r"|乡?镇[/、]?\(?街道\)?|镇\(乡\)|乡\(镇\)|街道"
     r"|区县|县区|县市区|区\(县\)|village|town|county|city|province|district)(名称?)?"
 )
 """The headings of places that one label may lie within another of."""
-LABELS = re.compile("|".join((ENTITIES.pattern, PERIODS.pattern, INDICATORS.pattern, r"序号|编号|no\.?")))
-CODES = re.compile(
+LABELS = regex("|".join((ENTITIES.pattern, PERIODS.pattern, INDICATORS.pattern, r"序号|编号|no\.?")))
+CODES = regex(
     r"(行政区划|区划|地区|国家|省市|统计|机构|单位|指标)?(代码|编码)|(country|area|region|geo|entity|state|iso3?|alpha-?[23]|fips|indicator|series)?codes?|iso_?[23a]*"
 )
 """Codes of what stands in another column."""
-UNITS = re.compile(r"(计量)?单位|units?")
-NUMBERS = re.compile(r"序号|序號|编号|編號|行次|顺序号|no\.?|#|№|.*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
-RANKS = re.compile(r".*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
-IDENTIFIERS = re.compile(
+UNITS = regex(r"(计量)?单位|units?")
+NUMBERS = regex(r"序号|序號|编号|編號|行次|顺序号|no\.?|#|№|.*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
+RANKS = regex(r".*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
+IDENTIFIERS = regex(
     r".*(?:代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|.*fips|(?:.*_)?id|geo_?id"
     r"|cbsa|csa|metdiv|mdiv|(?:un)?m49|iso[\s_-]?(?:3166)?[\s_-]?(?:num(?:eric)?)?(?:code)?",
     re.IGNORECASE,
 )
 """What numbers that name something are headed by: never figures, whatever they look like."""
-NOTES = re.compile(r"备注|说明|注|notes?|remarks?")
-_GROWTH = re.compile(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
+NOTES = regex(r"备注|说明|注|notes?|remarks?")
+_GROWTH = regex(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
 
-_DATABANK = re.compile(r"([0-9]{4}) \[YR\1\]")
+_BRACKETS = regex(r"\s*\([^()]*\)\s*")
+_DATABANK = regex(r"([0-9]{4}) \[YR\1\]")
 """How the World Bank heads its columns."""
 
-GENERIC = re.compile(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
+GENERIC = regex(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
 """What a heading says below another one without meaning anything else."""
-NOTHING = re.compile(
+NOTHING = regex(
     r"(?:主要|统计|有关)?(?:项目|指标)(?:名称)?|(?:主要|基本|总体|综合|经济|社会|经营|生产)?(?:情况|数据)|其中|items?|indicators?|data",
     re.IGNORECASE,
 )
@@ -137,6 +138,8 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
 
 def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | None) -> tuple[str, str, str, bool]:
     """The period that a part of a heading says, the rest, what would be a period if it were clear, and is_before."""
+    if is_based(plain):
+        return "", plain, "", False
     found, rest = _split_period(plain)
     if found:
         return found, rest, "", False
@@ -187,6 +190,13 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
         return book.generated(base, "growth") if isinstance(base, Indicator) else None
     says_no_more = GENERIC.fullmatch(heading_key(levels[-1])) and len(levels) > 1
     return _measure(book, levels[:-1], (), None) if says_no_more else None
+
+
+def last_of(parts: Sequence[str]) -> str:
+    """The lowest level of a heading that is more than brackets, as (人) and (2015=100) below others are."""
+    return next(
+        (part for part in reversed(parts) if not _BRACKETS.fullmatch(normalise(part))), parts[-1] if parts else ""
+    )
 
 
 def levels_of(words: Sequence[str]) -> list[str]:

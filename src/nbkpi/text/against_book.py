@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -16,6 +15,7 @@ from nbkpi.language import _
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation
+from nbkpi.patterns import regex
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.judge import Judge
 from nbkpi.solve.check.verdicts import Check, cut_off, difference
@@ -33,15 +33,15 @@ BOOK_VERDICTS: tuple[BookVerdict, ...] = ("contradicted", "not comparable", "agr
 """What can be said of a figure beside a book, the gravest first."""
 
 _STATUSES = (
-    ("revised", re.compile(r"修订|最终核实|核实后")),
-    ("preliminary", re.compile(r"初步|快报")),
-    ("estimated", re.compile(r"估算|估计|预估")),
+    ("revised", regex(r"修订|最终核实|核实后")),
+    ("preliminary", regex(r"初步|快报")),
+    ("estimated", regex(r"估算|估计|预估")),
 )
-_ALL_PRELIMINARY = re.compile(r"(?:数据|数字|指标)[^,;。]{0,8}(?:为|是|系)初步")
+_ALL_PRELIMINARY = regex(r"(?:数据|数字|指标)[^,;。]{0,8}(?:为|是|系)初步")
 """What a bulletin says of all its figures in a note."""
-_CONSTANT = re.compile(r"可比价|不变价|可比口径|实际增长|扣除价格")
-_CURRENT = re.compile(r"现价|名义")
-_VALUE_ADDED = re.compile(r"增加值|生产总值|GDP")
+_CONSTANT = regex(r"可比价|不变价|可比口径|实际增长|扣除价格")
+_CURRENT = regex(r"现价|名义")
+_VALUE_ADDED = regex(r"增加值|生产总值|GDP")
 """Growth of these is at constant prices where nothing else is said."""
 _LONGEST_SENTENCE = 200
 

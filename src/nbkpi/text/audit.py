@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nbkpi.figure import Period
 from nbkpi.figure.characters import normalise
 from nbkpi.model.book import Book
 from nbkpi.text.adjusted import accept_adjusted
 from nbkpi.text.decision import decide
+from nbkpi.text.exchanged import replace_exchanged
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention, mentions_in
@@ -78,6 +79,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
     "structure": (percents.structure, percents.rest_of_all),
     "mean": (means.mean,),
     "ratio": (ratios.ratio,),
+    "multiple": (ratios.multiple,),
     "level": (ratios.conversion, spans.within),
 }
 """The shapes that are looked for, by what a figure is used for; sums are looked for over the whole text at once."""
@@ -88,12 +90,17 @@ RIGHT: frozenset[Verdict] = frozenset(("exact", "consistent"))
 
 @dataclass(slots=True)
 class Audit:
-    """What came of a text: judged claims in its order, claims without a relation, and all its figures."""
+    """What came of a text: judged claims in its order, claims without a relation, and all its figures.
+
+    unheld is what would follow for a claim without a relation, by its index, where nothing is said by it: from figures
+    of other paragraphs, which may confirm a claim and never accuse one, or only perhaps, from those of its own.
+    """
 
     judged: list[Judged]
     unrelated: list[Term]
     mentions: list[Mention]
     one: int = 1
+    unheld: dict[int, Judged] = field(default_factory=dict)
 
     @property
     def findings(self) -> list[Judged]:
@@ -147,10 +154,16 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     for each in judged.values():
         if each.kind == "sum" and each.verdict in RIGHT:
             scene.totals |= {part.index: each.claim.index for part in each.by.figures}
-    for index, several in hypotheses(scene, judged).items():
+    found = hypotheses(scene, judged)
+    unheld = dict[int, Judged]()
+    for index, several in found.items():
         verdict = decide(scene.terms[index], several, scene.one)
+        if several:
+            likeliest = max(several, key=lambda each: each.likelihood)
+            unheld[index] = Judged(scene.terms[index], "unknown", likeliest, scene.one)
         if verdict is not None:
             judged[index] = verdict
+    replace_exchanged(scene, judged, found)
     accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
     _follow(scene, judged)
@@ -162,7 +175,8 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     known = {each.claim.index for each in structured}
     known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
     unrelated = [term for term in scene.terms if term.is_claim and term.index not in known]
-    return Audit(structured, unrelated, mentions, scene.one)
+    unheld = {term.index: unheld[term.index] for term in unrelated if term.index in unheld}
+    return Audit(structured, unrelated, mentions, scene.one, unheld)
 
 
 def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypothesis]]:

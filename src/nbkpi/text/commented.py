@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.errors import MissingExtra, UsageError
 from nbkpi.language import _
+from nbkpi.patterns import regex
 from nbkpi.text.docx import DAMAGE, read_docx
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 AUTHOR, INITIALS = "nbkpi", "nb"
 MAX_UNPACKED = 100_000_000
 
-_ELSEWHERE = re.compile(r"word/(?:header|footer)[0-9]*\.xml|word/(?:footnotes|endnotes)\.xml")
+_ELSEWHERE = regex(r"word/(?:header|footer)[0-9]*\.xml|word/(?:footnotes|endnotes)\.xml")
 _WORDS = re.compile(rb"<w:t[ >]")
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _CLOSED = ("w:txbxContent", "w:ruby")

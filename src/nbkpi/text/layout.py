@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
-_SEGMENT = re.compile(r"[;。!?\n]")
-_BRACKET = re.compile(r"[()\[\]{}\n]")
-ITEM = re.compile(r"\s*(?:[-●○■□◆◇▲•·*—]|[①-⑳]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])(?![0-9])")
+from nbkpi.patterns import regex
+
+_SEGMENT = regex(r"[;。!?\n]")
+_BRACKET = regex(r"[()\[\]{}\n]")
+ITEM = regex(r"\s*(?:[-●○■□◆◇▲•·*—]|[①-⑳]|[(]?[0-9一二三四五六七八九十]{1,2}[)、.])(?![0-9])")
 """What a line of a list begins with."""
-_HEADING = re.compile(r"\s*(?:#+\s|[(]?[一二三四五六七八九十]{1,3}[)、]|[0-9]{1,2}[、.](?![0-9])).{0,40}$")
+_HEADING = regex(r"\s*(?:#+\s|[(]?[一二三四五六七八九十]{1,3}[)、]|[0-9]{1,2}[、.](?![0-9])).{0,40}$")
 _ENDED = "。!?"
 _LONGEST_HEADING = 30
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from nbkpi.patterns import regex
 from nbkpi.text.names import VERBS
 from nbkpi.text.terms import Term
 
-_NOT_NAMED = re.compile(
+_NOT_NAMED = regex(
     r"^(?:全[市县区镇乡村省国州]|[我本该][市县区镇乡村省国州]|其|该|同期|当[期年月]|所有|全部|上述)+|[的“”\s]|(?:完成|实现)$"
 )
 _PLACES = "市县区镇乡村省国州"
-_AHEAD = re.compile(r"[(（]")
-_OF_ALL = re.compile(r"[数量额值]$")
+_AHEAD = regex(r"[(（]")
+_OF_ALL = regex(r"[数量额值]$")
 
 
 @lru_cache(1 << 12)
@@ -56,7 +56,7 @@ def alike(one: str, other: str) -> float:
     return len(first & second) / min(len(first), len(second))
 
 
-_WHOLE_NAME = re.compile(
+_WHOLE_NAME = regex(
     r"占(?:了|到)?(?P<name>[\u4e00-\u9fff“”A-Za-z0-9()]{0,24}?)(?:的?比[重例]|的?份额|的)?"
     r"(?:分别)?(?:[为是达约]|达到|近|超过?|仅)*$"
 )

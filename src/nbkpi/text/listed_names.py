@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from nbkpi.figure.characters import normalise
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure
+from nbkpi.patterns import regex
 from nbkpi.text.drafts import Draft
 from nbkpi.text.mentions import Mention
 
-_EACH = re.compile("(?:分别|依次)[为是有]?$")
-_JOINED = re.compile(r"[)]?(?:[、,和与及]|以及|[、,][和与及])")
-_RANKED = re.compile(
+_EACH = regex("(?:分别|依次)[为是有]?$")
+_JOINED = regex(r"[)]?(?:[、,和与及]|以及|[、,][和与及])")
+_RANKED = regex(
     "(?:(?:位?居|位?列|排名?在?)?(?:全[市县区镇乡省])?前[两三四五六七八九十0-9]{1,3}[位名]?|最[高多大低少小])的?$"
 )
-_PLACES = re.compile(
+_PLACES = regex(
     "(?:[两三四五六七八九十0-9]{1,3}个)?(?:行政村|村社区?|村|社区|乡镇街?道?|镇街|镇|乡|街道|县市区|[县市区]|单位|地区)$"
 )
-_LIMITED = re.compile("(?:以上|以下|以内)的?$")
+_LIMITED = regex("(?:以上|以下|以内)的?$")
 _FIGURES_BACK = 6
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.tabular.writer import FlatText, FlatWriter
 
 _RAW = frozenset({"script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"})
@@ -20,11 +21,11 @@ _BLOCKS = frozenset(
         *("p", "pre", "section", "tbody", "tfoot", "thead", "ul"),
     ]
 )
-_BLANKS = re.compile(r"[ \t\r\n\f]+")
-_NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
-_TAG_END = re.compile(r"""[^"'>=]*+(?:(?:=\s*+(?:"[^"]*+"|'[^']*+'|)|["'])[^"'>=]*+)*+>""")
-_SPAN = re.compile(r"""\s(colspan|rowspan)\s*=\s*["']?\s*([0-9]{1,4})\b""", re.IGNORECASE)
-_HUGE_REFERENCE = re.compile(r"&#(?:0*[0-9]{8}[0-9]*|[xX]0*[0-9a-fA-F]{7}[0-9a-fA-F]*);?")
+_BLANKS = regex(r"[ \t\r\n\f]+")
+_NAME = regex(r"/?[a-zA-Z][^\s/>]*")
+_TAG_END = regex(r"""[^"'>=]*+(?:(?:=\s*+(?:"[^"]*+"|'[^']*+'|)|["'])[^"'>=]*+)*+>""")
+_SPAN = regex(r"""\s(colspan|rowspan)\s*=\s*["']?\s*([0-9]{1,4})\b""", re.IGNORECASE)
+_HUGE_REFERENCE = regex(r"&#(?:0*[0-9]{8}[0-9]*|[xX]0*[0-9a-fA-F]{7}[0-9a-fA-F]*);?")
 
 
 class _Tag(NamedTuple):
@@ -88,7 +89,7 @@ def _parts(page: str) -> Iterator[str | _Tag]:
         yield tag
         at = end.end()
         if tag.name in _RAW:
-            close = re.compile(rf"</{tag.name}(?=[\s/>])", re.IGNORECASE).search(page, at)
+            close = regex(rf"</{tag.name}(?=[\s/>])", re.IGNORECASE).search(page, at)
             if close is None:
                 return
             at = close.start()

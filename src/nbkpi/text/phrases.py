@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from nbkpi.patterns import regex
 
-_JOINING = re.compile(r"[）)\]】”]+\s*(?:以及|[和与及])?[\s、，,]*|[\s、，,；;：:]+")
+_JOINING = regex(r"[）)\]】”]+\s*(?:以及|[和与及])?[\s、，,]*|[\s、，,；;：:]+")
 """What only joins a phrase to what stands before it; a closing bracket there was opened before it, and behind one 和
 begins no name.
 """

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from nbkpi.model.book import Book
+from nbkpi.patterns import regex
 from nbkpi.text.naming import COMPARED, WHOLE, is_area, name_at
 from nbkpi.text.periods import Spoken
 from nbkpi.text.vocabulary import pattern
@@ -47,7 +48,7 @@ def known_in(text: str, known: dict[str, list[str]]) -> Iterator[Place]:
     """Every name of a book in a normalised text, in order."""
     if not known:
         return
-    starts = re.compile("[" + "".join(map(re.escape, known)) + "]")
+    starts = regex("[" + "".join(map(re.escape, known)) + "]")
     at = 0
     while (match := starts.search(text, at)) is not None:
         place = match.start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 
@@ -10,23 +9,24 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import PURE
 from nbkpi.language import _
 from nbkpi.model.records import Indicator, Metric
+from nbkpi.patterns import regex
 from nbkpi.text.drafts import Draft
 from nbkpi.text.mentions import Mention
 from nbkpi.text.names import head_of, is_rate
 from nbkpi.text.naming import WHOLE
 from nbkpi.text.places import Place
 
-_PUNCTUATION = re.compile(r"[\s,:;、。()“”!?]+")
-_BEFORE_NAME = re.compile(
+_PUNCTUATION = regex(r"[\s,:;、。()“”!?]+")
+_BEFORE_NAME = regex(
     rf"(?:{WHOLE.pattern}|其中|同时|此外|另外|据统计|实现|完成|带动|推动|培育|累计|已|现有|共有|拥有|共"
     r"|总计|各类|的|截至|末|底|经?初步(?:核算|统计))*"
 )
 """What may stand before the name of a measure and leave it what it is."""
-_BEHIND_NAME = re.compile(
+_BEHIND_NAME = regex(
     r"(?:实现|完成|累计|共计|共有|共|为|是|有|达到|达|在|(?:增加|增长|提高|提升|上升|下降|减少|降低|回落)[到至]|[增升降减]至|的|比重|比例|幅度|了)*"
 )
-_HOW_COUNTED = re.compile(r"按(?:可比价格?|不变价格?|现行?价格?|可比口径)(?:计算)?|扣除价格(?:上涨)?因素")
-_NOT_YET = re.compile(r"预计|有望|力争|目标|计划|规划|如果|假如|若|确保|预期|预测|要求|争取|未来|拟")
+_HOW_COUNTED = regex(r"按(?:可比价格?|不变价格?|现行?价格?|可比口径)(?:计算)?|扣除价格(?:上涨)?因素")
+_NOT_YET = regex(r"预计|有望|力争|目标|计划|规划|如果|假如|若|确保|预期|预测|要求|争取|未来|拟")
 """A clause with one of these does not say how much there is, but how much there is to be."""
 _LONGEST_SENTENCE = 400
 _FIGURES_BACK = 20

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.mentions import Mention
 from nbkpi.text.subjects import CHANGE, DOWN, PROMOTED
 from nbkpi.text.vocabulary import any_of
@@ -29,15 +30,17 @@ Role = Literal[
     "schedule",
     "structure",
     "ratio",
+    "multiple",
     "other",
 ]
 """base: an earlier level; target: one that was set; word: a number in words, 三类; progress: of a target; percent:
-one of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; other: a threshold."""
+one of which nothing is said; elapsed: 序时进度 itself; structure: one of a:b:c; multiple: 是去年同期的
+1.5倍; other: a threshold."""
 
 CLAIMED: frozenset[Role] = frozenset(
     (
         "change", "growth", "yearly", "share", "progress", "rate", "points", "pull", "contribution", "schedule",
-        "structure", "ratio",
+        "structure", "ratio", "multiple",
     )
 )  # fmt: skip
 """The roles of figures that were computed from others."""
@@ -86,7 +89,7 @@ class Rule(NamedTuple):
 
 def _rule(role: Role, kinds: str, at: str, unless: str = "", where: str = "lead") -> Rule:
     assert where in ("lead", "clause", "following", "words", "symbol")
-    return Rule(role, kinds, re.compile(at), re.compile(unless) if unless else None, where)  # type: ignore[arg-type]
+    return Rule(role, kinds, regex(at), regex(unless) if unless else None, where)  # type: ignore[arg-type]
 
 
 _TARGET, _EARLIER = any_of("targets"), any_of("earlier")
@@ -106,7 +109,7 @@ _TO_BE = (
 )
 _NOT_EARLIER = r"[比较与]\w{0,14}(?:[增减多少上下提降净扩缩]\w{0,3})$|占[^,]*$"
 _THAN_BEFORE = (
-    r"(?:(?<![同环占])[比较](?:[0-9]{1,2}月份?|20[0-9]{2}年(?:同期|[末底])?|上[月年周季])"
+    r"(?:(?<![同环占])[比较](?:[0-9]{1,2}月份?|20[0-9]{2}年(?:同期|[末底])?|上[月年周季]度?(?:同期)?)"
     r"|(?:同比|环比)(?:[上去前][年月周季]?[年月度期]?(?:同期)?)?)的?$"
 )
 _THAN_PERIOD = (
@@ -133,6 +136,7 @@ RULES: tuple[Rule, ...] = (
     _rule("other", "rate", any_of("thresholds") + "[线值]?[为是的]?$"),
     _rule("base", "rate", _THAN_PERIOD),
     _rule("base", "rate", r"^\s?相[比较](?=[,提加上下回降高低扩缩快慢])", where="following"),
+    _rule("other", "rate", r"(?<![同环占对])[比较](?!上|去|前|同期|年|往|[0-9])[^,;。]{1,12}[高低多少]出?了?$"),
     _rule("growth", "rate", _GROWTH_NOUN),
     _rule("other", "rate", r"^的(?!比重|比例|份额)", where="following", unless="占|比重|完成"),
     _rule(
@@ -172,22 +176,24 @@ RULES: tuple[Rule, ...] = (
 _BY_KIND: dict[str, tuple[Rule, ...]] = {
     kind: tuple(rule for rule in RULES if kind in rule.kinds.split("|")) for kind in ("points", "rate", "quantity")
 }
-_FROM = re.compile(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
-_COMPARED = re.compile("[比较]|同期|环")
-_BECOMES = re.compile(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
-_BECOMES_BY = re.compile(
+_FROM = regex(r"(?<![经交转理])[由从](?:原来|最初|起初|过去)?的?[^,;由从]{0,12}$")
+_MULTIPLE = regex(r"(?:是|为|相当于|达到?)(?:同期)?[^,;。是为0-9]{0,24}[^,;。为]的$")
+"""What one figure is so many times of another by: 是去年同期的1.5倍."""
+_COMPARED = regex("[比较]|同期|环")
+_BECOMES = regex(rf"^[^,;。0-9]{{0,8}}?(?:{_TO}|[到至]|增加到|下降到|提高到)")
+_BECOMES_BY = regex(
     rf"^[^,;。0-9]{{0,4}}{any_of('changes')}[了约近超逾]{{0,2}}[0-9.]+(?:%|倍|个百分点|‰)?[^,;。0-9]{{0,2}}[到至]"
 )
 """由337亿元增长9.2%至368亿元."""
-_REACHES = re.compile(rf"{_TO}[^,]{{0,2}}$|[到至]$")
-_DONE = re.compile(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
+_REACHES = regex(rf"{_TO}[^,]{{0,2}}$|[到至]$")
+_DONE = regex(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
 """A level of what was improved, and no improvement by so much."""
-_BRACKETED_BASE = re.compile(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)")
-_FALL = re.compile(
+_BRACKETED_BASE = regex(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)")
+_FALL = regex(
     r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$"
     rf"|{any_of('fallen_by')}(?:了|于)?[^,;。0-9]{{0,14}}(?:[(][^)]{{0,20}}[)])?$"
 )
-_RATIO = re.compile(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]|缩小|扩大|下降|上升|提高|降低)*$")
+_RATIO = regex(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]|缩小|扩大|下降|上升|提高|降低)*$")
 
 
 def role_of(one: Surroundings) -> Assigned:
@@ -210,6 +216,8 @@ def _special(one: Surroundings) -> Role | None:
         return "change"
     if _FROM.search(one.lead) and (_BECOMES.match(one.following) or _BECOMES_BY.match(one.behind)):
         return "base"
+    if one.symbol == "倍" and one.kind == "rate" and _MULTIPLE.search(one.clause):
+        return "multiple"
     if one.kind == "rate" and one.symbol == "":
         return "ratio" if ":" in one.mention.words or _RATIO.search(one.clause) is not None else "other"
     return None
@@ -246,9 +254,7 @@ def _yearly_or_change(one: Surroundings) -> Role | None:
     return "growth"
 
 
-_ONLY_PERIOD = re.compile(
-    r"(?:20[0-9]{2}年|上年|去年|前年|上半年|第?[一二三四]季度|[0-9]{1,2}月份?)+(?:则?[为是]|只有|仅)"
-)
+_ONLY_PERIOD = regex(r"(?:20[0-9]{2}年|上年|去年|前年|上半年|第?[一二三四]季度|[0-9]{1,2}月份?)+(?:则?[为是]|只有|仅)")
 
 
 def _is_same_of_other_time(one: Surroundings) -> bool:
@@ -285,8 +291,8 @@ def is_falling(mention: Mention, role: Role, clause: str) -> bool:
     return _FALL.search(clause if role == "schedule" else mention.lead) is not None
 
 
-_CONSTANT = re.compile(r"可比价|不变价|可比口径|实际增长|扣除价格|同口径|可比增长|按可比")
-_VALUE_ADDED = re.compile(r"增加值|生产总值|GDP")
+_CONSTANT = regex(r"可比价|不变价|可比口径|实际增长|扣除价格|同口径|可比增长|按可比")
+_VALUE_ADDED = regex(r"增加值|生产总值|GDP")
 
 
 def is_at_constant_prices(mention: Mention, text: str) -> bool:

@@ -15,6 +15,7 @@ from nbkpi.figure.phrase import phrase_at
 from nbkpi.figure.qualifiers import BETWEEN, DASH, SIGN, words
 from nbkpi.figure.structure import STRUCTURE, read_structure
 from nbkpi.figure.unit import CURRENCIES, MULTIPLIERS, NUMBER, PURE
+from nbkpi.patterns import regex
 from nbkpi.text.traps import trapped
 from nbkpi.text.vocabulary import pattern
 
@@ -39,12 +40,12 @@ _COMPARED = frozenset("大小高低多少快慢")
 _UNREAD = frozenset("零〇十百千万亿兆")
 _UNREAD_BEFORE_PLACES = _NUMERALS | frozenset("多余")
 """No figure begins right behind these, which were not read."""
-_MONEY_BEFORE = re.compile(rf"(?<![{NUMERALS}0-9])(?:{SIGN})\s?$")
+_MONEY_BEFORE = regex(rf"(?<![{NUMERALS}0-9])(?:{SIGN})\s?$")
 """In front of a number; behind one 人民币 is its unit."""
-_MONEY_WITHIN = re.compile(SIGN)
+_MONEY_WITHIN = regex(SIGN)
 _MONEY = "|".join(name for code, names in CURRENCIES.items() if code != "CNY" for name in names.split())
-_DASH = re.compile(DASH)
-_BETWEEN = re.compile(rf"{BETWEEN}+$")
+_DASH = regex(DASH)
+_BETWEEN = regex(rf"{BETWEEN}+$")
 _ENDS_BETWEEN = frozenset("了有过于为达到")
 
 
@@ -104,7 +105,7 @@ class Scanner:
     def __init__(self, units: Units) -> None:
         self.units = units
         symbols = "|".join(re.escape(symbol) for symbol in units.symbols() if symbol and symbol not in _NO_UNITS)
-        self._plain = re.compile(
+        self._plain = regex(
             rf"[1-9][0-9]{{0,14}}+(?:\.[0-9]{{1,9}}+)?+(?>万亿|[十百千]?[万亿]|)(?>{symbols})(?![{_GOES_ON}]|{_MONEY})"
         )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import islice, takewhile
 
+from nbkpi.patterns import regex
 from nbkpi.text.roles import Role
 from nbkpi.text.share_runs import ShareRuns
 from nbkpi.text.terms import Measured, Term
@@ -21,7 +21,7 @@ OPERANDS: frozenset[Role] = frozenset(("level", "mean", "base", "target"))
 
 LONG_NAME = 4
 """A name of so many characters is that of one thing throughout a text."""
-_ARRANGED = re.compile("(?:拟?安排|计划|完成|实现|达到?|预算数?|执行数?|[为])+$|^(?:安排|计划|完成|实现)")
+_ARRANGED = regex("(?:拟?安排|计划|完成|实现|达到?|预算数?|执行数?|[为])+$|^(?:安排|计划|完成|实现)")
 """What a name is without that it was planned or done."""
 
 Wanted = Callable[[Term], bool]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from nbkpi.patterns import regex
 from nbkpi.text.subjects import CHANGE
 from nbkpi.text.terms import Term
 
@@ -12,11 +13,11 @@ Since = Literal["", "year_end", "year", "time"]
 """The end of the year before, a year before, the time just before; nothing where it is not said."""
 
 _SINCE: tuple[tuple[Since, re.Pattern[str]], ...] = (
-    ("year_end", re.compile("年初|年[末底]|今年以来|年内")),
-    ("year", re.compile("同|去年|上年|前年|[0-9]{4}年")),
-    ("time", re.compile("[月季周环]")),
+    ("year_end", regex("年初|年[末底]|今年以来|年内")),
+    ("year", regex("同|去年|上年|前年|[0-9]{4}年")),
+    ("time", regex("[月季周环]")),
 )
-_THAN = re.compile("(?<![同环占对])[比较](?!重|例)[^,;。]*$|今年以来|年内")
+_THAN = regex("(?<![同环占对])[比较](?!重|例)[^,;。]*$|今年以来|年内")
 
 
 def is_of_other_time(claim: Term, other: Term, level: Term) -> tuple[bool, bool]:

@@ -9,6 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _
+from nbkpi.patterns import regex
 from nbkpi.sheets.open import SHEETS
 from nbkpi.text.tabular.lines import is_row, tables_in
 from nbkpi.text.tabular.table import TextTable
@@ -22,7 +23,7 @@ MAX_PACKED = 64_000_000
 _OTHER_TEXTS = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".ppt", ".pptx")
 _ARCHIVE = b"PK\x03\x04"
 _TAGGED = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
+_CONTROL = regex("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
 _LONG_LINE = 20
 
 

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from nbkpi.figure.characters import Joined, normalise
+from nbkpi.patterns import regex
 from nbkpi.text.layout import ITEM
 from nbkpi.text.mentions import Mention
 from nbkpi.text.terms import Term
 
 _HAN = r"[\u2f00-\u2fd5\u4e00-\u9fff，。；：、！？（）“”《》]"
 _ASCII = r"[0-9A-Za-z%‰.+\-]"
-_BLANK = re.compile(rf"(?<={_HAN})[ \u00a0](?={_ASCII})|(?<={_ASCII})[ \u00a0](?={_HAN})")
-_PROSE = re.compile(r"[，。；、]")
+_BLANK = regex(rf"(?<={_HAN})[ \u00a0](?={_ASCII})|(?<={_ASCII})[ \u00a0](?={_HAN})")
+_PROSE = regex(r"[，。；、]")
 """Lines without any of these are rather those of tables, where blanks part the cells."""
 
 
@@ -26,7 +27,7 @@ _NARROW, _WIDE = 24, 130
 _UNEVEN = 10
 """By so many cells they may differ: a number is not broken."""
 _ENDED = "。！？；：!?;:"
-_BROKEN = re.compile(rf"(?:{_HAN}|[，、])\n[0-9]|[0-9]\n[%‰万亿千百元人个件户家吨]")
+_BROKEN = regex(rf"(?:{_HAN}|[，、])\n[0-9]|[0-9]\n[%‰万亿千百元人个件户家吨]")
 """A border of lines that no writer sets."""
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import lcm
 
 from nbkpi.figure import Figure, Unit, Units
 from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
+from nbkpi.patterns import regex
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.roles import CLAIMED, Kind, Role, Surroundings, is_at_constant_prices, is_falling, role_of
 from nbkpi.text.vocabulary import words
 
-_JOINED = re.compile(r"[、,/]?(?:[和与及、]|以及)?(?:约|近|超)?")
-_BORDERS = re.compile(r"[,;。!?\n]")
+_JOINED = regex(r"[、,/]?(?:[和与及、]|以及)?(?:约|近|超)?")
+_BORDERS = regex(r"[,;。!?\n]")
 _LONGEST_CLAUSE = 80
 
 Measured = tuple[object, ...]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import tomli
 
+from nbkpi.patterns import regex
 from nbkpi.text.vocabulary import pattern
 
 
@@ -18,23 +20,43 @@ class Trap(NamedTuple):
     at: re.Pattern[str]
     before: re.Pattern[str] | None = None
 
-
-def _rules(sort: str) -> tuple[Trap, ...]:
-    """The rules of traps.toml for one sort of numerals."""
-    document = tomli.loads(Path(__file__).with_name("traps.toml").read_text("utf-8"))
-    found = []
-    for one in document[sort]:
-        at, before = (one.get(key, "") for key in ("at", "before"))
-        for name, part in document["parts"].items():
-            at = at.replace(f"{{{name}}}", part)
-        found.append(Trap(one["name"], re.compile(at), re.compile(f"(?:{before})$") if before else None))
-    return tuple(found)
+    def may_follow(self, text: str) -> bool:
+        """Whether the rule can hold behind a text."""
+        return self.before is None or self.before.search(text) is not None
 
 
-DIGITS, HAN = _rules("digits"), _rules("han")
+class _Rules:
+    """The rules of one sort in the order in which they are tried."""
 
-_ANY_OF_DIGITS, _ANY_OF_HAN = (re.compile("|".join(one.at.pattern for one in rules)) for rules in (DIGITS, HAN))
-"""What no rule begins with is found out in one step."""
+    def __init__(self, rows: Iterable[Mapping[str, str]], parts: Mapping[str, str]) -> None:
+        self.traps = tuple(_trap(row, parts) for row in rows)
+        self._any = regex("|".join(f"({one.at.pattern})" for one in self.traps))
+
+    def end_at(self, text: str, place: int, before: str) -> int:
+        """Where the first trap that stands at a place ends; the place itself where none does."""
+        # What no rule begins with is found out in one step, and so is the first one that may hold.
+        match = self._any.match(text, place)
+        if match is None or match.lastindex is None:
+            return place
+        first = match.lastindex - 1
+        if self.traps[first].may_follow(before):
+            return match.end()
+        for trap in self.traps[first + 1 :]:
+            found = trap.at.match(text, place) if trap.may_follow(before) else None
+            if found is not None:
+                return found.end()
+        return place
+
+
+def _trap(row: Mapping[str, str], parts: Mapping[str, str]) -> Trap:
+    at, before = row["at"], row.get("before", "")
+    for name, part in parts.items():
+        at = at.replace(f"{{{name}}}", part)
+    return Trap(row["name"], regex(at), regex(f"(?:{before})$") if before else None)
+
+
+_DOCUMENT = tomli.loads(Path(__file__).with_name("traps.toml").read_text("utf-8"))
+DIGITS, HAN = (_Rules(_DOCUMENT[sort], _DOCUMENT["parts"]) for sort in ("digits", "han"))
 
 
 def trapped(text: str, place: int, line_start: int) -> int:
@@ -44,22 +66,10 @@ def trapped(text: str, place: int, line_start: int) -> int:
     if first in "0123456789":
         if end := _of_digits(text, place, before, line_start):
             return end
-        if not _ANY_OF_DIGITS.match(text, place):
-            return place
-        rules = DIGITS
-    else:
-        if pattern("classified").match(text, place) and before[-1:] not in ("第", "前", "末"):
-            return place
-        if not _ANY_OF_HAN.match(text, place):
-            return place
-        rules = HAN
-    for trap in rules:
-        if trap.before is not None and not trap.before.search(before):
-            continue
-        match = trap.at.match(text, place)
-        if match is not None:
-            return match.end()
-    return place
+        return DIGITS.end_at(text, place, before)
+    if pattern("classified").match(text, place) and before[-1:] not in ("第", "前", "末"):
+        return place
+    return HAN.end_at(text, place, before)
 
 
 def _of_digits(text: str, place: int, before: str, line_start: int) -> int:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import tomli
 
+from nbkpi.patterns import regex
 from nbkpi.tables.kinds import MAINLAND
 
 _LISTS = "vocabulary.toml"
-_PLACEHOLDER = re.compile(r"\{(?:=(?P<lists>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
+_PLACEHOLDER = regex(r"\{(?:=(?P<lists>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
 
 
 @cache
@@ -40,7 +41,7 @@ def any_of(*names: str) -> str:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """A pattern of patterns.toml with what its placeholders stand for; KeyError where there is none of this name."""
-    return re.compile(_written(name))
+    return regex(_written(name))
 
 
 def _written(name: str) -> str:

@@ -12,6 +12,7 @@ from nbkpi.figure.characters import normalise
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
+from nbkpi.patterns import regex
 from nbkpi.text.drafts import Draft
 from nbkpi.text.mentions import Mention
 from nbkpi.text.naming import WHOLE, Name, is_area, name_at
@@ -19,21 +20,21 @@ from nbkpi.text.places import known_in, names_of
 
 REACH = 400
 """A name or a period that stands further before a figure, in its paragraph, is not taken to be its own."""
-_TITLE = re.compile(r"(?:[^。\n]{0,60}\n){0,6}")
+_TITLE = regex(r"(?:[^。\n]{0,60}\n){0,6}")
 """The lines before the first that has a whole sentence."""
-_LINE = re.compile(r"(?<![^\n])[^\s]")
-_BODIES = re.compile(
+_LINE = regex(r"(?<![^\n])[^\s]")
+_BODIES = regex(
     r"公司|集团|企业|合作社|联社|农户|村民|家庭|学校|[大中小]学|[一二三四五六七八九]中|医院|园区|市场|景区|基地|项目|工程|产业园|工厂|商户|团队|平台"
     r"|各[市县区镇乡村街]|部分|其他|周边"
 )
 """Whoever else the figures behind a name may be of."""
-_MAKES_ANOTHER = re.compile("[区民企级属直籍委局院校]")
-_LONGER_NAME = re.compile("[大小上下东西南北前后新老里外]$")
-_AREA_BEFORE = re.compile("[市县区镇乡]$")
-_NO_NAME = re.compile("[全我本该各城都县上超夜门区省个几两三四五六七八九十多地外内年月日的和与及]$")
-_HAN = re.compile("[\u4e00-\u9fff]$")
-_YEAR = re.compile("(?:19|20)[0-9]{2}(?=年)")
-_NOT_OF_A_PLACE = re.compile("[场民容政值区占直]")
+_MAKES_ANOTHER = regex("[区民企级属直籍委局院校]")
+_LONGER_NAME = regex("[大小上下东西南北前后新老里外]$")
+_AREA_BEFORE = regex("[市县区镇乡]$")
+_NO_NAME = regex("[全我本该各城都县上超夜门区省个几两三四五六七八九十多地外内年月日的和与及]$")
+_HAN = regex("[\u4e00-\u9fff]$")
+_YEAR = regex("(?:19|20)[0-9]{2}(?=年)")
+_NOT_OF_A_PLACE = regex("[场民容政值区占直]")
 _UPPER = ("市", "县", "区", "镇", "乡")
 
 

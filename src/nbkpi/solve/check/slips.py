@@ -8,7 +8,6 @@ first.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -18,11 +17,12 @@ from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure.characters import normalise
 from nbkpi.language import later
 from nbkpi.model.records import Observation
+from nbkpi.patterns import regex
 
 SLIPPED = ("nearest", "exact", "above", "below", "at_least")
 """The readings of figures in which slips are looked for."""
 
-_NUMBER = re.compile(r"[0-9](?:[0-9,]*[0-9])?(?:\.([0-9]+))?")
+_NUMBER = regex(r"[0-9](?:[0-9,]*[0-9])?(?:\.([0-9]+))?")
 _DIGITS = "0123456789"
 _NEAR = {"exact": Interval.point(0), "nearest": Interval(-Fraction(1, 2), Fraction(1, 2))}
 """What is so many steps from what is needed may be it, as it is read."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed, proposed
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
@@ -18,7 +18,7 @@ MOST_CASES = 2000
 NEAR = 30
 """So many characters before a change what changed is named."""
 _BITS = 4.0
-_UNITS = re.compile("单位|部门|[乡镇]镇|街道|机构")
+_UNITS = regex("单位|部门|[乡镇]镇|街道|机构")
 """Who does it, and no cases of it."""
 
 _WHOLE_CASES = frozenset(words("whole_cases"))

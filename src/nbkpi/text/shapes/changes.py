@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
+from nbkpi.text.likeness import covers
 from nbkpi.text.scene import OPERANDS, Scene
 from nbkpi.text.shapes.growth import COMES_TO
 from nbkpi.text.since import is_of_other_time
@@ -13,12 +15,14 @@ from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
 LEVELS = 6
-_REASONS = re.compile(any_of("reasons"))
-_ONLY_TIME = re.compile(
+_SAME = 0.8
+"""So much a change that has a name must be that of its level: 重度沙化土地减少 is not of 沙化土地."""
+_REASONS = regex(any_of("reasons"))
+_ONLY_TIME = regex(
     r"[,;(\s]*(?P<when>(?:上年|去年|前年|上月|上季度?|上周|20[0-9]{2}年)(?:同期|[末底])?)(?:则|仅|只)?[为是有]?"
 )
 """What stands before the base of a change, of which nothing but the time is said."""
-_THAN_BEFORE = re.compile(any_of("earlier") + "|同期|环比|同比")
+_THAN_BEFORE = regex(any_of("earlier") + "|同期|环比|同比")
 
 
 def change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -46,8 +50,10 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
         prior -= 0.5 if then is not None and now is not None and then.start < now.start else 2.0
     prior += 1.0 if base.role == "target" else 0.0
     is_plain = _is_from_to(scene, claim, level, base) or _is_told_behind(scene, claim, level, base)
+    is_of_other = claim.name in claim.lead and covers(claim.name, level) < _SAME
+    is_plain = is_plain and not is_of_other
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
-    if _is_of_another(scene, claim, level, base):
+    if is_of_other or _is_of_another(scene, claim, level, base):
         prior, demand = prior - 3.0, -1
     for made in proposed(scene, "change", claim, (level, base), "sum", prior=prior, demand=demand):
         made.only = is_plain
@@ -95,7 +101,7 @@ def _is_told_behind(scene: Scene, claim: Term, level: Term, base: Term) -> bool:
 
 def _since_then(when: str) -> re.Pattern[str]:
     """What says that something changed since just this time."""
-    return re.compile(rf"[,、(\s]*[比较]{re.escape(when)}(?!同|的)")
+    return regex(rf"[,、(\s]*[比较]{re.escape(when)}(?!同|的)")
 
 
 def _are_rates(terms: Sequence[Term]) -> bool:

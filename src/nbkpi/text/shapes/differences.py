@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
@@ -12,15 +12,15 @@ from nbkpi.text.vocabulary import any_of
 
 NEAR = 6
 
-_LEFT_OVER = re.compile(
+_LEFT_OVER = regex(
     rf"(?:{any_of('surely_left', 'left')}"
     r"|未[\u4e00-\u9fff]{2,3}|尚[有差未]\w{0,4}|正在\w{2}|净\w{1,3}|在\w{1,3})[^,]{0,3}$"
 )
-_PLAINLY = re.compile(any_of("surely_left", "plainly_left") + r"[\u4e00-\u9fff]{0,3}$")
-_BALANCE = re.compile(any_of("balances"))
-_CUMULATED = re.compile(any_of("cumulated"))
-_CARRIED_OVER = re.compile(any_of("carried_over"))
-_SPENT = re.compile(any_of("spent"))
+_PLAINLY = regex(any_of("surely_left", "plainly_left") + r"[\u4e00-\u9fff]{0,3}$")
+_BALANCE = regex(any_of("balances"))
+_CUMULATED = regex(any_of("cumulated"))
+_CARRIED_OVER = regex(any_of("carried_over"))
+_SPENT = regex(any_of("spent"))
 
 
 def differences(scene: Scene) -> Iterator[Hypothesis]:

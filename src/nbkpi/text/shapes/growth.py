@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.quantity import Quantity
@@ -19,13 +19,14 @@ LEVELS = 10
 NAMESAKES = 12
 """So many figures of one name before a level may be the same of a year before."""
 
-COMES_TO = re.compile(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^,]{0,2}$")
+COMES_TO = regex(r"(?:[到至达]|[升降增减变调提]\w{0,3}[为成])[^,]{0,2}$")
 """What stands before a level that something came to: 增加到."""
-CLOSE = re.compile(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
+CLOSE = regex(r"[,(]?(?:.{0,4}|[由从](?:去年|上年|前年)(?:同期)?的?)")
 """What stands between a growth and the base that it is from."""
-_COME_TO = re.compile("[到至]")
-_PER = re.compile("[人户亩日]均")
-_THAN = re.compile(r"(?<![同环占对])[比较](?P<name>[^,;。]+?)(?:增|减|上|下|提|降|多|少)\w{0,2}$")
+_COME_TO = regex("[到至]")
+_PER = regex("[人户亩日]均")
+_THAN = regex(r"(?<![同环占对])[比较](?P<name>[^,;。]+?)(?:增|减|上|下|提|降|多|少)\w{0,2}$")
+_COMPARED = regex("[比较]")
 _NAMED, _SAID = 0.9, 3.2
 """So much the name that a growth says it is over must be like that of a level; and what that then says, in bits."""
 
@@ -96,6 +97,8 @@ def is_of_another(claim: Term, level: Term) -> bool:
     name = claim.name if is_said and claim.name in claim.lead else ""
     if len(name) < 2 or not level.name or name == level.name:
         return False
+    if any((side in name) != (side in level.name) for side in ("收入", "支出") if side in name + level.name):
+        return True
     is_mean = _PER.search(name) is not None
     return alike(name, level.name) < 0.4 or is_mean != (_PER.search(level.name + level.clause) is not None)
 
@@ -143,6 +146,8 @@ def _of_base(claim: Term, level: Term, base: Term, places: tuple[int, int]) -> f
     """How likely a level grew from what is called an earlier one."""
     is_before = base.index < level.index and not COMES_TO.search(level.lead)
     prior = (-1.5 if is_before else 0.0) - 0.6 * min(places)
+    if base.index == claim.index - 1 and _COMPARED.match(base.lead):
+        return prior + 1.0  # The growth itself says what it is over: 比2019年的5亿元增长.
     prior -= 0.0 if abs(level.index - base.index) == 1 else 0.8
     return prior - (0.5 if level.segment != claim.segment else 0.0)
 

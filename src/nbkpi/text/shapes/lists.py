@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from nbkpi.patterns import regex
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of, words
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = regex(
     any_of("parts_follow")
     + r"|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|讲|来说)|中[,，]|在[\u4e00-\u9fff]{2,8}中有?"
 )
-_AMONG = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)当?中[,，][^,;。]*$")
-_OPENS = re.compile(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
-_SAID_TO_BE_ALL = re.compile(
+_AMONG = regex(r"(?P<name>[\u4e00-\u9fff]{2,8}?)当?中[,，][^,;。]*$")
+_OPENS = regex(r"其中|包括|分别|[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分)|[:(]")
+_SAID_TO_BE_ALL = regex(
     rf"(?:{any_of('summed_up', 'summed_up_as_total', 'summed_up_together')}|一共"
     r"|(?<!公)共(?!同|享|建|产|青|和))[^,;]{0,12}$"
 )
-_SUMMED_UP = re.compile(any_of("summed_up", "summed_up_as_total"))
-_TOTAL = re.compile("总|共|合计")
-_BEGINS = re.compile("主要[是有为]|其中|包括|分别")
-_ADDED = re.compile("^[,、]?(?:再?加上?|连同|另加|加可)")
-_ALL_OF_IT = re.compile(r"分别为|分别是|分为|由.{0,20}组成|构成")
-_OF_THESE = re.compile(r"其中[^,;。]{0,6}$|(?<![月年季审理办查建])中[,，]?[^,;。]{0,8}$")
-_SOME = re.compile(any_of("only_some") + "|前[两三四五六七八九十0-9]")
-_REST = re.compile(any_of("the_rest"))
-_OVERLAPPING = re.compile(any_of("overlapping"))
+_SUMMED_UP = regex(any_of("summed_up", "summed_up_as_total"))
+_TOTAL = regex("总|共|合计")
+_BEGINS = regex("主要[是有为]|其中|包括|分别")
+_ADDED = regex("^[,、]?(?:再?加上?|连同|另加|加可)")
+_ALL_OF_IT = regex(r"分别为|分别是|分为|由.{0,20}组成|构成")
+_OF_THESE = regex(r"其中[^,;。]{0,6}$|(?<![月年季审理办查建])中[,，]?[^,;。]{0,8}$")
+_SOME = regex(any_of("only_some") + "|前[两三四五六七八九十0-9]")
+_REST = regex(any_of("the_rest"))
+_OVERLAPPING = regex(any_of("overlapping"))
 _OPPOSITES = [tuple(pair.split("|")) for pair in words("opposites")]
 _INDUSTRIES = (("第一产业", "第二产业", "第三产业"), ("一产", "二产", "三产"))
-_NOT = re.compile(r"[未不非]([\u4e00-\u9fff]{2})")
-_NEXT_STAGE = re.compile(any_of("stages"))
-_UNDONE = re.compile(r"[未不非]|正在|[在剩待]\w|尚|推进")
+_NOT = regex(r"[未不非]([\u4e00-\u9fff]{2})")
+_NEXT_STAGE = regex(any_of("stages"))
+_UNDONE = regex(r"[未不非]|正在|[在剩待]\w|尚|推进")
 _SORTS = frozenset("类业级型期产省市县区乡镇村道路")
 _ENDS = (",", ";", "。")
-_UNDECIDED = re.compile(any_of("undecided"))
+_UNDECIDED = regex(any_of("undecided"))
 _LATER = 12
 """So many figures behind a list are looked at to find whether it goes on."""
 

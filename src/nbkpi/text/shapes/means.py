@@ -10,6 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from nbkpi.figure import Period
+from nbkpi.patterns import regex
 from nbkpi.text.arithmetic import ONE
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
@@ -21,13 +22,13 @@ from nbkpi.text.vocabulary import any_of
 PAIRS = 14
 """So many figures before a mean may be its total, or the count."""
 
-_EACH = re.compile(r"每一?(?P<number>[百千万]?)(?P<of>[\u4e00-\u9fff]{1,6})")
-_EVERY = re.compile(r"平均每?一?个?(?P<each>[\u4e00-\u9fff]{1,6})|(?P<mean>[\u4e00-\u9fff])均|亩产|单产")
+_EACH = regex(r"每一?(?P<number>[百千万]?)(?P<of>[\u4e00-\u9fff]{1,6})")
+_EVERY = regex(r"平均每?一?个?(?P<each>[\u4e00-\u9fff]{1,6})|(?P<mean>[\u4e00-\u9fff])均|亩产|单产")
 _NUMBERS = {"百": 100, "千": 1000, "万": 10_000}
-_DAYS = re.compile(r"日均|每[日天]|天均|平均每[天日]")
-_MONTHS = re.compile(r"月均|每月|平均每月")
+_DAYS = regex(r"日均|每[日天]|天均|平均每[天日]")
+_MONTHS = regex(r"月均|每月|平均每月")
 _PERSONS = frozenset("人名位口")
-_MEAN_WORDS = re.compile(rf"每[\u4e00-\u9fff]{{1,4}}$|.均|{any_of('mean_words')}|[,、的为达约是]")
+_MEAN_WORDS = regex(rf"每[\u4e00-\u9fff]{{1,4}}$|.均|{any_of('mean_words')}|[,、的为达约是]")
 _SIZES = {
     "公顷": Fraction(10_000),
     "亩": Fraction(2000, 3),
@@ -140,9 +141,8 @@ def _over_time(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypo
             yield from _over_number(scene, claim, whole, named, prior + 0.3)
         for span, cost in _spans(scene, claim, whole):
             for number in _days(span) if is_days else (span.length,) if span.length > 1 else ():
-                for made in _over_number(scene, claim, whole, number, prior - cost):
-                    made.demand = 0 if rank or cost else _demand_over_time(scene, claim, whole)
-                    yield made
+                demand = 0 if rank or cost else _demand_over_time(scene, claim, whole)
+                yield from _over_number(scene, claim, whole, number, prior - cost, demand)
 
 
 def _spans(scene: Scene, claim: Term, whole: Term) -> Iterator[tuple[Period, float]]:
@@ -156,13 +156,20 @@ def _spans(scene: Scene, claim: Term, whole: Term) -> Iterator[tuple[Period, flo
         yield Period(period.start - since, period.length + since), order + 1.0
 
 
-def _over_number(scene: Scene, claim: Term, whole: Term, number: int, prior: float) -> Iterator[Hypothesis]:
+def _over_number(
+    scene: Scene, claim: Term, whole: Term, number: int, prior: float, demand: int = 0
+) -> Iterator[Hypothesis]:
     """A total over a number that nobody printed."""
     operands = (whole.quantity, Quantity.whole(number, scene.one))
-    return proposed(scene, "mean", claim, (whole,), "ratio", operands=operands, prior=prior)
+    figures, must_fit = (whole,), _TRADED.search(whole.clause + claim.clause) is not None
+    return proposed(
+        scene, "mean", claim, figures, "ratio", operands=operands, prior=prior, demand=demand, must_fit=must_fit
+    )
 
 
-_SHORTER = re.compile(rf"{any_of('shorter_times')}|当[日天]|[0-9]日")
+_TRADED = regex("成交|交易|现券|拆借|回购|结算|清算|工作日")
+"""What is done on working days only, which nobody counts here."""
+_SHORTER = regex(rf"{any_of('shorter_times')}|当[日天]|[0-9]日")
 
 
 def _demand_over_time(scene: Scene, claim: Term, whole: Term) -> int:
@@ -176,7 +183,7 @@ def _demand_over_time(scene: Scene, claim: Term, whole: Term) -> int:
     return 0 if _SHORTER.search(words) else 2
 
 
-_DAY_RANGE = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日?\s?[至到—~-]+\s?(?:([0-9]{1,2})月)?([0-9]{1,2})日")
+_DAY_RANGE = regex(r"([0-9]{1,2})月([0-9]{1,2})日?\s?[至到—~-]+\s?(?:([0-9]{1,2})月)?([0-9]{1,2})日")
 
 
 def _days_named(scene: Scene, claim: Term) -> int | None:

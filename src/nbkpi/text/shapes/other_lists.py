@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from nbkpi.patterns import regex
 from nbkpi.text.decision import decide
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.quantity import total
@@ -18,20 +19,18 @@ from nbkpi.text.vocabulary import any_of
 REACH = 60
 """So many figures behind a total its lists are looked for."""
 _SURE = 1.0
-_DIVIDED = re.compile(r"[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|来说)|其中|分别[为是]")
+_DIVIDED = regex(r"[按从分就依][\u4e00-\u9fff]{1,8}(?:看|分|划分|来说)|其中|分别[为是]")
 _COUNT = "(?<![0-9一二两三四五六七八九十])(?P<count>[0-9]{1,3}|[两二三四五六七八九十])"
-_COUNTED = re.compile(rf"{_COUNT}个[\u4e00-\u9fff]{{1,4}}$")
+_COUNTED = regex(rf"{_COUNT}个[\u4e00-\u9fff]{{1,4}}$")
 """How many parts there are: 三个乡镇分别为."""
-_EACH_NAMED = re.compile("分别[为是]")
-_EACH = re.compile("分别")
+_EACH_NAMED = regex("分别[为是]")
+_EACH = regex("分别")
 _FAR = 1000
 """So many characters before a list the number of its parts may stand."""
-_OF_OTHERS = re.compile(
-    any_of("earlier", "stages", "only_some") + "|去年|上年|同期|前[两三四五六七八九十0-9]|主要|[未不]"
-)
+_OF_OTHERS = regex(any_of("earlier", "stages", "only_some") + "|去年|上年|同期|前[两三四五六七八九十0-9]|主要|[未不]")
 """A list of what was before, of what was done with them, or of some of them."""
 _NUMBERS = {char: number for number, char in enumerate("二三四五六七八九十", 2)} | {"两": 2}
-_KIND = re.compile(r"(?P<kind>[\u4e00-\u9fff])(?:[为是有共计达:\s]|[(][^()]*[)])*$")
+_KIND = regex(r"(?P<kind>[\u4e00-\u9fff])(?:[为是有共计达:\s]|[(][^()]*[)])*$")
 _KINDS = frozenset("镇乡村区县市街道社区省类")
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.likeness import bare, covers
 from nbkpi.text.scene import Scene
 from nbkpi.text.share_runs import is_said_whole
@@ -21,14 +21,17 @@ MISTAKES = (-0.2, -3.0, -4.5)
 """How likely the nearest levels are the part, in bits; and where another is named."""
 MISTAKES_BESIDE_NAMED = (-1.5, -4.0, -5.0)
 
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     any_of("summed_up", "summed_up_together")
     + r"|[两二三四五六七八九十2-9](?:者|类|项|个|家|种|方面|大类|大)?(?:合计|共|总计)?占"
     + r"|前[一二三四五六七八九十0-9]+[位名项类大个]"
 )
-_SUMMED_UP = re.compile(any_of("summed_up", "summed_up_as_total"))
-_OWN = re.compile(r"^[、,\s其中(]+")
-_OF_CLAUSE_BEFORE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次之|居首|居次)[^,;。0-9]{0,4},为$")
+_SUMMED_UP = regex(any_of("summed_up", "summed_up_as_total"))
+_OWN = regex(r"^[、,\s其中(]+")
+_OF_CLAUSE_BEFORE = regex(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次之|居首|居次)[^,;。0-9]{0,4},为$")
+
+_CALLED = regex(r"(?P<name>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|份额)")
+"""What a share is of by its name: 三四级手术比重."""
 
 
 class Part(NamedTuple):
@@ -138,7 +141,10 @@ def _said_part(scene: Scene, claim: Term) -> str:
     if before_comma is not None:
         return before_comma["name"]
     own, found, _whole = (claim.lead if "占" in claim.lead else claim.clause).partition("占")
-    return _OWN.sub("", own) if found else ""
+    if found:
+        return _OWN.sub("", own)
+    called = _CALLED.search(claim.clause)
+    return called["name"] if called is not None else ""
 
 
 def _is_another(said: str, term: Term) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, permutations
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
@@ -20,10 +20,10 @@ NEAR = 16
 """So far away the contributions of other parts may stand."""
 MOST = 7
 """So many percentages may be the rest of 100%."""
-_EARLIER = re.compile(any_of("years_before") + "|[由从]|原来")
-_SHARED = re.compile("占|比重|比例|率")
+_EARLIER = regex(any_of("years_before") + "|[由从]|原来")
+_SHARED = regex("占|比重|比例|率")
 """What two percentages must be, to make up 100% where the claim is not called a share."""
-_BECAME = re.compile(r"[的]?(?:调整|优化|变|转|演变|提升)")
+_BECAME = regex(r"[的]?(?:调整|优化|变|转|演变|提升)")
 
 
 def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -220,7 +220,7 @@ def _words(term: Term) -> str:
     return term.name + term.clause[-10:]
 
 
-_IN_ALL = re.compile(any_of("summed_up", "summed_up_together") + r"|[两二三四五六2-9](?:者|类|项)?(?:合计|共)?占")
+_IN_ALL = regex(any_of("summed_up", "summed_up_together") + r"|[两二三四五六2-9](?:者|类|项)?(?:合计|共)?占")
 
 
 def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike, covers
 from nbkpi.text.scene import Scene
@@ -19,18 +20,16 @@ _NEAREST = 4
 _NAMED = 0.7
 """So much a name must be like that which points are said to be over, whatever the time."""
 
-_THAN = re.compile(
+_THAN = regex(
     rf"{any_of('compared_to', 'more_than')}(?P<name>[^,;0-9]{{2,16}}?)的?(?:增速|增幅|增长|水平|平均)?"
     rf"{any_of('moved_up_or_down')}?[出于]?$"
 )
-_COMPARED = re.compile(
-    rf"(?<![同环占之])[比较](?!重)[^,]{{0,14}}的?$|{any_of('compared_to')}|平均(?:水平|值)?(?:的|[(])?$"
-)
-_IN_TIME = re.compile(any_of("years_before", "other_times_before"))
-_THAN_YEAR = re.compile("[比较]20[0-9]{2}年")
-_ALSO = re.compile("[,，].*[也亦]")
+_COMPARED = regex(rf"(?<![同环占之])[比较](?!重)[^,]{{0,14}}的?$|{any_of('compared_to')}|平均(?:水平|值)?(?:的|[(])?$")
+_IN_TIME = regex(any_of("years_before", "other_times_before"))
+_THAN_YEAR = regex("[比较]20[0-9]{2}年")
+_ALSO = regex("[,，].*[也亦]")
 """Behind a comma something else moved as well: what stands before it is not compared."""
-_SHARES = re.compile("比重|占比|比例")
+_SHARES = regex("比重|占比|比例")
 REACH, LEAST, MOST = 8, 2, 4
 """So far around points the others of a list are looked for, and so many there must be, and may."""
 _MOVED = frozenset(words("moved"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, proposed
 from nbkpi.text.likeness import covers
 from nbkpi.text.scene import Scene
@@ -16,7 +16,7 @@ PARTS = 4
 BESIDE = 8
 """So far around a pull the others are looked for that must be of the same growth."""
 
-_PULLS = re.compile(r"(?:拉动|上拉|带动|下拉)(?P<name>[^,;]{2,16}?)(?:增长|下降|上升)")
+_PULLS = regex(r"(?:拉动|上拉|带动|下拉)(?P<name>[^,;]{2,16}?)(?:增长|下降|上升)")
 
 
 def pull(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

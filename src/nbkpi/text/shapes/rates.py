@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
+from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of, words
 
@@ -17,29 +18,29 @@ NEAR = 10
 PARAGRAPHS = 4
 """So many levels before a rate are looked at."""
 
-_STEM = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
-_GENERIC = re.compile(rf"^{any_of('generic')}|的$")
+_STEM = regex(r"(?P<stem>[\u4e00-\u9fff]{2,10}?)(?:率|进度|程度|比例|面(?=[为达是]?$))")
+_GENERIC = regex(rf"^{any_of('generic')}|的$")
 _DENOMINATORS = [
     (tuple(names.split("|")), tuple(over.split("|")))
     for names, _colon, over in (row.partition(":") for row in words("denominators"))
 ]
 _SAME_STAGE = {word: group.split("|") for group in words("same_stage") for word in group.split("|")}
-_IN_TIME = re.compile(r"[按如逾超限准]期|[按超限准]时|即时|当场")
-_ONLY_NEW = re.compile(any_of("only_new"))
+_IN_TIME = regex(r"[按如逾超限准]期|[按超限准]时|即时|当场")
+_ONLY_NEW = regex(any_of("only_new"))
 """What came in, without what was still there from before."""
-_SURFACE = re.compile("面(?:[为达是]|扩大|缩小)*$")
+_SURFACE = regex("面(?:[为达是]|扩大|缩小)*$")
 """A share of all who are counted: 亏损面."""
 VITAL = ("出生", "死亡")
 """Rates of these are over a mean population, which is a shape of its own."""
 _NO = ("不", "未")
 """A rate of what was refused is over what was granted and refused together."""
-_DONE = re.compile(
+_DONE = regex(
     "(?:已|实际|累计)(?:[\u4e00-\u9fff]{0,4}(?:[成完毕]|竣工)|改造|新建|发放|拆除|安装|投用|入库|销号)|建成|竣工|完成"
 )
 """What is finished: a rate of completion is of it."""
-_BEGUN = re.compile("开工|启动|动工|在建")
-_DONE_OF_PLAN = re.compile("(?:完成|达到?|占)[^,;]{0,6}(?:计划|目标|任务)[数量额]?的?$")
-_TARGETED = re.compile(r"计划|目标|任务|预算|应|需|[今明]年要")
+_BEGUN = regex("开工|启动|动工|在建")
+_DONE_OF_PLAN = regex("(?:完成|达到?|占)[^,;]{0,6}(?:计划|目标|任务)[数量额]?的?$")
+_TARGETED = regex(r"计划|目标|任务|预算|应|需|[今明]年要")
 
 
 class _Rate(NamedTuple):
@@ -98,7 +99,10 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
     is_like_part = len(rate.stem) > 1 and rate.stem in whole.lead and not _TARGETED.search(whole.lead)
     prior += 3.0 * hit + _whole_bonus(rate, whole)
     prior -= 3.0 if is_like_part and whole.role != "target" else 0.0
-    prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
+    if rate.is_progress and _follow(claim, part, whole):
+        prior = 0.0
+    else:
+        prior -= (1.0 if whole.index > claim.index else 0.0) + (2.5 if part.index > claim.index else 0.0)
     prior -= 2.0 if part.symbol != whole.symbol else 0.0
     prior -= 1.5 if not part.paragraph == whole.paragraph == claim.paragraph else 0.0
     is_open = is_like_part or _may_be_of_another(claim, part, whole, hit)
@@ -108,6 +112,12 @@ def _over(rate: _Rate, part: Term, whole: Term, hit: float, prior: float) -> Ite
         made.demand = -1 if is_open else _demand(rate, part, whole, hit)
         made.prior = max(made.prior, _least(rate, part, whole)) if made.demand == 2 else made.prior
         yield made
+
+
+def _follow(claim: Term, part: Term, whole: Term) -> bool:
+    """Whether what was done and what was to be done stand right behind how far it is done, in its sentence."""
+    is_next = {part.index, whole.index} == {claim.index + 1, claim.index + 2}
+    return is_next and whole.role == "target" and part.sentence == whole.sentence == claim.sentence
 
 
 def _above(rate: _Rate, part: Term, whole: Term, hit: float) -> Iterator[Hypothesis]:
@@ -235,4 +245,7 @@ def _are_only(rate: _Rate, part: Term, whole: Term) -> bool:
 def _is_opposite(one: Term, other: Term) -> bool:
     """Whether one of the two names the other with 不 or 未 before it."""
     a, b = one.name + one.lead[-6:], other.name + other.lead[-6:]
+    is_refused = any(f"{no}{x}" in y for no in _NO for x, y in ((one.name, b), (other.name, a)) if x)
+    if is_refused or are_opposite(a, b):
+        return True
     return any(f"{no}{a[-2:]}" in b or f"{no}{b[-2:]}" in a for no in "不未非" if a and b)

@@ -1,20 +1,28 @@
-"""Ratios of two levels of one sort, and the same quantity in another unit in brackets."""
+"""Ratios and multiples of two levels of one sort, and the same quantity in another unit in brackets."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice, permutations
+from itertools import islice, permutations, product
 
+from nbkpi.patterns import regex
 from nbkpi.text.arithmetic import ONE
 from nbkpi.text.hypothesis import Hypothesis, proposed
+from nbkpi.text.likeness import alike, covers
+from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
+from nbkpi.text.vocabulary import any_of
 
 HUNDRED = Fraction(100)
-_RATIO = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,8}?)比(?:例|值)?[^,]{0,6}$")
-_CONVERTED = re.compile(r"\((?:约|合|折合)?|、约合|,(?:折)?合")
+_LEVELS: tuple[Role, ...] = ("level", "mean", "base")
+_RATIO = regex(r"(?P<of>[\u4e00-\u9fff]{2,8}?)比(?:例|值)?[^,]{0,6}$")
+_TIMES = regex(r"(?P<name>[^,;。]*?)(?:正好|约)?(?:[是为]|相当于|达到?)(?P<of>[^,;。]+)的$")
+_OF_BEFORE = regex(rf"^(?:{any_of('earlier', 'years_before')})")
+NAMED, NEAR = 0.7, 14
+"""So far a level must be called what is so many times another, and so many figures before and behind it may stand."""
+_CONVERTED = regex(r"\((?:约|合|折合)?|、约合|,(?:折)?合")
 
 
 def conversion(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -43,3 +51,38 @@ def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 for made in proposed(scene, "ratio", claim, (above, below), "ratio", factor=factor, prior=prior):
                     if made.fits or made.slip is not None:
                         yield made
+
+
+def multiple(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """How many times one level is another, by their names or times: 1200件，是去年同期的1.5倍，去年同期为800件."""
+    found = _TIMES.search(claim.clause)
+    if found is None:
+        return
+    near = [one for one in scene.terms[max(0, claim.index - NEAR) : claim.index + NEAR] if one.is_operand(*_LEVELS)]
+    near = [one for one in near if one.paragraph == claim.paragraph]
+    is_of_before = _OF_BEFORE.match(found["of"]) is not None
+    for part, whole in product(_multiplied(scene, claim, found["name"], near), near):
+        if part is whole or part.measured != whole.measured or whole.quantity.low <= 0:
+            continue
+        if whole.role == "base" if is_of_before else _is_named(found["of"], part, whole):
+            is_plain = is_of_before and part.index == claim.index - 1 and abs(whole.index - claim.index) < 3
+            demand = 2 if is_plain else -1
+            figures = (part, whole)
+            yield from proposed(
+                scene, "ratio", claim, figures, "ratio", prior=1.0, demand=demand, must_fit=not is_plain
+            )
+
+
+def _multiplied(scene: Scene, claim: Term, name: str, near: list[Term]) -> list[Term]:
+    """What is so many times another: the levels of the name before 是, or the figure right before it."""
+    if len(name) > 1:
+        return [one for one in near if one.role != "base" and covers(name, one) >= NAMED]
+    own = scene.previous(claim)
+    return [own] if own is not None and own.segment == claim.segment and own in near else []
+
+
+def _is_named(name: str, part: Term, whole: Term) -> bool:
+    """Whether a level is called what another is said to be so many times of: 农村居民 may stand for its own income."""
+    if covers(name, whole) >= NAMED:
+        return True
+    return len(name) > 1 and whole.name.startswith(name) and alike(whole.name.removeprefix(name), part.name) > NAMED

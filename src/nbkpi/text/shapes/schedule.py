@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Iterator
 from fractions import Fraction
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
@@ -16,7 +16,7 @@ PERCENTS, RATES = 8, 3
 
 _FARTHEST = 20
 """By more than one in so many no schedule is missed by a slip: another time is meant than the months named."""
-_DAY = re.compile(r"(1[0-2]|[1-9])月(3[01]|[12][0-9]|[1-9])[日号]")
+_DAY = regex(r"(1[0-2]|[1-9])月(3[01]|[12][0-9]|[1-9])[日号]")
 _ROUNDED_TO = (1000, 100, 10_000)
 """The parts of one that printers round the share of a year to, the likeliest first."""
 

@@ -8,6 +8,7 @@ from itertools import chain, combinations
 from math import log2
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import bare, covers, whole_name
 from nbkpi.text.quantity import Quantity, total
@@ -26,10 +27,10 @@ NEAREST = 3
 
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
-_WIDER = re.compile(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
+_WIDER = regex(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
 _WIDEST = ("全国", "全球", "世界", "我国")
-_INNER = re.compile(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
-_BEGUNINSIDE = re.compile("[中里][,、]")
+_INNER = regex(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
+_BEGUNINSIDE = regex("[中里][,、]")
 
 
 class _Whole(NamedTuple):
@@ -151,9 +152,10 @@ def _over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
     for run in scene.share_runs.of(claim):
         if first in run.parts and not _says_one_twice(run.parts):
             figures = (first, *(one for one in run.parts if one is not first))
+            may_miss = run.adds_up or not (run.misfits > 1 or run.names_whole)
             prior = part.prior + (-2.5 if not run.adds_up else -0.5 if run.is_whole else -1.5)
             whole = (run.parts[0].index, run.parts[-1].index)
-            yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole)
+            yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole, must_fit=not may_miss)
 
 
 def _says_one_twice(terms: Sequence[Term]) -> bool:

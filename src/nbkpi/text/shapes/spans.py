@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
@@ -12,7 +12,7 @@ from nbkpi.text.vocabulary import any_of
 
 NEAR = 6
 
-_MAY_FALL = re.compile(any_of("may_fall"))
+_MAY_FALL = regex(any_of("may_fall"))
 """What is no flow that only grows as time goes on."""
 
 

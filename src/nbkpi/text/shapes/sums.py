@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
 from nbkpi.text.quantity import total
 from nbkpi.text.scene import Scene
@@ -23,7 +23,7 @@ PARAGRAPHS = 8
 VOTE = 2.5
 """What a list that adds up says for one that stands beside it, part by part."""
 MOST_NAMES = 6
-_AND = re.compile("[、和与及]")
+_AND = regex("[、和与及]")
 WIDE = 7
 """A list that misses its total by a larger part than one in so many is of something else."""
 _SHORT = 3
@@ -126,8 +126,15 @@ def _runs_before(places: list[Term], position: int) -> Iterator[list[Term]]:
     claim = places[position]
     before = places[max(0, position - MOST_PARTS) : position][::-1]
     near = next((place for place, one in enumerate(before) if one.paragraph < claim.paragraph - 1), len(before))
+    near = max(near, next((end for end in range(len(before), 2, -1) if _is_on_lines(claim, before[:end])), 0))
     for end in _ends_near(claim, before[:near], False):
         yield places[position - end : position]
+
+
+def _is_on_lines(claim: Term, nearest_first: Sequence[Term]) -> bool:
+    """Whether figures stand one on each line right before that of a total."""
+    below = [claim, *nearest_first]
+    return all(one.paragraph == after.paragraph - 1 for one, after in zip(nearest_first, below, strict=False))
 
 
 def _ends_near(claim: Term, places: Sequence[Term], is_next: bool) -> Iterator[int]:
@@ -208,7 +215,8 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     prior -= 3.0 if announced <= 0 and _misses_beside(scene, claim, run) else 0.0
     if lists.has_next_stage(run):
         prior, demand = prior - 3.0, -1
-    prior -= min(3.0, 1.5 * max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1])))
+    away = max(abs(one.paragraph - claim.paragraph) for one in (run[0], run[-1]))
+    prior -= min(3.0, 1.5 * (away if not _is_on_lines(claim, run[::-1]) else 1))
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
 

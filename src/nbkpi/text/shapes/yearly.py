@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.quantity import difference
 from nbkpi.text.scene import Scene
@@ -17,11 +17,11 @@ GUESSES = (2, 3, 5, 10)
 """The spans that are tried though the text does not say them."""
 
 _YEARS = {char: number for number, char in enumerate("二三四五六七八九十", 2)} | {"两": 2}
-_SPAN = re.compile(r"([两二三四五六七八九十]|[2-9]|1[0-9])年(?:间|来)?")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
-_COMPARED = re.compile("^[,、]?比[^,]{4,}年(?:的年)?平?均")
+_SPAN = regex(r"([两二三四五六七八九十]|[2-9]|1[0-9])年(?:间|来)?")
+_YEAR = regex(r"(?:19|20)[0-9]{2}(?=年)")
+_COMPARED = regex("^[,、]?比[^,]{4,}年(?:的年)?平?均")
 """A mean growth of other years, which this one is only held against."""
-_OF_CENSUS = re.compile("人口|居民|常住")
+_OF_CENSUS = regex("人口|居民|常住")
 
 
 def yearly(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

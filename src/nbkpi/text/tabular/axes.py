@@ -11,6 +11,7 @@ from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE
 from nbkpi.loading.labels import is_subitem, without_footnote, without_subitem
 from nbkpi.model.book import Book
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.sheets.totals import TOTAL_AT_END, TOTALS, UNSUMMED
 from nbkpi.tables.words import meaning
@@ -19,13 +20,13 @@ from nbkpi.text.tabular import words
 Role = Literal["value", "share", "growth", "change", "compared", "rate", "falls"]
 """What the figures of a row or column are; compared: growths or changes, which of them its words leave open."""
 
-_PERCENT = re.compile(r"[(（]?\s*[±+＋-]*\s*[%％]\s*[)）]?$")
+_PERCENT = regex(r"[(（]?\s*[±+＋-]*\s*[%％]\s*[)）]?$")
 _LARGE = 10
 """万 and 亿 are pure numbers, too, but no shares."""
 
 _UNSUMMED = {"points", "temperature", "score"}
 _AGES = ("岁", "周岁")
-_POINTS = re.compile(r"[(（]?\s*[±+＋-]*\s*个?百分点\s*[)）]?$")
+_POINTS = regex(r"[(（]?\s*[±+＋-]*\s*个?百分点\s*[)）]?$")
 
 
 @dataclass(slots=True, eq=False)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from nbkpi.patterns import regex
 from nbkpi.text.tabular.table import MAX_CELLS, PlacedCell, TextTable, placed_table
 
 _LONGEST_LINE = 2_000
@@ -15,17 +15,17 @@ _LONGEST_LINE = 2_000
 
 _LONGEST_CELL = 60
 _LONGEST_SECTION = 20
-_GAP = re.compile(r"[ \u3000\xa0]{2,}|[ \u3000\xa0]*\t[ \u3000\xa0]*")
-_RULE = re.compile(r"(?=[^-]*+-)\s*+\|?+(?:\s*+:?+-++:?+\s*+\|)*+(?:\s*+:?+-++:?+)?+\s*+\|?+\s*+")
-_BAR = re.compile(r"(?<!\\)\|")
-_WORD = re.compile(r"\S+")
-_FIGURE = re.compile(
+_GAP = regex(r"[ \u3000\xa0]{2,}|[ \u3000\xa0]*\t[ \u3000\xa0]*")
+_RULE = regex(r"(?=[^-]*+-)\s*+\|?+(?:\s*+:?+-++:?+\s*+\|)*+(?:\s*+:?+-++:?+)?+\s*+\|?+\s*+")
+_BAR = regex(r"(?<!\\)\|")
+_WORD = regex(r"\S+")
+_FIGURE = regex(
     r"[-+－]?[0-9０-９][0-9０-９,，.．]*(?:[%％‰]|(?![年月日号])[十百千万亿]*[\u4e00-\u9fff]{0,5})?"
     r"|[-—–－…*]{1,3}"
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = regex("[\u4e00-\u9fff]")
 """What makes a label of a word though it begins with a number: 60岁及以上."""
-_PROSE = re.compile(r"[。；！？;!?]|，.*，|[:：]\s*$")
+_PROSE = regex(r"[。；！？;!?]|，.*，|[:：]\s*$")
 _ENOUGH = 0.4
 """The share of the rows that must hold a figure behind their first cell."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from nbkpi.loading.labels import depth
+from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, Spot
 from nbkpi.tables.shape import units_of
 
@@ -20,7 +20,7 @@ MAX_SPAN = 500
 _LINES_ABOVE = 3
 _LONGEST_CAPTION = 60
 _PROSE = frozenset("，。；！？,;!?")
-_NUMBERS_OF_TITLES = re.compile(
+_NUMBERS_OF_TITLES = regex(
     r"[表图]\s*[0-9-]+|[0-9]{4}(?:年|年度)?|[0-9]{1,2}(?:[-—–~至到][0-9]{1,2})?月|^[0-9.]+|第[0-9]"
 )
 
