@@ -169,7 +169,7 @@ WRONG = {
     "text-for-numbers": (
         "SELECT 'a' AS entity, 2024 AS period, 'x' AS collective_income", ("--decimals", "1"), "has text, not",
     ),
-    "no-decimals": ("SELECT 'a' AS entity, 2024 AS period, 1.5::DOUBLE AS collective_income", (), "unknown rounding"),
+    "no-decimals": ("SELECT 'a' AS entity, 2024 AS period, 1e0/3 AS collective_income", (), "unknown rounding"),
     "more-decimals": (
         "SELECT 'a' AS entity, 2024 AS period, 1.25::DOUBLE AS collective_income", ("--decimals", "1"), "a 2024",
     ),
@@ -225,7 +225,7 @@ def test_a_file_cut_off(nbkpi: Run, villages: str, tmp_path: Path, engine: str, 
     [
         (("panel", "gdp.growth"), "give the file of the rows with --from"),
         (("panel", "gdp.growth", "--from", "none.parquet"), "there is no file none.parquet"),
-        (("panel", "gdp.growth", "--from", "none.xlsx"), "none.xlsx is not a table"),
+        (("panel", "gdp.growth", "--from", "none.txt"), "none.txt is not a table"),
         ((*CLAIMS, "--engine", "dask"), "--engine must be one of"),
         ((*CLAIMS, "--master", "local"), "--master can be used only with --engine spark"),
         ((*CLAIMS, "-o", "x.json"), "x.json cannot be written"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from nbkpi.report.document import Document
     from nbkpi.report.results import Style
 
+MOST_DECIMALS = 9
 _ROUNDINGS = ("nearest", "truncated", "exact")
 
 
@@ -78,8 +79,16 @@ Claims = Annotated[
     option("--claim", later("METRIC=HEADING"), later("check a column of published results; exit 1 when one is wrong")),
 ]
 Decimals = Annotated[
-    int | None,
-    typer.Option("--decimals", metavar="N", min=0, max=9, help=later("number of decimals of plain numbers")),
+    list[str],
+    option(
+        "--decimals",
+        later("N|HEADING=N"),
+        later("number of decimals of plain numbers, of all or of one column, else as many as the numbers have"),
+    ),
+]
+Across = Annotated[
+    str | None,
+    option("--across", later("FIRST..LAST"), later("the periods that have columns of their own, such as 2019..2024")),
 ]
 Rounding = Annotated[
     str | None,
@@ -167,7 +176,8 @@ def panel(
     uppers: Uppers = [],  # noqa: B006
     targets: Targets = [],  # noqa: B006
     claims: Claims = [],  # noqa: B006
-    decimals: Decimals = None,
+    decimals: Decimals = [],  # noqa: B006
+    across: Across = None,
     rounding: Rounding = None,
     unique: Unique = False,
     is_pattern: Glob = False,
@@ -195,7 +205,7 @@ def panel(
         given, table, entity_column, period_column, pairs(columns, "--map"), label_column, value_column,
         pairs(uppers, "--upper"), pairs(targets, "--target"),
         {heading: metric for metric, heading in pairs(claims, "--claim").items()},
-        decimals, rounding, unit, unique, is_pattern,
+        *_decimals(decimals), rounding, unit, unique, is_pattern, _range(across),
     )  # fmt: skip
     if out is not None:
         _check_out(out)
@@ -214,6 +224,38 @@ def panel(
         tell_written(out)
     if document.findings:
         raise typer.Exit(1)
+
+
+def _decimals(given: list[str]) -> tuple[int | None, dict[str, int]]:
+    """The decimals of all columns, and those of single ones by their headings; UsageError for what is no number."""
+    of_all: int | None = None
+    of_one: dict[str, int] = {}
+    for one in given:
+        heading, equals, number = one.rpartition("=")
+        if bool(equals) != bool(heading) or not (
+            number.isascii() and number.isdecimal() and int(number) <= MOST_DECIMALS
+        ):
+            raise UsageError(_("{flag} must be written as {form}, not “{value}”", flag="--decimals", form="2, A=2",
+                               value=one))  # fmt: skip
+        if heading:
+            of_one[heading] = int(number)
+        else:
+            of_all = int(number)
+    return of_all, of_one
+
+
+def _range(across: str | None) -> str | None:
+    """Periods from one to another; UsageError for anything else."""
+    from nbkpi.figure import Period
+
+    try:
+        ends = [Period.parse(end) for end in across.split("..")] if across is not None else []
+    except ValueError:
+        ends = []
+    if across is not None and (len(ends) != 2 or ends[0].start > ends[1].start):
+        raise UsageError(_("{flag} must be written as {form}, not “{value}”", flag="--across", form="2019..2024",
+                           value=across))  # fmt: skip
+    return across
 
 
 def _check_out(out: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -14,9 +13,10 @@ from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import Bounds, Decoder, Numbers, Words
-from nbkpi.panel.condition import column
+from nbkpi.panel.condition import any_of, column, how_many
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.whole_numbers import EXACT_DOUBLE, LONG
+from nbkpi.patterns import regex
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -26,8 +26,11 @@ ALARM = 1e300
 
 EXAMPLES = 3
 
+_PLAIN, _EXACTLY = 9, 15
+"""So many decimals plain numbers may have, and those that are exact."""
 
-_FRACTION = re.compile(r"\s*[-−+]?(?:0?\.[0-9]*[1-9][0-9]*|1(?:\.0+)?)\s*")
+
+_FRACTION = regex(r"\s*[-−+]?(?:0?\.[0-9]*[1-9][0-9]*|1(?:\.0+)?)\s*")
 """A bare number that may be a share of 1; a zero is one of every unit."""
 
 
@@ -64,10 +67,8 @@ class Column:
             # People are counted in whole ones, whatever holds for the other columns.
             given -= 1
         if dtype.is_float() and given is None:
-            message = _("column “{heading}” has numbers of unknown rounding: give the decimals kept with "
-                        "--decimals (in a book: decimals)",
-                        heading=self.heading)  # fmt: skip
-            raise UsageError(message)
+            # They are looked for in the column itself.
+            return 0
         if dtype.is_decimal():
             # What was printed has as many decimals as was said, whatever room the column has for more.
             return int(dtype.scale) if given is None else given
@@ -91,6 +92,49 @@ class Column:
     def is_rounded(self) -> bool:
         """Whether the numbers are doubles, which have to be those of so many decimals."""
         return not self.is_words and (self.dtype.is_float() or self.is_text)
+
+    @property
+    def is_found(self) -> bool:
+        """Whether how many decimals there are is found in the numbers themselves, as nobody has said it."""
+        return bool(self.dtype.is_float()) and self.field.decimals is None
+
+    def find_decimals(self, frame: nw.LazyFrame[Any]) -> None:
+        """Take as many decimals as the numbers of the column have; UsageError where they are not plain ones.
+
+        Of numbers that are as they are said to be exact, as many as a double holds.
+        """
+
+        most = _EXACTLY if self.field.rounding == "exact" else _PLAIN
+        asked = []
+        for decimals in range(most + 1):
+            self.decimals = decimals
+            tests = [self._is_wrong(heading) for heading in self.headings().values()]
+            asked.append(how_many(any_of(tests)).alias(f"nbkpi_wrong{decimals}"))
+        (found,) = self.engine.rows(frame.select(*asked))
+        if 0 not in [count or 0 for count in found]:
+            message = _("column “{heading}” has numbers of unknown rounding: give the decimals kept with "
+                        "--decimals (in a book: decimals)",
+                        heading=self.heading)  # fmt: skip
+            raise UsageError(message)
+        self.decimals = [count or 0 for count in found].index(0)
+        step = self.field.measure.step
+        if step is not None and self.decimals and (Fraction(1, 10**self.decimals) / step).denominator != 1:
+            message = _("column “{heading}” has numbers with decimals, but “{name}” is counted in whole ones",
+                        heading=self.heading, name=self.field.measure.name)  # fmt: skip
+            raise UsageError(message)
+
+    def _is_wrong(self, heading: str) -> nw.Expr:
+        """Where numbers are none of so many decimals."""
+        given = self.given(heading)
+        return given.is_finite() & ~column(self._is_fine(given * 10**self.decimals))
+
+    def infinite(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
+        """The entities and periods of the cells that are infinite."""
+        import narwhals as nw
+
+        entity, period = self.names[self.panel.entity], self.names[self.panel.period]
+        test = any_of(~self.given(one).is_finite() & ~self.given(one).is_nan() for one in self.headings().values())
+        return self.engine.rows(frame.filter(column(test)).select(nw.col(entity), nw.col(period)).sort(entity, period))
 
     @property
     def may_be_cut(self) -> bool:
@@ -159,10 +203,7 @@ class Column:
             return
         for heading in self.headings().values():
             given = self.given(heading)
-            if self.may_be_cut:
-                test = self._is_cut(given)
-            else:
-                test = given.is_finite() & ~column(self._is_fine(given * 10**self.decimals))
+            test = self._is_cut(given) if self.may_be_cut else self._is_wrong(heading)
             wrong = frame.filter(column(test))
             ((count,),) = self.engine.rows(wrong.select(nw.len()))
             if count:

@@ -59,13 +59,14 @@ def limits_of(memory: str | None, threads: int | None, spill: Path | None) -> Li
 class Engine(Protocol):
     """Computes in columns.
 
-    room is the largest whole number it holds, errors are its exceptions; sorts: to sort rows and look at those before
-    takes it less time than to bring the periods into columns.
+    room is the largest whole number it holds, errors are its exceptions; folder is its own, and removed at the end.
+    sorts: to sort rows and look at those before takes it less time than to bring the periods into columns.
     """
 
     room: int
     sorts: bool
     errors: tuple[type[Exception], ...]
+    folder: Path
 
     def read(self, files: Files, table: str | None) -> nw.LazyFrame[Any]:
         """The table in the files, whose names are taken to the letter; UsageError when it cannot be read."""

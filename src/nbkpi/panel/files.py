@@ -11,7 +11,8 @@ from nbkpi.language import _, listed
 
 DATABASES = (".duckdb", ".db")
 TEXTS = (".csv", ".tsv")
-ENDINGS = (".parquet", *TEXTS, *DATABASES)
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+ENDINGS = (".parquet", *TEXTS, *DATABASES, *WORKBOOKS)
 
 
 class Files(NamedTuple):
@@ -33,6 +34,11 @@ class Files(NamedTuple):
     def is_database(self) -> bool:
         """Whether the table is one in a database."""
         return self.paths[0].suffix.lower() in DATABASES
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether it is a sheet of a spreadsheet."""
+        return self.paths[0].suffix.lower() in WORKBOOKS
 
     @property
     def separator(self) -> str:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import NbkpiError, UsageError
@@ -18,9 +17,9 @@ from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import Bounds, Decoder
 from nbkpi.panel.columns import EXAMPLES, Column
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.files import files_of
 from nbkpi.panel.keys import Key, key_of
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, order_of
+from nbkpi.panel.reading import headings_of, read_table
 from nbkpi.panel.steps import Steps
 
 if TYPE_CHECKING:
@@ -35,8 +34,8 @@ class Prepared:
     """A panel made ready: the frame has ENTITY, TIME (months), PERIOD as written, GROUP where asked for, and cells.
 
     length is that of every period in months; times are those that can occur, with how each is written. given is the
-    frame before its cells were read. by_year: periods are written as years, so that TIME follows from PERIOD; in_file:
-    rows are still in the order of the file.
+    frame before its cells were read; facts tell what was made of the file, for people. by_year: periods are written as
+    years, so that TIME follows from PERIOD; in_file: rows are still in the order of the file.
     """
 
     engine: Engine
@@ -51,6 +50,7 @@ class Prepared:
     in_file: bool
     by_year: bool
     steps: Steps = field(default_factory=Steps)
+    facts: list[str] = field(default_factory=list)
     _orders: list[Order | None] = field(default_factory=list)
 
     @property
@@ -93,15 +93,13 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     """The panel as columns of whole numbers; UsageError for anything that is wrong with it."""
     import narwhals as nw
 
-    files = files_of(panel.path, panel.glob)
-    given = engine.read(files, panel.table or None)
-    schema = given.collect_schema()
-    headings = _headings(panel, fields, group)
-    _check_headings(panel, headings, list(schema))
+    table = read_table(engine, book, panel, fields, group)
+    given, schema, panel = table.frame, table.schema, table.panel
+    headings = headings_of(panel, fields, group)
     # Engines take some names apart: headings of the user's own are not used in what they compute.
     names = {heading: f"nbkpi_given{place}" for place, heading in enumerate(headings)}
     given = given.select(*(nw.col(heading).alias(name) for heading, name in names.items()))
-    columns = [Column(engine, book, panel, one, names, schema, files.is_text) for one in fields]
+    columns = [Column(engine, book, panel, one, names, schema, table.is_text) for one in fields]
     keys = [key_of(engine, given, names[heading], heading, schema[heading])
             for heading in (panel.entity, panel.period, *([group] if group else []))]  # fmt: skip
     dated = keys[1]
@@ -109,9 +107,16 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
         given = given.with_columns(dated.column(nw.col(names[panel.period])).alias(names[panel.period]))
     if panel.indicator:
         given = given.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
-    steps = Steps()
+    steps, facts = Steps(), table.facts
+    for column in columns:
+        if column.is_found:
+            with steps.step(_("found how many decimals column “{heading}” has", heading=column.heading)):
+                column.find_decimals(given)
+            facts.append(_("decimals found in column “{heading}”: {count}", heading=column.heading,
+                           count=column.decimals))  # fmt: skip
     with steps.step(_("looked at the smallest and the largest number of every column that is needed")):
         found = _surveyed(engine, given, panel, names, columns)
+    facts += _infinite(given, columns, found)
     periods = _periods(engine, given.select(names[panel.period]), panel, found, dated.is_whole)
     decoders = []
     for place, column in enumerate(columns):
@@ -137,25 +142,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     length = next((period.length for period in periods.values()), _YEAR)
     in_file = by_year and not any(column.is_words for column in columns)
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
-                    steps)  # fmt: skip
-
-
-def _headings(panel: Panel, fields: Sequence[PanelField], group: str | None) -> list[str]:
-    """Every heading that is needed."""
-    wanted = [panel.entity, panel.period, *([group] if group else [])]
-    wanted += [panel.indicator, panel.value] if panel.indicator else [one.heading for one in fields]
-    wanted += [one.upper for one in fields if one.upper]
-    return list(dict.fromkeys(wanted))
-
-
-def _check_headings(panel: Panel, wanted: Sequence[str], known: list[str]) -> None:
-    """UsageError that names every heading which is not there."""
-    missing = [name for name in wanted if name not in known]
-    if missing:
-        near = dict.fromkeys(hint for name in missing for hint in get_close_matches(name, known, 2))
-        have = listed(near or known[:20])
-        message = _("{path} has no column {names}; it has {have}", path=panel.path, names=listed(missing), have=have)
-        raise UsageError(message)
+                    steps, facts)  # fmt: skip
 
 
 def _surveyed(
@@ -173,10 +160,22 @@ def _surveyed(
         "dated": period.count(), "first": period.min(), "last": period.max(),
     } | _ends(columns, False))  # fmt: skip
     if any(isinstance(end, float) and not math.isfinite(end) for end in found.values()):
-        found |= _asked(engine, given, _ends(columns, True))
+        found |= _asked(engine, given, _ends(columns, True)) | {"is_finite": False}
     if nobody := found["rows"] - found["named"]:
         raise UsageError(_("{count} rows have no entity", count=nobody))
     return found
+
+
+def _infinite(given: nw.LazyFrame[Any], columns: Sequence[Column], found: Mapping[str, Any]) -> list[str]:
+    """What is said of cells that are infinite, as nobody prints a figure that is."""
+    facts = []
+    for column in columns if found.get("is_finite") is False else ():
+        rows = column.infinite(given) if column.is_rounded else []
+        if rows:
+            shown = listed(f"{row[0]} {row[1]}" for row in rows[:EXAMPLES]) + (" …" if len(rows) > EXAMPLES else "")
+            facts.append(_("infinite in column “{heading}”, and so unknown: {count} ({found})", heading=column.heading,
+                           count=len(rows), found=shown))  # fmt: skip
+    return facts
 
 
 def _ends(columns: Sequence[Column], only_finite: bool) -> dict[str, nw.Expr]:

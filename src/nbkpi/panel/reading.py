@@ -1,9 +1,9 @@
-"""From the files of a panel to one table: the headings that were asked for, whatever their case; years across in rows."""
+"""From the files of a panel to one table: under the headings that were asked for, with years across in rows."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,10 +12,11 @@ from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.language import _, listed, quoted
 from nbkpi.model.book import Book
-from nbkpi.model.records import Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.files import Files, files_of
 from nbkpi.panel.plain_text import PlainText, plain_text
+from nbkpi.patterns import regex
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 ACROSS = "nbkpi_across"
 """The column of the figures that stood under years."""
 
-_STATED_UNIT = re.compile(r"单位\s*[:：]\s*([^\s,，;；、)）\"]+)")
-_NOTE = re.compile(r"\s*\[[^\]]*\]\s*$")
+_STATED_UNIT = regex(r"单位\s*[:：]\s*([^\s,，;；、)）\"]+)")
+_NOTE = regex(r"\s*\[[^\]]*\]\s*$")
 _MOST_CELLS = 3_000_000
 """A larger sheet takes too long to be handed over cell by cell."""
 
@@ -50,7 +51,10 @@ def read_table(
     # Years across have no heading of their own, nor have the figures under them.
     least = {panel.entity, *([group] if group else []), *([panel.indicator] if panel.indicator else [])}
     if files.is_workbook:
-        frame = _of_workbook(engine, files, least, facts)
+        frame, above = _of_workbook(engine, files, least)
+        if any(above):
+            facts.append(_left_out(files.paths[0], above))
+        _refuse_other_unit(book, panel, fields, above)
     elif files.is_text:
         texts = [plain_text(path, files.separator, least, engine.folder) for path in files.paths]
         facts += _told(files, texts)
@@ -64,7 +68,7 @@ def read_table(
     schema = dict(frame.collect_schema())
     if years:
         facts.append(_("periods stand across: {first} to {last}", first=next(iter(years)), last=list(years)[-1]))
-        frame, panel = _laid_down(frame, schema, panel, fields, years)
+        frame, panel = _laid_down(engine, frame, panel, fields, group, years)
         schema = dict(frame.collect_schema())
     if panel.indicator and not panel.value:
         raise UsageError(_("a long table needs both a heading for indicator and one for value"))
@@ -92,8 +96,7 @@ def _told(files: Files, texts: Sequence[PlainText]) -> list[str]:
         if text.encoding not in ("utf-8", "utf-8-sig"):
             facts.append(_("{path}: encoding {encoding}", path=path.name, encoding=text.encoding))
         if text.above:
-            facts.append(_("{path}: left out above the headings: {lines}", path=path.name,
-                           lines=quoted(line.strip(f"{files.separator} \"") for line in text.above)))  # fmt: skip
+            facts.append(_left_out(path, (line.strip(f'{files.separator} "') for line in text.above)))
     return facts
 
 
@@ -106,12 +109,16 @@ def _refuse_other_unit(book: Book, panel: Panel, fields: Sequence[PanelField], a
             own = field.measure.unit
             if unit is not None and unit.dimension == own.dimension and unit.scale != own.scale:
                 message = _("{path} says “{line}” above its headings, but “{name}” is in {unit}", path=panel.path,
-                            line=line.strip(), name=field.measure.name, unit=own.symbol)  # fmt: skip
+                            line=line.strip(' ,\t"'), name=field.measure.name, unit=own.symbol)  # fmt: skip
                 raise UsageError(message)
 
 
-def _of_workbook(engine: Engine, files: Files, wanted: Collection[str], facts: list[str]) -> nw.LazyFrame[Any]:
-    """The first sheet that holds anything, as texts below the first row that has the headings."""
+def _left_out(path: Path, lines: Iterable[str]) -> str:
+    return _("{path}: left out above the headings: {lines}", path=path.name, lines=quoted(filter(None, lines)))
+
+
+def _of_workbook(engine: Engine, files: Files, wanted: Collection[str]) -> tuple[nw.LazyFrame[Any], list[str]]:
+    """The first sheet that holds anything, as texts below the first row that has the headings; the lines above it."""
     from nbkpi.sheets.grid import text_of
     from nbkpi.sheets.open import open_grid
 
@@ -128,15 +135,12 @@ def _of_workbook(engine: Engine, files: Files, wanted: Collection[str], facts: l
         missing = listed(wanted)
         raise UsageError(_("{path} has no row with the headings {names}", path=files.name, names=missing))
     above = [" ".join(dict.fromkeys(filter(None, row))) for row in rows[:at]]
-    if any(above):
-        facts.append(_("{path}: left out above the headings: {lines}", path=Path(files.name).name,
-                       lines=quoted(filter(None, above))))  # fmt: skip
     places = {heading: place for place, heading in reversed(list(enumerate(rows[at]))) if heading}
     wrong = next((spot for spot in sorted(grid.wrong) if spot[0] > at), None)
     if wrong is not None:
         raise UsageError(_("{path}, row {row}: {reason}", path=files.name, row=wrong[0] + 1, reason=grid.wrong[wrong]))
     body = [[row[place] or None for place in places.values()] for row in rows[at + 1 :] if any(row)]
-    return engine.small(dict.fromkeys(places, "text"), body)
+    return engine.small(dict.fromkeys(places, "text"), body), above
 
 
 def _years_across(panel: Panel, names: Sequence[str]) -> dict[str, str]:
@@ -178,22 +182,31 @@ def _renamed(frame: nw.LazyFrame[Any], names: Sequence[str], wanted: Sequence[st
 
 
 def _laid_down(
-    frame: nw.LazyFrame[Any], schema: dict[str, Any], panel: Panel, fields: Sequence[PanelField], years: dict[str, str]
+    engine: Engine,
+    frame: nw.LazyFrame[Any],
+    panel: Panel,
+    fields: Sequence[PanelField],
+    group: str | None,
+    years: dict[str, str],
 ) -> tuple[nw.LazyFrame[Any], Panel]:
     """A row for each of the periods that stood across."""
-    from dataclasses import replace
-
     import narwhals as nw
 
     if not panel.indicator and len(fields) > 1:
         message = _("periods that stand across are those of one indicator; --label-column tells several apart")
         raise UsageError(message)
     value = ACROSS if panel.indicator else fields[0].heading
-    kind = _common([schema[name] for name in years.values()])
+    schema = frame.collect_schema()
     others = [name for name in schema if name not in years.values() and name not in (panel.period, value)]
-    cells = [nw.col(name).cast(kind).alias(period) for period, name in years.items()]
-    wide = frame.select(*(nw.col(name) for name in others), *cells)
-    long = wide.unpivot(on=list(years), index=others, variable_name=panel.period, value_name=value)
+    kind = _common([schema[name] for name in years.values()])
+    needed = [name for name in others if name in headings_of(panel, fields, group, years)]
+    cells = [nw.col(name).cast(kind).alias(f"{ACROSS}{period}") for period, name in years.items()]
+    wide = engine.keep(frame.select(*(nw.col(name) for name in needed), *cells))
+    long = nw.concat([
+        wide.select(*(nw.col(name) for name in needed), nw.lit(period, nw.String).alias(panel.period),
+                    nw.col(f"{ACROSS}{period}").alias(value))
+        for period in years
+    ])  # fmt: skip
     return long, replace(panel, value=value if panel.indicator else "")
 
 

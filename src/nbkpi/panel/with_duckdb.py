@@ -65,7 +65,9 @@ class DuckEngine:
             self._execute(f"ATTACH {_quoted(str(files.paths[0]))} AS given (READ_ONLY)", files.name)
             source = f"SELECT * FROM {self._table(files.name, table)}"
         elif files.is_text:
-            how = f"delim = {_quoted(files.separator)}, all_varchar = true, header = true, null_padding = false"
+            how = (
+                f"delim = {_quoted(files.separator)}, all_varchar = true, header = true, null_padding = false, skip = 0"
+            )
             source = f"SELECT * FROM read_csv({names}, {how})"
         else:
             source = f"SELECT * FROM read_parquet({names})"

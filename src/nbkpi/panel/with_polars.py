@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +38,7 @@ class PolarsEngine:
 
         self.polars = polars
         self.progress = progress
+        self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-"))
         self.errors: tuple[type[Exception], ...] = (polars.exceptions.PolarsError, NarwhalsError)
         self.unreadable: tuple[type[Exception], ...] = (*self.errors, OSError)
 
@@ -114,4 +117,5 @@ class PolarsEngine:
         return self._frame(self.polars.scan_parquet(path, glob=False))
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Remove its folder."""
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -47,6 +47,7 @@ class SparkEngine:
         if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
             raise UsageError(_("Spark needs Java, which is not installed"))
         self.kept: list[Any] = []
+        self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-", dir=limits.spill))
         progress(None)
         _check_master(master)
         builder = SparkSession.builder.master(master).appName("nbkpi")
@@ -159,6 +160,7 @@ class SparkEngine:
         for one in self.kept:
             one.unpersist()
         self.session.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _literally(path: Path) -> str:

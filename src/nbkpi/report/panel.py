@@ -41,6 +41,7 @@ def panel(book: Book, answer: Answer, summary: Summary, style: Style, is_shown: 
         document.notes.append(_counts(one, summary))
     if answer.hard:
         document.notes.append(_("rows computed exactly one by one: {count}", count=answer.hard))
+    document.notes += answer.prepared.facts
     if answer.prepared.panel.unique:
         document.notes.append(_("declared but not checked: every entity has one row per period"))
     document.findings = sum(summary.verdicts[one].get(word, 0) for one in summary.verdicts for word in FINDINGS)
