@@ -156,5 +156,5 @@ def test_numbers_that_are_not_whole_are_no_keys(
     with duckdb.connect() as connection:
         connection.execute(f"COPY (SELECT {cells['a']} AS a, {cells['b']} AS b, 1 AS c) TO '{path}' (FORMAT parquet)")
     panel = Panel("p", str(path), "a", "b", fields=[PanelField("c", book.measure("income"))])
-    with pytest.raises(UsageError, match=f"column “{place}” has “.*”, which is no whole number"):
+    with pytest.raises(UsageError, match=f"column “{place}” has “.*”, which is not a whole number"):
         panels.by_engine(engine, book, panel, ["income.growth"])

@@ -81,5 +81,5 @@ def _refuse_parts(engine: Engine, wrong: nw.LazyFrame[Any], heading: str) -> Non
     found = [row[0] for row in engine.rows(wrong.head(_EXAMPLES))]
     if found:
         raise UsageError(
-            _("column “{heading}” has {found}, which is no whole number", heading=heading, found=quoted(found))
+            _("column “{heading}” has {found}, which is not a whole number", heading=heading, found=quoted(found))
         )
