@@ -389,13 +389,17 @@ class _Recogniser:
         for column in self.shape.columns:
             parts = self.headings[column]
             if column in self.roles:
-                self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), self.roles[column]))
+                self.found.columns.append(
+                    ColumnRole(column_name(column), self.columns.whole(column), self.roles[column])
+                )
                 continue
             if not any(self.texts[column]) and not parts:
                 continue
             meant = self.columns.meaning(column, left, self.about)
             if meant.measure is None and self._is_blank(column) and meant.words:
-                self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), _("blank, skipped")))
+                self.found.columns.append(
+                    ColumnRole(column_name(column), self.columns.whole(column), _("blank, skipped"))
+                )
                 continue
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
             role = self._said_of_growth(column, meant, left, role)
