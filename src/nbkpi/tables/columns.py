@@ -8,7 +8,7 @@ from typing import Any
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
-from nbkpi.figure.days import is_day, looks_like_period, periods_of_column, refusal
+from nbkpi.figure.days import is_day, looks_like_period, of_next_year, periods_of_column, refusal
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
@@ -38,6 +38,11 @@ SAMPLE = 50
 """Codes are looked for in so many rows."""
 
 
+def _may_be_unclear(text: str) -> bool:
+    """Whether only the other headings can tell which period one means."""
+    return is_bare(text) or is_day(text) or of_next_year(text)
+
+
 class Columns(ColumnNames):
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
 
@@ -58,7 +63,7 @@ class Columns(ColumnNames):
         self.only: int | None = None
         self.has_years = self.has_places = False
         lasts = [parts[-1] for parts in headings if parts]
-        if len(set(lasts)) > 1 and sum(is_bare(text) or is_day(text) for text in lasts) > 1:
+        if len(set(lasts)) > 1 and sum(map(_may_be_unclear, lasts)) > 1:
             self.meant, self.unclear = periods_of_column(lasts)
             bare = {text: str(Period.parse(text)) for text in lasts if is_bare(text) and text not in self.unclear}
             self.meant = bare | self.meant

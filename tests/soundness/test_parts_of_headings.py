@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbkpi.tables.understood import Asked
 
-from ..soundness.test_corners_of_headings import NEW, Rows, read
+from .test_corners_of_headings import NEW, Rows, read
 
 HEADS: Rows = [["地 区", "Region", "研究人员\nPersonnel", None, "申请数\nApplications", None],
                [None, None, None, "#女性\nFemale", None, "#发明\nInventions"]]  # fmt: skip
