@@ -53,6 +53,10 @@ class Cells:
         """The indicators that are cells of another one, in the order of those."""
         return sorted(self._named.get(whole, ()), key=lambda one: cell_order(one.of))
 
+    def parts(self) -> list[Indicator]:
+        """All indicators that are cells of others."""
+        return [one for whole in self._named for one in self.named(whole)]
+
     def standing_for(self, entity: Entity, indicator: Indicator) -> tuple[Entity, Indicator]:
         """Under which entity and indicator the figures of a cell are kept: those of an indicator that is this cell.
 

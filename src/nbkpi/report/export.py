@@ -21,7 +21,8 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
     """
     book = calculator.book
     document = Document("export", (book.title, book.location), numbers=NUMBERS, is_data=True)
-    chosen = [one for one in book.observations if selection.has_observation(one)]
+    every = selection if selection.names_cells else selection.with_every_cell()
+    chosen = [one for one in book.observations if every.has_observation(one)]
     if sdmx:
         document.numbers = ("VALUE", "LOWER", "UPPER")
         document.records = lambda: [sdmx_record(one, book.units) for one in chosen]
