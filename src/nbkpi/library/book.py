@@ -114,7 +114,7 @@ class Book:
 
     def deduce(self, **filters: Unpack[Filters]) -> Results[Result]:
         """What follows though nobody printed it; steps are the equations it went through."""
-        return results_of(implied.deduced(self._calculator, self._selection(filters)))
+        return results_of(implied.deduced(self._calculator, self._selection(filters).with_every_cell()))
 
     def trend(self, name: str, **filters: Unpack[Filters]) -> Results[Result]:
         """A metric or an indicator over periods: each value with its growth, and the mean growth a year at the end."""

@@ -33,6 +33,10 @@ class Cells:
             upper.parts += [self._new(part, cell, upper) for part in above.parts]
         return self._new(entity, cell, upper) if entity.kind == SUBITEM else self._cells[entity, cell]
 
+    def is_apart(self, entity: Entity, cell: Cell) -> bool:
+        """Whether an entity, or a cell of it, is of no member of the breakdowns of another cell, so that both join."""
+        return {one.breakdown for one in entity.of}.isdisjoint(one.breakdown for one in cell)
+
     def joined(self, entity: Entity, cell: Cell) -> Entity:
         """The cell of an entity, or of a cell of it, that belongs to these members too."""
         return self.of(entity.itself, self.breakdowns.joined((*entity.of, *cell)))

@@ -101,6 +101,8 @@ def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
     bounds = bounds_shown(claim.interval, style)
     source = source_text(claim.source, claim.locator) if claim.source is not None else ""
     name = claim.measure.name
+    if claim.entity.of:
+        name = _("{what} ({value})", what=name, value=claim.entity.cell_text)
     if claim.note:
         name = _("{what} ({value})", what=name, value=claim.note)
     return name, str(claim.period), claim.text, reading_text(claim), style.amount(bounds, claim.measure.unit), source

@@ -169,7 +169,7 @@ def _only_repeats(computed: Result, printed: Sequence[Result]) -> bool:
 
 def _printed_each(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> list[Result]:
     """The printed values of a metric: one by one, as two sources may differ in what they mean."""
-    return [calculator.claimed(claim) for claim in calculator.book.printed(entity, metric, period)]
+    return [calculator.claimed(claim, metric, entity) for claim in calculator.book.printed(entity, metric, period)]
 
 
 def _implied_by(
