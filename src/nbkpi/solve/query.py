@@ -153,9 +153,8 @@ def _findings(
 def finding_of(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> Finding | None:
     """What is known of one metric; None when nothing is."""
     printed = _printed_each(calculator, metric, entity, period)
-    computed: Result | None = calculator.computed(metric, entity, period)
-    if computed is not None and (computed.state == "unknown" or _only_repeats(computed, printed)):
-        computed = None
+    direct = calculator.computed(metric, entity, period)
+    computed = None if direct.state == "unknown" or _only_repeats(direct, printed) else direct
     if not printed and computed is None:
         return None
     return Finding(tuple(printed), computed, tuple(_implied_by(calculator, metric, printed, entity, period)))

@@ -60,7 +60,7 @@ def _may_slip_from_afar(each: Hypothesis) -> bool:
 def _may_miss_its_parts(each: Hypothesis) -> bool:
     """Whether a list is one though its total misses it."""
     needed = OPEN if each.likelihood >= -0.5 else UNSAID
-    if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed):
+    if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed or len(each.figures) < 3):
         return False
     if each.kind == "difference" and any(part.symbol != each.claim.symbol for part in each.figures):
         return False
