@@ -49,7 +49,7 @@ class Columns(ColumnNames):
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
     its heading can say no more. has_years: a column of years says of which year the months in headings are.
-    has_places: the headings of figures are names of places.
+    has_places: the headings of figures are names of places. labels are the columns that say what the rows are about.
     """
 
     def __init__(
@@ -62,6 +62,7 @@ class Columns(ColumnNames):
         needs_unit = asked.new_indicators and not asked.unit and not shape.units
         self.unmatched = Unmatched(book.units, are_defined=asked.new_indicators, needs_unit=needs_unit)
         self.only: int | None = None
+        self.labels: frozenset[int] = frozenset()
         self.has_years = self.has_places = False
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(map(_may_be_unclear, lasts)) > 1:
@@ -113,6 +114,10 @@ class Columns(ColumnNames):
         if meant.unclear:
             self._miss_period(column, meant.unclear)
             return None, self._role(column, _("not understood"))
+        if has_indicators and not self.headings[column] and self._is_beside_headed(column):
+            message = _("the column “{heading}” has no heading and is not read", heading=self.heading(column))
+            self.leave_out(column, message, _("write its heading above it, if it is meant"))
+            return None, self._role(column, _("not understood"))
         if has_indicators:
             return self._of_an_entity(column, meant, about)
         last = meant.words[-1] if meant.words else ""
@@ -131,6 +136,11 @@ class Columns(ColumnNames):
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
         return self._of_measure(column, measure, meant, about)
+
+    def _is_beside_headed(self, column: int) -> bool:
+        """Whether other columns of figures have headings, so that one without belongs to none of them."""
+        others = (one for one in self.shape.columns if one != column and one not in self.labels)
+        return any(self.headings[one] for one in others)
 
     def _of_a_place(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column of which only the place is said: an entity, which is new where that is asked for."""

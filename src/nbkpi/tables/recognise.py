@@ -19,7 +19,7 @@ from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, heading_key, is_blank
 from nbkpi.tables import words
-from nbkpi.tables.blocks import shapes_of
+from nbkpi.tables.blocks import shapes_below, shapes_of
 from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, codes_of, counts_rows, naming
 from nbkpi.tables.columns import Columns
@@ -31,7 +31,7 @@ from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
-from nbkpi.tables.shape import Shape, shape_of
+from nbkpi.tables.shape import Shape
 from nbkpi.tables.special import special_rows
 from nbkpi.tables.times import labels_beside_times, why_no_figures
 from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
@@ -42,18 +42,11 @@ SAMPLE = 300
 
 def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     """What each table of the sheet holds in terms of the book; what cannot be made out is among the findings."""
-    if asked.header is None:
-        shapes = shapes_of(grid, book.units)
-        starts = {shape.columns: shape.rows.start for shape in shapes}
-        tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
-        _require_columns(tables, asked)
-        return [one.understood() for one in tables]
-    shape, (first, last) = shape_of(grid, book.units), asked.header
-    shape.header = range(first - 1, last)
-    shape.rows = range(max(last, (shape.numbering or -1) + 1), shape.rows.stop or len(grid.rows))
-    table = _Recogniser(grid, book, asked, shape, False)
-    _require_columns([table], asked)
-    return [table.understood()]
+    shapes = shapes_of(grid, book.units) if asked.header is None else shapes_below(grid, book.units, asked.header)
+    starts = {shape.columns: shape.rows.start for shape in shapes}
+    tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
+    _require_columns(tables, asked)
+    return [one.understood() for one in tables]
 
 
 class _Recogniser:
@@ -393,7 +386,7 @@ class _Recogniser:
         columns: dict[str, Any] = {}
         lacking, may_lack = set[str](), set[str]()
         left = words.Left()
-        self.columns.only = self._only()
+        self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
         years = [self.texts[column] for column in labels.period if labels.part is None]
         self.columns.has_years = len(years) == 1 and all(len(text.rstrip("年度")) == 4 for text in years[0] if text)
         for column in self.shape.columns:
