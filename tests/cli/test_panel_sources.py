@@ -163,7 +163,7 @@ def test_decimals_are_found_where_numbers_are_plain(panel: Any, tmp_path: Path) 
         outcome = panel("income*2", "--from", str(path), "--decimals", wrong)
         assert (outcome.code, "--decimals must be written as" in outcome.err) == (2, True)
     exact = panel("income*2", "--from", str(path), "--rounding", "exact", "--json").json()["results"][0]
-    assert (exact["lower"], exact["upper"]) == (176.5, 176.5)
+    assert (exact["lower"], exact["upper"]) == pytest.approx((176.5, 176.5))
 
 
 def test_what_is_infinite_is_named(panel: Any, tmp_path: Path) -> None:
