@@ -54,7 +54,8 @@ COPY = """
 COPY (SELECT {key} AS village, i // 300 AS county, {first} + j AS year, income, households,
              round((income / greatest(income * 0.9, 1) - 1) * 100, 1) AS said
       FROM (SELECT i, j, ((hash(i * 7 + j) % 900000 + 100) / 100)::DOUBLE AS income,
-                   hash(i + j) % 900 + 20 AS households FROM range({villages}) a(i), range({years}) b(j)) ORDER BY {order}) TO '{file}' (FORMAT parquet)
+                   hash(i + j) % 900 + 20 AS households
+            FROM range({villages}) a(i), range({years}) b(j)) ORDER BY {order}) TO '{file}' (FORMAT parquet)
 """
 
 NUMBERS = "CREATE TEMP TABLE rows AS SELECT village, year, round(income * 100)::BIGINT AS n{more} FROM '{file}'"
@@ -149,10 +150,11 @@ class Work:
 
     def statements(self, *texts: str) -> None:
         """Run statements in a database of their own."""
-        config: dict[str, Any] = {"threads": self.limits.threads, "enable_progress_bar": False}
+        config: dict[str, Any] = {"threads": self.limits.threads}
         if self.limits.memory:
             config["memory_limit"] = f"{self.limits.memory}B"
         with duckdb.connect(config=config) as connection:
+            connection.execute("SET enable_progress_bar = false")
             for text in texts:
                 filled = {"file": self.file, "folder": self.folder, "first": self.first, "more": ""}
                 for name, value in filled.items():
