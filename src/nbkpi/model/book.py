@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -11,9 +11,9 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, NoMetric, UnknownName
 from nbkpi.figure import Convention, Period, Unit, Units
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE, currency
-from nbkpi.formula.syntax import Call, Name, Text
+from nbkpi.formula.syntax import Call, Name, Node, Text
 from nbkpi.formula.units import PREVIOUS, Named
-from nbkpi.formula.wording import with_names
+from nbkpi.formula.wording import over_time, with_names
 from nbkpi.language import _, in_all_languages, in_context, later
 from nbkpi.model.names import Directory
 from nbkpi.model.records import (
@@ -219,7 +219,7 @@ class Book:
             formula = f"{function}({base.id})"
             self._generated[metric_id] = Metric(
                 metric_id, name, formula, node, unit, "growth", base=base, function=function,
-                wording=f"{function}({base.name})",
+                wording=over_time(function, base.name),
             )  # fmt: skip
         return self._generated[metric_id]
 
@@ -239,7 +239,7 @@ class Book:
             over_a_year = self.generated(base, function)
             self._generated[formula] = replace(
                 over_a_year, id=formula, name=names[function], formula=formula, node=node, is_over_previous=True,
-                wording=f'{function}({base.name}, "{PREVIOUS}")',
+                wording=over_time(function, base.name, is_over_previous=True),
             )  # fmt: skip
         return self._generated[formula]
 
@@ -249,9 +249,9 @@ class Book:
         indicator = isinstance(measure, Indicator)
         return Named(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
 
-    def with_names(self, formula: str, found: Iterable[Name]) -> str:
-        """A formula as people read it, with the names of what it names."""
-        return with_names(formula, found, lambda name: self.measure(name).name)
+    def with_names(self, formula: str, *nodes: Node) -> str:
+        """A formula as people read it, with the names of what it names; nodes are its sides."""
+        return with_names(formula, nodes, lambda name: self.measure(name).name)
 
     def periods(self, measure: Measure, entity: Entity) -> list[Period]:
         """The periods for which something was printed, in order."""
