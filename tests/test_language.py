@@ -117,7 +117,8 @@ def kinds_of_entities() -> set[str]:
 def sorts_of_things() -> set[str]:
     """What the directories of a book call their things."""
     empty = Book("", "", Convention(), Units())
-    return {one.sort for one in vars(empty).values() if isinstance(one, Directory)}
+    things = [*vars(empty).values(), *vars(empty.cells.breakdowns).values()]
+    return {one.sort for one in things if isinstance(one, Directory)}
 
 
 def titles_of_summary() -> set[str]:

@@ -93,11 +93,24 @@ def _is_annotation(spot: Spot, _new: ast.AST) -> bool:
 
 
 def _is_limit(spot: Spot, new: ast.AST) -> bool:
-    names = [ast.unparse(node.targets[0]) for node, _field in spot.around if isinstance(node, ast.Assign)]
+    assigned = (ast.unparse(node.targets[0]) for node, _field in spot.around if isinstance(node, ast.Assign))
+    names = [name for name in assigned if name.isupper()]
     match spot.node, new:
         case ast.Compare(left, [_], [right]), ast.Compare(ops=[ast.Lt() | ast.LtE() | ast.Gt() | ast.GtE()]):
             names += [ast.unparse(left), ast.unparse(right)]
-    return any(name.isupper() and ("MAX" in name or name.endswith("_BITS")) for name in names)
+    return any(map(_names_limit, names)) or any(_is_made_of_limits(node) for node, _field in spot.around)
+
+
+def _names_limit(name: str) -> bool:
+    if name.lower().rpartition(".")[2].lstrip("_") == "patience":
+        return True
+    return name.isupper() and ("MAX" in name or "PATIENCE" in name or name.endswith("_BITS"))
+
+
+def _is_made_of_limits(node: ast.AST) -> bool:
+    """Whether it is computed from nothing but limits and numbers."""
+    names = [one.id for one in ast.walk(node) if isinstance(one, ast.Name)]
+    return isinstance(node, ast.BinOp) and bool(names) and all(map(_names_limit, names))
 
 
 def _is_identity_first(spot: Spot, new: ast.AST) -> bool:
@@ -111,6 +124,11 @@ def _is_of_storage(spot: Spot, _new: ast.AST) -> bool:
     return any(isinstance(node, ast.keyword) and node.arg in ("slots", "maxsize") for node, _field in spot.around)
 
 
+def _is_assurance(spot: Spot, _new: ast.AST) -> bool:
+    field, keyword = spot.around[-1][1], spot.around[-1][0]
+    return field == "value" and isinstance(keyword, ast.keyword) and keyword.arg == "strict"
+
+
 def _is_of_a_message(spot: Spot, _new: ast.AST) -> bool:
     return any(field == "exc" for _node, field in spot.around)
 
@@ -120,6 +138,7 @@ HARMLESS: dict[str, Callable[[Spot, ast.AST], bool]] = {
     "an annotation, which is never evaluated": _is_annotation,
     "a limit of work or size: with another one it is given up a little earlier or later": _is_limit,
     "`a is b or a = b`: the first is there for speed only": _is_identity_first,
+    "`strict=True`: that both are of one length is known already": _is_assurance,
     "how an instance is stored, or how many results are kept": _is_of_storage,
     "the words of an error": _is_of_a_message,
 }

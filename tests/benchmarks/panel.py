@@ -24,7 +24,7 @@ from measure import rounds_option
 
 from nbkpi.loading.load import load
 from nbkpi.model.book import Book
-from nbkpi.model.records import Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run

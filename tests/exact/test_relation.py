@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -140,9 +141,13 @@ def test_a_base_is_found_again(base: Interval, exponent: tuple[int, int]) -> Non
             assert again.width - base.width < Fraction(1, 10**30)
 
 
-long_numbers = st.builds(Fraction, st.integers(-(1 << 600), 1 << 600), st.integers(1, 1 << 600)) | st.builds(
-    Fraction, st.integers(-9, 9), st.integers(1, 1 << 600)
-)
+def of_size(chance: Random, above: int, below: int, sign: int) -> Fraction:
+    """A number whose numerator and denominator have about so many binary digits: drawn by themselves most are short."""
+    return sign * Fraction(chance.getrandbits(above) + 1, chance.getrandbits(below) + 1)
+
+
+sizes = st.integers(0, 12) | st.integers(200, 600)
+long_numbers = st.builds(of_size, st.builds(Random, st.integers()), sizes, sizes, st.sampled_from((-1, 0, 1)))
 
 
 @given(low=long_numbers, high=long_numbers, closed=st.tuples(st.booleans(), st.booleans()))

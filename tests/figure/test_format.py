@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure import read
 from nbkpi.figure.format import (
+    MAX_PLACES,
     bounds_text,
     exact_interval,
     exact_text,
@@ -133,6 +135,15 @@ def test_exact_values(value: Fraction, text: str) -> None:
 )
 def test_as_many_places_as_are_known(interval: Interval, places: int) -> None:
     assert places_for(interval) == places
+
+
+def test_values_near_zero_have_two_digits_that_are_not_zero() -> None:
+    for above, places in product(range(1, 120), range(10)):
+        value = F(above, 7 * 10**places)
+        if above % 7:
+            enough = next(one for one in range(2, 99) if value * 10**one >= 10)
+            assert places_for(Interval.point(value)) == min(enough, MAX_PLACES)
+            assert places_for(Interval.point(-value)) == min(enough, MAX_PLACES)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -53,6 +54,53 @@ def test_the_converter_writes_what_people_write(number, words):
 @given(number=st.integers(0, 10**16 - 1) | st.integers(0, 10**5))
 def test_a_chinese_numeral_has_the_value_of_its_digits(number):
     assert value(chinese(number) + "个") == number
+
+
+def some_numbers(seed: int) -> list[int]:
+    """Numbers of up to sixteen digits of which many are zero: what is drawn otherwise is mostly short or has none."""
+    chance = Random(seed)
+    return [int("".join(chance.choices("0000123456789", k=chance.randint(1, 16)))) for _number in range(1200)]
+
+
+def test_numerals_with_zeros_anywhere_are_as_precise_as_their_last_digit():
+    for number in filter(None, some_numbers(1)):
+        figure = read(chinese(number) + "个")
+        low, high = (end * figure.unit.scale for end in (figure.interval.lower, figure.interval.upper))
+        last = next(10**place for place in range(17) if number // 10**place % 10)
+        assert figure.nominal * figure.unit.scale == number
+        # What ends in ones, or is less than ten thousand, was counted.
+        around = 0 if number < 10_000 or last == 1 else Fraction(last, 2)
+        assert (low, high) == (number - around, number + around)
+        assert read(figure.write()) == figure
+
+
+def test_digits_and_multipliers_together_are_one_number():
+    for number in some_numbers(2):
+        large, small = divmod(number % 10**8, 10_000)
+        if large and small >= 1000:
+            assert value(f"{large}万{small}个") == value(f"{large * 10_000 + small}个")
+            assert value(f"{large}亿{small}万个") == (large * 10_000 + small) * 10_000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "三百四百",
+        "三百四百五十",
+        "三十五十",
+        "二百零三百",
+        "千百",
+        "三百二百万",
+        "一千千",
+        "十百",
+        "百十",
+        "三百零",
+        "零三百",
+    ],
+)
+def test_places_that_do_not_go_down_are_no_number(words):
+    with pytest.raises(UnreadableFigure):
+        read(words + "人")
 
 
 @given(number=st.integers(0, 9999))

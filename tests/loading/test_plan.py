@@ -11,7 +11,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import DataError
 from nbkpi.loading.load import load
 from nbkpi.loading.models import ReportSection
-from nbkpi.model.records import SECTIONS
+from nbkpi.model.plans import SECTIONS
 from nbkpi.report.bulletin import MAKERS
 
 INDICATOR = '[[indicator]]\nid = "income"\nname = "收入"\nunit = "万元"\n'

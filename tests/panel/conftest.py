@@ -19,7 +19,8 @@ from nbkpi.loading.load import load
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.problems import Problems
 from nbkpi.model.book import Book
-from nbkpi.model.records import Entity, Measure, Observation, Panel, PanelField, Target
+from nbkpi.model.panels import Panel, PanelField
+from nbkpi.model.records import Entity, Measure, Observation, Target
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import run

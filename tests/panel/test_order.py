@@ -13,7 +13,7 @@ import pytest
 
 from nbkpi.errors import UsageError
 from nbkpi.model.book import Book
-from nbkpi.model.records import Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.prepare import prepare
 

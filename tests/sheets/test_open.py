@@ -170,7 +170,10 @@ def test_a_damaged_workbook_is_said_to_be_so(tmp_path: Path) -> None:
 def test_an_encrypted_workbook_is_said_to_be_so(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900) + "EncryptedPackage".encode("utf-16-le"))
-    assert refusal(path) == "t.xlsx is encrypted: save it without a password"
+    assert (
+        refusal(path)
+        == "t.xlsx is encrypted: save it in a spreadsheet program without a password, even where that asks for none"
+    )
 
 
 def test_what_cannot_be_opened_is_said_in_a_sentence(tmp_path: Path) -> None:

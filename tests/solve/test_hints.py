@@ -17,7 +17,7 @@ from nbkpi.figure.spoken import period_text
 from nbkpi.loading.load import load
 from nbkpi.solve import Calculator
 from nbkpi.solve.check.everything import check
-from nbkpi.solve.check.hints import MOST, hints
+from nbkpi.solve.check.hints import MOST, HintSearch, hints
 from nbkpi.solve.check.slips import slips
 from nbkpi.solve.select import select
 
@@ -219,6 +219,14 @@ SLIPS = {
         "x 2024 120元 | x 2023 100万元 | x.growth 2024 20%",
         "x 2024: “120元” should be “120万元” (wrong multiplier)",
     ),
+    "nothing before the point": (
+        "all 2024 200人 | k 2024 1人 | r 2024 1.5%",
+        "r 2024: “1.5%” should be “0.5%” (one digit wrong)",
+    ),
+    "a number without a unit": (
+        "x 2024 120 | x 2023 100亿元 | x.growth 2024 20%",
+        "x 2024: “120” should be “120亿元” (wrong multiplier)",
+    ),
     "in Chinese numerals": (
         "n 2024 一百一十人 | n 2023 100人 | n.growth 2024 20%",
         "n 2024: “一百一十人” should be “120人” (one digit wrong)",
@@ -228,6 +236,28 @@ SLIPS = {
         "x 2024: “超130万元” should be “超103万元” (two digits swapped)",
     ),
 }
+
+
+def test_no_more_than_three_are_given(asked: Ask, tmp_path: Path) -> None:
+    # The sum may have one digit wrong, or two swapped, and so may either part.
+    asked("town x 2024 1.2亿元\ntown y 2024 0.5亿元\ntown z 2024 0.5亿元", "", '[[identity]]\nequation = "x = y + z"\n')
+    (given,) = hints_of(tmp_path / "book.toml")
+    assert len(given) == MOST == 3
+
+
+def test_there_is_an_end_to_looking_for_hints(asked: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    years = range(1900, 1990)
+    figures = "".join(f"town n {year} 110人\ntown m {year} 100人\ntown r {year} 20%\n" for year in years)
+    book = asked(figures, "r % n / m - 1")
+    found = check(book.calculator, select(book.book))
+    monkeypatch.setattr("nbkpi.solve.check.hints.PATIENCE", 10_000)
+    search = HintSearch(book.calculator)
+    given = [search.hints(one) for one in found]
+    assert len(given) == len(years)
+    # So much counts each of them by itself, and what was looked at for it besides.
+    assert 10 < sum(map(bool, given)) < 10_000 // 150
+    assert search.is_given_up
+    assert not given[-1]
 
 
 @pytest.mark.parametrize(("figures", "hint"), SLIPS.values(), ids=SLIPS)

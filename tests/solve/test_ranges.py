@@ -123,6 +123,9 @@ MONOTONE = [
     ("share times its whole", op(Share(op(A, "/", op(A, "+", B))), "*", op(A, "+", B)), (RISING, None)),
     ("square of a share", Power(op(A, "/", op(A, "+", B)), 2), (RISING, FALLING)),
     ("margin over cost", op(op(A, "-", op(A, "*", ONE)), "+", B), (None, RISING)),
+    ("square over a sum with it", op(Power(A, 2), "/", op(Power(A, 2), "+", B)), (RISING, FALLING)),
+    ("with an inverse square", op(B, "/", op(B, "+", Power(A, -2))), (RISING, RISING)),
+    ("times what is always one", op(op(Power(A, 0), "*", A), "/", op(A, "+", B)), (RISING, FALLING)),
     ("odd power and itself", op(Power(A, 3), "+", A), (RISING,)),
     ("quotient of sums", op(op(A, "+", B), "/", op(op(A, "+", B), "+", C)), (RISING, RISING, FALLING)),
 ]

@@ -128,6 +128,14 @@ VERDICTS = {
         "not comparable",
         "revised",
     ),
+    "revised beside final": Case(
+        "x 2024 120万元 status=revised | x 2023 110万元 | x.growth 2024 20%", "contradicted", "9.1"
+    ),
+    "estimated beside preliminary": Case(
+        "x 2024 120万元 status=estimated | x 2023 110万元 status=preliminary | x.growth 2024 20%",
+        "contradicted",
+        "9.1",
+    ),
     "a preliminary claim": Case(
         "x 2024 120万元 status=revised | x 2023 110万元 status=revised | x.growth 2024 20% status=preliminary",
         "not comparable",

@@ -420,6 +420,17 @@ def test_rates_that_look_like_shares_are_pointed_out(book: Book, tmp_path: Path)
     assert imported.is_whole
 
 
+def test_shares_among_percentages_are_not_read_whatever_stands_beside(book: Book, tmp_path: Path) -> None:
+    rows = "东村,88,43.6%\n西村,100,0.2\n岭下,90,35.2\n"
+    (tmp_path / "t.csv").write_text(f"村名,经营性收入,同比增长(%)\n{rows}", "utf-8")
+    asked = Asked(period="2024", names={"岭下": "ridge1"})
+    imported = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), book, asked, "t.csv")
+    (found,) = imported.findings
+    assert (found.code, found.severity, found.path) == ("share-for-percent", "error", "t.csv!C3")
+    growth = [one.text for one in imported.observations if one.measure.id == "income.growth"]
+    assert growth == ["43.6%", "35.2"]
+
+
 def test_a_total_of_some_parts_only_is_pointed_out(book: Book, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("地区,农户\n江口街道,1\n溪口镇,2\n合计,3\n", "utf-8")
     imported = import_grid(open_grid(tmp_path / "t.csv", "t.csv"), book, Asked(period="2024"), "t.csv")

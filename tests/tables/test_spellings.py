@@ -14,7 +14,7 @@ from nbkpi.figure import Period
 from nbkpi.figure.spelling import SPELLINGS
 from nbkpi.loading.load import load
 from nbkpi.model.book import Book
-from nbkpi.model.records import Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.engines import open_engine
 from nbkpi.panel.prepare import prepare
 from nbkpi.sheets.open import open_grid

@@ -97,7 +97,7 @@ def _made() -> str:
 
 def _of_book(request: Request, top: int | None, as_of: str | None, wanted: list[str], title: str) -> Page:
     """The report of a book."""
-    from nbkpi.model.records import SECTIONS
+    from nbkpi.model.plans import SECTIONS
 
     for name in wanted:
         choice(name, SECTIONS, "--section")

@@ -16,7 +16,8 @@ from nbkpi.figure import Figure, Period
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
-from nbkpi.model.records import Indicator, Light, Measure, Target
+from nbkpi.model.plans import Light
+from nbkpi.model.records import Indicator, Measure, Target
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection

@@ -146,18 +146,25 @@ class Figure:
         return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
 
 
+_SECTIONS = {"": ("", "万", "亿", "万亿"), "万": ("", "亿", "万亿"), "亿": ("", "万")}
+"""What stands behind each four digits of a number in units of a multiplier, the last ones first."""
+
+
 def _by_places(number: int, multiplier: str = "") -> str:
-    """A whole number below 100 million in Chinese numerals, in units of a multiplier that is written behind it.
+    """A whole number below 10^16 in Chinese numerals, in units of a multiplier that is written behind it.
 
     Read again it is as precise as its last digit; below 10,000 without a multiplier it is of digits: 3千5百2十.
     """
-    high, low = divmod(number, 10_000)
-    if not high:
-        return _places_of(low, "0123456789" if not multiplier else _HAN_DIGITS)
-    above = {"": "万", "万": "亿", "亿": "万"}[multiplier]
-    if not low:
-        return f"{_places_of(high, _HAN_DIGITS)}{above}"
-    return f"{_places_of(high, _HAN_DIGITS)}{above}{'零' * (low < 1000)}{_places_of(low, _HAN_DIGITS)}"
+    if number < 10_000:
+        return _places_of(number, "0123456789" if not multiplier else _HAN_DIGITS)
+    written, is_gap = "", False
+    for place, name in reversed([*enumerate(_SECTIONS[multiplier])]):
+        section = number // 10_000**place % 10_000
+        if section:
+            is_after_zero = bool(written) and (is_gap or section < 1000)
+            written += "零" * is_after_zero + _places_of(section, _HAN_DIGITS) + name
+        is_gap = not section
+    return written
 
 
 def _places_of(number: int, digits: str) -> str:

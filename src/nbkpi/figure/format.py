@@ -103,7 +103,7 @@ def _places_of_point(value: Fraction) -> int:
     if decimals is not None:
         return decimals
     places = _DEFAULT_PLACES
-    while value and abs(value) * 10**places < 10 and places < MAX_PLACES:
+    while abs(value) * 10**places < 10 and places < MAX_PLACES:
         places += 1
     return places
 
@@ -113,12 +113,10 @@ def places_shown(interval: Interval, unit: Unit, decimals: int = 0) -> int:
 
     More only where zero would be shown for what is not zero.
     """
-    places = places_for(interval)
-    most = max(_DEFAULT_PLACES, decimals)
-    if not is_share_of(unit) or places <= most:
-        return places
+    places, most = places_for(interval), max(_DEFAULT_PLACES, decimals)
     value = interval.lower if interval.is_point else None
-    return places if value is not None and abs(value) * 2 * 10**most < 1 else most
+    is_next_to_zero = value is not None and abs(value) * 2 * 10**most < 1
+    return min(places, most) if is_share_of(unit) and not is_next_to_zero else places
 
 
 def is_share_of(unit: Unit) -> bool:

@@ -40,6 +40,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "share": Function(("formula", "formula"), 2, "ratio", "part of a whole, within 0 to 100%"),
     "sum": Function(("additive",), 1, "same", "total of the members"),
     "mean": Function(("additive",), 1, "same", "total over the entities within, per entity"),
+    "whole": Function(("indicator",), 1, "same", "x of the whole that a category is part of"),
     "pull": Function(("formula", "formula"), 2, "points", "what a part adds to the growth of the total (拉动), in pp"),
     "contribution": Function(("formula", "formula"), 2, "ratio", "a part's share in the change of the total (贡献率)"),
     "target": Function(("indicator",), 1, "same", "the target set for the period"),

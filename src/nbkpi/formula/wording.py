@@ -22,6 +22,7 @@ _FUNCTIONS = {
     "target": later("target("),
     "elapsed": later("elapsed("),
     "years": later("years("),
+    "whole": later("whole("),
 }
 """How each function begins in a formula that people read; calc takes them as they are called in books."""
 
@@ -46,6 +47,13 @@ def over_time(function: str, name: str, is_over_previous: bool = False) -> str:
     if is_over_previous:
         return _("{name} - the previous period", name=name)
     return _("{name} - the year before", name=name)
+
+
+def of_whole(function: str, name: str) -> str:
+    """What share, pull or contribution of something in its whole is computed by."""
+    if function == "share":
+        return _("{name} / the whole", name=name)
+    return f"{_(_FUNCTIONS[function])}{name}, {_('whole(')}{name}))"
 
 
 def _pieces(formula: str, node: Node, name_of: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:

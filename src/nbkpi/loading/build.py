@@ -14,8 +14,11 @@ from nbkpi.formula.units import check_equation, check_formula, check_unit
 from nbkpi.language import _
 from nbkpi.loading.files import Documents, Rows
 from nbkpi.loading.header import bad_reading, convention_of, new_book
+from nbkpi.loading.kept_figures import KeptFigures
 from nbkpi.loading.problems import Problems, TextFile
-from nbkpi.model.book import GENERATED, Book
+from nbkpi.loading.reader import FigureReader
+from nbkpi.model.book import Book
+from nbkpi.model.generated import FUNCTIONS
 from nbkpi.model.records import Entity, Identity, Indicator, Metric, Source
 from nbkpi.patterns import regex
 
@@ -25,23 +28,28 @@ MAX_NESTING = 50
 _SHARE_FAMILIES = ("coverage", "resolution", "share")
 
 
-def build_book(location: str, documents: Documents, problems: Problems) -> Book:
-    """The book these rows describe; it is whole only when no problem was noted."""
+def build_book(location: str, documents: Documents, problems: Problems, kept: KeptFigures | None = None) -> Book:
+    """The book these rows describe; it is whole only when no problem was noted. kept are figures read before."""
     from nbkpi.loading.observe import add_observations, add_targets
 
     book = new_book(location, documents, problems)
     builder = _Builder(book, documents, problems)
     builder.sources()
     builder.entities()
+    if any(document["breakdown"] for _file, document in documents):
+        from nbkpi.loading.breakdowns import add_breakdowns
+
+        add_breakdowns(book, documents, problems)
     builder.indicators()
     builder.metrics()
     builder.relations()
-    add_observations(book, documents, problems)
+    reader = FigureReader(book.units, book.convention, kept)
+    add_observations(book, documents, problems, reader)
     if any(document["table"] for _file, document in documents):
         from nbkpi.loading.table import add_tables
 
-        add_tables(book, documents, problems)
-    add_targets(book, documents, problems)
+        add_tables(book, documents, problems, reader)
+    add_targets(book, documents, problems, reader)
     if any(document["light"] for _file, document in documents):
         from nbkpi.loading.lights import add_lights
 
@@ -144,6 +152,10 @@ class _Builder:
                 message = _("the unit of a rate is %, ‰ or 倍, not {unit}", unit=unit)
                 self.problems.add(file, (*path, "unit"), "bad-unit", message)
             self.book.indicators.add(_indicator(row, unit))
+        if any(row["whole"] is not None or row["of"] is not None for _file, _path, row in self._rows("indicator")):
+            from nbkpi.loading.breakdowns import name_cells
+
+            name_cells(self.book, self.documents, self.problems)
 
     def metrics(self) -> None:
         """Every [[metric]]: all are named first, so that a formula may use one that stands further down."""
@@ -206,6 +218,7 @@ def _indicator(row: Rows, unit: Unit) -> Indicator:
         limits=row["range"] or ("any" if unit.signed else "nonnegative"),
         better=row["better"] or "",
         aliases=tuple(row["aliases"]),
+        adds_up=row["adds_up"],
     )
 
 
@@ -248,7 +261,7 @@ def _used_by(book: Book, metric: Metric) -> list[Metric]:
     found = []
     for name in names(metric.node):
         text = name.text
-        while text.rpartition(".")[2] in GENERATED and text not in book.metrics.by_id:
+        while text.rpartition(".")[2] in FUNCTIONS and text not in book.metrics.by_id:
             text = text.rpartition(".")[0]
         found += book.metrics.named(text)
     return found

@@ -224,6 +224,7 @@ class FigureColumn:
         note = self.rows.plain(extra.get("note", ""))
         found = self.resolver.observation(self.file, row, {
             "entity": entity.id if entity is not None else self.rows.inside(self._label(place)),
+            "of": None,
             "indicator": None if is_metric else name,
             "metric": name if is_metric else None,
             "period": self.periods.texts[place],

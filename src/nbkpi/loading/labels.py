@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -96,12 +97,18 @@ def is_subitem(text: str) -> bool:
 
 def is_total(text: str) -> bool:
     """Whether a label says no more than that its row is the sum of others."""
-    return TOTALS.get(heading_key(text).lower().strip(":"), 0) > 1
+    return _rank(text) > 1
 
 
 def is_subtotal(text: str) -> bool:
     """Whether a label is that of a sum of some rows only."""
-    return TOTALS.get(heading_key(text).lower().strip(":"), 0) == 1
+    return _rank(text) == 1
+
+
+@lru_cache(maxsize=8192)
+def _rank(text: str) -> int:
+    """The rank of a label that is no more than the word for a total, asked for again and again; else 0."""
+    return TOTALS.get(heading_key(text).lower().strip(":"), 0)
 
 
 def take_totals(grid: Grid, rows: range, column: int) -> None:

@@ -11,7 +11,7 @@ from nbkpi.language import _
 from nbkpi.loading.files import Documents
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
-from nbkpi.model.records import Light
+from nbkpi.model.plans import Light
 from nbkpi.patterns import regex
 
 _POINTS = regex(r"-?\d{1,6}(?:\.\d{1,6})?")

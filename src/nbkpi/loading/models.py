@@ -95,8 +95,35 @@ class EntityRow(Row):
     note: str | None = None
 
 
+Cell = Annotated[
+    str | list[Text] | dict[str, Text],
+    Field(description='members of breakdowns: "男", ["男", "15-24岁"] or { sex = "男" }; none: the whole'),
+]
+
+
+class MemberRow(Row):
+    """A member of a breakdown that has members itself, or an id or other names; a bare text is one with neither."""
+
+    name: Text
+    id: Text | None = None
+    aliases: list[Text] = []
+    members: list[Text | MemberRow] = []
+    complete: Annotated[bool, Strict(), Field(description="its members make it up, without overlapping")] = False
+
+
+class BreakdownRow(Row):
+    """A way to break figures down, such as by sex, age or industry."""
+
+    id: Text
+    name: Text
+    members: Annotated[list[Text | MemberRow], Field(min_length=1, description="in the order to be shown in")]
+    complete: Annotated[bool, Strict(), Field(description="the members make up the whole, without overlapping")] = False
+    aliases: list[Text] = []
+    note: str | None = None
+
+
 class IndicatorRow(Row):
-    """Something that is observed."""
+    """Something that is observed; with whole and of it is a cell of another indicator, under a name of its own."""
 
     id: Text
     name: Text
@@ -107,6 +134,13 @@ class IndicatorRow(Row):
     range: Limits | None = None
     better: Better | None = None
     aliases: list[Text] = []
+    whole: Annotated[str | None, Field(description="the indicator that this one is a cell of")] = None
+    of: Cell | None = None
+    adds_up: Annotated[
+        bool | None,
+        Strict(),
+        Field(description="members of breakdowns add up; unless said, what is no rate or average"),
+    ] = None
     note: str | None = None
 
 
@@ -114,6 +148,7 @@ class ObservationRow(Row):
     """A printed figure of an indicator, or a printed derived figure: a claim about a metric."""
 
     entity: Text
+    of: Cell | None = None
     indicator: str | None = None
     metric: str | None = None
     period: When
@@ -158,6 +193,7 @@ class TargetRow(Row):
     """What an entity is to reach in a period."""
 
     entity: Text
+    of: Cell | None = None
     indicator: str | None = None
     metric: str | None = None
     period: When
@@ -339,6 +375,7 @@ class BookFile(Row):
     source: list[SourceRow] = []
     unit: list[UnitRow] = []
     entity: list[EntityRow] = []
+    breakdown: list[BreakdownRow] = []
     indicator: list[IndicatorRow] = []
     observation: list[ObservationRow] = []
     metric: list[MetricRow] = []

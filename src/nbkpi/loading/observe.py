@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from nbkpi.errors import UnknownName, UnreadableFigure
+from nbkpi.errors import UnknownName, UnreadableFigure, UsageError
 from nbkpi.figure import Figure, Period, WrittenPeriod
-from nbkpi.figure.days import day_of, ended_by, is_day, refusal
+from nbkpi.figure.spelling import canonical_months
 from nbkpi.language import _
 from nbkpi.loading.files import Documents, Rows
 from nbkpi.loading.others import Others
 from nbkpi.loading.problems import Problems, SheetFile, TextFile
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
+from nbkpi.model.breakdowns import Written
 from nbkpi.model.records import Entity, Indicator, Measure, Observation, Source, Target
 
 _SHORTEST_DAY = len("2024-1-1")
@@ -23,9 +24,9 @@ Key = TypeVar("Key")
 Found = TypeVar("Found")
 
 
-def add_observations(book: Book, documents: Documents, problems: Problems) -> None:
+def add_observations(book: Book, documents: Documents, problems: Problems, reader: FigureReader) -> None:
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
-    resolver, others = Resolver(book, problems), Others(book, problems)
+    resolver, others = Resolver(book, problems, reader), Others(book, problems)
     for file, document in documents:
         for index, row in enumerate(document["observation"]):
             observation = resolver.observation(file, index, row)
@@ -33,9 +34,9 @@ def add_observations(book: Book, documents: Documents, problems: Problems) -> No
                 others.note(file, index, observation)
 
 
-def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
+def add_targets(book: Book, documents: Documents, problems: Problems, reader: FigureReader) -> None:
     """Every [[target]]; one for each thing and period."""
-    resolver = Resolver(book, problems)
+    resolver = Resolver(book, problems, reader)
     known: set[tuple[Entity, Measure, Period]] = {(one.entity, one.measure, one.period) for one in book.targets}
     for file, document in documents:
         for index, row in enumerate(document["target"]):
@@ -59,13 +60,14 @@ class _Wrong(ValueError):
 
 
 class Resolver:
-    """Turns names into things; each name is looked up once."""
+    """Turns names into things; each name is looked up once. reader reads figures that are of this book."""
 
-    def __init__(self, book: Book, problems: Problems) -> None:
+    def __init__(self, book: Book, problems: Problems, reader: FigureReader | None = None) -> None:
         self.book, self.problems = book, problems
-        self.reader = FigureReader(book.units, book.convention)
+        self.reader = reader or FigureReader(book.units, book.convention)
         self.periods = _Memo(_find_period)
         self.sources = _Memo(self._find_source)
+        self._is_day = _Memo(_is_day)
         self._entity = _Memo(book.entity)
         self._measure = _Memo(self._find_measure)
 
@@ -116,14 +118,21 @@ class Resolver:
         """What a row is about; None when anything of it is not found, after noting all that is wrong."""
         try:
             entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
+            if row["of"] is not None:
+                entity, measure = self.cell(entity, measure, row["of"])
             when = self.periods[str(row["period"]), measure.is_stock]
             day = str(row["period"])
-            if len(day) >= _SHORTEST_DAY and is_day(day) and not isinstance(file, SheetFile):
+            if len(day) >= _SHORTEST_DAY and self._is_day[day] and not isinstance(file, SheetFile):
                 self.warn_of_day(file, path, day, when.period)
             return entity, measure, when, *self.sources[row["source"]]
-        except (UnknownName, _Wrong):
+        except (UsageError, _Wrong):
             self._note(file, path, row)
             return None
+
+    def cell(self, entity: Entity, measure: Measure, of: Written) -> tuple[Entity, Measure]:
+        """The cell of an entity, and the measure, that a figure of these members is kept under."""
+        cells = self.book.cells
+        return self.book.standing_for(cells.of(entity, cells.breakdowns.cell(of)), measure)
 
     def warn_of_day(self, file: TextFile, path: Path, day: str, period: Period) -> None:
         """Say which period a day was taken for: the book has the same state under no other."""
@@ -136,6 +145,13 @@ class Resolver:
         measure_key = "metric" if row["indicator"] is None else "indicator"
         self._noted(file, (*path, "entity"), self._entity, row["entity"])
         measure = self._noted(file, (*path, measure_key), self._measure, (row["indicator"], row["metric"]))
+        if row["of"] is not None:
+            try:
+                self.book.cells.breakdowns.cell(row["of"])
+            except UsageError as error:
+                from nbkpi.loading.breakdowns import note_cell
+
+                note_cell(file, (*path, "of"), self.problems, error)
         as_stock = measure is None or measure.is_stock
         self._noted(file, (*path, "period"), self.periods, (str(row["period"]), as_stock))
         source = self._noted(file, (*path, "source"), self.sources, row["source"])
@@ -226,6 +242,15 @@ class _Memo(dict[Key, Found]):
         return found
 
 
+def _is_day(text: str) -> bool:
+    """Whether words are a day, which periods as nbkpi writes them are not."""
+    if canonical_months(text) is not None:
+        return False
+    from nbkpi.figure.days import is_day
+
+    return is_day(text)
+
+
 def period_of(text: str, of_stock: bool = False) -> WrittenPeriod:
     """The period that words of a book mean, and the status that they give; ValueError, with a sentence, for others.
 
@@ -234,6 +259,8 @@ def period_of(text: str, of_stock: bool = False) -> WrittenPeriod:
     try:
         return WrittenPeriod.parse(text)
     except ValueError:
+        from nbkpi.figure.days import day_of, ended_by, is_day, refusal
+
         day = day_of(text) if of_stock and is_day(text) else None
         ended = ended_by(day) if day is not None else None
         if ended is None:

@@ -10,7 +10,7 @@ from nbkpi.language import _
 from nbkpi.loading.files import Documents
 from nbkpi.loading.problems import Problems, TextFile
 from nbkpi.model.book import Book
-from nbkpi.model.records import Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
 
 _USES = {"indicator": "value", "target": "target", "claim": "claim"}
 

@@ -7,7 +7,8 @@ from nbkpi.language import _
 from nbkpi.loading.files import Documents
 from nbkpi.loading.problems import Problems
 from nbkpi.model.book import Book
-from nbkpi.model.records import Measure, Plan
+from nbkpi.model.plans import Plan
+from nbkpi.model.records import Measure
 
 
 def add_plan(book: Book, documents: Documents, problems: Problems) -> None:

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, NoMetric, UnknownName
-from nbkpi.figure import Convention, Period, Unit, Units
-from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE, currency
-from nbkpi.formula.syntax import Call, Name, Node, Text
-from nbkpi.formula.units import PREVIOUS, Named
-from nbkpi.formula.wording import over_time, with_names
-from nbkpi.language import _, in_all_languages, in_context, later
+from nbkpi.figure import Convention, Period, Units
+from nbkpi.formula.syntax import Node
+from nbkpi.formula.units import Named
+from nbkpi.formula.wording import with_names
+from nbkpi.language import _, in_all_languages
+from nbkpi.model.breakdowns import cell_order
+from nbkpi.model.cells import Cells
+from nbkpi.model.generated import FUNCTIONS, GENERATED, GENERATED_NAMES, OF_WHOLE, Generated
 from nbkpi.model.names import Directory
-from nbkpi.model.records import (
-    Entity,
-    Identity,
-    Indicator,
-    Light,
-    Measure,
-    Metric,
-    Observation,
-    Panel,
-    Plan,
-    Source,
-    Target,
-)
+from nbkpi.model.plans import Light, Plan
+from nbkpi.model.records import Entity, Identity, Indicator, Measure, Metric, Observation, Source, Target
 from nbkpi.model.spelt_names import SpeltNames
 
-GENERATED = ("growth", "change", "points")
-"""The metrics that exist for every indicator and metric without being declared: income.growth and so on."""
+if TYPE_CHECKING:
+    from nbkpi.model.panels import Panel
 
 Key = tuple[Entity, Measure, Period]
 
@@ -54,6 +45,7 @@ class Book:
         self.spelt = SpeltNames(self.entities)
         self.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)
         self.metrics = Directory[Metric]("metric", lambda metric: metric.id)
+        self.cells = Cells()
         self.observations: list[Observation] = []
         self.identities: list[Identity] = []
         self.targets: list[Target] = []
@@ -65,7 +57,8 @@ class Book:
         self._reported: defaultdict[tuple[Entity, Measure], list[Period]] = defaultdict(list)
         self._reporting: defaultdict[Measure, list[Entity]] = defaultdict(list)
         self._claims: defaultdict[Entity, list[Observation]] = defaultdict(list)
-        self._generated: dict[str, Metric] = {}
+        self._generated = Generated()
+        self._cells_reported: dict[Entity, dict[Entity, list[Measure]]] | None = None
 
     def add_observation(self, observation: Observation) -> list[Observation]:
         """Take in a printed figure (while loading); all that was printed of the same thing, this one last."""
@@ -108,7 +101,51 @@ class Book:
 
     def printed(self, entity: Entity, measure: Measure, period: Period) -> list[Observation]:
         """Everything printed for one measure of one entity in one period; empty when nothing was."""
+        if entity.of:
+            entity, measure = self.standing_for(entity, measure)
         return self._printed.get((entity, measure, period), [])
+
+    def standing_for(self, entity: Entity, measure: Measure) -> tuple[Entity, Measure]:
+        """Under which entity and measure what is printed of a cell is kept: see nbkpi.model.cells."""
+        if isinstance(measure, Indicator):
+            return self.cells.standing_for(entity, measure)
+        if measure.base is None or measure.function not in GENERATED:
+            return entity, measure
+        own, base = self.standing_for(entity, measure.base)
+        if base is measure.base:
+            return entity, measure
+        named = self.over_previous if measure.is_over_previous else self.generated
+        return own, named(base, measure.function)
+
+    def cells_of(self, entity: Entity) -> list[Entity]:
+        """The cells of an entity of which anything was printed, or is to be reached, in the order of the book."""
+        if not self.cells.breakdowns:
+            return []
+        return list(self._reported_by_cells(entity))
+
+    def measures_of(self, cell: Entity) -> list[Measure]:
+        """What was printed of a cell, under whatever period."""
+        return self._reported_by_cells(cell.itself).get(cell, [])
+
+    def _reported_by_cells(self, entity: Entity) -> dict[Entity, list[Measure]]:
+        if self._cells_reported is None:
+            measures: defaultdict[Entity, list[Measure]] = defaultdict(list)
+            for cell, measure in self._reported:
+                if cell.of:
+                    measures[cell].append(measure)
+            for target in self.targets:
+                if target.entity.of:
+                    measures[target.entity] += []
+            self._cells_reported = {}
+            for cell in sorted(measures, key=lambda one: cell_order(one.of)):
+                self._cells_reported.setdefault(cell.itself, {})[cell] = measures[cell]
+        return self._cells_reported.get(entity, {})
+
+    def subjects(self) -> Iterator[Entity]:
+        """All that figures can be about: every entity, and behind it its cells of which there are any."""
+        if not self.cells.breakdowns:
+            return iter(self.entities)
+        return (one for entity in self.entities for one in (entity, *self.cells_of(entity)))
 
     def entity(self, name: str) -> Entity:
         """The only entity that a name, an id, a code or a path means (奉化区/溪口镇/东山村); UnknownName otherwise."""
@@ -145,8 +182,8 @@ class Book:
             return [known]
         found: list[Measure] = [*self.indicators.named(name), *self.metrics.named(name)]
         base, _dot, function = name.rpartition(".")
-        if not found and base and function in GENERATED:
-            found = [self.generated(one, function) for one in self.measures_called(base)]
+        if not found and base and function in FUNCTIONS:
+            found = [self.generated(one, function) for one in self.measures_called(base) if self.has(one, function)]
         return found
 
     def measure(self, name: str) -> Measure:
@@ -163,8 +200,10 @@ class Book:
         if found:
             return found[0]
         base, _dot, function = name.rpartition(".")
-        if base and function in GENERATED:
-            return self.generated(self.measure(base), function)
+        if base and function in FUNCTIONS:
+            of = self.measure(base)
+            if self.has(of, function):
+                return self.generated(of, function)
         printed = self._called(name)
         if printed is not None:
             return printed
@@ -176,11 +215,12 @@ class Book:
         """What is generated and shown under this name, in any language; None where nothing or several things are."""
         found = dict.fromkeys(
             self.generated(base, function)
-            for function, words in _GENERATED_NAMES
+            for function, words in GENERATED_NAMES
             for form in in_all_languages(words)
             for begins, ends in [form.split("{name}")]
             if name.startswith(begins) and name.endswith(ends) and len(name) > len(begins + ends)
             for base in self.measures_called(name[len(begins) : len(name) - len(ends)])
+            if self.has(base, function)
         )
         return next(iter(found)) if len(found) == 1 else None
 
@@ -206,42 +246,18 @@ class Book:
             )
         raise UnknownName(_("there is no source “{name}”", name=name), list(self.sources)[:5])
 
+    def has(self, measure: Measure, function: str) -> bool:
+        """Whether a measure has this metric without its being declared: cells of what adds up are parts of a whole."""
+        of_whole = function in OF_WHOLE
+        return not of_whole or (bool(self.cells.breakdowns) and isinstance(measure, Indicator) and measure.is_summed)
+
     def generated(self, base: Measure, function: str) -> Metric:
-        """growth, change or points of an indicator or metric."""
-        metric_id = f"{base.id}.{function}"
-        if metric_id not in self._generated:
-            unit = {"growth": PERCENT, "points": PERCENTAGE_POINT}.get(function, base.unit)
-            if function == "change" and base.unit.dimension == PURE and base.unit.symbol:
-                unit = PERCENTAGE_POINT
-            names = {"growth": _("{name} growth"), "change": _change_of(unit), "points": _("{name} change in pp")}
-            node = Call(function, (Name(base.id, 0, 0),), 0, 0)
-            name = names[function].replace("{name}", base.name)
-            formula = f"{function}({base.id})"
-            self._generated[metric_id] = Metric(
-                metric_id, name, formula, node, unit, "growth", base=base, function=function,
-                wording=over_time(function, base.name),
-            )  # fmt: skip
-        return self._generated[metric_id]
+        """growth, change or points of an indicator or metric; of an indicator its share of the whole and the like."""
+        return self._generated.of(base, function)
 
     def over_previous(self, base: Measure, function: str) -> Metric:
-        """growth, change or points of an indicator or metric over the period right before, such as month on month.
-
-        Its id is its formula, which calc takes as it is.
-        """
-        formula = f'{function}({base.id}, "{PREVIOUS}")'
-        if formula not in self._generated:
-            names = {
-                "growth": _("{name} growth over the previous period", name=base.name),
-                "change": _("{name} change over the previous period", name=base.name),
-                "points": _("{name} change in pp over the previous period", name=base.name),
-            }
-            node = Call(function, (Name(base.id, 0, 0), Text(PREVIOUS, 0, 0)), 0, 0)
-            over_a_year = self.generated(base, function)
-            self._generated[formula] = replace(
-                over_a_year, id=formula, name=names[function], formula=formula, node=node, is_over_previous=True,
-                wording=over_time(function, base.name, is_over_previous=True),
-            )  # fmt: skip
-        return self._generated[formula]
+        """growth, change or points of an indicator or metric over the period right before, such as month on month."""
+        return self._generated.over_previous(base, function)
 
     def named(self, name: str) -> Named:
         """What a name in a formula stands for, for the check of its units."""
@@ -255,37 +271,33 @@ class Book:
 
     def periods(self, measure: Measure, entity: Entity) -> list[Period]:
         """The periods for which something was printed, in order."""
+        if entity.of:
+            entity, measure = self.standing_for(entity, measure)
         return sorted(self._reported.get((entity, measure), ()))
 
     def reporting(self, measure: Measure) -> list[Entity]:
-        """The entities for which a measure was printed, in the order of the book."""
-        return self._reporting.get(measure, [])
+        """The entities and cells for which a measure was printed, in the order of the book."""
+        found = self._reporting.get(measure, [])
+        return [*found, *self._reporting_by_name(measure)] if self.cells.breakdowns else found
+
+    def _reporting_by_name(self, measure: Measure) -> Iterator[Entity]:
+        """The cells for which it was printed under the name of another indicator."""
+        base, function = measure, ""
+        if isinstance(measure, Metric) and measure.base is not None and measure.function in GENERATED:
+            base, function = measure.base, measure.function
+        for part in self.cells.named(base) if isinstance(base, Indicator) else ():
+            for entity in self._reporting.get(self.generated(part, function) if function else part, ()):
+                yield self.cells.joined(entity, part.of)
 
     def reports(self, entity: Entity, measure: Measure) -> bool:
         """Whether anything was printed for a measure of an entity, in whatever period."""
+        if entity.of:
+            entity, measure = self.standing_for(entity, measure)
         return (entity, measure) in self._reported
 
     def claims_of(self, entity: Entity) -> list[Observation]:
         """Every printed derived figure of an entity."""
         return self._claims.get(entity, [])
-
-
-_GENERATED_NAMES = (
-    ("growth", later("{name} growth")),
-    ("growth", later("{name} year-on-year growth")),
-    ("change", later("{name} change")),
-    ("change", "money\x04{name} change"),
-    ("change", "quantity\x04{name} change"),
-    ("points", later("{name} change in pp")),
-)
-"""How what is generated is called."""
-
-
-def _change_of(unit: Unit) -> str:
-    """What a change is called: of money, of a rate, or of another quantity."""
-    if currency(unit):
-        return in_context("money", "{name} change")
-    return _("{name} change") if unit.dimension == POINTS else in_context("quantity", "{name} change")
 
 
 def _lies_on(entity: Entity, above: list[str]) -> bool:

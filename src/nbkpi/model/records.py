@@ -12,6 +12,8 @@ from nbkpi.figure import Convention, Figure, Kind, Period, Range, Unit
 from nbkpi.figure.figure import DEFAULT_CONVENTION, MISSING_WORDS, TABLE_SIGNS
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Equation, Node
+from nbkpi.language import _, listed
+from nbkpi.model.breakdowns import Cell
 from nbkpi.model.kinds import SUBITEM
 
 
@@ -31,7 +33,9 @@ class Source:
 class Entity:
     """What figures are about; within is the entity it belongs to; is_ambiguous: another has the same name.
 
-    parts are the entities that make it up, as far as the book has them.
+    parts are the entities that make it up, as far as the book has them. What is only a cell of an entity, such as the
+    men of a town, has in of the members that it is, and in whole the entity that it is of; its id and its names are
+    those of the whole, and it lies within the same cell of what that lies within.
     """
 
     id: str
@@ -42,6 +46,8 @@ class Entity:
     aliases: tuple[str, ...] = ()
     parts: list[Entity] = field(default_factory=list, repr=False)
     is_ambiguous: bool = False
+    of: Cell = ()
+    whole: Entity | None = field(default=None, repr=False)
 
     def join_whole(self) -> None:
         """Become one of the parts that make up what it lies within, unless it is only some of it."""
@@ -58,8 +64,27 @@ class Entity:
 
     @property
     def label(self) -> str:
-        """How it is called where others are spoken of too: its name, or the whole path when that is ambiguous."""
-        return self.path if self.is_ambiguous else self.name
+        """How it is called where others are spoken of too: its name, or the whole path when that is ambiguous.
+
+        Of a cell its members stand behind it: 东山村（男、15–24岁）.
+        """
+        called = self.path if self.is_ambiguous else self.name
+        return _("{what} ({value})", what=called, value=self.cell_text) if self.of else called
+
+    @property
+    def cell_text(self) -> str:
+        """The members that it is, in words; nothing for a whole."""
+        return listed(one.name for one in self.of)
+
+    @property
+    def formula(self) -> str:
+        """How programs are told of it: its id, and behind it its members: ningbo[sex=男, age=15-24岁]."""
+        return f"{self.id}[{', '.join(one.described for one in self.of)}]" if self.of else self.id
+
+    @property
+    def itself(self) -> Entity:
+        """The entity that it is a cell of; a whole is that itself."""
+        return self.whole or self
 
     @property
     def path(self) -> str:
@@ -69,7 +94,12 @@ class Entity:
 
 @dataclass(slots=True, eq=False)
 class Indicator:
-    """Something that is observed; limits is what its values can be at all."""
+    """Something that is observed; limits is what its values can be at all.
+
+    What is a cell of another indicator, as the value added of an industry is of that of all, has that in whole and the
+    members in of: both are one figure under two names. adds_up says whether the members of a breakdown add up to the
+    whole, where the book says so.
+    """
 
     id: str
     name: str
@@ -80,6 +110,9 @@ class Indicator:
     limits: Range = "any"
     better: str = ""
     aliases: tuple[str, ...] = ()
+    whole: Indicator | None = None
+    of: Cell = ()
+    adds_up: bool | None = None
 
     @property
     def is_stock(self) -> bool:
@@ -91,6 +124,15 @@ class Indicator:
         """Whether values of parts may be added up; those of rates may not, nor what is given per head or per case."""
         divisors = {base for base, power in self.unit.dimension if power < 0}
         return self.kind in ("count", "amount") and self.unit.dimension != PURE and divisors <= {"month", "hour"}
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether the members of a breakdown add up: what is additive, unless it is an average by the name it has."""
+        if self.adds_up is not None:
+            return self.adds_up
+        from nbkpi.sheets.totals import UNSUMMED
+
+        return self.is_additive and UNSUMMED.search(self.name) is None
 
     @property
     def step(self) -> Fraction | None:
@@ -245,65 +287,3 @@ class Target:
     figure: Figure
     source: Source | None
     locator: str
-
-
-@dataclass(slots=True, eq=False)
-class Light:
-    """What nbkpi target shows for gaps, in percentage points, within an interval; behind is below zero."""
-
-    name: str
-    colour: str
-    gaps: Interval
-
-
-SECTIONS = (
-    "overview", "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends",
-    "deduced", "verdicts", "readings", "sources",
-)  # fmt: skip
-"""The sections a report can have, in the order they have by default."""
-
-
-@dataclass(slots=True, eq=False)
-class Plan:
-    """What nbkpi report shows of a book; without sections all that have something to show."""
-
-    title: str = ""
-    note: str = ""
-    sections: tuple[str, ...] = ()
-    headline: tuple[Measure, ...] = ()
-    top: int = 20
-
-
-@dataclass(slots=True, eq=False)
-class PanelField:
-    """Figures of a panel: under a heading, or of a long one the rows with a label.
-
-    measure is what they are of; use says whether they are its values, targets for it, or claims about it. upper is the
-    heading of the upper ends where the figures are both ends. decimals and rounding say how plain numbers were rounded;
-    None and "" leave that to the column and to the book.
-    """
-
-    heading: str
-    measure: Measure
-    use: str = "value"
-    upper: str = ""
-    decimals: int | None = None
-    rounding: str = ""
-
-
-@dataclass(slots=True, eq=False)
-class Panel:
-    """A table of many rows, which stays where it is; indicator and value are headings of a long one.
-
-    unique: it was declared, and is not checked, that no entity has two rows for one period.
-    """
-
-    id: str
-    path: str
-    entity: str
-    period: str
-    table: str = ""
-    indicator: str = ""
-    value: str = ""
-    fields: list[PanelField] = field(default_factory=list)
-    unique: bool = False

@@ -12,7 +12,7 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
-from nbkpi.model.records import Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import Bounds, Decoder, Numbers, Words
 from nbkpi.panel.condition import column
 from nbkpi.panel.engine import Engine, is_text

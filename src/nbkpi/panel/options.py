@@ -11,7 +11,8 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
-from nbkpi.model.records import Measure, Metric, Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
+from nbkpi.model.records import Measure, Metric
 from nbkpi.panel.engine import check_file
 from nbkpi.panel.plan import Wanted
 from nbkpi.patterns import regex

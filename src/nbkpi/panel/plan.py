@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
-from nbkpi.model.records import Indicator, Metric, PanelField
+from nbkpi.model.panels import PanelField
+from nbkpi.model.records import Indicator, Metric
 from nbkpi.panel.arrange import Place
 from nbkpi.panel.condition import Test, all_of, any_of, column, not_
 from nbkpi.panel.formula import Computed, Leaf, NotInColumns, computed

@@ -15,7 +15,7 @@ from nbkpi.figure import Period
 from nbkpi.figure.days import is_day, periods_of_column, refusal
 from nbkpi.language import _, listed, quoted
 from nbkpi.model.book import Book
-from nbkpi.model.records import Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import Bounds, Decoder
 from nbkpi.panel.columns import EXAMPLES, Column
 from nbkpi.panel.engine import Engine

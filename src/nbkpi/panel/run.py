@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nbkpi.errors import UsageError
 from nbkpi.language import _
 from nbkpi.model.book import Book
-from nbkpi.model.records import Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.arrange import Place, arranged
 from nbkpi.panel.claims import verdicts
 from nbkpi.panel.condition import any_of, column

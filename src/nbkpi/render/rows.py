@@ -40,14 +40,23 @@ def _flat(record: Mapping[str, Json]) -> Iterator[tuple[str, Cell]]:
             yield f"{key}_id", ""
         elif value is None or isinstance(value, str | int):
             yield key, value
+        elif isinstance(value, Mapping) and key == "of":
+            yield key, cell_text(value)
         elif isinstance(value, Mapping) and "name" not in value:
             for inner, cell in _flat(value):
                 yield f"{key}_{inner}", cell
         elif isinstance(value, Mapping):
             yield key, str(value.get("name", ""))
             yield f"{key}_id", str(value.get("id", ""))
+            if "of" in value:
+                yield "of", cell_text(value["of"])
         elif key not in ("inputs", "figures"):
             yield key, "; ".join(_item(item) for item in value)
+
+
+def cell_text(cell: Json) -> str:
+    """The categories of a record in one column: sex=男; age=15-24岁."""
+    return "; ".join(f"{breakdown}={name}" for breakdown, name in cell.items()) if isinstance(cell, Mapping) else ""
 
 
 def _item(item: Json) -> str:

@@ -18,6 +18,7 @@ from nbkpi.render.schema_parts import (
     Measure,
     Model,
     Number,
+    Of,
     Rank,
     Source,
     Words,
@@ -37,6 +38,7 @@ class Input(Interval):
     """Something that was put into a calculation."""
 
     entity: str
+    of: Of
     measure: Annotated[str, Field(description="an id, or the name of a value of the calendar")]
     period: str
     unit: str
@@ -65,6 +67,7 @@ class Figure(Words):
     """A printed figure that takes part in a check, and what it is of."""
 
     entity: str
+    of: Of
     measure: str
     period: str
 
@@ -73,7 +76,7 @@ class Check(Interval):
     """What came of checking a claim, identity, sum or share; the interval is what follows for what was asserted."""
 
     verdict: Literal["exact", "consistent", "truncated", "contradicted", "uninformative", "not comparable", "unknown"]
-    sort: Literal["metric", "identity", "sum", "within", "periods", "sources"]
+    sort: Literal["metric", "identity", "sum", "members", "within", "periods", "sources"]
     entity: Entity
     measure: Measure | None
     period: str

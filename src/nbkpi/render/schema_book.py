@@ -39,6 +39,7 @@ class Exported(Model):
     entity_id: str
     entity: str
     path: str
+    of: Annotated[str, Field(description="categories, such as sex=男; not there in a book without breakdowns")] = ""
     measure_id: str
     measure: str
     type: Literal["indicator", "metric"]

@@ -20,6 +20,11 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+Of = Annotated[
+    dict[str, str], Field(default_factory=dict, description="categories by their breakdowns; not there for a whole")
+]
+
+
 class Entity(Model):
     """What a result is about."""
 
@@ -27,6 +32,7 @@ class Entity(Model):
     name: str
     kind: str
     path: str
+    of: Of
 
 
 class Measure(Model):

@@ -9,7 +9,8 @@ from pathlib import Path
 from nbkpi.figure import Period
 from nbkpi.language import _
 from nbkpi.model.book import Book
-from nbkpi.model.records import SECTIONS, Observation
+from nbkpi.model.plans import SECTIONS
+from nbkpi.model.records import Observation
 from nbkpi.report import judged, sections
 from nbkpi.report.asker import Asker
 from nbkpi.report.chart import Bars

@@ -19,7 +19,7 @@ from nbkpi.solve.select import Selection
 def deduce(calculator: Calculator, selection: Selection, style: Style) -> Document:
     """A row for each value that follows, and what led to it."""
     book = calculator.book
-    results = query.deduced(calculator, selection)
+    results = query.deduced(calculator, selection.with_every_cell())
     document = Document("deduce", (book.title, book.location))
     document.records = lambda: [result_record(result, style.places) for result in results]
     if results:

@@ -51,6 +51,7 @@ SORT_WORDS = {
     "metric": later("metric"),
     "identity": later("identity"),
     "sum": later("total of the parts"),
+    "members": later("total of the categories"),
     "within": later("part of a whole"),
     "periods": later("total of the periods"),
     "together": later("several relations"),

@@ -26,7 +26,7 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
         document.numbers = ("VALUE", "LOWER", "UPPER")
         document.records = lambda: [sdmx_record(one, book.units) for one in chosen]
         return document
-    records = [exported(one) for one in chosen]
+    records = [exported(one, bool(book.cells.breakdowns)) for one in chosen]
     if records:
         table = Table(tuple(Column(key, key, "right" if key in (*NUMBERS, "value") else "left") for key in records[0]))
         table.rows = [tuple(map(_text, record.values())) for record in records]
@@ -38,13 +38,17 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
     return document
 
 
-def exported(observation: Observation) -> dict[str, Json]:
-    """One figure, named as in a book: value is what was printed; nominal and bounds are in the unit of the measure."""
+def exported(observation: Observation, has_cells: bool = False) -> dict[str, Json]:
+    """One figure, named as in a book: value is what was printed; nominal and bounds are in the unit of the measure.
+
+    has_cells: figures may be of categories, which have a column of their own.
+    """
     entity, measure, source = observation.entity, observation.measure, observation.source
     return {
         "entity_id": entity.id,
         "entity": entity.name,
         "path": entity.path,
+        **({"of": "; ".join(one.described for one in entity.of)} if has_cells else {}),
         "measure_id": measure.id,
         "measure": measure.name,
         "type": "indicator" if isinstance(measure, Indicator) else "metric",

@@ -50,8 +50,13 @@ def best_value(result: Result) -> Fraction | None:
 
 
 def entity_record(entity: Entity) -> dict[str, Json]:
-    """An entity as part of a record."""
-    return {"id": entity.id, "name": entity.name, "kind": entity.kind, "path": entity.path}
+    """An entity as part of a record; of a cell with its members by their breakdowns."""
+    return {"id": entity.id, "name": entity.name, "kind": entity.kind, "path": entity.path, **cell_record(entity)}
+
+
+def cell_record(entity: Entity) -> dict[str, Json]:
+    """The members that an entity is, as part of a record; nothing for a whole."""
+    return {"of": {one.breakdown.id: one.name for one in entity.of}} if entity.of else {}
 
 
 def measure_record(measure: Measure) -> dict[str, Json]:
@@ -74,6 +79,7 @@ def input_record(value: Value) -> dict[str, Json]:
     """Something that was put into a calculation, in the words it was printed in."""
     return {
         "entity": value.entity.id,
+        **cell_record(value.entity),
         "measure": value.measure.id if value.measure is not None else value.label,
         "period": str(value.period),
         "unit": value.measure.unit.symbol if value.measure is not None else "",
@@ -130,6 +136,7 @@ def figure_record(observation: Observation) -> Mapping[str, Json]:
     """A printed figure that takes part in a check: what it is of, its words and its place."""
     return {
         "entity": observation.entity.id,
+        **cell_record(observation.entity),
         "measure": observation.measure.id,
         "period": str(observation.period),
         **observation_words(observation),

@@ -15,7 +15,7 @@ from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import PERCENT, PURE
 from nbkpi.language import _, listed
 from nbkpi.model.kinds import level_of
-from nbkpi.model.records import Light
+from nbkpi.model.plans import Light
 from nbkpi.report.compare import amount_record, amount_text
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.numbers import number_text

@@ -23,6 +23,7 @@ Spot = tuple[int, int]
 MAX_CELLS = 30_000_000
 """A larger sheet is refused, blank cells included: it would not fit into the memory of a common machine."""
 
+_NUMBERS = (int, float)
 _SPACE = regex(r"\s+")
 _LETTERS = regex(r"[A-Z]{1,3}")
 
@@ -152,8 +153,8 @@ def lost_decimals(cells: Iterable[Cell]) -> int:
     That is so where at least four of five, and five at least, have equally many and none has more: of numbers with one
     decimal, one in ten ends with .0.
     """
-    numbers = [number_text(cell) for cell in cells if isinstance(cell, (int, float)) and not isinstance(cell, bool)]
-    lengths = [len(text.partition(".")[2]) for text in numbers]
+    numbers = [cell for cell in cells if type(cell) in _NUMBERS]
+    lengths = [len(text.partition(".")[2]) for text in number_texts(numbers)]
     most = max(lengths, default=0)
     full = lengths.count(most)
     return most if 0 < most <= 4 and 5 <= full < len(lengths) and 5 * full >= 4 * len(lengths) else 0

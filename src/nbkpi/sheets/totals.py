@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -60,6 +60,12 @@ def total_rank(label: str) -> int:
     plain = heading_key(label)
     ended = TOTAL_AT_END.fullmatch(plain)
     return TOTALS.get(plain.lower().strip(":")) or (TOTALS[ended["total"]] if ended is not None else 0)
+
+
+def may_be_totals(labels: Iterable[str]) -> bool:
+    """Whether the word for a total stands in any of many labels, seen in all of them at once."""
+    joined = heading_key("".join(labels)).lower()
+    return any(word in joined for word in TOTALS)
 
 
 def holds_another(claim: Interval, values: Sequence[Interval]) -> bool:

@@ -35,7 +35,7 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
         with python_calamine.load_workbook(str(path)) as workbook:
             return _grid(workbook, path, shown, sheet, archive)
     except python_calamine.PasswordError:
-        raise UsageError(_("{path} is encrypted: save it without a password", path=shown)) from None
+        raise UsageError(_encrypted(shown)) from None
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason_of(error))) from None
     except (python_calamine.CalamineError, *DAMAGE):
@@ -73,7 +73,13 @@ def _check_size(path: Path, shown: str) -> None:
         raise UsageError(_("{path} is larger than {limit} MB", path=shown, limit=MAX_BYTES // 1_000_000))
     # An encrypted xlsx is an OLE container, whose directory names its parts in UTF-16.
     if start == _OLE and "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-        raise UsageError(_("{path} is encrypted: save it without a password", path=shown))
+        raise UsageError(_encrypted(shown))
+
+
+def _encrypted(shown: str) -> str:
+    """What is said of an encrypted workbook: programs try a standard password of their own before they ask for one."""
+    return _("{path} is encrypted: save it in a spreadsheet program without a password, even where that asks for none",
+             path=shown)  # fmt: skip
 
 
 def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None, archive: Facts | None) -> Grid:

@@ -167,9 +167,10 @@ class Calculator:
         """The values of all slots when every one of them is the entity's own and printed, which is the common case."""
         values = []
         for slot in program.slots:
-            if slot.scope != "own" or slot.measure is None:
+            if slot.scope not in ("own", "whole") or slot.measure is None:
                 return None
-            value = self.printed_value(slot.measure, entity, slot.period(period))
+            whose = entity if slot.scope == "own" else entity.itself
+            value = self.printed_value(slot.measure, whose, slot.period(period))
             if value is None:
                 return None
             values.append(value)

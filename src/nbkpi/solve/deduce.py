@@ -65,6 +65,7 @@ class Solver:
         None when no relation gives it from what is known of all others in it; with any_bound only when nothing that
         was printed bounds it.
         """
+        entity, measure = self.formulas.book.standing_for(entity, measure) if entity.of else (entity, measure)
         key = Key(entity, measure, period), without
         if key not in self._known and not self._may_follow(key[0]):
             return None
@@ -86,8 +87,10 @@ class Solver:
         assert key.measure is not None
         return any(
             all(
-                slot.scope != "own" or slot.measure is None
-                or self._is_spoken_of(key.entity, slot.measure, slot.period(key.period))
+                slot.scope not in ("own", "whole") or slot.measure is None
+                or self._is_spoken_of(
+                    key.entity if slot.scope == "own" else key.entity.itself, slot.measure, slot.period(key.period)
+                )
                 for slot in slots[:-1]
             )
             for _shape, slots in self.formulas.of_metric(key.measure)
@@ -102,6 +105,10 @@ class Solver:
             return True
         if any((measure, period) in formulas.claims_on_totals(upper) for upper in entity.ancestors()):
             return True
+        if (measure, period) in formulas.claims_on_whole(entity):
+            return True
+        if next(formulas.splits.about(entity, measure, period), None) is not None:
+            return True
         return measure.is_additive and any(other.length != 12 for other in book.periods(measure, entity))
 
     def whole(self, entities: Iterable[Entity]) -> Solution:
@@ -110,11 +117,11 @@ class Solver:
         Of the whole book it is kept where it gives a value: what is only bounded may be narrower if it is asked for.
         """
         wanted = frozenset(entities)
-        network = Builder(self.formulas, self.read).whole(one for one in self.formulas.book.entities if one in wanted)
+        network = Builder(self.formulas, self.read).whole(one for one in self.formulas.book.subjects() if one in wanted)
         solution = Solution(network, {number for number, one in enumerate(network.variables) if not one.printed})
         self.unsolved, self.unfinished = len(solution.unsolved), len(solution.unfinished)
         not_best = solution.unsolved | solution.unfinished
-        if wanted.issuperset(self.formulas.book.entities):
+        if wanted.issuperset(self.formulas.book.subjects()):
             for found in solution.deduced:
                 equations = network.variables[network.numbers[found.key]].equations
                 if found.is_determined and not_best.isdisjoint(equations):

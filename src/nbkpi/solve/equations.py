@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from nbkpi.exact.relation import ABOVE_ZERO, NOT_NEGATIVE
 from nbkpi.figure import Period
-from nbkpi.model.kinds import level
 from nbkpi.model.records import Entity, Identity, Indicator, Measure, Metric, Observation
-from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.expr.expression import Slot
 from nbkpi.solve.formulas import Form, Formulas
-from nbkpi.solve.ground import carriers, parts_of_total
+from nbkpi.solve.ground import carriers
 from nbkpi.solve.network import Equation, Key, Network, Sort, Variable
 from nbkpi.solve.printed import Reading, as_read, is_usable
-from nbkpi.solve.spans import Addition
-from nbkpi.solve.variables import Variables
+from nbkpi.solve.sums import Sums
 
-ONE = Fraction(1)
 NEARBY = 100
 """How many equations the surroundings of one variable may have."""
 
@@ -27,7 +22,7 @@ COSTLY = 10
 """For how many of them one counts that takes long to contract."""
 
 
-class Builder(Variables):
+class Builder(Sums):
     """Puts one network together; some figures may be left out of it."""
 
     def __init__(
@@ -36,11 +31,11 @@ class Builder(Variables):
         super().__init__(formulas, read, without)
         self.alike: set[int] = set()
         self._identities_done: set[tuple[Identity, Entity, Period]] = set()
-        self._additions_done: set[tuple[Entity, Measure, Addition]] = set()
 
     def whole(self, wanted: Iterable[Entity]) -> Network:
         """Everything that is said of these entities, and of those above them: their totals are made of these."""
         entities = list(dict.fromkeys(one for entity in wanted for one in (entity, *entity.ancestors())))
+        entities = list(dict.fromkeys(one for each in entities for one in (each, *self.book.cells_of(each.itself))))
         for entity in entities:
             for claim in self.book.claims_of(entity):
                 self._claim(claim)
@@ -49,7 +44,8 @@ class Builder(Variables):
                 for period in self._periods_of(identity, entity):
                     self._identity(identity, entity, period)
         for entity in entities:
-            self._within(entity)
+            self.hold_parts(entity)
+        self.split_all(entities)
         self._define()
         self._chained(entities)
         return self.network
@@ -64,7 +60,7 @@ class Builder(Variables):
                 start += 1
             for indicator in flows:
                 for entity in entities:
-                    self._additions(indicator, entity)
+                    self.add_periods(indicator, entity)
             if start == len(self.network.variables):
                 return
 
@@ -135,10 +131,13 @@ class Builder(Variables):
         for upper in entity.ancestors():
             for claim in self.formulas.claims_on_totals(upper).get((measure, period), ()):
                 self._claim(claim)
+        for claim in self.formulas.claims_on_whole(entity).get((measure, period), ()) if not entity.of else ():
+            self._claim(claim)
         for identity, whose, when in self._speaking_of(key):
             self._identity(identity, whose, when)
+        self.split_about(key)
         if isinstance(measure, Indicator) and measure.measure == "flow" and measure.is_additive:
-            self._additions(measure, entity)
+            self.add_periods(measure, entity)
 
     def _speaking_of(self, key: Key) -> Iterator[tuple[Identity, Entity, Period]]:
         """The identities that a variable is in, of which entity and for which period."""
@@ -157,14 +156,14 @@ class Builder(Variables):
         while self.undefined:
             key = self.undefined.pop()
             if key.role != "own":
-                self._sum(key)
+                self.total(key)
             elif isinstance(key.measure, Metric):
                 for form in self.formulas.of_metric(key.measure):
                     self._equation(form, "metric", key.measure, key.entity, key.period)
 
     def _equation(self, form: Form, sort: Sort, about: Measure | Identity, entity: Entity, period: Period) -> None:
         shape, slots = form
-        variables = [self.number(Key(entity, slot.measure, slot.period(period), slot.scope)) for slot in slots]
+        variables = [self.number(_key_of(slot, entity, period)) for slot in slots]
         if isinstance(about, Identity) and about.equation.relation != "=":
             rest = ABOVE_ZERO if about.equation.relation in "<>" else NOT_NEGATIVE
             variables.append(self.network.add_variable(Variable(Key(entity, None, period, "rest"), rest, rest)))
@@ -174,11 +173,21 @@ class Builder(Variables):
         if (identity, entity, period) in self._identities_done:
             return
         self._identities_done.add((identity, entity, period))
+        if entity.of and not self._is_about_cell(identity, entity):
+            return
         for form in self.formulas.of_identity(identity):
             # Of a total it says something only where there are parts.
             totals = (slot.measure for slot in form[1] if _adds_up(slot) and slot.measure is not None)
             if all(carriers(self.book, measure, entity) for measure in totals):
                 self._equation(form, "identity", identity, entity, period)
+
+    def _is_about_cell(self, identity: Identity, cell: Entity) -> bool:
+        """Whether an identity holds of a cell: all that it speaks of but one thing is broken down so."""
+        for _shape, slots in self.formulas.of_identity(identity):
+            own = {slot.measure for slot in slots if slot.measure is not None and slot.scope == "own"}
+            if sum(not self.book.reports(cell, one) for one in own) > 1:
+                return False
+        return True
 
     def _periods_of(self, identity: Identity, entity: Entity) -> list[Period]:
         """The periods for which something in an identity was printed."""
@@ -191,74 +200,12 @@ class Builder(Variables):
                         periods.update(map(slot.period_for, self.book.periods(slot.measure, one)))
         return sorted(periods)
 
-    def _sum(self, key: Key) -> None:
-        """A total, or mean, over the entities within; of one that printed nothing it is not known."""
-        assert key.measure is not None
-        parts = [Key(part, key.measure, key.period) for part in parts_of_total(self.book, key.measure, key.entity)]
-        if parts:
-            each = ONE if key.role == "sum" else Fraction(1, len(parts))
-            self._sums_up(self.number(key), [self.number(part) for part in parts], "sum", [each] * len(parts))
 
-    def _sums_up(
-        self, whole: int, parts: Sequence[int], sort: Sort, factors: Sequence[Fraction], *, rest: bool = False
-    ) -> None:
-        """The whole is the sum of its parts, each times its factor, and of a rest that is not negative."""
-        key = self.network.variables[whole].key
-        variables = [whole, *parts]
-        if rest:
-            variables.append(self.network.add_variable(Variable(key._replace(role="rest"), NOT_NEGATIVE, NOT_NEGATIVE)))
-        terms = ((0, -ONE), *enumerate((*factors, *([ONE] if rest else [])), 1))
-        shape = Linear(terms, Fraction(0))
-        self.network.add_equation(Equation(shape, tuple(variables), sort, key.measure, key.entity, key.period))
-
-    def _within(self, entity: Entity) -> None:
-        for indicator in self.book.indicators if entity.parts else ():
-            for period in self.book.periods(indicator, entity):
-                self.holds_parts(entity, indicator, period)
-
-    def holds_parts(self, entity: Entity, indicator: Indicator, period: Period) -> None:
-        """What an entity counts is no less than what was printed for its parts of one level, or follows for one.
-
-        An amount may be an average, such as living space or income per head, whose parts are not less than the whole.
-        """
-        if indicator.kind != "count" or not indicator.is_additive or indicator.limits == "any":
-            return
-        for parts in self._parts_by_level(entity, indicator, period):
-            whole, *numbers = (self.number(Key(one, indicator, period)) for one in (entity, *parts))
-            self._sums_up(whole, numbers, "within", [ONE] * len(numbers), rest=True)
-
-    def _parts_by_level(self, entity: Entity, indicator: Indicator, period: Period) -> Iterator[list[Entity]]:
-        groups: defaultdict[tuple[str, ...], list[Entity]] = defaultdict(list)
-        waiting = list(entity.parts)
-        while waiting:
-            part = waiting.pop()
-            if self.book.printed(part, indicator, period):
-                groups[level(part.kind)].append(part)
-                continue
-            if (indicator, period) in self.formulas.claims_on(part):
-                yield [part]
-            waiting += part.parts
-        yield from groups.values()
-
-    def _additions(self, indicator: Indicator, entity: Entity) -> None:
-        """Flows of shorter periods add up to those of longer ones."""
-        periods = {
-            *self.book.periods(indicator, entity),
-            *self.formulas.periods_claimed(entity, indicator),
-            *self.spoken_of[entity, indicator],
-        }
-        for addition in self.formulas.additions(periods):
-            if (entity, indicator, addition) in self._additions_done:
-                continue
-            self._additions_done.add((entity, indicator, addition))
-            if addition.is_whole or indicator.limits != "any":
-                whole, *parts = (
-                    self.number_of_a_sum(Key(entity, indicator, period))
-                    for period in (addition.whole, *addition.parts, *addition.less)
-                )
-                signs = [ONE] * len(addition.parts) + [-ONE] * len(addition.less)
-                rest = not addition.is_whole
-                self._sums_up(whole, parts, "periods", signs, rest=rest)
+def _key_of(slot: Slot, entity: Entity, period: Period) -> Key:
+    """The variable of a slot in a formula for an entity: of the whole of a cell it is that one's own."""
+    if slot.scope == "whole":
+        return Key(entity.itself, slot.measure, slot.period(period))
+    return Key(entity, slot.measure, slot.period(period), slot.scope)
 
 
 def _adds_up(slot: Slot) -> bool:

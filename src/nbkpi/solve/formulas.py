@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from nbkpi.figure import Period
 from nbkpi.model.book import Book
@@ -14,6 +14,7 @@ from nbkpi.solve.expr.compile import Sides, compile_definition, compile_equation
 from nbkpi.solve.expr.expression import Program, Slot
 from nbkpi.solve.printed import is_usable
 from nbkpi.solve.spans import Addition, additions
+from nbkpi.solve.splits import Splits
 
 Form = tuple[Shape, tuple[Slot, ...]]
 """An equation over the values that its slots ask for."""
@@ -34,7 +35,9 @@ class Formulas:
         self._identities: dict[Identity, list[Form]] = {}
         self._claims: dict[Entity, ClaimsOn] = {}
         self._totals: dict[Entity, ClaimsOn] = {}
+        self._on_wholes: dict[Entity, ClaimsOn] = {}
         self._additions: dict[frozenset[Period], Sequence[Addition]] = {}
+        self.splits = Splits(book, self.claims_on)
         self._speaking: dict[Measure, list[tuple[Identity, Slot]]] | None = None
 
     def program(self, metric: Metric) -> Program:
@@ -87,15 +90,26 @@ class Formulas:
         """The claims about an entity that are computed from totals and means over the entities within."""
         known = self._totals.get(entity)
         if known is None:
-            found: defaultdict[tuple[Measure, Period], list[Observation]] = defaultdict(list)
-            for claim in self.book.claims_of(entity):
-                if isinstance(claim.measure, Metric) and is_usable(claim):
-                    slots = dict.fromkeys(slot for _shape, slots in self.of_metric(claim.measure) for slot in slots)
-                    for slot in slots:
-                        if slot.measure is not None and slot.scope in ("sum", "mean"):
-                            found[slot.measure, slot.period(claim.period)].append(claim)
-            known = self._totals[entity] = found
+            known = self._totals[entity] = self._claims_by(self.book.claims_of(entity), ("sum", "mean"))
         return known
+
+    def claims_on_whole(self, entity: Entity) -> ClaimsOn:
+        """The claims about the cells of an entity that are computed from the whole of it, such as their shares."""
+        known = self._on_wholes.get(entity)
+        if known is None:
+            claims = (claim for cell in self.book.cells_of(entity) for claim in self.book.claims_of(cell))
+            known = self._on_wholes[entity] = self._claims_by(claims, ("whole",))
+        return known
+
+    def _claims_by(self, claims: Iterable[Observation], scopes: Collection[str]) -> ClaimsOn:
+        """Claims by what they are computed from in these scopes."""
+        found: defaultdict[tuple[Measure, Period], list[Observation]] = defaultdict(list)
+        for claim in claims:
+            if isinstance(claim.measure, Metric) and is_usable(claim):
+                for slot in dict.fromkeys(slot for _shape, slots in self.of_metric(claim.measure) for slot in slots):
+                    if slot.measure is not None and slot.scope in scopes:
+                        found[slot.measure, slot.period(claim.period)].append(claim)
+        return found
 
     def additions(self, periods: Collection[Period]) -> Sequence[Addition]:
         """How these periods add up to each other; many entities report for the same ones."""

@@ -86,6 +86,8 @@ class Grounding:
             return calendar_value(slot.scope, self.entity, period)
         if slot.scope == "own":
             return self.printed.of(measure, self.entity, period)
+        if slot.scope == "whole":
+            return self.printed.of(measure, self.entity.itself, period)
         if slot.scope == "target":
             return target_value(self.printed.book, measure, self.entity, period)
         return _within_value(self.printed, slot.scope, measure, self.entity, period)

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
+from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.model.records import Entity, Identity, Measure, Observation
 from nbkpi.solve.contractors.shape import Shape
 
@@ -16,9 +17,9 @@ Role = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years", "r
 """Whose value a variable is: the entity's own, that of all entities within, a target, one of the calendar, or what is
 left of a whole beside its printed parts."""
 
-Sort = Literal["metric", "identity", "sum", "within", "periods", "together"]
-"""Where an equation comes from: a metric's formula, an identity of the book, the total over the entities within, a
-whole that holds its parts, periods that add up, or several of these together."""
+Sort = Literal["metric", "identity", "sum", "members", "within", "periods", "together"]
+"""Where an equation comes from: a metric's formula, an identity of the book, the total over the entities within or the
+members of a breakdown, a whole that holds its parts, periods that add up, or several of these together."""
 
 
 class Key(NamedTuple):
@@ -33,7 +34,8 @@ class Key(NamedTuple):
 class Equation(NamedTuple):
     """What must hold between some variables; about is the metric, identity or indicator it was made for.
 
-    combined: the numbers of the equations that it follows from, where it is several of them together.
+    combined: the numbers of the equations that it follows from, where it is several of them together. by: the
+    breakdown, or the member of one, whose members it adds up.
     """
 
     shape: Shape
@@ -43,6 +45,7 @@ class Equation(NamedTuple):
     entity: Entity
     period: Period
     combined: tuple[int, ...] = ()
+    by: Breakdown | Member | None = None
 
     @property
     def stated_by(self) -> tuple[int, ...]:

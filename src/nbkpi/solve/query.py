@@ -8,7 +8,8 @@ from typing import NamedTuple
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
-from nbkpi.model.book import GENERATED
+from nbkpi.model.breakdowns import cell_order
+from nbkpi.model.generated import GENERATED, OF_WHOLE
 from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.solve.calculate import Calculator, own_metric, says_more
 from nbkpi.solve.expr.expression import OVER_PARTS
@@ -148,9 +149,8 @@ def _findings(
 def finding_of(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> Finding | None:
     """What is known of one metric; None when nothing is."""
     printed = _printed_each(calculator, metric, entity, period)
-    computed: Result | None = calculator.computed(metric, entity, period)
-    if computed is not None and (computed.state == "unknown" or _only_repeats(computed, printed)):
-        computed = None
+    direct = calculator.computed(metric, entity, period)
+    computed = None if direct.state == "unknown" or _only_repeats(direct, printed) else direct
     if not printed and computed is None:
         return None
     return Finding(tuple(printed), computed, tuple(_implied_by(calculator, metric, printed, entity, period)))
@@ -195,6 +195,10 @@ def entities_of(calculator: Calculator, metric: Metric, selection: Selection) ->
     found = dict.fromkeys(entity for one in needed for entity in calculator.book.reporting(one))
     if any(slot.scope in OVER_PARTS for slot in calculator.program(metric).slots):
         found |= dict.fromkeys(upper for entity in list(found) for upper in entity.ancestors())
+    if metric.function in OF_WHOLE:
+        # The whole is a hundred percent of itself.
+        every = selection if selection.names_cells else selection.with_every_cell()
+        return [one for one in found if one.of and every.has_entity(one)]
     return [one for one in found if selection.has_entity(one)]
 
 
@@ -271,10 +275,10 @@ def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
     """
     book = calculator.book
     order: dict[object, int] = {one: place for place, one in enumerate([*book.entities, *book.indicators])}
-    solution = calculator.solver.whole(filter(selection.has_entity, book.entities))
+    solution = calculator.solver.whole(filter(selection.has_entity, book.subjects()))
     keys = [one.key for one in solution.deduced]
     keys = [key for key in keys if selection.has_entity(key.entity) and selection.has_period(key.period)]
-    keys.sort(key=lambda key: (order[key.entity], order[key.measure], key.period))
+    keys.sort(key=lambda key: (order[key.entity.itself], order[key.measure], key.period, cell_order(key.entity.of)))
     found = (key for key in keys if key.measure is not None and selection.has_measure(key.measure))
     results = (
         calculator.implied(key.measure, key.entity, key.period, any_bound=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from nbkpi.figure.spoken import period_text
 from nbkpi.language import _, separated
 from nbkpi.model.records import Identity, Metric
+from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.network import Equation
 from nbkpi.solve.result import Result
 
@@ -40,7 +41,12 @@ def relation_text(equation: Equation) -> str:
     if equation.sort == "periods":
         return _("{name}: periods add up to {period}", name=name, period=period_text(equation.period))
     if equation.sort == "sum":
+        if _is_mean(equation):
+            return _("{name}: mean of the members of {entity}", name=name, entity=equation.entity.label)
         return _("{name}: total of the members of {entity}", name=name, entity=equation.entity.label)
+    if equation.sort == "members" and equation.by is not None:
+        return _("{name}: {entity} is the total of its categories by {breakdown}",
+                 name=name, entity=equation.entity.label, breakdown=equation.by.name)  # fmt: skip
     return _("{name}: {entity} is not less than the total of its parts", name=name, entity=equation.entity.label)
 
 
@@ -56,7 +62,7 @@ def definition_formula(metric: Metric) -> str:
 
 def relation_formula(equation: Equation) -> str:
     """One relation for programs: with ids, in no language."""
-    about, entity, period = equation.about, equation.entity.id, equation.period
+    about, entity, period = equation.about, equation.entity.formula, equation.period
     if isinstance(about, Identity):
         return about.text
     if isinstance(about, Metric):
@@ -65,5 +71,13 @@ def relation_formula(equation: Equation) -> str:
     if equation.sort == "periods":
         return f"{name}({period}) = sum of {name} over the periods in it"
     if equation.sort == "sum":
-        return f"sum({name}) = sum of {name} over the entities within {entity}"
+        what = "mean" if _is_mean(equation) else "sum"
+        return f"{what}({name}) = {what} of {name} over the entities within {entity}"
+    if equation.sort == "members" and equation.by is not None:
+        return f"{name} of {entity} = sum of {name} by {equation.by.id}"
     return f"{name} of {entity} >= sum of {name} over its parts"
+
+
+def _is_mean(equation: Equation) -> bool:
+    """Whether what is added up is divided by how many there are."""
+    return isinstance(equation.shape, Linear) and any(abs(factor) != 1 for _place, factor in equation.shape.factors)

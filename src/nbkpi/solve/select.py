@@ -9,23 +9,49 @@ from nbkpi.errors import OtherKind, UnknownName
 from nbkpi.figure import Period
 from nbkpi.language import _, in_all_languages, listed
 from nbkpi.model.book import Book
+from nbkpi.model.breakdowns import Breakdown, Cell
 from nbkpi.model.kinds import level, level_of
 from nbkpi.model.records import Entity, Measure, Metric, Observation
-from nbkpi.solve.dates import parse_period
 from nbkpi.solve.result import Result
 
 
 class Selection(NamedTuple):
-    """Filters that were resolved against a book; None lets everything through."""
+    """Filters that were resolved against a book; None lets everything through.
+
+    of are members that all must be of, by the breakdowns by whose members they are laid out, with their margins. With
+    neither only wholes pass, or, with every_cell, everything.
+    """
 
     entities: frozenset[Entity] | None = None
     measures: frozenset[Measure] | None = None
     periods: tuple[Period, ...] = ()
     sources: frozenset[str] | None = None
+    of: Cell = ()
+    by: tuple[Breakdown, ...] = ()
+    every_cell: bool = False
 
     def has_entity(self, entity: Entity) -> bool:
-        """Whether the entity was asked for."""
-        return self.entities is None or entity in self.entities
+        """Whether the entity, or this cell of it, was asked for."""
+        if (entity.of or self.of) and not self.has_cell(entity.of):
+            return False
+        return self.entities is None or entity.itself in self.entities
+
+    def has_cell(self, cell: Cell) -> bool:
+        """Whether these members were asked for."""
+        if not self.names_cells:
+            return self.every_cell or not cell
+        rest = set(cell).difference(self.of)
+        is_of = len(rest) == len(cell) - len(self.of)
+        return is_of and (self.every_cell or all(one.breakdown in self.by for one in rest))
+
+    @property
+    def names_cells(self) -> bool:
+        """Whether members or breakdowns were asked for."""
+        return bool(self.of or self.by)
+
+    def with_every_cell(self) -> Selection:
+        """The same with all members of what was asked for."""
+        return self._replace(every_cell=True)
 
     def has_measure(self, measure: Measure) -> bool:
         """Whether the indicator or metric was asked for, by itself or as the base of a generated metric."""
@@ -62,10 +88,13 @@ def select(
     indicators: Sequence[str] = (),
     periods: Sequence[str] = (),
     sources: Sequence[str] = (),
+    of: Sequence[str] = (),
+    by: Sequence[str] = (),
 ) -> Selection:
     """Resolve names against a book; named_by_kind are names by the kind they must have ({"village": ["东山村"]}).
 
-    kinds are those of which alone an entity may be, as people write them: village, 村.
+    kinds are those of which alone an entity may be, as people write them: village, 村. of names members of breakdowns,
+    by breakdowns.
 
     UnknownName with the nearest names, AmbiguousName with the candidates, UsageError for a period that is none.
     """
@@ -73,9 +102,17 @@ def select(
     return Selection(
         None if chosen is None else frozenset(chosen),
         frozenset(book.measure(name) for name in indicators) if indicators else None,
-        tuple(parse_period(text, book) for text in periods),
+        _periods(book, periods) if periods else (),
         frozenset(book.source_id(name) for name in sources) if sources else None,
+        book.cells.breakdowns.cell(of) if of else (),
+        tuple(dict.fromkeys(map(book.cells.breakdowns.all.find, by))),
     )
+
+
+def _periods(book: Book, texts: Sequence[str]) -> tuple[Period, ...]:
+    from nbkpi.solve.dates import parse_period
+
+    return tuple(parse_period(text, book) for text in texts)
 
 
 def _chosen(

@@ -30,6 +30,8 @@ class Variables:
 
     def number(self, key: Key) -> int:
         """The variable of this key, made when it is not there yet."""
+        if key.entity.of:
+            key = self._kept_under(key)
         # What changed over several years is not the sum of the yearly changes: such spans add up only where printed.
         if key.role == "own" and key.measure is not None and key.period.length <= 12:
             self.spoken_of[key.entity, key.measure].add(key.period)
@@ -37,8 +39,17 @@ class Variables:
 
     def number_of_a_sum(self, key: Key) -> int:
         """The same for what is only spoken of because periods add up to it."""
+        if key.entity.of:
+            key = self._kept_under(key)
         found = self.network.numbers.get(key)
         return self._new(key) if found is None else found
+
+    def _kept_under(self, key: Key) -> Key:
+        """The same variable under the name of the indicator that is this cell, where there is one."""
+        if key.measure is None or key.role == "rest":
+            return key
+        entity, measure = self.book.standing_for(key.entity, key.measure)
+        return key._replace(entity=entity, measure=measure)
 
     def _new(self, key: Key) -> int:
         measure = key.measure

@@ -7,54 +7,21 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nbkpi.figure import Units
-from nbkpi.loading.layout import headings
 from nbkpi.sheets.grid import Cell, Grid, heading_key
-from nbkpi.tables import words
+from nbkpi.tables.beside import SAMPLE, beside_each_other
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.shape import Rows, Shape, above, below, shape_of, units_of
-
-SAMPLE = 40
-"""So many rows of figures show what a column holds."""
 
 
 def shapes_of(grid: Grid, units: Units) -> list[Shape]:
     """Every table of the sheet, those further left and further up first; one without figures where there is none."""
     first = shape_of(grid, units)
-    if grid.is_verbatim or not first.has_figures or not first.header:
+    if grid.is_verbatim or not first.has_figures:
         return [first]
     found = list[Shape]()
-    for shape in _side_by_side(first, grid, units):
-        found += _one_below_the_other(shape, grid, units)
+    for shape in beside_each_other(first, grid, units):
+        found += _one_below_the_other(shape, grid, units) if shape.header else [shape]
     return found
-
-
-def _side_by_side(shape: Shape, grid: Grid, units: Units) -> list[Shape]:
-    """The table cut where the heading of its first column comes again, or behind a blank column with new labels."""
-    heads = [heading_key(parts[-1]) if parts else "" for parts in headings(grid, shape.header)]
-    looks = Rows(grid, range(shape.rows.start, min(shape.rows.start + SAMPLE, shape.rows.stop)), units)
-    rows = list(looks.texts)
-    worded = {column for column in range(grid.width) if _are_labels([looks.kinds[row][column] for row in rows])}
-    blank = {
-        column
-        for column in range(grid.width)
-        if not heads[column] and not any(looks.texts[row][column] for row in rows)
-    }
-    corner = next((column for column in range(grid.width) if column not in blank), 0)
-    starts = [0]
-    for column in range(corner + 1, grid.width):
-        is_again = heads[column] == heads[corner] != "" and (column in worded) == (corner in worded)
-        is_again = is_again and (corner in worded or words.LABELS.fullmatch(heads[corner].lower()) is not None)
-        after_gap = column - 1 in blank and column in worded and bool(heads[column])
-        if is_again or (after_gap and any(one not in blank for one in range(column))):
-            starts.append(column)
-    if len(starts) == 1:
-        return [shape]
-    return [replace(shape, columns=range(start, stop)) for start, stop in pairwise([*starts, grid.width])]
-
-
-def _are_labels(kinds: list[str]) -> bool:
-    filled = [kind for kind in kinds if kind != "blank"]
-    return bool(filled) and 2 * filled.count("words") > len(filled)
 
 
 def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Shape]:
@@ -89,10 +56,12 @@ def _without_figures(grid: Grid, rows: range, columns: range) -> list[int]:
     The columns that hold one in the first row come first: few rows are left after them.
     """
     behind = range(columns.start + 1, columns.stop)
-    left = list(rows)
+    left: range | list[int] = rows
     for column in sorted(behind, key=lambda one: _is_wordy(grid.rows[rows.start][one])) if left else ():
-        left = [row for row in left if _is_wordy(grid.rows[row][column])]
-    return left
+        cells = grid.cells(column, rows) if left is rows else [grid.rows[row][column] for row in left]
+        words = set(filter(_is_wordy, set(cells)))
+        left = [row for row, cell in zip(left, cells, strict=True) if cell in words] if words else []
+    return list(left)
 
 
 def _is_wordy(cell: Cell) -> bool:

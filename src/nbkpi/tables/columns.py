@@ -12,7 +12,8 @@ from nbkpi.figure.days import is_day, looks_like_period, periods_of_column, refu
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
-from nbkpi.model.book import GENERATED, Book
+from nbkpi.model.book import Book
+from nbkpi.model.generated import FUNCTIONS
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
@@ -101,7 +102,7 @@ class Columns:
             return own
         asked = measure_asked(asked)
         is_new = self.asked.new_indicators and not self.book.measures_called(asked)
-        if is_new and asked.rpartition(".")[2] not in GENERATED:
+        if is_new and asked.rpartition(".")[2] not in FUNCTIONS:
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
 

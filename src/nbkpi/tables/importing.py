@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Any
 
@@ -42,6 +43,8 @@ TABLE_KEYS = (
 
 _BETWEEN_CELLS = ("conflicting-observation", "duplicate-observation")
 """What is said of two cells of one table that are of the same thing."""
+
+_MEASURE = attrgetter("measure")
 
 Progress = Callable[[int, int], None]
 """Called with how many columns of figures are done, and how many there are."""
@@ -163,23 +166,26 @@ def _check(grid: Grid, book: Book, asked: Asked) -> None:
 def _doubts(taken: Taken) -> list[Diagnostic]:
     """Percentages that may have been stored as shares of one: bare numbers of a rate, none of which exceeds one.
 
-    Where other cells of the column are percentages it cannot be otherwise, and none of the bare numbers is taken.
+    Where other cells of the column are percentages, those that may be shares are not taken, whatever stands beside.
     """
+    if not {one.unit.symbol for one in set(map(_MEASURE, taken.observations))} & {"%", "‰"}:
+        return []
     rates = [(row, one) for row, one in zip(taken.rows, taken.observations, strict=True)
              if one.measure.unit.symbol in ("%", "‰")]  # fmt: skip
     numbers = [(row, one) for row, one in rates if is_bare(one.text)]
-    if not numbers or not all(_is_share(one.text) for _row, one in numbers):
+    shares = [(row, one) for row, one in numbers if _is_share(one.text)]
+    is_mixed = len(numbers) < len(rates)
+    if not shares or (not is_mixed and len(shares) < max(2, len(numbers))):
         return []
-    row, first = numbers[0]
+    row, first = shares[0]
     place = taken.file.place(("observation", row))
-    if len(numbers) < len(rates):
-        wrong = {one for _row, one in numbers}
-        taken.observations[:] = [one for one in taken.observations if one not in wrong]
+    if is_mixed:
+        wrong = {row for row, _one in shares}
+        kept = [(row, one) for row, one in zip(taken.rows, taken.observations, strict=True) if row not in wrong]
+        taken.rows[:], taken.observations[:] = [row for row, _one in kept], [one for _row, one in kept]
         message = _("“{text}” stands among percentages and may be a share of one; such cells are not read",
                     text=first.text)  # fmt: skip
         return [Diagnostic("share-for-percent", message, place, remedy=_("show all of the column as percentages"))]
-    if len(numbers) < 2:
-        return []
     message = _("“{text}” is read as {unit}; none of the {count} rates in this column exceeds 1", text=first.text,
                 unit=first.measure.unit, count=len(numbers))  # fmt: skip
     remedy = _("if 1 means 100%, format the column as percentages in the spreadsheet")

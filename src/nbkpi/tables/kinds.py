@@ -21,7 +21,8 @@ _BY_KIND = {
 MAINLAND = {name: kind for kind, names in _BY_KIND.items() for name in names.split()}
 _OTHERS = {"台湾": "province"} | dict.fromkeys(("香港", "澳门"), "special administrative region")
 FIRST_LEVEL = MAINLAND | _OTHERS
-"""The divisions of the first level by the standard of their codes (GB/T 2260), without the word for what they are.
+"""The divisions of the first level by the standard of their codes (GB/T 2260), of two or three characters without the
+word for what they are.
 
 A suffix cannot tell them: they are printed without one, and 北京市 ends like any other city.
 """
@@ -38,6 +39,8 @@ SUFFIXES = (
     ("省", "province"), ("市", "city"), ("盟", "prefecture"), ("县", "county"), ("旗", "banner"), ("区", "district"),
 )  # fmt: skip
 """What the names of the kinds end with, the longer ends first."""
+
+_LAST = frozenset(end[-1] for end, _kind in SUFFIXES)
 
 _AREAS = regex(
     r".*(?:地区|山区|库区|灾区|林牧区|牧区|市区|辖区|片区|城区和郊区|经济区|城市群|[联欧东同]盟)"
@@ -58,14 +61,15 @@ def kind_of(name: str, within: Entity | None = None) -> str:
     """
     if name in COUNTRY_NAMES:
         return COUNTRY
-    for short, kind in FIRST_LEVEL.items():
-        if name == short or (name.startswith(short) and _is_full(name, short, kind)):
+    for short in (name[:2], name[:3]):
+        kind = FIRST_LEVEL.get(short, "")
+        if kind and (name == short or _is_full(name, short, kind)):
             return kind
     if name.removesuffix("地区") in _PREFECTURES and name.endswith("地区"):
         return "prefecture"
     if _AREAS.fullmatch(name):
         return "other"
-    kind = next((kind for end, kind in SUFFIXES if name.endswith(end)), "other")
+    kind = next((kind for end, kind in SUFFIXES if name.endswith(end)), "other") if name[-1:] in _LAST else "other"
     if kind == "city" and within is not None and level_of(within.kind) == "city":
         return "county-level city"
     return kind

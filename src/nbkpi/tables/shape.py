@@ -21,6 +21,9 @@ from nbkpi.tables.cells import Kind, kind_of_cell
 SEARCHED = 100
 """The first figures must stand in so many rows."""
 
+_DEEPEST = 14
+"""No corner of headings covers more rows."""
+
 _UNIT_LINE = regex(
     r"(?<![\u4e00-\u9fff])(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE
 )
@@ -55,19 +58,19 @@ class Shape:
     has_figures: bool = False
 
 
-def shape_of(grid: Grid, units: Units) -> Shape:
-    """Find out where everything stands in a sheet with one table, or in the first of several.
+def shape_of(grid: Grid, units: Units, columns: range | None = None) -> Shape:
+    """Find out where everything stands in a sheet with one table, or in the first of several, or in these columns.
 
     The first row of figures ends the headings; the rows above it with two cells or more are headings, others are
-    titles or parts of the table such as 一、全市.
+    titles or parts of the table such as 一、全市. A corner of several merged rows heads all of them.
     """
-    every = range(grid.width)
+    every = range(grid.width) if columns is None else columns
     if grid.is_verbatim:
         return Shape(range(1), range(1, len(grid.rows)), every, has_figures=len(grid.rows) > 1)
     shape = Shape(columns=every)
     rows = range(min(SEARCHED, len(grid.rows)))
-    looks = Rows(grid, rows, units)
-    first = next((row for row in rows if looks.has_figures(row)), None)
+    looks = Rows(grid, rows, units, every)
+    first = next((row for row in rows if looks.has_figures(row) and row not in looks.below_corner), None)
     if first is None:
         return shape
     shape.has_figures = True
@@ -94,11 +97,13 @@ def above(shape: Shape, grid: Grid, looks: Rows, rows: range) -> None:
     while (
         start - 1 in filled
         and not looks.is_preamble(start - 1)
-        and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1]))
+        and (_is_wide(texts[start - 1]) or _spans_some(grid, start - 1, texts[start - 1], looks.columns.start))
     ):
         start -= 1
     while last > start and looks.is_gap(last):
         last -= 1
+    while last + 1 in looks.below_corner or looks.fills_gap(last + 1, range(start, last + 1)):
+        last += 1
     shape.header = range(start, last + 1)
     shape.titles = [*(next(filter(None, texts[row])) for row in filled if row < start), *shape.titles]
     shape.rows = range(last + 1 if shape.numbering is None else shape.numbering + 1, len(grid.rows))
@@ -157,6 +162,17 @@ class Rows:
         counts = [Counter(kinds) for kinds in zip(*self.kinds.values(), strict=True)]
         self.numeric = [place for place, one in enumerate(counts) if 0 < one["number"] + one["year"] >= one["words"]]
         self.numeric = self.numeric or [place for place, one in enumerate(counts) if one["number"]]
+        self.below_corner = self._below_corner()
+
+    def _below_corner(self) -> set[int]:
+        """The rows covered by a merged cell of words over labels that begins above, in a row without figures."""
+        first = self.columns.start + min(self.numeric, default=0)
+        found = set[int]()
+        for top, left, bottom, _right in self.grid.merged:
+            is_label = self.columns.start <= left < first and top < bottom <= top + _DEEPEST and top in self.texts
+            if is_label and self.texts[top][left - self.columns.start] and not self.has_figures(top):
+                found.update(range(top + 1, bottom + 1))
+        return found
 
     def has_figures(self, row: int) -> bool:
         """Whether a row has a label and a figure, and is neither one of years nor one that counts the columns."""
@@ -194,6 +210,13 @@ class Rows:
         is_blank = bool(figures) and not any(self.texts[row][place] for place in figures)
         is_dated = all(self.kinds[row][place] in ("year", "period") for place in dated)
         return is_blank and is_dated and all(self.kinds[upper][place] == "words" for place in figures)
+
+    def fills_gap(self, row: int, header: range) -> bool:
+        """Whether all that stands in a row heads columns of figures which the headings above leave blank."""
+        texts = self.texts.get(row, [])
+        filled = [place for place, text in enumerate(texts) if text]
+        are_blank = not any(self.texts[upper][place] for upper in header for place in filled)
+        return bool(filled) and are_blank and set(filled) <= set(self.numeric) and not self.has_figures(row)
 
     def _upper(self, row: int) -> int | None:
         """The row above, if it is one of headings: a blank one parts no heading from its figures."""
@@ -276,9 +299,10 @@ def _is_wide(cells: list[str]) -> bool:
     return len(list(filter(None, cells))) > 1
 
 
-def _spans_some(grid: Grid, row: int, cells: list[str]) -> bool:
-    """Whether a lone cell is the heading of some columns: one that does not stand in the first."""
-    column = next(place for place, cell in enumerate(cells) if cell)
-    return column > 0 and not any(
-        top == row and left == column and right - left + 1 >= grid.width for top, left, _bottom, right in grid.merged
+def _spans_some(grid: Grid, row: int, cells: list[str], first: int) -> bool:
+    """Whether a lone cell is the heading of some columns of a table: one that does not stand in the first."""
+    place = next(place for place, cell in enumerate(cells) if cell)
+    return place > 0 and not any(
+        top == row and left == first + place and right - left + 1 >= len(cells)
+        for top, left, _bottom, right in grid.merged
     )

@@ -23,7 +23,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import PLACE_KINDS, SUBITEM, level_of
 from nbkpi.model.records import Entity, Indicator, Observation, Source
 from nbkpi.sheets.grid import Grid, cell_name, heading_key, is_blank, text_of
-from nbkpi.sheets.totals import UNSUMMED, Total, holds_another, total_rank, totals_in
+from nbkpi.sheets.totals import UNSUMMED, Total, holds_another, may_be_totals, total_rank, totals_in
 
 _LISTED = 5
 """So many runs of rows are named; of more it is said how many rows there are."""
@@ -105,7 +105,7 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     layout = Layout(grid, table_row(dict(table)))
     columns = {one.entity[-1].column for one in layout.figures} - {None}
     every = {text_of(cell).strip() for column in columns for cell in set(grid.cells(column or 0, layout.rows))}
-    if not any(map(total_rank, every)):
+    if not may_be_totals(every) or not any(map(total_rank, every)):
         return None
     plain = TableRows(Resolver(book, Problems()), layout, source)
     labels: dict[str, Entity | None] = {}

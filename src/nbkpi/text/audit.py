@@ -12,7 +12,7 @@ from nbkpi.figure.characters import normalise
 from nbkpi.model.book import Book
 from nbkpi.text.adjusted import accept_adjusted
 from nbkpi.text.decision import decide
-from nbkpi.text.exchanged import exchanged
+from nbkpi.text.exchanged import replace_exchanged
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention, mentions_in
@@ -163,11 +163,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
             unheld[index] = Judged(scene.terms[index], "unknown", likeliest, scene.one)
         if verdict is not None:
             judged[index] = verdict
-    for index, verdict in list(exchanged(scene, judged, found)):
-        if verdict is not None:
-            judged[index] = verdict
-        else:
-            del judged[index]
+    replace_exchanged(scene, judged, found)
     accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
     _follow(scene, judged)

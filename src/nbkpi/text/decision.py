@@ -8,28 +8,31 @@ from typing import NamedTuple
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
-from nbkpi.text.likeness import bare, whole_name
+from nbkpi.text.likeness import whole_name
+from nbkpi.text.misfits import (
+    HALF,
+    LISTS,
+    NAMED,
+    OF_TWO,
+    PLAIN,
+    QUARTER,
+    SLIP,
+    THIRD,
+    UNSAID,
+    is_about_right,
+    is_said_plainly,
+    may_be_held,
+    may_slip,
+    names_another,
+)
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged, is_loose, right, wrong
 
-SURE, BEST_OF_WORDS, NO_RIVAL, SLIP, GUESS = 4.5, -1.5, -4.0, 3.0, 1.5
+SURE, BEST_OF_WORDS, NO_RIVAL, GUESS = 4.5, -1.5, -4.0, 1.5
 LEAST_BITS = 3.5
 """What a share must say at least that is of a vague figure."""
-VOTED = 5.0
-"""The votes of two neighbours: over a whole that these are of a slip is worth saying even from far away."""
-PRECISE = 1000
-"""A whole of fewer digits may fit two shares by chance."""
-NAMED = 0.9
-"""How far the whole that a share or a pull names must be that which it misses."""
-OPEN, UNSAID, OF_TWO = 4.0, 5.5, 7.5
-"""What a total must score whose list need not be complete, where no words announce a list, and of two figures from
-here and there, which add up by chance too often."""
 _FAR_FETCHED = -3.0
 """Of two figures that are less likely than this to be a list."""
-CLEAR = 7.0
-"""A slip that says so much is one, however much is missing by it."""
-_SLIPS_FROM = -2.0
-"""Of what is less likely than this even a slip says nothing."""
 _SOMEHOW_NAMED = 0.5
 """A whole that is printed and named about so fits rather than the sum of some parts is missed."""
 HELD = 0.99
@@ -41,12 +44,13 @@ _AS_GOOD = 3.0
 
 _LIKELY: dict[Kind, float] = {"change": -1.0, "pull": -2.5, "contribution": -2.5, "mean": 0.5}
 """From which likelihood on a misfit of the likeliest hypothesis is said to be nearly right."""
-_LISTS: frozenset[Kind] = frozenset(("sum", "difference"))
+_WIDELY = frozenset(("contribution", "growth_of_parts"))
+"""Forms of which a misfit is nearly right up to a half: a whole grows no less than each of its parts."""
 _GUESSED: dict[Kind, float] = {"sum": 7.0, "difference": SURE, "ratio": SURE}
 """What a guess must score, where that is more than GUESS."""
 _UNLIKELY: dict[Kind, float] = {"rate": -3.0}
 """How likely the words must make a guess at least."""
-_NEVER_NEARLY: frozenset[Kind] = frozenset((*_LISTS, "yearly", "ratio"))
+_NEVER_NEARLY: frozenset[Kind] = frozenset((*LISTS, "yearly", "ratio"))
 """Lists are often incomplete, and what is left of them says nothing."""
 
 _OF_ALL = regex("^(?:全[市县区镇乡村省国部]|所有)|总[数量额]$")
@@ -105,7 +109,7 @@ def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
     fits = [each for each in several if each.fits]
     if is_loose(claim):
         several = fits
-    slips = [each for each in several if each.slip is not None and _may_slip(each)]
+    slips = [each for each in several if each.slip is not None and may_slip(each)]
     inside = [each for each in several if not each.is_far]
     near = max(slips, key=lambda each: each.score, default=None)
     top = max(several, key=lambda each: each.likelihood, default=None)
@@ -130,50 +134,6 @@ def _plainest(fits: Sequence[Hypothesis]) -> Hypothesis | None:
         if each.score >= best.score - _AS_GOOD or each.bounds.nominal(Fraction(1)) == best.bounds.nominal(Fraction(1))
     ]
     return min(same, key=lambda each: (len(each.figures), each.expression.form == "part", -each.score))
-
-
-def _may_slip(each: Hypothesis) -> bool:
-    """Whether a slip of this hypothesis is worth to be said at all."""
-    if each.demand < 0 or (each.kind == "yearly" and each.demand < 2):
-        return False
-    if each.is_far:
-        return _may_slip_from_afar(each)
-    if _names_another(each):
-        return False
-    return _may_miss_its_parts(each) if each.kind in _LISTS else each.likelihood >= _SLIPS_FROM
-
-
-def _names_another(each: Hypothesis) -> bool:
-    """Whether a share or pull names another whole than it is held against, which its neighbours are not of either."""
-    if each.kind == "pull":
-        return each.named < NAMED
-    return each.kind == "share" and each.named < NAMED and each.votes < VOTED and bare(whole_name(each.claim)) != ""
-
-
-def _may_slip_from_afar(each: Hypothesis) -> bool:
-    """The same where not all figures are in the paragraph of the claim: neighbours or names must say which are."""
-    whole = each.figures[-1]
-    is_beside = each.claim.paragraph - whole.paragraph <= 1 or each.named >= NAMED
-    is_sure = is_beside or whole.quantity.value >= PRECISE * whole.step
-    if each.votes >= VOTED and is_sure and ((each.slip or 0.0) >= SLIP or each.demand == 2):
-        return each.kind == "structure" or each.figures[0].paragraph == each.claim.paragraph
-    return each.named > 0.99 and each.figures[0].symbol == whole.symbol
-
-
-def _may_miss_its_parts(each: Hypothesis) -> bool:
-    """Whether a list is one though its total misses it."""
-    needed = OPEN if each.likelihood >= -0.5 else UNSAID
-    if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed):
-        return False
-    if each.kind == "difference" and any(part.symbol != each.claim.symbol for part in each.figures):
-        return False
-    printed = [part.quantity.value for part in each.figures]
-    if len(set(printed)) < len(printed) and each.demand < 2:
-        return False  # What is said twice is hardly added twice.
-    if (each.slip or 0.0) >= CLEAR:
-        return True
-    gap = abs(each.bounds.nominal(Fraction(1)) - each.claim.quantity.value)
-    return all(abs(part.quantity.value) > gap for part in each.figures)
 
 
 def _otherwise_named(case: _Case) -> Judged | None:
@@ -205,7 +165,7 @@ def _confirmed(case: _Case) -> Judged | None:
     best, top = case.best, case.top
     if best is None or top is None:
         return None
-    is_list = best.kind in _LISTS
+    is_list = best.kind in LISTS
     is_first = not is_list and best.likelihood >= max(top.likelihood - 0.3, BEST_OF_WORDS)
     sure = UNSAID if is_list and (best.likelihood < 0 or best.claim.role == "change") else SURE
     sure = OF_TWO if _is_far_fetched(best) else sure
@@ -234,20 +194,15 @@ def _is_far_fetched(best: Hypothesis) -> bool:
 
 def _held(case: _Case) -> Judged | None:
     """A misfit that the words do not let go, where nothing else fits."""
-    held = [each for each in case.inside if each.demand == 2 and not each.fits and _may_be_held(each)]
+    held = [each for each in case.inside if each.demand == 2 and not each.fits and may_be_held(each)]
+    held = [each for each in held if is_said_plainly(each) or is_about_right(each, THIRD, case.one)]
     if case.best_score >= NO_RIVAL or not held:
         return None
     worst = max(held, key=lambda each: each.likelihood)
     if worst.likelihood >= HELD:
         return case.held(worst)
-    return None if worst.kind in _NEVER_NEARLY or not _is_about(worst, case.one) else case.nearly(worst)
-
-
-def _may_be_held(each: Hypothesis) -> bool:
-    """Whether a misfit is no list that is not all there: a slip explains it, or the total is less than its parts."""
-    if each.kind not in _LISTS or each.slip is not None:
-        return True
-    return each.kind == "sum" and each.bounds.low > each.claim.quantity.high * each.bounds.low_under
+    is_about = worst.slip is not None or is_about_right(worst, QUARTER, case.one)
+    return case.nearly(worst) if is_about and worst.kind not in _NEVER_NEARLY else None
 
 
 def _likely_slip(case: _Case) -> Judged | None:
@@ -261,7 +216,10 @@ def _likely_misfit(case: _Case) -> Judged | None:
     top = case.top
     if top is None or top.is_far or top.fits or top.kind in _NEVER_NEARLY or case.best_score >= 0:
         return None
-    if _names_another(top) or not _is_about(top, case.one):
+    is_about = top.likelihood >= PLAIN or is_about_right(
+        top, HALF if top.expression.form in _WIDELY else QUARTER, case.one
+    )
+    if names_another(top) or not is_about:
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):
         return None
@@ -270,14 +228,6 @@ def _likely_misfit(case: _Case) -> Judged | None:
     margin = top.likelihood - max(others, default=-99.0)
     is_likely = margin >= (1.0 if top.kind == "share" else 2.0) and top.likelihood >= _LIKELY.get(top.kind, 0.0)
     return case.nearly(top) if is_likely else None
-
-
-def _is_about(by: Hypothesis, one: int) -> bool:
-    """Whether what follows and what is claimed differ by no more than half of the larger; of pulls by a quarter."""
-    wanted = Fraction(claimed(by.claim, by.kind, one).value)
-    found = Fraction(by.bounds.value, by.bounds.value_under)
-    times = 4 if by.kind == "pull" else 2
-    return abs(found - wanted) * times <= max(abs(found), abs(wanted))
 
 
 def _guessed(case: _Case) -> Judged | None:

@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, claimed
 from nbkpi.text.scene import Scene
 from nbkpi.text.terms import Term
 from nbkpi.text.verdicts import Judged
 
-_IN_ORDER = re.compile(r"[^、和与及]*(?:各自|分别)[^、和与及]*")
+_IN_ORDER = regex(r"[^、和与及]*(?:各自|分别)[^、和与及]*")
 """What stands before the row, where the order of print is all that says which is whose."""
 MOST = 8
 """Longer rows are hardly exchanged as a whole."""
 
 
-def exchanged(
-    scene: Scene, judged: Mapping[int, Judged], found: Mapping[int, Sequence[Hypothesis]]
-) -> Iterable[tuple[int, Judged | None]]:
-    """What becomes of the claims of a row each of which fits the parts in the place of another: contradicted by those
-    in its own place, or, where these are not among the hypotheses, none.
+def replace_exchanged(scene: Scene, judged: dict[int, Judged], found: Mapping[int, Sequence[Hypothesis]]) -> None:
+    """Judge anew the claims of a row each of which fits the parts in the place of another: contradicted by those in its
+    own place, or, where these are not among the hypotheses, not judged.
     """
     for first in sorted(judged):
         row = scene.terms[first].row
         if first != row.start or not 1 < len(row) <= MOST or not _IN_ORDER.fullmatch(scene.terms[first].lead):
             continue
-        several = [judged[place].by for place in row if place in judged and judged[place].by.fits]
-        if len(several) < len(row) or len({each.kind for each in several}) > 1:
-            several = [each for place in row if (each := _of_levels(scene.terms[place], found)) is not None]
-        own = [each.figures[0] for each in several]
+        own = _parts_of(scene, row, judged, found)
         in_order = sorted(own, key=lambda one: one.index)
         if len(own) < len(row) or own == in_order or not _are_listed(in_order):
             continue
         for place, part in zip(row, in_order, strict=True):
-            if part is not own[place - row.start]:
-                other = scene.terms[row.start + own.index(part)]
-                yield place, _in_place(scene, scene.terms[place], part, other, found.get(place, ()))
+            other = scene.terms[row.start + own.index(part)]
+            if other.index != place:
+                _judge_in_place(scene, judged, scene.terms[place], part, other, found.get(place, ()))
+
+
+def _parts_of(
+    scene: Scene, row: range, judged: Mapping[int, Judged], found: Mapping[int, Sequence[Hypothesis]]
+) -> list[Term]:
+    """The parts that the claims of a row fit, by hypotheses of one kind, or else by the best over levels."""
+    several = [judged[place].by for place in row if place in judged and judged[place].by.fits]
+    if len(several) < len(row) or len({each.kind for each in several}) > 1:
+        several = [each for place in row if (each := _of_levels(scene.terms[place], found)) is not None]
+    return [each.figures[0] for each in several]
 
 
 def _of_levels(claim: Term, found: Mapping[int, Sequence[Hypothesis]]) -> Hypothesis | None:
@@ -53,11 +58,14 @@ def _are_listed(parts: Sequence[Term]) -> bool:
     return first.sentence == last.sentence and last.index - first.index < 2 * len(parts)
 
 
-def _in_place(scene: Scene, claim: Term, part: Term, other: Term, several: Iterable[Hypothesis]) -> Judged | None:
-    """The verdict by the part in the place of a claim, which gives what stands in the other place; None where nothing
-    does.
-    """
+def _judge_in_place(
+    scene: Scene, judged: dict[int, Judged], claim: Term, part: Term, other: Term, several: Iterable[Hypothesis]
+) -> None:
+    """Judge a claim by the part in its own place, which gives what stands in the place of another claim."""
     same = (each for each in several if each.figures[0] is part and not each.fits)
     same = (each for each in same if each.bounds.meets(claimed(other, each.kind, scene.one)))
     best = max(same, key=lambda each: each.likelihood, default=None)
-    return None if best is None else Judged(claim, "contradicted", best, scene.one)
+    if best is not None:
+        judged[claim.index] = Judged(claim, "contradicted", best, scene.one)
+    else:
+        judged.pop(claim.index, None)

@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from nbkpi.patterns import regex
+from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.roles import Role
 from nbkpi.text.terms import Term
 
@@ -25,11 +26,15 @@ _REACH = 5
 
 
 class ShareRun(NamedTuple):
-    """Shares in a row with their parts; adds_up: they make 100%; is_whole: they are all shares of their sentences."""
+    """Shares in a row with their parts; adds_up: they make 100%; is_whole: they are all shares of their sentences;
+    misfits: so many of them are not what their parts are of all parts together; names_whole: one says what it is of.
+    """
 
     parts: tuple[Term, ...]
     adds_up: bool
     is_whole: bool
+    misfits: int
+    names_whole: bool
 
 
 class _Pair(NamedTuple):
@@ -64,9 +69,24 @@ class ShareRuns:
             adds_up = abs(added - self._one) * 2 <= slack
             if (adds_up and not self._goes_on(row[end + 1 :], share)) or (is_last and opens):
                 members = row[start : end + 1]
-                run = ShareRun(tuple(each.part for each in members), adds_up, is_last and opens)
+                names = any(bare(whole_name(each.share)) for each in members)
+                run = ShareRun(
+                    tuple(each.part for each in members), adds_up, is_last and opens, self._misfits(members), names
+                )
                 for each in members:
                     self._of.setdefault(each.share.index, []).append(run)
+
+    def _misfits(self, members: Sequence[_Pair]) -> int:
+        """How many shares are not what their parts are of all the parts."""
+        low, high = (sum(getattr(each.part.quantity, end) for each in members) for end in ("low", "high"))
+        found = 0
+        for part, share in members:
+            least, most = part.quantity.low, part.quantity.high
+            below, above = share.quantity.value * 2 - share.step, share.quantity.value * 2 + share.step
+            # The part is in the sum as well: least of least + all others at their most.
+            is_less = 2 * most * self._one < below * (low - least + most)
+            found += is_less or 2 * least * self._one > above * (high - most + least)
+        return found
 
     def _goes_on(self, following: Sequence[_Pair], share: Term) -> bool:
         """Whether others of the same list follow shares that make 100%, which they make by chance then.

@@ -20,12 +20,13 @@ from nbkpi.solve.select import Selection
 
 def check(calculator: Calculator, selection: Selection) -> list[Check]:
     """Everything in the selection that can be checked, the gravest verdict first, else in the order of the book."""
+    selection = selection.with_every_cell()
     # How a half was rounded is not known, so that a claim is judged with both ends of every rounded figure.
     book, judge = calculator.book, Judge(Calculator(calculator.book, either_way, calculator.formulas))
     claims = [judge.judge(one) for one in book.observations if one.is_claim and selection.has_entity(one.entity)]
     judged = ("not comparable", *FINDINGS)
     doubtful = {one.asserted for one in claims if one.verdict in judged and one.asserted is not None}
-    entities = filter(selection.has_entity, book.entities)
+    entities = filter(selection.has_entity, book.subjects())
     network = Builder(calculator.formulas, either_way, doubtful).whole(entities)
     conflicts, solved = contradictions(network)
     calculator.solver.unsolved = len(solved.not_together)

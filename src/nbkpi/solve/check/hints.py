@@ -35,7 +35,7 @@ MAX_FIGURES = 8
 PATIENCE = 200_000
 """How much work goes into the hints for one book, in places of equations that are looked at."""
 
-EACH = 150
+PATIENCE_EACH = 150
 """For how many of them one contradiction counts at least: figures are read in other words too."""
 
 
@@ -76,7 +76,7 @@ class HintSearch:
         is_beyond = check.sort == "metric" and check.asserted is None
         if check.verdict != "contradicted" or check.sort == "sources" or is_beyond or self.is_given_up:
             return ()
-        self._patience -= EACH
+        self._patience -= PATIENCE_EACH
         found = chain(_stock(check), self._readings.of(check), self.slips(check))
         return tuple(islice(dict.fromkeys(found), MOST))
 

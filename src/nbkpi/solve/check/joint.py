@@ -120,7 +120,7 @@ def _no_whole_number(network: Network, conflict: Conflict, equations: Sequence[E
     return ""
 
 
-_SORTS: tuple[Sort, ...] = ("metric", "sum", "identity", "periods", "within")
+_SORTS: tuple[Sort, ...] = ("metric", "sum", "members", "identity", "periods", "within")
 
 
 def _sort(equations: Sequence[Equation]) -> Sort:

@@ -11,9 +11,9 @@ from nbkpi.figure.unit import POINTS
 from nbkpi.language import _
 from nbkpi.model.records import Measure, Metric, Observation
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.check.rates import judge_cases, no_cases, on_the_fewest
+from nbkpi.solve.check.rates import Known, judge_cases, no_cases, on_the_fewest
 from nbkpi.solve.check.verdicts import Check, cut_off, decimals_beside, difference, is_of_two_states
-from nbkpi.solve.check.whole_cases import Cases, Ratio, ratio_of
+from nbkpi.solve.check.whole_cases import Cases, ratio_of
 from nbkpi.solve.expr.expression import Slot
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.printed import either_way, limits_of
@@ -48,9 +48,12 @@ class Judge:
             reason = _("growth at constant prices cannot be computed from levels at current prices")
             return replace(check, verdict="not comparable", reason=reason)
         ratio = ratio_of(self.calculator.program(metric), metric.unit.scale)
-        cases = None if ratio is None else self._cases(claim, ratio)
-        if ratio is not None and cases is not None and computed.interval is None:
-            return on_the_fewest(judge_cases(check, claim, cases), claim, ratio, cases)
+        cases = None
+        if ratio is not None:
+            part, whole = self._known(ratio.part, claim), self._known(ratio.whole, claim)
+            cases = Cases.of(ratio, part.interval, whole.interval) if part.figures or whole.figures else None
+            if cases is not None and computed.interval is None:
+                return on_the_fewest(judge_cases(check, claim, cases), claim, cases, part, whole)
         if computed.interval is None:
             return _without_value(check, computed)
         judged = self._against(check, claim, computed, cases)
@@ -110,22 +113,17 @@ class Judge:
         assert isinstance(claim.measure, Metric)
         return calculator.computed(claim.measure, claim.entity, claim.period).interval
 
-    def _cases(self, claim: Observation, ratio: Ratio) -> Cases | None:
-        """The whole cases that a claim is a rate over; None when it says only a bound."""
-        part, whole = (self._known(slot, claim) for slot in (ratio.part, ratio.whole))
-        if part is None and whole is None:
-            return None
-        return Cases.of(ratio, part or EVERYTHING, whole or EVERYTHING)
-
-    def _known(self, slot: Slot, claim: Observation) -> Interval | None:
+    def _known(self, slot: Slot, claim: Observation) -> Known:
         """What is known of a number of cases without the claim."""
         assert slot.measure is not None
         period = slot.period(claim.period)
         value = self.calculator.printed_value(slot.measure, claim.entity, period)
         if value is not None:
-            return value.interval
+            return Known(value.interval, value.observations)
         found = self.calculator.solver.deduction(claim.entity, slot.measure, period, without=claim)
-        return None if found is None else found.interval
+        if found is None:
+            return Known(EVERYTHING)
+        return Known(found.interval, found.figures, tuple(one for step in found.steps for one in step.equations))
 
 
 def _check_of(claim: Observation, metric: Metric, computed: Result) -> Check:

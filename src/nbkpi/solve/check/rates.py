@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from nbkpi.exact import Interval
 from nbkpi.figure.format import bounds_text, exact_text, with_unit
-from nbkpi.language import _
-from nbkpi.model.records import Measure, Observation
+from nbkpi.language import _, separated
+from nbkpi.model.records import Observation
 from nbkpi.solve.check.verdicts import Check, cut_off
-from nbkpi.solve.check.whole_cases import ANY_PART, ANY_WHOLE, UNSETTLED, Cases, Ratio
+from nbkpi.solve.check.whole_cases import ANY_PART, ANY_WHOLE, UNSETTLED, Cases
 from nbkpi.solve.expr.ranges import WHOLE
+from nbkpi.solve.network import Equation
 from nbkpi.solve.printed import either_way, limits_of
+from nbkpi.solve.relations import relation_formulas, relations_text
+
+
+class Known(NamedTuple):
+    """What is known of a number of cases: what it may be, the figures that say so, the relations between them."""
+
+    interval: Interval
+    figures: tuple[Observation, ...] = ()
+    equations: tuple[Equation, ...] = ()
 
 
 def judge_cases(check: Check, claim: Observation, cases: Cases) -> Check:
@@ -74,18 +85,20 @@ def no_cases(claim: Observation, cases: Cases) -> str:
     return _("no whole number of cases gives {rate}, whichever of the possible totals is right", rate=claim.text)
 
 
-def on_the_fewest(check: Check, claim: Observation, ratio: Ratio, cases: Cases) -> Check:
-    """A contradiction without the numbers that it does not need: whatever they were, it would be one."""
-    if check.verdict != "contradicted":
-        return check
-    spared: list[Measure | None] = []
-    if cases._replace(part=ANY_PART).example(_band(claim)) is None:
-        cases = cases._replace(part=ANY_PART)
-        spared.append(ratio.part.measure)
-    if cases._replace(whole=ANY_WHOLE).example(_band(claim)) is None:
-        spared.append(ratio.whole.measure)
-    check = replace(check, figures=tuple(one for one in check.figures if one.measure not in spared))
-    if check.figures or not cases.is_share:
-        return check
-    limits = with_unit(bounds_text(WHOLE.scaled(1 / check.unit.scale)), check.unit)
-    return replace(check, reason=_("the result is outside the possible range ({limits})", limits=limits))
+def on_the_fewest(check: Check, claim: Observation, cases: Cases, part: Known, whole: Known) -> Check:
+    """The verdict with what it rests on: of a contradiction only the numbers without which it would be none."""
+    needed = {"part": part, "whole": whole}
+    if check.verdict == "contradicted":
+        if cases._replace(part=ANY_PART).example(_band(claim)) is None:
+            cases = cases._replace(part=ANY_PART)
+            del needed["part"]
+        if cases._replace(whole=ANY_WHOLE).example(_band(claim)) is None:
+            del needed["whole"]
+        if not needed and cases.is_share:
+            limits = with_unit(bounds_text(WHOLE.scaled(1 / check.unit.scale)), check.unit)
+            check = replace(check, reason=_("the result is outside the possible range ({limits})", limits=limits))
+    figures = dict.fromkeys(one for known in needed.values() for one in known.figures)
+    equations = [equation for known in needed.values() for equation in known.equations]
+    statement = separated([check.statement, relations_text(equations)] if equations else [check.statement])
+    relations = (*check.relations, *relation_formulas(equations))
+    return replace(check, figures=tuple(figures), statement=statement, relations=relations)

@@ -10,10 +10,11 @@ from nbkpi.figure import Period
 from nbkpi.formula.nodes import tree_node
 from nbkpi.model.records import Measure
 
-Scope = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years"]
+Scope = Literal["own", "whole", "sum", "mean", "printed", "target", "elapsed", "years"]
 """Whose value a slot takes: the entity's own, that of all entities within, its target, or one of the calendar.
 
-printed is the total over those within of which something was printed, and no others.
+whole is that of the entity of which it is a cell; printed is the total over those within of which something was
+printed, and no others.
 """
 
 OVER_PARTS: tuple[Scope, ...] = ("sum", "mean", "printed")

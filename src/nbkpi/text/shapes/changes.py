@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Fault, Hypothesis, Kind, proposed
+from nbkpi.text.likeness import covers
 from nbkpi.text.scene import OPERANDS, Scene
 from nbkpi.text.shapes.growth import COMES_TO
 from nbkpi.text.since import is_of_other_time
@@ -14,6 +15,8 @@ from nbkpi.text.terms import Term
 from nbkpi.text.vocabulary import any_of
 
 LEVELS = 6
+_SAME = 0.8
+"""So much a change that has a name must be that of its level: 重度沙化土地减少 is not of 沙化土地."""
 _REASONS = regex(any_of("reasons"))
 _ONLY_TIME = regex(
     r"[,;(\s]*(?P<when>(?:上年|去年|前年|上月|上季度?|上周|20[0-9]{2}年)(?:同期|[末底])?)(?:则|仅|只)?[为是有]?"
@@ -47,8 +50,10 @@ def _difference(scene: Scene, claim: Term, level: Term, base: Term, prior: float
         prior -= 0.5 if then is not None and now is not None and then.start < now.start else 2.0
     prior += 1.0 if base.role == "target" else 0.0
     is_plain = _is_from_to(scene, claim, level, base) or _is_told_behind(scene, claim, level, base)
+    is_of_other = claim.name in claim.lead and covers(claim.name, level) < _SAME
+    is_plain = is_plain and not is_of_other
     prior, demand = (1.0, 2) if is_plain else (prior, 0)
-    if _is_of_another(scene, claim, level, base):
+    if is_of_other or _is_of_another(scene, claim, level, base):
         prior, demand = prior - 3.0, -1
     for made in proposed(scene, "change", claim, (level, base), "sum", prior=prior, demand=demand):
         made.only = is_plain

@@ -10,6 +10,7 @@ from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import alike
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.growth import is_of_another
+from nbkpi.text.share_runs import INSIDE
 from nbkpi.text.since import is_of_other_time
 from nbkpi.text.terms import Term
 
@@ -17,6 +18,8 @@ LEVELS, MEANS, CHANGES = 20, 6, 3
 _REASONS = regex("其中|原因|主要")
 _SAME_SCOPE = regex("同口径")
 """Before a change this holds for the growth right behind it as well: both are of the same base."""
+_THAN_ANOTHER = regex(r"(?<![同环占对])[比较](?!上|去|前|同期|年|往|[0-9])[^,;。]{2,12}[高低多少]出?了?$")
+"""What is less than another thing, and not less than before: 死亡人数比出生人数多."""
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""
 
@@ -103,6 +106,8 @@ def _is_of_a_part(scene: Scene, claim: Term, change: Term) -> bool:
 
 def _goes_with(claim: Term, change: Term) -> bool:
     """Whether a figure is a change of the sentence with the sign of the growth; of a row the one in its place."""
+    if _THAN_ANOTHER.search(change.lead):
+        return False
     if change.sentence != claim.sentence or change.falls != claim.falls or not change.is_operand("change"):
         return False
     return len(claim.row) == 1 or (len(change.row) == len(claim.row) and change.place_in_row == claim.place_in_row)
@@ -121,5 +126,6 @@ def _changed_levels(scene: Scene, claim: Term, change: Term) -> Iterator[Term]:
     found = [one for one in found if (one.quantity.value > 0 or change.falls) and one.depth <= claim.depth]
     found = [one for one in found if change.is_counted_as(one)] or found
     if not any(one.sentence == claim.sentence for one in found[:1]):
-        yield from scene.behind(claim, lambda one: one.is_amount("level") and one.measured == change.measured)
+        behind = scene.behind(claim, lambda one: one.is_amount("level") and one.measured == change.measured)
+        yield from (one for one in behind if not INSIDE.search(scene.between(claim, one)))
     yield from found[:LEVELS]

@@ -141,9 +141,8 @@ def _over_time(scene: Scene, claim: Term, near: Sequence[Term]) -> Iterator[Hypo
             yield from _over_number(scene, claim, whole, named, prior + 0.3)
         for span, cost in _spans(scene, claim, whole):
             for number in _days(span) if is_days else (span.length,) if span.length > 1 else ():
-                for made in _over_number(scene, claim, whole, number, prior - cost):
-                    made.demand = 0 if rank or cost else _demand_over_time(scene, claim, whole)
-                    yield made
+                demand = 0 if rank or cost else _demand_over_time(scene, claim, whole)
+                yield from _over_number(scene, claim, whole, number, prior - cost, demand)
 
 
 def _spans(scene: Scene, claim: Term, whole: Term) -> Iterator[tuple[Period, float]]:
@@ -157,12 +156,19 @@ def _spans(scene: Scene, claim: Term, whole: Term) -> Iterator[tuple[Period, flo
         yield Period(period.start - since, period.length + since), order + 1.0
 
 
-def _over_number(scene: Scene, claim: Term, whole: Term, number: int, prior: float) -> Iterator[Hypothesis]:
+def _over_number(
+    scene: Scene, claim: Term, whole: Term, number: int, prior: float, demand: int = 0
+) -> Iterator[Hypothesis]:
     """A total over a number that nobody printed."""
     operands = (whole.quantity, Quantity.whole(number, scene.one))
-    return proposed(scene, "mean", claim, (whole,), "ratio", operands=operands, prior=prior)
+    figures, must_fit = (whole,), _TRADED.search(whole.clause + claim.clause) is not None
+    return proposed(
+        scene, "mean", claim, figures, "ratio", operands=operands, prior=prior, demand=demand, must_fit=must_fit
+    )
 
 
+_TRADED = regex("成交|交易|现券|拆借|回购|结算|清算|工作日")
+"""What is done on working days only, which nobody counts here."""
 _SHORTER = regex(rf"{any_of('shorter_times')}|当[日天]|[0-9]日")
 
 

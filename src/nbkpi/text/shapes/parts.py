@@ -30,6 +30,9 @@ _SUMMED_UP = regex(any_of("summed_up", "summed_up_as_total"))
 _OWN = regex(r"^[、,\s其中(]+")
 _OF_CLAUSE_BEFORE = regex(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次之|居首|居次)[^,;。0-9]{0,4},为$")
 
+_CALLED = regex(r"(?P<name>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|份额)")
+"""What a share is of by its name: 三四级手术比重."""
+
 
 class Part(NamedTuple):
     """What a share may be of: one figure, or several added up, with how likely it is in bits.
@@ -138,7 +141,10 @@ def _said_part(scene: Scene, claim: Term) -> str:
     if before_comma is not None:
         return before_comma["name"]
     own, found, _whole = (claim.lead if "占" in claim.lead else claim.clause).partition("占")
-    return _OWN.sub("", own) if found else ""
+    if found:
+        return _OWN.sub("", own)
+    called = _CALLED.search(claim.clause)
+    return called["name"] if called is not None else ""
 
 
 def _is_another(said: str, term: Term) -> bool:

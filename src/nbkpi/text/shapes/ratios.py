@@ -60,28 +60,25 @@ def multiple(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         return
     near = [one for one in scene.terms[max(0, claim.index - NEAR) : claim.index + NEAR] if one.is_operand(*_LEVELS)]
     near = [one for one in near if one.paragraph == claim.paragraph]
-    own = scene.previous(claim)
-    if len(found["name"]) > 1:
-        parts = [one for one in near if one.role != "base" and covers(found["name"], one) >= NAMED]
-    else:
-        parts = [own] if own is not None and own.segment == claim.segment and own in near else []
     is_of_before = _OF_BEFORE.match(found["of"]) is not None
-    for part, whole in product(parts, near):
+    for part, whole in product(_multiplied(scene, claim, found["name"], near), near):
         if part is whole or part.measured != whole.measured or whole.quantity.low <= 0:
             continue
-        if not (whole.role == "base" if is_of_before else _is_named(found["of"], part, whole)):
-            continue
-        is_plain = is_of_before and part is own and abs(whole.index - claim.index) < 3
-        yield from proposed(
-            scene,
-            "ratio",
-            claim,
-            (part, whole),
-            "ratio",
-            prior=1.0,
-            demand=2 if is_plain else -1,
-            must_fit=not is_plain,
-        )
+        if whole.role == "base" if is_of_before else _is_named(found["of"], part, whole):
+            is_plain = is_of_before and part.index == claim.index - 1 and abs(whole.index - claim.index) < 3
+            demand = 2 if is_plain else -1
+            figures = (part, whole)
+            yield from proposed(
+                scene, "ratio", claim, figures, "ratio", prior=1.0, demand=demand, must_fit=not is_plain
+            )
+
+
+def _multiplied(scene: Scene, claim: Term, name: str, near: list[Term]) -> list[Term]:
+    """What is so many times another: the levels of the name before 是, or the figure right before it."""
+    if len(name) > 1:
+        return [one for one in near if one.role != "base" and covers(name, one) >= NAMED]
+    own = scene.previous(claim)
+    return [own] if own is not None and own.segment == claim.segment and own in near else []
 
 
 def _is_named(name: str, part: Term, whole: Term) -> bool:

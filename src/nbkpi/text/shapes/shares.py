@@ -152,9 +152,10 @@ def _over_sums(scene: Scene, claim: Term, part: Part) -> Iterator[Hypothesis]:
     for run in scene.share_runs.of(claim):
         if first in run.parts and not _says_one_twice(run.parts):
             figures = (first, *(one for one in run.parts if one is not first))
+            may_miss = run.adds_up or not (run.misfits > 1 or run.names_whole)
             prior = part.prior + (-2.5 if not run.adds_up else -0.5 if run.is_whole else -1.5)
             whole = (run.parts[0].index, run.parts[-1].index)
-            yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole)
+            yield from proposed(scene, "share", claim, figures, "part", prior=prior, whole=whole, must_fit=not may_miss)
 
 
 def _says_one_twice(terms: Sequence[Term]) -> bool:

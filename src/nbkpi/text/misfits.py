@@ -1,0 +1,97 @@
+"""What may be said of a misfit: whether a slip explains it, whether the words hold it, and how far it is off."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
+from nbkpi.text.likeness import bare, whole_name
+
+SLIP = 3.0
+"""From this score on a slip says enough by itself."""
+VOTED = 5.0
+"""The votes of two neighbours: over a whole that these are of a slip is worth saying even from far away."""
+PRECISE = 1000
+"""A whole of fewer digits may fit two shares by chance."""
+NAMED = 0.9
+"""How far the whole that a share or a pull names must be that which it misses."""
+OPEN, UNSAID, OF_TWO = 4.0, 5.5, 7.5
+"""What a total must score whose list need not be complete, where no words announce a list, and of two figures from
+here and there, which add up by chance too often."""
+CLEAR = 7.0
+"""A slip that says so much is one, however much is missing by it."""
+_SLIPS_FROM = -2.0
+"""Of what is less likely than this even a slip says nothing."""
+HALF, THIRD, QUARTER = 2, 3, 4
+"""A misfit is nearly right up to a quarter, and wrong up to a third, unless a slip explains it or neighbours say so."""
+PLAIN = 2.5
+"""So likely is what the words say from end to end: 由52万元增加到210万元，增长."""
+LISTS: frozenset[Kind] = frozenset(("sum", "difference"))
+
+
+def may_slip(each: Hypothesis) -> bool:
+    """Whether a slip of this hypothesis is worth to be said at all."""
+    if each.demand < 0 or (each.kind == "yearly" and each.demand < 2):
+        return False
+    if each.is_far:
+        return _may_slip_from_afar(each)
+    if names_another(each):
+        return False
+    return _may_miss_its_parts(each) if each.kind in LISTS else each.likelihood >= _SLIPS_FROM
+
+
+def names_another(each: Hypothesis) -> bool:
+    """Whether a share or pull names another whole than it is held against, which its neighbours are not of either."""
+    if each.kind == "pull":
+        return each.named < NAMED
+    return each.kind == "share" and each.named < NAMED and each.votes < VOTED and bare(whole_name(each.claim)) != ""
+
+
+def _may_slip_from_afar(each: Hypothesis) -> bool:
+    """The same where not all figures are in the paragraph of the claim: neighbours or names must say which are."""
+    whole = each.figures[-1]
+    is_beside = each.claim.paragraph - whole.paragraph <= 1 or each.named >= NAMED
+    is_sure = is_beside or whole.quantity.value >= PRECISE * whole.step
+    if each.votes >= VOTED and is_sure and ((each.slip or 0.0) >= SLIP or each.demand == 2):
+        return each.kind == "structure" or each.figures[0].paragraph == each.claim.paragraph
+    return each.named > 0.99 and each.figures[0].symbol == whole.symbol
+
+
+def _may_miss_its_parts(each: Hypothesis) -> bool:
+    """Whether a list is one though its total misses it."""
+    needed = OPEN if each.likelihood >= -0.5 else UNSAID
+    if each.demand < 2 and ((each.slip or 0.0) < SLIP or each.score < needed or len(each.figures) < 3):
+        return False
+    if each.kind == "difference" and any(part.symbol != each.claim.symbol for part in each.figures):
+        return False
+    printed = [part.quantity.value for part in each.figures]
+    if len(set(printed)) < len(printed) and each.demand < 2:
+        return False  # What is said twice is hardly added twice.
+    if (each.slip or 0.0) >= CLEAR:
+        return True
+    gap = abs(each.bounds.nominal(Fraction(1)) - each.claim.quantity.value)
+    return all(abs(part.quantity.value) > gap for part in each.figures)
+
+
+def is_said_plainly(each: Hypothesis) -> bool:
+    """Whether a misfit is one however far it is off: a slip, one of neighbours, of rows by their order, or from A
+    to B.
+    """
+    return each.slip is not None or each.votes >= VOTED or len(each.claim.row) > 1 or each.likelihood >= PLAIN
+
+
+def may_be_held(each: Hypothesis) -> bool:
+    """Whether a misfit is no list that is not all there: a slip explains it, or the total is less than its parts."""
+    if each.kind not in LISTS or each.slip is not None:
+        return True
+    return each.kind == "sum" and each.bounds.low > each.claim.quantity.high * each.bounds.low_under
+
+
+def is_about_right(by: Hypothesis, times: int, one: int) -> bool:
+    """Whether what follows and what is claimed differ by no more than a half, a third … of the larger.
+
+    What is farther off is rather of something else than wrong.
+    """
+    wanted = Fraction(claimed(by.claim, by.kind, one).value)
+    found = Fraction(by.bounds.value, by.bounds.value_under)
+    return abs(found - wanted) * times <= max(abs(found), abs(wanted))

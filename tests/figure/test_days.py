@@ -1,0 +1,148 @@
+"""Days as periods: what columns of them mean by their steps, and why single ones are none."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from nbkpi.figure.days import (
+    ended_by,
+    ends_month,
+    is_day,
+    is_period,
+    looks_like_period,
+    periods_of_column,
+    refusal,
+    year_and_part,
+)
+from nbkpi.figure.period import Period
+
+
+def first_day(period: Period) -> date:
+    return date(period.start // 12, period.start % 12 + 1, 1)
+
+
+def last_day(period: Period) -> date:
+    return first_day(period.shifted(period.length)) - timedelta(days=1)
+
+
+@pytest.mark.parametrize("length", [1, 3, 6, 12])
+def test_days_that_begin_or_end_periods_are_these(length: int) -> None:
+    periods = [Period(2023 * 12, length).shifted(number * length) for number in range(24 // length + 1)]
+    for day in (first_day, last_day):
+        days = {str(day(period)): str(period) for period in periods}
+        assert periods_of_column(days) == (days, {})
+        # In any order, and with gaps of years.
+        first, second, *_others, last = days
+        some = {text: days[text] for text in (last, first, second)}
+        assert periods_of_column(some) == (some, {})
+
+
+@pytest.mark.parametrize("length", [2, 4, 5, 7, 9])
+def test_other_steps_are_no_periods(length: int) -> None:
+    days = [str(first_day(Period(2023 * 12 + number * length, 1))) for number in range(3)]
+    found = periods_of_column(days)
+    assert not found.meant
+    assert set(found.unclear) == set(days)
+    assert all("unclear which periods days such as" in sentence for sentence in found.unclear.values())
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["2024-01-02", "2024-02-02"],
+        ["2024-01-31", "2024-02-28"],
+        ["2024-01-01", "2024-02-29"],
+        # Quarters begin in January, April, July and October, and end a month before.
+        ["2024-02-01", "2024-05-01"],
+        ["2024-01-31", "2024-04-30"],
+        ["2024-04-01", "2024-10-01", "2025-04-01"],
+        ["2023-02-01", "2024-02-01"],
+    ],
+)
+def test_days_that_begin_or_end_nothing_together_are_unclear(days: list[str]) -> None:
+    found = periods_of_column(days)
+    assert not found.meant
+    assert set(found.unclear) == set(days)
+
+
+def test_two_days_of_a_month_are_about_days() -> None:
+    found = periods_of_column(["2024-01-01", "2024-02-01", "2024-02-15"])
+    assert not found.meant
+    assert {*found.unclear.values()} == {
+        "2024-02-01 and 2024-02-15 lie in one month, and periods are months, quarters, halves or years"
+    }
+
+
+def test_a_single_day_says_nothing_and_other_words_are_let_be() -> None:
+    assert periods_of_column(["2024-01-01", "2024-01-01", "2024"]) == ({}, {})
+    assert periods_of_column(["2024-01-01", "2024-02-01", "合计"]).meant == {
+        "2024-01-01": "2024-01",
+        "2024-02-01": "2024-02",
+    }
+
+
+def test_october_that_lost_its_zero() -> None:
+    found = periods_of_column(["2024.1", "2024.2", "2024.11"])
+    assert list(found.unclear) == ["2024.1"]
+    assert "January or October" in found.unclear["2024.1"]
+    assert "2024-01" in found.unclear["2024.1"]
+    assert "2024-10" in found.unclear["2024.1"]
+    assert not periods_of_column(["2024.1", "2024.10"]).unclear
+
+
+def test_every_day_that_ends_something() -> None:
+    for number in range(2 * 366):
+        day = date(2023, 1, 1) + timedelta(days=number)
+        is_last = (day + timedelta(days=1)).month != day.month
+        assert ends_month(day) == is_last
+        year, month = Period(day.year * 12, 12), Period(day.year * 12 + day.month - 1, 1)
+        assert ended_by(day) == (None if not is_last else year if day.month == 12 else month)
+
+
+@pytest.mark.parametrize(
+    ("year", "part", "words"),
+    [
+        ("2024", "6", "2024年6月"),
+        ("2024", " 06 ", "2024年6月"),
+        ("2024年", "6月", "2024年6月"),
+        ("2024年度", "上半年", "2024年上半年"),
+        ("2024", "Q2", "2024年Q2"),
+        ("2024", "13", "2024 13"),
+        ("2024", "²", "2024 ²"),
+        ("2024", "", "2024 ?"),
+        ("", "6", "? 6"),
+        (" ", " ", "? ?"),
+    ],
+)
+def test_a_year_and_its_part(year: str, part: str, words: str) -> None:
+    assert year_and_part(year, part) == words
+    assert is_period(words) == ("?" not in words and words not in ("2024 13", "2024 ²"))
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("2024-05-07", "is a day, and periods are months, quarters, halves or years; write 2024-05"),
+        ("2024-05-31", "is a day, and periods are months, quarters, halves or years; write 2024-05"),
+        ("2024-03-31", "write 2024-03, 2024Q1"),
+        ("2024-06-30", "write 2024-06, 2024Q2, 2024H1"),
+        ("2024-12-31", "write 2024-12, 2024Q4, 2024H2, 2024"),
+        ("2024-W05", "is about days or weeks"),
+        ("2024p", "has the mark of a status, which is not asked here; write 2024"),
+        ("spring", "is not a period; write 2024, 2024H1"),
+    ],
+)
+def test_why_words_are_no_period(words: str, part: str) -> None:
+    said = refusal(words)
+    assert said.startswith(f"“{words}” ")
+    assert said.endswith(part) if part.startswith(("write", "is a day")) else part in said
+
+
+def test_days_and_words_of_time() -> None:
+    assert [one for one in ("2024-05-07", "2024-02-30", "2024-05", "x") if is_day(one)] == ["2024-05-07"]
+    assert [one for one in ("Q1_2013", "2001 > JULY YTD", "2013件", "Q1") if looks_like_period(one)] == [
+        "Q1_2013",
+        "2001 > JULY YTD",
+    ]
