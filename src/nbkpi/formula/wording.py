@@ -9,22 +9,22 @@ from nbkpi.language import _, later
 
 _SIGNS = frozenset(" +-*/^(),<>=")
 _FUNCTIONS = {
-    "growth": later("growth("),
-    "change": later("change("),
-    "points": later("points("),
-    "prior": later("prior("),
-    "cagr": later("cagr("),
-    "share": later("share("),
-    "sum": later("sum("),
-    "mean": later("mean("),
-    "pull": later("pull("),
-    "contribution": later("contribution("),
-    "target": later("target("),
-    "elapsed": later("elapsed("),
-    "years": later("years("),
-    "whole": later("whole("),
+    "growth": later("growth()"),
+    "change": later("change()"),
+    "points": later("points()"),
+    "prior": later("prior()"),
+    "cagr": later("cagr()"),
+    "share": later("share()"),
+    "sum": later("sum()"),
+    "mean": later("mean()"),
+    "pull": later("pull()"),
+    "contribution": later("contribution()"),
+    "target": later("target()"),
+    "elapsed": later("elapsed()"),
+    "years": later("years()"),
+    "whole": later("whole()"),
 }
-"""How each function begins in a formula that people read; calc takes them as they are called in books."""
+"""How each function is called in a formula that people read; calc takes them as they are called in books."""
 
 
 def with_names(formula: str, nodes: Iterable[Node], name_of: Callable[[str], str]) -> str:
@@ -36,6 +36,11 @@ def with_names(formula: str, nodes: Iterable[Node], name_of: Callable[[str], str
     for start, end, shown in sorted([*found], reverse=True):
         formula = formula[:start] + shown + formula[end:]
     return formula
+
+
+def called(function: str) -> str:
+    """The word for a function in the language of the moment."""
+    return _(_FUNCTIONS[function]).rstrip("()（）")
 
 
 def over_time(function: str, name: str, is_over_previous: bool = False) -> str:
@@ -53,7 +58,7 @@ def of_whole(function: str, name: str) -> str:
     """What share, pull or contribution of something in its whole is computed by."""
     if function == "share":
         return _("{name} / the whole", name=name)
-    return f"{_(_FUNCTIONS[function])}{name}, {_('whole(')}{name}))"
+    return f"{called(function)}({name}, {called('whole')}({name}))"
 
 
 def _pieces(formula: str, node: Node, name_of: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:
@@ -69,6 +74,6 @@ def _pieces(formula: str, node: Node, name_of: Callable[[str], str]) -> Iterator
         yield from _pieces(formula, node.left, name_of)
         yield from _pieces(formula, node.right, name_of)
     elif isinstance(node, Call):
-        yield node.start, formula.index("(", node.start) + 1, _(_FUNCTIONS[node.function])
+        yield node.start, formula.index("(", node.start), called(node.function)
         for argument in node.arguments:
             yield from _pieces(formula, argument, name_of)
