@@ -17,7 +17,7 @@ from nbkpi.language import _, listed
 from nbkpi.patterns import regex
 
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})"
-_MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|[-+]00:?00)?)?"
+_MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|[-+]00(?::?00)?)?)?"
 _DAY = (
     rf"{_YEAR}(?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}}){_MIDNIGHT}",
     rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})[日号]?",
