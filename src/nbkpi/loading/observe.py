@@ -28,10 +28,11 @@ def add_observations(book: Book, documents: Documents, problems: Problems, reade
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
     resolver, others = Resolver(book, problems, reader), Others(book, problems)
     for file, document in documents:
-        for index, row in enumerate(document["observation"]):
-            observation = resolver.observation(file, index, row)
-            if observation is not None and len(book.add_observation(observation)) > 1:
-                others.note(file, index, observation)
+        each = [resolver.observation(file, index, row) for index, row in enumerate(document["observation"])]
+        places = [index for index, one in enumerate(each) if one is not None] if None in each else range(len(each))
+        found = [one for one in each if one is not None]
+        for place in book.add_observations(found):
+            others.note(file, places[place], found[place])
 
 
 def add_targets(book: Book, documents: Documents, problems: Problems, reader: FigureReader) -> None:
@@ -120,10 +121,10 @@ class Resolver:
             entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
             if row["of"] is not None:
                 entity, measure = self.cell(entity, measure, row["of"])
-            when = self.periods[str(row["period"]), measure.is_stock]
-            day = str(row["period"])
-            if len(day) >= _SHORTEST_DAY and self._is_day[day] and not isinstance(file, SheetFile):
-                self.warn_of_day(file, path, day, when.period)
+            text = str(row["period"])
+            when = self.periods[text, measure.is_stock]
+            if len(text) >= _SHORTEST_DAY and self._is_day[text] and not isinstance(file, SheetFile):
+                self.warn_of_day(file, path, text, when.period)
             return entity, measure, when, *self.sources[row["source"]]
         except (UsageError, _Wrong):
             self._note(file, path, row)
