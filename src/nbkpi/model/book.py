@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, NoMetric, UnknownName
 from nbkpi.figure import Convention, Period, Units
-from nbkpi.formula.syntax import Name
+from nbkpi.formula.syntax import Node
 from nbkpi.formula.units import Named
 from nbkpi.formula.wording import with_names
 from nbkpi.language import _, in_all_languages
@@ -116,7 +116,10 @@ class Book:
         return own, named(base, measure.function)
 
     def cells_of(self, entity: Entity) -> list[Entity]:
-        """The cells of an entity of which anything was printed, or is to be reached, in the order of the book."""
+        """The cells of an entity of which anything was printed, or is to be reached, in the order of the book.
+
+        Those of which it was printed under the name of an indicator that is this cell are among them.
+        """
         if not self.cells.breakdowns:
             return []
         return list(self._reported_by_cells(entity))
@@ -134,6 +137,9 @@ class Book:
             for target in self.targets:
                 if target.entity.of:
                     measures[target.entity] += []
+            for part in self.cells.parts():
+                for one in self._reporting.get(part, ()):
+                    measures[self.cells.joined(one, part.of)].append(part.whole or part)
             self._cells_reported = {}
             for cell in sorted(measures, key=lambda one: cell_order(one.of)):
                 self._cells_reported.setdefault(cell.itself, {})[cell] = measures[cell]
@@ -263,9 +269,9 @@ class Book:
         indicator = isinstance(measure, Indicator)
         return Named(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
 
-    def with_names(self, formula: str, found: Iterable[Name]) -> str:
-        """A formula as people read it, with the names of what it names."""
-        return with_names(formula, found, lambda name: self.measure(name).name)
+    def with_names(self, formula: str, *nodes: Node) -> str:
+        """A formula as people read it, with the names of what it names; nodes are its sides."""
+        return with_names(formula, nodes, lambda name: self.measure(name).name)
 
     def periods(self, measure: Measure, entity: Entity) -> list[Period]:
         """The periods for which something was printed, in order."""

@@ -13,6 +13,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
 from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import PURE as PLAIN
+from nbkpi.tables.states import is_state
 from nbkpi.tables.understood import Understood
 from nbkpi.tables.words import new_id
 
@@ -21,6 +22,8 @@ _CHANGES = regex(
     re.IGNORECASE,
 )
 """What differences and changes are called, which may be below zero in any unit."""
+_WORK = regex(r"[十百千万亿]{0,2}(?P<base>(?:人次?|台|车|架|辆|船|床)(?:年|月|日|天|小时|时|班))")
+"""What work and use are counted in that go on for some time: one person's in a year."""
 _BREAK = regex(r"\s*\n\s*")
 
 
@@ -34,19 +37,27 @@ def in_one_line(name: str) -> str:
 
 
 def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> Indicator:
-    """A new indicator of this name: a count in counting units, a rate in percents, an amount otherwise."""
+    """A new indicator of this name: a count in counting units, a rate in percents, an amount otherwise.
+
+    A name that is of a state, such as 农户, makes a stock of it.
+    """
     known = ChainMap[str, Any](book.indicators.by_id, book.metrics.by_id)
     base = book.units.without_multiplier(unit)
     kind: Kind = "count" if base.counting else "rate" if unit.dimension == PURE else "amount"
     name = in_one_line(name)
     is_change = _CHANGES.search(name) is not None
     limits: Range = "any" if unit.signed or is_change else "nonnegative"
-    indicator = Indicator(new_id(name, known), name, unit, kind, limits=limits)
+    is_stock = kind != "rate" and not is_change and is_state(name, base)
+    measure = "stock" if is_stock else "flow"
+    indicator = Indicator(new_id(name, known), name, unit, kind, measure, limits=limits)
     book.indicators.add(indicator)
     row = {"id": indicator.id, "name": name, "unit": unit.symbol or "1", "kind": kind}
     if is_change and not unit.signed:
         row["range"] = "any"
         found.facts.append((_("may be below zero"), name))
+    if is_stock:
+        row["measure"] = measure
+        found.facts.append((_("not added up over time"), name))
     found.new.append(("indicator", row))
     return indicator
 
@@ -54,6 +65,16 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
 def unit_called(book: Book, symbol: str) -> Unit | None:
     """The unit of a symbol, 1 being that of plain numbers; None where there is none."""
     return NUMBER if symbol == PLAIN else book.units.get(symbol)
+
+
+def define_unit(book: Book, symbol: str) -> dict[str, str]:
+    """A new unit of work, such as 人年 for 万人年, by its row; none where the symbol says no such or is known."""
+    match = _WORK.fullmatch(symbol)
+    if match is None or book.units.get(symbol) is not None:
+        return {}
+    base = match["base"]
+    book.units = book.units.with_unit(Unit(base, ((base, 1),)))
+    return {"symbol": base}
 
 
 def define_entity(book: Book, name: str, within: Entity | None, found: Understood, kind: str, code: str = "") -> Entity:
