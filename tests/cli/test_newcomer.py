@@ -168,3 +168,32 @@ def test_a_wrong_total_is_counted_before_it_is_said(
 def test_names_are_offered_instead_of_ids(nbkpi: Run) -> None:
     assert "did you mean “农户 growth”, “农户 change”?" in nbkpi("metric", "农户").err
     assert nbkpi("metric", "农户 growth").code == 0
+
+
+IN_PLACE = """
+[[table]]
+path = "6.csv"
+header = 2
+entity = "村名"
+period = "2020"
+columns = { "农户" = "x" }
+skip = ["合计"]
+"""
+
+
+def test_check_knows_wrong_totals_of_sheets_that_are_read_in_place(small: Path, nbkpi: Run) -> None:
+    (small / "table.toml").write_text(IN_PLACE, "utf-8")
+    for total, said in (("21", False), ("25", True)):
+        (small / "6.csv").write_text(f"2020年情况\n村名,农户\n东村,10\n西村,11\n合计,{total}\n", "utf-8")
+        checked = nbkpi("check")
+        assert checked.code == 0
+        assert ("6.csv!B5: warning: “合计” is 25, but B3–B4 add up to 21 户 [wrong-total]" in checked.err) is said
+
+
+def test_a_wrong_heading_of_a_table_is_one_error(small: Path, nbkpi: Run) -> None:
+    (small / "6.csv").write_text("2020年情况\n村名,农户\n东村,10\n西村,11\n", "utf-8")
+    (small / "table.toml").write_text(IN_PLACE.replace("村名", "村各"), "utf-8")
+    said = nbkpi("check").err
+    assert said.count("error:") == 1
+    assert "table.toml:5:10: error: 6.csv has no heading “村各”, and there is no entity of this name" in said
+    assert "remedy: its headings: 村名, 农户" in said
