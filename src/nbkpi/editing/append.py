@@ -18,6 +18,7 @@ from nbkpi.loading.observe import period_of
 from nbkpi.loading.place import book_files
 from nbkpi.model.book import Book
 from nbkpi.model.records import Metric, Observation
+from nbkpi.solve.dates import written_period
 
 
 class Addition(NamedTuple):
@@ -84,10 +85,23 @@ def _measured(book: Book, row: Mapping[str, str]) -> dict[str, str]:
         kind = "metric" if isinstance(measure, Metric) else "indicator"
         if is_day(row["period"]):
             row = {**row, "period": str(period_of(row["period"], measure.is_stock))}
+    row = {**row, "period": _with_year(row["period"], book)}
     found = {kind if key == "measure" else key: text for key, text in row.items()}
     with suppress(UnknownName):  # Loading says so.
         found |= {"source": book.source_id(row["source"])} if "source" in row else {}
     return found
+
+
+def _with_year(text: str, book: Book) -> str:
+    """Words for a period, those without a year as of the last one in the book, as in a filter; others as they are.
+
+    UsageError where it is unclear which year is meant.
+    """
+    for form in ("{}", "2000年{}"):
+        with suppress(ValueError):
+            period_of(form.format(text))
+            return text if form == "{}" else written_period(text, book)
+    return text
 
 
 def _with_row(location: Path, before: Book, name: str, row: Mapping[str, Any]) -> tuple[Addition, Book]:

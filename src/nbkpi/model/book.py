@@ -226,7 +226,7 @@ class Book:
         """The metric of this id or name; UnknownName otherwise, also when it is an indicator."""
         found = self.measure(name)
         if isinstance(found, Indicator):
-            near = [f"{found.id}.{function}" for function in GENERATED[:2]]
+            near = [self.generated(found, function).name for function in GENERATED[:2]]
             raise NoMetric(_("“{name}” is an indicator, not a metric", name=name), near)
         return found
 

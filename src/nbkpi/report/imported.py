@@ -66,9 +66,11 @@ def known_document(
 def _counts(imported: Imported, is_written: bool) -> str:
     """How many figures were read, imported only where they are written, and how much is wrong."""
     errors = sum(one.severity == "error" for one in imported.findings)
+    count, warnings = imported.count, len(imported.findings) - errors
+    counted = _("figures read: {count} · findings: {errors}", count=count, errors=errors)
     if is_written:
-        return _("figures imported: {count} · findings: {errors}", count=imported.count, errors=errors)
-    return _("figures read: {count} · findings: {errors}", count=imported.count, errors=errors)
+        counted = _("figures imported: {count} · findings: {errors}", count=count, errors=errors)
+    return counted + (f" · {_('warnings: {count}', count=warnings)}" if warnings else "")
 
 
 def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (), is_written: bool = False) -> Document:

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import as_typed
 from nbkpi.language import _, listed
 from nbkpi.loading.labels import (
     depth,
@@ -25,7 +24,7 @@ from nbkpi.model.records import Entity
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
-from nbkpi.tables.asking import entity_for
+from nbkpi.tables.asking import entity_for, skipping
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.kinds import COUNTRY, SUFFIXES, is_whole, kind_of
 from nbkpi.tables.shape import Shape
@@ -303,7 +302,7 @@ class _Rows:
                 name=whole,
                 parts=listed(missing[:5]),
             )
-            remedy = _("if it adds up only the rows shown, skip it with {option}", option=f"--skip {as_typed(label)}")
+            remedy = _("if it adds up only the rows shown, skip it with {option}", option=skipping(label))
             place = self.grid.place(row, self.columns[-1])
             self.found.findings.append(Diagnostic("partial-total", message, place, remedy=remedy, severity="warning"))
 
