@@ -179,7 +179,7 @@ class _Recogniser:
                     self.found.findings.append(Diagnostic("not-understood", message, self.grid.place(0, 0),
                                                           severity="warning"))  # fmt: skip
                 else:
-                    remedy = _("say the unit of each column with --unit HEADING=UNIT")
+                    remedy = _("say the unit of each column with --unit: its heading, “=” and the unit")
                     self.columns.miss(message, 0, 0, remedy)
         if len(shape.header) > 0:
             rows = [str(number + 1) for number in shape.header]
