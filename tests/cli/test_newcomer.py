@@ -197,3 +197,10 @@ def test_a_wrong_heading_of_a_table_is_one_error(small: Path, nbkpi: Run) -> Non
     assert said.count("error:") == 1
     assert "table.toml:5:10: error: 6.csv has no heading “村各”, and there is no entity of this name" in said
     assert "remedy: its headings: 村名, 农户" in said
+
+
+@pytest.mark.usefixtures("small")
+def test_what_can_be_named_is_said(nbkpi: Run) -> None:
+    assert "MEASURE is missing (there are: nbkpi list indicators, nbkpi list metrics)" in nbkpi("rank").err
+    assert "“农户增速”" in nbkpi("rank", "增速", "--lang", "zh").err
+    assert "“农户 growth”" in nbkpi("rank", "growth").err

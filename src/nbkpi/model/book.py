@@ -212,6 +212,7 @@ class Book:
         if printed is not None:
             return printed
         near = {*self.metrics.nearest(name), *self.indicators.nearest(name)}
+        near |= set(self._generated.like(name, self.indicators.by_id.values()))
         best = get_close_matches(name, sorted(near), len(near) or 1, cutoff=0)
         raise UnknownName(_("there is no indicator or metric “{name}”", name=name), best[:5])
 
