@@ -219,6 +219,10 @@ def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Ex
         answer.frame = frame.select(*named)
         return answer
     marked = frame.with_columns(column(hard).alias(HARD))
+    if any(one.claim is not None for one in answer.wanted):
+        # Verdicts are counted, sought and shown: what they are computed from is long.
+        marked = engine.keep(frame.select(TIME, *exactly.columns(), *named, column(hard).alias(HARD)))
+        named = [nw.col(name) for name in head | columns]
     plain = marked.filter(~nw.col(HARD)).select(*named)
     rest = marked.filter(nw.col(HARD)).select(ENTITY, PERIOD, TIME, *exactly.columns())
     schema = frame.collect_schema()
