@@ -79,6 +79,12 @@ SAID = {
         "contradicted", "identity", "115人", "60人以上 60人 50人", Interval.point(110), 110, 5,
         "all = k + l", "computed: 110 人",
     ),
+    "a part printed in two ways": Said(
+        "x 2024 2亿元 | y 2024 0.5亿元 source=a | y 2024 0.52亿元 source=b | z 2024 0.5亿元",
+        identity("x = y + z") + SOURCES,
+        "contradicted", "identity", "2亿元", "0.5亿元 0.52亿元 0.5亿元", Interval.of(9650, 10750), 10000, 10000,
+        "x = y + z", "computed: 10000 (9650–10750) 万元",
+    ),
     "two identities": Said(
         "w 2024 90人 | k 2024 60人 | l 2024 50人 | m 2024 3人 | n 2024 7人",
         identity("all = k + l") + identity("w = all - m - n"),
