@@ -80,6 +80,8 @@ def test_digits_and_multipliers_together_are_one_number():
         if large and small >= 1000:
             assert value(f"{large}万{small}个") == value(f"{large * 10_000 + small}个")
             assert value(f"{large}亿{small}万个") == (large * 10_000 + small) * 10_000
+    for small in range(1, 1000):
+        assert value(f"3万零{small}个") == 30_000 + small
 
 
 @pytest.mark.parametrize(
