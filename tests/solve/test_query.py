@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable
 import pytest
 from tests.solve.conftest import Asked
 
+from nbkpi.exact import Interval
 from nbkpi.solve import query
 from nbkpi.solve.dates import written_period
 from nbkpi.solve.over_previous import growth_over_previous, newcomers
+from nbkpi.solve.printed import either_way
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import select
 
@@ -185,3 +187,19 @@ def test_a_missing_value_says_how_it_is_missing(
 ) -> None:
     found = asked(f"town x 2024 {printed}")("x")
     assert (found.state, found.display(), found.reason) == (state, shown, shown if state else "")
+
+
+def test_what_follows_is_said_once_and_of_indicators_only(asked: Callable[..., Asked]) -> None:
+    total = '[[identity]]\nequation = "n = sum(n)"\n'
+    book = asked("east n 2024 20人\nwest n 2024 40人\ntarget town x 2024 1亿元\ntown reached 2024 90%", METRICS, total)
+    assert said(query.deduced(book.calculator, select(book.book))) == [
+        "town x 2024 9000 (8950–9050) 万元",
+        "town n 2024 60 人",
+    ]
+
+
+def test_a_rounded_count_is_a_whole_number_whichever_way_a_half_went(asked: Callable[..., Asked]) -> None:
+    bounds = {"1.2345万人": (12345, 12345), "1.23万人": (12250, 12350), "12人": (12, 12)}
+    for printed, (low, high) in bounds.items():
+        (figure,) = asked(f"town n 2024 {printed}").book.observations
+        assert either_way(figure) == Interval.of(low, high)
