@@ -8,6 +8,7 @@ import pytest
 from tests.solve.conftest import Asked
 
 from nbkpi.exact import Interval
+from nbkpi.formula.parse import parse_formula
 from nbkpi.solve import query
 from nbkpi.solve.dates import written_period
 from nbkpi.solve.over_previous import growth_over_previous, newcomers
@@ -203,3 +204,42 @@ def test_a_rounded_count_is_a_whole_number_whichever_way_a_half_went(asked: Call
     for printed, (low, high) in bounds.items():
         (figure,) = asked(f"town n 2024 {printed}").book.observations
         assert either_way(figure) == Interval.of(low, high)
+
+
+def test_what_another_claim_implies_is_said_beside_the_printed_rate(asked: Callable[..., Asked]) -> None:
+    figures = "town n 2023 100人\ntown n.growth 2024 10.0%\ntown m 2024 200人\ntown r 2024 60%"
+    book = asked(figures, METRICS)
+    (found,) = query.metrics(book.calculator, [book.book.measure("r")], select(book.book, periods=["2024"]))
+    assert said(found.printed) == ["town r 2024 60% (59.5–60.5)"]
+    assert found.computed is not None
+    assert found.computed.nominal == 55
+    # Without the persons of 2024 the rate would only come back.
+    alone = asked(figures.replace("town m 2024 200人\n", ""), METRICS)
+    (found,) = query.metrics(alone.calculator, [alone.book.measure("r")], select(alone.book, periods=["2024"]))
+    assert found.computed is None
+
+
+def test_a_formula_of_ones_own_where_it_has_a_value_else_what_is_missing(book: Asked) -> None:
+    def answers(formula: str) -> list[str]:
+        node, unit = parse_formula(formula), book.book.measure("x").unit
+        return said(query.calculated(book.calculator, node, unit, formula, select(book.book)))
+
+    assert answers("x - prior(x)") == ["town calc 2024 5000 (-500–10500) 万元"]
+    # Of the year after the last one nothing is missing.
+    missing = answers("x - prior(x) - y")
+    assert [line.split()[2] for line in missing] == ["2023", "2024"]
+    assert all("y 202" in line for line in missing)
+
+
+def test_an_entity_speaks_of_totals_of_what_its_parts_report(asked: Callable[..., Asked]) -> None:
+    book = asked("east n 2024 5人", "total 人 sum(n)\nown 人 n + 0 * n")
+    speaking = {
+        (name, entity): query.speaks_of(book.calculator, book.book.measure(name), book.book.entity(entity))
+        for name in ("total", "own")
+        for entity in ("county", "east", "west", "office")
+    }
+    assert {pair for pair, speaks in speaking.items() if speaks} == {
+        ("total", "county"),
+        ("total", "east"),
+        ("own", "east"),
+    }
