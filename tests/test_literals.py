@@ -29,7 +29,7 @@ NOT_SHOWN = {
     "figure/qualifiers.py": "the sources of the readings",
     "cli/completion.py": "scripts for shells",
     "sheets/foreign_units.py": "patterns of units in English",
-    "figure/reading.py": "names of readings",
+    "figure/worded.py": "names of readings",
     "figure/unit.py": "names of dimensions",
     "formula/functions.py": "descriptions of the functions, for programs",
     "panel/with_duckdb.py": "SQL",

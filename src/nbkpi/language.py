@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "zh")
+
+MAX_NAMED = 20
+"""How many names abridged keeps."""
 
 _current: ContextVar[str] = ContextVar("nbkpi_language", default="en")
 
@@ -66,6 +69,11 @@ def in_all_languages(message: str) -> tuple[str, ...]:
 def listed(words: Iterable[object]) -> str:
     """Words one after the other, as the language lists them: a, b, c or a、b、c."""
     return _(", ").join(map(str, words))
+
+
+def abridged(names: Sequence[str]) -> str:
+    """Names one after the other, no more than MAX_NAMED of them."""
+    return listed(names[:MAX_NAMED]) + (" …" if len(names) > MAX_NAMED else "")
 
 
 def separated(sentences: Iterable[object]) -> str:

@@ -151,13 +151,15 @@ def test_a_table_of_a_database(nbkpi: Run, tmp_path: Path) -> None:
         connection.execute(
             "CREATE TABLE \"my rows\" AS SELECT '东村' AS entity, 2024 AS period, 88.2 AS gdp"
         ).fetchall()
-    outcome = nbkpi("panel", "x=gdp * 2", "--from", str(path), "--table", "my rows")
-    assert (outcome.code, outcome.err) == (0, "")
-    assert (
-        nbkpi("panel", "x=gdp * 2", "--from", str(path)).err
-        == f"nbkpi: {path} is a database: give the table in it with --table\n"
-    )
-    assert nbkpi("panel", "x=gdp * 2", "--from", str(path), "--table", "no").code == 2
+    call = ("panel", "x=gdp * 2", "--from", str(path))
+    for table in ((), ("--table", "my rows"), ("--table", "main.my rows")):
+        outcome = nbkpi(*call, *table)
+        assert (outcome.code, outcome.err) == (0, "")
+    assert nbkpi(*call, "--table", "no").err == f"nbkpi: {path} has no table no; it has my rows\n"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE SCHEMA s; CREATE TABLE s.other AS SELECT '东村' AS entity, 2024 AS period, 5 AS gdp")
+    assert nbkpi(*call).err == f"nbkpi: {path} is a database: give the table in it with --table: my rows, s.other\n"
+    assert "10 " in nbkpi(*call, "--table", "s.other").out
 
 
 WRONG = {
@@ -167,7 +169,7 @@ WRONG = {
     "text-for-numbers": (
         "SELECT 'a' AS entity, 2024 AS period, 'x' AS collective_income", ("--decimals", "1"), "has text, not",
     ),
-    "no-decimals": ("SELECT 'a' AS entity, 2024 AS period, 1.5::DOUBLE AS collective_income", (), "unknown rounding"),
+    "no-decimals": ("SELECT 'a' AS entity, 2024 AS period, 1e0/3 AS collective_income", (), "unknown rounding"),
     "more-decimals": (
         "SELECT 'a' AS entity, 2024 AS period, 1.25::DOUBLE AS collective_income", ("--decimals", "1"), "a 2024",
     ),
@@ -223,7 +225,7 @@ def test_a_file_cut_off(nbkpi: Run, villages: str, tmp_path: Path, engine: str, 
     [
         (("panel", "gdp.growth"), "give the file of the rows with --from"),
         (("panel", "gdp.growth", "--from", "none.parquet"), "there is no file none.parquet"),
-        (("panel", "gdp.growth", "--from", "none.xlsx"), "none.xlsx is not a table"),
+        (("panel", "gdp.growth", "--from", "none.txt"), "none.txt is not a table"),
         ((*CLAIMS, "--engine", "dask"), "--engine must be one of"),
         ((*CLAIMS, "--master", "local"), "--master can be used only with --engine spark"),
         ((*CLAIMS, "-o", "x.json"), "x.json cannot be written"),
@@ -234,12 +236,44 @@ def test_a_file_cut_off(nbkpi: Run, villages: str, tmp_path: Path, engine: str, 
         (("panel", "gdp +", "--from", "x"), "is expected here"),
         (("panel", "sum(gdp)", "--from", str(HERE / "panel.csv")), "give the column of the groups with --by"),
         ((*CLAIMS, "--by", "no"), "has no column no"),
+        ((*CLAIMS, "--memory", "much"), "--memory must be a size such as 2GB"),
+        ((*CLAIMS, "--memory", "1KB"), "--memory must be 64MB at least"),
+        ((*CLAIMS, "--spill-to", "nowhere"), "there is no folder nowhere"),
+        ((*CLAIMS, "--memory", "2GB", "--engine", "polars"), "Polars keeps to no limit"),
     ],
 )
 def test_misuse(nbkpi: Run, arguments: tuple[str, ...], message: str) -> None:
     outcome = nbkpi(*arguments)
     assert (outcome.code, outcome.out) == (2, "")
     assert message in outcome.err
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("key", ["i", "'v' || i"])
+def test_the_plan_is_told(nbkpi: Run, tmp_path: Path, engine: str, key: str) -> None:
+    rows = f"SELECT {key} AS entity, 2020 + j AS period, (i + j)::DOUBLE AS collective_income, i % 3 AS c "
+    path = make(tmp_path / "p.parquet", rows + "FROM range(50) a(i), range(4) b(j) ORDER BY hash(i, j)")
+    call = ("--from", path, "--decimals", "0", "--engine", engine, "--explain-plan", "--threads", "1", "--top", "0")
+    lines = [line for line in nbkpi("panel", "collective_income.growth", *call).out.splitlines() if line[:1].isdigit()]
+    assert [line.split(".")[0] for line in lines] == list(map(str, range(1, len(lines) + 1)))
+    is_sorted = engine == "duckdb" and key == "i"
+    assert ("sorted the rows" if is_sorted else "brought 4 periods into columns") in " ".join(lines)
+    lines = nbkpi("panel", "x=collective_income*2", *call).out
+    assert "proved that no entity has two rows" in lines
+    assert "added up" in nbkpi("panel", "sum(collective_income)", *call, "--by", "c").out
+
+
+def test_limits(nbkpi: Run, tmp_path: Path) -> None:
+    """Rows that do not fit into the memory go where it was said, and nothing is left there."""
+    rows = "SELECT 'village' || i AS entity, 2020 + j AS period, (i % 997 + j)::DOUBLE AS collective_income "
+    path = make(tmp_path / "p.parquet", rows + "FROM range(60_000) a(i), range(5) b(j) ORDER BY hash(i, j)")
+    spill = tmp_path / "spill"
+    spill.mkdir()
+    call = (*GROWTH, path, "--decimals", "0", "--json")
+    outcome = nbkpi(*call, "--memory", "64MB", "--threads", "1", "--spill-to", str(spill))
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.json()["results"] == nbkpi(*call).json()["results"]
+    assert list(spill.iterdir()) == []
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nbkpi.figure import Period
-from nbkpi.figure.spelling import SPELLINGS
+from nbkpi.figure.spelling import SPELLINGS, months_of
 
 periods = st.builds(Period, st.integers(1000 * 12, 9000 * 12), st.integers(1, 120))
 
@@ -115,6 +115,26 @@ def test_any_text_is_a_period_or_is_refused(words):
         return
     assert period.length >= 1
     assert Period.parse(str(period)) == period
+
+
+_ENDS = ("", "H1", "H2", "H3", "Q1", "Q4", "Q5", "-01", "-12", "-13", "-00", "-6")
+_ONES = [f"{year}{end}" for year in ("2023", "2024", "0001", "9999") for end in _ENDS]
+
+
+@pytest.mark.parametrize("first", _ONES)
+def test_what_is_read_at_one_look_is_what_the_spellings_say(first, monkeypatch):
+    texts = [first, *(f"{first}..{last}" for last in _ONES)]
+    quickly = [outcome(text) for text in texts]
+    monkeypatch.setattr("nbkpi.figure.spelling.canonical_months", lambda _text: None)
+    assert quickly == [outcome(text) for text in texts]
+
+
+def outcome(text):
+    """The months of a text; nothing where it is refused."""
+    try:
+        return months_of(text)
+    except ValueError:
+        return None
 
 
 @given(period=periods)

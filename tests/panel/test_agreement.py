@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import duckdb
 import pytest
 
 from nbkpi.figure.format import round_decimal
@@ -268,3 +269,41 @@ def test_groups(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path
     states = {columns_of.state for columns_of in found[name].values()}
     assert None in states
     assert ("unknown" in states) == ("income" in book.metric(name).formula)
+
+
+@pytest.mark.parametrize("is_sorted", [True, False])
+@pytest.mark.parametrize("kind", ["text", "whole", "narrow"])
+def test_years_of_one_village_after_those_of_another(
+    panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, kind: str, is_sorted: bool
+) -> None:
+    """Every village has years of its own, with gaps: the row before a first year is that year of another village.
+
+    What does not compare the villages finds growth where there is none.
+    """
+    numbers, given = random.Random(13), {}
+    for village in range(40):
+        name, first = f"v{village:02}" if kind == "text" else str(100 + village), 1950 + village
+        years = [first, first + 1, *(first + 2 + gap for gap in (numbers.randint(0, 2),))]
+        for year in years:
+            given[name, str(year)] = {"income": f"{numbers.randint(100, 9999) / 100:.2f}", "households": "7"}
+    items = list(given.items())
+    if not is_sorted:
+        numbers.shuffle(items)
+    case = panels.Case(dict(items), {"income": 2, "households": 0})
+    panel = case.panel(book, tmp_path)
+    if kind != "text":
+        width = "BIGINT" if kind == "whole" else "SMALLINT"
+        keys = f"CAST(entity AS {width}) AS entity, CAST(period AS {width}) AS period"
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"COPY (SELECT * REPLACE ({keys}) FROM '{panel.path}') TO '{tmp_path}/typed.parquet' (FORMAT parquet)"
+            ).fetchall()
+        panel.path = f"{tmp_path}/typed.parquet"
+    names = ["income.growth", "income.change", "two_years_of_growth", "per_household"]
+    found, _hard = panels.by_engine(engine, book, panel, names)
+    oracle = panels.Oracle(book, case)
+    for name in names:
+        assert set(found[name]) == set(case.rows)
+        for key, columns in found[name].items():
+            panels.assert_contains(columns, oracle.result(name, key), (name, key), METRICS.get(name, 4))
+    assert [one.state for one in found["income.growth"].values()].count("unknown") >= 40

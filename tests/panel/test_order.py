@@ -179,3 +179,23 @@ def test_the_row_before_may_be_another_village(
             panels.assert_contains(columns, oracle.result(name, key), (name, key), 4)
     firsts = [("v0", "2012"), ("v1", "2015"), ("v2", "2018"), ("v3", "2021")]
     assert {found["income.growth"][key].state for key in firsts} == {"unknown"}
+
+
+@pytest.mark.parametrize("entity", ["i", "i * 1000003", "'v' || i"])
+@pytest.mark.parametrize("years", [5, 70])
+@pytest.mark.parametrize("is_twice", [True, False])
+def test_every_way_to_find_what_is_there_twice(
+    panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, entity: str, years: int, is_twice: bool
+) -> None:
+    """One bit for each village and year, or one sum for each village, or each pair counted: a row too many is found."""
+    rows = f"SELECT {entity} AS entity, 1950 + j AS period, 5.0::DOUBLE AS income, 3 AS households "
+    rows += f"FROM range(30) a(i), range({years}) b(j) WHERE (i + j) % 7 > 0"
+    rows += f" UNION ALL SELECT {entity}, 1953, 1.0, 3 FROM range(9, 10) a(i)" if is_twice else ""
+    path = written(tmp_path / "p.parquet", f"FROM ({rows}) ORDER BY hash(entity, period)")
+    panel = panel_of(book, path)
+    if not is_twice:
+        found, _hard = panels.by_engine(engine, book, panel, ["per_household"])
+        assert {columns.state for columns in found["per_household"].values()} == {None}
+        return
+    with pytest.raises(UsageError, match=r"9 1953|9000027 1953"):
+        panels.by_engine(engine, book, panel, ["per_household"])

@@ -13,7 +13,6 @@ from typer.main import get_command
 from nbkpi.cli import completion
 from nbkpi.cli.catalogue import commands
 from nbkpi.cli.commands import SpokenCommand, SpokenGroup
-from nbkpi.cli.help import command_help, grouped, program_help
 from nbkpi.cli.options import Language, with_help, with_options
 from nbkpi.cli.params import params_of
 from nbkpi.language import _, later
@@ -45,6 +44,8 @@ class _Commands(SpokenGroup):
 
     def get_help(self, ctx: Any) -> str:
         """The help screen."""
+        from nbkpi.cli.help import program_help
+
         return program_help(ctx.command_path, _purpose(), self.params_declared, _groups())
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
@@ -58,6 +59,8 @@ class _Command(SpokenCommand):
 
     def get_help(self, ctx: Any) -> str:
         """The help screen."""
+        from nbkpi.cli.help import command_help
+
         row = commands()[self.name or ""]
         return command_help(ctx.command_path, row.help, row.examples, self.params_declared)
 
@@ -94,6 +97,8 @@ def _groups() -> dict[str, list[tuple[str, str]]]:
 
 def _begin() -> str:
     """What is shown where no command is named: the commands, and how to begin."""
+    from nbkpi.cli.help import grouped
+
     steps = (
         ("nbkpi summary", _("what the book of this folder holds, else the one that comes with nbkpi")),
         ("nbkpi growth --village 东山村", _("growth of a village, with what was published and what follows")),

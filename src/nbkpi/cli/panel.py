@@ -20,10 +20,12 @@ from nbkpi.panel.engines import ENGINES
 
 if TYPE_CHECKING:
     from nbkpi.model.book import Book
+    from nbkpi.panel.engine import Limits
     from nbkpi.panel.options import Options
     from nbkpi.report.document import Document
     from nbkpi.report.results import Style
 
+MOST_DECIMALS = 9
 _ROUNDINGS = ("nearest", "truncated", "exact")
 
 
@@ -77,8 +79,16 @@ Claims = Annotated[
     option("--claim", later("METRIC=HEADING"), later("check a column of published results; exit 1 when one is wrong")),
 ]
 Decimals = Annotated[
-    int | None,
-    typer.Option("--decimals", metavar="N", min=0, max=9, help=later("number of decimals of plain numbers")),
+    list[str],
+    option(
+        "--decimals",
+        later("N|HEADING=N"),
+        later("number of decimals of plain numbers, of all or of one column, else as many as the numbers have"),
+    ),
+]
+Across = Annotated[
+    str | None,
+    option("--across", later("FIRST..LAST"), later("the periods that have columns of their own, such as 2019..2024")),
 ]
 Rounding = Annotated[
     str | None,
@@ -90,6 +100,10 @@ Rounding = Annotated[
 Unique = Annotated[
     bool,
     typer.Option("--unique", help=later("every entity is known to have one row per period: do not check it")),
+]
+Glob = Annotated[
+    bool,
+    typer.Option("--glob", help=later("the name of the file is a pattern: * ? [ ] and ** stand for other signs")),
 ]
 By = Annotated[
     str | None,
@@ -114,13 +128,39 @@ Master = Annotated[
 ]
 
 
+Memory = Annotated[
+    str | None, option("--memory", later("SIZE"), later("the memory that the engine may use, such as 2GB"))
+]
+Threads = Annotated[
+    int | None,
+    typer.Option("--threads", metavar="N", min=1, max=1024, help=later("the processors that the engine may use")),
+]
+Spill = Annotated[
+    Path | None,
+    typer.Option("--spill-to", metavar=later("FOLDER"), help=later("where rows go that do not fit into the memory")),
+]
+ExplainPlan = Annotated[
+    bool,
+    typer.Option("--explain-plan", help=later("say what was proven, sorted and added up, and how long each step took")),
+]
+
+
 class Asked(NamedTuple):
-    """What else was asked for: the heading of groups, all ranks, how many rows to show, and how."""
+    """What else was asked for: the heading of groups, all ranks, how many rows to show, and how, and the plan."""
 
     by: str | None
     ranks: bool
     top: int
     style: Style
+    plan: bool = False
+
+
+class Chosen(NamedTuple):
+    """The engine that computes, with the master of Spark, and what it may use."""
+
+    engine: str
+    master: str | None
+    limits: Limits
 
 
 def panel(
@@ -136,9 +176,11 @@ def panel(
     uppers: Uppers = [],  # noqa: B006
     targets: Targets = [],  # noqa: B006
     claims: Claims = [],  # noqa: B006
-    decimals: Decimals = None,
+    decimals: Decimals = [],  # noqa: B006
+    across: Across = None,
     rounding: Rounding = None,
     unique: Unique = False,
+    is_pattern: Glob = False,
     by: By = None,
     top: Top = 10,
     rank: Ranks = False,
@@ -146,10 +188,15 @@ def panel(
     out: Out = None,
     engine: EngineName = "duckdb",
     master: Master = None,
+    memory: Memory = None,
+    threads: Threads = None,
+    spill: Spill = None,
+    plan: ExplainPlan = False,
 ) -> None:
     """The command."""
     from nbkpi.loading.load import load
     from nbkpi.loading.place import book_location
+    from nbkpi.panel.engine import limits_of
     from nbkpi.panel.options import Options
     from nbkpi.render.output import send, tell_written
 
@@ -158,7 +205,7 @@ def panel(
         given, table, entity_column, period_column, pairs(columns, "--map"), label_column, value_column,
         pairs(uppers, "--upper"), pairs(targets, "--target"),
         {heading: metric for metric, heading in pairs(claims, "--claim").items()},
-        decimals, rounding, unit, unique,
+        *_decimals(decimals), rounding, unit, unique, is_pattern, _range(across),
     )  # fmt: skip
     if out is not None:
         _check_out(out)
@@ -170,12 +217,45 @@ def panel(
     except FormulaError as error:
         show_formula_error(error, formula)
         raise typer.Exit(2) from None
-    document = _answered(loaded, options, Asked(by, rank, top, style_of(loaded, request)), out, engine, master)
+    asked = Asked(by, rank, top, style_of(loaded, request), plan)
+    document = _answered(loaded, options, asked, out, Chosen(engine, master, limits_of(memory, threads, spill)))
     send(document, chosen, None)
     if out is not None:
         tell_written(out)
     if document.findings:
         raise typer.Exit(1)
+
+
+def _decimals(given: list[str]) -> tuple[int | None, dict[str, int]]:
+    """The decimals of all columns, and those of single ones by their headings; UsageError for what is no number."""
+    of_all: int | None = None
+    of_one: dict[str, int] = {}
+    for one in given:
+        heading, equals, number = one.rpartition("=")
+        if bool(equals) != bool(heading) or not (
+            number.isascii() and number.isdecimal() and int(number) <= MOST_DECIMALS
+        ):
+            raise UsageError(_("{flag} must be written as {form}, not “{value}”", flag="--decimals", form="2, A=2",
+                               value=one))  # fmt: skip
+        if heading:
+            of_one[heading] = int(number)
+        else:
+            of_all = int(number)
+    return of_all, of_one
+
+
+def _range(across: str | None) -> str | None:
+    """Periods from one to another; UsageError for anything else."""
+    from nbkpi.figure import Period
+
+    try:
+        ends = [Period.parse(end) for end in across.split("..")] if across is not None else []
+    except ValueError:
+        ends = []
+    if across is not None and (len(ends) != 2 or ends[0].start > ends[1].start):
+        raise UsageError(_("{flag} must be written as {form}, not “{value}”", flag="--across", form="2019..2024",
+                           value=across))  # fmt: skip
+    return across
 
 
 def _check_out(out: Path) -> None:
@@ -188,9 +268,7 @@ def _check_out(out: Path) -> None:
         raise UsageError(_("{path} is not a file that can be replaced", path=out))
 
 
-def _answered(
-    book: Book, options: Options, asked: Asked, out: Path | None, name: str, master: str | None
-) -> Document:  # fmt: skip
+def _answered(book: Book, options: Options, asked: Asked, out: Path | None, chosen: Chosen) -> Document:
     """Compute, write all rows where that was asked for, and sum up."""
     from nbkpi.panel.engine import first_line
     from nbkpi.panel.engines import open_engine
@@ -199,25 +277,34 @@ def _answered(
     from nbkpi.panel.summary import summarise
     from nbkpi.render.output import replacing
     from nbkpi.report.panel import panel as document_of
+    from nbkpi.report.panel import plan_notes
 
     given = options.panel(book)
     with progress(_("computing")) as show:
         table = Path(given.path)
-        engine = open_engine(name, master, lambda share: show(share or 0, None if share is None else 1), table)
+        told = lambda share: show(share or 0, None if share is None else 1)  # noqa: E731
+        engine = open_engine(chosen.engine, chosen.master, told, table, chosen.limits)
         try:
             answer = run(engine, book, given, options.wanted, asked.by)
             with answer.prepared.watched():
+                steps = answer.prepared.steps
                 if asked.ranks:
-                    answer = with_ranks(engine, answer)
-                if out is None:
-                    summary = summarise(engine, answer, answer.frame, asked.top)
-                else:
-                    with replacing(out) as part:
+                    with steps.step(_("sorted the rows of each period by their bounds, for the ranks")):
+                        answer = with_ranks(engine, answer)
+                frame = answer.frame
+                if out is not None:
+                    with replacing(out) as part, steps.step(_("computed all rows and wrote them in their order")):
                         kept = engine.written(answer.named(), part, out.suffix.lower())
                         frame = answer.frame if kept is None else answer.renamed(kept)
+                        summary = summarise(engine, answer, frame, asked.top)
+                else:
+                    with steps.step(_("computed the results, counted them, and took the first")):
                         summary = summarise(engine, answer, frame, asked.top)
         except engine.errors as error:
             raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
         finally:
             engine.close()
-    return document_of(book, answer, summary, asked.style, out is None)
+    document = document_of(book, answer, summary, asked.style, out is None)
+    if asked.plan:
+        document.notes += plan_notes(answer)
+    return document

@@ -202,7 +202,7 @@ class Reader:
 
 def require_columns(taken: Sequence[Taken], asked: Asked) -> None:
     """UsageError where a column was named that no file has, and no row of an indicator whose unit was meant."""
-    from nbkpi.tables.recipe import is_called
+    from nbkpi.tables.column_names import is_called
 
     roles = [role for one in taken for table in one.imported.tables for role in table.columns]
     labels = {label for one in taken for label in one.imported.understood.measured}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, names
-from nbkpi.language import _, listed
+from nbkpi.language import _, abridged
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity, Indicator, Measure, Metric
@@ -19,9 +19,6 @@ from nbkpi.solve.expr.expression import OVER_PARTS
 from nbkpi.solve.expr.state import Undefined
 from nbkpi.solve.ground import carriers
 from nbkpi.solve.result import Result
-
-MAX_NAMED = 20
-"""How many parts without a figure are named."""
 
 _OF_OTHERS = (*OVER_PARTS, "target")
 """The functions whose argument is not a value of the entity itself, or stays its own."""
@@ -121,11 +118,6 @@ def settled(calculator: Calculator, result: Result) -> Result:
     if not missing:
         return result
     return replace(result, interval=None, nominal=None, state="unknown", subject=abridged(missing))
-
-
-def abridged(names: Sequence[str]) -> str:
-    """Names one after the other, no more than MAX_NAMED of them."""
-    return listed(names[:MAX_NAMED]) + (" …" if len(names) > MAX_NAMED else "")
 
 
 def _missing(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> Iterator[str]:

@@ -17,7 +17,7 @@ from nbkpi.language import _, listed
 from nbkpi.patterns import regex
 
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})"
-_MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|[-+]00:?00)?)?"
+_MIDNIGHT = r"(?:[ T]00:00(?::00(?:\.0+)?)?(?:Z|[-+]00(?::?00)?)?)?"
 _DAY = (
     rf"{_YEAR}(?P<sign>[-/.])(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}}){_MIDNIGHT}",
     rf"{_YEAR}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}})[日号]?",
@@ -35,6 +35,8 @@ _TIMES = regex(
     re.IGNORECASE,
 )
 """Everything that words of time are made of."""
+_NEXT = regex(r"(?P<year>(?:19|20)[0-9]{2})[-–/](?P<next>[0-9]{2})")
+_MARKS = "¹²³⁴⁵⁶⁷⁸⁹*†‡①②③④⑤⑥⑦⑧⑨"
 _LOST_ZERO = regex(r"((?:19|20)[0-9]{2})\.1")
 
 
@@ -88,6 +90,7 @@ def periods_of_column(texts: Iterable[str]) -> ColumnOfPeriods:
     """
     words = dict.fromkeys(texts)
     unclear = {} if any(text.endswith(".10") for text in words) else dict(filter(None, map(_of_lost_zero, words)))
+    unclear |= _of_two_years(words)
     days = {text: day for text in words if is_day(text) and (day := day_of(text)) is not None}
     distinct = sorted(set(days.values()))
     if len(distinct) < 2:
@@ -101,9 +104,9 @@ def periods_of_column(texts: Iterable[str]) -> ColumnOfPeriods:
 def year_and_part(year: str, part: str) -> str:
     """A period whose year and whose month, quarter or half stand apart: 2024 and 6, 6月, Q2, 上半年, June.
 
-    What is blank or makes no period with the other stays recognisable as none.
+    What is blank or makes no period with the other stays recognisable as none. Marks of footnotes are left out.
     """
-    year, part = year.strip(), part.strip()
+    year, part = year.strip(), part.strip().rstrip(_MARKS)
     bare = year.removesuffix("年度").removesuffix("年")
     month = f"{int(part)}月" if part.isascii() and part.isdecimal() else part
     for text in (f"{bare}年{month}", f"{bare} {part}") if bare and part else ():
@@ -144,6 +147,22 @@ def refusal(text: str) -> str:
                  text=text, period=bare)  # fmt: skip
     expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
     return _("“{text}” is not a period; write {expected}", text=text, expected=expected)
+
+
+def of_next_year(text: str) -> bool:
+    """Whether words are a year and the last two digits of the next one: 2009-10, which may be a month, and 2012-13."""
+    match = _NEXT.fullmatch(text.strip())
+    return match is not None and (int(match["year"]) + 1) % 100 == int(match["next"])
+
+
+def _of_two_years(words: Iterable[str]) -> dict[str, str]:
+    """Why years with the next one are unclear, where a column has several and no month that goes against it."""
+    found = [text for text in words if _NEXT.fullmatch(text.strip())]
+    if len(found) < 2 or not all(map(of_next_year, found)):
+        return {}
+    sentence = _("“{text}” may be a month, or a year that ends within the next, as those of schools and budgets; write "
+                 "{month} for a month")  # fmt: skip
+    return {text: sentence.format(text=text, month=f"{text.strip()[:4]}年10月") for text in found}
 
 
 def _of_lost_zero(text: str) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nbkpi.figure.spelling import STATUSES, months_of, status_mark
+from nbkpi.figure.spelling import STATUSES, canonical_months, months_of, status_mark
 
 _MARKS = {status: mark for mark, status in reversed(STATUSES.items())}
 
@@ -76,6 +76,9 @@ class WrittenPeriod(NamedTuple):
     @classmethod
     def parse(cls, text: str) -> WrittenPeriod:
         """Read a period with or without a mark behind it: 2024p, 2024年（初步）; ValueError for anything else."""
+        known = canonical_months(text)
+        if known is not None:
+            return cls(Period(*known))
         bare, status = status_mark(text)
         return cls(Period.parse(bare), status)
 

@@ -94,6 +94,10 @@ and of spreadsheets (2024.5, 2024/12, May-2024); the headings of Chinese yearboo
 STATUSES = {"p": "preliminary", "r": "revised", "e": "estimated", "初步": "preliminary", "修订": "revised"}
 """The marks by which a figure or a period says how final its figures are."""
 
+_CANONICAL = regex(
+    r"([0-9]{4})(?:\.\.([0-9]{4})|H([12])|Q([1-4])|-(0[1-9]|1[0-2])(?:\.\.([0-9]{4})-(0[1-9]|1[0-2]))?)?"
+)
+"""A period as nbkpi writes it itself."""
 _MARK = regex(r"(?:(?<=[0-9年月度])\s*([pre])|\s*[(\[]\s*([pre]|初步|修订)数?\s*[)\]])$")
 _SPAN = r"\.\.|(?<=[0-9年月度])(?:[-–~至到]|—{1,2})(?=[0-9]{4})"
 _HAS_YEAR = regex("[0-9０-９]{4}")
@@ -112,8 +116,28 @@ def status_mark(text: str) -> tuple[str, str]:
     return plain[: match.start()], STATUSES[match[1] or match[2]]
 
 
+def canonical_months(text: str) -> Months | None:
+    """What a period says that is written as nbkpi writes it: found at one look, as most are; None for other words."""
+    match = _CANONICAL.fullmatch(text)
+    if match is None:
+        return None
+    year, last_year, half, quarter, month, end_year, end_month = match.groups()
+    start, length = int(year) * 12, 12
+    if half or quarter:
+        length = 6 if half else 3
+        start += (int(half or quarter) - 1) * length
+    elif month:
+        start, length = start + int(month) - 1, 1
+    if last_year or end_year:
+        length = int(last_year or end_year) * 12 + int(end_month or 12) - start
+    return (start, length) if length > 0 else None
+
+
 def months_of(text: str) -> Months:
     """What a period without a mark says: its first month and its length; ValueError for anything else."""
+    known = canonical_months(text)
+    if known is not None:
+        return known
     bare = _bared(text) if _HAS_YEAR.search(text) else ""
     found = _months(bare)
     if found is not None:

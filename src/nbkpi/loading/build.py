@@ -14,7 +14,9 @@ from nbkpi.formula.units import check_equation, check_formula, check_unit
 from nbkpi.language import _
 from nbkpi.loading.files import Documents, Rows
 from nbkpi.loading.header import bad_reading, convention_of, new_book
+from nbkpi.loading.kept_figures import KeptFigures
 from nbkpi.loading.problems import Problems, TextFile
+from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
 from nbkpi.model.generated import FUNCTIONS
 from nbkpi.model.records import Entity, Identity, Indicator, Metric, Source
@@ -26,8 +28,8 @@ MAX_NESTING = 50
 _SHARE_FAMILIES = ("coverage", "resolution", "share")
 
 
-def build_book(location: str, documents: Documents, problems: Problems) -> Book:
-    """The book these rows describe; it is whole only when no problem was noted."""
+def build_book(location: str, documents: Documents, problems: Problems, kept: KeptFigures | None = None) -> Book:
+    """The book these rows describe; it is whole only when no problem was noted. kept are figures read before."""
     from nbkpi.loading.observe import add_observations, add_targets
 
     book = new_book(location, documents, problems)
@@ -41,12 +43,13 @@ def build_book(location: str, documents: Documents, problems: Problems) -> Book:
     builder.indicators()
     builder.metrics()
     builder.relations()
-    add_observations(book, documents, problems)
+    reader = FigureReader(book.units, book.convention, kept)
+    add_observations(book, documents, problems, reader)
     if any(document["table"] for _file, document in documents):
         from nbkpi.loading.table import add_tables
 
-        add_tables(book, documents, problems)
-    add_targets(book, documents, problems)
+        add_tables(book, documents, problems, reader)
+    add_targets(book, documents, problems, reader)
     if any(document["light"] for _file, document in documents):
         from nbkpi.loading.lights import add_lights
 

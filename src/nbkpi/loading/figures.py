@@ -208,8 +208,10 @@ class FigureColumn:
         if (entity is None and self._note_label(place, row)) or self._note_period(place, row):
             return None
         worded = text if not aim.suffix else in_unit(text, aim.suffix, self.rows.book.units)
+        if written.is_powered and self._has_multiplier(aim):
+            worded = None
         if worded is None:
-            message = _("“{words}” cannot be converted to {unit}", words=text, unit=aim.suffix)
+            message = _("“{words}” cannot be converted to {unit}", words=text, unit=self._unit(aim))
             remedy = _("write the unit in the cell, or give the indicator the unit of the table")
             self.problems.add(self.file, path, "bad-figure", message, remedy)
             return None
@@ -239,6 +241,14 @@ class FigureColumn:
         if found is not None and self.locators:
             found.locator = self.locators[place]
         return found
+
+    def _unit(self, aim: Aim) -> str:
+        return aim.suffix or (aim.measure.unit.symbol if aim.measure is not None else "")
+
+    def _has_multiplier(self, aim: Aim) -> bool:
+        """Whether the unit of a figure has a word for a power of ten, as 万元 has."""
+        parts = self.rows.book.units.split(self._unit(aim))
+        return parts is not None and bool(parts[0])
 
     def _text(self, place: int) -> Written | None:
         """The words of a figure, its status and the marks of footnotes behind them; None for what is not to be read."""

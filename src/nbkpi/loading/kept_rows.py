@@ -40,8 +40,8 @@ class KeptRows:
     raises an error: whatever cannot be read or written is as if nothing had been kept.
     """
 
-    def __init__(self, source: Path | None, target: Path | None) -> None:
-        self.target = target
+    def __init__(self, source: Path | None, target: Path | None, reading: bytes = b"") -> None:
+        self.target, self._reading = target, reading
         self._before = _lines(source)
         self._now: dict[bytes, bytes] = {}
         self._size = 0
@@ -50,9 +50,9 @@ class KeptRows:
     def rows(self, raw: bytes) -> dict[str, Any] | None:
         """The rows of a file with this content; None when they are not kept."""
         self._size += len(raw)
-        if not self._before:
-            return None
-        key = self._key(raw)
+        return self._found(self._key(raw)) if self._before else None
+
+    def _found(self, key: bytes) -> dict[str, Any] | None:
         line = self._before.get(key)
         rows = None if line is None else _unpacked(line)
         if line is not None and rows is not None:
@@ -65,6 +65,16 @@ class KeptRows:
             with suppress(ValueError):  # Python refuses to write whole numbers of more than 4300 digits.
                 self._now[self._key(raw)] = _packed(rows)
 
+    def figures(self, units: list[Any]) -> dict[str, Any] | None:
+        """Figures that were read before in a book with these units of its own, as KeptFigures has them."""
+        return self._found(self._key_of_figures(units)) if self._before else None
+
+    def keep_figures(self, units: list[Any], packed: dict[str, Any]) -> None:
+        """Keep figures that were read in a book with these units of its own."""
+        if self.target is not None and self._size <= MAX_KEPT:
+            with suppress(ValueError):
+                self._now[self._key_of_figures(units)] = _packed(packed)
+
     def save(self) -> None:
         """Write what belongs to the files that were asked for, when that is not there already."""
         if self.target is None or self._now == self._before or self._size > MAX_KEPT:
@@ -73,6 +83,9 @@ class KeptRows:
         with suppress(OSError):
             _replace(self.target, content)
             _forget_oldest(self.target.parent)
+
+    def _key_of_figures(self, units: list[Any]) -> bytes:
+        return self._key(b"\0".join((self._reading, _json(units).encode())))
 
     def _key(self, raw: bytes) -> bytes:
         if self._models is None:
@@ -90,7 +103,20 @@ def kept_rows(location: Path | None) -> KeptRows:
         return KeptRows(None, None)
     name = hashlib.sha256(os.fsencode(os.path.abspath(location))).hexdigest()[:32]
     place = folder / f"{name}.rows"
-    return KeptRows(place, place)
+    return KeptRows(place, place, _state_of_reading())
+
+
+def _state_of_reading() -> bytes:
+    """What the modules that read figures are at the moment, by the sizes and times of their files."""
+    package = Path(__file__).parents[1]
+    found = [
+        (entry.name, state.st_size, state.st_mtime_ns)
+        for folder in (package / "exact", package / "figure")
+        for entry in os.scandir(folder)
+        if entry.name.endswith(".py")
+        for state in [entry.stat()]
+    ]
+    return repr(sorted(found)).encode()
 
 
 def cache_folder() -> Path | None:

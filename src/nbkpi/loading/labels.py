@@ -14,7 +14,7 @@ from nbkpi.figure import Unit, Units, read
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import MISSING_WORDS, SIGNS_ANYWHERE, TABLE_SIGNS, Missing
 from nbkpi.figure.spelling import STATUSES
-from nbkpi.figure.unit import NUMBER
+from nbkpi.figure.unit import MULTIPLIERS, NUMBER
 from nbkpi.patterns import regex
 from nbkpi.sheets.exported import is_guarded
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
@@ -35,6 +35,8 @@ def without_footnote(text: str) -> tuple[str, str]:
     return (text[: match.start()], match[1] or match[2]) if match else (text, "")
 
 
+_POWERS = {len(str(factor)) - 1: word for word, factor in MULTIPLIERS.items()}
+
 _WRITTEN = regex(
     r"(?P<open>\()?\s*(?P<sign>[-+▲]?)\s*(?P<number>[0-9][0-9, ]*(?:\.[0-9]+)?)(?:[eE](?P<power>[-+]?[0-9]{1,2}))?"
     r"(?P<minus>-)?\s*(?P<percent>[%‰])?(?(open)\s*\))"
@@ -46,19 +48,21 @@ class Written(NamedTuple):
     """A cell with a number in it: as words for a figure, the status that its mark says, and the mark of a footnote.
 
     The mark may also be a sign for a missing figure that means one only in tables. missing is what a sign
-    for a missing figure means, and None for a number.
+    for a missing figure means, and None for a number. is_powered: a word stands for a power of ten that was printed as
+    an exponent, so that one in the unit of the column would stand beside it.
     """
 
     text: str
     status: str = ""
     mark: str = ""
     missing: Missing | None = None
+    is_powered: bool = False
 
 
 def printed_number(cell: str) -> Written | None:
     """What a cell of a table says: (12.3), ▲12.3 and 12.3- are below zero, 12.3p is preliminary; None for words.
 
-    With an exponent it is read only where its digits reach to the ones: of 1.2e5 it is not known what was rounded.
+    With an exponent it is as precise as the last digit that is shown: 2.02E+11 is 202十亿.
     """
     missing = TABLE_SIGNS.get(cell.lower())
     if missing is not None:
@@ -78,11 +82,13 @@ def printed_number(cell: str) -> Written | None:
     number = match["number"].rstrip(" ,")
     if match["power"] is not None:
         shown = Decimal(number.replace(",", "").replace(" ", "")).scaleb(int(match["power"]))
-        if int(shown.as_tuple().exponent) > 0:
+        places = int(shown.as_tuple().exponent)
+        if places > max(_POWERS) or (places > 0 and (match["percent"] or not shown)):
             return None
-        number = f"{shown:f}"
+        number = f"{shown.scaleb(-places):f}{_POWERS[places]}" if places > 0 else f"{shown:f}"
     sign = "-" if below else match["sign"]
-    return Written(sign + number + (match["percent"] or ""), status, "" if status else mark)
+    text = sign + number + (match["percent"] or "")
+    return Written(text, status, "" if status else mark, is_powered=not number[-1].isdigit())
 
 
 def without_subitem(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from nbkpi.figure import days
@@ -267,20 +266,23 @@ def column_at(name: str) -> int | None:
 def headings(grid: Grid, header: range) -> list[list[str]]:
     """The heading of every column with what it stands under, from the top, nothing twice in a row.
 
-    A merged heading is that of all columns it spans. Where a file does not say what is merged, a heading of an upper
-    row goes on to the right until the next one.
+    A merged heading is that of all columns it spans. Any other heading goes on to the right until the next one, over
+    columns that have headings farther down (#女性 beside 人员 is a part of it), but that of labels does not.
     """
     texts = [[grid.text(row, column) for column in range(grid.width)] for row in header]
-    merged = [one for one in grid.merged if one[0] < header.stop and one[2] >= header.start]
-    for top, left, bottom, right in merged:
+    ended = set[tuple[int, int]]()
+    for top, left, bottom, right in grid.merged:
         for row in range(max(top, header.start), min(bottom + 1, header.stop)):
             for column in range(left, min(right + 1, grid.width)):
                 texts[row - header.start][column] = grid.text(top, left)
-    if not merged:
-        for level, below in pairwise(texts):
-            for column in range(1, grid.width):
-                if not level[column] and below[column]:
-                    level[column] = level[column - 1]
+            if left < right < grid.width:
+                ended.add((row - header.start, right))
+    labels = {column for column in range(grid.width) if _holds_labels(grid, header.stop, column)}
+    for number, level in enumerate(texts[:-1]):
+        for column in range(1, grid.width):
+            is_below = not level[column] and any(lower[column] for lower in texts[number + 1 :])
+            if is_below and column - 1 not in labels and (number, column - 1) not in ended:
+                level[column] = level[column - 1]
     found = []
     for column in range(grid.width):
         parts: list[str] = []
@@ -289,6 +291,14 @@ def headings(grid: Grid, header: range) -> list[list[str]]:
                 parts.append(level[column])
         found.append(parts)
     return found
+
+
+def _holds_labels(grid: Grid, start: int, column: int) -> bool:
+    """Whether most of the first cells of a column that are not blank are words, and no numbers, dates or signs."""
+    cells = [grid.rows[row][column] for row in range(start, min(start + SEARCHED, len(grid.rows)))]
+    filled = [cell for cell in cells if cell not in ("", None)]
+    worded = [cell for cell in filled if isinstance(cell, str) and cell.strip()[:1].isalpha()]
+    return 2 * len(worded) > len(filled)
 
 
 def is_period(text: str) -> bool:

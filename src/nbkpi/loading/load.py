@@ -12,6 +12,7 @@ from nbkpi.figure import Convention, Units
 from nbkpi.language import _
 from nbkpi.loading.build import build_book
 from nbkpi.loading.files import Documents, read_files
+from nbkpi.loading.kept_figures import KeptFigures
 from nbkpi.loading.kept_rows import kept_rows
 from nbkpi.loading.place import EMBEDDED, RECIPES, folder_named
 from nbkpi.loading.problems import Problems
@@ -35,13 +36,17 @@ def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | Non
         if documents is not None and not problems:
             _reject_empty(documents, problems)
             _reject_recipes(documents, problems)
-        book = None if documents is None else build_book(shown, documents, problems)
+        units = [row for _file, document in documents or () for row in document["unit"]]
+        figures = KeptFigures(kept.figures(units))
+        book = None if documents is None else build_book(shown, documents, problems, figures)
     diagnostics = problems.diagnostics()
     errors = [found for found in diagnostics if found.severity == "error"]
     if book is None or errors:
         message = _("errors in {path}: {count}", path=folder_named(shown), count=len(errors))
         raise DataError(message, diagnostics)
     if not changed:
+        if figures.has_more:
+            kept.keep_figures(units, figures.packed(book.units))
         kept.save()
     book.warnings = diagnostics
     return book

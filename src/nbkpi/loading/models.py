@@ -360,6 +360,8 @@ class PanelRow(Row):
     unique: Annotated[bool, Field(description="no entity has two rows for one period, which is then not checked")] = (
         False
     )
+    across: Annotated[str | None, Field(description="the periods with columns of their own, as 2019..2024")] = None
+    glob: Annotated[bool, Field(description="path is a pattern: * ? [ ] and ** stand for other signs")] = False
     columns: Annotated[
         dict[str, str | PanelColumnRow], Field(description="heading, or label in a long table, and indicator")
     ]

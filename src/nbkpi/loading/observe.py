@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from nbkpi.errors import UnknownName, UnreadableFigure, UsageError
 from nbkpi.figure import Figure, Period, WrittenPeriod
-from nbkpi.figure.days import day_of, ended_by, is_day, refusal
+from nbkpi.figure.spelling import canonical_months
 from nbkpi.language import _
 from nbkpi.loading.files import Documents, Rows
 from nbkpi.loading.others import Others
@@ -24,19 +24,20 @@ Key = TypeVar("Key")
 Found = TypeVar("Found")
 
 
-def add_observations(book: Book, documents: Documents, problems: Problems) -> None:
+def add_observations(book: Book, documents: Documents, problems: Problems, reader: FigureReader) -> None:
     """Every [[observation]]: those of indicators, and those of metrics, which are claims."""
-    resolver, others = Resolver(book, problems), Others(book, problems)
+    resolver, others = Resolver(book, problems, reader), Others(book, problems)
     for file, document in documents:
-        for index, row in enumerate(document["observation"]):
-            observation = resolver.observation(file, index, row)
-            if observation is not None and len(book.add_observation(observation)) > 1:
-                others.note(file, index, observation)
+        each = [resolver.observation(file, index, row) for index, row in enumerate(document["observation"])]
+        places = [index for index, one in enumerate(each) if one is not None] if None in each else range(len(each))
+        found = [one for one in each if one is not None]
+        for place in book.add_observations(found):
+            others.note(file, places[place], found[place])
 
 
-def add_targets(book: Book, documents: Documents, problems: Problems) -> None:
+def add_targets(book: Book, documents: Documents, problems: Problems, reader: FigureReader) -> None:
     """Every [[target]]; one for each thing and period."""
-    resolver = Resolver(book, problems)
+    resolver = Resolver(book, problems, reader)
     known: set[tuple[Entity, Measure, Period]] = {(one.entity, one.measure, one.period) for one in book.targets}
     for file, document in documents:
         for index, row in enumerate(document["target"]):
@@ -60,13 +61,14 @@ class _Wrong(ValueError):
 
 
 class Resolver:
-    """Turns names into things; each name is looked up once."""
+    """Turns names into things; each name is looked up once. reader reads figures that are of this book."""
 
-    def __init__(self, book: Book, problems: Problems) -> None:
+    def __init__(self, book: Book, problems: Problems, reader: FigureReader | None = None) -> None:
         self.book, self.problems = book, problems
-        self.reader = FigureReader(book.units, book.convention)
+        self.reader = reader or FigureReader(book.units, book.convention)
         self.periods = _Memo(_find_period)
         self.sources = _Memo(self._find_source)
+        self._is_day = _Memo(_is_day)
         self._entity = _Memo(book.entity)
         self._measure = _Memo(self._find_measure)
 
@@ -119,10 +121,10 @@ class Resolver:
             entity, measure = self._entity[row["entity"]], self._measure[row["indicator"], row["metric"]]
             if row["of"] is not None:
                 entity, measure = self.cell(entity, measure, row["of"])
-            when = self.periods[str(row["period"]), measure.is_stock]
-            day = str(row["period"])
-            if len(day) >= _SHORTEST_DAY and is_day(day) and not isinstance(file, SheetFile):
-                self.warn_of_day(file, path, day, when.period)
+            text = str(row["period"])
+            when = self.periods[text, measure.is_stock]
+            if len(text) >= _SHORTEST_DAY and self._is_day[text] and not isinstance(file, SheetFile):
+                self.warn_of_day(file, path, text, when.period)
             return entity, measure, when, *self.sources[row["source"]]
         except (UsageError, _Wrong):
             self._note(file, path, row)
@@ -241,6 +243,15 @@ class _Memo(dict[Key, Found]):
         return found
 
 
+def _is_day(text: str) -> bool:
+    """Whether words are a day, which periods as nbkpi writes them are not."""
+    if canonical_months(text) is not None:
+        return False
+    from nbkpi.figure.days import is_day
+
+    return is_day(text)
+
+
 def period_of(text: str, of_stock: bool = False) -> WrittenPeriod:
     """The period that words of a book mean, and the status that they give; ValueError, with a sentence, for others.
 
@@ -249,6 +260,8 @@ def period_of(text: str, of_stock: bool = False) -> WrittenPeriod:
     try:
         return WrittenPeriod.parse(text)
     except ValueError:
+        from nbkpi.figure.days import day_of, ended_by, is_day, refusal
+
         day = day_of(text) if of_stock and is_day(text) else None
         ended = ended_by(day) if day is not None else None
         if ended is None:

@@ -33,7 +33,8 @@ def add_panels(book: Book, documents: Documents, problems: Problems) -> None:
             book.panels.append(
                 Panel(
                     row["id"], where, row["entity"], row["period"], row["table"] or "", row["indicator"] or "",
-                    row["value"] or "", fields, row["unique"],
+                    row["value"] or "", fields, row["unique"], row["glob"],
+                    row["across"] or "",
                 )
             )  # fmt: skip
 

@@ -8,18 +8,22 @@ from dataclasses import replace
 from nbkpi.errors import UnreadableFigure
 from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Unit, Units, read
-from nbkpi.figure.reading import PLAIN
+from nbkpi.figure.expected import PLAIN, Expected
+from nbkpi.figure.reading import read_as
 from nbkpi.figure.unit import MULTIPLE, POINTS, PURE
 from nbkpi.formula.syntax import Call
 from nbkpi.language import _
+from nbkpi.loading.kept_figures import KeptFigures, Words
 from nbkpi.model.records import Measure, Metric, Source
 
 
 class FigureReader:
-    """Reads the figures of one book."""
+    """Reads the figures of one book; words that need more than a look at their number are read once."""
 
-    def __init__(self, units: Units, convention: Convention) -> None:
+    def __init__(self, units: Units, convention: Convention, kept: KeptFigures | None = None) -> None:
         self.units, self.convention = units, convention
+        self._kept = kept or KeptFigures()
+        self._known: dict[tuple[Measure, Convention], tuple[Expected, Words]] = {}
         self._plain: dict[tuple[Measure, str], bool] = {}
 
     def read(self, text: str, measure: Measure | None, source: Source | None) -> Figure:
@@ -29,15 +33,18 @@ class FigureReader:
         """
         if measure is None:
             return read(text, units=self.units)
-        convention = source.convention if source is not None else self.convention
-        figure = read(
-            text,
-            unit=measure.unit,
-            kind=_kind(measure),
-            limits=measure.limits,
-            convention=convention,
-            units=self.units,
-        )
+        key = measure, source.convention if source is not None else self.convention
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _expected(*key, self.units), self._kept.of_sort(_sort_of(*key))
+        expected, words = known
+        plain = expected.plain(text)
+        if plain is not None:
+            return self._fitting(expected.limited(plain), measure)
+        return self._kept.figure(text, words, self.units, lambda: self._fitting(read_as(text, expected), measure))
+
+    def _fitting(self, figure: Figure, measure: Measure) -> Figure:
+        """The figure as one of what it is about."""
         if figure.kind == "multiple" and _is_growth(measure):
             return _growth_of_multiple(figure)
         if figure.unit.dimension == measure.unit.dimension:
@@ -69,6 +76,17 @@ class FigureReader:
         _above, slash, below = expected.symbol.partition("/")
         unit = self.units.get(f"{printed.symbol}/{below}") if slash else None
         return unit if unit is not None and unit.dimension == expected.dimension else None
+
+
+def _expected(measure: Measure, convention: Convention, units: Units) -> Expected:
+    return Expected(measure.unit, _kind(measure), measure.limits, convention, units)
+
+
+def _sort_of(measure: Measure, convention: Convention) -> str:
+    """All of a measure and a convention that decides how words are read, as one text."""
+    unit, is_metric = measure.unit, isinstance(measure, Metric)
+    parts = (unit.symbol, unit.scale, unit.dimension, unit.counting, unit.signed, _kind(measure), measure.limits)
+    return "|".join(map(str, (*parts, is_metric, _is_growth(measure), *convention)))
 
 
 def _is_growth(measure: Measure) -> bool:

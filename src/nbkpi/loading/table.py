@@ -16,6 +16,7 @@ from nbkpi.loading.layout import BadTable, Layout
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.others import Others
 from nbkpi.loading.problems import Problems, SheetFile
+from nbkpi.loading.reader import FigureReader
 from nbkpi.loading.rows import TableRows
 from nbkpi.model.book import Book
 from nbkpi.model.records import Measure, Observation, Source, Target
@@ -23,9 +24,9 @@ from nbkpi.sheets.grid import Grid
 from nbkpi.sheets.open import open_grid
 
 
-def add_tables(book: Book, documents: Documents, problems: Problems) -> None:
+def add_tables(book: Book, documents: Documents, problems: Problems, reader: FigureReader) -> None:
     """Every [[table]]: its figures join the book, and what is wrong with it is noted, cell by cell."""
-    resolver = Resolver(book, problems)
+    resolver = Resolver(book, problems, reader)
     for file, document in documents:
         for index, row in enumerate(document["table"]):
             path = ("table", index)

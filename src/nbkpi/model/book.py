@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,10 @@ from nbkpi.model.spelt_names import SpeltNames
 if TYPE_CHECKING:
     from nbkpi.model.panels import Panel
 
-Key = tuple[Entity, Measure, Period]
+Printed = dict[Period, Observation | list[Observation]]
+"""What was printed for a measure of an entity by its period, in the order in which the periods came up: mostly one."""
+
+_NOTHING: Mapping[Period, Observation | list[Observation]] = {}
 
 
 class Book:
@@ -53,8 +56,7 @@ class Book:
         self.plan = Plan()
         self.panels: list[Panel] = []
         self.warnings: list[Diagnostic] = []
-        self._printed: defaultdict[Key, list[Observation]] = defaultdict(list)
-        self._reported: defaultdict[tuple[Entity, Measure], list[Period]] = defaultdict(list)
+        self._printed: dict[tuple[Entity, Measure], Printed] = {}
         self._reporting: defaultdict[Measure, list[Entity]] = defaultdict(list)
         self._claims: defaultdict[Entity, list[Observation]] = defaultdict(list)
         self._generated = Generated()
@@ -62,48 +64,44 @@ class Book:
 
     def add_observation(self, observation: Observation) -> list[Observation]:
         """Take in a printed figure (while loading); all that was printed of the same thing, this one last."""
-        self.observations.append(observation)
-        entity, measure, period = observation.entity, observation.measure, observation.period
-        same = self._printed[entity, measure, period]
-        same.append(observation)
-        if len(same) == 1:
-            periods = self._reported[entity, measure]
-            periods.append(period)
-            if len(periods) == 1:
-                self._reporting[measure].append(entity)
-        if isinstance(measure, Metric):
-            self._claims[entity].append(observation)
-        return same
+        self.add_observations([observation])
+        found = self._printed[observation.entity, observation.measure][observation.period]
+        return found if type(found) is list else [observation]
 
     def add_observations(self, found: Sequence[Observation]) -> list[int]:
         """Take in many printed figures; the places of those of which something was printed before."""
-        others = []
+        others: list[int] = []
         self.observations += found
-        printed, reported = self._printed, self._reported
         entity: Entity | None = None
         measure: Measure | None = None
+        printed: Printed = {}
+        is_claim = False
         for place, one in enumerate(found):
-            key = (one.entity, one.measure, one.period)
-            if key in printed:
-                printed[key].append(one)
+            if one.entity is not entity or one.measure is not measure:
+                entity, measure = one.entity, one.measure
+                printed = self._printed.setdefault((entity, measure), {})
+                if not printed:
+                    self._reporting[measure].append(entity)
+                is_claim = isinstance(measure, Metric)
+            first = printed.setdefault(one.period, one)
+            if first is not one:
                 others.append(place)
-            else:
-                printed[key] = [one]
-                if key[0] is not entity or key[1] is not measure:
-                    entity, measure, _period = key
-                    periods = reported[entity, measure]
-                    if not periods:
-                        self._reporting[measure].append(entity)
-                periods.append(key[2])
-            if isinstance(key[1], Metric):
-                self._claims[key[0]].append(one)
+                if type(first) is list:
+                    first.append(one)
+                elif isinstance(first, Observation):
+                    printed[one.period] = [first, one]
+            if is_claim:
+                self._claims[entity].append(one)
         return others
 
     def printed(self, entity: Entity, measure: Measure, period: Period) -> list[Observation]:
         """Everything printed for one measure of one entity in one period; empty when nothing was."""
         if entity.of:
             entity, measure = self.standing_for(entity, measure)
-        return self._printed.get((entity, measure, period), [])
+        found = self._printed.get((entity, measure), _NOTHING).get(period)
+        if found is None:
+            return []
+        return found if type(found) is list else [found]  # type: ignore[list-item]
 
     def standing_for(self, entity: Entity, measure: Measure) -> tuple[Entity, Measure]:
         """Under which entity and measure what is printed of a cell is kept: see nbkpi.model.cells."""
@@ -130,7 +128,7 @@ class Book:
     def _reported_by_cells(self, entity: Entity) -> dict[Entity, list[Measure]]:
         if self._cells_reported is None:
             measures: defaultdict[Entity, list[Measure]] = defaultdict(list)
-            for cell, measure in self._reported:
+            for cell, measure in self._printed:
                 if cell.of:
                     measures[cell].append(measure)
             for target in self.targets:
@@ -273,7 +271,7 @@ class Book:
         """The periods for which something was printed, in order."""
         if entity.of:
             entity, measure = self.standing_for(entity, measure)
-        return sorted(self._reported.get((entity, measure), ()))
+        return sorted(self._printed.get((entity, measure), ()))
 
     def reporting(self, measure: Measure) -> list[Entity]:
         """The entities and cells for which a measure was printed, in the order of the book."""
@@ -293,7 +291,7 @@ class Book:
         """Whether anything was printed for a measure of an entity, in whatever period."""
         if entity.of:
             entity, measure = self.standing_for(entity, measure)
-        return (entity, measure) in self._reported
+        return (entity, measure) in self._printed
 
     def claims_of(self, entity: Entity) -> list[Observation]:
         """Every printed derived figure of an entity."""

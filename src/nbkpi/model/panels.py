@@ -28,7 +28,8 @@ class PanelField:
 class Panel:
     """A table of many rows, which stays where it is; indicator and value are headings of a long one.
 
-    unique: it was declared, and is not checked, that no entity has two rows for one period.
+    unique: it was declared, and is not checked, that no entity has two rows for one period. glob: path is a pattern.
+    across: the periods that have columns of their own, as 2019..2024.
     """
 
     id: str
@@ -40,3 +41,5 @@ class Panel:
     value: str = ""
     fields: list[PanelField] = field(default_factory=list)
     unique: bool = False
+    glob: bool = False
+    across: str = ""

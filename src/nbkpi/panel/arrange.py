@@ -9,18 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nbkpi.language import _
 from nbkpi.panel.cells import Words
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.once import cell_held, check_once, check_twice, is_proven, most, refuse
 from nbkpi.panel.order import ENTITY, PERIOD, TIME, before, order_of, with_before
 from nbkpi.panel.prepare import Prepared, with_years
+from nbkpi.panel.uniqueness import cell_held, check_once, check_twice, is_proven, most, refuse
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 MAX_COLUMNS = 200
 """How many columns the years may become; with more, rows are joined."""
+
+MAX_OF_TEXTS = 40
+"""And how many they may become where the rows could be sorted too, by the names of their entities."""
 
 MAX_REACH = 24
 """How many rows before are looked at where any of them may be the one that is sought."""
@@ -59,9 +63,11 @@ def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> Arr
     found = _looked_back(engine, prepared, used, places)
     is_sorted = found is not None and prepared.in_file
     if found is None:
-        columns = sum(len(prepared.cells(field)) for field in used)
-        fits = 0 < len(prepared.times) * columns <= MAX_COLUMNS
-        found = (_pivoted if fits else _joined)(engine, prepared, used, places)
+        fits = 0 < _columns(prepared, used) <= MAX_COLUMNS
+        how = _("brought {count} periods into columns, one row for each entity, and proved that none is there twice",
+                count=len(prepared.times))  # fmt: skip
+        with prepared.steps.step(how if fits else _("joined to each row those of the periods before")):
+            found = (_pivoted if fits else _joined)(engine, prepared, used, places)
     return Arranged(with_words(engine, prepared, found, places), is_sorted)
 
 
@@ -78,9 +84,10 @@ def _looked_back(
     if any(back < 0 or back % prepared.length for back in backs):
         return None
     rows, order = single(engine, prepared, used), prepared.order()
-    if order is None and engine.sorts:
-        rows = _sorted(engine, prepared, rows)
-        order = order_of(engine, rows, prepared.length)
+    if order is None and engine.sorts and not _is_pivoted(prepared, used):
+        with prepared.steps.step(_("sorted the rows by entity and period, and looked whether one is there twice")):
+            rows = _sorted(engine, prepared, rows)
+            order = order_of(engine, rows, prepared.length)
         if order is None and prepared.is_single:
             check_once(engine, prepared, rows)
     reach = backs[-1] // prepared.length
@@ -103,6 +110,17 @@ def _looked_back(
             else:
                 columns.append(nw.col(cell).alias(place.name + suffix))
     return found.select(*columns)
+
+
+def _is_pivoted(prepared: Prepared, used: Sequence[int]) -> bool:
+    """Whether years are better brought into columns than sorted: texts take long to be put in order."""
+    is_text = not prepared.frame.collect_schema()[ENTITY].is_integer()
+    return is_text and 0 < _columns(prepared, used) <= MAX_OF_TEXTS
+
+
+def _columns(prepared: Prepared, used: Sequence[int]) -> int:
+    """How many columns the periods would become."""
+    return len(prepared.times) * sum(len(prepared.cells(field)) for field in used)
 
 
 def _sorted(engine: Engine, prepared: Prepared, rows: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
@@ -198,7 +216,7 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
         columns: list[str | nw.Expr] = [
             nw.col(ENTITY),
             nw.lit(time, nw.Int64).alias(TIME),
-            nw.lit(_literal(prepared.times[time])).alias(PERIOD),
+            _literal(prepared.times[time]).alias(PERIOD),
         ]
         for place in places:
             for suffix in _suffixes(prepared, place.field):
@@ -236,6 +254,8 @@ def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Seq
     return found
 
 
-def _literal(period: object) -> int | str:
+def _literal(period: object) -> nw.Expr:
     """A period as it was written."""
-    return period if isinstance(period, int) else str(period)
+    import narwhals as nw
+
+    return nw.lit(period, nw.Int64) if isinstance(period, int) else nw.lit(str(period), nw.String)

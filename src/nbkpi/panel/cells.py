@@ -21,7 +21,7 @@ from nbkpi.panel.condition import Test, all_of, any_of, not_
 from nbkpi.panel.formula import Leaf
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span, either
-from nbkpi.panel.whole import Whole, pick
+from nbkpi.panel.whole_numbers import Whole, pick
 
 if TYPE_CHECKING:
     import narwhals as nw

@@ -10,7 +10,7 @@ from nbkpi.panel.condition import Test, all_of, any_of, not_
 from nbkpi.panel.plan import Result, Source
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
-from nbkpi.panel.whole import TooWide
+from nbkpi.panel.whole_numbers import TooWide
 from nbkpi.solve.check.whole_cases import ratio_of
 from nbkpi.solve.printed import limits_of
 

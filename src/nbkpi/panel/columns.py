@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import UsageError
@@ -14,9 +13,10 @@ from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import Bounds, Decoder, Numbers, Words
-from nbkpi.panel.condition import column
-from nbkpi.panel.engine import Engine, is_text
-from nbkpi.panel.whole import EXACT_DOUBLE, LONG
+from nbkpi.panel.condition import any_of, column, how_many
+from nbkpi.panel.engine import Engine
+from nbkpi.panel.whole_numbers import EXACT_DOUBLE, LONG
+from nbkpi.patterns import regex
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -26,18 +26,37 @@ ALARM = 1e300
 
 EXAMPLES = 3
 
+_PLAIN, _EXACTLY = 9, 15
+"""So many decimals plain numbers may have, and those that are exact."""
+
+
+_FRACTION = regex(r"\s*[-−+]?(?:0?\.[0-9]*[1-9][0-9]*|1(?:\.0+)?)\s*")
+"""A bare number that may be a share of 1; a zero is one of every unit."""
+
+
+def _is_text(dtype: Any) -> bool:
+    """Whether cells of a type may be words."""
+    return type(dtype).__name__ in ("String", "Categorical", "Enum")
+
 
 class Column:
     """The cells under a heading, or those of a label in a long panel; names are those of the headings in the frame."""
 
     def __init__(
-        self, engine: Engine, book: Book, panel: Panel, field: PanelField, names: Mapping[str, str], schema: Any
+        self,
+        engine: Engine,
+        book: Book,
+        panel: Panel,
+        field: PanelField,
+        names: Mapping[str, str],
+        schema: Any,
+        is_text: bool,
     ) -> None:
         self.engine, self.panel, self.field, self.names = engine, panel, field, names
         self.heading = panel.value or field.heading
         self.dtype = schema[self.heading]
         self.reader = FigureReader(book.units, book.convention)
-        self.is_text = is_text(Path(panel.path))
+        self.is_text = is_text
         self.words: Words | None = None
         self.decimals = self._decimals()
 
@@ -48,20 +67,20 @@ class Column:
             # People are counted in whole ones, whatever holds for the other columns.
             given -= 1
         if dtype.is_float() and given is None:
-            message = _("column “{heading}” has numbers of unknown rounding: give the decimals kept with "
-                        "--decimals (in a book: decimals)",
-                        heading=self.heading)  # fmt: skip
-            raise UsageError(message)
+            # They are looked for in the column itself.
+            return 0
         if dtype.is_decimal():
-            return max(given or 0, int(dtype.scale))
+            # What was printed has as many decimals as was said, whatever room the column has for more.
+            return int(dtype.scale) if given is None else given
         if given is not None or dtype.is_integer():
             if not dtype.is_numeric() and not self.is_text:
                 message = _("column “{heading}” has text, not numbers: leave out decimals to read it as published",
                             heading=self.heading)  # fmt: skip
                 raise UsageError(message)
             return given or 0
-        if dtype.is_numeric() or dtype.is_temporal() or dtype.is_boolean():
-            raise UsageError(_("column “{heading}” has no figures", heading=self.heading))
+        if not _is_text(dtype):
+            raise UsageError(_("column “{heading}” has no figures: it is of the type {type}", heading=self.heading,
+                               type=type(dtype).__name__))  # fmt: skip
         return -1
 
     @property
@@ -74,6 +93,54 @@ class Column:
         """Whether the numbers are doubles, which have to be those of so many decimals."""
         return not self.is_words and (self.dtype.is_float() or self.is_text)
 
+    @property
+    def is_found(self) -> bool:
+        """Whether how many decimals there are is found in the numbers themselves, as nobody has said it."""
+        return bool(self.dtype.is_float()) and self.field.decimals is None
+
+    def find_decimals(self, frame: nw.LazyFrame[Any]) -> None:
+        """Take as many decimals as the numbers of the column have; UsageError where they are not plain ones.
+
+        Of numbers that are as they are said to be exact, as many as a double holds.
+        """
+
+        most = _EXACTLY if self.field.rounding == "exact" else _PLAIN
+        asked = []
+        for decimals in range(most + 1):
+            self.decimals = decimals
+            tests = [self._is_wrong(heading) for heading in self.headings().values()]
+            asked.append(how_many(any_of(tests)).alias(f"nbkpi_wrong{decimals}"))
+        (found,) = self.engine.rows(frame.select(*asked))
+        if 0 not in [count or 0 for count in found]:
+            message = _("column “{heading}” has numbers of unknown rounding: give the decimals kept with "
+                        "--decimals (in a book: decimals)",
+                        heading=self.heading)  # fmt: skip
+            raise UsageError(message)
+        self.decimals = [count or 0 for count in found].index(0)
+        step = self.field.measure.step
+        if step is not None and self.decimals and (Fraction(1, 10**self.decimals) / step).denominator != 1:
+            message = _("column “{heading}” has numbers with decimals, but “{name}” is counted in whole ones",
+                        heading=self.heading, name=self.field.measure.name)  # fmt: skip
+            raise UsageError(message)
+
+    def _is_wrong(self, heading: str) -> nw.Expr:
+        """Where numbers are none of so many decimals."""
+        given = self.given(heading)
+        return given.is_finite() & ~column(self._is_fine(given * 10**self.decimals))
+
+    def infinite(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
+        """The entities and periods of the cells that are infinite."""
+        import narwhals as nw
+
+        entity, period = self.names[self.panel.entity], self.names[self.panel.period]
+        test = any_of(~self.given(one).is_finite() & ~self.given(one).is_nan() for one in self.headings().values())
+        return self.engine.rows(frame.filter(column(test)).select(nw.col(entity), nw.col(period)).sort(entity, period))
+
+    @property
+    def may_be_cut(self) -> bool:
+        """Whether the numbers are decimals that have room for more digits than were kept."""
+        return bool(self.dtype.is_decimal()) and not self.is_words and self.dtype.scale > self.decimals
+
     def headings(self) -> dict[str, str]:
         """The heading of the cells by what stands behind their name: those of the upper ends too, where there are."""
         return {"": self.heading} | ({"_upper": self.field.upper} if self.field.upper else {})
@@ -85,6 +152,8 @@ class Column:
         found: nw.Expr = nw.col(self.names[heading])
         if self.panel.indicator:
             found = nw.when(nw.col(self.names[self.panel.indicator]) == self.field.heading).then(found)
+        if self.is_words:
+            return found if self.dtype == nw.String else found.cast(nw.String)
         return found.cast(nw.Float64) if self.is_rounded else found
 
     def cell(self, heading: str) -> nw.Expr:
@@ -99,8 +168,24 @@ class Column:
         elif self.dtype.is_integer():
             given = given.cast(nw.Int64) * steps
         elif self.dtype.is_decimal():
-            given = (given * steps).cast(nw.Int64)
+            # Nothing is lost: whether digits that are not kept are zeros was looked at before.
+            given = self._scaled(given).cast(nw.Int64)
         return given
+
+    def _scaled(self, given: nw.Expr) -> nw.Expr:
+        """Decimals times what makes whole numbers of them, with all the digits there can be."""
+        import narwhals as nw
+
+        found: nw.Expr = given.cast(nw.Decimal(38, self.dtype.scale)) * 10**self.decimals
+        return found
+
+    def _is_cut(self, given: nw.Expr) -> nw.Expr:
+        """Whether a decimal has digits other than zero behind those that were kept."""
+        import narwhals as nw
+
+        scaled = self._scaled(given)
+        found: nw.Expr = scaled.cast(nw.Int64).cast(nw.Decimal(38, self.dtype.scale)) != scaled
+        return found
 
     def _is_fine(self, scaled: nw.Expr) -> nw.Expr:
         """Whether a number is that of its nearest decimal up to 15 digits, as it is where spreadsheets are read."""
@@ -114,12 +199,12 @@ class Column:
         """UsageError with the first rows whose numbers have more decimals, or digits, than was said."""
         import narwhals as nw
 
-        if not self.is_rounded:
+        if not self.is_rounded and not self.may_be_cut:
             return
         for heading in self.headings().values():
             given = self.given(heading)
-            scaled = given * 10**self.decimals
-            wrong = frame.filter(column(given.is_finite() & ~column(self._is_fine(scaled))))
+            test = self._is_cut(given) if self.may_be_cut else self._is_wrong(heading)
+            wrong = frame.filter(column(test))
             ((count,),) = self.engine.rows(wrong.select(nw.len()))
             if count:
                 some = wrong.select(entity, period).sort(entity, period).head(EXAMPLES)
@@ -182,8 +267,8 @@ class Column:
 
         if self.panel.indicator:
             frame = frame.filter(nw.col(self.names[self.panel.indicator]) == self.field.heading)
-        texts = self.engine.rows(frame.select(self.names[self.heading]).unique())
-        found = sorted(row[0] for row in texts if row[0] is not None)
+        cells = frame.select(self.given(self.heading).alias(self.names[self.heading]))
+        found = sorted(row[0] for row in self.engine.rows(cells.unique()) if row[0] is not None)
         self.words = words = Words(self.field.measure, self.reader, found, self.engine.room)
         if words.wrong:
             shown = listed(_("{what} ({value})", what=f"“{text}”", value=why) for text, why in words.wrong[:EXAMPLES])
@@ -191,6 +276,26 @@ class Column:
             raise UsageError(
                 _("column “{heading}” has cells that are not figures: {found}", heading=self.field.heading, found=shown)
             )
+
+        self._refuse_fractions(frame, words)
+
+    def _refuse_fractions(self, frame: nw.LazyFrame[Any], words: Words) -> None:
+        """UsageError with the first rows that have 0.45 in a column where others have 43.6%."""
+        import narwhals as nw
+
+        percent = next((text for text in words.texts if text.rstrip().endswith(("%", "％"))), None)
+        if percent is None or self.field.measure.unit.scale != Fraction(1, 100):
+            return
+        bare = [text for text in words.texts if _FRACTION.fullmatch(text)]
+        if bare:
+            wrong = frame.filter(nw.col(self.names[self.heading]).cast(nw.String).is_in(bare))
+            entity, period = self.names[self.panel.entity], self.names[self.panel.period]
+            some = wrong.select(entity, period).sort(entity, period).head(EXAMPLES)
+            shown = listed(f"{row[0]} {row[1]}" for row in self.engine.rows(some))
+            message = _("column “{heading}” has fractions such as {one} beside percentages such as {other}; write all "
+                        "of them in one way: {found}", heading=self.field.heading, one=bare[0], other=percent,
+                        found=shown)  # fmt: skip
+            raise UsageError(message)
 
     def with_places(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """The frame with the place of each text in the list of words instead of the text."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbkpi.errors import MissingExtra, UsageError
 from nbkpi.language import _
-from nbkpi.panel.engine import Engine, Progress
+from nbkpi.panel.engine import NO_LIMITS, Engine, Limits, Progress
 
 ENGINES = ("duckdb", "polars", "spark")
 
@@ -14,24 +14,29 @@ SMALL = 2**24
 """Files of fewer bytes are read faster than an engine could be made ready for large ones."""
 
 
-def open_engine(name: str, master: str | None, progress: Progress, path: Path) -> Engine:
-    """The engine of this name, for a table; MissingExtra when it is not installed."""
+def open_engine(
+    name: str, master: str | None, progress: Progress, path: Path, limits: Limits = NO_LIMITS
+) -> Engine:  # fmt: skip
+    """The engine of this name, for a table, within limits; MissingExtra when it is not installed."""
     if master is not None and name != "spark":
         raise UsageError(_("--master can be used only with --engine spark"))
+    if name == "polars" and (limits.memory or limits.spill):
+        raise UsageError(_("Polars keeps to no limit of memory: leave out --memory and --spill-to, or --engine polars"))
     try:
         import narwhals  # noqa: F401
 
         if name == "polars":
             from nbkpi.panel.with_polars import PolarsEngine
 
-            return PolarsEngine(progress)
+            return PolarsEngine(progress, limits)
         if name == "spark":
             from nbkpi.panel.with_spark import SparkEngine
 
-            return SparkEngine(progress, master or "local[*]", path.is_file() and path.stat().st_size < SMALL)
+            is_small = path.is_file() and path.stat().st_size < SMALL
+            return SparkEngine(progress, master or f"local[{limits.threads or '*'}]", is_small, limits)
         from nbkpi.panel.with_duckdb import DuckEngine
 
-        return DuckEngine(progress)
+        return DuckEngine(progress, limits)
     except ImportError as error:
         wanted = (error.name or "").partition(".")[0]
         names = {"narwhals": "Narwhals", "duckdb": "DuckDB", "polars": "Polars", "pyspark": "PySpark"}

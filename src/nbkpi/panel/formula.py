@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from nbkpi.exact.polynomial import TooComplex
-from nbkpi.panel import corners
+from nbkpi.panel import monotone
 from nbkpi.panel.condition import Test, all_of, any_of, not_
 from nbkpi.panel.double import Double, Unbounded
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span, States, add, capped, constant_like, divide, growth, root, times
-from nbkpi.panel.whole import TooWide
+from nbkpi.panel.whole_numbers import TooWide
 from nbkpi.solve.expr.expression import (
     Binary,
     Constant,
@@ -74,7 +74,7 @@ def _range(expression: Expression, leaves: Sequence[Leaf]) -> Span:
     part = _part_of_growth(expression)
     if part is not None and not _shared(part, wide):
         return _Intervals(leaves).grown_by(*part)
-    found = corners.range_of(expression, [leaf.span for leaf in leaves])
+    found = monotone.range_of(expression, [leaf.span for leaf in leaves])
     if found is None:
         raise NotInColumns
     return found

@@ -17,12 +17,12 @@ from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.condition import all_of, column, how_many, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
-from nbkpi.panel.once import bits, check_once, check_twice, fits_bits, is_proven, is_twice
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
-from nbkpi.panel.whole import LONG, Whole
+from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_proven, is_twice
+from nbkpi.panel.whole_numbers import LONG, Whole
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -162,11 +162,13 @@ def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves:
                 asked[name + part] = nw.col(name + part).min()
         asked[f"{name}_said"] = number.count()
         asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
-    totals = engine.keep(flat.group_by(GROUP, TIME).agg(*(expr.alias(name) for name, expr in asked.items())))
+    with prepared.steps.step(_("added up the figures of each group and period")):
+        totals = engine.keep(flat.group_by(GROUP, TIME).agg(*(expr.alias(name) for name, expr in asked.items())))
     everything = [nw.col("nbkpi_rows").sum(), *(nw.col(f"{name}_count").sum() for name in leaves)]
     ((count, *held),) = engine.rows(totals.select(*everything))
     is_full = all(one == count for one in held)
-    totals = totals.join(_reporting(engine, prepared, flat, leaves, is_full), on=GROUP, how="left")
+    with prepared.steps.step(_("counted which entities of each group report at all, and that none does so twice")):
+        totals = totals.join(_reporting(engine, prepared, flat, leaves, is_full), on=GROUP, how="left")
     whole = []
     for name, leaf in leaves.items():
         complete = (nw.col(f"{name}_count") == nw.col(f"{name}_reports")) & (nw.col(f"{name}_count") > 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from nbkpi.errors import UsageError
 from nbkpi.formula.parse import parse_formula
@@ -13,7 +12,7 @@ from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.model.records import Measure, Metric
-from nbkpi.panel.engine import check_file
+from nbkpi.panel.files import files_of
 from nbkpi.panel.plan import Wanted
 from nbkpi.patterns import regex
 from nbkpi.solve.calculate import own_metric
@@ -38,9 +37,12 @@ class Options:
     targets: dict[str, str]
     claims: dict[str, str]
     decimals: int | None
+    decimals_of: dict[str, int]
     rounding: str | None
     unit: str | None
     unique: bool
+    glob: bool
+    across: str | None
     wanted: list[Wanted] = field(default_factory=list)
 
     def add_metric(self, book: Book, text: str) -> None:
@@ -78,16 +80,18 @@ class Options:
                 else _("give the file of the rows with --from")
             )  # fmt: skip
         path = base.path if base is not None else self.given or ""
+        is_pattern = self.glob or (base is not None and base.glob)
         entity = self.entity or (base.entity if base else "entity")
         period = self.period or (base.period if base else "period")
-        check_file(Path(path))
+        files_of(path, is_pattern)
         label, value = self.label or (base.indicator if base else ""), self.value or (base.value if base else "")
-        if bool(label) != bool(value):
+        if value and not label:
             raise UsageError(_("a long table needs both a heading for indicator and one for value"))
         table = self.table or (base.table if base else "")
         unique = self.unique or (base is not None and base.unique)
         fields = self._fields(book, base)
-        return Panel(base.id if base else "", path, entity, period, table, label, value, fields, unique)
+        return Panel(base.id if base else "", path, entity, period, table, label, value, fields, unique, is_pattern,
+                     self.across or (base.across if base else ""))  # fmt: skip
 
     def _fields(self, book: Book, base: Panel | None) -> list[PanelField]:
         """The columns that are named, and of those that are not, the ones called as the indicators that are needed."""
@@ -114,9 +118,10 @@ class Options:
 
     def _field(self, heading: str, measure: Measure, use: str) -> PanelField:
         upper = self.uppers.get(heading, "")
-        return PanelField(heading, measure, use, upper, self.decimals, self.rounding or "")
+        decimals = self.decimals_of.get(heading, self.decimals)
+        return PanelField(heading, measure, use, upper, decimals, self.rounding or "")
 
     def _changed(self, one: PanelField) -> PanelField:
-        decimals = one.decimals if self.decimals is None else self.decimals
+        decimals = self.decimals_of.get(one.heading, one.decimals if self.decimals is None else self.decimals)
         upper = self.uppers.get(one.heading, one.upper)
         return PanelField(one.heading, one.measure, one.use, upper, decimals, self.rounding or one.rounding)

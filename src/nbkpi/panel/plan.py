@@ -18,7 +18,7 @@ from nbkpi.panel.formula import Computed, Leaf, NotInColumns, computed
 from nbkpi.panel.order import TIME
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import End, Span
-from nbkpi.panel.whole import Whole
+from nbkpi.panel.whole_numbers import Whole
 from nbkpi.solve.expr.expression import Program, Slot
 
 if TYPE_CHECKING:

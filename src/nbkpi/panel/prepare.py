@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import NbkpiError, UsageError
@@ -19,7 +17,10 @@ from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import Bounds, Decoder
 from nbkpi.panel.columns import EXAMPLES, Column
 from nbkpi.panel.engine import Engine
+from nbkpi.panel.keys import Key, key_of
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, order_of
+from nbkpi.panel.reading import headings_of, read_table
+from nbkpi.panel.steps import Steps
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -33,8 +34,8 @@ class Prepared:
     """A panel made ready: the frame has ENTITY, TIME (months), PERIOD as written, GROUP where asked for, and cells.
 
     length is that of every period in months; times are those that can occur, with how each is written. given is the
-    frame before its cells were read. by_year: periods are written as years, so that TIME follows from PERIOD; in_file:
-    rows are still in the order of the file.
+    frame before its cells were read; facts tell what was made of the file, for people. by_year: periods are written as
+    years, so that TIME follows from PERIOD; in_file: rows are still in the order of the file.
     """
 
     engine: Engine
@@ -48,6 +49,8 @@ class Prepared:
     count: int
     in_file: bool
     by_year: bool
+    steps: Steps = field(default_factory=Steps)
+    facts: list[str] = field(default_factory=list)
     _orders: list[Order | None] = field(default_factory=list)
 
     @property
@@ -59,7 +62,10 @@ class Prepared:
         """The order of the rows in the file, looked at once; None where it is none, or not known."""
         if not self._orders:
             known = self.in_file and self.is_single
-            self._orders.append(order_of(self.engine, self.frame, self.length) if known else None)
+            with self.steps.step(_("looked whether the rows stand in the order of entity and period")):
+                self._orders.append(order_of(self.engine, self.frame, self.length) if known else None)
+            if self._orders[0] is not None:
+                self.steps.note(_("they do, which proves that no entity has two rows for one period"))
         return self._orders[0]
 
     def cell(self, place: int) -> str:
@@ -87,58 +93,56 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     """The panel as columns of whole numbers; UsageError for anything that is wrong with it."""
     import narwhals as nw
 
-    given = engine.read(Path(panel.path), panel.table or None)
-    schema = given.collect_schema()
-    headings = _headings(panel, fields, group)
-    _check_headings(panel, headings, list(schema))
+    table = read_table(engine, book, panel, fields, group)
+    given, schema, panel = table.frame, table.schema, table.panel
+    headings = headings_of(panel, fields, group)
     # Engines take some names apart: headings of the user's own are not used in what they compute.
     names = {heading: f"nbkpi_given{place}" for place, heading in enumerate(headings)}
     given = given.select(*(nw.col(heading).alias(name) for heading, name in names.items()))
-    if schema[panel.period].is_temporal():
-        given = given.with_columns(nw.col(names[panel.period]).cast(nw.String))
-    columns = [Column(engine, book, panel, one, names, schema) for one in fields]
+    columns = [Column(engine, book, panel, one, names, schema, table.is_text) for one in fields]
+    keys = [key_of(engine, given, names[heading], heading, schema[heading])
+            for heading in (panel.entity, panel.period, *([group] if group else []))]  # fmt: skip
+    dated = keys[1]
+    if not dated.dtype.is_integer():
+        given = given.with_columns(dated.column(nw.col(names[panel.period])).alias(names[panel.period]))
     if panel.indicator:
         given = given.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
-    found = _surveyed(engine, given, panel, names, columns)
-    periods = _periods(engine, given.select(names[panel.period]), panel, found, schema[panel.period].is_integer())
+    steps, facts = Steps(), table.facts
+    for column in columns:
+        if column.is_found:
+            with steps.step(_("found how many decimals column “{heading}” has", heading=column.heading)):
+                column.find_decimals(given)
+            facts.append(_("decimals found in column “{heading}”: {count}", heading=column.heading,
+                           count=column.decimals))  # fmt: skip
+    with steps.step(_("looked at the smallest and the largest number of every column that is needed")):
+        found = _surveyed(engine, given, panel, names, columns)
+    facts += _infinite(given, columns, found)
+    periods = _periods(engine, given.select(names[panel.period]), panel, found, dated.is_whole)
     decoders = []
     for place, column in enumerate(columns):
         if column.is_words:
-            column.read_words(given)
+            with steps.step(_("read every different text of column “{heading}” once", heading=column.heading)):
+                column.read_words(given)
         decoders.append(column.decoder(found[f"{end}{place}{suffix}"] for end in ("low", "high")
                                        for suffix in ({} if column.is_words else column.headings())))  # fmt: skip
-    keys = {ENTITY: names[panel.entity], PERIOD: names[panel.period]} | ({GROUP: names[group]} if group else {})
-    cells = [nw.col(name).alias(key) for key, name in keys.items()]
+    for column in columns:
+        if column.may_be_cut:
+            column.refuse_wrong(given, names[panel.entity], names[panel.period])
+    cells = [key.column(nw.col(names[key.heading])).alias(name)
+             for name, key in zip((ENTITY, PERIOD, GROUP), keys, strict=False)]  # fmt: skip
     for place, column in enumerate(columns):
         cells += [column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
                   for suffix, heading in column.headings().items()]  # fmt: skip
     by_year = all(str(written) == str(period.start // _YEAR) for written, period in periods.items())
     frame = given.select(*cells)
-    frame = with_years(frame) if by_year else _timed(engine, frame, periods, schema[panel.period].is_integer())
+    frame = with_years(frame) if by_year else _timed(engine, frame, periods, dated)
     for place, column in enumerate(columns):
         frame = column.with_places(frame, f"nbkpi_cell{place}")
-    times = _words(periods)
+    times = _words(periods, dated.is_day)
     length = next((period.length for period in periods.values()), _YEAR)
     in_file = by_year and not any(column.is_words for column in columns)
-    return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year)
-
-
-def _headings(panel: Panel, fields: Sequence[PanelField], group: str | None) -> list[str]:
-    """Every heading that is needed."""
-    wanted = [panel.entity, panel.period, *([group] if group else [])]
-    wanted += [panel.indicator, panel.value] if panel.indicator else [one.heading for one in fields]
-    wanted += [one.upper for one in fields if one.upper]
-    return list(dict.fromkeys(wanted))
-
-
-def _check_headings(panel: Panel, wanted: Sequence[str], known: list[str]) -> None:
-    """UsageError that names every heading which is not there."""
-    missing = [name for name in wanted if name not in known]
-    if missing:
-        near = dict.fromkeys(hint for name in missing for hint in get_close_matches(name, known, 2))
-        have = listed(near or known[:20])
-        message = _("{path} has no column {names}; it has {have}", path=panel.path, names=listed(missing), have=have)
-        raise UsageError(message)
+    return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
+                    steps, facts)  # fmt: skip
 
 
 def _surveyed(
@@ -156,10 +160,22 @@ def _surveyed(
         "dated": period.count(), "first": period.min(), "last": period.max(),
     } | _ends(columns, False))  # fmt: skip
     if any(isinstance(end, float) and not math.isfinite(end) for end in found.values()):
-        found |= _asked(engine, given, _ends(columns, True))
+        found |= _asked(engine, given, _ends(columns, True)) | {"is_finite": False}
     if nobody := found["rows"] - found["named"]:
         raise UsageError(_("{count} rows have no entity", count=nobody))
     return found
+
+
+def _infinite(given: nw.LazyFrame[Any], columns: Sequence[Column], found: Mapping[str, Any]) -> list[str]:
+    """What is said of cells that are infinite, as nobody prints a figure that is."""
+    facts = []
+    for column in columns if found.get("is_finite") is False else ():
+        rows = column.infinite(given) if column.is_rounded else []
+        if rows:
+            shown = listed(f"{row[0]} {row[1]}" for row in rows[:EXAMPLES]) + (" …" if len(rows) > EXAMPLES else "")
+            facts.append(_("infinite in column “{heading}”, and so unknown: {count} ({found})", heading=column.heading,
+                           count=len(rows), found=shown))  # fmt: skip
+    return facts
 
 
 def _ends(columns: Sequence[Column], only_finite: bool) -> dict[str, nw.Expr]:
@@ -229,20 +245,18 @@ def with_years(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
     return frame.with_columns((nw.col(PERIOD).cast(nw.Int64) * _YEAR).alias(TIME))
 
 
-def _words(periods: Mapping[object, Period]) -> dict[int, object]:
-    """One way to write each period, by its first month."""
+def _words(periods: Mapping[object, Period], is_day: bool) -> dict[int, object]:
+    """One way to write each period, by its first month: that of its first row, but for days that of periods."""
     words: dict[int, object] = {}
     for written, period in periods.items():
-        words.setdefault(period.start, written)
+        words.setdefault(period.start, str(period) if is_day else written)
     return words
 
 
-def _timed(
-    engine: Engine, frame: nw.LazyFrame[Any], periods: Mapping[object, Period], is_integer: bool
-) -> nw.LazyFrame[Any]:
+def _timed(engine: Engine, frame: nw.LazyFrame[Any], periods: Mapping[object, Period], dated: Key) -> nw.LazyFrame[Any]:
     """The frame with TIME, as periods of any sort are written."""
-    kind = "whole" if is_integer else "text"
-    words = _words(periods)
+    kind = "whole" if dated.is_whole else "text"
+    words = _words(periods, dated.is_day)
     # 2024 and 2024年 are one period, and become one word for it.
     rows = [(written, period.start, words[period.start]) for written, period in periods.items()]
     small = engine.small({"nbkpi_written": kind, TIME: "whole", "nbkpi_word": kind}, rows)

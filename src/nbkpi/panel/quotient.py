@@ -12,7 +12,7 @@ from math import gcd
 
 from nbkpi.panel.condition import Test
 from nbkpi.panel.double import Double
-from nbkpi.panel.whole import TooWide, Whole, pick
+from nbkpi.panel.whole_numbers import TooWide, Whole, pick
 
 
 class Quotient:

@@ -20,6 +20,9 @@ SAME = 1e-12
 LEAST = 1e-300
 """And those that differ by less than this, as zero has no share."""
 
+NARROW = 4
+"""What is no wider than so many times that is a point."""
+
 _PLACE, _WEIGHT, _WIDE = "nbkpi_place", "nbkpi_weight", "nbkpi_wide"
 
 
@@ -47,6 +50,9 @@ def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted) -> nw.LazyFram
     low, high = (lower, upper) if one.metric.better != "lower" else (-upper, -lower)
     flags = (lower_closed, upper_closed) if one.metric.better != "lower" else (upper_closed, lower_closed)
     held = frame.filter(nw.col(f"{one.column}_state").is_null())
+    # What is hardly wider than ends that are taken for equal is a point, which is no end away from itself.
+    narrow = high <= low + _same(low) * NARROW
+    flags = (flags[0] | narrow, flags[1] | narrow)
     # Ends that are equal are not beside each other where one of them does not belong to its interval.
     surely = (high + _same(high) * nw.when(flags[1]).then(nw.lit(1)).otherwise(nw.lit(-1)),
               low + _same(low) * nw.when(flags[0]).then(nw.lit(0)).otherwise(nw.lit(2)))  # fmt: skip

@@ -14,7 +14,6 @@ from nbkpi.panel.arrange import Place, arranged
 from nbkpi.panel.claims import verdicts
 from nbkpi.panel.condition import any_of, column
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.exactly import Exactly
 from nbkpi.panel.groups import Sums, grouped
 from nbkpi.panel.order import ENTITY, PERIOD, TIME
 from nbkpi.panel.plan import (
@@ -31,6 +30,7 @@ from nbkpi.panel.plan import (
     places_of,
 )
 from nbkpi.panel.prepare import Prepared, prepare
+from nbkpi.panel.row_by_row import Exactly
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -189,9 +189,10 @@ def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Ex
     for one in exactly.wanted:
         kinds |= {one.column + part: KINDS[part] for part in parts_of(one)}
     found = []
-    for piece in engine.pieces(rest):
-        answer.hard += len(piece)
-        found.append(engine.small(kinds, list(_rows(exactly, piece))))
+    with answer.prepared.steps.step(_("looked for rows that have to be computed one by one, and computed them")):
+        for piece in engine.pieces(rest):
+            answer.hard += len(piece)
+            found.append(engine.small(kinds, list(_rows(exactly, piece))))
     if found:
         answer.frame, answer.is_sorted = nw.concat([plain, *found]), False
     else:

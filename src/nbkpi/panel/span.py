@@ -8,7 +8,7 @@ from fractions import Fraction
 from nbkpi.panel.condition import Test, all_of, any_of, not_
 from nbkpi.panel.double import Double, Unbounded
 from nbkpi.panel.quotient import Quotient
-from nbkpi.panel.whole import TooWide
+from nbkpi.panel.whole_numbers import TooWide
 
 End = Quotient | Double
 States = tuple[tuple[str, Test], ...]

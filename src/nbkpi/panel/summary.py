@@ -11,7 +11,7 @@ from nbkpi.panel.condition import Test, how_many
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import DIFFERENCE, PARTS, RANKS, VERDICT, Wanted
-from nbkpi.panel.ranks import LEAST, SAME
+from nbkpi.panel.ranks import LEAST, NARROW, SAME
 from nbkpi.panel.run import Answer
 
 if TYPE_CHECKING:
@@ -127,6 +127,10 @@ def _others(column: str, line: Line, is_falling: bool) -> tuple[Test, Test]:
 
     lower, upper, lower_closed, upper_closed = (nw.col(column + part) for part in PARTS[1:5])
     low, high = line.lower, line.upper
+    narrow = upper <= lower + (lower.abs() * SAME + LEAST) * NARROW
+    lower_closed, upper_closed = lower_closed | narrow, upper_closed | narrow
+    if low is not None and high is not None and high <= low + _same(low) * NARROW:
+        line = line._replace(lower_closed=True, upper_closed=True)
     if is_falling:
         before = False if high is None else _beyond(lower, high, lower_closed, line.upper_closed)
         may: Test = True if low is None else upper.is_null() | (upper > low + _same(low))

@@ -11,15 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nbkpi.errors import OutputError, UsageError
-from nbkpi.language import _
-from nbkpi.panel.engine import Progress, first_line, is_text
-from nbkpi.panel.whole import HUGE
+from nbkpi.language import _, listed
+from nbkpi.panel.engine import NO_LIMITS, Limits, Progress, first_line
+from nbkpi.panel.files import Files
+from nbkpi.panel.whole_numbers import HUGE
+from nbkpi.sheets.parquet import literally
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 _TYPES = {"whole": "BIGINT", "double": "DOUBLE", "text": "VARCHAR", "flag": "BOOLEAN"}
 _PIECE = 10_000
+_PLACES = 62
+"""So many places have a bit of their own in a whole number of 64 bits."""
+_MAX_BITS = 2**30
+"""The longest row of bits, which takes 128 MB in every thread."""
+_SPARSE = 64
+"""A row of bits may have so many for each row of the table."""
 _GLANCE = 0.1
 """How often, in seconds, it is looked how far the engine is."""
 
@@ -32,40 +40,60 @@ class DuckEngine:
     room = HUGE
     sorts = True
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, limits: Limits = NO_LIMITS) -> None:
         import duckdb
         from narwhals.exceptions import NarwhalsError
 
         self.errors: tuple[type[Exception], ...] = (duckdb.Error, NarwhalsError)
         self.progress = progress
-        self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-"))
-        self.connection = duckdb.connect(
-            config={
-                "autoinstall_known_extensions": False,
-                "autoload_known_extensions": False,
-                "temp_directory": str(self.folder),
-                "preserve_insertion_order": True,
-            }
-        )
+        self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-", dir=limits.spill))
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+            "temp_directory": str(self.folder), "preserve_insertion_order": True,
+        }  # fmt: skip
+        if limits.memory:
+            settings["memory_limit"] = f"{limits.memory}B"
+        if limits.threads:
+            settings["threads"] = limits.threads
+        self.connection = duckdb.connect(config=settings)
         self._kept = 0
 
-    def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
-        """The table in a file; UsageError when it cannot be read."""
-        shown = _quoted(str(path))
-        if path.suffix.lower() in (".duckdb", ".db"):
-            if not table:
-                raise UsageError(_("{path} is a database: give the table in it with --table", path=path))
-            name = '"' + table.replace('"', '""') + '"'
-            self._execute(f"ATTACH {shown} AS given (READ_ONLY)", path)
-            source = f"SELECT * FROM given.{name}"
-        elif is_text(path):
-            source = f"SELECT * FROM read_csv({shown}, all_varchar = true, header = true, null_padding = false)"
+    def read(self, files: Files, table: str | None) -> nw.LazyFrame[Any]:
+        """The table in the files; UsageError when it cannot be read."""
+        names = "[" + ", ".join(_quoted(literally(str(path))) for path in files.paths) + "]"
+        if files.is_database:
+            self._execute(f"ATTACH {_quoted(str(files.paths[0]))} AS given (READ_ONLY)", files.name)
+            source = f"SELECT * FROM {self._table(files.name, table)}"
+        elif files.is_text:
+            how = (
+                f"delim = {_quoted(files.separator)}, all_varchar = true, header = true, null_padding = false, skip = 0"
+            )
+            source = f"SELECT * FROM read_csv({names}, {how})"
         else:
-            name = _quoted(f"{path}/**/*.parquet") if path.is_dir() else shown
-            source = f"SELECT * FROM read_parquet({name})"
+            source = f"SELECT * FROM read_parquet({names})"
         self._kept += 1
-        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS {source}", path)
+        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS {source}", files.name)
         return self._frame(f"given_{self._kept}")
+
+    def _table(self, database: str, asked: str | None) -> str:
+        """A table of the database, called by its name, or as schema.table; the only one where none is asked for."""
+        sql = (
+            "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = 'given' ORDER BY ALL"
+        )
+        known = self._asked(sql)
+        names = [name if schema == "main" else f"{schema}.{name}" for schema, name in known]
+        if not asked and len(known) != 1:
+            raise UsageError(_("{path} is a database: give the table in it with --table: {names}", path=database,
+                               names=listed(names)))  # fmt: skip
+        found = [one for one in known if not asked or asked in (one[1], ".".join(one))]
+        found = [one for one in found if asked == ".".join(one)] or found
+        if not found:
+            raise UsageError(_("{path} has no table {name}; it has {names}", path=database, name=asked or "",
+                               names=listed(names)))  # fmt: skip
+        if len(found) > 1:
+            raise UsageError(_("“{name}” is the name of several tables: {names}", name=asked,
+                               names=listed(map(".".join, found))))  # fmt: skip
+        return "given." + ".".join('"' + part.replace('"', '""') + '"' for part in found[0])
 
     def _frame(self, name: str) -> nw.LazyFrame[Any]:
         import narwhals as nw
@@ -88,9 +116,32 @@ class DuckEngine:
         found: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(["*", *more])))
         return found
 
+    def may_repeat(self, frame: nw.LazyFrame[Any], key: str, place: str, size: int) -> bool | None:
+        """Whether a key may have two rows with one place: by one bit for each in a single row of bits, or by key.
+
+        Texts stand together by their hashes: those of one text are the same, so that nothing is overlooked.
+        """
+        rows = f"({_sql(frame)})"
+        if frame.collect_schema()[key].is_integer():
+            ((low, high, count),) = self._asked(f'SELECT min("{key}"), max("{key}"), count(*) FROM {rows}')
+            bits = (high - low + 1) * size if count else 0
+            if bits <= min(count * _SPARSE, _MAX_BITS):
+                number = f'("{key}" - {low}) * {size} + "{place}"' if count else "0"
+                asked = f"SELECT bit_count(bitstring_agg({number}, 0, {max(bits, 1)})) <> count(*) FROM {rows}"
+                return bool(count and self._asked(asked)[0][0])
+        if size > _PLACES:
+            asked = f'SELECT 1 FROM {rows} GROUP BY "{key}", "{place}" HAVING count(*) > 1 LIMIT 1'
+        else:
+            seen = f'bit_count(bit_or(1::BIGINT << "{place}"::INTEGER))'
+            asked = f'SELECT 1 FROM {rows} GROUP BY hash("{key}") HAVING {seen} <> count(*) LIMIT 1'
+        return bool(self._asked(asked))
+
+    def _asked(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._waited(lambda: self.connection.execute(sql).fetchall())
+
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
         """All rows, for few of them."""
-        return self._waited(lambda: self.connection.execute(_sql(frame)).fetchall())
+        return self._asked(_sql(frame))
 
     def pieces(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
         """All rows, some at a time; they are kept first, so that others can be written meanwhile."""
@@ -129,7 +180,9 @@ class DuckEngine:
         if ending != ".parquet":
             return None
         self._kept += 1
-        self._execute(f"CREATE TEMP VIEW given_{self._kept} AS SELECT * FROM read_parquet({_quoted(str(path))})")
+        self._execute(
+            f"CREATE TEMP VIEW given_{self._kept} AS SELECT * FROM read_parquet({_quoted(literally(str(path)))})"
+        )
         return self._frame(f"given_{self._kept}")
 
     def close(self) -> None:
@@ -139,10 +192,10 @@ class DuckEngine:
             self.connection.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _execute(self, sql: str, path: Path | None = None) -> None:
+    def _execute(self, sql: str, path: str | None = None) -> None:
         self._waited(lambda: self.connection.execute(sql).fetchall(), path)
 
-    def _waited(self, work: Callable[[], Found], path: Path | None = None) -> Found:
+    def _waited(self, work: Callable[[], Found], path: str | None = None) -> Found:
         """Run it in a thread of its own: this one shows how far it is, and can be interrupted."""
         found: list[Found] = []
         failed: list[BaseException] = []

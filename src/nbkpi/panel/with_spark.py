@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import socket
 import tempfile
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
-from nbkpi.panel.engine import Progress, first_line, is_text
-from nbkpi.panel.whole import LONG
+from nbkpi.panel.engine import NO_LIMITS, Limits, Progress, first_line
+from nbkpi.panel.files import Files
+from nbkpi.panel.whole_numbers import LONG
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -32,7 +34,7 @@ class SparkEngine:
     room = LONG
     sorts = False
 
-    def __init__(self, progress: Progress, master: str, is_small: bool) -> None:
+    def __init__(self, progress: Progress, master: str, is_small: bool, limits: Limits = NO_LIMITS) -> None:
         from narwhals.exceptions import NarwhalsError
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
@@ -45,6 +47,7 @@ class SparkEngine:
         if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
             raise UsageError(_("Spark needs Java, which is not installed"))
         self.kept: list[Any] = []
+        self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-", dir=limits.spill))
         progress(None)
         _check_master(master)
         builder = SparkSession.builder.master(master).appName("nbkpi")
@@ -62,6 +65,12 @@ class SparkEngine:
             settings["spark.driver.extraJavaOptions"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
         if is_small:
             settings["spark.sql.shuffle.partitions"] = "2"
+        if limits.memory:
+            settings |= dict.fromkeys(
+                ("spark.driver.memory", "spark.executor.memory"), f"{max(limits.memory // 2**20, 512)}m"
+            )
+        if limits.spill is not None:
+            settings["spark.local.dir"] = str(limits.spill.resolve())
         for name, value in settings.items():
             builder = builder.config(name, value)
         with _quiet():
@@ -71,18 +80,21 @@ class SparkEngine:
                 message = _("Spark cannot be started at {master}: {reason}", master=master, reason=first_line(error))
                 raise UsageError(message) from None
 
-    def read(self, path: Path, table: str | None) -> nw.LazyFrame[Any]:
-        """The table in a file; UsageError when it cannot be read."""
-        if path.suffix.lower() in (".duckdb", ".db") or table:
-            raise UsageError(_("{path} is a database: only --engine duckdb can read it", path=path))
-        where = path.resolve().as_uri()
+    def read(self, files: Files, table: str | None) -> nw.LazyFrame[Any]:
+        """The table in the files; UsageError when it cannot be read."""
+        if files.is_database or table:
+            raise UsageError(_("{path} is a database: only --engine duckdb can read it", path=files.name))
+        names = [_literally(path) for path in files.paths]
+        reader = self.session.read
+        if files.folder is not None:
+            reader = reader.option("basePath", _literally(files.folder))
         try:
-            if is_text(path):
-                separator = "\t" if path.suffix.lower() == ".tsv" else ","
-                return self._frame(self.session.read.csv(where, header=True, sep=separator, multiLine=True, escape='"'))
-            return self._frame(self.session.read.parquet(where))
+            if files.is_text:
+                how = {"header": True, "sep": files.separator, "multiLine": True, "escape": '"'}
+                return self._frame(reader.csv(names, **how))
+            return self._frame(reader.parquet(*names))
         except self.errors as error:
-            raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=first_line(error))) from None
+            raise UsageError(_("{path} cannot be read: {reason}", path=files.name, reason=first_line(error))) from None
 
     def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
         import narwhals as nw
@@ -100,6 +112,10 @@ class SparkEngine:
 
     def beside(self, _frame: nw.LazyFrame[Any], _columns: Mapping[str, tuple[str, int]]) -> nw.LazyFrame[Any] | None:
         """Its rows have no order."""
+        return None
+
+    def may_repeat(self, _frame: nw.LazyFrame[Any], _key: str, _place: str, _size: int) -> bool | None:
+        """Nothing faster than a sum for each key."""
         return None
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
@@ -144,6 +160,12 @@ class SparkEngine:
         for one in self.kept:
             one.unpersist()
         self.session.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _literally(path: Path) -> str:
+    """The place of a file as Spark has to be given it: to the letter, with no sign in it that stands for others."""
+    return "file://" + re.sub(r"([*?{}\[\]\\])", r"\\\1", str(path.resolve()))
 
 
 def _check_master(master: str) -> None:

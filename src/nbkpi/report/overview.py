@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from nbkpi.compare.overview import Heading, Overview, overviews
-from nbkpi.compare.totals import abridged
 from nbkpi.figure.format import unit_text
-from nbkpi.language import _
+from nbkpi.language import _, abridged
 from nbkpi.model.records import Measure
 from nbkpi.report.asker import ROWS, Asker, omitted
 from nbkpi.report.document import Column, Table

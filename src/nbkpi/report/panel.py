@@ -41,10 +41,19 @@ def panel(book: Book, answer: Answer, summary: Summary, style: Style, is_shown: 
         document.notes.append(_counts(one, summary))
     if answer.hard:
         document.notes.append(_("rows computed exactly one by one: {count}", count=answer.hard))
+    document.notes += answer.prepared.facts
     if answer.prepared.panel.unique:
         document.notes.append(_("declared but not checked: every entity has one row per period"))
     document.findings = sum(summary.verdicts[one].get(word, 0) for one in summary.verdicts for word in FINDINGS)
     return document
+
+
+def plan_notes(answer: Answer) -> list[str]:
+    """What was done on the way, a numbered line for each step with its seconds on the clock."""
+    return [
+        _("{number}. {step} ({seconds} s)", number=number, step=step, seconds=f"{seconds:.1f}")
+        for number, (step, seconds) in enumerate(answer.prepared.steps.done, 1)
+    ]
 
 
 def _top(one: Wanted, summary: Summary, style: Style) -> Table:

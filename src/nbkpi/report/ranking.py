@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from nbkpi.compare.ranking import Ranked, Ranking, ranking
 from nbkpi.compare.ranks import RankRange, Ties
-from nbkpi.compare.totals import abridged, totalled, unreported
+from nbkpi.compare.totals import totalled, unreported
 from nbkpi.figure.format import range_text
-from nbkpi.language import _, listed
+from nbkpi.language import _, abridged, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Metric
 from nbkpi.report.document import Column, Document, Json, Table

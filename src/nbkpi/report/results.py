@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from nbkpi.compare.totals import abridged
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.figure.format import bounds_text, exact_interval, printed_text, round_decimal, value_text, with_unit
 from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import NUMBER, Unit, Units, difference_unit
-from nbkpi.language import _, listed
+from nbkpi.language import _, abridged, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure, Metric, Observation, Source
 from nbkpi.report.display_words import BASIS_WORDS

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from nbkpi.compare.totals import abridged
 from nbkpi.errors import FormulaError
 from nbkpi.figure import Unit
 from nbkpi.figure.spoken import period_text
 from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import names
 from nbkpi.formula.units import check_formula, check_unit
-from nbkpi.language import _
+from nbkpi.language import _, abridged
 from nbkpi.model.book import Book
 from nbkpi.model.records import Metric
 from nbkpi.report.document import Document
 from nbkpi.report.results import Style, results_document, results_table
 from nbkpi.solve import query
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.expr.units import unit_named, unit_of
-from nbkpi.solve.over_previous import GROWTH, Against, newcomers
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
+
+if TYPE_CHECKING:
+    from nbkpi.solve.over_previous import Against
 
 _TITLES = {"coverage": "Coverage", "resolution": "Resolution"}
 
@@ -63,6 +64,8 @@ def counts_text(book: Book) -> str:
 
 def growth(calculator: Calculator, selection: Selection, style: Style, against: Against = "year") -> Document:
     """Growth, change and implied bases; against the previous period only growth and change of printed figures."""
+    from nbkpi.solve.over_previous import GROWTH, newcomers
+
     results, title = GROWTH[against](calculator, selection), _("Growth")
     if against == "previous":
         title = _("Growth over the previous period")
@@ -116,6 +119,8 @@ def _unknown_reason(calculator: Calculator, wanted: Metric, selection: Selection
 
 def calc(calculator: Calculator, selection: Selection, style: Style, formula: str, unit_name: str | None) -> Document:
     """A formula of the user's own."""
+    from nbkpi.solve.expr.units import unit_named, unit_of
+
     book = calculator.book
     node = parse_formula(formula)
     if not names(node):

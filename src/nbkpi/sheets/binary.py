@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nbkpi.language import _
@@ -13,16 +12,15 @@ if TYPE_CHECKING:
     import xlrd
 
 
-def apply(path: Path, grid: Grid) -> None:
-    """Write the numbers of a grid as they are shown, blank what is hidden, and tell the indents of labels.
+def apply(data: bytes, grid: Grid) -> None:
+    """Write the numbers of a grid as they are shown in its file, blank what is hidden, and tell the indents of labels.
 
     A file that xlrd cannot read keeps its stored digits, and that is noted.
     """
     import xlrd
 
     try:
-        with path.open("rb") as file:
-            book = xlrd.open_workbook(file_contents=file.read(), formatting_info=True, on_demand=True)
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True)
         sheet = book.sheet_by_name(grid.sheet)
     except Exception as error:
         reason = str(error) or type(error).__name__
@@ -30,6 +28,8 @@ def apply(path: Path, grid: Grid) -> None:
         return
     for row in range(min(sheet.nrows, len(grid.rows))):
         for column, style in enumerate(_styles(sheet, row)):
+            if style >= len(book.xf_list):
+                continue  # A damaged file: nothing is known of how the cell is shown.
             look = book.xf_list[style]
             code = book.format_map[look.format_key].format_str if look.format_key in book.format_map else GENERAL
             if code != GENERAL:

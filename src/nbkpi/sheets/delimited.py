@@ -10,7 +10,7 @@ from pathlib import Path
 
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, listed
-from nbkpi.sheets.encodings import SIMPLIFIED, chinese_encodings
+from nbkpi.sheets.encodings import SIMPLIFIED, WESTERN, chinese_encodings, is_western
 from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
 
 MAX_BYTES = 400_000_000
@@ -24,8 +24,8 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 def read_delimited(path: Path, shown: str, encoding: str | None = None, delimiter: str | None = None) -> Grid:
     """The rows of a text file; UsageError when it cannot be read or decoded.
 
-    Without an encoding it is the one a byte order mark names, else UTF-8 or UTF-16 where that fits, else GB18030 or
-    Big5, by how common its characters are; where that does not tell, it is asked for.
+    Without an encoding it is the one a byte order mark names, else UTF-8 or UTF-16 where that fits, else Windows-1252,
+    GB18030 or Big5, by how its characters stand and how common they are; where that does not tell, it is asked for.
     Blank lines at the end are dropped; those elsewhere stay, so that rows keep their numbers.
     """
     try:
@@ -53,7 +53,7 @@ def _decoded(raw: bytes, shown: str, encoding: str | None) -> tuple[str, str]:
         except UnicodeDecodeError as error:
             wrong = error
     if not encoding and not marked:
-        found = chinese_encodings(raw)
+        found = [WESTERN] if is_western(raw) else chinese_encodings(raw)
         if len(found) == 1:
             return raw.decode(found[0]), found[0]
         if found:

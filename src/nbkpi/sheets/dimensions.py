@@ -12,7 +12,7 @@ from nbkpi.sheets.grid import Grid
 
 AREAS = (
     "REF_AREA", "GEO", "LOCATION", "AREA CODE", "COUNTRY OR AREA", "COUNTRY", "COU", "REFERENCE_AREA",
-    "REPORTER", "REPORTING_COUNTRY", "AREA", "REGION",
+    "REPORTER", "REPORTING_COUNTRY", "AREA", "REGION", "CITIES", "METROREG",
     "TERRITORY", "TERRITORY_ID", "ITTER107", "GEO_PICT", "BORROWERS_CTY", "L_REP_CTY",
 )  # fmt: skip
 """The dimensions that say which area a figure is of, the surest first."""

@@ -1,7 +1,8 @@
-"""Which of the two encodings of Chinese that are not Unicode a text is in, by how common its characters are."""
+"""Which encoding a text is in that is not in Unicode: Latin letters alone, or one of the two of Chinese."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 SEARCHED = 200_000
@@ -18,8 +19,21 @@ _OF_TABLES = frozenset(
     "年月日人口户戶数數计計总總合县縣市区區乡鄉镇鎮村单單位元万萬亿億东東西南北中省率比统統表项項目指标標名称稱"
 )
 """Characters that headings and names of places are made of, in either script."""
+_BEYOND = re.compile(rb"[\x80-\xff]+")
+_ALONE = 0.8
+"""Of words in Western languages so many have only one such letter in a row; the second byte of a Chinese character is
+beyond ASCII too in nearly all texts."""
 _IS_FAR = 0.15
 """So much larger a share of common characters decides alone."""
+
+
+WESTERN = "cp1252"
+
+
+def is_western(raw: bytes) -> bool:
+    """Whether the letters beyond ASCII stand alone among others, as é in Latin words does and no Chinese could."""
+    found = [match[0] for match in _BEYOND.finditer(raw[:SEARCHED])]
+    return bool(found) and sum(len(one) == 1 for one in found) >= _ALONE * len(found) and _is_valid(raw, WESTERN)
 
 
 def chinese_encodings(raw: bytes) -> list[str]:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
 
 
+def literally(name: str) -> str:
+    """The name of a file as DuckDB has to be given it: to the letter, with no sign in it that stands for others."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+
+
 def _shortest(relation: DuckDBPyRelation) -> str:
     """The columns, those of single precision in the fewest digits that tell them apart: 80.1, not 80.0999984741211."""
     named = [('"' + name.replace('"', '""') + '"', str(kind))
@@ -31,7 +36,7 @@ def read_parquet(path: Path, shown: str) -> Grid:
         raise MissingExtra("DuckDB", "panel") from None
     try:
         with duckdb.connect(":memory:") as connection:
-            relation = connection.from_parquet(str(path))
+            relation = connection.from_parquet(literally(str(path)))
             names = relation.columns
             count = len(relation)
             if count * len(names) > MAX_CELLS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import is_zipfile
@@ -11,6 +12,7 @@ from nbkpi.errors import MissingExtra, UsageError, reason_of
 from nbkpi.language import _, listed
 from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
 from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
+from nbkpi.sheets.standard_password import unlocked
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -32,7 +34,7 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
     try:
         _check_size(path, shown)
         archive = checked_archive(path, shown) if is_zipfile(path) else None
-        with python_calamine.load_workbook(str(path)) as workbook:
+        with python_calamine.load_workbook(_source(path)) as workbook:
             return _grid(workbook, path, shown, sheet, archive)
     except python_calamine.PasswordError:
         raise UsageError(_encrypted(shown)) from None
@@ -60,10 +62,18 @@ def worksheet_names(path: Path) -> list[str]:
         _check_size(path, str(path))
         if is_zipfile(path):
             checked_archive(path, str(path))
-        with python_calamine.load_workbook(str(path)) as workbook:
+        with python_calamine.load_workbook(_source(path)) as workbook:
             return list(workbook.sheet_names)
     except (OSError, UsageError, python_calamine.CalamineError, *DAMAGE):
         return []
+
+
+def _source(path: Path) -> str | BytesIO:
+    """Where a workbook is read from: its file, or what stands in it behind the lock that nobody is asked to open."""
+    if path.suffix.lower() != ".xls":
+        return str(path)
+    plain = unlocked(path.read_bytes())
+    return str(path) if plain is None else BytesIO(plain)
 
 
 def _check_size(path: Path, shown: str) -> None:
@@ -124,7 +134,8 @@ def _look(grid: Grid, path: Path, archive: Facts | None) -> None:
     elif path.suffix.lower() == ".xls" and find_spec("xlrd") is not None:
         from nbkpi.sheets.binary import apply
 
-        apply(path, grid)
+        data = path.read_bytes()
+        apply(unlocked(data) or data, grid)
     else:
         grid.unread.append(
             _("number formats and what is hidden cannot be seen in such a file: numbers have all their stored digits")

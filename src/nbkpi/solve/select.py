@@ -12,7 +12,6 @@ from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell
 from nbkpi.model.kinds import level, level_of
 from nbkpi.model.records import Entity, Measure, Metric, Observation
-from nbkpi.solve.dates import parse_period
 from nbkpi.solve.result import Result
 
 
@@ -103,11 +102,17 @@ def select(
     return Selection(
         None if chosen is None else frozenset(chosen),
         frozenset(book.measure(name) for name in indicators) if indicators else None,
-        tuple(parse_period(text, book) for text in periods),
+        _periods(book, periods) if periods else (),
         frozenset(book.source_id(name) for name in sources) if sources else None,
         book.cells.breakdowns.cell(of) if of else (),
         tuple(dict.fromkeys(map(book.cells.breakdowns.all.find, by))),
     )
+
+
+def _periods(book: Book, texts: Sequence[str]) -> tuple[Period, ...]:
+    from nbkpi.solve.dates import parse_period
+
+    return tuple(parse_period(text, book) for text in texts)
 
 
 def _chosen(

@@ -13,6 +13,9 @@ from nbkpi.tables.roles import Labels
 ENOUGH = 5
 """Of fewer rows the cells alone do not show that they are numbered or coded."""
 
+IN_FRONT = 3
+"""So many do where the numbers stand in front of the names."""
+
 SHORTEST = 5
 """Codes that are told by their cells alone have so many digits or more."""
 
@@ -53,11 +56,12 @@ def counts_rows(column: int, texts: Sequence[str]) -> bool:
     return is_first and all(text == str(number) for number, text in enumerate(texts, int(texts[0])))
 
 
-def naming(head: str, texts: Sequence[str], labels: Sequence[str]) -> Naming | None:
+def naming(head: str, texts: Sequence[str], labels: Sequence[str], is_in_front: bool = False) -> Naming | None:
     """What the whole numbers of a column are if they are no figures, by its heading and by its cells.
 
-    head is in lower case. labels are those of the entities of the same rows, empty where no column has them, and then
-    the cells alone show nothing: in a table of one entity a figure may well rise by one each year.
+    head is in lower case. is_in_front: the column stands left of the labels.
+    labels are those of the entities of the same rows, empty where no column has them, and then the cells alone show
+    nothing: in a table of one entity a figure may well rise by one each year.
     """
     present = [(text, label) for text, label in zip(texts, labels or texts, strict=True) if text and not is_total(text)]
     numbers = [text for text, _label in present]
@@ -69,10 +73,13 @@ def naming(head: str, texts: Sequence[str], labels: Sequence[str]) -> Naming | N
         return "number"
     if words.IDENTIFIERS.fullmatch(head):
         return "code"
+    is_counted = numbers == [str(number) for number in range(1, len(numbers) + 1)]
+    if labels and is_in_front and is_counted and len(numbers) >= IN_FRONT:
+        return "number"
     is_each_of_its_own = len(numbers) == len(set(numbers)) == len({label for _text, label in present}) >= ENOUGH
     if not labels or not is_each_of_its_own:
         return None
-    if numbers == [str(number) for number in range(1, len(numbers) + 1)]:
+    if is_counted:
         return "number"
     is_of_one_length = len(set(map(len, numbers))) == 1 and len(numbers[0]) >= SHORTEST
     return "code" if is_of_one_length and len({text[:2] for text in numbers}) == 1 else None

@@ -8,18 +8,18 @@ from typing import Any
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
-from nbkpi.figure.days import is_day, looks_like_period, periods_of_column, refusal
+from nbkpi.figure.days import is_day, looks_like_period, of_next_year, periods_of_column, refusal
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
 from nbkpi.model.generated import FUNCTIONS
 from nbkpi.model.records import Entity, Indicator, Measure
-from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
+from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_entity, define_indicator, unit_called
 from nbkpi.tables.heading_units import unknown_unit
@@ -39,7 +39,12 @@ SAMPLE = 50
 """Codes are looked for in so many rows."""
 
 
-class Columns:
+def _may_be_unclear(text: str) -> bool:
+    """Whether only the other headings can tell which period one means."""
+    return is_bare(text) or is_day(text) or of_next_year(text)
+
+
+class Columns(ColumnNames):
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
@@ -50,8 +55,8 @@ class Columns:
     def __init__(
         self, grid: Grid, book: Book, asked: Asked, shape: Shape, headings: list[list[str]], found: Understood
     ) -> None:
-        self.grid, self.book, self.asked, self.shape = grid, book, asked, shape
-        self.headings, self.found = headings, found
+        super().__init__(headings, shape.columns, asked)
+        self.grid, self.book, self.shape, self.found = grid, book, shape, found
         self.units = ColumnUnits(book, asked, shape.units)
         self.about: Period | None = None
         needs_unit = asked.new_indicators and not asked.unit and not shape.units
@@ -59,7 +64,7 @@ class Columns:
         self.only: int | None = None
         self.has_years = self.has_places = False
         lasts = [parts[-1] for parts in headings if parts]
-        if len(set(lasts)) > 1 and sum(is_bare(text) or is_day(text) for text in lasts) > 1:
+        if len(set(lasts)) > 1 and sum(map(_may_be_unclear, lasts)) > 1:
             self.meant, self.unclear = periods_of_column(lasts)
             bare = {text: str(Period.parse(text)) for text in lasts if is_bare(text) and text not in self.unclear}
             self.meant = bare | self.meant
@@ -70,12 +75,6 @@ class Columns:
         """Note what could not be made out, at a cell."""
         place = self.grid.place(row, column)
         self.found.findings.append(Diagnostic("not-understood", message, place, remedy=remedy))
-
-    def heading(self, column: int) -> str:
-        """What a [[table]] calls a column: its heading, or its letter where that is not its alone."""
-        whole = "/".join(self.headings[column])
-        same = [one for one in self.headings if "/".join(one) == whole or (one and one[-1] == whole)]
-        return whole if whole and len(same) == 1 else f"[{column_name(column)}]"
 
     def leave_out(self, column: int, message: str, remedy: str = "") -> None:
         """Note that a column of numbers is not read; without a remedy it can be given an indicator."""
@@ -95,9 +94,9 @@ class Columns:
         month = next((text for text in parts if is_part_of_year(text)), "") if self.has_years else ""
         own = words.meaning(self.book, [text for text in parts if text != month], left, about)
         own = own._replace(period=month) if month and not own.period else own
-        unit = next((self.asked.units[name] for name in self._names(column) if name in self.asked.units), None)
+        unit = self.unit_asked(column)
         own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
-        asked = self._asked(column)
+        asked = self.indicator_asked(column)
         if asked is None:
             return own
         asked = measure_asked(asked)
@@ -105,31 +104,6 @@ class Columns:
         if is_new and asked.rpartition(".")[2] not in FUNCTIONS:
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
-
-    def _asked(self, column: int) -> str | None:
-        return next((self.asked.columns[name] for name in self._names(column) if name in self.asked.columns), None)
-
-    def is_asked_for(self, column: int) -> bool:
-        """Whether the user said what a column is of."""
-        return any(name in self.asked.columns for name in self._names(column))
-
-    def is_skipped(self, column: int) -> bool:
-        """Whether the user said that a column is not to be read."""
-        return any(name in self.asked.skip_columns for name in self._names(column))
-
-    def called(self, name: str) -> int | None:
-        """The first column of the table that is called so: by its heading, its path of headings, or [A], its letter."""
-        key = heading_key(without_translation(name)).lower()
-        for column in self.shape.columns:
-            letter, *names = self._names(column)
-            keys = [heading_key(without_translation(one)).lower() for one in names if one]
-            if name == letter or (key and key in keys):
-                return column
-        return None
-
-    def _names(self, column: int) -> list[str]:
-        parts = self.headings[column]
-        return [f"[{column_name(column)}]", "/".join(parts), *parts[-1:]]
 
     def figures(self, column: int, meant: words.Meant, has_indicators: bool) -> tuple[Any, ColumnRole]:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
@@ -146,7 +120,7 @@ class Columns:
             return None, self._role(column, _("notes, skipped"))
         is_total_only = bool(meant.words) and not words.levels_of(meant.words) and not self.is_asked_for(column)
         if meant.measure is None and is_total_only:
-            self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self._whole(column)))
+            self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self.whole(column)))
             return None, self._role(column, _("total, skipped"))
         if self.has_places and meant.measure is None and not self.is_asked_for(column) and last:
             return self._of_a_place(column, meant, about)
@@ -165,7 +139,7 @@ class Columns:
             entity = define_entity(self.book, name, None, self.found, kind_of(name))
         measure = self._measure_of_all(column, meant) or self._measure_of_titles()
         if entity is None or measure is None:
-            message = _("“{heading}” names an entity, and no indicator is given", heading=self._whole(column))
+            message = _("“{heading}” names an entity, and no indicator is given", heading=self.whole(column))
             remedy = self.unmatched.indicator_asked()
             self.unmatched.add("place", Unread(*self._head(column), name, message, remedy))
             return None, self._role(column, _("not understood"))
@@ -176,7 +150,7 @@ class Columns:
         self, column: int, measure: Measure, meant: words.Meant, about: dict[str, Any]
     ) -> tuple[Any, ColumnRole]:
         """The entry of a column of figures of this measure, or of targets for it."""
-        target = asked_target(self._asked(column) or "")
+        target = asked_target(self.indicator_asked(column) or "")
         if target is None:
             about["indicator" if isinstance(measure, Indicator) else "metric"] = measure.id
         else:
@@ -207,13 +181,13 @@ class Columns:
         """Note a column whose indicator is not known, is new and has no unit, or
         has codes that have lost their zeros.
         """
-        lost = self.lost_zeros(column) if _OF_CODES.search(self._whole(column)) else None
+        lost = self.lost_zeros(column) if _OF_CODES.search(self.whole(column)) else None
         if lost is not None:
             message = _("the column “{heading}” has codes without their zeros, such as {code} for {known}",
-                        heading=self._whole(column), code=lost[0], known=lost[1])  # fmt: skip
+                        heading=self.whole(column), code=lost[0], known=lost[1])  # fmt: skip
             self.miss(message, *self._head(column), _("store the codes as text, with their zeros"))
             return
-        name = "".join(meant.words) or self._whole(column) or column_name(column)
+        name = "".join(meant.words) or self.whole(column) or column_name(column)
         if meant.period and not meant.words:
             self.unmatched.add("period", Unread(*self._head(column), name, "", ""))
             return
@@ -268,7 +242,7 @@ class Columns:
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
-            whole = self._whole(column)
+            whole = self.whole(column)
             if is_total(meant.words[-1]):
                 remedy = _("match it with {option}", option=entity_for(whole))
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole), remedy)
@@ -286,14 +260,11 @@ class Columns:
         )
         return about, role
 
-    def _whole(self, column: int) -> str:
-        return "/".join(self.headings[column])
-
     def _head(self, column: int) -> tuple[int, int]:
         return self.shape.header.stop - 1, column
 
     def _role(self, column: int, role: str, *about: str) -> ColumnRole:
-        return ColumnRole(column_name(column), self._whole(column), role, *about)
+        return ColumnRole(column_name(column), self.whole(column), role, *about)
 
     def _entity_of_heading(self, parts: list[str]) -> Entity | None:
         if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
@@ -305,7 +276,7 @@ class Columns:
     def _of_unclear_unit(self, column: int) -> Unread:
         """What is said of a column of which the unit line does not tell the unit."""
         heading = self.heading(column)
-        message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self._whole(column))
+        message = _("column “{heading}”: unclear which unit of the unit line it has", heading=self.whole(column))
         name = "".join(self.headings[column])
         remedy = units_for([(heading, name)], self.book.units)
         return Unread(*self._head(column), name, message, remedy, heading)
@@ -316,7 +287,7 @@ class Columns:
             return None
         if _OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None:
             return None
-        name = "".join(words.levels_of(meant.words)) or (self._asked(column) or "")
+        name = "".join(words.levels_of(meant.words)) or (self.indicator_asked(column) or "")
         unit = self.units.of_new(meant.words, meant.unit)
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 

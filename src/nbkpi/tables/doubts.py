@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period, WrittenPeriod
-from nbkpi.language import _
+from nbkpi.language import _, quoted
 from nbkpi.loading.layout import is_period
 from nbkpi.model.records import Measure
 from nbkpi.tables.asking import BLANK, blank
@@ -38,6 +38,14 @@ def period_against_title(given: str, titles: list[str], name: str) -> list[Diagn
                 given=asked, titled=titled, title=" ".join(titles))  # fmt: skip
     remedy = _("if the title is right, leave --period out")
     return [Diagnostic("period-against-title", message, name, remedy=remedy, severity="warning")]
+
+
+def period_against_column(given: str, headings: list[str], place: str) -> Diagnostic:
+    """That a sheet is taken to be of one period, though columns of it say the period of each row."""
+    message = _("the period given is {given}, but {headings} has the period of each row; {given} is taken",
+                given=given, headings=quoted(headings))  # fmt: skip
+    remedy = _("if the column is right, leave --period out")
+    return Diagnostic("period-against-title", message, place, remedy=remedy, severity="warning")
 
 
 def _is_so_far(asked: Period, titled: Period) -> bool:

@@ -10,7 +10,8 @@ from nbkpi.figure import Period
 from nbkpi.loading.layout import column_at
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator
-from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.sheets.grid import Grid
+from nbkpi.tables.column_names import is_called
 from nbkpi.tables.doubts import BY_PLACE
 from nbkpi.tables.importing import Imported
 from nbkpi.tables.masks import loose, masked, period_of_file, period_of_sheet, spelled
@@ -135,12 +136,6 @@ def _with_period(meaning: str, say: Say) -> str:
     """What was said of a column, the period of targets written as say writes it."""
     name, at, period = meaning.partition("@")
     return f"{name}@{say(period)}" if at else meaning
-
-
-def is_called(name: str, letter: str, path: str) -> bool:
-    """Whether a column is meant by a name: its letter in brackets, its heading with or without what stands above."""
-    key = heading_key(name)
-    return name == f"[{letter}]" or (bool(path) and (key == heading_key(path) or heading_key(path).endswith(f"/{key}")))
 
 
 def is_remembered(row: Mapping[str, Any], asked: Asked) -> bool:

@@ -24,7 +24,7 @@ from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, codes_of, counts_rows, naming
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_entity
-from nbkpi.tables.doubts import growth_of_a_count, period_against_title
+from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_title
 from nbkpi.tables.indicator_rows import say_new_indicators
 from nbkpi.tables.kinds import are_places, kind_of
 from nbkpi.tables.labelled import named
@@ -274,7 +274,7 @@ class _Recogniser:
             meant = words.meaning(self.book, parts)
             if not parts or meant.measure is not None or meant.unit is not None:
                 continue
-            kind = naming(head, self.texts[column], labels)
+            kind = naming(head, self.texts[column], labels, bool(entities) and column < entities[-1])
             if kind is not None and self.columns.lost_zeros(column) is None:
                 self._leave_out_numbers(column, kind)
 
@@ -351,12 +351,22 @@ class _Recogniser:
             table["period"] = [year, self.columns.heading(labels.part)]
         elif self.asked.period or self.asked.period_column:
             table["period"] = self.asked.period or self.asked.period_column
+            if labels.period and not self.asked.period_column and not self._are_all(labels.period, self.asked.period):
+                place = self.grid.place(self.shape.header.stop - 1, labels.period[0])
+                names = [self.columns.heading(column) for column in labels.period]
+                self.found.findings.append(period_against_column(self.asked.period, names, place))
         elif labels.period:
             names = [self.columns.heading(column) for column in labels.period]
             table["period"] = names[0] if len(names) == 1 else names
             years = labels.period[0]
             if len(names) > 1 and fill_down(self.grid, self.shape.rows, [years], labels.period[1]):
                 self.found.facts.append((_("filled down"), names[0]))
+
+    def _are_all(self, columns: list[int], period: str) -> bool:
+        """Whether columns of periods say no other than this one."""
+        said = {text for column in columns for text in self.texts[column] if text}
+        given = WrittenPeriod.parse(period).period if is_period(period) else None
+        return all(is_period(text) and WrittenPeriod.parse(text).period == given for text in said)
 
     def _said_of_growth(self, column: int, meant: words.Meant, left: words.Left, role: ColumnRole) -> ColumnRole:
         """The role of a column; of growth whose heading does not say of what it is, with what stands beside it."""
@@ -389,13 +399,17 @@ class _Recogniser:
         for column in self.shape.columns:
             parts = self.headings[column]
             if column in self.roles:
-                self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), self.roles[column]))
+                self.found.columns.append(
+                    ColumnRole(column_name(column), self.columns.whole(column), self.roles[column])
+                )
                 continue
             if not any(self.texts[column]) and not parts:
                 continue
             meant = self.columns.meaning(column, left, self.about)
             if meant.measure is None and self._is_blank(column) and meant.words:
-                self.found.columns.append(ColumnRole(column_name(column), "/".join(parts), _("blank, skipped")))
+                self.found.columns.append(
+                    ColumnRole(column_name(column), self.columns.whole(column), _("blank, skipped"))
+                )
                 continue
             about, role = self.columns.figures(column, meant, labels.indicator is not None)
             role = self._said_of_growth(column, meant, left, role)

@@ -16,13 +16,14 @@ class _Sort(NamedTuple):
     """Headings of one sort: how they are worded, and which units their figures are in.
 
     refuses are the units that figures of such headings are never in, even where the unit line names no other. is_weak:
-    a heading farther up tells more.
+    a heading farther up tells more. is_strong: it tells more than any heading below it.
     """
 
     words: re.Pattern[str]
     wants: Callable[[Unit], bool]
     refuses: Callable[[Unit], bool]
     is_weak: bool = False
+    is_strong: bool = False
 
 
 def _is_of(unit: Unit, *names: str) -> bool:
@@ -75,6 +76,9 @@ _MONEY_WORDS = (
     r"|进出?口额|出口额|投资额|贷款额|税额|产出额|余额|gdp|revenues?|incomes?|expenditures?|profits?|wages?"
 )
 _SORTS = (
+    # The work of so many persons in a year is no number of persons, nor is that of some of them.
+    _Sort(regex(r".*(?:全时当量|人年|full.time.equivalents?).*"), lambda unit: unit.symbol.endswith("人年"),
+          _is_of_persons, is_strong=True),
     # How many men there are to 100 women is in no unit that a line could name.
     _sort(r".*性别比(?!例|重).*|.*[(（]女性?=100[)）]|.*sex.?ratio.*", _never, _is_any),
     _sort(r".*(?:占(?:.{1,20})?(?:比|比重|比例|百分比|份额|%)|比重|百分比|构成比?|比例|per ?cent(?:age)?"
@@ -128,11 +132,11 @@ def is_told(heading: Sequence[str]) -> bool:
 
 def _sort_of(heading: Sequence[str]) -> _Sort | None:
     """The sort of the innermost words that have one; men and women are of what stands above them."""
-    weak = None
-    for part in reversed(heading):
-        plain = heading_key(part).lower() if not part.isascii() else " ".join(part.lower().split())
-        found = next((sort for sort in _SORTS if sort.words.fullmatch(plain)), None)
-        if found is not None and not found.is_weak:
-            return found
-        weak = weak or found
-    return weak
+    found = [sort for part in reversed(heading) if (sort := _sort_of_part(part)) is not None]
+    strong = next((sort for sort in found if sort.is_strong), None)
+    return strong or next((sort for sort in found if not sort.is_weak), None) or next(iter(found), None)
+
+
+def _sort_of_part(part: str) -> _Sort | None:
+    plain = heading_key(part).lower() if not part.isascii() else " ".join(part.lower().split())
+    return next((sort for sort in _SORTS if sort.words.fullmatch(plain)), None)

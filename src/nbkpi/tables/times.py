@@ -54,6 +54,24 @@ def labels_beside_times(
 
     own are the columns that the user said to be of the entities.
     """
+    return _with_years(_labels(book, headings, columns, asked, own), columns)
+
+
+def _with_years(labels: Labels, columns: list[list[str]]) -> Labels:
+    """The labels with the years that stand left of months, which need no heading to be theirs."""
+    if labels.part is None:
+        return labels
+    left = next((column for column in range(labels.part - 1, -1, -1) if any(columns[column])), None)
+    is_years = left is not None and all(_YEAR.fullmatch(normalise(text).strip()) for text in columns[left] if text)
+    if left is None or not is_years or left in labels.entities:
+        return labels
+    return labels._replace(period=[left, labels.part], part=None)
+
+
+def _labels(
+    book: Book, headings: list[list[str]], columns: list[list[str]], asked: Asked, own: Sequence[int]
+) -> Labels:
+    """The roles of columns, those of times without years among the periods."""
     labels = label_columns(book, headings, columns, asked, own)
     every = [column for column, texts in enumerate(columns) if are_times(texts) and column not in labels.period]
     if own or not {*labels.entities, *labels.words} & set(every):

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from nbkpi.patterns import regex
 from nbkpi.text.mentions import Mention
-from nbkpi.text.subjects import CHANGE, DOWN, PROMOTED
+from nbkpi.text.subjects import CHANGE, PROMOTED
 from nbkpi.text.vocabulary import any_of
 
 Role = Literal[
@@ -44,9 +44,6 @@ CLAIMED: frozenset[Role] = frozenset(
     )
 )  # fmt: skip
 """The roles of figures that were computed from others."""
-
-SIGNED: frozenset[Role] = frozenset(("change", "growth", "yearly", "points", "schedule", "pull"))
-"""The roles of figures that words can turn around: 下降3%."""
 
 Kind = Literal["points", "rate", "quantity"]
 
@@ -189,10 +186,6 @@ _REACHES = regex(rf"{_TO}[^,]{{0,2}}$|[到至]$")
 _DONE = regex(r"完成[^,;增减]{0,10}(?:提升|扩大|改造)$")
 """A level of what was improved, and no improvement by so much."""
 _BRACKETED_BASE = regex(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1,2}}月份?|20[0-9]{{2}}年)")
-_FALL = regex(
-    r"(?:降幅|跌幅|减幅|下降率)[^,;。]{0,4}$"
-    rf"|{any_of('fallen_by')}(?:了|于)?[^,;。0-9]{{0,14}}(?:[(][^)]{{0,20}}[)])?$"
-)
 _RATIO = regex(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]|缩小|扩大|下降|上升|提高|降低)*$")
 
 
@@ -278,25 +271,3 @@ def _words(one: Surroundings, where: str) -> str:
     if where == "words":
         return one.mention.words
     return one.symbol if where == "symbol" else one.lead
-
-
-def is_falling(mention: Mention, role: Role, clause: str) -> bool:
-    """Whether the words say that something fell by it, or is that much less."""
-    is_growth_before = role == "base" and mention.figure.kind == "rate"
-    if role not in SIGNED and not is_growth_before:
-        return False
-    way = CHANGE.search(mention.lead)
-    if way is not None:
-        return way["way"] in DOWN
-    return _FALL.search(clause if role == "schedule" else mention.lead) is not None
-
-
-_CONSTANT = regex(r"可比价|不变价|可比口径|实际增长|扣除价格|同口径|可比增长|按可比")
-_VALUE_ADDED = regex(r"增加值|生产总值|GDP")
-
-
-def is_at_constant_prices(mention: Mention, text: str) -> bool:
-    """Whether a growth says nothing of current prices: 按可比价计算, or that of a value added."""
-    near, behind = text[max(0, mention.start - 60) : mention.start], text[mention.end : mention.end + 8]
-    own = near[max(near.rfind(";"), near.rfind("。"), near.rfind(")"), near.rfind("\n")) + 1 :]
-    return bool(_CONSTANT.search(own) or _CONSTANT.search(behind) or _VALUE_ADDED.search(own))

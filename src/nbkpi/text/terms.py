@@ -9,10 +9,11 @@ from math import lcm
 from nbkpi.figure import Figure, Unit, Units
 from nbkpi.figure.unit import MULTIPLIERS, POINTS, PURE
 from nbkpi.patterns import regex
+from nbkpi.text.direction import is_at_constant_prices, is_falling
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention
 from nbkpi.text.quantity import Quantity
-from nbkpi.text.roles import CLAIMED, Kind, Role, Surroundings, is_at_constant_prices, is_falling, role_of
+from nbkpi.text.roles import CLAIMED, Kind, Role, Surroundings, role_of
 from nbkpi.text.vocabulary import words
 
 _JOINED = regex(r"[、,/]?(?:[和与及、]|以及)?(?:约|近|超)?")

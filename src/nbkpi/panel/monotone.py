@@ -11,7 +11,7 @@ from nbkpi.exact.ratio import Ratio
 from nbkpi.panel.condition import Test, all_of, any_of
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
-from nbkpi.panel.whole import Whole
+from nbkpi.panel.whole_numbers import Whole
 from nbkpi.solve.expr.expression import Binary, Constant, Expression, Growth, Power, Variable
 
 

@@ -15,6 +15,8 @@ from nbkpi.panel.prepare import Prepared
 if TYPE_CHECKING:
     import narwhals as nw
 
+_PLACE = "nbkpi_place"
+
 MAX_BITS = 48
 """How many periods find room in a double, one bit each."""
 
@@ -59,8 +61,19 @@ def cell_held(prepared: Prepared, field: int) -> nw.Expr:
 
 def check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> None:
     """UsageError with the first rows that an entity has twice, when there are such entities."""
+    with prepared.steps.step(_("proved that no entity has two rows for one period")):
+        _check_once(engine, prepared, frame)
+
+
+def _check_once(engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any]) -> None:
     import narwhals as nw
 
+    times, step = sorted(prepared.times), prepared.length
+    if times and all((time - times[0]) % step == 0 for time in times):
+        place = ((nw.col(TIME) - times[0]) // step).alias(_PLACE)
+        size = (times[-1] - times[0]) // step + 1
+        if engine.may_repeat(frame.select(ENTITY, place), ENTITY, _PLACE, size) is False:
+            return
     if fits_bits(prepared):
         sums = frame.group_by(ENTITY).agg(bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
         twice = sums.filter(is_twice(prepared, nw.col("nbkpi_bits"), nw.col("nbkpi_rows")))
