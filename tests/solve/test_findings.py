@@ -156,12 +156,12 @@ SAID = {
     "a claim": Said(
         "x 2024 120万元 | x 2023 100万元 | x.change 2024 30万元", "",
         "contradicted", "metric", "30万元", "120万元 100万元", Interval.of(19, 21), 20, 10,
-        "x change = change(x)", "computed: 20 (19–21) 万元",
+        "x change = x - the year before", "computed: 20 (19–21) 万元",
     ),
     "a claim that is right": Said(
         "x 2024 120万元 | x 2023 100万元 | x.change 2024 19万元", "",
         "consistent", "metric", "19万元", "120万元 100万元", Interval.of(19, 21), 20, -1,
-        "x change = change(x)", "it agrees within rounding",
+        "x change = x - the year before", "it agrees within rounding",
     ),
     "one end of what follows is the number": Said(
         "k 2024 2至3人 | all 2024 4人 | r 2024 50%", "",
@@ -171,7 +171,7 @@ SAID = {
     "no base": Said(
         "x 2024 120万元 | x.growth 2024 20%", "",
         "unknown", "metric", "20%", "120万元", None, None, None,
-        "x growth = growth(x)", "no other figure gives x 2023",
+        "x growth = x / the year before - 1", "no other figure gives x 2023",
     ),
     "a divisor that may be zero": Said(
         "y 2024 5万元 | x 2024 0至3万元 | r 2024 5倍", "",
