@@ -33,6 +33,8 @@ class Request(NamedTuple):
     indicator: list[str]
     period: list[str]
     source: list[str]
+    of: list[str]
+    by: list[str]
     book: Path | None
     format: str | None
     json: bool
@@ -158,6 +160,8 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "indicator": (_names("--indicator", later("only this indicator or metric"), complete.measures), []),
     "period": (Annotated[list[str], _PERIOD], []),
     "source": (_names("--source", later("only what is based on this source"), complete.sources), []),
+    "of": (_names("--of", later("only this category of a breakdown: female, or sex=female"), complete.members), []),
+    "by": (_names("--by", later("by the categories of this breakdown, with their total"), complete.breakdowns), []),
     "book": (BookPath, None),
     "format": (Annotated[str | None, _FORMATS], None),
     "json": (Annotated[bool, typer.Option("--json", help=later("the same as --format json"))], False),
@@ -188,6 +192,7 @@ FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
      later("only this one, by name or id; may be repeated")),
     (("within", "kind"), later("only what lies within this one, only this kind: village, county")),
     (("indicator", "period", "source"), later("only this one; a period with those within it")),
+    (("of", "by"), later("only this category (female), by the categories of this breakdown (sex)")),
     (("book",), ""),
     (("format", "json", "excel", "out"),
      later("table, json, jsonl, csv, tsv, md, html, xlsx or parquet; excel: csv with the columns shown, for Excel; the "
