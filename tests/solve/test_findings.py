@@ -254,3 +254,8 @@ def test_of_relations_that_fail_with_others_none_is_said_to_hold(checks: Callabl
         ("contradicted", "w = all - m - n"),
         ("exact", "all = k + l"),
     ]
+
+
+def test_a_total_of_which_a_part_was_not_printed_is_not_said_to_hold(checks: Callable[..., list[Check]]) -> None:
+    figures = "town n 2024 60人\neast n 2024 20人\nwest n 2023 40人"
+    assert [one.statement for one in checks(figures, "", identity("n = sum(n)"))] == []
