@@ -16,6 +16,7 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.solve import query
 from nbkpi.solve.expr.compile import compile_formula
 from nbkpi.solve.expr.units import unit_of
+from nbkpi.solve.implied import deduced
 from nbkpi.solve.select import select
 
 of = Interval.of
@@ -237,7 +238,7 @@ def test_what_follows_in_two_ways_that_differ_is_a_contradiction(asked: Callable
     assert {one.text for value in found.inputs for one in value.observations} == {"60人", "50人", "5人"}
     ask = asked(figures.format(100), "", more)
     assert (ask("between").state, ask("between").interval) == ("conflict", None)
-    assert [one.state for one in query.deduced(ask.calculator, select(ask.book))] == ["conflict"]
+    assert [one.state for one in deduced(ask.calculator, select(ask.book))] == ["conflict"]
 
 
 @pytest.mark.parametrize("order", [1, -1])

@@ -11,6 +11,7 @@ from nbkpi.exact import Interval
 from nbkpi.formula.parse import parse_formula
 from nbkpi.solve import query
 from nbkpi.solve.dates import written_period
+from nbkpi.solve.implied import deduced, indicator
 from nbkpi.solve.over_previous import growth_over_previous, newcomers
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.result import Result
@@ -123,12 +124,12 @@ def test_periods_of_which_something_is_known(book: Asked) -> None:
 
 def test_an_indicator_wherever_it_was_printed_or_follows(book: Asked) -> None:
     count = book.book.measure("m")
-    assert said(query.indicator(book.calculator, count, select(book.book))) == [  # type: ignore[arg-type]
+    assert said(indicator(book.calculator, count, select(book.book))) == [  # type: ignore[arg-type]
         "east m 2024 200人",
         "west m 2024 250 (244–256) 人",
     ]
     persons, west = book.book.measure("n"), select(book.book, entities=["west"])
-    assert said(query.indicator(book.calculator, persons, west)) == [  # type: ignore[arg-type]
+    assert said(indicator(book.calculator, persons, west)) == [  # type: ignore[arg-type]
         "west n 2022 25 人",
         "west n 2023 40 人",
         "west n 2024 50人",
@@ -193,7 +194,7 @@ def test_a_missing_value_says_how_it_is_missing(
 def test_what_follows_is_said_once_and_of_indicators_only(asked: Callable[..., Asked]) -> None:
     total = '[[identity]]\nequation = "n = sum(n)"\n'
     book = asked("east n 2024 20人\nwest n 2024 40人\ntarget town x 2024 1亿元\ntown reached 2024 90%", METRICS, total)
-    assert said(query.deduced(book.calculator, select(book.book))) == [
+    assert said(deduced(book.calculator, select(book.book))) == [
         "town x 2024 9000 (8950–9050) 万元",
         "town n 2024 60 人",
     ]
