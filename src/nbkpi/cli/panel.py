@@ -10,8 +10,9 @@ import typer
 from nbkpi.cli import complete
 from nbkpi.cli.complete import one_of
 from nbkpi.cli.failure import show_formula_error
-from nbkpi.cli.options import Request, choice, option, pairs
+from nbkpi.cli.options import choice, option, pairs
 from nbkpi.cli.progress import progress
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import style_of
 from nbkpi.errors import FormulaError, UsageError
 from nbkpi.language import _, later, listed
