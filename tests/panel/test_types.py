@@ -11,7 +11,7 @@ import pytest
 
 from nbkpi.errors import UsageError
 from nbkpi.model.book import Book
-from nbkpi.model.records import Panel, PanelField
+from nbkpi.model.panels import Panel, PanelField
 
 
 class Kind(NamedTuple):

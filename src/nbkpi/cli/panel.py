@@ -219,7 +219,9 @@ def panel(
         show_formula_error(error, formula)
         raise typer.Exit(2) from None
     asked = Asked(by, rank, top, style_of(loaded, request), plan)
-    document = _answered(loaded, options, asked, out, Chosen(engine, master, limits_of(memory, threads, spill)))
+    document = _answered(
+        options.book or loaded, options, asked, out, Chosen(engine, master, limits_of(memory, threads, spill))
+    )
     send(document, chosen, None)
     if out is not None:
         tell_written(out)
@@ -286,7 +288,7 @@ def _answered(book: Book, options: Options, asked: Asked, out: Path | None, chos
         told = lambda share: show(share or 0, None if share is None else 1)  # noqa: E731
         engine = open_engine(chosen.engine, chosen.master, told, table, chosen.limits)
         try:
-            answer = run(engine, book, given, options.wanted, asked.by)
+            answer = run(engine, book, given, options.wanted, asked.by, options.summands)
             with answer.prepared.watched():
                 steps = answer.prepared.steps
                 if asked.ranks:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.unit import PURE
+from nbkpi.formula.parse import parse_formula
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, names
 from nbkpi.language import _, abridged
 from nbkpi.model.book import Book
@@ -34,14 +35,14 @@ def totalled(calculator: Calculator, measure: Measure) -> Metric:
         _check_additive(measure)
         node = Call("printed", (Name(measure.id, 0, 0),), 0, 0)
         formula = f"sum({measure.id})"
-        return Metric(
-            formula, measure.name, formula, node, measure.unit, better=measure.better, wording=f"sum({measure.name})"
-        )
+        wording = calculator.book.with_names(formula, parse_formula(formula))
+        return Metric(formula, measure.name, formula, node, measure.unit, better=measure.better, wording=wording)
     for slot in calculator.program(measure).slots:
         if slot.scope == "own" and isinstance(slot.measure, Indicator):
             _check_additive(slot.measure)
     book = calculator.book
-    formula, wording = _formula(book, measure), _formula(book, measure, True)
+    formula = _formula(book, measure)
+    wording = book.with_names(formula, parse_formula(formula))
     return replace(measure, node=_summed(book, measure.node), formula=formula, wording=wording)
 
 
@@ -74,20 +75,20 @@ def _check_additive(indicator: Indicator) -> None:
     raise UsageError(_("“{name}” cannot be added up: {reason}", name=indicator.name, reason=reason))
 
 
-def _formula(book: Book, measure: Measure, is_for_people: bool = False) -> str:
-    """The formula of a measure with sum() around every indicator that is not in one already; for people with names."""
+def _formula(book: Book, measure: Measure) -> str:
+    """The formula of a measure with sum() around every indicator that is not in one already."""
     if isinstance(measure, Indicator):
-        return f"sum({measure.name if is_for_people else measure.id})"
+        return f"sum({measure.id})"
     if measure.base is not None:
-        return f"{measure.id.rpartition('.')[2]}({_formula(book, measure.base, is_for_people)})"
+        return f"{measure.id.rpartition('.')[2]}({_formula(book, measure.base)})"
     text, shift, own = measure.formula, 0, set(_own_names(measure.node))
     for name in names(measure.node):
         named = book.measure(name.text)
         if name in own:
-            inner = _formula(book, named, is_for_people)
+            inner = _formula(book, named)
             inner = inner if isinstance(named, Indicator) else f"({inner})"
         else:
-            inner = named.name if is_for_people else name.text
+            inner = name.text
         text = text[: name.start + shift] + inner + text[name.end + shift :]
         shift += len(inner) - (name.end - name.start)
     return text

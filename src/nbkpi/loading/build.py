@@ -189,7 +189,7 @@ class _Builder:
                 self.problems.add(file, (*path, "formula"), "cyclic-metric", message)
                 return
             check_unit(check_formula(metric.node, self.book.named), metric.unit, metric.node)
-            metric.wording = self.book.with_names(metric.formula, names(metric.node))
+            metric.wording = self.book.with_names(metric.formula, metric.node)
         except FormulaError as error:
             self.problems.add_formula(file, (*path, "formula"), metric.formula, error)
 
@@ -203,7 +203,7 @@ class _Builder:
                 except FormulaError as error:
                     self.problems.add_formula(file, (*path, key), row[key], error)
                     continue
-                wording = self.book.with_names(row[key], [*names(equation.left), *names(equation.right)])
+                wording = self.book.with_names(row[key], equation.left, equation.right)
                 self.book.identities.append(Identity(row["name"] or row[key], row[key], equation, wording))
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, NoMetric, UnknownName
 from nbkpi.figure import Convention, Period, Units
-from nbkpi.formula.syntax import Name
+from nbkpi.formula.syntax import Node
 from nbkpi.formula.units import Named
 from nbkpi.formula.wording import with_names
 from nbkpi.language import _, in_all_languages
@@ -263,9 +263,9 @@ class Book:
         indicator = isinstance(measure, Indicator)
         return Named(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
 
-    def with_names(self, formula: str, found: Iterable[Name]) -> str:
-        """A formula as people read it, with the names of what it names."""
-        return with_names(formula, found, lambda name: self.measure(name).name)
+    def with_names(self, formula: str, *nodes: Node) -> str:
+        """A formula as people read it, with the names of what it names; nodes are its sides."""
+        return with_names(formula, nodes, lambda name: self.measure(name).name)
 
     def periods(self, measure: Measure, entity: Entity) -> list[Period]:
         """The periods for which something was printed, in order."""

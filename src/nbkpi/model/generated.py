@@ -8,6 +8,7 @@ from nbkpi.figure import Unit
 from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, POINTS, PURE, currency
 from nbkpi.formula.syntax import Call, Name, Text
 from nbkpi.formula.units import PREVIOUS
+from nbkpi.formula.wording import of_whole, over_time
 from nbkpi.language import _, in_context, later
 from nbkpi.model.records import Measure, Metric
 
@@ -64,7 +65,7 @@ class Generated:
             node = Call(function, (Name(base.id, 0, 0), Text(PREVIOUS, 0, 0)), 0, 0)
             self._metrics[formula] = replace(
                 self.of(base, function), id=formula, name=names[function], formula=formula, node=node,
-                is_over_previous=True, wording=f'{function}({base.name}, "{PREVIOUS}")',
+                is_over_previous=True, wording=over_time(function, base.name, is_over_previous=True),
             )  # fmt: skip
         return self._metrics[formula]
 
@@ -78,7 +79,7 @@ def _over_a_year(metric_id: str, base: Measure, function: str) -> Metric:
     node = Call(function, (Name(base.id, 0, 0),), 0, 0)
     return Metric(
         metric_id, names[function].replace("{name}", base.name), f"{function}({base.id})", node, unit, "growth",
-        base=base, function=function, wording=f"{function}({base.name})",
+        base=base, function=function, wording=over_time(function, base.name),
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def _of_whole(metric_id: str, base: Measure, function: str) -> Metric:
         Call(function, (value, Call("whole", (value,), 0, 0)), 0, 0),
         PERCENTAGE_POINT if function == "pull" else PERCENT,
         "share" if is_share else "other", "share" if is_share else "any",
-        base=base, function=function, wording=form.format(name=base.name),
+        base=base, function=function, wording=of_whole(function, base.name),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
+from nbkpi.panel.sums_of_formulas import Computed, Summand, computed_cells
 from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_proven, is_twice
 from nbkpi.panel.whole_numbers import LONG, Whole
 
@@ -95,11 +96,18 @@ class Sums:
         return Figure("", interval, number, self.measure.unit, "amount", step=Fraction(1), reading=reading)
 
 
-def grouped(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> tuple[nw.LazyFrame[Any], dict[int, Sums]]:
-    """A row for each group and period, with the totals at the places in columns named after them."""
+def grouped(
+    engine: Engine, prepared: Prepared, places: Sequence[Place], summands: Mapping[int, Summand],
+    at: Mapping[int, Sequence[int]],
+) -> tuple[nw.LazyFrame[Any], dict[int, Sums]]:  # fmt: skip
+    """A row for each group and period, with the totals at the places in columns named after them.
+
+    summands are the fields that are computed of others, each of those at its place.
+    """
     import narwhals as nw
 
-    used = sorted({place.field for place in places})
+    asked = sorted({place.field for place in places})
+    used = sorted({field for one in asked for field in at.get(one, (one,))})
     here = [Place(field, 0) for field in used]
     frame = single(engine, prepared, used, GROUP)
     names = {
@@ -108,8 +116,13 @@ def grouped(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> tupl
         for cell in prepared.cells(field)
     }
     frame = with_words(engine, prepared, frame.rename(names), here)
-    decoders = {field: prepared.decoders[field] for field in used}
-    leaves = {field: decoders[field].leaf(Place(field, 0).name) for field in used}
+    decoders: dict[int, Decoder | Computed] = {field: prepared.decoders[field] for field in used}
+    leaves = {field: prepared.decoders[field].leaf(Place(field, 0).name) for field in used}
+    for field, summand in summands.items():
+        sources = [(prepared.decoders[one], Place(one, 0).name, leaves[one]) for one in at[field]]
+        found_cells = computed_cells(engine, frame, summand, sources)
+        decoders[field], leaves[field] = found_cells, found_cells.leaf
+    leaves = {field: leaves[field] for field in asked}
     sums = {field: Sums(decoders[field].measure, leaf, max(prepared.count, 1), engine.room)
             for field, leaf in leaves.items()}  # fmt: skip
     rows: dict[str, nw.Expr] = {}
@@ -128,7 +141,7 @@ def grouped(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> tupl
     return found, sums
 
 
-def _rows_of(name: str, leaf: Leaf, decoder: Decoder) -> dict[str, nw.Expr]:
+def _rows_of(name: str, leaf: Leaf, decoder: Decoder | Computed) -> dict[str, nw.Expr]:
     """What is added up of a figure: its ends, and besides only what its number does not tell by being null."""
     import narwhals as nw
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from nbkpi.errors import UsageError
 from nbkpi.formula.parse import parse_formula
+from nbkpi.formula.syntax import Name, Node
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
-from nbkpi.model.records import Measure, Metric
+from nbkpi.model.records import Indicator, Measure, Metric
 from nbkpi.panel.files import files_of
 from nbkpi.panel.plan import Wanted
+from nbkpi.panel.sums_of_formulas import Summand, taken_apart, with_summands
 from nbkpi.patterns import regex
 from nbkpi.solve.calculate import own_metric
 from nbkpi.solve.expr.compile import compile_metric
@@ -44,10 +46,20 @@ class Options:
     glob: bool
     across: str | None
     wanted: list[Wanted] = field(default_factory=list)
+    book: Book | None = None
+    """The book with the formulas that are added up as indicators, where there are such formulas."""
+    summands: list[Summand] = field(default_factory=list)
 
     def add_metric(self, book: Book, text: str) -> None:
         """One more metric: its name, or a formula, which may have a name before =; FormulaError for a bad one."""
-        if book.measures_called(text) or re.fullmatch(r"[^\W\d][\w.]*", text):
+        book = self.book or book
+        if any(isinstance(one, Indicator) for one in book.measures_called(text)):
+            # An indicator itself, with nothing computed.
+            measure = book.measure(text)
+            name = measure.id
+            metric = self._formula(book, name, text)
+            metric.name = measure.name
+        elif book.measures_called(text) or re.fullmatch(r"[^\W\d][\w.]*", text):
             metric = book.metric(text)
             name = metric.id
         else:
@@ -56,10 +68,16 @@ class Options:
             metric = self._formula(book, name, formula)
         if any(one.name == name for one in self.wanted):
             raise UsageError(_("“{name}” was given twice", name=name))
-        self.wanted.append(Wanted(metric, name, compile_metric(book, metric)))
+        self.wanted.append(Wanted(metric, name, compile_metric(self.book or book, metric)))
 
     def _formula(self, book: Book, name: str, formula: str) -> Metric:
-        node = parse_formula(formula)
+        if book.measures_called(formula):
+            node: Node = Name(formula, 0, len(formula))
+        else:
+            node, found = taken_apart(parse_formula(formula), formula, book)
+            self.summands += found
+        if self.summands:
+            book = self.book = with_summands(book, self.summands)
         quantity = check_formula(node, book.named)
         unit = unit_of(node, book) if self.unit is None else unit_named(self.unit, book)
         check_unit(quantity, unit, node)
@@ -111,9 +129,11 @@ class Options:
         for wanted in self.wanted:
             for slot in wanted.program.slots:
                 use = "target" if slot.scope == "target" else "value"
-                if slot.measure is not None and use == "value" and (slot.measure, use) not in held:
-                    held.add((slot.measure, use))
-                    found.append(self._field(slot.measure.id, slot.measure, use))
+                programs = [one.program for one in self.summands if one.measure is slot.measure]
+                for part in programs[0].slots if programs else (slot,):
+                    if part.measure is not None and use == "value" and (part.measure, use) not in held:
+                        held.add((part.measure, use))
+                        found.append(self._field(part.measure.id, part.measure, use))
         return found
 
     def _field(self, heading: str, measure: Measure, use: str) -> PanelField:

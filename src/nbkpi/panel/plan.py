@@ -92,13 +92,15 @@ def check_scopes(wanted: Wanted, is_grouped: bool) -> None:
             raise UsageError(_("“{name}” cannot be added up over groups", name=measure.name))
 
 
-def places_of(program: Program, chosen: Sequence[PanelField | None], fields: list[PanelField], length: int) -> list[
-    Place | None
-]:  # fmt: skip
-    """Where each slot is found in a row of periods of so many months."""
+def places_of(
+    program: Program, chosen: Sequence[PanelField | None], fields: list[PanelField], length: int, step: int = 1
+) -> list[Place | None]:
+    """Where each slot is found in a row of periods of so many months; the one before lies so many steps before."""
     now = Period(24_000, length)
     return [
-        None if one is None else Place(fields.index(one), now.start - slot.period(now).start)
+        None
+        if one is None
+        else Place(fields.index(one), now.start - slot._replace(periods=slot.periods * step).period(now).start)
         for slot, one in zip(program.slots, chosen, strict=True)
     ]
 

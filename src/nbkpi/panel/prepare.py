@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import NbkpiError, UsageError
@@ -67,6 +68,18 @@ class Prepared:
             if self._orders[0] is not None:
                 self.steps.note(_("they do, which proves that no entity has two rows for one period"))
         return self._orders[0]
+
+    def step(self) -> int:
+        """How many periods lie between one and the next that there is, where that is always the same; else 1."""
+        import narwhals as nw
+
+        rows = self.engine.rows(self.frame.select(nw.col(TIME)).unique().sort(TIME))
+        gaps = {later[0] - earlier[0] for earlier, later in pairwise(rows)}
+        step = gaps.pop() // self.length if len(gaps) == 1 else 1
+        if step > 1:
+            years = step * self.length / 12
+            self.facts.append(_("the period before is the one of {count} years before", count=f"{years:g}"))
+        return step
 
     def cell(self, place: int) -> str:
         """The name of the cells of a field."""

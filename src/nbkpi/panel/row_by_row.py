@@ -31,7 +31,7 @@ Row = Sequence[Any]
 class Exactly:
     """Computes rows one by one as nbkpi does for a book with nothing but their figures in it."""
 
-    def __init__(self, book: Book, wanted: Sequence[Wanted], decoders: Sequence[Decoder], length: int) -> None:
+    def __init__(self, book: Book, wanted: Sequence[Wanted], decoders: Mapping[int, Decoder], length: int) -> None:
         self.book, self.wanted, self.decoders, self.length = book, wanted, decoders, length
         self.places = list(dict.fromkeys(place for one in wanted for place in one.needed))
         self.slots: dict[Place, list[Slot]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.arrange import Place, arranged
+from nbkpi.panel.cells import Decoder
 from nbkpi.panel.claims import verdicts
 from nbkpi.panel.condition import any_of, column
 from nbkpi.panel.engine import Engine
@@ -31,6 +32,7 @@ from nbkpi.panel.plan import (
 )
 from nbkpi.panel.prepare import Prepared, prepare
 from nbkpi.panel.row_by_row import Exactly
+from nbkpi.panel.sums_of_formulas import Summand
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -89,37 +91,50 @@ def parts_of(one: Wanted) -> tuple[str, ...]:
     return PARTS if one.claim is None else (*PARTS, VERDICT, DIFFERENCE)
 
 
-def run(engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], group: str | None) -> Answer:
-    """Compute the metrics over the panel, or over groups of its entities; UsageError for what cannot be."""
-    fields = _fields(panel, wanted, group)
-    prepared = prepare(engine, book, panel, fields, group)
+def run(
+    engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], group: str | None,
+    summands: Sequence[Summand] = (),
+) -> Answer:  # fmt: skip
+    """Compute the metrics over the panel, or over groups of its entities; UsageError for what cannot be.
+
+    summands are the formulas that are added up in the metrics, which the book has as indicators.
+    """
+    made = {PanelField(one.measure.id, one.measure): one for one in summands}
+    known = [*panel.fields, *made]
+    fields = _fields(panel, wanted, group, known, made)
+    prepared = prepare(engine, book, panel, [one for one in fields if one not in made], group)
     with prepared.watched():
-        return _answered(prepared, book, wanted, fields, group)
+        return _answered(prepared, book, wanted, fields, group, known, made)
 
 
 def _answered(
-    prepared: Prepared, book: Book, wanted: Sequence[Wanted], fields: list[PanelField], group: str | None
-) -> Answer:
+    prepared: Prepared, book: Book, wanted: Sequence[Wanted], fields: list[PanelField], group: str | None,
+    known: Sequence[PanelField], made: Mapping[PanelField, Summand],
+) -> Answer:  # fmt: skip
     engine, panel = prepared.engine, prepared.panel
+    step = prepared.step() if any(slot.periods for one in wanted for slot in one.program.slots) else 1
     for field, column_of in enumerate(prepared.columns):
         column_of.refuse_crossed(prepared.frame, prepared.cells(field), ENTITY, PERIOD)
     for one in wanted:
-        chosen = fields_for(one.program, panel.fields)
-        one.places = places_of(one.program, chosen, fields, prepared.length)
+        chosen = fields_for(one.program, known)
+        one.places = places_of(one.program, chosen, fields, prepared.length, step)
     places = list(dict.fromkeys(place for one in wanted for place in one.needed))
     places = places or [Place(0, 0)] if fields else places
     if group is None:
         frame, is_sorted = arranged(engine, prepared, places)
         sources = {(place, False): _source(prepared, place) for place in places}
-        decoders = prepared.decoders
+        decoders: Mapping[int, Decoder] = dict(enumerate(prepared.decoders))
     else:
-        (frame, sums), is_sorted = grouped(engine, prepared, places), False
+        summands = {fields.index(field): one for field, one in made.items() if field in fields}
+        at = {place: [fields.index(one) for one in fields_for(summand.program, known) if one is not None]
+              for place, summand in summands.items()}  # fmt: skip
+        (frame, sums), is_sorted = grouped(engine, prepared, places, summands, at), False
         sources = {
             (place, is_mean): _summed(sums[place.field], place, is_mean)
             for place in places
             for is_mean in (False, True)
         }
-        decoders = list(sums.values())
+        decoders = sums
     for place, one in enumerate(wanted):
         one.column = f"nbkpi_metric{place}"
     results = [
@@ -142,12 +157,21 @@ def _answered(
     return _patched(answer, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length))
 
 
-def _fields(panel: Panel, wanted: Sequence[Wanted], group: str | None) -> list[PanelField]:
-    """The fields that the metrics need, in the order of the panel, and the places of claims among them."""
+def _fields(
+    panel: Panel, wanted: Sequence[Wanted], group: str | None, known: Sequence[PanelField],
+    made: Mapping[PanelField, Summand],
+) -> list[PanelField]:  # fmt: skip
+    """The fields that the metrics need, in the order of the panel, and the places of claims among them.
+
+    Those of formulas that are added up are the last ones.
+    """
     needed: list[PanelField] = []
     for one in wanted:
         check_scopes(one, group is not None)
-        needed += [found for found in fields_for(one.program, panel.fields) if found is not None]
+        needed += [found for found in fields_for(one.program, known) if found is not None]
+    for field in [field for field in needed if field in made]:
+        needed += [found for found in fields_for(made[field].program, known) if found is not None]
+    needed.sort(key=lambda field: field in made)
     claims = [
         field for field in panel.fields if field.use == "claim" and any(field.measure is one.metric for one in wanted)
     ]

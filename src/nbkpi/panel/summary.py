@@ -51,15 +51,16 @@ def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int
     import narwhals as nw
 
     found = Summary(period=answer.last)
+    words = [f"{one.column}_state" for one in answer.wanted]
+    words += [one.column + VERDICT for one in answer.wanted if one.claim is not None]
+    # In one pass over all rows: what they are, and what is said of them, of all metrics.
+    counts = engine.rows(frame.group_by(*words).agg(nw.len().alias("nbkpi_rows")))
+    found.rows = sum(row[-1] for row in counts)
     for one in answer.wanted:
-        # In one pass over all rows: what they are, and what is said of them.
-        words = [f"{one.column}_state", *([one.column + VERDICT] if one.claim is not None else [])]
-        counts = engine.rows(frame.group_by(*words).agg(nw.len().alias("nbkpi_rows")))
-        found.rows = sum(row[-1] for row in counts)
-        found.states[one.name] = _by_word(counts, 0)
+        found.states[one.name] = _by_word(counts, words.index(f"{one.column}_state"))
         found.values[one.name] = found.rows - sum(found.states[one.name].values())
         if one.claim is not None:
-            found.verdicts[one.name] = _by_word(counts, 1)
+            found.verdicts[one.name] = _by_word(counts, words.index(one.column + VERDICT))
             found.worst[one.name] = _worst(engine, frame, one, top)
         if top and found.rows:
             last = frame.filter(nw.col(PERIOD) == found.period)

@@ -56,6 +56,9 @@ class DuckEngine:
         if limits.threads:
             settings["threads"] = limits.threads
         self.connection = duckdb.connect(config=settings)
+        # How far it is can be asked for; that it shows a bar of its own, as it does on some terminals, it must not.
+        self.connection.execute("SET enable_progress_bar = true")
+        self.connection.execute("SET enable_progress_bar_print = false")
         self._kept = 0
 
     def read(self, files: Files, table: str | None) -> nw.LazyFrame[Any]:

@@ -13,6 +13,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator
 from nbkpi.patterns import regex
 from nbkpi.sheets.foreign_units import PURE as PLAIN
+from nbkpi.tables.states import is_state
 from nbkpi.tables.understood import Understood
 from nbkpi.tables.words import new_id
 
@@ -34,19 +35,27 @@ def in_one_line(name: str) -> str:
 
 
 def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> Indicator:
-    """A new indicator of this name: a count in counting units, a rate in percents, an amount otherwise."""
+    """A new indicator of this name: a count in counting units, a rate in percents, an amount otherwise.
+
+    A name that is of a state, such as 农户, makes a stock of it.
+    """
     known = ChainMap[str, Any](book.indicators.by_id, book.metrics.by_id)
     base = book.units.without_multiplier(unit)
     kind: Kind = "count" if base.counting else "rate" if unit.dimension == PURE else "amount"
     name = in_one_line(name)
     is_change = _CHANGES.search(name) is not None
     limits: Range = "any" if unit.signed or is_change else "nonnegative"
-    indicator = Indicator(new_id(name, known), name, unit, kind, limits=limits)
+    is_stock = kind != "rate" and not is_change and is_state(name, base)
+    measure = "stock" if is_stock else "flow"
+    indicator = Indicator(new_id(name, known), name, unit, kind, measure, limits=limits)
     book.indicators.add(indicator)
     row = {"id": indicator.id, "name": name, "unit": unit.symbol or "1", "kind": kind}
     if is_change and not unit.signed:
         row["range"] = "any"
         found.facts.append((_("may be below zero"), name))
+    if is_stock:
+        row["measure"] = measure
+        found.facts.append((_("not added up over time"), name))
     found.new.append(("indicator", row))
     return indicator
 

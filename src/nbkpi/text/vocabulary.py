@@ -11,6 +11,7 @@ import tomli
 
 from nbkpi.patterns import regex
 from nbkpi.tables.kinds import MAINLAND
+from nbkpi.tables.states import BALANCES, STOCKS
 
 _LISTS = "vocabulary.toml"
 _PLACEHOLDER = regex(r"\{(?:=(?P<lists>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
@@ -20,7 +21,8 @@ _PLACEHOLDER = regex(r"\{(?:=(?P<lists>[a-z_|]+)|(?P<pattern>[a-z_]+))\}")
 def _entries(file: str) -> Mapping[str, str | list[str]]:
     """Every entry of a file by its name, whatever heading it stands under."""
     document = tomli.loads(Path(__file__).with_name(file).read_text("utf-8"))
-    own: dict[str, str | list[str]] = {"provinces": " ".join(MAINLAND)} if file == _LISTS else {}
+    shared = {"provinces": MAINLAND, "state_quantities": BALANCES, "stock_quantities": STOCKS} if file == _LISTS else {}
+    own: dict[str, str | list[str]] = {name: " ".join(found) for name, found in shared.items()}
     return own | {name: found for entries in document.values() for name, found in entries.items()}
 
 

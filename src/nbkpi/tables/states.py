@@ -1,0 +1,37 @@
+"""Which new indicators are of a state at a time, a stock: their figures never add up over the periods of a year."""
+
+from __future__ import annotations
+
+from nbkpi.figure import Unit
+from nbkpi.patterns import regex
+
+BALANCES = ("余额", "人口", "户数")
+STOCKS = ("保有量", "床位", "职工", "库存")
+"""What names of states end with; texts are read by the same words."""
+
+_ENDINGS = (
+    *BALANCES,
+    *STOCKS,
+    "存栏",
+    "存栏量",
+    "床位数",
+    "职工数",
+    "人口数",
+    "党员",
+    "党员数",
+    "耕地面积",
+    "土地面积",
+)
+_AT_AN_END = regex(r"[年期月季][末初底]|现有|在[册校岗]")
+_HAPPENS = regex(
+    r"[新净][增建开迁]|增加|减少|出生|死亡|[迁转][入出]|走访|慰问|惠及|受益|受助|帮扶|培训|改造|搬迁|整治|发放|办理|服务|完成"
+    r"|流动|吸纳|带动|发展党员"
+)
+"""In names of what happens to the same things over a period, or of which it is unclear."""
+
+
+def is_state(name: str, unit: Unit) -> bool:
+    """Whether the figures below a heading are of a state: 农户, 常住人口, 贷款余额; not 出生人口, 新增户数."""
+    if _HAPPENS.search(name):
+        return False
+    return bool(_AT_AN_END.match(name)) or name.endswith(_ENDINGS) or (unit.counting and unit.symbol.endswith("户"))
