@@ -26,6 +26,7 @@ ARGUMENTS = {
     "coverage": ("--city", "宁波市"),
     "resolution": (),
     "metric": ("销售利润率", "--places", "3"),
+    "structure": (),
     "calc": ("sales / years()", "--unit", "亿元"),
     "explain": ("resolution_rate", "--entity", "北站社区"),
     "check": ("-v",),

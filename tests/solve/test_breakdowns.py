@@ -17,7 +17,7 @@ from nbkpi.model.records import Entity
 from nbkpi.solve import Calculator
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
-from nbkpi.solve.query import deduced
+from nbkpi.solve.implied import deduced
 from nbkpi.solve.select import select
 
 HEAD = """

@@ -8,7 +8,7 @@ import pytest
 from tests.solve.conftest import Asked
 
 from nbkpi.solve.check.verdicts import Check
-from nbkpi.solve.query import deduced
+from nbkpi.solve.implied import deduced
 from nbkpi.solve.select import select
 
 Checks = Callable[..., list[Check]]

@@ -14,7 +14,7 @@ from nbkpi.report.accepted import Acceptance
 from nbkpi.report.check import check as check_view
 from nbkpi.report.deduce import deduce as deduce_view
 from nbkpi.report.results import Style
-from nbkpi.solve import Calculator, propagate, query
+from nbkpi.solve import Calculator, implied, propagate
 from nbkpi.solve.check import hints as hinting
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
@@ -100,7 +100,7 @@ def chain(count: int) -> str:
 
 def test_every_level_of_a_long_chain_of_growths_follows(asked: Books) -> None:
     one = asked(chain(110))
-    found = query.deduced(one.calculator, Selection())
+    found = implied.deduced(one.calculator, Selection())
     assert [str(result.period) for result in found] == [str(year) for year in range(1899, 2009)]
     assert all(result.nominal is not None and result.nominal in (result.interval or ()) for result in found)
 
@@ -108,7 +108,7 @@ def test_every_level_of_a_long_chain_of_growths_follows(asked: Books) -> None:
 def test_two_unknowns_of_two_equations_have_their_numbers(asked: Books) -> None:
     more = indicators("total 万元 amount", "gap 万元 amount") + identity("x + y = total") + identity("x - y = gap")
     one = asked("town total 2024 10.0万元 \n town gap 2024 4.0万元", "", more)
-    found = {result.measure.id: result.nominal for result in query.deduced(one.calculator, Selection())}
+    found = {result.measure.id: result.nominal for result in implied.deduced(one.calculator, Selection())}
     assert found == {"x": 7, "y": 3}
 
 

@@ -11,7 +11,7 @@ import pytest
 from nbkpi.exact import Interval
 from nbkpi.figure.format import round_decimal
 from nbkpi.loading.load import load
-from nbkpi.solve import Calculator, query
+from nbkpi.solve import Calculator, implied
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.select import select
@@ -215,7 +215,7 @@ class TestBalanceSheet:
 
     def deduced(self, asked: Ask, *names: str) -> dict[str, Interval | None]:
         one = asked(self.figures(*names), "", self.INDICATORS + self.IDENTITIES)
-        return {result.measure.id: result.interval for result in query.deduced(one.calculator, select(one.book))}
+        return {result.measure.id: result.interval for result in implied.deduced(one.calculator, select(one.book))}
 
     def test_the_whole_sheet_holds(self, checks: Checks) -> None:
         found = checks(self.figures(*self.NAMES), "", self.INDICATORS, self.IDENTITIES)

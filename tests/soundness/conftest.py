@@ -9,7 +9,7 @@ import pytest
 
 from nbkpi.figure import Period
 from nbkpi.loading.load import load
-from nbkpi.solve import Calculator, Result, query
+from nbkpi.solve import Calculator, Result, implied
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.select import select
@@ -87,6 +87,6 @@ def deduced(tmp_path: Path) -> Callable[..., dict[str, str]]:
         path = tmp_path / "book.toml"
         path.write_text("\n".join([BASE, *map(as_toml, additions)]), encoding="utf-8")
         book = load(path)
-        return {one.measure.id: one.display() for one in query.deduced(Calculator(book), select(book))}
+        return {one.measure.id: one.display() for one in implied.deduced(Calculator(book), select(book))}
 
     return answer

@@ -57,6 +57,11 @@ def commands() -> dict[str, Command]:
             look, "metric", _("Metrics of the book."),
             ("nbkpi metric 销售利润率 --places 3", "nbkpi metric gdp.growth --city 宁波市"),
         ),
+        "structure": Command(
+            look, "structure",
+            _("What figures are made of: each category with its share, its growth, and its part in that of the whole."),
+            ("nbkpi structure", "nbkpi structure gdp --by industry --city 宁波市"),
+        ),
         "calc": Command(
             look, "calc", _("A formula of your own over the indicators of the book."),
             ('nbkpi calc "sales / years()" --unit 亿元', 'nbkpi calc "gdp / population" --unit 元/人 --city 宁波市'),

@@ -53,6 +53,26 @@ def sources(args: list[str], incomplete: str) -> list[str]:
     return _names(args, "source", incomplete, keys=("id",))
 
 
+def breakdowns(args: list[str], incomplete: str) -> list[str]:
+    """Ids and names of breakdowns."""
+    return _names(args, "breakdown", incomplete)
+
+
+def members(args: list[str], incomplete: str) -> list[str]:
+    """Ids and names of the members of all breakdowns."""
+    found: dict[str, None] = {}
+    waiting: list[Any] = [row.get("members") for row in _rows(args, "breakdown")]
+    while waiting:
+        rows = waiting.pop(0)
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict):
+                found.update(dict.fromkeys(str(row[key]) for key in ("name", "id") if key in row))
+                waiting.append(row.get("members"))
+            else:
+                found[str(row)] = None
+    return [name for name in found if name.startswith(incomplete) and name.isprintable()]
+
+
 def as_options(args: list[str], word: str) -> list[str]:
     """How a word that stands alone would be written as an option: what the book knows, a period, else an entity."""
     from nbkpi.figure import Period
@@ -61,7 +81,7 @@ def as_options(args: list[str], word: str) -> list[str]:
         return [f"--period {Period.parse(word)}"]
     except ValueError:
         pass
-    known = (("--entity", entities), ("--indicator", measures), ("--source", sources))
+    known = (("--entity", entities), ("--indicator", measures), ("--source", sources), ("--of", members))
     found = [flag for flag, complete in known if word in complete(args, word)]
     return [f"{flag} {as_typed(word)}" for flag in found or ["--entity"]]
 

@@ -119,6 +119,8 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "indicator": (_names("--indicator", later("only this indicator or metric"), complete.measures), []),
     "period": (Annotated[list[str], _PERIOD], []),
     "source": (_names("--source", later("only what is based on this source"), complete.sources), []),
+    "of": (_names("--of", later("only this category of a breakdown: female, or sex=female"), complete.members), []),
+    "by": (_names("--by", later("by the categories of this breakdown, with their total"), complete.breakdowns), []),
     "book": (BookPath, None),
     "format": (Annotated[str | None, _FORMATS], None),
     "json": (Annotated[bool, typer.Option("--json", help=later("the same as --format json"))], False),
@@ -149,6 +151,7 @@ FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
      later("only this one, by name or id; may be repeated")),
     (("within", "kind"), later("only what lies within this one, only this kind: village, county")),
     (("indicator", "period", "source"), later("only this one; a period with those within it")),
+    (("of", "by"), later("only this category (female), by the categories of this breakdown (sex)")),
     (("book",), ""),
     (("format", "json", "excel", "out"),
      later("table, json, jsonl, csv, tsv, md, html, xlsx or parquet; excel: csv with the columns shown, for Excel; the "

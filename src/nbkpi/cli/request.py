@@ -26,6 +26,8 @@ class Request(NamedTuple):
     indicator: list[str]
     period: list[str]
     source: list[str]
+    of: list[str]
+    by: list[str]
     book: Path | None
     format: str | None
     json: bool

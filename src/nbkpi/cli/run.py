@@ -67,6 +67,8 @@ def opened(request: Request) -> tuple[Calculator, Selection, Style]:
         indicators=request.indicator,
         periods=request.period,
         sources=request.source,
+        of=request.of,
+        by=request.by,
     )
     return Calculator(book), selection, style_of(book, request)
 

@@ -40,9 +40,16 @@ class Row(NamedTuple):
     ratios: list[Amount | None]
 
 
-def several(book: Book, names: Sequence[str]) -> list[Entity]:
-    """The entities of these names, each once; UsageError where they are fewer than two."""
-    entities = list(dict.fromkeys(book.entity(name) for name in names))
+def several(book: Book, names: Sequence[str], selection: Selection) -> list[Entity]:
+    """The entities of these names, each once, or the cells of them asked for; UsageError where they are fewer than two.
+
+    By a breakdown its members on top are compared, of each entity; a breakdown within one asked for is left to that.
+    """
+    found = dict.fromkeys(book.entity(name) for name in names)
+    chosen = [selection.of]
+    for breakdown in selection.by:
+        chosen = [book.cells.breakdowns.joined((*cell, one)) for cell in chosen for one in breakdown.members]
+    entities = [book.cells.of(entity, cell) for entity in found for cell in chosen]
     if len(entities) < 2:
         raise UsageError(_("name at least two entities to compare"))
     return entities

@@ -51,11 +51,11 @@ class Overview(NamedTuple):
 def overviews(calculator: Calculator, selection: Selection, measures: Sequence[Measure]) -> list[Overview]:
     """One for each kind of which several entities have values, the kind with most of them first."""
     kinds: dict[str, list[Entity]] = {}
-    for one in filter(selection.has_entity, calculator.book.entities):
+    for one in filter(selection.has_entity, calculator.book.subjects()):
         kinds.setdefault(level_of(one.kind), []).append(one)
     found = []
     for kind, entities in sorted(kinds.items(), key=lambda pair: -len(pair[1])):
-        of_kind = selection._replace(entities=frozenset(entities))
+        of_kind = selection._replace(entities=frozenset(one.itself for one in entities))
         columns = [column for measure in measures for column in _columns(calculator, of_kind, measure)]
         known = {entity for _heading, values in columns for entity in values}
         rows = [(one, [values.get(one) for _heading, values in columns]) for one in entities if one in known]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
@@ -69,7 +69,7 @@ def ranking(
     most = max(counts, key=counts.__getitem__, default=None)
     chosen = kinds or (() if most is None else (most,))
     others = {name: count for name, count in counts.items() if name not in chosen}
-    entities = [one for one in calculator.book.entities if level_of(one.kind) in chosen and selection.has_entity(one)]
+    entities = [one for one in asker.asked_for() if level_of(one.kind) in chosen]
     if len(chosen) > 1:
         _refuse_parts(entities)
     when = asker.period({one: found for one, found in periods.items() if level_of(one.kind) in chosen})
@@ -130,13 +130,18 @@ class _Asker:
     def periods(self) -> dict[Entity, list[Period]]:
         """For every entity asked for that may have a value: the periods of those."""
         found = {}
-        for one in self.calculator.book.entities:
-            if self.selection.has_entity(one):
-                known = known_periods(self.calculator, self.measure, one)
-                periods = [period for period in known if self.selection.has_period(period)]
-                if periods:
-                    found[one] = periods
+        for one in self.asked_for():
+            known = known_periods(self.calculator, self.measure, one)
+            periods = [period for period in known if self.selection.has_period(period)]
+            if periods:
+                found[one] = periods
         return found
+
+    def asked_for(self) -> Iterator[Entity]:
+        """The entities asked for; by a breakdown its members are ranked, and no margin beside them."""
+        selection = self.selection
+        chosen = selection.subjects(self.calculator.book)
+        return (one for one in chosen if len(one.of) == len(selection.of) + len(selection.by))
 
     def period(self, known: dict[Entity, list[Period]]) -> Period | None:
         """The period to rank in: of those that could serve, the last in which more than half really have a value."""

@@ -17,7 +17,7 @@ from nbkpi.figure.unit import PERCENT, PERCENTAGE_POINT, PURE
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.plans import Light
-from nbkpi.model.records import Indicator, Measure, Target
+from nbkpi.model.records import Indicator, Target
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
@@ -78,14 +78,16 @@ def progress(
 
     A county is not ranked among its villages. What was reported after the end of as_of does not count.
     """
-    groups: dict[tuple[Measure, Period, str], list[Progress]] = {}
+    selection = selection if selection.names_cells else selection.with_every_cell()
+    groups: dict[tuple[object, ...], list[Progress]] = {}
     for target in calculator.book.targets:
         if _is_wanted(target, selection):
             one = _progress(calculator, target, as_of, calendar)
             source = target.source.id if target.source is not None else ""
             sources = selection.sources
             if sources is None or source in sources or (one.actual is not None and selection.has_source(one.actual)):
-                key = (target.measure, target.period, level_of(target.entity.kind))
+                shape = tuple(one.breakdown for one in target.entity.of)
+                key = (target.measure, target.period, level_of(target.entity.kind), shape)
                 groups.setdefault(key, []).append(one)
     reported = [one.actual.period.end for group in groups.values() for one in group if one.actual is not None]
     last = max(reported, default=0)

@@ -58,15 +58,14 @@ class Trend(NamedTuple):
 def trends(calculator: Calculator, selection: Selection, measure: Measure) -> list[Trend]:
     """For every entity asked for, and every length of period, what is known of the measure."""
     found = []
-    for entity in calculator.book.entities:
-        if selection.has_entity(entity):
-            lengths: dict[int, list[Point]] = {}
-            for period in known_periods(calculator, measure, entity):
-                point = _point(calculator, measure, entity, period) if selection.has_period(period) else None
-                if point is not None and selection.has_source(point.result):
-                    lengths.setdefault(period.length, []).append(point)
-            for _length, points in sorted(lengths.items(), reverse=True):
-                found.append(Trend(entity, measure, points, _mean(calculator, measure, entity, points)))
+    for entity in selection.subjects(calculator.book):
+        lengths: dict[int, list[Point]] = {}
+        for period in known_periods(calculator, measure, entity):
+            point = _point(calculator, measure, entity, period) if selection.has_period(period) else None
+            if point is not None and selection.has_source(point.result):
+                lengths.setdefault(period.length, []).append(point)
+        for _length, points in sorted(lengths.items(), reverse=True):
+            found.append(Trend(entity, measure, points, _mean(calculator, measure, entity, points)))
     return found
 
 

@@ -200,6 +200,10 @@ class Units:
         self._composed: dict[str, Unit] = {}
         self.longest = max(map(len, self._known))
 
+    def with_unit(self, unit: Unit) -> Units:
+        """The same and one more."""
+        return Units((*self._known.values(), unit))
+
     def symbols(self) -> list[str]:
         """Every basic symbol, longest first."""
         return sorted(self._known, key=len, reverse=True)

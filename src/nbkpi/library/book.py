@@ -18,7 +18,7 @@ from nbkpi.loading.load import empty_book
 from nbkpi.loading.load import load as load_data
 from nbkpi.model.book import Book as Data
 from nbkpi.model.records import Indicator, Metric
-from nbkpi.solve import query
+from nbkpi.solve import implied, query
 from nbkpi.solve.calculate import Calculator, own_metric
 from nbkpi.solve.dates import as_of as moment
 from nbkpi.solve.dates import parse_period
@@ -37,7 +37,8 @@ class Filters(TypedDict, total=False):
 
     entity: only these; within: only what lies within these; kind: only entities of these (村, village); indicator: only
     these indicators or metrics; period: only these and what lies within them (2024, 2024H1); source: only what rests
-    on these.
+    on these; of: only these members of breakdowns (男, sex=男); by: by the members of these breakdowns, with their
+    total.
     """
 
     entity: Names
@@ -46,6 +47,8 @@ class Filters(TypedDict, total=False):
     indicator: Names
     period: Names
     source: Names
+    of: Names
+    by: Names
 
 
 class Book:
@@ -67,19 +70,20 @@ class Book:
         """The title of the book."""
         return self.data.title
 
-    def metric(self, name: str, *, entity: str, period: str | None = None) -> Result:
+    def metric(self, name: str, *, entity: str, period: str | None = None, of: Names = None) -> Result:
         """A metric (or an indicator) of an entity: computed, else as printed, else as implied.
 
-        name is an id or a name, income.growth and the like included. Without a period it is the last one for which
-        there is a value. A value that does not exist has interval None and a state; UnknownName for unknown names,
-        UsageError where there is nothing at all.
+        name is an id or a name, income.growth and the like included; of are members of breakdowns. Without a period it
+        is the last one for which there is a value. A value that does not exist has interval None and a state;
+        UnknownName for unknown names, UsageError where there is nothing at all.
         """
-        who, measure = self.data.entity(entity), self.data.measure(name)
-        calculator = self._calculator
+        members, measure = _several(of), self.data.measure(name)
+        cells, calculator = self.data.cells, self._calculator
+        who = cells.of(self.data.entity(entity), cells.breakdowns.cell(members))
         if period is not None:
             return Result.of(calculator.result(measure, who, parse_period(period)))
         if isinstance(measure, Indicator):
-            found = query.indicator(calculator, measure, select(self.data, entities=[who.id]))
+            found = implied.indicator(calculator, measure, select(self.data, entities=[who.id], of=members))
         else:
             periods = query.candidate_periods(calculator, measure, who)
             found = [calculator.result(measure, who, one) for one in periods]
@@ -110,7 +114,7 @@ class Book:
 
     def deduce(self, **filters: Unpack[Filters]) -> Results[Result]:
         """What follows though nobody printed it; steps are the equations it went through."""
-        return results_of(query.deduced(self._calculator, self._selection(filters)))
+        return results_of(implied.deduced(self._calculator, self._selection(filters).with_every_cell()))
 
     def trend(self, name: str, **filters: Unpack[Filters]) -> Results[Result]:
         """A metric or an indicator over periods: each value with its growth, and the mean growth a year at the end."""
@@ -161,7 +165,8 @@ class Book:
         from nbkpi.compare.beside import beside, several
         from nbkpi.library.answers import Compared
 
-        return Results(Compared.all_of(beside(self._calculator, self._selection(filters), several(self.data, names))))
+        chosen = self._selection(filters)
+        return Results(Compared.all_of(beside(self._calculator, chosen, several(self.data, names, chosen))))
 
     def target(
         self, *, as_of: str | None = None, calendar: Literal["months", "days"] = "months", **filters: Unpack[Filters]
@@ -208,6 +213,8 @@ class Book:
             indicators=_several(filters.get("indicator")),
             periods=_several(filters.get("period")),
             sources=_several(filters.get("source")),
+            of=_several(filters.get("of")),
+            by=_several(filters.get("by")),
         )
 
 

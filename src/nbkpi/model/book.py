@@ -116,7 +116,10 @@ class Book:
         return own, named(base, measure.function)
 
     def cells_of(self, entity: Entity) -> list[Entity]:
-        """The cells of an entity of which anything was printed, or is to be reached, in the order of the book."""
+        """The cells of an entity of which anything was printed, or is to be reached, in the order of the book.
+
+        Those of which it was printed under the name of an indicator that is this cell are among them.
+        """
         if not self.cells.breakdowns:
             return []
         return list(self._reported_by_cells(entity))
@@ -134,6 +137,9 @@ class Book:
             for target in self.targets:
                 if target.entity.of:
                     measures[target.entity] += []
+            for part in self.cells.parts():
+                for one in self._reporting.get(part, ()):
+                    measures[self.cells.joined(one, part.of)].append(part.whole or part)
             self._cells_reported = {}
             for cell in sorted(measures, key=lambda one: cell_order(one.of)):
                 self._cells_reported.setdefault(cell.itself, {})[cell] = measures[cell]

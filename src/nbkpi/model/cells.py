@@ -33,6 +33,10 @@ class Cells:
             upper.parts += [self._new(part, cell, upper) for part in above.parts]
         return self._new(entity, cell, upper) if entity.kind == SUBITEM else self._cells[entity, cell]
 
+    def is_apart(self, entity: Entity, cell: Cell) -> bool:
+        """Whether an entity, or a cell of it, is of no member of the breakdowns of another cell, so that both join."""
+        return {one.breakdown for one in entity.of}.isdisjoint(one.breakdown for one in cell)
+
     def joined(self, entity: Entity, cell: Cell) -> Entity:
         """The cell of an entity, or of a cell of it, that belongs to these members too."""
         return self.of(entity.itself, self.breakdowns.joined((*entity.of, *cell)))
@@ -52,6 +56,10 @@ class Cells:
     def named(self, whole: Indicator) -> list[Indicator]:
         """The indicators that are cells of another one, in the order of those."""
         return sorted(self._named.get(whole, ()), key=lambda one: cell_order(one.of))
+
+    def parts(self) -> list[Indicator]:
+        """All indicators that are cells of others."""
+        return [one for whole in self._named for one in self.named(whole)]
 
     def standing_for(self, entity: Entity, indicator: Indicator) -> tuple[Entity, Indicator]:
         """Under which entity and indicator the figures of a cell are kept: those of an indicator that is this cell.

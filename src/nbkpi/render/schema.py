@@ -186,7 +186,7 @@ class Output(Model):
     schema_: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")]
     command: Literal[
         "summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "check", "list", "export",
-        "rank", "compare", "trend", "target", "extract", "audit", "panel", "import",
+        "rank", "compare", "trend", "target", "structure", "extract", "audit", "panel", "import",
     ]  # fmt: skip
     book: Book
     results: (

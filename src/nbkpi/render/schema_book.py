@@ -39,7 +39,7 @@ class Exported(Model):
     entity_id: str
     entity: str
     path: str
-    of: Annotated[str, Field(description="categories, such as sex=男; not there in a book without breakdowns")] = ""
+    of: Annotated[str, Field(description="categories, such as sex=男; not there where no figure is of one")] = ""
     measure_id: str
     measure: str
     type: Literal["indicator", "metric"]

@@ -112,7 +112,8 @@ def _readings(asker: Asker) -> Section:
 
 
 def _figures(asker: Asker) -> list[Observation]:
-    return [one for one in asker.calculator.book.observations if asker.selection.has_observation(one)]
+    every = asker.selection.with_every_cell()
+    return [one for one in asker.calculator.book.observations if every.has_observation(one)]
 
 
 def source_anchors(book: Book) -> dict[str, str]:

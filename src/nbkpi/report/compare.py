@@ -22,7 +22,7 @@ def compare(calculator: Calculator, selection: Selection, style: Style, names: S
     if selection.entities is not None:
         raise UsageError(_("name the entities to compare as arguments; options that choose entities do not apply"))
     book = calculator.book
-    entities = several(book, names)
+    entities = several(book, names, selection)
     rows = beside(calculator, selection, entities)
     document = Document("compare", (book.title, book.location))
     labels = [one.label for one in entities]

@@ -8,7 +8,7 @@ from nbkpi.language import _, quoted
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, cells, measure_text, nothing, reading_notes, style_of, unsolved_notes
-from nbkpi.solve import query
+from nbkpi.solve import implied
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.expr.state import describe_state
 from nbkpi.solve.relations import relations_behind
@@ -19,7 +19,7 @@ from nbkpi.solve.select import Selection
 def deduce(calculator: Calculator, selection: Selection, style: Style) -> Document:
     """A row for each value that follows, and what led to it."""
     book = calculator.book
-    results = query.deduced(calculator, selection.with_every_cell())
+    results = implied.deduced(calculator, selection.with_every_cell())
     document = Document("deduce", (book.title, book.location))
     document.records = lambda: [result_record(result, style.places) for result in results]
     if results:

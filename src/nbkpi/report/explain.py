@@ -11,7 +11,7 @@ from nbkpi.report.display_words import READING_WORDS
 from nbkpi.report.document import Column, Document, Table
 from nbkpi.report.records import result_record
 from nbkpi.report.results import Style, basis_text, bounds_shown, cells, measure_text, reading_notes, source_text
-from nbkpi.solve import query
+from nbkpi.solve import implied, query
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.relations import relations_behind
 from nbkpi.solve.result import Result, Value
@@ -28,7 +28,7 @@ def explain(calculator: Calculator, selection: Selection, style: Style, name: st
         for finding in query.metrics(calculator, [measure], selection):
             results += finding.results()
     else:
-        results = query.indicator(calculator, measure, selection)
+        results = implied.indicator(calculator, measure, selection)
     if not results:
         raise UsageError(
             _(
@@ -101,6 +101,8 @@ def _claim_row(claim: Observation, style: Style) -> tuple[str, ...]:
     bounds = bounds_shown(claim.interval, style)
     source = source_text(claim.source, claim.locator) if claim.source is not None else ""
     name = claim.measure.name
+    if claim.entity.of:
+        name = _("{what} ({value})", what=name, value=claim.entity.cell_text)
     if claim.note:
         name = _("{what} ({value})", what=name, value=claim.note)
     return name, str(claim.period), claim.text, reading_text(claim), style.amount(bounds, claim.measure.unit), source

@@ -21,12 +21,14 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
     """
     book = calculator.book
     document = Document("export", (book.title, book.location), numbers=NUMBERS, is_data=True)
-    chosen = [one for one in book.observations if selection.has_observation(one)]
+    every = selection if selection.names_cells else selection.with_every_cell()
+    chosen = [one for one in book.observations if every.has_observation(one)]
     if sdmx:
         document.numbers = ("VALUE", "LOWER", "UPPER")
         document.records = lambda: [sdmx_record(one, book.units) for one in chosen]
         return document
-    records = [exported(one, bool(book.cells.breakdowns)) for one in chosen]
+    has_cells = any(one.entity.of for one in chosen)
+    records = [exported(one, has_cells) for one in chosen]
     if records:
         table = Table(tuple(Column(key, key, "right" if key in (*NUMBERS, "value") else "left") for key in records[0]))
         table.rows = [tuple(map(_text, record.values())) for record in records]

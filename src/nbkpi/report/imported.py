@@ -10,7 +10,7 @@ from nbkpi.model.records import Observation
 from nbkpi.report.document import Column, Document, Json, Table
 from nbkpi.report.records import entity_record, measure_record
 from nbkpi.tables.importing import Imported
-from nbkpi.tables.understood import ColumnRole
+from nbkpi.tables.understood import ColumnRole, Understood
 
 
 def imported_record(imported: Imported, name: str, notes: Sequence[str]) -> dict[str, Json]:
@@ -24,7 +24,7 @@ def imported_record(imported: Imported, name: str, notes: Sequence[str]) -> dict
             {"cell": row.place.rpartition("!")[2], "label": row.label, "role": row.role}
             for row in sorted(understood.rows)
         ],
-        "new": [{"table": table, "id": keys["id"], "name": keys["name"]} for table, keys in understood.new],
+        "new": [{"table": table, "id": one_id, "name": name} for table, one_id, name in _new(understood)],
         "figures": [_figure(one) for one in imported.observations],
         "targets": [_figure(one) for one in imported.targets],
         "findings": [
@@ -103,8 +103,8 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (),
         new = Table(
             (Column("table", _("table")), Column("id", _("id")), Column("name", _("name"))), title=_("Definitions")
         )
-        for name, keys_of_row in understood.new:
-            new.add(f"[[{name}]]", keys_of_row["id"], keys_of_row["name"])
+        for table, one_id, name in _new(understood):
+            new.add(f"[[{table}]]", one_id, name)
         document.tables.append(new)
     has_book = bool(book.title or book.location)
     is_to_say = has_book and not imported.are_defined
@@ -123,3 +123,9 @@ def no_book_note(files: str) -> str:
         "there is no book here, so every name is new: make one with {command}, or choose one with --book",
         command=f"nbkpi import {files} --new FOLDER",
     )
+
+
+def _new(understood: Understood) -> list[tuple[str, str, str]]:
+    """What is defined: the table, the id and the name; a unit has its symbol for both."""
+    rows = understood.new
+    return [(table, row.get("id") or row["symbol"], row.get("name") or row["symbol"]) for table, row in rows]

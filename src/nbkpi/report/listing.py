@@ -105,9 +105,8 @@ SORTS: dict[str, Lister] = {
 def listing(calculator: Calculator, selection: Selection, style: Style, sort: str) -> Document:
     """A list of everything of one sort that passes the filters."""
     document = Document("list", (calculator.book.title, calculator.book.location))
-    selection = selection.with_every_cell()
     records: Records = []
-    table = SORTS[sort](calculator, selection, style, records)
+    table = SORTS[sort](calculator, selection.with_every_cell(), style, records)
     if table.rows:
         table.records = lambda: records
         document.tables.append(table)

@@ -19,7 +19,7 @@ from nbkpi.report.records import result_record
 from nbkpi.report.result_charts import bars, common, drawn_line, line, subject_of, titled
 from nbkpi.report.results import reading_notes, results_table
 from nbkpi.report.trend import results_of, trend_table
-from nbkpi.solve import query
+from nbkpi.solve import implied, query
 from nbkpi.solve.result import Result
 
 RANKINGS = 12
@@ -65,7 +65,7 @@ def _results_section(asker: Asker, name: str, title: str, results: Sequence[Resu
     """A block with a chart for each measure that several entities have, and one for all the others."""
     section = Section(name, title)
     order = {one: place for place, one in enumerate(asker.calculator.book.entities)}
-    results = sorted(results, key=lambda one: order[one.entity])
+    results = sorted(results, key=lambda one: order[one.entity.itself])
     subjects: dict[Measure, list[Result]] = {}
     for one in results:
         subjects.setdefault(subject_of(one.measure), []).append(one)
@@ -181,7 +181,7 @@ def _series(asker: Asker) -> Iterator[tuple[int, Measure, Entity]]:
 def deduced(asker: Asker) -> Section:
     """What follows though nobody printed it."""
     section = Section("deduced", _("Deduced values"), is_aside=True)
-    results = query.deduced(asker.calculator, asker.selection)
+    results = implied.deduced(asker.calculator, asker.selection.with_every_cell())
     if results:
         shown = results[:ROWS]
         behind = [derived(result, asker.style) for result in shown]

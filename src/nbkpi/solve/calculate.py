@@ -80,22 +80,22 @@ class Calculator:
         if value is None:
             return None
         if len(value.observations) == 1:
-            return self.claimed(value.observations[0])
+            return self.claimed(value.observations[0], measure, entity)
         return Result(
             entity, measure, period, measure.unit, "printed", value.interval, value.nominal,
             observations=value.observations,
         )  # fmt: skip
 
-    def claimed(self, claim: Observation) -> Result:
-        """One printed figure by itself."""
+    def claimed(self, claim: Observation, measure: Measure | None = None, entity: Entity | None = None) -> Result:
+        """One printed figure by itself; of what was asked for, where that has another name too."""
         state = "" if claim.interval is not None else claim.figure.missing or "unknown"
         # A change in percentage points that was printed for a rate, or the reverse, stays what it is.
         same = claim.figure.unit.dimension == claim.measure.unit.dimension
         unit = claim.measure.unit if same else PERCENTAGE_POINT if claim.figure.kind == "points" else PERCENT
+        measure, entity = measure or claim.measure, entity or claim.entity
         return Result(
-            claim.entity, claim.measure, claim.period, unit, "printed", claim.interval, claim.nominal,
-            state, observations=(claim,),
-        )  # fmt: skip
+            entity, measure, claim.period, unit, "printed", claim.interval, claim.nominal, state, observations=(claim,)
+        )
 
     def implied(self, measure: Measure, entity: Entity, period: Period, *, any_bound: bool = False) -> Result:
         """What was not printed, from all the claims and identities that leave only some values for it.

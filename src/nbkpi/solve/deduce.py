@@ -112,16 +112,16 @@ class Solver:
         return measure.is_additive and any(other.length != 12 for other in book.periods(measure, entity))
 
     def whole(self, entities: Iterable[Entity]) -> Solution:
-        """The solution for some entities and all they lie within.
+        """The solution for some entities, all their cells and all they lie within.
 
         Of the whole book it is kept where it gives a value: what is only bounded may be narrower if it is asked for.
         """
-        wanted = frozenset(entities)
-        network = Builder(self.formulas, self.read).whole(one for one in self.formulas.book.subjects() if one in wanted)
+        wanted = frozenset(one.itself for one in entities)
+        network = Builder(self.formulas, self.read).whole(one for one in self.formulas.book.entities if one in wanted)
         solution = Solution(network, {number for number, one in enumerate(network.variables) if not one.printed})
         self.unsolved, self.unfinished = len(solution.unsolved), len(solution.unfinished)
         not_best = solution.unsolved | solution.unfinished
-        if wanted.issuperset(self.formulas.book.subjects()):
+        if wanted.issuperset(self.formulas.book.entities):
             for found in solution.deduced:
                 equations = network.variables[network.numbers[found.key]].equations
                 if found.is_determined and not_best.isdisjoint(equations):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
-from nbkpi.model.breakdowns import cell_order
 from nbkpi.model.generated import GENERATED, OF_WHOLE
 from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.solve.calculate import Calculator, own_metric, says_more
@@ -70,12 +70,16 @@ def _declared_growth(calculator: Calculator) -> list[Metric]:
 def observed(calculator: Calculator, selection: Selection) -> Iterator[tuple[Measure, Entity]]:
     """Every measure and entity something was printed about, growth of it included, in the order of the book."""
     seen: dict[tuple[Measure, Entity], None] = {}
-    for one in calculator.book.observations:
-        measure: Measure = one.measure
-        if isinstance(measure, Metric) and measure.base is not None:
-            measure = measure.base
-        if selection.has_entity(one.entity) and selection.has_measure(measure):
-            seen[measure, one.entity] = None
+    book = calculator.book
+    said = ((one.measure, one.entity) for one in book.observations)
+    cells = (cell for cell in book.subjects() if cell.of) if selection.names_cells else ()
+    for measure, entity in chain(said, ((measure, cell) for cell in cells for measure in book.measures_of(cell))):
+        about = measure.base if isinstance(measure, Metric) and measure.base is not None else measure
+        if selection.has_entity(entity) and selection.has_measure(about):
+            seen[about, entity] = None
+    if selection.by:
+        broken_down = {measure for measure, entity in seen if selection.is_member(entity)}
+        return (one for one in seen if one[0] in broken_down)
     return iter(seen)
 
 
@@ -164,7 +168,7 @@ def _only_repeats(computed: Result, printed: Sequence[Result]) -> bool:
 
 def _printed_each(calculator: Calculator, metric: Metric, entity: Entity, period: Period) -> list[Result]:
     """The printed values of a metric: one by one, as two sources may differ in what they mean."""
-    return [calculator.claimed(claim) for claim in calculator.book.printed(entity, metric, period)]
+    return [calculator.claimed(claim, metric, entity) for claim in calculator.book.printed(entity, metric, period)]
 
 
 def _implied_by(
@@ -199,7 +203,8 @@ def entities_of(calculator: Calculator, metric: Metric, selection: Selection) ->
         # The whole is a hundred percent of itself.
         every = selection if selection.names_cells else selection.with_every_cell()
         return [one for one in found if one.of and every.has_entity(one)]
-    return [one for one in found if selection.has_entity(one)]
+    chosen = [one for one in found if selection.has_entity(one)]
+    return chosen if not selection.by or any(map(selection.is_member, chosen)) else []
 
 
 def speaks_of(calculator: Calculator, metric: Metric, entity: Entity) -> bool:
@@ -248,7 +253,10 @@ def known_periods(calculator: Calculator, measure: Measure, entity: Entity) -> l
     if isinstance(measure, Metric):
         return candidate_periods(calculator, measure, entity)
     implied = calculator.formulas.periods_claimed(entity, measure)
-    return sorted({*calculator.book.periods(measure, entity), *implied})
+    by_others: Iterable[Period] = ()
+    if entity.of:
+        by_others = (when for about, when in calculator.formulas.splits.topics(entity.itself) if about is measure)
+    return sorted({*calculator.book.periods(measure, entity), *implied, *by_others})
 
 
 def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, selection: Selection) -> list[Result]:
@@ -266,40 +274,3 @@ def calculated(calculator: Calculator, node: Node, unit: Unit, formula: str, sel
                 elif period in reported:
                     missing.append(result)
     return [result for result in found or missing if selection.has_source(result)]
-
-
-def deduced(calculator: Calculator, selection: Selection) -> list[Result]:
-    """Every indicator that was not printed and yet is bounded, in the order of the book.
-
-    Where the printed figures about one cannot all be true, its state says so.
-    """
-    book = calculator.book
-    order: dict[object, int] = {one: place for place, one in enumerate([*book.entities, *book.indicators])}
-    solution = calculator.solver.whole(filter(selection.has_entity, book.subjects()))
-    keys = [one.key for one in solution.deduced]
-    keys = [key for key in keys if selection.has_entity(key.entity) and selection.has_period(key.period)]
-    keys.sort(key=lambda key: (order[key.entity.itself], order[key.measure], key.period, cell_order(key.entity.of)))
-    found = (key for key in keys if key.measure is not None and selection.has_measure(key.measure))
-    results = (
-        calculator.implied(key.measure, key.entity, key.period, any_bound=True)
-        for key in found
-        if key.measure is not None
-    )
-    said = (result for result in results if result.interval is not None or result.state == "conflict")
-    return [result for result in said if selection.has_source(result)]
-
-
-def indicator(calculator: Calculator, wanted: Indicator, selection: Selection) -> list[Result]:
-    """An indicator wherever it was printed or follows."""
-    book = calculator.book
-    results = [
-        calculator.result(wanted, entity, period)
-        for entity in book.reporting(wanted)
-        if selection.has_entity(entity)
-        for period in book.periods(wanted, entity)
-        if selection.has_period(period)
-    ]
-    results += deduced(calculator, selection._replace(measures=frozenset([wanted])))
-    order = {entity: place for place, entity in enumerate(book.entities)}
-    shown = (result for result in results if selection.has_source(result))
-    return sorted(shown, key=lambda result: (order[result.entity], result.period))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from nbkpi.errors import OtherKind, UnknownName
 from nbkpi.figure import Period
 from nbkpi.language import _, in_all_languages, listed
 from nbkpi.model.book import Book
-from nbkpi.model.breakdowns import Breakdown, Cell
+from nbkpi.model.breakdowns import Breakdown, Cell, cell_order
 from nbkpi.model.kinds import level, level_of
 from nbkpi.model.records import Entity, Measure, Metric, Observation
 from nbkpi.solve.result import Result
@@ -48,6 +48,26 @@ class Selection(NamedTuple):
     def names_cells(self) -> bool:
         """Whether members or breakdowns were asked for."""
         return bool(self.of or self.by)
+
+    def is_member(self, entity: Entity) -> bool:
+        """Whether it is of a member of a breakdown to be laid out by, and no margin."""
+        return len(entity.of) > len(self.of)
+
+    def subjects(self, book: Book) -> Iterator[Entity]:
+        """The entities of a book asked for, and their cells, also those that nobody printed anything of.
+
+        Each entity stands before its cells, and these in the order of their breakdowns.
+        """
+        if not self.names_cells:
+            return filter(self.has_entity, book.subjects())
+        cells = [self.of]
+        for breakdown in self.by:
+            more = [book.cells.breakdowns.joined((*cell, one)) for cell in cells for one in breakdown.every()]
+            cells += more
+        cells.sort(key=cell_order)
+        broken_down = (entity for entity in book.entities if book.cells_of(entity))
+        every = (book.cells.of(entity, cell) for entity in broken_down for cell in cells)
+        return filter(self.has_entity, every)
 
     def with_every_cell(self) -> Selection:
         """The same with all members of what was asked for."""

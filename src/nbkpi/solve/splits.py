@@ -70,7 +70,7 @@ class Splits:
             )
         for whole in self._wholes:
             for part in book.cells.named(whole):
-                for one in (entity, *cells):
+                for one in (entity, *(cell for cell in cells if book.cells.is_apart(cell, part.of))):
                     joined = book.cells.joined(one, part.of).of
                     for period in {*book.periods(part, one), *(when for about, when in claimed(one) if about is part)}:
                         yield whole, period, joined
@@ -87,7 +87,7 @@ class Splits:
         if not isinstance(measure, Indicator) or not self.book.cells.breakdowns:
             return
         places = [(measure, entity.of)]
-        if measure.whole is not None:
+        if measure.whole is not None and self.book.cells.is_apart(entity, measure.of):
             places.append((measure.whole, self.book.cells.joined(entity, measure.of).of))
         for indicator, cell in places:
             if (indicator, period) in self.topics(entity.itself):

@@ -24,6 +24,14 @@ def shapes_of(grid: Grid, units: Units) -> list[Shape]:
     return found
 
 
+def shapes_below(grid: Grid, units: Units, header: tuple[int, int]) -> list[Shape]:
+    """The table whose headings stand in these rows, counted from 1, and those below that begin with the same corner."""
+    shape, (first, last) = shape_of(grid, units), header
+    shape.header = range(first - 1, last)
+    shape.rows = range(max(last, (shape.numbering or -1) + 1), shape.rows.stop or len(grid.rows))
+    return list(_one_below_the_other(shape, grid, units)) if shape.rows else [shape]
+
+
 def _one_below_the_other(shape: Shape, grid: Grid, units: Units) -> Iterator[Shape]:
     """The table cut at titles with another period, at unit lines, and where its headings or new ones come again."""
     rows, first = shape.rows, shape.columns.start

@@ -76,6 +76,10 @@ def naming(head: str, texts: Sequence[str], labels: Sequence[str], is_in_front: 
     is_counted = numbers == [str(number) for number in range(1, len(numbers) + 1)]
     if labels and is_in_front and is_counted and len(numbers) >= IN_FRONT:
         return "number"
+    pairs = set(present)
+    is_of_names = 1 < len(pairs) == len({text for text, _label in pairs}) == len({label for _text, label in pairs})
+    if labels and is_in_front and is_of_names and len(present) > len(pairs):
+        return "code"
     is_each_of_its_own = len(numbers) == len(set(numbers)) == len({label for _text, label in present}) >= ENOUGH
     if not labels or not is_each_of_its_own:
         return None

@@ -23,6 +23,7 @@ from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_entity, define_indicator, unit_called
 from nbkpi.tables.heading_units import unknown_unit
+from nbkpi.tables.keyed import keyed_headings
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
@@ -49,7 +50,9 @@ class Columns(ColumnNames):
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
     its heading can say no more. has_years: a column of years says of which year the months in headings are.
-    has_places: the headings of figures are names of places.
+    has_places: the headings of figures are names of places. labels are the columns that say what the rows are about.
+    keyed is what each column is of where each row of headings says what it says, months the length of the periods of
+    the rows, 0 where they have several.
     """
 
     def __init__(
@@ -62,6 +65,9 @@ class Columns(ColumnNames):
         needs_unit = asked.new_indicators and not asked.unit and not shape.units
         self.unmatched = Unmatched(book.units, are_defined=asked.new_indicators, needs_unit=needs_unit)
         self.only: int | None = None
+        self.labels: frozenset[int] = frozenset()
+        self.keyed = keyed_headings(grid, shape.header, shape.columns)
+        self.months = 0
         self.has_years = self.has_places = False
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(map(_may_be_unclear, lasts)) > 1:
@@ -86,6 +92,9 @@ class Columns(ColumnNames):
     def meaning(self, column: int, left: words.Left, about: Period | None) -> words.Meant:
         """What the heading of a column means; of what its figures are, the user may have said."""
         parts = self.headings[column]
+        if column in self.keyed:
+            said = self.keyed[column]
+            parts = [said.indicator, *([f"({said.unit})"] if said.unit else [])]
         if parts and parts[-1] in self.meant:
             parts = [*parts[:-1], self.meant[parts[-1]]]
         elif parts and parts[-1] in self.unclear:
@@ -110,8 +119,14 @@ class Columns(ColumnNames):
         if self.is_skipped(column):
             return None, self._role(column, _("skipped"))
         about: dict[str, Any] = {"period": meant.period} if meant.period else {}
+        if column in self.keyed and not self._add_entity(column, about):
+            return None, self._role(column, _("not understood"))
         if meant.unclear:
             self._miss_period(column, meant.unclear)
+            return None, self._role(column, _("not understood"))
+        if has_indicators and not self.headings[column] and self._is_beside_headed(column):
+            message = _("the column “{heading}” has no heading and is not read", heading=self.heading(column))
+            self.leave_out(column, message, _("write its heading above it, if it is meant"))
             return None, self._role(column, _("not understood"))
         if has_indicators:
             return self._of_an_entity(column, meant, about)
@@ -131,6 +146,31 @@ class Columns(ColumnNames):
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
         return self._of_measure(column, measure, meant, about)
+
+    def _add_entity(self, column: int, about: dict[str, Any]) -> bool:
+        """Add the entity that a row of headings says; False where it is not known, or the column has other periods."""
+        said, whole = self.keyed[column], self.whole(column)
+        if said.months and self.months not in (0, said.months):
+            message = _(
+                "the column “{heading}” has figures of other periods than its rows, and is not read", heading=whole
+            )
+            self.leave_out(column, message, _("bring it in by itself, with a row for each of its periods"))
+            return False
+        entity = self._entity_of_heading([said.entity])
+        if entity is None and not self.book.entities_meant(said.entity) and self.asked.new_entities and said.entity:
+            entity = define_entity(self.book, said.entity, None, self.found, kind_of(said.entity))
+        if entity is None:
+            message = _("“{heading}” is neither a period nor an entity of the book", heading=said.entity)
+            self.unmatched.add("entity", Unread(*self._head(column), said.entity, message,
+                               _("match it with {option}", option=entity_for(said.entity))))  # fmt: skip
+            return False
+        about["entity"] = entity.id if entity.is_ambiguous else entity.name
+        return True
+
+    def _is_beside_headed(self, column: int) -> bool:
+        """Whether other columns of figures have headings, so that one without belongs to none of them."""
+        others = (one for one in self.shape.columns if one != column and one not in self.labels)
+        return any(self.headings[one] for one in others)
 
     def _of_a_place(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column of which only the place is said: an entity, which is new where that is asked for."""

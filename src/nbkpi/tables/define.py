@@ -22,6 +22,8 @@ _CHANGES = regex(
     re.IGNORECASE,
 )
 """What differences and changes are called, which may be below zero in any unit."""
+_WORK = regex(r"[十百千万亿]{0,2}(?P<base>(?:人次?|台|车|架|辆|船|床)(?:年|月|日|天|小时|时|班))")
+"""What work and use are counted in that go on for some time: one person's in a year."""
 _BREAK = regex(r"\s*\n\s*")
 
 
@@ -63,6 +65,16 @@ def define_indicator(book: Book, name: str, unit: Unit, found: Understood) -> In
 def unit_called(book: Book, symbol: str) -> Unit | None:
     """The unit of a symbol, 1 being that of plain numbers; None where there is none."""
     return NUMBER if symbol == PLAIN else book.units.get(symbol)
+
+
+def define_unit(book: Book, symbol: str) -> dict[str, str]:
+    """A new unit of work, such as 人年 for 万人年, by its row; none where the symbol says no such or is known."""
+    match = _WORK.fullmatch(symbol)
+    if match is None or book.units.get(symbol) is not None:
+        return {}
+    base = match["base"]
+    book.units = book.units.with_unit(Unit(base, ((base, 1),)))
+    return {"symbol": base}
 
 
 def define_entity(book: Book, name: str, within: Entity | None, found: Understood, kind: str, code: str = "") -> Entity:

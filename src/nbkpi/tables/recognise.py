@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
@@ -19,11 +19,11 @@ from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, heading_key, is_blank
 from nbkpi.tables import words
-from nbkpi.tables.blocks import shapes_of
+from nbkpi.tables.blocks import shapes_below, shapes_of
 from nbkpi.tables.cells import is_class
 from nbkpi.tables.codes import Naming, codes_of, counts_rows, naming
 from nbkpi.tables.columns import Columns
-from nbkpi.tables.define import define_entity
+from nbkpi.tables.define import define_entity, define_unit
 from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_title
 from nbkpi.tables.indicator_rows import say_new_indicators
 from nbkpi.tables.kinds import are_places, kind_of
@@ -31,7 +31,7 @@ from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
-from nbkpi.tables.shape import Shape, shape_of
+from nbkpi.tables.shape import Shape
 from nbkpi.tables.special import special_rows
 from nbkpi.tables.times import labels_beside_times, why_no_figures
 from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
@@ -42,18 +42,14 @@ SAMPLE = 300
 
 def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     """What each table of the sheet holds in terms of the book; what cannot be made out is among the findings."""
-    if asked.header is None:
-        shapes = shapes_of(grid, book.units)
-        starts = {shape.columns: shape.rows.start for shape in shapes}
-        tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
-        _require_columns(tables, asked)
-        return [one.understood() for one in tables]
-    shape, (first, last) = shape_of(grid, book.units), asked.header
-    shape.header = range(first - 1, last)
-    shape.rows = range(max(last, (shape.numbering or -1) + 1), shape.rows.stop or len(grid.rows))
-    table = _Recogniser(grid, book, asked, shape, False)
-    _require_columns([table], asked)
-    return [table.understood()]
+    shapes = shapes_of(grid, book.units) if asked.header is None else shapes_below(grid, book.units, asked.header)
+    lines = [unit for shape in shapes for unit in shape.units] if asked.new_indicators else []
+    units = [row for unit in lines if (row := define_unit(book, unit))]
+    starts = {shape.columns: shape.rows.start for shape in shapes}
+    tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
+    tables[0].found.new += [("unit", row) for row in units]
+    _require_columns(tables, asked)
+    return [one.understood() for one in tables]
 
 
 class _Recogniser:
@@ -178,7 +174,13 @@ class _Recogniser:
             facts.append((_("unit line"), listed(shape.units)))
         for unit in shape.units:
             if self.book.units.get(unit) is None:
-                self.columns.miss(_("the unit line has “{unit}”, which is not a unit of the book", unit=unit), 0, 0)
+                message = _("the unit line has “{unit}”, which is not a unit of the book", unit=unit)
+                if self.asked.unit or self.asked.units:
+                    self.found.findings.append(Diagnostic("not-understood", message, self.grid.place(0, 0),
+                                                          severity="warning"))  # fmt: skip
+                else:
+                    remedy = _("say the unit of each column with --unit HEADING=UNIT")
+                    self.columns.miss(message, 0, 0, remedy)
         if len(shape.header) > 0:
             rows = [str(number + 1) for number in shape.header]
             facts.append((_("heading rows"), listed(rows)))
@@ -393,8 +395,10 @@ class _Recogniser:
         columns: dict[str, Any] = {}
         lacking, may_lack = set[str](), set[str]()
         left = words.Left()
-        self.columns.only = self._only()
+        self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
         years = [self.texts[column] for column in labels.period if labels.part is None]
+        lengths = {WrittenPeriod.parse(text).period.length for text in chain(*years) if is_period(text)}
+        self.columns.months = lengths.pop() if len(lengths) == 1 else 0
         self.columns.has_years = len(years) == 1 and all(len(text.rstrip("年度")) == 4 for text in years[0] if text)
         for column in self.shape.columns:
             parts = self.headings[column]

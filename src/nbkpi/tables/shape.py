@@ -221,7 +221,10 @@ class Rows:
     def _upper(self, row: int) -> int | None:
         """The row above, if it is one of headings: a blank one parts no heading from its figures."""
         upper = next((one for one in range(row - 1, row - 4, -1) if any(self.texts.get(one, ()))), None)
-        return upper if upper is not None and _is_wide(self.texts[upper]) else None
+        if upper is None or not _is_wide(self.texts[upper]):
+            return None
+        is_line = units_of(self.texts[upper]) is not None and not _is_heading_row(self.texts[upper])
+        return None if is_line else upper
 
     def _is_labelled_below(self, row: int, upper: int) -> bool:
         """Whether the first cells of two rows stand below each other and differ, and the upper row heads the lower."""
@@ -231,11 +234,17 @@ class Rows:
         return is_headed and is_below and heading_key(label) != heading_key(corner)
 
     def is_preamble(self, row: int) -> bool:
-        """Whether a row stands only over the labels, which the row below heads already: Last Updated, 2026-01-01."""
+        """Whether a row stands only over the labels, which the row below heads already: Last Updated, 2026-01-01.
+
+        Or heads all columns but them, more than twice as many.
+        """
         filled = [place for place, text in enumerate(self.texts[row]) if text]
         below = self.texts.get(row + 1, [])
         is_over_labels = not set(filled) & set(self.numeric) and len(self.numeric) > 0
-        return is_over_labels and len(filled) > 1 and bool(below) and all(below[place] for place in filled)
+        if not is_over_labels or len(filled) < 2 or not below:
+            return False
+        is_headed = all(below[place] for place in filled)
+        return is_headed or (below[filled[0]] != "" and sum(map(bool, below)) > 2 * len(filled))
 
     def _are_counts(self, row: int, kinds: Counter[Kind]) -> bool:
         """Whether what looks like years are figures: below a row of headings, and behind a label of its own."""

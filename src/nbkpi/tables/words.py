@@ -60,7 +60,9 @@ _BRACKETS = regex(r"\s*\([^()]*\)\s*")
 _DATABANK = regex(r"([0-9]{4}) \[YR\1\]")
 """How the World Bank heads its columns."""
 
-GENERIC = regex(r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount")
+GENERIC = regex(
+    r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount", re.IGNORECASE
+)
 """What a heading says below another one without meaning anything else."""
 NOTHING = regex(
     r"(?:主要|统计|有关)?(?:项目|指标)(?:名称)?|(?:主要|基本|总体|综合|经济|社会|经营|生产)?(?:情况|数据)|其中|items?|indicators?|data",

@@ -25,8 +25,11 @@ def joint_checks(network: Network, conflicts: Iterable[Conflict]) -> Iterator[Ch
     # An identity that names metrics is there in two forms, the second with the metrics as they were printed.
     holding: dict[tuple[object, ...], Check] = {}
     totals = dict(_printed_totals(network, broken))
+    # Where an identity says that a whole is the sum of its categories too, it is the one that is named.
+    said = {frozenset(one.variables) for one in network.equations if one.sort == "identity"}
     for number, equation in enumerate(network.equations):
-        if number not in broken and equation.sort not in ("metric", "together"):
+        is_said = equation.sort == "members" and frozenset(equation.variables) in said
+        if number not in broken and equation.sort not in ("metric", "together") and not is_said:
             known = totals if equation.sort == "identity" else {}
             variables = [known.get(place) or network.variables[place] for place in equation.variables]
             # By how much one side of a rule is less than the other was not printed.

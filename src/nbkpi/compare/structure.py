@@ -1,0 +1,127 @@
+"""What a figure is made of: its categories by a breakdown, with their shares, growth, and part in that of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from nbkpi.errors import UsageError
+from nbkpi.figure import Period
+from nbkpi.figure.unit import PURE
+from nbkpi.language import _
+from nbkpi.model.breakdowns import Breakdown
+from nbkpi.model.generated import OF_WHOLE
+from nbkpi.model.records import Entity, Indicator, Measure
+from nbkpi.solve.calculate import Calculator
+from nbkpi.solve.query import known_periods
+from nbkpi.solve.result import Result
+from nbkpi.solve.select import Selection
+
+
+class Part(NamedTuple):
+    """One category: its value, and by their functions its growth, its share of the whole and the like.
+
+    depth is how many categories it lies within; what all are part of is one category itself, without a depth.
+    """
+
+    value: Result
+    about: dict[str, Result]
+    depth: int
+
+
+class Structure(NamedTuple):
+    """The categories of a figure by one breakdown, below what they are part of; functions are those of some of them."""
+
+    entity: Entity
+    measure: Measure
+    by: Breakdown
+    period: Period
+    parts: list[Part]
+
+    @property
+    def functions(self) -> list[str]:
+        """In the order to be shown: share, growth, points, pull, contribution."""
+        known = {function for part in self.parts for function in part.about}
+        return [one for one in ("share", "growth", "points", *OF_WHOLE[1:]) if one in known]
+
+    def results(self) -> list[Result]:
+        """All of it, part by part."""
+        return [result for part in self.parts for result in (part.value, *part.about.values())]
+
+
+def structures(calculator: Calculator, selection: Selection, names: Sequence[str] = ()) -> list[Structure]:
+    """Of the indicators named, or all that are broken down, each by every breakdown it has or those asked for.
+
+    Of each in its last period for which most categories are known, or in every one asked for. UsageError for a name
+    that is of a metric: a figure of one is made of nothing.
+    """
+    measures = [calculator.book.measure(name) for name in names]
+    for one in measures:
+        if not isinstance(one, Indicator):
+            raise UsageError(_("“{name}” is a metric: only an indicator is made up of categories", name=one.name))
+    return list(_structures(calculator, selection, measures))
+
+
+def _structures(calculator: Calculator, selection: Selection, named: Sequence[Measure]) -> Iterator[Structure]:
+    book = calculator.book
+    for entity in book.entities:
+        cells = book.cells_of(entity)
+        if not cells or (selection.entities is not None and entity not in selection.entities):
+            continue
+        measures = dict.fromkeys(one for cell in cells for one in book.measures_of(cell) if isinstance(one, Indicator))
+        for measure in measures:
+            if (named and measure not in named) or not selection.has_measure(measure):
+                continue
+            shapes = [cell.of for cell in cells if measure in book.measures_of(cell)]
+            of = {one.breakdown for one in selection.of}
+            used = dict.fromkeys(one.breakdown for cell in shapes for one in cell if one.breakdown not in of)
+            for by in selection.by or used:
+                if by in used:
+                    yield from _in_periods(calculator, selection, entity, measure, by)
+
+
+def _in_periods(
+    calculator: Calculator, selection: Selection, entity: Entity, measure: Measure, by: Breakdown
+) -> Iterator[Structure]:
+    cells = calculator.book.cells
+    whole = cells.of(entity, selection.of)
+    members = [cells.joined(whole, (one,)) for one in by.every()]
+    periods = {period for one in members for period in known_periods(calculator, measure, one)}
+    chosen = sorted((one for one in periods if selection.has_period(one)), key=lambda one: (one.end, one.length))
+    found = [_structure(calculator, whole, members, measure, by, period) for period in chosen]
+    known = [one for one in found if any(selection.has_source(part.value) for part in one.parts[1:])]
+    if selection.periods:
+        yield from known
+    elif known:
+        yield max(reversed(known), key=lambda one: len(one.parts))
+
+
+def _structure(
+    calculator: Calculator, whole: Entity, members: Sequence[Entity], measure: Measure, by: Breakdown, period: Period
+) -> Structure:
+    parts = []
+    for depth, cell in [(0, whole), *((1 + _depth(one, by), one) for one in members)]:
+        value = calculator.result(measure, cell, period)
+        if cell is whole or value.state != "unknown":
+            parts.append(Part(value, dict(_about(calculator, measure, cell, period)), depth))
+    return Structure(whole, measure, by, period, parts)
+
+
+def _depth(cell: Entity, by: Breakdown) -> int:
+    return next(one.depth for one in cell.of if one.breakdown is by)
+
+
+def _about(calculator: Calculator, measure: Measure, cell: Entity, period: Period) -> Iterator[tuple[str, Result]]:
+    """What is known besides the value of one category; a growth that was published comes before a computed one.
+
+    The whole is all of itself.
+    """
+    book = calculator.book
+    growth = "points" if measure.unit.dimension == PURE else "growth"
+    for function in ("share", growth, "pull", "contribution"):
+        if book.has(measure, function) and (cell.of or function not in OF_WHOLE):
+            metric = book.generated(measure, function)
+            printed = calculator.printed(metric, cell, period) if function == growth else None
+            result = printed or calculator.result(metric, cell, period)
+            if result.interval is not None or result.state not in ("", "unknown"):
+                yield function, result

@@ -1,0 +1,207 @@
+"""A yearbook table of people by sex and age, made up, through every command that shows categories."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nbkpi.library.book import load
+
+HEAD = """
+[[source]]
+id = "yearbook"
+title = "年鉴"
+[[entity]]
+id = "east"
+name = "东县"
+kind = "county"
+[[entity]]
+id = "west"
+name = "西县"
+kind = "county"
+[[breakdown]]
+id = "sex"
+name = "性别"
+members = ["男", "女"]
+complete = true
+[[breakdown]]
+id = "age"
+name = "年龄"
+members = ["0-14岁", { name = "15岁以上", id = "grown", members = ["15-64岁", "65岁以上"], complete = true }]
+complete = true
+[[indicator]]
+id = "people"
+name = "人口"
+unit = "人"
+kind = "count"
+measure = "stock"
+"""
+AGES = ("0-14岁", "15-64岁", "65岁以上")
+COUNTS = {
+    ("东县", "2023"): {"男": (180, 620, 110), "女": (165, 600, 130)},
+    ("东县", "2024"): {"男": (170, 615, 118), "女": (160, 595, 139)},
+    ("西县", "2024"): {"男": (90, 310, 80), "女": (88, 300, 95)},
+}
+
+
+def _figure(entity: str, period: str, value: object, *of: str, sort: str = "observation") -> str:
+    cell = f"of = {json.dumps(of, ensure_ascii=False)}\n" if of else ""
+    row = f'[[{sort}]]\nentity = "{entity}"\nindicator = "people"\nperiod = "{period}"\nvalue = "{value}"\n'
+    return row + 'source = "yearbook"\n' + cell
+
+
+def yearbook(blank: tuple[str, ...] = (), wrong: int = 0) -> str:
+    """The table as a book, without one cell of 东县 in 2024, or with so much too much in it."""
+    text = HEAD
+    for (entity, period), by_sex in COUNTS.items():
+        cells = {(sex, age): count for sex, row in by_sex.items() for age, count in zip(AGES, row, strict=True)}
+        text += _figure(entity, period, sum(cells.values()))
+        for sex in by_sex:
+            text += _figure(entity, period, sum(by_sex[sex]), sex)
+        for age in AGES:
+            text += _figure(entity, period, sum(count for (_sex, one), count in cells.items() if one == age), age)
+        for cell, count in cells.items():
+            is_meant = (entity, period) == ("东县", "2024") and cell == ("女", "65岁以上")
+            if not (is_meant and blank):
+                text += _figure(entity, period, count + wrong * is_meant, *cell)
+    return text + _figure("东县", "2025", "150人以上", "女", "65岁以上", sort="target")
+
+
+@pytest.fixture
+def run(nbkpi: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
+    def found(*arguments: str, text: str = "") -> Any:
+        path = tmp_path / "people.toml"
+        path.write_text(text or yearbook(), encoding="utf-8")
+        return nbkpi(*arguments, "--book", str(path))
+
+    return found
+
+
+def _shown(outcome: Any) -> dict[str, Any]:
+    """The values of results by their entities, categories, measures and periods."""
+    return {
+        " ".join((one["entity"]["id"], *one["entity"].get("of", {}).values(), one["measure"]["id"], one["period"])): (
+            one["value"]
+        )
+        for one in outcome.results()
+    }
+
+
+def test_every_margin_of_the_table_is_checked(run: Callable[..., Any]) -> None:
+    outcome = run("check", "--json")
+    verdicts = [(one["verdict"], one["sort"]) for one in outcome.results()]
+    # For each of three: the whole by sex; each age by sex. By age only what lies on one level was printed.
+    assert verdicts == [("exact", "members")] * 12
+
+
+def test_a_blank_cell_is_deduced_and_says_from_what(run: Callable[..., Any]) -> None:
+    found = _shown(run("deduce", "--json", "--period", "2024", text=yearbook(("blank",))))
+    assert found["east 女 65岁以上 people 2024"] == 139
+    assert found["east 女 15岁以上 people 2024"] == 595 + 139
+    words = run(
+        "explain", "people", "--of", "女", "--of", "65岁以上", "--period", "2024", text=yearbook(("blank",))
+    ).out
+    assert "人口: 东县 (65岁以上) is the total of its categories by 性别" in words
+    assert "人口 (65岁以上)" in words
+
+
+def test_one_wrong_digit_is_found_and_named(run: Callable[..., Any]) -> None:
+    outcome = run("check", text=yearbook(wrong=30))
+    assert outcome.code == 1
+    assert "东县 (女, 65岁以上) 人口 2024: “169” should be “139” (one digit wrong)" in outcome.out
+
+
+def test_categories_are_chosen_and_laid_out(run: Callable[..., Any]) -> None:
+    assert _shown(run("metric", "people.growth", "--json")) == {
+        "east people.growth 2024": pytest.approx(-0.443, abs=1e-3)
+    }
+    of = _shown(run("growth", "--of", "男", "--json"))
+    assert of["east 男 people.change 2024"] == (170 + 615 + 118) - (180 + 620 + 110)
+    assert all(" 男 " in key for key in of)
+    by = _shown(run("metric", "people.growth", "--by", "性别", "--json"))
+    assert list(by) == ["east people.growth 2024", "east 男 people.growth 2024", "east 女 people.growth 2024"]
+    crossed = _shown(run("metric", "people.growth", "--by", "sex", "--of", "65岁以上", "--json"))
+    assert crossed["east 男 65岁以上 people.growth 2024"] == pytest.approx(100 * 8 / 110)
+
+
+def test_a_rank_is_of_one_category_or_of_all_of_a_breakdown(run: Callable[..., Any]) -> None:
+    assert list(_shown(run("rank", "people", "--of", "女", "--json"))) == ["east 女 people 2024", "west 女 people 2024"]
+    by = list(_shown(run("rank", "people.share", "--by", "sex", "--json")))
+    assert len(by) == 4
+    assert by[0] == "east 男 people.share 2024"
+
+
+def test_categories_stand_side_by_side(run: Callable[..., Any]) -> None:
+    assert "东县 (男) · 西县 (男)" in run("compare", "东县", "西县", "--of", "男").out
+    out = run("compare", "东县", "--by", "sex", "--indicator", "people").out
+    assert out.startswith("东县 (男) · 东县 (女)")
+    assert "903 人" in out
+    assert "894 人" in out
+
+
+def test_a_category_that_is_only_deduced_has_a_trend(run: Callable[..., Any]) -> None:
+    out = run("trend", "people", "--of", "女", "--of", "65岁以上", "--entity", "东县", text=yearbook(("blank",))).out
+    assert "139 人" in out
+    assert "deduced" in out
+
+
+def test_a_target_of_a_category_is_held_against_its_figures(run: Callable[..., Any]) -> None:
+    [one] = run("target", "--json").results()
+    assert one["entity"]["of"] == {"sex": "女", "age": "65岁以上"}
+
+
+def test_structure_is_one_table_for_each_breakdown(run: Callable[..., Any], expected: Callable[..., None]) -> None:
+    expected("breakdowns-structure", run("structure", "--entity", "东县").out.partition("\nbook:")[0])
+    found = _shown(run("structure", "people", "--by", "sex", "--entity", "东县", "--json"))
+    assert found["east 男 people.share 2024"] == pytest.approx(100 * 903 / 1797)
+    assert found["east 女 people.contribution 2024"] == pytest.approx(100 * -1 / -8)
+    assert "metric" in run("structure", "people.growth").err
+
+
+def test_lists_and_exports_say_the_categories(run: Callable[..., Any]) -> None:
+    rows = run("export", "--format", "csv").out.splitlines()
+    assert "of" in rows[0].split(",")
+    assert any("sex=男; age=0-14岁" in row for row in rows)
+    assert len(rows) == 1 + 3 * (1 + 2 + 3 + 6)
+    listed = run("list", "observations", "--of", "男", "--json").results()
+    assert {one["entity"]["of"]["sex"] for one in listed} == {"男"}
+    assert len(listed) == 3 * (1 + 3)
+    assert "sex=男" in run("list", "observations", "--format", "csv").out
+
+
+def test_names_that_are_not_there_are_told(run: Callable[..., Any]) -> None:
+    assert "no breakdown has a category “男性”" in run("growth", "--of", "男性").err
+    assert "there is no breakdown “gender”" in run("growth", "--by", "gender").err
+
+
+def test_the_library_has_categories(tmp_path: Path) -> None:
+    path = tmp_path / "people.toml"
+    path.write_text(yearbook(("blank",)), encoding="utf-8")
+    book = load(path)
+    found = book.metric("people", entity="东县", of=["女", "65岁以上"], period="2024")
+    assert (found.display(), found.record()["entity"]["of"]) == ("139 人", {"sex": "女", "age": "65岁以上"})  # type: ignore[index,call-overload]
+    assert [one.display() for one in book.metrics("people.share", of="男")] == ["50.42%", "50.25%", "49.84%"]
+    assert {one.entity.cell_text for one in book.deduce(entity="东县", period="2024")} >= {"女, 65岁以上"}
+
+
+EMBEDDED = ("primary", "secondary", "tertiary")
+
+
+@pytest.mark.parametrize("industry", EMBEDDED)
+def test_the_industries_are_known_by_their_ids_and_as_categories(nbkpi: Callable[..., Any], industry: str) -> None:
+    book = load()
+    name = {"primary": "第一产业", "secondary": "第二产业", "tertiary": "第三产业"}[industry]
+    for period in ("2023", "2024"):
+        own = book.metric(industry, entity="宁波市", period=period)
+        cell = book.metric("gdp", entity="宁波市", of=name, period=period)
+        assert (own.interval, own.nominal, own.basis) == (cell.interval, cell.nominal, cell.basis)
+        growth = book.metric(f"{industry}.growth", entity="宁波市", period=period)
+        assert growth.interval == book.metric("gdp.growth", entity="宁波市", of=name, period=period).interval
+    share = book.metric("gdp.share", entity="宁波市", of=name, period="2024")
+    assert share.interval == book.metric(f"{industry}_share", entity="宁波市", period="2024").interval
+    assert nbkpi("metric", f"{industry}_share", "--json").code == 0
+    assert nbkpi("calc", f"{industry} / gdp").code == 0
