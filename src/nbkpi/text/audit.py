@@ -172,11 +172,15 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     _settle([*judged.values(), *others])
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
     structured = sorted([*others, *structured], key=lambda each: each.span)
-    known = {each.claim.index for each in structured}
-    known |= {one.index for each in structured for one in (*each.members, *each.by.figures)}
-    unrelated = [term for term in scene.terms if term.is_claim and term.index not in known]
-    unheld = {term.index: unheld[term.index] for term in unrelated if term.index in unheld}
+    unrelated = _unrelated(scene, structured)
     return Audit(structured, unrelated, mentions, scene.one, unheld)
+
+
+def _unrelated(scene: Scene, judged: Sequence[Judged]) -> list[Term]:
+    """The claims that nothing is said of, and that nothing else is computed from."""
+    known = {each.claim.index for each in judged}
+    known |= {one.index for each in judged for one in (*each.members, *each.by.figures)}
+    return [term for term in scene.terms if term.is_claim and term.index not in known]
 
 
 def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypothesis]]:

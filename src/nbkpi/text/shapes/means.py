@@ -68,9 +68,7 @@ class _Mean(NamedTuple):
 
 def mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """A total over a count, or over the days or months of its period."""
-    wanted = (one for one in scene.before(claim, 30) if one.is_operand("level", "change", "base", "target"))
-    near = [one for one in islice(wanted, PAIRS) if one.sentence >= claim.sentence - 4]
-    near += scene.behind(claim, lambda one: one.is_operand("level"))
+    near = _near(scene, claim)
     if claim.symbol == "次" and claim.quantity.value < 10 * scene.one:
         return  # 每天2次 is how often, and no mean.
     if _DAYS.search(claim.clause) or _MONTHS.search(claim.clause):
@@ -87,6 +85,13 @@ def mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
                 is_alike = count.measured == whole.measured and number == 1 and count.symbol == whole.symbol
                 if count is not whole and count.quantity.low > 0 and not is_alike:
                     yield from _over_count(of, whole, count, -2.5 - 0.3 * (first + second))
+
+
+def _near(scene: Scene, claim: Term) -> list[Term]:
+    """The figures before a mean that it may be over, nearest first, and the levels behind it."""
+    wanted = (one for one in scene.before(claim, 30) if one.is_operand("level", "change", "base", "target"))
+    near = [one for one in islice(wanted, PAIRS) if one.sentence >= claim.sentence - 4]
+    return near + scene.behind(claim, lambda one: one.is_operand("level"))
 
 
 def _per(claim: Term) -> tuple[str, int]:
