@@ -239,7 +239,7 @@ def test_a_column_of_categories_is_read_and_what_is_none_is_said(tmp_path: Path,
         f"{HEAD}[[table]]\n{keys}names = {{}}\n".replace('"女"]', '{ name = "女", aliases = ["女性"] }]', 1), "utf-8"
     )
     [found] = nbkpi("check", "--book", str(book), "--json").results()
-    assert (found["verdict"], found["value"]) == ("exact", 30)
+    assert (found["verdict"], found["lower"], found["upper"]) == ("exact", 30, 30)
 
 
 def test_statistical_exchange_has_a_dimension_for_each_breakdown(run: Callable[..., Any]) -> None:
