@@ -68,6 +68,11 @@ def _growth_of_parts(words: Sequence[str], _expression: Expression) -> str:
     return f"({now}) / ({before}) - 1"
 
 
+def _growth_of_rest(words: Sequence[str], _expression: Expression) -> str:
+    pairs = [f"{level} / (1 + {rate})" for level, rate in zip(words[1::2], words[2::2], strict=True)]
+    return f"{words[0]} / ({' - '.join(pairs)}) - 1"
+
+
 def _pull(words: Sequence[str], _expression: Expression) -> str:
     part, rate, whole, growth = words
     return f"{part} * (1 - 1 / (1 + {rate})) / ({whole} / (1 + {growth}))"
@@ -94,6 +99,7 @@ _FORMS: dict[str, Callable[[Sequence[str], Expression], str]] = {
     "scaled": lambda words, _expression: f"{words[0]} / {words[1]} * {words[2]}",
     "root": _root,
     "growth_of_parts": _growth_of_parts,
+    "growth_of_rest": _growth_of_rest,
     "pull": _pull,
     "contribution": _contribution,
     "share_moved": _share_moved,

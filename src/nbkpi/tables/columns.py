@@ -2,80 +2,48 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import UsageError
 from nbkpi.figure import Period
-from nbkpi.figure.days import is_day, looks_like_period, of_next_year, periods_of_column, refusal
-from nbkpi.figure.spelling import is_bare
+from nbkpi.figure.days import looks_like_period, refusal
 from nbkpi.language import _, quoted, separated
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
-from nbkpi.model.generated import FUNCTIONS
-from nbkpi.model.records import Entity, Indicator, Measure
-from nbkpi.patterns import regex
+from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
-from nbkpi.tables.column_names import ColumnNames
-from nbkpi.tables.column_units import ColumnUnits
-from nbkpi.tables.define import define_entity, define_indicator, unit_called
+from nbkpi.tables.column_measures import OF_CODES, ColumnMeasures
+from nbkpi.tables.define import define_entity
 from nbkpi.tables.heading_units import unknown_unit
-from nbkpi.tables.keyed import keyed_headings
 from nbkpi.tables.kinds import kind_of
-from nbkpi.tables.labelled import named
-from nbkpi.tables.preamble import said_of_all
 from nbkpi.tables.shape import Shape
-from nbkpi.tables.targets import asked_target, looks_like_targets, measure_asked, period_of_targets
-from nbkpi.tables.times import is_part_of_year, joined
+from nbkpi.tables.targets import asked_target, looks_like_targets, period_of_targets
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unmatched import Column as Unread
 from nbkpi.tables.unmatched import Unmatched
-from nbkpi.tables.words import measure_of
-
-_OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
-SAMPLE = 50
-"""Codes are looked for in so many rows."""
 
 
-def _may_be_unclear(text: str) -> bool:
-    """Whether only the other headings can tell which period one means."""
-    return is_bare(text) or is_day(text) or of_next_year(text)
-
-
-class Columns(ColumnNames):
+class Columns(ColumnMeasures):
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
-    its heading can say no more. has_years: a column of years says of which year the months in headings are.
-    has_places: the headings of figures are names of places. labels are the columns that say what the rows are about.
-    keyed is what each column is of where each row of headings says what it says, months the length of the periods of
-    the rows, 0 where they have several.
+    its heading can say no more. has_places: the headings of figures are names of places. labels are the columns that
+    say what the rows are about. months is the length of the periods of the rows, 0 where they have several.
     """
 
     def __init__(
         self, grid: Grid, book: Book, asked: Asked, shape: Shape, headings: list[list[str]], found: Understood
     ) -> None:
-        super().__init__(headings, shape.columns, asked)
-        self.grid, self.book, self.shape, self.found = grid, book, shape, found
-        self.units = ColumnUnits(book, asked, shape.units)
+        super().__init__(grid, book, asked, shape, headings, found)
         self.about: Period | None = None
         needs_unit = asked.new_indicators and not asked.unit and not shape.units
         self.unmatched = Unmatched(book.units, are_defined=asked.new_indicators, needs_unit=needs_unit)
         self.only: int | None = None
         self.labels: frozenset[int] = frozenset()
-        self.keyed = keyed_headings(grid, shape.header, shape.columns)
         self.months = 0
-        self.has_years = self.has_places = False
-        lasts = [parts[-1] for parts in headings if parts]
-        if len(set(lasts)) > 1 and sum(map(_may_be_unclear, lasts)) > 1:
-            self.meant, self.unclear = periods_of_column(lasts)
-            bare = {text: str(Period.parse(text)) for text in lasts if is_bare(text) and text not in self.unclear}
-            self.meant = bare | self.meant
-        else:
-            self.meant, self.unclear = {}, {}
+        self.has_places = False
 
     def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
         """Note what could not be made out, at a cell."""
@@ -88,31 +56,6 @@ class Columns(ColumnNames):
         remedy = remedy or _("if it is meant, give its indicator with {option}", option=indicator_for(heading))
         place = self.grid.place(self.shape.header.stop - 1, column)
         self.found.findings.append(Diagnostic("column-left-out", message, place, remedy=remedy, severity="warning"))
-
-    def meaning(self, column: int, left: words.Left, about: Period | None) -> words.Meant:
-        """What the heading of a column means; of what its figures are, the user may have said."""
-        parts = self.headings[column]
-        if column in self.keyed:
-            said = self.keyed[column]
-            parts = [said.indicator, *([f"({said.unit})"] if said.unit else [])]
-        if parts and parts[-1] in self.meant:
-            parts = [*parts[:-1], self.meant[parts[-1]]]
-        elif parts and parts[-1] in self.unclear:
-            return words.Meant(None, None, "", [], parts[-1])
-        parts = joined(parts)
-        month = next((text for text in parts if is_part_of_year(text)), "") if self.has_years else ""
-        own = words.meaning(self.book, [text for text in parts if text != month], left, about)
-        own = own._replace(period=month) if month and not own.period else own
-        unit = self.unit_asked(column)
-        own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
-        asked = self.indicator_asked(column)
-        if asked is None:
-            return own
-        asked = measure_asked(asked)
-        is_new = self.asked.new_indicators and not self.book.measures_called(asked)
-        if is_new and asked.rpartition(".")[2] not in FUNCTIONS:
-            return own._replace(measure=None, words=[asked])
-        return own._replace(measure=self.book.measure(asked))
 
     def figures(self, column: int, meant: words.Meant, has_indicators: bool) -> tuple[Any, ColumnRole]:
         """The entry of a column in a [[table]], None where it is not read, and how it is shown."""
@@ -139,9 +82,9 @@ class Columns(ColumnNames):
             return None, self._role(column, _("total, skipped"))
         if self.has_places and meant.measure is None and not self.is_asked_for(column) and last:
             return self._of_a_place(column, meant, about)
-        measure = meant.measure or self._new_indicator(column, meant)
+        measure = meant.measure or self.new_indicator(column, meant)
         if measure is None and not meant.words:
-            measure = self._measure_of_all(column, meant) or self._measure_of_titles()
+            measure = self.measure_of_all(column, meant) or self.measure_of_titles()
         if measure is None:
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
@@ -156,7 +99,7 @@ class Columns(ColumnNames):
             )
             self.leave_out(column, message, _("bring it in by itself, with a row for each of its periods"))
             return False
-        entity = self._entity_of_heading([said.entity])
+        entity = self.entity_of_heading([said.entity])
         if entity is None and not self.book.entities_meant(said.entity) and self.asked.new_entities and said.entity:
             entity = define_entity(self.book, said.entity, None, self.found, kind_of(said.entity))
         if entity is None:
@@ -174,10 +117,10 @@ class Columns(ColumnNames):
 
     def _of_a_place(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column of which only the place is said: an entity, which is new where that is asked for."""
-        entity, name = self._entity_of_heading(meant.words), "".join(meant.words)
+        entity, name = self.entity_of_heading(meant.words), "".join(meant.words)
         if entity is None and not self.book.entities_meant(name) and self.asked.new_entities:
             entity = define_entity(self.book, name, None, self.found, kind_of(name))
-        measure = self._measure_of_all(column, meant) or self._measure_of_titles()
+        measure = self.measure_of_all(column, meant) or self.measure_of_titles()
         if entity is None or measure is None:
             message = _("“{heading}” names an entity, and no indicator is given", heading=self.whole(column))
             remedy = self.unmatched.indicator_asked()
@@ -221,7 +164,7 @@ class Columns(ColumnNames):
         """Note a column whose indicator is not known, is new and has no unit, or
         has codes that have lost their zeros.
         """
-        lost = self.lost_zeros(column) if _OF_CODES.search(self.whole(column)) else None
+        lost = self.lost_zeros(column) if OF_CODES.search(self.whole(column)) else None
         if lost is not None:
             message = _("the column “{heading}” has codes without their zeros, such as {code} for {known}",
                         heading=self.whole(column), code=lost[0], known=lost[1])  # fmt: skip
@@ -259,13 +202,6 @@ class Columns(ColumnNames):
         message = _("the book has no indicator “{name}”", name=name)
         self.unmatched.add("indicator", Unread(*self._head(column), heading, message, remedy))
 
-    def lost_zeros(self, column: int) -> tuple[str, str] | None:
-        """A cell that is the code of an entity but for zeros in front of it, and that code."""
-        rows = self.shape.rows[:SAMPLE]
-        cells = dict.fromkeys(self.grid.text(row, column) for row in rows)
-        like = ((text, self.book.spelt.codes_like(text)) for text in cells if text.isdecimal())
-        return next(((text, codes[0]) for text, codes in like if codes and text not in codes), None)
-
     def _miss_period(self, column: int, said: str) -> None:
         """Note a heading of which the period cannot be told."""
         if said in self.unclear:
@@ -278,7 +214,7 @@ class Columns(ColumnNames):
 
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""
-        entity = self._entity_of_heading(meant.words)
+        entity = self.entity_of_heading(meant.words)
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
@@ -306,13 +242,6 @@ class Columns(ColumnNames):
     def _role(self, column: int, role: str, *about: str) -> ColumnRole:
         return ColumnRole(column_name(column), self.whole(column), role, *about)
 
-    def _entity_of_heading(self, parts: list[str]) -> Entity | None:
-        if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
-            parts = parts[:1]
-        name = "/".join(parts)
-        found = self.book.entities_meant(self.asked.names.get(name, name)) if parts else []
-        return found[0] if len(found) == 1 else None
-
     def _of_unclear_unit(self, column: int) -> Unread:
         """What is said of a column of which the unit line does not tell the unit."""
         heading = self.heading(column)
@@ -320,42 +249,3 @@ class Columns(ColumnNames):
         name = "".join(self.headings[column])
         remedy = units_for([(heading, name)], self.book.units)
         return Unread(*self._head(column), name, message, remedy, heading)
-
-    def _new_indicator(self, column: int, meant: words.Meant) -> Measure | None:
-        """Define an indicator of the heading, if that was asked for and it has a unit."""
-        if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
-            return None
-        if _OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None:
-            return None
-        name = "".join(words.levels_of(meant.words)) or (self.indicator_asked(column) or "")
-        unit = self.units.of_new(meant.words, meant.unit)
-        return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
-
-    def _measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:
-        """The indicator of columns of which only the period is said: that of the user, else that of a line above.
-
-        A new one is defined if it has a unit.
-        """
-        name = self.asked.indicator
-        if not name:
-            said = said_of_all(self.shape.titles, "indicator")
-            one = named(self.book, said)
-            if not said or one.is_known:
-                return measure_of(self.book, [one.name])
-            return self._new_indicator(column, meant._replace(words=[one.name], unit=meant.unit or one.unit))
-        if self.book.measures_called(name):
-            return self.book.measure(name)
-        found = self._new_indicator(column, meant._replace(words=[name]))
-        if found is None and self.asked.new_indicators:
-            raise UsageError(
-                _("the new indicator “{name}” has no unit: say it with --unit, 1 for a plain number", name=name)
-            )
-        return found or self.book.measure(name)
-
-    def _measure_of_titles(self) -> Measure | None:
-        """The only indicator that the titles name, for columns of which only the period is said."""
-        title = "".join(self.shape.titles)
-        found = [one for one in self.book.indicators if one.name in title]
-        longest = max(map(len, (one.name for one in found)), default=0)
-        best = [one for one in found if len(one.name) == longest]
-        return best[0] if len(best) == 1 else None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import as_typed
 from nbkpi.figure import Period, WrittenPeriod
-from nbkpi.language import _, quoted
+from nbkpi.language import _, listed, quoted
 from nbkpi.loading.layout import is_period
-from nbkpi.model.records import Measure
+from nbkpi.model.records import Entity, Measure
 from nbkpi.tables.asking import BLANK, blank
 from nbkpi.tables.relative import period_of_title
 
@@ -51,3 +54,18 @@ def period_against_column(given: str, headings: list[str], place: str) -> Diagno
 def _is_so_far(asked: Period, titled: Period) -> bool:
     """Whether one period ends with the other, as the months of a year up to the one of the title do."""
     return asked.covers(titled) and asked.end == titled.end
+
+
+def partial_total(entity: Entity, tops: Sequence[Entity], label: str, place: str) -> list[Diagnostic]:
+    """That parts of the whole have no row, of the kinds that have one: the total of this label may not be of them."""
+    kinds = {one.kind for one in tops}
+    missing = [one.name for one in entity.parts if one.kind in kinds and one not in tops]
+    if not missing:
+        return []
+    message = _(
+        "the total row is taken as the figure of “{name}”, but {parts} have no row",
+        name=entity.id if entity.is_ambiguous else entity.name,
+        parts=listed(missing[:5]),
+    )
+    remedy = _("if it adds up only the rows shown, skip it with {option}", option=f"--skip {as_typed(label)}")
+    return [Diagnostic("partial-total", message, place, remedy=remedy, severity="warning")]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
-from nbkpi.loading.labels import is_subtotal, is_total
+from nbkpi.loading.labels import is_subitem, is_subtotal, is_total
 from nbkpi.sheets.grid import Grid, is_blank
 from nbkpi.tables.asking import units_for
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_indicator, unit_called
 from nbkpi.tables.labelled import named
+from nbkpi.tables.understood import RowRole
+from nbkpi.tables.words import measure_of
 
 MOST_NAMED = 5
 """So many names are said; of the others, how many there are."""
@@ -65,3 +67,22 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
 
 def _others(grid: Grid, row: int, column: int) -> list[object]:
     return [cell for place, cell in enumerate(grid.rows[row]) if place != column]
+
+
+def say_indicator_rows(columns: Columns, column: int) -> None:
+    """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
+    skip = list(columns.asked.skip)
+    if columns.found.measured:
+        columns.found.table["names"] = {**columns.found.measured, **columns.asked.names}
+    for row in columns.shape.rows:
+        label = columns.grid.text(row, column)
+        place = columns.grid.place(row, column)
+        if is_subitem(label):
+            columns.found.rows.append(
+                RowRole(row, place, label, _("a part of the row above, not added to the other rows"))
+            )
+        elif (is_total(label) or is_subtotal(label)) and measure_of(columns.book, [label]) is None:
+            skip.append(label)
+            columns.found.rows.append(RowRole(row, place, label, _("total row skipped: no entity given for it")))
+    if skip:
+        columns.found.table["skip"] = list(dict.fromkeys(skip))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
@@ -91,3 +92,16 @@ def is_whole(name: str) -> bool:
 def are_places(names: Sequence[str]) -> bool:
     """Whether all of several names are those of divisions by their words: 北京市, 河北省, but not 城市, 农村."""
     return len(set(names)) > 1 and all(kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in names)
+
+
+def may_lie_within(entity: Entity, label: str, book: Book) -> bool:
+    """Whether a label is what an entity lies within, or of a level of which the book has nothing that it lies within.
+
+    石桥 is 石桥镇. Of another town it is another village, though it may be called the same.
+    """
+    ancestors = entity.ancestors()
+    if any(one in ancestors for one in book.entities_meant(label)):
+        return True
+    if any(one.name.startswith(label) and one.name[len(label) :] in dict(SUFFIXES) for one in ancestors):
+        return True
+    return level_of(kind_of(label)) not in {level_of(one.kind) for one in ancestors}

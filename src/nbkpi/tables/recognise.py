@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from itertools import chain, pairwise
+from itertools import chain
 from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
@@ -12,29 +12,29 @@ from nbkpi.errors import UnknownName
 from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
-from nbkpi.loading.labels import fill_down, is_subitem, is_subtotal, is_total
-from nbkpi.loading.layout import are_results, headings, is_period, no_results, tidy_columns
+from nbkpi.loading.labels import fill_down
+from nbkpi.loading.layout import headings, is_period, no_results
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE
-from nbkpi.sheets.grid import Grid, column_name, heading_key, is_blank
+from nbkpi.sheets.grid import Grid, column_name, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_below, shapes_of
-from nbkpi.tables.cells import is_class
-from nbkpi.tables.codes import Naming, codes_of, counts_rows, naming
+from nbkpi.tables.codes import codes_of
 from nbkpi.tables.columns import Columns
-from nbkpi.tables.define import define_entity, define_unit
+from nbkpi.tables.define import define_unit
 from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_title
-from nbkpi.tables.indicator_rows import say_new_indicators
-from nbkpi.tables.kinds import are_places, kind_of
-from nbkpi.tables.labelled import named
-from nbkpi.tables.preamble import said_of_all
+from nbkpi.tables.indicator_rows import say_indicator_rows, say_new_indicators
+from nbkpi.tables.item_rows import with_items
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.special import special_rows
-from nbkpi.tables.times import labels_beside_times, why_no_figures
+from nbkpi.tables.tidy_headings import take_tidy
+from nbkpi.tables.times import labels_beside_times
+from nbkpi.tables.titles import entity_of_titles
 from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
+from nbkpi.tables.unread_columns import UnreadColumns, refuse_classes
 
 SAMPLE = 300
 """The roles of columns are judged by so many rows."""
@@ -87,7 +87,7 @@ class _Recogniser:
         self._say_shape()
         if self.grid.sheet:
             table["sheet"] = self.grid.sheet
-        if self._tidy():
+        if take_tidy(self.columns, self.headings):
             return found
         if len(self.shape.header) > 0:
             first, last = self.shape.header.start + 1, self.shape.header.stop
@@ -103,9 +103,9 @@ class _Recogniser:
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
         labels = self._labels()
         if labels.classes:
-            self._refuse_classes(labels.classes[0])
+            refuse_classes(self.columns, labels.classes[0], self.texts[labels.classes[0]])
             return found
-        labels = self._by_rows(labels)
+        labels = with_items(labels, self.columns, self.headings, self.texts)
         self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
@@ -115,36 +115,8 @@ class _Recogniser:
         if labels.entities:
             special_rows(self.grid, self.book, self.asked, self.shape, labels.entities, found, self.codes)
         elif labels.indicator is not None:
-            self._indicator_rows(labels.indicator)
+            say_indicator_rows(self.columns, labels.indicator)
         return found
-
-    def _by_rows(self, labels: Labels) -> Labels:
-        """The labels, where rows headed 项目 are what the figures are of, and the columns are their indicators.
-
-        Only where neither the book nor the headings say otherwise: no label is an indicator of the book, and no heading
-        is a period, an entity or a word for a value.
-        """
-        column, asked = labels.indicator, self.asked
-        taken = (*labels.entities, *labels.period, *labels.words, labels.unit, column)
-        open_ones = [self.headings[one] for one in self.shape.columns if one not in taken and any(self.texts[one])]
-        heads = [words.meaning(self.book, parts) for parts in open_ones if parts]
-        names = ["".join(one.words) for one in heads if one.measure is None]
-        self.columns.has_places = not labels.entities and column is None and are_places(names)
-        if column is None or labels.entities or asked.entity or not (asked.new_entities and asked.new_indicators):
-            return labels
-        labelled = [named(self.book, text) for text in set(self.texts[column]) if text]
-        is_known = any(one.is_known or one.unit is not None for one in labelled)
-        is_known = is_known or not words.ITEMS.fullmatch(heading_key(self.headings[column][-1]).lower())
-        plain = ["".join(one.words) for one in heads if not one.period]
-        is_open = len(plain) == len(heads) > 1 and not are_places(plain)
-        if is_known or not is_open or any(self._is_value_or_entity(name) for name in plain):
-            return labels
-        return labels._replace(entities=[column], indicator=None)
-
-    def _is_value_or_entity(self, name: str) -> bool:
-        return (
-            not name or bool(self.book.entities_meant(name)) or words.GENERIC.fullmatch(heading_key(name)) is not None
-        )
 
     def _labels(self) -> Labels:
         """The columns of labels; those that are to be skipped are as if they were blank."""
@@ -188,29 +160,6 @@ class _Recogniser:
         for row, text in shape.notes:
             self.found.rows.append(RowRole(row, self.grid.place(row, 0), text, _("note, skipped")))
 
-    def _tidy(self) -> bool:
-        """Whether it is a table with one figure a row, whose headings say everything."""
-        if len(self.shape.header) != 1 or self.asked.columns:
-            return False
-        parts = {heading_key(one[-1]).lower(): one[-1] for one in reversed(self.headings) if one}
-        keys = tidy_columns(parts)
-        if not {"entity", "indicator", "period", "value"} <= set(keys):
-            return False
-        if are_results(parts):
-            message, remedy = no_results()
-            self.columns.miss(message, self.shape.header.start, 0, remedy)
-            return True
-        if self.shape.header.start:
-            self.found.table["header"] = self.shape.header.start + 1
-        self.found.table |= keys
-        self.found.table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
-        roles = {name: key for key, names in keys.items() for name in ([names] if isinstance(names, str) else names)}
-        for column, one in enumerate(self.headings):
-            if one:
-                role = roles.get(one[-1])
-                self.found.columns.append(ColumnRole(column_name(column), one[-1], _(role) if role else _("skipped")))
-        return True
-
     def _say_labels(self, labels: Labels) -> None:
         table = self.found.table
         names = {column: self.columns.heading(column) for column in range(self.grid.width)}
@@ -220,7 +169,7 @@ class _Recogniser:
             if self.asked.within:
                 table["within"] = self.asked.within
         else:
-            entity = self.asked.entity or self._entity_of_titles()
+            entity = self.asked.entity or entity_of_titles(self.book, self.shape, self.asked, self.found)
             if entity:
                 table["entity"] = entity
                 self.found.facts.append((_("entity of all rows"), entity))
@@ -237,113 +186,7 @@ class _Recogniser:
         }
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
         self.roles |= dict.fromkeys(columns, _("code"))
-        self._say_times()
-        self._say_others(labels)
-
-    def _say_times(self) -> None:
-        """Note the columns of times that are not the period: neither labels nor figures."""
-        for column, parts in enumerate(self.headings):
-            is_open = column not in self.roles and not self.columns.is_asked_for(column)
-            meant = words.meaning(self.book, parts) if is_open else None
-            if meant is None or meant.measure is not None or meant.unit is not None:
-                continue
-            if sentence := why_no_figures(self.columns.heading(column), self.texts[column]):
-                self.roles[column] = _("not understood")
-                self.found.unread.append((column, self.columns.heading(column)))
-                self.columns.miss(sentence, self.shape.rows.start, column)
-
-    def _say_others(self, labels: Labels) -> None:
-        """Say which columns are neither labels nor figures."""
-        for column in labels.translations:
-            self.roles.setdefault(column, _("translation, skipped"))
-        for column in labels.words:
-            if column not in self.roles:
-                self.roles[column] = _("text, skipped")
-                self.found.unread.append((column, self.columns.heading(column)))
-                self._say_unread(column)
-        self._say_numbers(labels.entities)
-
-    def _say_numbers(self, entities: list[int]) -> None:
-        """Note the columns that only number, code or rank the rows: never figures, unless they are asked for."""
-        labels = self.texts[entities[-1]] if entities else []
-        for column, parts in enumerate(self.headings):
-            if column in self.roles or self.columns.is_asked_for(column) or not any(self.texts[column]):
-                continue
-            head = heading_key(parts[-1]).lower() if parts else ""
-            if not head and counts_rows(column, self.texts[column]):
-                self.roles[column] = _("row numbers, skipped")
-                continue
-            meant = words.meaning(self.book, parts)
-            if not parts or meant.measure is not None or meant.unit is not None:
-                continue
-            kind = naming(head, self.texts[column], labels, bool(entities) and column < entities[-1])
-            if kind is not None and self.columns.lost_zeros(column) is None:
-                self._leave_out_numbers(column, kind)
-
-    def _leave_out_numbers(self, column: int, kind: Naming) -> None:
-        """Leave out a column of numbers that are no figures, and say so; of those that count the rows silently."""
-        heading = self.columns.heading(column)
-        if kind == "rank":
-            self.roles[column] = _("row numbers, skipped")
-            self.columns.leave_out(column, _("the column “{heading}”, of ranks, is not read", heading=heading))
-            return
-        numbers = [int(text) for text in self.texts[column] if text.isdecimal()]
-        is_in_order = all(one < other for one, other in pairwise(numbers))
-        is_headed = words.NUMBERS.fullmatch(heading_key(self.headings[column][-1]).lower()) is not None
-        self.roles[column] = _("row numbers, skipped") if kind == "number" else _("code")
-        self.found.unread.append((column, heading))
-        if kind == "code" or not is_in_order or not is_headed:
-            message = _("the column “{heading}”, of numbers that name something, is not read", heading=heading)
-            self.columns.leave_out(column, message)
-
-    def _say_unread(self, column: int) -> None:
-        """Note a column of words beside the labels, which may part figures that the labels alone do not."""
-        head = heading_key(self.headings[column][-1]).lower() if self.headings[column] else ""
-        is_said = self.columns.is_skipped(column) or words.NOTES.fullmatch(head) or words.UNITS.fullmatch(head)
-        if head and not is_said:
-            message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
-            place = self.grid.place(self.shape.header.stop - 1, column)
-            self.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))
-
-    def _refuse_classes(self, column: int) -> None:
-        """Note that the rows are of ages or sizes, which no figure of the book can be of."""
-        example = next(text for text in self.texts[column] if is_class(text))
-        message = _("the rows are of “{heading}”, such as {example}: a breakdown, which is not read",
-                    heading=self.columns.heading(column), example=example)  # fmt: skip
-        remedy = _("make each row an entity of its own, or each class a column")
-        self.columns.miss(message, self.shape.rows.start, column, remedy)
-
-    def _entity_of_titles(self) -> str:
-        """The only entity that the titles, or who filled it in, name; the longest name where one holds another."""
-        title = "".join([*self.shape.titles, *self.shape.forms])
-        found = [one for one in self.book.entities if one.name in title]
-        longest = max(map(len, (one.name for one in found)), default=0)
-        best = [one for one in found if len(one.name) == longest]
-        if len(best) == 1:
-            return best[0].name
-        said = said_of_all(self.shape.titles, "entity")
-        if said and "/" not in said and self.asked.new_entities and not self.book.entities_called(said):
-            define_entity(self.book, said, None, self.found, kind_of(said))
-            return said
-        return ""
-
-    def _indicator_rows(self, column: int) -> None:
-        """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
-        skip = list(self.asked.skip)
-        if self.found.measured:
-            self.found.table["names"] = {**self.found.measured, **self.asked.names}
-        for row in self.shape.rows:
-            label = self.grid.text(row, column)
-            place = self.grid.place(row, column)
-            if is_subitem(label):
-                self.found.rows.append(
-                    RowRole(row, place, label, _("a part of the row above, not added to the other rows"))
-                )
-            elif (is_total(label) or is_subtotal(label)) and words.measure_of(self.book, [label]) is None:
-                skip.append(label)
-                self.found.rows.append(RowRole(row, place, label, _("total row skipped: no entity given for it")))
-        if skip:
-            self.found.table["skip"] = list(dict.fromkeys(skip))
+        UnreadColumns(self.columns, self.headings, self.texts, self.roles).say(labels)
 
     def _period(self, labels: Labels) -> None:
         """Say which columns tell the period; a month without a year is of the one that the rest of the sheet is of."""

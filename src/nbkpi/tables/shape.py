@@ -17,6 +17,7 @@ from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables import words
 from nbkpi.tables.cells import Kind, kind_of_cell
+from nbkpi.tables.lines import is_form_line, units_of, without_units
 
 SEARCHED = 100
 """The first figures must stand in so many rows."""
@@ -24,17 +25,6 @@ SEARCHED = 100
 _DEEPEST = 14
 """No corner of headings covers more rows."""
 
-_UNIT_LINE = regex(
-    r"(?<![\u4e00-\u9fff])(?:计量)?单\s*位\s*[:：]\s*(?P<units>.+)|Units?\s*[:：]\s*(?P<english>.+)", re.IGNORECASE
-)
-_FORM_LINE = regex(
-    r"(?:(?:填报|填表|制表|编制|报送|上报|报出|报告|制定|批准|备案|审批|综合)(?:单位|机关|部门|人|日期|时间|文号)|填报|报送"
-    r"|表号|文号|有效期[至限]?|(?:单位)?(?:负责人|审核人)|审核|联系人|联系方式|(?:联系)?电话)\s*(?:[(（][^()（）]*[)）])?\s*[:：].*"
-    r"|(?:reported|filled(?:\s+in)?|prepared|compiled|submitted)\s+by\s*[:：].*",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Who filled a form in, when, and on whose orders: neither what the table is called nor when its figures are of."""
-_BETWEEN_UNITS = regex(r"[、,，;；\s]+|和|或")
 _COUNTING = regex(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
 
@@ -117,7 +107,7 @@ def _take_lines(shape: Shape, texts: Mapping[int, list[str]], rows: range) -> li
         found = units_of(texts[row])
         if found is not None and not _is_heading_row(texts[row]):
             shape.units += [unit for unit in found if unit not in shape.units]
-            beside = list(filter(None, (_UNIT_LINE.sub("", cell).strip(" (（") for cell in texts[row])))
+            beside = list(filter(None, (without_units(cell) for cell in texts[row])))
             shape.titles += [text for text in beside if not is_form_line(text)]
             shape.forms += filter(is_form_line, beside)
         elif present and all(map(is_form_line, present)):
@@ -269,21 +259,6 @@ def _seen(grid: Grid, row: int, column: int) -> str:
     """A cell in words; what should be a figure and is something else, such as a truth value, counts as one."""
     is_odd = (row, column) in grid.wrong or not isinstance(grid.rows[row][column], (str, int, float, date))
     return "0" if is_odd else grid.text(row, column)
-
-
-def units_of(cells: list[str]) -> list[str] | None:
-    """The units of a line such as 单位:万元、户; None when it is no such line."""
-    for cell in cells:
-        match = _UNIT_LINE.search(cell)
-        if match:
-            words = _BETWEEN_UNITS.split((match["units"] or match["english"]).strip(" )）"))
-            return [normalise(word) for word in words if word]
-    return None
-
-
-def is_form_line(text: str) -> bool:
-    """Whether a cell only says who filled a form in, or when: 填报单位：青山镇."""
-    return _FORM_LINE.fullmatch(text.strip()) is not None
 
 
 def is_figure(text: str, units: Units) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import as_typed
-from nbkpi.language import _, listed
+from nbkpi.language import _
 from nbkpi.loading.labels import (
     depth,
     fill_down,
@@ -27,7 +26,8 @@ from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.tables.asking import entity_for
 from nbkpi.tables.define import define_entity
-from nbkpi.tables.kinds import COUNTRY, SUFFIXES, is_whole, kind_of
+from nbkpi.tables.doubts import partial_total
+from nbkpi.tables.kinds import COUNTRY, SUFFIXES, is_whole, kind_of, may_lie_within
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.understood import Asked, RowRole, Understood
 
@@ -214,7 +214,7 @@ class _Rows:
         found = self._called(without_footnote(own)[0]) if outer and label not in self.asked.names else []
         if len(found) != 1 or found[0] in self.new or is_subitem(own):
             return []
-        if not all(_may_lie_within(found[0], text, self.book) for text in outer):
+        if not all(may_lie_within(found[0], text, self.book) for text in outer):
             return []
         self.found.table["names"] = {**self.found.table.get("names", {}), label: without_footnote(own)[0]}
         return found
@@ -279,7 +279,8 @@ class _Rows:
             names = {label: whole for _row, label in totals if not is_total(label)}
             if names:
                 self.found.table["names"] = {**self.found.table.get("names", {}), **names}
-            self._say_missing(*totals[0], whole)
+            place = self.grid.place(totals[0][0], self.columns[-1])
+            self.found.findings += partial_total(self.book.entity(whole), self.tops, totals[0][1], place)
         else:
             skip += [label for _row, label in totals]
 
@@ -290,32 +291,3 @@ class _Rows:
         parents = {id(one.within): one.within for one in self.tops}
         whole = next(iter(parents.values())) if len(parents) == 1 else None
         return "" if whole is None else whole.id if whole.is_ambiguous else whole.name
-
-    def _say_missing(self, row: int, label: str, whole: str) -> None:
-        """Say which parts of the whole have no row, of the kinds that have one: the total may not be of them."""
-        entity = self.book.entity(whole)
-        tops = set(self.tops)
-        kinds = {one.kind for one in tops}
-        missing = [one.name for one in entity.parts if one.kind in kinds and one not in tops]
-        if missing:
-            message = _(
-                "the total row is taken as the figure of “{name}”, but {parts} have no row",
-                name=whole,
-                parts=listed(missing[:5]),
-            )
-            remedy = _("if it adds up only the rows shown, skip it with {option}", option=f"--skip {as_typed(label)}")
-            place = self.grid.place(row, self.columns[-1])
-            self.found.findings.append(Diagnostic("partial-total", message, place, remedy=remedy, severity="warning"))
-
-
-def _may_lie_within(entity: Entity, label: str, book: Book) -> bool:
-    """Whether a label is what an entity lies within, or of a level of which the book has nothing that it lies within.
-
-    石桥 is 石桥镇. Of another town it is another village, though it may be called the same.
-    """
-    ancestors = entity.ancestors()
-    if any(one in ancestors for one in book.entities_meant(label)):
-        return True
-    if any(one.name.startswith(label) and one.name[len(label) :] in dict(SUFFIXES) for one in ancestors):
-        return True
-    return level_of(kind_of(label)) not in {level_of(one.kind) for one in ancestors}

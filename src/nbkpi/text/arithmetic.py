@@ -195,6 +195,35 @@ def _end_of_growth(pairs: Sequence[tuple[Quantity, Quantity]], one: int, *, is_l
     return _grown(chosen, one)
 
 
+def _growth_of_rest(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
+    """The growth of a level, from a whole with its growth and all other parts with theirs, each pair in turn."""
+    level, (whole, *others) = operands[0], [*zip(operands[1::2], operands[2::2], strict=True)]
+    if level.low <= 0 or any(each.low <= 0 or rate.low <= -one for each, rate in (whole, *others)):
+        return None
+
+    def was(most: bool) -> Fraction:
+        """What it was at most or at least."""
+        return _before(whole, one, most) - sum(_before(each, one, not most) for each in others)
+
+    printed = _added_before(whole, one) - sum(_added_before(each, one) for each in others)
+    least, most = was(False), was(True)
+    if least <= 0 or printed <= 0:
+        return None
+    return _of_fractions(level.low / most - 1, level.high / least - 1, level.value / printed - 1, one)
+
+
+def _before(pair: tuple[Quantity, Quantity], one: int, most: bool) -> Fraction:
+    """What a level was before its growth, at most or at least."""
+    level, rate = pair
+    return Fraction(level.high * one, one + rate.low) if most else Fraction(level.low * one, one + rate.high)
+
+
+def _added_before(pair: tuple[Quantity, Quantity], one: int) -> Fraction:
+    """What a level was before its growth, as both are printed."""
+    level, rate = pair
+    return Fraction(level.value * one, one + rate.value)
+
+
 def _added(level: Quantity, rate: Quantity, one: int) -> tuple[Fraction, Fraction, Fraction]:
     """What a level grew by, least, greatest and as printed, from its growth; a fall is below zero."""
     low = level.low if rate.low >= 0 else level.high
@@ -266,6 +295,7 @@ _FORMS: dict[str, Callable[[Sequence[Quantity], int, int], Bounds | None]] = {
     "scaled": _scaled,
     "root": _root,
     "growth_of_parts": _growth_of_parts,
+    "growth_of_rest": _growth_of_rest,
     "pull": _pull,
     "contribution": _contribution,
     "share_moved": _share_moved,

@@ -226,12 +226,14 @@ def _settle(judged: Sequence[Judged]) -> None:
 
 def _follow(scene: Scene, judged: dict[int, Judged]) -> None:
     """What follows from each relation that is confirmed, where nothing is said of it yet."""
+    known = set(judged)
     for each in list(judged.values()):
         for shape in wholes.FOLLOWING.get(each.kind, ()) if each.verdict in RIGHT else ():
             for made in shape(scene, each.by):
-                verdict = decide(made.claim, [made], scene.one) if made.claim.index not in judged else None
+                verdict = decide(made.claim, [made], scene.one) if made.claim.index not in known else None
                 if verdict is not None:
                     judged[made.claim.index] = verdict
+                    known |= {one.index for one in (made.claim, *made.figures)}
 
 
 _GRAVEST: tuple[Verdict, ...] = ("contradicted", "truncated", "nearly", "plausible", "consistent", "exact")

@@ -216,9 +216,7 @@ def _likely_misfit(case: _Case) -> Judged | None:
     top = case.top
     if top is None or top.is_far or top.fits or top.kind in _NEVER_NEARLY or case.best_score >= 0:
         return None
-    is_about = top.likelihood >= PLAIN or is_about_right(
-        top, HALF if top.expression.form in _WIDELY else QUARTER, case.one
-    )
+    is_about = top.prior >= PLAIN or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER, case.one)
     if names_another(top) or not is_about:
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):

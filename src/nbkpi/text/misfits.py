@@ -74,10 +74,8 @@ def _may_miss_its_parts(each: Hypothesis) -> bool:
 
 
 def is_said_plainly(each: Hypothesis) -> bool:
-    """Whether a misfit is one however far it is off: a slip, one of neighbours, of rows by their order, or from A
-    to B.
-    """
-    return each.slip is not None or each.votes >= VOTED or len(each.claim.row) > 1 or each.likelihood >= PLAIN
+    """Whether a misfit is one however far it is off: a slip, of rows by their order, or from A to B."""
+    return each.slip is not None or len(each.claim.row) > 1 or each.prior >= PLAIN
 
 
 def may_be_held(each: Hypothesis) -> bool:

@@ -21,6 +21,8 @@ _BLANK = regex(rf"(?<={_HAN})[ \u00a0](?={_ASCII})|(?<={_ASCII})[ \u00a0](?={_HA
 _PROSE = regex(r"[，。；、]")
 """Lines without any of these are rather those of tables, where blanks part the cells."""
 
+_ASIDE = regex(r"[（(]以?下同[）)](?=[0-9])")
+"""What is said of all that follows, between a word and its number: 增长(下同)3%."""
 
 _NARROW, _WIDE = 24, 130
 """Lines that were broken by a program are so wide at least and at most, in cells of a terminal."""
@@ -35,7 +37,7 @@ class Spaced(Joined):
     """A text without such blanks and ends of lines."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, sorted((*_blanks(text), *_wraps(text))))
+        super().__init__(text, sorted((*_blanks(text), *_wraps(text), *_asides(text))))
         self.original = text
         self._lines = [match.end() for match in re.finditer("\n", text)] if self.removed else []
 
@@ -57,6 +59,11 @@ class Spaced(Joined):
             one.line, one.column = line + 1, start - (self._lines[line - 1] if line else 0) + 1
             one.lead, one.tail = normalise(self.original[before:start]), normalise(self.original[end:behind])
             one.found = one.found._replace(start=start, end=end, words=self.original[start:end])
+
+
+def _asides(text: str) -> Iterator[tuple[int, int]]:
+    """Where what is said between a word and its number begins and ends."""
+    return (found.span() for found in _ASIDE.finditer(text))
 
 
 def _blanks(text: str) -> Iterator[tuple[int, int]]:

@@ -225,7 +225,7 @@ _IN_ALL = regex(any_of("summed_up", "summed_up_together") + r"|[两二三四五�
 
 def shares_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """A share of several together as the sum of theirs: 三类合计占90.0%."""
-    if not _IN_ALL.search(claim.clause):
+    if len(claim.row) > 1 or not _IN_ALL.search(claim.clause):
         return
     run: list[Term] = []
     for other in scene.percents(claim, 8):

@@ -4,15 +4,18 @@ how much a share moved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nbkpi.text.hypothesis import Hypothesis, claimed, proposed
 from nbkpi.text.likeness import covers
+from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
-from nbkpi.text.since import since
+from nbkpi.text.since import Since, since
 from nbkpi.text.terms import Term
 
+MOST = 8
+"""So many parts may grow to a whole."""
 FAR = 14
 """So many figures behind a level its change may stand."""
 NAMED = 0.7
@@ -20,11 +23,13 @@ NAMED = 0.7
 
 
 def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
-    """The growth of a whole whose parts are all there, each with its own growth right behind it."""
+    """The growth of a whole whose parts are all there, each with its own growth right behind it; and that of each part
+    from the whole and the others.
+    """
     claim = _growth_of(scene, of.claim)
-    if claim is None or len(of.figures) > 8:
+    if claim is None or len(of.figures) > MOST:
         return
-    pairs = [(part, rate) for part in of.figures if (rate := _growth_of(scene, part)) is not None]
+    pairs = [(part, rate) for part in of.figures if (rate := _growth_of(scene, part, since(claim))) is not None]
     if len(pairs) < len(of.figures):
         return
     operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
@@ -37,6 +42,18 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     yield from proposed(
         scene, "growth", claim, figures, "growth_of_parts", operands=operands, prior=0.5, must_fit=is_possible
     )
+    for part, rate in pairs:
+        others = [one for pair in pairs if pair[0] is not part for one in pair]
+        figures = (part, of.claim, claim, *others)
+        operands = (part.quantity, of.claim.quantity, *_in_turn((claim, *others)))
+        yield from proposed(
+            scene, "growth", rate, figures, "growth_of_rest", operands=operands, prior=0.0, demand=-1, must_fit=True
+        )
+
+
+def _in_turn(terms: Sequence[Term]) -> Iterator[Quantity]:
+    """What growths and levels in turn say, the growths with their signs."""
+    return (one.signed if place % 2 == 0 else one.quantity for place, one in enumerate(terms))
 
 
 def change_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
@@ -78,11 +95,12 @@ def _change_of(scene: Scene, term: Term) -> Term | None:
     return next((one for one in (named or same)[:1] if one.is_operand("change")), None)
 
 
-def _growth_of(scene: Scene, term: Term) -> Term | None:
-    """The growth that stands right behind a level, or behind its share or change."""
+def _growth_of(scene: Scene, term: Term, when: Since = "") -> Term | None:
+    """The growth that stands right behind a level, or behind its share or change; of several the one since then."""
+    found: list[Term] = []
     for other in scene.terms[term.index + 1 : term.index + 5]:
         if other.segment != term.segment or other.role in ("level", "mean"):
-            return None
+            break
         if other.role == "growth" and other.is_bounded and other.mention.figure.unit.symbol == "%":
-            return other
-    return None
+            found.append(other)
+    return next((one for one in found if since(one) == when), found[0] if found else None)

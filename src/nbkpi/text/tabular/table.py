@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nbkpi.loading.labels import depth
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid, Spot
-from nbkpi.tables.shape import units_of
+from nbkpi.tables.lines import units_of
 
 MAX_CELLS = 200_000
 """A larger table is no table: filled up to its width it would not fit into memory."""

@@ -1,0 +1,140 @@
+"""Which indicator, entity, unit and period the headings of columns mean, by the book and by what the user said."""
+
+from __future__ import annotations
+
+import re
+
+from nbkpi.errors import UsageError
+from nbkpi.figure import Period
+from nbkpi.figure.days import is_day, of_next_year, periods_of_column
+from nbkpi.figure.spelling import is_bare
+from nbkpi.language import _
+from nbkpi.model.book import Book
+from nbkpi.model.generated import FUNCTIONS
+from nbkpi.model.records import Entity, Measure
+from nbkpi.patterns import regex
+from nbkpi.sheets.grid import Grid, heading_key
+from nbkpi.tables import words
+from nbkpi.tables.column_names import ColumnNames
+from nbkpi.tables.column_units import ColumnUnits
+from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.keyed import keyed_headings
+from nbkpi.tables.labelled import named
+from nbkpi.tables.preamble import said_of_all
+from nbkpi.tables.shape import Shape
+from nbkpi.tables.targets import measure_asked
+from nbkpi.tables.times import is_part_of_year, joined
+from nbkpi.tables.understood import Asked, Understood
+from nbkpi.tables.words import measure_of
+
+OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
+SAMPLE = 50
+"""Codes are looked for in so many rows."""
+
+
+def _may_be_unclear(text: str) -> bool:
+    """Whether only the other headings can tell which period one means."""
+    return is_bare(text) or is_day(text) or of_next_year(text)
+
+
+class ColumnMeasures(ColumnNames):
+    """The columns of one sheet by what their headings mean; new definitions are added to what was found.
+
+    has_years: a column of years says of which year the months in headings are. keyed is what each column is of where
+    each row of headings says what it says.
+    """
+
+    def __init__(
+        self, grid: Grid, book: Book, asked: Asked, shape: Shape, headings: list[list[str]], found: Understood
+    ) -> None:
+        super().__init__(headings, shape.columns, asked)
+        self.grid, self.book, self.shape, self.found = grid, book, shape, found
+        self.units = ColumnUnits(book, asked, shape.units)
+        self.keyed = keyed_headings(grid, shape.header, shape.columns)
+        self.has_years = False
+        lasts = [parts[-1] for parts in headings if parts]
+        if len(set(lasts)) > 1 and sum(map(_may_be_unclear, lasts)) > 1:
+            self.meant, self.unclear = periods_of_column(lasts)
+            bare = {text: str(Period.parse(text)) for text in lasts if is_bare(text) and text not in self.unclear}
+            self.meant = bare | self.meant
+        else:
+            self.meant, self.unclear = {}, {}
+
+    def meaning(self, column: int, left: words.Left, about: Period | None) -> words.Meant:
+        """What the heading of a column means; of what its figures are, the user may have said."""
+        parts = self.headings[column]
+        if column in self.keyed:
+            said = self.keyed[column]
+            parts = [said.indicator, *([f"({said.unit})"] if said.unit else [])]
+        if parts and parts[-1] in self.meant:
+            parts = [*parts[:-1], self.meant[parts[-1]]]
+        elif parts and parts[-1] in self.unclear:
+            return words.Meant(None, None, "", [], parts[-1])
+        parts = joined(parts)
+        month = next((text for text in parts if is_part_of_year(text)), "") if self.has_years else ""
+        own = words.meaning(self.book, [text for text in parts if text != month], left, about)
+        own = own._replace(period=month) if month and not own.period else own
+        unit = self.unit_asked(column)
+        own = own if unit is None else own._replace(unit=unit_called(self.book, unit))
+        asked = self.indicator_asked(column)
+        if asked is None:
+            return own
+        asked = measure_asked(asked)
+        is_new = self.asked.new_indicators and not self.book.measures_called(asked)
+        if is_new and asked.rpartition(".")[2] not in FUNCTIONS:
+            return own._replace(measure=None, words=[asked])
+        return own._replace(measure=self.book.measure(asked))
+
+    def lost_zeros(self, column: int) -> tuple[str, str] | None:
+        """A cell that is the code of an entity but for zeros in front of it, and that code."""
+        rows = self.shape.rows[:SAMPLE]
+        cells = dict.fromkeys(self.grid.text(row, column) for row in rows)
+        like = ((text, self.book.spelt.codes_like(text)) for text in cells if text.isdecimal())
+        return next(((text, codes[0]) for text, codes in like if codes and text not in codes), None)
+
+    def entity_of_heading(self, parts: list[str]) -> Entity | None:
+        """The only entity that a heading may mean, a last word that says no more than that it is a value aside."""
+        if len(parts) == 2 and words.GENERIC.fullmatch(heading_key(parts[1])):
+            parts = parts[:1]
+        name = "/".join(parts)
+        found = self.book.entities_meant(self.asked.names.get(name, name)) if parts else []
+        return found[0] if len(found) == 1 else None
+
+    def new_indicator(self, column: int, meant: words.Meant) -> Measure | None:
+        """Define an indicator of the heading, if that was asked for and it has a unit."""
+        if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
+            return None
+        if OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None:
+            return None
+        name = "".join(words.levels_of(meant.words)) or (self.indicator_asked(column) or "")
+        unit = self.units.of_new(meant.words, meant.unit)
+        return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
+
+    def measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:
+        """The indicator of columns of which only the period is said: that of the user, else that of a line above.
+
+        A new one is defined if it has a unit.
+        """
+        name = self.asked.indicator
+        if not name:
+            said = said_of_all(self.shape.titles, "indicator")
+            one = named(self.book, said)
+            if not said or one.is_known:
+                return measure_of(self.book, [one.name])
+            return self.new_indicator(column, meant._replace(words=[one.name], unit=meant.unit or one.unit))
+        if self.book.measures_called(name):
+            return self.book.measure(name)
+        found = self.new_indicator(column, meant._replace(words=[name]))
+        if found is None and self.asked.new_indicators:
+            raise UsageError(
+                _("the new indicator “{name}” has no unit: say it with --unit, 1 for a plain number", name=name)
+            )
+        return found or self.book.measure(name)
+
+    def measure_of_titles(self) -> Measure | None:
+        """The only indicator that the titles name, for columns of which only the period is said."""
+        title = "".join(self.shape.titles)
+        found = [one for one in self.book.indicators if one.name in title]
+        longest = max(map(len, (one.name for one in found)), default=0)
+        best = [one for one in found if len(one.name) == longest]
+        return best[0] if len(best) == 1 else None

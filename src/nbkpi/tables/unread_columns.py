@@ -1,0 +1,103 @@
+"""Columns of a sheet that are neither labels nor figures: times, words, translations, numbers that name something."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from nbkpi.diagnostics import Diagnostic
+from nbkpi.language import _
+from nbkpi.sheets.grid import heading_key
+from nbkpi.tables import words
+from nbkpi.tables.cells import is_class
+from nbkpi.tables.codes import Naming, counts_rows, naming
+from nbkpi.tables.columns import Columns
+from nbkpi.tables.roles import Labels
+from nbkpi.tables.times import why_no_figures
+
+
+class UnreadColumns:
+    """The columns of a table, the texts of some rows of each, and the roles that they have, to which it adds."""
+
+    def __init__(
+        self, columns: Columns, headings: list[list[str]], texts: list[list[str]], roles: dict[int, str]
+    ) -> None:
+        self.columns, self.headings, self.texts, self.roles = columns, headings, texts, roles
+
+    def say(self, labels: Labels) -> None:
+        """Give each of them its role, and note those that may be meant."""
+        self._say_times()
+        self._say_others(labels)
+
+    def _say_times(self) -> None:
+        """Note the columns of times that are not the period: neither labels nor figures."""
+        for column, parts in enumerate(self.headings):
+            is_open = column not in self.roles and not self.columns.is_asked_for(column)
+            meant = words.meaning(self.columns.book, parts) if is_open else None
+            if meant is None or meant.measure is not None or meant.unit is not None:
+                continue
+            if sentence := why_no_figures(self.columns.heading(column), self.texts[column]):
+                self.roles[column] = _("not understood")
+                self.columns.found.unread.append((column, self.columns.heading(column)))
+                self.columns.miss(sentence, self.columns.shape.rows.start, column)
+
+    def _say_others(self, labels: Labels) -> None:
+        """Say which columns are neither labels nor figures."""
+        for column in labels.translations:
+            self.roles.setdefault(column, _("translation, skipped"))
+        for column in labels.words:
+            if column not in self.roles:
+                self.roles[column] = _("text, skipped")
+                self.columns.found.unread.append((column, self.columns.heading(column)))
+                self._say_unread(column)
+        self._say_numbers(labels.entities)
+
+    def _say_numbers(self, entities: list[int]) -> None:
+        """Note the columns that only number, code or rank the rows: never figures, unless they are asked for."""
+        labels = self.texts[entities[-1]] if entities else []
+        for column, parts in enumerate(self.headings):
+            if column in self.roles or self.columns.is_asked_for(column) or not any(self.texts[column]):
+                continue
+            head = heading_key(parts[-1]).lower() if parts else ""
+            if not head and counts_rows(column, self.texts[column]):
+                self.roles[column] = _("row numbers, skipped")
+                continue
+            meant = words.meaning(self.columns.book, parts)
+            if not parts or meant.measure is not None or meant.unit is not None:
+                continue
+            kind = naming(head, self.texts[column], labels, bool(entities) and column < entities[-1])
+            if kind is not None and self.columns.lost_zeros(column) is None:
+                self._leave_out_numbers(column, kind)
+
+    def _leave_out_numbers(self, column: int, kind: Naming) -> None:
+        """Leave out a column of numbers that are no figures, and say so; of those that count the rows silently."""
+        heading = self.columns.heading(column)
+        if kind == "rank":
+            self.roles[column] = _("row numbers, skipped")
+            self.columns.leave_out(column, _("the column “{heading}”, of ranks, is not read", heading=heading))
+            return
+        numbers = [int(text) for text in self.texts[column] if text.isdecimal()]
+        is_in_order = all(one < other for one, other in pairwise(numbers))
+        is_headed = words.NUMBERS.fullmatch(heading_key(self.headings[column][-1]).lower()) is not None
+        self.roles[column] = _("row numbers, skipped") if kind == "number" else _("code")
+        self.columns.found.unread.append((column, heading))
+        if kind == "code" or not is_in_order or not is_headed:
+            message = _("the column “{heading}”, of numbers that name something, is not read", heading=heading)
+            self.columns.leave_out(column, message)
+
+    def _say_unread(self, column: int) -> None:
+        """Note a column of words beside the labels, which may part figures that the labels alone do not."""
+        head = heading_key(self.headings[column][-1]).lower() if self.headings[column] else ""
+        is_said = self.columns.is_skipped(column) or words.NOTES.fullmatch(head) or words.UNITS.fullmatch(head)
+        if head and not is_said:
+            message = _("the column “{heading}”, of words, is not read", heading=self.columns.heading(column))
+            place = self.columns.grid.place(self.columns.shape.header.stop - 1, column)
+            self.columns.found.findings.append(Diagnostic("column-left-out", message, place, severity="warning"))
+
+
+def refuse_classes(columns: Columns, column: int, texts: list[str]) -> None:
+    """Note that the rows are of ages or sizes, which no figure of the book can be of."""
+    example = next(text for text in texts if is_class(text))
+    message = _("the rows are of “{heading}”, such as {example}: a breakdown, which is not read",
+                heading=columns.heading(column), example=example)  # fmt: skip
+    remedy = _("make each row an entity of its own, or each class a column")
+    columns.miss(message, columns.shape.rows.start, column, remedy)
