@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from nbkpi.cli.failure import show_formula_error
-from nbkpi.cli.options import Request, pairs
+from nbkpi.cli.options import pairs
 from nbkpi.cli.panel_options import (
     Across,
     By,
@@ -39,6 +39,7 @@ from nbkpi.cli.panel_options import (
     ValueColumn,
 )
 from nbkpi.cli.progress import progress
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import style_of
 from nbkpi.errors import FormulaError, UsageError
 from nbkpi.language import _, listed
