@@ -74,8 +74,12 @@ def _may_miss_its_parts(each: Hypothesis) -> bool:
 
 
 def is_said_plainly(each: Hypothesis) -> bool:
-    """Whether a misfit is one however far it is off: a slip, of rows by their order, or from A to B."""
-    return each.slip is not None or len(each.claim.row) > 1 or is_from_to(each)
+    """Whether a misfit is one however far it is off: a slip, of rows by their order, from A to B,
+    in another unit, or of the whole right before it.
+    """
+    if each.slip is not None or len(each.claim.row) > 1 or is_from_to(each) or each.kind == "conversion":
+        return True
+    return each.kind == "share" and each.figures[-1].index == each.claim.index - 1  # 占30个村的62%.
 
 
 def is_from_to(each: Hypothesis) -> bool:
