@@ -19,7 +19,6 @@ from typing import Any, NamedTuple, TypeGuard, get_args
 import pytest
 
 from nbkpi import language
-from nbkpi.cli.options import PLACE_KINDS
 from nbkpi.compare.target import DEFAULT_LIGHTS
 from nbkpi.errors import DataError
 from nbkpi.figure import Convention, Units
@@ -31,6 +30,7 @@ from nbkpi.loading.load import load
 from nbkpi.loading.models import EntityRow, Family, Kind, Status
 from nbkpi.loading.syntax import syntax_words
 from nbkpi.model.book import Book
+from nbkpi.model.kinds import PLACE_KINDS
 from nbkpi.model.names import Directory
 from nbkpi.render.delimited import render_csv
 from nbkpi.render.json import render_json

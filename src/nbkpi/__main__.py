@@ -11,6 +11,9 @@ from nbkpi import language
 _COMPLETING = "_NBKPI_COMPLETE"
 """Set by a shell that asks what may stand next on its line."""
 
+_PLAIN = ("summary", "coverage", "resolution", "deduce")
+"""The commands that take all common options and no others."""
+
 
 def main() -> None:
     """Run the command line; exit 0 fine, 1 findings, 2 misuse or unreadable input."""
@@ -62,9 +65,10 @@ def _run() -> int:
 
             answer(os.environ[_COMPLETING])
             return _flushed(0)
-        from nbkpi.cli.app import build_app
+        if not _answered(sys.argv[1:]):
+            from nbkpi.cli.app import build_app
 
-        build_app()()
+            build_app()()
     except SystemExit as leaving:
         if isinstance(leaving.__context__, BrokenPipeError):
             return _reader_is_gone()
@@ -85,6 +89,24 @@ def _run() -> int:
         show_system_error(error)
         return _reader_is_gone() or 2
     return _flushed(0)
+
+
+def _answered(arguments: list[str]) -> bool:
+    """Answer a line that is a command with nothing but common options, written as most are, without loading Typer.
+
+    Whether it was one; on Windows none is, where Typer looks for the files that a pattern means.
+    """
+    if not arguments or arguments[0] not in _PLAIN or sys.platform == "win32":
+        return False
+    from nbkpi.cli.request import plain_request
+
+    request = plain_request(arguments[1:])
+    if request is None:
+        return False
+    from importlib import import_module
+
+    getattr(import_module(f"nbkpi.cli.{arguments[0]}"), arguments[0])(request)
+    return True
 
 
 def _flushed(code: int) -> int:

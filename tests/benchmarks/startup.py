@@ -17,9 +17,12 @@ from measure import rounds_option, show, side_by_side
 REFERENCE = "import typer, rich.console, rich.table, pydantic, tomli"
 # What the installed command does.
 ENTRY = "import sys\nfrom nbkpi.__main__ import main\nsys.exit(main())\n"
-SUMMARY_GOAL = 1.25
+SUMMARY_GOAL = 0.8
 TERMINAL_GOAL = 1.1
-SHORT_GOAL = SUMMARY_GOAL / 2
+SHORT_GOAL = 0.625
+TEXT_GOAL = 1.3
+TEXT = Path(__file__).parents[1] / "text" / "own" / "true.txt"
+TEXT_BYTES = 2000
 COMPLETION = {"_NBKPI_COMPLETE": "bash", "_NBKPI_WORD": "东"}
 
 
@@ -31,6 +34,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         entry = Path(folder) / "nbkpi"
         entry.write_text(ENTRY, "utf-8")
+        bulletin = Path(folder) / "bulletin.txt"
+        bulletin.write_bytes(TEXT.read_bytes()[:TEXT_BYTES].decode("utf-8", "ignore").encode())
         environment = _environment(folder)
         measured = {
             "reference": ([sys.executable, "-c", REFERENCE], environment),
@@ -40,6 +45,8 @@ def main() -> None:
             "nbkpi --help": ([sys.executable, str(entry), "--help"], environment),
             "nbkpi --version": ([sys.executable, str(entry), "--version"], environment),
             "completion of a name": ([sys.executable, str(entry), "growth", "--village"], environment | COMPLETION),
+            "nbkpi extract, 2 KB": ([sys.executable, str(entry), "extract", str(bulletin)], environment),
+            "nbkpi audit, 2 KB": ([sys.executable, str(entry), "audit", str(bulletin)], environment),
             "bare interpreter": ([sys.executable, "-c", "pass"], environment),
         }
         for command, variables in measured.values():
@@ -56,6 +63,7 @@ def main() -> None:
             "nbkpi --help": SHORT_GOAL,
             "nbkpi --version": SHORT_GOAL,
             "completion of a name": SHORT_GOAL,
+            "nbkpi audit, 2 KB": TEXT_GOAL,
         }
         print(f"whole processes, median of {options.rounds}; ratio to: {REFERENCE}")
         show(side_by_side(jobs, options.rounds), "reference", goals)

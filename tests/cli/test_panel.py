@@ -307,6 +307,16 @@ def test_a_full_disk(nbkpi: Run, tmp_path: Path, small_disk: Path, engine: str, 
     assert [path.name for path in small_disk.iterdir()] == [f"out.{ending}"]
 
 
+def test_what_is_read_is_not_written_over(nbkpi: Run, villages: str, tmp_path: Path) -> None:
+    before = Path(villages).read_bytes()
+    (tmp_path / "link.parquet").symlink_to(villages)
+    for out in (villages, str(tmp_path / "link.parquet")):
+        outcome = nbkpi(*GROWTH, villages, "--decimals", "1", "-o", out)
+        assert (outcome.code, outcome.out) == (2, "")
+        assert outcome.err == f"nbkpi: {out} is what the rows are read from: write them into another file\n"
+    assert Path(villages).read_bytes() == before
+
+
 def test_what_is_no_file_is_not_replaced(nbkpi: Run, villages: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "out.csv")
     outcome = nbkpi(*GROWTH, villages, "--decimals", "1", "-o", str(tmp_path / "out.csv"))

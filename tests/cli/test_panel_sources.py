@@ -78,7 +78,7 @@ def test_an_end_of_a_line_on_the_border_of_two_pieces(
     path.write_bytes(("entity,period,income\n" + ROWS).replace("\n", "\r\n").encode("gbk"))
     for size in (1, 2, 3, 7):
         monkeypatch.setattr("nbkpi.panel.plain_text._PIECE", size)
-        monkeypatch.setattr("nbkpi.panel.plain_text._encoding", lambda _path, _start: "gbk")
+        monkeypatch.setattr("nbkpi.panel.plain_text._chinese", lambda _path, _start: "gbk")
         assert growths(panel("income.growth", "--from", str(path), "--json")) == GROWTH
 
 

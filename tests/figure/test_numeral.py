@@ -71,7 +71,10 @@ def test_numerals_with_zeros_anywhere_are_as_precise_as_their_last_digit():
         # What ends in ones, or is less than ten thousand, was counted.
         around = 0 if number < 10_000 or last == 1 else Fraction(last, 2)
         assert (low, high) == (number - around, number + around)
-        assert read(figure.write()) == figure
+        written = figure.write()
+        assert read(written) == figure
+        if not any(char in "0123456789" for char in written):
+            assert written.removeprefix("一" if written.startswith("一十") else "") == chinese(number) + "个"
 
 
 def test_digits_and_multipliers_together_are_one_number():
@@ -80,6 +83,8 @@ def test_digits_and_multipliers_together_are_one_number():
         if large and small >= 1000:
             assert value(f"{large}万{small}个") == value(f"{large * 10_000 + small}个")
             assert value(f"{large}亿{small}万个") == (large * 10_000 + small) * 10_000
+    for small in range(1, 1000):
+        assert value(f"3万零{small}个") == 30_000 + small
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
-from tests.solve.conftest import indicators
+from tests.solve.conftest import Asked, indicators
 
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
@@ -16,6 +16,7 @@ from nbkpi.formula.parse import parse_formula
 from nbkpi.solve import query
 from nbkpi.solve.expr.compile import compile_formula
 from nbkpi.solve.expr.units import unit_of
+from nbkpi.solve.implied import deduced
 from nbkpi.solve.select import select
 
 of = Interval.of
@@ -222,6 +223,22 @@ def test_sources_are_combined_and_contradictions_are_a_state(asked: Callable[...
     assert ask("x").nominal == Fraction("88.3")
     assert ask("y").state == "conflict"
     assert ask("y").subject == "5, 6"
+
+
+def test_what_follows_in_two_ways_that_differ_is_a_contradiction(asked: Callable[..., Asked]) -> None:
+    more = indicators(*(f"{one} 人 count" for one in ("k", "l", "all", "between")))
+    more += "".join(f'[[identity]]\nequation = "{one}"\n' for one in ("between = k + l", "all = between + m"))
+    figures = "town k 2024 60人\ntown l 2024 50人\ntown m 2024 5人\ntown all 2024 {}人"
+    assert asked(figures.format(115), "", more)("between").nominal == 110
+    # The way to the whole goes through what was not printed, and nothing else.
+    found = asked(figures.replace("town all 2024 {}人", ""), "", more)("all")
+    assert found.nominal == 115
+    steps = [(one.key.measure.id, one.interval) for one in found.steps]
+    assert steps == [("between", of(110, 110)), ("all", of(115, 115))]
+    assert {one.text for value in found.inputs for one in value.observations} == {"60人", "50人", "5人"}
+    ask = asked(figures.format(100), "", more)
+    assert (ask("between").state, ask("between").interval) == ("conflict", None)
+    assert [one.state for one in deduced(ask.calculator, select(ask.book))] == ["conflict"]
 
 
 @pytest.mark.parametrize("order", [1, -1])

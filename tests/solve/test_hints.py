@@ -98,6 +98,20 @@ OTHERWISE = {
         "r % k / all",
         CASES + '[[identity]]\nequation = "m = k + l"\n',
     ),
+    "no sum of an inequality": Otherwise(
+        "k 2024 60人 | l 2024 40人 | all 2024 120人 | r 2024 60%",
+        "it fits with another denominator: the sum of the parts listed (60%)",
+        "r % k / (k + l)",
+        "r % k / all",
+        CASES + '[[rule]]\ninequality = "all >= k + l"\n',
+    ),
+    "a share of several parts": Otherwise(
+        "k 2024 30人 | l 2024 30人 | all 2024 300人 | n 2024 200人 | r 2024 30%",
+        "it fits with another denominator: n (30%)",
+        "r % (k + l) / n",
+        "r % share(k + l, all)",
+        CASES,
+    ),
     "swapped base": Otherwise(
         "n 2024 125人 | n 2023 100人 | n.growth 2024 20%",
         "the base is swapped: the number is the change divided by the later value (20%)",

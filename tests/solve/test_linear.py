@@ -59,3 +59,9 @@ def test_constants_of_both_sides_are_one() -> None:
     # 0 less 3 is 1 and 4: so is 0 seven more than 1.
     found = linear(Binary("-", Variable(0), Constant(Fraction(3))), Binary("+", Variable(1), Constant(Fraction(4))))
     assert found == Linear.of({0: Fraction(1), 1: Fraction(-1)}, Fraction(-7))
+
+
+def test_a_quotient_by_a_number_is_a_sum_and_one_by_nothing_is_not() -> None:
+    half = linear(Variable(0), Binary("/", Variable(1), Constant(Fraction(2))))
+    assert half == Linear.of({0: ONE, 1: -ONE / 2}, Fraction(0))
+    assert linear(Variable(0), Binary("/", Variable(1), Constant(Fraction(0)))) is None

@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterable
 import pytest
 from tests.solve.conftest import Asked
 
+from nbkpi.exact import Interval
+from nbkpi.formula.parse import parse_formula
 from nbkpi.solve import query
 from nbkpi.solve.dates import written_period
+from nbkpi.solve.implied import deduced, indicator
 from nbkpi.solve.over_previous import growth_over_previous, newcomers
+from nbkpi.solve.printed import either_way
 from nbkpi.solve.result import Result
 from nbkpi.solve.select import select
 
@@ -120,12 +124,12 @@ def test_periods_of_which_something_is_known(book: Asked) -> None:
 
 def test_an_indicator_wherever_it_was_printed_or_follows(book: Asked) -> None:
     count = book.book.measure("m")
-    assert said(query.indicator(book.calculator, count, select(book.book))) == [  # type: ignore[arg-type]
+    assert said(indicator(book.calculator, count, select(book.book))) == [  # type: ignore[arg-type]
         "east m 2024 200人",
         "west m 2024 250 (244–256) 人",
     ]
     persons, west = book.book.measure("n"), select(book.book, entities=["west"])
-    assert said(query.indicator(book.calculator, persons, west)) == [  # type: ignore[arg-type]
+    assert said(indicator(book.calculator, persons, west)) == [  # type: ignore[arg-type]
         "west n 2022 25 人",
         "west n 2023 40 人",
         "west n 2024 50人",
@@ -185,3 +189,58 @@ def test_a_missing_value_says_how_it_is_missing(
 ) -> None:
     found = asked(f"town x 2024 {printed}")("x")
     assert (found.state, found.display(), found.reason) == (state, shown, shown if state else "")
+
+
+def test_what_follows_is_said_once_and_of_indicators_only(asked: Callable[..., Asked]) -> None:
+    total = '[[identity]]\nequation = "n = sum(n)"\n'
+    book = asked("east n 2024 20人\nwest n 2024 40人\ntarget town x 2024 1亿元\ntown reached 2024 90%", METRICS, total)
+    assert said(deduced(book.calculator, select(book.book))) == [
+        "town x 2024 9000 (8950–9050) 万元",
+        "town n 2024 60 人",
+    ]
+
+
+def test_a_rounded_count_is_a_whole_number_whichever_way_a_half_went(asked: Callable[..., Asked]) -> None:
+    bounds = {"1.2345万人": (12345, 12345), "1.23万人": (12250, 12350), "12人": (12, 12)}
+    for printed, (low, high) in bounds.items():
+        (figure,) = asked(f"town n 2024 {printed}").book.observations
+        assert either_way(figure) == Interval.of(low, high)
+
+
+def test_what_another_claim_implies_is_said_beside_the_printed_rate(asked: Callable[..., Asked]) -> None:
+    figures = "town n 2023 100人\ntown n.growth 2024 10.0%\ntown m 2024 200人\ntown r 2024 60%"
+    book = asked(figures, METRICS)
+    (found,) = query.metrics(book.calculator, [book.book.measure("r")], select(book.book, periods=["2024"]))
+    assert said(found.printed) == ["town r 2024 60% (59.5–60.5)"]
+    assert found.computed is not None
+    assert found.computed.nominal == 55
+    # Without the persons of 2024 the rate would only come back.
+    alone = asked(figures.replace("town m 2024 200人\n", ""), METRICS)
+    (found,) = query.metrics(alone.calculator, [alone.book.measure("r")], select(alone.book, periods=["2024"]))
+    assert found.computed is None
+
+
+def test_a_formula_of_ones_own_where_it_has_a_value_else_what_is_missing(book: Asked) -> None:
+    def answers(formula: str) -> list[str]:
+        node, unit = parse_formula(formula), book.book.measure("x").unit
+        return said(query.calculated(book.calculator, node, unit, formula, select(book.book)))
+
+    assert answers("x - prior(x)") == ["town calc 2024 5000 (-500–10500) 万元"]
+    # Of the year after the last one nothing is missing.
+    missing = answers("x - prior(x) - y")
+    assert [line.split()[2] for line in missing] == ["2023", "2024"]
+    assert all("y 202" in line for line in missing)
+
+
+def test_an_entity_speaks_of_totals_of_what_its_parts_report(asked: Callable[..., Asked]) -> None:
+    book = asked("east n 2024 5人", "total 人 sum(n)\nown 人 n + 0 * n")
+    speaking = {
+        (name, entity): query.speaks_of(book.calculator, book.book.measure(name), book.book.entity(entity))
+        for name in ("total", "own")
+        for entity in ("county", "east", "west", "office")
+    }
+    assert {pair for pair, speaks in speaking.items() if speaks} == {
+        ("total", "county"),
+        ("total", "east"),
+        ("own", "east"),
+    }

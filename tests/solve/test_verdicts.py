@@ -91,6 +91,9 @@ VERDICTS = {
     "excluding the number": Case("n 2024 200人 | m 2024 2000人 | r 2024 超10%", "contradicted", "10%", "r % n / m"),
     "wrong change of a count": Case("n 2024 88人 | n 2023 80人 | n.change 2024 增加9人", "contradicted", "8 人"),
     "wrong to one case": Case("k 2024 20人 | all 2024 25人 | r 2024 81%", "contradicted", "80%", RATE, CASES),
+    "with one decimal more than the claim": Case(
+        MONEY.format("100100.0万元", "99999.0万元", "0.05%"), "contradicted", "computed: 0.101 (0.1"
+    ),
     "no such cases": Case(
         "all 2024 25人 | r 2024 90%", "contradicted", "no whole number of cases out of 25", RATE, CASES
     ),
@@ -106,6 +109,15 @@ VERDICTS = {
     "more than bounded": Case("x 2024 超100万元 | x 2023 90万元 | x.growth 2024 -20%", "contradicted", "> 10"),
     "two final figures": Case(MONEY.format("120万元", "110万元", "20%"), "contradicted", "9.1"),
     "no base is whole": Case("k 2024 6人 | k.growth 2024 23%", "contradicted", "no whole number for", "", CASES),
+    "no whole number twice": Case(
+        "all 2024 25人 | r 2024 84%", "contradicted", "no whole number over 25 gives 84%", "r % 2 * k / all", CASES
+    ),
+    "a whole number twice": Case(
+        "all 2024 25人 | r 2024 88%", "consistent", "for example 11 / 25", "r % 2 * k / all", CASES
+    ),
+    "a fall may be more than a half, but is not": Case(
+        "x 2024 50万元以上 | x 2023 100万元 | x.growth 2024 -20%", "consistent", "within rounding"
+    ),
     # Uninformative: it could not have failed.
     "whole percents of hundreds": Case("all 2024 200余人 | r 2024 98%", "uninformative", "any percentage", RATE, CASES),
     "bounds that allow all": Case("x 2024 超0万元 | x 2023 100万元 | x.growth 2024 20%", "uninformative", "any value"),
@@ -164,6 +176,23 @@ VERDICTS = {
     ),
     "only a bound of a rate": Case("n 2024 218人 | r 2024 10%以上", "unknown", "were not published", "r % share(n, m)"),
 }
+
+
+def test_a_finding_that_shares_no_figure_is_explained_by_none(checks: Checks) -> None:
+    found = [
+        one for one in checks("town x 2024 120万元\ntown x 2023 110万元\ntown x.growth 2024 20%") if one.is_finding
+    ]
+    assert causes(found) == [(None, found)]
+
+
+@pytest.mark.parametrize("patience", [0, 300])
+def test_a_contradiction_is_one_however_little_is_asked_of_its_figures(
+    patience: int, checks: Checks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nbkpi.solve.check.judge.PATIENCE", patience)
+    figures = "town x 2024 120万元\ntown y 2023 50万元\ntown x.growth 2024 20%\ntown s 2023 20%"
+    found = {one.asserted.text: one for one in checks(figures, "s % y / x") if one.asserted is not None}
+    assert (found["20%"].verdict, found["20%"].is_finding) == ("contradicted", True)
 
 
 @pytest.mark.parametrize("case", VERDICTS.values(), ids=VERDICTS)

@@ -12,8 +12,8 @@ from nbkpi.cli.accepted import Accept, AcceptedFile, AcceptedFindings
 from nbkpi.cli.browser import Open, page_to_open, show_page
 from nbkpi.cli.extract import AsOf, book_of_text
 from nbkpi.cli.inputs import refuse_over, texts_in
-from nbkpi.cli.options import Request
 from nbkpi.cli.progress import Show, progress
+from nbkpi.cli.request import Request
 from nbkpi.cli.watch import Judge, Watch, watched
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from nbkpi.cli.failure import show_formula_error
-from nbkpi.cli.options import Request
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import answer
 from nbkpi.errors import FormulaError
 from nbkpi.language import later

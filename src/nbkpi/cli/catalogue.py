@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nbkpi.cli.options import SHOWN, Request
+from nbkpi.cli.options import SHOWN
+from nbkpi.cli.request import Request
 from nbkpi.language import _
 
 EVERY = Request._fields

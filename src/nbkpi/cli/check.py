@@ -8,7 +8,7 @@ import typer
 
 from nbkpi.cli.accepted import Accept, AcceptedFile, AcceptedFindings
 from nbkpi.cli.inputs import refuse_over
-from nbkpi.cli.options import Request
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import answer
 from nbkpi.language import later
 

@@ -1,4 +1,4 @@
-"""Shell completion of the names in the book; it reads the TOML only, and stays silent about a broken book."""
+"""Shell completion of the names in the book; it reads names only, and stays silent about a broken book."""
 
 from __future__ import annotations
 
@@ -92,29 +92,16 @@ def _names(
     found: dict[str, None] = {}
     for row in _rows(args, sort):
         if not kinds or row.get("kind") in kinds:
-            found.update(dict.fromkeys(str(row[key]) for key in keys if key in row))
+            found.update(dict.fromkeys(row[key] for key in keys if key in row))
     return [name for name in found if name.startswith(incomplete) and name.isprintable()]
 
 
 def _rows(args: list[str], sort: str) -> list[dict[str, Any]]:
     """The tables of one sort in all files of the book, as far as they can be read."""
-    import tomli
+    from nbkpi.loading.kept_names import names_in
+    from nbkpi.loading.place import book_location
 
-    from nbkpi.errors import NbkpiError
-    from nbkpi.loading.place import book_files, book_location
-
-    rows: list[dict[str, Any]] = []
-    try:
-        files = book_files(book_location(_book(args)))
-    except (NbkpiError, OSError, ValueError):
-        return rows
-    for path in files:
-        try:
-            found = tomli.loads(path.read_text("utf-8")).get(sort, [])
-        except (OSError, ValueError):
-            continue
-        rows += [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-    return rows
+    return [row for names in names_in(book_location(_book(args))) for row in names[sort]]
 
 
 def _book(args: Sequence[str]) -> str | None:

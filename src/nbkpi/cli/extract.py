@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nbkpi.cli.options import Request, as_of
+from nbkpi.cli.options import as_of
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import style_of
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later

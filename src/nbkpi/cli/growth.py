@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 import typer
 
 from nbkpi.cli import complete
-from nbkpi.cli.options import Request, choice
+from nbkpi.cli.options import choice
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import answer
 from nbkpi.language import later
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from nbkpi.cli.complete import one_of
-from nbkpi.cli.options import Request
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later, listed

@@ -7,57 +7,16 @@ import sys
 from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
 from nbkpi.cli import complete
 from nbkpi.cli.params import Param
+from nbkpi.cli.request import Request
 from nbkpi.errors import UsageError
 from nbkpi.language import LANGUAGES, _, later, listed
-from nbkpi.model.kinds import PLACE_KINDS
-from nbkpi.render import FORMATS, Format
-
-
-class Request(NamedTuple):
-    """What was asked for on the command line, besides the arguments of the command itself."""
-
-    entity: list[str]
-    village: list[str]
-    community: list[str]
-    town: list[str]
-    county: list[str]
-    city: list[str]
-    within: list[str]
-    kind: list[str]
-    indicator: list[str]
-    period: list[str]
-    source: list[str]
-    of: list[str]
-    by: list[str]
-    book: Path | None
-    format: str | None
-    json: bool
-    excel: bool
-    out: Path | None
-    places: int | None
-    exact: bool
-    plain_units: bool
-    lang: str | None
-
-    @property
-    def chosen_format(self) -> Format | None:
-        """The output format, if one was asked for; UsageError when two different ones were."""
-        asked = {self.format, "json" if self.json else None, "excel" if self.excel else None} - {None}
-        if len(asked) > 1:
-            flags = ["--json"] * self.json + ["--excel"] * self.excel + [f"--format {self.format}"] * bool(self.format)
-            raise UsageError(_("{one} and {other} exclude each other", one=flags[0], other=flags[1]))
-        return next((name for name in FORMATS if name in asked), None)
-
-    @property
-    def named_by_kind(self) -> dict[str, list[str]]:
-        """Names given by the kind of entity they must be."""
-        return {kind: names for kind in PLACE_KINDS if (names := getattr(self, kind))}
+from nbkpi.render import FORMATS
 
 
 def option(flag: str, metavar: str, help_text: str) -> Any:

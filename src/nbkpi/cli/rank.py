@@ -8,7 +8,8 @@ import typer
 
 from nbkpi.cli.complete import one_of
 from nbkpi.cli.explain import Name
-from nbkpi.cli.options import Request, choice
+from nbkpi.cli.options import choice
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import answer
 from nbkpi.errors import UsageError
 from nbkpi.language import _, later

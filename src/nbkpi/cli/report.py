@@ -11,8 +11,9 @@ import typer
 
 from nbkpi.cli.browser import Open, page_to_open, show_page
 from nbkpi.cli.complete import one_of
-from nbkpi.cli.options import Request, choice
+from nbkpi.cli.options import choice
 from nbkpi.cli.progress import progress
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import naming_the_book, opened
 from nbkpi.cli.target import AsOf
 from nbkpi.errors import UsageError

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from nbkpi.cli.options import Request
 from nbkpi.cli.progress import progress
+from nbkpi.cli.request import Request
 from nbkpi.errors import UnknownName
 from nbkpi.language import _
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nbkpi.cli.options import Request
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import answer
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from nbkpi.cli.complete import one_of
-from nbkpi.cli.options import Request, as_of, choice
+from nbkpi.cli.options import as_of, choice
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import answer
 from nbkpi.language import later
 

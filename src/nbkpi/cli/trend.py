@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nbkpi.cli.explain import Name
-from nbkpi.cli.options import Request
+from nbkpi.cli.request import Request
 from nbkpi.cli.run import answer
 
 

@@ -98,12 +98,20 @@ def kept_rows(location: Path | None) -> KeptRows:
     """What is kept of the book at a location, or of the embedded one."""
     if location is None:
         return KeptRows(SHIPPED, None)
-    folder = cache_folder()
-    if folder is None:
-        return KeptRows(None, None)
-    name = hashlib.sha256(os.fsencode(os.path.abspath(location))).hexdigest()[:32]
-    place = folder / f"{name}.rows"
+    place = _place(location)
     return KeptRows(place, place, _state_of_reading())
+
+
+def kept_names(location: Path) -> KeptRows:
+    """What is kept of the names in the book at a location; see nbkpi.loading.kept_names."""
+    place = _place(location, "names-")
+    return KeptRows(place, place)
+
+
+def _place(location: Path, sort: str = "") -> Path | None:
+    folder = cache_folder()
+    name = hashlib.sha256(os.fsencode(os.path.abspath(location))).hexdigest()[:32]
+    return None if folder is None else folder / f"{sort}{name}.rows"
 
 
 def _state_of_reading() -> bytes:

@@ -23,7 +23,7 @@ def add_panels(book: Book, documents: Documents, problems: Problems) -> None:
             if any(one.id == row["id"] for one in book.panels):
                 problems.add(file, (*path, "id"), "duplicate", _("the id “{id}” is used twice", id=row["id"]))
                 continue
-            if (row["indicator"] is None) != (row["value"] is None):
+            if (row["indicator"] is None) != (row["value"] is None) and not (row["indicator"] and row["across"]):
                 message = _("a long table needs both a heading for indicator and one for value")
                 problems.add(file, (*path, "value" if row["value"] else "indicator"), "wrong-value", message)
                 continue

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.language import _
-from nbkpi.panel.cells import Words
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.order import ENTITY, PERIOD, TIME, before, order_of, with_before
+from nbkpi.panel.order import ENTITY, PERIOD, TIME, Order, before, order_of, with_before
 from nbkpi.panel.prepare import Prepared, with_years
 from nbkpi.panel.uniqueness import cell_held, check_once, check_twice, is_proven, most, refuse
+from nbkpi.panel.words import Words
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -83,13 +83,7 @@ def _looked_back(
     backs = sorted({place.back for place in places} - {0})
     if any(back < 0 or back % prepared.length for back in backs):
         return None
-    rows, order = single(engine, prepared, used), prepared.order()
-    if order is None and engine.sorts and not _is_pivoted(prepared, used):
-        with prepared.steps.step(_("sorted the rows by entity and period, and looked whether one is there twice")):
-            rows = _sorted(engine, prepared, rows)
-            order = order_of(engine, rows, prepared.length)
-        if order is None and prepared.is_single:
-            check_once(engine, prepared, rows)
+    rows, order = _in_order(engine, prepared, used)
     reach = backs[-1] // prepared.length
     if order is None or (reach > MAX_REACH and not order.is_gapless):
         return None
@@ -103,13 +97,33 @@ def _looked_back(
     for place in places:
         nearest = [step for step in steps if step * prepared.length <= place.back]
         for suffix in _suffixes(prepared, place.field):
-            cell = prepared.cell(place.field) + suffix
-            if place.back:
-                held = [nw.when(_is_at(place.back, step)).then(nw.col(before(cell, step))) for step in nearest]
-                columns.append((nw.coalesce(*held) if len(held) > 1 else held[0]).alias(place.name + suffix))
-            else:
-                columns.append(nw.col(cell).alias(place.name + suffix))
+            cell = _cell_before(prepared.cell(place.field) + suffix, place.back, nearest)
+            columns.append(cell.alias(place.name + suffix))
     return found.select(*columns)
+
+
+def _in_order(
+    engine: Engine, prepared: Prepared, used: Sequence[int]
+) -> tuple[nw.LazyFrame[Any], Order | None]:  # fmt: skip
+    """The rows as they are where they are in order, sorted where that is worth it; and their order, None for none."""
+    rows, order = single(engine, prepared, used), prepared.order()
+    if order is None and engine.sorts and not _is_pivoted(prepared, used):
+        with prepared.steps.step(_("sorted the rows by entity and period, and looked whether one is there twice")):
+            rows = _sorted(engine, prepared, rows)
+            order = order_of(engine, rows, prepared.length)
+        if order is None and prepared.is_single:
+            check_once(engine, prepared, rows)
+    return rows, order
+
+
+def _cell_before(cell: str, back: int, steps: Sequence[int]) -> nw.Expr:
+    """A cell of the same entity so many months ago, which one of the rows so many steps before may be."""
+    import narwhals as nw
+
+    if not back:
+        return nw.col(cell)
+    held = [nw.when(_is_at(back, step)).then(nw.col(before(cell, step))) for step in steps]
+    return nw.coalesce(*held) if len(held) > 1 else held[0]
 
 
 def _is_pivoted(prepared: Prepared, used: Sequence[int]) -> bool:
@@ -184,24 +198,17 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
     import narwhals as nw
 
     times = sorted(prepared.times)
-    is_wide = prepared.is_single
-    filled = next((field for field in used if is_wide and _is_full(engine, prepared, field)), None)
+    filled = next((field for field in used if prepared.is_single and _is_full(engine, prepared, field)), None)
     asked = {"nbkpi_rows": nw.len()}
     counted: dict[int, list[str]] = {}
     for time in times:
         here = nw.col(TIME) == time
-        for field in used:
-            for cell in prepared.cells(field):
-                asked[f"{cell}_{time}"] = nw.when(here).then(nw.col(cell)).max()
-        if filled is not None:
-            continue
-        if is_wide:
-            asked[f"nbkpi_count_{time}"] = nw.when(here).then(nw.lit(1)).sum()
-            counted[time] = [f"nbkpi_count_{time}"]
-            continue
-        counted[time] = [f"nbkpi_count{field}_{time}" for field in used]
-        for field, name in zip(used, counted[time], strict=True):
-            asked[name] = nw.when(here).then(cell_held(prepared, field)).count()
+        asked |= {f"{cell}_{time}": nw.when(here).then(nw.col(cell)).max()
+                  for field in used for cell in prepared.cells(field)}  # fmt: skip
+        if filled is None:
+            counts = _counts_at(prepared, used, time)
+            counted[time] = list(counts)
+            asked |= counts
     wide = engine.keep(prepared.frame.group_by(ENTITY).agg(*(expr.alias(name) for name, expr in asked.items())))
     if filled is not None:
         present = {time: ~nw.col(f"{prepared.cell(filled)}_{time}").is_null() for time in times}
@@ -211,21 +218,33 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
         present = {time: most(names) > 0 for time, names in counted.items()}
         twice = most([name for names in counted.values() for name in names]) > 1
     check_twice(engine, prepared, wide.filter(twice).select(ENTITY).sort(ENTITY).head(EXAMPLES))
-    parts = []
-    for time in times:
-        columns: list[str | nw.Expr] = [
-            nw.col(ENTITY),
-            nw.lit(time, nw.Int64).alias(TIME),
-            _literal(prepared.times[time]).alias(PERIOD),
-        ]
-        for place in places:
-            for suffix in _suffixes(prepared, place.field):
-                before = time - place.back
-                name = f"{prepared.cell(place.field)}{suffix}_{before}"
-                held = nw.col(name) if before in prepared.times else nw.lit(None, nw.Int64)
-                columns.append(held.alias(place.name + suffix))
-        parts.append(wide.filter(present[time]).select(*columns))
-    return nw.concat(parts)
+    return nw.concat([wide.filter(present[time]).select(*_row_at(prepared, places, time)) for time in times])
+
+
+def _counts_at(prepared: Prepared, used: Sequence[int], time: int) -> dict[str, nw.Expr]:
+    """How many rows an entity has at a time, or in a long panel how many for each field."""
+    import narwhals as nw
+
+    here = nw.col(TIME) == time
+    if prepared.is_single:
+        return {f"nbkpi_count_{time}": nw.when(here).then(nw.lit(1)).sum()}
+    return {
+        f"nbkpi_count{field}_{time}": nw.when(here).then(cell_held(prepared, field)).count() for field in used
+    }  # fmt: skip
+
+
+def _row_at(prepared: Prepared, places: Sequence[Place], time: int) -> list[nw.Expr]:
+    """The columns of a row at a time, from those in which the periods stand side by side."""
+    import narwhals as nw
+
+    columns = [nw.col(ENTITY), nw.lit(time, nw.Int64).alias(TIME), _literal(prepared.times[time]).alias(PERIOD)]
+    for place in places:
+        for suffix in _suffixes(prepared, place.field):
+            earlier = time - place.back
+            name = f"{prepared.cell(place.field)}{suffix}_{earlier}"
+            held = nw.col(name) if earlier in prepared.times else nw.lit(None, nw.Int64)
+            columns.append(held.alias(place.name + suffix))
+    return columns
 
 
 def _is_full(engine: Engine, prepared: Prepared, field: int) -> bool:

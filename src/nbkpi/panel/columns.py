@@ -12,11 +12,12 @@ from nbkpi.language import _, listed
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
-from nbkpi.panel.cells import Bounds, Decoder, Numbers, Words
+from nbkpi.panel.cells import Bounds, Decoder, Numbers
 from nbkpi.panel.condition import any_of, column, how_many
 from nbkpi.panel.engine import Engine
+from nbkpi.panel.fractions_beside_percentages import refuse_fractions
 from nbkpi.panel.whole_numbers import EXACT_DOUBLE, LONG
-from nbkpi.patterns import regex
+from nbkpi.panel.words import Words
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -28,10 +29,6 @@ EXAMPLES = 3
 
 _PLAIN, _EXACTLY = 9, 15
 """So many decimals plain numbers may have, and those that are exact."""
-
-
-_FRACTION = regex(r"\s*[-−+]?(?:0?\.[0-9]*[1-9][0-9]*|1(?:\.0+)?)\s*")
-"""A bare number that may be a share of 1; a zero is one of every unit."""
 
 
 def _is_text(dtype: Any) -> bool:
@@ -277,25 +274,8 @@ class Column:
                 _("column “{heading}” has cells that are not figures: {found}", heading=self.field.heading, found=shown)
             )
 
-        self._refuse_fractions(frame, words)
-
-    def _refuse_fractions(self, frame: nw.LazyFrame[Any], words: Words) -> None:
-        """UsageError with the first rows that have 0.45 in a column where others have 43.6%."""
-        import narwhals as nw
-
-        percent = next((text for text in words.texts if text.rstrip().endswith(("%", "％"))), None)
-        if percent is None or self.field.measure.unit.scale != Fraction(1, 100):
-            return
-        bare = [text for text in words.texts if _FRACTION.fullmatch(text)]
-        if bare:
-            wrong = frame.filter(nw.col(self.names[self.heading]).cast(nw.String).is_in(bare))
-            entity, period = self.names[self.panel.entity], self.names[self.panel.period]
-            some = wrong.select(entity, period).sort(entity, period).head(EXAMPLES)
-            shown = listed(f"{row[0]} {row[1]}" for row in self.engine.rows(some))
-            message = _("column “{heading}” has fractions such as {one} beside percentages such as {other}; write all "
-                        "of them in one way: {found}", heading=self.field.heading, one=bare[0], other=percent,
-                        found=shown)  # fmt: skip
-            raise UsageError(message)
+        cells = frame.select(*(nw.col(self.names[one]) for one in (self.panel.entity, self.panel.period, self.heading)))
+        refuse_fractions(self.engine, cells, self.field.heading, words.texts, self.field.measure.unit)
 
     def with_places(self, frame: nw.LazyFrame[Any], name: str) -> nw.LazyFrame[Any]:
         """The frame with the place of each text in the list of words instead of the text."""

@@ -131,6 +131,13 @@ def grouped(
     flat = frame.select(GROUP, ENTITY, TIME, PERIOD, *(expr.alias(name) for name, expr in rows.items()))
     flat = flat.filter(~nw.col(GROUP).is_null())
     totals = _totals(engine, prepared, flat, {Place(field, 0).name: leaf for field, leaf in leaves.items()})
+    return _side_by_side(totals, places), sums
+
+
+def _side_by_side(totals: nw.LazyFrame[Any], places: Sequence[Place]) -> nw.LazyFrame[Any]:
+    """A row for each group and period, with the totals at all places, those of earlier periods too."""
+    import narwhals as nw
+
     found = totals.select(nw.col(GROUP).alias(ENTITY), nw.col(TIME), nw.col(PERIOD))
     for back in sorted({place.back for place in places}):
         wanted = [place for place in places if place.back == back]
@@ -138,7 +145,7 @@ def grouped(
                  for place in wanted for part in PARTS]  # fmt: skip
         other = totals.select(nw.col(GROUP).alias(ENTITY), (nw.col(TIME) + back).alias(TIME), *cells)
         found = found.join(other, on=[ENTITY, TIME], how="left")
-    return found, sums
+    return found
 
 
 def _rows_of(name: str, leaf: Leaf, decoder: Decoder | Computed) -> dict[str, nw.Expr]:

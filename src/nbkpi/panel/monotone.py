@@ -28,7 +28,7 @@ def range_of(expression: Expression, spans: Sequence[Span]) -> Span | None:
     directions = {index: _direction(ratio.slope(index)) for index in used}
     if not all(directions.values()) or not all(_is_plain(one.above) and _is_plain(one.below) for one in divisors):
         return None
-    if any(not isinstance(spans[index].lower, Quotient) for index in used):
+    if not _are_whole(spans, used):
         return None
     lower = _corner(ratio, spans, {index: (way or 0) > 0 for index, way in directions.items()})
     upper = _corner(ratio, spans, {index: (way or 0) < 0 for index, way in directions.items()})
@@ -36,6 +36,7 @@ def range_of(expression: Expression, spans: Sequence[Span]) -> Span | None:
     least = [_corner(Ratio(one.above, one.below), spans, dict.fromkeys(used, True)) for one in divisors]
     zero = any_of(end.sign("<=") for end in least)
     closed = [_closed(spans, directions, low) for low in (True, False)]
+    hard = any_of((negative, zero, *(spans[index].hard for index in used)))
     return Span(
         lower,
         upper,
@@ -43,8 +44,13 @@ def range_of(expression: Expression, spans: Sequence[Span]) -> Span | None:
         any_of((closed[0], lower.sign("="))),
         any_of((closed[1], upper.sign("="))),
         tuple(state for index in used for state in spans[index].states),
-        any_of((negative, zero, *(spans[index].hard for index in used))),
+        hard,
     )
+
+
+def _are_whole(spans: Sequence[Span], used: Sequence[int]) -> bool:
+    """Whether the ends are exact quotients of whole numbers."""
+    return all(isinstance(spans[index].lower, Quotient) for index in used)
 
 
 def _closed(spans: Sequence[Span], directions: dict[int, int | None], low: bool) -> Test:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nbkpi.errors import UsageError
@@ -87,54 +88,56 @@ class Options:
 
     def panel(self, book: Book) -> Panel:
         """The panel of the book, changed by the options, or one of these alone; UsageError when it lacks something."""
+        base = self._base(book)
+        entity = self.entity or base.entity
+        period = self.period or base.period
+        label, value = self.label or base.indicator, self.value or base.value
+        if value and not label:
+            raise UsageError(_("a long table needs both a heading for indicator and one for value"))
+        is_pattern, unique = self.glob or base.glob, self.unique or base.unique
+        files_of(base.path, is_pattern)
+        return Panel(base.id, base.path, entity, period, self.table or base.table, label, value,
+                     self._fields(book, base), unique, is_pattern, self.across or base.across)  # fmt: skip
+
+    def _base(self, book: Book) -> Panel:
+        """The panel of the book that is asked for, else one of the file alone."""
         known = {one.id: one for one in book.panels}
-        base = known.get(self.given or "")
         if self.given is None and len(known) == 1:
-            base = next(iter(known.values()))
-        if self.given is None and base is None:
+            return next(iter(known.values()))
+        if self.given is None:
             names = listed(known)
             raise UsageError(
                 _("there are several panels: choose one with --from: {names}", names=names) if known
                 else _("give the file of the rows with --from")
             )  # fmt: skip
-        path = base.path if base is not None else self.given or ""
-        is_pattern = self.glob or (base is not None and base.glob)
-        entity = self.entity or (base.entity if base else "entity")
-        period = self.period or (base.period if base else "period")
-        files_of(path, is_pattern)
-        label, value = self.label or (base.indicator if base else ""), self.value or (base.value if base else "")
-        if value and not label:
-            raise UsageError(_("a long table needs both a heading for indicator and one for value"))
-        table = self.table or (base.table if base else "")
-        unique = self.unique or (base is not None and base.unique)
-        fields = self._fields(book, base)
-        return Panel(base.id if base else "", path, entity, period, table, label, value, fields, unique, is_pattern,
-                     self.across or (base.across if base else ""))  # fmt: skip
+        return known.get(self.given) or Panel("", self.given, "entity", "period")
 
-    def _fields(self, book: Book, base: Panel | None) -> list[PanelField]:
+    def _fields(self, book: Book, base: Panel) -> list[PanelField]:
         """The columns that are named, and of those that are not, the ones called as the indicators that are needed."""
         found = [self._field(heading, book.measure(name), "value") for heading, name in self.columns.items()]
         found += [self._field(heading, book.measure(name), "target") for heading, name in self.targets.items()]
-        for heading, name in self.claims.items():
-            metric = next((one.metric for one in self.wanted if name in (one.name, one.metric.name)), None)
-            if metric is None:
-                raise UsageError(
-                    _("a claim must be for one of the metrics that are computed, not for “{name}”", name=name)
-                )
-            found.append(self._field(heading, metric, "claim"))
-        for one in base.fields if base is not None else ():
-            if all(other.heading != one.heading for other in found):
-                found.append(self._changed(one))
-        held = {(one.measure, one.use) for one in found}
+        found += [self._field(heading, self._claimed(name), "claim") for heading, name in self.claims.items()]
+        named = {one.heading for one in found}
+        found += [self._changed(one) for one in base.fields if one.heading not in named]
+        held = {one.measure for one in found if one.use == "value"}
+        needed = dict.fromkeys(measure for measure in self._needed() if measure not in held)
+        return [*found, *(self._field(measure.id, measure, "value") for measure in needed)]
+
+    def _claimed(self, name: str) -> Metric:
+        for one in self.wanted:
+            if name in (one.name, one.metric.name):
+                return one.metric
+        raise UsageError(_("a claim must be for one of the metrics that are computed, not for “{name}”", name=name))
+
+    def _needed(self) -> Iterator[Measure]:
+        """The indicators of the formulas, and of those that are added up in them."""
+        programs = {one.measure: one.program for one in self.summands}
         for wanted in self.wanted:
             for slot in wanted.program.slots:
-                use = "target" if slot.scope == "target" else "value"
-                programs = [one.program for one in self.summands if one.measure is slot.measure]
-                for part in programs[0].slots if programs else (slot,):
-                    if part.measure is not None and use == "value" and (part.measure, use) not in held:
-                        held.add((part.measure, use))
-                        found.append(self._field(part.measure.id, part.measure, use))
-        return found
+                of_sum = programs.get(slot.measure) if isinstance(slot.measure, Indicator) else None
+                for part in (slot,) if of_sum is None else of_sum.slots:
+                    if part.measure is not None and part.scope != "target":
+                        yield part.measure
 
     def _field(self, heading: str, measure: Measure, use: str) -> PanelField:
         upper = self.uppers.get(heading, "")

@@ -37,8 +37,9 @@ def plain_text(path: Path, separator: str, wanted: Collection[str], folder: Path
     try:
         with path.open("rb") as file:
             start = file.read(_PIECE)
-        encoding = _encoding(path, start)
-        is_mixed = _has_several_ends(path) if encoding == "utf-8" else True
+        marked = next((name for mark, name in _MARKS if start.startswith(mark)), "")
+        is_utf8, is_mixed = (False, True) if marked else _looked_through(path)
+        encoding = marked or ("utf-8" if is_utf8 else _chinese(path, start))
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     head = start[:100_000].decode(encoding, "ignore").replace("\r\n", "\n").replace("\r", "\n")
@@ -57,23 +58,32 @@ def plain_text(path: Path, separator: str, wanted: Collection[str], folder: Path
     return PlainText(copy, encoding, tuple(line for line in above if line.strip(f'{separator}" ')))
 
 
-def _encoding(path: Path, start: bytes) -> str:
-    """The encoding of a text: by its mark, UTF-8 where all of it is, else the one of China that fits."""
-    for mark, name in _MARKS:
-        if start.startswith(mark):
-            return name
-    try:
-        for _piece in _decoded(path, "utf-8"):
-            pass
-    except UnicodeDecodeError:
-        found = chinese_encodings(start[: start.rfind(b"\n") + 1] or start)
-        if len(found) != 1:
-            known = listed(found or ("UTF-8", "GB18030", "Big5"))
-            message = _("{path} is in none of {encodings}, or in more than one: save it as UTF-8", path=path,
-                        encodings=known)  # fmt: skip
-            raise UsageError(message) from None
-        return found[0]
-    return "utf-8"
+def _chinese(path: Path, start: bytes) -> str:
+    """The one encoding of China that a text which is not in Unicode is in."""
+    found = chinese_encodings(start[: start.rfind(b"\n") + 1] or start)
+    if len(found) != 1:
+        known = listed(found or ("UTF-8", "GB18030", "Big5"))
+        message = _("{path} is in none of {encodings}, or in more than one: save it as UTF-8", path=path,
+                    encodings=known)  # fmt: skip
+        raise UsageError(message)
+    return found[0]
+
+
+def _looked_through(path: Path) -> tuple[bool, bool]:
+    """Whether all of a text is UTF-8, and whether its lines end in several ways, or as only old machines wrote them."""
+    decoder, is_utf8 = codecs.getincrementaldecoder("utf-8")(), True
+    both = feeds = returns = 0
+    last = b""
+    with path.open("rb") as file:
+        while raw := file.read(_PIECE):
+            both += raw.count(b"\r\n") + (last == b"\r" and raw[:1] == b"\n")
+            feeds, returns, last = feeds + raw.count(b"\n"), returns + raw.count(b"\r"), raw[-1:]
+            if is_utf8:
+                try:
+                    decoder.decode(raw, final=len(raw) < _PIECE)
+                except UnicodeDecodeError:
+                    is_utf8 = False
+    return is_utf8, returns > both or 0 < both < feeds
 
 
 def _decoded(path: Path, encoding: str) -> Iterator[str]:
@@ -83,18 +93,6 @@ def _decoded(path: Path, encoding: str) -> Iterator[str]:
         while raw := file.read(_PIECE):
             yield decoder.decode(raw)
         yield decoder.decode(b"", final=True)
-
-
-def _has_several_ends(path: Path) -> bool:
-    """Whether lines end in more than one way, or in the carriage return that only old machines wrote."""
-    ends, last = [0, 0, 0], b""
-    with path.open("rb") as file:
-        while raw := file.read(_PIECE):
-            both = raw.count(b"\r\n") + (last == b"\r" and raw[:1] == b"\n")
-            ends = [ends[0] + both, ends[1] + raw.count(b"\n"), ends[2] + raw.count(b"\r")]
-            last = raw[-1:]
-    both, feeds, returns = ends
-    return returns > both or 0 < both < feeds
 
 
 def _above(head: str, separator: str, wanted: Collection[str]) -> list[str]:

@@ -121,23 +121,12 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     if panel.indicator:
         given = given.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
     steps, facts = Steps(), table.facts
-    for column in columns:
-        if column.is_found:
-            with steps.step(_("found how many decimals column “{heading}” has", heading=column.heading)):
-                column.find_decimals(given)
-            facts.append(_("decimals found in column “{heading}”: {count}", heading=column.heading,
-                           count=column.decimals))  # fmt: skip
+    facts += _decimals_found(steps, given, columns)
     with steps.step(_("looked at the smallest and the largest number of every column that is needed")):
         found = _surveyed(engine, given, panel, names, columns)
     facts += _infinite(given, columns, found)
     periods = _periods(engine, given.select(names[panel.period]), panel, found, dated.is_whole)
-    decoders = []
-    for place, column in enumerate(columns):
-        if column.is_words:
-            with steps.step(_("read every different text of column “{heading}” once", heading=column.heading)):
-                column.read_words(given)
-        decoders.append(column.decoder(found[f"{end}{place}{suffix}"] for end in ("low", "high")
-                                       for suffix in ({} if column.is_words else column.headings())))  # fmt: skip
+    decoders = _decoders(steps, given, columns, found)
     for column in columns:
         if column.may_be_cut:
             column.refuse_wrong(given, names[panel.entity], names[panel.period])
@@ -156,6 +145,32 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     in_file = by_year and not any(column.is_words for column in columns)
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
                     steps, facts)  # fmt: skip
+
+
+def _decimals_found(steps: Steps, given: nw.LazyFrame[Any], columns: Sequence[Column]) -> list[str]:
+    """What is said of the columns whose decimals had to be found."""
+    facts = []
+    for column in columns:
+        if column.is_found:
+            with steps.step(_("found how many decimals column “{heading}” has", heading=column.heading)):
+                column.find_decimals(given)
+            facts.append(_("decimals found in column “{heading}”: {count}", heading=column.heading,
+                           count=column.decimals))  # fmt: skip
+    return facts
+
+
+def _decoders(
+    steps: Steps, given: nw.LazyFrame[Any], columns: Sequence[Column], found: Mapping[str, Any]
+) -> list[Decoder]:
+    """What the cells of each column mean, by the least and the greatest that were found."""
+    decoders = []
+    for place, column in enumerate(columns):
+        if column.is_words:
+            with steps.step(_("read every different text of column “{heading}” once", heading=column.heading)):
+                column.read_words(given)
+        decoders.append(column.decoder(found[f"{end}{place}{suffix}"] for end in ("low", "high")
+                                       for suffix in ({} if column.is_words else column.headings())))  # fmt: skip
+    return decoders
 
 
 def _surveyed(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from nbkpi.panel.condition import column
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import PARTS, RANKS, Wanted
@@ -51,7 +52,7 @@ def _ranks(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted) -> nw.LazyFram
     flags = (lower_closed, upper_closed) if one.metric.better != "lower" else (upper_closed, lower_closed)
     held = frame.filter(nw.col(f"{one.column}_state").is_null())
     # What is hardly wider than ends that are taken for equal is a point, which is no end away from itself.
-    narrow = high <= low + _same(low) * NARROW
+    narrow = column(high <= low + _same(low) * NARROW)
     flags = (flags[0] | narrow, flags[1] | narrow)
     # Ends that are equal are not beside each other where one of them does not belong to its interval.
     surely = (high + _same(high) * nw.when(flags[1]).then(nw.lit(1)).otherwise(nw.lit(-1)),

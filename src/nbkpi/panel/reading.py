@@ -21,6 +21,8 @@ from nbkpi.patterns import regex
 if TYPE_CHECKING:
     import narwhals as nw
 
+    from nbkpi.sheets.grid import Grid
+
 ACROSS = "nbkpi_across"
 """The column of the figures that stood under years."""
 
@@ -51,7 +53,7 @@ def read_table(
     # Years across have no heading of their own, nor have the figures under them.
     least = {panel.entity, *([group] if group else []), *([panel.indicator] if panel.indicator else [])}
     if files.is_workbook:
-        frame, above = _of_workbook(engine, files, least)
+        frame, above = _of_workbook(engine, files, least, headings_of(panel, fields, group))
         if any(above):
             facts.append(_left_out(files.paths[0], above))
         _refuse_other_unit(book, panel, fields, above)
@@ -117,18 +119,16 @@ def _left_out(path: Path, lines: Iterable[str]) -> str:
     return _("{path}: left out above the headings: {lines}", path=path.name, lines=quoted(filter(None, lines)))
 
 
-def _of_workbook(engine: Engine, files: Files, wanted: Collection[str]) -> tuple[nw.LazyFrame[Any], list[str]]:
+def _of_workbook(
+    engine: Engine, files: Files, wanted: Collection[str], needed: Collection[str]
+) -> tuple[nw.LazyFrame[Any], list[str]]:
     """The first sheet that holds anything, as texts below the first row that has the headings; the lines above it."""
-    from nbkpi.sheets.grid import text_of
     from nbkpi.sheets.open import open_grid
 
     grid = open_grid(files.paths[0], files.name)
     if len(grid.rows) * grid.width > _MOST_CELLS:
         raise UsageError(_("{path} is too large a sheet: save it as CSV", path=files.name))
-    rows = [[text_of(cell).strip() for cell in row] for row in grid.rows]
-    for top, left, bottom, right in grid.merged:
-        for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
+    rows = _texts_of(grid)
     asked = {one.strip().casefold() for one in wanted}
     at = next((at for at, row in enumerate(rows) if asked <= {cell.casefold() for cell in row}), None)
     if at is None:
@@ -136,11 +136,29 @@ def _of_workbook(engine: Engine, files: Files, wanted: Collection[str]) -> tuple
         raise UsageError(_("{path} has no row with the headings {names}", path=files.name, names=missing))
     above = [" ".join(dict.fromkeys(filter(None, row))) for row in rows[:at]]
     places = {heading: place for place, heading in reversed(list(enumerate(rows[at]))) if heading}
-    wrong = next((spot for spot in sorted(grid.wrong) if spot[0] > at), None)
-    if wrong is not None:
-        raise UsageError(_("{path}, row {row}: {reason}", path=files.name, row=wrong[0] + 1, reason=grid.wrong[wrong]))
+    used = {place for heading, place in places.items() if any(_same(heading, one) for one in needed)}
+    # Where years stand across, any column may be needed.
+    _refuse_wrong(grid, at, used if len(used) == len(set(needed)) else set(places.values()))
     body = [[row[place] or None for place in places.values()] for row in rows[at + 1 :] if any(row)]
     return engine.small(dict.fromkeys(places, "text"), body), above
+
+
+def _texts_of(grid: Grid) -> list[list[str]]:
+    """The cells of a sheet as texts; what is merged is in each of its cells."""
+    from nbkpi.sheets.grid import text_of
+
+    rows = [[text_of(cell).strip() for cell in row] for row in grid.rows]
+    for top, left, bottom, right in grid.merged:
+        for row in rows[top : bottom + 1]:
+            row[left : right + 1] = [rows[top][left]] * (right + 1 - left)
+    return rows
+
+
+def _refuse_wrong(grid: Grid, above: int, columns: Collection[int]) -> None:
+    """UsageError with the first cell below a row, in these columns, that holds something unusable."""
+    wrong = next((spot for spot in sorted(grid.wrong) if spot[0] > above and spot[1] in columns), None)
+    if wrong is not None:
+        raise UsageError(_("{path}, row {row}: {reason}", path=grid.file, row=wrong[0] + 1, reason=grid.wrong[wrong]))
 
 
 def _years_across(panel: Panel, names: Sequence[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.arrange import Place, arranged
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.claims import verdicts
-from nbkpi.panel.condition import any_of, column
+from nbkpi.panel.condition import Test, any_of, column
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.groups import Sums, grouped
 from nbkpi.panel.order import ENTITY, PERIOD, TIME
@@ -126,20 +126,24 @@ def _answered(
         decoders: Mapping[int, Decoder] = dict(enumerate(prepared.decoders))
     else:
         summands = {fields.index(field): one for field, one in made.items() if field in fields}
-        at = {place: [fields.index(one) for one in fields_for(summand.program, known) if one is not None]
-              for place, summand in summands.items()}  # fmt: skip
+        at = {place: _places_in(fields, known, summand) for place, summand in summands.items()}
         (frame, sums), is_sorted = grouped(engine, prepared, places, summands, at), False
-        sources = {
-            (place, is_mean): _summed(sums[place.field], place, is_mean)
-            for place in places
-            for is_mean in (False, True)
-        }
+        sources = _sources_of(sums, places)
         decoders = sums
     for place, one in enumerate(wanted):
         one.column = f"nbkpi_metric{place}"
-    results = [
-        Result(one, lambda place, is_mean: sources[place, is_mean], prepared.length, engine.room) for one in wanted
-    ]
+    results = [Result(one, lambda place, is_mean: sources[place, is_mean], prepared.length, engine.room)
+               for one in wanted]  # fmt: skip
+    keys = (group or panel.entity, panel.period)
+    answer = Answer(prepared, frame, keys, wanted, is_sorted)
+    columns, hard = _columns_of(prepared, results, sources)
+    return _patched(answer, columns, hard, Exactly(book, wanted, decoders, prepared.length))
+
+
+def _columns_of(
+    prepared: Prepared, results: Sequence[Result], sources: Mapping[tuple[Place, bool], Source]
+) -> tuple[dict[str, nw.Expr], Test]:
+    """The columns of all metrics by their names, and which rows the small engine has to compute."""
     columns: dict[str, nw.Expr] = {}
     hard = [result.hard for result in results]
     for result in results:
@@ -152,9 +156,18 @@ def _answered(
                 result.wanted.column + DIFFERENCE: found.difference,
             }
             hard.append(found.hard)
-    keys = (group or panel.entity, panel.period)
-    answer = Answer(prepared, frame, keys, wanted, is_sorted)
-    return _patched(answer, columns, any_of(hard), Exactly(book, wanted, decoders, prepared.length))
+    return columns, any_of(hard)
+
+
+def _sources_of(sums: Mapping[int, Sums], places: Sequence[Place]) -> dict[tuple[Place, bool], Source]:
+    """What is computed of totals, and of means, at each place."""
+    return {(place, is_mean): _summed(sums[place.field], place, is_mean)
+            for place in places for is_mean in (False, True)}  # fmt: skip
+
+
+def _places_in(fields: Sequence[PanelField], known: Sequence[PanelField], summand: Summand) -> list[int]:
+    """Where the figures that a summand is computed of are among the fields."""
+    return [fields.index(one) for one in fields_for(summand.program, known) if one is not None]
 
 
 def _fields(
@@ -206,6 +219,10 @@ def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Ex
         answer.frame = frame.select(*named)
         return answer
     marked = frame.with_columns(column(hard).alias(HARD))
+    if any(one.claim is not None for one in answer.wanted):
+        # Verdicts are counted, sought and shown: what they are computed from is long.
+        marked = engine.keep(frame.select(TIME, *exactly.columns(), *named, column(hard).alias(HARD)))
+        named = [nw.col(name) for name in head | columns]
     plain = marked.filter(~nw.col(HARD)).select(*named)
     rest = marked.filter(nw.col(HARD)).select(ENTITY, PERIOD, TIME, *exactly.columns())
     schema = frame.collect_schema()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nbkpi.panel.condition import Test, how_many
+from nbkpi.panel.condition import Test, column, how_many
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD
 from nbkpi.panel.plan import DIFFERENCE, PARTS, RANKS, VERDICT, Wanted
@@ -122,13 +122,13 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
     ]
 
 
-def _others(column: str, line: Line, is_falling: bool) -> tuple[Test, Test]:
+def _others(name: str, line: Line, is_falling: bool) -> tuple[Test, Test]:
     """Which rows are surely before a line, and which may be; an end that is missing is infinite."""
     import narwhals as nw
 
-    lower, upper, lower_closed, upper_closed = (nw.col(column + part) for part in PARTS[1:5])
+    lower, upper, lower_closed, upper_closed = (nw.col(name + part) for part in PARTS[1:5])
     low, high = line.lower, line.upper
-    narrow = upper <= lower + (lower.abs() * SAME + LEAST) * NARROW
+    narrow = column(upper <= lower + (lower.abs() * SAME + LEAST) * NARROW)
     lower_closed, upper_closed = lower_closed | narrow, upper_closed | narrow
     if low is not None and high is not None and high <= low + _same(low) * NARROW:
         line = line._replace(lower_closed=True, upper_closed=True)

@@ -41,9 +41,6 @@ def parse_period(text: str, book: Book | None = None) -> Period:
     if not words or _with_year(f"2000年{words}") is None:
         raise UsageError(refusal(text))
     year = _last_year(book)
-    if not words or _with_year(f"2000年{words}") is None:
-        expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
-        raise UsageError(_("“{text}” is not a period; write {expected}", text=text, expected=expected))
     this = _with_year(f"{year or 2025}年{words}")
     if year is None or this is None:
         raise UsageError(_("“{text}” does not say its year; write {period}", text=text, period=this))
