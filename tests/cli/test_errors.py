@@ -78,7 +78,10 @@ def test_a_divisor_that_can_be_zero_is_a_state(nbkpi: Run) -> None:
         (["explain", "nonsense"], "there is no indicator or metric “nonsense”"),
         (["explain", "sales", "--period", "1949"], "“销售额” was not published for this selection"),
         (["metric", "nonsense"], "there is no indicator or metric “nonsense”"),
-        (["metric", "sales"], "“sales” is an indicator, not a metric\n  did you mean “sales.growth”, “sales.change”?"),
+        (
+            ["metric", "sales"],
+            "“sales” is an indicator, not a metric\n  did you mean “销售额 growth”, “销售额 change”?",
+        ),
         (["metric", "办结"], "办结率"),
         (
             ["list", "villages"],

@@ -125,5 +125,82 @@ def test_what_is_said_twice_is_not_added_to_itself(text: str) -> None:
 
 
 def test_the_same_in_another_unit_is_published_not_computed(nbkpi: Run, tmp_path: Path) -> None:
-    (tmp_path / "t.txt").write_text("修建道路5公里，合10200米。", "utf-8")
+    (tmp_path / "t.txt").write_text("修建道路5公里，合5800米。", "utf-8")
     assert "also published as 5公里" in nbkpi("audit", str(tmp_path / "t.txt")).out
+
+
+SHEET = "2025年1—{0}月情况\n村名,收入(万元)\n东村,{1}\n西村,6.0\n合计,{2}\n"
+
+
+def test_several_changes_are_taken_back_one_after_the_other(small: Path, nbkpi: Run) -> None:
+    before = (small / "book.toml").read_bytes()
+    for count in (101, 102, 103):
+        assert nbkpi("add", "东村", "x", f"{2000 + count}", f"{count}户").code == 0
+    assert nbkpi("import", "--undo").out.startswith("undone: nbkpi add 东村 x 2103")
+    assert nbkpi("import", "--undo").out.startswith("undone: nbkpi add 东村 x 2102")
+    assert nbkpi("import", "--undo").code == 0
+    assert (small / "book.toml").read_bytes() == before
+    assert "there is nothing to undo" in nbkpi("import", "--undo").err
+    assert "there is no book at nosuch" in nbkpi("import", "--undo", "--book", "nosuch").err
+
+
+@pytest.mark.usefixtures("small")
+def test_a_month_without_its_year_is_that_of_the_last_year(nbkpi: Run) -> None:
+    added = nbkpi("add", "西村", "x", "5月", "101户")
+    assert added.code == 0, added.err
+    found = nbkpi("list", "observations", "--entity", "西村", "--json").results()
+    assert {one["period"] for one in found} == {"2024-05", "2024-06"}
+    refused = nbkpi("add", "东村", "x", "7月", "101户")
+    assert (refused.code, refused.err) == (2, "nbkpi: “7月” does not say its year; write 2023-07 or 2024-07\n")
+
+
+def test_a_wrong_total_is_counted_before_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nbkpi: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("5.csv").write_text(SHEET.format(5, "5.0", "12.0"), "utf-8")
+    assert "findings: 0 · warnings: 1\n" in nbkpi("import", "5.csv", "--new", "county").err
+    Path("6.csv").write_text(SHEET.format(6, "7.0", "13.0"), "utf-8")
+    assert "findings: 0\n" in nbkpi("import", "6.csv", "--book", "county").err
+
+
+@pytest.mark.usefixtures("small")
+def test_names_are_offered_instead_of_ids(nbkpi: Run) -> None:
+    assert "did you mean “农户 growth”, “农户 change”?" in nbkpi("metric", "农户").err
+    assert nbkpi("metric", "农户 growth").code == 0
+
+
+IN_PLACE = """
+[[table]]
+path = "6.csv"
+header = 2
+entity = "村名"
+period = "2020"
+columns = { "农户" = "x" }
+skip = ["合计"]
+"""
+
+
+def test_check_knows_wrong_totals_of_sheets_that_are_read_in_place(small: Path, nbkpi: Run) -> None:
+    (small / "table.toml").write_text(IN_PLACE, "utf-8")
+    for total, said in (("21", False), ("25", True)):
+        (small / "6.csv").write_text(f"2020年情况\n村名,农户\n东村,10\n西村,11\n合计,{total}\n", "utf-8")
+        checked = nbkpi("check")
+        assert checked.code == 0
+        assert ("6.csv!B5: warning: “合计” is 25, but B3–B4 add up to 21 户 [wrong-total]" in checked.err) is said
+
+
+def test_a_wrong_heading_of_a_table_is_one_error(small: Path, nbkpi: Run) -> None:
+    (small / "6.csv").write_text("2020年情况\n村名,农户\n东村,10\n西村,11\n", "utf-8")
+    (small / "table.toml").write_text(IN_PLACE.replace("村名", "村各"), "utf-8")
+    said = nbkpi("check").err
+    assert said.count("error:") == 1
+    assert "table.toml:5:10: error: 6.csv has no heading “村各”, and there is no entity of this name" in said
+    assert "remedy: its headings: 村名, 农户" in said
+
+
+@pytest.mark.usefixtures("small")
+def test_what_can_be_named_is_said(nbkpi: Run) -> None:
+    assert "MEASURE is missing (there are: nbkpi list indicators, nbkpi list metrics)" in nbkpi("rank").err
+    assert "“农户增速”" in nbkpi("rank", "增速", "--lang", "zh").err
+    assert "“农户 growth”" in nbkpi("rank", "growth").err

@@ -110,7 +110,8 @@ def test_what_is_undone_can_be_typed_again(nbkpi: Run, monkeypatch: pytest.Monke
     assert nbkpi(*given).code == 0
     undone = nbkpi("import", "--undo").out.splitlines()[0].removeprefix("undone: ")
     assert shlex.split(undone) == ["nbkpi", *given]
-    assert nbkpi("import", "--undo").err.strip().endswith("is recorded for county")
+    assert nbkpi("import", "--undo").out.startswith("undone: nbkpi import june.csv")
+    assert not list(Path().glob("*.toml"))
 
 
 def test_what_could_not_be_judged_was_not_checked(nbkpi: Run) -> None:

@@ -70,6 +70,7 @@ def add(
     """The command."""
     from nbkpi.cli.commands import lacking
     from nbkpi.editing.append import with_definition, with_observation, with_target
+    from nbkpi.solve.dates import written_period
 
     printed = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
     row = {key: text for key, text in printed.items() if text is not None}
@@ -87,7 +88,7 @@ def add(
         for name, given in ((_("ENTITY"), entity), (_("MEASURE"), measure), (_("PERIOD"), period), (_("VALUE"), value)):
             if given is None:
                 raise lacking(ctx, name)
-        _write(book, lambda place: (with_target if target else with_observation)(place, row))
+        _write(book, lambda place: (with_target if target else with_observation)(place, row, written_period))
 
 
 def _refuse_mixed(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from nbkpi.editing.changes import Change, changes_back, changing, record_of, require_unchanged, undo_of
+from nbkpi.editing.changes import Change, changes_back, changing, earlier_record, record_of, require_unchanged, undo_of
 from nbkpi.errors import NbkpiError, OutputError, UsageError, reason_of
 from nbkpi.language import _
 
@@ -26,7 +26,9 @@ def make_changes(location: Path, what: str, changes: Sequence[Change]) -> None:
     UsageError where one of them was changed meanwhile, OutputError where one cannot be written.
     """
     require_unchanged(changes)
-    _write_all([Change(undo_of(location), _content(undo_of(location)), record_of(what, changes)), *changes])
+    path = undo_of(location)
+    before = _content(path)
+    _write_all([Change(path, before, record_of(what, changes, before)), *changes])
 
 
 def undo(location: Path) -> None:
@@ -35,8 +37,9 @@ def undo(location: Path) -> None:
 
     with changing(location):
         what, changes = changes_back(location)
-        record = undo_of(location)
-        _write_all([*changes, Change(record, _content(record), None)])
+        path = undo_of(location)
+        record = _content(path)
+        _write_all([*changes, Change(path, record, None if record is None else earlier_record(record))])
     say(_("undone: {command}", command=what))
     for change in changes:
         say(

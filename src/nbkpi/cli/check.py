@@ -40,6 +40,7 @@ def check(
     )  # fmt: skip
 
     def checked(calculator: Calculator, selection: Selection, style: Style) -> Document:
+        _warn_of_totals(request, calculator)
         document = view(calculator, selection, style, most, verbose, given.acceptance)
         # Behind filters it is not known what is no finding any more.
         document.notes += [] if any(filters) else given.acceptance.notes
@@ -49,3 +50,13 @@ def check(
     given.keep()
     if document.findings:
         raise typer.Exit(1)
+
+
+def _warn_of_totals(request: Request, calculator: Calculator) -> None:
+    """Say which totals of sheets that the book reads in place are wrong; these are of no figure of the book."""
+    from nbkpi.cli.failure import show_diagnostics
+    from nbkpi.loading.place import book_location
+    from nbkpi.tables.book_totals import wrong_totals
+
+    if found := wrong_totals(book_location(request.book), calculator.book):
+        show_diagnostics(found)

@@ -59,6 +59,10 @@ class SpokenGroup(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
+_OF_MEASURES = ("METRIC", "MEASURE", "INDICATOR")
+"""Arguments that name something of the book."""
+
+
 def lacking(ctx: typer.Context, name: str) -> Misuse:
     """What is said where an argument is left out that may be left out only beside some options."""
     declared = getattr(ctx.command, "params_declared", ())
@@ -94,7 +98,11 @@ def _reworded(error: typer.TyperException, params: Sequence[Param], ctx: typer.C
     if param is None:
         return _misuse(error.format_message(), params, ctx)
     if hasattr(error, "param_type"):
-        return _misuse(_("the argument {name} is missing", name=_(param.called)), params, ctx)
+        message = _("the argument {name} is missing", name=_(param.called))
+        if param.called in _OF_MEASURES:
+            more = _("there are: nbkpi list indicators, nbkpi list metrics")
+            message = _("{message} ({more})", message=message, more=more)
+        return _misuse(message, params, ctx)
     return _misuse(_wanted(param) or error.format_message(), params, ctx)
 
 

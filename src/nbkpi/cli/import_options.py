@@ -105,4 +105,6 @@ NewLayout = Annotated[
 Replace = Annotated[
     bool, typer.Option("--replace", help=later("replace the figures of an earlier import of the same source"))
 ]
-Undo = Annotated[bool, typer.Option("--undo", help=later("take back the last import or add"))]
+Undo = Annotated[
+    bool, typer.Option("--undo", help=later("take back the last import or add; once more: the one before"))
+]

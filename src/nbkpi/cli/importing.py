@@ -136,9 +136,11 @@ def _require_file(tables: Sequence[Path]) -> None:
 
 def _undo_last(files: Collection[Path] | None, location: Path | None) -> None:
     from nbkpi.cli.changing import changeable, undo
+    from nbkpi.loading.place import book_files
 
     if files:
         raise UsageError(_("{one} and {other} exclude each other", one="--undo", other=_("a file")))
+    book_files(changeable(location))
     undo(changeable(location))
 
 

@@ -34,7 +34,16 @@ class Addition(NamedTuple):
     warnings: list[Diagnostic]
 
 
-def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
+Dated = Callable[[str, Book], str]
+"""Says which period words without a year mean in a book, as 6月 does; UsageError where that is unclear."""
+
+
+def as_written(text: str, _book: Book) -> str:
+    """The words themselves."""
+    return text
+
+
+def with_observation(location: Path, row: Mapping[str, str], dated: Dated = as_written) -> Addition:
     """A book with one more figure, loaded to see that it can be used; nothing is written.
 
     row holds entity, measure (an indicator or a metric), period and value, and perhaps source and note. The figure
@@ -42,7 +51,7 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
     all diagnostics when it cannot be used, or when the book could not be used before.
     """
     before = _loaded(location, row)
-    row = _measured(before, row)
+    row = _measured(before, row, dated)
     addition, after = _with_row(location, before, "observation", row)
     measure = after.measure(row.get("indicator") or row["metric"])
     printed = after.printed(after.entity(row["entity"]), measure, period_of(row["period"], measure.is_stock).period)
@@ -50,10 +59,10 @@ def with_observation(location: Path, row: Mapping[str, str]) -> Addition:
     return addition._replace(observation=added)
 
 
-def with_target(location: Path, row: Mapping[str, str]) -> Addition:
+def with_target(location: Path, row: Mapping[str, str], dated: Dated = as_written) -> Addition:
     """A book with one more target, with the keys and the errors of with_observation."""
     before = _loaded(location, row)
-    return _with_row(location, before, "target", _measured(before, row))[0]
+    return _with_row(location, before, "target", _measured(before, row, dated))[0]
 
 
 def with_definition(location: Path, name: str, row_of: Callable[[Book], Mapping[str, Any]]) -> Addition:
@@ -76,7 +85,7 @@ def _loaded(location: Path, row: Mapping[str, Any]) -> Book:
         raise DataError(_("nothing was written: {reason}", reason=error), error.diagnostics) from None
 
 
-def _measured(book: Book, row: Mapping[str, str]) -> dict[str, str]:
+def _measured(book: Book, row: Mapping[str, str], dated: Dated) -> dict[str, str]:
     """The row with its measure as an indicator or a metric, its source by its id, and a day as the period it ends."""
     kind = "indicator"
     with suppress(UnknownName, ValueError):  # Loading says that it is unknown, and what else is wrong.
@@ -84,10 +93,20 @@ def _measured(book: Book, row: Mapping[str, str]) -> dict[str, str]:
         kind = "metric" if isinstance(measure, Metric) else "indicator"
         if is_day(row["period"]):
             row = {**row, "period": str(period_of(row["period"], measure.is_stock))}
+    row = {**row, "period": _with_year(row["period"], book, dated)}
     found = {kind if key == "measure" else key: text for key, text in row.items()}
     with suppress(UnknownName):  # Loading says so.
         found |= {"source": book.source_id(row["source"])} if "source" in row else {}
     return found
+
+
+def _with_year(text: str, book: Book, dated: Dated) -> str:
+    """Words for a period, those without a year as they are dated by the book; others as they are."""
+    for form in ("{}", "2000年{}") if text.strip() else ():
+        with suppress(ValueError):
+            period_of(form.format(text))
+            return text if form == "{}" else dated(text, book)
+    return text
 
 
 def _with_row(location: Path, before: Book, name: str, row: Mapping[str, Any]) -> tuple[Addition, Book]:

@@ -19,6 +19,9 @@ UNDO = ".nbkpi-undo.json"
 """How the name ends of the file that says how the last change of a book is taken back."""
 
 FORM = "nbkpi undo 1"
+MOST = 20
+"""So many changes can be taken back, the last one first."""
+
 PATIENCE = 20
 """For so many seconds another command that is changing the same book is waited for."""
 
@@ -86,10 +89,11 @@ def require_unchanged(changes: Sequence[Change]) -> None:
             raise UsageError(message)
 
 
-def record_of(what: str, changes: Sequence[Change]) -> bytes:
+def record_of(what: str, changes: Sequence[Change], earlier: bytes | None = None) -> bytes:
     """How these changes are taken back, as JSON; what names the command that makes them.
 
     All of them are of files in the folder of the book. Of one that only grows the old length is kept, not what it held.
+    earlier is the record of the change before, if any, which is kept behind this one.
     """
     files = []
     for change in changes:
@@ -100,7 +104,31 @@ def record_of(what: str, changes: Sequence[Change]) -> bytes:
         elif before is not None:
             kept |= {"before": _digest(before), "bytes": before.hex()}
         files.append(kept)
-    record = {"form": FORM, "command": what, "files": files}
+    record: dict[str, Any] = {"form": FORM, "command": what, "files": files}
+    previous = _read(earlier) if earlier is not None else None
+    if previous is not None:
+        older = previous.pop("earlier", [])
+        record["earlier"] = [previous, *older][: MOST - 1]
+    return _written(record)
+
+
+def earlier_record(record: bytes) -> bytes | None:
+    """The record of the change before the one of this record; None where it is the first that can be taken back."""
+    known = _read(record)
+    earlier = known.get("earlier") if known is not None else None
+    return _written({**earlier[0], "earlier": earlier[1:]}) if earlier else None
+
+
+def _read(record: bytes) -> dict[str, Any] | None:
+    """A record; None where it is damaged or of another form: it is replaced then."""
+    try:
+        known = json.loads(record.decode("utf-8", "surrogateescape"))
+    except ValueError:
+        return None
+    return known if isinstance(known, dict) and known.get("form") == FORM else None
+
+
+def _written(record: Mapping[str, Any]) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogateescape")
 
 

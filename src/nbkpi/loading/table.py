@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from nbkpi.errors import UnknownName, UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure
-from nbkpi.language import _
+from nbkpi.language import _, listed
 from nbkpi.loading.figures import FigureColumn
 from nbkpi.loading.files import Documents
 from nbkpi.loading.layout import BadTable, Layout
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.others import Others
-from nbkpi.loading.problems import Problems, SheetFile
+from nbkpi.loading.problems import Problems, SheetFile, TextFile
 from nbkpi.loading.reader import FigureReader
 from nbkpi.loading.rows import TableRows
 from nbkpi.model.book import Book
@@ -42,8 +42,27 @@ def add_tables(book: Book, documents: Documents, problems: Problems, reader: Fig
             except BadTable as error:
                 problems.add(file, (*path, *error.key), "bad-table", str(error), error.remedy)
             else:
+                if not _is_headed(book, file, (*path, "entity"), row, layout, problems):
+                    continue
                 for _taken in take_in_table(resolver, TableRows(resolver, layout, source_of_file(book, row["path"]))):
                     pass
+
+
+def _is_headed(
+    book: Book, file: TextFile, path: tuple[str | int, ...], row: dict[str, Any], layout: Layout, problems: Problems
+) -> bool:
+    """Whether the entity of a table is one of its headings or of the book; else that is noted, once for all rows."""
+    asked = row["entity"]
+    labels = [part for one in layout.figures for part in one.entity]
+    is_heading = not isinstance(asked, str) or any(part.column is not None for part in labels)
+    inside = f"{row['within']}/{asked}" if row["within"] else asked
+    if not asked or is_heading or book.entities_called(asked) or book.entities_called(inside):
+        return True
+    message = _("{file} has no heading “{heading}”, and there is no entity of this name",
+                file=row["path"], heading=asked)  # fmt: skip
+    known = ["/".join(parts) for parts in layout.headings if parts]
+    problems.add(file, path, "unknown-name", message, _("its headings: {names}", names=listed(known[:20])))
+    return False
 
 
 class Taken(NamedTuple):

@@ -212,6 +212,7 @@ class Book:
         if printed is not None:
             return printed
         near = {*self.metrics.nearest(name), *self.indicators.nearest(name)}
+        near |= set(self._generated.like(name, self.indicators.by_id.values()))
         best = get_close_matches(name, sorted(near), len(near) or 1, cutoff=0)
         raise UnknownName(_("there is no indicator or metric “{name}”", name=name), best[:5])
 
@@ -232,7 +233,7 @@ class Book:
         """The metric of this id or name; UnknownName otherwise, also when it is an indicator."""
         found = self.measure(name)
         if isinstance(found, Indicator):
-            near = [f"{found.id}.{function}" for function in GENERATED[:2]]
+            near = [self.generated(found, function).name for function in GENERATED[:2]]
             raise NoMetric(_("“{name}” is an indicator, not a metric", name=name), near)
         return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from nbkpi.figure import Unit
@@ -10,13 +11,16 @@ from nbkpi.formula.syntax import Call, Name, Text
 from nbkpi.formula.units import PREVIOUS
 from nbkpi.formula.wording import of_whole, over_time
 from nbkpi.language import _, in_context, later
-from nbkpi.model.records import Measure, Metric
+from nbkpi.model.records import Indicator, Measure, Metric
 
 GENERATED = ("growth", "change", "points")
 """The metrics of every indicator and metric: income.growth and so on."""
 
 OF_WHOLE = ("share", "pull", "contribution")
 """Those that cells have of each indicator that adds up: what they are of the whole, and what they do for its growth."""
+
+MOST_MADE = 200
+"""Of so many indicators growth is made only to offer it where a name is not known."""
 
 FUNCTIONS = (*GENERATED, *OF_WHOLE)
 """All of them."""
@@ -49,6 +53,12 @@ class Generated:
             made = _of_whole if function in OF_WHOLE else _over_a_year
             found = self._metrics[metric_id] = made(metric_id, base, function)
         return found
+
+    def like(self, name: str, bases: Collection[Indicator]) -> Iterator[str]:
+        """The names of growth and change that hold these words, such as 增速; none where there are too many to make."""
+        if len(name) > 1 and len(bases) <= MOST_MADE:
+            made = (self.of(one, function).name for one in bases for function in GENERATED[:2])
+            yield from (shown for shown in made if name in shown)
 
     def over_previous(self, base: Measure, function: str) -> Metric:
         """Growth, change or points over the period right before, such as month on month.

@@ -78,6 +78,8 @@ def deliver(content: str | bytes, chosen: Format, path: Path | None) -> None:
     if path is not None and str(path) != "-":
         write_whole(path, content)
         tell_written(path)
+        if chosen == "csv" and sys.stderr is not None and sys.stderr.isatty() and not str(content).isascii():
+            prepared(sys.stderr).write(_("UTF-8 with columns for programs; with --excel Excel opens it") + "\n")
         return
     stream = prepared(sys.stdout)
     if isinstance(content, bytes):

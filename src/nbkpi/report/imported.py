@@ -66,9 +66,11 @@ def known_document(
 def _counts(imported: Imported, is_written: bool) -> str:
     """How many figures were read, imported only where they are written, and how much is wrong."""
     errors = sum(one.severity == "error" for one in imported.findings)
+    count, warnings = imported.count, len(imported.findings) - errors
+    counted = _("figures read: {count} · findings: {errors}", count=count, errors=errors)
     if is_written:
-        return _("figures imported: {count} · findings: {errors}", count=imported.count, errors=errors)
-    return _("figures read: {count} · findings: {errors}", count=imported.count, errors=errors)
+        counted = _("figures imported: {count} · findings: {errors}", count=count, errors=errors)
+    return counted + (f" · {_('warnings: {count}', count=warnings)}" if warnings else "")
 
 
 def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (), is_written: bool = False) -> Document:
@@ -90,7 +92,8 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (),
         filled = [any(row[place] for row in understood.columns) for place in range(len(keys))]
         columns = Table(tuple(Column(*key) for key, used in zip(keys, filled, strict=True) if used), title=_("Columns"))
         for row in understood.columns:
-            columns.add(*(cell for cell, used in zip(row, filled, strict=True) if used))
+            named = row._replace(measure=_called(book, row.measure))
+            columns.add(*(cell for cell, used in zip(named, filled, strict=True) if used))
         document.tables.append(columns)
     if understood.rows:
         rows = Table(
@@ -115,6 +118,12 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (),
         )  # fmt: skip
     document.notes += [*notes, _counts(imported, is_written)]
     return document
+
+
+def _called(book: Book, measure: str) -> str:
+    """The name of an indicator or a metric of this id; the id as it is where the book does not have it."""
+    found = book.measures_called(measure) if measure else []
+    return found[0].name if len(found) == 1 else measure
 
 
 def no_book_note(files: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from nbkpi.errors import as_typed
 from nbkpi.figure import Units
-from nbkpi.language import _
+from nbkpi.language import _, current, separated
 from nbkpi.tables.guessed_unit import counted_in
 
 BLANK = "…"
@@ -18,12 +18,26 @@ MOST = 12
 
 def given(flag: str, heading: str, value: str) -> str:
     """An option for one column or label, ready to paste: --map "收入(万元)=income"."""
+    return apart(_pasted(flag, heading, value))
+
+
+def _pasted(flag: str, heading: str, value: str) -> str:
     return f"{flag} {as_typed(f'{heading}={value}')}"
+
+
+def apart(options: str) -> str:
+    """Options in a sentence: in Chinese, which has no blanks, quotation marks say where they end."""
+    return options if current() == "en" else f"“{options}”"
 
 
 def blank(flag: str, heading: str, what: str, form: str = BLANK) -> str:
     """The same where only the user knows the value: form has a blank, and what says what goes there."""
     return _("{option} (for “…” put {what})", option=given(flag, heading, form), what=what)
+
+
+def skipping(label: str) -> str:
+    """The option that leaves a row out."""
+    return apart(f"--skip {as_typed(label)}")
 
 
 def indicator_for(heading: str, flag: str = "--map") -> str:
@@ -44,12 +58,12 @@ def units_for(columns: Iterable[tuple[str, str]], units: Units) -> str:
     wanted = list(columns)
     counted = [counted_in(name, units) for _heading, name in wanted]
     options = [
-        given("--unit", heading, BLANK if unit is None else unit.symbol)
+        _pasted("--unit", heading, BLANK if unit is None else unit.symbol)
         for (heading, _name), unit in zip(wanted[:MOST], counted, strict=False)
     ]
+    option = apart(" ".join(options))
     if len(wanted) > MOST:
-        options.append(_("and the others likewise"))
-    option = " ".join(options)
+        option = separated([option, _("and the others likewise")])
     if None in counted[:MOST]:
         return _("say the unit with {option} (for “…” put the unit, 1 for a plain number)", option=option)
     return _("say the unit with {option} (1 for a plain number)", option=option)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import as_typed
 from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.language import _, listed, quoted
 from nbkpi.loading.layout import is_period
 from nbkpi.model.records import Entity, Measure
-from nbkpi.tables.asking import BLANK, blank
+from nbkpi.tables.asking import BLANK, blank, skipping
 from nbkpi.tables.relative import period_of_title
 
 BY_PLACE = "growth-by-place"
@@ -67,5 +66,5 @@ def partial_total(entity: Entity, tops: Sequence[Entity], label: str, place: str
         name=entity.id if entity.is_ambiguous else entity.name,
         parts=listed(missing[:5]),
     )
-    remedy = _("if it adds up only the rows shown, skip it with {option}", option=f"--skip {as_typed(label)}")
+    remedy = _("if it adds up only the rows shown, skip it with {option}", option=skipping(label))
     return [Diagnostic("partial-total", message, place, remedy=remedy, severity="warning")]

@@ -151,7 +151,7 @@ class _Recogniser:
                     self.found.findings.append(Diagnostic("not-understood", message, self.grid.place(0, 0),
                                                           severity="warning"))  # fmt: skip
                 else:
-                    remedy = _("say the unit of each column with --unit HEADING=UNIT")
+                    remedy = _("say the unit of each column with --unit: its heading, “=” and the unit")
                     self.columns.miss(message, 0, 0, remedy)
         if len(shape.header) > 0:
             rows = [str(number + 1) for number in shape.header]
@@ -264,8 +264,11 @@ class _Recogniser:
                 columns[self.columns.heading(column)] = about
                 lacking |= {key for key in ("entity", "period") if not isinstance(about, dict) or key not in about}
             elif role.role == _("not understood") and not meant.unclear:
-                may_lack |= set() if meant.period else {"period"}
-                may_lack |= set() if labels.indicator is not None or self.columns.has_places else {"entity"}
+                missing = set() if meant.period else {"period"}
+                missing |= set() if labels.indicator is not None or self.columns.has_places else {"entity"}
+                may_lack |= missing
+                # With its unit the column is read, and what else it lacks would be the next question.
+                lacking |= missing if self.columns.unmatched.needs_a_unit(column) else set()
             period = WrittenPeriod.parse(meant.period).period if is_period(meant.period) else self.about
             left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)

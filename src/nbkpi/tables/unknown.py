@@ -9,6 +9,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import as_typed
 from nbkpi.language import _, listed, quoted, separated
 from nbkpi.model.book import Book
+from nbkpi.tables.asking import skipping
 from nbkpi.tables.understood import Understood
 
 MOST = 40
@@ -43,7 +44,7 @@ def _with_way_out(finding: Diagnostic, labels: Sequence[str], book: Book, are_de
     *above, own = labels[0].split("/")
     near = [name for name in book.entities.nearest(own) if name not in above]
     may_be = [_("it may be {names}", names=quoted(near))] if near else []
-    told = _("define it with --new-entities, or skip it with {option}", option=f"--skip {as_typed(labels[0])}")
+    told = _("define it with --new-entities, or skip it with {option}", option=skipping(labels[0]))
     if are_defined:
         told = _("match each with --name, or skip it with --skip")
     return finding._replace(remedy=separated([told, *may_be]))

@@ -50,6 +50,11 @@ class Unmatched:
         """Note a column."""
         self._found.setdefault(kind, []).append(column)
 
+    def needs_a_unit(self, column: int) -> bool:
+        """Whether of a column only the unit of its new indicator is missing."""
+        units = (one for kind in ("unit", "line") for one in self._found.get(kind, ()))
+        return any(one.column == column for one in units)
+
     def indicator_asked(self) -> str:
         """How the indicator of all columns is given, and its unit at once where that would be the next question."""
         if self.needs_unit:

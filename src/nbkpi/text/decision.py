@@ -14,12 +14,12 @@ from nbkpi.text.misfits import (
     LISTS,
     NAMED,
     OF_TWO,
-    PLAIN,
     QUARTER,
     SLIP,
     THIRD,
     UNSAID,
     is_about_right,
+    is_from_to,
     is_said_plainly,
     may_be_held,
     may_slip,
@@ -107,7 +107,7 @@ def _of_fault(claim: Term, several: Sequence[Hypothesis], one: int) -> Judged | 
 def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
     several = [each for each in several if each.only] or several
     fits = [each for each in several if each.fits]
-    if is_loose(claim):
+    if is_loose(claim) or _is_round_mean(claim):
         several = fits
     slips = [each for each in several if each.slip is not None and may_slip(each)]
     inside = [each for each in several if not each.is_far]
@@ -115,6 +115,12 @@ def _case(claim: Term, several: Sequence[Hypothesis], one: int) -> _Case:
     top = max(several, key=lambda each: each.likelihood, default=None)
     best_score = max((each.score for each in fits), default=-99.0)
     return _Case(claim, one, several, inside, _plainest(fits), near, top, best_score)
+
+
+def _is_round_mean(claim: Term) -> bool:
+    """Whether a mean is said in round numbers: 人均500万元."""
+    steps = claim.quantity.value // claim.step
+    return claim.role == "mean" and steps >= 100 and len(str(steps).rstrip("0")) == 1
 
 
 def _plainest(fits: Sequence[Hypothesis]) -> Hypothesis | None:
@@ -216,7 +222,7 @@ def _likely_misfit(case: _Case) -> Judged | None:
     top = case.top
     if top is None or top.is_far or top.fits or top.kind in _NEVER_NEARLY or case.best_score >= 0:
         return None
-    is_about = top.prior >= PLAIN or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER, case.one)
+    is_about = is_from_to(top) or is_about_right(top, HALF if top.expression.form in _WIDELY else QUARTER, case.one)
     if names_another(top) or not is_about:
         return None
     if top.demand < 0 or (top.kind == "rate" and not top.demand):

@@ -75,7 +75,12 @@ def _may_miss_its_parts(each: Hypothesis) -> bool:
 
 def is_said_plainly(each: Hypothesis) -> bool:
     """Whether a misfit is one however far it is off: a slip, of rows by their order, or from A to B."""
-    return each.slip is not None or len(each.claim.row) > 1 or each.prior >= PLAIN
+    return each.slip is not None or len(each.claim.row) > 1 or is_from_to(each)
+
+
+def is_from_to(each: Hypothesis) -> bool:
+    """Whether the words say a growth or a change from end to end."""
+    return each.kind in ("growth", "change") and each.prior >= PLAIN
 
 
 def may_be_held(each: Hypothesis) -> bool:

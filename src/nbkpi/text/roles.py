@@ -153,6 +153,7 @@ RULES: tuple[Rule, ...] = (
     _rule("percent", "rate", ""),
     _rule("word", "quantity", r"^[一二两三四五六七八九十]{1,2}[个类大项种方级位批次名条件]", where="words"),
     _rule("other", "quantity", "每$"),
+    _rule("other", "quantity", "^(?:的)?(?:量级|大关|关口|门槛|台阶)", where="following"),
     _rule("level", "quantity", any_of("carried_over") + r"[^,]{0,4}$"),
     _rule("target", "quantity", r"^[^,;。0-9完成]{0,4}(?:目标|任务)", where="following", unless="目标群"),
     _rule("target", "quantity", _SET, unless=rf"预算[收支]|(?:列入|纳入|按照?)[^,;]{{0,6}}{_TARGET}"),

@@ -71,12 +71,15 @@ def mean(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     wanted = (one for one in scene.before(claim, 30) if one.is_operand("level", "change", "base", "target"))
     near = [one for one in islice(wanted, PAIRS) if one.sentence >= claim.sentence - 4]
     near += scene.behind(claim, lambda one: one.is_operand("level"))
+    if claim.symbol == "次" and claim.quantity.value < 10 * scene.one:
+        return  # 每天2次 is how often, and no mean.
     if _DAYS.search(claim.clause) or _MONTHS.search(claim.clause):
         yield from _over_time(scene, claim, near)
         return
     per, number = _per(claim)
     of = _Mean(scene, claim, near, per, number)
     counts_own = claim.measured[0] == "things" and any(one.symbol == claim.symbol for one in near)
+    near = [one for one in near if one.quantity.value != one.unit.scale * scene.one]  # What is over one is no mean.
     for first, whole in enumerate(near):
         # Beds for each thousand are not of the houses that they stand in, where beds are counted.
         if _measures_the_same(whole, claim) and not (counts_own and not whole.is_counted_as(claim)):

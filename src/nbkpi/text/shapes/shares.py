@@ -245,7 +245,8 @@ def _demand(share: _Share, part: Part, whole: Term, named: float, is_sure: bool)
     """2 where the words leave no other reading: part, share, and the one whole that is named, or that 其中 follows."""
     if (not part.is_plain and part.prior < -1.5) or _is_one_of_two(share):
         return -1
-    if part.is_next and is_sure and (whole is share.explicit or share.claim.role == "share"):
+    is_here = part.figures[0].segment == share.claim.segment
+    if part.is_next and is_sure and (whole is share.explicit or (share.claim.role == "share" and is_here)):
         return 2
     return _demand_of_whole(share, part, whole, named)
 

@@ -212,6 +212,8 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         demand = -1
     prior -= 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     prior -= 2.0 if lists.holds_parent(run) else 0.0
+    if _breaks_row(scene, run) or lists.RANKED.search(scene.words_before(run[0], 10)):
+        prior, demand = prior - 2.0, -1
     prior -= 3.0 if announced <= 0 and _misses_beside(scene, claim, run) else 0.0
     if lists.has_next_stage(run):
         prior, demand = prior - 3.0, -1
@@ -219,6 +221,13 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     prior -= min(3.0, 1.5 * (away if not _is_on_lines(claim, run[::-1]) else 1))
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
+
+
+def _breaks_row(scene: Scene, run: Sequence[Term]) -> bool:
+    """Whether a figure that counts the same stands in a row with one of a run and is not in it: 分别为13种和3种."""
+    own = {one.index for one in run}
+    rows = (other for one in run if len(one.row) > 1 for other in scene.row(one))
+    return any(other.index not in own and other.is_counted_as(run[0]) for other in rows)
 
 
 def _misses_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
@@ -239,7 +248,7 @@ def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         return 2.5, 2 if is_sure else 0
     said = lists.opening(scene, claim, run[0])
     if not lists.is_announced(said, claim, run[0]):
-        return (-2.0 if lists.is_member(scene, claim) and run[0].sentence == claim.sentence else 0.0), 0
+        return (-4.0 if lists.is_member(scene, claim) and run[0].sentence == claim.sentence else 0.0), 0
     is_above = sum(one.quantity.low for one in run) > claim.quantity.high and lists.exclude_each_other(run)
     return 2.5, 2 if is_above or lists.are_all(run, said) else 0
 
