@@ -205,3 +205,47 @@ def test_the_industries_are_known_by_their_ids_and_as_categories(nbkpi: Callable
     assert share.interval == book.metric(f"{industry}_share", entity="宁波市", period="2024").interval
     assert nbkpi("metric", f"{industry}_share", "--json").code == 0
     assert nbkpi("calc", f"{industry} / gdp").code == 0
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize("options", [(), ("--as-table",)], ids=["figures", "table"])
+def test_categories_come_back_from_what_was_exported(
+    run: Callable[..., Any], nbkpi: Callable[..., Any], tmp_path: Path, ending: str, options: tuple[str, ...]
+) -> None:
+    table, empty = tmp_path / f"all.{ending}", tmp_path / "book"
+    assert run("export", "-o", str(table)).code == 0
+    empty.mkdir()
+    (empty / "book.toml").write_text(HEAD, encoding="utf-8")
+    into = str(empty / "figures.toml")
+    done = nbkpi("import", str(table), "--book", str(empty), "-o", into, *options)
+    assert done.code == 0, done.err
+
+    def figures(path: Path) -> list[tuple[str, str, str]]:
+        return sorted((one.entity.formula, str(one.period), one.text) for one in load(path).data.observations)
+
+    assert figures(empty) == figures(tmp_path / "people.toml")
+
+
+def test_a_column_of_categories_is_read_and_what_is_none_is_said(tmp_path: Path, nbkpi: Callable[..., Any]) -> None:
+    (tmp_path / "people.csv").write_text("县,性别,2024\n东县,合计,30\n东县,男,14\n东县,女性,16\n", encoding="utf-8")
+    keys = 'path = "people.csv"\nentity = "县"\nof = "性别"\nperiod = "2024"\ncolumns = { "2024" = "people" }\n'
+    book = tmp_path / "book.toml"
+    book.write_text(f"{HEAD}[[table]]\n{keys}", encoding="utf-8")
+    outcome = nbkpi("check", "--book", str(book))
+    assert outcome.code == 2
+    assert "people.csv!B4" in outcome.err
+    assert "no breakdown has a category “女性”" in outcome.err
+    book.write_text(
+        f"{HEAD}[[table]]\n{keys}names = {{}}\n".replace('"女"]', '{ name = "女", aliases = ["女性"] }]', 1), "utf-8"
+    )
+    [found] = nbkpi("check", "--book", str(book), "--json").results()
+    assert (found["verdict"], found["lower"], found["upper"]) == ("exact", 30, 30)
+
+
+def test_statistical_exchange_has_a_dimension_for_each_breakdown(run: Callable[..., Any]) -> None:
+    head, *rows = run("export", "--sdmx").out.splitlines()
+    columns = head.split(",")
+    keys = [columns.index(one) for one in ("REF_AREA", "SEX", "AGE", "INDICATOR", "TIME_PERIOD")]
+    found = [tuple(row.split(",")[place] for place in keys) for row in rows]
+    assert len(set(found)) == len(found) == 3 * (1 + 2 + 3 + 6)
+    assert ("east", "男", "_T", "people", "2024") in found

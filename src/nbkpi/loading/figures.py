@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 from nbkpi.errors import NbkpiError
 from nbkpi.figure.unit import PURE
 from nbkpi.language import _, listed
+from nbkpi.loading.categories import take_cells
 from nbkpi.loading.dating import NO_PERIOD, Dated, RowPeriods
 from nbkpi.loading.labels import (
     Written,
@@ -75,6 +76,7 @@ class FigureColumn:
         self.sources = self._places_in_sources()
         columns = {figures.column, *rows.places(figures).values()}
         self.locators = self._locators()
+        self.cells = take_cells(self.resolver.book, self.extra["of"], self.entities) if "of" in self.extra else []
         self.wrong = {row for row, column in rows.grid.wrong if column in columns}
 
     def _labels(self, part: Part) -> list[str]:
@@ -226,7 +228,7 @@ class FigureColumn:
         note = self.rows.plain(extra.get("note", ""))
         found = self.resolver.observation(self.file, row, {
             "entity": entity.id if entity is not None else self.rows.inside(self._label(place)),
-            "of": None,
+            "of": self.cells[place] if self.cells else None,
             "indicator": None if is_metric else name,
             "metric": name if is_metric else None,
             "period": self.periods.texts[place],

@@ -13,7 +13,7 @@ from nbkpi.sheets.grid import Grid, column_name, column_number, heading_key, is_
 
 Keys = tuple[str | int, ...]
 
-EXTRA = ("locator", "status", "prices", "note")
+EXTRA = ("of", "locator", "status", "prices", "note")
 """What is said about each figure in a column of its own, or not at all."""
 
 SEARCHED = 50
@@ -26,6 +26,7 @@ TIDY: dict[str, tuple[str, ...]] = {
     "value": ("value", "数值", "值"),
     "unit": ("unit", "单位", "计量单位"),
     "source": ("source", "来源", "资料来源"),
+    "of": ("of", "分组"),
     "locator": ("locator", "出处", "位置"),
     "status": ("status", "状态", "数据状态"),
     "prices": ("prices", "价格"),

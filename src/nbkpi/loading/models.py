@@ -243,6 +243,9 @@ class TableRow(Row):
     unit: str | None = None
     source: str | None = None
     value: Annotated[str | None, Field(description="the heading of the one column of figures")] = None
+    of: Annotated[str | None, Field(description="the heading of a column of categories: 男, or sex=男; age=0-14岁")] = (
+        None
+    )
     status: Annotated[str | None, Field(description="the heading of a column")] = None
     prices: Annotated[str | None, Field(description="the heading of a column")] = None
     note: Annotated[str | None, Field(description="the heading of a column")] = None

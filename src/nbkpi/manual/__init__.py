@@ -18,6 +18,7 @@ CONTENTS: dict[str, tuple[str, ...]] = {
     "results": ("summary", "growth", "coverage", "resolution", "metric", "calc", "explain", "deduce", "list"),
     "check": (),
     "book": ("schema",),
+    "breakdowns": ("structure",),
     "tables": ("import",),
     "ranks": ("rank", "compare", "trend", "target"),
     "report": (),

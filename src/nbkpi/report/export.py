@@ -25,7 +25,9 @@ def export(calculator: Calculator, selection: Selection, sdmx: bool) -> Document
     chosen = [one for one in book.observations if every.has_observation(one)]
     if sdmx:
         document.numbers = ("VALUE", "LOWER", "UPPER")
-        document.records = lambda: [sdmx_record(one, book.units) for one in chosen]
+        used = {each.breakdown for one in chosen for each in one.entity.of}
+        dimensions = [one for one in book.cells.breakdowns.all if one in used]
+        document.records = lambda: [sdmx_record(one, book.units, dimensions) for one in chosen]
         return document
     has_cells = any(one.entity.of for one in chosen)
     records = [exported(one, has_cells) for one in chosen]

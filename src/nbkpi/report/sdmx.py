@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nbkpi.figure import Unit, Units
 from nbkpi.figure.unit import MULTIPLIERS
+from nbkpi.model.breakdowns import Breakdown
 from nbkpi.model.records import Observation
 from nbkpi.report.document import Json
 from nbkpi.report.numbers import number_text
 from nbkpi.sheets.sdmx_terms import MISSING, STATUS, STRUCTURE_ID, UNSPECIFIED, time_period
 
+WHOLE = "_T"
+"""What a dimension has where a figure is of all its categories together."""
 
-def sdmx_record(observation: Observation, units: Units) -> dict[str, Json]:
+
+def sdmx_record(observation: Observation, units: Units, breakdowns: Sequence[Breakdown] = ()) -> dict[str, Json]:
     """A figure as a row of SDMX-CSV: what it is about, its value in the printed unit, and the words as attributes.
 
-    REF_AREA, INDICATOR, SOURCE and TIME_PERIOD tell one observation from the others. OBS_VALUE is empty where the
+    REF_AREA, INDICATOR, SOURCE and TIME_PERIOD, and a dimension for each breakdown with the ids of its categories, tell
+    one observation from the others. OBS_VALUE is empty where the
     words give no single number, and OBS_STATUS too then, unless the figure is missing: no code says that it is a bound.
     """
     figure, source = observation.figure, observation.source
     status = MISSING[figure.missing] if figure.missing is not None else STATUS[observation.status]
     has_value = figure.is_central and figure.nominal is not None
+    of = {one.breakdown: one.id for one in observation.entity.of}
     power, unit = unit_parts(figure.unit, units)
     interval = figure.interval
     return {
@@ -26,6 +34,7 @@ def sdmx_record(observation: Observation, units: Units) -> dict[str, Json]:
         "STRUCTURE_ID": STRUCTURE_ID,
         "ACTION": "I",
         "REF_AREA": observation.entity.id,
+        **{one.id.upper(): of.get(one, WHOLE) for one in breakdowns},
         "INDICATOR": observation.measure.id,
         "SOURCE": source.id if source is not None else UNSPECIFIED,
         "TIME_PERIOD": time_period(observation.period),

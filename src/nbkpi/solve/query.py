@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nbkpi.figure import Period, Unit
 from nbkpi.figure.unit import PURE
 from nbkpi.formula.syntax import Node
+from nbkpi.model.breakdowns import cell_order
 from nbkpi.model.generated import GENERATED, OF_WHOLE
 from nbkpi.model.records import Entity, Indicator, Measure, Metric
 from nbkpi.solve.calculate import Calculator, own_metric, says_more
@@ -199,6 +200,9 @@ def entities_of(calculator: Calculator, metric: Metric, selection: Selection) ->
     found = dict.fromkeys(entity for one in needed for entity in calculator.book.reporting(one))
     if any(slot.scope in OVER_PARTS for slot in calculator.program(metric).slots):
         found |= dict.fromkeys(upper for entity in list(found) for upper in entity.ancestors())
+    if any(one.of for one in found):
+        order = {one: place for place, one in enumerate(dict.fromkeys(one.itself for one in found))}
+        found = dict.fromkeys(sorted(found, key=lambda one: (order[one.itself], cell_order(one.of))))
     if metric.function in OF_WHOLE:
         # The whole is a hundred percent of itself.
         every = selection if selection.names_cells else selection.with_every_cell()

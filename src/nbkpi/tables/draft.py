@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nbkpi.editing.writing import line
+from nbkpi.editing.writing import line, toml_value
 from nbkpi.errors import UnknownName
 from nbkpi.figure import Period
 from nbkpi.model.book import Book
@@ -29,7 +29,7 @@ def _blocks(name: str, book: Book, observations: Iterable[Observation]) -> Itera
     has_standing = name != "target"
     for one in observations:
         if one.entity not in entities:
-            entities[one.entity] = f"[[{name}]]\n{line('entity', _name(book, one.entity))}"
+            entities[one.entity] = f"[[{name}]]\n{line('entity', _name(book, one.entity.itself))}{_cell(one.entity)}"
         if one.measure not in measures:
             key = "metric" if isinstance(one.measure, Metric) else "indicator"
             measures[one.measure] = line(key, one.measure.id)
@@ -47,6 +47,12 @@ def _blocks(name: str, book: Book, observations: Iterable[Observation]) -> Itera
             line("prices", one.prices) if has_standing and one.prices else "",
             line("note", one.note) if one.note else "",
         ))  # fmt: skip
+
+
+def _cell(entity: Entity) -> str:
+    """The line of the categories that it is; nothing for a whole."""
+    of = {one.breakdown.id: one.name for one in entity.of}
+    return f"of = {toml_value(of)}\n" if of else ""
 
 
 def _name(book: Book, entity: Entity) -> str:

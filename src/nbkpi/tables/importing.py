@@ -36,7 +36,7 @@ from nbkpi.tables.unknown import asked_once
 
 TABLE_KEYS = (
     "path", "sheet", "encoding", "delimiter", "header", "rows", "entity", "within", "indicator", "period", "unit",
-    "source", "locator", "value", "status", "prices", "note", "decimals", "columns", "names", "missing", "total",
+    "source", "locator", "value", "of", "status", "prices", "note", "decimals", "columns", "names", "missing", "total",
     "skip",
 )  # fmt: skip
 """The keys of a [[table]] in the order in which they are written."""
