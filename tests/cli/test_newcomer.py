@@ -204,3 +204,9 @@ def test_what_can_be_named_is_said(nbkpi: Run) -> None:
     assert "MEASURE is missing (there are: nbkpi list indicators, nbkpi list metrics)" in nbkpi("rank").err
     assert "“农户增速”" in nbkpi("rank", "增速", "--lang", "zh").err
     assert "“农户 growth”" in nbkpi("rank", "growth").err
+
+
+def test_figures_from_january_on_have_no_period_before(small: Path, nbkpi: Run) -> None:
+    assert "figures from January on" not in nbkpi("growth", "--against", "previous", "--entity", "西村").out
+    (small / "sum.toml").write_text(figure("西村", "2023-01..2023-05", 70), "utf-8")
+    assert "figures from January on" in nbkpi("growth", "--against", "previous", "--entity", "西村").out

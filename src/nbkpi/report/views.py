@@ -72,6 +72,10 @@ def growth(calculator: Calculator, selection: Selection, style: Style, against: 
     document = results_document("growth", calculator.book, selection, results, style, title)
     if against == "previous" and not results:
         document.notes = [_("nothing to show: no figure was published for two periods in a row")]
+        found = (one.period for one in calculator.book.observations if selection.has_observation(one))
+        if any(one.start % 12 == 0 and 1 < one.length < 12 for one in found):
+            more = _("figures from January on, such as those of Jan–Jun, have no period before; see nbkpi deduce")
+            document.notes.append(more)
     elif against == "previous":
         new = newcomers(calculator.book, selection)
         if new:
