@@ -9,6 +9,7 @@ from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.unit import PURE
 from nbkpi.language import _
+from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown
 from nbkpi.model.generated import OF_WHOLE
 from nbkpi.model.records import Entity, Indicator, Measure
@@ -65,19 +66,25 @@ def structures(calculator: Calculator, selection: Selection, names: Sequence[str
 def _structures(calculator: Calculator, selection: Selection, named: Sequence[Measure]) -> Iterator[Structure]:
     book = calculator.book
     for entity in book.entities:
-        cells = book.cells_of(entity)
-        if not cells or (selection.entities is not None and entity not in selection.entities):
+        if selection.entities is not None and entity not in selection.entities:
             continue
-        measures = dict.fromkeys(one for cell in cells for one in book.measures_of(cell) if isinstance(one, Indicator))
-        for measure in measures:
-            if (named and measure not in named) or not selection.has_measure(measure):
-                continue
-            shapes = [cell.of for cell in cells if measure in book.measures_of(cell)]
-            of = {one.breakdown for one in selection.of}
-            used = dict.fromkeys(one.breakdown for cell in shapes for one in cell if one.breakdown not in of)
-            for by in selection.by or used:
-                if by in used:
-                    yield from _in_periods(calculator, selection, entity, measure, by)
+        for measure, used in _broken_down(book, entity, selection).items():
+            if (measure in named or not named) and selection.has_measure(measure):
+                for by in selection.by or used:
+                    if by in used:
+                        yield from _in_periods(calculator, selection, entity, measure, by)
+
+
+def _broken_down(book: Book, entity: Entity, selection: Selection) -> dict[Indicator, dict[Breakdown, None]]:
+    """By which breakdowns each indicator of an entity is, besides those of the categories asked for."""
+    found: dict[Indicator, dict[Breakdown, None]] = {}
+    of = {one.breakdown for one in selection.of}
+    for cell in book.cells_of(entity):
+        others = dict.fromkeys(one.breakdown for one in cell.of if one.breakdown not in of)
+        for measure in book.measures_of(cell):
+            if isinstance(measure, Indicator):
+                found.setdefault(measure, {}).update(others)
+    return found
 
 
 def _in_periods(
