@@ -210,3 +210,17 @@ def test_a_missing_package_is_named_with_its_extra(
     monkeypatch.setitem(__import__("sys").modules, module, None)
     (tmp_path / f"t.{ending}").write_bytes(b"x")
     assert installing(extra) in refusal(tmp_path / f"t.{ending}")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_text_that_is_called_a_workbook(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "t.xls"
+    path.write_bytes("村名\t收入（万元）\n东村\t88.1\n西村\t70.2\n".encode(encoding))
+    assert open_grid(path, "t.xls").rows == [["村名", "收入（万元）"], ["东村", "88.1"], ["西村", "70.2"]]
+
+
+def test_a_web_page_that_is_called_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "t.xls"
+    path.write_text("<html><body><table><tr><td>1</td></tr></table></body></html>", "utf-8")
+    with pytest.raises(UsageError, match="web page"):
+        open_grid(path, "t.xls")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -111,9 +110,8 @@ def is_subtotal(text: str) -> bool:
     return _rank(text) == 1
 
 
-@lru_cache(maxsize=8192)
 def _rank(text: str) -> int:
-    """The rank of a label that is no more than the word for a total, asked for again and again; else 0."""
+    """The rank of a label that is no more than the word for a total; else 0."""
     return TOTALS.get(heading_key(text).lower().strip(":"), 0)
 
 

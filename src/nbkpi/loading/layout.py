@@ -99,12 +99,6 @@ class Layout:
         self.extra = {key: self._column((key,), row[key]) for key in EXTRA if row[key]}
         self.figures = self._figures()
 
-    def columns(self) -> set[int]:
-        """Every column that something is read from."""
-        parts = [(one.measure, *one.entity, *one.period, one.unit, one.source) for one in self.figures]
-        named = {part.column for several in parts for part in several if part.column is not None}
-        return named | {one.column for one in self.figures} | set(self.extra.values())
-
     def _header(self) -> range:
         asked = self.row["header"]
         if asked is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.figure.days import year_and_part
@@ -42,7 +41,6 @@ class TableRows:
         self.book, self.grid, self.row = resolver.book, layout.grid, layout.row
         self.missing = symbols(self.row["missing"])
         self._texts: dict[int, list[str]] = {}
-        self._taken: dict[int, list[Cell]] | None = None
         self._merge()
         self.active = self._active()
 
@@ -72,7 +70,7 @@ class TableRows:
         Blanks around them count only where the words are those of a book.
         """
         if column not in self._texts:
-            cells = self._cells(column)
+            cells = self.grid.cells(column, self.layout.rows)
             kinds = set(map(type, cells))
             if not kinds <= _TEXTUAL:
                 self._note_odd(column, cells)
@@ -83,17 +81,6 @@ class TableRows:
                 cells = [cell if type(cell) is str else number_text(cell) for cell in cells]
             self._texts[column] = list(cells) if self.grid.is_verbatim else list(map(str.strip, cells))
         return self._texts[column]
-
-    def _cells(self, column: int) -> list[Cell]:
-        """The cells of a column in all rows; those of all columns that the table names are taken in one go."""
-        if self._taken is None:
-            self._taken = {}
-            named = sorted({one for one in self.layout.columns() if one < self.grid.width})
-            rows = self.grid.rows[self.layout.rows.start : self.layout.rows.stop]
-            if len(named) > 1 and rows:
-                taken = zip(*map(itemgetter(*named), rows), strict=True)
-                self._taken = dict(zip(named, map(list, taken), strict=True))
-        return self._taken.pop(column) if column in self._taken else self.grid.cells(column, self.layout.rows)
 
     def _note_odd(self, column: int, cells: list[Cell]) -> None:
         """Remember the cells that hold neither text nor a number."""

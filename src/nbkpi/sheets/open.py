@@ -16,6 +16,8 @@ from nbkpi.sheets.tidy import has_terms
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _STARTS = {b"PK": ".xlsx", b"\xd0\xcf\x11\xe0": ".xls", b"PAR1": ".parquet"}
+_START = 2000
+"""So many bytes show what a file is."""
 SHEETS = (*WORKBOOKS, ".parquet")
 """The endings of what holds a table and cannot be a text."""
 ENDINGS = (*TEXTS, *SHEETS)
@@ -57,6 +59,14 @@ def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str 
         raise UsageError(_("{path} is not a table; tables are {known}", path=shown, known=known))
     if not path.is_file():
         raise UsageError(_("there is no file {path}", path=shown))
+    kind = _kind_of_text(path) if ending == ".xls" else ""
+    if kind == "html":
+        raise UsageError(_("{path} is a web page and no workbook: open it in a spreadsheet program and save it as xlsx",
+                           path=shown))  # fmt: skip
+    if kind == "tabs" and sheet is None:
+        from nbkpi.sheets.delimited import read_delimited
+
+        return read_delimited(path, shown, encoding, delimiter or "\t")
     if ending in WORKBOOKS:
         from nbkpi.sheets.workbook import read_workbook
 
@@ -70,6 +80,18 @@ def _read(path: Path, ending: str, shown: str, sheet: str | None, encoding: str 
     from nbkpi.sheets.delimited import read_delimited
 
     return read_delimited(path, shown, encoding, delimiter)
+
+
+def _kind_of_text(path: Path) -> str:
+    """What a text is that is called a workbook, which spreadsheet programs open: html, or tabs between its cells."""
+    with path.open("rb") as file:
+        start = file.read(_START)
+    if start.startswith(tuple(_STARTS)) or (b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))):
+        return ""
+    plain = start.replace(b"\0", b"").lower()
+    if b"<html" in plain or b"<table" in plain:
+        return "html"
+    return "tabs" if b"\t" in plain.partition(b"\n")[0] else ""
 
 
 @contextmanager
