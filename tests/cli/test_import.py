@@ -53,7 +53,7 @@ def test_observations_become_a_file_of_the_book(folder: Path, nbkpi: Run) -> Non
     (folder / "t.csv").write_text("村名,年份,收入（万元）\n东村,2023,5.20\n甲县,2023,约 60\n", "utf-8")
     outcome = nbkpi("import", "t.csv", "--book", "book", "-o", "book/figures.toml")
     assert (outcome.code, outcome.out) == (0, "")
-    assert "C       收入（万元）  a column of figures  income" in outcome.err
+    assert "C       收入（万元）  a column of figures  收入     万元 (of the indicator)" in outcome.err
     book = load("book")
     assert [(one.entity.id, str(one.period), one.text, one.source.id, one.locator) for one in book.observations] == [
         ("east", "2023", "5.20", "t", "C2"),

@@ -50,7 +50,7 @@ SILENT = ("import", "init", "add", "schema", "report", "manual")
 NO_WORDS = set(
     re.findall(
         "[A-Za-z]+",
-        "nbkpi id ID TOML JSON CSV SDMX Schema Parquet Markdown HTML docx PDF UTF utf gb xlsx xlsm xls ods csv tsv "
+        "nbkpi id ID GB TOML JSON CSV SDMX Schema Parquet Markdown HTML docx PDF UTF utf gb xlsx xlsm xls ods csv tsv "
         "parquet table toml bash zsh fish powershell pp below_half not_applicable unknown withheld skip min dense "
         "shell months days year previous place drafts sales stores growth income https io "
         "Excel DuckDB Spark local host spark URL duckdb polars exact nearest truncated entity period",

@@ -35,6 +35,7 @@ FINDINGS = {
     "contradicted-sum": ("contradicted", "sum"),
     "contradicted-periods": ("contradicted", "periods"),
     "contradicted-within": ("contradicted", "within"),
+    "contradicted-members": ("contradicted", "members"),
     "contradicted-sources": ("contradicted", "sources"),
     "contradicted-limits": ("contradicted", "metric"),
     "zero-base": ("contradicted", "metric"),

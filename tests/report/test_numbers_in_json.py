@@ -79,6 +79,17 @@ entity = "east"
 indicator = "income"
 period = "2025-01..2025-05"
 value = "30万元"
+[[breakdown]]
+id = "source"
+name = "来源"
+members = ["经营", "其他"]
+complete = true
+[[observation]]
+entity = "east"
+indicator = "income"
+period = "2024"
+of = "经营"
+value = "71万元"
 [[target]]
 entity = "east"
 indicator = "income"
@@ -103,6 +114,7 @@ CALLS = [
     ("compare", "东村", "西村"),
     ("trend", "income"),
     ("target", "--as-of", "2025-05"),
+    ("structure", "income"),
     ("list", "observations"),
     ("export",),
     ("extract", "text.txt"),
