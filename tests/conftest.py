@@ -25,6 +25,9 @@ settings.register_profile("quick", deadline=None, max_examples=20)
 settings.register_profile("thorough", deadline=None, max_examples=100)
 settings.load_profile("quick")
 
+# Polars looks at this once, when it is first used; the tool sets it, but here many tests use Polars before.
+os.environ["POLARS_IMPORT_INTERVAL_AS_STRUCT"] = "1"
+
 # Books of tests are no books of the user; those tests that need a cache say where.
 os.environ["NBKPI_CACHE"] = "0"
 

@@ -219,7 +219,7 @@ def test_amounts_are_written_out_in_both_languages(
     expected("plain-units", "\n".join(said))
 
 
-@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("columns", [40, 80, pytest.param(120, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("name", ["growth", "explain", "check", "compare", "target", "audit"])
 def test_chinese_tables_fit_a_terminal(name: str, columns: int, terminal: Callable[..., str]) -> None:
     book = f"--book {HERE / 'books' / 'county.toml'}"

@@ -338,6 +338,7 @@ def test_whatever_the_parser_reads_is_indexed(text: str) -> None:
 MEGABYTE = 1_000_000
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("unit", "before", "after", "size"),
     [

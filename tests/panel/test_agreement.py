@@ -94,11 +94,12 @@ def test_random_rows(compare: Compare) -> None:
     assert compare(given, plain) <= len(given) / 20
 
 
-@pytest.mark.parametrize("top", [2, pytest.param(5, marks=pytest.mark.thorough), 9])
+@pytest.mark.parametrize("top", [2, *(pytest.param(top, marks=pytest.mark.thorough) for top in (5, 9))])
 def test_gaps_zeros_and_losses(compare: Compare, top: int) -> None:
     compare(rows(top, 60, top, 0.1, 0.1), list(METRICS))
 
 
+@pytest.mark.thorough
 def test_roots(compare: Compare) -> None:
     """Of roots the last place of 1 + the result is meant, which in percent is that of 100."""
     compare(rows(4, 60, 6, 0.05, 0.02), ROOTS, 24)
@@ -136,7 +137,7 @@ def ends(numbers: random.Random, name: str) -> str:
     return f"{low}.." if kind < 0.03 else f"..{high}" if kind < 0.06 else f"{low}..{high}"
 
 
-@pytest.mark.parametrize("is_long", [False, True])
+@pytest.mark.parametrize("is_long", [False, pytest.param(True, marks=pytest.mark.thorough)])
 def test_ends_in_two_columns(compare: Compare, panels: SimpleNamespace, is_long: bool) -> None:
     numbers = random.Random(11)
     columns = ("income", "profit", "households")
@@ -154,7 +155,7 @@ def test_ends_in_two_columns(compare: Compare, panels: SimpleNamespace, is_long:
 
 
 @pytest.mark.parametrize("plan", ["columns", "joined"])
-@pytest.mark.parametrize("columns", [("income",), ("income", "households")])
+@pytest.mark.parametrize("columns", [("income",), pytest.param(("income", "households"), marks=pytest.mark.thorough)])
 def test_long_panels(
     compare: Compare, panels: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, plan: str, columns: tuple[str, ...]
 ) -> None:
@@ -248,7 +249,7 @@ GROUPED = {
 
 
 @pytest.mark.parametrize("name", GROUPED)
-@pytest.mark.parametrize("words", [False, True])
+@pytest.mark.parametrize("words", [False, pytest.param(True, marks=pytest.mark.thorough)])
 def test_groups(panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, name: str, words: bool) -> None:
     """Sums and means over groups, rates and growth of them, and a group of which one part says nothing."""
     numbers = random.Random(10)

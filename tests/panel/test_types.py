@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import pytest
@@ -55,8 +55,13 @@ ANY = {
 """Something of a type that is no figure, year or name."""
 
 
+def thoroughly(*names: str) -> list[Any]:
+    """What a quick run leaves out."""
+    return [pytest.param(name, marks=pytest.mark.thorough) for name in names]
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.sql)
-@pytest.mark.parametrize("place", ["figure", "year", "name", "group", "unused"])
+@pytest.mark.parametrize("place", ["figure", "unused", *thoroughly("year", "name", "group")])
 def test_every_type(engine: str, book: Book, tmp_path: Path, panels: SimpleNamespace, kind: Kind, place: str) -> None:
     """Two villages, or two years, one after the other; the odd column is where the place says."""
     taken = {"figure": kind.figure, "year": kind.year, "name": kind.name, "group": kind.name}.get(place, "")
@@ -93,7 +98,7 @@ def test_every_type(engine: str, book: Book, tmp_path: Path, panels: SimpleNames
 @pytest.mark.parametrize(
     "type_of_year", ["SMALLINT", "USMALLINT", "INTEGER", "UINTEGER", "BIGINT", "UBIGINT", "DOUBLE"]
 )
-@pytest.mark.parametrize("type_of_name", ["SMALLINT", "UINTEGER", "UBIGINT", "VARCHAR"])
+@pytest.mark.parametrize("type_of_name", ["SMALLINT", "VARCHAR", *thoroughly("UINTEGER", "UBIGINT")])
 def test_rows_that_are_computed_one_by_one_fit_to_the_others(
     engine: str, book: Book, tmp_path: Path, panels: SimpleNamespace, type_of_year: str, type_of_name: str
 ) -> None:

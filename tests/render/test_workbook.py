@@ -410,6 +410,7 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatc
         render_xlsx(document("t", records=records))
 
 
+@pytest.mark.thorough
 def test_a_large_sheet_takes_little_memory() -> None:
     """Rows go to the disk as they are written: beyond the rows themselves memory does not grow with them."""
     taken = []

@@ -106,6 +106,6 @@ class Engine(Protocol):
         """Give back what it holds."""
 
 
-def first_line(error: Exception) -> str:
+def first_line(error: BaseException) -> str:
     """What an engine says of a failure, in one line."""
     return " ".join((str(error).splitlines() or [""])[0].split())

@@ -40,7 +40,9 @@ class PolarsEngine:
         self.progress = progress
         self.folder = Path(tempfile.mkdtemp(prefix="nbkpi-panel-"))
         self.errors: tuple[type[Exception], ...] = (polars.exceptions.PolarsError, NarwhalsError)
-        self.unreadable: tuple[type[Exception], ...] = (*self.errors, OSError)
+        # Polars panics at a column of intervals where the process used it before without the setting above.
+        panic: type[BaseException] = polars.exceptions.PanicException
+        self.unreadable: tuple[type[BaseException], ...] = (*self.errors, OSError, panic)
 
     def read(self, files: Files, table: str | None) -> nw.LazyFrame[Any]:
         """The table in the files; UsageError when it cannot be read."""

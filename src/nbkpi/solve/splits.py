@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ class Splits:
 
     def __init__(self, book: Book, claims_on: ClaimsOn) -> None:
         self.book, self._claims_on = book, claims_on
-        self._topics: dict[Entity, Mapping[Topic, Set[Cell]]] = {}
+        self._topics: dict[Entity, Mapping[Topic, Mapping[Cell, None]]] = {}
         self._splits: dict[tuple[Entity, Topic], dict[Cell, list[Split]]] = {}
 
     @cached_property
@@ -44,17 +44,19 @@ class Splits:
         """The indicators of which others are cells."""
         return [one for one in self.book.indicators if self.book.cells.named(one)]
 
-    def topics(self, entity: Entity) -> Mapping[Topic, Set[Cell]]:
-        """Of which figures of a whole entity cells are printed, or claimed from, and which these are."""
+    def topics(self, entity: Entity) -> Mapping[Topic, Mapping[Cell, None]]:
+        """Of which figures of a whole entity cells are printed, or claimed from, and which these are, in the order of
+        the book: what follows is found in one order whatever the addresses of cells are.
+        """
         known = self._topics.get(entity)
         if known is None:
-            found: defaultdict[Topic, set[Cell]] = defaultdict(set)
+            found: defaultdict[Topic, dict[Cell, None]] = defaultdict(dict)
             for indicator, period, cell in self._spoken_of(entity):
                 if indicator.is_summed:
-                    found[indicator, period].add(cell)
+                    found[indicator, period][cell] = None
             for topic, cells in found.items():
                 if self._says(entity, *topic):
-                    cells.add(())
+                    cells[()] = None
             known = self._topics[entity] = found
         return known
 
@@ -72,7 +74,7 @@ class Splits:
             for part in book.cells.named(whole):
                 for one in (entity, *(cell for cell in cells if book.cells.is_apart(cell, part.of))):
                     joined = book.cells.joined(one, part.of).of
-                    for period in {*book.periods(part, one), *(when for about, when in claimed(one) if about is part)}:
+                    for period in dict.fromkeys((*book.periods(part, one), *_claimed_of(claimed(one), part))):
                         yield whole, period, joined
 
     def _says(self, entity: Entity, indicator: Indicator, period: Period) -> bool:
@@ -104,7 +106,7 @@ class Splits:
         return known
 
 
-def _splits_between(printed: Set[Cell]) -> Iterator[Split]:
+def _splits_between(printed: Mapping[Cell, None]) -> Iterator[Split]:
     """What relates the cells that are printed, by way of others too that lie between these and a printed whole.
 
     A cell that is neither printed nor part of one that is, is followed only where all its parts are known.
@@ -135,6 +137,11 @@ def _splits_between(printed: Set[Cell]) -> Iterator[Split]:
             yield Split(upper, found, by, is_complete)
             seen.update(new)
             waiting += new
+
+
+def _claimed_of(claimed: Iterable[tuple[Measure, Period]], part: Indicator) -> Iterator[Period]:
+    """The periods in which something is claimed from an indicator."""
+    return (period for measure, period in claimed if measure is part)
 
 
 def _are_all(cells: Sequence[Cell], seen: Set[Cell], is_complete: bool) -> bool:
