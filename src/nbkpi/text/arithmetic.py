@@ -178,7 +178,7 @@ def _grown(parts: Iterable[tuple[int, int]], one: int) -> Fraction:
     """The growth of the sum of levels, each with its own growth."""
     now, before = 0, Fraction(0)
     for level, rate in parts:
-        now, before = now + level, before + Fraction(level * one, one + rate)
+        now, before = now + level, before + _was(level, rate, one)
     return now / before - 1
 
 
@@ -203,25 +203,25 @@ def _growth_of_rest(operands: Sequence[Quantity], _split: int, one: int) -> Boun
 
     def was(most: bool) -> Fraction:
         """What it was at most or at least."""
-        return _before(whole, one, most) - sum(_before(each, one, not most) for each in others)
+        return _end_before(*whole, one, most) - sum(_end_before(*each, one, not most) for each in others)
 
-    printed = _added_before(whole, one) - sum(_added_before(each, one) for each in others)
+    printed = _was(whole[0].value, whole[1].value, one) - sum(
+        _was(each.value, rate.value, one) for each, rate in others
+    )
     least, most = was(False), was(True)
     if least <= 0 or printed <= 0:
         return None
     return _of_fractions(level.low / most - 1, level.high / least - 1, level.value / printed - 1, one)
 
 
-def _before(pair: tuple[Quantity, Quantity], one: int, most: bool) -> Fraction:
+def _end_before(level: Quantity, rate: Quantity, one: int, most: bool) -> Fraction:
     """What a level was before its growth, at most or at least."""
-    level, rate = pair
-    return Fraction(level.high * one, one + rate.low) if most else Fraction(level.low * one, one + rate.high)
+    return _was(level.high, rate.low, one) if most else _was(level.low, rate.high, one)
 
 
-def _added_before(pair: tuple[Quantity, Quantity], one: int) -> Fraction:
-    """What a level was before its growth, as both are printed."""
-    level, rate = pair
-    return Fraction(level.value * one, one + rate.value)
+def _was(level: int, rate: int, one: int) -> Fraction:
+    """What a level was before it grew at a rate."""
+    return Fraction(level * one, one + rate)
 
 
 def _added(level: Quantity, rate: Quantity, one: int) -> tuple[Fraction, Fraction, Fraction]:
@@ -241,9 +241,8 @@ def _pull(operands: Sequence[Quantity], _split: int, one: int) -> Bounds | None:
     if min(one + rate.low, one + growth.low) <= 0 or whole.low <= 0:
         return None
     low, high, value = _added(part, rate, one)
-    was_low = Fraction(whole.low * one, one + growth.high)
-    was_high = Fraction(whole.high * one, one + growth.low)
-    was = Fraction(whole.value * one, one + growth.value)
+    was_low, was_high = (_end_before(whole, growth, one, most) for most in (False, True))
+    was = _was(whole.value, growth.value, one)
     ends = low / (was_high if low >= 0 else was_low), high / (was_low if high >= 0 else was_high), value / was
     return _of_fractions(*ends, one)
 

@@ -155,12 +155,8 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
         if each.kind == "sum" and each.verdict in RIGHT:
             scene.totals |= {part.index: each.claim.index for part in each.by.figures}
     found = hypotheses(scene, judged)
-    unheld = dict[int, Judged]()
     for index, several in found.items():
         verdict = decide(scene.terms[index], several, scene.one)
-        if several:
-            likeliest = max(several, key=lambda each: each.likelihood)
-            unheld[index] = Judged(scene.terms[index], "unknown", likeliest, scene.one)
         if verdict is not None:
             judged[index] = verdict
     replace_exchanged(scene, judged, found)
@@ -173,7 +169,16 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     structured = list(_whole_structures([judged[index] for index in sorted(judged)], scene))
     structured = sorted([*others, *structured], key=lambda each: each.span)
     unrelated = _unrelated(scene, structured)
-    return Audit(structured, unrelated, mentions, scene.one, unheld)
+    unheld = (_unheld(scene, term, found.get(term.index, ())) for term in unrelated)
+    return Audit(
+        structured, unrelated, mentions, scene.one, {one.claim.index: one for one in unheld if one is not None}
+    )
+
+
+def _unheld(scene: Scene, claim: Term, several: Sequence[Hypothesis]) -> Judged | None:
+    """What would follow for a claim without a relation, by the likeliest hypothesis; None where there is none."""
+    likeliest = max(several, key=lambda each: each.likelihood, default=None)
+    return None if likeliest is None else Judged(claim, "unknown", likeliest, scene.one)
 
 
 def _unrelated(scene: Scene, judged: Sequence[Judged]) -> list[Term]:

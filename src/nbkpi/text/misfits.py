@@ -23,7 +23,7 @@ CLEAR = 7.0
 _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
 HALF, THIRD, QUARTER = 2, 3, 4
-"""A misfit is nearly right up to a quarter, and wrong up to a third, unless a slip explains it or neighbours say so."""
+"""A misfit is nearly right up to a quarter, and wrong up to a third, unless it is said plainly."""
 PLAIN = 2.5
 """So likely is what the words say from end to end: 由52万元增加到210万元，增长."""
 LISTS: frozenset[Kind] = frozenset(("sum", "difference"))

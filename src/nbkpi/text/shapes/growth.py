@@ -97,7 +97,7 @@ def is_of_another(claim: Term, level: Term) -> bool:
     name = claim.name if is_said and claim.name in claim.lead else ""
     if len(name) < 2 or not level.name or name == level.name:
         return False
-    if any((side in name) != (side in level.name) for side in ("收入", "支出") if side in name + level.name):
+    if any((side in name) != (side in level.name) for side in ("收入", "支出")):
         return True
     is_mean = _PER.search(name) is not None
     return alike(name, level.name) < 0.4 or is_mean != (_PER.search(level.name + level.clause) is not None)

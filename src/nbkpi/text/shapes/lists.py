@@ -27,7 +27,7 @@ _ADDED = regex("^[,、]?(?:再?加上?|连同|另加|加可)")
 _ALL_OF_IT = regex(r"分别为|分别是|分为|由.{0,20}组成|构成")
 _OF_THESE = regex(r"其中[^,;。]{0,6}$|(?<![月年季审理办查建])中[,，]?[^,;。]{0,8}$")
 _SOME = regex(any_of("only_some") + "|前[两三四五六七八九十0-9]")
-_OF_IT = regex(any_of("parts_follow").replace("分别|", "") + "|由|总|共")
+_OF_IT = regex("|".join((*(word for word in words("parts_follow") if word != "分别"), "由", "总", "共")))
 RANKED = regex(r"第?[二三四五六七八九十](?:[、至到-]第?[三四五六七八九十])?位?名?(?:分别)?[为是]?$")
 """Others than the first follow, which are no parts of it: 二、三名分别是."""
 _REST = regex(any_of("the_rest"))
