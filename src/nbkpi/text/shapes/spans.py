@@ -14,6 +14,8 @@ NEAR = 6
 
 _MAY_FALL = regex(any_of("may_fall"))
 """What is no flow that only grows as time goes on."""
+_OF_WHICH = regex("其中")
+"""What follows is of a part of what was before."""
 
 
 def within(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -38,7 +40,8 @@ def _is_same_so_far(claim: Term, part: Term) -> bool:
     period, then = claim.mention.when, part.mention.when
     if period is None or then is None or then.start != period.start or then.length >= period.length:
         return False
-    return part.name == claim.name and part.symbol == claim.symbol and part.role == "level"
+    is_of_a_part = _OF_WHICH.search(claim.lead + claim.clause) is not None
+    return not is_of_a_part and part.name == claim.name and part.symbol == claim.symbol and part.role == "level"
 
 
 def _has_own_period(scene: Scene, claim: Term, part: Term) -> bool:

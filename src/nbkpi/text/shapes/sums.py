@@ -8,7 +8,7 @@ from itertools import chain
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
-from nbkpi.text.quantity import total
+from nbkpi.text.quantity import difference, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
 from nbkpi.text.terms import Term
@@ -80,6 +80,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
     """A sum of figures that are named before it: 满意和基本满意合计373件."""
     for claim in scene.terms:
         names = _AND.split(claim.name) if claim.role == "level" and lists.is_said_to_be_all(claim) else []
+        names = names if len(claim.row) == 1 else []
         if not 1 < len(names) <= MOST_NAMES:
             continue
         near = [one for one in scene.operands(claim.measured, claim, FAR) if one.sentence >= claim.sentence - 1]
@@ -144,9 +145,9 @@ def _ends_near(claim: Term, places: Sequence[Term], is_next: bool) -> Iterator[i
     for count, one in enumerate(places, 1):
         if one.role == "target":
             return
-        quantity = one.quantity
+        quantity = one.quantity if one.falls == claim.falls else one.quantity.negated()
         low, high, value = low + quantity.low, high + quantity.high, value + quantity.value
-        if 5 * low > 8 * most:
+        if 5 * low > 8 * most and one.role != "change":
             return
         is_near = (low <= most and least <= high) or abs(value - wanted) * 4 <= wanted
         if count > 1 and (is_near or (is_next and count <= _SHORT)):
@@ -174,7 +175,8 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
     if not all(_may_be_part(claim, one) for one in run):
         return
-    added = total([one.quantity for one in run])
+    same, other = _by_sign(claim, run)
+    added = difference(total([one.quantity for one in same]), total([one.quantity for one in other]))
     fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
     gap = claim.quantity.value - added.value
     cost = None if fits else _slip(claim, run, gap)
@@ -184,10 +186,19 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     is_wide = abs(gap) * WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim)
     if not fits and cost is None and (demand < 2 or is_wide):
         return
-    for made in proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand):
+    figures, demand = (*same, *other), -1 if other else demand
+    ways = tuple(one.quantity.negated() if claim.falls else one.quantity for one in figures)
+    for made in proposed(
+        scene, "sum", claim, figures, "sum", operands=ways, split=len(same), prior=prior, demand=demand
+    ):
         if cost is not None and (demand == 2 or (demand >= 0 and abs(gap) > claim.step)):
             made.slip = made.bits - cost
         yield made
+
+
+def _by_sign(claim: Term, run: list[Term]) -> tuple[list[Term], list[Term]]:
+    """The figures of a list that go the way of their total, and those that go against it: 增加5亿元 of 减少2亿元."""
+    return [one for one in run if one.falls == claim.falls], [one for one in run if one.falls != claim.falls]
 
 
 def _may_be_part(claim: Term, one: Term) -> bool:
@@ -258,7 +269,7 @@ def _is_doubtful(scene: Scene, claim: Term, run: list[Term]) -> bool:
     listed = scene.terms[run[0].index : claim.index]
     if any(one.is_operand("level") and (one.symbol == "") != (claim.symbol == "") for one in listed):
         return True  # A unit was left out in some of its places: 20万、30万元，合计50万.
-    is_of_row = len(claim.row) > 1 and run[0].index > claim.index
+    is_of_row = len(claim.row) > 1 and (run[0].index > claim.index or len(run[0].row) == len(claim.row) == len(run))
     if run[0].index > claim.index and "主要" in lists.opening(scene, claim, run[0]):
         return True
     is_whole = lists.is_beside(scene, claim, run) and not lists.holds_parent(run) and not lists.may_overlap(run)
