@@ -31,6 +31,7 @@ def within(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             and _is_same_so_far(claim, part)
             and part.quantity.low > claim.quantity.high
             and _has_own_period(scene, claim, part)
+            and not _OF_WHICH.search(scene.between(part, claim))
         ):
             yield from proposed(scene, "period", claim, (part,), "sum", prior=1.0, demand=2, fault="below_a_part")
 
@@ -40,8 +41,7 @@ def _is_same_so_far(claim: Term, part: Term) -> bool:
     period, then = claim.mention.when, part.mention.when
     if period is None or then is None or then.start != period.start or then.length >= period.length:
         return False
-    is_of_a_part = _OF_WHICH.search(claim.lead + claim.clause) is not None
-    return not is_of_a_part and part.name == claim.name and part.symbol == claim.symbol and part.role == "level"
+    return part.name == claim.name and part.symbol == claim.symbol and part.role == "level"
 
 
 def _has_own_period(scene: Scene, claim: Term, part: Term) -> bool:

@@ -22,7 +22,7 @@ FAR = 14
 PARAGRAPHS = 8
 VOTE = 2.5
 """What a list that adds up says for one that stands beside it, part by part."""
-MOST_NAMES = 6
+MOST_NAMES, NAMED_BEFORE = 6, 30
 _AND = regex("[、和与及]")
 WIDE = 7
 """A list that misses its total by a larger part than one in so many is of something else."""
@@ -183,6 +183,7 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     if not fits and cost is None and not _may_be_demanded(scene, claim, run):
         return
     prior, demand = _by_words(scene, claim, run)
+    demand = min(demand, -1) if _may_be_named_alone(scene, claim, run, gap) else demand
     is_wide = abs(gap) * WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim)
     if not fits and cost is None and (demand < 2 or is_wide):
         return
@@ -199,6 +200,15 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
 def _by_sign(claim: Term, run: list[Term]) -> tuple[list[Term], list[Term]]:
     """The figures of a list that go the way of their total, and those that go against it: 增加5亿元 of 减少2亿元."""
     return [one for one in run if one.falls == claim.falls], [one for one in run if one.falls != claim.falls]
+
+
+def _may_be_named_alone(scene: Scene, claim: Term, run: list[Term], gap: int) -> bool:
+    """Whether a total of things is more than its parts by no more than are named without a number: 甲校和7所，共8所."""
+    if not 0 < gap <= MOST_NAMES * scene.one or claim.measured[0] != "things" or run[0].index > claim.index:
+        return False
+    start = run[0].mention.start
+    named = scene.text[max(0, start - NAMED_BEFORE) : claim.mention.start].rpartition("。")[2]
+    return gap <= scene.one * len(_AND.findall(named))
 
 
 def _may_be_part(claim: Term, one: Term) -> bool:
