@@ -153,6 +153,9 @@ def contributions_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """What the other contributions in a row leave of 100%: those of all parts make up the growth of the whole."""
     near = scene.terms[max(0, claim.index - NEAR) : claim.index + NEAR + 1]
     near = [one for one in near if one.role == claim.role and one.paragraph == claim.paragraph and one.is_bounded]
+    near = [one for one in near if one.mention.figure.bound == "as_printed"]
+    if claim not in near:
+        return  # 约30% is the rest of many lists.
     place = near.index(claim)
     for count in (3, 4, 2):
         for start in range(max(0, place - count + 1), min(place, len(near) - count) + 1):

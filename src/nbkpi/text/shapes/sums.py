@@ -233,6 +233,8 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         demand = -1
     prior -= 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     prior -= 2.0 if lists.holds_parent(run) else 0.0
+    if _are_of_other_times(claim, run):
+        prior, demand = prior - 2.0, -1
     if _breaks_row(scene, run) or lists.RANKED.search(scene.words_before(run[0], 10)):
         prior, demand = prior - 2.0, -1
     prior -= 3.0 if announced <= 0 and _misses_beside(scene, claim, run) else 0.0
@@ -242,6 +244,12 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     prior -= min(3.0, 1.5 * (away if not _is_on_lines(claim, run[::-1]) else 1))
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
+
+
+def _are_of_other_times(claim: Term, run: Sequence[Term]) -> bool:
+    """Whether parts are of a period that a total is said not to be of: 技校27所，2013年分别为7所和27所."""
+    now = claim.mention.when
+    return now is not None and any(one.mention.when is not None and not now.covers(one.mention.when) for one in run)
 
 
 def _breaks_row(scene: Scene, run: Sequence[Term]) -> bool:
