@@ -127,7 +127,7 @@ def _parts_near(scene: Scene, claim: Term) -> list[Part]:
     named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
     if not named and len(bare(own)) > 1 and (not near or covers(own, near[0]) < 0.4):
         far = _named_before(scene, claim, own, 0.99)
-        named = [far] if far is not None else []
+        named = [far] if far is not None and not _AMONG.match(scene.between(far, claim)) else []
     found = [Part((one,), -0.2 if one in near[:1] else -1.0, is_next=one in near[:1], is_named=True) for one in named]
     is_together = _TOGETHER.search(claim.clause) is not None
     for one, prior in zip(near, MISTAKES_BESIDE_NAMED if named else MISTAKES, strict=False):

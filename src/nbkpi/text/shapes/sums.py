@@ -247,9 +247,9 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
 
 
 def _are_of_other_times(claim: Term, run: Sequence[Term]) -> bool:
-    """Whether parts are of a period that a total is said not to be of: 技校27所，2013年分别为7所和27所."""
+    """Whether parts are of a period before that of a total: 技校27所，2013年分别为7所和27所."""
     now = claim.mention.when
-    return now is not None and any(one.mention.when is not None and not now.covers(one.mention.when) for one in run)
+    return now is not None and any(one.mention.when is not None and one.mention.when.end <= now.start for one in run)
 
 
 def _breaks_row(scene: Scene, run: Sequence[Term]) -> bool:
