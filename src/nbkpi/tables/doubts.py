@@ -52,14 +52,15 @@ def period_against_column(given: str, headings: list[str], place: str) -> Diagno
 
 
 def period_against_headings(given: str, taken: Mapping[str, str], place: str, units: Units) -> list[Diagnostic]:
-    """That headings say another period than the one given; taken is the period of the figures below each heading.
+    """That headings say another period than the one given, no part of it; taken is the period of the figures below each heading.
 
     The heading counts, unless its year is a part of a name of the book.
     """
     if not is_period(given):
         return []
     asked = WrittenPeriod.parse(given).period
-    said = {heading: period for heading in taken if (period := only_period(heading, units)) not in (None, asked)}
+    periods = ((heading, only_period(heading, units)) for heading in taken)
+    said = {heading: period for heading, period in periods if period is not None and not asked.covers(period)}
     own = [f"“{heading}” {period}" for heading, period in said.items() if taken[heading]]
     named = [heading for heading in said if not taken[heading]]
     found = []
