@@ -76,7 +76,9 @@ class FigureColumn:
         self.sources = self._places_in_sources()
         columns = {figures.column, *rows.places(figures).values()}
         self.locators = self._locators()
-        self.cells = take_cells(self.resolver.book, self.extra["of"], self.entities) if "of" in self.extra else []
+        of = [rows.in_use(texts) for texts in rows.of]
+        own = [f"{breakdown}={name}" if breakdown else name for breakdown, name in figures.of]
+        self.cells = take_cells(self.resolver.book, of, own, self.entities) if of or own else []
         self.wrong = {row for row, column in rows.grid.wrong if column in columns}
 
     def _labels(self, part: Part) -> list[str]:
