@@ -116,7 +116,7 @@ def test_a_schema_is_no_book(nbkpi: Run, place: Path) -> None:
 def test_a_table_is_added_to_toml_only(nbkpi: Run, place: Path) -> None:
     (place / "notes.txt").write_text("not TOML", "utf-8")
     outcome = nbkpi("import", "mine/sheet.csv", "--as-table", "-o", "notes.txt")
-    assert (outcome.code, "is no TOML file" in outcome.err) == (2, True)
+    assert (outcome.code, "is not a TOML file" in outcome.err) == (2, True)
     assert (place / "notes.txt").read_text("utf-8") == "not TOML"
 
 

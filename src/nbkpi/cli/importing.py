@@ -195,7 +195,7 @@ def _written_already(into: Path, as_table: bool) -> str:
     except UnicodeDecodeError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=reason_of(error))) from None
     except ValueError:
-        raise UsageError(_("{path} is no TOML file: a [[table]] cannot be added to it", path=into)) from None
+        raise UsageError(_("{path} is not a TOML file: a [[table]] cannot be added to it", path=into)) from None
     return text.rstrip("\n") + "\n\n" if text.strip() else ""
 
 
