@@ -33,8 +33,8 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import PLACE_KINDS
 from nbkpi.model.names import Directory
 from nbkpi.render.delimited import render_csv
+from nbkpi.render.headings import HEADINGS
 from nbkpi.render.json import render_json
-from nbkpi.render.workbook import HEADINGS
 from nbkpi.report import views
 from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
@@ -151,7 +151,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("model/names.py", "self.sort"): sorts_of_things(),
     ("report/display_words.py", "VERDICT_WORDS[verdict]"): (),
     ("report/book_comparison.py", "figure.status"): get_args(Status),
-    **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
+    **{("render/headings.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
     **{(file, f"BASIS_WORDS[{basis}]"): () for file, basis in (("report/results.py", "result.basis"),)},
     ("report/explain.py", "reading"): (),
     ("report/display_words.py", "CODES[key].get(cell, cell)"): (),

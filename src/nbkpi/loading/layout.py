@@ -9,15 +9,13 @@ from typing import Any, NamedTuple
 from nbkpi.figure import days
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, listed
+from nbkpi.loading.headings import SEARCHED, headings
 from nbkpi.sheets.grid import Grid, column_name, column_number, heading_key, is_blank
 
 Keys = tuple[str | int, ...]
 
 EXTRA = ("of", "locator", "status", "prices", "note")
 """What is said about each figure in a column of its own, or not at all."""
-
-SEARCHED = 50
-"""Headings are looked for in so many rows where a table does not say which row they are."""
 
 TIDY: dict[str, tuple[str, ...]] = {
     "entity": ("entity_id", "entity", "实体编号", "实体", "对象"),
@@ -256,44 +254,6 @@ def no_results() -> tuple[str, str]:
 def column_at(name: str) -> int | None:
     """The column that letters in brackets name, as [C]; None for other names."""
     return column_number(name[1:-1]) if name[:1] == "[" and name[-1:] == "]" else None
-
-
-def headings(grid: Grid, header: range) -> list[list[str]]:
-    """The heading of every column with what it stands under, from the top, nothing twice in a row.
-
-    A merged heading is that of all columns it spans. Any other heading goes on to the right until the next one, over
-    columns that have headings farther down (#女性 beside 人员 is a part of it), but that of labels does not.
-    """
-    texts = [[grid.text(row, column) for column in range(grid.width)] for row in header]
-    ended = set[tuple[int, int]]()
-    for top, left, bottom, right in grid.merged:
-        for row in range(max(top, header.start), min(bottom + 1, header.stop)):
-            for column in range(left, min(right + 1, grid.width)):
-                texts[row - header.start][column] = grid.text(top, left)
-            if left < right < grid.width:
-                ended.add((row - header.start, right))
-    labels = {column for column in range(grid.width) if _holds_labels(grid, header.stop, column)}
-    for number, level in enumerate(texts[:-1]):
-        for column in range(1, grid.width):
-            is_below = not level[column] and any(lower[column] for lower in texts[number + 1 :])
-            if is_below and column - 1 not in labels and (number, column - 1) not in ended:
-                level[column] = level[column - 1]
-    found = []
-    for column in range(grid.width):
-        parts: list[str] = []
-        for level in texts:
-            if level[column] and level[column] != (parts[-1] if parts else ""):
-                parts.append(level[column])
-        found.append(parts)
-    return found
-
-
-def _holds_labels(grid: Grid, start: int, column: int) -> bool:
-    """Whether most of the first cells of a column that are not blank are words, and no numbers, dates or signs."""
-    cells = [grid.rows[row][column] for row in range(start, min(start + SEARCHED, len(grid.rows)))]
-    filled = [cell for cell in cells if cell not in ("", None)]
-    worded = [cell for cell in filled if isinstance(cell, str) and cell.strip()[:1].isalpha()]
-    return 2 * len(worded) > len(filled)
 
 
 def is_period(text: str) -> bool:

@@ -10,7 +10,8 @@ from nbkpi.errors import UnknownName, UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure
 from nbkpi.language import _, listed
-from nbkpi.loading.figures import FigureColumn
+from nbkpi.loading.figure_column import FigureColumn
+from nbkpi.loading.figures import observations
 from nbkpi.loading.files import Documents
 from nbkpi.loading.layout import BadTable, Layout
 from nbkpi.loading.observe import Resolver
@@ -85,7 +86,7 @@ def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
     noted, start = Others(book, problems), len(book.observations)
     for figures in rows.layout.figures:
         column = FigureColumn(rows, figures)
-        places, found = column.observations()
+        places, found = observations(column)
         if figures.is_target:
             yield _take_in_targets(book, problems, column.file, places, found)
             continue

@@ -68,7 +68,7 @@ class Exactly:
 
     def _calculator(self) -> Calculator:
         book = Book("", "", self.book.convention, self.book.units)
-        book.indicators, book.metrics = self.book.indicators, self.book.metrics
+        book.take_measures(self.book.indicators, self.book.metrics)
         return _OfGroups(book, self.means)
 
     def _take_in(self, book: Book, entity: Entity, period: Period, cells: Row) -> dict[str, Observation]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +11,6 @@ from nbkpi.formula.syntax import Call, Name, Negation, Node, Operation
 from nbkpi.formula.units import check_formula
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
-from nbkpi.model.names import Directory
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.condition import Test, all_of, any_of, column, not_
@@ -76,11 +74,7 @@ def _summand(node: Node, text: str, book: Book) -> Summand:
 
 def with_summands(book: Book, summands: Iterable[Summand]) -> Book:
     """A book in which these are indicators too; the one given stays as it is."""
-    found = copy(book)
-    found.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)
-    for one in dict.fromkeys((*book.indicators, *(summand.measure for summand in summands))):
-        found.indicators.add(one)
-    return found
+    return book.with_indicators(summand.measure for summand in summands)
 
 
 @dataclass(slots=True)

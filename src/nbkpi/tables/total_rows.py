@@ -12,7 +12,8 @@ from nbkpi.exact import Interval
 from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure.format import format_interval, range_text
 from nbkpi.language import _, listed
-from nbkpi.loading.figures import FigureColumn
+from nbkpi.loading.figure_column import FigureColumn
+from nbkpi.loading.figures import observations
 from nbkpi.loading.files import table_row
 from nbkpi.loading.labels import depth, is_subitem
 from nbkpi.loading.layout import Layout
@@ -121,7 +122,7 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     found, parts = {}, next(one.entity for one in layout.figures if one.entity[-1].column is not None)
     for one in rows.layout.figures:
         if one.entity[-1].column is not None and not UNSUMMED.search(heading_key(one.heading)):
-            found[one.column] = dict(zip(*FigureColumn(rows, one).observations(), strict=True))
+            found[one.column] = dict(zip(*observations(FigureColumn(rows, one)), strict=True))
     entities = map(labels.get, rows.entity_labels(parts))
     has_skipped = not {heading_key(label) for label in skip}.isdisjoint(map(heading_key, every))
     return _Sheet(_rows(grid, parts[-1].column or 0, dict(zip(rows.active, entities, strict=True))), found, has_skipped)
