@@ -40,7 +40,7 @@ from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
 from nbkpi.report.explain import explain
 from nbkpi.report.listing import SORTS, listing
-from nbkpi.report.ranking import Asked, rank
+from nbkpi.report.ranking import RankingRequest, rank
 from nbkpi.report.results import Style
 from nbkpi.report.target import _LACKS, target
 from nbkpi.report.trend import trend
@@ -473,7 +473,7 @@ DOCUMENTS = {
     "metric": opened(lambda book, selection, style: views.metric(book, selection, style, [])),
     "calc": opened(lambda book, selection, style: views.calc(book, selection, style, "profit / sales", "%")),
     "explain": opened(lambda book, selection, style: explain(book, selection, style, "market_share_growth")),
-    "rank": opened(lambda book, selection, style: rank(book, selection, style, Asked("collective_income"))),
+    "rank": opened(lambda book, selection, style: rank(book, selection, style, RankingRequest("collective_income"))),
     "compare": opened(lambda book, selection, style: compare(book, selection, style, ["east", "west"]), COUNTY),
     "trend": opened(lambda book, selection, style: trend(book, selection, style, "collective_income")),
     "target": opened(lambda book, selection, style: target(book, selection, style, None, False), COUNTY),

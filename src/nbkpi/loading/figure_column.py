@@ -8,7 +8,7 @@ from nbkpi.figure.unit import PURE
 from nbkpi.loading.categories import take_cells
 from nbkpi.loading.dating import RowPeriods
 from nbkpi.loading.labels import with_decimals
-from nbkpi.loading.layout import Figures, Part
+from nbkpi.loading.layout import ColumnOrText, Figures
 from nbkpi.loading.problems import SheetFile
 from nbkpi.loading.rows import TableRows
 from nbkpi.model.records import Measure
@@ -65,7 +65,7 @@ class FigureColumn:
         self.cells = take_cells(self.resolver.book, self.extra["of"], self.entities) if "of" in self.extra else []
         self.wrong = {row for row, column in rows.grid.wrong if column in columns}
 
-    def _labels(self, part: Part) -> list[str]:
+    def _labels(self, part: ColumnOrText) -> list[str]:
         return self.rows.at(part.column) if part.column is not None else [part.text] * len(self.texts)
 
     def _places_in_sources(self) -> list[str]:

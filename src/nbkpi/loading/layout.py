@@ -49,7 +49,7 @@ class BadTable(Exception):
         self.key, self.remedy = key, remedy
 
 
-class Part(NamedTuple):
+class ColumnOrText(NamedTuple):
     """Where something about a figure stands: in a column, or nowhere, as it is the same for all."""
 
     column: int | None = None
@@ -67,16 +67,16 @@ class Figures(NamedTuple):
 
     heading: str
     column: int
-    measure: Part
-    entity: tuple[Part, ...]
-    period: tuple[Part, ...]
-    unit: Part
-    source: Part
+    measure: ColumnOrText
+    entity: tuple[ColumnOrText, ...]
+    period: tuple[ColumnOrText, ...]
+    unit: ColumnOrText
+    source: ColumnOrText
     decimals: int | None
     is_target: bool = False
 
 
-class Layout:
+class TableLayout:
     """A [[table]] laid over its grid; BadTable when that cannot be done.
 
     header and rows are the rows of the headings and of the figures, counted from 0. headings are those of all columns,
@@ -142,28 +142,28 @@ class Layout:
         message = _("{file} has no heading “{name}”", file=self.grid.name, name=name)
         raise BadTable(key, message, _("its headings: {names}", names=listed(known[:20])) if known else "")
 
-    def _part(self, key: str) -> Part:
+    def _part(self, key: str) -> ColumnOrText:
         """What a key names: a heading if there is such, else the thing itself."""
         return self._meant(key, self.row[key])
 
-    def _meant(self, key: str, asked: object) -> Part:
+    def _meant(self, key: str, asked: object) -> ColumnOrText:
         if asked is None:
-            return Part()
+            return ColumnOrText()
         if key == "period" and is_period(str(asked)):
-            return Part(None, str(asked))  # A column headed 1997 holds what is of that year, and no periods.
+            return ColumnOrText(None, str(asked))  # A column headed 1997 holds what is of that year, and no periods.
         found = self._columns.get(heading_key(str(asked)), ())
         if found or column_at(str(asked)) is not None:
-            return Part(self._column((key,), str(asked)))
-        return Part(None, str(asked))
+            return ColumnOrText(self._column((key,), str(asked)))
+        return ColumnOrText(None, str(asked))
 
-    def _entity(self) -> tuple[Part, ...]:
+    def _entity(self) -> tuple[ColumnOrText, ...]:
         asked = self.row["entity"]
         if isinstance(asked, list):
-            return tuple(Part(self._column(("entity",), name)) for name in asked)
+            return tuple(ColumnOrText(self._column(("entity",), name)) for name in asked)
         part = self._part("entity")
         return (part,) if part else ()
 
-    def _period(self) -> tuple[Part, ...]:
+    def _period(self) -> tuple[ColumnOrText, ...]:
         asked = self.row["period"]
         if isinstance(asked, list) and len(asked) != 2:
             expected = _("a heading, a period, or the headings of the year and of its part")
@@ -183,7 +183,7 @@ class Layout:
             place: Keys = ("columns", heading)
             given: dict[str, Any] = {"indicator": about} if isinstance(about, str) else dict(about)
             decimals = given.pop("decimals", None)
-            own = {name: Part(None, str(value)) for name, value in given.items() if value is not None}
+            own = {name: ColumnOrText(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("target") or own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
             when = _period_of(own["period"], period) if "period" in own else period
@@ -206,7 +206,7 @@ class Layout:
         return found
 
 
-def _period_of(own: Part, whole: tuple[Part, ...]) -> tuple[Part, ...]:
+def _period_of(own: ColumnOrText, whole: tuple[ColumnOrText, ...]) -> tuple[ColumnOrText, ...]:
     """The period of a column of figures: its own, behind the column of the years where it is only a month of one."""
     is_month = not days.is_period(own.text) and days.is_period(days.year_and_part("2024", own.text))
     return (*whole, own) if is_month and len(whole) == 1 and whole[0].column is not None else (own,)

@@ -11,7 +11,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.figure import Convention, Period, Units
 from nbkpi.formula.syntax import Node
-from nbkpi.formula.units import Named
+from nbkpi.formula.units import NamedMeasure
 from nbkpi.formula.wording import with_names
 from nbkpi.language import _
 from nbkpi.model.breakdowns import cell_order
@@ -233,11 +233,11 @@ class Book:
         """growth, change or points of an indicator or metric over the period right before, such as month on month."""
         return self._generated.over_previous(base, function)
 
-    def named(self, name: str) -> Named:
+    def named(self, name: str) -> NamedMeasure:
         """What a name in a formula stands for, for the check of its units."""
         measure = self.measure(name)
         indicator = isinstance(measure, Indicator)
-        return Named(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
+        return NamedMeasure(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
 
     def with_names(self, formula: str, *nodes: Node) -> str:
         """A formula as people read it, with the names of what it names; nodes are its sides."""

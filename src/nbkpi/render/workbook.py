@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
 from nbkpi.patterns import regex
-from nbkpi.render.for_people import Number, Shown, shown_table, units_of
+from nbkpi.render.for_people import NumberCell, Shown, shown_table, units_of
 from nbkpi.render.headings import heading
 from nbkpi.render.rows import Cell, Row, numeric, places_shown, rounded, rounding, tidy
 from nbkpi.report.display_words import shown_code
@@ -129,7 +129,7 @@ class _Writer:
         for line, row in enumerate(table.rows, first):
             longest = 0
             for place, cell in enumerate(row):
-                if isinstance(cell, Number):
+                if isinstance(cell, NumberCell):
                     wide = self._shown_number(sheet, line, place, cell, table.unit)
                 else:
                     how = self.right if cell in _UNSAID else self.wrapped if width(cell) > _MAX_WIDTH else None
@@ -139,7 +139,7 @@ class _Writer:
                 sheet.set_row(line, _LINE * (1 + longest // _MAX_WIDTH))
         self._finish(sheet, widths, len(table.rows), first=first - 1)
 
-    def _shown_number(self, sheet: Worksheet, line: int, place: int, number: Number, unit: str) -> int:
+    def _shown_number(self, sheet: Worksheet, line: int, place: int, number: NumberCell, unit: str) -> int:
         behind = "" if number.unit == unit else _behind(number.unit)
         sign = "+" if number.digits.startswith("+") else ""
         sheet.write_number(line, place, float(number.value), self._format(number.places, behind, sign))
