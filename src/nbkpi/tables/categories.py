@@ -56,7 +56,7 @@ class Categories:
 
     def _is_measure(self, parts: Sequence[str]) -> bool:
         """Whether the book has an indicator of this whole heading: 人口男 of a book that keeps each as its own."""
-        return words.meaning(self.book, parts, words.Left()).measure is not None
+        return words.meaning(self.book, parts, words.LeftOf()).measure is not None
 
     def _seen(self, text: str, sort: Sort | None = None) -> Seen | None:
         """What a label is by its words, or by the heading of its column."""
@@ -163,7 +163,7 @@ class Categories:
 
     def _says(self, levels: Sequence[str]) -> bool:
         """Whether levels of a heading say what figures are of, besides their period and unit."""
-        return bool(words.levels_of(words.meaning(self.book, levels, words.Left()).words))
+        return bool(words.levels_of(words.meaning(self.book, levels, words.LeftOf()).words))
 
     def _place_flat(self, flat: list[int], cells: dict[int, tuple[tuple[Member, ...], list[str]]]) -> None:
         """Find the columns that those which only name categories are parts of, which stand left of them."""
