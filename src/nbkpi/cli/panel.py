@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from nbkpi.cli.failure import show_formula_error
+from nbkpi.cli.inputs import refuse_over
 from nbkpi.cli.options import pairs
 from nbkpi.cli.panel_options import (
     Across,
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 MOST_DECIMALS = 9
 
 
-class Asked(NamedTuple):
+class PanelRequest(NamedTuple):
     """What else was asked for: the heading of groups, ranks, how many rows, how, the plan, the heading of wholes."""
 
     by: str | None
@@ -130,7 +131,7 @@ def panel(
     except FormulaError as error:
         show_formula_error(error, formula)
         raise typer.Exit(2) from None
-    asked = Asked(by, rank, top, style_of(loaded, request), plan, group_column)
+    asked = PanelRequest(by, rank, top, style_of(loaded, request), plan, group_column)
     document = _answered(
         options.book or loaded, options, asked, out, Chosen(engine, master, limits_of(memory, threads, spill))
     )
@@ -183,7 +184,7 @@ def _check_out(out: Path) -> None:
         raise UsageError(_("{path} is not a file that can be replaced", path=out))
 
 
-def _answered(book: Book, options: Options, asked: Asked, out: Path | None, chosen: Chosen) -> Document:
+def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | None, chosen: Chosen) -> Document:
     """Compute, write all rows where that was asked for, and sum up."""
     from nbkpi.panel.engine import first_line
     from nbkpi.panel.engines import open_engine
@@ -196,8 +197,8 @@ def _answered(book: Book, options: Options, asked: Asked, out: Path | None, chos
     from nbkpi.report.panel import plan_notes
 
     given = options.panel(book)
-    if out is not None and out.exists() and any(out.samefile(one) for one in files_of(given.path, given.glob).paths):
-        raise UsageError(_("{path} is what the rows are read from: write them into another file", path=out))
+    if out is not None:
+        refuse_over(out, [*files_of(given.path, given.glob).paths, *map(Path, book.read_from)])
     with progress(_("computing")) as show:
         table = Path(given.path)
         told = lambda share: show(share or 0, None if share is None else 1)  # noqa: E731
