@@ -181,6 +181,10 @@ WRONG = {
     "twice": (
         "SELECT 'a' AS entity, 2024 AS period, unnest([1, 1]) AS collective_income", (), "more than one row",
     ),
+    "twice-in-two-groups": (
+        "SELECT unnest([1, 1, 2]) AS entity, unnest(['x', 'y', 'y']) AS county, 2024 AS period, 1 AS collective_income",
+        ("--by", "county"), "more than one row",
+    ),
     "huge": ("SELECT 'a' AS entity, 2024 AS period, 1e18::DOUBLE AS collective_income", ("--decimals", "1"), "digits"),
     "dates": ("SELECT 'a' AS entity, 2024 AS period, DATE '2024-01-01' AS collective_income", (), "has no figures"),
     "empty": ("SELECT 'a' AS entity, 2024 AS period, 1 AS collective_income WHERE false", (), ""),
@@ -313,7 +317,7 @@ def test_what_is_read_is_not_written_over(nbkpi: Run, villages: str, tmp_path: P
     for out in (villages, str(tmp_path / "link.parquet")):
         outcome = nbkpi(*GROWTH, villages, "--decimals", "1", "-o", out)
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err == f"nbkpi: {out} is what the rows are read from: write them into another file\n"
+        assert outcome.err == f"nbkpi: {out} is read by this command: write to another file\n"
     assert Path(villages).read_bytes() == before
 
 

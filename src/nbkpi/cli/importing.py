@@ -11,6 +11,7 @@ import typer
 
 from nbkpi.cli import import_options as own
 from nbkpi.cli.options import BookPath, Language, pairs
+from nbkpi.contents import content_of
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, listed
 
@@ -45,6 +46,7 @@ def importing(
     delimiter: own.Delimiter = None,
     new_entities: own.NewEntities = False,
     new_indicators: own.NewIndicators = False,
+    new_breakdowns: own.NewBreakdowns = False,
     as_table: own.AsTable = False,
     dry_run: own.DryRun = False,
     as_json: own.AsJson = False,
@@ -57,7 +59,7 @@ def importing(
 ) -> None:
     """The command."""
     from nbkpi.cli.commands import lacking
-    from nbkpi.cli.inputs import tables_in
+    from nbkpi.cli.inputs import refuse_over, tables_in
     from nbkpi.cli.read_in import Opening
     from nbkpi.cli.take_in import run
     from nbkpi.loading.place import book_location
@@ -73,11 +75,12 @@ def importing(
     asked = _asked(entity, entity_column, within, indicator, period, period_column, unit, source, total)._replace(
         header=_rows(header), columns=pairs(columns, "--map"), names=pairs(names, "--name"), missing=_meanings(missing),
         skip=tuple(skip), skip_columns=tuple(skip_column), new_entities=new_entities or bool(new),
-        new_indicators=new_indicators or bool(new),
+        new_indicators=new_indicators or bool(new), new_breakdowns=new_breakdowns or bool(new),
     )  # fmt: skip
     if not files:
         raise lacking(ctx, _("FILE"))
     tables = tables_in(files)
+    refuse_over(out, tables)
     if as_table:
         _require_file(tables)
     opening = Opening(sheet or "", encoding or "", delimiter or "")
@@ -183,10 +186,17 @@ def _written_already(into: Path, as_table: bool) -> str:
         message = _("{path} already exists: remove it, or give -o another name; "
                     "into a book figures go with --book instead of -o", path=into)  # fmt: skip
         raise UsageError(message)
+    import tomli
+
+    from nbkpi.loading.files import MAX_BYTES
+
     try:
-        text = into.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = content_of(into, into, MAX_BYTES).decode("utf-8")
+        tomli.loads(text)
+    except UnicodeDecodeError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=reason_of(error))) from None
+    except ValueError:
+        raise UsageError(_("{path} is not a TOML file: a [[table]] cannot be added to it", path=into)) from None
     return text.rstrip("\n") + "\n\n" if text.strip() else ""
 
 

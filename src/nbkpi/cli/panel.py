@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from nbkpi.cli.failure import show_formula_error
+from nbkpi.cli.inputs import refuse_over
 from nbkpi.cli.options import pairs
 from nbkpi.cli.panel_options import (
     Across,
@@ -19,6 +20,7 @@ from nbkpi.cli.panel_options import (
     ExplainPlan,
     Given,
     Glob,
+    GroupColumn,
     LabelColumn,
     Map,
     Master,
@@ -55,14 +57,15 @@ if TYPE_CHECKING:
 MOST_DECIMALS = 9
 
 
-class Asked(NamedTuple):
-    """What else was asked for: the heading of groups, all ranks, how many rows to show, and how, and the plan."""
+class PanelRequest(NamedTuple):
+    """What else was asked for: the heading of groups, ranks, how many rows, how, the plan, the heading of wholes."""
 
     by: str | None
     ranks: bool
     top: int
     style: Style
     plan: bool = False
+    whole: str | None = None
 
 
 class Chosen(NamedTuple):
@@ -92,6 +95,7 @@ def panel(
     unique: Unique = False,
     is_pattern: Glob = False,
     by: By = None,
+    group_column: GroupColumn = None,
     top: Top = 10,
     rank: Ranks = False,
     unit: UnitName = None,
@@ -127,7 +131,7 @@ def panel(
     except FormulaError as error:
         show_formula_error(error, formula)
         raise typer.Exit(2) from None
-    asked = Asked(by, rank, top, style_of(loaded, request), plan)
+    asked = PanelRequest(by, rank, top, style_of(loaded, request), plan, group_column)
     document = _answered(
         options.book or loaded, options, asked, out, Chosen(engine, master, limits_of(memory, threads, spill))
     )
@@ -180,7 +184,7 @@ def _check_out(out: Path) -> None:
         raise UsageError(_("{path} is not a file that can be replaced", path=out))
 
 
-def _answered(book: Book, options: Options, asked: Asked, out: Path | None, chosen: Chosen) -> Document:
+def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | None, chosen: Chosen) -> Document:
     """Compute, write all rows where that was asked for, and sum up."""
     from nbkpi.panel.engine import first_line
     from nbkpi.panel.engines import open_engine
@@ -193,14 +197,14 @@ def _answered(book: Book, options: Options, asked: Asked, out: Path | None, chos
     from nbkpi.report.panel import plan_notes
 
     given = options.panel(book)
-    if out is not None and out.exists() and any(out.samefile(one) for one in files_of(given.path, given.glob).paths):
-        raise UsageError(_("{path} is what the rows are read from: write them into another file", path=out))
+    if out is not None:
+        refuse_over(out, [*files_of(given.path, given.glob).paths, *map(Path, book.read_from)])
     with progress(_("computing")) as show:
         table = Path(given.path)
         told = lambda share: show(share or 0, None if share is None else 1)  # noqa: E731
         engine = open_engine(chosen.engine, chosen.master, told, table, chosen.limits)
         try:
-            answer = run(engine, book, given, options.wanted, asked.by, options.summands)
+            answer = run(engine, book, given, options.wanted, asked.by, asked.whole, options.made)
             with answer.prepared.watched():
                 steps = answer.prepared.steps
                 if asked.ranks:

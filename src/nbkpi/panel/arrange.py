@@ -15,7 +15,7 @@ from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD, TIME, Order, before, order_of, with_before
 from nbkpi.panel.prepare import Prepared, with_years
 from nbkpi.panel.uniqueness import cell_held, check_once, check_twice, is_proven, most, refuse
-from nbkpi.panel.words import Words
+from nbkpi.panel.words import PrintedWords
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -30,7 +30,7 @@ MAX_REACH = 24
 """How many rows before are looked at where any of them may be the one that is sought."""
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A cell of an entity: which field, and how many months before the period of the row."""
 
     field: int
@@ -49,7 +49,7 @@ class Arranged(NamedTuple):
     is_sorted: bool
 
 
-def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> Arranged:
+def arranged(engine: Engine, prepared: Prepared, places: Sequence[CellPlace]) -> Arranged:
     """The rows with the cells at the places; UsageError when an entity has two rows for one period."""
     used = sorted({place.field for place in places})
     if all(place.back == 0 for place in places):
@@ -72,7 +72,7 @@ def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> Arr
 
 
 def _looked_back(
-    engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]
+    engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[CellPlace]
 ) -> nw.LazyFrame[Any] | None:
     """Each row with cells of those before it, where rows are sorted, or are worth sorting; None where not.
 
@@ -111,7 +111,7 @@ def _in_order(
         with prepared.steps.step(_("sorted the rows by entity and period, and looked whether one is there twice")):
             rows = _sorted(engine, prepared, rows)
             order = order_of(engine, rows, prepared.length)
-        if order is None and prepared.is_single:
+        if order is None and prepared.is_single and not prepared.is_gathered:
             check_once(engine, prepared, rows)
     return rows, order
 
@@ -158,14 +158,14 @@ def _suffixes(prepared: Prepared, field: int) -> list[str]:
 
 
 def with_words(
-    engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any], places: Iterable[Place]
+    engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any], places: Iterable[CellPlace]
 ) -> nw.LazyFrame[Any]:
     """The frame with what the words come to beside the places of words."""
     kinds = {"lower": "whole", "upper": "whole", "nominal": "whole", "lower_closed": "flag", "upper_closed": "flag",
              "missing": "text", "hard": "flag"}  # fmt: skip
     for place in places:
         decoder = prepared.decoders[place.field]
-        if not isinstance(decoder, Words):
+        if not isinstance(decoder, PrintedWords):
             continue
         names = {f"{place.name}_{name}": kind for name, kind in kinds.items()}
         small = engine.small({"nbkpi_word": "whole", **names}, decoder.table)
@@ -193,7 +193,7 @@ def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) 
     return wide
 
 
-def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]) -> nw.LazyFrame[Any]:
+def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[CellPlace]) -> nw.LazyFrame[Any]:
     """The periods in columns, one row for each entity; from these a row for each period again."""
     import narwhals as nw
 
@@ -211,7 +211,7 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
             asked |= counts
     wide = engine.keep(prepared.frame.group_by(ENTITY).agg(*(expr.alias(name) for name, expr in asked.items())))
     if filled is not None:
-        present = {time: ~nw.col(f"{prepared.cell(filled)}_{time}").is_null() for time in times}
+        present = {time: ~nw.col(f"{prepared.cells(filled)[0]}_{time}").is_null() for time in times}
         found = [nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)) for test in present.values()]
         twice = nw.sum_horizontal(*found) != nw.col("nbkpi_rows")
     else:
@@ -233,7 +233,7 @@ def _counts_at(prepared: Prepared, used: Sequence[int], time: int) -> dict[str, 
     }  # fmt: skip
 
 
-def _row_at(prepared: Prepared, places: Sequence[Place], time: int) -> list[nw.Expr]:
+def _row_at(prepared: Prepared, places: Sequence[CellPlace], time: int) -> list[nw.Expr]:
     """The columns of a row at a time, from those in which the periods stand side by side."""
     import narwhals as nw
 
@@ -251,11 +251,11 @@ def _is_full(engine: Engine, prepared: Prepared, field: int) -> bool:
     """Whether a field has a cell in every row."""
     import narwhals as nw
 
-    ((count,),) = engine.rows(prepared.frame.select(nw.col(prepared.cell(field)).count()))
+    ((count,),) = engine.rows(prepared.frame.select(nw.col(prepared.cells(field)[0]).count()))
     return bool(count == prepared.count)
 
 
-def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]) -> nw.LazyFrame[Any]:
+def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[CellPlace]) -> nw.LazyFrame[Any]:
     """Each row with those of other periods joined to it."""
     import narwhals as nw
 

@@ -11,7 +11,7 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Figure
 from nbkpi.language import _
 from nbkpi.model.records import Measure
-from nbkpi.panel.arrange import Place, single, with_words
+from nbkpi.panel.arrange import CellPlace, single, with_words
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.condition import all_of, column, how_many, not_
@@ -21,8 +21,8 @@ from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
-from nbkpi.panel.sums_of_formulas import Computed, Summand, computed_cells
-from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_proven, is_twice
+from nbkpi.panel.sums_of_formulas import ComputedSummand, Summand, computed_cells
+from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_once, is_proven, is_twice
 from nbkpi.panel.whole_numbers import LONG, Whole
 
 if TYPE_CHECKING:
@@ -32,8 +32,11 @@ ENDS, FLAGS = ("_lower", "_upper", "_nominal"), ("_lower_closed", "_upper_closed
 PARTS = (*ENDS, *FLAGS, "_count")
 
 
-class Sums:
-    """What the total of a field is in every group: its ends in whole parts of a unit."""
+class GroupSums:
+    """What the total of a field is in every group: its ends in whole parts of a unit.
+
+    An end belongs to it where that of as many figures does as were added up.
+    """
 
     suffixes = PARTS
 
@@ -55,7 +58,7 @@ class Sums:
         lower, upper, nominal = (
             Quotient(self._whole(name + part, end), by, end.factor) for part, end in zip(ENDS, self.ends, strict=True)
         )
-        closed = [nw.col(name + part) == 1 for part in FLAGS]
+        closed = [nw.col(name + part) == nw.col(f"{name}_count") for part in FLAGS]
         number = ~nw.col(f"{name}_nominal").is_null()
         if self.is_point:
             return Leaf(Span(nominal, nominal, is_point=True), nominal, number)
@@ -86,20 +89,20 @@ class Sums:
         return self._figure(cells, cells[-1] or 1)
 
     def _figure(self, cells: Sequence[int | None], by: int) -> Figure | None:
-        lower, upper, nominal, low_closed, high_closed, _count = cells
+        lower, upper, nominal, low_closed, high_closed, count = cells
         if lower is None or upper is None:
             return None
         ends = [lower * self.ends[0].factor / by, upper * self.ends[1].factor / by]
         number = None if nominal is None else nominal * self.ends[2].factor / by
-        interval = Interval(ends[0], ends[1], bool(low_closed), bool(high_closed))
+        interval = Interval(ends[0], ends[1], low_closed == count, high_closed == count)
         reading = "exact" if interval.is_point else "sum"
         return Figure("", interval, number, self.measure.unit, "amount", step=Fraction(1), reading=reading)
 
 
 def grouped(
-    engine: Engine, prepared: Prepared, places: Sequence[Place], summands: Mapping[int, Summand],
+    engine: Engine, prepared: Prepared, places: Sequence[CellPlace], summands: Mapping[int, Summand],
     at: Mapping[int, Sequence[int]],
-) -> tuple[nw.LazyFrame[Any], dict[int, Sums]]:  # fmt: skip
+) -> tuple[nw.LazyFrame[Any], dict[int, GroupSums]]:  # fmt: skip
     """A row for each group and period, with the totals at the places in columns named after them.
 
     summands are the fields that are computed of others, each of those at its place.
@@ -108,47 +111,47 @@ def grouped(
 
     asked = sorted({place.field for place in places})
     used = sorted({field for one in asked for field in at.get(one, (one,))})
-    here = [Place(field, 0) for field in used]
+    here = [CellPlace(field, 0) for field in used]
     frame = single(engine, prepared, used, GROUP)
     names = {
-        cell: Place(field, 0).name + cell.removeprefix(prepared.cell(field))
+        cell: CellPlace(field, 0).name + cell.removeprefix(prepared.cell(field))
         for field in used
         for cell in prepared.cells(field)
     }
     frame = with_words(engine, prepared, frame.rename(names), here)
-    decoders: dict[int, Decoder | Computed] = {field: prepared.decoders[field] for field in used}
-    leaves = {field: prepared.decoders[field].leaf(Place(field, 0).name) for field in used}
+    decoders: dict[int, Decoder | ComputedSummand] = {field: prepared.decoders[field] for field in used}
+    leaves = {field: prepared.decoders[field].leaf(CellPlace(field, 0).name) for field in used}
     for field, summand in summands.items():
-        sources = [(prepared.decoders[one], Place(one, 0).name, leaves[one]) for one in at[field]]
+        sources = [(prepared.decoders[one], CellPlace(one, 0).name, leaves[one]) for one in at[field]]
         found_cells = computed_cells(engine, frame, summand, sources)
         decoders[field], leaves[field] = found_cells, found_cells.leaf
     leaves = {field: leaves[field] for field in asked}
-    sums = {field: Sums(decoders[field].measure, leaf, max(prepared.count, 1), engine.room)
+    sums = {field: GroupSums(decoders[field].measure, leaf, max(prepared.count, 1), engine.room)
             for field, leaf in leaves.items()}  # fmt: skip
     rows: dict[str, nw.Expr] = {}
     for field, leaf in leaves.items():
-        rows |= _rows_of(Place(field, 0).name, leaf, decoders[field])
+        rows |= rows_of(CellPlace(field, 0).name, leaf, decoders[field])
     flat = frame.select(GROUP, ENTITY, TIME, PERIOD, *(expr.alias(name) for name, expr in rows.items()))
     flat = flat.filter(~nw.col(GROUP).is_null())
-    totals = _totals(engine, prepared, flat, {Place(field, 0).name: leaf for field, leaf in leaves.items()})
+    totals = totals_of(prepared, flat, {CellPlace(field, 0).name: leaf for field, leaf in leaves.items()})
     return _side_by_side(totals, places), sums
 
 
-def _side_by_side(totals: nw.LazyFrame[Any], places: Sequence[Place]) -> nw.LazyFrame[Any]:
+def _side_by_side(totals: nw.LazyFrame[Any], places: Sequence[CellPlace]) -> nw.LazyFrame[Any]:
     """A row for each group and period, with the totals at all places, those of earlier periods too."""
     import narwhals as nw
 
     found = totals.select(nw.col(GROUP).alias(ENTITY), nw.col(TIME), nw.col(PERIOD))
     for back in sorted({place.back for place in places}):
         wanted = [place for place in places if place.back == back]
-        cells = [nw.col(Place(place.field, 0).name + part).alias(place.name + part)
+        cells = [nw.col(CellPlace(place.field, 0).name + part).alias(place.name + part)
                  for place in wanted for part in PARTS]  # fmt: skip
         other = totals.select(nw.col(GROUP).alias(ENTITY), (nw.col(TIME) + back).alias(TIME), *cells)
         found = found.join(other, on=[ENTITY, TIME], how="left")
     return found
 
 
-def _rows_of(name: str, leaf: Leaf, decoder: Decoder | Computed) -> dict[str, nw.Expr]:
+def rows_of(name: str, leaf: Leaf, decoder: Decoder | ComputedSummand) -> dict[str, nw.Expr]:
     """What is added up of a figure: its ends, and besides only what its number does not tell by being null."""
     import narwhals as nw
 
@@ -167,10 +170,11 @@ def _rows_of(name: str, leaf: Leaf, decoder: Decoder | Computed) -> dict[str, nw
     return found
 
 
-def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf]) -> nw.LazyFrame[Any]:
+def totals_of(prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf]) -> nw.LazyFrame[Any]:
     """The totals of each group and period; null where not all entities that report a figure do so in the period."""
     import narwhals as nw
 
+    engine = prepared.engine
     asked = {PERIOD: nw.col(PERIOD).min(), "nbkpi_rows": nw.len()}
     for name, leaf in leaves.items():
         number = nw.col(f"{name}_nominal")
@@ -179,7 +183,7 @@ def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves:
             asked[name + part] = end.sum().cast(nw.Int64)
         for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
             if not isinstance(flag, bool):
-                asked[name + part] = nw.col(name + part).min()
+                asked[name + part] = nw.col(name + part).sum().cast(nw.Int64)
         asked[f"{name}_said"] = number.count()
         asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
     with prepared.steps.step(_("added up the figures of each group and period")):
@@ -195,8 +199,8 @@ def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves:
         said = complete & (nw.col(f"{name}_said") == nw.col(f"{name}_count"))
         flags = dict(zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True))
         for part in PARTS:
-            known = flags.get(part)
-            value = nw.lit(int(known)) if isinstance(known, bool) else nw.col(name + part)
+            is_in = flags.get(part)
+            value = nw.lit(0) if is_in is False else nw.col(f"{name}_count" if is_in is True else name + part)
             whole.append(nw.when(said if part == "_nominal" else complete).then(value).alias(name + part))
     return engine.keep(totals.select(GROUP, TIME, PERIOD, *whole))
 
@@ -215,7 +219,7 @@ def _reporting(
     if is_full:
         reports = {name: (nw.len() > 0).cast(nw.Int64) for name in reports}
     asked = [expr.alias(name) for name, expr in reports.items()]
-    if not prepared.is_single or is_proven(prepared):
+    if not prepared.is_single or is_proven(prepared) or is_once(engine, prepared, prepared.frame, True):
         carriers = flat.group_by(GROUP, ENTITY).agg(*asked)
     elif fits_bits(prepared):
         seen = (bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))

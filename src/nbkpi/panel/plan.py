@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.language import _, listed
 from nbkpi.model.panels import PanelField
 from nbkpi.model.records import Indicator, Metric
-from nbkpi.panel.arrange import Place
+from nbkpi.panel.arrange import CellPlace
 from nbkpi.panel.condition import Test, all_of, any_of, column, not_
 from nbkpi.panel.formula import Computed, Leaf, NotInColumns, computed
 from nbkpi.panel.order import TIME
@@ -46,17 +46,17 @@ class Wanted:
     metric: Metric
     name: str
     program: Program
-    places: list[Place | None] = field(default_factory=list)
+    places: list[CellPlace | None] = field(default_factory=list)
     claim: int | None = None
     """The field with the claims about it."""
     column: str = ""
     """What its columns are called while they are computed with."""
 
     @property
-    def needed(self) -> list[Place]:
+    def needed(self) -> list[CellPlace]:
         """Every cell that is needed, the claim too."""
         found = [place for place in self.places if place is not None]
-        return [*found, *([Place(self.claim, 0)] if self.claim is not None else [])]
+        return [*found, *([CellPlace(self.claim, 0)] if self.claim is not None else [])]
 
 
 def fields_for(program: Program, fields: Sequence[PanelField]) -> list[PanelField | None]:
@@ -88,25 +88,27 @@ def check_scopes(wanted: Wanted, is_grouped: bool) -> None:
                 "{function}() is computed over groups: give the column of the groups with --by", function=slot.scope
             )
             raise UsageError(message)
+        if slot.scope == "whole":
+            raise UsageError(_("whole() can stand in the formula itself, not in one that it uses"))
         if is_grouped and slot.scope == "own" and isinstance(measure, Indicator) and not measure.is_additive:
             raise UsageError(_("“{name}” cannot be added up over groups", name=measure.name))
 
 
 def places_of(
     program: Program, chosen: Sequence[PanelField | None], fields: list[PanelField], length: int, step: int = 1
-) -> list[Place | None]:
+) -> list[CellPlace | None]:
     """Where each slot is found in a row of periods of so many months; the one before lies so many steps before."""
     now = Period(24_000, length)
     return [
         None
         if one is None
-        else Place(fields.index(one), now.start - slot._replace(periods=slot.periods * step).period(now).start)
+        else CellPlace(fields.index(one), now.start - slot._replace(periods=slot.periods * step).period(now).start)
         for slot, one in zip(program.slots, chosen, strict=True)
     ]
 
 
 @dataclass(slots=True)
-class Source:
+class CellSource:
     """What a cell is in every row: its interval, where it is absent, and why, where that was printed."""
 
     leaf: Leaf
@@ -114,10 +116,10 @@ class Source:
     missing: list[tuple[str, Test]]
 
 
-class Result:
+class ResultColumns:
     """The columns of one metric."""
 
-    def __init__(self, wanted: Wanted, source: Callable[[Place, bool], Source], length: int, room: int) -> None:
+    def __init__(self, wanted: Wanted, source: Callable[[CellPlace, bool], CellSource], length: int, room: int) -> None:
         self.wanted, self.length, self.room = wanted, length, room
         slots = wanted.program.slots
         sources = [
@@ -176,7 +178,7 @@ class Result:
         assert nominal is not None
         values = [
             self._shown(nominal.lower, None, nominal), self._shown(span.lower, False), self._shown(span.upper, True),
-            _where(ok, column(span.lower_closed)), _where(ok, column(span.upper_closed)), state,
+            _flagged(ok, span.lower_closed), _flagged(ok, span.upper_closed), state,
         ]  # fmt: skip
         return dict(zip((name + part for part in PARTS), values, strict=True))
 
@@ -185,18 +187,27 @@ class Result:
 
         It is null of itself where cells are that it is computed from: to ask for these would take as long again.
         """
+        import narwhals as nw
+
         held = end.held if isinstance(end, Quotient) else frozenset()
         tests = [one.absent for one in self.sources if one.leaf.cell not in held]
         tests += [test for state, test in self.states if test is not self.absent]
         if nominal is not None:
             tests += [test for _state, test in nominal.states]
             tests += [not_(leaf.has_nominal) for leaf in self.leaves if leaf.cell not in held]
-        return _where(not_(any_of(tests)), end.loose(up).expr)
+        return _where(not_(any_of(tests)), end.loose(up).expr, nw.Float64)
 
 
-def _where(test: Test, value: nw.Expr) -> nw.Expr:
+def _flagged(test: Test, flag: Test) -> nw.Expr:
+    import narwhals as nw
+
+    return _where(test, column(flag), nw.Boolean)
+
+
+def _where(test: Test, value: nw.Expr, dtype: Any) -> nw.Expr:
+    """The values where the test holds; where that is nowhere, the nothing is still of their type."""
     import narwhals as nw
 
     if isinstance(test, bool):
-        return value if test else nw.lit(None)
+        return value if test else nw.lit(None, dtype)
     return nw.when(test).then(value)

@@ -12,20 +12,24 @@ from nbkpi.errors import UnknownName
 from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
+from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import fill_down
-from nbkpi.loading.layout import headings, is_period, no_results
+from nbkpi.loading.layout import is_period, no_results
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_below, shapes_of
+from nbkpi.tables.categories import Categories
 from nbkpi.tables.codes import codes_of
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_unit
-from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_title
+from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_headings, period_against_title
+from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.indicator_rows import say_indicator_rows, say_new_indicators
 from nbkpi.tables.item_rows import with_items
+from nbkpi.tables.new_breakdowns import define_breakdowns
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
@@ -49,6 +53,9 @@ def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
     tables[0].found.new += [("unit", row) for row in units]
     _require_columns(tables, asked)
+    if asked.new_breakdowns:
+        seen = [one for table in tables for one in table.categories.seen()]
+        tables[0].found.breakdowns += define_breakdowns(book, seen, tables[0].found)
     return [one.understood() for one in tables]
 
 
@@ -67,6 +74,7 @@ class _Recogniser:
         self.found = Understood({})
         self.codes: dict[str, str] = {}
         self.columns = Columns(grid, book, asked, self.shape, every, self.found)
+        self.categories = Categories(self.columns, self.headings, self.texts)
         self.about = (
             WrittenPeriod.parse(asked.period).period
             if is_period(asked.period)
@@ -101,6 +109,7 @@ class _Recogniser:
             return found
         if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
+        self._take_categories()
         labels = self._labels()
         if labels.classes:
             refuse_classes(self.columns, labels.classes[0], self.texts[labels.classes[0]])
@@ -109,19 +118,34 @@ class _Recogniser:
         self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
-        table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
+        table |= {"names": names} if (names := {**table.get("names", {}), **self.asked.names}) else {}
+        table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
         if self.asked.source:
             table["source"] = self.asked.source
         if labels.entities:
-            special_rows(self.grid, self.book, self.asked, self.shape, labels.entities, found, self.codes)
+            special_rows(
+                self.grid, self.book, self.asked, self.shape, labels.entities, found, self.codes, self.categories.member
+            )
         elif labels.indicator is not None:
             say_indicator_rows(self.columns, labels.indicator)
         return found
 
+    def _take_categories(self) -> None:
+        """Find what the columns and the rows are of, by the breakdowns of the book."""
+        columns = self.columns
+        columns.categories, columns.wholes = self.categories.placed(columns.names_measure())
+        if self.categories.labels:
+            names = [columns.heading(column) for column in self.categories.labels]
+            self.found.table["of"] = names[0] if len(names) == 1 else names
+            self.found.table |= {"names": known} if (known := self.categories.spelt_otherwise()) else {}
+
     def _labels(self) -> Labels:
-        """The columns of labels; those that are to be skipped are as if they were blank."""
+        """The columns of labels; those that are to be skipped, and those of categories, are as if they were blank."""
         blank = [""] * len(self.sample)
-        texts = [blank if self.columns.is_skipped(column) else one or blank for column, one in enumerate(self.texts)]
+        texts = [
+            blank if self.columns.is_skipped(column) or column in self.categories.labels else one or blank
+            for column, one in enumerate(self.texts)
+        ]
         own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
         return labels_beside_times(self.book, self.headings, texts, self.asked, own)
 
@@ -138,7 +162,7 @@ class _Recogniser:
     def _say_shape(self) -> None:
         shape, facts = self.shape, self.found.facts
         self.found.titles = shape.titles
-        self.found.findings += period_against_title(self.asked.period, shape.titles, self.grid.name)
+        self.found.findings += period_against_title(self.asked.period, shape.titles, self.grid.name, self.book.units)
         facts += [(_("title"), title) for title in shape.titles]
         facts += [(_("form details"), line) for line in shape.forms]
         self.found.unit_line = list(shape.units)
@@ -175,7 +199,7 @@ class _Recogniser:
                 self.found.facts.append((_("entity of all rows"), entity))
         if labels.indicator is not None:
             table["indicator"] = names[labels.indicator]
-            say_new_indicators(self.columns, labels.indicator, labels.unit)
+            say_new_indicators(self.columns, labels.indicator, labels.unit, self._period_of_all(labels))
         if labels.unit is not None:
             table["unit"] = names[labels.unit]
         self.roles = {
@@ -183,6 +207,7 @@ class _Recogniser:
             **({} if labels.indicator is None else {labels.indicator: _("indicator")}),
             **{column: _("period") for column in labels.period},
             **({} if labels.unit is None else {labels.unit: _("unit")}),
+            **dict.fromkeys(self.categories.labels, _("categories")),
         }
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
         self.roles |= dict.fromkeys(columns, _("code"))
@@ -207,13 +232,20 @@ class _Recogniser:
             if len(names) > 1 and fill_down(self.grid, self.shape.rows, [years], labels.period[1]):
                 self.found.facts.append((_("filled down"), names[0]))
 
+    def _period_of_all(self, labels: Labels) -> str:
+        """The period given, or that of the title, where neither a column nor a heading says one."""
+        parts = [part for column in self.shape.columns for part in self.headings[column]]
+        if labels.period or self.asked.period_column or any(has_year(part, self.book.units) for part in parts):
+            return ""
+        return "" if self.about is None else str(self.about)
+
     def _are_all(self, columns: list[int], period: str) -> bool:
         """Whether columns of periods say no other than this one."""
         said = {text for column in columns for text in self.texts[column] if text}
         given = WrittenPeriod.parse(period).period if is_period(period) else None
         return all(is_period(text) and WrittenPeriod.parse(text).period == given for text in said)
 
-    def _said_of_growth(self, column: int, meant: words.Meant, left: words.Left, role: ColumnRole) -> ColumnRole:
+    def _said_of_growth(self, column: int, meant: words.Meant, left: words.LeftOf, role: ColumnRole) -> ColumnRole:
         """The role of a column; of growth whose heading does not say of what it is, with what stands beside it."""
         base = left.measure
         is_bare = len(meant.words) == 1 and words.is_growth(meant.words[0]) and not self.columns.is_asked_for(column)
@@ -236,8 +268,8 @@ class _Recogniser:
         """What the figures of every other column are of."""
         table = self.found.table
         columns: dict[str, Any] = {}
-        lacking, may_lack = set[str](), set[str]()
-        left = words.Left()
+        lacking, may_lack, taken = set[str](), set[str](), dict[str, str]()
+        left = words.LeftOf()
         self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
         years = [self.texts[column] for column in labels.period if labels.part is None]
         lengths = {WrittenPeriod.parse(text).period.length for text in chain(*years) if is_period(text)}
@@ -262,6 +294,7 @@ class _Recogniser:
             role = self._said_of_growth(column, meant, left, role)
             if about is not None:
                 columns[self.columns.heading(column)] = about
+                taken[self.columns.whole(column)] = meant.period
                 lacking |= {key for key in ("entity", "period") if not isinstance(about, dict) or key not in about}
             elif role.role == _("not understood") and not meant.unclear:
                 missing = set() if meant.period else {"period"}
@@ -273,6 +306,8 @@ class _Recogniser:
             left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)
         self.columns.unmatched.say(self.columns.miss)
+        place = self.grid.place(self.shape.header.stop - 1, self.shape.columns.start)
+        self.found.findings += period_against_headings(self.asked.period, taken, place, self.book.units)
         table["columns"] = columns
         for key in ("entity", "period"):
             if key in table or key not in (lacking if columns else may_lack):

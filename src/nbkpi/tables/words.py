@@ -17,6 +17,7 @@ from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.bases import is_based
+from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.heading_units import unit_alone, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
 
@@ -54,12 +55,12 @@ IDENTIFIERS = regex(
 )
 """What numbers that name something are headed by: never figures, whatever they look like."""
 NOTES = regex(r"备注|说明|注|notes?|remarks?")
-_GROWTH = regex(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
+_GROWTH = regex(
+    r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|(yoy|y/y|year-on-year|annual)?growth(rate)?|yoy",
+    re.IGNORECASE,
+)
 
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
-_DATABANK = regex(r"([0-9]{4}) \[YR\1\]")
-"""How the World Bank heads its columns."""
-
 GENERIC = regex(
     r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount", re.IGNORECASE
 )
@@ -71,7 +72,7 @@ NOTHING = regex(
 """What a heading says above others without telling anything of them."""
 
 
-class Left(NamedTuple):
+class LeftOf(NamedTuple):
     """What the figures of the column on the left are of, as far as that is known.
 
     latest is the later period of a column and that of the year before beside it, which growth behind both is of.
@@ -81,13 +82,13 @@ class Left(NamedTuple):
     period: Period | None = None
     latest: Period | None = None
 
-    def followed_by(self, measure: Measure | None, period: Period | None, is_before: bool = False) -> Left:
+    def followed_by(self, measure: Measure | None, period: Period | None, is_before: bool = False) -> LeftOf:
         """What stands on the left once this column, perhaps one of the year before, has been passed."""
         if is_before and period is not None:
-            return Left(measure, period, period.years_before(-1))
+            return LeftOf(measure, period, period.years_before(-1))
         latest = self.latest if measure is not None and measure is self.measure else None
         is_older = latest is not None and period is not None and period == latest.years_before()
-        return Left(measure, period, latest if is_older else period)
+        return LeftOf(measure, period, latest if is_older else period)
 
 
 class Meant(NamedTuple):
@@ -105,7 +106,7 @@ class Meant(NamedTuple):
     is_before: bool = False
 
 
-def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: Period | None = None) -> Meant:
+def meaning(book: Book, parts: Sequence[str], left: LeftOf | None = None, about: Period | None = None) -> Meant:
     """What the levels of a heading say.
 
     left is the column on the left, for 同比增长 and 上年同期 beside it, and about the period that the whole table is
@@ -116,6 +117,8 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
         plain = without_translation(normalise(without_footnote(part)[0]).strip())
         if not period and not unclear:
             period, plain, unclear, is_before = _period_and_rest(book, plain, left, about)
+        elif period and left is not None:
+            period, plain, unclear = _within(book, period, plain)
         if not plain:
             continue
         bare, own = without_own_unit(plain, book.units)
@@ -138,14 +141,18 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
     return Meant(measure, unit, period, words, unclear, is_before)
 
 
-def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | None) -> tuple[str, str, str, bool]:
+def _period_and_rest(book: Book, plain: str, left: LeftOf | None, about: Period | None) -> tuple[str, str, str, bool]:
     """The period that a part of a heading says, the rest, what would be a period if it were clear, and is_before."""
     if is_based(plain):
         return "", plain, "", False
-    found, rest = _split_period(plain)
+    bare = without_unit(plain, book.units)[0].rstrip("%‰")
+    if not period_before(plain)[0] and measure_of(book, [plain, bare]) is not None:
+        return "", plain, "", False  # A name of the book, whatever year it has.
+    found, rest, undated = split_period(plain, book.units)
     if found:
         return found, rest, "", False
-    bare = without_unit(plain, book.units)[0].rstrip("%‰")
+    if left is not None and undated and not looks_like_period(bare):
+        return "", "", undated, False
     if left is not None and looks_like_period(bare):
         return "", "", bare, False
     if left is None or is_growth(bare) or measure_of(book, [plain, bare]) is not None:
@@ -157,23 +164,23 @@ def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | 
     return ("" if said.period is None else str(said.period)), said.rest, unclear, said.is_before
 
 
+def _within(book: Book, period: str, plain: str) -> tuple[str, str, str]:
+    """The period of a heading with a level farther down, whose own may only be a part of it, and what is unclear."""
+    found, rest, undated = split_period(plain, book.units)
+    if not found and not undated:
+        return period, plain, ""
+    if undated or not is_period(period) or not _covers(period, found):
+        return period, "", plain
+    return found, rest, ""
+
+
+def _covers(period: str, part: str) -> bool:
+    return WrittenPeriod.parse(period).period.covers(WrittenPeriod.parse(part).period)
+
+
 def is_growth(words: str) -> bool:
     """Whether words say that a figure is growth, of what stands beside it."""
     return _GROWTH.fullmatch(heading_key(words)) is not None
-
-
-def _split_period(text: str) -> tuple[str, str]:
-    """A period at the beginning of a heading, or in brackets at its end, and the rest: 2024年收入, 收入(2024年)."""
-    text = _DATABANK.sub(r"\1", text)
-    if is_period(text):
-        return str(WrittenPeriod.parse(text)), ""
-    found, rest = period_before(text)
-    if found:
-        return found, rest
-    match = re.fullmatch(r"(.+)\(([^()]+)\)", text)
-    if match and is_period(match[2]):
-        return str(WrittenPeriod.parse(match[2])), match[1].strip()
-    return "", text
 
 
 def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure | None) -> Measure | None:
