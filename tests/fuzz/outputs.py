@@ -11,7 +11,8 @@ from tests.cli.test_output_over_input import BOOK, ROWS, TEXT
 from tests.fuzz.running import within
 
 FILES = {
-    "mine/book.toml": BOOK, "mine/sheet.csv": "村名,年份,收入(万元)\n东山村,2023,60\n", "mine/rows.csv": ROWS, "a.md": TEXT,
+    "mine/book.toml": BOOK, "mine/sheet.csv": "村名,年份,收入(万元)\n东山村,2023,60\n",
+    "mine/rows.csv": ROWS, "a.md": TEXT,
     "a.html": f"<html><p>{TEXT}</p>", "mine/recipes.toml": "",
 }  # fmt: skip
 BOOK_COMMANDS = (
