@@ -11,7 +11,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName
 from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
-from nbkpi.language import _, listed
+from nbkpi.language import _, listed, separated
 from nbkpi.loading.labels import fill_down
 from nbkpi.loading.layout import headings, is_period, no_results
 from nbkpi.model.book import Book
@@ -265,7 +265,7 @@ class _Recogniser:
                 lacking |= {key for key in ("entity", "period") if not isinstance(about, dict) or key not in about}
             elif role.role == _("not understood") and not meant.unclear:
                 missing = set() if meant.period else {"period"}
-                missing |= set() if labels.indicator is not None or self.columns.has_places else {"entity"}
+                missing |= set() if labels.indicator is not None or self.columns.place_level is not None else {"entity"}
                 may_lack |= missing
                 # With its unit the column is read, and what else it lacks would be the next question.
                 lacking |= missing if self.columns.unmatched.needs_a_unit(column) else set()
@@ -281,10 +281,11 @@ class _Recogniser:
                 table["period"] = str(self.about)
                 self.found.facts.append((_("period, from the title"), str(self.about)))
             else:
-                message, remedy = (
-                    _("no {key} given for the figures", key=_(key)),
-                    _("give it with --{key}, or the column where it stands with --{key}-column", key=key),
-                )
+                message = _("no {key} given for the figures", key=_(key))
+                remedy = _("give it with --{key}, or the column where it stands with --{key}-column", key=key)
+                if key == "entity" and self.columns.may_be_places:
+                    remedy = separated([remedy, _("where the headings name entities, give their indicator with "
+                                                  "--indicator")])  # fmt: skip
                 self.columns.miss(message, self.shape.header.start, 0, remedy)
         if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
             table["unit"] = self.asked.unit
