@@ -38,6 +38,7 @@ NOT_SHOWN = {
     "render/schema_import.py": "descriptions in the JSON Schema of output",
     "render/schema_parts.py": "descriptions in the JSON Schema of output",
     "render/schema_text.py": "descriptions in the JSON Schema of output",
+    "tables/heading_periods.py": "patterns of words of time in English",
     "tables/kinds.py": "kinds of entities as books have them",
     "solve/relations.py": "relations as formulas, in no language",
 }

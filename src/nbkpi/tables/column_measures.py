@@ -6,7 +6,7 @@ import re
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
-from nbkpi.figure.days import is_day, of_next_year, periods_of_column
+from nbkpi.figure.days import is_day, looks_like_period, of_next_year, periods_of_column
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _
 from nbkpi.model.book import Book
@@ -18,6 +18,7 @@ from nbkpi.tables import words
 from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.keyed import keyed_headings
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import said_of_all
@@ -81,6 +82,8 @@ class ColumnMeasures(ColumnNames):
         asked = self.indicator_asked(column)
         if asked is None:
             return own
+        if own.unclear and not looks_like_period(own.unclear) and has_year(own.unclear, self.book.units):
+            own = own._replace(unclear="")  # The year is a part of the name of what the user says it is of.
         asked = measure_asked(asked)
         is_new = self.asked.new_indicators and not self.book.measures_called(asked)
         if is_new and asked.rpartition(".")[2] not in FUNCTIONS:

@@ -16,6 +16,7 @@ from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
 from nbkpi.tables.column_measures import OF_CODES, ColumnMeasures
 from nbkpi.tables.define import define_entity
+from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.shape import Shape
@@ -237,6 +238,11 @@ class Columns(ColumnMeasures):
             self.miss(self.unclear[said], *self._head(column))
         elif looks_like_period(said):
             self.miss(refusal(said), *self._head(column))
+        elif has_year(said, self.book.units):
+            option = indicator_for(self.heading(column))
+            remedy = _("write it in the heading as 2024, 2024H1 or 2024-01..2024-05; if the year is a part of the "
+                       "name, give {option}", option=option)  # fmt: skip
+            self.miss(_("unclear which period “{words}” means", words=said), *self._head(column), remedy)
         else:
             self.miss(_("unclear which period “{words}” means", words=said), *self._head(column),
                       _("say the period of the table with --period, such as 2025H1"))  # fmt: skip

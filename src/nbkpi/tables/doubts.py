@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.figure import Period, WrittenPeriod
+from nbkpi.figure import Period, Units, WrittenPeriod
 from nbkpi.language import _, listed, quoted
 from nbkpi.loading.layout import is_period
 from nbkpi.model.records import Entity, Measure
 from nbkpi.tables.asking import BLANK, blank, skipping
+from nbkpi.tables.heading_periods import only_period
 from nbkpi.tables.relative import period_of_title
 
 BY_PLACE = "growth-by-place"
@@ -28,9 +29,9 @@ def growth_of_a_count(heading: str, measure: Measure, place: str) -> Diagnostic:
     return Diagnostic(BY_PLACE, message, place, remedy=remedy, severity="warning")
 
 
-def period_against_title(given: str, titles: list[str], name: str) -> list[Diagnostic]:
+def period_against_title(given: str, titles: list[str], name: str, units: Units) -> list[Diagnostic]:
     """That a sheet is taken to be of another period than its title says: neither a part of that nor the year so far."""
-    titled = period_of_title("".join(titles))
+    titled = period_of_title("".join(titles)) or only_period(" ".join(titles), units)
     if titled is None or not is_period(given):
         return []
     asked = WrittenPeriod.parse(given).period
@@ -48,6 +49,33 @@ def period_against_column(given: str, headings: list[str], place: str) -> Diagno
                 given=given, headings=quoted(headings))  # fmt: skip
     remedy = _("if the column is right, leave --period out")
     return Diagnostic("period-against-title", message, place, remedy=remedy, severity="warning")
+
+
+def period_against_headings(given: str, taken: Mapping[str, str], place: str, units: Units) -> list[Diagnostic]:
+    """That headings say another period than the one given, no part of it; taken is the period of the figures below each heading.
+
+    The heading counts, unless its year is a part of a name of the book.
+    """
+    if not is_period(given):
+        return []
+    asked = WrittenPeriod.parse(given).period
+    periods = ((heading, only_period(heading, units)) for heading in taken)
+    said = {heading: period for heading, period in periods if period is not None and not asked.covers(period)}
+    own = [f"“{heading}” {period}" for heading, period in said.items() if taken[heading]]
+    named = [heading for heading in said if not taken[heading]]
+    found = []
+    if own:
+        message = _("the period given is {given}, but headings say their own, which is taken: {said}",
+                    given=asked, said=listed(own))  # fmt: skip
+        found.append((message, _("if the headings are wrong, correct them in the file")))
+    if named:
+        message = _("the period given is {given}, but names have another year: {names}; {given} is taken",
+                    given=asked, names=quoted(named))  # fmt: skip
+        found.append((message, _("if the year is the period, rename the indicator in the book")))
+    return [
+        Diagnostic("period-against-title", message, place, remedy=remedy, severity="warning")
+        for message, remedy in found
+    ]
 
 
 def _is_so_far(asked: Period, titled: Period) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
-from nbkpi.loading.labels import is_subitem, is_subtotal, is_total
+from nbkpi.loading.labels import is_subitem, is_subtotal, is_total, without_footnote
 from nbkpi.sheets.grid import Grid, is_blank
-from nbkpi.tables.asking import units_for
+from nbkpi.tables.asking import indicator_for, units_for
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.labelled import named
 from nbkpi.tables.understood import RowRole
 from nbkpi.tables.words import measure_of
@@ -17,13 +19,18 @@ MOST_NAMED = 5
 """So many names are said; of the others, how many there are."""
 
 
-def say_new_indicators(columns: Columns, column: int, units: int | None) -> None:
-    """Define the indicators of the labels in a column where that was asked for; those without a unit are said once."""
+def say_new_indicators(columns: Columns, column: int, units: int | None, period: str) -> None:
+    """Define the indicators of the labels in a column where that was asked for; those without a unit are said once.
+
+    period is that of all figures, where neither headings nor a column say any: labels may only have the same.
+    """
+    if period:
+        _check_periods(columns, column, period)
     every = {columns.grid.text(row, column) for row in columns.shape.rows} if columns.asked.units else set()
     for label in every & set(columns.asked.units):
         # It is read as if its unit stood in brackets behind it.
         unit = unit_called(columns.book, columns.asked.units[label])
-        name = named(columns.book, label).name
+        name = named(columns.book, columns.found.dated.get(label, label)).name
         columns.found.measured[label] = name if unit is None or unit is NUMBER else f"{name}({unit.symbol})"
     if not columns.asked.new_indicators:
         return
@@ -35,6 +42,30 @@ def say_new_indicators(columns: Columns, column: int, units: int | None) -> None
                     names=listed([*labels[:MOST_NAMED], *more]))  # fmt: skip
         remedy = units_for(((label, label) for label in labels), columns.book.units)
         columns.miss(message, without[0], column, remedy)
+
+
+def _check_periods(columns: Columns, column: int, period: str) -> None:
+    """Take the period of the figures out of labels that say it, 2024年收入; one that says another is an error."""
+    book, asked = columns.book, columns.asked
+    for row in columns.shape.rows:
+        label = columns.grid.text(row, column)
+        if (
+            not label
+            or label in asked.names
+            or label in asked.skip
+            or named(book, label).is_known
+            or is_blank(_others(columns.grid, row, column))
+        ):
+            continue
+        own, rest, unclear = split_period(normalise(without_footnote(label)[0]).strip(), book.units)
+        if own == period and rest:
+            columns.found.dated[label] = rest
+        elif own or unclear:
+            message = _("row “{label}” says a period, and the table is of {period}", label=label, period=period)
+            option = indicator_for(label, "--name")
+            remedy = _("give rows of another period a table of their own; if the year is a part of the name, "
+                       "give {option}", option=option)  # fmt: skip
+            columns.miss(message, row, column, remedy)
 
 
 def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
@@ -52,7 +83,7 @@ def _define_rows(columns: Columns, column: int, units: int | None) -> list[int]:
         if is_total(label) or is_subtotal(label) or is_blank(_others(grid, row, column)):
             continue
         settled.add(label)
-        one = named(book, label)
+        one = named(book, columns.found.dated.get(label, label))
         if one.is_known or not one.name:
             continue
         own = unit_called(book, grid.text(row, units)) if units is not None else None
@@ -72,8 +103,8 @@ def _others(grid: Grid, row: int, column: int) -> list[object]:
 def say_indicator_rows(columns: Columns, column: int) -> None:
     """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
     skip = list(columns.asked.skip)
-    if columns.found.measured:
-        columns.found.table["names"] = {**columns.found.measured, **columns.asked.names}
+    if columns.found.measured or columns.found.dated:
+        columns.found.table["names"] = {**columns.found.dated, **columns.found.measured, **columns.asked.names}
     for row in columns.shape.rows:
         label = columns.grid.text(row, column)
         place = columns.grid.place(row, column)

@@ -14,6 +14,7 @@ from nbkpi.figure.characters import normalise
 from nbkpi.loading.layout import is_period
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
+from nbkpi.tables.heading_periods import only_period, runs_of
 from nbkpi.tables.relative import IN_WORDS, period_before, period_of_title
 
 _MONTHS = regex(r"(?<![0-9年.])(?:(?:1[0-2]|[1-9])月?[-—–~至到])?(?:1[0-2]|[1-9])月(?![0-9])")
@@ -38,8 +39,8 @@ def period_of_sheet(asked: str, titles: Iterable[str], headings: Iterable[Sequen
     if titled is not None:
         return titled
     parts = [normalise(part) for heading in headings for part in heading]
-    begins = [part if is_period(part) else period_before(part)[0] for part in parts]
-    found = [_parsed(one) for one in begins if is_period(one)]
+    whole = [_parsed(part) for part in parts if is_period(part)]
+    found = [*whole, *(one for part in parts if not is_period(part) and (one := only_period(part, None)) is not None)]
     return max(found, key=lambda one: (one.end, one.length), default=None)
 
 
@@ -88,6 +89,9 @@ def _with_periods(text: str, about: Period | None, say: Callable[[Period], str])
     if first:
         plain = say(_parsed(first)) + rest
     plain = IN_WORDS.sub(lambda match: say(_parsed(match[0])) if is_period(match[0]) else match[0], plain)
+    for run in reversed([run for run in runs_of(plain, None) if run.sort == "period"]):
+        if plain[: run.start].count("{") == plain[: run.start].count("}"):
+            plain = f"{plain[: run.start]}{say(_parsed(run.period))}{plain[run.end :]}"
 
     def month(match: re.Match[str]) -> str:
         written = f"{about.year}年{match[0]}" if about is not None else ""

@@ -23,7 +23,8 @@ from nbkpi.tables.blocks import shapes_below, shapes_of
 from nbkpi.tables.codes import codes_of
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_unit
-from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_title
+from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_headings, period_against_title
+from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.indicator_rows import say_indicator_rows, say_new_indicators
 from nbkpi.tables.item_rows import with_items
 from nbkpi.tables.relative import period_of_title
@@ -138,7 +139,7 @@ class _Recogniser:
     def _say_shape(self) -> None:
         shape, facts = self.shape, self.found.facts
         self.found.titles = shape.titles
-        self.found.findings += period_against_title(self.asked.period, shape.titles, self.grid.name)
+        self.found.findings += period_against_title(self.asked.period, shape.titles, self.grid.name, self.book.units)
         facts += [(_("title"), title) for title in shape.titles]
         facts += [(_("form details"), line) for line in shape.forms]
         self.found.unit_line = list(shape.units)
@@ -175,7 +176,7 @@ class _Recogniser:
                 self.found.facts.append((_("entity of all rows"), entity))
         if labels.indicator is not None:
             table["indicator"] = names[labels.indicator]
-            say_new_indicators(self.columns, labels.indicator, labels.unit)
+            say_new_indicators(self.columns, labels.indicator, labels.unit, self._period_of_all(labels))
         if labels.unit is not None:
             table["unit"] = names[labels.unit]
         self.roles = {
@@ -207,6 +208,13 @@ class _Recogniser:
             if len(names) > 1 and fill_down(self.grid, self.shape.rows, [years], labels.period[1]):
                 self.found.facts.append((_("filled down"), names[0]))
 
+    def _period_of_all(self, labels: Labels) -> str:
+        """The period given, or that of the title, where neither a column nor a heading says one."""
+        parts = [part for column in self.shape.columns for part in self.headings[column]]
+        if labels.period or self.asked.period_column or any(has_year(part, self.book.units) for part in parts):
+            return ""
+        return "" if self.about is None else str(self.about)
+
     def _are_all(self, columns: list[int], period: str) -> bool:
         """Whether columns of periods say no other than this one."""
         said = {text for column in columns for text in self.texts[column] if text}
@@ -236,7 +244,7 @@ class _Recogniser:
         """What the figures of every other column are of."""
         table = self.found.table
         columns: dict[str, Any] = {}
-        lacking, may_lack = set[str](), set[str]()
+        lacking, may_lack, taken = set[str](), set[str](), dict[str, str]()
         left = words.Left()
         self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
         years = [self.texts[column] for column in labels.period if labels.part is None]
@@ -262,6 +270,7 @@ class _Recogniser:
             role = self._said_of_growth(column, meant, left, role)
             if about is not None:
                 columns[self.columns.heading(column)] = about
+                taken[self.columns.whole(column)] = meant.period
                 lacking |= {key for key in ("entity", "period") if not isinstance(about, dict) or key not in about}
             elif role.role == _("not understood") and not meant.unclear:
                 missing = set() if meant.period else {"period"}
@@ -273,6 +282,8 @@ class _Recogniser:
             left = left.followed_by(self._measure_of(about) if about is not None else None, period, meant.is_before)
             self.found.columns.append(role)
         self.columns.unmatched.say(self.columns.miss)
+        place = self.grid.place(self.shape.header.stop - 1, self.shape.columns.start)
+        self.found.findings += period_against_headings(self.asked.period, taken, place, self.book.units)
         table["columns"] = columns
         for key in ("entity", "period"):
             if key in table or key not in (lacking if columns else may_lack):

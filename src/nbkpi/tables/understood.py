@@ -67,7 +67,8 @@ class Understood:
     understood; what is wrong with single cells shows when they are read. sections are rows without figures that stand
     above others, unknown the cells and the labels of rows that the book does not know. unread are columns of words, and
     of numbers that name something, from which nothing is read, with their headings. unit_line are the units above
-    the headings, measured the labels of rows of which the user said the unit, each with what it means.
+    the headings, measured the labels of rows of which the user said the unit, and dated those that say the period of
+    the table, each with what it means.
     """
 
     table: dict[str, Any]
@@ -82,6 +83,7 @@ class Understood:
     unread: list[tuple[int, str]] = field(default_factory=list)
     unit_line: list[str] = field(default_factory=list)
     measured: dict[str, str] = field(default_factory=dict)
+    dated: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_sheet(cls, tables: Sequence[Understood]) -> Understood:

@@ -17,6 +17,7 @@ from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables.bases import is_based
+from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.heading_units import unit_alone, without_own_unit
 from nbkpi.tables.relative import period_before, said_by_table
 
@@ -54,12 +55,12 @@ IDENTIFIERS = regex(
 )
 """What numbers that name something are headed by: never figures, whatever they look like."""
 NOTES = regex(r"备注|说明|注|notes?|remarks?")
-_GROWTH = regex(r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|growth")
+_GROWTH = regex(
+    r"(比|较)?(上年|上年同期|去年同期|去年|同期)?(同比)?(增长|增速|增减|增幅|±)(率|幅度)?|同比|(yoy|y/y|year-on-year|annual)?growth(rate)?|yoy",
+    re.IGNORECASE,
+)
 
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
-_DATABANK = regex(r"([0-9]{4}) \[YR\1\]")
-"""How the World Bank heads its columns."""
-
 GENERIC = regex(
     r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount", re.IGNORECASE
 )
@@ -116,6 +117,8 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
         plain = without_translation(normalise(without_footnote(part)[0]).strip())
         if not period and not unclear:
             period, plain, unclear, is_before = _period_and_rest(book, plain, left, about)
+        elif period and left is not None:
+            period, plain, unclear = _within(book, period, plain)
         if not plain:
             continue
         bare, own = without_own_unit(plain, book.units)
@@ -142,10 +145,14 @@ def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | 
     """The period that a part of a heading says, the rest, what would be a period if it were clear, and is_before."""
     if is_based(plain):
         return "", plain, "", False
-    found, rest = _split_period(plain)
+    bare = without_unit(plain, book.units)[0].rstrip("%‰")
+    if not period_before(plain)[0] and measure_of(book, [plain, bare]) is not None:
+        return "", plain, "", False  # A name of the book, whatever year it has.
+    found, rest, undated = split_period(plain, book.units)
     if found:
         return found, rest, "", False
-    bare = without_unit(plain, book.units)[0].rstrip("%‰")
+    if left is not None and undated and not looks_like_period(bare):
+        return "", "", undated, False
     if left is not None and looks_like_period(bare):
         return "", "", bare, False
     if left is None or is_growth(bare) or measure_of(book, [plain, bare]) is not None:
@@ -157,23 +164,23 @@ def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | 
     return ("" if said.period is None else str(said.period)), said.rest, unclear, said.is_before
 
 
+def _within(book: Book, period: str, plain: str) -> tuple[str, str, str]:
+    """The period of a heading with a level farther down, whose own may only be a part of it, and what is unclear."""
+    found, rest, undated = split_period(plain, book.units)
+    if not found and not undated:
+        return period, plain, ""
+    if undated or not is_period(period) or not _covers(period, found):
+        return period, "", plain
+    return found, rest, ""
+
+
+def _covers(period: str, part: str) -> bool:
+    return WrittenPeriod.parse(period).period.covers(WrittenPeriod.parse(part).period)
+
+
 def is_growth(words: str) -> bool:
     """Whether words say that a figure is growth, of what stands beside it."""
     return _GROWTH.fullmatch(heading_key(words)) is not None
-
-
-def _split_period(text: str) -> tuple[str, str]:
-    """A period at the beginning of a heading, or in brackets at its end, and the rest: 2024年收入, 收入(2024年)."""
-    text = _DATABANK.sub(r"\1", text)
-    if is_period(text):
-        return str(WrittenPeriod.parse(text)), ""
-    found, rest = period_before(text)
-    if found:
-        return found, rest
-    match = re.fullmatch(r"(.+)\(([^()]+)\)", text)
-    if match and is_period(match[2]):
-        return str(WrittenPeriod.parse(match[2])), match[1].strip()
-    return "", text
 
 
 def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure | None) -> Measure | None:
