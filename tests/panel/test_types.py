@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import duckdb
 import pytest
@@ -12,6 +12,9 @@ import pytest
 from nbkpi.errors import UsageError
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
+
+if TYPE_CHECKING:
+    from conftest import Run
 
 
 class Kind(NamedTuple):
@@ -163,3 +166,13 @@ def test_numbers_that_are_not_whole_are_no_keys(
     panel = Panel("p", str(path), "a", "b", fields=[PanelField("c", book.measure("income"))])
     with pytest.raises(UsageError, match=f"column “{place}” has “.*”, which is not a whole number"):
         panels.by_engine(engine, book, panel, ["income.growth"])
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_rows_that_are_all_computed_one_by_one(nbkpi: Run, tmp_path: Path, engine: str) -> None:
+    """Words of more digits than the columns hold leave them nothing to compute, and that is of a type too."""
+    (tmp_path / "book.toml").write_text('[[indicator]]\nid = "v"\nname = "收入"\nunit = "万元"\n', "utf-8")
+    (tmp_path / "p.csv").write_text("entity,period,v\n甲,2022,1.234567890123456\n甲,2023,2.345678901234567\n", "utf-8")
+    call = ("panel", "v.growth", "--from", str(tmp_path / "p.csv"), "--book", str(tmp_path / "book.toml"))
+    outcome = nbkpi(*call, "--engine", engine, "--json").json()
+    assert outcome["results"][0]["value"] == pytest.approx((2.345678901234567 / 1.234567890123456 - 1) * 100)

@@ -19,6 +19,7 @@ from nbkpi.cli.panel_options import (
     ExplainPlan,
     Given,
     Glob,
+    GroupColumn,
     LabelColumn,
     Map,
     Master,
@@ -56,13 +57,14 @@ MOST_DECIMALS = 9
 
 
 class Asked(NamedTuple):
-    """What else was asked for: the heading of groups, all ranks, how many rows to show, and how, and the plan."""
+    """What else was asked for: the heading of groups, ranks, how many rows, how, the plan, the heading of wholes."""
 
     by: str | None
     ranks: bool
     top: int
     style: Style
     plan: bool = False
+    whole: str | None = None
 
 
 class Chosen(NamedTuple):
@@ -92,6 +94,7 @@ def panel(
     unique: Unique = False,
     is_pattern: Glob = False,
     by: By = None,
+    group_column: GroupColumn = None,
     top: Top = 10,
     rank: Ranks = False,
     unit: UnitName = None,
@@ -127,7 +130,7 @@ def panel(
     except FormulaError as error:
         show_formula_error(error, formula)
         raise typer.Exit(2) from None
-    asked = Asked(by, rank, top, style_of(loaded, request), plan)
+    asked = Asked(by, rank, top, style_of(loaded, request), plan, group_column)
     document = _answered(
         options.book or loaded, options, asked, out, Chosen(engine, master, limits_of(memory, threads, spill))
     )
@@ -200,7 +203,7 @@ def _answered(book: Book, options: Options, asked: Asked, out: Path | None, chos
         told = lambda share: show(share or 0, None if share is None else 1)  # noqa: E731
         engine = open_engine(chosen.engine, chosen.master, told, table, chosen.limits)
         try:
-            answer = run(engine, book, given, options.wanted, asked.by, options.summands)
+            answer = run(engine, book, given, options.wanted, asked.by, asked.whole, options.made)
             with answer.prepared.watched():
                 steps = answer.prepared.steps
                 if asked.ranks:

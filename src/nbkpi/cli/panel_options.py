@@ -95,6 +95,10 @@ By = Annotated[
     str | None,
     option("--by", later("HEADING"), later("totals by the groups in this column, instead of single entities")),
 ]
+GroupColumn = Annotated[
+    str | None,
+    option("--group-column", later("HEADING"), later("the column of the groups that whole() is about, else of all")),
+]
 Top = Annotated[int, typer.Option("--top", metavar="N", min=0, max=1000, help=later("number of rows to show, by rank"))]
 Ranks = Annotated[bool, typer.Option("--rank", help=later("add the ranks that each row can have in its period"))]
 UnitName = Annotated[str | None, option("--unit", later("UNIT"), later("the unit of a formula: 万元, %, pp"))]

@@ -111,7 +111,7 @@ def _in_order(
         with prepared.steps.step(_("sorted the rows by entity and period, and looked whether one is there twice")):
             rows = _sorted(engine, prepared, rows)
             order = order_of(engine, rows, prepared.length)
-        if order is None and prepared.is_single:
+        if order is None and prepared.is_single and not prepared.is_gathered:
             check_once(engine, prepared, rows)
     return rows, order
 
@@ -211,7 +211,7 @@ def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Se
             asked |= counts
     wide = engine.keep(prepared.frame.group_by(ENTITY).agg(*(expr.alias(name) for name, expr in asked.items())))
     if filled is not None:
-        present = {time: ~nw.col(f"{prepared.cell(filled)}_{time}").is_null() for time in times}
+        present = {time: ~nw.col(f"{prepared.cells(filled)[0]}_{time}").is_null() for time in times}
         found = [nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)) for test in present.values()]
         twice = nw.sum_horizontal(*found) != nw.col("nbkpi_rows")
     else:
@@ -251,7 +251,7 @@ def _is_full(engine: Engine, prepared: Prepared, field: int) -> bool:
     """Whether a field has a cell in every row."""
     import narwhals as nw
 
-    ((count,),) = engine.rows(prepared.frame.select(nw.col(prepared.cell(field)).count()))
+    ((count,),) = engine.rows(prepared.frame.select(nw.col(prepared.cells(field)[0]).count()))
     return bool(count == prepared.count)
 
 

@@ -39,7 +39,13 @@ def open_engine(
         return DuckEngine(progress, limits)
     except ImportError as error:
         wanted = (error.name or "").partition(".")[0]
-        names = {"narwhals": "Narwhals", "duckdb": "DuckDB", "polars": "Polars", "pyspark": "PySpark"}
+        names = {
+            "narwhals": "Narwhals",
+            "duckdb": "DuckDB",
+            "polars": "Polars",
+            "pyspark": "PySpark",
+            "py4j": "PySpark",
+        }
         if wanted not in names:
             raise
         raise MissingExtra(names[wanted], "panel" if wanted in ("narwhals", "duckdb") else name) from None

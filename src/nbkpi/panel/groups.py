@@ -33,7 +33,10 @@ PARTS = (*ENDS, *FLAGS, "_count")
 
 
 class Sums:
-    """What the total of a field is in every group: its ends in whole parts of a unit."""
+    """What the total of a field is in every group: its ends in whole parts of a unit.
+
+    An end belongs to it where that of as many figures does as were added up.
+    """
 
     suffixes = PARTS
 
@@ -55,7 +58,7 @@ class Sums:
         lower, upper, nominal = (
             Quotient(self._whole(name + part, end), by, end.factor) for part, end in zip(ENDS, self.ends, strict=True)
         )
-        closed = [nw.col(name + part) == 1 for part in FLAGS]
+        closed = [nw.col(name + part) == nw.col(f"{name}_count") for part in FLAGS]
         number = ~nw.col(f"{name}_nominal").is_null()
         if self.is_point:
             return Leaf(Span(nominal, nominal, is_point=True), nominal, number)
@@ -86,12 +89,12 @@ class Sums:
         return self._figure(cells, cells[-1] or 1)
 
     def _figure(self, cells: Sequence[int | None], by: int) -> Figure | None:
-        lower, upper, nominal, low_closed, high_closed, _count = cells
+        lower, upper, nominal, low_closed, high_closed, count = cells
         if lower is None or upper is None:
             return None
         ends = [lower * self.ends[0].factor / by, upper * self.ends[1].factor / by]
         number = None if nominal is None else nominal * self.ends[2].factor / by
-        interval = Interval(ends[0], ends[1], bool(low_closed), bool(high_closed))
+        interval = Interval(ends[0], ends[1], low_closed == count, high_closed == count)
         reading = "exact" if interval.is_point else "sum"
         return Figure("", interval, number, self.measure.unit, "amount", step=Fraction(1), reading=reading)
 
@@ -127,10 +130,10 @@ def grouped(
             for field, leaf in leaves.items()}  # fmt: skip
     rows: dict[str, nw.Expr] = {}
     for field, leaf in leaves.items():
-        rows |= _rows_of(Place(field, 0).name, leaf, decoders[field])
+        rows |= rows_of(Place(field, 0).name, leaf, decoders[field])
     flat = frame.select(GROUP, ENTITY, TIME, PERIOD, *(expr.alias(name) for name, expr in rows.items()))
     flat = flat.filter(~nw.col(GROUP).is_null())
-    totals = _totals(engine, prepared, flat, {Place(field, 0).name: leaf for field, leaf in leaves.items()})
+    totals = totals_of(prepared, flat, {Place(field, 0).name: leaf for field, leaf in leaves.items()})
     return _side_by_side(totals, places), sums
 
 
@@ -148,7 +151,7 @@ def _side_by_side(totals: nw.LazyFrame[Any], places: Sequence[Place]) -> nw.Lazy
     return found
 
 
-def _rows_of(name: str, leaf: Leaf, decoder: Decoder | Computed) -> dict[str, nw.Expr]:
+def rows_of(name: str, leaf: Leaf, decoder: Decoder | Computed) -> dict[str, nw.Expr]:
     """What is added up of a figure: its ends, and besides only what its number does not tell by being null."""
     import narwhals as nw
 
@@ -167,10 +170,11 @@ def _rows_of(name: str, leaf: Leaf, decoder: Decoder | Computed) -> dict[str, nw
     return found
 
 
-def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf]) -> nw.LazyFrame[Any]:
+def totals_of(prepared: Prepared, flat: nw.LazyFrame[Any], leaves: dict[str, Leaf]) -> nw.LazyFrame[Any]:
     """The totals of each group and period; null where not all entities that report a figure do so in the period."""
     import narwhals as nw
 
+    engine = prepared.engine
     asked = {PERIOD: nw.col(PERIOD).min(), "nbkpi_rows": nw.len()}
     for name, leaf in leaves.items():
         number = nw.col(f"{name}_nominal")
@@ -179,7 +183,7 @@ def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves:
             asked[name + part] = end.sum().cast(nw.Int64)
         for part, flag in zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True):
             if not isinstance(flag, bool):
-                asked[name + part] = nw.col(name + part).min()
+                asked[name + part] = nw.col(name + part).sum().cast(nw.Int64)
         asked[f"{name}_said"] = number.count()
         asked[f"{name}_count"] = number.count() if leaf.cell else nw.col(f"{name}_count").sum().cast(nw.Int64)
     with prepared.steps.step(_("added up the figures of each group and period")):
@@ -195,8 +199,8 @@ def _totals(engine: Engine, prepared: Prepared, flat: nw.LazyFrame[Any], leaves:
         said = complete & (nw.col(f"{name}_said") == nw.col(f"{name}_count"))
         flags = dict(zip(FLAGS, (leaf.span.lower_closed, leaf.span.upper_closed), strict=True))
         for part in PARTS:
-            known = flags.get(part)
-            value = nw.lit(int(known)) if isinstance(known, bool) else nw.col(name + part)
+            is_in = flags.get(part)
+            value = nw.lit(0) if is_in is False else nw.col(f"{name}_count" if is_in is True else name + part)
             whole.append(nw.when(said if part == "_nominal" else complete).then(value).alias(name + part))
     return engine.keep(totals.select(GROUP, TIME, PERIOD, *whole))
 

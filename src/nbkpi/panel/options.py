@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nbkpi.errors import UsageError
 from nbkpi.formula.parse import parse_formula
@@ -12,11 +12,12 @@ from nbkpi.formula.syntax import Name, Node
 from nbkpi.formula.units import check_formula, check_unit
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
+from nbkpi.model.generated import OF_WHOLE
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.model.records import Indicator, Measure, Metric
 from nbkpi.panel.files import files_of
+from nbkpi.panel.made import Made, taken_apart, with_made
 from nbkpi.panel.plan import Wanted
-from nbkpi.panel.sums_of_formulas import Summand, taken_apart, with_summands
 from nbkpi.patterns import regex
 from nbkpi.solve.calculate import own_metric
 from nbkpi.solve.expr.compile import compile_metric
@@ -48,8 +49,9 @@ class Options:
     across: str | None
     wanted: list[Wanted] = field(default_factory=list)
     book: Book | None = None
-    """The book with the formulas that are added up as indicators, where there are such formulas."""
-    summands: list[Summand] = field(default_factory=list)
+    """The book with what is made of its indicators as indicators, where something is."""
+    made: list[Made] = field(default_factory=list)
+    """What formulas need that no column holds."""
 
     def add_metric(self, book: Book, text: str) -> None:
         """One more metric: its name, or a formula, which may have a name before =; FormulaError for a bad one."""
@@ -61,7 +63,7 @@ class Options:
             metric = self._formula(book, name, text)
             metric.name = measure.name
         elif book.measures_called(text) or re.fullmatch(r"[^\W\d][\w.]*", text):
-            metric = book.metric(text)
+            metric = self._known(book, text)
             name = metric.id
         else:
             match = _NAMED.fullmatch(text)
@@ -71,14 +73,31 @@ class Options:
             raise UsageError(_("“{name}” was given twice", name=name))
         self.wanted.append(Wanted(metric, name, compile_metric(self.book or book, metric)))
 
+    def _known(self, book: Book, text: str) -> Metric:
+        """A metric of the book, or the share of an indicator in the whole of its group, and the like."""
+        base, _dot, function = text.rpartition(".")
+        parts = [one for one in book.measures_called(base) if isinstance(one, Indicator)]
+        is_of_group = function in OF_WHOLE and len(parts) == 1 and not book.measures_called(text)
+        metric = book.generated(parts[0], function) if is_of_group else book.metric(text)
+        node, found = taken_apart(metric.node, metric.formula, book)
+        if node == metric.node:
+            return metric
+        self._with_made(book, found)
+        return replace(metric, node=node)
+
+    def _with_made(self, book: Book, found: list[Made]) -> Book:
+        """The book with what is made as well."""
+        self.made += found
+        if self.made:
+            book = self.book = with_made(book, self.made)
+        return book
+
     def _formula(self, book: Book, name: str, formula: str) -> Metric:
         if book.measures_called(formula):
             node: Node = Name(formula, 0, len(formula))
         else:
             node, found = taken_apart(parse_formula(formula), formula, book)
-            self.summands += found
-        if self.summands:
-            book = self.book = with_summands(book, self.summands)
+            book = self._with_made(book, found)
         quantity = check_formula(node, book.named)
         unit = unit_of(node, book) if self.unit is None else unit_named(self.unit, book)
         check_unit(quantity, unit, node)
@@ -130,12 +149,12 @@ class Options:
         raise UsageError(_("a claim must be for one of the metrics that are computed, not for “{name}”", name=name))
 
     def _needed(self) -> Iterator[Measure]:
-        """The indicators of the formulas, and of those that are added up in them."""
-        programs = {one.measure: one.program for one in self.summands}
+        """The indicators of the formulas, and those that others are made of."""
+        programs = {one.measure: one.program for one in self.made}
         for wanted in self.wanted:
             for slot in wanted.program.slots:
-                of_sum = programs.get(slot.measure) if isinstance(slot.measure, Indicator) else None
-                for part in (slot,) if of_sum is None else of_sum.slots:
+                made = programs.get(slot.measure) if isinstance(slot.measure, Indicator) else None
+                for part in (slot,) if made is None else made.slots:
                     if part.measure is not None and part.scope != "target":
                         yield part.measure
 

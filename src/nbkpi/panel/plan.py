@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
@@ -88,6 +88,8 @@ def check_scopes(wanted: Wanted, is_grouped: bool) -> None:
                 "{function}() is computed over groups: give the column of the groups with --by", function=slot.scope
             )
             raise UsageError(message)
+        if slot.scope == "whole":
+            raise UsageError(_("whole() can stand in the formula itself, not in one that it uses"))
         if is_grouped and slot.scope == "own" and isinstance(measure, Indicator) and not measure.is_additive:
             raise UsageError(_("“{name}” cannot be added up over groups", name=measure.name))
 
@@ -176,7 +178,7 @@ class Result:
         assert nominal is not None
         values = [
             self._shown(nominal.lower, None, nominal), self._shown(span.lower, False), self._shown(span.upper, True),
-            _where(ok, column(span.lower_closed)), _where(ok, column(span.upper_closed)), state,
+            _flagged(ok, span.lower_closed), _flagged(ok, span.upper_closed), state,
         ]  # fmt: skip
         return dict(zip((name + part for part in PARTS), values, strict=True))
 
@@ -185,18 +187,27 @@ class Result:
 
         It is null of itself where cells are that it is computed from: to ask for these would take as long again.
         """
+        import narwhals as nw
+
         held = end.held if isinstance(end, Quotient) else frozenset()
         tests = [one.absent for one in self.sources if one.leaf.cell not in held]
         tests += [test for state, test in self.states if test is not self.absent]
         if nominal is not None:
             tests += [test for _state, test in nominal.states]
             tests += [not_(leaf.has_nominal) for leaf in self.leaves if leaf.cell not in held]
-        return _where(not_(any_of(tests)), end.loose(up).expr)
+        return _where(not_(any_of(tests)), end.loose(up).expr, nw.Float64)
 
 
-def _where(test: Test, value: nw.Expr) -> nw.Expr:
+def _flagged(test: Test, flag: Test) -> nw.Expr:
+    import narwhals as nw
+
+    return _where(test, column(flag), nw.Boolean)
+
+
+def _where(test: Test, value: nw.Expr, dtype: Any) -> nw.Expr:
+    """The values where the test holds; where that is nowhere, the nothing is still of their type."""
     import narwhals as nw
 
     if isinstance(test, bool):
-        return value if test else nw.lit(None)
+        return value if test else nw.lit(None, dtype)
     return nw.when(test).then(value)

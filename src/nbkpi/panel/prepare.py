@@ -15,7 +15,7 @@ from nbkpi.figure.days import is_day, periods_of_column, refusal
 from nbkpi.language import _, listed, quoted
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
-from nbkpi.panel.cells import Bounds, Decoder
+from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES, Column
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.keys import Key, key_of
@@ -36,7 +36,8 @@ class Prepared:
 
     length is that of every period in months; times are those that can occur, with how each is written. given is the
     frame before its cells were read; facts tell what was made of the file, for people. by_year: periods are written as
-    years, so that TIME follows from PERIOD; in_file: rows are still in the order of the file.
+    years, so that TIME follows from PERIOD; in_file: rows are still in the order of the file. is_gathered: rows were
+    brought together, one for each entity and period, and no entity was found to have two.
     """
 
     engine: Engine
@@ -52,12 +53,18 @@ class Prepared:
     by_year: bool
     steps: Steps = field(default_factory=Steps)
     facts: list[str] = field(default_factory=list)
+    is_gathered: bool = False
     _orders: list[Order | None] = field(default_factory=list)
+
+    def gather(self, frame: nw.LazyFrame[Any]) -> None:
+        """Go on with these rows, one for each entity and period, in no order; cells may have been added."""
+        self.frame, self.in_file, self.is_gathered = frame, False, True
+        self._orders.clear()
 
     @property
     def is_single(self) -> bool:
         """Whether a row of the panel is all there is of an entity in a period."""
-        return not self.panel.indicator or len(self.columns) == 1
+        return self.is_gathered or not self.panel.indicator or len(self.columns) == 1
 
     def order(self) -> Order | None:
         """The order of the rows in the file, looked at once; None where it is none, or not known."""
@@ -86,9 +93,8 @@ class Prepared:
         return f"nbkpi_cell{place}"
 
     def cells(self, place: int) -> list[str]:
-        """All columns of a field: one, or those of the lower and the upper ends."""
-        name = self.cell(place)
-        return [name, f"{name}_upper"] if isinstance(self.decoders[place], Bounds) else [name]
+        """All columns of a field: one, those of the lower and the upper ends, or of a total."""
+        return [self.cell(place) + suffix for suffix in self.decoders[place].suffixes]
 
     @contextmanager
     def watched(self) -> Iterator[None]:

@@ -11,11 +11,13 @@ from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.arrange import Place, arranged
+from nbkpi.panel.beside import Beside, add_totals
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.claims import verdicts
 from nbkpi.panel.condition import Test, any_of, column
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.groups import Sums, grouped
+from nbkpi.panel.made import Made
 from nbkpi.panel.order import ENTITY, PERIOD, TIME
 from nbkpi.panel.plan import (
     DIFFERENCE,
@@ -93,23 +95,35 @@ def parts_of(one: Wanted) -> tuple[str, ...]:
 
 def run(
     engine: Engine, book: Book, panel: Panel, wanted: Sequence[Wanted], group: str | None,
-    summands: Sequence[Summand] = (),
+    whole: str | None = None, making: Sequence[Made] = (),
 ) -> Answer:  # fmt: skip
     """Compute the metrics over the panel, or over groups of its entities; UsageError for what cannot be.
 
-    summands are the formulas that are added up in the metrics, which the book has as indicators.
+    whole is the column of the groups that whole() is about. What is to be made for the metrics is in the book already.
     """
-    made = {PanelField(one.measure.id, one.measure): one for one in summands}
+    made = {PanelField(one.measure.id, one.measure): one for one in making}
     known = [*panel.fields, *made]
-    fields = _fields(panel, wanted, group, known, made)
-    prepared = prepare(engine, book, panel, [one for one in fields if one not in made], group)
+    fields = _fields(panel, wanted, (group, whole), known, made)
+    prepared = prepare(engine, book, panel, [one for one in fields if one not in made], group or whole)
     with prepared.watched():
+        if group is None and made:
+            _add_totals(prepared, fields, known, made, whole)
         return _answered(prepared, book, wanted, fields, group, known, made)
+
+
+def _add_totals(
+    prepared: Prepared, fields: Sequence[PanelField], known: Sequence[PanelField], made: Mapping[PanelField, Made],
+    whole: str | None,
+) -> None:  # fmt: skip
+    """The cells of totals beside those of single entities."""
+    totals = {fields.index(field): one for field, one in made.items() if field in fields and isinstance(one, Beside)}
+    at = {place: _places_in(fields, known, one)[0] for place, one in totals.items()}
+    add_totals(prepared, dict(sorted(totals.items())), at, whole is not None)
 
 
 def _answered(
     prepared: Prepared, book: Book, wanted: Sequence[Wanted], fields: list[PanelField], group: str | None,
-    known: Sequence[PanelField], made: Mapping[PanelField, Summand],
+    known: Sequence[PanelField], made: Mapping[PanelField, Made],
 ) -> Answer:  # fmt: skip
     engine, panel = prepared.engine, prepared.panel
     step = prepared.step() if any(slot.periods for one in wanted for slot in one.program.slots) else 1
@@ -125,7 +139,8 @@ def _answered(
         sources = {(place, False): _source(prepared, place) for place in places}
         decoders: Mapping[int, Decoder] = dict(enumerate(prepared.decoders))
     else:
-        summands = {fields.index(field): one for field, one in made.items() if field in fields}
+        summands = {fields.index(field): one for field, one in made.items()
+                    if field in fields and isinstance(one, Summand)}  # fmt: skip
         at = {place: _places_in(fields, known, summand) for place, summand in summands.items()}
         (frame, sums), is_sorted = grouped(engine, prepared, places, summands, at), False
         sources = _sources_of(sums, places)
@@ -165,38 +180,48 @@ def _sources_of(sums: Mapping[int, Sums], places: Sequence[Place]) -> dict[tuple
             for place in places for is_mean in (False, True)}  # fmt: skip
 
 
-def _places_in(fields: Sequence[PanelField], known: Sequence[PanelField], summand: Summand) -> list[int]:
-    """Where the figures that a summand is computed of are among the fields."""
-    return [fields.index(one) for one in fields_for(summand.program, known) if one is not None]
+def _places_in(fields: Sequence[PanelField], known: Sequence[PanelField], made: Made) -> list[int]:
+    """Where the figures that something is made of are among the fields."""
+    return [fields.index(one) for one in fields_for(made.program, known) if one is not None]
 
 
 def _fields(
-    panel: Panel, wanted: Sequence[Wanted], group: str | None, known: Sequence[PanelField],
-    made: Mapping[PanelField, Summand],
+    panel: Panel, wanted: Sequence[Wanted], headings: tuple[str | None, str | None], known: Sequence[PanelField],
+    made: Mapping[PanelField, Made],
 ) -> list[PanelField]:  # fmt: skip
     """The fields that the metrics need, in the order of the panel, and the places of claims among them.
 
-    Those of formulas that are added up are the last ones.
+    Those that are made of others are the last ones. The headings are those of groups and of wholes.
     """
+    group, _whole = headings
     needed: list[PanelField] = []
     for one in wanted:
         check_scopes(one, group is not None)
         needed += [found for found in fields_for(one.program, known) if found is not None]
-    for field in [field for field in needed if field in made]:
-        needed += [found for found in fields_for(made[field].program, known) if found is not None]
-    needed.sort(key=lambda field: field in made)
-    claims = [
-        field for field in panel.fields if field.use == "claim" and any(field.measure is one.metric for one in wanted)
-    ]
+    making = [made[one] for one in needed if one in made]
+    for other in making:
+        needed += [found for found in fields_for(other.program, known) if found is not None]
+    metrics = [one.metric for one in wanted]
+    claims = [field for field in panel.fields if field.use == "claim" and field.measure in metrics]
     if claims and group is not None:
         raise UsageError(_("claims are for single entities: leave out --by"))
-    fields = list(dict.fromkeys([*needed, *claims]))
+    _check_headings(making, *headings)
+    fields = sorted(dict.fromkeys([*needed, *claims]), key=lambda field: field in made)
     for one in wanted:
         mine = [field for field in claims if field.measure is one.metric]
         one.claim = fields.index(mine[0]) if mine else None
     if not fields:
         raise UsageError(_("the formula uses no column of the panel"))
     return fields
+
+
+def _check_headings(needed: Sequence[Made], group: str | None, whole: str | None) -> None:
+    """UsageError for groups that go with nothing that is made."""
+    totals = [one for one in needed if isinstance(one, Beside)]
+    if group is not None and totals:
+        raise UsageError(_("running() and whole() stand beside single entities: leave out --by"))
+    if whole is not None and not any(one.over == "others" for one in totals):
+        raise UsageError(_("--group-column is for whole(), which none of the formulas has"))
 
 
 def _source(prepared: Prepared, place: Place) -> Source:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from copy import copy
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.errors import FormulaError, UsageError
-from nbkpi.formula.syntax import Call, Name, Negation, Node, Operation
+from nbkpi.formula.syntax import Call, Name, Node
 from nbkpi.formula.units import check_formula
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
-from nbkpi.model.names import Directory
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.condition import Test, all_of, any_of, column, not_
@@ -38,25 +36,16 @@ class Summand(NamedTuple):
     program: Program
 
 
-def taken_apart(node: Node, text: str, book: Book) -> tuple[Node, list[Summand]]:
-    """The formula with a name in place of every formula that is added up, and these; FormulaError for wrong ones."""
-    if isinstance(node, Negation):
-        operand, found = taken_apart(node.operand, text, book)
-        return node._replace(operand=operand), found
-    if isinstance(node, Operation):
-        left, first = taken_apart(node.left, text, book)
-        right, others = taken_apart(node.right, text, book)
-        return node._replace(left=left, right=right), [*first, *others]
-    if not isinstance(node, Call):
-        return node, []
-    if node.function in _TOTALS and len(node.arguments) == 1 and not isinstance(node.arguments[0], Name):
-        one = _summand(node.arguments[0], text, book)
-        name = Name(one.measure.id, node.arguments[0].start, node.arguments[0].end)
-        return node._replace(arguments=(name,)), [one]
-    parts = [taken_apart(argument, text, book) for argument in node.arguments]
-    return node._replace(arguments=tuple(part for part, _found in parts)), [
-        one for _part, some in parts for one in some
-    ]
+def summed(call: Call, text: str, book: Book) -> tuple[Node, Summand] | None:
+    """The total with a name in place of the formula that is added up, and that; None where it is no such total.
+
+    FormulaError for what cannot be added up.
+    """
+    if call.function not in _TOTALS or len(call.arguments) != 1 or isinstance(call.arguments[0], Name):
+        return None
+    (node,) = call.arguments
+    one = _summand(node, text, book)
+    return call._replace(arguments=(Name(one.measure.id, node.start, node.end),)), one
 
 
 def _summand(node: Node, text: str, book: Book) -> Summand:
@@ -72,15 +61,6 @@ def _summand(node: Node, text: str, book: Book) -> Summand:
         message = _("only figures of the entity itself, and of the same period, can stand in what is added up")
         raise FormulaError(message, node.start, node.end)
     return Summand(measure, program)
-
-
-def with_summands(book: Book, summands: Iterable[Summand]) -> Book:
-    """A book in which these are indicators too; the one given stays as it is."""
-    found = copy(book)
-    found.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)
-    for one in dict.fromkeys((*book.indicators, *(summand.measure for summand in summands))):
-        found.indicators.add(one)
-    return found
 
 
 @dataclass(slots=True)

@@ -47,8 +47,8 @@ def is_twice(prepared: Prepared, total: nw.Expr, rows: nw.Expr) -> nw.Expr:
 
 
 def is_proven(prepared: Prepared) -> bool:
-    """Whether no row is there twice, because it was declared, or because the file is sorted."""
-    return prepared.is_single and (prepared.panel.unique or prepared.order() is not None)
+    """Whether no row is there twice, as was found before or declared, or because the file is sorted."""
+    return prepared.is_gathered or (prepared.is_single and (prepared.panel.unique or prepared.order() is not None))
 
 
 def cell_held(prepared: Prepared, field: int) -> nw.Expr:

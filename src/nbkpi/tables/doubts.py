@@ -52,7 +52,7 @@ def period_against_column(given: str, headings: list[str], place: str) -> Diagno
 
 
 def period_against_headings(given: str, taken: Mapping[str, str], place: str, units: Units) -> list[Diagnostic]:
-    """That headings say another period than the one given, no part of it; taken is the period of the figures below each heading.
+    """That headings say a period that is no part of the one given; taken is that of the figures below each heading.
 
     The heading counts, unless its year is a part of a name of the book.
     """

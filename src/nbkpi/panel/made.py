@@ -1,0 +1,48 @@
+"""What formulas of a panel need that no column holds, as indicators of their own that are made of the columns.
+
+Totals of formulas, sum(rate * households), and totals beside the figures of single entities, running(income) and
+whole(income).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+
+from nbkpi.formula.syntax import Call, Negation, Node, Operation
+from nbkpi.model.book import Book
+from nbkpi.model.names import Directory
+from nbkpi.model.records import Indicator
+from nbkpi.panel.beside import Beside, beside
+from nbkpi.panel.sums_of_formulas import Summand, summed
+
+Made = Summand | Beside
+
+
+def taken_apart(node: Node, text: str, book: Book) -> tuple[Node, list[Made]]:
+    """The formula with the names of what is made in place of what it is made for; FormulaError for wrong ones."""
+    if isinstance(node, Negation):
+        operand, found = taken_apart(node.operand, text, book)
+        return node._replace(operand=operand), found
+    if isinstance(node, Operation):
+        left, first = taken_apart(node.left, text, book)
+        right, others = taken_apart(node.right, text, book)
+        return node._replace(left=left, right=right), [*first, *others]
+    if not isinstance(node, Call):
+        return node, []
+    replaced = summed(node, text, book) or beside(node, book)
+    if replaced is not None:
+        return replaced[0], [replaced[1]] if replaced[1] is not None else []
+    parts = [taken_apart(argument, text, book) for argument in node.arguments]
+    return node._replace(arguments=tuple(part for part, _found in parts)), [
+        one for _part, some in parts for one in some
+    ]
+
+
+def with_made(book: Book, made: Iterable[Made]) -> Book:
+    """A book in which these are indicators too; the one given stays as it is."""
+    found = copy(book)
+    found.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)
+    for one in dict.fromkeys((*book.indicators, *(one.measure for one in made))):
+        found.indicators.add(one)
+    return found
