@@ -285,21 +285,25 @@ class _Recogniser:
         place = self.grid.place(self.shape.header.stop - 1, self.shape.columns.start)
         self.found.findings += period_against_headings(self.asked.period, taken, place, self.book.units)
         table["columns"] = columns
-        for key in ("entity", "period"):
-            if key in table or key not in (lacking if columns else may_lack):
-                continue
-            if key == "period" and self.about is not None:
-                table["period"] = str(self.about)
-                self.found.facts.append((_("period, from the title"), str(self.about)))
-            else:
-                message = _("no {key} given for the figures", key=_(key))
-                remedy = _("give it with --{key}, or the column where it stands with --{key}-column", key=key)
-                if key == "entity" and self.columns.may_be_places:
-                    remedy = separated([remedy, _("where the headings name entities, give their indicator with "
-                                                  "--indicator")])  # fmt: skip
-                self.columns.miss(message, self.shape.header.start, 0, remedy)
+        self._say_lacking(lacking if columns else may_lack)
         if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
             table["unit"] = self.asked.unit
+
+    def _say_lacking(self, lacking: set[str]) -> None:
+        """Note which of entity and period no figure, or not every one, has; the period of the title serves for all."""
+        for key in ("entity", "period"):
+            if key in self.found.table or key not in lacking:
+                continue
+            if key == "period" and self.about is not None:
+                self.found.table["period"] = str(self.about)
+                self.found.facts.append((_("period, from the title"), str(self.about)))
+                continue
+            message = _("no {key} given for the figures", key=_(key))
+            remedy = _("give it with --{key}, or the column where it stands with --{key}-column", key=key)
+            if key == "entity" and self.columns.may_be_places:
+                also = _("where the headings name entities, give their indicator with --indicator")
+                remedy = separated([remedy, also])
+            self.columns.miss(message, self.shape.header.start, 0, remedy)
 
 
 def _require_columns(tables: Sequence[_Recogniser], asked: Asked) -> None:
