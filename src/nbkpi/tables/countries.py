@@ -9,16 +9,8 @@ from importlib.resources import files
 from nbkpi.figure.characters import normalise
 from nbkpi.patterns import regex
 
-_GROUPS = regex(
-    r"world|the world|global|africa|asia|europe|oceania|(?:north|south|central|latin) america|(?:the )?americas"
-    r"|(?:sub-saharan|north(?:ern)?|east(?:ern)?|west(?:ern)?|south(?:ern)?|central|middle) (?:africa|asia|europe)"
-    r"|latin america (?:and|&) (?:the )?caribbean|(?:the )?caribbean|middle east(?: (?:and|&) north africa)?"
-    r"|(?:european union|eu)[- ]?(?:[0-9]{2})?(?: \(.*\))?|euro area(?: \(.*\))?|eurozone"
-    r"|e[au][0-9]{2}(?:_[0-9]{4})?"
-    r"|oecd(?: .*)?|g-?(?:7|8|20)|(?:low|lower middle|upper middle|middle|high)[- ]income(?: countries)?"
-    r"|世界|全球|欧盟|欧元区|欧洲|亚洲|非洲|大洋洲|[北南]美洲?|拉丁美洲"
-)
-"""Groups of countries, in small letters."""
+_UNION = regex(r"(?:e[au]|euro area|european union)[ -]?[0-9]{2}(?:[_ ].*)?|(?:euro area|european union|eu|ea) \(.*\)")
+"""The European Union and the euro area with the number of their members, in small letters."""
 _FEWEST = 4
 _CODED = 0.8
 """Of headings that are codes of countries so many are those of one, and so large a share: CO, SO and PM are none
@@ -26,14 +18,14 @@ that anybody means. The others may be groups, such as EA20."""
 
 
 class _Known:
-    """The names of countries in small letters, and their codes of two and of three letters."""
+    """The names of countries in small letters, their codes of two and of three letters, and groups, which have none."""
 
     def __init__(self) -> None:
-        self.names, self.codes = set[str](), set[str]()
+        self.names, self.groups, self.codes = set[str](), set[str](), set[str]()
         for line in files("nbkpi.tables").joinpath("countries.txt").read_text("utf-8").splitlines():
             codes, *names = line.split("\t")
             self.codes.update(codes.split())
-            self.names.update(map(_key, names))
+            (self.names if codes else self.groups).update(map(_key, names))
 
 
 @cache
@@ -54,7 +46,8 @@ def is_country(name: str) -> bool:
 
 def is_group(name: str) -> bool:
     """Whether several countries are called so together: World, European Union, OECD."""
-    return _GROUPS.fullmatch(_key(name)) is not None
+    key = _key(name)
+    return key in _known().groups or _UNION.fullmatch(key) is not None
 
 
 def are_country_codes(names: Sequence[str]) -> bool:
