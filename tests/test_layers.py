@@ -13,7 +13,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "nbkpi"
 
-COMMON = ("errors", "diagnostics", "language", "patterns", "version", "manual")
+COMMON = ("contents", "errors", "diagnostics", "language", "patterns", "version", "manual")
 LAYERS = (
     ("__main__",),
     ("cli", "library"),

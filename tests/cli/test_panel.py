@@ -313,7 +313,7 @@ def test_what_is_read_is_not_written_over(nbkpi: Run, villages: str, tmp_path: P
     for out in (villages, str(tmp_path / "link.parquet")):
         outcome = nbkpi(*GROWTH, villages, "--decimals", "1", "-o", out)
         assert (outcome.code, outcome.out) == (2, "")
-        assert outcome.err == f"nbkpi: {out} is what the rows are read from: write them into another file\n"
+        assert outcome.err == f"nbkpi: {out} is read by this command: write to another file\n"
     assert Path(villages).read_bytes() == before
 
 

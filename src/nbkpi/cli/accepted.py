@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import typer
 
+from nbkpi.contents import content_of
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, later
 
@@ -27,6 +28,7 @@ AcceptedFile = Annotated[
 ]  # fmt: skip
 
 Sort = Literal["audit", "check"]
+MAX_BYTES = 8_000_000
 _KEYS: dict[str, tuple[str, ...]] = {
     "audit": ("words", "against"),
     "check": ("entity", "measure", "period", "words", "against"),
@@ -49,7 +51,8 @@ class AcceptedFindings:
         from nbkpi.report.accepted import Acceptance
 
         self.sort, self.path = sort, accept
-        self.before = read_accepted(accept) if accept is not None and accept.exists() else []
+        if accept is not None and accept.exists():
+            read_accepted(accept)  # What is wrong with it is said before the work is done.
         known = read_accepted(accepted) if accepted is not None else []
         entries = {one.entry: None for one in known if one.sort == sort}
         self.acceptance: Acceptance = Acceptance(entries, accept is not None)
@@ -57,14 +60,17 @@ class AcceptedFindings:
     def keep(self) -> None:
         """Write the new findings behind --accept into its file, with those that are there already."""
         from nbkpi.cli.failure import tell
+        from nbkpi.editing.changes import changing
         from nbkpi.render.output import write_whole
 
         if self.path is None:
             return
-        there = {(one.sort, one.entry) for one in self.before}
-        new = [Noted(self.sort, entry) for entry in self.acceptance.new if (self.sort, entry) not in there]
-        if new:
-            write_whole(self.path, accepted_text([*self.before, *new]))
+        with changing(self.path):
+            before = read_accepted(self.path) if self.path.exists() else []
+            there = {(one.sort, one.entry) for one in before}
+            new = [Noted(self.sort, entry) for entry in self.acceptance.new if (self.sort, entry) not in there]
+            if new:
+                write_whole(self.path, accepted_text([*before, *new]))
         tell(_("newly accepted in {path}: {count}", path=self.path, count=len(new)))
 
 
@@ -75,8 +81,8 @@ def read_accepted(path: Path) -> list[Noted]:
     from nbkpi.loading.syntax import syntax_words
 
     try:
-        rows = tomli.loads(path.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+        rows = tomli.loads(content_of(path, path, MAX_BYTES).decode("utf-8"))
+    except UnicodeDecodeError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     except tomli.TOMLDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"

@@ -162,7 +162,7 @@ class Reader(NamedTuple):
         """The reader that was asked for."""
         from nbkpi.solve.dates import as_of as moment
 
-        book = book_of_text(request.book)
+        book = book_of_text(request)
         return cls(book, None if as_of is None else moment(as_of, book).month)
 
     def audited(self, path: Path, acceptance: Acceptance, name: str = "") -> AuditedText:

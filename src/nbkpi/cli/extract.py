@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nbkpi.cli.inputs import refuse_over
 from nbkpi.cli.options import as_of
 from nbkpi.cli.request import Request
 from nbkpi.cli.run import style_of
@@ -45,7 +46,8 @@ def extract(request: Request, file: File, when: AsOf = None, toml: Toml = False,
     if toml and request.chosen_format is not None:
         raise UsageError(_("--toml and --format {format} cannot be used together", format=request.chosen_format))
     chosen = None if toml else choose_format(request.chosen_format, request.out)
-    book = load(add_to) if add_to is not None else book_of_text(request.book)
+    refuse_over(request.out, [file])
+    book = load(add_to) if add_to is not None else book_of_text(request)
     written = None if when is None else moment(when, book).month
     source = read_source(file)
     spaced = Spaced(source.text)
@@ -61,33 +63,37 @@ def extract(request: Request, file: File, when: AsOf = None, toml: Toml = False,
         put(drafts_text(found, source.name, source.text, book), request.out)
 
 
-def book_of_text(asked: Path | None) -> Book:
+def book_of_text(request: Request) -> Book:
     """The book to read a text with: as asked, NBKPI_BOOK, the working folder's, else one that knows no names.
 
-    The embedded book is about one place, and no text is.
+    The embedded book is about one place, and no text is. UsageError where the output would go over the book.
     """
     from nbkpi.loading.load import empty_book, load
     from nbkpi.loading.place import book_location
 
-    location = book_location(asked)
-    return empty_book() if location is None else load(location)
+    location = book_location(request.book)
+    book = empty_book() if location is None else load(location)
+    refuse_over(request.out, map(Path, book.read_from))
+    return book
 
 
 def _add(book: Path, text: str, count: int) -> None:
     """Put drafts behind those that are there, each once."""
     from nbkpi.cli.failure import tell
+    from nbkpi.editing.changes import changing
     from nbkpi.loading.place import drafts_of
     from nbkpi.render.output import write_whole
 
     path = drafts_of(book)
-    try:
-        before = path.read_text("utf-8") if path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
-    heading, *blocks = text.split("\n[[")
-    known = {_key(block) for block in before.split("\n[[")}
-    new = [block.rstrip("\n") + "\n" for block in blocks if _key(block) not in known]
-    write_whole(path, "\n[[".join([before or heading + "\n", *new]))
+    with changing(book):
+        try:
+            before = path.read_text("utf-8") if path.exists() else ""
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
+        heading, *blocks = text.split("\n[[")
+        known = {_key(block) for block in before.split("\n[[")}
+        new = [block.rstrip("\n") + "\n" for block in blocks if _key(block) not in known]
+        write_whole(path, "\n[[".join([before or heading + "\n", *new]))
     added = sum(block.startswith("observation") for block in new)
     tell(_("drafts added to {path}: {added} of {count}", path=path, added=added, count=count))
     tell(_("drafts are not part of the book: check them, and move what is right to one of its files"))

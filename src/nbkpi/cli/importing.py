@@ -11,6 +11,7 @@ import typer
 
 from nbkpi.cli import import_options as own
 from nbkpi.cli.options import BookPath, Language, pairs
+from nbkpi.contents import content_of
 from nbkpi.errors import UsageError, reason_of
 from nbkpi.language import _, listed
 
@@ -57,7 +58,7 @@ def importing(
 ) -> None:
     """The command."""
     from nbkpi.cli.commands import lacking
-    from nbkpi.cli.inputs import tables_in
+    from nbkpi.cli.inputs import refuse_over, tables_in
     from nbkpi.cli.read_in import Opening
     from nbkpi.cli.take_in import run
     from nbkpi.loading.place import book_location
@@ -78,6 +79,7 @@ def importing(
     if not files:
         raise lacking(ctx, _("FILE"))
     tables = tables_in(files)
+    refuse_over(out, tables)
     if as_table:
         _require_file(tables)
     opening = Opening(sheet or "", encoding or "", delimiter or "")
@@ -183,10 +185,17 @@ def _written_already(into: Path, as_table: bool) -> str:
         message = _("{path} already exists: remove it, or give -o another name; "
                     "into a book figures go with --book instead of -o", path=into)  # fmt: skip
         raise UsageError(message)
+    import tomli
+
+    from nbkpi.loading.files import MAX_BYTES
+
     try:
-        text = into.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = content_of(into, into, MAX_BYTES).decode("utf-8")
+        tomli.loads(text)
+    except UnicodeDecodeError as error:
         raise UsageError(_("{path} cannot be read: {reason}", path=into, reason=reason_of(error))) from None
+    except ValueError:
+        raise UsageError(_("{path} is not a TOML file: a [[table]] cannot be added to it", path=into)) from None
     return text.rstrip("\n") + "\n\n" if text.strip() else ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from nbkpi.cli.failure import show_formula_error
+from nbkpi.cli.inputs import refuse_over
 from nbkpi.cli.options import pairs
 from nbkpi.cli.panel_options import (
     Across,
@@ -196,8 +197,8 @@ def _answered(book: Book, options: Options, asked: Asked, out: Path | None, chos
     from nbkpi.report.panel import plan_notes
 
     given = options.panel(book)
-    if out is not None and out.exists() and any(out.samefile(one) for one in files_of(given.path, given.glob).paths):
-        raise UsageError(_("{path} is what the rows are read from: write them into another file", path=out))
+    if out is not None:
+        refuse_over(out, [*files_of(given.path, given.glob).paths, *map(Path, book.read_from)])
     with progress(_("computing")) as show:
         table = Path(given.path)
         told = lambda share: show(share or 0, None if share is None else 1)  # noqa: E731

@@ -11,6 +11,7 @@ import typer
 
 from nbkpi.cli.browser import Open, page_to_open, show_page
 from nbkpi.cli.complete import one_of
+from nbkpi.cli.inputs import refuse_over
 from nbkpi.cli.options import choice
 from nbkpi.cli.progress import progress
 from nbkpi.cli.request import Request
@@ -70,6 +71,7 @@ def report(
         refuse_binary(chosen)
         if chosen == "html" and sys.stdout.isatty():
             raise UsageError(_("give the file of the report with -o, such as -o report.html"))
+    refuse_over(out, [] if audit is None else [audit])
     with progress(_("computing")):
         if audit is not None:
             page = _of_text(request, audit, as_of, section, title or "")

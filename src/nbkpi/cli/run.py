@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nbkpi.cli.inputs import refuse_over
 from nbkpi.cli.progress import progress
 from nbkpi.cli.request import Request
 from nbkpi.errors import UnknownName
@@ -54,6 +56,7 @@ def opened(request: Request) -> tuple[Calculator, Selection, Style]:
     from nbkpi.solve.select import select
 
     book = load(book_location(request.book))
+    refuse_over(request.out, map(Path, book.read_from))
     if book.warnings:
         from nbkpi.cli.failure import show_diagnostics
 

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nbkpi.errors import UsageError, reason_of
+from nbkpi.contents import content_of
 from nbkpi.language import _, listed
 from nbkpi.loading.kept_rows import KeptRows
 from nbkpi.loading.place import COMPILED, book_files
@@ -55,7 +55,7 @@ def read_files(
     """
     documents, whole = [], True
     for path in book_files(location, changed):
-        raw = _content(path, changed)
+        raw = changed[path] if path in changed else content_of(path, path, MAX_BYTES)
         file = _decode(path, raw, problems)
         document = None if file is None else kept.rows(raw)
         if file is not None and document is None:
@@ -68,15 +68,6 @@ def read_files(
         else:
             whole = False
     return documents if whole else None
-
-
-def _content(path: Path, changed: Mapping[Path, bytes]) -> bytes:
-    try:
-        if path not in changed and path.stat().st_size > MAX_BYTES:
-            raise UsageError(_("{path} is larger than {limit} MB", path=path, limit=MAX_BYTES // 1_000_000))
-        return changed[path] if path in changed else path.read_bytes()
-    except OSError as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
 
 
 def _decode(path: Path, raw: bytes, problems: Problems) -> TextFile | None:

@@ -49,7 +49,15 @@ def load(location: str | Path | None = None, changed: Mapping[Path, bytes] | Non
             kept.keep_figures(units, figures.packed(book.units))
         kept.save()
     book.warnings = diagnostics
+    book.read_from = list(_files_read(documents or ()))
     return book
+
+
+def _files_read(documents: Documents | tuple[()]) -> Iterator[str]:
+    """The names of the files of a book, and of the tables and panels that they name."""
+    for file, document in documents:
+        yield file.name
+        yield from (str(Path(file.name).parent / row["path"]) for row in (*document["table"], *document["panel"]))
 
 
 def empty_book() -> Book:

@@ -34,8 +34,9 @@ _NOTHING: Mapping[Period, Observation | list[Observation]] = {}
 class Book:
     """Entities, indicators, metrics and everything printed about them.
 
-    Made by nbkpi.load(); not changed afterwards. location is the folder or file it came from; places is how many
-    decimals are shown where nothing else is asked for, None for as many as the figures bear.
+    Made by nbkpi.load(); not changed afterwards. location is the folder or file it came from, read_from all its files
+    and the tables that these name; places is how many decimals are shown where nothing else is asked for, None for as
+    many as the figures bear.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Book:
         self.plan = Plan()
         self.panels: list[Panel] = []
         self.warnings: list[Diagnostic] = []
+        self.read_from: list[str] = []
         self._printed: dict[tuple[Entity, Measure], Printed] = {}
         self._reporting: defaultdict[Measure, list[Entity]] = defaultdict(list)
         self._claims: defaultdict[Entity, list[Observation]] = defaultdict(list)

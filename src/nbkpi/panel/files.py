@@ -67,13 +67,11 @@ def files_of(name: str, is_pattern: bool = False) -> Files:
                         found=listed(dict.fromkeys(one.name for one in found[:4])))  # fmt: skip
             raise UsageError(message)
         return Files(name, found, None)
+    if not path.exists() and glob(name):
+        raise UsageError(_("there is no file {path}; --glob reads all files that fit it", path=name))
     if path.suffix.lower() not in ENDINGS and not path.is_dir():
-        if glob(name):
-            raise UsageError(_("there is no file {path}; --glob reads all files that fit it", path=name))
         raise UsageError(_("{path} is not a table; tables are {known}", path=name, known=listed(ENDINGS)))
     if not path.exists():
-        if glob(name):
-            raise UsageError(_("there is no file {path}; --glob reads all files that fit it", path=name))
         raise UsageError(_("there is no file {path}", path=name))
     if not path.is_dir():
         return Files(name, (path,))

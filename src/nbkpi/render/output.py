@@ -155,6 +155,7 @@ def replacing(path: Path) -> Iterator[Path]:
     OutputError when that fails; what stood there before is then unchanged, and nothing is left beside it.
     """
     target = path.resolve()
+    _refuse_kept(path, target)
     part = target.with_name(f".{target.name[:50]}.{os.urandom(8).hex()}.part")
     try:
         # Only in here, so that an interrupt between making the file and cleaning up cannot leave it.
@@ -167,6 +168,19 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _refuse_kept(path: Path, target: Path) -> None:
+    """OutputError for a file that must stay: it is write-protected, or another name would keep what it held."""
+    try:
+        found = target.stat()
+    except OSError:
+        return  # It is not there yet; what else is wrong is said when it is written.
+    if not found.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise OutputError(_("{path} cannot be written: {reason}", path=path, reason=_("it is write-protected")))
+    if found.st_nlink > 1:
+        reason = _("it has another name (a hard link), which would keep what it holds now")
+        raise OutputError(_("{path} cannot be written: {reason}", path=path, reason=reason))
 
 
 def _write_through(path: Path, data: bytes) -> None:

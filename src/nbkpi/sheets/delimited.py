@@ -8,7 +8,8 @@ from collections import Counter
 from itertools import islice
 from pathlib import Path
 
-from nbkpi.errors import UsageError, reason_of
+from nbkpi.contents import content_of
+from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 from nbkpi.sheets.encodings import SIMPLIFIED, WESTERN, chinese_encodings, is_western
 from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
@@ -28,13 +29,7 @@ def read_delimited(path: Path, shown: str, encoding: str | None = None, delimite
     GB18030 or Big5, by how its characters stand and how common they are; where that does not tell, it is asked for.
     Blank lines at the end are dropped; those elsewhere stay, so that rows keep their numbers.
     """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UsageError(_("{path} is larger than {limit} MB", path=shown, limit=MAX_BYTES // 1_000_000))
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UsageError(_("{path} cannot be read: {reason}", path=shown, reason=reason_of(error))) from None
-    text, used = _decoded(raw, shown, encoding)
+    text, used = _decoded(content_of(path, shown, MAX_BYTES), shown, encoding)
     mark = delimiter or ("\t" if path.suffix.lower() in (".tsv", ".tab") else _delimiter(text))
     rows = _rows(text, mark, shown)
     facts = [_("encoding {encoding}, delimiter “{delimiter}”", encoding=used, delimiter=_NAMES.get(mark, mark))]

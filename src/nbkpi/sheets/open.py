@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from nbkpi.contents import content_of
 from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 from nbkpi.sheets.exported import restore
@@ -16,6 +17,9 @@ from nbkpi.sheets.tidy import has_terms
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _STARTS = {b"PK": ".xlsx", b"\xd0\xcf\x11\xe0": ".xls", b"PAR1": ".parquet"}
+MAX_BYTES = 400_000_000
+"""So much is read through a pipe."""
+
 _START = 2000
 """So many bytes show what a file is."""
 SHEETS = (*WORKBOOKS, ".parquet")
@@ -103,7 +107,7 @@ def _standard_input() -> Iterator[Path]:
         raise UsageError(
             _("{path} cannot be read: {reason}", path=_("standard input"), reason=_("the pipe was closed"))
         )
-    data = sys.stdin.buffer.read()
+    data = content_of(sys.stdin.buffer, _("standard input"), MAX_BYTES)
     ending = next((ending for mark, ending in _STARTS.items() if data.startswith(mark)), ".csv")
     if b"opendocument.spreadsheet" in data[:200]:
         ending = ".ods"
