@@ -9,8 +9,8 @@ from importlib.resources import files
 from nbkpi.figure.characters import normalise
 from nbkpi.patterns import regex
 
-_UNION = regex(r"(?:e[au]|euro area|european union)[ -]?[0-9]{2}(?:[_ ].*)?|(?:euro area|european union|eu|ea) \(.*\)")
-"""The European Union and the euro area with the number of their members, in small letters."""
+_MEMBERS = regex(r"[ _-]?[0-9]{2}(?:[_ ].*)?|\s*\(.*\)")
+"""What stands behind a group of which the members have changed: EU27_2020, Euro area (20 countries)."""
 _FEWEST = 4
 _CODED = 0.8
 """Of headings that are codes of countries so many are those of one, and so large a share: CO, SO and PM are none
@@ -46,8 +46,8 @@ def is_country(name: str) -> bool:
 
 def is_group(name: str) -> bool:
     """Whether several countries are called so together: World, European Union, OECD."""
-    key = _key(name)
-    return key in _known().groups or _UNION.fullmatch(key) is not None
+    key, groups = _key(name), _known().groups
+    return key in groups or _MEMBERS.sub("", key) in groups
 
 
 def are_country_codes(names: Sequence[str]) -> bool:
