@@ -19,7 +19,7 @@ from nbkpi.loading.labels import (
     without_subitem,
     without_unit,
 )
-from nbkpi.loading.layout import Figures, Layout, Part
+from nbkpi.loading.layout import ColumnOrText, Figures, TableLayout
 from nbkpi.model.records import Entity, Measure, Source
 from nbkpi.sheets.grid import Cell, heading_key, number_text, number_texts, text_of
 
@@ -36,7 +36,7 @@ class TableRows:
     part the others (in a table with one figure a row, a blank figure is an unknown one).
     """
 
-    def __init__(self, resolver: Resolver, layout: Layout, file_source: Source) -> None:
+    def __init__(self, resolver: Resolver, layout: TableLayout, file_source: Source) -> None:
         self.resolver, self.layout, self.file_source = resolver, layout, file_source
         self.book, self.grid, self.row = resolver.book, layout.grid, layout.row
         self.missing = symbols(self.row["missing"])
@@ -124,7 +124,7 @@ class TableRows:
         texts, start = self.texts(column), self.layout.rows.start
         return texts if len(self.active) == len(texts) else [texts[row - start] for row in self.active]
 
-    def entity_labels(self, parts: tuple[Part, ...]) -> list[str]:
+    def entity_labels(self, parts: tuple[ColumnOrText, ...]) -> list[str]:
         """What each row calls its entity; several columns make a path."""
         columns = [self.at(part.column) for part in parts if part.column is not None]
         if len(columns) == 1:
@@ -133,7 +133,7 @@ class TableRows:
             return [parts[0].text] * len(self.active)
         return list(map(path_of, zip(*columns, strict=True)))
 
-    def periods(self, parts: tuple[Part, ...]) -> list[str]:
+    def periods(self, parts: tuple[ColumnOrText, ...]) -> list[str]:
         """What each row says of its period; a year and its part are put together."""
         columns = [
             self.at(part.column) if part.column is not None else [part.text] * len(self.active) for part in parts
@@ -142,7 +142,7 @@ class TableRows:
             return columns[0]
         return list(map(year_and_part, *columns))
 
-    def entities(self, parts: tuple[Part, ...]) -> list[Entity | None]:
+    def entities(self, parts: tuple[ColumnOrText, ...]) -> list[Entity | None]:
         """The entity of each row; None where it is not clear which that is.
 
         What several entities are called may become clear by the row that the label is indented under.

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from nbkpi.errors import MissingExtra, OutputError
 from nbkpi.language import _
 from nbkpi.patterns import regex
-from nbkpi.render.for_people import Number, Shown, shown_table, units_of
+from nbkpi.render.for_people import NumberCell, Shown, shown_table, units_of
+from nbkpi.render.headings import heading
 from nbkpi.render.rows import Cell, Row, numeric, places_shown, rounded, rounding, tidy
 from nbkpi.report.display_words import shown_code
 from nbkpi.report.document import Document, visible
@@ -20,71 +21,6 @@ from nbkpi.version import RESULTS
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as CellFormat
     from xlsxwriter.worksheet import Worksheet
-
-HEADINGS = {
-    "entity_id": "entity id",
-    "measure_id": "measure id",
-    "lower": "lower bound",
-    "lower_closed": "includes lower bound",
-    "upper": "upper bound",
-    "upper_closed": "includes upper bound",
-    "display": "shown",
-    "printed": "as published",
-    "state": "state",
-    "reason": "reason",
-    "formula": "formula",
-    "sources": "source",
-    "unit": "unit",
-    "entity": "entity",
-    "measure": "measure",
-    "period": "period",
-    "basis": "origin",
-    "value": "value",
-    "kind": "kind",
-    "path": "lies within",
-    "code": "code",
-    "aliases": "aliases",
-    "range": "range",
-    "prices": "prices",
-    "reading": "read as",
-    "missing": "missing",
-    "status": "status",
-    "locator": "place",
-    "note": "note",
-    "publisher": "publisher",
-    "verdict": "verdict",
-    "asserted": "stated",
-    "difference": "difference",
-    "relations": "relations",
-    "hints": "hints",
-    "steps": "relation",
-    "reported": "data to",
-    "target": "target",
-    "better": "better when",
-    "actual": "actual",
-    "attainment": "percent of target",
-    "due": "expected by now",
-    "gap": "ahead (+) / behind (−)",
-    "lights": "light",
-    "colours": "colour",
-    "rank": "rank",
-    "best": "best",
-    "worst": "worst",
-    "needed": "needed per month",
-    "pace": "change in pace needed",
-    "left_out": "not counted",
-    "against": "compared with",
-    "ratio": "ratio",
-    "sort": "sort",
-    "accepted": "accepted",
-    "source": "source",
-    "id": "id",
-    "title": "title",
-    "date": "date",
-    "url": "web address",
-    "figures": "no. of figures",
-}
-"""What people call the columns of records; a heading of the table itself comes first."""
 
 MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
@@ -193,7 +129,7 @@ class _Writer:
         for line, row in enumerate(table.rows, first):
             longest = 0
             for place, cell in enumerate(row):
-                if isinstance(cell, Number):
+                if isinstance(cell, NumberCell):
                     wide = self._shown_number(sheet, line, place, cell, table.unit)
                 else:
                     how = self.right if cell in _UNSAID else self.wrapped if width(cell) > _MAX_WIDTH else None
@@ -203,7 +139,7 @@ class _Writer:
                 sheet.set_row(line, _LINE * (1 + longest // _MAX_WIDTH))
         self._finish(sheet, widths, len(table.rows), first=first - 1)
 
-    def _shown_number(self, sheet: Worksheet, line: int, place: int, number: Number, unit: str) -> int:
+    def _shown_number(self, sheet: Worksheet, line: int, place: int, number: NumberCell, unit: str) -> int:
         behind = "" if number.unit == unit else _behind(number.unit)
         sign = "+" if number.digits.startswith("+") else ""
         sheet.write_number(line, place, float(number.value), self._format(number.places, behind, sign))
@@ -222,8 +158,8 @@ class _Writer:
         sheet: Worksheet = self.workbook.add_worksheet(self._title(title))
         for line, text in enumerate(above):
             self._text(sheet, line, 0, text, self.title if line == 0 and title else None)
-        for place, heading in enumerate(headings):
-            self._text(sheet, len(above), place, heading, self.heading)
+        for place, text in enumerate(headings):
+            self._text(sheet, len(above), place, text, self.heading)
         sheet.freeze_panes(len(above) + 1, 0)
         if title:
             sheet.set_header("&L" + visible(title)[:_MAX_HEADER].replace("&", "&&"))
@@ -298,14 +234,6 @@ class _Writer:
         # XlsxWriter cuts what is too long, and says so by this number.
         self.is_cut = sheet.write_string(line, place, shown, how) == -2 or self.is_cut
         return width(shown[:_MAX_COUNTED])
-
-
-def heading(key: str) -> str:
-    """What people call a column of records, also one of the parts of another, as gap_lower; else its key."""
-    if key in HEADINGS:
-        return _(HEADINGS[key])
-    whole, _line, part = key.partition("_")
-    return f"{_(HEADINGS[whole])} · {_(HEADINGS[part])}" if whole in HEADINGS and part in HEADINGS else key
 
 
 def _is_inward(key: str, number: Decimal, places: int) -> bool:

@@ -63,7 +63,7 @@ class ColumnMeasures(ColumnNames):
         else:
             self.meant, self.unclear = {}, {}
 
-    def meaning(self, column: int, left: words.Left, about: Period | None) -> words.Meant:
+    def meaning(self, column: int, left: words.LeftOf, about: Period | None) -> words.Meant:
         """What the heading of a column means; of what its figures are, the user may have said."""
         parts = self.headings[column]
         if column in self.keyed:

@@ -22,8 +22,8 @@ from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import asked_target, looks_like_targets, period_of_targets
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
-from nbkpi.tables.unmatched import Column as Unread
 from nbkpi.tables.unmatched import Unmatched
+from nbkpi.tables.unmatched import UnreadColumn as Unread
 
 
 class Columns(ColumnMeasures):

@@ -15,7 +15,7 @@ from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.loading.files import table_row
 from nbkpi.loading.labels import is_bare
-from nbkpi.loading.layout import BadTable, Layout
+from nbkpi.loading.layout import BadTable, TableLayout
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.problems import Problems
 from nbkpi.loading.rows import TableRows
@@ -117,7 +117,7 @@ def import_grid(
     for number, one in enumerate(usable):
         try:
             table = {"path": name, **one.table}
-            resolver, layout = Resolver(book, problems), Layout(grid, table_row(table))
+            resolver, layout = Resolver(book, problems), TableLayout(grid, table_row(table))
             columns = list[Taken]()
             for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source))):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))

@@ -12,8 +12,9 @@ from nbkpi.errors import UnknownName
 from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed, separated
+from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import fill_down
-from nbkpi.loading.layout import headings, is_period, no_results
+from nbkpi.loading.layout import is_period, no_results
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE
@@ -221,7 +222,7 @@ class _Recogniser:
         given = WrittenPeriod.parse(period).period if is_period(period) else None
         return all(is_period(text) and WrittenPeriod.parse(text).period == given for text in said)
 
-    def _said_of_growth(self, column: int, meant: words.Meant, left: words.Left, role: ColumnRole) -> ColumnRole:
+    def _said_of_growth(self, column: int, meant: words.Meant, left: words.LeftOf, role: ColumnRole) -> ColumnRole:
         """The role of a column; of growth whose heading does not say of what it is, with what stands beside it."""
         base = left.measure
         is_bare = len(meant.words) == 1 and words.is_growth(meant.words[0]) and not self.columns.is_asked_for(column)
@@ -245,7 +246,7 @@ class _Recogniser:
         table = self.found.table
         columns: dict[str, Any] = {}
         lacking, may_lack, taken = set[str](), set[str](), dict[str, str]()
-        left = words.Left()
+        left = words.LeftOf()
         self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
         years = [self.texts[column] for column in labels.period if labels.part is None]
         lengths = {WrittenPeriod.parse(text).period.length for text in chain(*years) if is_period(text)}
