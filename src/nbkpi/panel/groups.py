@@ -22,7 +22,7 @@ from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
 from nbkpi.panel.sums_of_formulas import ComputedSummand, Summand, computed_cells
-from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_proven, is_twice
+from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_once, is_proven, is_twice
 from nbkpi.panel.whole_numbers import LONG, Whole
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _reporting(
     if is_full:
         reports = {name: (nw.len() > 0).cast(nw.Int64) for name in reports}
     asked = [expr.alias(name) for name, expr in reports.items()]
-    if not prepared.is_single or is_proven(prepared):
+    if not prepared.is_single or is_proven(prepared) or is_once(engine, prepared, prepared.frame, True):
         carriers = flat.group_by(GROUP, ENTITY).agg(*asked)
     elif fits_bits(prepared):
         seen = (bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))
