@@ -312,7 +312,7 @@ def test_a_cell_that_cannot_be_read_keeps_no_other_out(folder: Path, nbkpi: Run)
     outcome = nbkpi("import", "t.csv", "--book", "book")
     assert outcome.code == 1
     assert "t.csv!C11: error:" in outcome.err
-    assert sorted(one.text for one in load("book").observations) == [f"{year}万元" for year in range(2011, 2020)]
+    assert sorted(one.text for one in load("book").observations) == [f"{year}" for year in range(2011, 2020)]
     (folder / "u.csv").write_text("\n".join([*lines[:3], *lines[-1:]]).replace("收入", "收入 "), "utf-8")
     again = nbkpi("import", "u.csv", "--book", "book")
     assert again.code == 1

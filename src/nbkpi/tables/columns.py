@@ -82,11 +82,14 @@ class Columns(ColumnMeasures):
             return None, self._role(column, _("not understood"))
         if has_indicators:
             return self._of_an_entity(column, meant, about)
-        last = meant.words[-1] if meant.words else ""
-        if meant.measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
+        return self._of_its_heading(column, meant, about)
+
+    def _of_its_heading(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
+        """The entry of a column whose heading says what is measured, or a place, or no more than a total."""
+        last, measure = meant.words[-1] if meant.words else "", meant.measure
+        if measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
             return None, self._role(column, _("notes, skipped"))
         is_total_only = bool(meant.words) and not words.levels_of(meant.words) and not self.is_asked_for(column)
-        measure = meant.measure
         if measure is None and is_total_only:
             measure = self.measure_of_all(column, meant) if self.whole_name else None
         if measure is None and is_total_only:
