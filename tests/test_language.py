@@ -33,14 +33,14 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import PLACE_KINDS
 from nbkpi.model.names import Directory
 from nbkpi.render.delimited import render_csv
+from nbkpi.render.headings import HEADINGS
 from nbkpi.render.json import render_json
-from nbkpi.render.workbook import HEADINGS
 from nbkpi.report import views
 from nbkpi.report.compare import compare
 from nbkpi.report.document import Document
 from nbkpi.report.explain import explain
 from nbkpi.report.listing import SORTS, listing
-from nbkpi.report.ranking import Asked, rank
+from nbkpi.report.ranking import RankingRequest, rank
 from nbkpi.report.results import Style
 from nbkpi.report.target import _LACKS, target
 from nbkpi.report.trend import trend
@@ -143,7 +143,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("loading/syntax.py", "known"): (),
     ("errors.py", "error.strerror or str(error)"): (),
     ("errors.py", "self.offer"): (),
-    ("formula/wording.py", "_FUNCTIONS[function]"): (),
+    ("formula/wording.py", "FUNCTIONS[function].word"): (),
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("loading/files.py", "_EXPECTED.get(detail['type'], detail['msg'])"): _EXPECTED.values(),
     ("loading/layout.py", "key"): ("entity", "indicator", "period"),
@@ -151,7 +151,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("model/names.py", "self.sort"): sorts_of_things(),
     ("report/display_words.py", "VERDICT_WORDS[verdict]"): (),
     ("report/book_comparison.py", "figure.status"): get_args(Status),
-    **{("render/workbook.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
+    **{("render/headings.py", f"HEADINGS[{name}]"): HEADINGS.values() for name in ("key", "whole", "part")},
     **{(file, f"BASIS_WORDS[{basis}]"): () for file, basis in (("report/results.py", "result.basis"),)},
     ("report/explain.py", "reading"): (),
     ("report/display_words.py", "CODES[key].get(cell, cell)"): (),
@@ -473,7 +473,7 @@ DOCUMENTS = {
     "metric": opened(lambda book, selection, style: views.metric(book, selection, style, [])),
     "calc": opened(lambda book, selection, style: views.calc(book, selection, style, "profit / sales", "%")),
     "explain": opened(lambda book, selection, style: explain(book, selection, style, "market_share_growth")),
-    "rank": opened(lambda book, selection, style: rank(book, selection, style, Asked("collective_income"))),
+    "rank": opened(lambda book, selection, style: rank(book, selection, style, RankingRequest("collective_income"))),
     "compare": opened(lambda book, selection, style: compare(book, selection, style, ["east", "west"]), COUNTY),
     "trend": opened(lambda book, selection, style: trend(book, selection, style, "collective_income")),
     "target": opened(lambda book, selection, style: target(book, selection, style, None, False), COUNTY),

@@ -23,6 +23,7 @@ SHOWN = {name for name, one in vars(errors).items() if isinstance(one, type) and
 NOT_SHOWN = {
     "model/kinds.py": "kinds of entities as books have them",
     "loading/models.py": "descriptions in the JSON Schema of books",
+    "loading/sheet_models.py": "descriptions in the JSON Schema of books",
     "figure/figure.py": "names of readings",
     "figure/phrase.py": "names of readings",
     "figure/plain.py": "units in English, shown in English only",
@@ -46,7 +47,7 @@ NOT_SHOWN = {
 
 TRANSLATED_LATER = {
     "loading/files.py": "_EXPECTED",
-    "render/workbook.py": "HEADINGS",
+    "render/headings.py": "HEADINGS",
     "report/target.py": "_LACKS",
     "solve/expr/state.py": "MEANINGS",
 }

@@ -32,7 +32,7 @@ from nbkpi.solve.check.hints import hints
 from nbkpi.solve.conflict import contradictions
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.expr.units import unit_of
-from nbkpi.solve.network import Equation, Key, Network, Variable
+from nbkpi.solve.network import Equation, Key, KnownVariable, Network
 from nbkpi.solve.select import Selection
 
 TOGETHER = ("nbkpi.solve.together.Together.fails", "nbkpi.solve.together.Together.narrows")
@@ -207,7 +207,7 @@ def _counts(chance: random.Random) -> tuple[Network, z3.Solver, list[z3.ArithRef
         limits = Interval.of(0, None)
         allowed = Interval.of(low, high) if is_printed else limits
         key = Key(entity, None, Period(number, 1))
-        network.add_variable(Variable(key, limits, allowed, Fraction(1), (object(),) * is_printed, is_printed))  # type: ignore[arg-type]
+        network.add_variable(KnownVariable(key, limits, allowed, Fraction(1), (object(),) * is_printed, is_printed))  # type: ignore[arg-type]
         solver.add(places[number] >= 0, *((places[number] >= low, places[number] <= high) if is_printed else ()))
     for _row in range(chance.randint(2, 4)):
         chosen = sorted(chance.sample(range(count), chance.randint(2, min(4, count))))

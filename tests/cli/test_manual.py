@@ -13,7 +13,7 @@ from wcwidth import wcswidth
 
 from nbkpi.cli.app import commands
 from nbkpi.language import LANGUAGES
-from nbkpi.manual import CONTENTS, Page, pages
+from nbkpi.manual import CONTENTS, ManualPage, pages
 
 if TYPE_CHECKING:
     from conftest import Run
@@ -42,7 +42,7 @@ def test_pages_are_in_the_order_of_the_contents() -> None:
 
 
 @pytest.mark.parametrize(("language", "page"), PAGES, ids=IDS)
-def test_a_pipe_gets_the_page_as_it_is_written(language: str, page: Page, nbkpi: Run) -> None:
+def test_a_pipe_gets_the_page_as_it_is_written(language: str, page: ManualPage, nbkpi: Run) -> None:
     assert nbkpi("manual", page.name, NBKPI_LANG=language) == (0, page.text, "")
     assert nbkpi("manual", page.name, "--lang", language).out == page.text
 
@@ -90,7 +90,7 @@ def test_what_has_no_page_is_told_with_what_was_meant(nbkpi: Run) -> None:
 
 @pytest.mark.parametrize("page", [page for _language, page in PAGES], ids=IDS)
 @pytest.mark.parametrize("columns", [80, 120])
-def test_a_terminal_shows_the_whole_page(page: Page, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_shows_the_whole_page(page: ManualPage, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = STYLE.sub("", drawn(page.text, columns, monkeypatch))
     assert max(map(wcswidth, shown.splitlines())) <= columns
     assert "```" not in shown

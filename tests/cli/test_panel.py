@@ -181,6 +181,10 @@ WRONG = {
     "twice": (
         "SELECT 'a' AS entity, 2024 AS period, unnest([1, 1]) AS collective_income", (), "more than one row",
     ),
+    "twice-in-two-groups": (
+        "SELECT unnest([1, 1, 2]) AS entity, unnest(['x', 'y', 'y']) AS county, 2024 AS period, 1 AS collective_income",
+        ("--by", "county"), "more than one row",
+    ),
     "huge": ("SELECT 'a' AS entity, 2024 AS period, 1e18::DOUBLE AS collective_income", ("--decimals", "1"), "digits"),
     "dates": ("SELECT 'a' AS entity, 2024 AS period, DATE '2024-01-01' AS collective_income", (), "has no figures"),
     "empty": ("SELECT 'a' AS entity, 2024 AS period, 1 AS collective_income WHERE false", (), ""),

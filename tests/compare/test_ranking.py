@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from nbkpi.compare.beside import Row, beside
+from nbkpi.compare.beside import ComparedRow, beside
 from nbkpi.compare.ranking import Ranking, ranking
 from nbkpi.errors import UsageError
 from nbkpi.exact import Interval
@@ -95,7 +95,7 @@ def test_nothing_to_rank(opened: Opened) -> None:
     assert (found.kinds, found.period, found.rows, found.missing) == ((), None, [], [])
 
 
-def side(calculator: Calculator, *names: str, **filters: list[str]) -> list[Row]:
+def side(calculator: Calculator, *names: str, **filters: list[str]) -> list[ComparedRow]:
     book = calculator.book
     return beside(calculator, select(book, **filters), [book.entity(name) for name in names])
 

@@ -8,7 +8,7 @@ from nbkpi.errors import FormulaError, UnknownName
 from nbkpi.figure import Unit, Units
 from nbkpi.figure.unit import NUMBER, PURE
 from nbkpi.formula.parse import parse_equation, parse_formula
-from nbkpi.formula.units import Named, check_equation, check_formula, check_unit, describe
+from nbkpi.formula.units import NamedMeasure, check_equation, check_formula, check_unit, describe
 
 UNITS = Units()
 INDICATORS = {
@@ -24,11 +24,11 @@ def unit(symbol: str) -> Unit:
     return found
 
 
-def lookup(name: str) -> Named:
+def lookup(name: str) -> NamedMeasure:
     known = INDICATORS.get(name) or METRICS.get(name)
     if known is None:
         raise UnknownName(f"no {name}", ["income"] if name == "incone" else [])
-    return Named(unit(known), name in INDICATORS, name in INDICATORS and unit(known).dimension != PURE)
+    return NamedMeasure(unit(known), name in INDICATORS, name in INDICATORS and unit(known).dimension != PURE)
 
 
 def check(formula: str, symbol: str) -> None:

@@ -11,7 +11,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nbkpi.loading.positions import DEEPEST, Path, Place, Position, index_positions, nearest
+from nbkpi.loading.positions import DEEPEST, NamePosition, Path, Position, index_positions, nearest
 
 
 def paths(data: Any, above: Path = ()) -> Iterator[Path]:
@@ -41,9 +41,9 @@ def word(text: str, position: Position) -> str:
     return start[0] if start else ""
 
 
-def place(line: int, key: int, value: int) -> Place:
+def place(line: int, key: int, value: int) -> NamePosition:
     """A place on one line, by its columns."""
-    return Place(Position(line, key), Position(line, value))
+    return NamePosition(Position(line, key), Position(line, value))
 
 
 BOOK = """\

@@ -169,7 +169,7 @@ class Oracle:
 
     def __init__(self, book: Book, case: Case) -> None:
         self.book = Book("oracle", "", book.convention, book.units)
-        self.book.indicators, self.book.metrics = book.indicators, book.metrics
+        self.book.take_measures(book.indicators, book.metrics)
         self.entities: dict[str, Entity] = {}
         self.claims: dict[tuple[str, str, str], Observation] = {}
         resolver = Resolver(self.book, Problems())

@@ -7,11 +7,11 @@ from collections import Counter
 from nbkpi.report.accepted import Acceptance, Entry, accept
 from nbkpi.report.audits import AuditOfFile, audits
 from nbkpi.report.document import Column, Document, Mark, Marked, Table
-from nbkpi.report.findings import Finding
+from nbkpi.report.findings import ClaimFinding
 
 
-def finding(number: int, verdict: str) -> Finding:
-    return Finding(number, number, number + 1, f"1:{number}", verdict, f"{number}%", ("1件", "2件"), ("why",))
+def finding(number: int, verdict: str) -> ClaimFinding:
+    return ClaimFinding(number, number, number + 1, f"1:{number}", verdict, f"{number}%", ("1件", "2件"), ("why",))
 
 
 FINDINGS = [finding(1, "contradicted"), finding(2, "nearly"), finding(3, "truncated")]

@@ -16,7 +16,7 @@ from nbkpi.solve import Calculator, Result
 from nbkpi.solve.check.everything import check
 from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.contractors.linear import Linear
-from nbkpi.solve.network import Equation, Key, Network, Variable
+from nbkpi.solve.network import Equation, Key, KnownVariable, Network
 from nbkpi.solve.select import select
 
 TOWN = Entity("e", "e", "town")
@@ -118,7 +118,7 @@ def network(
     for number, allowed in enumerate(bounds):
         key = Key(TOWN, CLAIMED if number in claims else None, Period(number, 1))
         printed = () if allowed == EVERYTHING else (object(),)
-        made.add_variable(Variable(key, EVERYTHING, allowed, None, printed, bool(printed)))  # type: ignore[arg-type]
+        made.add_variable(KnownVariable(key, EVERYTHING, allowed, None, printed, bool(printed)))  # type: ignore[arg-type]
     for factors, constant in sums:
         variables = tuple(sorted(factors))
         shape = Linear(tuple((place, factors[each]) for place, each in enumerate(variables)), constant)

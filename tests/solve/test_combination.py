@@ -8,7 +8,7 @@ import pytest
 from tests.solve.conftest import network
 
 from nbkpi.exact import EVERYTHING, Interval
-from nbkpi.solve.contractors.combination import Combination, Term
+from nbkpi.solve.contractors.combination import Combination, CombinedRelation
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.contractors.shape import Box
@@ -24,7 +24,7 @@ def one_side(side: int) -> Combination:
     """What the lower (-1) or the upper (1) end of rate = dividend / divisor says."""
     quotient = Product.of(Variable(RATE), Binary("/", Variable(DIVIDEND), Variable(DIVISOR)))
     assert quotient is not None
-    return Combination((Term(quotient, (RATE, DIVISOR, DIVIDEND), ONE, side),), (RATE,))
+    return Combination((CombinedRelation(quotient, (RATE, DIVISOR, DIVIDEND), ONE, side),), (RATE,))
 
 
 def left(side: int, box: Box) -> list[Interval] | None:
@@ -73,7 +73,7 @@ def test_a_growth_in_percent_is_of_the_base_itself(side: int, now: Interval) -> 
     percent = Binary("*", Constant(Fraction(1, 100)), Variable(RATE))
     growth = Product.of(percent, Growth(Variable(DIVIDEND), Variable(DIVISOR)))
     assert growth is not None
-    grown = Combination((Term(growth, (RATE, DIVISOR, DIVIDEND), ONE, side),), (RATE,))
+    grown = Combination((CombinedRelation(growth, (RATE, DIVISOR, DIVIDEND), ONE, side),), (RATE,))
     changes = grown.contract([Interval.of(20, 30), *BOX[1:]])
     assert changes is not None
     assert dict(changes) == {DIVIDEND: now}
@@ -85,7 +85,7 @@ def test_what_two_sums_have_in_common_cancels_out() -> None:
         Linear.of({0: ONE, 1: -ONE, 2: -ONE}, Fraction(0)),
         Linear(((0, ONE / 2), (1, -ONE / 2)), Fraction(-5, 2)),
     )
-    both = Combination((Term(first, (0, 1, 2), ONE), Term(second, (3, 1), Fraction(-2))), ())
+    both = Combination((CombinedRelation(first, (0, 1, 2), ONE), CombinedRelation(second, (3, 1), Fraction(-2))), ())
     anything = Interval.of(-1000, 1000)
     changes = both.contract([anything, EVERYTHING, Interval.of(1, 2), Interval.of(6, 7)])
     assert changes is not None

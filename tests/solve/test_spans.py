@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nbkpi.figure import Period
-from nbkpi.solve.spans import Addition, additions
+from nbkpi.solve.spans import PeriodSum, additions
 
 FIRST, YEARS = 2020 * 12, 3
 ALIGNED = [
@@ -26,7 +26,7 @@ one_year = [period for period in ALIGNED if period.end <= FIRST + 12]
 spoken = st.sets(st.sampled_from(one_year), max_size=16) | st.sets(st.sampled_from(ALIGNED) | loose, max_size=12)
 
 
-def months(addition: Addition) -> Counter[int]:
+def months(addition: PeriodSum) -> Counter[int]:
     """Each month as often as the parts have it, and minus as often as the whole and what is less do."""
     found: Counter[int] = Counter()
     for sign, periods in ((1, addition.parts), (-1, (addition.whole, *addition.less))):
@@ -149,18 +149,18 @@ def test_years_alone_do_not_add_up(years: set[Period]) -> None:
 
 def test_what_several_quarters_leave_of_their_year() -> None:
     year, *quarters = (Period(FIRST, 12), *(Period(FIRST + start, 3) for start in (0, 3, 6, 9)))
-    assert Addition(year, tuple(quarters)) in list(additions([year, *quarters[:3]]))
-    rest = Addition(year, (*quarters[:2], Period(FIRST + 6, 6)))
+    assert PeriodSum(year, tuple(quarters)) in list(additions([year, *quarters[:3]]))
+    rest = PeriodSum(year, (*quarters[:2], Period(FIRST + 6, 6)))
     assert rest in list(additions([year, *quarters[:2]]))
-    assert Addition(year, (quarters[0], quarters[2]), is_whole=False) in list(additions([year, *quarters[0:3:2]]))
+    assert PeriodSum(year, (quarters[0], quarters[2]), is_whole=False) in list(additions([year, *quarters[0:3:2]]))
     first_nine = Period(FIRST, 9)
-    assert list(additions([year, first_nine])) == [Addition(year, (first_nine, quarters[3]))]
+    assert list(additions([year, first_nine])) == [PeriodSum(year, (first_nine, quarters[3]))]
 
 
 def test_what_is_there_of_a_period_is_as_few_parts_as_can_be() -> None:
     ten, *parts = (Period(FIRST + start, length) for start, length in ((0, 10), (1, 3), (5, 2), (8, 1)))
     single = [Period(FIRST + 5, 1), Period(FIRST + 6, 1)]
-    assert Addition(ten, tuple(parts), is_whole=False) in list(additions([ten, *parts, *single]))
+    assert PeriodSum(ten, tuple(parts), is_whole=False) in list(additions([ten, *parts, *single]))
 
 
 def test_two_ways_through_the_same_months_are_one_relation() -> None:

@@ -15,7 +15,7 @@ from tests.text.measuring import empty_book, gold
 from nbkpi.errors import UsageError
 from nbkpi.text.audit import audit
 from nbkpi.text.mentions import mentions_in
-from nbkpi.text.source import Source, read_source
+from nbkpi.text.source import TextSource, read_source
 
 PIECES = (
     "1", "一", "十", "1,", "1.", "1:", "1+", "1-", "2024-", "2024年", "(", "“", "第1", "1%、", "占1%的", " ", "a1",
@@ -97,7 +97,7 @@ def test_docx_tables_of_many_rows_and_columns(piece: str, tmp_path: Path) -> Non
     assert read_docx(tmp_path, f"<w:tbl>{many}{piece * (SIZE // len(piece))}</w:tbl>") is not None
 
 
-def read_docx(folder: Path, body: str) -> Source:
+def read_docx(folder: Path, body: str) -> TextSource:
     document = f'<w:document xmlns:w="{WORD}" xmlns:m="{COMPATIBLE}"><w:body>{body}</w:body></w:document>'
     with zipfile.ZipFile(folder / "a.docx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", document)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.text.measuring import empty_book
 
-from nbkpi.text.source import Source, read_source
+from nbkpi.text.source import TextSource, read_source
 from nbkpi.text.tabular.cells import ReadTable, read_tables
 from nbkpi.text.tabular.evidence import TableRelation, fits
 from nbkpi.text.tabular.relations import relations_of
@@ -101,7 +101,7 @@ WRONG = [
 """The table, the row and the column of the one cell that is changed, and what is put there."""
 
 
-def read_one(source: Source) -> ReadTable:
+def read_one(source: TextSource) -> ReadTable:
     (table,) = read_tables(source.text, source.tables, empty_book())
     return table
 

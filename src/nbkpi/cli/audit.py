@@ -61,7 +61,7 @@ def audit(
     refuse_over(accept, texts)
 
     def judge() -> int:
-        reader, given = Reader.of(request, as_of), AcceptedFindings("audit", accept, accepted)
+        reader, given = AuditContext.of(request, as_of), AcceptedFindings("audit", accept, accepted)
         code = _judged(reader, texts, others, target, given.acceptance, is_one)
         given.keep()
         return code
@@ -76,14 +76,14 @@ def audit(
         raise typer.Exit(code)
 
 
-class Target(NamedTuple):
+class AuditDestination(NamedTuple):
     """In which format the audit goes where; chosen is None for the text itself with comments."""
 
     chosen: Format | None
     path: Path | None
 
 
-def _target(request: Request, is_one: bool, open_page: bool) -> Target:
+def _target(request: Request, is_one: bool, open_page: bool) -> AuditDestination:
     """What was asked for; UsageError where it cannot be had."""
     from nbkpi.render.output import choose_format, refuse_other
 
@@ -94,20 +94,20 @@ def _target(request: Request, is_one: bool, open_page: bool) -> Target:
             raise UsageError(_("--open shows a web page, not {format}", format=COMMENTED.removeprefix(".")))
         if not is_one:
             raise UsageError(_("only one docx file at a time can be written with comments"))
-        return Target(None, out)
+        return AuditDestination(None, out)
     chosen = choose_format(request.chosen_format, out)
     if not open_page:
-        return Target(chosen, out)
+        return AuditDestination(chosen, out)
     if request.format is None and not request.json and out is None:
         chosen = "html"
-    return Target(chosen, page_to_open(chosen, out))
+    return AuditDestination(chosen, page_to_open(chosen, out))
 
 
 def _judged(
-    reader: Reader,
+    reader: AuditContext,
     texts: Sequence[Path],
     others: Sequence[Path],
-    target: Target,
+    target: AuditDestination,
     acceptance: Acceptance,
     is_one: bool,
 ) -> int:
@@ -148,17 +148,17 @@ def audited(request: Request, file: Path, as_of: str | None) -> Document:
     """What the audit of a file says."""
     from nbkpi.report.accepted import Acceptance
 
-    return Reader.of(request, as_of).audited(file, Acceptance()).audit.document
+    return AuditContext.of(request, as_of).audited(file, Acceptance()).audit.document
 
 
-class Reader(NamedTuple):
+class AuditContext(NamedTuple):
     """What texts are audited with: a book, and when they were written."""
 
     book: Book
     written: Period | None
 
     @classmethod
-    def of(cls, request: Request, as_of: str | None) -> Reader:
+    def of(cls, request: Request, as_of: str | None) -> AuditContext:
         """The reader that was asked for."""
         from nbkpi.solve.dates import as_of as moment
 
@@ -174,7 +174,7 @@ class Reader(NamedTuple):
 
 
 def _together(
-    reader: Reader, texts: Sequence[Path], others: Sequence[Path], acceptance: Acceptance, show: Show
+    reader: AuditContext, texts: Sequence[Path], others: Sequence[Path], acceptance: Acceptance, show: Show
 ) -> tuple[Document, int]:
     """The audit of several files, and how many of them could not be read; UsageError when none could."""
     from nbkpi.cli.failure import show_failure

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 MOST_DECIMALS = 9
 
 
-class Asked(NamedTuple):
+class PanelRequest(NamedTuple):
     """What else was asked for: the heading of groups, ranks, how many rows, how, the plan, the heading of wholes."""
 
     by: str | None
@@ -131,7 +131,7 @@ def panel(
     except FormulaError as error:
         show_formula_error(error, formula)
         raise typer.Exit(2) from None
-    asked = Asked(by, rank, top, style_of(loaded, request), plan, group_column)
+    asked = PanelRequest(by, rank, top, style_of(loaded, request), plan, group_column)
     document = _answered(
         options.book or loaded, options, asked, out, Chosen(engine, master, limits_of(memory, threads, spill))
     )
@@ -184,7 +184,7 @@ def _check_out(out: Path) -> None:
         raise UsageError(_("{path} is not a file that can be replaced", path=out))
 
 
-def _answered(book: Book, options: Options, asked: Asked, out: Path | None, chosen: Chosen) -> Document:
+def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | None, chosen: Chosen) -> Document:
     """Compute, write all rows where that was asked for, and sum up."""
     from nbkpi.panel.engine import first_line
     from nbkpi.panel.engines import open_engine

@@ -50,9 +50,11 @@ def rank(
     if ascending and descending:
         raise UsageError(_("--ascending and --descending cannot be used together"))
     choice(ties, TIES, "--ties")
-    from nbkpi.report.ranking import Asked
+    from nbkpi.report.ranking import RankingRequest
     from nbkpi.report.ranking import rank as view
 
     lowest_first = ascending if ascending or descending else None
-    asked = Asked(name, request.kind, "dense" if ties == "dense" else "min", lowest_first, top, bottom, aggregate)
+    asked = RankingRequest(
+        name, request.kind, "dense" if ties == "dense" else "min", lowest_first, top, bottom, aggregate
+    )
     answer(request, lambda book, selection, style: view(book, selection, style, asked))

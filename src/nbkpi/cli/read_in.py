@@ -40,7 +40,7 @@ class Opened(NamedTuple):
 
 
 @dataclass(slots=True)
-class Taken:
+class ReadSheet:
     """One file that was read: how it was opened and understood, and by which recipe; notes are sentences on that."""
 
     file: Path
@@ -54,7 +54,7 @@ class Taken:
     notes: list[str] = field(default_factory=list)
 
 
-class Reader:
+class SheetReader:
     """Reads one file after the other into a book, which knows then what they define.
 
     recipes are those of the book; is_anew: none of them is used. is_remembered: what is settled is kept for the next
@@ -69,7 +69,7 @@ class Reader:
         self.known: list[Rows] = [] if is_anew else list(recipes.rows)
         self.learnt: dict[int, dict[str, Any]] = {}
 
-    def read(self, file: Path, show: Progress) -> Taken:
+    def read(self, file: Path, show: Progress) -> ReadSheet:
         """A file, taken into the book; what cannot be used is among the findings."""
         from nbkpi.tables.importing import import_grid
         from nbkpi.tables.recipe import about_of
@@ -79,9 +79,9 @@ class Reader:
         imported = import_grid(grid, self.book, asked, _("standard input") if str(file) == "-" else file.name, show)
         for one in imported.tables:
             one.table |= {"encoding": opening.encoding, "delimiter": opening.delimiter}
-        taken = Taken(file, grid, opening, asked, imported, recipe, about_of(imported, asked), list(unclear))
+        taken = ReadSheet(file, grid, opening, asked, imported, recipe, about_of(imported, asked), list(unclear))
         self._compare(taken)
-        if self.is_remembered and imported.is_whole and imported.count and not (grid.is_verbatim or grid.tidy):
+        if self.is_remembered and imported.is_settled and imported.count and not (grid.is_verbatim or grid.tidy):
             self._learn(taken)
         return taken
 
@@ -138,7 +138,7 @@ class Reader:
             found[Opening(sheet, options.get("encoding") or "", options.get("delimiter") or "")] = None
         yield from (one for one in found if any(one))
 
-    def _compare(self, taken: Taken) -> None:
+    def _compare(self, taken: ReadSheet) -> None:
         """Say how a sheet differs from the one that its recipe was learnt from, and refuse what may be misread."""
         from nbkpi.diagnostics import Diagnostic
         from nbkpi.tables.differences import differences
@@ -162,7 +162,7 @@ class Reader:
         if found.other:
             taken.notes.append(_("differs from last time: {differences}", differences=separated(found.other)))
 
-    def _learn(self, taken: Taken) -> None:
+    def _learn(self, taken: ReadSheet) -> None:
         """Keep what was settled for the next sheet of this layout."""
         from nbkpi.loading.files import recipe_row
         from nbkpi.tables.masks import masked
@@ -200,7 +200,7 @@ class Reader:
         return with_recipes(self.recipes, gone, new)
 
 
-def require_columns(taken: Sequence[Taken], asked: Asked) -> None:
+def require_columns(taken: Sequence[ReadSheet], asked: Asked) -> None:
     """UsageError where a column was named that no file has, and no row of an indicator whose unit was meant."""
     from nbkpi.tables.column_names import is_called
 

@@ -1,4 +1,4 @@
-"""Importing files: read, shown, and written all or none."""
+"""Importing files: read, shown, and written all or none, single cells that cannot be read aside."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nbkpi.cli.destination import title_of
 from nbkpi.cli.inputs import is_text, looks_like_text
 from nbkpi.cli.progress import progress
-from nbkpi.cli.read_in import Opening, Reader, Taken, require_columns
+from nbkpi.cli.read_in import Opening, ReadSheet, SheetReader, require_columns
 from nbkpi.errors import UsageError, as_typed
 from nbkpi.language import _, listed
 
@@ -61,14 +61,14 @@ class _Import:
             source=book.source_id(asked.source) if asked.source else "",
         )
         self.files, self.goal = files, goal
-        self.reader = Reader(
+        self.reader = SheetReader(
             book, _recipes_of(goal), asked, opening, is_anew=new_layout, is_remembered=not goal.as_table
         )
         self.cut: dict[Path, bytes] = {}
         self.replaced: list[_Replaced] = []
         self.written: list[Path] = []
 
-    def read(self, show: Progress) -> list[Taken]:
+    def read(self, show: Progress) -> list[ReadSheet]:
         """Every file, in the order they were named."""
         if self.goal.replaces:
             self._take_out()
@@ -77,18 +77,20 @@ class _Import:
             self._put_back(taken)
         return taken
 
-    def finish(self, taken: Sequence[Taken]) -> bool:
+    def finish(self, taken: Sequence[ReadSheet]) -> bool:
         """Show what was read and write it; whether nothing had to be left out."""
         from nbkpi.cli.failure import tell
         from nbkpi.report.imported import no_book_note
 
         is_whole = all(one.imported.is_whole for one in taken)
-        is_written = is_whole and not self.goal.shows
+        is_settled = is_whole or (not self.goal.as_table and all(one.imported.is_settled for one in taken))
+        is_written = is_settled and not self.goal.shows
         if not self.goal.as_json:
             self._show(taken, is_written)
         notes = list[str]()
         if is_written:
             self._write(taken)
+            notes = _what_is_missing(taken)
         elif not self.goal.shows:
             notes = _why_nothing_was_written(taken)
         texts = [
@@ -124,7 +126,7 @@ class _Import:
             self.cut = self.cut | earlier.files
         reader.book = load(location, self.cut)
 
-    def _put_back(self, taken: Sequence[Taken]) -> None:
+    def _put_back(self, taken: Sequence[ReadSheet]) -> None:
         """Let figures of the same sources stay whose periods these files do not have: those of other months."""
         from nbkpi.editing.replacing import without_earlier
 
@@ -143,7 +145,7 @@ class _Import:
                     _("figures of the same source stay whose periods are not in the file: {names}", names=names)
                 )
 
-    def _show(self, taken: Sequence[Taken], is_written: bool) -> None:
+    def _show(self, taken: Sequence[ReadSheet], is_written: bool) -> None:
         """How each file was understood, and what is wrong with it."""
         from nbkpi.cli.failure import show_diagnostics
         from nbkpi.render.output import send, show_table
@@ -161,7 +163,7 @@ class _Import:
                 show_table(document, sys.stderr)
             show_diagnostics(one.imported.findings)
 
-    def _write(self, taken: Sequence[Taken]) -> None:
+    def _write(self, taken: Sequence[ReadSheet]) -> None:
         """Write what was read, where it belongs."""
         from nbkpi.cli.changing import make_changes
         from nbkpi.cli.destination import command_line, figures_changes, make_folder, recipe_changes, schema_change
@@ -194,7 +196,7 @@ class _Import:
         if goal.is_new and not goal.as_json:
             tell(_("to use this book: cd {folder}, or --book {folder} behind a command", folder=as_typed(str(home))))
 
-    def _text(self, taken: Taken) -> str:
+    def _text(self, taken: ReadSheet) -> str:
         from nbkpi.tables.importing import observations_text, table_text
 
         if not self.goal.as_table:
@@ -204,7 +206,7 @@ class _Import:
         folder = out.parent if out is not None else location if location and location.is_dir() else Path()
         return table_text(taken.imported, Path(os.path.relpath(taken.file, folder)).as_posix())
 
-    def _print_records(self, taken: Sequence[Taken], notes: Sequence[str]) -> None:
+    def _print_records(self, taken: Sequence[ReadSheet], notes: Sequence[str]) -> None:
         """Everything as JSON."""
         from nbkpi.render.output import send
         from nbkpi.report.document import Document
@@ -245,7 +247,15 @@ def _named(files: Sequence[Path]) -> str:
     return " ".join(as_typed(str(file)) for file in files)
 
 
-def _why_nothing_was_written(taken: Sequence[Taken]) -> list[str]:
+def _what_is_missing(taken: Sequence[ReadSheet]) -> list[str]:
+    lost = sum(one.imported.lost for one in taken)
+    if not lost:
+        return []
+    return [_("cells without a figure that can be read: {count}; all others were written. "
+              "Mend them in the file, and import it again with --replace", count=lost)]  # fmt: skip
+
+
+def _why_nothing_was_written(taken: Sequence[ReadSheet]) -> list[str]:
     wrong = [one.imported for one in taken if not one.imported.is_whole]
     found = [finding for one in wrong for finding in one.findings if finding.severity == "error"]
     told = [_("nothing was written: findings: {count}", count=len(found))]

@@ -27,7 +27,7 @@ class Amount(NamedTuple):
     unit: Unit
 
 
-class Row(NamedTuple):
+class ComparedRow(NamedTuple):
     """One measure in one period: a result for each entity; of each against the first, difference and ratio.
 
     Those are None for the first itself, and where they have no value or no meaning.
@@ -55,7 +55,7 @@ def several(book: Book, names: Sequence[str], selection: Selection) -> list[Enti
     return entities
 
 
-def beside(calculator: Calculator, selection: Selection, entities: Sequence[Entity]) -> list[Row]:
+def beside(calculator: Calculator, selection: Selection, entities: Sequence[Entity]) -> list[ComparedRow]:
     """Everything that at least two of the entities have for the same period.
 
     Of each measure that is the last period for which most of them have it, or every one asked for.
@@ -75,11 +75,13 @@ def _measures(calculator: Calculator, selection: Selection) -> list[Measure]:
     return [measure for measure in found if selection.has_measure(measure)]
 
 
-def _known(row: Row) -> int:
+def _known(row: ComparedRow) -> int:
     return sum(result.state != "unknown" for result in row.results)
 
 
-def _rows(calculator: Calculator, selection: Selection, measure: Measure, entities: Sequence[Entity]) -> Iterator[Row]:
+def _rows(
+    calculator: Calculator, selection: Selection, measure: Measure, entities: Sequence[Entity]
+) -> Iterator[ComparedRow]:
     counts: dict[Period, int] = {}
     for one in entities:
         for period in known_periods(calculator, measure, one):
@@ -92,7 +94,9 @@ def _rows(calculator: Calculator, selection: Selection, measure: Measure, entiti
         if len(known) > 1:
             others = results[1:]
             differences = [None, *(difference(other, results[0]) for other in others)]
-            yield Row(measure, period, results, differences, [None, *(ratio(other, results[0]) for other in others)])
+            yield ComparedRow(
+                measure, period, results, differences, [None, *(ratio(other, results[0]) for other in others)]
+            )
 
 
 def difference(result: Result, first: Result) -> Amount | None:

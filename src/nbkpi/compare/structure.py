@@ -19,7 +19,7 @@ from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection
 
 
-class Part(NamedTuple):
+class StructurePart(NamedTuple):
     """One category: its value, and by their functions its growth, its share of the whole and the like.
 
     depth is how many categories it lies within; what all are part of is one category itself, without a depth.
@@ -37,7 +37,7 @@ class Structure(NamedTuple):
     measure: Measure
     by: Breakdown
     period: Period
-    parts: list[Part]
+    parts: list[StructurePart]
 
     @property
     def functions(self) -> list[str]:
@@ -110,7 +110,7 @@ def _structure(
     for depth, cell in [(0, whole), *((1 + _depth(one, by), one) for one in members)]:
         value = calculator.result(measure, cell, period)
         if cell is whole or value.state != "unknown":
-            parts.append(Part(value, dict(_about(calculator, measure, cell, period)), depth))
+            parts.append(StructurePart(value, dict(_about(calculator, measure, cell, period)), depth))
     return Structure(whole, measure, by, period, parts)
 
 

@@ -28,7 +28,7 @@ MAX_DRAWN = 240
 """How many periods a series has at most: the last ones, twenty years of months."""
 
 
-class Point(NamedTuple):
+class TrendPoint(NamedTuple):
     """One period: the value, perhaps with a state instead, and its growth where something is known of it."""
 
     result: Result
@@ -40,7 +40,7 @@ class Trend(NamedTuple):
 
     entity: Entity
     measure: Measure
-    points: list[Point]
+    points: list[TrendPoint]
     mean: Result | None
 
     @property
@@ -59,7 +59,7 @@ def trends(calculator: Calculator, selection: Selection, measure: Measure) -> li
     """For every entity asked for, and every length of period, what is known of the measure."""
     found = []
     for entity in selection.subjects(calculator.book):
-        lengths: dict[int, list[Point]] = {}
+        lengths: dict[int, list[TrendPoint]] = {}
         for period in known_periods(calculator, measure, entity):
             point = _point(calculator, measure, entity, period) if selection.has_period(period) else None
             if point is not None and selection.has_source(point.result):
@@ -81,10 +81,10 @@ def _is_rate(measure: Measure) -> bool:
     return measure.unit.dimension == PURE and measure.unit.scale != 1
 
 
-def _point(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> Point | None:
+def _point(calculator: Calculator, measure: Measure, entity: Entity, period: Period) -> TrendPoint | None:
     result = calculator.result(measure, entity, period)
     growth = _growth(calculator, result)
-    return None if growth is None and result.state == "unknown" else Point(result, growth)
+    return None if growth is None and result.state == "unknown" else TrendPoint(result, growth)
 
 
 def _growth(calculator: Calculator, result: Result) -> Result | None:
@@ -101,7 +101,7 @@ def _growth(calculator: Calculator, result: Result) -> Result | None:
     return None if growth.state == "unknown" else growth
 
 
-def _step(points: Sequence[Point]) -> int:
+def _step(points: Sequence[TrendPoint]) -> int:
     """Months from one period to the next: a year when they are the same months of every year."""
     first = points[0].result.period
     if len({point.result.period.start % YEAR for point in points}) == 1:
@@ -120,7 +120,7 @@ def _number(result: Result) -> Fraction | None:
     return (interval.lower + interval.upper) / 2
 
 
-def _mean(calculator: Calculator, measure: Measure, entity: Entity, points: Sequence[Point]) -> Result | None:
+def _mean(calculator: Calculator, measure: Measure, entity: Entity, points: Sequence[TrendPoint]) -> Result | None:
     """Mean growth a year (水平法) over two years or more: from the levels, or from the growth of each year.
 
     The base is the first year, so that from 2019 to 2024 it is the mean of the five years 2020 to 2024.

@@ -69,6 +69,12 @@ def equal(a: Fraction, b: Fraction) -> bool:
     return a is b or (a.numerator == b.numerator and a.denominator == b.denominator)
 
 
+def growth(value: Fraction, base: Fraction) -> Fraction:
+    """value / base − 1, reduced once."""
+    scaled = base.numerator * value.denominator
+    return Fraction(value.numerator * base.denominator - scaled, scaled)
+
+
 def reaches_down(a: Ends, b: Ends) -> bool:
     """Whether a goes at least as far down as b."""
     low, other = a.lower, b.lower

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from nbkpi.exact.ends import End, Ends, equal, extremes, less, reaches_down, reaches_up
+from nbkpi.exact.ends import End, Ends, equal, extremes, growth, less, reaches_down, reaches_up
 from nbkpi.exact.root import ResultTooLarge, power, root_bounds
 
 __all__ = ["EVERYTHING", "Interval", "ResultTooLarge", "unchecked"]
@@ -296,9 +296,3 @@ def unchecked(lower: Fraction | None, upper: Fraction | None, lower_closed: bool
 _new = Ends.__new__
 
 EVERYTHING = Interval(None, None, False, False)
-
-
-def growth(value: Fraction, base: Fraction) -> Fraction:
-    """value / base − 1, reduced once."""
-    scaled = base.numerator * value.denominator
-    return Fraction(value.numerator * base.denominator - scaled, scaled)

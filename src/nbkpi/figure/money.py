@@ -8,7 +8,7 @@ from nbkpi.errors import UnreadableFigure
 from nbkpi.figure.numeral import Numeral, scan_numeral
 from nbkpi.figure.qualifiers import SIGN, SIGNS
 from nbkpi.figure.unit import Unit, currency
-from nbkpi.figure.words import Words
+from nbkpi.figure.words import WordReader
 from nbkpi.language import _
 from nbkpi.patterns import regex
 
@@ -29,7 +29,7 @@ def _digit(text: str | None) -> int:
     return int(numeral.value) if numeral is not None else 0
 
 
-class Money(Words):
+class Money(WordReader):
     """Words among which there may be amounts of money."""
 
     def sign_of_money(self) -> None:

@@ -43,7 +43,7 @@ class Phrase(NamedTuple):
     second_unit: Unit | None = None
 
 
-class Words(Cursor):
+class WordReader(Cursor):
     """Takes one word of a figure after the other from a normalised text."""
 
     def __init__(self, text: str, units: Units, is_open: bool = False) -> None:

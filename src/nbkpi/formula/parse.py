@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple, NoReturn
 
 from nbkpi.errors import FormulaError
-from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation, Relation, Text
+from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, Relation, StatedRelation, Text
 from nbkpi.language import _
 from nbkpi.patterns import regex
 
@@ -58,12 +58,12 @@ def parse_formula(text: str) -> Node:
     return _Parser(text).whole()
 
 
-def parse_equation(text: str) -> Equation:
+def parse_equation(text: str) -> StatedRelation:
     """The two sides of an identity such as gdp = primary + secondary; FormulaError as for a formula."""
     return _Parser(text).equation({"=": "=", "==": "="}, _("an equation needs “=” between its two sides"))
 
 
-def parse_inequality(text: str) -> Equation:
+def parse_inequality(text: str) -> StatedRelation:
     """The two sides of a rule such as resolved <= received, with <=, >=, < or >; FormulaError as for a formula."""
     signs: dict[str, Relation] = {"<=": "<=", ">=": ">=", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
     return _Parser(text).equation(signs, _("a rule needs “<=”, “>=”, “<” or “>” between its two sides"))
@@ -85,14 +85,14 @@ class _Parser:
         self._expect_end()
         return node
 
-    def equation(self, signs: Mapping[str, Relation], expected: str) -> Equation:
+    def equation(self, signs: Mapping[str, Relation], expected: str) -> StatedRelation:
         left = self._expression(1)
         if not self._at(*signs):
             self._fail(expected)
         relation = signs[self._advance().text]
         right = self._expression(1)
         self._expect_end()
-        return Equation(left, right, relation)
+        return StatedRelation(left, right, relation)
 
     def _scan(self, place: int) -> _Token:
         match = _TOKEN.match(self.text, place)

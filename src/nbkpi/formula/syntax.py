@@ -71,7 +71,7 @@ Node = Number | Name | Text | Negation | Operation | Call
 Relation = Literal["=", "<=", ">=", "<", ">"]
 
 
-class Equation(NamedTuple):
+class StatedRelation(NamedTuple):
     """Two formulas that are equal, an identity, or of which one is never more than the other, a rule."""
 
     left: Node

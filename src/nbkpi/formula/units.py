@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nbkpi.errors import FormulaError, UnknownName
 from nbkpi.figure.unit import POINTS, PURE, Dimension, Unit, multiply
 from nbkpi.formula.functions import FUNCTIONS, Argument, Measures
-from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation, Text
+from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, StatedRelation, Text
 from nbkpi.language import _, listed
 
 MAX_POWER = 100
@@ -19,7 +19,7 @@ PREVIOUS = "previous"
 """What a formula calls the period right before: growth(x, "previous")."""
 
 
-class Quantity(NamedTuple):
+class FormulaQuantity(NamedTuple):
     """What a formula measures; a difference of two rates may be given in percentage points.
 
     is_count: it is a number of people, cases or the like, beside which a plain number is one too.
@@ -30,7 +30,7 @@ class Quantity(NamedTuple):
     is_count: bool = False
 
 
-class Named(NamedTuple):
+class NamedMeasure(NamedTuple):
     """What a name stands for: its unit, whether it is an indicator, and whether its values may be added up."""
 
     unit: Unit
@@ -38,17 +38,17 @@ class Named(NamedTuple):
     is_additive: bool
 
 
-Lookup = Callable[[str], Named]
+Lookup = Callable[[str], NamedMeasure]
 """Finds what a name stands for; raises UnknownName, which becomes a FormulaError with the place of the name."""
 
 
-def check_formula(node: Node, lookup: Lookup) -> Quantity:
+def check_formula(node: Node, lookup: Lookup) -> FormulaQuantity:
     """What the formula measures; FormulaError at the first place where names, arguments or units are wrong."""
     if isinstance(node, Number):
-        return Quantity(PURE)
+        return FormulaQuantity(PURE)
     if isinstance(node, Name):
         unit = _find(node, lookup).unit
-        return Quantity(unit.dimension, is_count=unit.counting)
+        return FormulaQuantity(unit.dimension, is_count=unit.counting)
     if isinstance(node, Negation):
         return check_formula(node.operand, lookup)
     if isinstance(node, Operation):
@@ -58,13 +58,13 @@ def check_formula(node: Node, lookup: Lookup) -> Quantity:
     raise FormulaError(_("only some functions take quoted words, and this is not one of them"), node.start, node.end)
 
 
-def check_equation(equation: Equation, lookup: Lookup) -> None:
+def check_equation(equation: StatedRelation, lookup: Lookup) -> None:
     """Both sides must measure the same thing; FormulaError otherwise."""
     left, right = check_formula(equation.left, lookup), check_formula(equation.right, lookup)
     _combine(left, right, equation.left, equation.right, equation.right)
 
 
-def check_unit(quantity: Quantity, unit: Unit, node: Node) -> None:
+def check_unit(quantity: FormulaQuantity, unit: Unit, node: Node) -> None:
     """Whether the formula's result can be given in this unit; FormulaError otherwise."""
     as_points = unit.dimension == POINTS and quantity.is_difference
     if quantity.dimension != unit.dimension and not as_points:
@@ -112,7 +112,7 @@ def back_of(node: Node) -> int | None:
     return int(years) if years is not None and years.denominator == 1 and 0 < years <= MAX_YEARS else None
 
 
-def _find(name: Name, lookup: Lookup) -> Named:
+def _find(name: Name, lookup: Lookup) -> NamedMeasure:
     try:
         return lookup(name.text)
     except UnknownName as error:
@@ -121,7 +121,7 @@ def _find(name: Name, lookup: Lookup) -> Named:
         raise FormulaError(str(error), name.start, name.end, remedy) from None
 
 
-def _operation(node: Operation, lookup: Lookup) -> Quantity:
+def _operation(node: Operation, lookup: Lookup) -> FormulaQuantity:
     left = check_formula(node.left, lookup)
     if node.operator == "^":
         return _power(node, left)
@@ -130,21 +130,23 @@ def _operation(node: Operation, lookup: Lookup) -> Quantity:
         raise FormulaError(_("the divisor is zero"), node.right.start, node.right.end)
     if node.operator in "*/":
         dimension = multiply(left.dimension, right.dimension, 1 if node.operator == "*" else -1)
-        return Quantity(dimension, is_count=dimension in [one.dimension for one in (left, right) if one.is_count])
+        return FormulaQuantity(
+            dimension, is_count=dimension in [one.dimension for one in (left, right) if one.is_count]
+        )
     return _combine(left, right, node.left, node.right, node)
 
 
-def _combine(left: Quantity, right: Quantity, first: Node, second: Node, node: Node) -> Quantity:
+def _combine(left: FormulaQuantity, right: FormulaQuantity, first: Node, second: Node, node: Node) -> FormulaQuantity:
     """What a sum or difference measures; percentage points may be added to a rate, and plain numbers to counts."""
     is_count = left.is_count or right.is_count
     if left.dimension == right.dimension:
         is_difference = left.dimension == PURE and isinstance(node, Operation) and node.operator == "-"
-        return Quantity(left.dimension, is_difference, is_count)
+        return FormulaQuantity(left.dimension, is_difference, is_count)
     for one, other, plain in ((left, right, second), (right, left, first)):
         if one.is_count and other.dimension == PURE and constant(plain) is not None:
             return one
     if {left.dimension, right.dimension} == {PURE, POINTS}:
-        return Quantity(PURE, isinstance(node, Operation) and node.operator == "-")
+        return FormulaQuantity(PURE, isinstance(node, Operation) and node.operator == "-")
     raise _mismatch(left.dimension, right.dimension, node)
 
 
@@ -153,7 +155,7 @@ def _mismatch(left: Dimension, right: Dimension, node: Node) -> FormulaError:
     return FormulaError(message, node.start, node.end)
 
 
-def _power(node: Operation, base: Quantity) -> Quantity:
+def _power(node: Operation, base: FormulaQuantity) -> FormulaQuantity:
     exponent = constant(node.right)
     if exponent is None:
         raise FormulaError(_("an exponent must be a number"), node.right.start, node.right.end)
@@ -161,10 +163,10 @@ def _power(node: Operation, base: Quantity) -> Quantity:
         raise FormulaError(_("an exponent must lie within ±{limit}", limit=MAX_POWER), node.right.start, node.right.end)
     if exponent.denominator != 1 and base.dimension != PURE:
         raise FormulaError(_("only a number without a unit has a root"), node.left.start, node.left.end)
-    return Quantity(tuple((name, int(power * exponent)) for name, power in base.dimension if exponent))
+    return FormulaQuantity(tuple((name, int(power * exponent)) for name, power in base.dimension if exponent))
 
 
-def _call(node: Call, lookup: Lookup) -> Quantity:
+def _call(node: Call, lookup: Lookup) -> FormulaQuantity:
     function = FUNCTIONS.get(node.function)
     if function is None:
         near = get_close_matches(node.function, FUNCTIONS, 1)
@@ -189,7 +191,7 @@ def _check_additive(node: Node, lookup: Lookup) -> None:
         )
 
 
-def _argument(kind: Argument, node: Node, lookup: Lookup) -> Quantity | None:
+def _argument(kind: Argument, node: Node, lookup: Lookup) -> FormulaQuantity | None:
     if kind == "formula":
         return check_formula(node, lookup)
     if kind == "additive":
@@ -198,7 +200,7 @@ def _argument(kind: Argument, node: Node, lookup: Lookup) -> Quantity | None:
         named = _find(node, lookup) if isinstance(node, Name) else None
         if named is None or not named.is_indicator:
             raise FormulaError(_("the name of an indicator is expected here"), node.start, node.end)
-        return Quantity(named.unit.dimension)
+        return FormulaQuantity(named.unit.dimension)
     years = back_of(node)
     if years is None or (kind == "years" and years == 0):
         expected = _('"previous" or a whole number of years') if kind == "back" else _("a whole number of years")
@@ -206,7 +208,7 @@ def _argument(kind: Argument, node: Node, lookup: Lookup) -> Quantity | None:
     return None
 
 
-def _result(node: Call, measures: Measures, quantities: list[Quantity]) -> Quantity:
+def _result(node: Call, measures: Measures, quantities: list[FormulaQuantity]) -> FormulaQuantity:
     """What the call measures, its arguments being right."""
     first = quantities[0].dimension if quantities else PURE
     for other in quantities[1:]:
@@ -216,5 +218,5 @@ def _result(node: Call, measures: Measures, quantities: list[Quantity]) -> Quant
         message = _("percentage points are the difference between two rates, not of {what}", what=describe(first))
         raise FormulaError(message, node.start, node.end)
     if measures in ("same", "difference"):
-        return Quantity(first, measures == "difference" and first == PURE)
-    return Quantity(PURE if measures == "ratio" else POINTS)
+        return FormulaQuantity(first, measures == "difference" and first == PURE)
+    return FormulaQuantity(PURE if measures == "ratio" else POINTS)

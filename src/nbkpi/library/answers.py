@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, Self
 
-from nbkpi.compare.beside import Amount, Row
+from nbkpi.compare.beside import Amount, ComparedRow
 from nbkpi.compare.ranking import Ranking
 from nbkpi.compare.ranks import RankRange
 from nbkpi.compare.target import Progress as FoundProgress
@@ -56,7 +56,7 @@ class Compared(Result):
     ratio: Amount | None = None
 
     @classmethod
-    def all_of(cls, rows: Iterable[Row]) -> Iterator[Self]:
+    def all_of(cls, rows: Iterable[ComparedRow]) -> Iterator[Self]:
         """Every result of every row, in their order."""
         for row in rows:
             first = row.results[0].entity.id

@@ -80,19 +80,32 @@ def printed_number(cell: str) -> Written | None:
         return Written(cell[: len(cell) - len(mark)].rstrip(), status, "" if status else mark)
     number = match["number"].rstrip(" ,")
     if match["power"] is not None:
-        shown = Decimal(number.replace(",", "").replace(" ", "")).scaleb(int(match["power"]))
-        places = int(shown.as_tuple().exponent)
-        if places > max(_POWERS) or (places > 0 and (match["percent"] or not shown)):
+        number = _in_words(number, int(match["power"]), bool(match["percent"]))
+        if not number:
             return None
-        number = f"{shown.scaleb(-places):f}{_POWERS[places]}" if places > 0 else f"{shown:f}"
     sign = "-" if below else match["sign"]
     text = sign + number + (match["percent"] or "")
     return Written(text, status, "" if status else mark, is_powered=not number[-1].isdigit())
 
 
+def _in_words(number: str, power: int, is_share: bool) -> str:
+    """A number times a power of ten without an exponent, as precise as before; nothing where no word says so much."""
+    printed = Decimal(number.replace(",", "").replace(" ", "")).scaleb(power)
+    places = int(printed.as_tuple().exponent)
+    if places <= 0:
+        return f"{printed:f}"
+    is_sayable = places <= max(_POWERS) and not is_share and bool(printed)
+    return f"{printed.scaleb(-places):f}{_POWERS[places]}" if is_sayable else ""
+
+
 def without_subitem(text: str) -> str:
     """A label without the sign that it is a part of the row above: 城镇 for #城镇 and 其中:城镇."""
     return _SUBITEM.sub("", text)
+
+
+def as_label(text: str) -> str:
+    """A label without its footnote and without the sign that it is a part."""
+    return without_subitem(without_footnote(text)[0])
 
 
 def is_subitem(text: str) -> bool:

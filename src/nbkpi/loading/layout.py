@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from nbkpi.figure import days
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, listed
+from nbkpi.loading.headings import SEARCHED, headings
+from nbkpi.model.breakdowns import Written
 from nbkpi.sheets.grid import Grid, column_name, column_number, heading_key, is_blank
 
 Keys = tuple[str | int, ...]
 
-EXTRA = ("of", "locator", "status", "prices", "note")
+EXTRA = ("locator", "status", "prices", "note")
 """What is said about each figure in a column of its own, or not at all."""
-
-SEARCHED = 50
-"""Headings are looked for in so many rows where a table does not say which row they are."""
 
 TIDY: dict[str, tuple[str, ...]] = {
     "entity": ("entity_id", "entity", "实体编号", "实体", "对象"),
@@ -51,7 +50,7 @@ class BadTable(Exception):
         self.key, self.remedy = key, remedy
 
 
-class Part(NamedTuple):
+class ColumnOrText(NamedTuple):
     """Where something about a figure stands: in a column, or nowhere, as it is the same for all."""
 
     column: int | None = None
@@ -64,21 +63,23 @@ class Part(NamedTuple):
 class Figures(NamedTuple):
     """A column of figures, and what they are about; a part that is empty is not said. is_target: they are targets.
 
-    Several parts of an entity make a path, and those of a period are its year and its month, quarter or half.
+    Several parts of an entity make a path, and those of a period are its year and its month, quarter or half. of are
+    the categories of all figures of the column, each behind the breakdown it belongs to, which may be blank.
     """
 
     heading: str
     column: int
-    measure: Part
-    entity: tuple[Part, ...]
-    period: tuple[Part, ...]
-    unit: Part
-    source: Part
+    measure: ColumnOrText
+    entity: tuple[ColumnOrText, ...]
+    period: tuple[ColumnOrText, ...]
+    unit: ColumnOrText
+    source: ColumnOrText
     decimals: int | None
     is_target: bool = False
+    of: tuple[tuple[str, str], ...] = ()
 
 
-class Layout:
+class TableLayout:
     """A [[table]] laid over its grid; BadTable when that cannot be done.
 
     header and rows are the rows of the headings and of the figures, counted from 0. headings are those of all columns,
@@ -97,6 +98,7 @@ class Layout:
                 self._columns[name].append(column)
         self.rows = self._rows()
         self.extra = {key: self._column((key,), row[key]) for key in EXTRA if row[key]}
+        self.of = [self._column(("of",), name) for name in _several(row["of"])]
         self.figures = self._figures()
 
     def _header(self) -> range:
@@ -117,7 +119,7 @@ class Layout:
         """Everything that must be a heading."""
         row = self.row
         entity = row["entity"] if isinstance(row["entity"], list) else []
-        return [*row["columns"], *entity, *(row[key] for key in ("value", *EXTRA) if row[key])]
+        return [*row["columns"], *entity, *_several(row["of"]), *(row[key] for key in ("value", *EXTRA) if row[key])]
 
     def _rows(self) -> range:
         asked, end = self.row["rows"], len(self.grid.rows)
@@ -144,28 +146,28 @@ class Layout:
         message = _("{file} has no heading “{name}”", file=self.grid.name, name=name)
         raise BadTable(key, message, _("its headings: {names}", names=listed(known[:20])) if known else "")
 
-    def _part(self, key: str) -> Part:
+    def _part(self, key: str) -> ColumnOrText:
         """What a key names: a heading if there is such, else the thing itself."""
         return self._meant(key, self.row[key])
 
-    def _meant(self, key: str, asked: object) -> Part:
+    def _meant(self, key: str, asked: object) -> ColumnOrText:
         if asked is None:
-            return Part()
+            return ColumnOrText()
         if key == "period" and is_period(str(asked)):
-            return Part(None, str(asked))  # A column headed 1997 holds what is of that year, and no periods.
+            return ColumnOrText(None, str(asked))  # A column headed 1997 holds what is of that year, and no periods.
         found = self._columns.get(heading_key(str(asked)), ())
         if found or column_at(str(asked)) is not None:
-            return Part(self._column((key,), str(asked)))
-        return Part(None, str(asked))
+            return ColumnOrText(self._column((key,), str(asked)))
+        return ColumnOrText(None, str(asked))
 
-    def _entity(self) -> tuple[Part, ...]:
+    def _entity(self) -> tuple[ColumnOrText, ...]:
         asked = self.row["entity"]
         if isinstance(asked, list):
-            return tuple(Part(self._column(("entity",), name)) for name in asked)
+            return tuple(ColumnOrText(self._column(("entity",), name)) for name in asked)
         part = self._part("entity")
         return (part,) if part else ()
 
-    def _period(self) -> tuple[Part, ...]:
+    def _period(self) -> tuple[ColumnOrText, ...]:
         asked = self.row["period"]
         if isinstance(asked, list) and len(asked) != 2:
             expected = _("a heading, a period, or the headings of the year and of its part")
@@ -184,15 +186,16 @@ class Layout:
         for heading, about in row["columns"].items():
             place: Keys = ("columns", heading)
             given: dict[str, Any] = {"indicator": about} if isinstance(about, str) else dict(about)
-            decimals = given.pop("decimals", None)
-            own = {name: Part(None, str(value)) for name, value in given.items() if value is not None}
+            decimals, of = given.pop("decimals", None), _members(given.pop("of", None))
+            own = {name: ColumnOrText(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("target") or own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
             when = _period_of(own["period"], period) if "period" in own else period
             rest = (when, own.get("unit", unit), own.get("source", source))
             decimals = row["decimals"] if decimals is None else decimals
             column = self._column(place, heading)
-            found.append(Figures(heading, column, named, who, *rest, decimals=decimals, is_target="target" in own))
+            is_target = "target" in own
+            found.append(Figures(heading, column, named, who, *rest, decimals=decimals, is_target=is_target, of=of))
         if not found:
             raise BadTable((), _("no column of figures is given"), _('give them as columns = { "…" = "…" }'))
         for figures in found:
@@ -208,7 +211,18 @@ class Layout:
         return found
 
 
-def _period_of(own: Part, whole: tuple[Part, ...]) -> tuple[Part, ...]:
+def _several(names: str | list[str] | None) -> list[str]:
+    return [names] if isinstance(names, str) else names or []
+
+
+def _members(written: Written | None) -> tuple[tuple[str, str], ...]:
+    """The categories of a column, each behind its breakdown."""
+    if isinstance(written, Mapping):
+        return tuple(written.items())
+    return tuple(("", name) for name in _several(written))  # type: ignore[arg-type]
+
+
+def _period_of(own: ColumnOrText, whole: tuple[ColumnOrText, ...]) -> tuple[ColumnOrText, ...]:
     """The period of a column of figures: its own, behind the column of the years where it is only a month of one."""
     is_month = not days.is_period(own.text) and days.is_period(days.year_and_part("2024", own.text))
     return (*whole, own) if is_month and len(whole) == 1 and whole[0].column is not None else (own,)
@@ -256,44 +270,6 @@ def no_results() -> tuple[str, str]:
 def column_at(name: str) -> int | None:
     """The column that letters in brackets name, as [C]; None for other names."""
     return column_number(name[1:-1]) if name[:1] == "[" and name[-1:] == "]" else None
-
-
-def headings(grid: Grid, header: range) -> list[list[str]]:
-    """The heading of every column with what it stands under, from the top, nothing twice in a row.
-
-    A merged heading is that of all columns it spans. Any other heading goes on to the right until the next one, over
-    columns that have headings farther down (#女性 beside 人员 is a part of it), but that of labels does not.
-    """
-    texts = [[grid.text(row, column) for column in range(grid.width)] for row in header]
-    ended = set[tuple[int, int]]()
-    for top, left, bottom, right in grid.merged:
-        for row in range(max(top, header.start), min(bottom + 1, header.stop)):
-            for column in range(left, min(right + 1, grid.width)):
-                texts[row - header.start][column] = grid.text(top, left)
-            if left < right < grid.width:
-                ended.add((row - header.start, right))
-    labels = {column for column in range(grid.width) if _holds_labels(grid, header.stop, column)}
-    for number, level in enumerate(texts[:-1]):
-        for column in range(1, grid.width):
-            is_below = not level[column] and any(lower[column] for lower in texts[number + 1 :])
-            if is_below and column - 1 not in labels and (number, column - 1) not in ended:
-                level[column] = level[column - 1]
-    found = []
-    for column in range(grid.width):
-        parts: list[str] = []
-        for level in texts:
-            if level[column] and level[column] != (parts[-1] if parts else ""):
-                parts.append(level[column])
-        found.append(parts)
-    return found
-
-
-def _holds_labels(grid: Grid, start: int, column: int) -> bool:
-    """Whether most of the first cells of a column that are not blank are words, and no numbers, dates or signs."""
-    cells = [grid.rows[row][column] for row in range(start, min(start + SEARCHED, len(grid.rows)))]
-    filled = [cell for cell in cells if cell not in ("", None)]
-    worded = [cell for cell in filled if isinstance(cell, str) and cell.strip()[:1].isalpha()]
-    return 2 * len(worded) > len(filled)
 
 
 def is_period(text: str) -> bool:

@@ -24,14 +24,14 @@ class Position(NamedTuple):
     column: int
 
 
-class Place(NamedTuple):
+class NamePosition(NamedTuple):
     """Where the name of something starts, and where its value starts."""
 
     key: Position
     value: Position
 
 
-def index_positions(text: str) -> dict[Path, Place]:
+def index_positions(text: str) -> dict[Path, NamePosition]:
     """The place of everything in a TOML document, by its path in the loaded data; the first occurrence counts.
 
     An array element stands at its value; a table without braces at its name, in the header or dotted key. A byte
@@ -46,10 +46,10 @@ def index_positions(text: str) -> dict[Path, Place]:
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
 
-    return {path: Place(position(key), position(value)) for path, (key, value) in scanner.offsets.items()}
+    return {path: NamePosition(position(key), position(value)) for path, (key, value) in scanner.offsets.items()}
 
 
-def nearest(index: Mapping[Path, Place], path: Path) -> Place | None:
+def nearest(index: Mapping[Path, NamePosition], path: Path) -> NamePosition | None:
     """The place of the path, else of the longest beginning of it that the index knows."""
     beginnings = (path[:length] for length in range(len(path), 0, -1))
     return next((index[beginning] for beginning in beginnings if beginning in index), None)

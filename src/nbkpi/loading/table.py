@@ -10,9 +10,10 @@ from nbkpi.errors import UnknownName, UsageError
 from nbkpi.exact import Interval
 from nbkpi.figure import Figure
 from nbkpi.language import _, listed
-from nbkpi.loading.figures import FigureColumn
+from nbkpi.loading.figure_column import FigureColumn
+from nbkpi.loading.figures import observations
 from nbkpi.loading.files import Documents
-from nbkpi.loading.layout import BadTable, Layout
+from nbkpi.loading.layout import BadTable, TableLayout
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.others import Others
 from nbkpi.loading.problems import Problems, SheetFile, TextFile
@@ -36,7 +37,7 @@ def add_tables(book: Book, documents: Documents, problems: Problems, reader: Fig
                 except UnknownName as error:
                     problems.add_unknown(file, (*path, key), row[key], error)
             try:
-                layout = Layout(open_table(Path(file.name).parent, row), row)
+                layout = TableLayout(open_table(Path(file.name).parent, row), row)
             except UsageError as error:
                 problems.add(file, (*path, "path"), "bad-table", str(error))
             except BadTable as error:
@@ -49,7 +50,12 @@ def add_tables(book: Book, documents: Documents, problems: Problems, reader: Fig
 
 
 def _is_headed(
-    book: Book, file: TextFile, path: tuple[str | int, ...], row: dict[str, Any], layout: Layout, problems: Problems
+    book: Book,
+    file: TextFile,
+    path: tuple[str | int, ...],
+    row: dict[str, Any],
+    layout: TableLayout,
+    problems: Problems,
 ) -> bool:
     """Whether the entity of a table is one of its headings or of the book; else that is noted, once for all rows."""
     asked = row["entity"]
@@ -85,7 +91,7 @@ def take_in_table(resolver: Resolver, rows: TableRows) -> Iterator[Taken]:
     noted, start = Others(book, problems), len(book.observations)
     for figures in rows.layout.figures:
         column = FigureColumn(rows, figures)
-        places, found = column.observations()
+        places, found = observations(column)
         if figures.is_target:
             yield _take_in_targets(book, problems, column.file, places, found)
             continue

@@ -34,7 +34,7 @@ CONTENTS: dict[str, tuple[str, ...]] = {
 """The pages in order, and besides the command of its name the commands that each explains; others come last."""
 
 
-class Page(NamedTuple):
+class ManualPage(NamedTuple):
     """One page: its name, which is the same in every language, and its text."""
 
     name: str
@@ -51,15 +51,15 @@ class Page(NamedTuple):
         return self.text.split("\n", 3)[2]
 
 
-def pages(language: str | None = None) -> list[Page]:
+def pages(language: str | None = None) -> list[ManualPage]:
     """All pages in one language, by default the one that is spoken."""
     folder = Path(__file__).parent / (language or current())
-    found = [Page(path.stem, path.read_text("utf-8")) for path in folder.glob("*.md")]
+    found = [ManualPage(path.stem, path.read_text("utf-8")) for path in folder.glob("*.md")]
     order = list(CONTENTS)
     return sorted(found, key=lambda page: (order.index(page.name) if page.name in order else len(order), page.name))
 
 
-def find(topic: str) -> Page:
+def find(topic: str) -> ManualPage:
     """The page of this name, of this title in any language, or about this command; UnknownName where there is none.
 
     A part of a title is enough where it is in no other.
@@ -77,7 +77,7 @@ def find(topic: str) -> Page:
     raise UnknownName(message, list(dict.fromkeys(near)))
 
 
-def _topics(shown: dict[str, Page]) -> dict[str, str]:
+def _topics(shown: dict[str, ManualPage]) -> dict[str, str]:
     """What a page may be called, in small letters, and its name."""
     titles = {page.title: page.name for language in LANGUAGES for page in pages(language)}
     commands = {command: name for name, explained in CONTENTS.items() for command in explained}

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from typing import TYPE_CHECKING
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import AmbiguousName, NoMetric, UnknownName
+from nbkpi.errors import AmbiguousName, UnknownName
 from nbkpi.figure import Convention, Period, Units
 from nbkpi.formula.syntax import Node
-from nbkpi.formula.units import Named
+from nbkpi.formula.units import NamedMeasure
 from nbkpi.formula.wording import with_names
-from nbkpi.language import _, in_all_languages
+from nbkpi.language import _
 from nbkpi.model.breakdowns import cell_order
 from nbkpi.model.cells import Cells
-from nbkpi.model.generated import FUNCTIONS, GENERATED, GENERATED_NAMES, OF_WHOLE, Generated
+from nbkpi.model.generated import GENERATED, Generated
+from nbkpi.model.measure_names import MeasureNames
 from nbkpi.model.names import Directory
 from nbkpi.model.plans import Light, Plan
 from nbkpi.model.records import Entity, Identity, Indicator, Measure, Metric, Observation, Source, Target
@@ -62,7 +63,22 @@ class Book:
         self._reporting: defaultdict[Measure, list[Entity]] = defaultdict(list)
         self._claims: defaultdict[Entity, list[Observation]] = defaultdict(list)
         self._generated = Generated()
+        self._names = MeasureNames(self.indicators, self.metrics, self._generated, self.cells)
         self._cells_reported: dict[Entity, dict[Entity, list[Measure]]] | None = None
+
+    def with_indicators(self, more: Iterable[Indicator]) -> Book:
+        """A book with further indicators, and the same figures; this one stays as it is."""
+        other = copy(self)
+        indicators = Directory[Indicator]("indicator", self.indicators.describe)
+        for indicator in dict.fromkeys((*self.indicators, *more)):
+            indicators.add(indicator)
+        other.take_measures(indicators, self.metrics)
+        return other
+
+    def take_measures(self, indicators: Directory[Indicator], metrics: Directory[Metric]) -> None:
+        """Have these indicators and metrics, such as those of another book, instead of its own."""
+        self.indicators, self.metrics = indicators, metrics
+        self._names = MeasureNames(indicators, metrics, self._generated, self.cells)
 
     def add_observation(self, observation: Observation) -> list[Observation]:
         """Take in a printed figure (while loading); all that was printed of the same thing, this one last."""
@@ -181,63 +197,21 @@ class Book:
             found = [one for one in called if _lies_on(one, above)]
         return found
 
-    def measures_called(self, name: str) -> list[Measure]:
-        """Every indicator and metric of this id or name, income.growth and the like included; nothing is suggested."""
-        known = self.indicators.by_id.get(name) or self.metrics.by_id.get(name)
-        if known is not None:
-            return [known]
-        found: list[Measure] = [*self.indicators.named(name), *self.metrics.named(name)]
-        base, _dot, function = name.rpartition(".")
-        if not found and base and function in FUNCTIONS:
-            found = [self.generated(one, function) for one in self.measures_called(base) if self.has(one, function)]
-        return found
-
     def measure(self, name: str) -> Measure:
         """The indicator or metric of this id or name, income.growth and the like included; UnknownName otherwise."""
-        known = self.indicators.by_id.get(name) or self.metrics.by_id.get(name)
-        found: list[Measure] = [known] if known is not None else []
-        found = found or [*self.indicators.named(name), *self.metrics.named(name)]
-        if len(found) > 1:
-            candidates = [one.id for one in found]
-            raise AmbiguousName(
-                _("“{name}” is ambiguous: it can mean {count} different things", name=name, count=len(found)),
-                candidates,
-            )
-        if found:
-            return found[0]
-        base, _dot, function = name.rpartition(".")
-        if base and function in FUNCTIONS:
-            of = self.measure(base)
-            if self.has(of, function):
-                return self.generated(of, function)
-        printed = self._called(name)
-        if printed is not None:
-            return printed
-        near = {*self.metrics.nearest(name), *self.indicators.nearest(name)}
-        near |= set(self._generated.like(name, self.indicators.by_id.values()))
-        best = get_close_matches(name, sorted(near), len(near) or 1, cutoff=0)
-        raise UnknownName(_("there is no indicator or metric “{name}”", name=name), best[:5])
+        return self._names.find(name)
 
-    def _called(self, name: str) -> Metric | None:
-        """What is generated and shown under this name, in any language; None where nothing or several things are."""
-        found = dict.fromkeys(
-            self.generated(base, function)
-            for function, words in GENERATED_NAMES
-            for form in in_all_languages(words)
-            for begins, ends in [form.split("{name}")]
-            if name.startswith(begins) and name.endswith(ends) and len(name) > len(begins + ends)
-            for base in self.measures_called(name[len(begins) : len(name) - len(ends)])
-            if self.has(base, function)
-        )
-        return next(iter(found)) if len(found) == 1 else None
+    def measures_called(self, name: str) -> list[Measure]:
+        """Every indicator and metric of this id or name, income.growth and the like included; nothing is suggested."""
+        return self._names.called(name)
 
     def metric(self, name: str) -> Metric:
         """The metric of this id or name; UnknownName otherwise, also when it is an indicator."""
-        found = self.measure(name)
-        if isinstance(found, Indicator):
-            near = [self.generated(found, function).name for function in GENERATED[:2]]
-            raise NoMetric(_("“{name}” is an indicator, not a metric", name=name), near)
-        return found
+        return self._names.find_metric(name)
+
+    def has(self, measure: Measure, function: str) -> bool:
+        """Whether a measure has this metric without its being declared: cells of what adds up are parts of a whole."""
+        return self._names.has(measure, function)
 
     def source_id(self, name: str) -> str:
         """The id of the source of this id or title, or of a part of it; a place behind a # stays: 公报#一."""
@@ -253,11 +227,6 @@ class Book:
             )
         raise UnknownName(_("there is no source “{name}”", name=name), list(self.sources)[:5])
 
-    def has(self, measure: Measure, function: str) -> bool:
-        """Whether a measure has this metric without its being declared: cells of what adds up are parts of a whole."""
-        of_whole = function in OF_WHOLE
-        return not of_whole or (bool(self.cells.breakdowns) and isinstance(measure, Indicator) and measure.is_summed)
-
     def generated(self, base: Measure, function: str) -> Metric:
         """growth, change or points of an indicator or metric; of an indicator its share of the whole and the like."""
         return self._generated.of(base, function)
@@ -266,11 +235,11 @@ class Book:
         """growth, change or points of an indicator or metric over the period right before, such as month on month."""
         return self._generated.over_previous(base, function)
 
-    def named(self, name: str) -> Named:
+    def named(self, name: str) -> NamedMeasure:
         """What a name in a formula stands for, for the check of its units."""
         measure = self.measure(name)
         indicator = isinstance(measure, Indicator)
-        return Named(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
+        return NamedMeasure(measure.unit, indicator, isinstance(measure, Indicator) and measure.is_additive)
 
     def with_names(self, formula: str, *nodes: Node) -> str:
         """A formula as people read it, with the names of what it names; nodes are its sides."""

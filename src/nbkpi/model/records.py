@@ -11,7 +11,7 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Convention, Figure, Kind, Period, Range, Unit
 from nbkpi.figure.figure import DEFAULT_CONVENTION, MISSING_WORDS, TABLE_SIGNS
 from nbkpi.figure.unit import PURE
-from nbkpi.formula.syntax import Equation, Node
+from nbkpi.formula.syntax import Node, StatedRelation
 from nbkpi.language import _, listed
 from nbkpi.model.breakdowns import Cell
 from nbkpi.model.kinds import SUBITEM
@@ -273,7 +273,7 @@ class Identity:
 
     name: str
     text: str
-    equation: Equation
+    equation: StatedRelation
     wording: str
 
 

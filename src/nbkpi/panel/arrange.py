@@ -15,7 +15,7 @@ from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD, TIME, Order, before, order_of, with_before
 from nbkpi.panel.prepare import Prepared, with_years
 from nbkpi.panel.uniqueness import cell_held, check_once, check_twice, is_proven, most, refuse
-from nbkpi.panel.words import Words
+from nbkpi.panel.words import PrintedWords
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -30,7 +30,7 @@ MAX_REACH = 24
 """How many rows before are looked at where any of them may be the one that is sought."""
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """A cell of an entity: which field, and how many months before the period of the row."""
 
     field: int
@@ -49,7 +49,7 @@ class Arranged(NamedTuple):
     is_sorted: bool
 
 
-def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> Arranged:
+def arranged(engine: Engine, prepared: Prepared, places: Sequence[CellPlace]) -> Arranged:
     """The rows with the cells at the places; UsageError when an entity has two rows for one period."""
     used = sorted({place.field for place in places})
     if all(place.back == 0 for place in places):
@@ -72,7 +72,7 @@ def arranged(engine: Engine, prepared: Prepared, places: Sequence[Place]) -> Arr
 
 
 def _looked_back(
-    engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]
+    engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[CellPlace]
 ) -> nw.LazyFrame[Any] | None:
     """Each row with cells of those before it, where rows are sorted, or are worth sorting; None where not.
 
@@ -158,14 +158,14 @@ def _suffixes(prepared: Prepared, field: int) -> list[str]:
 
 
 def with_words(
-    engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any], places: Iterable[Place]
+    engine: Engine, prepared: Prepared, frame: nw.LazyFrame[Any], places: Iterable[CellPlace]
 ) -> nw.LazyFrame[Any]:
     """The frame with what the words come to beside the places of words."""
     kinds = {"lower": "whole", "upper": "whole", "nominal": "whole", "lower_closed": "flag", "upper_closed": "flag",
              "missing": "text", "hard": "flag"}  # fmt: skip
     for place in places:
         decoder = prepared.decoders[place.field]
-        if not isinstance(decoder, Words):
+        if not isinstance(decoder, PrintedWords):
             continue
         names = {f"{place.name}_{name}": kind for name, kind in kinds.items()}
         small = engine.small({"nbkpi_word": "whole", **names}, decoder.table)
@@ -193,7 +193,7 @@ def single(engine: Engine, prepared: Prepared, used: Sequence[int], *more: str) 
     return wide
 
 
-def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]) -> nw.LazyFrame[Any]:
+def _pivoted(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[CellPlace]) -> nw.LazyFrame[Any]:
     """The periods in columns, one row for each entity; from these a row for each period again."""
     import narwhals as nw
 
@@ -233,7 +233,7 @@ def _counts_at(prepared: Prepared, used: Sequence[int], time: int) -> dict[str, 
     }  # fmt: skip
 
 
-def _row_at(prepared: Prepared, places: Sequence[Place], time: int) -> list[nw.Expr]:
+def _row_at(prepared: Prepared, places: Sequence[CellPlace], time: int) -> list[nw.Expr]:
     """The columns of a row at a time, from those in which the periods stand side by side."""
     import narwhals as nw
 
@@ -255,7 +255,7 @@ def _is_full(engine: Engine, prepared: Prepared, field: int) -> bool:
     return bool(count == prepared.count)
 
 
-def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[Place]) -> nw.LazyFrame[Any]:
+def _joined(engine: Engine, prepared: Prepared, used: Sequence[int], places: Sequence[CellPlace]) -> nw.LazyFrame[Any]:
     """Each row with those of other periods joined to it."""
     import narwhals as nw
 

@@ -15,11 +15,11 @@ from nbkpi.formula.units import check_formula
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator
-from nbkpi.panel.arrange import Place, single, with_words
+from nbkpi.panel.arrange import CellPlace, single, with_words
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.condition import all_of, column, not_
 from nbkpi.panel.formula import Leaf
-from nbkpi.panel.groups import ENDS, FLAGS, PARTS, Sums, rows_of, totals_of
+from nbkpi.panel.groups import ENDS, FLAGS, PARTS, GroupSums, rows_of, totals_of
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
@@ -100,7 +100,7 @@ def _since(call: Call) -> Over:
     return "year"
 
 
-class _Totals(Sums):
+class _Totals(GroupSums):
     """Totals of what may be nobody and nothing: then they are zero."""
 
     def _whole(self, name: str, end: Quotient) -> Whole:
@@ -125,7 +125,7 @@ def add_totals(prepared: Prepared, made: Mapping[int, Beside], at: Mapping[int, 
     if prepared.is_single and not is_proven(prepared):
         check_once(engine, prepared, frame)
     prepared.is_gathered = True
-    sources = {field: Place(field, 0) for field in sorted(set(at.values()))}
+    sources = {field: CellPlace(field, 0) for field in sorted(set(at.values()))}
     cells = [cell for field in fields for cell in prepared.cells(field)]
     copied = [nw.col(cell).alias(place.name + cell.removeprefix(prepared.cell(field)))
               for field, place in sources.items() for cell in prepared.cells(field)]  # fmt: skip
@@ -208,7 +208,7 @@ def _with_others(
     import narwhals as nw
 
     sources = sorted(set(at.values()))
-    names = {source: Place(source, 0).name for source in sources}
+    names = {source: CellPlace(source, 0).name for source in sources}
     asked: dict[str, nw.Expr] = {}
     for source, name in names.items():
         asked |= rows_of(name, leaves[source], prepared.decoders[source])

@@ -168,7 +168,7 @@ def _flag(flags: Mapping[int, bool], is_up: Test, is_zero: Test) -> Test:
     return any_of(tests[sign] for sign, closed in flags.items() if closed)
 
 
-class Bounds:
+class BoundColumns:
     """Both ends in columns of their own, as whole steps; they belong to the interval."""
 
     suffixes = ("", "_upper")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.panel.cells import Numbers
 from nbkpi.panel.condition import Test, all_of, any_of, not_
-from nbkpi.panel.plan import Result, Source
+from nbkpi.panel.plan import CellSource, ResultColumns
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
 from nbkpi.panel.whole_numbers import TooWide
@@ -32,7 +32,7 @@ class Verdicts:
     hard: Test
 
 
-def verdicts(result: Result, source: Source, decoder: Decoder) -> Verdicts:
+def verdicts(result: ResultColumns, source: CellSource, decoder: Decoder) -> Verdicts:
     """The verdicts on the claims in a column about the metric of a result."""
     import narwhals as nw
 
@@ -61,7 +61,7 @@ def verdicts(result: Result, source: Source, decoder: Decoder) -> Verdicts:
     return Verdicts(kind, nw.when(known).then(number), any_of(hard))
 
 
-def _is_the_reason(result: Result, state: str) -> Test:
+def _is_the_reason(result: ResultColumns, state: str) -> Test:
     """Whether this is the first state of a row that holds."""
     before: list[Test] = []
     found: list[Test] = []
@@ -72,7 +72,7 @@ def _is_the_reason(result: Result, state: str) -> Test:
     return any_of(found)
 
 
-def _counts(result: Result) -> Test:
+def _counts(result: ResultColumns) -> Test:
     """Rows of a rate over counts not both known exactly: which whole numbers fit is looked up by the small engine."""
     ratio = ratio_of(result.wanted.program, result.wanted.metric.unit.scale)
     if ratio is None:
@@ -86,7 +86,7 @@ def _counts(result: Result) -> Test:
 class _Judged:
     """What follows against what was printed, where there are both."""
 
-    def __init__(self, follows: Span, claim: Any, result: Result, decoder: Decoder) -> None:
+    def __init__(self, follows: Span, claim: Any, result: ResultColumns, decoder: Decoder) -> None:
         self.follows, self.claim, self.decoder = follows, claim, decoder
         self.metric = result.wanted.metric
         self.hard: Test = False

@@ -12,12 +12,12 @@ from nbkpi.language import _, listed
 from nbkpi.loading.reader import FigureReader
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
-from nbkpi.panel.cells import Bounds, Decoder, Numbers
+from nbkpi.panel.cells import BoundColumns, Decoder, Numbers
 from nbkpi.panel.condition import any_of, column, how_many
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.fractions_beside_percentages import refuse_fractions
 from nbkpi.panel.whole_numbers import EXACT_DOUBLE, LONG
-from nbkpi.panel.words import Words
+from nbkpi.panel.words import PrintedWords
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -36,7 +36,7 @@ def _is_text(dtype: Any) -> bool:
     return type(dtype).__name__ in ("String", "Categorical", "Enum")
 
 
-class Column:
+class PanelColumn:
     """The cells under a heading, or those of a label in a long panel; names are those of the headings in the frame."""
 
     def __init__(
@@ -54,7 +54,7 @@ class Column:
         self.dtype = schema[self.heading]
         self.reader = FigureReader(book.units, book.convention)
         self.is_text = is_text
-        self.words: Words | None = None
+        self.words: PrintedWords | None = None
         self.decimals = self._decimals()
 
     def _decimals(self) -> int:
@@ -255,7 +255,7 @@ class Column:
         if measure.limits == "share" and high > 10**self.decimals / measure.unit.scale:
             raise UsageError(_("column “{heading}” has shares above 100%", heading=field.heading))
         if field.upper:
-            return Bounds(measure, self.decimals, low, high, room)
+            return BoundColumns(measure, self.decimals, low, high, room)
         return Numbers(measure, self.reader, self.decimals, rounding, low, high, room)
 
     def read_words(self, frame: nw.LazyFrame[Any]) -> None:
@@ -266,7 +266,7 @@ class Column:
             frame = frame.filter(nw.col(self.names[self.panel.indicator]) == self.field.heading)
         cells = frame.select(self.given(self.heading).alias(self.names[self.heading]))
         found = sorted(row[0] for row in self.engine.rows(cells.unique()) if row[0] is not None)
-        self.words = words = Words(self.field.measure, self.reader, found, self.engine.room)
+        self.words = words = PrintedWords(self.field.measure, self.reader, found, self.engine.room)
         if words.wrong:
             shown = listed(_("{what} ({value})", what=f"“{text}”", value=why) for text, why in words.wrong[:EXAMPLES])
             shown += " …" if len(words.wrong) > EXAMPLES else ""

@@ -80,10 +80,13 @@ class Engine(Protocol):
         None where rows have no order that could be relied on.
         """
 
-    def may_repeat(self, frame: nw.LazyFrame[Any], key: str, place: str, size: int) -> bool | None:
+    def may_repeat(
+        self, frame: nw.LazyFrame[Any], key: str, place: str, size: int, only_dense: bool = False
+    ) -> bool | None:  # fmt: skip
         """Whether a key may have two rows with one place, which is a whole number from 0 to below size.
 
-        False is a proof that none has; None where the engine has no way of its own to find out.
+        False is a proof that none has; None where the engine has no way of its own to find out, or, only_dense, none
+        that takes hardly longer than to read the rows.
         """
 
     def rows(self, frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:

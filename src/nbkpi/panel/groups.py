@@ -11,7 +11,7 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Figure
 from nbkpi.language import _
 from nbkpi.model.records import Measure
-from nbkpi.panel.arrange import Place, single, with_words
+from nbkpi.panel.arrange import CellPlace, single, with_words
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.condition import all_of, column, how_many, not_
@@ -21,8 +21,8 @@ from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
-from nbkpi.panel.sums_of_formulas import Computed, Summand, computed_cells
-from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_proven, is_twice
+from nbkpi.panel.sums_of_formulas import ComputedSummand, Summand, computed_cells
+from nbkpi.panel.uniqueness import bits, check_once, check_twice, fits_bits, is_once, is_proven, is_twice
 from nbkpi.panel.whole_numbers import LONG, Whole
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ ENDS, FLAGS = ("_lower", "_upper", "_nominal"), ("_lower_closed", "_upper_closed
 PARTS = (*ENDS, *FLAGS, "_count")
 
 
-class Sums:
+class GroupSums:
     """What the total of a field is in every group: its ends in whole parts of a unit.
 
     An end belongs to it where that of as many figures does as were added up.
@@ -100,9 +100,9 @@ class Sums:
 
 
 def grouped(
-    engine: Engine, prepared: Prepared, places: Sequence[Place], summands: Mapping[int, Summand],
+    engine: Engine, prepared: Prepared, places: Sequence[CellPlace], summands: Mapping[int, Summand],
     at: Mapping[int, Sequence[int]],
-) -> tuple[nw.LazyFrame[Any], dict[int, Sums]]:  # fmt: skip
+) -> tuple[nw.LazyFrame[Any], dict[int, GroupSums]]:  # fmt: skip
     """A row for each group and period, with the totals at the places in columns named after them.
 
     summands are the fields that are computed of others, each of those at its place.
@@ -111,47 +111,47 @@ def grouped(
 
     asked = sorted({place.field for place in places})
     used = sorted({field for one in asked for field in at.get(one, (one,))})
-    here = [Place(field, 0) for field in used]
+    here = [CellPlace(field, 0) for field in used]
     frame = single(engine, prepared, used, GROUP)
     names = {
-        cell: Place(field, 0).name + cell.removeprefix(prepared.cell(field))
+        cell: CellPlace(field, 0).name + cell.removeprefix(prepared.cell(field))
         for field in used
         for cell in prepared.cells(field)
     }
     frame = with_words(engine, prepared, frame.rename(names), here)
-    decoders: dict[int, Decoder | Computed] = {field: prepared.decoders[field] for field in used}
-    leaves = {field: prepared.decoders[field].leaf(Place(field, 0).name) for field in used}
+    decoders: dict[int, Decoder | ComputedSummand] = {field: prepared.decoders[field] for field in used}
+    leaves = {field: prepared.decoders[field].leaf(CellPlace(field, 0).name) for field in used}
     for field, summand in summands.items():
-        sources = [(prepared.decoders[one], Place(one, 0).name, leaves[one]) for one in at[field]]
+        sources = [(prepared.decoders[one], CellPlace(one, 0).name, leaves[one]) for one in at[field]]
         found_cells = computed_cells(engine, frame, summand, sources)
         decoders[field], leaves[field] = found_cells, found_cells.leaf
     leaves = {field: leaves[field] for field in asked}
-    sums = {field: Sums(decoders[field].measure, leaf, max(prepared.count, 1), engine.room)
+    sums = {field: GroupSums(decoders[field].measure, leaf, max(prepared.count, 1), engine.room)
             for field, leaf in leaves.items()}  # fmt: skip
     rows: dict[str, nw.Expr] = {}
     for field, leaf in leaves.items():
-        rows |= rows_of(Place(field, 0).name, leaf, decoders[field])
+        rows |= rows_of(CellPlace(field, 0).name, leaf, decoders[field])
     flat = frame.select(GROUP, ENTITY, TIME, PERIOD, *(expr.alias(name) for name, expr in rows.items()))
     flat = flat.filter(~nw.col(GROUP).is_null())
-    totals = totals_of(prepared, flat, {Place(field, 0).name: leaf for field, leaf in leaves.items()})
+    totals = totals_of(prepared, flat, {CellPlace(field, 0).name: leaf for field, leaf in leaves.items()})
     return _side_by_side(totals, places), sums
 
 
-def _side_by_side(totals: nw.LazyFrame[Any], places: Sequence[Place]) -> nw.LazyFrame[Any]:
+def _side_by_side(totals: nw.LazyFrame[Any], places: Sequence[CellPlace]) -> nw.LazyFrame[Any]:
     """A row for each group and period, with the totals at all places, those of earlier periods too."""
     import narwhals as nw
 
     found = totals.select(nw.col(GROUP).alias(ENTITY), nw.col(TIME), nw.col(PERIOD))
     for back in sorted({place.back for place in places}):
         wanted = [place for place in places if place.back == back]
-        cells = [nw.col(Place(place.field, 0).name + part).alias(place.name + part)
+        cells = [nw.col(CellPlace(place.field, 0).name + part).alias(place.name + part)
                  for place in wanted for part in PARTS]  # fmt: skip
         other = totals.select(nw.col(GROUP).alias(ENTITY), (nw.col(TIME) + back).alias(TIME), *cells)
         found = found.join(other, on=[ENTITY, TIME], how="left")
     return found
 
 
-def rows_of(name: str, leaf: Leaf, decoder: Decoder | Computed) -> dict[str, nw.Expr]:
+def rows_of(name: str, leaf: Leaf, decoder: Decoder | ComputedSummand) -> dict[str, nw.Expr]:
     """What is added up of a figure: its ends, and besides only what its number does not tell by being null."""
     import narwhals as nw
 
@@ -219,7 +219,7 @@ def _reporting(
     if is_full:
         reports = {name: (nw.len() > 0).cast(nw.Int64) for name in reports}
     asked = [expr.alias(name) for name, expr in reports.items()]
-    if not prepared.is_single or is_proven(prepared):
+    if not prepared.is_single or is_proven(prepared) or is_once(engine, prepared, prepared.frame, True):
         carriers = flat.group_by(GROUP, ENTITY).agg(*asked)
     elif fits_bits(prepared):
         seen = (bits(prepared).sum().alias("nbkpi_bits"), nw.len().alias("nbkpi_rows"))

@@ -18,7 +18,7 @@ _EXAMPLES = 3
 
 
 @dataclass(slots=True)
-class Key:
+class KeyColumn:
     """A column of names or periods; is_whole: it holds whole numbers, which become those of 64 bits, else text.
 
     is_day: what its texts say are days.
@@ -38,7 +38,7 @@ class Key:
         return given if self.dtype == nw.String else given.cast(nw.String)
 
 
-def key_of(engine: Engine, frame: nw.LazyFrame[Any], name: str, heading: str, dtype: Any) -> Key:
+def key_of(engine: Engine, frame: nw.LazyFrame[Any], name: str, heading: str, dtype: Any) -> KeyColumn:
     """What the column of this name in the frame holds; UsageError where it cannot name anything.
 
     Doubles and decimals are taken when all are whole, as years and codes are that went through a spreadsheet.
@@ -46,14 +46,14 @@ def key_of(engine: Engine, frame: nw.LazyFrame[Any], name: str, heading: str, dt
     import narwhals as nw
 
     if dtype.is_integer() and dtype not in (nw.UInt64, nw.Int128, nw.UInt128):
-        return Key(heading, dtype, True)
+        return KeyColumn(heading, dtype, True)
     if dtype.is_numeric():
-        return Key(heading, dtype, _fits(engine, frame, name, heading, dtype))
+        return KeyColumn(heading, dtype, _fits(engine, frame, name, heading, dtype))
     if dtype.is_nested() or dtype in (nw.Binary, nw.Time, nw.Duration):
         message = _("column “{heading}” is of the type {type}, which names neither entities nor periods",
                     heading=heading, type=type(dtype).__name__)  # fmt: skip
         raise UsageError(message)
-    return Key(heading, dtype, False, dtype.is_temporal())
+    return KeyColumn(heading, dtype, False, dtype.is_temporal())
 
 
 def _fits(engine: Engine, frame: nw.LazyFrame[Any], name: str, heading: str, dtype: Any) -> bool:

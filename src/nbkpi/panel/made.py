@@ -7,12 +7,9 @@ whole(income).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 
 from nbkpi.formula.syntax import Call, Negation, Node, Operation
 from nbkpi.model.book import Book
-from nbkpi.model.names import Directory
-from nbkpi.model.records import Indicator
 from nbkpi.panel.beside import Beside, beside
 from nbkpi.panel.sums_of_formulas import Summand, summed
 
@@ -41,8 +38,4 @@ def taken_apart(node: Node, text: str, book: Book) -> tuple[Node, list[Made]]:
 
 def with_made(book: Book, made: Iterable[Made]) -> Book:
     """A book in which these are indicators too; the one given stays as it is."""
-    found = copy(book)
-    found.indicators = Directory[Indicator]("indicator", lambda indicator: indicator.id)
-    for one in dict.fromkeys((*book.indicators, *(one.measure for one in made))):
-        found.indicators.add(one)
-    return found
+    return book.with_indicators(one.measure for one in made)

@@ -12,7 +12,7 @@ from nbkpi.figure import Period
 from nbkpi.language import _, listed
 from nbkpi.model.panels import PanelField
 from nbkpi.model.records import Indicator, Metric
-from nbkpi.panel.arrange import Place
+from nbkpi.panel.arrange import CellPlace
 from nbkpi.panel.condition import Test, all_of, any_of, column, not_
 from nbkpi.panel.formula import Computed, Leaf, NotInColumns, computed
 from nbkpi.panel.order import TIME
@@ -46,17 +46,17 @@ class Wanted:
     metric: Metric
     name: str
     program: Program
-    places: list[Place | None] = field(default_factory=list)
+    places: list[CellPlace | None] = field(default_factory=list)
     claim: int | None = None
     """The field with the claims about it."""
     column: str = ""
     """What its columns are called while they are computed with."""
 
     @property
-    def needed(self) -> list[Place]:
+    def needed(self) -> list[CellPlace]:
         """Every cell that is needed, the claim too."""
         found = [place for place in self.places if place is not None]
-        return [*found, *([Place(self.claim, 0)] if self.claim is not None else [])]
+        return [*found, *([CellPlace(self.claim, 0)] if self.claim is not None else [])]
 
 
 def fields_for(program: Program, fields: Sequence[PanelField]) -> list[PanelField | None]:
@@ -96,19 +96,19 @@ def check_scopes(wanted: Wanted, is_grouped: bool) -> None:
 
 def places_of(
     program: Program, chosen: Sequence[PanelField | None], fields: list[PanelField], length: int, step: int = 1
-) -> list[Place | None]:
+) -> list[CellPlace | None]:
     """Where each slot is found in a row of periods of so many months; the one before lies so many steps before."""
     now = Period(24_000, length)
     return [
         None
         if one is None
-        else Place(fields.index(one), now.start - slot._replace(periods=slot.periods * step).period(now).start)
+        else CellPlace(fields.index(one), now.start - slot._replace(periods=slot.periods * step).period(now).start)
         for slot, one in zip(program.slots, chosen, strict=True)
     ]
 
 
 @dataclass(slots=True)
-class Source:
+class CellSource:
     """What a cell is in every row: its interval, where it is absent, and why, where that was printed."""
 
     leaf: Leaf
@@ -116,10 +116,10 @@ class Source:
     missing: list[tuple[str, Test]]
 
 
-class Result:
+class ResultColumns:
     """The columns of one metric."""
 
-    def __init__(self, wanted: Wanted, source: Callable[[Place, bool], Source], length: int, room: int) -> None:
+    def __init__(self, wanted: Wanted, source: Callable[[CellPlace, bool], CellSource], length: int, room: int) -> None:
         self.wanted, self.length, self.room = wanted, length, room
         slots = wanted.program.slots
         sources = [

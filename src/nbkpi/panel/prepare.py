@@ -16,12 +16,12 @@ from nbkpi.language import _, listed, quoted
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import Decoder
-from nbkpi.panel.columns import EXAMPLES, Column
+from nbkpi.panel.columns import EXAMPLES, PanelColumn
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.keys import Key, key_of
+from nbkpi.panel.keys import KeyColumn, key_of
 from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, order_of
 from nbkpi.panel.reading import headings_of, read_table
-from nbkpi.panel.steps import Steps
+from nbkpi.panel.steps import TimedSteps
 
 if TYPE_CHECKING:
     import narwhals as nw
@@ -44,14 +44,14 @@ class Prepared:
     panel: Panel
     given: nw.LazyFrame[Any]
     frame: nw.LazyFrame[Any]
-    columns: list[Column]
+    columns: list[PanelColumn]
     decoders: list[Decoder]
     times: dict[int, object]
     length: int
     count: int
     in_file: bool
     by_year: bool
-    steps: Steps = field(default_factory=Steps)
+    steps: TimedSteps = field(default_factory=TimedSteps)
     facts: list[str] = field(default_factory=list)
     is_gathered: bool = False
     _orders: list[Order | None] = field(default_factory=list)
@@ -118,7 +118,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     # Engines take some names apart: headings of the user's own are not used in what they compute.
     names = {heading: f"nbkpi_given{place}" for place, heading in enumerate(headings)}
     given = given.select(*(nw.col(heading).alias(name) for heading, name in names.items()))
-    columns = [Column(engine, book, panel, one, names, schema, table.is_text) for one in fields]
+    columns = [PanelColumn(engine, book, panel, one, names, schema, table.is_text) for one in fields]
     keys = [key_of(engine, given, names[heading], heading, schema[heading])
             for heading in (panel.entity, panel.period, *([group] if group else []))]  # fmt: skip
     dated = keys[1]
@@ -126,7 +126,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
         given = given.with_columns(dated.column(nw.col(names[panel.period])).alias(names[panel.period]))
     if panel.indicator:
         given = given.filter(nw.col(names[panel.indicator]).is_in([one.heading for one in fields]))
-    steps, facts = Steps(), table.facts
+    steps, facts = TimedSteps(), table.facts
     facts += _decimals_found(steps, given, columns)
     with steps.step(_("looked at the smallest and the largest number of every column that is needed")):
         found = _surveyed(engine, given, panel, names, columns)
@@ -153,7 +153,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
                     steps, facts)  # fmt: skip
 
 
-def _decimals_found(steps: Steps, given: nw.LazyFrame[Any], columns: Sequence[Column]) -> list[str]:
+def _decimals_found(steps: TimedSteps, given: nw.LazyFrame[Any], columns: Sequence[PanelColumn]) -> list[str]:
     """What is said of the columns whose decimals had to be found."""
     facts = []
     for column in columns:
@@ -166,7 +166,7 @@ def _decimals_found(steps: Steps, given: nw.LazyFrame[Any], columns: Sequence[Co
 
 
 def _decoders(
-    steps: Steps, given: nw.LazyFrame[Any], columns: Sequence[Column], found: Mapping[str, Any]
+    steps: TimedSteps, given: nw.LazyFrame[Any], columns: Sequence[PanelColumn], found: Mapping[str, Any]
 ) -> list[Decoder]:
     """What the cells of each column mean, by the least and the greatest that were found."""
     decoders = []
@@ -180,7 +180,7 @@ def _decoders(
 
 
 def _surveyed(
-    engine: Engine, given: nw.LazyFrame[Any], panel: Panel, names: Mapping[str, str], columns: Sequence[Column]
+    engine: Engine, given: nw.LazyFrame[Any], panel: Panel, names: Mapping[str, str], columns: Sequence[PanelColumn]
 ) -> dict[str, Any]:
     """The number of rows and the ends of every column, which a Parquet file knows without being read.
 
@@ -200,7 +200,7 @@ def _surveyed(
     return found
 
 
-def _infinite(given: nw.LazyFrame[Any], columns: Sequence[Column], found: Mapping[str, Any]) -> list[str]:
+def _infinite(given: nw.LazyFrame[Any], columns: Sequence[PanelColumn], found: Mapping[str, Any]) -> list[str]:
     """What is said of cells that are infinite, as nobody prints a figure that is."""
     facts = []
     for column in columns if found.get("is_finite") is False else ():
@@ -212,7 +212,7 @@ def _infinite(given: nw.LazyFrame[Any], columns: Sequence[Column], found: Mappin
     return facts
 
 
-def _ends(columns: Sequence[Column], only_finite: bool) -> dict[str, nw.Expr]:
+def _ends(columns: Sequence[PanelColumn], only_finite: bool) -> dict[str, nw.Expr]:
     import narwhals as nw
 
     asked: dict[str, nw.Expr] = {}
@@ -287,7 +287,9 @@ def _words(periods: Mapping[object, Period], is_day: bool) -> dict[int, object]:
     return words
 
 
-def _timed(engine: Engine, frame: nw.LazyFrame[Any], periods: Mapping[object, Period], dated: Key) -> nw.LazyFrame[Any]:
+def _timed(
+    engine: Engine, frame: nw.LazyFrame[Any], periods: Mapping[object, Period], dated: KeyColumn
+) -> nw.LazyFrame[Any]:
     """The frame with TIME, as periods of any sort are written."""
     kind = "whole" if dated.is_whole else "text"
     words = _words(periods, dated.is_day)

@@ -32,7 +32,7 @@ _MOST_CELLS = 3_000_000
 """A larger sheet takes too long to be handed over cell by cell."""
 
 
-class Table(NamedTuple):
+class PanelTable(NamedTuple):
     """The rows under the headings that are needed; is_text: all cells are text. facts tell what was made of the file.
 
     panel is the one given, with the headings of the period and of the figures where years stood across.
@@ -47,7 +47,7 @@ class Table(NamedTuple):
 
 def read_table(
     engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelField], group: str | None
-) -> Table:  # fmt: skip
+) -> PanelTable:  # fmt: skip
     """The table in the files of a panel; UsageError for what cannot be read, and headings that it does not have."""
     files, facts = files_of(panel.path, panel.glob), list[str]()
     # Years across have no heading of their own, nor have the figures under them.
@@ -75,7 +75,7 @@ def read_table(
     if panel.indicator and not panel.value:
         raise UsageError(_("a long table needs both a heading for indicator and one for value"))
     _check_headings(panel, headings_of(panel, fields, group), list(schema))
-    return Table(frame, schema, panel, files.is_text or files.is_workbook, facts)
+    return PanelTable(frame, schema, panel, files.is_text or files.is_workbook, facts)
 
 
 def headings_of(

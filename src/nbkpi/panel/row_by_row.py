@@ -14,9 +14,9 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Figure, Period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure, Metric, Observation, Target
-from nbkpi.panel.arrange import Place
+from nbkpi.panel.arrange import CellPlace
 from nbkpi.panel.cells import SOMEWHERE, Decoder
-from nbkpi.panel.groups import Sums
+from nbkpi.panel.groups import GroupSums
 from nbkpi.panel.plan import Wanted
 from nbkpi.solve.calculate import Calculator
 from nbkpi.solve.check.judge import Judge
@@ -34,7 +34,7 @@ class Exactly:
     def __init__(self, book: Book, wanted: Sequence[Wanted], decoders: Mapping[int, Decoder], length: int) -> None:
         self.book, self.wanted, self.decoders, self.length = book, wanted, decoders, length
         self.places = list(dict.fromkeys(place for one in wanted for place in one.needed))
-        self.slots: dict[Place, list[Slot]] = {}
+        self.slots: dict[CellPlace, list[Slot]] = {}
         for one in wanted:
             for slot, place in zip(one.program.slots, one.places, strict=True):
                 if place is not None and slot not in self.slots.setdefault(place, []):
@@ -68,7 +68,7 @@ class Exactly:
 
     def _calculator(self) -> Calculator:
         book = Book("", "", self.book.convention, self.book.units)
-        book.indicators, book.metrics = self.book.indicators, self.book.metrics
+        book.take_measures(self.book.indicators, self.book.metrics)
         return _OfGroups(book, self.means)
 
     def _take_in(self, book: Book, entity: Entity, period: Period, cells: Row) -> dict[str, Observation]:
@@ -96,7 +96,7 @@ class Exactly:
 
     def _meant(self, slot: Slot, decoder: Decoder, cells: Row) -> tuple[Measure | None, Figure | None]:
         """What the cells of a slot are of, and the figure in them."""
-        if slot.scope == "mean" and slot.measure is not None and isinstance(decoder, Sums):
+        if slot.scope == "mean" and slot.measure is not None and isinstance(decoder, GroupSums):
             return self.means[slot.measure], decoder.mean(cells)
         return slot.measure, decoder.figure(cells)
 

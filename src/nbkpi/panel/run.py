@@ -10,13 +10,13 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
-from nbkpi.panel.arrange import Place, arranged
+from nbkpi.panel.arrange import CellPlace, arranged
 from nbkpi.panel.beside import Beside, add_totals
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.claims import verdicts
 from nbkpi.panel.condition import Test, any_of, column
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.groups import Sums, grouped
+from nbkpi.panel.groups import GroupSums, grouped
 from nbkpi.panel.made import Made
 from nbkpi.panel.order import ENTITY, PERIOD, TIME
 from nbkpi.panel.plan import (
@@ -25,8 +25,8 @@ from nbkpi.panel.plan import (
     PARTS,
     RANKS,
     VERDICT,
-    Result,
-    Source,
+    CellSource,
+    ResultColumns,
     Wanted,
     check_scopes,
     fields_for,
@@ -133,7 +133,7 @@ def _answered(
         chosen = fields_for(one.program, known)
         one.places = places_of(one.program, chosen, fields, prepared.length, step)
     places = list(dict.fromkeys(place for one in wanted for place in one.needed))
-    places = places or [Place(0, 0)] if fields else places
+    places = places or [CellPlace(0, 0)] if fields else places
     if group is None:
         frame, is_sorted = arranged(engine, prepared, places)
         sources = {(place, False): _source(prepared, place) for place in places}
@@ -147,7 +147,7 @@ def _answered(
         decoders = sums
     for place, one in enumerate(wanted):
         one.column = f"nbkpi_metric{place}"
-    results = [Result(one, lambda place, is_mean: sources[place, is_mean], prepared.length, engine.room)
+    results = [ResultColumns(one, lambda place, is_mean: sources[place, is_mean], prepared.length, engine.room)
                for one in wanted]  # fmt: skip
     keys = (group or panel.entity, panel.period)
     answer = Answer(prepared, frame, keys, wanted, is_sorted)
@@ -156,7 +156,7 @@ def _answered(
 
 
 def _columns_of(
-    prepared: Prepared, results: Sequence[Result], sources: Mapping[tuple[Place, bool], Source]
+    prepared: Prepared, results: Sequence[ResultColumns], sources: Mapping[tuple[CellPlace, bool], CellSource]
 ) -> tuple[dict[str, nw.Expr], Test]:
     """The columns of all metrics by their names, and which rows the small engine has to compute."""
     columns: dict[str, nw.Expr] = {}
@@ -165,7 +165,7 @@ def _columns_of(
         columns |= result.columns()
         claim = result.wanted.claim
         if claim is not None:
-            found = verdicts(result, sources[Place(claim, 0), False], prepared.decoders[claim])
+            found = verdicts(result, sources[CellPlace(claim, 0), False], prepared.decoders[claim])
             columns |= {
                 result.wanted.column + VERDICT: found.verdict,
                 result.wanted.column + DIFFERENCE: found.difference,
@@ -174,7 +174,7 @@ def _columns_of(
     return columns, any_of(hard)
 
 
-def _sources_of(sums: Mapping[int, Sums], places: Sequence[Place]) -> dict[tuple[Place, bool], Source]:
+def _sources_of(sums: Mapping[int, GroupSums], places: Sequence[CellPlace]) -> dict[tuple[CellPlace, bool], CellSource]:
     """What is computed of totals, and of means, at each place."""
     return {(place, is_mean): _summed(sums[place.field], place, is_mean)
             for place in places for is_mean in (False, True)}  # fmt: skip
@@ -224,13 +224,13 @@ def _check_headings(needed: Sequence[Made], group: str | None, whole: str | None
         raise UsageError(_("--group-column is for whole(), which none of the formulas has"))
 
 
-def _source(prepared: Prepared, place: Place) -> Source:
+def _source(prepared: Prepared, place: CellPlace) -> CellSource:
     decoder = prepared.decoders[place.field]
-    return Source(decoder.leaf(place.name), decoder.absent(place.name), decoder.missing(place.name))
+    return CellSource(decoder.leaf(place.name), decoder.absent(place.name), decoder.missing(place.name))
 
 
-def _summed(sums: Sums, place: Place, is_mean: bool) -> Source:
-    return Source(sums.leaf(place.name, is_mean), sums.absent(place.name), [])
+def _summed(sums: GroupSums, place: CellPlace, is_mean: bool) -> CellSource:
+    return CellSource(sums.leaf(place.name, is_mean), sums.absent(place.name), [])
 
 
 def _patched(answer: Answer, columns: dict[str, nw.Expr], hard: Any, exactly: Exactly) -> Answer:

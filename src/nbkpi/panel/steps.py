@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
-class Steps:
+class TimedSteps:
     """Steps in the order in which they were done, each a sentence with its seconds on the clock.
 
     Engines put off what can be computed together with something else: its time counts where it is done.

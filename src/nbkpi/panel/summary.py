@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 
-class Line(NamedTuple):
+class SummaryLine(NamedTuple):
     """One result: its keys, value and ends, with what was claimed of it or the ranks that it can have."""
 
     entity: object
@@ -42,8 +42,8 @@ class Summary:
     states: dict[str, dict[str, int]] = field(default_factory=dict)
     verdicts: dict[str, dict[str, int]] = field(default_factory=dict)
     period: object = None
-    top: dict[str, list[Line]] = field(default_factory=dict)
-    worst: dict[str, list[Line]] = field(default_factory=dict)
+    top: dict[str, list[SummaryLine]] = field(default_factory=dict)
+    worst: dict[str, list[SummaryLine]] = field(default_factory=dict)
 
 
 def summarise(engine: Engine, answer: Answer, frame: nw.LazyFrame[Any], top: int) -> Summary:
@@ -81,7 +81,7 @@ def _lines(one: Wanted) -> list[str]:
     return [ENTITY, PERIOD, *(one.column + part for part in PARTS[:5])]
 
 
-def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> list[Line]:
+def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> list[SummaryLine]:
     """The contradicted claims that differ most."""
     import narwhals as nw
 
@@ -91,10 +91,10 @@ def _worst(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int) -> l
     )
     rows = rows.sort("nbkpi_size", ENTITY, PERIOD, descending=[True, False, False], nulls_last=True).head(top)
     found = engine.rows(rows.select(*_lines(one), name))
-    return [Line._make((*row[:7], None, None, row[7])) for row in found]
+    return [SummaryLine._make((*row[:7], None, None, row[7])) for row in found]
 
 
-def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ranked: bool) -> list[Line]:
+def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ranked: bool) -> list[SummaryLine]:
     """The first rows of a period, with the ranks that each can have."""
     import narwhals as nw
 
@@ -106,11 +106,11 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
     ordered = held.sort("nbkpi_by", ENTITY, PERIOD, descending=[is_falling, False, False], nulls_last=True).head(top)
     if is_ranked:
         found = engine.rows(ordered.select(*_lines(one), *(one.column + part for part in RANKS)))
-        return [Line._make((*row, None)) for row in found]
+        return [SummaryLine._make((*row, None)) for row in found]
     rows = engine.rows(ordered.select(*_lines(one)))
     if not rows:
         return []
-    lines = [Line._make((*row, None, None, None)) for row in rows]
+    lines = [SummaryLine._make((*row, None, None, None)) for row in rows]
     asked = []
     for place, line in enumerate(lines):
         before, may = _others(one.column, line, is_falling)
@@ -122,7 +122,7 @@ def _top(engine: Engine, frame: nw.LazyFrame[Any], one: Wanted, top: int, is_ran
     ]
 
 
-def _others(name: str, line: Line, is_falling: bool) -> tuple[Test, Test]:
+def _others(name: str, line: SummaryLine, is_falling: bool) -> tuple[Test, Test]:
     """Which rows are surely before a line, and which may be; an end that is missing is infinite."""
     import narwhals as nw
 
@@ -151,6 +151,6 @@ def _same(end: float) -> float:
     return abs(end) * SAME + LEAST
 
 
-def _counts_itself(line: Line) -> int:
+def _counts_itself(line: SummaryLine) -> int:
     """Whether a line is among those that may be before it, as all are whose ends differ."""
     return int(line.lower is None or line.upper is None or line.upper > line.lower + _same(line.lower))

@@ -64,7 +64,7 @@ def _summand(node: Node, text: str, book: Book) -> Summand:
 
 
 @dataclass(slots=True)
-class Computed:
+class ComputedSummand:
     """What the values of a summand are in every row; the figures that it is computed of have been decoded."""
 
     measure: Measure
@@ -84,7 +84,7 @@ class Computed:
 
 def computed_cells(
     engine: Engine, frame: nw.LazyFrame[Any], summand: Summand, sources: Sequence[tuple[Decoder, str, Leaf]]
-) -> Computed:
+) -> ComputedSummand:
     """The values of a summand in the rows of a frame; UsageError for those that cannot be added up exactly."""
     try:
         found = computed(summand.program, [leaf for _decoder, _name, leaf in sources])
@@ -99,7 +99,7 @@ def computed_cells(
     assert nominal is not None
     assert isinstance(nominal.lower, Quotient)
     has_number = all_of(*(leaf.has_nominal for _decoder, _name, leaf in sources))
-    made = Computed(summand.measure, sources, Leaf(found.span, nominal.lower, has_number))
+    made = ComputedSummand(summand.measure, sources, Leaf(found.span, nominal.lower, has_number))
     known = not_(any_of(test for _state, test in made.missing("")))
     hard = all_of(known, any_of((found.span.hard, *(leaf.span.hard for _decoder, _name, leaf in sources))))
     rows = [] if hard is False else engine.rows(frame.filter(column(hard)).select(ENTITY, PERIOD).head(_EXAMPLES))

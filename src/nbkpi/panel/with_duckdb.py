@@ -119,7 +119,9 @@ class DuckEngine:
         found: nw.LazyFrame[Any] = nw.from_native(frame.to_native().project(", ".join(["*", *more])))
         return found
 
-    def may_repeat(self, frame: nw.LazyFrame[Any], key: str, place: str, size: int) -> bool | None:
+    def may_repeat(
+        self, frame: nw.LazyFrame[Any], key: str, place: str, size: int, only_dense: bool = False
+    ) -> bool | None:  # fmt: skip
         """Whether a key may have two rows with one place: by one bit for each in a single row of bits, or by key.
 
         Texts stand together by their hashes: those of one text are the same, so that nothing is overlooked.
@@ -132,6 +134,8 @@ class DuckEngine:
                 number = f'("{key}" - {low}) * {size} + "{place}"' if count else "0"
                 asked = f"SELECT bit_count(bitstring_agg({number}, 0, {max(bits, 1)})) <> count(*) FROM {rows}"
                 return bool(count and self._asked(asked)[0][0])
+        if only_dense:
+            return None
         if size > _PLACES:
             asked = f'SELECT 1 FROM {rows} GROUP BY "{key}", "{place}" HAVING count(*) > 1 LIMIT 1'
         else:

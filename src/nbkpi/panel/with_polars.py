@@ -85,7 +85,9 @@ class PolarsEngine:
         more = {name: self.polars.col(other).shift(rows) for name, (other, rows) in columns.items()}
         return self._frame(frame.to_native().with_columns(**more))
 
-    def may_repeat(self, _frame: nw.LazyFrame[Any], _key: str, _place: str, _size: int) -> bool | None:
+    def may_repeat(
+        self, _frame: nw.LazyFrame[Any], _key: str, _place: str, _size: int, _only_dense: bool = False
+    ) -> bool | None:  # fmt: skip
         """Nothing faster than a sum for each key."""
         return None
 

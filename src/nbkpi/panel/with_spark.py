@@ -114,7 +114,9 @@ class SparkEngine:
         """Its rows have no order."""
         return None
 
-    def may_repeat(self, _frame: nw.LazyFrame[Any], _key: str, _place: str, _size: int) -> bool | None:
+    def may_repeat(
+        self, _frame: nw.LazyFrame[Any], _key: str, _place: str, _size: int, _only_dense: bool = False
+    ) -> bool | None:  # fmt: skip
         """Nothing faster than a sum for each key."""
         return None
 

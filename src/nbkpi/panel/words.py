@@ -39,7 +39,7 @@ MAX_PARTS = 10**7
 """Words whose ends need a finer common unit than one of so many parts are left to the small engine."""
 
 
-class Words:
+class PrintedWords:
     """Figures as printed, each different text read once."""
 
     def __init__(self, measure: Measure, reader: FigureReader, texts: Sequence[str], room: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from nbkpi.render.for_people import Number, shown_table, units_of
+from nbkpi.render.for_people import NumberCell, shown_table, units_of
 from nbkpi.render.rows import Cell, decimal_of, numeric, tidy
 from nbkpi.report.document import Document, visible
 
@@ -46,7 +46,7 @@ def render_excel(document: Document) -> str:
     return BYTE_ORDER_MARK + text.getvalue()
 
 
-def _as_shown(cell: str | Number, unit: str) -> str:
+def _as_shown(cell: str | NumberCell, unit: str) -> str:
     """A number without the unit that stands above the table; words as they are, but for what would be a formula."""
     if isinstance(cell, str):
         return _guarded(cell)

@@ -17,7 +17,7 @@ from nbkpi.report.numbers import is_unit
 _NUMBER = regex(r"([+-]?)(\d+(?:\.\d+)?) ?([^\d\s].*)?")
 
 
-class Number(NamedTuple):
+class NumberCell(NamedTuple):
     """A cell that is nothing but a number: its digits as shown, +3.50 or 88, and the unit behind them, if any."""
 
     digits: str
@@ -46,7 +46,7 @@ class Shown:
     title: str
     lines: list[str]
     headings: list[str]
-    rows: list[list[str | Number]]
+    rows: list[list[str | NumberCell]]
     unit: str
 
     @property
@@ -73,7 +73,7 @@ def shown_table(table: Table, units: Collection[str]) -> Shown:
         for row in table.rows
     ]
     cells = [cell for row in rows for cell in row]
-    units = {cell.unit for cell in cells if isinstance(cell, Number) and cell.unit}
+    units = {cell.unit for cell in cells if isinstance(cell, NumberCell) and cell.unit}
     unit = units.pop() if len(units) == 1 and not any(_is_in_words(row, table.columns) for row in rows) else ""
     headings = _headings(table.columns)
     if not unit:
@@ -85,17 +85,17 @@ def shown_table(table: Table, units: Collection[str]) -> Shown:
     return Shown(table.title, table.heading, headings, rows, unit)
 
 
-def _unit_of_column(cells: Sequence[str | Number]) -> str:
+def _unit_of_column(cells: Sequence[str | NumberCell]) -> str:
     """The unit that all numbers of a column have; nothing where one lacks it, or words have figures in them."""
-    units = {cell.unit for cell in cells if isinstance(cell, Number)}
+    units = {cell.unit for cell in cells if isinstance(cell, NumberCell)}
     is_clear = len(units) == 1 and not any(isinstance(cell, str) and any(map(str.isdigit, cell)) for cell in cells)
     return units.pop() if is_clear else ""
 
 
-def _bare(row: list[str | Number], place: int) -> list[str | Number]:
+def _bare(row: list[str | NumberCell], place: int) -> list[str | NumberCell]:
     """A row whose number in this column has no unit any more."""
     cell = row[place]
-    return [*row[:place], cell._replace(unit=""), *row[place + 1 :]] if isinstance(cell, Number) else row
+    return [*row[:place], cell._replace(unit=""), *row[place + 1 :]] if isinstance(cell, NumberCell) else row
 
 
 def _headings(columns: Sequence[Column]) -> list[str]:
@@ -107,7 +107,7 @@ def _headings(columns: Sequence[Column]) -> list[str]:
     return found
 
 
-def _is_in_words(row: Sequence[str | Number], columns: Sequence[Column]) -> bool:
+def _is_in_words(row: Sequence[str | NumberCell], columns: Sequence[Column]) -> bool:
     """Whether a row has a figure that is no bare number, and so brings its unit with it."""
     return any(
         isinstance(cell, str) and column.align == "right" and any(map(str.isdigit, cell))
@@ -115,11 +115,11 @@ def _is_in_words(row: Sequence[str | Number], columns: Sequence[Column]) -> bool
     )
 
 
-def _number(cell: str, units: Collection[str], unit: str) -> Number | None:
+def _number(cell: str, units: Collection[str], unit: str) -> NumberCell | None:
     """The number that a cell is; None for a range, a bound, or words that say more than a number and its unit."""
     found = _NUMBER.fullmatch(cell)
     if found is None or len(found[2].replace(".", "").lstrip("0")) > DIGITS:
         return None
     behind = found[3] or ""
     is_known = behind in ("", unit) or behind in units or is_unit(behind)
-    return Number(found[1] + found[2], behind) if is_known else None
+    return NumberCell(found[1] + found[2], behind) if is_known else None

@@ -61,7 +61,7 @@ def _drawn(value: Fraction) -> float:
         return _FARTHEST if value > 0 else -_FARTHEST
 
 
-class Rows(NamedTuple):
+class BarRows(NamedTuple):
     """How the rows of a chart lie: how high each is, where in it text and bar stand, and where bars begin and end."""
 
     height: int
@@ -71,17 +71,17 @@ class Rows(NamedTuple):
     end: float
 
 
-_ABOVE = Rows(38, 11, 26, 0, INNER)
+_ABOVE = BarRows(38, 11, 26, 0, INNER)
 """Label and value above the bar, which has the whole width."""
 
 
-def rows_of(chart: Bars | Bullets) -> Rows:
+def rows_of(chart: Bars | Bullets) -> BarRows:
     """Label and value beside their bar where they are short, else above it."""
     texts = _texts(chart)
     labels, values = (max((width(visible(text[side])) for text in texts), default=0) for side in (0, 1))
     if max(labels, values) > _SHORT:
         return _ABOVE
-    return Rows(24, 12, 12, _CELL * (labels + 2), INNER - _BOLD * (values + 2))
+    return BarRows(24, 12, 12, _CELL * (labels + 2), INNER - _BOLD * (values + 2))
 
 
 def _texts(chart: Bars | Bullets) -> list[tuple[str, str]]:
@@ -158,7 +158,7 @@ def bullets(alt: Any, chart: Bullets) -> list[Any]:
     return [track, *marks, line, *_labels(alt, chart, rows)]
 
 
-def _labels(alt: Any, chart: Bars | Bullets, rows: Rows) -> Iterator[Any]:
+def _labels(alt: Any, chart: Bars | Bullets, rows: BarRows) -> Iterator[Any]:
     """The words of each bar: what it is of on the left, how much it is on the right."""
     texts = []
     for place, (label, text) in enumerate(_texts(chart)):
@@ -171,7 +171,7 @@ def _labels(alt: Any, chart: Bars | Bullets, rows: Rows) -> Iterator[Any]:
     yield right.encode(x=alt.value(INNER), y=y, text="text:N")
 
 
-def _marks(alt: Any, x: Any, extents: Sequence[tuple[Extent, Tone]], scale: Scale, rows: Rows) -> Iterator[Any]:
+def _marks(alt: Any, x: Any, extents: Sequence[tuple[Extent, Tone]], scale: Scale, rows: BarRows) -> Iterator[Any]:
     """The bars with their bounds: a whisker between closed ends, an arrow where one is open."""
     rects, whiskers, caps, arrows = [], [], [], []
     for place, (extent, tone) in enumerate(extents):
@@ -197,7 +197,7 @@ def _marks(alt: Any, x: Any, extents: Sequence[tuple[Extent, Tone]], scale: Scal
     yield _data(alt, arrows).mark_point(color=INK, filled=True, size=60, opacity=1).encode(x=x, y=y, shape=shape)
 
 
-def _x(alt: Any, scale: Scale, unit: str, rows: Rows) -> Any:
+def _x(alt: Any, scale: Scale, unit: str, rows: BarRows) -> Any:
     """The horizontal axis of amounts."""
     axis = alt.Axis(
         title=fitted(unit, 12) or None, titleAnchor="end", tickCount=_TICKS, format=scale.format, domain=False

@@ -11,7 +11,7 @@ from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import Column, Document, Mark, Marked, Table
 
 if TYPE_CHECKING:
-    from nbkpi.report.findings import Finding
+    from nbkpi.report.findings import ClaimFinding
     from nbkpi.solve.check.verdicts import Check
 
 MOST_NOTES = 5
@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     period: str = ""
 
 
-def entry_of_claim(finding: Finding) -> Entry:
+def entry_of_claim(finding: ClaimFinding) -> Entry:
     """The entry for a finding of a text."""
     return Entry(finding.words, finding.against)
 
@@ -80,7 +80,7 @@ def _told(entry: Entry) -> str:
     return _("{what} ({value})", what=told, value=listed(entry.against)) if entry.against else told
 
 
-def accept(document: Document, findings: Sequence[Finding], acceptance: Acceptance) -> list[Finding]:
+def accept(document: Document, findings: Sequence[ClaimFinding], acceptance: Acceptance) -> list[ClaimFinding]:
     """Mark in the document of an audit what is accepted; these findings.
 
     What was a block of its own is only a row then, its mark in the text is one of what stays open, and every record
@@ -126,7 +126,7 @@ def _opened(mark: Mark, rows: Mapping[str, str]) -> Mark:
     return mark._replace(style="open", title=f"{_('Accepted')}\n{mark.title}", target=rows[mark.target])
 
 
-def accepted_table(found: Iterable[tuple[str, Finding]]) -> Table:
+def accepted_table(found: Iterable[tuple[str, ClaimFinding]]) -> Table:
     """A row for each accepted finding of several texts, with the name of its file."""
     table = Table(
         (

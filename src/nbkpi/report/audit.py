@@ -27,7 +27,7 @@ from nbkpi.report.document import Column, Document, Json, Mark, Marked, Style, T
 from nbkpi.report.numbers import interval_record, number_text
 from nbkpi.text.audit import Audit
 from nbkpi.text.hints import hints_of
-from nbkpi.text.source import Source
+from nbkpi.text.source import TextSource
 from nbkpi.text.verdicts import VERDICTS, Judged
 
 _STYLES: dict[str, Style] = {
@@ -41,7 +41,7 @@ _STYLES: dict[str, Style] = {
 }
 
 
-def audit(book: Book, source: Source, found: Audit) -> Document:
+def audit(book: Book, source: TextSource, found: Audit) -> Document:
     """Every claim of a text in its order; what is wrong or nearly right once more with its hints."""
     claims = claims_of(found)
     document = Document("audit", (book.title, book.location), title=f"{_('Audit')} · {source.name}")

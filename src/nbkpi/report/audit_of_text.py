@@ -10,20 +10,20 @@ from nbkpi.model.book import Book
 from nbkpi.report.accepted import Acceptance, accept
 from nbkpi.report.audit import audit as view
 from nbkpi.report.audits import AuditOfFile
-from nbkpi.report.findings import Finding, figures_in, findings_of, verdict_counts
+from nbkpi.report.findings import ClaimFinding, figures_in, findings_of, verdict_counts
 from nbkpi.text.audit import audit
-from nbkpi.text.source import Source
+from nbkpi.text.source import TextSource
 
 
 class AuditedText(NamedTuple):
     """A text, its findings without those that are accepted, and its audit."""
 
-    source: Source
-    findings: Sequence[Finding]
+    source: TextSource
+    findings: Sequence[ClaimFinding]
     audit: AuditOfFile
 
 
-def audit_of_text(source: Source, book: Book, written: Period | None, acceptance: Acceptance) -> AuditedText:
+def audit_of_text(source: TextSource, book: Book, written: Period | None, acceptance: Acceptance) -> AuditedText:
     """The audit of a text that was written in a month, if that is known; beside the book if that is one."""
     found = audit(source.text, book, written, source.tables)
     document = view(book, source, found)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nbkpi.language import _
 from nbkpi.report.accepted import accepted_table
 from nbkpi.report.document import Column, Document, Json, Table
-from nbkpi.report.findings import CONFIRMED, WRONG, Finding
+from nbkpi.report.findings import CONFIRMED, WRONG, ClaimFinding
 
 
 class AuditOfFile(NamedTuple):
@@ -20,7 +20,7 @@ class AuditOfFile(NamedTuple):
     document: Document
     figures: int
     verdicts: Counter[str]
-    accepted: Sequence[Finding]
+    accepted: Sequence[ClaimFinding]
 
 
 def audits(book: tuple[str, str], files: Sequence[AuditOfFile]) -> Document:

@@ -67,17 +67,20 @@ def check(
             document.tables.append(replace(verdicts_table(accepted, style), title=_("Accepted")))
         if verbose and others:
             document.tables.append(verdicts_table(others, style))
-    if accepted:
-        document.notes.append(_("accepted: {count}", count=len(accepted)))
-    if len(findings) > len(shown):
-        document.notes.append(_("{count} more findings: show them with --top", count=len(findings) - len(shown)))
-    if with_hints < len(shown):
-        document.notes.append(
-            _("what may have gone wrong was looked for in the first {count} findings", count=with_hints)
-        )
+    document.notes += _counts(len(accepted), len(findings), len(shown), with_hints)
     document.notes += [_checked(checks, selection, verbose or limit is None), *unsolved_notes(calculator)]
     document.notes += reading_notes_of(_figures(shown), style)
     return document
+
+
+def _counts(accepted: int, findings: int, shown: int, with_hints: int) -> Iterator[str]:
+    """How many findings are accepted, how many are not shown, and for how few of those a repair was looked for."""
+    if accepted:
+        yield _("accepted: {count}", count=accepted)
+    if findings > shown:
+        yield _("{count} more findings: show them with --top", count=findings - shown)
+    if with_hints < shown:
+        yield _("what may have gone wrong was looked for in the first {count} findings", count=with_hints)
 
 
 def _with_hints(search: HintSearch, findings: Sequence[Check]) -> Iterator[Check]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nbkpi.compare.beside import Amount, Row, beside, several
+from nbkpi.compare.beside import Amount, ComparedRow, beside, several
 from nbkpi.errors import UsageError
 from nbkpi.figure.format import bounds_text, exact_interval, value_text
 from nbkpi.language import _
@@ -37,7 +37,7 @@ def compare(calculator: Calculator, selection: Selection, style: Style, names: S
     return document
 
 
-def _table(rows: Sequence[Row], labels: Sequence[str], style: Style) -> Table:
+def _table(rows: Sequence[ComparedRow], labels: Sequence[str], style: Style) -> Table:
     """A row for each measure and period; of two entities their difference and ratio too."""
     columns = [Column("measure", _("measure"), least=12), Column("period", _("period"), fixed=True)]
     columns += [Column(label, label, "right", fixed=True) for label in labels]
@@ -55,7 +55,7 @@ def _table(rows: Sequence[Row], labels: Sequence[str], style: Style) -> Table:
     return table
 
 
-def _differences(rows: Sequence[Row], labels: Sequence[str], style: Style) -> Table:
+def _differences(rows: Sequence[ComparedRow], labels: Sequence[str], style: Style) -> Table:
     """Difference and ratio of all others to the first."""
     columns = (
         Column("measure", _("measure"), least=12),
@@ -94,7 +94,7 @@ def amount_text(amount: Amount | None, style: Style) -> str:
     return _("{what} ({value})", what=shown, value=style.numbers(bounds, amount.unit))
 
 
-def _records(row: Row, style: Style) -> list[dict[str, Json]]:
+def _records(row: ComparedRow, style: Style) -> list[dict[str, Json]]:
     first = row.results[0].entity.id
     return [
         {

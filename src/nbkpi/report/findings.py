@@ -23,7 +23,7 @@ DOUBTFUL = (*WRONG, "nearly")
 CONFIRMED = ("exact", "consistent")
 
 
-class Finding(NamedTuple):
+class ClaimFinding(NamedTuple):
     """A claim that is wrong or nearly right; number is that of the claim in the document of the audit, from 1.
 
     words are those of the claim with some before it, against what it was compared with, why the lines of a comment.
@@ -44,7 +44,7 @@ class Finding(NamedTuple):
         return self.verdict in WRONG
 
 
-def findings_of(found: Audit, text: str) -> list[Finding]:
+def findings_of(found: Audit, text: str) -> list[ClaimFinding]:
     """The findings of an audit, in the order of the text."""
     findings = []
     for claim in claims_of(found):
@@ -57,7 +57,7 @@ def findings_of(found: Audit, text: str) -> list[Finding]:
         against = tuple(each.mention.words for each in one.by.figures)
         said = tuple(map(visible, why))
         words = claim.phrase(text)
-        findings.append(Finding(claim.number, *claim.span, claim.place, one.verdict, words, against, said))
+        findings.append(ClaimFinding(claim.number, *claim.span, claim.place, one.verdict, words, against, said))
     return findings
 
 

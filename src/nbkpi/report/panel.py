@@ -14,7 +14,7 @@ from nbkpi.language import _
 from nbkpi.model.book import Book
 from nbkpi.panel.plan import Wanted
 from nbkpi.panel.run import Answer
-from nbkpi.panel.summary import Line, Summary
+from nbkpi.panel.summary import Summary, SummaryLine
 from nbkpi.report.display_words import verdict_text
 from nbkpi.report.document import NUMBERS, Column, Document, Json, Table
 from nbkpi.report.results import Style
@@ -71,7 +71,7 @@ def _top(one: Wanted, summary: Summary, style: Style) -> Table:
     return table
 
 
-def _worst(one: Wanted, lines: Sequence[Line], style: Style) -> Table:
+def _worst(one: Wanted, lines: Sequence[SummaryLine], style: Style) -> Table:
     table = Table(
         (
             Column("entity", _("entity")), Column("period", _("period"), fixed=True),
@@ -90,12 +90,12 @@ def _worst(one: Wanted, lines: Sequence[Line], style: Style) -> Table:
     return table
 
 
-def _asserted(line: Line) -> float | None:
+def _asserted(line: SummaryLine) -> float | None:
     """What was claimed: the value and what the claim differs from it, without the noise of doubles."""
     return None if line.value is None or line.difference is None else round(line.value + line.difference, 6)
 
 
-def line_record(sort: str, one: Wanted, line: Line, places: int | None) -> dict[str, Json]:
+def line_record(sort: str, one: Wanted, line: SummaryLine, places: int | None) -> dict[str, Json]:
     """A row of the results: one of the first by rank (top), or a claim that is contradicted."""
     interval = interval_of(line)
     value = None if line.value is None else Fraction(line.value)
@@ -141,7 +141,7 @@ def _decimal(number: float | None, rounding: str = "") -> str | None:
     return f"{found.normalize():f}"
 
 
-def _cells(line: Line, unit: Unit, style: Style) -> tuple[str, str]:
+def _cells(line: SummaryLine, unit: Unit, style: Style) -> tuple[str, str]:
     """Value and bounds as other commands show them."""
     interval = interval_of(line)
     nominal = None if line.value is None else Fraction(line.value)
@@ -150,7 +150,7 @@ def _cells(line: Line, unit: Unit, style: Style) -> tuple[str, str]:
     return style.amount(value, unit), "" if bounds == value else style.numbers(bounds, unit)
 
 
-def interval_of(line: Line) -> Interval:
+def interval_of(line: SummaryLine) -> Interval:
     """The bounds of a line; those that differ by rounding only are one number."""
     low, high = line.lower, line.upper
     if low is not None and high is not None and abs(high - low) <= 8 * max(math.ulp(low), math.ulp(high)):

@@ -21,7 +21,7 @@ from nbkpi.solve.result import Result
 from nbkpi.solve.select import Selection, levels_named
 
 
-class Asked(NamedTuple):
+class RankingRequest(NamedTuple):
     """What is to be ranked and how: see nbkpi.compare.ranking. top and bottom: only so many places from an end.
 
     kinds are named as people write them.
@@ -36,7 +36,7 @@ class Asked(NamedTuple):
     totals: bool = False
 
 
-def rank(calculator: Calculator, selection: Selection, style: Style, asked: Asked) -> Document:
+def rank(calculator: Calculator, selection: Selection, style: Style, asked: RankingRequest) -> Document:
     """Entities of one kind ranked by a measure; those without a value at the end, with the reason."""
     book = calculator.book
     measure = book.measure(asked.name)
@@ -77,7 +77,7 @@ def rank_text(ranks: RankRange) -> str:
     return str(ranks.best) if ranks.best == ranks.worst else range_text(ranks.best, ranks.worst)
 
 
-def _sections(found: Ranking, asked: Asked) -> list[tuple[str, list[Ranked]]]:
+def _sections(found: Ranking, asked: RankingRequest) -> list[tuple[str, list[Ranked]]]:
     """Titles with their rows: all, or those that can be among the first or the last so many."""
     title = found.measure.name if found.period is None else titled(found.measure, found.period)
     if not asked.top and not asked.bottom:

@@ -14,6 +14,7 @@ from nbkpi.figure.format import exact_text, printed_text, round_decimal, value_t
 from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import PERCENT, PURE
 from nbkpi.language import _, listed
+from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.plans import Light
 from nbkpi.report.compare import amount_record, amount_text
@@ -51,20 +52,25 @@ def target(calculator: Calculator, selection: Selection, style: Style, as_of: st
     if silent:
         document.tables.append(silent_table(silent, style))
     document.records = lambda: [target_record(one) for one in found]
-    document.notes = target_notes(found, by_days, as_of, style)
-    if any(one.lights for one in found) and not book.lights:
-        document.notes.insert(
-            0,
-            _(
-                "lights: green when not behind, yellow when up to 30 pp behind, red when further behind; "
-                "[[light]] sets others"
-            ),
-        )
-    if not book.targets:
-        document.notes = [_("the book has no targets: add them with [[target]]")]
-    elif not found:
+    if found:
+        document.notes = [*_light_notes(found, book), *target_notes(found, by_days, as_of, style)]
+    elif book.targets:
         document.notes = [nothing(selection, book)]
+    else:
+        document.notes = [_("the book has no targets: add them with [[target]]")]
     return document
+
+
+def _light_notes(found: Sequence[Progress], book: Book) -> list[str]:
+    """What the lights mean, where the book does not say it."""
+    if book.lights or not any(one.lights for one in found):
+        return []
+    return [
+        _(
+            "lights: green when not behind, yellow when up to 30 pp behind, red when further behind; "
+            "[[light]] sets others"
+        )
+    ]
 
 
 def group_titles(groups: Sequence[Sequence[Progress]]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from nbkpi.compare.trend import YEAR, Point, Trend, growth_of, trends
+from nbkpi.compare.trend import YEAR, Trend, TrendPoint, growth_of, trends
 from nbkpi.figure import Period
 from nbkpi.figure.format import format_interval
 from nbkpi.figure.spoken import period_text
@@ -113,7 +113,7 @@ def trend_table(one: Trend, book: Book, style: Style) -> Table:
     return table
 
 
-def _basis(point: Point, heading: str) -> str:
+def _basis(point: TrendPoint, heading: str) -> str:
     """What the value rests on, and the growth where that is something else."""
     result, growth = point.result, point.growth
     own = "" if result.state == "unknown" and result.basis != "printed" else basis_text(result)

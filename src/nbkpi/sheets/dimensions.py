@@ -56,7 +56,7 @@ class Main(NamedTuple):
         return one not in self and one.name not in ENVELOPE and not _ATTRIBUTES.fullmatch(one.name)
 
 
-class Names(NamedTuple):
+class DimensionNames(NamedTuple):
     """The name of the figure of each row, and what each name is in codes.
 
     used are the columns that names are made of. base is the name of the data set where names begin with it; is_said
@@ -71,7 +71,7 @@ class Names(NamedTuple):
     common: dict[str, str]
 
 
-def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main: Main) -> Names:
+def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main: Main) -> DimensionNames:
     """What the figure of each row is called.
 
     A name begins with what is measured, or with the data set, and goes on with the members of every other dimension
@@ -93,7 +93,7 @@ def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main
     base = "" if measures else _data_set(grid, dimensions)
     names, codes = _composed(base, keys.members())
     common = keys.common([*measures, *before])
-    return Names(names, codes, keys.used(), base, bool(measures or base), common)
+    return DimensionNames(names, codes, keys.used(), base, bool(measures or base), common)
 
 
 def _texts(grid: Grid, rows: range, dimension: Dimension | None) -> list[str]:

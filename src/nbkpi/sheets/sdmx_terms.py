@@ -50,7 +50,7 @@ _LENGTHS = {"A": 12, "Y": 12, "S": 6, "H": 6, "T": 4, "Q": 3, "M": 1}
 _MONTHS = 12
 
 
-class Said(NamedTuple):
+class ValueAndFlags(NamedTuple):
     """What a value and its flags say: the words of a missing value, or none, the status, and flags left over."""
 
     words: str | None
@@ -63,7 +63,7 @@ def is_missing(value: str) -> bool:
     return value.lower() in _NO_VALUE
 
 
-def said_by(is_without_value: bool, flags: str, heading: str = "OBS_STATUS") -> Said:
+def said_by(is_without_value: bool, flags: str, heading: str = "OBS_STATUS") -> ValueAndFlags:
     """What the flags of a value say in a column of this heading.
 
     A value that is empty is unknown where no flag says more; a flag that means something else than the state of a
@@ -73,12 +73,12 @@ def said_by(is_without_value: bool, flags: str, heading: str = "OBS_STATUS") -> 
     if is_without_value:
         # Of the FAO M is a missing value, and none that cannot exist.
         kinds = [_MISSING_READ[code] for code in codes if code in _MISSING_READ and (heading, code) != ("FLAG", "m")]
-        return Said(MISSING_WORDS[kinds[0]][0] if kinds else MISSING_WORDS["unknown"][1], "final", "")
+        return ValueAndFlags(MISSING_WORDS[kinds[0]][0] if kinds else MISSING_WORDS["unknown"][1], "final", "")
     meant = _STATUS_OF.get(heading, _STATUS_READ)
     states = [meant[code] for code in codes if code in meant]
     rest = [code for code in codes if code != "a" and (code not in ("p", "r", "e") or code not in meant)]
     name = heading if heading in _STATUS_OF else "OBS_STATUS"
-    return Said(None, states[0] if states else "final", f"{name} {', '.join(rest)}".upper() if rest else "")
+    return ValueAndFlags(None, states[0] if states else "final", f"{name} {', '.join(rest)}".upper() if rest else "")
 
 
 def _split(flags: str) -> list[str]:

@@ -25,7 +25,7 @@ MOST_CELLS = 30
 """Of more rows it is not tried which are the sum of others."""
 
 
-class Line(Protocol):
+class TotalsLine(Protocol):
     """A row or a column: total is above 0 for totals, by rank; level is that of its indentation or numbering.
 
     is_part: its label says that it is one of the parts of the row above.
@@ -44,7 +44,7 @@ class Line(Protocol):
         """Whether it is such a part."""
 
 
-OneLine = TypeVar("OneLine", bound=Line)
+OneLine = TypeVar("OneLine", bound=TotalsLine)
 
 
 class Total(NamedTuple, Generic[OneLine]):
@@ -103,7 +103,7 @@ def totals_in(lines: Sequence[OneLine]) -> Iterator[list[Total[OneLine]]]:
         yield [one for one in found if len(one.members) > 1]
 
 
-def _has_followers(lines: Sequence[Line]) -> bool:
+def _has_followers(lines: Sequence[TotalsLine]) -> bool:
     """Whether behind a row marked as a part stands one without a mark that may be one."""
     base = _base(lines)
     return any(
@@ -112,7 +112,7 @@ def _has_followers(lines: Sequence[Line]) -> bool:
     )
 
 
-def _base(lines: Sequence[Line]) -> int:
+def _base(lines: Sequence[TotalsLine]) -> int:
     """The level of what is added up: the outermost of the lines that are neither totals nor marked as parts."""
     return min((line.level for line in lines if not line.total and not line.is_part), default=0)
 
@@ -161,6 +161,6 @@ def _totals(lines: Sequence[OneLine]) -> Iterator[Total[OneLine]]:
         yield Total(grand, tuple(ordered), _is_even(ordered))
 
 
-def _is_even(members: Sequence[Line]) -> bool:
+def _is_even(members: Sequence[TotalsLine]) -> bool:
     """Whether what is added up is either all totals or all plain lines: a mixture may hold a row twice."""
     return len({line.total > 0 for line in members}) == 1

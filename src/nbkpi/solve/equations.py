@@ -11,7 +11,7 @@ from nbkpi.model.records import Entity, Identity, Indicator, Measure, Metric, Ob
 from nbkpi.solve.expr.expression import Slot
 from nbkpi.solve.formulas import Form, Formulas
 from nbkpi.solve.ground import carriers
-from nbkpi.solve.network import Equation, Key, Network, Sort, Variable
+from nbkpi.solve.network import Equation, Key, KnownVariable, Network, Sort
 from nbkpi.solve.printed import Reading, as_read, is_usable
 from nbkpi.solve.sums import Sums
 
@@ -166,7 +166,7 @@ class Builder(Sums):
         variables = [self.number(_key_of(slot, entity, period)) for slot in slots]
         if isinstance(about, Identity) and about.equation.relation != "=":
             rest = ABOVE_ZERO if about.equation.relation in "<>" else NOT_NEGATIVE
-            variables.append(self.network.add_variable(Variable(Key(entity, None, period, "rest"), rest, rest)))
+            variables.append(self.network.add_variable(KnownVariable(Key(entity, None, period, "rest"), rest, rest)))
         self.network.add_equation(Equation(shape, tuple(variables), sort, about, entity, period))
 
     def _identity(self, identity: Identity, entity: Entity, period: Period) -> None:

@@ -9,14 +9,14 @@ from nbkpi.figure import Period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Identity, Indicator, Measure, Metric, Observation
 from nbkpi.solve.contractors.choose import shape_of
-from nbkpi.solve.contractors.shape import Shape
+from nbkpi.solve.contractors.shape import EquationShape
 from nbkpi.solve.expr.compile import Sides, compile_definition, compile_equation, compile_metric
 from nbkpi.solve.expr.expression import Program, Slot
 from nbkpi.solve.printed import is_usable
-from nbkpi.solve.spans import Addition, additions
+from nbkpi.solve.spans import PeriodSum, additions
 from nbkpi.solve.splits import Splits
 
-Form = tuple[Shape, tuple[Slot, ...]]
+Form = tuple[EquationShape, tuple[Slot, ...]]
 """An equation over the values that its slots ask for."""
 
 ClaimsOn = Mapping[tuple[Measure, Period], Sequence[Observation]]
@@ -36,7 +36,7 @@ class Formulas:
         self._claims: dict[Entity, ClaimsOn] = {}
         self._totals: dict[Entity, ClaimsOn] = {}
         self._on_wholes: dict[Entity, ClaimsOn] = {}
-        self._additions: dict[frozenset[Period], Sequence[Addition]] = {}
+        self._additions: dict[frozenset[Period], Sequence[PeriodSum]] = {}
         self.splits = Splits(book, self.claims_on)
         self._speaking: dict[Measure, list[tuple[Identity, Slot]]] | None = None
 
@@ -111,7 +111,7 @@ class Formulas:
                         found[slot.measure, slot.period(claim.period)].append(claim)
         return found
 
-    def additions(self, periods: Collection[Period]) -> Sequence[Addition]:
+    def additions(self, periods: Collection[Period]) -> Sequence[PeriodSum]:
         """How these periods add up to each other; many entities report for the same ones."""
         key = frozenset(periods)
         found = self._additions.get(key)

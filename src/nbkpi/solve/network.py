@@ -11,7 +11,7 @@ from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.model.breakdowns import Breakdown, Member
 from nbkpi.model.records import Entity, Identity, Measure, Observation
-from nbkpi.solve.contractors.shape import Shape
+from nbkpi.solve.contractors.shape import EquationShape
 
 Role = Literal["own", "sum", "mean", "printed", "target", "elapsed", "years", "rest"]
 """Whose value a variable is: the entity's own, that of all entities within, a target, one of the calendar, or what is
@@ -38,7 +38,7 @@ class Equation(NamedTuple):
     breakdown, or the member of one, whose members it adds up.
     """
 
-    shape: Shape
+    shape: EquationShape
     variables: tuple[int, ...]
     sort: Sort
     about: Measure | Identity | None
@@ -72,7 +72,7 @@ def solved_for(equation: Equation, variable: int, box: Sequence[Interval]) -> In
 
 
 @dataclass(slots=True)
-class Variable:
+class KnownVariable:
     """What is known of a variable before anything is deduced.
 
     limits is what it can be at all; allowed is that and what its printed figures leave of it. step: it is a whole
@@ -87,20 +87,20 @@ class Variable:
     is_known: bool = False
     equations: list[int] = field(default_factory=list)
 
-    def in_equations(self, equations: Iterable[int] = ()) -> Variable:
+    def in_equations(self, equations: Iterable[int] = ()) -> KnownVariable:
         """The same in these equations, to be changed without this one; no copy of a dataclass is made as quickly."""
-        return Variable(self.key, self.limits, self.allowed, self.step, self.printed, self.is_known, [*equations])
+        return KnownVariable(self.key, self.limits, self.allowed, self.step, self.printed, self.is_known, [*equations])
 
 
 class Network:
     """Variables by their numbers, and equations by theirs."""
 
     def __init__(self) -> None:
-        self.variables: list[Variable] = []
+        self.variables: list[KnownVariable] = []
         self.equations: list[Equation] = []
         self.numbers: dict[Key, int] = {}
 
-    def add_variable(self, variable: Variable) -> int:
+    def add_variable(self, variable: KnownVariable) -> int:
         """Take in a variable that is not there yet; its number."""
         number = self.numbers[variable.key] = len(self.variables)
         self.variables.append(variable)
@@ -113,7 +113,7 @@ class Network:
         for variable in dict.fromkeys(equation.variables):
             self.variables[variable].equations.append(number)
 
-    def with_instead(self, number: int, variable: Variable) -> Network:
+    def with_instead(self, number: int, variable: KnownVariable) -> Network:
         """The same network with another variable of the same key in the place of one; this one stays as it is."""
         other = Network()
         other.variables = [one.in_equations(one.equations) for one in self.variables]

@@ -13,7 +13,7 @@ from nbkpi.figure import Period
 _LENGTHS = (1, 3, 6, 12)
 
 
-class Addition(NamedTuple):
+class PeriodSum(NamedTuple):
     """A whole period is the sum of its parts without what is less; is_whole: they are all of it, and not only some."""
 
     whole: Period
@@ -22,7 +22,7 @@ class Addition(NamedTuple):
     is_whole: bool = True
 
 
-def additions(spoken_of: Collection[Period]) -> Iterator[Addition]:
+def additions(spoken_of: Collection[Period]) -> Iterator[PeriodSum]:
     """Every way in which the periods spoken of add up to each other.
 
     At most one in each is not among them: it follows from the others. Where parts of a whole that is spoken of are
@@ -38,7 +38,7 @@ def additions(spoken_of: Collection[Period]) -> Iterator[Addition]:
             yield found
 
 
-def _regular(spoken_of: Collection[Period]) -> Iterator[Addition]:
+def _regular(spoken_of: Collection[Period]) -> Iterator[PeriodSum]:
     """Wholes cut into parts of equal length."""
     for whole in sorted(_wholes(spoken_of)):
         for length in _LENGTHS:
@@ -48,7 +48,7 @@ def _regular(spoken_of: Collection[Period]) -> Iterator[Addition]:
             there = [part for part in parts if part in spoken_of]
             missing = len(parts) - len(there) + (whole not in spoken_of)
             if there and missing <= 1:
-                yield Addition(whole, tuple(parts))
+                yield PeriodSum(whole, tuple(parts))
 
 
 def _wholes(spoken_of: Collection[Period]) -> set[Period]:
@@ -63,7 +63,7 @@ def _wholes(spoken_of: Collection[Period]) -> set[Period]:
     return found
 
 
-def _remainders(spoken_of: Collection[Period]) -> Iterator[Addition]:
+def _remainders(spoken_of: Collection[Period]) -> Iterator[PeriodSum]:
     """Of two periods that begin, or end, together the longer one is the shorter one and the rest of it."""
     starts, ends = defaultdict(list), defaultdict(list)
     for period in sorted(spoken_of, key=lambda period: period.length):
@@ -71,13 +71,13 @@ def _remainders(spoken_of: Collection[Period]) -> Iterator[Addition]:
         ends[period.end].append(period)
     for together in starts.values():
         for short, long in pairwise(together):
-            yield Addition(long, (short, Period(short.end, long.end - short.end)))
+            yield PeriodSum(long, (short, Period(short.end, long.end - short.end)))
     for together in ends.values():
         for short, long in pairwise(together):
-            yield Addition(long, (Period(long.start, short.start - long.start), short))
+            yield PeriodSum(long, (Period(long.start, short.start - long.start), short))
 
 
-def _runs(spoken_of: Collection[Period]) -> Iterator[Addition]:
+def _runs(spoken_of: Collection[Period]) -> Iterator[PeriodSum]:
     """Of each period those within it that do not overlap and leave least of it out, the fewest that do.
 
     What they leave out is one more part where it is in one piece.
@@ -88,7 +88,7 @@ def _runs(spoken_of: Collection[Period]) -> Iterator[Addition]:
         if parts:
             left_out = _left_out(whole, parts)
             more = left_out if len(left_out) == 1 else ()
-            yield Addition(whole, tuple(sorted((*parts, *more))), is_whole=len(left_out) < 2)
+            yield PeriodSum(whole, tuple(sorted((*parts, *more))), is_whole=len(left_out) < 2)
 
 
 def _run(within: Sequence[Period]) -> tuple[Period, ...]:
@@ -118,7 +118,7 @@ _Roads = Mapping[int, Sequence[tuple[int, Period]]]
 """From each month, where one of the periods that begin or end with it leads."""
 
 
-def _ways(spoken_of: Collection[Period]) -> Iterator[Addition]:
+def _ways(spoken_of: Collection[Period]) -> Iterator[PeriodSum]:
     """Each period as the fewest others that lead from its beginning to its end, forwards and back in time."""
     roads: defaultdict[int, list[tuple[int, Period]]] = defaultdict(list)
     for period in sorted(spoken_of):
@@ -129,7 +129,7 @@ def _ways(spoken_of: Collection[Period]) -> Iterator[Addition]:
         way = _way(roads, whole)
         if way:
             parts = tuple(period for month, period in way if month == period.start)
-            yield Addition(whole, parts, tuple(period for month, period in way if month == period.end))
+            yield PeriodSum(whole, parts, tuple(period for month, period in way if month == period.end))
 
 
 def _way(roads: _Roads, whole: Period) -> list[tuple[int, Period]]:

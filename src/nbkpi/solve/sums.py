@@ -14,9 +14,9 @@ from nbkpi.model.records import Entity, Indicator, Measure, Observation
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.ground import parts_of_total
-from nbkpi.solve.network import Equation, Key, Sort, Variable
+from nbkpi.solve.network import Equation, Key, KnownVariable, Sort
 from nbkpi.solve.printed import Reading
-from nbkpi.solve.spans import Addition
+from nbkpi.solve.spans import PeriodSum
 from nbkpi.solve.splits import Split
 from nbkpi.solve.variables import Variables
 
@@ -28,7 +28,7 @@ class Sums(Variables):
 
     def __init__(self, formulas: Formulas, read: Reading, without: Collection[Observation]) -> None:
         super().__init__(formulas, read, without)
-        self._additions_done: set[tuple[Entity, Measure, Addition]] = set()
+        self._additions_done: set[tuple[Entity, Measure, PeriodSum]] = set()
         self._splits_done: set[tuple[Entity, Indicator, Period, Split]] = set()
 
     def total(self, key: Key) -> None:
@@ -53,7 +53,9 @@ class Sums(Variables):
         key = self.network.variables[whole].key
         variables = [whole, *parts]
         if rest:
-            variables.append(self.network.add_variable(Variable(key._replace(role="rest"), NOT_NEGATIVE, NOT_NEGATIVE)))
+            variables.append(
+                self.network.add_variable(KnownVariable(key._replace(role="rest"), NOT_NEGATIVE, NOT_NEGATIVE))
+            )
         terms = ((0, -ONE), *enumerate((*factors, *([ONE] if rest else [])), 1))
         shape = Linear(terms, Fraction(0))
         self.network.add_equation(Equation(shape, tuple(variables), sort, key.measure, key.entity, key.period, by=by))

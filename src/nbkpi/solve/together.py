@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from nbkpi.exact import Interval
 from nbkpi.solve.circles import by_period, components, core, shared
-from nbkpi.solve.contractors.combination import Combination, Term, as_sum
+from nbkpi.solve.contractors.combination import Combination, CombinedRelation, as_sum
 from nbkpi.solve.contractors.linear import Linear
 from nbkpi.solve.contractors.simplex import CONSTANT, Row, Tableau
 from nbkpi.solve.network import Equation
@@ -111,13 +111,13 @@ class _Part:
         self._bounds = self._bounds_from_outside(equations)
         self._tableau: Tableau | None = None
         self._looked_for: set[tuple[int, bool]] = set()
-        self.terms: list[tuple[int, Term]] = []
+        self.terms: list[tuple[int, CombinedRelation]] = []
         self._rows: list[Mapping[int, Fraction]] = []
         for number, equation in equations.items():
             places = tuple(self._places[one] for one in equation.variables)
             box = [propagation.bounds[one] for one in equation.variables]
             for side in (0,) if isinstance(equation.shape, Linear) else (-1, 1):
-                term = Term(equation.shape, places, ONE, side)  # type: ignore[arg-type]
+                term = CombinedRelation(equation.shape, places, ONE, side)  # type: ignore[arg-type]
                 found = as_sum(term, box)
                 if found is not None:
                     self.terms.append((number, term))

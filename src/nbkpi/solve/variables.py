@@ -11,7 +11,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Measure, Metric, Observation
 from nbkpi.solve.formulas import Formulas
 from nbkpi.solve.ground import calendar_value, target_value
-from nbkpi.solve.network import Key, Network, Variable
+from nbkpi.solve.network import Key, KnownVariable, Network
 from nbkpi.solve.printed import Reading, best, is_usable, limits_of
 
 
@@ -59,14 +59,16 @@ class Variables:
         if isinstance(measure, Metric) or key.role != "own":
             self.undefined.append(key)
         if key.role != "own":
-            return self.network.add_variable(Variable(key, limits, limits, measure.step if key.role == "sum" else None))
+            return self.network.add_variable(
+                KnownVariable(key, limits, limits, measure.step if key.role == "sum" else None)
+            )
         return self.network.add_variable(self.as_printed(key.entity, measure, key.period))
 
-    def as_printed(self, entity: Entity, measure: Measure, period: Period) -> Variable:
+    def as_printed(self, entity: Entity, measure: Measure, period: Period) -> KnownVariable:
         """The variable of a measure of an entity, with what was printed of it, in no network yet."""
         limits = limits_of(measure)
         printed, allowed = self._printed(entity, measure, period, limits)
-        return Variable(Key(entity, measure, period), limits, allowed, measure.step, printed, bool(printed))
+        return KnownVariable(Key(entity, measure, period), limits, allowed, measure.step, printed, bool(printed))
 
     def _printed(
         self, entity: Entity, measure: Measure, period: Period, limits: Interval
@@ -84,12 +86,12 @@ class Variables:
         return tuple(usable), allowed
 
 
-def _given(book: Book, key: Key) -> Variable:
+def _given(book: Book, key: Key) -> KnownVariable:
     """A value of the calendar, or a target; a target that was not set can be anything."""
     if key.measure is None:
         value = calendar_value(key.role, key.entity, key.period)
-        return Variable(key, value.interval, value.interval, is_known=True)
+        return KnownVariable(key, value.interval, value.interval, is_known=True)
     target = target_value(book, key.measure, key.entity, key.period)
     if target is None:
-        return Variable(key, EVERYTHING, EVERYTHING)
-    return Variable(key, target.interval, target.interval, is_known=True)
+        return KnownVariable(key, EVERYTHING, EVERYTHING)
+    return KnownVariable(key, target.interval, target.interval, is_known=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nbkpi.figure import Units
-from nbkpi.loading.layout import headings
+from nbkpi.loading.headings import headings
 from nbkpi.sheets.grid import Grid, heading_key, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.relative import period_of_title

@@ -15,7 +15,7 @@ from nbkpi.errors import UnknownName, UsageError
 from nbkpi.language import _
 from nbkpi.loading.files import table_row
 from nbkpi.loading.labels import is_bare
-from nbkpi.loading.layout import BadTable, Layout
+from nbkpi.loading.layout import BadTable, TableLayout
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.problems import Problems
 from nbkpi.loading.rows import TableRows
@@ -26,6 +26,7 @@ from nbkpi.sheets.grid import Grid
 from nbkpi.tables.define import define_entity, unit_called
 from nbkpi.tables.draft import observation_blocks, target_blocks
 from nbkpi.tables.kinds import kind_of
+from nbkpi.tables.new_breakdowns import settle
 from nbkpi.tables.parted import subject, told_apart
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
@@ -44,6 +45,10 @@ TABLE_KEYS = (
 _BETWEEN_CELLS = ("conflicting-observation", "duplicate-observation")
 """What is said of two cells of one table that are of the same thing."""
 
+_OF_CELLS = "bad-figure"
+"""What is said of a cell that holds no figure that can be read."""
+_FEW = 5
+
 _MEASURE = attrgetter("measure")
 
 Progress = Callable[[int, int], None]
@@ -54,7 +59,8 @@ Progress = Callable[[int, int], None]
 class Imported:
     """What a file holds: how its tables were understood, its observations, and everything that could not be used.
 
-    targets are figures that were printed as such. are_defined: what the book does not know was to be defined.
+    targets are figures that were printed as such. are_defined: what the book does not know was to be defined. lost is
+    the number of cells that hold no figure that can be read.
     """
 
     tables: list[Understood]
@@ -64,6 +70,7 @@ class Imported:
     targets: list[Observation] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     are_defined: bool = False
+    lost: int = 0
 
     @property
     def understood(self) -> Understood:
@@ -79,6 +86,15 @@ class Imported:
     def is_whole(self) -> bool:
         """Whether nothing had to be left out."""
         return all(one.severity != "error" for one in self.findings)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing had to be left out but single cells, few beside those that were read: one in five at most.
+
+        Where many cannot be read, the sheet is not what it was taken for.
+        """
+        wrong = {one.code for one in self.findings if one.severity == "error"}
+        return not wrong or (wrong == {_OF_CELLS} and self.lost * _FEW <= self.count + self.lost)
 
 
 def import_grid(
@@ -102,9 +118,10 @@ def import_grid(
     for number, one in enumerate(usable):
         try:
             table = {"path": name, **one.table}
-            resolver, layout = Resolver(book, problems), Layout(grid, table_row(table))
+            resolver, layout = Resolver(book, problems), TableLayout(grid, table_row(table))
             columns = list[Taken]()
-            for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source))):
+            rows = TableRows(resolver, layout, imported.source)
+            for done, taken in enumerate(take_in_table(resolver, rows)):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
                 imported.findings += [] if grid.is_verbatim else _doubts(taken)
                 (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
@@ -115,10 +132,13 @@ def import_grid(
             unclear |= apart.observations
             places |= apart.places
             is_partial = any(finding.code == "partial-total" for finding in one.findings)
-            imported.findings += total_findings(grid, book, table, imported.source, is_partial=is_partial)
+            if not rows.of:
+                imported.findings += total_findings(grid, book, table, imported.source, is_partial=is_partial)
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
+    imported.findings += settle(tables, imported.observations)
     imported.observations = [one for one in _without_conflicts(imported.observations, rejected) if one not in unclear]
+    imported.lost = sum(one.code == _OF_CELLS for one in problems.found)
     imported.findings += [
         one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
     ]
@@ -238,8 +258,8 @@ def table_text(imported: Imported, path: str) -> str:
 
 
 def _definitions(imported: Imported, with_source: bool) -> list[str]:
-    new: Sequence[tuple[str, dict[str, str]]] = imported.understood.new
+    new: Sequence[tuple[str, dict[str, Any]]] = imported.understood.new
     if with_source and imported.is_new_source:
         source = {"id": imported.source.id, "title": imported.source.title}
         new = [("source", source), *new]
-    return [block(name, {key: text for key, text in row.items() if text}) for name, row in new]
+    return [block(name, {key: text for key, text in row.items() if text or text is False}) for name, row in new]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from nbkpi.figure import Period, Units
 from nbkpi.language import _
 from nbkpi.loading.files import Rows
-from nbkpi.loading.layout import headings
+from nbkpi.loading.headings import headings
 from nbkpi.model.book import Book
 from nbkpi.sheets.grid import Grid, heading_key
 from nbkpi.tables.blocks import shapes_of

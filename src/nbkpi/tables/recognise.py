@@ -11,15 +11,17 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName
 from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
-from nbkpi.language import _, listed
+from nbkpi.language import _, listed, separated
+from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import fill_down
-from nbkpi.loading.layout import headings, is_period, no_results
+from nbkpi.loading.layout import is_period, no_results
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_below, shapes_of
+from nbkpi.tables.categories import Categories
 from nbkpi.tables.codes import codes_of
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_unit
@@ -27,6 +29,7 @@ from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.indicator_rows import say_indicator_rows, say_new_indicators
 from nbkpi.tables.item_rows import with_items
+from nbkpi.tables.new_breakdowns import define_breakdowns
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
@@ -50,6 +53,9 @@ def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
     tables[0].found.new += [("unit", row) for row in units]
     _require_columns(tables, asked)
+    if asked.new_breakdowns:
+        seen = [one for table in tables for one in table.categories.seen()]
+        tables[0].found.breakdowns += define_breakdowns(book, seen, tables[0].found)
     return [one.understood() for one in tables]
 
 
@@ -68,6 +74,7 @@ class _Recogniser:
         self.found = Understood({})
         self.codes: dict[str, str] = {}
         self.columns = Columns(grid, book, asked, self.shape, every, self.found)
+        self.categories = Categories(self.columns, self.headings, self.texts)
         self.about = (
             WrittenPeriod.parse(asked.period).period
             if is_period(asked.period)
@@ -102,6 +109,7 @@ class _Recogniser:
             return found
         if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
+        self._take_categories()
         labels = self._labels()
         if labels.classes:
             refuse_classes(self.columns, labels.classes[0], self.texts[labels.classes[0]])
@@ -110,19 +118,34 @@ class _Recogniser:
         self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
-        table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
+        table |= {"names": names} if (names := {**table.get("names", {}), **self.asked.names}) else {}
+        table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
         if self.asked.source:
             table["source"] = self.asked.source
         if labels.entities:
-            special_rows(self.grid, self.book, self.asked, self.shape, labels.entities, found, self.codes)
+            special_rows(
+                self.grid, self.book, self.asked, self.shape, labels.entities, found, self.codes, self.categories.member
+            )
         elif labels.indicator is not None:
             say_indicator_rows(self.columns, labels.indicator)
         return found
 
+    def _take_categories(self) -> None:
+        """Find what the columns and the rows are of, by the breakdowns of the book."""
+        columns = self.columns
+        columns.categories, columns.wholes = self.categories.placed(columns.names_measure())
+        if self.categories.labels:
+            names = [columns.heading(column) for column in self.categories.labels]
+            self.found.table["of"] = names[0] if len(names) == 1 else names
+            self.found.table |= {"names": known} if (known := self.categories.spelt_otherwise()) else {}
+
     def _labels(self) -> Labels:
-        """The columns of labels; those that are to be skipped are as if they were blank."""
+        """The columns of labels; those that are to be skipped, and those of categories, are as if they were blank."""
         blank = [""] * len(self.sample)
-        texts = [blank if self.columns.is_skipped(column) else one or blank for column, one in enumerate(self.texts)]
+        texts = [
+            blank if self.columns.is_skipped(column) or column in self.categories.labels else one or blank
+            for column, one in enumerate(self.texts)
+        ]
         own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
         return labels_beside_times(self.book, self.headings, texts, self.asked, own)
 
@@ -184,6 +207,7 @@ class _Recogniser:
             **({} if labels.indicator is None else {labels.indicator: _("indicator")}),
             **{column: _("period") for column in labels.period},
             **({} if labels.unit is None else {labels.unit: _("unit")}),
+            **dict.fromkeys(self.categories.labels, _("categories")),
         }
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
         self.roles |= dict.fromkeys(columns, _("code"))
@@ -221,7 +245,7 @@ class _Recogniser:
         given = WrittenPeriod.parse(period).period if is_period(period) else None
         return all(is_period(text) and WrittenPeriod.parse(text).period == given for text in said)
 
-    def _said_of_growth(self, column: int, meant: words.Meant, left: words.Left, role: ColumnRole) -> ColumnRole:
+    def _said_of_growth(self, column: int, meant: words.Meant, left: words.LeftOf, role: ColumnRole) -> ColumnRole:
         """The role of a column; of growth whose heading does not say of what it is, with what stands beside it."""
         base = left.measure
         is_bare = len(meant.words) == 1 and words.is_growth(meant.words[0]) and not self.columns.is_asked_for(column)
@@ -245,7 +269,7 @@ class _Recogniser:
         table = self.found.table
         columns: dict[str, Any] = {}
         lacking, may_lack, taken = set[str](), set[str](), dict[str, str]()
-        left = words.Left()
+        left = words.LeftOf()
         self.columns.only, self.columns.labels = self._only(), frozenset(self.roles)
         years = [self.texts[column] for column in labels.period if labels.part is None]
         lengths = {WrittenPeriod.parse(text).period.length for text in chain(*years) if is_period(text)}
@@ -274,7 +298,7 @@ class _Recogniser:
                 lacking |= {key for key in ("entity", "period") if not isinstance(about, dict) or key not in about}
             elif role.role == _("not understood") and not meant.unclear:
                 missing = set() if meant.period else {"period"}
-                missing |= set() if labels.indicator is not None or self.columns.has_places else {"entity"}
+                missing |= set() if labels.indicator is not None or self.columns.place_level is not None else {"entity"}
                 may_lack |= missing
                 # With its unit the column is read, and what else it lacks would be the next question.
                 lacking |= missing if self.columns.unmatched.needs_a_unit(column) else set()
@@ -285,20 +309,25 @@ class _Recogniser:
         place = self.grid.place(self.shape.header.stop - 1, self.shape.columns.start)
         self.found.findings += period_against_headings(self.asked.period, taken, place, self.book.units)
         table["columns"] = columns
-        for key in ("entity", "period"):
-            if key in table or key not in (lacking if columns else may_lack):
-                continue
-            if key == "period" and self.about is not None:
-                table["period"] = str(self.about)
-                self.found.facts.append((_("period, from the title"), str(self.about)))
-            else:
-                message, remedy = (
-                    _("no {key} given for the figures", key=_(key)),
-                    _("give it with --{key}, or the column where it stands with --{key}-column", key=key),
-                )
-                self.columns.miss(message, self.shape.header.start, 0, remedy)
+        self._say_lacking(lacking if columns else may_lack)
         if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
             table["unit"] = self.asked.unit
+
+    def _say_lacking(self, lacking: set[str]) -> None:
+        """Note which of entity and period no figure, or not every one, has; the period of the title serves for all."""
+        for key in ("entity", "period"):
+            if key in self.found.table or key not in lacking:
+                continue
+            if key == "period" and self.about is not None:
+                self.found.table["period"] = str(self.about)
+                self.found.facts.append((_("period, from the title"), str(self.about)))
+                continue
+            message = _("no {key} given for the figures", key=_(key))
+            remedy = _("give it with --{key}, or the column where it stands with --{key}-column", key=key)
+            if key == "entity" and self.columns.may_be_places:
+                also = _("where the headings name entities, give their indicator with --indicator")
+                remedy = separated([remedy, also])
+            self.columns.miss(message, self.shape.header.start, 0, remedy)
 
 
 def _require_columns(tables: Sequence[_Recogniser], asked: Asked) -> None:

@@ -48,7 +48,7 @@ def label_columns(
     known = [_known(book, texts, asked) for texts in columns]
     every = range(len(columns))
     # What is headed by a measure holds figures, even where none of them can be read.
-    measured = {column for column in every if words.meaning(book, headings[column], words.Left()).measure is not None}
+    measured = {column for column in every if words.meaning(book, headings[column], words.LeftOf()).measure is not None}
     filled = [column for column in every if any(columns[column])]
     wordy = [column for column in filled if column not in measured and _figures(book, columns[column]) < ENOUGH]
     classes = [column for column in wordy if _are_classes(columns[column])]

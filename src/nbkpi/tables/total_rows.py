@@ -12,10 +12,11 @@ from nbkpi.exact import Interval
 from nbkpi.exact.relation import NOT_NEGATIVE
 from nbkpi.figure.format import format_interval, range_text
 from nbkpi.language import _, listed
-from nbkpi.loading.figures import FigureColumn
+from nbkpi.loading.figure_column import FigureColumn
+from nbkpi.loading.figures import observations
 from nbkpi.loading.files import table_row
 from nbkpi.loading.labels import depth, is_subitem
-from nbkpi.loading.layout import Layout
+from nbkpi.loading.layout import TableLayout
 from nbkpi.loading.observe import Resolver
 from nbkpi.loading.problems import Problems
 from nbkpi.loading.rows import TableRows
@@ -102,7 +103,7 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     Total rows are read as if they were of an entity, which they are of several where nobody has said whose, and so is
     what the book does not know: what they add up to does not depend on that.
     """
-    layout = Layout(grid, table_row(dict(table)))
+    layout = TableLayout(grid, table_row(dict(table)))
     columns = {one.entity[-1].column for one in layout.figures} - {None}
     every = {text_of(cell).strip() for column in columns for cell in set(grid.cells(column or 0, layout.rows))}
     if not may_be_totals(every) or not any(map(total_rank, every)):
@@ -117,11 +118,11 @@ def _read(grid: Grid, book: Book, table: Mapping[str, Any], source: Source) -> _
     skip = [label for label in table.get("skip", ()) if not total_rank(label)]
     names = {**table.get("names", {}), **dict.fromkeys(_unnamed(labels, every), stand_in.id)}
     changed = table_row({**table, "skip": skip, "names": names})
-    rows = TableRows(Resolver(book, Problems()), Layout(grid, changed), source)
+    rows = TableRows(Resolver(book, Problems()), TableLayout(grid, changed), source)
     found, parts = {}, next(one.entity for one in layout.figures if one.entity[-1].column is not None)
     for one in rows.layout.figures:
         if one.entity[-1].column is not None and not UNSUMMED.search(heading_key(one.heading)):
-            found[one.column] = dict(zip(*FigureColumn(rows, one).observations(), strict=True))
+            found[one.column] = dict(zip(*observations(FigureColumn(rows, one)), strict=True))
     entities = map(labels.get, rows.entity_labels(parts))
     has_skipped = not {heading_key(label) for label in skip}.isdisjoint(map(heading_key, every))
     return _Sheet(_rows(grid, parts[-1].column or 0, dict(zip(rows.active, entities, strict=True))), found, has_skipped)

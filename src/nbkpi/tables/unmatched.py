@@ -21,7 +21,7 @@ said; it is neither a period nor an entity; only a place is said.
 """
 
 
-class Column(NamedTuple):
+class UnreadColumn(NamedTuple):
     """A column that is not read: where its heading stands, what it is called, and what is said of it alone.
 
     key is what options call it, where that is not its name.
@@ -44,9 +44,9 @@ class Unmatched:
 
     def __init__(self, units: Units, *, are_defined: bool = False, needs_unit: bool = False) -> None:
         self.units, self.are_defined, self.needs_unit = units, are_defined, needs_unit
-        self._found: dict[Kind, list[Column]] = {}
+        self._found: dict[Kind, list[UnreadColumn]] = {}
 
-    def add(self, kind: Kind, column: Column) -> None:
+    def add(self, kind: Kind, column: UnreadColumn) -> None:
         """Note a column."""
         self._found.setdefault(kind, []).append(column)
 
@@ -73,7 +73,7 @@ class Unmatched:
             message, remedy = self._of_many(kind, columns, names)
             miss(message, first.row, first.column, remedy)
 
-    def _of_many(self, kind: Kind, columns: list[Column], names: str) -> tuple[str, str]:
+    def _of_many(self, kind: Kind, columns: list[UnreadColumn], names: str) -> tuple[str, str]:
         """What is said of many columns at once, and what helps for all of them."""
         count, first = len(columns), columns[0]
         if kind == "indicator":

@@ -72,7 +72,7 @@ NOTHING = regex(
 """What a heading says above others without telling anything of them."""
 
 
-class Left(NamedTuple):
+class LeftOf(NamedTuple):
     """What the figures of the column on the left are of, as far as that is known.
 
     latest is the later period of a column and that of the year before beside it, which growth behind both is of.
@@ -82,13 +82,13 @@ class Left(NamedTuple):
     period: Period | None = None
     latest: Period | None = None
 
-    def followed_by(self, measure: Measure | None, period: Period | None, is_before: bool = False) -> Left:
+    def followed_by(self, measure: Measure | None, period: Period | None, is_before: bool = False) -> LeftOf:
         """What stands on the left once this column, perhaps one of the year before, has been passed."""
         if is_before and period is not None:
-            return Left(measure, period, period.years_before(-1))
+            return LeftOf(measure, period, period.years_before(-1))
         latest = self.latest if measure is not None and measure is self.measure else None
         is_older = latest is not None and period is not None and period == latest.years_before()
-        return Left(measure, period, latest if is_older else period)
+        return LeftOf(measure, period, latest if is_older else period)
 
 
 class Meant(NamedTuple):
@@ -106,7 +106,7 @@ class Meant(NamedTuple):
     is_before: bool = False
 
 
-def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: Period | None = None) -> Meant:
+def meaning(book: Book, parts: Sequence[str], left: LeftOf | None = None, about: Period | None = None) -> Meant:
     """What the levels of a heading say.
 
     left is the column on the left, for 同比增长 and 上年同期 beside it, and about the period that the whole table is
@@ -141,7 +141,7 @@ def meaning(book: Book, parts: Sequence[str], left: Left | None = None, about: P
     return Meant(measure, unit, period, words, unclear, is_before)
 
 
-def _period_and_rest(book: Book, plain: str, left: Left | None, about: Period | None) -> tuple[str, str, str, bool]:
+def _period_and_rest(book: Book, plain: str, left: LeftOf | None, about: Period | None) -> tuple[str, str, str, bool]:
     """The period that a part of a heading says, the rest, what would be a period if it were clear, and is_before."""
     if is_based(plain):
         return "", plain, "", False
@@ -191,7 +191,7 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
     """
     levels = levels_of(words)
     raw = [part.strip() for part in parts[-1:]] if len(levels) < 2 else []
-    exact = measure_of(book, ["".join(words), *(["".join(levels), *raw] if levels else [])])
+    exact = measure_of(book, ["".join(words), *(["".join(levels), name_of(levels), *raw] if levels else [])])
     if exact is not None or not levels:
         return exact
     if is_growth(levels[-1]):
@@ -212,6 +212,15 @@ def levels_of(words: Sequence[str]) -> list[str]:
     """The levels of a heading that tell something: not 合计, which stands for the whole, nor 项目 above others."""
     upper = [word for word in words[:-1] if not NOTHING.fullmatch(heading_key(word))]
     return [word for word in (*upper, *words[-1:]) if not is_total(word) and not is_subtotal(word)]
+
+
+def name_of(levels: Sequence[str]) -> str:
+    """What the levels of a heading are called together: 人口数男, Population, male."""
+    name = ""
+    for one in filter(None, levels):
+        is_apart = name[-1:].isascii() and one[:1].isascii() and name != ""
+        name += f", {one}" if is_apart else one
+    return name
 
 
 def measure_of(book: Book, names: Sequence[str]) -> Measure | None:

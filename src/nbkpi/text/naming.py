@@ -22,7 +22,7 @@ REACH = 24
 """A name has no more characters."""
 
 
-class Name(NamedTuple):
+class NameForm(NamedTuple):
     """A name: where it begins and ends; is_bare: only an ending, such as 公司."""
 
     start: int
@@ -47,45 +47,45 @@ def is_area(name: str) -> bool:
     return pattern("of_area").search(name) is not None
 
 
-def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> Name | None:
+def name_at(text: str, at: int, periods: Container[int], is_first: bool) -> NameForm | None:
     """The name that a clause begins with here; is_first: a sentence begins with it. periods are where periods begin."""
     ministry, whole = pattern("ministry").match(text, at), WHOLE.match(text, at)
     if ministry is not None:
-        return None if pattern("published").match(text, ministry.end()) else Name(at, ministry.end())
+        return None if pattern("published").match(text, ministry.end()) else NameForm(at, ministry.end())
     if whole is not None:
-        return None if COMPARED.match(text, whole.end()) else Name(at, whole.end())
+        return None if COMPARED.match(text, whole.end()) else NameForm(at, whole.end())
     return (_first_name(text, at) if is_first else None) or _name_in(text, at, periods, is_first)
 
 
-def _first_name(text: str, at: int) -> Name | None:
+def _first_name(text: str, at: int) -> NameForm | None:
     """A hotline, or a name in quotes, that a sentence begins with."""
     hotline, quoted = pattern("hotline_of").match(text, at), pattern("quoted_name").match(text, at)
     if hotline is not None:
-        return Name(at, hotline.end())
-    return Name(quoted.start(1), quoted.end(1)) if quoted is not None else None
+        return NameForm(at, hotline.end())
+    return NameForm(quoted.start(1), quoted.end(1)) if quoted is not None else None
 
 
-def _name_in(text: str, at: int, periods: Container[int], is_first: bool) -> Name | None:
+def _name_in(text: str, at: int, periods: Container[int], is_first: bool) -> NameForm | None:
     """The name that the words up to the next border begin with."""
     border = pattern("border").search(text, at, at + REACH)
     window = text[at : border.start() if border is not None else at + REACH]
     line = pattern("line").match(text, at + len(window)) if window else None
     if line is not None:
-        return Name(at, line.end())
+        return NameForm(at, line.end())
     end = _company(text, at, window, periods)
     if end:
-        return Name(at, end)
+        return NameForm(at, end)
     length = _length(text, at, window, is_first)
     of_city = pattern("of_city").match(text, at)
     if of_city is not None and of_city.end() - at > length:
-        return Name(at, of_city.end())
+        return NameForm(at, of_city.end())
     short = pattern("short").match(window)
     if short is not None and (short.end() >= length or has_verb(window[short.end() : length])):
-        return Name(at, at + short.end())
+        return NameForm(at, at + short.end())
     is_publisher = window[:length].endswith(words("publishers")) and pattern("published").match(text, at + length)
     if is_publisher or (length and pattern("signed").match(text, at + length)):
         length = _place_of_publisher(text, at, window, length)
-    return Name(at, at + length, pattern("kind").fullmatch(window[:length]) is not None) if length else None
+    return NameForm(at, at + length, pattern("kind").fullmatch(window[:length]) is not None) if length else None
 
 
 def _place_of_publisher(text: str, at: int, window: str, length: int) -> int:

@@ -48,7 +48,7 @@ CLAIMED: frozenset[Role] = frozenset(
 Kind = Literal["points", "rate", "quantity"]
 
 
-class Surroundings(NamedTuple):
+class FigureSurroundings(NamedTuple):
     """A figure with what stands around it; following are the words up to the next figure, behind those beyond it."""
 
     mention: Mention
@@ -97,7 +97,7 @@ _OF_BEFORE = (
     r"|(?:[比较与]|去年|上年)同期|同期(?=[为的是仅只]))(?:[为是的仅]|只有)?$"
 )
 _GROWTH_NOUN = rf"{any_of('speeds', 'growth_nouns')}[^,;]{{0,3}}$"
-_SET = rf"(?:{_TARGET}|(?<!供)需|拟)(?:总?[数量额]|投资|总投资|指标|{_SAID})*$"
+_SET = rf"(?:{_TARGET}|(?<!供)需|拟)(?:总?[数量额]|投资|总投资|指标|{_SAID})*[(]?$"
 _TO_BE = (
     r"(?:全年|年度?|[今当本]年|年初|原)计划[^,;。完成的0-9]{1,14}$"
     r"|计划(?:新[建改扩增]|建[设成造]|改造|修[建缮]|开工|创建|培育|实施|新增)[^,;。完成的0-9]{1,12}$"
@@ -139,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "progress",
         "rate",
-        rf"(?:占|完成|达到?|相当于)[^,]{{0,12}}{_TARGET}[^,]{{0,8}}$",
+        rf"(?:占|完成|达到?|相当于)[^,]{{0,12}}{_TARGET}(?:[^,]{{0,8}}|[^,(]{{0,4}}[(][^,()]{{1,14}}[)]的?)$",
         where="clause",
         unless=r"占[^,]{0,12}预算(?:总?[收支][入出]|总)[^,]{0,4}的?(?:比重|比例|份额)",
     ),
@@ -190,7 +190,7 @@ _BRACKETED_BASE = regex(rf"^\s?[(](?:{_EARLIER}|[一二三四1-4]季度|[0-9]{{1
 _RATIO = regex(r"(?:比|比例|比值)(?:由[^,]{0,8})?(?:[为是达约到]|缩小|扩大|下降|上升|提高|降低)*$")
 
 
-def role_of(one: Surroundings) -> Assigned:
+def role_of(one: FigureSurroundings) -> Assigned:
     """The role of a figure, by its own words."""
     special = _special(one) or (_of_change(one) if one.kind != "points" else None)
     if special is not None:
@@ -202,7 +202,7 @@ def role_of(one: Surroundings) -> Assigned:
     return Assigned("level", False)
 
 
-def _special(one: Surroundings) -> Role | None:
+def _special(one: FigureSurroundings) -> Role | None:
     """What the form of a figure makes it, or what stands right around it; None where it is an ordinary one."""
     if one.is_of_structure:
         return "structure"
@@ -217,7 +217,7 @@ def _special(one: Surroundings) -> Role | None:
     return None
 
 
-def _of_change(one: Surroundings) -> Role | None:
+def _of_change(one: FigureSurroundings) -> Role | None:
     """What a figure is by which something changed, or one of an earlier time; None for all others."""
     early = _yearly_or_change(one) if _changed(one) else None
     if early is not None:
@@ -225,7 +225,7 @@ def _of_change(one: Surroundings) -> Role | None:
     return "base" if _BRACKETED_BASE.match(one.lead) or _is_same_of_other_time(one) else None
 
 
-def _changed(one: Surroundings) -> bool:
+def _changed(one: FigureSurroundings) -> bool:
     """Whether something changed by a figure: not to it, nor was so much of it changed, or new."""
     way = CHANGE.search(one.lead)
     if way is None or _REACHES.search(way[0]) or _DONE.search(one.lead):
@@ -235,7 +235,7 @@ def _changed(one: Surroundings) -> bool:
     return way["way"] != "新增" or _COMPARED.search(one.clause) is not None
 
 
-def _yearly_or_change(one: Surroundings) -> Role | None:
+def _yearly_or_change(one: FigureSurroundings) -> Role | None:
     """What a figure right behind a word of change is."""
     if one.kind == "quantity":
         return "change"
@@ -251,7 +251,7 @@ def _yearly_or_change(one: Surroundings) -> Role | None:
 _ONLY_PERIOD = regex(r"(?:20[0-9]{2}年|上年|去年|前年|上半年|第?[一二三四]季度|[0-9]{1,2}月份?)+(?:则?[为是]|只有|仅)")
 
 
-def _is_same_of_other_time(one: Surroundings) -> bool:
+def _is_same_of_other_time(one: FigureSurroundings) -> bool:
     """Whether a figure is the same as the one before it, of an earlier period: 三季度为84.7%，二季度为79.9%."""
     before = one.before
     if before is None or one.role_before not in ("level", "rate", "share", "percent"):
@@ -264,7 +264,7 @@ def _is_same_of_other_time(one: Surroundings) -> bool:
     return _ONLY_PERIOD.fullmatch(one.lead.strip()) is not None
 
 
-def _words(one: Surroundings, where: str) -> str:
+def _words(one: FigureSurroundings, where: str) -> str:
     if where == "clause":
         return one.clause
     if where == "following":

@@ -27,7 +27,7 @@ _CONTROL = regex("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff\ufffe\uffff]")
 _LONG_LINE = 20
 
 
-class Source(NamedTuple):
+class TextSource(NamedTuple):
     """A text, the name it is called by, and its tables in their order.
 
     is_as_is: lines and columns are those of the file itself. docx is the whole file where it is one, for what is
@@ -41,7 +41,7 @@ class Source(NamedTuple):
     tables: tuple[TextTable, ...] = ()
 
 
-def read_source(path: Path, name: str = "") -> Source:
+def read_source(path: Path, name: str = "") -> TextSource:
     """The text of a file, or of standard input when it is called -; UsageError when there is none to be had.
 
     It is called by the name of the file unless another name is given.
@@ -55,14 +55,14 @@ def read_source(path: Path, name: str = "") -> Source:
         from nbkpi.text.docx import read_docx
 
         found = read_docx(data, name)
-        return Source(name, found.text, False, data, tuple(tables_in(found.text, found.tables)))
+        return TextSource(name, found.text, False, data, tuple(tables_in(found.text, found.tables)))
     if len(data) > MAX_BYTES:
         raise UsageError(_("{path} is larger than {limit} MB", path=name, limit=MAX_BYTES // 1_000_000))
     if data.startswith(b"%PDF"):
         from nbkpi.text.pdf import pdf_text
 
         text = _unfolded(pdf_text(data, name))
-        return Source(name, text, False, tables=tuple(tables_in(text)))
+        return TextSource(name, text, False, tables=tuple(tables_in(text)))
     if ending in (".docx", ".pdf"):
         raise UsageError(_("{path} is not a file of the type of its ending", path=name))
     text = decoded(data, name)
@@ -70,14 +70,14 @@ def read_source(path: Path, name: str = "") -> Source:
         from nbkpi.text.markup import html_text
 
         shown = html_text(text)
-        return Source(name, shown.text, False, tables=tuple(tables_in(shown.text, shown.tables)))
+        return TextSource(name, shown.text, False, tables=tuple(tables_in(shown.text, shown.tables)))
     return plain_source(text, name)
 
 
-def plain_source(text: str, name: str = "") -> Source:
+def plain_source(text: str, name: str = "") -> TextSource:
     """A text that is there already, with \\n at the ends of its lines."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(name, lines, tables=tuple(tables_in(lines)))
+    return TextSource(name, lines, tables=tuple(tables_in(lines)))
 
 
 def _refuse_other(ending: str, name: str) -> None:

@@ -13,7 +13,7 @@ from nbkpi.text.direction import is_at_constant_prices, is_falling
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention
 from nbkpi.text.quantity import Quantity
-from nbkpi.text.roles import CLAIMED, Kind, Role, Surroundings, role_of
+from nbkpi.text.roles import CLAIMED, FigureSurroundings, Kind, Role, role_of
 from nbkpi.text.vocabulary import words
 
 _JOINED = regex(r"[、,/]?(?:[和与及、]|以及)?(?:约|近|超)?")
@@ -205,7 +205,7 @@ def _assign(term: Term, terms: list[Term], text: str) -> None:
     term.measured = (of, term.role == "mean")
 
 
-def _surroundings(term: Term, before: Term | None, after: Term | None, text: str) -> Surroundings:
+def _surroundings(term: Term, before: Term | None, after: Term | None, text: str) -> FigureSurroundings:
     unit = term.unit
     kind: Kind
     if unit.dimension == POINTS:
@@ -215,7 +215,7 @@ def _surroundings(term: Term, before: Term | None, after: Term | None, text: str
     else:
         kind = "quantity"
     following = text[term.mention.end : after.mention.start if after is not None else term.mention.end + 20]
-    return Surroundings(
+    return FigureSurroundings(
         term.mention,
         kind,
         term.clause,

@@ -15,7 +15,7 @@ from nbkpi.model.records import Entity, Indicator
 from nbkpi.patterns import regex
 from nbkpi.text.drafts import Draft
 from nbkpi.text.mentions import Mention
-from nbkpi.text.naming import WHOLE, Name, is_area, name_at
+from nbkpi.text.naming import WHOLE, NameForm, is_area, name_at
 from nbkpi.text.places import known_in, names_of
 
 REACH = 400
@@ -67,7 +67,7 @@ class Surroundings:
         self._wholes: dict[str, Whose] = {}
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
 
-    def _name_at(self, line: re.Match[str]) -> Name | None:
+    def _name_at(self, line: re.Match[str]) -> NameForm | None:
         return name_at(self.text, line.start(), (), True)
 
     def whose(self, one: Mention) -> Whose:

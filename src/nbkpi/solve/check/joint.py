@@ -11,7 +11,7 @@ from nbkpi.figure.format import format_interval
 from nbkpi.language import _
 from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, decimals_beside, difference, is_of_two_states
 from nbkpi.solve.conflict import Conflict
-from nbkpi.solve.network import Equation, Network, Sort, Variable, solved_for
+from nbkpi.solve.network import Equation, KnownVariable, Network, Sort, solved_for
 from nbkpi.solve.printed import either_way
 from nbkpi.solve.relations import relation_formula, relation_formulas, relation_text, relations_text
 
@@ -42,7 +42,7 @@ def joint_checks(network: Network, conflicts: Iterable[Conflict]) -> Iterator[Ch
     yield from holding.values()
 
 
-def _printed_totals(network: Network, broken: Container[int]) -> Iterator[tuple[int, Variable]]:
+def _printed_totals(network: Network, broken: Container[int]) -> Iterator[tuple[int, KnownVariable]]:
     """Totals and means over the entities within, as if they had been printed where all that they add up was."""
     for number, equation in enumerate(network.equations):
         if equation.sort == "sum" and number not in broken:
@@ -147,7 +147,7 @@ def _number(network: Network, conflict: Conflict, equations: Sequence[Equation])
     return found.lower if found is not None and found.is_point else None
 
 
-def _how_it_holds(equation: Equation, variables: Sequence[Variable], *, is_exact: bool) -> str:
+def _how_it_holds(equation: Equation, variables: Sequence[KnownVariable], *, is_exact: bool) -> str:
     """In words: of a rule whether it holds for whatever the rounded figures were."""
     rest = len(variables) - 1
     if variables[rest].key.role != "rest":
@@ -158,7 +158,7 @@ def _how_it_holds(equation: Equation, variables: Sequence[Variable], *, is_exact
     return _("the relation holds") if is_certain else _("the relation can hold, as far as the figures say")
 
 
-def _holding(equation: Equation, variables: Sequence[Variable]) -> Check | None:
+def _holding(equation: Equation, variables: Sequence[KnownVariable]) -> Check | None:
     """An identity or a sum that holds, None where it does not: the first of its figures is held against the others."""
     place = next((place for place, one in enumerate(variables) if one.key.role == "own"), 0)
     first = variables[place]

@@ -11,7 +11,7 @@ from nbkpi.figure.unit import POINTS
 from nbkpi.language import _
 from nbkpi.model.records import Measure, Metric, Observation
 from nbkpi.solve.calculate import Calculator
-from nbkpi.solve.check.rates import Known, judge_cases, no_cases, on_the_fewest
+from nbkpi.solve.check.rates import KnownCases, judge_cases, no_cases, on_the_fewest
 from nbkpi.solve.check.verdicts import Check, cut_off, decimals_beside, difference, is_of_two_states
 from nbkpi.solve.check.whole_cases import Cases, ratio_of
 from nbkpi.solve.expr.expression import Slot
@@ -113,17 +113,17 @@ class Judge:
         assert isinstance(claim.measure, Metric)
         return calculator.computed(claim.measure, claim.entity, claim.period).interval
 
-    def _known(self, slot: Slot, claim: Observation) -> Known:
+    def _known(self, slot: Slot, claim: Observation) -> KnownCases:
         """What is known of a number of cases without the claim."""
         assert slot.measure is not None
         period = slot.period(claim.period)
         value = self.calculator.printed_value(slot.measure, claim.entity, period)
         if value is not None:
-            return Known(value.interval, value.observations)
+            return KnownCases(value.interval, value.observations)
         found = self.calculator.solver.deduction(claim.entity, slot.measure, period, without=claim)
         if found is None:
-            return Known(EVERYTHING)
-        return Known(found.interval, found.figures, tuple(one for step in found.steps for one in step.equations))
+            return KnownCases(EVERYTHING)
+        return KnownCases(found.interval, found.figures, tuple(one for step in found.steps for one in step.equations))
 
 
 def _check_of(claim: Observation, metric: Metric, computed: Result) -> Check:

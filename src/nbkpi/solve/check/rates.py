@@ -17,7 +17,7 @@ from nbkpi.solve.printed import either_way, limits_of
 from nbkpi.solve.relations import relation_formulas, relations_text
 
 
-class Known(NamedTuple):
+class KnownCases(NamedTuple):
     """What is known of a number of cases: what it may be, the figures that say so, the relations between them."""
 
     interval: Interval
@@ -85,7 +85,7 @@ def no_cases(claim: Observation, cases: Cases) -> str:
     return _("no whole number of cases gives {rate}, whichever of the possible totals is right", rate=claim.text)
 
 
-def on_the_fewest(check: Check, claim: Observation, cases: Cases, part: Known, whole: Known) -> Check:
+def on_the_fewest(check: Check, claim: Observation, cases: Cases, part: KnownCases, whole: KnownCases) -> Check:
     """The verdict with what it rests on: of a contradiction only the numbers without which it would be none."""
     needed = {"part": part, "whole": whole}
     if check.verdict == "contradicted":

@@ -22,7 +22,7 @@ ANY_PART, ANY_WHOLE = Interval.of(0, None), Interval.of(1, None)
 HALF = Fraction(1, 2)
 
 
-class Ratio(NamedTuple):
+class CaseRatio(NamedTuple):
     """A formula that is one count over another: its slots, and the value in the unit of its metric of 1 case in 1."""
 
     part: Slot
@@ -40,7 +40,7 @@ class Cases(NamedTuple):
     is_share: bool
 
     @classmethod
-    def of(cls, ratio: Ratio, part: Interval, whole: Interval) -> Cases | None:
+    def of(cls, ratio: CaseRatio, part: Interval, whole: Interval) -> Cases | None:
         """From the values of both in their units; None when there is no such number."""
         counts = []
         for slot, interval, least in ((ratio.part, part, 0), (ratio.whole, whole, 1)):
@@ -131,7 +131,7 @@ class Cases(NamedTuple):
         return (total if looked_at > PATIENCE else len(seen)), total
 
 
-def ratio_of(program: Program, unit: Fraction) -> Ratio | None:
+def ratio_of(program: Program, unit: Fraction) -> CaseRatio | None:
     """The formula as a count over a count of one entity; None when it is anything else."""
     expression: Expression = program.expression
     is_share = isinstance(expression, Share)
@@ -150,4 +150,4 @@ def ratio_of(program: Program, unit: Fraction) -> Ratio | None:
     steps = [None if slot.measure is None or slot.scope != "own" else slot.measure.step for slot in slots]
     if steps[0] is None or steps[1] is None:
         return None
-    return Ratio(*slots, factor * steps[0] / steps[1], is_share)
+    return CaseRatio(*slots, factor * steps[0] / steps[1], is_share)

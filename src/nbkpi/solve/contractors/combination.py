@@ -13,7 +13,7 @@ from nbkpi.solve.contractors.product import Product
 from nbkpi.solve.contractors.shape import Box, Changes
 
 
-class Term(NamedTuple):
+class CombinedRelation(NamedTuple):
     """A relation in a combination: its shape, which places of the combination it is about, and its factor.
 
     side: of a product the lower (-1) or the upper (1) bound that its rate gives; 0 for a sum.
@@ -31,7 +31,7 @@ class Combination:
     is_settled = True
     is_costly = False
 
-    def __init__(self, terms: tuple[Term, ...], stated_by: tuple[int, ...]) -> None:
+    def __init__(self, terms: tuple[CombinedRelation, ...], stated_by: tuple[int, ...]) -> None:
         self.terms, self.stated_by = terms, stated_by
         self.is_total = not stated_by
 
@@ -62,7 +62,7 @@ Sum = tuple[dict[int, Fraction], Fraction, Interval | None]
 """Factors of places, a constant, and what the sum of them is (None for zero)."""
 
 
-def as_sum(term: Term, box: Box) -> Sum | None:
+def as_sum(term: CombinedRelation, box: Box) -> Sum | None:
     """A relation as a sum of places; None where it gives none."""
     shape = term.shape
     if isinstance(shape, Linear):

@@ -16,7 +16,7 @@ Changes = list[tuple[int, Interval]]
 """The places that became narrower, and to what."""
 
 
-class Shape(Protocol):
+class EquationShape(Protocol):
     """An equation without its variables.
 
     is_settled: what a contraction leaves cannot be narrowed by the same equation again. is_total: it has a value

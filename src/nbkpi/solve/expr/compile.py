@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 
 from nbkpi.errors import FormulaError
 from nbkpi.figure import Unit
-from nbkpi.formula.syntax import Call, Equation, Name, Negation, Node, Number, Operation
+from nbkpi.formula.syntax import Call, Name, Negation, Node, Number, Operation, StatedRelation
 from nbkpi.formula.units import back_of, constant
 from nbkpi.language import _
 from nbkpi.model.book import Book
@@ -58,7 +58,7 @@ class Sides(NamedTuple):
     slots: tuple[Slot, ...]
 
 
-def compile_equation(book: Book, equation: Equation, *, inline: bool) -> Sides:
+def compile_equation(book: Book, equation: StatedRelation, *, inline: bool) -> Sides:
     """Both sides of an identity; metrics in it are replaced by their formulas (inline) or are slots themselves.
 
     Of a rule the lesser side has, after all slots, one more variable: by how much it is less.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from nbkpi.exact import EVERYTHING, Interval, ResultTooLarge
-from nbkpi.exact.interval import growth
+from nbkpi.exact.ends import growth
 from nbkpi.exact.polynomial import Patience, Polynomial, TooComplex, halves
 from nbkpi.exact.ratio import Ratio
 from nbkpi.exact.root import power, root_bounds

@@ -12,8 +12,9 @@ from nbkpi.figure import Figure, Kind, Unit, read
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.figure import MISSING_WORDS
 from nbkpi.figure.unit import NUMBER, POINTS, PURE
+from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import take_totals, without_footnote
-from nbkpi.loading.layout import headings, is_period
+from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.sheets.grid import Spot, heading_key
 from nbkpi.tables.roles import Labels, label_columns
