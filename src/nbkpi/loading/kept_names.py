@@ -14,8 +14,12 @@ NAMED = {
     "indicator": ("id", "name"),
     "metric": ("id", "name"),
     "source": ("id",),
+    "breakdown": ("id", "name", "members"),
 }
 """What is asked of the rows of each sort."""
+
+_MEMBERS = "members"
+"""What is no text: the members of a breakdown, within each other."""
 
 Names = dict[str, list[dict[str, Any]]]
 """The rows of a file by their sort, with what is asked of them as far as they have it."""
@@ -56,4 +60,16 @@ def _read(raw: bytes) -> Names:
 
 def _rows(found: object, keys: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-    return [{key: str(row[key]) for key in keys if key in row} for row in rows]
+    return [
+        {key: _members(row[key]) if key == _MEMBERS else str(row[key]) for key in keys if key in row} for row in rows
+    ]
+
+
+def _members(found: object) -> list[Any]:
+    """The names of members: a text for one that is no more than that, else a row."""
+    found = found if isinstance(found, list) else []
+    return [one if isinstance(one, str) else _rows([one], NAMED["breakdown"])[0] for one in found if _is_named(one)]
+
+
+def _is_named(one: object) -> bool:
+    return isinstance(one, str | dict)
