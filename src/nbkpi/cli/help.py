@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from nbkpi.cli.options import FOLDED, is_common
 from nbkpi.cli.params import Param
 from nbkpi.language import _, separated
-from nbkpi.report.width import width, wrapped
+from nbkpi.render.wrapping import wrapped
+from nbkpi.report.width import width
 
 _WIDEST = 78
 _NARROWEST = 50
