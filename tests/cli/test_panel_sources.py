@@ -131,6 +131,15 @@ def test_years_across(panel: Any, tmp_path: Path, form: str) -> None:
     assert "those of one indicator" in panel("income/profit", "--from", str(path)).err
 
 
+def test_two_columns_of_one_year(panel: Any, tmp_path: Path) -> None:
+    """None of them is taken without a word, and the years that stand across are said in their order."""
+    path = tmp_path / "p.csv"
+    path.write_text("entity,2024,2023,2024年\n甲,2.5,1.5,3.5\n", "utf-8")
+    assert "“2024”, “2024年” are both of 2024" in panel("income.growth", "--from", str(path)).err
+    path.write_text("entity,2024,2023\n甲,2.5,1.5\n", "utf-8")
+    assert "periods stand across: 2023 to 2024" in panel("income.growth", "--from", str(path)).out
+
+
 def test_years_across_of_several_indicators(panel: Any, tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     path.write_text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -165,20 +166,24 @@ def _years_across(panel: Panel, names: Sequence[str]) -> dict[str, str]:
     """The headings that are periods, by the periods that they are; none where periods have a column of their own."""
     if not panel.across and any(_same(name, panel.period) for name in names):
         return {}
-    found: dict[str, str] = {}
-    periods: dict[str, Period] = {}
+    periods: list[tuple[Period, str]] = []
     for name in names:
         try:
-            period = Period.parse(_NOTE.sub("", name).strip())
+            periods.append((Period.parse(_NOTE.sub("", name).strip()), name))
         except ValueError:
             continue
-        found[str(period)], periods[str(period)] = name, period
+    periods.sort(key=lambda one: one[0])
     if panel.across:
         ends = [Period.parse(end) for end in panel.across.split("..")]
-        found = {one: name for one, name in found.items() if ends[0].start <= periods[one].start <= ends[-1].start}
-        if not found:
+        periods = [one for one in periods if ends[0].start <= one[0].start <= ends[-1].start]
+        if not periods:
             raise UsageError(_("{path} has no columns of {periods}", path=panel.path, periods=panel.across))
-    return found if panel.across or len(found) > 1 else {}
+    if not panel.across and len(periods) < 2:
+        return {}
+    for (period, name), (other, second) in pairwise(periods):
+        if period == other:
+            raise UsageError(_("columns {names} are both of {period}", names=quoted([name, second]), period=period))
+    return {str(period): name for period, name in periods}
 
 
 def _same(name: str, other: str) -> bool:
