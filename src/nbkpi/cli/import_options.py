@@ -75,6 +75,9 @@ NewEntities = Annotated[
 NewIndicators = Annotated[
     bool, typer.Option("--new-indicators", help=later("define the indicators that are not in the book"))
 ]
+NewBreakdowns = Annotated[
+    bool, typer.Option("--new-breakdowns", help=later("define the breakdowns that are not in the book: by sex, age, …"))
+]
 AsTable = Annotated[
     bool,
     typer.Option(

@@ -46,6 +46,7 @@ def importing(
     delimiter: own.Delimiter = None,
     new_entities: own.NewEntities = False,
     new_indicators: own.NewIndicators = False,
+    new_breakdowns: own.NewBreakdowns = False,
     as_table: own.AsTable = False,
     dry_run: own.DryRun = False,
     as_json: own.AsJson = False,
@@ -74,7 +75,7 @@ def importing(
     asked = _asked(entity, entity_column, within, indicator, period, period_column, unit, source, total)._replace(
         header=_rows(header), columns=pairs(columns, "--map"), names=pairs(names, "--name"), missing=_meanings(missing),
         skip=tuple(skip), skip_columns=tuple(skip_column), new_entities=new_entities or bool(new),
-        new_indicators=new_indicators or bool(new),
+        new_indicators=new_indicators or bool(new), new_breakdowns=new_breakdowns or bool(new),
     )  # fmt: skip
     if not files:
         raise lacking(ctx, _("FILE"))

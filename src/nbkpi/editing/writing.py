@@ -22,7 +22,7 @@ def block(name: str, row: Mapping[str, Any]) -> str:
 
 
 def toml_value(value: Any) -> str:
-    """Texts, whole numbers, lists and tables of them."""
+    """Texts, whole numbers, truth values, lists and tables of them."""
     if isinstance(value, str):
         return toml_text(value)
     if isinstance(value, Mapping):
@@ -30,7 +30,7 @@ def toml_value(value: Any) -> str:
         return f"{{ {inner} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(toml_value, value))}]"
-    return str(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def toml_text(text: str) -> str:

@@ -1,34 +1,41 @@
-"""The categories of the rows of a table, which stand in a column of their own."""
+"""The categories of the rows of a table, in columns of their own or among the labels of entities."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
+from typing import NamedTuple
 
 from nbkpi.errors import UsageError
-from nbkpi.loading.labels import is_total
+from nbkpi.loading.labels import as_label, is_subtotal, is_total
 from nbkpi.model.book import Book
-from nbkpi.model.breakdowns import Cell
+from nbkpi.model.breakdowns import Breakdown, Cell, Member
 from nbkpi.model.records import Entity
 
 
-def take_cells(book: Book, texts: Sequence[str], entities: list[Entity | None]) -> list[list[str] | None]:
-    """Put the cells that the rows are of in the places of their entities; the categories of each row as written.
+def take_cells(
+    book: Book, columns: Sequence[Sequence[str]], own: list[str], entities: list[Entity | None]
+) -> list[list[str] | None]:
+    """Put the cells that figures are of in the places of their entities; the categories of each as written.
 
-    Those are None for the whole, as no word, or one of a total, says. Where there is no such cell, or it may have a
-    name of its own and is to be looked up with its indicator, the place of the entity becomes None.
+    columns have what the rows say of theirs, own is what all figures are of. Those are None for the whole, as no word,
+    or one of a total, says. Where there is no such cell, or it may have a name of its own and is to be looked up with
+    its indicator, the place of the entity becomes None.
     """
-    written = {text: _categories(text) for text in set(texts)}
-    known = {text: _cell(book, names) for text, names in written.items()}
-    for place, text in enumerate(texts):
-        entity, cell = entities[place], known[text]
+    rows = list(zip(*columns, strict=True)) if columns else list(repeat((), len(entities)))
+    written = {texts: [*own, *(name for text in texts for name in categories(text))] or None for texts in set(rows)}
+    known = {texts: _cell(book, names) for texts, names in written.items()}
+    for place, texts in enumerate(rows):
+        entity, cell = entities[place], known[texts]
         if cell is None or (cell and book.cells.parts()):
             entities[place] = None
         elif entity is not None:
             entities[place] = book.cells.of(entity, cell)
-    return [written[text] for text in texts]
+    return [written[texts] for texts in rows]
 
 
-def _cell(book: Book, names: Sequence[str] | None) -> Cell | None:
+def _cell(book: Book, names: list[str] | None) -> Cell | None:
     """The cell of these names; None where there is none."""
     try:
         return book.cells.breakdowns.cell(names or ())
@@ -36,6 +43,63 @@ def _cell(book: Book, names: Sequence[str] | None) -> Cell | None:
         return None
 
 
-def _categories(text: str) -> list[str] | None:
-    """What a cell of a table names: sex=男; age=0-14岁."""
-    return None if not text or is_total(text) else [one.strip() for one in text.split(";")]
+def categories(text: str) -> list[str]:
+    """What a cell of a table names: sex=男; age=0-14岁. Nothing for the whole."""
+    plain = as_label(text)
+    return [] if not plain or _is_sum(plain) else [one.strip() for one in plain.split(";")]
+
+
+class Carried(NamedTuple):
+    """What a row is of once what stands above it has been carried down: the label of an entity, and its categories."""
+
+    label: str
+    cell: tuple[str, ...]
+
+
+class MixedLabels:
+    """The labels of one column, some of which are categories: members of a breakdown that are no entities as well.
+
+    What stands there less often holds for the rows below it: 男 once above a row for each age, 甲县 above 男 and 女, or
+    男 above a row for each county. What stands there as often as another stands beside it.
+    """
+
+    def __init__(self, book: Book, texts: Sequence[str], is_entity: Callable[[str], bool]) -> None:
+        self.texts = list(map(as_label, texts))
+        self.members: dict[str, Member] = {}
+        self._times = Counter(self.texts)
+        self._most: dict[Breakdown | None, int] = {}
+        for text in self._times:
+            if not text or _is_sum(text):
+                continue
+            called = book.cells.breakdowns.called(text)
+            sort = None
+            if len(called) == 1 and not is_entity(text):
+                self.members[text] = called[0]
+                sort = called[0].breakdown
+            self._most[sort] = max(self._most.get(sort, 0), self._times[text])
+
+    @property
+    def are_several(self) -> bool:
+        """Whether all are categories, of more than one breakdown."""
+        return None not in self._most and len(self._most) > 1
+
+    def carried(self, written: Sequence[str]) -> Iterator[Carried]:
+        """Each row with what holds for it; its label is blank where no entity stands above it."""
+        entity, cell = "", dict[Breakdown, str]()
+        for text, label in zip(self.texts, written, strict=True):
+            if not text:
+                yield Carried("", ())
+                continue
+            sort = self.members[text].breakdown if text in self.members else None
+            times = self._times[text] if _is_sum(text) else self._most[sort]
+            cell = {one: name for one, name in cell.items() if self._most[one] < times}
+            if sort is not None:
+                cell[sort] = self.members[text].described
+                entity = entity if self._most.get(None, 0) <= times else ""
+            elif not _is_sum(text) or not entity or self._most.get(None, 0) >= times:
+                entity = label
+            yield Carried(entity, tuple(cell.values()))
+
+
+def _is_sum(text: str) -> bool:
+    return is_total(text) or is_subtotal(text)

@@ -42,8 +42,8 @@ NO_AIM = Aim(None, "", False)
 class FigureColumn:
     """One column of figures over the rows of its table that are read; every list has an item for each of those.
 
-    extra has what further columns say (of, locator, status, prices, note); wrong are the rows of the whole sheet with
-    an unusable cell in one of the columns used here.
+    extra has what further columns say (locator, status, prices, note), cells the categories of each; wrong are the rows
+    of the whole sheet with an unusable cell in one of the columns used here.
     """
 
     def __init__(self, rows: TableRows, figures: Figures) -> None:
@@ -62,7 +62,9 @@ class FigureColumn:
         self.sources = self._places_in_sources()
         columns = {figures.column, *rows.places(figures).values()}
         self.locators = self._locators()
-        self.cells = take_cells(self.resolver.book, self.extra["of"], self.entities) if "of" in self.extra else []
+        of = [rows.in_use(texts) for texts in rows.of]
+        own = [f"{breakdown}={name}" if breakdown else name for breakdown, name in figures.of]
+        self.cells = take_cells(self.resolver.book, of, own, self.entities) if of or own else []
         self.wrong = {row for row, column in rows.grid.wrong if column in columns}
 
     def _labels(self, part: ColumnOrText) -> list[str]:

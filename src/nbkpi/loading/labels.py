@@ -103,6 +103,11 @@ def without_subitem(text: str) -> str:
     return _SUBITEM.sub("", text)
 
 
+def as_label(text: str) -> str:
+    """A label without its footnote and without the sign that it is a part."""
+    return without_subitem(without_footnote(text)[0])
+
+
 def is_subitem(text: str) -> bool:
     """Whether a label says that its row is a part of the row above."""
     return _SUBITEM.match(text) is not None

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from nbkpi.figure import days
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _, listed
 from nbkpi.loading.headings import SEARCHED, headings
+from nbkpi.model.breakdowns import Written
 from nbkpi.sheets.grid import Grid, column_name, column_number, heading_key, is_blank
 
 Keys = tuple[str | int, ...]
 
-EXTRA = ("of", "locator", "status", "prices", "note")
+EXTRA = ("locator", "status", "prices", "note")
 """What is said about each figure in a column of its own, or not at all."""
 
 TIDY: dict[str, tuple[str, ...]] = {
@@ -62,7 +63,8 @@ class ColumnOrText(NamedTuple):
 class Figures(NamedTuple):
     """A column of figures, and what they are about; a part that is empty is not said. is_target: they are targets.
 
-    Several parts of an entity make a path, and those of a period are its year and its month, quarter or half.
+    Several parts of an entity make a path, and those of a period are its year and its month, quarter or half. of are
+    the categories of all figures of the column, each behind the breakdown it belongs to, which may be blank.
     """
 
     heading: str
@@ -74,6 +76,7 @@ class Figures(NamedTuple):
     source: ColumnOrText
     decimals: int | None
     is_target: bool = False
+    of: tuple[tuple[str, str], ...] = ()
 
 
 class TableLayout:
@@ -95,6 +98,7 @@ class TableLayout:
                 self._columns[name].append(column)
         self.rows = self._rows()
         self.extra = {key: self._column((key,), row[key]) for key in EXTRA if row[key]}
+        self.of = [self._column(("of",), name) for name in _several(row["of"])]
         self.figures = self._figures()
 
     def _header(self) -> range:
@@ -115,7 +119,7 @@ class TableLayout:
         """Everything that must be a heading."""
         row = self.row
         entity = row["entity"] if isinstance(row["entity"], list) else []
-        return [*row["columns"], *entity, *(row[key] for key in ("value", *EXTRA) if row[key])]
+        return [*row["columns"], *entity, *_several(row["of"]), *(row[key] for key in ("value", *EXTRA) if row[key])]
 
     def _rows(self) -> range:
         asked, end = self.row["rows"], len(self.grid.rows)
@@ -182,7 +186,7 @@ class TableLayout:
         for heading, about in row["columns"].items():
             place: Keys = ("columns", heading)
             given: dict[str, Any] = {"indicator": about} if isinstance(about, str) else dict(about)
-            decimals = given.pop("decimals", None)
+            decimals, of = given.pop("decimals", None), _members(given.pop("of", None))
             own = {name: ColumnOrText(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("target") or own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
@@ -190,7 +194,8 @@ class TableLayout:
             rest = (when, own.get("unit", unit), own.get("source", source))
             decimals = row["decimals"] if decimals is None else decimals
             column = self._column(place, heading)
-            found.append(Figures(heading, column, named, who, *rest, decimals=decimals, is_target="target" in own))
+            is_target = "target" in own
+            found.append(Figures(heading, column, named, who, *rest, decimals=decimals, is_target=is_target, of=of))
         if not found:
             raise BadTable((), _("no column of figures is given"), _('give them as columns = { "…" = "…" }'))
         for figures in found:
@@ -204,6 +209,17 @@ class TableLayout:
                                 key=_(key), heading=figures.heading)  # fmt: skip
                     raise BadTable((), message, remedy)
         return found
+
+
+def _several(names: str | list[str] | None) -> list[str]:
+    return [names] if isinstance(names, str) else names or []
+
+
+def _members(written: Written | None) -> tuple[tuple[str, str], ...]:
+    """The categories of a column, each behind its breakdown."""
+    if isinstance(written, Mapping):
+        return tuple(written.items())
+    return tuple(("", name) for name in _several(written))  # type: ignore[arg-type]
 
 
 def _period_of(own: ColumnOrText, whole: tuple[ColumnOrText, ...]) -> tuple[ColumnOrText, ...]:

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, Strict
 
 from nbkpi.loading.place import COMPILED
-from nbkpi.loading.sheet_models import PanelRow, RecipeRow, Row, TableRow, Text, When
+from nbkpi.loading.sheet_models import Cell, PanelRow, RecipeRow, Row, TableRow, Text, When
 
 Printed = Annotated[str, Strict()] | Annotated[int, Strict()] | Annotated[Decimal, Strict()]
 Kind = Literal["count", "amount", "rate"]
@@ -83,12 +83,6 @@ class EntityRow(Row):
     code: str | None = None
     aliases: list[Text] = []
     note: str | None = None
-
-
-Cell = Annotated[
-    str | list[Text] | dict[str, Text],
-    Field(description='members of breakdowns: "男", ["男", "15-24岁"] or { sex = "男" }; none: the whole'),
-]
 
 
 class MemberRow(Row):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.figure.days import year_and_part
 from nbkpi.language import _
+from nbkpi.loading.categories import MixedLabels
 from nbkpi.loading.labels import (
     depth,
     fill_down,
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _TEXTUAL = {str, int, float}
 
+TOTAL = "合计"
+"""What a row is labelled with that is of all others, where its own label only says the category."""
+
 
 class TableRows:
     """The rows of a laid out table; file_source is what they are from where nothing else is said.
@@ -42,6 +46,8 @@ class TableRows:
         self.missing = symbols(self.row["missing"])
         self._texts: dict[int, list[str]] = {}
         self._merge()
+        self.of = [self._categories(column) for column in layout.of]
+        self.of += self._among_entities() if self.book.cells.breakdowns else []
         self.active = self._active()
 
     def _merge(self) -> None:
@@ -59,10 +65,42 @@ class TableRows:
                 self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
         for column in {one.entity[-1].column for one in self.layout.figures} - {None}:
             take_totals(self.grid, self.layout.rows, column or 0)
-        for parts in {parts for one in self.layout.figures for parts in (one.entity, one.period)}:
-            *outer, inner = (part.column for part in parts)
+        chains = {parts for one in self.layout.figures for parts in (one.entity, one.period)}
+        labels = [[part.column for part in parts] for parts in chains]
+        if self.layout.of:
+            labels += [
+                [*(part.column for part in parts), *self.layout.of]
+                for parts in {one.entity for one in self.layout.figures}
+            ]
+        for *outer, inner in labels:
             if inner is not None:
                 fill_down(self.grid, self.layout.rows, [one for one in outer if one is not None], inner)
+
+    def _categories(self, column: int) -> list[str]:
+        """The categories of all rows in a column of them, those that hold for several rows in each of these."""
+        texts = list(map(self.plain, self.texts(column)))
+        names = self.row["names"]
+        texts = [str(names.get(text, text)) for text in texts] if names else texts
+        mixed = MixedLabels(self.book, texts, lambda _text: False)
+        return [";".join(one.cell) for one in mixed.carried(texts)] if mixed.are_several else texts
+
+    def _among_entities(self) -> list[list[str]]:
+        """The categories of all rows where those stand among the labels of entities, which these then leave."""
+        found = []
+        for column in dict.fromkeys(one.entity[-1].column for one in self.layout.figures):
+            texts = [] if column is None else self.texts(column)
+            mixed = MixedLabels(
+                self.book, list(map(self.called, texts)), lambda text: bool(self._entities_called(text))
+            )
+            if column is not None and mixed.members:
+                rows = list(mixed.carried(texts))
+                # Without an entity above it, a category is that of all.
+                whole = next((text for text in texts if is_total(text)), TOTAL)
+                self._texts[column] = [
+                    one.label or (whole if text else "") for one, text in zip(rows, texts, strict=True)
+                ]
+                found.append([";".join(one.cell) for one in rows])
+        return found
 
     def texts(self, column: int) -> list[str]:
         """The words of a column in all rows; what is no text or number is noted.
@@ -121,7 +159,11 @@ class TableRows:
 
     def at(self, column: int) -> list[str]:
         """The words of a column in the rows that hold figures."""
-        texts, start = self.texts(column), self.layout.rows.start
+        return self.in_use(self.texts(column))
+
+    def in_use(self, texts: list[str]) -> list[str]:
+        """What is said of all rows, of those that hold figures."""
+        start = self.layout.rows.start
         return texts if len(self.active) == len(texts) else [texts[row - start] for row in self.active]
 
     def entity_labels(self, parts: tuple[ColumnOrText, ...]) -> list[str]:
@@ -223,6 +265,7 @@ class TableRows:
             "indicator": figures.measure.column,
             "period": next((part.column for part in reversed(figures.period) if part.column is not None), None),
             "source": figures.source.column,
+            "of": self.layout.of[-1] if self.layout.of else None,
             **self.layout.extra,
         }
         return {key: column for key, column in found.items() if column is not None}

@@ -9,6 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field, Strict
 
 Text = Annotated[str, Field(min_length=1)]
 When = str | int | Annotated[date, Strict()]
+Cell = Annotated[
+    str | list[Text] | dict[str, Text],
+    Field(description='members of breakdowns: "男", ["男", "15-24岁"] or { sex = "男" }; none: the whole'),
+]
 Meaning = Literal["below_half", "not_applicable", "unknown", "withheld", "skip"]
 
 
@@ -31,6 +35,7 @@ class ColumnRow(Row):
     metric: str | None = None
     target: Annotated[str | None, Field(description="the indicator or metric that the figures are targets for")] = None
     entity: str | None = None
+    of: Cell | None = None
     period: When | None = None
     unit: str | None = None
     source: str | None = None
@@ -60,9 +65,10 @@ class TableRow(Row):
     unit: str | None = None
     source: str | None = None
     value: Annotated[str | None, Field(description="the heading of the one column of figures")] = None
-    of: Annotated[str | None, Field(description="the heading of a column of categories: 男, or sex=男; age=0-14岁")] = (
-        None
-    )
+    of: Annotated[
+        str | list[str] | None,
+        Field(description="the headings of columns of categories: 男, or sex=男; age=0-14岁"),
+    ] = None
     status: Annotated[str | None, Field(description="the heading of a column")] = None
     prices: Annotated[str | None, Field(description="the heading of a column")] = None
     note: Annotated[str | None, Field(description="the heading of a column")] = None

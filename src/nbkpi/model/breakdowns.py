@@ -123,14 +123,14 @@ class Breakdowns:
         UnknownName with the nearest names; AmbiguousName, with each as it can be asked for, where several breakdowns
         have one.
         """
-        found = self._called(name, breakdown)
+        found = self.called(name, breakdown)
         if not found and not breakdown and "=" in name:
             breakdown, _equals, name = map(str.strip, name.partition("="))
-            found = self._called(name, breakdown)
+            found = self.called(name, breakdown)
         if not found:
             from difflib import get_close_matches
 
-            near = [one for one in self._named if not breakdown or self._called(one, breakdown)]
+            near = [one for one in self._named if not breakdown or self.called(one, breakdown)]
             close = get_close_matches(name, near, 5, cutoff=0.5) or near[:5]
             raise UnknownName(_("no breakdown has a category “{name}”", name=name), close)
         if len(found) > 1:
@@ -138,7 +138,8 @@ class Breakdowns:
             raise AmbiguousName(message, [one.described for one in found])
         return found[0]
 
-    def _called(self, name: str, breakdown: str) -> list[Member]:
+    def called(self, name: str, breakdown: str = "") -> list[Member]:
+        """All members of this id or name, or those of one breakdown."""
         found = self._named.get(name, [])
         if breakdown:
             of = self.all.find(breakdown)

@@ -27,6 +27,7 @@ class ImportedColumn(Model):
     unit: Annotated[str, Field(description="for people; depends on language")]
     period: str
     entity: str
+    of: Annotated[str, Field(description="the categories of its figures, for people; depends on language")]
 
 
 class ImportedRow(Model):

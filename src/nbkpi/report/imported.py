@@ -88,6 +88,7 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (),
         keys = (
             ("column", _("column")), ("heading", _("heading")), ("role", _("role")), ("measure", _("measure")),
             ("unit", _("unit")), ("period", _("period")), ("entity", _("entity")),
+            ("of", _("category")),
         )  # fmt: skip
         filled = [any(row[place] for row in understood.columns) for place in range(len(keys))]
         columns = Table(tuple(Column(*key) for key, used in zip(keys, filled, strict=True) if used), title=_("Columns"))
@@ -114,7 +115,7 @@ def imported_document(book: Book, imported: Imported, notes: Sequence[str] = (),
     if is_to_say and any(one.code in ("unknown-name", "not-understood") for one in imported.findings):
         document.notes.append(
             _("names that are not in the book: match them (--map, --name), skip them (--skip), or "
-              "define them (--new-entities, --new-indicators)")
+              "define them (--new-entities, --new-indicators, --new-breakdowns)")
         )  # fmt: skip
     document.notes += [*notes, _counts(imported, is_written)]
     return document

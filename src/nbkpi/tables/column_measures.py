@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from nbkpi.errors import UsageError
 from nbkpi.figure import Period
 from nbkpi.figure.days import is_day, looks_like_period, of_next_year, periods_of_column
 from nbkpi.figure.spelling import is_bare
 from nbkpi.language import _
+from nbkpi.loading.labels import is_subtotal, is_total
 from nbkpi.model.book import Book
 from nbkpi.model.generated import FUNCTIONS
 from nbkpi.model.records import Entity, Measure
@@ -21,11 +23,11 @@ from nbkpi.tables.define import define_indicator, unit_called
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.keyed import keyed_headings
 from nbkpi.tables.labelled import named
-from nbkpi.tables.preamble import said_of_all
+from nbkpi.tables.preamble import broken_down, said_of_all
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import measure_asked
 from nbkpi.tables.times import is_part_of_year, joined
-from nbkpi.tables.understood import Asked, Understood
+from nbkpi.tables.understood import Asked, Categorised, Understood
 from nbkpi.tables.words import measure_of
 
 OF_CODES = regex(r"代码|编码|编号|code", re.IGNORECASE)
@@ -42,7 +44,8 @@ class ColumnMeasures(ColumnNames):
     """The columns of one sheet by what their headings mean; new definitions are added to what was found.
 
     has_years: a column of years says of which year the months in headings are. keyed is what each column is of where
-    each row of headings says what it says.
+    each row of headings says what it says. categories are what columns are of, and wholes are columns that say to be
+    the total of such.
     """
 
     def __init__(
@@ -53,6 +56,8 @@ class ColumnMeasures(ColumnNames):
         self.units = ColumnUnits(book, asked, shape.units)
         self.keyed = keyed_headings(grid, shape.header, shape.columns)
         self.has_years = False
+        self.categories: Mapping[int, Categorised] = {}
+        self.wholes: frozenset[int] = frozenset()
         lasts = [parts[-1] for parts in headings if parts]
         if len(set(lasts)) > 1 and sum(map(_may_be_unclear, lasts)) > 1:
             self.meant, self.unclear = periods_of_column(lasts)
@@ -63,7 +68,7 @@ class ColumnMeasures(ColumnNames):
 
     def meaning(self, column: int, left: words.LeftOf, about: Period | None) -> words.Meant:
         """What the heading of a column means; of what its figures are, the user may have said."""
-        parts = self.headings[column]
+        parts = self.levels(column)
         if column in self.keyed:
             said = self.keyed[column]
             parts = [said.indicator, *([f"({said.unit})"] if said.unit else [])]
@@ -87,6 +92,16 @@ class ColumnMeasures(ColumnNames):
         if is_new and asked.rpartition(".")[2] not in FUNCTIONS:
             return own._replace(measure=None, words=[asked])
         return own._replace(measure=self.book.measure(asked))
+
+    def levels(self, column: int) -> list[str]:
+        """The levels of the heading of a column that say what its figures are of, whatever categories these are of."""
+        if column in self.categories:
+            parts = self.categories[column].levels or []
+        elif column in self.wholes:
+            parts = self.headings[column]
+        else:
+            return self.headings[column]
+        return [part for part in parts if not is_total(part) and not is_subtotal(part)]
 
     def lost_zeros(self, column: int) -> tuple[str, str] | None:
         """A cell that is the code of an entity but for zeros in front of it, and that code."""
@@ -134,10 +149,22 @@ class ColumnMeasures(ColumnNames):
             )
         return found or self.book.measure(name)
 
-    def measure_of_titles(self) -> Measure | None:
-        """The only indicator that the titles name, for columns of which only the period is said."""
+    def names_measure(self) -> bool:
+        """Whether something above the table, or the user, says what figures are of whose headings do not say it."""
+        is_said = bool(self.asked.indicator or said_of_all(self.shape.titles, "indicator"))
+        return is_said or self.measure_of_titles() is not None or bool(broken_down(self.shape.titles))
+
+    def measure_of_titles(self, meant: words.Meant | None = None) -> Measure | None:
+        """The only indicator that the titles name, for columns of which only the period is said.
+
+        meant are columns of categories: what a title says is broken down (分性别的人口) may be new.
+        """
         title = "".join(self.shape.titles)
         found = [one for one in self.book.indicators if one.name in title]
         longest = max(map(len, (one.name for one in found)), default=0)
         best = [one for one in found if len(one.name) == longest]
-        return best[0] if len(best) == 1 else None
+        if best or meant is None:
+            return best[0] if len(best) == 1 else None
+        name = broken_down(self.shape.titles)
+        known = measure_of(self.book, [name])
+        return known or (self.new_indicator(-1, meant._replace(words=[name])) if name else None)

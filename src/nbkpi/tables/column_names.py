@@ -50,6 +50,10 @@ class ColumnNames:
         """Whether the user said what a column is of."""
         return self.indicator_asked(column) is not None
 
+    def is_of_entities(self, column: int) -> bool:
+        """Whether the user said that a column is of the entities."""
+        return any(self._said(column, self.asked.entity_columns))
+
     def is_skipped(self, column: int) -> bool:
         """Whether the user said that a column is not to be read."""
         return any(self._said(column, self.asked.skip_columns))

@@ -7,7 +7,7 @@ from typing import Any
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period
 from nbkpi.figure.days import looks_like_period, refusal
-from nbkpi.language import _, quoted, separated
+from nbkpi.language import _, listed, quoted, separated
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
@@ -63,6 +63,11 @@ class Columns(ColumnMeasures):
         if self.is_skipped(column):
             return None, self._role(column, _("skipped"))
         about: dict[str, Any] = {"period": meant.period} if meant.period else {}
+        if column in self.categories:
+            about["of"] = {one.breakdown.id: one.name for one in self.categories[column].members}
+            if self.categories[column].levels is None and not has_indicators:
+                self._miss_measure(column)
+                return None, self._role(column, _("not understood"))
         if column in self.keyed and not self._add_entity(column, about):
             return None, self._role(column, _("not understood"))
         if meant.unclear:
@@ -85,7 +90,9 @@ class Columns(ColumnMeasures):
             return self._of_a_place(column, meant, about)
         measure = meant.measure or self.new_indicator(column, meant)
         if measure is None and not meant.words:
-            measure = self.measure_of_all(column, meant) or self.measure_of_titles()
+            is_of_categories = column in self.categories or column in self.wholes
+            of_title = self.measure_of_titles(meant if is_of_categories else None)
+            measure = self.measure_of_all(column, meant) or of_title
         if measure is None:
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
@@ -110,6 +117,12 @@ class Columns(ColumnMeasures):
             return False
         about["entity"] = entity.id if entity.is_ambiguous else entity.name
         return True
+
+    def _miss_measure(self, column: int) -> None:
+        """Note a column of a category of which neither its heading nor another says what is broken down."""
+        message = _("“{heading}” is a category, and nothing says of what", heading=self.whole(column))
+        remedy = self.unmatched.indicator_asked()
+        self.unmatched.add("place", Unread(*self._head(column), self.whole(column), message, remedy))
 
     def _is_beside_headed(self, column: int) -> bool:
         """Whether other columns of figures have headings, so that one without belongs to none of them."""
@@ -158,7 +171,7 @@ class Columns(ColumnMeasures):
             about["decimals"] = decimals
         shown = unit or _("{unit} (of the indicator)", unit=measure.unit.symbol or "1")
         what = _("a column of figures") if target is None else _("targets")
-        role = self._role(column, what, measure.id, shown, about.get("period", ""))
+        role = self._role(column, what, measure.id, shown, about.get("period", ""))._replace(of=self._of(column))
         return measure.id if list(about) == ["indicator"] else about, role
 
     def _say_no_measure(self, column: int, meant: words.Meant) -> None:
@@ -240,7 +253,11 @@ class Columns(ColumnMeasures):
         role = self._role(
             column, _("a column of figures"), "", about.get("unit", ""), meant.period, about.get("entity", "")
         )
-        return about, role
+        return about, role._replace(of=self._of(column))
+
+    def _of(self, column: int) -> str:
+        """The categories of a column, for people."""
+        return listed(one.name for one in self.categories[column].members) if column in self.categories else ""
 
     def _head(self, column: int) -> tuple[int, int]:
         return self.shape.header.stop - 1, column

@@ -26,6 +26,7 @@ from nbkpi.sheets.grid import Grid
 from nbkpi.tables.define import define_entity, unit_called
 from nbkpi.tables.draft import observation_blocks, target_blocks
 from nbkpi.tables.kinds import kind_of
+from nbkpi.tables.new_breakdowns import settle
 from nbkpi.tables.parted import subject, told_apart
 from nbkpi.tables.recognise import recognise
 from nbkpi.tables.sdmx import sdmx_table
@@ -104,7 +105,8 @@ def import_grid(
             table = {"path": name, **one.table}
             resolver, layout = Resolver(book, problems), TableLayout(grid, table_row(table))
             columns = list[Taken]()
-            for done, taken in enumerate(take_in_table(resolver, TableRows(resolver, layout, imported.source))):
+            rows = TableRows(resolver, layout, imported.source)
+            for done, taken in enumerate(take_in_table(resolver, rows)):
                 progress(number * len(layout.figures) + done, len(usable) * len(layout.figures))
                 imported.findings += [] if grid.is_verbatim else _doubts(taken)
                 (imported.targets if taken.is_target else imported.observations).extend(taken.observations)
@@ -115,9 +117,11 @@ def import_grid(
             unclear |= apart.observations
             places |= apart.places
             is_partial = any(finding.code == "partial-total" for finding in one.findings)
-            imported.findings += total_findings(grid, book, table, imported.source, is_partial=is_partial)
+            if not rows.of:
+                imported.findings += total_findings(grid, book, table, imported.source, is_partial=is_partial)
         except BadTable as error:
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
+    imported.findings += settle(tables, imported.observations)
     imported.observations = [one for one in _without_conflicts(imported.observations, rejected) if one not in unclear]
     imported.findings += [
         one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
@@ -238,8 +242,8 @@ def table_text(imported: Imported, path: str) -> str:
 
 
 def _definitions(imported: Imported, with_source: bool) -> list[str]:
-    new: Sequence[tuple[str, dict[str, str]]] = imported.understood.new
+    new: Sequence[tuple[str, dict[str, Any]]] = imported.understood.new
     if with_source and imported.is_new_source:
         source = {"id": imported.source.id, "title": imported.source.title}
         new = [("source", source), *new]
-    return [block(name, {key: text for key, text in row.items() if text}) for name, row in new]
+    return [block(name, {key: text for key, text in row.items() if text or text is False}) for name, row in new]

@@ -14,6 +14,17 @@ _SAID = {
 }
 """Only what stands behind a word for it and a colon: portals of statistical offices head each download so."""
 
+_BROKEN_DOWN = regex(
+    r"(?:.*按|.*分)[^的]{1,20}?(?:分组?|分类)?的(?P<named>[^\d\s()（）:：,，、]{2,12}?)(?:情况|统计)?(?:表|数据)?(?:[(（].*)?"
+)
+"""分性别、年龄的人口, 按行业分的就业人员: what stands behind 的 is what is broken down."""
+
+
+def broken_down(titles: Iterable[str]) -> str:
+    """What the only title of this kind says is broken down; nothing where none does, or several."""
+    found = {match["named"] for title in titles if (match := _BROKEN_DOWN.fullmatch(normalise(title).strip()))}
+    return found.pop() if len(found) == 1 else ""
+
 
 def said_of_all(titles: Iterable[str], key: str) -> str:
     """What the titles say that all figures are of, by the key of a table; nothing where they say nothing or several."""

@@ -99,6 +99,7 @@ def _of_column(entry: Any, unit: str, book: Book, say: Say) -> dict[str, str]:
     found = {key: str(about[key]) for key in ("indicator", "metric", "target", "unit", "entity") if about.get(key)}
     if "indicator" in found and not isinstance(book.measure(found["indicator"]), Indicator):
         found["metric"] = found.pop("indicator")
+    found |= {"of": about["of"]} if about.get("of") else {}
     return found | ({"period": say(about["period"])} if about.get("period") else {})
 
 

@@ -21,6 +21,7 @@ from nbkpi.sheets.foreign_units import PURE
 from nbkpi.sheets.grid import Grid, column_name, is_blank
 from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_below, shapes_of
+from nbkpi.tables.categories import Categories
 from nbkpi.tables.codes import codes_of
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_unit
@@ -28,6 +29,7 @@ from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.indicator_rows import say_indicator_rows, say_new_indicators
 from nbkpi.tables.item_rows import with_items
+from nbkpi.tables.new_breakdowns import define_breakdowns
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
@@ -51,6 +53,9 @@ def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
     tables[0].found.new += [("unit", row) for row in units]
     _require_columns(tables, asked)
+    if asked.new_breakdowns:
+        seen = [one for table in tables for one in table.categories.seen()]
+        tables[0].found.breakdowns += define_breakdowns(book, seen, tables[0].found)
     return [one.understood() for one in tables]
 
 
@@ -69,6 +74,7 @@ class _Recogniser:
         self.found = Understood({})
         self.codes: dict[str, str] = {}
         self.columns = Columns(grid, book, asked, self.shape, every, self.found)
+        self.categories = Categories(self.columns, self.headings, self.texts)
         self.about = (
             WrittenPeriod.parse(asked.period).period
             if is_period(asked.period)
@@ -103,6 +109,7 @@ class _Recogniser:
             return found
         if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
+        self._take_categories()
         labels = self._labels()
         if labels.classes:
             refuse_classes(self.columns, labels.classes[0], self.texts[labels.classes[0]])
@@ -111,19 +118,34 @@ class _Recogniser:
         self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
-        table |= {key: given for key in ("names", "missing") if (given := getattr(self.asked, key))}
+        table |= {"names": names} if (names := {**table.get("names", {}), **self.asked.names}) else {}
+        table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
         if self.asked.source:
             table["source"] = self.asked.source
         if labels.entities:
-            special_rows(self.grid, self.book, self.asked, self.shape, labels.entities, found, self.codes)
+            special_rows(
+                self.grid, self.book, self.asked, self.shape, labels.entities, found, self.codes, self.categories.member
+            )
         elif labels.indicator is not None:
             say_indicator_rows(self.columns, labels.indicator)
         return found
 
+    def _take_categories(self) -> None:
+        """Find what the columns and the rows are of, by the breakdowns of the book."""
+        columns = self.columns
+        columns.categories, columns.wholes = self.categories.placed(columns.names_measure())
+        if self.categories.labels:
+            names = [columns.heading(column) for column in self.categories.labels]
+            self.found.table["of"] = names[0] if len(names) == 1 else names
+            self.found.table |= {"names": known} if (known := self.categories.spelt_otherwise()) else {}
+
     def _labels(self) -> Labels:
-        """The columns of labels; those that are to be skipped are as if they were blank."""
+        """The columns of labels; those that are to be skipped, and those of categories, are as if they were blank."""
         blank = [""] * len(self.sample)
-        texts = [blank if self.columns.is_skipped(column) else one or blank for column, one in enumerate(self.texts)]
+        texts = [
+            blank if self.columns.is_skipped(column) or column in self.categories.labels else one or blank
+            for column, one in enumerate(self.texts)
+        ]
         own = [column for name in self.asked.entity_columns if (column := self.columns.called(name)) is not None]
         return labels_beside_times(self.book, self.headings, texts, self.asked, own)
 
@@ -185,6 +207,7 @@ class _Recogniser:
             **({} if labels.indicator is None else {labels.indicator: _("indicator")}),
             **{column: _("period") for column in labels.period},
             **({} if labels.unit is None else {labels.unit: _("unit")}),
+            **dict.fromkeys(self.categories.labels, _("categories")),
         }
         self.codes, columns = codes_of(self.grid, self.headings, self.shape.rows, labels)
         self.roles |= dict.fromkeys(columns, _("code"))

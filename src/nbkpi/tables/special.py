@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from nbkpi.diagnostics import Diagnostic
@@ -34,15 +34,15 @@ from nbkpi.tables.understood import Asked, RowRole, Understood
 
 def special_rows(
     grid: Grid, book: Book, asked: Asked, shape: Shape, columns: list[int], found: Understood,
-    codes: Mapping[str, str] = MappingProxyType({}),
+    codes: Mapping[str, str] = MappingProxyType({}), category: Callable[[str], object] = lambda _label: None,
 ) -> None:  # fmt: skip
     """Say what becomes of totals and of parts of the row above, and define new entities where that was asked for.
 
-    codes are those of the entities by their labels.
+    codes are those of the entities by their labels; category gives what a label is of that is no entity, or None.
     A total is the figure of the entity that all rows lie within, if there is one; it is never added to anything.
     """
     rows = _Rows(grid, book, asked, shape, columns, found)
-    rows.codes_of_labels = codes
+    rows.codes_of_labels, rows.category = codes, category
     rows.look()
 
 
@@ -60,6 +60,7 @@ class _Rows:
     ) -> None:
         self.grid, self.book, self.asked, self.shape, self.found = grid, book, asked, shape, found
         self.codes_of_labels: Mapping[str, str] = {}
+        self.category: Callable[[str], object] = lambda _label: None
         self.columns, self.known = columns, dict[str, Entity | None]()
         self.tops: list[Entity] = []
         self.within = book.entity(asked.within) if asked.within else None
@@ -87,7 +88,9 @@ class _Rows:
             if not label or own in self.asked.skip or label in self.asked.skip:
                 continue
             figures = [self.grid.rows[row][column] for column in self.shape.columns if column not in self.columns]
-            if not is_blank(figures):
+            if self.category(own) is not None and not self._called(own):
+                self._say(row, label, _("a category of what it stands with"))
+            elif not is_blank(figures):
                 self._figures(row, label, own, totals, skip)
             elif not is_total(label):
                 self._say(row, label, _("heading inside the table, without figures"))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.model.breakdowns import Breakdown, Member
 
 
 class Asked(NamedTuple):
@@ -34,6 +35,7 @@ class Asked(NamedTuple):
     skip: tuple[str, ...] = ()
     new_entities: bool = False
     new_indicators: bool = False
+    new_breakdowns: bool = False
     units: Mapping[str, str] = MappingProxyType({})
     skip_columns: tuple[str, ...] = ()
 
@@ -48,6 +50,25 @@ class ColumnRole(NamedTuple):
     unit: str = ""
     period: str = ""
     entity: str = ""
+    of: str = ""
+
+
+class Categorised(NamedTuple):
+    """What a column of figures is of: its categories, and the levels of its heading that say what they are of.
+
+    levels is None where neither the heading alone says that, nor a column beside it.
+    """
+
+    members: tuple[Member, ...]
+    levels: list[str] | None
+
+
+class NewBreakdown(NamedTuple):
+    """A breakdown that an import defines, with its row; is_closed: by their words its members are all there are."""
+
+    breakdown: Breakdown
+    row: dict[str, Any]
+    is_closed: bool
 
 
 class RowRole(NamedTuple):
@@ -68,7 +89,7 @@ class Understood:
     above others, unknown the cells and the labels of rows that the book does not know. unread are columns of words, and
     of numbers that name something, from which nothing is read, with their headings. unit_line are the units above
     the headings, measured the labels of rows of which the user said the unit, and dated those that say the period of
-    the table, each with what it means.
+    the table, each with what it means. breakdowns are those that are new.
     """
 
     table: dict[str, Any]
@@ -78,11 +99,12 @@ class Understood:
     rows: list[RowRole] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
-    new: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    new: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)
     unit_line: list[str] = field(default_factory=list)
     measured: dict[str, str] = field(default_factory=dict)
+    breakdowns: list[NewBreakdown] = field(default_factory=list)
     dated: dict[str, str] = field(default_factory=dict)
 
     @classmethod

@@ -99,5 +99,7 @@ def refuse_classes(columns: Columns, column: int, texts: list[str]) -> None:
     example = next(text for text in texts if is_class(text))
     message = _("the rows are of “{heading}”, such as {example}: a breakdown, which is not read",
                 heading=columns.heading(column), example=example)  # fmt: skip
-    remedy = _("make each row an entity of its own, or each class a column")
+    remedy = _("define the breakdown with --new-breakdowns, or make each row an entity of its own")
+    if columns.asked.new_breakdowns:
+        remedy = _("make each row an entity of its own, or each class a column")
     columns.miss(message, columns.shape.rows.start, column, remedy)

@@ -1,0 +1,235 @@
+"""The categories in a sheet, by the book and by words: in headings, in columns of labels, among entities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from nbkpi.loading.labels import as_label, is_subitem, is_subtotal, is_total, without_footnote, without_subitem
+from nbkpi.model.book import Book
+from nbkpi.model.breakdowns import Breakdown, Member
+from nbkpi.tables import words
+from nbkpi.tables.category_words import AGE, HEADED, Sort, age_span, plain_label, says_age, sort_headed, sort_of
+from nbkpi.tables.cells import is_class
+from nbkpi.tables.columns import Columns
+from nbkpi.tables.flat_headings import Flat, base_of
+from nbkpi.tables.shape import is_figure
+from nbkpi.tables.understood import Categorised
+
+MOSTLY = 0.9
+"""The share of the labels of a column that must be categories for it to be a column of these."""
+
+
+class Seen(NamedTuple):
+    """A label that is a category by its words: the sort, what is the same for its spellings, and how it is written.
+
+    is_part: it is marked as a part of the label before it (其中：中职).
+    """
+
+    sort: Sort
+    key: str
+    written: str
+    is_part: bool = False
+
+
+class Categories:
+    """The categories of one table of a sheet; headings are those of all columns, texts the cells of some rows."""
+
+    def __init__(self, columns: Columns, headings: list[list[str]], texts: list[list[str]]) -> None:
+        self.book, self.columns, self.headings, self.texts = columns.book, columns, headings, texts
+        self.labels: dict[int, Sort | None] = {}
+        self.found: dict[int, Categorised] = {}
+        self._members: dict[str, Member | None] = {}
+        words_of_all = "".join([*columns.shape.titles, *(part for parts in headings for part in parts)])
+        self._may_be_age = "年龄" in words_of_all or "岁" in words_of_all or "age" in words_of_all.lower().split()
+
+    def seen(self) -> list[Seen]:
+        """All labels that are categories by their words, whatever the book has, in the order of the sheet."""
+        found = list[Seen]()
+        for column, parts in enumerate(self.headings):
+            if self._holds_words(column):
+                found += self._seen_labels(column)
+            elif not self.columns.is_asked_for(column) and not self._is_measure(parts):
+                found += [one for part in parts if (one := self._seen(part)) is not None]
+        return found
+
+    def _is_measure(self, parts: Sequence[str]) -> bool:
+        """Whether the book has an indicator of this whole heading: 人口男 of a book that keeps each as its own."""
+        return words.meaning(self.book, parts, words.LeftOf()).measure is not None
+
+    def _seen(self, text: str, sort: Sort | None = None) -> Seen | None:
+        """What a label is by its words, or by the heading of its column."""
+        plain = plain_label(text)
+        if not plain or is_total(plain) or is_subtotal(plain):
+            return None
+        known = sort_of(plain, may_be_age=self._may_be_age or sort is AGE)
+        if known is None and sort is not None and sort is not AGE:
+            known = sort, plain
+        return Seen(*known, written_label(text), is_subitem(text)) if known is not None else None
+
+    def _holds_words(self, column: int) -> bool:
+        present = [text for text in self.texts[column] if text]
+        figures = sum(is_figure(text, self.book.units) for text in present)
+        return bool(present) and 2 * figures < len(present)
+
+    def _seen_labels(self, column: int) -> list[Seen]:
+        """The categories among the labels of a column; all of them where it is a column of categories."""
+        labels = [text for text in dict.fromkeys(self.texts[column]) if text and not _is_sum(text)]
+        if not labels or any(self.book.entities_called(text) or self.book.measures_called(text) for text in labels):
+            known = [text for text in labels if not self.book.entities_called(text)]
+            return self._repeated(column, known) if labels else []
+        heading = plain_label(words.last_of(self.headings[column]))
+        sort = sort_headed(heading) if not self.columns.is_of_entities(column) else None
+        if sort is None and heading and sum(map(is_class, labels)) >= MOSTLY * len(labels):
+            sort = Sort(heading.lower(), heading, HEADED)
+        found = [one for text in labels if (one := self._seen(text, sort)) is not None]
+        if len(found) >= MOSTLY * len(labels) and not self.columns.is_of_entities(column):
+            self.labels[column] = sort
+            return found
+        return self._repeated(column, labels)
+
+    def _repeated(self, column: int, labels: Sequence[str]) -> list[Seen]:
+        """The categories among other labels: several of one sort, which stand there again and again, or once each."""
+        times = Counter(self.texts[column])
+        found = [(text, one) for text in labels if (one := self._seen(text)) is not None]
+        sorts = Counter(one.sort.id for _text, one in found)
+        entities = [times[text] for text in labels if self._seen(text) is None]
+        repeated = {one.sort.id for text, one in found if times[text] > 1 or max(entities, default=0) > 1}
+        return [one for _text, one in found if sorts[one.sort.id] > 1 and one.sort.id in repeated]
+
+    def member(self, text: str) -> Member | None:
+        """The only category of the book that a label means."""
+        if text not in self._members:
+            self._members[text] = _member(self.book, text, self._may_be_age)
+        return self._members[text]
+
+    def placed(self, has_measure: bool) -> tuple[Mapping[int, Categorised], frozenset[int]]:
+        """Which categories each column of figures is of, now that the book has all of them, and which are totals.
+
+        has_measure: what all figures are of that no heading says is known.
+        """
+        if not self.book.cells.breakdowns:
+            return {}, frozenset()
+        self._place_labels()
+        self._place_columns(has_measure)
+        has_categories = bool(self.found or self.labels)
+        wholes = [column for column, parts in enumerate(self.headings) if has_categories and self._is_whole(parts)]
+        return self.found, frozenset(wholes)
+
+    def _is_whole(self, parts: Sequence[str]) -> bool:
+        """Whether a heading says to be a total, and not of what."""
+        return any(map(_is_sum, parts)) and not self._says(parts)
+
+    def _place_columns(self, has_measure: bool) -> None:
+        cells = {}
+        for column, parts in enumerate(self.headings):
+            is_open = column not in self.labels and bool(parts) and not self._holds_words(column)
+            if is_open and not self.columns.is_asked_for(column) and not self._is_measure(parts):
+                cells[column] = self._cell(parts)
+        flat = []
+        for column, (members, rest) in cells.items():
+            if members:
+                says = self._says(rest)
+                self.found[column] = Categorised(members, rest if says or has_measure else None)
+                flat += [] if says else [column]
+        self._place_flat(flat, cells)
+
+    def _place_labels(self) -> None:
+        """Which columns hold nothing but categories of the book; those of other words are none."""
+        for column in range(len(self.headings)):
+            labels = [text for text in dict.fromkeys(self.texts[column]) if text and not _is_sum(text)]
+            known = [text for text in labels if self.member(text) is not None]
+            is_open = self._holds_words(column) and not self.columns.is_of_entities(column)
+            are_others = any(self.book.entities_called(text) or self.book.measures_called(text) for text in labels)
+            if is_open and labels and len(known) >= MOSTLY * len(labels) and not are_others:
+                self.labels[column] = None
+            else:
+                self.labels.pop(column, None)
+
+    def _cell(self, parts: Sequence[str]) -> tuple[tuple[Member, ...], list[str]]:
+        """The categories that the levels of a heading name, and the other levels; none where two exclude each other."""
+        cell, rest = dict[Breakdown, Member](), list[str]()
+        for part in parts:
+            member = self.member(part)
+            if member is None:
+                rest.append(part)
+                continue
+            upper = cell.get(member.breakdown)
+            if upper is not None and member not in upper.with_inner():
+                return (), list(parts)
+            cell[member.breakdown] = member
+        return tuple(cell.values()), rest
+
+    def _says(self, levels: Sequence[str]) -> bool:
+        """Whether levels of a heading say what figures are of, besides their period and unit."""
+        return bool(words.levels_of(words.meaning(self.book, levels, words.LeftOf()).words))
+
+    def _place_flat(self, flat: list[int], cells: dict[int, tuple[tuple[Member, ...], list[str]]]) -> None:
+        """Find the columns that those which only name categories are parts of, which stand left of them."""
+        for run in _runs(flat):
+            before = [
+                column for column, (members, rest) in cells.items()
+                if column < run[0] and not members and self._says(rest)
+            ]  # fmt: skip
+            columns = [
+                Flat(self.found[one].members, self.texts[one], any(map(is_subitem, self.headings[one]))) for one in run
+            ]
+            base = base_of(columns, [(one, self.texts[one]) for one in reversed(before)])
+            for column in run if base is not None else ():
+                assert base is not None
+                self.found[column] = Categorised(
+                    self.found[column].members, [*cells[base][1], *_periods(cells[column][1])]
+                )
+
+    def spelt_otherwise(self) -> dict[str, str]:
+        """The labels of categories that the book writes in another way, with the names that it has for them."""
+        labels = {text for column in self.labels for text in self.texts[column] if text and not _is_sum(text)}
+        named = {text: member for text in sorted(labels) if (member := self.member(text)) is not None}
+        known = self.book.cells.breakdowns
+        return {text: one.described for text, one in named.items() if known.called(as_label(text)) != [one]}
+
+
+def _runs(columns: Sequence[int]) -> list[list[int]]:
+    """Columns that stand beside each other."""
+    runs = list[list[int]]()
+    for column in columns:
+        if runs and runs[-1][-1] == column - 1:
+            runs[-1].append(column)
+        else:
+            runs.append([column])
+    return runs
+
+
+def _periods(levels: Sequence[str]) -> list[str]:
+    return [part for part in levels if not _is_sum(part)]
+
+
+def _is_sum(text: str) -> bool:
+    plain = plain_label(text)
+    return is_total(plain) or is_subtotal(plain)
+
+
+def written_label(text: str) -> str:
+    """How a category is called that a label names: without its footnote and the sign that it is a part."""
+    plain = plain_label(text)
+    return plain if not plain.isascii() else " ".join(without_subitem(without_footnote(text)[0]).split())
+
+
+def _member(book: Book, text: str, may_be_age: bool) -> Member | None:
+    """The category that a label means, by its words, or by the ages or the sex that they say in another way."""
+    known, plain = book.cells.breakdowns, plain_label(text)
+    for name in dict.fromkeys((text, written_label(text), plain)):
+        if found := known.called(name):
+            return found[0] if len(found) == 1 else None
+    sorted_as = sort_of(plain, may_be_age=may_be_age)
+    if sorted_as is None:
+        return None
+    sort, key = sorted_as
+    every = [member for breakdown in known.all for member in breakdown.every()]
+    if sort is AGE:
+        ages = [one for one in every if one.breakdown.id == AGE.id or says_age(one.name)]
+        same = [one for one in ages if age_span(one.name) == age_span(plain)]
+    else:
+        same = [one for one in every if sort.key(plain_label(one.name)) == key]
+    return same[0] if len(same) == 1 else None

@@ -1,0 +1,133 @@
+"""Words of the categories that official tables have: sexes, ages, town and country, education, industries."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nbkpi.figure.characters import normalise
+from nbkpi.loading.labels import without_footnote, without_subitem
+from nbkpi.model.spelt_names import without_translation
+from nbkpi.patterns import regex
+from nbkpi.sheets.grid import heading_key
+
+Span = tuple[int, int]
+"""The first and the last year of an age class; OLDEST where it has no end."""
+
+OLDEST = 999
+
+
+class Sort(NamedTuple):
+    """A way to break figures down that is known by its words.
+
+    members are the spellings of each, the first of them its name; where there are none, every_member says which words
+    are. is_closed: the members make up the whole.
+    """
+
+    id: str
+    name: str
+    heading: re.Pattern[str]
+    members: tuple[tuple[str, ...], ...] = ()
+    every_member: re.Pattern[str] | None = None
+    is_closed: bool = False
+
+    def key(self, word: str) -> str:
+        """What is the same for all spellings of a member; empty for a word that is none."""
+        for spellings in self.members:
+            if word.lower() in spellings:
+                return spellings[0]
+        return word if self.every_member is not None and self.every_member.fullmatch(word) else ""
+
+
+AGE = Sort("age", "年龄", regex(r"年龄(组|段|分组)?(\(岁\))?|age(group)?s?", re.IGNORECASE), is_closed=True)
+"""Ages, which are told by their numbers."""
+
+SORTS = (
+    Sort(
+        "sex", "性别", regex(r"性别|sex|gender", re.IGNORECASE),
+        (("男", "男性", "male", "males", "men", "m"), ("女", "女性", "female", "females", "women", "f")),
+        is_closed=True,
+    ),
+    Sort(
+        "residence", "城乡", regex(r"城乡(类型|分类)?|residence|urbanisation|urbanization", re.IGNORECASE),
+        (("城镇", "城市", "urban"), ("乡村", "农村", "rural")), is_closed=True,
+    ),
+    Sort(
+        "industry", "产业", regex(r"三?次?产业(类型)?"),
+        (("第一产业", "一产"), ("第二产业", "二产"), ("第三产业", "三产")), is_closed=True,
+    ),
+    Sort(
+        "education", "受教育程度", regex(r"受?(教育|文化)程度|学历|education(level)?", re.IGNORECASE),
+        every_member=regex(
+            r"(未上过学|学前教育|不识字|小学|初中|高中|中专|大专|本科|大学专科|大学本科|大学|(硕士|博士)?研究生|硕士|博士)(及以[上下])?"
+        ),
+    ),
+    Sort(
+        "marital_status", "婚姻状况", regex(r"婚姻状况|marital(status)?", re.IGNORECASE),
+        every_member=regex(r"未婚|有配偶|初婚有配偶|再婚有配偶|离婚|丧偶"),
+    ),
+    Sort(
+        "registration", "户口性质", regex(r"户口(性质|类型|登记状况)"),
+        every_member=regex(r"(非农业|农业|非农|居民)(户口|人口)?"),
+    ),
+    Sort("nationality", "民族", regex(r"民族"), (("汉族",), ("少数民族",)), is_closed=True),
+)  # fmt: skip
+
+HEADED = regex(
+    r"(行业|职业|产业|经济类型|(登记)?注册类型|案件|诉求|投诉|工单)(类别|类型|门类|名称|分类)?|类别|类型|种类"
+)
+"""The headings of columns of labels that break down whatever they are called."""
+
+_AGES = (
+    regex(r"([0-9]{1,3})\s*(?:周?岁)?\s*[-~至到]\s*([0-9]{1,3})\s*(?:周?岁|years?)?", re.IGNORECASE),
+    regex(r"([0-9]{1,3})\s*(?:周?岁)?\s*(?:\+|及?以上|andover|andolder|yearsandover)()", re.IGNORECASE),
+    regex(r"()([0-9]{1,3})\s*(?:周?岁)?\s*(?:及?以下|以内)", re.IGNORECASE),
+    regex(r"([0-9]{1,3})\s*(?:周?岁)(?!.)", re.IGNORECASE),
+)
+_SAYS_AGE = regex(r"岁|years?\b|yrs?\b", re.IGNORECASE)
+
+
+def plain_label(text: str) -> str:
+    """A label without its footnote, its translation, and the sign that it is a part of another."""
+    return heading_key(without_subitem(without_translation(normalise(without_footnote(text)[0]).strip()))).strip()
+
+
+def age_span(word: str) -> Span | None:
+    """The ages that a label says: (0, 14) for 0-14岁, (65, OLDEST) for 65岁及以上; None for other words."""
+    text = normalise(word).replace("—", "-").replace("–", "-").replace("～", "~").strip()
+    for number, pattern in enumerate(_AGES):
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        if number == 1:
+            return int(match[1]), OLDEST
+        if number == 2:
+            # 14岁以下 leaves out 14 only where it does not say 及以下.
+            return 0, int(match[2]) - (0 if "及" in text else 1)
+        low, high = int(match[1]), int(match[match.lastindex or 1])
+        return (low, high) if low <= high else None
+    return None
+
+
+def says_age(word: str) -> bool:
+    """Whether a label says itself that its numbers are ages: 15-64岁, not 15-64."""
+    return _SAYS_AGE.search(normalise(word)) is not None and age_span(word) is not None
+
+
+def sort_of(word: str, *, may_be_age: bool) -> tuple[Sort, str] | None:
+    """The sort that a plain label is a category of, and what is the same for all its spellings; None for other words.
+
+    may_be_age: what stands beside it says that its numbers are ages.
+    """
+    if (says_age(word) or may_be_age) and (span := age_span(word)) is not None:
+        return AGE, f"{span[0]}-{span[1]}"
+    return next(((one, key) for one in SORTS if (key := one.key(word))), None)
+
+
+def sort_headed(heading: str) -> Sort | None:
+    """The sort that a heading says its column is of: 性别, 受教育程度, 行业; None for other headings."""
+    head = heading_key(heading).lower()
+    known = next((one for one in (AGE, *SORTS) if one.heading.fullmatch(head)), None)
+    if known is not None:
+        return known
+    return Sort(head, heading.strip(), HEADED) if HEADED.fullmatch(head) else None

@@ -1,0 +1,72 @@
+"""Columns headed by nothing but a category, 人口 | 男 | 女: of which column beside them they are parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from nbkpi.model.breakdowns import Breakdown, Member
+from nbkpi.patterns import regex
+
+FARTHEST = 4
+"""So many columns on the left are tried."""
+
+_NUMBER = regex(r"-?[0-9]+(?:\.[0-9]+)?")
+
+
+class Flat(NamedTuple):
+    """A column of a category: its members, its cells, and whether its heading is marked as a part (#男)."""
+
+    members: tuple[Member, ...]
+    cells: list[str]
+    is_marked: bool
+
+
+def base_of(columns: Sequence[Flat], before: Sequence[tuple[int, list[str]]]) -> int | None:
+    """The column that these are parts of, the nearest first; None where their figures do not say so of any.
+
+    They are where they add up to it in most rows, within rounding; those that are marked as parts, also where none is
+    more than it is.
+    """
+    for column, cells in before[:FARTHEST]:
+        if _add_up(columns, cells) or _are_below(columns, cells):
+            return column
+    return None
+
+
+def _add_up(columns: Sequence[Flat], cells: list[str]) -> bool:
+    """Whether the members on top of one breakdown, two at least, add up to a column in most rows."""
+    by_breakdown: dict[Breakdown, list[Flat]] = {}
+    for one in columns:
+        if len(one.members) == 1 and one.members[0].within is None:
+            by_breakdown.setdefault(one.members[0].breakdown, []).append(one)
+    return any(len(parts) > 1 and _fit([one.cells for one in parts], cells) for parts in by_breakdown.values())
+
+
+def _fit(parts: Sequence[list[str]], cells: list[str]) -> bool:
+    fits = [
+        abs(sum(map(_number, row[1:])) - _number(row[0])) <= sum(map(_half, row))
+        for row in zip(cells, *parts, strict=True)
+        if all(_is_number(text) for text in row)
+    ]
+    return bool(fits) and 2 * sum(fits) > len(fits)
+
+
+def _are_below(columns: Sequence[Flat], cells: list[str]) -> bool:
+    """Whether all columns are marked as parts, and nowhere more than another one."""
+    pairs = [pair for one in columns for pair in zip(one.cells, cells, strict=True) if all(map(_is_number, pair))]
+    return all(one.is_marked for one in columns) and bool(pairs) and all(_number(a) <= _number(b) for a, b in pairs)
+
+
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text.replace(",", "")) is not None
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
+
+
+def _half(text: str) -> Decimal:
+    """Half a unit of the last digit."""
+    return Decimal(5).scaleb(-1 - len(text.partition(".")[2])) if "." in text else Decimal("0.5")

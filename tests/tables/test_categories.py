@@ -1,0 +1,213 @@
+"""Tables of people by sex and age, made up, in the layouts of yearbooks: what each cell is of, and what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from broken_down import AGES, COUNTIES, SEXES, Counts, margin, margins
+from nbkpi.loading.load import load
+
+Grid = list[list[object]]
+Edit = dict[tuple[str, ...], object]
+"""What stands in place of the figures of some cells: county, then categories."""
+
+
+def _cell(county: str, counts: Counts, of: tuple[str, ...], edit: Edit) -> object:
+    return edit.get((county, *of), margin(counts, *of))
+
+
+def in_columns(edit: Edit) -> Grid:
+    """Counties in rows, ages over sexes in columns, as in most yearbooks."""
+    groups = [(age, sex) for age in ("", *AGES) for sex in ("", *SEXES)]
+    upper = [age or "合计" if not sex else "" for age, sex in groups]
+    rows: Grid = [["1-1 各县分性别、年龄的常住人口（2024年）"], ["单位：人"], ["地区", *upper]]
+    rows.append(["", *(sex or "小计" for _age, sex in groups)])
+    for county, counts in COUNTIES.items():
+        cells = [tuple(filter(None, (sex, age))) for age, sex in groups]
+        rows.append([county, *(_cell(county, counts, of, edit) for of in cells)])
+    return rows
+
+
+def in_rows(edit: Edit) -> Grid:
+    """Sexes below each county, ages in columns."""
+    rows: Grid = [["各县分性别、年龄的常住人口（2024年）"], ["单位：人"], ["地区", "合计", *AGES]]
+    for county, counts in COUNTIES.items():
+        for sex in ("", *SEXES):
+            cells = [tuple(filter(None, (sex, age))) for age in ("", *AGES)]
+            rows.append([sex or county, *(_cell(county, counts, of, edit) for of in cells)])
+    return rows
+
+
+def in_sections(edit: Edit) -> Grid:
+    """The counties below each sex, ages in columns."""
+    rows: Grid = [["各县分性别、年龄的常住人口（2024年）"], ["单位：人"], ["地区", "合计", *AGES]]
+    for sex in ("", *SEXES):
+        rows += [[sex]] if sex else []
+        for county, counts in COUNTIES.items():
+            cells = [tuple(filter(None, (sex, age))) for age in ("", *AGES)]
+            rows.append([county, *(_cell(county, counts, of, edit) for of in cells)])
+    return rows
+
+
+def in_labels(edit: Edit) -> Grid:
+    """A column of sexes and one of ages, one figure a row; what is left blank is as above."""
+    rows: Grid = [["地区", "性别", "年龄", "年份", "常住人口(人)"]]
+    for county, counts in COUNTIES.items():
+        for of in margins(SEXES, AGES):
+            sex = next((one for one in of if one in SEXES), "合计")
+            age = next((one for one in of if one in AGES), "合计")
+            rows.append([county, sex, age, 2024, _cell(county, counts, of, edit)])
+    return rows
+
+
+WOMEN = ("东县", "女", "65岁及以上")
+LAYOUTS = [in_columns, in_rows, in_sections, in_labels]
+
+
+@pytest.fixture
+def taken(nbkpi: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
+    """Imports a table into a new book, and says where that is."""
+
+    def take(grid: Grid, *options: str) -> Path:
+        path = tmp_path / "table.csv"
+        path.write_text("\n".join(",".join(map(str, row)) for row in grid) + "\n", encoding="utf-8")
+        outcome = nbkpi("import", str(path), "--new", str(tmp_path / "book"), *options)
+        assert outcome.code == 0, outcome.out + outcome.err
+        return tmp_path / "book"
+
+    return take
+
+
+def _values(book: Path) -> dict[tuple[str, ...], str]:
+    """The figures of a book by their county and categories."""
+    found = load(book).observations
+    assert {(one.measure.name, str(one.period)) for one in found} == {("常住人口", "2024")}
+    return {(one.entity.name, *(each.name for each in one.entity.of)): one.text for one in found}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_cell_is_of_its_categories_and_every_margin_is_checked(
+    nbkpi: Callable[..., Any], taken: Callable[..., Path], layout: Callable[[Edit], Grid]
+) -> None:
+    book = taken(layout({}))
+    expected = {
+        (county, *of): str(margin(counts, *of))
+        for county, counts in COUNTIES.items() for of in margins(SEXES, AGES)
+    }  # fmt: skip
+    found = {(key[0], *sorted(key[1:], key=[*SEXES, *AGES].index)): text for key, text in _values(book).items()}
+    assert found == expected
+    assert all(one.is_complete for one in load(book).cells.breakdowns.all)
+
+    verdicts = [one["verdict"] for one in nbkpi("check", "--book", str(book), "--json").results()]
+    # For each county: a sum by sex for the whole and each age, and one by age for the whole and each sex.
+    assert verdicts == ["exact"] * len(COUNTIES) * (1 + len(AGES) + 1 + len(SEXES))
+
+
+@pytest.mark.parametrize("layout", [in_columns, in_rows])
+def test_a_blanked_cell_is_deduced(
+    nbkpi: Callable[..., Any], taken: Callable[..., Path], layout: Callable[[Edit], Grid]
+) -> None:
+    [one] = nbkpi("deduce", "--book", str(taken(layout({WOMEN: ""}))), "--json").results()
+    assert (one["entity"]["name"], one["entity"]["of"]) == ("东县", {"sex": "女", "age": "65岁及以上"})
+    assert one["value"] == COUNTIES["东县"]["女", "65岁及以上"]
+
+
+@pytest.mark.parametrize("layout", [in_columns, in_sections])
+def test_one_wrong_digit_is_found_and_named(
+    nbkpi: Callable[..., Any], taken: Callable[..., Path], layout: Callable[[Edit], Grid]
+) -> None:
+    outcome = nbkpi("check", "--book", str(taken(layout({WOMEN: 169}))))
+    assert outcome.code == 1
+    assert "“169” should be “139” (one digit wrong)" in outcome.out
+
+
+def test_what_stands_once_holds_for_what_stands_again_below_it(taken: Callable[..., Path]) -> None:
+    rows = [["年龄", "常住人口(人)"]]
+    counts = COUNTIES["东县"]
+    for sex in ("", *SEXES):
+        rows += [[age or sex or "合计", str(margin(counts, *filter(None, (sex, age))))] for age in ("", *AGES)]
+    found = _values(taken(rows, "--entity", "东县", "--period", "2024"))
+    cells = {("东县", *sorted(key[1:], key=[*SEXES, *AGES].index)): int(text) for key, text in found.items()}
+    assert cells == {("东县", *of): margin(counts, *of) for of in margins(SEXES, AGES)}
+
+
+@pytest.mark.parametrize(("headings", "row", "expected"), [
+    # Beside the column that they add up to, whatever stands between.
+    ("户数(户),年末人口(人),男,女", "600,1797,903,894", {("年末人口", "男"): "903", ("年末人口", "女"): "894"}),
+    ("人口(人),人口密度(人/平方公里),男,女", "1797,120,903,894", {("人口", "男"): "903", ("人口", "女"): "894"}),
+    # Marked as parts, and no more than what is left of them.
+    ("党员(人),#女", "300,120", {("党员", "女"): "120"}),
+    # What adds up to nothing on the left is no part of it.
+    ("户数(户),男(人),女(人)", "600,903,894", {}),
+    # A heading above says what is broken down; the shorter path is the whole.
+    ("在校生(人),其中:女(人)", "900,440", {}),
+])  # fmt: skip
+def test_columns_headed_by_a_category_are_parts_of_one_beside_them(
+    taken: Callable[..., Path], headings: str, row: str, expected: dict[tuple[str, ...], str]
+) -> None:
+    grid: Grid = [["村名", *headings.split(",")], ["东村", *row.split(",")]]
+    found = load(taken(grid, "--period", "2024")).observations
+    cells = {(one.measure.name, one.entity.cell_text): one.text for one in found if one.entity.of}
+    assert cells == expected
+
+
+def test_what_adds_up_nowhere_is_left_as_it_is(nbkpi: Callable[..., Any], taken: Callable[..., Path]) -> None:
+    grid: Grid = [
+        ["地区", "期望寿命(岁)", "", ""],
+        ["", "合计", "男", "女"],
+        ["东县", 79.1, 76.8, 81.6],
+        ["西县", 78.4, 76.0, 81.0],
+    ]
+    book = taken(grid, "--period", "2024")
+    assert load(book).indicators.find("期望寿命").adds_up is False
+    assert nbkpi("check", "--book", str(book)).code == 0
+
+
+def test_what_is_not_all_there_is_does_not_make_up_the_whole(taken: Callable[..., Path]) -> None:
+    grid: Grid = [
+        ["地区", "就业人员(人)", "", "", ""],
+        ["", "合计", "小学", "初中", "高中"],
+        ["东县", 900, 200, 300, 250],
+        ["西县", 500, 100, 150, 120],
+    ]
+    [education] = load(taken(grid, "--period", "2024")).cells.breakdowns.all
+    assert (education.name, education.is_complete) == ("受教育程度", False)
+
+
+def test_a_book_that_keeps_each_category_as_an_indicator_goes_on_so(nbkpi: Callable[..., Any], tmp_path: Path) -> None:
+    grid = "地区,常住人口(人),\n,男,女\n东县,903,894\n"
+    (tmp_path / "2024.csv").write_text(grid, encoding="utf-8")
+    (tmp_path / "2025.csv").write_text(grid.replace("903", "905"), encoding="utf-8")
+    book = str(tmp_path / "book")
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "book.toml").write_text('[book]\ntitle = "b"\n', encoding="utf-8")
+    new = ("--new-entities", "--new-indicators")
+    assert nbkpi("import", str(tmp_path / "2024.csv"), "--book", book, "--period", "2024", *new).code == 0
+    assert nbkpi("import", str(tmp_path / "2025.csv"), "--book", book, "--period", "2025", "--new-breakdowns").code == 0
+    found = load(tmp_path / "book").observations
+    assert {(one.measure.name, str(one.period), one.text) for one in found} == {
+        ("常住人口男", "2024", "903"), ("常住人口女", "2024", "894"),
+        ("常住人口男", "2025", "905"), ("常住人口女", "2025", "894"),
+    }  # fmt: skip
+
+
+def test_a_table_is_read_where_it_is_and_the_next_one_like_it(
+    nbkpi: Callable[..., Any], taken: Callable[..., Path]
+) -> None:
+    book = taken(in_rows({}))
+    for year, options in (("2025", ("--as-table", "-o", str(book / "read.toml"))), ("2026", ())):
+        text = "\n".join(",".join(map(str, row)) for row in in_rows({})).replace("2024年", f"{year}年")
+        (book / f"{year}.csv").write_text(text + "\n", encoding="utf-8")
+        outcome = nbkpi("import", str(book / f"{year}.csv"), "--book", str(book), *options)
+        assert outcome.code == 0, outcome.out + outcome.err
+    found = load(book).observations
+    by_year = [
+        {(one.entity.formula, one.text) for one in found if str(one.period) == year}
+        for year in ("2024", "2025", "2026")
+    ]
+    assert by_year[0] == by_year[1] == by_year[2]
+    assert len(by_year[0]) == len(COUNTIES) * len(list(margins(SEXES, AGES)))
