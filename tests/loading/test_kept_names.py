@@ -24,6 +24,16 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "cache" / "nbkpi"
 
 
+def test_members_of_breakdowns_are_names_too(cache: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.toml"
+    members = '["男", { name = "女", members = [1, { id = "girls", complete = true }] }]'
+    book.write_text(f'[[breakdown]]\nid = "sex"\nname = "性别"\nmembers = {members}\n', "utf-8")
+    wanted = ["男", {"name": "女", "members": ["1", {"id": "girls"}]}]
+    for _from_the_cache in (False, True):
+        assert names_in(book)[0]["breakdown"] == [{"id": "sex", "name": "性别", "members": wanted}]
+    assert list(cache.iterdir())
+
+
 def test_names_are_read_once_and_are_those_of_now(cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "book"
     folder.mkdir()
@@ -48,10 +58,10 @@ def test_names_are_read_once_and_are_those_of_now(cache: Path, monkeypatch: pyte
 def test_categories_are_names_too(cache: Path, tmp_path: Path) -> None:
     members = '["男", { name = "女", members = ["老", 7, 2020-01-01], code = 2020-01-01 }]'
     (tmp_path / "a.toml").write_text(f'[[breakdown]]\nid = "sex"\nname = "性别"\nmembers = {members}\n', "utf-8")
-    row = {"id": "sex", "name": "性别", "members": ["男", {"name": "女", "members": ["老"]}]}
+    row = {"id": "sex", "name": "性别", "members": ["男", {"name": "女", "members": ["老", "7", "2020-01-01"]}]}
     assert [names_in(tmp_path / "a.toml")[0]["breakdown"] for _time in range(2)] == [[row], [row]]
     assert cache.exists()
-    assert members_of(["--book", str(tmp_path / "a.toml")], "") == ["男", "女", "老"]
+    assert members_of(["--book", str(tmp_path / "a.toml")], "") == ["男", "女", "老", "7", "2020-01-01"]
     assert as_options(["--book", str(tmp_path / "a.toml")], "老") == ["--of 老"]
 
 

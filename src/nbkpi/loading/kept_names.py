@@ -16,10 +16,7 @@ NAMED = {
     "source": ("id",),
     "breakdown": ("id", "name", "members"),
 }
-"""What is asked of the rows of each sort."""
-
-_MEMBERS = "members"
-"""What is no text: the members of a breakdown, within each other."""
+"""What is asked of the rows of each sort; of members the same, and so on."""
 
 Names = dict[str, list[dict[str, Any]]]
 """The rows of a file by their sort, with what is asked of them as far as they have it."""
@@ -43,7 +40,7 @@ def names_in(location: Path | None) -> list[Names]:
             if names is None:
                 names = _read(raw)
                 kept.keep(raw, names)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue
         found.append(names)
     kept.save()
@@ -60,16 +57,12 @@ def _read(raw: bytes) -> Names:
 
 def _rows(found: object, keys: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-    return [
-        {key: _members(row[key]) if key == _MEMBERS else str(row[key]) for key in keys if key in row} for row in rows
-    ]
+    return [{key: _value(key, row[key], keys) for key in keys if key in row} for row in rows]
 
 
-def _members(found: object) -> list[Any]:
-    """The names of members: a text for one that is no more than that, else a row."""
-    found = found if isinstance(found, list) else []
-    return [one if isinstance(one, str) else _rows([one], NAMED["breakdown"])[0] for one in found if _is_named(one)]
-
-
-def _is_named(one: object) -> bool:
-    return isinstance(one, str | dict)
+def _value(key: str, given: Any, keys: tuple[str, ...]) -> Any:
+    """A text, or of members each as a text or as a row."""
+    if key != "members":
+        return str(given)
+    members = given if isinstance(given, list) else []
+    return [_rows([one], keys)[0] if isinstance(one, dict) else str(one) for one in members]
