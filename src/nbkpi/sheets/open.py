@@ -30,7 +30,7 @@ ENDINGS = (*TEXTS, *SHEETS)
 def open_grid(
     path: Path, shown: str, sheet: str | None = None, encoding: str | None = None, delimiter: str | None = None
 ) -> Grid:
-    """One sheet of a file, shown under this name: the one asked for, else the first that holds anything.
+    """One sheet of a file, shown under this name: the one asked for, else the first that holds figures, else anything.
 
     What `nbkpi export` wrote is as it was in the book, and SDMX-CSV in the terms of one. UsageError when the file is
     none that can be read, which is said in one sentence. A path of - stands for standard input.
