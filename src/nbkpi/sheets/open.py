@@ -12,6 +12,7 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 from nbkpi.sheets.exported import restore
 from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.joined_keys import split_keys
 from nbkpi.sheets.tidy import has_terms
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
@@ -41,6 +42,7 @@ def open_grid(
     ending = path.suffix.lower()
     grid = _read(path, ending, shown, sheet, encoding, delimiter)
     restore(grid, ending)
+    split_keys(grid)
     if has_terms(grid.rows):
         from nbkpi.sheets.sdmx import lay_out
 
