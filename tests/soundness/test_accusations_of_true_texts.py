@@ -11,7 +11,9 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
-    "a fall is not over a peak that another fall is over": "实现收入665亿元，同比下降14%，较2018年1011亿元的峰值缩水34%。",
+    "a fall is not over a peak that another fall is over": (
+        "实现收入665亿元，同比下降14%，较2018年1011亿元的峰值缩水34%。"
+    ),
     "what came to a level did not begin in the sentence before": (
         "5月收入达到230万元，远高于去年同期的60万元。本年至今收入已达860万元，较上年同期增长59%。"
     ),
@@ -21,9 +23,13 @@ TRUE = {
     "what is among it is no later state of the whole": (
         "1至10月共完成投资2455.5万元，同比增长22.7%。其中，甲路、乙桥等391个在建项目，累计完成投资2369万元。"
     ),
-    "shares of two wholes leave nothing of each other": "粮食和蔬菜合计占出口总额的54.3%；木材和矿石合计占进口总额的59.5%。",
+    "shares of two wholes leave nothing of each other": (
+        "粮食和蔬菜合计占出口总额的54.3%；木材和矿石合计占进口总额的59.5%。"
+    ),
     "some are named without a number": ("北片有甲医院和7家乡镇医院，南片有7家乡镇医院和乙医院，共16家医院。"),
-    "two of one name are no parts of it": "14个分行业中，9个分行业收入增长，与上月持平；10个分行业利润增长，与上月持平。",
+    "two of one name are no parts of it": (
+        "14个分行业中，9个分行业收入增长，与上月持平；10个分行业利润增长，与上月持平。"
+    ),
     "a figure that others are among is no part": (
         "发展党员198.2万名，其中一线100.6万名，占50.8%。35岁以下161.3万名，占81.4%。54.4万名村书记中大专以上学历占17.4%。"
     ),

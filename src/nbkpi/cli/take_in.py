@@ -202,6 +202,7 @@ class _Import:
         if not self.goal.as_table:
             return observations_text(self.reader.book, taken.imported)
         out, location = self.goal.out, self.goal.location
+        out = out.resolve() if out is not None and out.is_symlink() else out
         folder = out.parent if out is not None else location if location and location.is_dir() else Path()
         return table_text(taken.imported, Path(os.path.relpath(taken.file, folder)).as_posix())
 
