@@ -15,7 +15,7 @@ from nbkpi.language import _, listed
 from nbkpi.patterns import regex
 from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
 from nbkpi.sheets.code_page import correct_words, in_encoding, recoded
-from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
+from nbkpi.sheets.grid import MAX_CELLS, Grid, heading_key, too_large
 from nbkpi.sheets.standard_password import unlocked
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 400_000_000
 _ABOUT = regex(
-    r"(?:table of )?contents?|index|cover(?: ?(?:page|sheet))?|read ?me|about|info(?:rmation)?|introduction"
-    r"|(?:foot)?notes?|(?:data )?dictionary|definitions?|glossary|sources?|summary|structure|metadata.*"
+    r"(?:tableof)?contents?|index|cover(?:page|sheet)?|readme|about|info(?:rmation)?|introduction"
+    r"|(?:foot)?notes?|(?:data)?dictionary|definitions?|glossary|sources?|summary|structure|metadata.*"
     r"|codebook|legend|methodology"
     r"|目录|封面|说明|(?:编制|填表|填报|使用|指标|数据|简要)说明|注释?|备注|指标解释|名词解释|元数据|数据字典|填表须知",
     re.IGNORECASE,
@@ -157,7 +157,7 @@ def _in_order(names: Sequence[str]) -> list[tuple[str, bool]]:
 
     Those that are called like notes on the others come last.
     """
-    likely = sorted(names, key=lambda name: _ABOUT.fullmatch(name.strip()) is not None)
+    likely = sorted(names, key=lambda name: _ABOUT.fullmatch(heading_key(name)) is not None)
     return [*((name, False) for name in likely), *((name, True) for name in names)]
 
 
