@@ -207,13 +207,13 @@ def test_the_industries_are_known_by_their_ids_and_as_categories(nbkpi: Callable
     assert nbkpi("calc", f"{industry} / gdp").code == 0
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "sdmx.csv"])
 @pytest.mark.parametrize("options", [(), ("--as-table",)], ids=["figures", "table"])
 def test_categories_come_back_from_what_was_exported(
     run: Callable[..., Any], nbkpi: Callable[..., Any], tmp_path: Path, ending: str, options: tuple[str, ...]
 ) -> None:
     table, empty = tmp_path / f"all.{ending}", tmp_path / "book"
-    assert run("export", "-o", str(table)).code == 0
+    assert run("export", *(("--sdmx",) if "sdmx" in ending else ()), "-o", str(table)).code == 0
     empty.mkdir()
     (empty / "book.toml").write_text(HEAD, encoding="utf-8")
     into = str(empty / "figures.toml")

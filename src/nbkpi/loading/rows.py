@@ -71,7 +71,7 @@ class TableRows:
         """Repeat labels farther out in the rows below that leave them blank."""
         chains = {parts for one in self.layout.figures for parts in (one.entity, one.period)}
         labels = [[part.column for part in parts] for parts in chains]
-        if self.layout.of:
+        if self.layout.of and self.grid.tidy is None:
             labels += [
                 [*(part.column for part in parts), *self.layout.of]
                 for parts in {one.entity for one in self.layout.figures}
