@@ -143,7 +143,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
     ("loading/syntax.py", "known"): (),
     ("errors.py", "error.strerror or str(error)"): (),
     ("errors.py", "self.offer"): (),
-    ("formula/wording.py", "_FUNCTIONS[function]"): (),
+    ("formula/wording.py", "FUNCTIONS[function].word"): (),
     ("formula/units.py", "base"): {base for unit in STANDARD for base, _power in unit.dimension},
     ("loading/files.py", "_EXPECTED.get(detail['type'], detail['msg'])"): _EXPECTED.values(),
     ("loading/layout.py", "key"): ("entity", "indicator", "period"),

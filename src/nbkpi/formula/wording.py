@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from nbkpi.formula.functions import FUNCTIONS
 from nbkpi.formula.syntax import Call, Name, Negation, Node, Operation, Text
-from nbkpi.language import _, later
+from nbkpi.language import _
 
 _SIGNS = frozenset(" +-*/^(),<>=")
-_FUNCTIONS = {
-    "growth": later("growth()"),
-    "change": later("change()"),
-    "points": later("points()"),
-    "prior": later("prior()"),
-    "cagr": later("cagr()"),
-    "share": later("share()"),
-    "sum": later("sum()"),
-    "mean": later("mean()"),
-    "pull": later("pull()"),
-    "contribution": later("contribution()"),
-    "target": later("target()"),
-    "elapsed": later("elapsed()"),
-    "years": later("years()"),
-    "whole": later("whole()"),
-}
-"""How each function is called in a formula that people read; calc takes them as they are called in books."""
 
 
 def with_names(formula: str, nodes: Iterable[Node], name_of: Callable[[str], str]) -> str:
@@ -40,7 +24,7 @@ def with_names(formula: str, nodes: Iterable[Node], name_of: Callable[[str], str
 
 def called(function: str) -> str:
     """The word for a function in the language of the moment."""
-    return _(_FUNCTIONS[function]).rstrip("()（）")
+    return _(FUNCTIONS[function].word).rstrip("()（）")
 
 
 def over_time(function: str, name: str, is_over_previous: bool = False) -> str:
