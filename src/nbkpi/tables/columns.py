@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import UnknownName
 from nbkpi.figure import Period
 from nbkpi.figure.days import looks_like_period, refusal
 from nbkpi.language import _, listed, quoted, separated
@@ -309,13 +306,3 @@ class Columns(ColumnMeasures):
         name = "".join(self.headings[column])
         remedy = units_for([(heading, name)], self.book.units)
         return Unread(*self._head(column), name, message, remedy, heading)
-
-
-def require_columns(tables: Sequence[Columns]) -> None:
-    """UnknownName where no table of a sheet has a column that was said to hold the entities or the periods."""
-    asked, grid = tables[0].asked, tables[0].grid
-    for name in filter(None, (*asked.entity_columns, asked.period_column)):
-        if all(one.called(name) is None for one in tables):
-            paths = dict.fromkeys("/".join(parts) for one in tables for parts in one.headings if parts)
-            near = get_close_matches(name, paths) or list(paths)[:5]
-            raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=name), near)

@@ -18,7 +18,7 @@ from nbkpi.tables import words
 from nbkpi.tables.blocks import shapes_below, shapes_of
 from nbkpi.tables.categories import Categories
 from nbkpi.tables.codes import codes_of
-from nbkpi.tables.columns import Columns, require_columns
+from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_unit
 from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_headings
 from nbkpi.tables.heading_periods import has_year
@@ -28,7 +28,7 @@ from nbkpi.tables.new_breakdowns import define_breakdowns
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
-from nbkpi.tables.shape_said import has_wide_notes, say_shape
+from nbkpi.tables.shape_said import has_wide_notes, require_columns, say_shape
 from nbkpi.tables.special import special_rows
 from nbkpi.tables.tidy_headings import take_tidy
 from nbkpi.tables.times import labels_beside_times

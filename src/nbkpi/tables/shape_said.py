@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from difflib import get_close_matches
+
 from nbkpi.diagnostics import Diagnostic
+from nbkpi.errors import UnknownName
 from nbkpi.figure.format import range_text
 from nbkpi.language import _, listed
 from nbkpi.tables.columns import Columns
@@ -42,3 +46,13 @@ def has_wide_notes(columns: Columns) -> bool:
     """Whether rows that are not read hold more than a label: 填表人：… beside 审核：…"""
     shape, grid = columns.shape, columns.grid
     return any(sum(bool(grid.text(row, column)) for column in shape.columns) > 1 for row, _text in shape.notes)
+
+
+def require_columns(tables: Sequence[Columns]) -> None:
+    """UnknownName where no table of a sheet has a column that was said to hold the entities or the periods."""
+    asked, grid = tables[0].asked, tables[0].grid
+    for name in filter(None, (*asked.entity_columns, asked.period_column)):
+        if all(one.called(name) is None for one in tables):
+            paths = dict.fromkeys("/".join(parts) for one in tables for parts in one.headings if parts)
+            near = get_close_matches(name, paths) or list(paths)[:5]
+            raise UnknownName(_("{file} has no column “{heading}”", file=grid.name, heading=name), near)
