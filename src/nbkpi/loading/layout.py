@@ -107,7 +107,7 @@ class TableLayout:
         if tidy is None:
             return [self._column(("of",), name) for name in names]
         if unknown := [name for name in names if name not in tidy.dimensions]:
-            message = _("{file} has no heading “{heading}”", file=self.grid.name, heading=unknown[0])
+            message = _("{file} has no heading “{name}”", file=self.grid.name, name=unknown[0])
             raise BadTable(("of",), message, _("its headings: {names}", names=listed(tidy.dimensions)))
         if names and not tidy.of:
             from nbkpi.sheets.sdmx import break_down
