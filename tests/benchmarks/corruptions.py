@@ -250,7 +250,7 @@ def tally(rounds: int, density: float | None, first: int = 0) -> Tally:
         oracle, rng = Oracle(system), random.Random(seed)
         false += _is_found(system)
         for kind in KINDS:
-            chosen = _corrupt(system, rng, kind)
+            chosen = corrupted(system, rng, kind)
             if chosen is None:
                 continue
             figure, observation = chosen
@@ -269,7 +269,7 @@ def tally(rounds: int, density: float | None, first: int = 0) -> Tally:
     return Tally(*counts, false)
 
 
-def _corrupt(system: System, rng: random.Random, kind: str) -> tuple[Figure, Observation] | None:
+def corrupted(system: System, rng: random.Random, kind: str) -> tuple[Figure, Observation] | None:
     """Corrupt some figure so that its true value is no longer possible; None where that cannot be done."""
     pairs = list(zip(system.figures, system.book.observations, strict=True))
     for figure, observation in rng.sample(pairs, len(pairs)):

@@ -303,3 +303,18 @@ def test_what_is_named_by_an_option_is_defined_too(folder: Path, nbkpi: Run) -> 
     outcome = nbkpi("import", "t.csv", "--within", "别处镇", "--period", "2024")
     assert (outcome.code, outcome.out) == (2, "")
     assert "there is no entity “别处镇”" in outcome.err
+
+
+def test_a_cell_that_cannot_be_read_keeps_no_other_out(folder: Path, nbkpi: Run) -> None:
+    """It is said, and the command ends with 1; where many cannot be read, the sheet is not what it was taken for."""
+    lines = ["村名,年份,收入（万元）", *(f"东村,{year},{year}" for year in range(2011, 2020)), "东村,2020,某数"]
+    (folder / "t.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    outcome = nbkpi("import", "t.csv", "--book", "book")
+    assert outcome.code == 1
+    assert "t.csv!C11: error:" in outcome.err
+    assert sorted(one.text for one in load("book").observations) == [f"{year}" for year in range(2011, 2020)]
+    (folder / "u.csv").write_text("\n".join([*lines[:3], *lines[-1:]]).replace("收入", "收入 "), "utf-8")
+    again = nbkpi("import", "u.csv", "--book", "book")
+    assert again.code == 1
+    assert "nothing was written" in again.err
+    assert len(load("book").observations) == 9

@@ -23,9 +23,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def made(nbkpi: Run) -> Outcome:
+def made(nbkpi: Run, *more: str) -> Outcome:
     """A book of the sheet of June."""
-    outcome = nbkpi("import", "june.csv", "--period", "2025-06", "--new", "county")
+    outcome = nbkpi("import", "june.csv", "--period", "2025-06", "--new", "county", *more)
     assert outcome.code == 0, outcome.err
     return outcome
 
@@ -131,6 +131,11 @@ def test_a_report_of_a_book_without_a_title_is_called_in_a_phrase(nbkpi: Run) ->
     made(nbkpi)
     assert nbkpi("report", "--book", "county", "--format", "md").out.startswith("# Report: county\n")
     assert nbkpi("report", "--book", "county", "--format", "md", "--lang", "zh").out.startswith("# county数据报告\n")
+
+
+def test_a_report_of_a_book_without_a_title_is_called_like_the_whole(nbkpi: Run) -> None:
+    made(nbkpi, "--within", "甲县")
+    assert nbkpi("report", "--book", "county", "--format", "md").out.startswith("# Report: 甲县\n")
 
 
 def test_a_workbook_in_chinese_is_all_chinese(nbkpi: Run) -> None:

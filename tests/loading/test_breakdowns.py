@@ -47,6 +47,12 @@ def _diagnostics(tmp_path: Path, more: str) -> list[tuple[str, str, str, str]]:
     return [(one.code, one.message, one.remedy, one.excerpt) for one in caught.value.diagnostics]
 
 
+def test_a_category_that_is_there_twice_is_all_that_is_said(tmp_path: Path) -> None:
+    twice = '[[breakdown]]\nid = "use"\nname = "用途"\nmembers = ["自用", "出租", "自用"]\n'
+    found = _diagnostics(tmp_path, twice + _figure('"自用"') + _figure('"出租"'))
+    assert [(code, remedy) for code, _message, remedy, _excerpt in found] == [("duplicate", "keep one of them")]
+
+
 @pytest.mark.parametrize(("of", "cell"), [
     ('"0-14岁"', "age=0-14岁"),
     ('["sex=男", "65岁以上"]', "sex=男, age=65岁以上"),

@@ -22,6 +22,16 @@ def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "cache" / "nbkpi"
 
 
+def test_members_of_breakdowns_are_names_too(cache: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.toml"
+    members = '["男", { name = "女", members = [1, { id = "girls", complete = true }] }]'
+    book.write_text(f'[[breakdown]]\nid = "sex"\nname = "性别"\nmembers = {members}\n', "utf-8")
+    wanted = ["男", {"name": "女", "members": ["1", {"id": "girls"}]}]
+    for _from_the_cache in (False, True):
+        assert names_in(book)[0]["breakdown"] == [{"id": "sex", "name": "性别", "members": wanted}]
+    assert list(cache.iterdir())
+
+
 def test_names_are_read_once_and_are_those_of_now(cache: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "book"
     folder.mkdir()

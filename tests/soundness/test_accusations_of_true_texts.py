@@ -11,6 +11,36 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "a fall is not over a peak that another fall is over": (
+        "实现收入665亿元，同比下降14%，较2018年1011亿元的峰值缩水34%。"
+    ),
+    "what came to a level did not begin in the sentence before": (
+        "5月收入达到230万元，远高于去年同期的60万元。本年至今收入已达860万元，较上年同期增长59%。"
+    ),
+    "parallel measures of two groups are no list": (
+        "甲业87家企业合计收入、利润分别为9298.9万元、776.35万元；乙业36家企业合计收入、利润分别为1.26亿元、1037.24万元。"
+    ),
+    "what is among it is no later state of the whole": (
+        "1至10月共完成投资2455.5万元，同比增长22.7%。其中，甲路、乙桥等391个在建项目，累计完成投资2369万元。"
+    ),
+    "shares of two wholes leave nothing of each other": (
+        "粮食和蔬菜合计占出口总额的54.3%；木材和矿石合计占进口总额的59.5%。"
+    ),
+    "some are named without a number": ("北片有甲医院和7家乡镇医院，南片有7家乡镇医院和乙医院，共16家医院。"),
+    "two of one name are no parts of it": (
+        "14个分行业中，9个分行业收入增长，与上月持平；10个分行业利润增长，与上月持平。"
+    ),
+    "a figure that others are among is no part": (
+        "发展党员198.2万名，其中一线100.6万名，占50.8%。35岁以下161.3万名，占81.4%。54.4万名村书记中大专以上学历占17.4%。"
+    ),
+    "a percentage that moved by itself is nobody's base": (
+        "断面中优良比例89.9%，上升0.8个百分点；劣等0.7%，上升0.1个百分点；河流优良比例91.5%，上升1.2个百分点。"
+    ),
+    "parts of last year": "2014年中专57所，2013年58所，其中成人中专6所、技校27所，2013年分别为7所和27所。",
+    "a list that is not all there, beside the whole that is meant": (
+        "全省进出口1.62万亿元。民营企业8885.5亿元，占全省的54.7%；国有企业3613.5亿元，占22.3%；"
+        "外资企业3718.3亿元，占22.9%。"
+    ),
     "shares that make all but go on": (
         "甲纪律6件,占2%;乙纪律36件,占9%;丙纪律132件,占34%;丁纪律129件,占34%;戊纪律57件,占15%;己纪律22件,占6%;涉法行为117件,占30%。"
     ),
@@ -364,6 +394,41 @@ def test_what_is_wrong_is_still_doubted(text: str, claim: str) -> None:
 )
 def test_chance_confirms_nothing(text: str) -> None:
     assert not audit(text, empty_book()).judged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办结监督1.3万件；提出建议1.4万件，采纳率86.9%。",  # Of 1.3 in 1.4 is any rate from 86% to 100%.
+        "消费对经济增长的贡献率为52%，投资为16.8%；对全球增长的贡献率约30%。",
+    ],
+)
+def test_what_nearly_any_figure_would_fit_is_not_confirmed(text: str) -> None:
+    assert not audit(text, empty_book()).judged
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "figures"),
+    [
+        ("住户贷款减少346万元，其中，短期减少1053万元，长期增加707万元。", "346万元", {"1053万元", "707万元"}),
+        (
+            "新收案件321146件（上年旧存28802件不计在内）。审结325490件；结案率93.0%。",
+            "93.0%",
+            {"325490件", "321146件", "28802件"},
+        ),
+        ("收入8736万元，占年初预算的27.39%，其中税收8039万元，税收占比92.02%。", "92.02%", {"8039万元", "8736万元"}),
+        ("签约1919.6万元，占年度目标(1800万元)的106.6%。", "106.6%", {"1919.6万元", "1800万元"}),
+        ("修建道路11.8公里，完成今年全年目标任务(12.9公里)的91.4%。", "91.4%", {"11.8公里", "12.9公里"}),
+    ],
+)
+def test_what_it_is_computed_from_is_found(text: str, claim: str, figures: set[str]) -> None:
+    (found,) = [each for each in audit(text, empty_book()).judged if each.asserted_words == claim]
+    assert found.verdict in ("exact", "consistent")
+    assert {each.mention.words for each in found.by.figures} == figures
+
+
+def test_a_row_of_places_may_end_in_a_number_of_them() -> None:
+    assert audit("甲区、乙区和九县(市)停课100所，占3%。", empty_book()).mentions
 
 
 def test_what_was_spent_is_no_list_of_what_came_in() -> None:

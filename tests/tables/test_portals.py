@@ -52,6 +52,20 @@ TABLES = {
             ("Atland", "Urban population (% of total)", "%", "2019", "45.9"),
         },
     ),
+    "the United Nations": Table(
+        'T02,Population and area,,,,,\nRegion/Country/Area,,Year,Series,Value,Footnotes,Source\n'
+        '1,"Total, all countries or areas",2010,Population (millions),"6,985.60",,"A, 2023."\n'
+        '4,Atland,2010,Population (millions),28.19,,"A, 2023."\n'
+        '4,Atland,2010,Population density,44.1,,"A, 2023."\n'
+        '4,Atland,2017,Surface area (thousand km2),653,Of 2016.,"A, 2023."\n',
+        {
+            ("Total, all countries or areas", "Population (millions)", "百万", "2010", "6,985.60"),
+            ("Atland", "Population (millions)", "百万", "2010", "28.19"),
+            ("Atland", "Population density", "", "2010", "44.1"),
+            ("Atland", "Surface area (thousand km2)", "千平方公里", "2017", "653"),
+        },
+        NEW._replace(unit="1"),
+    ),
     "Our World in Data": Table(
         "Entity,Code,Year,Deaths per person,Births per person\nAtland,ATL,1990,0.12,0.3\nAtland,ATL,1995,0.11,\n",
         {

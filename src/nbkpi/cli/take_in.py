@@ -1,4 +1,4 @@
-"""Importing files: read, shown, and written all or none."""
+"""Importing files: read, shown, and written all or none, single cells that cannot be read aside."""
 
 from __future__ import annotations
 
@@ -83,12 +83,14 @@ class _Import:
         from nbkpi.report.imported import no_book_note
 
         is_whole = all(one.imported.is_whole for one in taken)
-        is_written = is_whole and not self.goal.shows
+        is_settled = is_whole or (not self.goal.as_table and all(one.imported.is_settled for one in taken))
+        is_written = is_settled and not self.goal.shows
         if not self.goal.as_json:
             self._show(taken, is_written)
         notes = list[str]()
         if is_written:
             self._write(taken)
+            notes = _what_is_missing(taken)
         elif not self.goal.shows:
             notes = _why_nothing_was_written(taken)
         texts = [
@@ -200,6 +202,7 @@ class _Import:
         if not self.goal.as_table:
             return observations_text(self.reader.book, taken.imported)
         out, location = self.goal.out, self.goal.location
+        out = out.resolve() if out is not None and out.is_symlink() else out
         folder = out.parent if out is not None else location if location and location.is_dir() else Path()
         return table_text(taken.imported, Path(os.path.relpath(taken.file, folder)).as_posix())
 
@@ -242,6 +245,14 @@ def _recipes_of(goal: Goal) -> Recipes:
 def _named(files: Sequence[Path]) -> str:
     """The files as they are typed behind the command."""
     return " ".join(as_typed(str(file)) for file in files)
+
+
+def _what_is_missing(taken: Sequence[ReadSheet]) -> list[str]:
+    lost = sum(one.imported.lost for one in taken)
+    if not lost:
+        return []
+    return [_("cells without a figure that can be read: {count}; all others were written. "
+              "Mend them in the file, and import it again with --replace", count=lost)]  # fmt: skip
 
 
 def _why_nothing_was_written(taken: Sequence[ReadSheet]) -> list[str]:

@@ -50,12 +50,14 @@ class _Members:
         for index, row in enumerate(rows):
             member, inner = self._member(row, within)
             place = (*path, index)
-            for name in dict.fromkeys((member.id, member.name, *member.aliases)):
-                if name in self._names:
-                    message = _("the breakdown “{name}” has two categories “{category}”",
-                                name=self.breakdown.name, category=name)  # fmt: skip
-                    self.problems.add(self.file, place, "duplicate", message)
-                self._names.add(name)
+            names = dict.fromkeys((member.id, member.name, *member.aliases))
+            twice = next((name for name in names if name in self._names), None)
+            if twice is not None:
+                message = _("the breakdown “{name}” has two categories “{category}”",
+                            name=self.breakdown.name, category=twice)  # fmt: skip
+                self.problems.add(self.file, place, "duplicate", message, _("keep one of them"))
+                continue  # What names it means the first.
+            self._names.update(names)
             (self.breakdown if within is None else within).members.append(member)
             if inner:
                 self.add((*place, "members"), inner, member)

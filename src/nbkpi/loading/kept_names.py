@@ -14,8 +14,9 @@ NAMED = {
     "indicator": ("id", "name"),
     "metric": ("id", "name"),
     "source": ("id",),
+    "breakdown": ("id", "name", "members"),
 }
-"""What is asked of the rows of each sort."""
+"""What is asked of the rows of each sort; of members the same, and so on."""
 
 Names = dict[str, list[dict[str, Any]]]
 """The rows of a file by their sort, with what is asked of them as far as they have it."""
@@ -39,7 +40,7 @@ def names_in(location: Path | None) -> list[Names]:
             if names is None:
                 names = _read(raw)
                 kept.keep(raw, names)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             continue
         found.append(names)
     kept.save()
@@ -56,4 +57,12 @@ def _read(raw: bytes) -> Names:
 
 def _rows(found: object, keys: tuple[str, ...]) -> list[dict[str, Any]]:
     rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-    return [{key: str(row[key]) for key in keys if key in row} for row in rows]
+    return [{key: _value(key, row[key], keys) for key in keys if key in row} for row in rows]
+
+
+def _value(key: str, given: Any, keys: tuple[str, ...]) -> Any:
+    """A text, or of members each as a text or as a row."""
+    if key != "members":
+        return str(given)
+    members = given if isinstance(given, list) else []
+    return [_rows([one], keys)[0] if isinstance(one, dict) else str(one) for one in members]

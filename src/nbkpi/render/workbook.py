@@ -26,7 +26,7 @@ MAX_ROWS = 1_048_576
 MAX_CELL = 32_767
 """What a sheet and a cell of Excel hold."""
 
-_ASIDE = ("id", "closed", "display", "state", "formula", "relations", "colours", "better", "out")
+_ASIDE = ("id", "closed", "display", "state", "formula", "relations", "steps", "colours", "better", "out")
 """How the keys of columns end that are for programs: these are folded away, and not printed."""
 
 _A4 = 9
@@ -34,10 +34,12 @@ _RATES = ("%", "‰", "pp")
 _FINEST = 9
 _MOST_WITHIN = 2
 _MAX_TITLE, _MAX_WIDTH, _MAX_FORMATS, _MAX_HEADER, _MAX_COUNTED = 31, 36, 200, 100, 300
-_LEAST, _LINE = 10, 15
-"""How wide columns of tables that are shown as they are must be, and how high a line of their headings is."""
+_LEAST, _LINE, _MARGIN = 10, 15, 2
+"""How wide columns of tables that are shown as they are must be, how high a line is, and what a column has besides."""
 _NOT_IN_TITLES = regex(r"[\[\]:*?/\\]")
 _UNSAID = ("", "—")
+_AT_RIGHT: dict[str, Any] = {"align": "right", "indent": 1}
+"""Numbers and their headings stand at the right, apart from the words of the next column."""
 _CLOSE_UNITS = ("", "%", "‰", "‱")
 
 
@@ -65,9 +67,11 @@ class _Writer:
     def __init__(self, workbook: Any, document: Document) -> None:
         self.workbook, self.document = workbook, document
         self.title = workbook.add_format({"bold": True, "font_size": 14})
-        self.heading = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-        self.right = workbook.add_format({"align": "right"})
+        above = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}
+        self.heading, self.heading_of_numbers = workbook.add_format(above), workbook.add_format(above | _AT_RIGHT)
+        self.plain = workbook.add_format({"valign": "vcenter"})
+        self.wrapped = workbook.add_format({"text_wrap": True, "valign": "vcenter"})
+        self.right = workbook.add_format({"valign": "vcenter"} | _AT_RIGHT)
         self.formats: dict[str, CellFormat] = {}
         self.titles: set[str] = {"history"}  # Excel keeps this name for itself.
         self.is_cut = False
@@ -98,8 +102,9 @@ class _Writer:
             raise OutputError(_("a worksheet holds at most {limit} rows; write csv or parquet instead", limit=MAX_ROWS))
         own = {column.key: column.heading for table in self.document.tables for column in table.columns}
         named = [own.get(key, key) if heading(key) == key else heading(key) for key in keys]
-        sheet = self._sheet(title, named if is_named else keys)
         numbers, widths = numeric(keys, self.document.numbers), [0] * len(keys)
+        at_right = {place for place, key in enumerate(keys) if key in numbers}
+        sheet = self._sheet(title, named if is_named else keys, at_right=at_right)
         for line, row in enumerate(rows, 1):
             longest = 0
             for place, key in enumerate(keys):
@@ -112,16 +117,17 @@ class _Writer:
                     wide = self._cell(sheet, line, place, value)
                 widths[place] = max(widths[place], wide)
                 longest = max(longest, 0 if _is_aside(key) else wide)
-            if longest > _MAX_WIDTH:
-                sheet.set_row(line, _LINE * (1 + longest // _MAX_WIDTH))
-        # What is empty throughout says nothing either.
-        folded = [place for place, key in enumerate(keys) if _is_aside(key) or not widths[place]]
+            self._set_height(sheet, line, longest)
+        # What is empty or false throughout says nothing either.
+        said = {key for row in rows for key in keys if row.get(key) not in (None, "", False)}
+        folded = [place for place, key in enumerate(keys) if _is_aside(key) or key not in said]
         self._finish(sheet, widths, len(rows), folded)
 
     def _shown(self, table: Shown) -> None:
         """A table as people see it: title, lines below it, the unit of all numbers, headings, rows."""
         above = [line for line in (table.title, *table.lines, table.unit_line) if line]
-        sheet = self._sheet(table.title, table.headings, above)
+        at_right = {place for row in table.rows for place, cell in enumerate(row) if isinstance(cell, NumberCell)}
+        sheet = self._sheet(table.title, table.headings, above, at_right)
         first = len(above) + 1
         widths = [max(_LEAST, min(width(heading), 2 * _LEAST)) for heading in table.headings]
         high = max((width(heading) // wide for heading, wide in zip(table.headings, widths, strict=True)), default=0)
@@ -135,8 +141,7 @@ class _Writer:
                     how = self.right if cell in _UNSAID else self.wrapped if width(cell) > _MAX_WIDTH else None
                     wide = self._text(sheet, line, place, cell, how)
                 widths[place], longest = max(widths[place], wide), max(longest, wide)
-            if longest > _MAX_WIDTH:
-                sheet.set_row(line, _LINE * (1 + longest // _MAX_WIDTH))
+            self._set_height(sheet, line, longest)
         self._finish(sheet, widths, len(table.rows), first=first - 1)
 
     def _shown_number(self, sheet: Worksheet, line: int, place: int, number: NumberCell, unit: str) -> int:
@@ -153,13 +158,22 @@ class _Writer:
             self._text(sheet, line, 0, text, self.wrapped)
         sheet.set_column(0, 0, 100)
 
-    def _sheet(self, title: str, headings: Sequence[str], above: Sequence[str] = ()) -> Worksheet:
-        """A sheet with these headings, below lines of which the first is its title."""
+    @staticmethod
+    def _set_height(sheet: Worksheet, line: int, longest: int) -> None:
+        """Let a row be as high as its longest text is in a column of the greatest width."""
+        if longest > _MAX_WIDTH + _MARGIN:
+            sheet.set_row(line, _LINE * -(-longest // (_MAX_WIDTH + _MARGIN)))
+
+    def _sheet(
+        self, title: str, headings: Sequence[str], above: Sequence[str] = (), at_right: Collection[int] = ()
+    ) -> Worksheet:
+        """A sheet with these headings, those of numbers at the right, below lines of which the first is its title."""
         sheet: Worksheet = self.workbook.add_worksheet(self._title(title))
         for line, text in enumerate(above):
             self._text(sheet, line, 0, text, self.title if line == 0 and title else None)
         for place, text in enumerate(headings):
-            self._text(sheet, len(above), place, text, self.heading)
+            how = self.heading_of_numbers if place in at_right else self.heading
+            self._text(sheet, len(above), place, text, how)
         sheet.freeze_panes(len(above) + 1, 0)
         if title:
             sheet.set_header("&L" + visible(title)[:_MAX_HEADER].replace("&", "&&"))
@@ -182,7 +196,7 @@ class _Writer:
         """Make a sheet ready for use and print; first is the row of its headings, from 0."""
         for place, wide in enumerate(widths):
             outline = {"level": 1, "hidden": True} if place in folded else {}
-            sheet.set_column(place, place, min(max(wide, 6), _MAX_WIDTH) + 2, None, outline)
+            sheet.set_column(place, place, min(max(wide, 6), _MAX_WIDTH) + _MARGIN, None, outline)
         sheet.autofilter(first, 0, first + count, len(widths) - 1)
         sheet.repeat_rows(0, first)
         sheet.set_landscape()
@@ -196,10 +210,10 @@ class _Writer:
         if value is None:
             return 0
         if isinstance(value, bool):
-            sheet.write_boolean(line, place, value)
+            sheet.write_boolean(line, place, value, self.plain)
             return 6
         if isinstance(value, int):
-            sheet.write_number(line, place, value)
+            sheet.write_number(line, place, value, self.right)
             return len(str(value))
         how = self.wrapped if width(value) > _MAX_WIDTH else None
         return self._text(sheet, line, place, value, how)
@@ -213,6 +227,8 @@ class _Writer:
         if "/" in exact and "_" in key:
             # Nothing shows how many an amount within a record deserves.
             places = min(places, _MOST_WITHIN)
+        if key == "difference":
+            places = min(places, max(_MOST_WITHIN, 1 - number.adjusted()))
         unit = "%" if key == "due" else _behind(str(row.get(_unit_key(key, row)) or ""))
         if unit.strip() in _RATES and rounding(key) != ROUND_HALF_UP:
             # A spreadsheet rounds to the nearest, which must not draw a bound inward.
@@ -225,12 +241,12 @@ class _Writer:
         code = "0" + ("." + "0" * places if places else "") + (f'"{unit}"' if unit else "")
         code = f"{sign}{code};-{code}" if sign else code
         if code not in self.formats and len(self.formats) < _MAX_FORMATS:
-            self.formats[code] = self.workbook.add_format({"num_format": code})
+            self.formats[code] = self.workbook.add_format({"num_format": code, "valign": "vcenter"} | _AT_RIGHT)
         return self.formats.get(code)
 
     def _text(self, sheet: Worksheet, line: int, place: int, text: str, how: CellFormat | None = None) -> int:
         """Write a text as a text, whatever it looks like."""
-        shown = visible(text)
+        shown, how = visible(text), how or self.plain
         # XlsxWriter cuts what is too long, and says so by this number.
         self.is_cut = sheet.write_string(line, place, shown, how) == -2 or self.is_cut
         return width(shown[:_MAX_COUNTED])

@@ -74,11 +74,21 @@ def _draw_once(sections: Sequence[Section]) -> None:
 
 
 def _title(book: Book) -> str:
-    """The title of a book; of one that has none, or is only called like its folder or file, that it is of this one."""
-    name = Path(book.location).resolve().stem
-    if book.title not in (book.location, name):
+    """The title of a book; of one that has none, or is only called like its folder or file, of what it is.
+
+    That is the entity that all others lie within, else its only source, else the folder.
+    """
+    path = Path(book.location).resolve()
+    names = (path.stem, path.parent.name) if path.suffix else (path.name,)
+    if book.title not in (book.location, *names):
         return book.title
-    return _("Report: {name}", name=name)
+    whole = [entity for entity in book.entities if entity.within is None]
+    if len(whole) == 1:
+        return _("Report: {name}", name=whole[0].name)
+    titles = {source.title for source in book.sources.values()}
+    if len(titles) == 1 and not Path(title := titles.pop()).suffix:
+        return title
+    return _("Report: {name}", name=path.stem if path.suffix else path.name)
 
 
 def _readings(asker: Asker) -> Section:

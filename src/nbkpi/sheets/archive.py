@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from nbkpi.errors import UsageError
 from nbkpi.language import _
-from nbkpi.sheets import openxml
+from nbkpi.sheets import openxml, shared_strings
 from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
 from nbkpi.version import RESULTS
 
@@ -36,9 +36,15 @@ def checked_archive(path: Path, shown: str) -> Facts:
     except DAMAGE:
         raise UsageError(_("{path} is damaged", path=shown)) from None
     if size > MAX_UNPACKED:
-        message = _("{path} is larger than {limit} MB when unpacked", path=shown, limit=MAX_UNPACKED // 1_000_000)
-        raise UsageError(message)
-    return Facts(archive, shown)
+        raise UsageError(larger_unpacked(shown, MAX_UNPACKED))
+    facts = Facts(archive, shown)
+    facts.check_strings()
+    return facts
+
+
+def larger_unpacked(shown: str, limit: int) -> str:
+    """That a file holds more than so many bytes when it is unpacked."""
+    return _("{path} is larger than {limit} MB when unpacked", path=shown, limit=limit // 1_000_000)
 
 
 def _true_size(archive: ZipFile) -> int:
@@ -72,13 +78,21 @@ class Facts:
         """Whether nbkpi wrote it, of results: it says so in its properties, also after another program saved it."""
         return _PROPERTIES in self._names and RESULTS.encode() in self._bytes(_PROPERTIES)
 
+    def check_strings(self) -> None:
+        """Refuse a workbook that declares more strings than it has: reading it would make room for all of them."""
+        if shared_strings.are_too_many(self._strings):
+            raise UsageError(_("{path} is damaged", path=self._shown))
+
     def check_extent(self, sheet: str) -> None:
         """Refuse a sheet whose outermost cells lie so far apart that all between them would not fit into memory."""
         with self._sound():
             part = self._part(sheet)
             cells = openxml.extent(self._bytes(part)) if part is not None else 0
+            text = shared_strings.size_in(self._bytes(part), self._strings) if part is not None else 0
         if cells > MAX_CELLS:
             raise UsageError(too_large(self._shown, cells))
+        if text > shared_strings.MAX_TEXT:
+            raise UsageError(larger_unpacked(self._shown, shared_strings.MAX_TEXT))
 
     def apply(self, grid: Grid) -> None:
         """Tell the grid what is wrong with its cells, how numbers are shown, and which labels are indented."""
@@ -91,6 +105,12 @@ class Facts:
                 is_styled = openxml.STYLES in self._names
                 styles = openxml.read_styles(self._bytes(openxml.STYLES)) if is_styled else openxml.Styles()
                 openxml.apply(self._bytes(part), styles, grid)
+
+    @property
+    def _strings(self) -> bytes:
+        """The shared strings of an xlsx workbook, which calamine finds in whatever letters their name is written."""
+        found = [name for name in self._names if name.lower() == shared_strings.PART]
+        return self._bytes(found[0]) if found else b""
 
     def _bytes(self, name: str) -> bytes:
         if name not in self._read:

@@ -87,6 +87,8 @@ def unit_of_words(words: str) -> str | None:
     for pattern, unit in _WORDS:
         if pattern.fullmatch(plain):
             return unit
+    if plain in _WORD_POWERS:
+        return with_power(PURE, _WORD_POWERS[plain])
     match = _POWER_WORDS.fullmatch(plain)
     if match is None:
         return None

@@ -92,8 +92,9 @@ def extent(data: bytes) -> int:
 
 
 def _area(columns: Iterable[str], rows: Iterable[int]) -> int:
-    numbers = (column_number(letters.upper()) for letters in columns)
-    return (max((number for number in numbers if number is not None), default=0) + 1) * max(rows, default=0)
+    # Letters beyond the last column of any program count for as many columns: calamine makes room for all of them.
+    numbers = (26 ** len(letters) if len(letters) > 3 else column_number(letters.upper()) or 0 for letters in columns)
+    return (max(numbers, default=0) + 1) * max(rows, default=0)
 
 
 def apply(data: bytes, styles: Styles, grid: Grid) -> None:

@@ -11,6 +11,7 @@ from zipfile import is_zipfile
 from nbkpi.errors import MissingExtra, UsageError, reason_of
 from nbkpi.language import _, listed
 from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
+from nbkpi.sheets.code_page import correct_words, in_encoding, recoded
 from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
 from nbkpi.sheets.standard_password import unlocked
 
@@ -34,8 +35,9 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
     try:
         _check_size(path, shown)
         archive = checked_archive(path, shown) if is_zipfile(path) else None
-        with python_calamine.load_workbook(_source(path)) as workbook:
-            return _grid(workbook, path, shown, sheet, archive)
+        source, encoding = _source(path)
+        with python_calamine.load_workbook(source) as workbook:
+            return _grid(workbook, path, shown, sheet, archive, encoding)
     except python_calamine.PasswordError:
         raise UsageError(_encrypted(shown)) from None
     except OSError as error:
@@ -62,18 +64,25 @@ def worksheet_names(path: Path) -> list[str]:
         _check_size(path, str(path))
         if is_zipfile(path):
             checked_archive(path, str(path))
-        with python_calamine.load_workbook(_source(path)) as workbook:
-            return list(workbook.sheet_names)
+        source, encoding = _source(path)
+        with python_calamine.load_workbook(source) as workbook:
+            return [in_encoding(name, encoding) for name in workbook.sheet_names]
     except (OSError, UsageError, python_calamine.CalamineError, *DAMAGE):
         return []
 
 
-def _source(path: Path) -> str | BytesIO:
-    """Where a workbook is read from: its file, or what stands in it behind the lock that nobody is asked to open."""
+def _source(path: Path) -> tuple[str | BytesIO, str]:
+    """Where a workbook is read from: its file, or what stands in it behind the lock that nobody is asked to open.
+
+    And the encoding of its words, where they are read by it only afterwards.
+    """
     if path.suffix.lower() != ".xls":
-        return str(path)
-    plain = unlocked(path.read_bytes())
-    return str(path) if plain is None else BytesIO(plain)
+        return str(path), ""
+    data = path.read_bytes()
+    plain = unlocked(data)
+    found = recoded(plain or data)
+    is_changed = plain is not None or found.data is not None
+    return BytesIO(found.data or plain or data) if is_changed else str(path), found.encoding
 
 
 def _check_size(path: Path, shown: str) -> None:
@@ -92,16 +101,23 @@ def _encrypted(shown: str) -> str:
              path=shown)  # fmt: skip
 
 
-def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None, archive: Facts | None) -> Grid:
-    names = workbook.sheet_names
+def _grid(
+    workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None, archive: Facts | None, encoding: str
+) -> Grid:
+    own = {in_encoding(name, encoding): name for name in workbook.sheet_names}
+    names = list(own)
     if asked is not None and asked not in names:
         message = _("{path} has no worksheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
         raise UsageError(message)
-    seen = [one.name for one in workbook.sheets_metadata if str(one.visible) == "SheetVisibleEnum.Visible"]
+    seen = [
+        in_encoding(one.name, encoding)
+        for one in workbook.sheets_metadata
+        if str(one.visible) == "SheetVisibleEnum.Visible"
+    ]
     for name in (seen or names) if asked is None else [asked]:
         if archive is not None:
             archive.check_extent(name)
-        sheet = workbook.get_sheet_by_name(name)
+        sheet = workbook.get_sheet_by_name(own[name])
         _check_area(sheet.total_height * sheet.total_width, shown)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
         if not rows and asked is None:
@@ -109,8 +125,11 @@ def _grid(workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None,
         if archive is None and any("\0" in cell for row in rows for cell in row if isinstance(cell, str)):
             message = _("{path} names a wrong encoding for its words: save it again, as xlsx", path=shown)
             raise UsageError(message)
+        corrected = correct_words(rows, encoding) if path.suffix.lower() == ".xls" else ""
         merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
         grid = Grid(shown, name, rows, merged)
+        if corrected != encoding:
+            grid.facts.append(_("encoding {encoding}, not the one that the file names", encoding=corrected))
         if len(names) > 1:
             grid.facts.append(_("worksheet “{name}” of {names}", name=name, names=listed(names)))
         if seen and len(seen) < len(names) and asked is None:

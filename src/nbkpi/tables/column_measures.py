@@ -43,9 +43,10 @@ def _may_be_unclear(text: str) -> bool:
 class ColumnMeasures(ColumnNames):
     """The columns of one sheet by what their headings mean; new definitions are added to what was found.
 
-    has_years: a column of years says of which year the months in headings are. keyed is what each column is of where
-    each row of headings says what it says. categories are what columns are of, and wholes are columns that say to be
-    the total of such.
+    has_years: a column of years says of which year the months in headings are. whole_name is what the user says that
+    all figures are of, where headings are only words for its parts. keyed is what each column is of where each row of
+    headings says what it says. categories are what columns are of, and wholes are columns that say to be the total of
+    such.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class ColumnMeasures(ColumnNames):
         self.units = ColumnUnits(book, asked, shape.units)
         self.keyed = keyed_headings(grid, shape.header, shape.columns)
         self.has_years = False
+        self.whole_name = ""
         self.categories: Mapping[int, Categorised] = {}
         self.wholes: frozenset[int] = frozenset()
         lasts = [parts[-1] for parts in headings if parts]
@@ -120,11 +122,15 @@ class ColumnMeasures(ColumnNames):
 
     def new_indicator(self, column: int, meant: words.Meant) -> Measure | None:
         """Define an indicator of the heading, if that was asked for and it has a unit."""
-        if not self.asked.new_indicators or not meant.words or words.is_growth(meant.words[-1]):
+        if not meant.words or words.is_growth(meant.words[-1]):
             return None
-        if OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None:
+        asked = self.indicator_asked(column)
+        is_part = self.whole_name != "" and not asked and meant.words != [self.whole_name]
+        name = words.name_of([*([self.whole_name] if is_part else []), *words.levels_of(meant.words)]) or asked or ""
+        if is_part and (known := measure_of(self.book, [name])) is not None:
+            return known
+        if not self.asked.new_indicators or (OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None):
             return None
-        name = "".join(words.levels_of(meant.words)) or (self.indicator_asked(column) or "")
         unit = self.units.of_new(meant.words, meant.unit)
         return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from nbkpi.model.spelt_names import without_translation
 from nbkpi.patterns import regex
@@ -31,8 +32,12 @@ class ColumnNames:
     def heading(self, column: int) -> str:
         """What a [[table]] calls a column: its heading, or its letter where that is not its alone."""
         whole = "/".join(self.headings[column])
-        same = [one for one in self.headings if "/".join(one) == whole or (one and one[-1] == whole)]
-        return self.whole(column) if whole and len(same) == 1 else f"[{column_name(column)}]"
+        return self.whole(column) if whole and self._columns_called[whole] == 1 else f"[{column_name(column)}]"
+
+    @cached_property
+    def _columns_called(self) -> Counter[str]:
+        """How many columns have a heading, as the path or as the last part of it."""
+        return Counter(name for one in self.headings for name in {"/".join(one), *one[-1:]})
 
     def called(self, name: str) -> int | None:
         """The first column of the table that is called so."""

@@ -10,7 +10,7 @@ from nbkpi.figure.days import looks_like_period, refusal
 from nbkpi.language import _, listed, quoted, separated
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
-from nbkpi.model.records import Indicator, Measure
+from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
 from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
@@ -30,8 +30,10 @@ class Columns(ColumnMeasures):
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
 
     about is the period of the sheet. only is the single column of figures beside columns that say all that they are of:
-    its heading can say no more. has_places: the headings of figures are names of places. labels are the columns that
-    say what the rows are about. months is the length of the periods of the rows, 0 where they have several.
+    its heading can say no more. place_level is the level of the headings of figures that names a place, the last (-1)
+    or the first (0), and are_rows_places says that the rows do so too. may_be_places: headings that are only words may
+    name places, which only the user can tell. labels are the columns that say what the rows are about. months is the
+    length of the periods of the rows, 0 where they have several.
     """
 
     def __init__(
@@ -44,7 +46,8 @@ class Columns(ColumnMeasures):
         self.only: int | None = None
         self.labels: frozenset[int] = frozenset()
         self.months = 0
-        self.has_places = False
+        self.place_level: int | None = None
+        self.are_rows_places = self.may_be_places = False
 
     def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
         """Note what could not be made out, at a cell."""
@@ -79,16 +82,22 @@ class Columns(ColumnMeasures):
             return None, self._role(column, _("not understood"))
         if has_indicators:
             return self._of_an_entity(column, meant, about)
-        last = meant.words[-1] if meant.words else ""
-        if meant.measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
+        return self._of_its_heading(column, meant, about)
+
+    def _of_its_heading(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
+        """The entry of a column whose heading says what is measured, or a place, or no more than a total."""
+        last, measure = meant.words[-1] if meant.words else "", meant.measure
+        if measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
             return None, self._role(column, _("notes, skipped"))
         is_total_only = bool(meant.words) and not words.levels_of(meant.words) and not self.is_asked_for(column)
-        if meant.measure is None and is_total_only:
+        if measure is None and is_total_only:
+            measure = self.measure_of_all(column, meant) if self.whole_name else None
+        if measure is None and is_total_only:
             self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self.whole(column)))
             return None, self._role(column, _("total, skipped"))
-        if self.has_places and meant.measure is None and not self.is_asked_for(column) and last:
+        if self.place_level is not None and measure is None and not self.is_asked_for(column) and last:
             return self._of_a_place(column, meant, about)
-        measure = meant.measure or self.new_indicator(column, meant)
+        measure = measure or self.new_indicator(column, meant)
         if measure is None and not meant.words:
             is_of_categories = column in self.categories or column in self.wholes
             of_title = self.measure_of_titles(meant if is_of_categories else None)
@@ -107,9 +116,7 @@ class Columns(ColumnMeasures):
             )
             self.leave_out(column, message, _("bring it in by itself, with a row for each of its periods"))
             return False
-        entity = self.entity_of_heading([said.entity])
-        if entity is None and not self.book.entities_meant(said.entity) and self.asked.new_entities and said.entity:
-            entity = define_entity(self.book, said.entity, None, self.found, kind_of(said.entity))
+        entity = self._place_called(said.entity) if said.entity else None
         if entity is None:
             message = _("“{heading}” is neither a period nor an entity of the book", heading=said.entity)
             self.unmatched.add("entity", Unread(*self._head(column), said.entity, message,
@@ -130,18 +137,43 @@ class Columns(ColumnMeasures):
         return any(self.headings[one] for one in others)
 
     def _of_a_place(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
-        """The entry of a column of which only the place is said: an entity, which is new where that is asked for."""
-        entity, name = self.entity_of_heading(meant.words), "".join(meant.words)
-        if entity is None and not self.book.entities_meant(name) and self.asked.new_entities:
-            entity = define_entity(self.book, name, None, self.found, kind_of(name))
-        measure = self.measure_of_all(column, meant) or self.measure_of_titles()
+        """The entry of a column headed by a place: an entity, which is new where that is asked for.
+
+        What the other levels of the heading say is what its figures are of, else what is said of all columns.
+        """
+        rest = list(meant.words)
+        name = rest.pop(self.place_level or 0)
+        whole = self.whole(column)
+        if self.are_rows_places:
+            message = _("“{heading}” names an entity, and so do the rows below it", heading=whole)
+            remedy = _("give what it is of with {option}", option=indicator_for(self.heading(column)))
+            self.unmatched.add("entity", Unread(*self._head(column), name, message, remedy))
+            return None, self._role(column, _("not understood"))
+        entity = self._place_called(name)
+        if rest:
+            measure = words.measure_of(self.book, ["".join(rest)]) or self.new_indicator(
+                column, meant._replace(words=rest)
+            )
+        else:
+            measure = self.measure_of_all(column, meant) or self.measure_of_titles()
+        if measure is None and rest:
+            self._say_no_measure(column, meant._replace(words=rest))
+            return None, self._role(column, _("not understood"))
         if entity is None or measure is None:
-            message = _("“{heading}” names an entity, and no indicator is given", heading=self.whole(column))
+            message = _("“{heading}” names an entity, and no indicator is given", heading=whole)
             remedy = self.unmatched.indicator_asked()
             self.unmatched.add("place", Unread(*self._head(column), name, message, remedy))
             return None, self._role(column, _("not understood"))
         about["entity"] = entity.id if entity.is_ambiguous else entity.name
         return self._of_measure(column, measure, meant, about)
+
+    def _place_called(self, name: str) -> Entity | None:
+        """The entity of a heading that names a place; a new one where that is asked for and the book has none."""
+        entity = self.entity_of_heading([name])
+        if entity is None and not self.book.entities_meant(name) and self.asked.new_entities:
+            called = self.asked.names.get(name, name)
+            entity = define_entity(self.book, called, None, self.found, kind_of(called))
+        return entity
 
     def _of_measure(
         self, column: int, measure: Measure, meant: words.Meant, about: dict[str, Any]
@@ -234,10 +266,12 @@ class Columns(ColumnMeasures):
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""
         entity = self.entity_of_heading(meant.words)
+        whole = self.whole(column)
+        if entity is None and meant.words and (self.place_level is not None or whole in self.asked.names):
+            entity = self._place_called("".join(meant.words))
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
-            whole = self.whole(column)
             if is_total(meant.words[-1]):
                 remedy = _("match it with {option}", option=entity_for(whole))
                 self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=whole), remedy)

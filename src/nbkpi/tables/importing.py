@@ -45,6 +45,10 @@ TABLE_KEYS = (
 _BETWEEN_CELLS = ("conflicting-observation", "duplicate-observation")
 """What is said of two cells of one table that are of the same thing."""
 
+_OF_CELLS = "bad-figure"
+"""What is said of a cell that holds no figure that can be read."""
+_FEW = 5
+
 _MEASURE = attrgetter("measure")
 
 Progress = Callable[[int, int], None]
@@ -55,7 +59,8 @@ Progress = Callable[[int, int], None]
 class Imported:
     """What a file holds: how its tables were understood, its observations, and everything that could not be used.
 
-    targets are figures that were printed as such. are_defined: what the book does not know was to be defined.
+    targets are figures that were printed as such. are_defined: what the book does not know was to be defined. lost is
+    the number of cells that hold no figure that can be read.
     """
 
     tables: list[Understood]
@@ -65,6 +70,7 @@ class Imported:
     targets: list[Observation] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     are_defined: bool = False
+    lost: int = 0
 
     @property
     def understood(self) -> Understood:
@@ -80,6 +86,15 @@ class Imported:
     def is_whole(self) -> bool:
         """Whether nothing had to be left out."""
         return all(one.severity != "error" for one in self.findings)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing had to be left out but single cells, few beside those that were read: one in five at most.
+
+        Where many cannot be read, the sheet is not what it was taken for.
+        """
+        wrong = {one.code for one in self.findings if one.severity == "error"}
+        return not wrong or (wrong == {_OF_CELLS} and self.lost * _FEW <= self.count + self.lost)
 
 
 def import_grid(
@@ -123,6 +138,7 @@ def import_grid(
             imported.findings.append(Diagnostic("bad-table", str(error), grid.name, remedy=error.remedy))
     imported.findings += settle(tables, imported.observations)
     imported.observations = [one for one in _without_conflicts(imported.observations, rejected) if one not in unclear]
+    imported.lost = sum(one.code == _OF_CELLS for one in problems.found)
     imported.findings += [
         one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
     ]

@@ -1,7 +1,10 @@
-"""Rows headed 项目 that are what the figures are of, and columns that are headed by places."""
+"""Columns that are headed by places, and rows headed 项目 that are what the figures are of."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
@@ -12,25 +15,93 @@ from nbkpi.tables.roles import Labels
 
 
 def with_items(labels: Labels, columns: Columns, headings: list[list[str]], texts: list[list[str]]) -> Labels:
+    """The labels, where the headings are places, or rows headed 项目 are what the figures are of.
+
+    Which level of the headings has places is noted with the columns.
+    """
+    taken = (*labels.entities, *labels.period, *labels.words, labels.unit, labels.indicator)
+    open_ones = [
+        headings[one]
+        for one in columns.shape.columns
+        if one not in taken and any(texts[one]) and not columns.is_asked_for(one)
+    ]
+    heads = [words.meaning(columns.book, parts) for parts in open_ones if parts]
+    columns.place_level = _place_level([one.words for one in heads if one.measure is None and one.words])
+    if columns.place_level is not None:
+        return _below_places(labels, columns, headings, texts)
+    if labels.indicator is None and _say_no_more(heads) and not columns.asked.columns:
+        _take_for_all(labels, columns)
+    return _with_entities_of_items(labels, columns, headings, texts, heads)
+
+
+def _place_level(heads: Sequence[Sequence[str]]) -> int | None:
+    """The level of headings that names a place in each, the last or the first; None where there is none."""
+    if are_places(["".join(one) for one in heads]) or are_places([one[-1] for one in heads]):
+        return -1
+    return 0 if all(len(one) > 1 for one in heads) and are_places([one[0] for one in heads]) else None
+
+
+def _say_no_more(heads: Sequence[words.Meant]) -> bool:
+    """Whether several headings are only words: none is a measure, a period or a word for a value, or says its unit."""
+    names = {"".join(one.words) for one in heads}
+    if len(names) < 2 or any(one.measure or one.unit or one.period or one.unclear for one in heads):
+        return False
+    return not any(not name or words.GENERIC.fullmatch(heading_key(name)) for name in names)
+
+
+def _take_for_all(labels: Labels, columns: Columns) -> None:
+    """Note what headings that are only words may be, where the user says what all figures are of.
+
+    Above rows that only say a period they are entities, else parts of what the user says.
+    """
+    is_open = bool(labels.period) and not labels.entities and not columns.asked.entity
+    if not columns.asked.indicator:
+        columns.may_be_places = is_open
+    elif is_open:
+        columns.place_level = -1
+    else:
+        columns.whole_name = columns.asked.indicator
+
+
+def _below_places(labels: Labels, columns: Columns, headings: list[list[str]], texts: list[list[str]]) -> Labels:
+    """The labels below headings of places: rows that are no places are what the figures are of."""
+    if not labels.entities or columns.asked.entity_columns:
+        columns.are_rows_places = bool(labels.entities)
+        return labels
+    own = labels.entities[-1]
+    head = heading_key(headings[own][-1]).lower() if headings[own] else ""
+    names = {text for text in texts[own] if text and not is_total(text)}
+    is_headed = any(one.fullmatch(head) for one in (words.ENTITIES, words.PLACES))
+    is_known = any(map(columns.book.entities_meant, names))
+    columns.are_rows_places = is_headed or is_known or are_places(sorted(names)) or len(labels.entities) > 1
+    if columns.are_rows_places or labels.indicator is not None:
+        return labels
+    return labels._replace(entities=[], indicator=own)
+
+
+def _with_entities_of_items(
+    labels: Labels,
+    columns: Columns,
+    headings: list[list[str]],
+    texts: list[list[str]],
+    heads: Sequence[words.Meant],
+) -> Labels:
     """The labels, where rows headed 项目 are what the figures are of, and the columns are their indicators.
 
     Only where neither the book nor the headings say otherwise: no label is an indicator of the book, and no heading
-    is a period, an entity or a word for a value. Whether the headings are places is noted with the columns.
+    is a period, an entity or a word for a value.
     """
     book, column, asked = columns.book, labels.indicator, columns.asked
-    taken = (*labels.entities, *labels.period, *labels.words, labels.unit, column)
-    open_ones = [headings[one] for one in columns.shape.columns if one not in taken and any(texts[one])]
-    heads = [words.meaning(book, parts) for parts in open_ones if parts]
-    names = ["".join(one.words) for one in heads if one.measure is None]
-    columns.has_places = not labels.entities and column is None and are_places(names)
     if column is None or labels.entities or asked.entity or not (asked.new_entities and asked.new_indicators):
         return labels
+    if not words.ITEMS.fullmatch(heading_key(headings[column][-1]).lower()):
+        return labels
     labelled = [named(book, text) for text in set(texts[column]) if text]
-    is_known = any(one.is_known or one.unit is not None for one in labelled)
-    is_known = is_known or not words.ITEMS.fullmatch(heading_key(headings[column][-1]).lower())
+    if any(one.is_known or one.unit is not None for one in labelled):
+        return labels
     plain = ["".join(one.words) for one in heads if not one.period]
-    is_open = len(plain) == len(heads) > 1 and not are_places(plain)
-    if is_known or not is_open or any(_is_value_or_entity(book, name) for name in plain):
+    is_open = len(plain) == len(heads) > 1
+    if not is_open or any(_is_value_or_entity(book, name) for name in plain):
         return labels
     return labels._replace(entities=[column], indicator=None)
 

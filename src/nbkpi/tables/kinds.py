@@ -9,6 +9,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.model.records import Entity
 from nbkpi.patterns import regex
+from nbkpi.tables.countries import are_country_codes, is_country, is_group
 
 COUNTRY = "country"
 COUNTRY_NAMES = ("全国", "中国", "中华人民共和国", "全国总计", "China", "National")
@@ -71,6 +72,8 @@ def kind_of(name: str, within: Entity | None = None) -> str:
     if _AREAS.fullmatch(name):
         return "other"
     kind = next((kind for end, kind in SUFFIXES if name.endswith(end)), "other") if name[-1:] in _LAST else "other"
+    if kind == "other" and is_country(name):
+        return COUNTRY
     if kind == "city" and within is not None and level_of(within.kind) == "city":
         return "county-level city"
     return kind
@@ -90,8 +93,16 @@ def is_whole(name: str) -> bool:
 
 
 def are_places(names: Sequence[str]) -> bool:
-    """Whether all of several names are those of divisions by their words: 北京市, 河北省, but not 城市, 农村."""
-    return len(set(names)) > 1 and all(kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in names)
+    """Whether several names are those of places: 北京市 and 河北省 by their words, but not 城市 and 农村.
+
+    Or Austria and Belgium, which are known, or AT, BE and DE. Where half of them are known, the others are their like.
+    """
+    if len(set(names)) < 2:
+        return False
+    if all(kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in names):
+        return True
+    known = sum(is_country(name) or is_group(name) or name in FIRST_LEVEL for name in names)
+    return 1 < known >= len(names) / 2 or are_country_codes(names)
 
 
 def may_lie_within(entity: Entity, label: str, book: Book) -> bool:

@@ -11,6 +11,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.kinds import level_of
 from nbkpi.patterns import regex
 from nbkpi.tables import words
+from nbkpi.tables.countries import is_country
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.understood import Asked
 
@@ -121,11 +122,21 @@ class PlaceColumns(NamedTuple):
         known, levels = self.known, {column: self._level(column) for column in pool}
         if 0 not in levels.values() and len(set(levels.values())) == len(pool):
             return sorted(pool, key=levels.__getitem__)
+        if len(pool) == 2 and self._parts(pool[1], pool[0]) and not self._parts(*pool):
+            return pool[::-1]  # Country, Region: each country lies in one region.
+        countries = [column for column in pool if self._holds_countries(column)]
+        if countries and not any(self._parts(one, other) for one in pool for other in pool if one != other):
+            return countries[:1]
         # Where nothing tells which of them lies within which, it is as it is written: from left to right.
         if not any(known[column].entities for column in pool) or self._are_paths(pool):
             return pool
         own = max(pool, key=lambda column: (known[column].entities, column))
         return pool[-2:] if known[pool[-1]].ambiguous else [own]
+
+    def _holds_countries(self, column: int) -> bool:
+        """Whether most labels of a column are countries."""
+        labels = set(filter(None, self.columns[column]))
+        return 2 * sum(map(is_country, labels)) > len(labels)
 
     def _are_paths(self, pool: list[int]) -> bool:
         """Whether one of two columns parts the other from left to right, or the book has what they say together."""

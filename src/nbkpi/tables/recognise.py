@@ -11,7 +11,7 @@ from nbkpi.diagnostics import Diagnostic
 from nbkpi.errors import UnknownName
 from nbkpi.figure import WrittenPeriod
 from nbkpi.figure.format import range_text
-from nbkpi.language import _, listed
+from nbkpi.language import _, listed, separated
 from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import fill_down
 from nbkpi.loading.layout import is_period, no_results
@@ -298,7 +298,7 @@ class _Recogniser:
                 lacking |= {key for key in ("entity", "period") if not isinstance(about, dict) or key not in about}
             elif role.role == _("not understood") and not meant.unclear:
                 missing = set() if meant.period else {"period"}
-                missing |= set() if labels.indicator is not None or self.columns.has_places else {"entity"}
+                missing |= set() if labels.indicator is not None or self.columns.place_level is not None else {"entity"}
                 may_lack |= missing
                 # With its unit the column is read, and what else it lacks would be the next question.
                 lacking |= missing if self.columns.unmatched.needs_a_unit(column) else set()
@@ -309,20 +309,25 @@ class _Recogniser:
         place = self.grid.place(self.shape.header.stop - 1, self.shape.columns.start)
         self.found.findings += period_against_headings(self.asked.period, taken, place, self.book.units)
         table["columns"] = columns
-        for key in ("entity", "period"):
-            if key in table or key not in (lacking if columns else may_lack):
-                continue
-            if key == "period" and self.about is not None:
-                table["period"] = str(self.about)
-                self.found.facts.append((_("period, from the title"), str(self.about)))
-            else:
-                message, remedy = (
-                    _("no {key} given for the figures", key=_(key)),
-                    _("give it with --{key}, or the column where it stands with --{key}-column", key=key),
-                )
-                self.columns.miss(message, self.shape.header.start, 0, remedy)
+        self._say_lacking(lacking if columns else may_lack)
         if self.asked.unit and self.asked.unit != PURE:  # Of plain numbers only new indicators are.
             table["unit"] = self.asked.unit
+
+    def _say_lacking(self, lacking: set[str]) -> None:
+        """Note which of entity and period no figure, or not every one, has; the period of the title serves for all."""
+        for key in ("entity", "period"):
+            if key in self.found.table or key not in lacking:
+                continue
+            if key == "period" and self.about is not None:
+                self.found.table["period"] = str(self.about)
+                self.found.facts.append((_("period, from the title"), str(self.about)))
+                continue
+            message = _("no {key} given for the figures", key=_(key))
+            remedy = _("give it with --{key}, or the column where it stands with --{key}-column", key=key)
+            if key == "entity" and self.columns.may_be_places:
+                also = _("where the headings name entities, give their indicator with --indicator")
+                remedy = separated([remedy, also])
+            self.columns.miss(message, self.shape.header.start, 0, remedy)
 
 
 def _require_columns(tables: Sequence[_Recogniser], asked: Asked) -> None:

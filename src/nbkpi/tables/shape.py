@@ -27,6 +27,8 @@ _DEEPEST = 14
 
 _COUNTING = regex(r"[甲乙丙丁]|[0-9]{1,3}|[(（][0-9]{1,3}[)）]")
 
+_TABLE_NUMBER = regex(r"(?:T|Tab\.?|Table|表)\s*[0-9]+(?:[-.—–][0-9]+)*[a-z]?[.:]?", re.IGNORECASE)
+
 
 @dataclass(slots=True)
 class Shape:
@@ -95,7 +97,7 @@ def above(shape: Shape, grid: Grid, looks: Rows, rows: range) -> None:
     while last + 1 in looks.below_corner or looks.fills_gap(last + 1, range(start, last + 1)):
         last += 1
     shape.header = range(start, last + 1)
-    shape.titles = [*(next(filter(None, texts[row])) for row in filled if row < start), *shape.titles]
+    shape.titles = [*(_title(texts[row]) for row in filled if row < start), *shape.titles]
     shape.rows = range(last + 1 if shape.numbering is None else shape.numbering + 1, len(grid.rows))
 
 
@@ -226,8 +228,10 @@ class Rows:
     def is_preamble(self, row: int) -> bool:
         """Whether a row stands only over the labels, which the row below heads already: Last Updated, 2026-01-01.
 
-        Or heads all columns but them, more than twice as many.
+        Or heads all columns but them, more than twice as many, or is a title behind its number: T02, Population.
         """
+        if _is_numbered_title(self.texts[row]):
+            return True
         filled = [place for place, text in enumerate(self.texts[row]) if text]
         below = self.texts.get(row + 1, [])
         is_over_labels = not set(filled) & set(self.numeric) and len(self.numeric) > 0
@@ -272,6 +276,17 @@ def _counts_columns(cells: list[str]) -> bool:
     numbers = [int(re.sub(r"\D", "", cell)) for cell in present if re.search(r"\d", cell) and _COUNTING.fullmatch(cell)]
     is_counted = len(present) > 2 and all(map(_COUNTING.fullmatch, present)) and len(numbers) >= len(present) - 2
     return is_counted and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+
+
+def _is_numbered_title(cells: list[str]) -> bool:
+    """Whether all that stands in a row is the number of a table and its title."""
+    present = list(filter(None, cells))
+    return len(present) == 2 and _TABLE_NUMBER.fullmatch(present[0]) is not None
+
+
+def _title(cells: list[str]) -> str:
+    """The title that a row above the headings holds: its first cell, or the number of the table and its title."""
+    return " ".join(filter(None, cells)) if _is_numbered_title(cells) else next(filter(None, cells))
 
 
 def _is_heading_row(cells: list[str]) -> bool:

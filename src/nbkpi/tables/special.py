@@ -27,7 +27,7 @@ from nbkpi.sheets.grid import Grid, heading_key, is_blank, text_of
 from nbkpi.tables.asking import entity_for
 from nbkpi.tables.define import define_entity
 from nbkpi.tables.doubts import partial_total
-from nbkpi.tables.kinds import COUNTRY, SUFFIXES, is_whole, kind_of, may_lie_within
+from nbkpi.tables.kinds import COUNTRY, COUNTRY_NAMES, SUFFIXES, is_whole, kind_of, may_lie_within
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.understood import Asked, RowRole, Understood
 
@@ -189,7 +189,7 @@ class _Rows:
         if entity is None and not several:
             self.found.unknown.append((self.grid.place(row, self.columns[-1]), label))
         self.known[label] = entity
-        if entity is not None and kind_of(name) == COUNTRY:
+        if entity is not None and name in COUNTRY_NAMES:
             self.country = entity
         if is_subitem(label):
             self._say(row, label, _("a part of the row above, not added to the other rows"))

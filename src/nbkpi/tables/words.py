@@ -191,7 +191,7 @@ def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure
     """
     levels = levels_of(words)
     raw = [part.strip() for part in parts[-1:]] if len(levels) < 2 else []
-    exact = measure_of(book, ["".join(words), *(["".join(levels), *raw] if levels else [])])
+    exact = measure_of(book, ["".join(words), *(["".join(levels), name_of(levels), *raw] if levels else [])])
     if exact is not None or not levels:
         return exact
     if is_growth(levels[-1]):
@@ -212,6 +212,15 @@ def levels_of(words: Sequence[str]) -> list[str]:
     """The levels of a heading that tell something: not 合计, which stands for the whole, nor 项目 above others."""
     upper = [word for word in words[:-1] if not NOTHING.fullmatch(heading_key(word))]
     return [word for word in (*upper, *words[-1:]) if not is_total(word) and not is_subtotal(word)]
+
+
+def name_of(levels: Sequence[str]) -> str:
+    """What the levels of a heading are called together: 人口数男, Population, male."""
+    name = ""
+    for one in filter(None, levels):
+        is_apart = name[-1:].isascii() and one[:1].isascii() and name != ""
+        name += f", {one}" if is_apart else one
+    return name
 
 
 def measure_of(book: Book, names: Sequence[str]) -> Measure | None:

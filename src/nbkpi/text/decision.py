@@ -33,8 +33,6 @@ LEAST_BITS = 3.5
 """What a share must say at least that is of a vague figure."""
 _FAR_FETCHED = -3.0
 """Of two figures that are less likely than this to be a list."""
-_SOMEHOW_NAMED = 0.5
-"""A whole that is printed and named about so fits rather than the sum of some parts is missed."""
 HELD = 0.99
 """A claim is contradicted only from this likelihood on; below it is off by a little, perhaps."""
 _AS_GOOD_A_LIST = 2.0
@@ -160,8 +158,8 @@ def _slipped(case: _Case) -> Judged | None:
     near = case.near
     if near is None or near.likelihood < 0 or near.score <= case.best_score + 1.5:
         return None
-    if near.expression.form == "part" and case.best is not None and case.best.named > _SOMEHOW_NAMED:
-        return None
+    if near.expression.form == "part" and case.best is not None and case.best.kind == "share":
+        return None  # A list need not be all there, and another whole fits.
     is_held = near.demand >= 2 and not near.is_far and near.likelihood >= HELD
     return case.held(near) if is_held else case.nearly(near)
 
@@ -182,6 +180,8 @@ def _confirmed(case: _Case) -> Judged | None:
 
 def _says_nothing(best: Hypothesis) -> bool:
     """Whether a share fits only since what it is of is so vague that nearly any would: 128项 of 数百家."""
+    if best.kind == "rate" and best.demand < 0 and best.expression.form == "ratio" and best.bits < SURE:
+        return True  # The words do not say what it is the rate of, and nearly any would do: 1.3万件 of 1.4万件.
     return best.kind == "share" and best.bits < LEAST_BITS and any(map(_is_vague, best.figures))
 
 

@@ -15,6 +15,7 @@ MAX_UNPACKED = 20_000_000
 """The part with the text may be so large, however small it is packed; pictures are never unpacked."""
 
 MAX_TEXT = 8_000_000
+"""So many bytes of text, as of every other file."""
 _MAX_ENTRIES = 10_000
 _ENTRY = b"PK\x01\x02"
 _DOCUMENT = "word/document.xml"
@@ -52,7 +53,7 @@ def read_docx(data: bytes, name: str) -> FlatText:
     except (*DAMAGE, ElementTree.ParseError):
         raise UsageError(_("{path} is not a docx file that can be read", path=name)) from None
     found = reader.flat.finish()
-    _check(len(found.text), MAX_TEXT, name)
+    _check(len(found.text.encode("utf-8", "replace")), MAX_TEXT, name)
     return found
 
 

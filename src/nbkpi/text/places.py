@@ -111,7 +111,7 @@ def _chains(reader: _Reader, matches: Iterator[re.Match[str]]) -> Iterator[tuple
 def _summed_up(text: str) -> Iterator[Place]:
     """The names of a row that is summed up as places, wherever they stand: 海曙、江北、鄞州三地."""
     rows = islice(pattern("row").finditer(text), MOST_NAMES)
-    names = {name for match in rows for name in pattern("between").split(match[0])}
+    names = {name for match in rows for name in pattern("between").split(match[0]) if name}
     if names:
         any_of_them = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
         for match in re.finditer(f"(?:{any_of_them})(?![省市县区镇乡村街])", text):

@@ -107,12 +107,19 @@ def _base_behind(scene: Scene, claim: Term) -> list[Term]:
     """The base right behind a growth, and the level that it came to: 下降13.2%，由1250件减少到1085件."""
     near = scene.behind(claim, lambda one: one.is_bounded)
     base = near[0] if near and near[0].index == claim.index + 1 else None
-    if base is None or base.is_rate:
+    if base is None or base.is_rate or _has_own_growth(scene, base):
         return []
     now, then = claim.mention.when, base.mention.when
     if base.role == "level" and now is not None and then is not None:
         return [base] if then.start == now.start - 12 and base.segment != claim.segment else []
     return [one for one in near if one is base or one.role == "level"] if base.role == "base" else []
+
+
+def _has_own_growth(scene: Scene, base: Term) -> bool:
+    """Whether another growth right behind a base is the one over it: 下降14%，较2018年的1011亿元缩水34%."""
+    growth = scene.following(base)
+    is_own = growth is not None and growth.role in ("growth", "percent") and growth.segment == base.segment
+    return is_own and base.role == "base" and _COMPARED.search(base.lead) is not None
 
 
 def _over_base(
@@ -134,7 +141,7 @@ def _over_base(
         prior += 1.0 if level.name == claim.name else 1.5 * alike(claim.name, level.name)
     prior += 0.0 if not demand else 1.0 if base.role == "base" else _SAID
     is_from_to = base.role == "base" and base.index == level.index - 1 and COMES_TO.search(level.lead)
-    if is_from_to and level.segment == claim.segment:
+    if is_from_to and base.segment == level.segment == claim.segment:
         prior = max(prior, 2.5)
     if is_of_another(claim, level):
         prior, demand = prior - 2.0, -1

@@ -134,7 +134,7 @@ def are_opposite(one: str, other: str) -> bool:
 def exclude_each_other(run: Sequence[Term]) -> bool:
     """Whether parts are called after one sort of division: 工业类, 农业类, 服务业类."""
     ends = {one.name[-1:] for one in run}
-    return len(ends) == 1 and ends <= _SORTS
+    return len(ends) == 1 and ends <= _SORTS and len({one.name for one in run}) == len(run)
 
 
 def may_overlap(run: Sequence[Term]) -> bool:

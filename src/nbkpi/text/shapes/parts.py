@@ -30,6 +30,9 @@ _SUMMED_UP = regex(any_of("summed_up", "summed_up_as_total"))
 _OWN = regex(r"^[、,\s其中(]+")
 _OF_CLAUSE_BEFORE = regex(r"(?P<name>[\u4e00-\u9fff]{2,8}?)(?:占比|比重|次之|居首|居次)[^,;。0-9]{0,4},为$")
 
+_AMONG = regex(r"[^,;。]{0,12}?中(?![学专医小介等央心部东年级外国标药职高期华型])[^,;。]*占")
+"""A figure is what a share is of, and no part, where this stands between them: 54名书记中大专以上学历占."""
+
 _CALLED = regex(r"(?P<name>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|份额)")
 """What a share is of by its name: 三四级手术比重."""
 
@@ -118,12 +121,13 @@ def _is_sum(term: Term) -> bool:
 def _parts_near(scene: Scene, claim: Term) -> list[Part]:
     """The level that is named, the nearest, and sums of the nearest."""
     near = scene.here(claim, lambda one: one.is_amount("level", "mean") and one.depth <= claim.depth, NEAR)
+    near = [one for one in near if not _AMONG.match(scene.between(one, claim))]
     said = _said_part(scene, claim)
     own = said if len(said) > 1 else claim.name
     named = [one for one in near if len(own) > 1 and covers(own, one) > 0.9]
     if not named and len(bare(own)) > 1 and (not near or covers(own, near[0]) < 0.4):
         far = _named_before(scene, claim, own, 0.99)
-        named = [far] if far is not None else []
+        named = [far] if far is not None and not _AMONG.match(scene.between(far, claim)) else []
     found = [Part((one,), -0.2 if one in near[:1] else -1.0, is_next=one in near[:1], is_named=True) for one in named]
     is_together = _TOGETHER.search(claim.clause) is not None
     for one, prior in zip(near, MISTAKES_BESIDE_NAMED if named else MISTAKES, strict=False):

@@ -7,6 +7,7 @@ from itertools import islice, permutations
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
+from nbkpi.text.likeness import bare, whole_name
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.share_runs import SHARES
@@ -152,6 +153,9 @@ def contributions_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """What the other contributions in a row leave of 100%: those of all parts make up the growth of the whole."""
     near = scene.terms[max(0, claim.index - NEAR) : claim.index + NEAR + 1]
     near = [one for one in near if one.role == claim.role and one.paragraph == claim.paragraph and one.is_bounded]
+    near = [one for one in near if one.mention.figure.bound == "as_printed"]
+    if claim not in near:
+        return  # 约30% is the rest of many lists.
     place = near.index(claim)
     for count in (3, 4, 2):
         for start in range(max(0, place - count + 1), min(place, len(near) - count) + 1):
@@ -187,7 +191,7 @@ def _percents_like(scene: Scene, claim: Term) -> Iterator[Term]:
 def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int]:
     """How likely a percentage is what others leave, and whether the words demand it: where there is no third."""
     first, is_pair = run[0], len(run) == 1
-    is_opposite = is_pair and are_opposite(_words(first), _words(claim))
+    is_opposite = is_pair and are_opposite(_words(first), _words(claim)) and not _are_of_two_wholes(first, claim)
     prior = -3.0 - 0.3 * len(run) + (3.0 if is_opposite else 0.0)
     prior += 2.0 if _is_whole_list(scene, run, claim) else 0.0
     prior += 0.0 if first.sentence == claim.sentence else -1.0
@@ -198,6 +202,12 @@ def _as_rest(scene: Scene, claim: Term, run: Sequence[Term]) -> tuple[float, int
     if is_opposite and first.index == claim.index - 1 and is_about and first.sentence == claim.sentence:
         return max(prior, 1.0), 2
     return prior, -1
+
+
+def _are_of_two_wholes(one: Term, other: Term) -> bool:
+    """Whether two shares name what each is of, and not the same: 占出口总额的, 占进口总额的."""
+    names = {bare(whole_name(each)) for each in (one, other)}
+    return len(names) > 1 and "" not in names
 
 
 def _goes_on(scene: Scene, claim: Term) -> bool:

@@ -73,7 +73,7 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     is_of_time = (_IN_TIME.search(claim.lead) or _THAN_YEAR.search(claim.lead)) and alike(named, base.name) < _NAMED
     if is_of_time and base.role != "base" and base.mention.when in (None, level.mention.when):
         prior, demand = prior - 2.0, -1
-    if base.role != "base" and _differ_in_length(level, base):
+    if base.role != "base" and (_differ_in_length(level, base) or (not named and _has_moved(scene, base, claim))):
         prior, demand = prior - 2.0, -1
     least = _least_if_plain(scene, claim, level, base, named)
     if least is not None:
@@ -87,6 +87,12 @@ def _gap(scene: Scene, claim: Term, level: Term, base: Term, named: str, prior: 
     for made in proposed(scene, "points", claim, (level, base), "sum", operands=operands, prior=prior, demand=demand):
         made.only = is_only
         yield made
+
+
+def _has_moved(scene: Scene, base: Term, claim: Term) -> bool:
+    """Whether points of its own stand right behind a percentage: nothing else is compared with it, unless named."""
+    moved = scene.following(base)
+    return moved is not None and moved is not claim and moved.role == "points" and moved.segment == base.segment
 
 
 def _differ_in_length(level: Term, base: Term) -> bool:

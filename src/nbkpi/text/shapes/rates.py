@@ -28,6 +28,7 @@ _SAME_STAGE = {word: group.split("|") for group in words("same_stage") for word 
 _IN_TIME = regex(r"[按如逾超限准]期|[按超限准]时|即时|当场")
 _ONLY_NEW = regex(any_of("only_new"))
 """What came in, without what was still there from before."""
+_LEFT = regex(any_of("carried_over"))
 _SURFACE = regex("面(?:[为达是]|扩大|缩小)*$")
 """A share of all who are counted: 亏损面."""
 VITAL = ("出生", "死亡")
@@ -151,6 +152,19 @@ def done_in_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             demand=2 * is_above,
             must_fit=not is_above,
         )
+
+
+def over_new_and_left(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """A rate over what came in and what was left from before together: 新收300件，旧存20件，审结288件，结案率90%."""
+    stem = stem_of(claim)
+    near = _near(scene, claim) if len(stem) > 1 else []
+    for left in (one for one in near if _LEFT.search(one.lead)):
+        same = [one for one in near if one.role == "level" and one.is_counted_as(left) and one is not left]
+        came = next((one for one in same if one.index < left.index), None)
+        for part in same:
+            if came is not None and part is not came and part.index < claim.index and _hit(stem, part) >= 1:
+                figures = (part, came, left)
+                yield from proposed(scene, "rate", claim, figures, "ratio", prior=0.5, demand=-1, must_fit=True)
 
 
 def stem_of(claim: Term) -> str:

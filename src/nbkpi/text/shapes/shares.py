@@ -27,6 +27,7 @@ NEAREST = 3
 
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
+_NAMED_SHARE = regex(r"[\u4e00-\u9fff]占比[为是达约]?$")
 _WIDER = regex(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
 _WIDEST = ("全国", "全球", "世界", "我国")
 _INNER = regex(r"中[,，]|[中里][\u4e00-\u9fff]|其中")
@@ -99,7 +100,7 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
 
 def _is_of_target(scene: Scene, claim: Term) -> bool:
     """Whether a share that names no whole goes on with one of its own target: 占控制指标的40%，其中煤矿12人，占48%."""
-    if whole_name(claim) or claim.role != "share":
+    if whole_name(claim) or claim.role != "share" or _NAMED_SHARE.search(claim.clause):
         return False
     said = next((one for one in scene.before(claim, 8) if one.role in ("share", "progress")), None)
     return said is not None and said.role == "progress" and said.sentence == claim.sentence and "占" in said.clause

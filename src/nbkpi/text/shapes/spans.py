@@ -14,6 +14,8 @@ NEAR = 6
 
 _MAY_FALL = regex(any_of("may_fall"))
 """What is no flow that only grows as time goes on."""
+_OF_WHICH = regex("其中")
+"""What follows is of a part of what was before."""
 
 
 def within(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
@@ -29,6 +31,7 @@ def within(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             and _is_same_so_far(claim, part)
             and part.quantity.low > claim.quantity.high
             and _has_own_period(scene, claim, part)
+            and not _OF_WHICH.search(scene.between(part, claim))
         ):
             yield from proposed(scene, "period", claim, (part,), "sum", prior=1.0, demand=2, fault="below_a_part")
 

@@ -8,7 +8,7 @@ from itertools import chain
 
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, digits_apart, proposed
-from nbkpi.text.quantity import total
+from nbkpi.text.quantity import difference, total
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes import lists
 from nbkpi.text.terms import Term
@@ -22,7 +22,7 @@ FAR = 14
 PARAGRAPHS = 8
 VOTE = 2.5
 """What a list that adds up says for one that stands beside it, part by part."""
-MOST_NAMES = 6
+MOST_NAMES, NAMED_BEFORE = 6, 30
 _AND = regex("[、和与及]")
 WIDE = 7
 """A list that misses its total by a larger part than one in so many is of something else."""
@@ -80,6 +80,7 @@ def named_together(scene: Scene) -> Iterator[Hypothesis]:
     """A sum of figures that are named before it: 满意和基本满意合计373件."""
     for claim in scene.terms:
         names = _AND.split(claim.name) if claim.role == "level" and lists.is_said_to_be_all(claim) else []
+        names = names if len(claim.row) == 1 else []
         if not 1 < len(names) <= MOST_NAMES:
             continue
         near = [one for one in scene.operands(claim.measured, claim, FAR) if one.sentence >= claim.sentence - 1]
@@ -144,9 +145,9 @@ def _ends_near(claim: Term, places: Sequence[Term], is_next: bool) -> Iterator[i
     for count, one in enumerate(places, 1):
         if one.role == "target":
             return
-        quantity = one.quantity
+        quantity = one.quantity if one.falls == claim.falls else one.quantity.negated()
         low, high, value = low + quantity.low, high + quantity.high, value + quantity.value
-        if 5 * low > 8 * most:
+        if 5 * low > 8 * most and one.role != "change":
             return
         is_near = (low <= most and least <= high) or abs(value - wanted) * 4 <= wanted
         if count > 1 and (is_near or (is_next and count <= _SHORT)):
@@ -174,20 +175,40 @@ def _over_run(scene: Scene, claim: Term, run: list[Term]) -> Iterator[Hypothesis
     """A total over a run, if it fits, a slip explains that it does not, or the words demand it."""
     if not all(_may_be_part(claim, one) for one in run):
         return
-    added = total([one.quantity for one in run])
+    same, other = _by_sign(claim, run)
+    added = difference(total([one.quantity for one in same]), total([one.quantity for one in other]))
     fits = added.low <= claim.quantity.high and claim.quantity.low <= added.high
     gap = claim.quantity.value - added.value
     cost = None if fits else _slip(claim, run, gap)
     if not fits and cost is None and not _may_be_demanded(scene, claim, run):
         return
     prior, demand = _by_words(scene, claim, run)
+    demand = min(demand, -1) if _may_be_named_alone(scene, claim, run, gap) else demand
     is_wide = abs(gap) * WIDE > claim.quantity.value and not lists.is_said_to_be_all(claim)
     if not fits and cost is None and (demand < 2 or is_wide):
         return
-    for made in proposed(scene, "sum", claim, tuple(run), "sum", split=len(run), prior=prior, demand=demand):
+    figures, demand = (*same, *other), -1 if other else demand
+    ways = tuple(one.quantity.negated() if claim.falls else one.quantity for one in figures)
+    for made in proposed(
+        scene, "sum", claim, figures, "sum", operands=ways, split=len(same), prior=prior, demand=demand
+    ):
         if cost is not None and (demand == 2 or (demand >= 0 and abs(gap) > claim.step)):
             made.slip = made.bits - cost
         yield made
+
+
+def _by_sign(claim: Term, run: list[Term]) -> tuple[list[Term], list[Term]]:
+    """The figures of a list that go the way of their total, and those that go against it: 增加5亿元 of 减少2亿元."""
+    return [one for one in run if one.falls == claim.falls], [one for one in run if one.falls != claim.falls]
+
+
+def _may_be_named_alone(scene: Scene, claim: Term, run: list[Term], gap: int) -> bool:
+    """Whether a total of things is more than its parts by no more than are named without a number: 甲校和7所，共8所."""
+    if not 0 < gap <= MOST_NAMES * scene.one or claim.measured[0] != "things" or run[0].index > claim.index:
+        return False
+    start = run[0].mention.start
+    named = scene.text[max(0, start - NAMED_BEFORE) : claim.mention.start].rpartition("。")[2]
+    return gap <= scene.one * len(_AND.findall(named))
 
 
 def _may_be_part(claim: Term, one: Term) -> bool:
@@ -212,6 +233,8 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         demand = -1
     prior -= 1.0 if run[0].index > claim.index and not lists.is_beside(scene, claim, run) else 0.0
     prior -= 2.0 if lists.holds_parent(run) else 0.0
+    if _are_of_other_times(claim, run):
+        prior, demand = prior - 2.0, -1
     if _breaks_row(scene, run) or lists.RANKED.search(scene.words_before(run[0], 10)):
         prior, demand = prior - 2.0, -1
     prior -= 3.0 if announced <= 0 and _misses_beside(scene, claim, run) else 0.0
@@ -221,6 +244,12 @@ def _by_words(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
     prior -= min(3.0, 1.5 * (away if not _is_on_lines(claim, run[::-1]) else 1))
     prior -= 0.5 if any(one.symbol != claim.symbol for one in run) else 0.0
     return (prior + 0.5, 2) if demand == 2 else (prior, demand)
+
+
+def _are_of_other_times(claim: Term, run: Sequence[Term]) -> bool:
+    """Whether parts are of a period before that of a total: 技校27所，2013年分别为7所和27所."""
+    now = claim.mention.when
+    return now is not None and any(one.mention.when is not None and one.mention.when.end <= now.start for one in run)
 
 
 def _breaks_row(scene: Scene, run: Sequence[Term]) -> bool:
@@ -258,7 +287,7 @@ def _is_doubtful(scene: Scene, claim: Term, run: list[Term]) -> bool:
     listed = scene.terms[run[0].index : claim.index]
     if any(one.is_operand("level") and (one.symbol == "") != (claim.symbol == "") for one in listed):
         return True  # A unit was left out in some of its places: 20万、30万元，合计50万.
-    is_of_row = len(claim.row) > 1 and run[0].index > claim.index
+    is_of_row = len(claim.row) > 1 and (run[0].index > claim.index or len(run[0].row) == len(claim.row) == len(run))
     if run[0].index > claim.index and "主要" in lists.opening(scene, claim, run[0]):
         return True
     is_whole = lists.is_beside(scene, claim, run) and not lists.holds_parent(run) and not lists.may_overlap(run)

@@ -1,8 +1,12 @@
-"""Workbooks locked with the password that nobody is asked for; the lock is put on here by other code than opens it."""
+"""Old workbooks: locked with the password that nobody is asked for, or with a wrong code page for their words.
+
+The lock is put on here by other code than opens it.
+"""
 
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from hashlib import md5
 from pathlib import Path
 
@@ -123,3 +127,47 @@ def test_damaged_files_are_not_opened(cut: int) -> None:
     assert unlocked(whole) is not None
     assert unlocked(whole[:cut]) is None
     assert unlocked(compound(stream(b"")[0])) is None
+
+
+def workbook(version: int, page: int, label: Callable[[int, int, str], bytes]) -> bytes:
+    """A workbook of one sheet that names this code page."""
+    start = record(0x809, struct.pack("<HHHHII", version, 5, 0, 0, 0, 0)) + record(0x42, struct.pack("<H", page))
+    cells = [label(0, 0, "村名"), label(0, 1, "Income")]
+    for row, (name, value) in enumerate(NAMES.items(), 1):
+        cells += [label(row, 0, name), number(row, 1, value)]
+    size = struct.pack("<IIHHH", 0, len(cells), 0, 2, 0)
+    sheet = [record(0x809, struct.pack("<HHHHII", version, 16, 0, 0, 0, 0)), record(0x200, size), *cells]
+    filling, name = record(0x1FF, bytes(4000)), "表1".encode("gb18030") if version == 0x500 else b"\0One"
+    length = len(start) + len(filling) + 4 + 7 + len(name) + 4
+    about = record(0x85, struct.pack("<IHB", length, 0, 3) + name)
+    return compound(b"".join([start, filling, about, record(0x0A, b""), *sheet, record(0x0A, b"")]))
+
+
+def narrow(row: int, column: int, words: str) -> bytes:
+    """A cell of words, whose Latin letters take one byte each."""
+    if not words.isascii():
+        return text(row, column, words)
+    return record(0x204, struct.pack("<HHHHB", row, column, 0, len(words), 0) + words.encode("latin-1"))
+
+
+def old(row: int, column: int, words: str) -> bytes:
+    """A cell of words as before Excel 97, in the code page of a Chinese machine."""
+    coded = words.encode("gb18030")
+    return record(0x204, struct.pack("<HHHH", row, column, 0, len(coded)) + coded)
+
+
+@pytest.mark.parametrize("page", [936, 1252, 1200])
+def test_words_in_unicode_are_read_whatever_code_page_is_named(page: int, tmp_path: Path) -> None:
+    (tmp_path / "t.xls").write_bytes(workbook(0x600, page, narrow))
+    grid = open_grid(tmp_path / "t.xls", "t.xls")
+    assert grid.rows == [["村名", "Income"], *([name, value] for name, value in NAMES.items())]
+
+
+@pytest.mark.parametrize("page", [936, 1252])
+def test_chinese_words_are_read_whatever_code_page_is_named(page: int, tmp_path: Path) -> None:
+    (tmp_path / "t.xls").write_bytes(workbook(0x500, page, old))
+    grid = open_grid(tmp_path / "t.xls", "t.xls")
+    assert grid.rows == [["村名", "Income"], *([name, value] for name, value in NAMES.items())]
+    assert any("gb18030" in fact for fact in grid.facts) == (page == 1252)
+    assert (grid.sheet == "表1") == (page == 936)
+    assert not grid.unread  # What says how numbers are shown was found under the same name.
