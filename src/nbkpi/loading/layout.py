@@ -98,8 +98,22 @@ class TableLayout:
                 self._columns[name].append(column)
         self.rows = self._rows()
         self.extra = {key: self._column((key,), row[key]) for key in EXTRA if row[key]}
-        self.of = [self._column(("of",), name) for name in _several(row["of"])]
+        self.of = self._columns_of_categories()
         self.figures = self._figures()
+
+    def _columns_of_categories(self) -> list[int]:
+        """The columns of categories: those named, in the terms of SDMX by their dimensions."""
+        tidy, names = self.grid.tidy, _several(self.row["of"])
+        if tidy is None:
+            return [self._column(("of",), name) for name in names]
+        if unknown := [name for name in names if name not in tidy.dimensions]:
+            message = _("{file} has no heading “{name}”", file=self.grid.name, name=unknown[0])
+            raise BadTable(("of",), message, _("its headings: {names}", names=listed(tidy.dimensions)))
+        if names and not tidy.of:
+            from nbkpi.sheets.sdmx import break_down
+
+            break_down(self.grid, tidy, names)
+        return tidy.of
 
     def _header(self) -> range:
         asked = self.row["header"]
@@ -119,7 +133,8 @@ class TableLayout:
         """Everything that must be a heading."""
         row = self.row
         entity = row["entity"] if isinstance(row["entity"], list) else []
-        return [*row["columns"], *entity, *_several(row["of"]), *(row[key] for key in ("value", *EXTRA) if row[key])]
+        of = _several(row["of"]) if self.grid.tidy is None else []
+        return [*row["columns"], *entity, *of, *(row[key] for key in ("value", *EXTRA) if row[key])]
 
     def _rows(self) -> range:
         asked, end = self.row["rows"], len(self.grid.rows)
