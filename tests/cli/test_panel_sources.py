@@ -131,6 +131,37 @@ def test_years_across(panel: Any, tmp_path: Path, form: str) -> None:
     assert "those of one indicator" in panel("income/profit", "--from", str(path)).err
 
 
+@pytest.mark.parametrize("headings", ["income,income", "Income,INCOME", "Income,profit,income ,income"])
+def test_two_columns_under_one_heading(panel: Any, tmp_path: Path, headings: str) -> None:
+    """Which of them is meant is not guessed; a column that is not needed may have any heading."""
+    path = tmp_path / "p.csv"
+    cells = ",".join("1.5" for _heading in headings.split(","))
+    path.write_text(f"entity,period,{headings}\n甲,2024,{cells}\n", "utf-8")
+    assert "has several columns" in panel("income", "--from", str(path)).err
+    path.write_text("entity,period,income,Income,note,note\n甲,2024,1.5,2.5,a,b\n", "utf-8")
+    assert panel("income", "--from", str(path), "--json").json()["results"][0]["value"] == 1.5
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "polars"])
+def test_a_line_with_a_cell_too_many(panel: Any, tmp_path: Path, engine: str) -> None:
+    """It is named with its number in the file, lines above the headings counted."""
+    path = tmp_path / "p.csv"
+    path.write_text("甲县\nentity,period,income\n甲,2023,1.5\n甲,2024,1,234.5\n", "utf-8")
+    outcome = panel("income", "--from", str(path), "--engine", engine)
+    assert "p.csv, line 4: 4 cells under 3 headings" in outcome.err
+
+
+def test_two_columns_of_one_year(panel: Any, tmp_path: Path) -> None:
+    """None of them is taken without a word, and the years that stand across are said in their order."""
+    path = tmp_path / "p.csv"
+    path.write_text("entity,2024,2023,2024年\n甲,2.5,1.5,3.5\n", "utf-8")
+    assert "“2024”, “2024年” are both of 2024" in panel("income.growth", "--from", str(path)).err
+    path.write_text("entity,2024,2023,2023\n甲,2.5,1.5,3.5\n", "utf-8")
+    assert "has several columns “2023”, “2023”" in panel("income.growth", "--from", str(path)).err
+    path.write_text("entity,2024,2023\n甲,2.5,1.5\n", "utf-8")
+    assert "periods stand across: 2023 to 2024" in panel("income.growth", "--from", str(path)).out
+
+
 def test_years_across_of_several_indicators(panel: Any, tmp_path: Path) -> None:
     path = tmp_path / "p.csv"
     path.write_text(

@@ -121,6 +121,14 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "source": (_names("--source", later("only what is based on this source"), complete.sources), []),
     "of": (_names("--of", later("only this category of a breakdown: female, or sex=female"), complete.members), []),
     "by": (_names("--by", later("by the categories of this breakdown, with their total"), complete.breakdowns), []),
+    "across": (
+        _names(
+            "--across",
+            later("the same, with the categories in columns where values stand in rows"),
+            complete.breakdowns,
+        ),
+        [],
+    ),
     "book": (BookPath, None),
     "format": (Annotated[str | None, _FORMATS], None),
     "json": (Annotated[bool, typer.Option("--json", help=later("the same as --format json"))], False),
@@ -146,22 +154,23 @@ def is_common(param: Param) -> bool:
 SHOWN = ("book", "format", "json", "excel", "out", "lang")
 """What a command has that reads something else than a book."""
 
-FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
+FOLDED: tuple[tuple[tuple[str, ...], str | tuple[str, ...]], ...] = (
     (("entity", "village", "community", "town", "county", "city"),
      later("only this one, by name or id; may be repeated")),
     (("within", "kind"), later("only what lies within this one, only this kind: village, county")),
     (("indicator", "period", "source"), later("only this one; a period with those within it")),
-    (("of", "by"), later("only this category (female), by the categories of this breakdown (sex)")),
+    (("of", "by", "across"),
+     later("only this category (female), by the categories of this breakdown (sex), these in columns")),
     (("book",), ""),
     (("format", "json", "excel", "out"),
      later("table, json, jsonl, csv, tsv, md, html, xlsx or parquet; excel: csv with the columns shown, for Excel; the "
            "ending of the file decides too")),
     (("places", "exact", "plain_units"),
-     later("decimals; exact ends; 880,000 yuan instead of 88万元")),
+     (later("decimals"), later("exact ends"), later("880,000 yuan instead of 88万元"))),
     (("lang",), ""),
     (("help",), ""),
 )  # fmt: skip
-"""Which of them stand on one line of a help screen, and what is said of them there."""
+"""Which of them stand on one line of a help screen, and what is said of them there: of all, or of each in turn."""
 
 
 def with_options(command: Callable[..., None], only: Collection[str]) -> Callable[..., None]:

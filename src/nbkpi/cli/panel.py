@@ -186,9 +186,10 @@ def _check_out(out: Path) -> None:
 
 def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | None, chosen: Chosen) -> Document:
     """Compute, write all rows where that was asked for, and sum up."""
-    from nbkpi.panel.engine import first_line
+    from nbkpi.panel.engine import EngineStopped, first_line
     from nbkpi.panel.engines import open_engine
     from nbkpi.panel.files import files_of
+    from nbkpi.panel.plain_text import refuse_ragged
     from nbkpi.panel.ranks import with_ranks
     from nbkpi.panel.run import run
     from nbkpi.panel.summary import summarise
@@ -219,7 +220,12 @@ def _answered(book: Book, options: Options, asked: PanelRequest, out: Path | Non
                 else:
                     with steps.step(_("computed the results, counted them, and took the first")):
                         summary = summarise(engine, answer, frame, asked.top)
-        except engine.errors as error:
+        except engine.errors + (EngineStopped,) as error:  # noqa: RUF005
+            files = files_of(given.path, given.glob)
+            for path in files.paths if files.is_text else ():
+                refuse_ragged(path, files.name, files.separator, (given.entity,))
+            if isinstance(error, EngineStopped):
+                raise
             raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
         finally:
             engine.close()

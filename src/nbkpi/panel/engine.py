@@ -25,6 +25,10 @@ Progress = Callable[[float | None], None]
 _MEMORY = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMGT]i?B?|%)", re.IGNORECASE)
 
 
+class EngineStopped(UsageError):
+    """An engine could not read or compute something, for a reason of its own."""
+
+
 class Limits(NamedTuple):
     """What an engine may use: bytes of memory, threads (0 for what it takes by itself), a folder for what does not fit.
 

@@ -22,15 +22,34 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 
 
 class PlainText(NamedTuple):
-    """A text in UTF-8 whose first line has the headings; above are the lines that stood over it in the one given."""
+    """A text and its encoding; above are the lines that stand over that of the headings, or stood there in the file."""
 
     path: Path
     encoding: str
     above: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
 
 
 def plain_text(path: Path, separator: str, wanted: Collection[str], folder: Path) -> PlainText:
-    """The text itself where engines can read it, else a copy in the folder; UsageError where it is in no encoding.
+    """The text itself where engines can read it, else a copy in the folder; UsageError where it is in no encoding."""
+    found, is_mixed = looked_at(path, separator, wanted)
+    above = found.above
+    if found.encoding == "utf-8" and not is_mixed and not above:
+        return found
+    copy = folder / f"plain-{len(list(folder.glob('plain-*')))}{path.suffix.lower()}"
+    with copy.open("w", encoding="utf-8", newline="") as out:
+        lines = 0
+        for piece in _decoded(path, found.encoding):
+            rest = piece
+            while lines < len(above) and "\n" in rest:
+                rest, lines = rest.partition("\n")[2], lines + 1
+            if lines == len(above):
+                out.write(rest)
+    return found._replace(path=copy, above=tuple(line for line in above if line.strip(f'{separator}" ')))
+
+
+def looked_at(path: Path, separator: str, wanted: Collection[str]) -> tuple[PlainText, bool]:
+    """What a text is as it stands, and whether its lines end in several ways.
 
     The headings are the first line that has all that are wanted, whatever their case; without such a line the first.
     """
@@ -44,18 +63,20 @@ def plain_text(path: Path, separator: str, wanted: Collection[str], folder: Path
         raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason_of(error))) from None
     head = start[:100_000].decode(encoding, "ignore").replace("\r\n", "\n").replace("\r", "\n")
     above = _above(head, separator, wanted)
-    if encoding == "utf-8" and not is_mixed and not above:
-        return PlainText(path, encoding)
-    copy = folder / f"plain-{len(list(folder.glob('plain-*')))}{path.suffix.lower()}"
-    with copy.open("w", encoding="utf-8", newline="") as out:
-        lines = 0
-        for piece in _decoded(path, encoding):
-            rest = piece
-            while lines < len(above) and "\n" in rest:
-                rest, lines = rest.partition("\n")[2], lines + 1
-            if lines == len(above):
-                out.write(rest)
-    return PlainText(copy, encoding, tuple(line for line in above if line.strip(f'{separator}" ')))
+    line = "".join(head.removeprefix("\ufeff").split("\n")[len(above) : len(above) + 1])
+    return PlainText(path, encoding, tuple(above), tuple(_cells(line, separator))), is_mixed
+
+
+def refuse_ragged(path: Path, name: str, separator: str, wanted: Collection[str]) -> None:
+    """UsageError for the first line that has not as many cells as there are headings."""
+    text, _is_mixed = looked_at(path, separator, wanted)
+    lines = "".join(_decoded(path, text.encoding)).removeprefix("\ufeff").split("\n")[len(text.above) :]
+    reader = csv.reader((f"{line}\n" for line in lines), delimiter=separator)
+    for cells in reader:
+        if cells and len(cells) != len(text.headings):
+            raise UsageError(_("{path}, line {line}: {found} cells under {count} headings", path=name,
+                               line=len(text.above) + reader.line_num, found=len(cells),
+                               count=len(text.headings)))  # fmt: skip
 
 
 def _chinese(path: Path, start: bytes) -> str:
@@ -100,10 +121,14 @@ def _above(head: str, separator: str, wanted: Collection[str]) -> list[str]:
     lines = head.split("\n")
     asked = {one.strip().casefold() for one in wanted}
     for number, line in enumerate(islice(lines, _SEARCHED)):
-        try:
-            cells = next(csv.reader([line], delimiter=separator), [])
-        except csv.Error:
-            continue
-        if asked <= {cell.strip().casefold() for cell in cells}:
+        if asked <= {cell.casefold() for cell in _cells(line, separator)}:
             return lines[:number]
     return []
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """The cells of a line; none of what is no line of a table."""
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=separator), [])]
+    except csv.Error:
+        return []

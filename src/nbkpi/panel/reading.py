@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,22 +51,27 @@ def read_table(
 ) -> PanelTable:  # fmt: skip
     """The table in the files of a panel; UsageError for what cannot be read, and headings that it does not have."""
     files, facts = files_of(panel.path, panel.glob), list[str]()
+    written: list[Sequence[str]] = []
     # Years across have no heading of their own, nor have the figures under them.
     least = {panel.entity, *([group] if group else []), *([panel.indicator] if panel.indicator else [])}
     if files.is_workbook:
-        frame, above = _of_workbook(engine, files, least, headings_of(panel, fields, group))
+        frame, above, headings = _of_workbook(engine, files, least, headings_of(panel, fields, group))
+        written = [headings]
         if any(above):
             facts.append(_left_out(files.paths[0], above))
         _refuse_other_unit(book, panel, fields, above)
     elif files.is_text:
         texts = [plain_text(path, files.separator, least, engine.folder) for path in files.paths]
         facts += _told(files, texts)
+        written = [text.headings for text in texts]
         _refuse_other_unit(book, panel, fields, [line for text in texts for line in text.above])
         frame = engine.read(files._replace(paths=tuple(text.path for text in texts)), panel.table or None)
     else:
         frame = engine.read(files, panel.table or None)
     names = list(frame.collect_schema())
     years = _years_across(panel, names)
+    for row in written or [names]:
+        _refuse_twice(panel.path, row, [*headings_of(panel, fields, group, years), *years.values()])
     frame = _renamed(frame, names, [*headings_of(panel, fields, group, years), *years])
     schema = dict(frame.collect_schema())
     if years:
@@ -121,8 +127,11 @@ def _left_out(path: Path, lines: Iterable[str]) -> str:
 
 def _of_workbook(
     engine: Engine, files: Files, wanted: Collection[str], needed: Collection[str]
-) -> tuple[nw.LazyFrame[Any], list[str]]:
-    """The first sheet that holds anything, as texts below the first row that has the headings; the lines above it."""
+) -> tuple[nw.LazyFrame[Any], list[str], list[str]]:
+    """The first sheet that holds anything, as texts below the first row that has the headings; the lines above it.
+
+    The headings are those of all its columns.
+    """
     from nbkpi.sheets.open import open_grid
 
     grid = open_grid(files.paths[0], files.name)
@@ -140,7 +149,7 @@ def _of_workbook(
     # Where years stand across, any column may be needed.
     _refuse_wrong(grid, at, used if len(used) == len(set(needed)) else set(places.values()))
     body = [[row[place] or None for place in places.values()] for row in rows[at + 1 :] if any(row)]
-    return engine.small(dict.fromkeys(places, "text"), body), above
+    return engine.small(dict.fromkeys(places, "text"), body), above, rows[at]
 
 
 def _texts_of(grid: Grid) -> list[list[str]]:
@@ -165,20 +174,33 @@ def _years_across(panel: Panel, names: Sequence[str]) -> dict[str, str]:
     """The headings that are periods, by the periods that they are; none where periods have a column of their own."""
     if not panel.across and any(_same(name, panel.period) for name in names):
         return {}
-    found: dict[str, str] = {}
-    periods: dict[str, Period] = {}
+    periods: list[tuple[Period, str]] = []
     for name in names:
         try:
-            period = Period.parse(_NOTE.sub("", name).strip())
+            periods.append((Period.parse(_NOTE.sub("", name).strip()), name))
         except ValueError:
             continue
-        found[str(period)], periods[str(period)] = name, period
+    periods.sort(key=lambda one: one[0])
     if panel.across:
         ends = [Period.parse(end) for end in panel.across.split("..")]
-        found = {one: name for one, name in found.items() if ends[0].start <= periods[one].start <= ends[-1].start}
-        if not found:
+        periods = [one for one in periods if ends[0].start <= one[0].start <= ends[-1].start]
+        if not periods:
             raise UsageError(_("{path} has no columns of {periods}", path=panel.path, periods=panel.across))
-    return found if panel.across or len(found) > 1 else {}
+    if not panel.across and len(periods) < 2:
+        return {}
+    for (period, name), (other, second) in pairwise(periods):
+        if period == other:
+            raise UsageError(_("columns {names} are both of {period}", names=quoted([name, second]), period=period))
+    return {str(period): name for period, name in periods}
+
+
+def _refuse_twice(path: str, headings: Sequence[str], needed: Iterable[str]) -> None:
+    """UsageError for a heading that is needed and stands over two columns: engines give one of them another name."""
+    for one in dict.fromkeys(needed):
+        found = [heading for heading in headings if heading == one] or [name for name in headings if _same(name, one)]
+        if len(found) > 1:
+            raise UsageError(_("{path} has several columns {names}: give each a heading of its own", path=path,
+                               names=quoted(found)))  # fmt: skip
 
 
 def _same(name: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _, listed
-from nbkpi.panel.engine import NO_LIMITS, Limits, Progress, first_line
+from nbkpi.panel.engine import NO_LIMITS, EngineStopped, Limits, Progress, first_line
 from nbkpi.panel.files import Files
 from nbkpi.panel.whole_numbers import HUGE
 from nbkpi.sheets.parquet import literally
@@ -69,7 +69,9 @@ class DuckEngine:
             source = f"SELECT * FROM {self._table(files.name, table)}"
         elif files.is_text:
             how = (
-                f"delim = {_quoted(files.separator)}, all_varchar = true, header = true, null_padding = false, skip = 0"
+                f"delim = {_quoted(files.separator)}, all_varchar = true, header = true, null_padding = false, "
+                # Left to find out, an apostrophe before a code would be taken for a quotation mark.
+                "skip = 0, quote = '\"', escape = '\"', comment = ''"
             )
             source = f"SELECT * FROM read_csv({names}, {how})"
         else:
@@ -232,8 +234,8 @@ class DuckEngine:
                 raise failed[0]
             reason = first_line(failed[0])
             if path is not None:
-                raise UsageError(_("{path} cannot be read: {reason}", path=path, reason=reason))
-            raise UsageError(_("the engine stopped: {reason}", reason=reason))
+                raise EngineStopped(_("{path} cannot be read: {reason}", path=path, reason=reason))
+            raise EngineStopped(_("the engine stopped: {reason}", reason=reason))
         return found[0]
 
 

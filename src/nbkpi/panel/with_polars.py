@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
-from nbkpi.panel.engine import NO_LIMITS, Limits, Progress, first_line
+from nbkpi.panel.engine import NO_LIMITS, EngineStopped, Limits, Progress, first_line
 from nbkpi.panel.files import Files
 from nbkpi.panel.whole_numbers import HUGE
 
@@ -60,7 +60,9 @@ class PolarsEngine:
             empty = [name for name, dtype in frame.collect_schema().items() if dtype == self.polars.Null]
             frame = frame.with_columns(self.polars.col(empty).cast(self.polars.String)) if empty else frame
         except self.unreadable as error:
-            raise UsageError(_("{path} cannot be read: {reason}", path=files.name, reason=first_line(error))) from None
+            raise EngineStopped(
+                _("{path} cannot be read: {reason}", path=files.name, reason=first_line(error))
+            ) from None
         return self._frame(frame)
 
     def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
@@ -74,7 +76,7 @@ class PolarsEngine:
         try:
             return frame.to_native().collect(engine="streaming")
         except self.errors as error:
-            raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
+            raise EngineStopped(_("the engine stopped: {reason}", reason=first_line(error))) from None
 
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """The same rows, computed once, in memory."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import OutputError, UsageError
 from nbkpi.language import _
-from nbkpi.panel.engine import NO_LIMITS, Limits, Progress, first_line
+from nbkpi.panel.engine import NO_LIMITS, EngineStopped, Limits, Progress, first_line
 from nbkpi.panel.files import Files
 from nbkpi.panel.whole_numbers import LONG
 
@@ -94,7 +94,9 @@ class SparkEngine:
                 return self._frame(reader.csv(names, **how))
             return self._frame(reader.parquet(*names))
         except self.errors as error:
-            raise UsageError(_("{path} cannot be read: {reason}", path=files.name, reason=first_line(error))) from None
+            raise EngineStopped(
+                _("{path} cannot be read: {reason}", path=files.name, reason=first_line(error))
+            ) from None
 
     def _frame(self, frame: Any) -> nw.LazyFrame[Any]:
         import narwhals as nw
@@ -126,7 +128,7 @@ class SparkEngine:
         try:
             return [tuple(row) for row in frame.to_native().collect()]
         except self.errors as error:
-            raise UsageError(_("the engine stopped: {reason}", reason=first_line(error))) from None
+            raise EngineStopped(_("the engine stopped: {reason}", reason=first_line(error))) from None
 
     def pieces(self, frame: nw.LazyFrame[Any]) -> Iterator[list[tuple[Any, ...]]]:
         """All rows, some at a time."""
