@@ -15,6 +15,7 @@ from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
 from nbkpi.tables.column_measures import OF_CODES, ColumnMeasures
 from nbkpi.tables.define import define_entity
+from nbkpi.tables.doubts import may_be_targets
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.shape import Shape
@@ -105,6 +106,9 @@ class Columns(ColumnMeasures):
         if measure is None:
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
+        if meant.measure is None and looks_like_targets(meant.words) and not self.is_asked_for(column):
+            place = self.grid.place(*self._head(column))
+            self.found.findings.append(may_be_targets(measure, self.heading(column), place))
         return self._of_measure(column, measure, meant, about)
 
     def _add_entity(self, column: int, about: dict[str, Any]) -> bool:
