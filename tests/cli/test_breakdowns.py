@@ -177,6 +177,20 @@ def test_structure_is_one_table_for_each_breakdown(run: Callable[..., Any], expe
     assert "metric" in run("structure", "people.growth").err
 
 
+def test_a_report_shows_what_figures_are_made_of_with_a_chart_of_the_shares(
+    run: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = tmp_path / "report.html"
+    assert run("report", "--section", "structure", "--entity", "东县", "--period", "2024", "-o", str(page)).code == 0
+    html = page.read_text("utf-8")
+    # By sex and by age, each with its shares of 1797.
+    assert html.count("<svg") == 2
+    assert f"男 {100 * 903 / 1797:.2f}%; 女 {100 * 894 / 1797:.2f}%" in html
+    assert f"0-14岁 {100 * 330 / 1797:.2f}%; 15岁以上 {100 * 1467 / 1797:.2f}%" in html
+    plain = run("report", "--section", "structure", "--format", "md", text=HEAD)
+    assert "nothing to show" in plain.out
+
+
 def test_lists_and_exports_say_the_categories(run: Callable[..., Any]) -> None:
     rows = run("export", "--format", "csv").out.splitlines()
     assert "of" in rows[0].split(",")
