@@ -94,8 +94,21 @@ def _shown(outcome: Any) -> dict[str, Any]:
 def test_every_margin_of_the_table_is_checked(run: Callable[..., Any]) -> None:
     outcome = run("check", "--json")
     verdicts = [(one["verdict"], one["sort"]) for one in outcome.results()]
-    # For each of three: the whole by sex; each age by sex. By age only what lies on one level was printed.
-    assert verdicts == [("exact", "members")] * 12
+    # For each of three: the whole by sex, each age by sex, and the whole and each sex by age, through 15岁以上.
+    assert verdicts == [("exact", "members")] * 3 * (1 + 3 + 1 + 2)
+
+
+def test_a_level_between_that_was_not_printed_is_passed_through_or_said_to_be_unchecked(
+    run: Callable[..., Any],
+) -> None:
+    wrong = yearbook().replace('value = "903"', 'value = "904"')
+    found = run("check", "--of", "男", "--entity", "东县", "--period", "2024", "--json", text=wrong).json()["results"]
+    assert {one["verdict"] for one in found} >= {"contradicted"}
+    less = yearbook().replace(_figure("东县", "2024", 615, "男", "15-64岁"), "")
+    outcome = run("check", "--of", "男", "--entity", "东县", "--period", "2024", "-v", text=less)
+    assert outcome.code == 0
+    assert "not checked: 男, 15岁以上 was not published, nor all of its categories" in outcome.out
+    assert "not checkable: 1" in outcome.out
 
 
 def test_a_blank_cell_is_deduced_and_says_from_what(run: Callable[..., Any]) -> None:
