@@ -205,7 +205,7 @@ class TableLayout:
             own = {name: ColumnOrText(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("target") or own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
-            when = _period_of(own["period"], period) if "period" in own else period
+            when = self._period_of(own["period"], period) if "period" in own else period
             rest = (when, own.get("unit", unit), own.get("source", source))
             decimals = row["decimals"] if decimals is None else decimals
             column = self._column(place, heading)
@@ -225,6 +225,19 @@ class TableLayout:
                     raise BadTable((), message, remedy)
         return found
 
+    def _period_of(self, own: ColumnOrText, whole: tuple[ColumnOrText, ...]) -> tuple[ColumnOrText, ...]:
+        """The period of a column of figures: its own, behind the column of the years where it is only a month of one.
+
+        A year stands before the column of the rows where that has nothing but months, quarters or halves.
+        """
+        if len(whole) != 1 or whole[0].column is None:
+            return (own,)
+        if _is_part(own.text):
+            return (*whole, own)
+        texts = {text for text in self.grid.texts(whole[0].column, self.rows) if text}
+        is_year = len(own.text) == _SHORTEST_PERIOD and own.text.isdecimal()
+        return (own, *whole) if is_year and texts and all(map(_is_part, texts)) else (own,)
+
 
 def _several(names: str | list[str] | None) -> list[str]:
     return [names] if isinstance(names, str) else names or []
@@ -237,10 +250,9 @@ def _members(written: Written | None) -> tuple[tuple[str, str], ...]:
     return tuple(("", name) for name in _several(written))  # type: ignore[arg-type]
 
 
-def _period_of(own: ColumnOrText, whole: tuple[ColumnOrText, ...]) -> tuple[ColumnOrText, ...]:
-    """The period of a column of figures: its own, behind the column of the years where it is only a month of one."""
-    is_month = not days.is_period(own.text) and days.is_period(days.year_and_part("2024", own.text))
-    return (*whole, own) if is_month and len(whole) == 1 and whole[0].column is not None else (own,)
+def _is_part(text: str) -> bool:
+    """Whether words are a month, a quarter or a half without its year."""
+    return not days.is_period(text) and days.is_period(days.year_and_part("2024", text))
 
 
 def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:

@@ -97,7 +97,8 @@ class Columns(ColumnMeasures):
         if self.place_level is not None and measure is None and not self.is_asked_for(column) and last:
             return self._of_a_place(column, meant, about)
         measure = measure or self.new_indicator(column, meant)
-        if measure is None and not meant.words:
+        says_nothing = len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(last)) is not None
+        if measure is None and (not meant.words or says_nothing):
             is_of_categories = column in self.categories or column in self.wholes
             of_title = self.measure_of_titles(meant if is_of_categories else None)
             measure = self.measure_of_all(column, meant) or of_title

@@ -114,7 +114,8 @@ class _Recogniser:
         self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
-        table |= {"names": names} if (names := {**table.get("names", {}), **self.asked.names}) else {}
+        names = {**table.get("names", {}), **found.dated, **found.measured, **self.asked.names}
+        table |= {"names": names} if names else {}
         table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
         if self.asked.source:
             table["source"] = self.asked.source
@@ -185,6 +186,8 @@ class _Recogniser:
         year = self.asked.period or (str(self.about) if self.about is not None else "")
         if labels.part is not None and not self.asked.period_column and is_period(f"{year}年"):
             table["period"] = [year, self.columns.heading(labels.part)]
+        elif labels.part is not None and not year and not self.asked.period_column:
+            table["period"] = self.columns.heading(labels.part)
         elif self.asked.period or self.asked.period_column:
             table["period"] = self.asked.period or self.asked.period_column
             if labels.period and not self.asked.period_column and not self._are_all(labels.period, self.asked.period):
