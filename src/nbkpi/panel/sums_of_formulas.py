@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.errors import FormulaError, UsageError
-from nbkpi.formula.syntax import Call, Name, Node
+from nbkpi.formula.syntax import Call, Name, Node, functions_in
 from nbkpi.formula.units import check_formula
-from nbkpi.language import _, listed
+from nbkpi.language import _, later, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.panel.cells import Decoder
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TOTALS = ("sum", "mean")
 _EXAMPLES = 3
+_OWN = later("only figures of the entity itself, and of the same period, can stand in what is added up")
 
 
 class Summand(NamedTuple):
@@ -44,6 +45,9 @@ def summed(call: Call, text: str, book: Book) -> tuple[Node, Summand] | None:
     if call.function not in _TOTALS or len(call.arguments) != 1 or isinstance(call.arguments[0], Name):
         return None
     (node,) = call.arguments
+    if "running" in functions_in(node):
+        # It is none of a formula by itself, so that nobody else would know it.
+        raise FormulaError(_(_OWN), node.start, node.end)
     one = _summand(node, text, book)
     return call._replace(arguments=(Name(one.measure.id, node.start, node.end),)), one
 
@@ -58,8 +62,7 @@ def _summand(node: Node, text: str, book: Book) -> Summand:
         raise FormulaError(_("“{name}” is a rate: rates cannot be added up or averaged", name=words), node.start,
                            node.end)  # fmt: skip
     if any(slot.scope != "own" or slot.years or slot.periods for slot in program.slots):
-        message = _("only figures of the entity itself, and of the same period, can stand in what is added up")
-        raise FormulaError(message, node.start, node.end)
+        raise FormulaError(_(_OWN), node.start, node.end)
     return Summand(measure, program)
 
 
