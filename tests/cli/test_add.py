@@ -11,6 +11,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broken_down import SEX, breakdown
 from nbkpi.editing.append import with_observation
 from nbkpi.editing.writing import block, toml_text
 from nbkpi.loading.load import load
@@ -60,6 +61,22 @@ def test_a_figure_is_appended(nbkpi: Run, book: Path) -> None:
 def test_a_figure_of_a_metric_is_a_claim(nbkpi: Run, book: Path) -> None:
     assert 'metric = "income.growth"' in added(nbkpi, book, "West village", "income.growth", "2025", "3%")
     assert 'metric = "income_per_household"' in added(nbkpi, book, "west", "income_per_household", "2025", "4000元/户")
+
+
+def test_a_figure_of_a_category_is_added(nbkpi: Run, book: Path) -> None:
+    with book.open("a", encoding="utf-8") as file:
+        file.write("\n" + SEX + breakdown("age", "年龄", '["0-14岁", "15岁及以上"]'))
+    row = ("east", "households", "2025", "80户")
+    outcome = nbkpi("add", *row, "--of", "女", "--of", "age=0-14岁", "--book", str(book))
+    assert outcome.code == 0, outcome.err
+    assert "女, 0-14岁" in outcome.out
+    assert 'of = ["女", "age=0-14岁"]' in book.read_text("utf-8")
+    assert load(book).observations[-1].entity.cell_text == "女, 0-14岁"
+    before = book.read_bytes()
+    refused = nbkpi("add", *row, "--of", "人", "--book", str(book))
+    assert refused.code == 2
+    assert "no breakdown has a category “人”" in refused.err
+    assert book.read_bytes() == before
 
 
 def test_a_target_is_no_figure(nbkpi: Run, book: Path) -> None:

@@ -128,6 +128,21 @@ def test_categories_are_chosen_and_laid_out(run: Callable[..., Any]) -> None:
     assert crossed["east 男 65岁以上 people.growth 2024"] == pytest.approx(100 * 8 / 110)
 
 
+def test_categories_stand_in_columns(run: Callable[..., Any]) -> None:
+    lines = run("metric", "people.share", "--across", "sex", "--by", "age", "--entity", "西县").out.splitlines()
+    head = next(one for one in lines if one.startswith("entity")).split()
+    assert head[-3:] == ["total", "男", "女"]
+    counts = COUNTS["西县", "2024"]
+    whole = sum(map(sum, counts.values()))
+    for place, age in enumerate(AGES):
+        men, women = (100 * counts[sex][place] / whole for sex in ("男", "女"))
+        shown = [float(one.rstrip("%")) for one in next(one for one in lines if f"({age})" in one).split()[-3:]]
+        assert shown == pytest.approx([men + women, men, women], abs=0.006)
+    rows = [run("metric", "people.share", flag, "sex", "--json").results() for flag in ("--across", "--by")]
+    assert rows[0] == rows[1]
+    assert "there is no breakdown “gender”" in run("growth", "--across", "gender").err
+
+
 def test_a_rank_is_of_one_category_or_of_all_of_a_breakdown(run: Callable[..., Any]) -> None:
     assert list(_shown(run("rank", "people", "--of", "女", "--json"))) == ["east 女 people 2024", "west 女 people 2024"]
     by = list(_shown(run("rank", "people.share", "--by", "sex", "--json")))
@@ -207,13 +222,13 @@ def test_the_industries_are_known_by_their_ids_and_as_categories(nbkpi: Callable
     assert nbkpi("calc", f"{industry} / gdp").code == 0
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "sdmx.csv"])
 @pytest.mark.parametrize("options", [(), ("--as-table",)], ids=["figures", "table"])
 def test_categories_come_back_from_what_was_exported(
     run: Callable[..., Any], nbkpi: Callable[..., Any], tmp_path: Path, ending: str, options: tuple[str, ...]
 ) -> None:
     table, empty = tmp_path / f"all.{ending}", tmp_path / "book"
-    assert run("export", "-o", str(table)).code == 0
+    assert run("export", *(("--sdmx",) if "sdmx" in ending else ()), "-o", str(table)).code == 0
     empty.mkdir()
     (empty / "book.toml").write_text(HEAD, encoding="utf-8")
     into = str(empty / "figures.toml")

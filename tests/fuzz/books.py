@@ -21,7 +21,7 @@ CALLS = (
 def attempt(chance: random.Random, folder: Path) -> Iterator[str]:
     """One book, three questions, and a figure for it."""
     sources = [*DATA.glob("*.toml"), *ERRORS.glob("*/*.toml")]
-    text = chance.choice(sorted(sources)).read_text("utf-8")
+    text = chance.choice(sorted(sources)).read_text("utf-8", "replace")
     rows = text.split("\n[[")
     if len(rows) > 60 and chance.random() < 0.8:  # Small books are quick ones.
         start = chance.randrange(len(rows) - 40)

@@ -22,7 +22,7 @@ def attempt(chance: random.Random, folder: Path) -> Iterator[str]:
     """One random system, printed truly, and then with one figure changed."""
     seed, rounding = chance.randrange(10**12), chance.choice(("half-up", "half-even"))
     density = chance.choice((None, None, 0.5, 0.8))
-    system = systems.System(seed, rounding, small=chance.random() < 0.9, density=density)
+    system = systems.System(seed, rounding, small=chance.random() < 0.97, density=density)
     (folder / "figures.txt").write_text("\n".join(map(str, system.figures)), "utf-8")
     yield from (f"called wrong though true: {one}" for one in truths.findings(system))
     if rounding == "half-up":  # As books say where they say nothing.

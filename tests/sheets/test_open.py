@@ -224,3 +224,20 @@ def test_a_web_page_that_is_called_a_workbook(tmp_path: Path) -> None:
     path.write_text("<html><body><table><tr><td>1</td></tr></table></body></html>", "utf-8")
     with pytest.raises(UsageError, match="web page"):
         open_grid(path, "t.xls")
+
+
+@pytest.mark.parametrize("first", ["说明", "Contents", "Sheet1"])
+def test_notes_on_the_other_sheets_are_not_the_table(first: str, tmp_path: Path) -> None:
+    """Those called so, and those without a number; where all are such the first is taken."""
+    workbook = openpyxl.Workbook()
+    notes = workbook.active
+    notes.title = first
+    notes.append(["Table", "见各表"])
+    if first != "Sheet1":
+        notes.append([1, 2023])
+    workbook.create_sheet("表1").append(["东村", 5])
+    workbook.save(tmp_path / "t.xlsx")
+    assert open_grid(tmp_path / "t.xlsx", "t.xlsx").sheet == "表1"
+    del workbook["表1"]
+    workbook.save(tmp_path / "u.xlsx")
+    assert open_grid(tmp_path / "u.xlsx", "u.xlsx").rows[0] == ["Table", "见各表"]

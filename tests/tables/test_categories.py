@@ -211,3 +211,68 @@ def test_a_table_is_read_where_it_is_and_the_next_one_like_it(
     ]
     assert by_year[0] == by_year[1] == by_year[2]
     assert len(by_year[0]) == len(COUNTIES) * len(list(margins(SEXES, AGES)))
+
+
+CODES = {"0-14岁": "Y_LT15", "15-64岁": "Y15-64", "65岁及以上": "Y_GE65", "男": "M", "女": "F"}
+
+
+def _coded(total_of_ages: str = "TOTAL", total_of_sexes: str = "T") -> str:
+    """The people of 东县 as Eurostat would write them."""
+    rows = ["DATAFLOW,LAST UPDATE,freq,unit,age,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG"]
+    for age in ("", *AGES):
+        for sex in ("", *SEXES):
+            count = margin(COUNTIES["东县"], *filter(None, (sex, age)))
+            codes = f"{CODES[age] if age else total_of_ages},{CODES[sex] if sex else total_of_sexes}"
+            rows.append(f"ESTAT:DEMO(1.0),2025,A,NR,{codes},东县,2024,{count},")
+    return "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize("totals", [("TOTAL", "T"), ("_T", "_T")])
+def test_dimensions_of_sex_and_age_become_breakdowns(
+    nbkpi: Callable[..., Any], tmp_path: Path, totals: tuple[str, str]
+) -> None:
+    (tmp_path / "demo.csv").write_text(_coded(*totals), encoding="utf-8")
+    book = tmp_path / "book"
+    options = ("--indicator", "常住人口", "--unit", "人")
+    outcome = nbkpi("import", str(tmp_path / "demo.csv"), "--new", str(book), *options)
+    assert outcome.code == 0, outcome.err
+    found = {frozenset(one.name for one in each.entity.of): each.text for each in load(book).observations}
+    assert found == {
+        frozenset(CODES[one] for one in of): str(margin(COUNTIES["东县"], *of)) for of in margins(SEXES, AGES)
+    }
+    verdicts = [one["verdict"] for one in nbkpi("check", "--book", str(book), "--json").results()]
+    assert verdicts == ["exact"] * (1 + len(AGES) + 1 + len(SEXES))
+
+
+def test_dimensions_are_known_by_the_breakdowns_of_a_book(
+    nbkpi: Callable[..., Any], taken: Callable[..., Path]
+) -> None:
+    book = taken(in_columns({}))
+    (book / "demo.csv").write_text(_coded().replace(",2024,", ",2025,"), encoding="utf-8")
+    options = ("--indicator", "常住人口", "--unit", "人", "--as-table", "-o", str(book / "read.toml"))
+    outcome = nbkpi("import", str(book / "demo.csv"), "--book", str(book), *options)
+    assert outcome.code == 0, outcome.err
+    found = [one for one in load(book).observations if one.entity.name == "东县"]
+    by_year = [
+        {(one.entity.formula, one.text) for one in found if str(one.period) == year} for year in ("2024", "2025")
+    ]
+    assert by_year[0] == by_year[1]
+    assert len(by_year[0]) == len(list(margins(SEXES, AGES)))
+
+
+def test_dimensions_in_the_names_of_indicators_stay_there(nbkpi: Callable[..., Any], tmp_path: Path) -> None:
+    rows = "".join(
+        f"ESTAT:DEMO(1.0),2025,A,NR,{sex},东县,{{year}},{count},\n" for sex, count in (("M", 903), ("F", 894))
+    )
+    head = "DATAFLOW,LAST UPDATE,freq,unit,sex,geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\n"
+    book = tmp_path / "book"
+    book.mkdir()
+    (book / "book.toml").write_text('[book]\ntitle = "b"\n', encoding="utf-8")
+    for year, new in (("2024", ("--new-entities", "--new-indicators")), ("2025", ("--new-breakdowns",))):
+        (tmp_path / f"{year}.csv").write_text(head + rows.format(year=year), encoding="utf-8")
+        outcome = nbkpi("import", str(tmp_path / f"{year}.csv"), "--book", str(book), "--unit", "人", *new)
+        assert outcome.code == 0, outcome.err
+    found = load(book).observations
+    assert {one.entity.cell_text for one in found} == {""}
+    assert len({one.measure for one in found}) == len(SEXES)
+    assert len(found) == 2 * len(SEXES)

@@ -66,6 +66,46 @@ TABLES = {
         },
         NEW._replace(unit="1"),
     ),
+    "Eurostat, all keys of a row in its first cell": Table(
+        '"freq,unit,sex,geo\\TIME_PERIOD",2018 ,2019 \n"A,PC,F,QA",9.1 ,8.3 p\n"A,PC,M,QA",: ,8.7 \n',
+        {
+            ("QA", "某率F", "%", "2018", "9.1"), ("QA", "某率F", "%", "2019", "8.3"),
+            ("QA", "某率M", "%", "2018", ":"), ("QA", "某率M", "%", "2019", "8.7"),
+        },
+        NEW._replace(indicator="某率"),
+    ),
+    "a national office, the place asked for": Table(
+        "Table 1. Product,,,\n[Billions of dollars],,,\nLine,,2019,2020\n1,Gross product,21381.0,21060.5\n"
+        "2,  Goods,4375.3,4535.4\n",
+        {
+            ("全市", "Gross product", "十亿美元", "2019", "21381.0"),
+            ("全市", "Gross product", "十亿美元", "2020", "21060.5"),
+            ("全市", "Goods", "十亿美元", "2019", "4375.3"), ("全市", "Goods", "十亿美元", "2020", "4535.4"),
+        },
+        NEW._replace(entity="全市", unit="十亿美元"),
+    ),
+    "months down and years across": Table(
+        "Month,2019,2020\nJanuary,10.1,11.2\nFebruary,10.2,11.3\n",
+        {
+            ("全市", "某率", "%", "2019-01", "10.1"), ("全市", "某率", "%", "2020-01", "11.2"),
+            ("全市", "某率", "%", "2019-02", "10.2"), ("全市", "某率", "%", "2020-02", "11.3"),
+        },
+        NEW._replace(entity="全市", indicator="某率", unit="%"),
+    ),
+    "names of series in rows": Table(
+        "date,series_id,value\n2020-01-01,PRICES,257.9\n2020-02-01,PRICES,258.6\n2020-01-01,JOBS,3.5\n"
+        "2020-02-01,JOBS,3.6\n",
+        {
+            ("全市", "PRICES", "", "2020-01", "257.9"), ("全市", "PRICES", "", "2020-02", "258.6"),
+            ("全市", "JOBS", "", "2020-01", "3.5"), ("全市", "JOBS", "", "2020-02", "3.6"),
+        },
+        NEW._replace(entity="全市", unit="1"),
+    ),
+    "this month and all so far": Table(
+        "2023年1-6月指标完成情况,,,\n指标,计量单位,本月,本月止累计\n产值,亿元,12.3,70.5\n",
+        {("全市", "产值", "亿元", "2023-06", "12.3"), ("全市", "产值", "亿元", "2023H1", "70.5")},
+        NEW._replace(entity="全市"),
+    ),
     "Our World in Data": Table(
         "Entity,Code,Year,Deaths per person,Births per person\nAtland,ATL,1990,0.12,0.3\nAtland,ATL,1995,0.11,\n",
         {
@@ -201,3 +241,10 @@ def test_columns_of_entities_are_matched_as_is_said(tmp_path: Path) -> None:
     better = imported(tmp_path, text, asked._replace(names={"东部": "甲省", "西部": "乙省"}), book)
     assert {(one.entity.name, one.text) for one in better.observations} == {("甲省", "2.5"), ("乙省", "3.5")}
     assert not better.findings
+
+
+def test_joined_keys_do_not_say_what_is_measured(tmp_path: Path) -> None:
+    text = '"sex,geo\\time",2018\n"F,QA",9.1\n"M,QA",8.3\n'
+    found = imported(tmp_path, text, NEW._replace(unit="%"))
+    assert not found.observations
+    assert "--indicator" in found.findings[0].remedy

@@ -35,6 +35,11 @@ Source = Annotated[
     typer.Option("--source", metavar=later("SOURCE"), help=later("where it was published: source id#place"),
                  autocompletion=complete.sources),
 ]  # fmt: skip
+Of = Annotated[
+    list[str],
+    typer.Option("--of", metavar=later("NAME"), help=later("the category of a breakdown: female, or sex=female"),
+                 autocompletion=complete.members),
+]  # fmt: skip
 Note = Annotated[str | None, typer.Option("--note", metavar=later("TEXT"), help=later("a note"))]
 AsTarget = Annotated[bool, typer.Option("--target", help=later("it is a target, not what was reached"))]
 NewEntity = Annotated[str | None, option("--new-entity", later("NAME"), later("add an entity of this name instead"))]
@@ -54,6 +59,7 @@ def add(
     measure: MeasureName = None,
     period: PeriodName = None,
     value: Value = None,
+    of: Of = [],  # noqa: B006
     source: Source = None,
     note: Note = None,
     target: AsTarget = False,
@@ -73,7 +79,8 @@ def add(
     from nbkpi.solve.dates import written_period
 
     printed = {"entity": entity, "measure": measure, "period": period, "value": value, "source": source, "note": note}
-    row = {key: text for key, text in printed.items() if text is not None}
+    row: dict[str, Any] = {key: text for key, text in printed.items() if text is not None}
+    row |= {"of": of[0] if len(of) == 1 else of} if of else {}
     own = {"--kind": kind, "--within": within, "--code": code, "--new-entity": new_entity}
     _refuse_mixed(row, target, own, {"--unit": unit, "--new-indicator": new_indicator}, alias)
     if new_entity is not None:
@@ -92,7 +99,7 @@ def add(
 
 
 def _refuse_mixed(
-    row: dict[str, str], target: bool, of_entity: dict[str, Any], of_indicator: dict[str, Any], alias: list[str]
+    row: dict[str, Any], target: bool, of_entity: dict[str, Any], of_indicator: dict[str, Any], alias: list[str]
 ) -> None:
     """UsageError where what was given is not about one thing."""
     sorts = {

@@ -18,7 +18,7 @@ Files = Annotated[
     ),
 ]
 Sheet = Annotated[
-    str | None, option("--sheet", later("NAME"), later("the worksheet; the first one that is not empty when left out"))
+    str | None, option("--sheet", later("NAME"), later("the worksheet; the first one with figures when left out"))
 ]
 Header = Annotated[
     str | None, option("--header", "N[-M]", later("the rows of the headings, such as 3 or 3-4, counted from 1"))

@@ -121,6 +121,14 @@ COMMON: dict[str, tuple[Any, Any]] = {
     "source": (_names("--source", later("only what is based on this source"), complete.sources), []),
     "of": (_names("--of", later("only this category of a breakdown: female, or sex=female"), complete.members), []),
     "by": (_names("--by", later("by the categories of this breakdown, with their total"), complete.breakdowns), []),
+    "across": (
+        _names(
+            "--across",
+            later("the same, with the categories in columns where values stand in rows"),
+            complete.breakdowns,
+        ),
+        [],
+    ),
     "book": (BookPath, None),
     "format": (Annotated[str | None, _FORMATS], None),
     "json": (Annotated[bool, typer.Option("--json", help=later("the same as --format json"))], False),
@@ -151,7 +159,8 @@ FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
      later("only this one, by name or id; may be repeated")),
     (("within", "kind"), later("only what lies within this one, only this kind: village, county")),
     (("indicator", "period", "source"), later("only this one; a period with those within it")),
-    (("of", "by"), later("only this category (female), by the categories of this breakdown (sex)")),
+    (("of", "by", "across"),
+     later("only this category (female), by the categories of this breakdown (sex), these in columns")),
     (("book",), ""),
     (("format", "json", "excel", "out"),
      later("table, json, jsonl, csv, tsv, md, html, xlsx or parquet; excel: csv with the columns shown, for Excel; the "

@@ -28,6 +28,7 @@ class Request(NamedTuple):
     source: list[str]
     of: list[str]
     by: list[str]
+    across: list[str]
     book: Path | None
     format: str | None
     json: bool

@@ -72,6 +72,7 @@ def opened(request: Request) -> tuple[Calculator, Selection, Style]:
         sources=request.source,
         of=request.of,
         by=request.by,
+        across=request.across,
     )
     return Calculator(book), selection, style_of(book, request)
 

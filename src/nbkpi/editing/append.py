@@ -43,10 +43,10 @@ def as_written(text: str, _book: Book) -> str:
     return text
 
 
-def with_observation(location: Path, row: Mapping[str, str], dated: Dated = as_written) -> Addition:
+def with_observation(location: Path, row: Mapping[str, Any], dated: Dated = as_written) -> Addition:
     """A book with one more figure, loaded to see that it can be used; nothing is written.
 
-    row holds entity, measure (an indicator or a metric), period and value, and perhaps source and note. The figure
+    row holds entity, measure (an indicator or a metric), period and value, and perhaps of, source and note. The figure
     goes into the last file that quotes the same source, else the last with figures, else the first. DataError with
     all diagnostics when it cannot be used, or when the book could not be used before.
     """
@@ -54,12 +54,13 @@ def with_observation(location: Path, row: Mapping[str, str], dated: Dated = as_w
     row = _measured(before, row, dated)
     addition, after = _with_row(location, before, "observation", row)
     measure = after.measure(row.get("indicator") or row["metric"])
-    printed = after.printed(after.entity(row["entity"]), measure, period_of(row["period"], measure.is_stock).period)
+    whose = after.cells.of(after.entity(row["entity"]), after.cells.breakdowns.cell(row.get("of", ())))
+    printed = after.printed(whose, measure, period_of(row["period"], measure.is_stock).period)
     added = next(one for one in reversed(printed) if one.text == row["value"])
     return addition._replace(observation=added)
 
 
-def with_target(location: Path, row: Mapping[str, str], dated: Dated = as_written) -> Addition:
+def with_target(location: Path, row: Mapping[str, Any], dated: Dated = as_written) -> Addition:
     """A book with one more target, with the keys and the errors of with_observation."""
     before = _loaded(location, row)
     return _with_row(location, before, "target", _measured(before, row, dated))[0]
@@ -85,7 +86,7 @@ def _loaded(location: Path, row: Mapping[str, Any]) -> Book:
         raise DataError(_("nothing was written: {reason}", reason=error), error.diagnostics) from None
 
 
-def _measured(book: Book, row: Mapping[str, str], dated: Dated) -> dict[str, str]:
+def _measured(book: Book, row: Mapping[str, Any], dated: Dated) -> dict[str, Any]:
     """The row with its measure as an indicator or a metric, its source by its id, and a day as the period it ends."""
     kind = "indicator"
     with suppress(UnknownName, ValueError):  # Loading says that it is unknown, and what else is wrong.

@@ -98,8 +98,22 @@ class TableLayout:
                 self._columns[name].append(column)
         self.rows = self._rows()
         self.extra = {key: self._column((key,), row[key]) for key in EXTRA if row[key]}
-        self.of = [self._column(("of",), name) for name in _several(row["of"])]
+        self.of = self._columns_of_categories()
         self.figures = self._figures()
+
+    def _columns_of_categories(self) -> list[int]:
+        """The columns of categories: those named, in the terms of SDMX by their dimensions."""
+        tidy, names = self.grid.tidy, _several(self.row["of"])
+        if tidy is None:
+            return [self._column(("of",), name) for name in names]
+        if unknown := [name for name in names if name not in tidy.dimensions]:
+            message = _("{file} has no heading “{name}”", file=self.grid.name, name=unknown[0])
+            raise BadTable(("of",), message, _("its headings: {names}", names=listed(tidy.dimensions)))
+        if names and not tidy.of:
+            from nbkpi.sheets.sdmx import break_down
+
+            break_down(self.grid, tidy, names)
+        return tidy.of
 
     def _header(self) -> range:
         asked = self.row["header"]
@@ -119,7 +133,8 @@ class TableLayout:
         """Everything that must be a heading."""
         row = self.row
         entity = row["entity"] if isinstance(row["entity"], list) else []
-        return [*row["columns"], *entity, *_several(row["of"]), *(row[key] for key in ("value", *EXTRA) if row[key])]
+        of = _several(row["of"]) if self.grid.tidy is None else []
+        return [*row["columns"], *entity, *of, *(row[key] for key in ("value", *EXTRA) if row[key])]
 
     def _rows(self) -> range:
         asked, end = self.row["rows"], len(self.grid.rows)
@@ -190,7 +205,7 @@ class TableLayout:
             own = {name: ColumnOrText(None, str(value)) for name, value in given.items() if value is not None}
             named = own.get("target") or own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
-            when = _period_of(own["period"], period) if "period" in own else period
+            when = self._period_of(own["period"], period) if "period" in own else period
             rest = (when, own.get("unit", unit), own.get("source", source))
             decimals = row["decimals"] if decimals is None else decimals
             column = self._column(place, heading)
@@ -210,6 +225,19 @@ class TableLayout:
                     raise BadTable((), message, remedy)
         return found
 
+    def _period_of(self, own: ColumnOrText, whole: tuple[ColumnOrText, ...]) -> tuple[ColumnOrText, ...]:
+        """The period of a column of figures: its own, behind the column of the years where it is only a month of one.
+
+        A year stands before the column of the rows where that has nothing but months, quarters or halves.
+        """
+        if len(whole) != 1 or whole[0].column is None:
+            return (own,)
+        if _is_part(own.text):
+            return (*whole, own)
+        texts = {text for text in self.grid.texts(whole[0].column, self.rows) if text}
+        is_year = len(own.text) == _SHORTEST_PERIOD and own.text.isdecimal()
+        return (own, *whole) if is_year and texts and all(map(_is_part, texts)) else (own,)
+
 
 def _several(names: str | list[str] | None) -> list[str]:
     return [names] if isinstance(names, str) else names or []
@@ -222,10 +250,9 @@ def _members(written: Written | None) -> tuple[tuple[str, str], ...]:
     return tuple(("", name) for name in _several(written))  # type: ignore[arg-type]
 
 
-def _period_of(own: ColumnOrText, whole: tuple[ColumnOrText, ...]) -> tuple[ColumnOrText, ...]:
-    """The period of a column of figures: its own, behind the column of the years where it is only a month of one."""
-    is_month = not days.is_period(own.text) and days.is_period(days.year_and_part("2024", own.text))
-    return (*whole, own) if is_month and len(whole) == 1 and whole[0].column is not None else (own,)
+def _is_part(text: str) -> bool:
+    """Whether words are a month, a quarter or a half without its year."""
+    return not days.is_period(text) and days.is_period(days.year_and_part("2024", text))
 
 
 def _tidy(grid: Grid, row: dict[str, Any]) -> dict[str, Any]:

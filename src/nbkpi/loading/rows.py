@@ -65,9 +65,13 @@ class TableRows:
                 self.grid.wrong |= {(row, column): _("a part of a merged cell") for row in rows for column in covered}
         for column in {one.entity[-1].column for one in self.layout.figures} - {None}:
             take_totals(self.grid, self.layout.rows, column or 0)
+        self._fill_down()
+
+    def _fill_down(self) -> None:
+        """Repeat labels farther out in the rows below that leave them blank."""
         chains = {parts for one in self.layout.figures for parts in (one.entity, one.period)}
         labels = [[part.column for part in parts] for parts in chains]
-        if self.layout.of:
+        if self.layout.of and self.grid.tidy is None:
             labels += [
                 [*(part.column for part in parts), *self.layout.of]
                 for parts in {one.entity for one in self.layout.figures}

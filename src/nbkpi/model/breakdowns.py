@@ -142,7 +142,7 @@ class Breakdowns:
         """All members of this id or name, or those of one breakdown."""
         found = self._named.get(name, [])
         if breakdown:
-            of = self.all.find(breakdown)
+            of = next((one for one in self.all if one.id.lower() == breakdown), None) or self.all.find(breakdown)
             found = [one for one in found if one.breakdown is of]
         return list(dict.fromkeys(found))
 

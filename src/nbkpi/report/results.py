@@ -13,6 +13,7 @@ from nbkpi.figure.spoken import period_text
 from nbkpi.figure.unit import NUMBER, Unit, Units, difference_unit
 from nbkpi.language import _, abridged, listed
 from nbkpi.model.book import Book
+from nbkpi.model.breakdowns import Breakdown
 from nbkpi.model.records import Indicator, Measure, Metric, Observation, Source
 from nbkpi.report.display_words import BASIS_WORDS
 from nbkpi.report.document import Column, Document, Table
@@ -76,7 +77,7 @@ def results_document(
     document.records = lambda: [result_record(result, style.places) for result in results]
     if results:
         if title is not None:
-            document.tables.append(results_table(results, style, title))
+            document.tables.append(results_table(results, style, title, selection.across))
         document.notes += reading_notes(results, style)
     else:
         document.notes.append(nothing(selection, book))
@@ -139,8 +140,14 @@ def unsolved_notes(calculator: Calculator) -> list[str]:
     return notes
 
 
-def results_table(results: Sequence[Result], style: Style, title: str) -> Table:
-    """One row for each result."""
+def results_table(results: Sequence[Result], style: Style, title: str, across: Sequence[Breakdown] = ()) -> Table:
+    """One row for each result; with the categories of some breakdowns in columns, only the values."""
+    if across:
+        from nbkpi.report.across import ShownResult, across_table
+
+        named = ((one, measure_text(one.measure, one.period)) for one in results)
+        shown = [ShownResult(one, name, cells(one, style)[0], style_of(one)) for one, name in named]
+        return across_table(shown, across, title, style.places)
     table = Table(
         (
             Column("entity", _("entity")),

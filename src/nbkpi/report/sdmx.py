@@ -10,10 +10,7 @@ from nbkpi.model.breakdowns import Breakdown
 from nbkpi.model.records import Observation
 from nbkpi.report.document import Json
 from nbkpi.report.numbers import number_text
-from nbkpi.sheets.sdmx_terms import MISSING, STATUS, STRUCTURE_ID, UNSPECIFIED, time_period
-
-WHOLE = "_T"
-"""What a dimension has where a figure is of all its categories together."""
+from nbkpi.sheets.sdmx_terms import MISSING, STATUS, STRUCTURE_ID, UNSPECIFIED, WHOLES, time_period
 
 
 def sdmx_record(observation: Observation, units: Units, breakdowns: Sequence[Breakdown] = ()) -> dict[str, Json]:
@@ -34,7 +31,7 @@ def sdmx_record(observation: Observation, units: Units, breakdowns: Sequence[Bre
         "STRUCTURE_ID": STRUCTURE_ID,
         "ACTION": "I",
         "REF_AREA": observation.entity.id,
-        **{one.id.upper(): of.get(one, WHOLE) for one in breakdowns},
+        **{one.id.upper(): of.get(one, WHOLES[0]) for one in breakdowns},
         "INDICATOR": observation.measure.id,
         "SOURCE": source.id if source is not None else UNSPECIFIED,
         "TIME_PERIOD": time_period(observation.period),

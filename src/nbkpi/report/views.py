@@ -42,7 +42,9 @@ def summary(calculator: Calculator, selection: Selection, style: Style) -> Docum
                 sections[_(title)] += [result for finding in findings for result in finding.implied]
     found = [result for results in sections.values() for result in results]
     document = results_document("summary", book, selection, found, style, None)
-    document.tables = [results_table(results, style, title) for title, results in sections.items() if results]
+    document.tables = [
+        results_table(results, style, title, selection.across) for title, results in sections.items() if results
+    ]
     document.notes.insert(0, counts_text(book))
     return document
 

@@ -60,7 +60,8 @@ class DimensionNames(NamedTuple):
     """The name of the figure of each row, and what each name is in codes.
 
     used are the columns that names are made of. base is the name of the data set where names begin with it; is_said
-    tells whether anything says what is measured. common are the members of dimensions that all rows share.
+    tells whether anything says what is measured. common are the members of dimensions that all rows share. parting are
+    the dimensions that tell figures of one measure from each other.
     """
 
     rows: list[str]
@@ -69,10 +70,13 @@ class DimensionNames(NamedTuple):
     base: str
     is_said: bool
     common: dict[str, str]
+    parting: list[Dimension]
 
 
-def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main: Main) -> DimensionNames:
-    """What the figure of each row is called.
+def names_of_rows(
+    grid: Grid, rows: range, dimensions: Sequence[Dimension], main: Main, apart: Sequence[Dimension] = ()
+) -> DimensionNames:
+    """What the figure of each row is called; apart are dimensions of which no name says anything.
 
     A name begins with what is measured, or with the data set, and goes on with the members of every other dimension
     that has more than one and is not told by those before it. Where figures of one name, area and period would be
@@ -84,6 +88,7 @@ def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main
     others = [one for one in free if one not in measures and one is not main.unit]
     before = [one for one in others if one.column < _end(main, others)]
     keys = _Keys(rows, cells)
+    keys.take(apart)
     keys.take(one for one in measures if one is measures[0] or one.name in _ALWAYS)
     keys.take_what_parts([*measures[1:], *before, *([main.unit] if main.unit is not None else ())])
     spots = list(zip(_texts(grid, rows, main.time), _texts(grid, rows, main.area), strict=True))
@@ -91,9 +96,10 @@ def names_of_rows(grid: Grid, rows: range, dimensions: Sequence[Dimension], main
         if one not in before and keys.are_alike(spots):
             keys.take_what_parts([one])
     base = "" if measures else _data_set(grid, dimensions)
-    names, codes = _composed(base, keys.members())
+    names, codes = _composed(base, keys.members(apart))
     common = keys.common([*measures, *before])
-    return DimensionNames(names, codes, keys.used(), base, bool(measures or base), common)
+    parting = [one for one in keys.chosen if one in others]
+    return DimensionNames(names, codes, keys.used(), base, bool(measures or base), common, parting)
 
 
 def _texts(grid: Grid, rows: range, dimension: Dimension | None) -> list[str]:
@@ -146,11 +152,12 @@ class _Keys:
         """The columns of the chosen dimensions and of their labels."""
         return {column for one in self.chosen for column in (one.column, one.label) if column is not None}
 
-    def members(self) -> Iterable[tuple[tuple[str, str], ...]]:
-        """The members of the chosen dimensions, row by row."""
-        if not self.chosen:
+    def members(self, apart: Sequence[Dimension]) -> Iterable[tuple[tuple[str, str], ...]]:
+        """The members of the chosen dimensions but some, row by row."""
+        named = [one for one in self.chosen if one not in apart]
+        if not named:
             return [() for _number in self.numbers]
-        return zip(*(self.cells[one] for one in self.chosen), strict=True)
+        return zip(*(self.cells[one] for one in named), strict=True)
 
 
 def _composed(base: str, rows: Iterable[tuple[tuple[str, str], ...]]) -> tuple[list[str], dict[str, str]]:

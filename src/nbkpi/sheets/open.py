@@ -12,6 +12,7 @@ from nbkpi.errors import UsageError
 from nbkpi.language import _, listed
 from nbkpi.sheets.exported import restore
 from nbkpi.sheets.grid import Grid
+from nbkpi.sheets.joined_keys import split_keys
 from nbkpi.sheets.tidy import has_terms
 
 TEXTS = (".csv", ".tsv", ".tab", ".txt")
@@ -30,7 +31,7 @@ ENDINGS = (*TEXTS, *SHEETS)
 def open_grid(
     path: Path, shown: str, sheet: str | None = None, encoding: str | None = None, delimiter: str | None = None
 ) -> Grid:
-    """One sheet of a file, shown under this name: the one asked for, else the first that holds anything.
+    """One sheet of a file, shown under this name: the one asked for, else the first that holds figures, else anything.
 
     What `nbkpi export` wrote is as it was in the book, and SDMX-CSV in the terms of one. UsageError when the file is
     none that can be read, which is said in one sentence. A path of - stands for standard input.
@@ -41,6 +42,7 @@ def open_grid(
     ending = path.suffix.lower()
     grid = _read(path, ending, shown, sheet, encoding, delimiter)
     restore(grid, ending)
+    split_keys(grid)
     if has_terms(grid.rows):
         from nbkpi.sheets.sdmx import lay_out
 

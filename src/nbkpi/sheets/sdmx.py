@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nbkpi.language import _, listed
@@ -12,7 +12,7 @@ from nbkpi.sheets.dimensions import AREAS, Main, names_of_rows
 from nbkpi.sheets.exported import written_in
 from nbkpi.sheets.foreign_units import PURE, unit_of_code, unit_of_words, with_power
 from nbkpi.sheets.grid import Grid
-from nbkpi.sheets.sdmx_terms import STRUCTURE_ID, UNSPECIFIED, is_missing, period_read, said_by
+from nbkpi.sheets.sdmx_terms import STRUCTURE_ID, UNSPECIFIED, WHOLES, is_missing, period_read, said_by
 from nbkpi.sheets.tidy import Tidy
 
 _TIMES, _VALUES = ("TIME_PERIOD", "TIME", "REF_DATE", "YEAR CODE", "YEAR"), ("OBS_VALUE", "VALUE")
@@ -71,7 +71,7 @@ def lay_out(grid: Grid) -> Tidy | None:
     own = known.get("STRUCTURE_ID")
     if own is not None and "PRINTED" in known and grid.text(1, own.column) == STRUCTURE_ID:
         return _own(grid, known)
-    main = Main(_first(known, AREAS), time, value, _first(known, _UNITS))
+    main = _main(known, value)
     rows = range(1, _end(grid, time, value))
     tidy = Tidy({"value": value.column}, stop=rows.stop)
     if time is not None:
@@ -81,6 +81,7 @@ def lay_out(grid: Grid) -> Tidy | None:
         tidy.columns["entity"] = main.area.column
         tidy.areas = _areas(grid, main.area)
     names = names_of_rows(grid, rows, dimensions, main)
+    tidy.dimensions = _breaking_down(grid, rows, names.parting)
     tidy.codes, tidy.base, tidy.is_named, tidy.common = names.codes, names.base, names.is_said, names.common
     tidy.roles = {known[name].column: key for key, several in _USED for name in several if name in known}
     tidy.roles |= dict.fromkeys(names.used, "indicator")
@@ -90,6 +91,47 @@ def lay_out(grid: Grid) -> Tidy | None:
         _units(grid, tidy, main.unit, _first(known, _POWERS))
     _leave_out_deletions(grid, tidy, known.get("ACTION"))
     return tidy
+
+
+def _main(known: dict[str, Dimension], value: Dimension) -> Main:
+    return Main(_first(known, AREAS), _first(known, _TIMES), value, _first(known, _UNITS))
+
+
+def _breaking_down(grid: Grid, rows: range, parting: list[Dimension]) -> dict[str, list[tuple[str, str]]]:
+    """The members of the dimensions that may break figures down: sex, age, and all that have a code for the whole."""
+    found = {}
+    for one in parting:
+        members = list(dict.fromkeys(split_cells(grid, rows, one)))
+        codes = [code.upper() for code, _label in members]
+        if len(codes) > 1 and (one.name in ("SEX", "AGE") or not set(codes).isdisjoint(WHOLES)):
+            found[one.name] = [member for member in members if member[0].upper() not in WHOLES]
+    return found
+
+
+def break_down(grid: Grid, tidy: Tidy, headings: Sequence[str]) -> None:
+    """Take dimensions out of the names of the indicators: what a figure is of stands in columns of its own."""
+    dimensions = dimensions_of(grid)
+    known = {one.name: one for one in reversed(dimensions)}
+    value, apart = _first(known, _VALUES), [known[name] for name in headings]
+    assert value is not None
+    rows = range(1, len(grid.rows) if tidy.stop is None else tidy.stop)
+    names = names_of_rows(grid, rows, dimensions, _main(known, value), apart)
+    tidy.codes, tidy.base, tidy.is_named, tidy.common = names.codes, names.base, names.is_said, names.common
+    _write(grid, tidy.columns["indicator"], [*names.rows, *[""] * (len(grid.rows) - rows.stop)])
+    for one in apart:
+        _add_categories(grid, tidy, one)
+
+
+def _add_categories(grid: Grid, tidy: Tidy, one: Dimension) -> None:
+    """Add a column of what each figure is of in a dimension."""
+    codes = [code for code, _label in split_cells(grid, range(1, len(grid.rows)), one)]
+    wholes = WHOLES[:1] if tidy.is_own else WHOLES
+    written = {code: "" if code.upper() in wholes else f"{one.name.lower()}={code}" for code in set(codes) - {""}}
+    tidy.of.append(grid.width)
+    tidy.roles |= {column: "categories" for column in (one.column, one.label) if column is not None}
+    for row, code in zip(grid.rows, ("", *codes), strict=True):
+        row.append(written.get(code, ""))
+    grid.width += 1
 
 
 def _end(grid: Grid, time: Dimension | None, value: Dimension) -> int:
@@ -126,6 +168,11 @@ def _own(grid: Grid, known: dict[str, Dimension]) -> Tidy:
             row[columns["source"]] = ""
     grid.is_verbatim = True
     tidy = Tidy(columns, is_own=True)
+    for one in known.values():
+        if columns["entity"] < one.column < columns["indicator"]:
+            members = dict.fromkeys(split_cells(grid, range(1, len(grid.rows)), one))
+            tidy.dimensions[one.name] = [member for member in members if member[0] not in WHOLES[:1]]
+            _add_categories(grid, tidy, one)
     unit, power = known.get("UNIT_MEASURE"), known.get("UNIT_MULT")
     if unit is not None and power is not None:
         texts = [(grid.text(row, unit.column), grid.text(row, power.column)) for row in range(1, len(grid.rows))]

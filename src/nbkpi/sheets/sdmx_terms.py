@@ -11,6 +11,9 @@ from nbkpi.patterns import regex
 
 STRUCTURE_ID = "NBKPI:OBSERVATIONS(1.0.0)"
 UNSPECIFIED = "_X"
+
+WHOLES = ("_T", "T", "TOTAL", "TOT")
+"""The codes of a dimension for all of its members together, the first of them the one that is written."""
 """What a dimension has that is not given, as none may be empty."""
 
 STATUS = {"final": "A", "preliminary": "P", "revised": "A", "estimated": "E"}

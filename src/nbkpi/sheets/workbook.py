@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -10,20 +12,29 @@ from zipfile import is_zipfile
 
 from nbkpi.errors import MissingExtra, UsageError, reason_of
 from nbkpi.language import _, listed
+from nbkpi.patterns import regex
 from nbkpi.sheets.archive import DAMAGE, Facts, checked_archive
 from nbkpi.sheets.code_page import correct_words, in_encoding, recoded
-from nbkpi.sheets.grid import MAX_CELLS, Grid, too_large
+from nbkpi.sheets.grid import MAX_CELLS, Grid, heading_key, too_large
 from nbkpi.sheets.standard_password import unlocked
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
 
 MAX_BYTES = 400_000_000
+_ABOUT = regex(
+    r"(?:tableof)?contents?|index|cover(?:page|sheet)?|readme|about|info(?:rmation)?|introduction"
+    r"|(?:foot)?notes?|(?:data)?dictionary|definitions?|glossary|sources?|summary|structure|metadata.*"
+    r"|codebook|legend|methodology"
+    r"|目录|封面|说明|(?:编制|填表|填报|使用|指标|数据|简要)说明|注释?|备注|指标解释|名词解释|元数据|数据字典|填表须知",
+    re.IGNORECASE,
+)
+"""What sheets are called that say something of the others."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
-    """A sheet of a workbook: the one of this name, else the first that holds anything; UsageError for a bad file.
+    """A sheet of a workbook: the one of this name, else the first that holds figures; UsageError for a bad file.
 
     What the file says besides values is looked up in it: formulas without a result, errors, how numbers are shown,
     what is hidden, indented labels. Of xlsb files that is not known.
@@ -114,13 +125,13 @@ def _grid(
         for one in workbook.sheets_metadata
         if str(one.visible) == "SheetVisibleEnum.Visible"
     ]
-    for name in (seen or names) if asked is None else [asked]:
+    for name, is_chosen in _in_order(seen or names) if asked is None else [(asked, True)]:
         if archive is not None:
             archive.check_extent(name)
         sheet = workbook.get_sheet_by_name(own[name])
         _check_area(sheet.total_height * sheet.total_width, shown)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-        if not rows and asked is None:
+        if asked is None and not (rows if is_chosen else _holds_figures(rows)):
             continue
         if archive is None and any("\0" in cell for row in rows for cell in row if isinstance(cell, str)):
             message = _("{path} names a wrong encoding for its words: save it again, as xlsx", path=shown)
@@ -139,6 +150,21 @@ def _grid(
         grid.are_results = archive is not None and archive.are_results
         return grid
     raise UsageError(_("{path} is empty", path=shown))
+
+
+def _in_order(names: Sequence[str]) -> list[tuple[str, bool]]:
+    """The sheets in the order in which they are tried, and whether each is then chosen without figures, too.
+
+    Those that are called like notes on the others come last.
+    """
+    likely = sorted(names, key=lambda name: _ABOUT.fullmatch(heading_key(name)) is not None)
+    return [*((name, False) for name in likely), *((name, True) for name in names)]
+
+
+def _holds_figures(rows: list[list[Any]]) -> bool:
+    """Whether a sheet holds a number, or a text that begins like one."""
+    cells = (cell for row in rows for cell in row)
+    return any(type(cell) in (int, float) or (isinstance(cell, str) and cell[:1].isdecimal()) for cell in cells)
 
 
 def _check_area(cells: int, shown: str) -> None:

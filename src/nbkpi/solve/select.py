@@ -19,7 +19,8 @@ class Selection(NamedTuple):
     """Filters that were resolved against a book; None lets everything through.
 
     of are members that all must be of, by the breakdowns by whose members they are laid out, with their margins. With
-    neither only wholes pass, or, with every_cell, everything.
+    neither only wholes pass, or, with every_cell, everything. across are those of the breakdowns whose members are to
+    stand in columns.
     """
 
     entities: frozenset[Entity] | None = None
@@ -29,6 +30,7 @@ class Selection(NamedTuple):
     of: Cell = ()
     by: tuple[Breakdown, ...] = ()
     every_cell: bool = False
+    across: tuple[Breakdown, ...] = ()
 
     def has_entity(self, entity: Entity) -> bool:
         """Whether the entity, or this cell of it, was asked for."""
@@ -110,14 +112,16 @@ def select(
     sources: Sequence[str] = (),
     of: Sequence[str] = (),
     by: Sequence[str] = (),
+    across: Sequence[str] = (),
 ) -> Selection:
     """Resolve names against a book; named_by_kind are names by the kind they must have ({"village": ["东山村"]}).
 
     kinds are those of which alone an entity may be, as people write them: village, 村. of names members of breakdowns,
-    by breakdowns.
+    by and across breakdowns.
 
     UnknownName with the nearest names, AmbiguousName with the candidates, UsageError for a period that is none.
     """
+    find = book.cells.breakdowns.all.find
     chosen = _chosen(book, entities, named_by_kind or {}, within, kinds)
     return Selection(
         None if chosen is None else frozenset(chosen),
@@ -125,7 +129,8 @@ def select(
         _periods(book, periods) if periods else (),
         frozenset(book.source_id(name) for name in sources) if sources else None,
         book.cells.breakdowns.cell(of) if of else (),
-        tuple(dict.fromkeys(map(book.cells.breakdowns.all.find, by))),
+        tuple(dict.fromkeys(map(find, (*by, *across)))),
+        across=tuple(dict.fromkeys(map(find, across))),
     )
 
 

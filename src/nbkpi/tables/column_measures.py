@@ -125,6 +125,8 @@ class ColumnMeasures(ColumnNames):
         if not meant.words or words.is_growth(meant.words[-1]):
             return None
         asked = self.indicator_asked(column)
+        if not asked and len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(meant.words[0])):
+            return None
         is_part = self.whole_name != "" and not asked and meant.words != [self.whole_name]
         name = words.name_of([*([self.whole_name] if is_part else []), *words.levels_of(meant.words)]) or asked or ""
         if is_part and (known := measure_of(self.book, [name])) is not None:

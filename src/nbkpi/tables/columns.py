@@ -6,7 +6,6 @@ from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
 from nbkpi.figure import Period
-from nbkpi.figure.days import looks_like_period, refusal
 from nbkpi.language import _, listed, quoted, separated
 from nbkpi.loading.labels import is_total
 from nbkpi.model.book import Book
@@ -16,11 +15,11 @@ from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
 from nbkpi.tables.column_measures import OF_CODES, ColumnMeasures
 from nbkpi.tables.define import define_entity
-from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.shape import Shape
 from nbkpi.tables.targets import asked_target, looks_like_targets, period_of_targets
+from nbkpi.tables.unclear_periods import why_unclear
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unmatched import Unmatched
 from nbkpi.tables.unmatched import UnreadColumn as Unread
@@ -74,7 +73,7 @@ class Columns(ColumnMeasures):
         if column in self.keyed and not self._add_entity(column, about):
             return None, self._role(column, _("not understood"))
         if meant.unclear:
-            self._miss_period(column, meant.unclear)
+            self.miss(*why_unclear(self, column, meant.unclear))
             return None, self._role(column, _("not understood"))
         if has_indicators and not self.headings[column] and self._is_beside_headed(column):
             message = _("the column “{heading}” has no heading and is not read", heading=self.heading(column))
@@ -98,7 +97,8 @@ class Columns(ColumnMeasures):
         if self.place_level is not None and measure is None and not self.is_asked_for(column) and last:
             return self._of_a_place(column, meant, about)
         measure = measure or self.new_indicator(column, meant)
-        if measure is None and not meant.words:
+        says_nothing = len(meant.words) == 1 and words.SAYS_NOTHING.fullmatch(heading_key(last)) is not None
+        if measure is None and (not meant.words or says_nothing):
             is_of_categories = column in self.categories or column in self.wholes
             of_title = self.measure_of_titles(meant if is_of_categories else None)
             measure = self.measure_of_all(column, meant) or of_title
@@ -247,21 +247,6 @@ class Columns(ColumnMeasures):
         remedy = separated([*known, told])
         message = _("the book has no indicator “{name}”", name=name)
         self.unmatched.add("indicator", Unread(*self._head(column), heading, message, remedy))
-
-    def _miss_period(self, column: int, said: str) -> None:
-        """Note a heading of which the period cannot be told."""
-        if said in self.unclear:
-            self.miss(self.unclear[said], *self._head(column))
-        elif looks_like_period(said):
-            self.miss(refusal(said), *self._head(column))
-        elif has_year(said, self.book.units):
-            option = indicator_for(self.heading(column))
-            remedy = _("write it in the heading as 2024, 2024H1 or 2024-01..2024-05; if the year is a part of the "
-                       "name, give {option}", option=option)  # fmt: skip
-            self.miss(_("unclear which period “{words}” means", words=said), *self._head(column), remedy)
-        else:
-            self.miss(_("unclear which period “{words}” means", words=said), *self._head(column),
-                      _("say the period of the table with --period, such as 2025H1"))  # fmt: skip
 
     def _of_an_entity(self, column: int, meant: words.Meant, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
         """The entry of a column whose rows say the indicators: its heading says the entity, or nothing."""

@@ -101,17 +101,8 @@ def import_grid(
     grid: Grid, book: Book, asked: Asked, name: str, progress: Progress = lambda _done, _all: None
 ) -> Imported:
     """Everything that a sheet says in terms of the book, in which it is taken in on the way; name is the file's."""
-    defined = _define_named(book, asked)
-    _check(grid, book, asked)
-    tables = [sdmx_table(grid, grid.tidy, book, asked)] if grid.tidy is not None else recognise(grid, book, asked)
-    tables[0].new[:0] = defined.new
-    titles = list(dict.fromkeys(title for one in tables for title in one.titles))
-    source, is_new = source_of_file(book, name, " ".join(titles) or name)
-    book.sources.setdefault(source.id, source)
-    imported = Imported(tables, source, is_new, are_defined=asked.new_entities and asked.new_indicators)
-    imported.findings += [
-        Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
-    ] + imported.understood.findings
+    imported = _begun(grid, book, asked, name)
+    tables = imported.tables
     problems, rejected = Problems(), list[Observation]()
     unclear, places = set[Observation](), set[str]()
     usable = [one for one in tables if _is_usable(one.table, grid)]
@@ -143,6 +134,22 @@ def import_grid(
         one for one in problems.diagnostics() if one.path not in places or one.code not in _BETWEEN_CELLS
     ]
     imported.findings = asked_once(imported.findings, tables, book, are_defined=asked.new_entities)
+    return imported
+
+
+def _begun(grid: Grid, book: Book, asked: Asked, name: str) -> Imported:
+    """What the tables of a sheet are and where they are from, before any figure is read."""
+    defined = _define_named(book, asked)
+    _check(grid, book, asked)
+    tables = [sdmx_table(grid, grid.tidy, book, asked)] if grid.tidy is not None else recognise(grid, book, asked)
+    tables[0].new[:0] = defined.new
+    titles = list(dict.fromkeys(title for one in tables for title in one.titles))
+    source, is_new = source_of_file(book, name, " ".join(titles) or name)
+    book.sources.setdefault(source.id, source)
+    imported = Imported(tables, source, is_new, are_defined=asked.new_entities and asked.new_indicators)
+    imported.findings += [
+        Diagnostic("unread", message, grid.name, severity="warning") for message in grid.unread
+    ] + imported.understood.findings
     return imported
 
 

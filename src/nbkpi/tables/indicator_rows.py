@@ -5,15 +5,16 @@ from __future__ import annotations
 from nbkpi.figure.characters import normalise
 from nbkpi.figure.unit import NUMBER
 from nbkpi.language import _, listed
-from nbkpi.loading.labels import is_subitem, is_subtotal, is_total, without_footnote
+from nbkpi.loading.labels import is_subitem, is_subtotal, is_total, without_footnote, without_subitem
 from nbkpi.sheets.grid import Grid, is_blank
+from nbkpi.sheets.joined_keys import KEYS
 from nbkpi.tables.asking import indicator_for, units_for
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_indicator, unit_called
 from nbkpi.tables.heading_periods import split_period
 from nbkpi.tables.labelled import named
 from nbkpi.tables.understood import RowRole
-from nbkpi.tables.words import measure_of
+from nbkpi.tables.words import measure_of, name_of
 
 MOST_NAMED = 5
 """So many names are said; of the others, how many there are."""
@@ -26,6 +27,12 @@ def say_new_indicators(columns: Columns, column: int, units: int | None, period:
     """
     if period:
         _check_periods(columns, column, period)
+    if columns.heading(column) == KEYS and not columns.asked.indicator:
+        message = _("the file does not say what its figures measure")
+        columns.miss(message, columns.shape.header.start, column, _("give it with --indicator"))
+        return
+    if columns.heading(column) == KEYS:
+        _put_before(columns, column, columns.asked.indicator)
     every = {columns.grid.text(row, column) for row in columns.shape.rows} if columns.asked.units else set()
     for label in every & set(columns.asked.units):
         # It is read as if its unit stood in brackets behind it.
@@ -42,6 +49,14 @@ def say_new_indicators(columns: Columns, column: int, units: int | None, period:
                     names=listed([*labels[:MOST_NAMED], *more]))  # fmt: skip
         remedy = units_for(((label, label) for label in labels), columns.book.units)
         columns.miss(message, without[0], column, remedy)
+
+
+def _put_before(columns: Columns, column: int, name: str) -> None:
+    """Take the joined keys that the book does not know for parts of what the user says that all figures are of."""
+    dated = columns.found.dated
+    for label in dict.fromkeys(filter(None, columns.grid.texts(column, columns.shape.rows))):
+        if label not in columns.asked.names and not named(columns.book, label).is_known:
+            dated[label] = name_of([name, dated.get(label, without_subitem(label))])
 
 
 def _check_periods(columns: Columns, column: int, period: str) -> None:
@@ -103,8 +118,6 @@ def _others(grid: Grid, row: int, column: int) -> list[object]:
 def say_indicator_rows(columns: Columns, column: int) -> None:
     """Say what becomes of rows that are parts of the row above, and of sums without a name of their own."""
     skip = list(columns.asked.skip)
-    if columns.found.measured or columns.found.dated:
-        columns.found.table["names"] = {**columns.found.dated, **columns.found.measured, **columns.asked.names}
     for row in columns.shape.rows:
         label = columns.grid.text(row, column)
         place = columns.grid.place(row, column)

@@ -25,13 +25,32 @@ def with_items(labels: Labels, columns: Columns, headings: list[list[str]], text
         for one in columns.shape.columns
         if one not in taken and any(texts[one]) and not columns.is_asked_for(one)
     ]
-    heads = [words.meaning(columns.book, parts) for parts in open_ones if parts]
+    heads = [words.meaning(columns.book, parts) for parts in open_ones if parts and not _names_rows(parts)]
     columns.place_level = _place_level([one.words for one in heads if one.measure is None and one.words])
     if columns.place_level is not None:
         return _below_places(labels, columns, headings, texts)
     if labels.indicator is None and _say_no_more(heads) and not columns.asked.columns:
         _take_for_all(labels, columns)
+    if labels.indicator is None and not labels.entities and columns.asked.entity and not columns.asked.indicator:
+        labels = _with_indicators(labels, heads, texts)
     return _with_entities_of_items(labels, columns, headings, texts, heads)
+
+
+def _names_rows(parts: Sequence[str]) -> bool:
+    """Whether a heading is one of numbers that count or name the rows."""
+    head = heading_key(parts[-1]).lower()
+    return any(one.fullmatch(head) for one in (words.NUMBERS, words.IDENTIFIERS))
+
+
+def _with_indicators(labels: Labels, heads: Sequence[words.Meant], texts: list[list[str]]) -> Labels:
+    """The labels, where the user says whose the figures are, and all headings only periods: then the rows say of what.
+
+    Of several columns of words it is the one with the most labels.
+    """
+    wordy = [one for one in labels.words if one not in labels.translations and one != labels.unit]
+    if not wordy or not heads or any(one.words or not one.period for one in heads):
+        return labels
+    return labels._replace(indicator=max(wordy, key=lambda one: len(set(texts[one]))))
 
 
 def _place_level(heads: Sequence[Sequence[str]]) -> int | None:

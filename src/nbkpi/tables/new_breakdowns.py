@@ -14,7 +14,7 @@ from nbkpi.model.book import Book
 from nbkpi.model.breakdowns import Breakdown, Cell, Member
 from nbkpi.model.records import Indicator, Observation
 from nbkpi.tables.categories import Seen
-from nbkpi.tables.category_words import AGE, OLDEST, Sort, Span, age_span
+from nbkpi.tables.category_words import AGE, OLDEST, Sort, Span
 from nbkpi.tables.understood import NewBreakdown, Understood
 from nbkpi.tables.words import new_id
 
@@ -47,7 +47,7 @@ def define_breakdowns(book: Book, seen: Iterable[Seen], found: Understood) -> li
 class _Named(NamedTuple):
     name: str
     aliases: tuple[str, ...]
-    span: Span | None
+    key: str
     is_part: bool
 
 
@@ -60,17 +60,18 @@ def _members(sort: Sort, seen: Sequence[Seen]) -> list[_Named]:
         for first, *_others in sort.members:
             spellings.setdefault(first, {first: False})
     members = []
-    for written in spellings.values():
+    for key, written in spellings.items():
         name, *aliases = written
-        members.append(_Named(name, tuple(aliases), age_span(name) if sort is AGE else None, written[name]))
+        members.append(_Named(name, tuple(aliases), key, written[name]))
     return members
 
 
 def _breakdown(sort: Sort, members: Sequence[_Named], place: int, new: str) -> Breakdown:
     breakdown = Breakdown(new, sort.name, place)
     made = [Member(one.name, one.name, breakdown, aliases=one.aliases) for one in members]
-    if sort is AGE:
-        _nest_ages(breakdown, [(one.span or (0, OLDEST), member) for one, member in zip(members, made, strict=True)])
+    if sort.id == AGE.id and sort.is_closed:
+        spans = [(int(low), int(high)) for low, _stroke, high in (one.key.partition("-") for one in members)]
+        _nest_ages(breakdown, list(zip(spans, made, strict=True)))
     else:
         last: Member | None = None
         for one, member in zip(members, made, strict=True):

@@ -122,7 +122,8 @@ class PlaceColumns(NamedTuple):
         known, levels = self.known, {column: self._level(column) for column in pool}
         if 0 not in levels.values() and len(set(levels.values())) == len(pool):
             return sorted(pool, key=levels.__getitem__)
-        if len(pool) == 2 and self._parts(pool[1], pool[0]) and not self._parts(*pool):
+        is_inner = self.heads[pool[0]].startswith("country") or self._holds_countries(pool[0])
+        if len(pool) == 2 and is_inner and self._parts(pool[1], pool[0]) and not self._parts(*pool):
             return pool[::-1]  # Country, Region: each country lies in one region.
         countries = [column for column in pool if self._holds_countries(column)]
         if countries and not any(self._parts(one, other) for one in pool for other in pool if one != other):

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from difflib import get_close_matches
 from itertools import chain
 from typing import Any
 
-from nbkpi.diagnostics import Diagnostic
-from nbkpi.errors import UnknownName
 from nbkpi.figure import WrittenPeriod
-from nbkpi.figure.format import range_text
-from nbkpi.language import _, listed, separated
+from nbkpi.language import _, separated
 from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import fill_down
 from nbkpi.loading.layout import is_period, no_results
@@ -25,7 +20,7 @@ from nbkpi.tables.categories import Categories
 from nbkpi.tables.codes import codes_of
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.define import define_unit
-from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_headings, period_against_title
+from nbkpi.tables.doubts import growth_of_a_count, period_against_column, period_against_headings
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.indicator_rows import say_indicator_rows, say_new_indicators
 from nbkpi.tables.item_rows import with_items
@@ -33,11 +28,12 @@ from nbkpi.tables.new_breakdowns import define_breakdowns
 from nbkpi.tables.relative import period_of_title
 from nbkpi.tables.roles import Labels
 from nbkpi.tables.shape import Shape
+from nbkpi.tables.shape_said import has_wide_notes, require_columns, say_shape
 from nbkpi.tables.special import special_rows
 from nbkpi.tables.tidy_headings import take_tidy
 from nbkpi.tables.times import labels_beside_times
 from nbkpi.tables.titles import entity_of_titles
-from nbkpi.tables.understood import Asked, ColumnRole, RowRole, Understood
+from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unread_columns import UnreadColumns, refuse_classes
 
 SAMPLE = 300
@@ -52,7 +48,7 @@ def recognise(grid: Grid, book: Book, asked: Asked) -> list[Understood]:
     starts = {shape.columns: shape.rows.start for shape in shapes}
     tables = [_Recogniser(grid, book, asked, shape, shape.rows.start < starts[shape.columns]) for shape in shapes]
     tables[0].found.new += [("unit", row) for row in units]
-    _require_columns(tables, asked)
+    require_columns([one.columns for one in tables])
     if asked.new_breakdowns:
         seen = [one for table in tables for one in table.categories.seen()]
         tables[0].found.breakdowns += define_breakdowns(book, seen, tables[0].found)
@@ -92,7 +88,7 @@ class _Recogniser:
         if not self.shape.has_figures and not self.asked.columns:
             self.columns.miss(_("no row with a row label and a figure was found"), 0, 0)
             return found
-        self._say_shape()
+        say_shape(self.columns)
         if self.grid.sheet:
             table["sheet"] = self.grid.sheet
         if take_tidy(self.columns, self.headings):
@@ -107,7 +103,7 @@ class _Recogniser:
                 0,
             )
             return found
-        if self.is_followed or self.shape.rows.start != self.shape.header.stop or self._has_wide_notes():
+        if self.is_followed or self.shape.rows.start != self.shape.header.stop or has_wide_notes(self.columns):
             table["rows"] = [self.shape.rows.start + 1, self.shape.rows.stop]
         self._take_categories()
         labels = self._labels()
@@ -118,7 +114,8 @@ class _Recogniser:
         self._say_labels(labels)
         self._period(labels)
         self._columns(labels)
-        table |= {"names": names} if (names := {**table.get("names", {}), **self.asked.names}) else {}
+        names = {**table.get("names", {}), **found.dated, **found.measured, **self.asked.names}
+        table |= {"names": names} if names else {}
         table |= {"missing": dict(self.asked.missing)} if self.asked.missing else {}
         if self.asked.source:
             table["source"] = self.asked.source
@@ -153,36 +150,6 @@ class _Recogniser:
         """The measure of the entry of a column."""
         name = about if isinstance(about, str) else about.get("indicator") or about.get("metric") or about.get("target")
         return self.book.measure(name) if name else None
-
-    def _has_wide_notes(self) -> bool:
-        """Whether rows that are not read hold more than a label: 填表人：… beside 审核：…"""
-        columns = self.shape.columns
-        return any(sum(bool(self.grid.text(row, column)) for column in columns) > 1 for row, _text in self.shape.notes)
-
-    def _say_shape(self) -> None:
-        shape, facts = self.shape, self.found.facts
-        self.found.titles = shape.titles
-        self.found.findings += period_against_title(self.asked.period, shape.titles, self.grid.name, self.book.units)
-        facts += [(_("title"), title) for title in shape.titles]
-        facts += [(_("form details"), line) for line in shape.forms]
-        self.found.unit_line = list(shape.units)
-        if shape.units:
-            facts.append((_("unit line"), listed(shape.units)))
-        for unit in shape.units:
-            if self.book.units.get(unit) is None:
-                message = _("the unit line has “{unit}”, which is not a unit of the book", unit=unit)
-                if self.asked.unit or self.asked.units:
-                    self.found.findings.append(Diagnostic("not-understood", message, self.grid.place(0, 0),
-                                                          severity="warning"))  # fmt: skip
-                else:
-                    remedy = _("say the unit of each column with --unit: its heading, “=” and the unit")
-                    self.columns.miss(message, 0, 0, remedy)
-        if len(shape.header) > 0:
-            rows = [str(number + 1) for number in shape.header]
-            facts.append((_("heading rows"), listed(rows)))
-        facts.append((_("rows of figures"), range_text(shape.rows.start + 1, shape.rows.stop)))
-        for row, text in shape.notes:
-            self.found.rows.append(RowRole(row, self.grid.place(row, 0), text, _("note, skipped")))
 
     def _say_labels(self, labels: Labels) -> None:
         table = self.found.table
@@ -219,6 +186,8 @@ class _Recogniser:
         year = self.asked.period or (str(self.about) if self.about is not None else "")
         if labels.part is not None and not self.asked.period_column and is_period(f"{year}年"):
             table["period"] = [year, self.columns.heading(labels.part)]
+        elif labels.part is not None and not year and not self.asked.period_column:
+            table["period"] = self.columns.heading(labels.part)
         elif self.asked.period or self.asked.period_column:
             table["period"] = self.asked.period or self.asked.period_column
             if labels.period and not self.asked.period_column and not self._are_all(labels.period, self.asked.period):
@@ -328,12 +297,3 @@ class _Recogniser:
                 also = _("where the headings name entities, give their indicator with --indicator")
                 remedy = separated([remedy, also])
             self.columns.miss(message, self.shape.header.start, 0, remedy)
-
-
-def _require_columns(tables: Sequence[_Recogniser], asked: Asked) -> None:
-    """UsageError where no table of the sheet has a column that was said to hold the entities or the periods."""
-    for name in filter(None, (*asked.entity_columns, asked.period_column)):
-        if all(one.columns.called(name) is None for one in tables):
-            paths = dict.fromkeys("/".join(parts) for one in tables for parts in one.headings if parts)
-            near = get_close_matches(name, paths) or list(paths)[:5]
-            raise UnknownName(_("{file} has no column “{heading}”", file=tables[0].grid.name, heading=name), near)

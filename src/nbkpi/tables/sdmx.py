@@ -21,6 +21,7 @@ from nbkpi.sheets.tidy import Tidy
 from nbkpi.tables.asking import indicator_for
 from nbkpi.tables.define import define_entity, define_indicator, unit_called
 from nbkpi.tables.kinds import kind_of
+from nbkpi.tables.sdmx_breakdowns import take_dimensions
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 
 _CODES = regex(r"code|_id$|^id$|year|time|period|coordinate|update|footnotes|decimals", re.IGNORECASE)
@@ -54,6 +55,10 @@ class _Table:
         if self.tidy.common:
             shared = listed([f"{name} {member}" for name, member in self.tidy.common.items() if member])
             found.facts.append((_("of all figures"), shared))
+        taken = take_dimensions(self.grid, self.tidy, self.book, self.asked, found)
+        self.names |= taken.names
+        if taken.headings:
+            table["of"] = taken.headings
         self._entities()
         units = self._units()
         self._indicators(units)
@@ -261,7 +266,8 @@ class _Table:
 
     def _own_width(self) -> int:
         """How many columns the file itself has."""
-        added = [column for column in self.tidy.columns.values() if not self.grid.text(0, column)]
+        columns = (*self.tidy.columns.values(), *self.tidy.of)
+        added = [column for column in columns if not self.grid.text(0, column)]
         return self.grid.width - len(added)
 
     def _say_columns(self) -> None:

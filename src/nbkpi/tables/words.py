@@ -31,7 +31,9 @@ PERIODS = regex(
     r"年份?|年度|月[份度]?|季度|时期|期间|时间|日期|统计期|报告期|年月|所属期|统计时间|统计年月?|統計年月?|統計期|統計時間|年別|月別|時間|期別|period|year|month|quarter|date|time"
     r"|time_?period|observation_?date|ref_?date|referenceperiod|referenceyear|fiscalyear"
 )
-INDICATORS = regex(r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name)?")
+INDICATORS = regex(
+    r"指标(名称)?|项目(名称)?|统计指标|(indicator|series|variable|measure|metric|item|subject)(name|_id)?|keys"
+)
 ITEMS = regex(r"项目(?:名称)?|items?")
 """Those that may as well head what the figures are of: 可供量 below 项目, with 原煤 and 汽油 over the columns."""
 PLACES = regex(
@@ -46,7 +48,7 @@ CODES = regex(
 )
 """Codes of what stands in another column."""
 UNITS = regex(r"(计量)?单位|units?")
-NUMBERS = regex(r"序号|序號|编号|編號|行次|顺序号|no\.?|#|№|.*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
+NUMBERS = regex(r"序号|序號|编号|編號|行次|顺序号|line|no\.?|#|№|.*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
 RANKS = regex(r".*(?:排名|位次|名次)|rank(?:ing)?", re.IGNORECASE)
 IDENTIFIERS = regex(
     r".*(?:代码|代碼|编码|編碼|标识码|識別碼|识别码|邮编|邮政编码|身份证号|信用代码)|.*codes?|.*fips|(?:.*_)?id|geo_?id"
@@ -65,6 +67,8 @@ GENERIC = regex(
     r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount", re.IGNORECASE
 )
 """What a heading says below another one without meaning anything else."""
+SAYS_NOTHING = regex(r"(?:obs_?)?values?|数值|值|数", re.IGNORECASE)
+"""What a heading says alone of any figure: no indicator is called so."""
 NOTHING = regex(
     r"(?:主要|统计|有关)?(?:项目|指标)(?:名称)?|(?:主要|基本|总体|综合|经济|社会|经营|生产)?(?:情况|数据)|其中|items?|indicators?|data",
     re.IGNORECASE,
