@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nbkpi.errors import FormulaError, UsageError
 from nbkpi.formula.syntax import Call, Name, Node, functions_in
 from nbkpi.formula.units import check_formula
-from nbkpi.language import _, later, listed
+from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.panel.cells import Decoder
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _TOTALS = ("sum", "mean")
 _EXAMPLES = 3
-_OWN = later("only figures of the entity itself, and of the same period, can stand in what is added up")
 
 
 class Summand(NamedTuple):
@@ -47,9 +46,14 @@ def summed(call: Call, text: str, book: Book) -> tuple[Node, Summand] | None:
     (node,) = call.arguments
     if "running" in functions_in(node):
         # It is none of a formula by itself, so that nobody else would know it.
-        raise FormulaError(_(_OWN), node.start, node.end)
+        raise _not_own(node)
     one = _summand(node, text, book)
     return call._replace(arguments=(Name(one.measure.id, node.start, node.end),)), one
+
+
+def _not_own(node: Node) -> FormulaError:
+    message = _("only figures of the entity itself, and of the same period, can stand in what is added up")
+    return FormulaError(message, node.start, node.end)
 
 
 def _summand(node: Node, text: str, book: Book) -> Summand:
@@ -62,7 +66,7 @@ def _summand(node: Node, text: str, book: Book) -> Summand:
         raise FormulaError(_("“{name}” is a rate: rates cannot be added up or averaged", name=words), node.start,
                            node.end)  # fmt: skip
     if any(slot.scope != "own" or slot.years or slot.periods for slot in program.slots):
-        raise FormulaError(_(_OWN), node.start, node.end)
+        raise _not_own(node)
     return Summand(measure, program)
 
 
