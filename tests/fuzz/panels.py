@@ -83,10 +83,14 @@ def _run(formula: str, engine: str, extra: list[str]) -> Ran:
 
 
 def _answer(ran: Ran) -> object:
-    """What was answered, but for the engine's own words."""
-    if ran.code == 2:
-        return "refused"
-    return [one for one in json.loads(ran.out)["results"] if one["sort"] != "engine"]
+    """What was answered, doubles to as many digits as engines agree on; why something was refused is their own."""
+    return "refused" if ran.code == 2 else [_plain(one) for one in json.loads(ran.out)["results"]]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items() if key != "exact"}
+    return f"{value:.11g}" if isinstance(value, float) else value
 
 
 def _missed(

@@ -52,8 +52,9 @@ class PolarsEngine:
         try:
             if files.is_text:
                 # Nothing between quotation marks is nothing too.
-                how = {"infer_schema": False, "separator": files.separator, "glob": False, "null_values": [""]}
-                frame = self.polars.scan_csv(paths, **how)
+                frame = self.polars.scan_csv(
+                    paths, infer_schema=False, separator=files.separator, glob=False, null_values=[""]
+                )
             else:
                 has_parts = files.folder is not None and any(
                     "=" in part for part in paths[0].relative_to(files.folder).parts[:-1]
