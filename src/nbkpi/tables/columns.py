@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.figure import Period
+from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.language import _, listed, quoted, separated
 from nbkpi.loading.labels import is_total
+from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
@@ -24,6 +25,9 @@ from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unmatched import Unmatched
 from nbkpi.tables.unmatched import UnreadColumn as Unread
 
+MOST_YEARS = 2
+"""Of so many years, the latest first, growth behind them is that of the latest."""
+
 
 class Columns(ColumnMeasures):
     """The columns of one sheet by their headings; what cannot be made out of them is added to what was found.
@@ -32,7 +36,8 @@ class Columns(ColumnMeasures):
     its heading can say no more. place_level is the level of the headings of figures that names a place, the last (-1)
     or the first (0), and are_rows_places says that the rows do so too. may_be_places: headings that are only words may
     name places, which only the user can tell. labels are the columns that say what the rows are about. months is the
-    length of the periods of the rows, 0 where they have several.
+    length of the periods of the rows, 0 where they have several. before are the periods of the columns on the
+    left of figures of what their rows say.
     """
 
     def __init__(
@@ -46,6 +51,7 @@ class Columns(ColumnMeasures):
         self.labels: frozenset[int] = frozenset()
         self.months = 0
         self.place_level: int | None = None
+        self.before: list[Period] = []
         self.are_rows_places = self.may_be_places = False
 
     def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
@@ -256,6 +262,8 @@ class Columns(ColumnMeasures):
             entity = self._place_called("".join(meant.words))
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
+        elif len(meant.words) == 1 and words.is_growth(meant.words[0], meant.period):
+            return self._of_growth(column, about)
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             if is_total(meant.words[-1]):
                 remedy = _("match it with {option}", option=entity_for(whole))
@@ -269,10 +277,32 @@ class Columns(ColumnMeasures):
             about["unit"] = meant.unit.symbol
         elif "unit" not in self.found.table and len(self.shape.units) == 1:
             self.found.table["unit"] = self.shape.units[0]
+        if is_period(meant.period):
+            self.before.append(WrittenPeriod.parse(meant.period).period)
         role = self._role(
             column, _("a column of figures"), "", about.get("unit", ""), meant.period, about.get("entity", "")
         )
         return about, role._replace(of=self._of(column))
+
+    def _of_growth(self, column: int, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
+        """The entry of a column of the growth of what its rows say.
+
+        Its period is its own, else that of the column on the left, or of the one before where these are of a year and
+        the year before; of more years from the latest on it is not told.
+        """
+        own = words.meaning(self.book, self.headings[column], words.LeftOf(), self.about).period
+        later = self.before[-1:]
+        for one in self.before[-2::-1]:
+            if one != later[-1].years_before(-1):
+                break
+            later.append(one)
+        if not own and len(later) > MOST_YEARS:
+            self.miss(*why_unclear(self, column, self.whole(column)))
+            return None, self._role(column, _("not understood"))
+        if own or later:
+            about["period"] = own or str(later[-1])
+        role = self._role(column, _("growth of what the rows say"), "", "%", about.get("period", ""))
+        return about | {"metric": ".growth", "unit": "%"}, role
 
     def _of(self, column: int) -> str:
         """The categories of a column, for people."""
