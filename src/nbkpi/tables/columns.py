@@ -16,6 +16,7 @@ from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
 from nbkpi.tables.column_measures import OF_CODES, ColumnMeasures
 from nbkpi.tables.define import define_entity
+from nbkpi.tables.growth_columns import period_of_growth
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.shape import Shape
@@ -24,9 +25,6 @@ from nbkpi.tables.unclear_periods import why_unclear
 from nbkpi.tables.understood import Asked, ColumnRole, Understood
 from nbkpi.tables.unmatched import Unmatched
 from nbkpi.tables.unmatched import UnreadColumn as Unread
-
-MOST_YEARS = 2
-"""Of so many years, the latest first, growth behind them is that of the latest."""
 
 
 class Columns(ColumnMeasures):
@@ -94,12 +92,11 @@ class Columns(ColumnMeasures):
         last, measure = meant.words[-1] if meant.words else "", meant.measure
         if measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
             return None, self._role(column, _("notes, skipped"))
-        is_total_only = bool(meant.words) and not words.levels_of(meant.words) and not self.is_asked_for(column)
-        if measure is None and is_total_only:
+        if measure is None and self._is_total_only(column, meant):
             measure = self.measure_of_all(column, meant) if self.whole_name else None
-        if measure is None and is_total_only:
-            self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self.whole(column)))
-            return None, self._role(column, _("total, skipped"))
+            if measure is None:
+                self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self.whole(column)))
+                return None, self._role(column, _("total, skipped"))
         if self.place_level is not None and measure is None and not self.is_asked_for(column) and last:
             return self._of_a_place(column, meant, about)
         measure = measure or self.new_indicator(column, meant)
@@ -112,6 +109,10 @@ class Columns(ColumnMeasures):
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
         return self._of_measure(column, measure, meant, about)
+
+    def _is_total_only(self, column: int, meant: words.Meant) -> bool:
+        """Whether a heading says no more than that it is a total, and the user nothing of it."""
+        return bool(meant.words) and not words.levels_of(meant.words) and not self.is_asked_for(column)
 
     def _add_entity(self, column: int, about: dict[str, Any]) -> bool:
         """Add the entity that a row of headings says; False where it is not known, or the column has other periods."""
@@ -263,7 +264,13 @@ class Columns(ColumnMeasures):
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
         elif len(meant.words) == 1 and words.is_growth(meant.words[0], meant.period):
-            return self._of_growth(column, about)
+            period = period_of_growth(self, column, self.about, self.before)
+            if period is None:
+                self.miss(*why_unclear(self, column, whole))
+                return None, self._role(column, _("not understood"))
+            about |= {"period": period} if period else {}
+            role = self._role(column, _("growth of what the rows say"), "", "%", period)
+            return about | {"metric": ".growth", "unit": "%"}, role
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             if is_total(meant.words[-1]):
                 remedy = _("match it with {option}", option=entity_for(whole))
@@ -283,26 +290,6 @@ class Columns(ColumnMeasures):
             column, _("a column of figures"), "", about.get("unit", ""), meant.period, about.get("entity", "")
         )
         return about, role._replace(of=self._of(column))
-
-    def _of_growth(self, column: int, about: dict[str, Any]) -> tuple[Any, ColumnRole]:
-        """The entry of a column of the growth of what its rows say.
-
-        Its period is its own, else that of the column on the left, or of the one before where these are of a year and
-        the year before; of more years from the latest on it is not told.
-        """
-        own = words.meaning(self.book, self.headings[column], words.LeftOf(), self.about).period
-        later = self.before[-1:]
-        for one in self.before[-2::-1]:
-            if one != later[-1].years_before(-1):
-                break
-            later.append(one)
-        if not own and len(later) > MOST_YEARS:
-            self.miss(*why_unclear(self, column, self.whole(column)))
-            return None, self._role(column, _("not understood"))
-        if own or later:
-            about["period"] = own or str(later[-1])
-        role = self._role(column, _("growth of what the rows say"), "", "%", about.get("period", ""))
-        return about | {"metric": ".growth", "unit": "%"}, role
 
     def _of(self, column: int) -> str:
         """The categories of a column, for people."""
