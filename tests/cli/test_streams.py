@@ -55,6 +55,11 @@ def test_a_nul_character_is_refused(call: tuple[str, ...], nbkpi: Run) -> None:
     assert outcome.err == "nbkpi: an argument holds a NUL character, which no name and no path has\n"
 
 
+def test_what_the_system_refuses_is_said_of_which_file(process: Run) -> None:
+    name = "x" * 300 + ".csv"
+    assert process("import", name) == (2, "", f"nbkpi: {name}: File name too long\n")
+
+
 @pytest.mark.parametrize(
     "call",
     ["growth --village", "growth --period", "growth --book", "audit", "calc", "list", "", "target --as-of", "import"],

@@ -13,13 +13,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 from tests.fuzz.cases import Attempt, Case, tried
+from tests.fuzz.running import warmed
 
 PARTS = (
-    "truths", "books", "arguments", "archives", "markup", "tables", "growth", "together", "outputs", "kills",
+    "truths", "books", "arguments", "archives", "markup", "tables", "panels", "growth", "together", "outputs", "kills",
 )  # fmt: skip
 """Modules of this package, each with its attempt."""
 
@@ -35,21 +37,24 @@ def main(arguments: Sequence[str]) -> int:
     seed = time.time_ns() % 1_000_000 if given.seed is None else given.seed
     parts = {name: import_module(f"tests.fuzz.{name}").attempt for name in given.only or PARTS}
     print(f"seed {seed}, {', '.join(parts)}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        warmed(Path(folder))
     if given.case is not None:
         return min(1, sum(_found(Case(name, seed, given.case), attempt) for name, attempt in parts.items()))
     return run(parts, seed, given.minutes * 60)
 
 
 def run(parts: Mapping[str, Attempt], seed: int, seconds: float) -> int:
-    """Try cases of all parts in turn, each part for its share of the time and at least once; 1 if any did not hold."""
+    """Try cases of all parts in turn, each for its share of the time and at least once; 1 if any did not hold."""
     spent, cases, wrong = (dict.fromkeys(parts, 0.0), dict.fromkeys(parts, 0), dict.fromkeys(parts, 0))
     begun = time.monotonic()
-    while time.monotonic() - begun < seconds or not all(cases.values()):
-        name = min(parts, key=lambda one: (spent[one], one))
-        start = time.monotonic()
-        wrong[name] += _found(Case(name, seed, cases[name]), parts[name])
-        spent[name] += time.monotonic() - start
-        cases[name] += 1
+    with suppress(KeyboardInterrupt):
+        while time.monotonic() - begun < seconds or not all(cases.values()):
+            name = min(parts, key=lambda one: (spent[one], one))
+            start = time.monotonic()
+            wrong[name] += _found(Case(name, seed, cases[name]), parts[name])
+            spent[name] += time.monotonic() - start
+            cases[name] += 1
     for name in parts:
         print(f"{name:10} {cases[name]:7} cases  {wrong[name]:4} found  {spent[name]:7.0f} s")
     print(f"{sum(cases.values())} cases, {sum(wrong.values())} found", flush=True)
@@ -63,7 +68,8 @@ def _found(case: Case, attempt: Attempt) -> bool:
     if found:
         print(f"\n{case.command}\n  input: {folder}")
         for one in found[:5]:
-            print("  " + one.strip()[-2000:].replace("\n", "\n  "))
+            shown = one.strip()[-2000:].encode("utf-8", "backslashreplace").decode()
+            print("  " + shown.replace("\n", "\n  "))
         sys.stdout.flush()
     else:
         shutil.rmtree(folder, ignore_errors=True)

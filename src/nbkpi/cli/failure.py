@@ -69,7 +69,8 @@ def show_system_error(error: OSError) -> None:
     """What the system refused."""
     is_closed = error.errno == errno.EBADF
     told = _("standard output is closed: what belongs there could not be written") if is_closed else reason_of(error)
-    tell(f"nbkpi: {visible(told)}")
+    named = f"{error.filename}: " if isinstance(error.filename, str) else ""
+    tell(f"nbkpi: {visible(named + told)}")
 
 
 def diagnostic_text(diagnostic: Diagnostic) -> str:

@@ -9,7 +9,7 @@ _ZERO = Fraction(0)
 
 
 class Ends:
-    """What an interval holds."""
+    """Both ends of an interval; None is an infinite end."""
 
     __slots__ = ("lower", "lower_closed", "upper", "upper_closed")
 
@@ -20,7 +20,10 @@ class Ends:
 
 
 class End(NamedTuple):
-    """One end, or the product of two: infinite is -1, 0 or 1, and value is 0 where it is not finite."""
+    """One end of an interval, or the product of two ends.
+
+    infinite is the sign of an infinite end, whose value is then 0, and 0 for a finite end.
+    """
 
     infinite: int
     value: Fraction
@@ -33,7 +36,7 @@ class End(NamedTuple):
 
     @property
     def sign(self) -> int:
-        """-1, 0 or 1."""
+        """The sign of the end, also of an infinite one: -1, 0 or 1."""
         return self.infinite or (self.value > 0) - (self.value < 0)
 
     @property
@@ -54,7 +57,7 @@ class End(NamedTuple):
 
 
 def extremes(corners: list[End]) -> tuple[End, End]:
-    """The least and the greatest of the products of ends; of equal ones, one that is reached."""
+    """The least and the greatest of some products of ends; of equal ones, a closed one."""
     least = min(corners, key=lambda end: (end.infinite, end.value, not end.closed))
     return least, max(corners)
 
@@ -70,7 +73,7 @@ def equal(a: Fraction, b: Fraction) -> bool:
 
 
 def growth(value: Fraction, base: Fraction) -> Fraction:
-    """value / base − 1, reduced once."""
+    """value / base − 1 as a fraction that is brought to lowest terms only once, which is fast."""
     scaled = base.numerator * value.denominator
     return Fraction(value.numerator * base.denominator - scaled, scaled)
 

@@ -84,7 +84,7 @@ class Interval(Ends):
 
     @property
     def closure(self) -> Interval:
-        """The same with both ends, as far as they are finite."""
+        """The same interval with its finite ends included."""
         return unchecked(self.lower, self.upper, self.lower is not None, self.upper is not None)
 
     def __contains__(self, value: object) -> bool:
@@ -128,7 +128,7 @@ class Interval(Ends):
         return unchecked(low.lower, high.upper, low.lower_closed, high.upper_closed)
 
     def snapped(self, step: Fraction = Fraction(1)) -> Interval | None:
-        """Only the whole multiples of a positive step, so the ends move inward; None when there is none."""
+        """From the first to the last whole multiple of a positive step in the interval; None when there is none."""
         lower, upper = self.lower, self.upper
         if lower is not None:
             index = ceil(lower / step)
@@ -282,7 +282,7 @@ def _exact(end: Fraction | int | None) -> Fraction | None:
 
 
 def unchecked(lower: Fraction | None, upper: Fraction | None, lower_closed: bool, upper_closed: bool) -> Interval:
-    """The interval with ends that follow from those of others, so that they need no check: the fast way."""
+    """The interval with ends that are known to be in order, as they follow from those of others: the fast way."""
     made: Any = _new(Ends)
     made.lower = lower
     made.upper = upper

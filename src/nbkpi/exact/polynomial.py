@@ -155,7 +155,10 @@ class Polynomial:
         return signs.pop() if not parts and signs else None
 
     def is_never_zero_along(self, line: int, box: Sequence[Interval]) -> bool:
-        """Whether the terms show that no values of the others make it zero for every value of one variable."""
+        """Whether, whatever the other variables are, some value of this one makes the polynomial differ from zero.
+
+        False where that is so, but the terms do not show it.
+        """
         coefficients = [self.coefficient(line, power) for power in self.degrees(line)]
         parts = [list(box)]
         for _attempt in range(MAX_BOXES):
@@ -238,7 +241,10 @@ def _with(powers: Monomial, index: int, power: int) -> Monomial:
 
 
 def halves(box: Sequence[Interval], variables: Iterable[int]) -> tuple[list[Interval], list[Interval]] | None:
-    """The box cut in two across that of these variables which is bounded and widest for its size; None without one."""
+    """The box cut in two across one of these variables: the bounded one that is widest relative to its size.
+
+    None when none of them is bounded.
+    """
     best, widest = Fraction(0), None
     for index in variables:
         low, high = box[index].lower, box[index].upper

@@ -39,7 +39,7 @@ class Ratio:
         return Ratio(self.above * other.below, self.below * other.above)
 
     def slope(self, index: int, patience: Patience | None = None) -> Polynomial:
-        """A polynomial of the same sign as the derivative by one variable; TooComplex when the patience runs out."""
+        """A polynomial that has the sign of the derivative by one variable; TooComplex when the patience runs out."""
         found = self._slopes.get(index)
         if found is None:
             if patience is not None:

@@ -20,7 +20,7 @@ MAX_SIZE = 1024
 
 
 def without_zero(interval: Interval) -> list[Interval]:
-    """The values below zero and those above it, as far as there are any."""
+    """The interval without zero: the part below zero and the part above it, those of them that exist."""
     if not interval.holds_zero:
         return [interval]
     parts = (interval.intersect(BELOW_ZERO), interval.intersect(ABOVE_ZERO))
@@ -28,16 +28,16 @@ def without_zero(interval: Interval) -> list[Interval]:
 
 
 def quotient(above: Interval, below: Interval, wanted: Interval) -> Interval | None:
-    """The least interval that holds every a / b for a divisor b that is not zero, as far as it is wanted.
+    """The least interval that holds every a / b that lies in wanted, for every divisor b but zero.
 
-    None when there is no such value. Where b has both signs the quotients fall in two parts; what is wanted may
-    rule one of them out.
+    None when there is no such value. Where b has both signs the quotients fall in two parts, one of which may lie
+    outside wanted.
     """
     return _joined([above / part for part in without_zero(below)], wanted)
 
 
 def factor(product: Interval, other: Interval, wanted: Interval) -> Interval | None:
-    """Every x, as far as it is wanted, for which x · y is in product for some y in other; None when there is none."""
+    """Every x in wanted for which x · y is in product for some y in other; None when there is none."""
     if other.holds_zero and product.holds_zero:
         return wanted
     return quotient(product, other, wanted)
@@ -60,7 +60,7 @@ def power(base: Interval, numerator: int, denominator: int) -> Interval | None:
 
 
 def base_of_power(result: Interval, numerator: int, denominator: int, wanted: Interval) -> Interval | None:
-    """Every base, as far as it is wanted, whose power can be the result; None when there is none."""
+    """Every base in wanted whose power can be the result; None when there is none."""
     if numerator == 0:
         return wanted if 1 in result else None
     if numerator < 0:
@@ -99,7 +99,7 @@ def _joined(parts: list[Interval], wanted: Interval) -> Interval | None:
 def outward(interval: Interval) -> Interval:
     """The interval itself, or a slightly wider one where its ends have too many digits to go on computing with.
 
-    What is larger than anything that is counted is without end, and what is smaller is next to zero.
+    Beyond 2^MAX_SIZE an end becomes infinite; nearer to zero than 2^-MAX_SIZE it becomes that, or an open end at zero.
     """
     lower, upper = interval.lower, interval.upper
     low = lower if lower is None or _is_short(lower) else _rounded(lower, False)

@@ -94,7 +94,7 @@ def normalise(text: str) -> str:
 
 
 class Joined:
-    """A text without some spans of it, and the way back to the places in the text as it is."""
+    """A text with some spans cut out, and which place of it was which place of the whole text."""
 
     def __init__(self, text: str, gaps: Iterable[tuple[int, int]]) -> None:
         self.removed: list[int] = []
@@ -110,11 +110,11 @@ class Joined:
         self.text = "".join(kept)
 
     def place(self, place: int) -> int:
-        """Where a place of the text without them is in the text as it is."""
+        """The place in the whole text of a place in the shorter one."""
         return place + bisect_right(self.removed, place)
 
     def place_within(self, place: int) -> int:
-        """Where a place of the text as it is is in the text without them."""
+        """The place in the shorter text of a place in the whole one."""
         return place - bisect_left(range(len(self.removed)), place, key=lambda index: self.removed[index] + index)
 
 

@@ -23,7 +23,7 @@ class Cursor:
             self.at += 1
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Move over the pattern where it matches here; None, without moving, where it does not."""
+        """Match the pattern here and move behind it; None, without moving, where it does not match."""
         match = pattern.match(self.text, self.at)
         if match:
             self.at = match.end()

@@ -41,10 +41,10 @@ _LOST_ZERO = regex(r"((?:19|20)[0-9]{2})\.1")
 
 
 class ColumnOfPeriods(NamedTuple):
-    """What the periods of a column mean that no cell of it tells alone, by their words.
+    """What words in a column of periods mean where only the whole column shows it.
 
-    meant are periods as books write them; unclear has the sentence for each that remains unclear. Words that are in
-    neither mean what they mean anywhere.
+    meant has the period, as books write it, for such words; unclear has a sentence for those that stay ambiguous.
+    Words in neither are read as they are anywhere else.
     """
 
     meant: dict[str, str]
@@ -52,14 +52,14 @@ class ColumnOfPeriods(NamedTuple):
 
 
 def day_of(text: str) -> date | None:
-    """The day that a date or a time at midnight says; None for anything else, and ValueError for a day there is not."""
+    """The day that a date or a time at midnight says; None for anything else, ValueError for 30 February."""
     plain = re.sub(r"(?<=[年月日])\s+|\s+(?=[年月日])", "", normalise(text)).strip()
     match = next(filter(None, (re.fullmatch(pattern, plain) for pattern in _DAY)), None)
     return date(int(match["year"]), int(match["month"]), int(match["day"])) if match is not None else None
 
 
 def is_day(text: str) -> bool:
-    """Whether words are a day that there is."""
+    """Whether words are a day that exists."""
     try:
         return day_of(text) is not None
     except ValueError:

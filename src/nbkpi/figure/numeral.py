@@ -68,11 +68,11 @@ class Numeral(NamedTuple):
         return self.value * MULTIPLIERS[self.multiplier]
 
     def plus(self, digits: Fraction | int, step: Fraction) -> Numeral:
-        """The number with so many more of a smaller place: 3.5 for 3 and five tenths."""
+        """The number plus so many of a smaller place: 3 and five tenths are 3.5."""
         return self._replace(value=self.value + digits * step, step=step, leading=step)
 
     def scaled(self, factor: Fraction) -> Numeral:
-        """The number with every place of it so much larger."""
+        """The number times a factor, and the sizes of its places with it."""
         return self._replace(value=self.value * factor, step=self.step * factor, leading=self.leading * factor)
 
 

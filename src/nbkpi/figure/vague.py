@@ -19,7 +19,7 @@ _TIMES_TWO = regex(r"(?:实现)?翻了?")
 
 
 def several(cursor: Cursor) -> Numeral | None:
-    """数十 and 几百万: two to nine of that place; the place."""
+    """数十 and 几百万 mean two to nine of a place: that place."""
     match = cursor.match(_SEVERAL)
     if match is None:
         return None

@@ -19,7 +19,7 @@ _WEAKEST_FIRST: tuple[Bound, ...] = ("at_least", "above", "at_most", "below", "r
 
 
 def worded_figure(text: str, expected: Expected) -> Figure:
-    """The figure of a phrase, whatever its indicator can be; UnreadableFigure where the words are none."""
+    """The figure of some words, before its indicator limits it; UnreadableFigure where the words are none."""
     phrase = parse_phrase(text, expected.units)
     return (_range_figure if phrase.second else _single_figure)(text, phrase, expected)
 

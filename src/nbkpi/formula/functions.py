@@ -19,8 +19,8 @@ Measures = Literal["ratio", "same", "difference", "points", "rate_points"]
 class Function(NamedTuple):
     """A function: its arguments, how many of them must be given, what it measures, one line of meaning, and its word.
 
-    Of two formulas both must measure the same. The word is what it is called in formulas that people read; calc and
-    books take it by its name here.
+    Where two arguments are formulas, both must measure the same. The word is what it is called in formulas that people
+    read; calc and books take it by its name here.
     """
 
     arguments: tuple[Argument, ...]

@@ -8,9 +8,9 @@ Node = TypeVar("Node", bound=tuple[Any, ...])
 
 
 def tree_node(kind: type[Node]) -> type[Node]:
-    """A kind of node: as plain tuples the number 1 and the first variable, which hold the same, would be equal.
+    """Make a named tuple equal only to those of its own kind: as plain tuples Number(1) and Variable(1) are equal.
 
-    What is equal has the same hash still, that of the tuple.
+    The hash stays that of the tuple.
     """
 
     def equal(self: Node, other: object) -> bool:

@@ -23,7 +23,7 @@ from nbkpi.solve.result import Basis, Result, Value
 
 
 def says_more(printed: Result, computed: Result) -> bool:
-    """Whether the printed value is the better answer: nothing was computed but by claims, or nothing as narrow."""
+    """Whether the printed value is the better answer: what was computed rests on claims alone, or is no narrower."""
     if computed.interval is None or computed.basis == "implied":
         return True
     return printed.interval is not None and printed.interval in computed.interval
@@ -87,7 +87,7 @@ class Calculator:
         )  # fmt: skip
 
     def claimed(self, claim: Observation, measure: Measure | None = None, entity: Entity | None = None) -> Result:
-        """One printed figure by itself; of what was asked for, where that has another name too."""
+        """What one printed figure says by itself; measure and entity, if given, are other names for what it is of."""
         state = "" if claim.interval is not None else claim.figure.missing or "unknown"
         # A change in percentage points that was printed for a rate, or the reverse, stays what it is.
         same = claim.figure.unit.dimension == claim.measure.unit.dimension
@@ -98,9 +98,9 @@ class Calculator:
         )
 
     def implied(self, measure: Measure, entity: Entity, period: Period, *, any_bound: bool = False) -> Result:
-        """What was not printed, from all the claims and identities that leave only some values for it.
+        """Bounds of what was not printed, from all the claims and identities that limit it.
 
-        With any_bound also where the values of others in every relation are missing and yet something bounds it.
+        With any_bound, also those that hold though in every relation the value of something else is missing.
 
         The claims that lead to it most directly are put into each other, which is narrower than to solve one after
         the other where a figure counts twice.

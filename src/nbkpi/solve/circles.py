@@ -12,9 +12,9 @@ from nbkpi.solve.propagate import Propagation
 
 
 def shared(linked: Mapping[int, Sequence[int]], counts: Mapping[int, int], chosen: Iterable[int]) -> frozenset[int]:
-    """The variables of the relations that are chosen that others of those linked speak of too.
+    """The variables that the chosen relations share with other relations; linked has the variables of each relation.
 
-    counts: how many of the relations linked speak of each variable.
+    counts: in how many relations each variable is.
     """
     within = Counter(one for number in chosen for one in linked[number])
     return frozenset(one for one, count in within.items() if counts[one] > count)

@@ -101,7 +101,7 @@ class Cases(NamedTuple):
         return UNSETTLED if last > first + PATIENCE else None
 
     def possible_rates(self, step: Fraction) -> tuple[int, int]:
-        """How many of the rates printed in such steps from nothing to all of them some cases give, and of how many."""
+        """Of the rates from none to all that these steps can print: how many some cases give, how many there are."""
         top = self.unit / step
         total = floor(top) + 1
         seen: set[int] = set()
