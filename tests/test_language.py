@@ -137,6 +137,7 @@ VARIABLES: dict[tuple[str, str], Iterable[str]] = {
             "option.info.metavar or ''",
             "one.info.help or ''",
             "told",
+            "one",
         )
     },
     ("cli/commands.py", "param.called"): (),

@@ -197,6 +197,14 @@ def test_decimals_are_found_where_numbers_are_plain(panel: Any, tmp_path: Path) 
     assert (exact["lower"], exact["upper"]) == pytest.approx((176.5, 176.5))
 
 
+def test_nothing_between_quotation_marks_is_nothing(panel: Any, tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text('entity,period,profit\na,2024,"5.5"\nb,2024,""\nc,2024,\n', "utf-8")
+    for more in ((), ("--decimals", "1")):
+        outcome = panel("profit*2", "--from", str(path), "--json", *more)
+        assert growths(outcome) == [("a", 11.0)]
+
+
 def test_what_is_infinite_is_named(panel: Any, tmp_path: Path) -> None:
     path = tmp_path / "p.parquet"
     with duckdb.connect() as connection:

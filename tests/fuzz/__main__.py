@@ -21,7 +21,7 @@ from tests.fuzz.cases import Attempt, Case, tried
 from tests.fuzz.running import warmed
 
 PARTS = (
-    "truths", "books", "arguments", "archives", "markup", "tables", "growth", "together", "outputs", "kills",
+    "truths", "books", "arguments", "archives", "markup", "tables", "panels", "growth", "together", "outputs", "kills",
 )  # fmt: skip
 """Modules of this package, each with its attempt."""
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from nbkpi.cli.complete import as_options
+from nbkpi.cli.complete import members as members_of
 from nbkpi.loading import kept_names
 from nbkpi.loading.kept_names import names_in
 
@@ -51,6 +53,16 @@ def test_names_are_read_once_and_are_those_of_now(cache: Path, monkeypatch: pyte
     assert len(seen) == 1
     assert len(list(cache.iterdir())) == 1
     assert len(list(folder.iterdir())) == 2
+
+
+def test_categories_are_names_too(cache: Path, tmp_path: Path) -> None:
+    members = '["男", { name = "女", members = ["老", 7, 2020-01-01], code = 2020-01-01 }]'
+    (tmp_path / "a.toml").write_text(f'[[breakdown]]\nid = "sex"\nname = "性别"\nmembers = {members}\n', "utf-8")
+    row = {"id": "sex", "name": "性别", "members": ["男", {"name": "女", "members": ["老", "7", "2020-01-01"]}]}
+    assert [names_in(tmp_path / "a.toml")[0]["breakdown"] for _time in range(2)] == [[row], [row]]
+    assert cache.exists()
+    assert members_of(["--book", str(tmp_path / "a.toml")], "") == ["男", "女", "老", "7", "2020-01-01"]
+    assert as_options(["--book", str(tmp_path / "a.toml")], "老") == ["--of 老"]
 
 
 @pytest.mark.parametrize("text", ["[[entity", "entity = 3", "entity = [1, 2]", 'source = "s"', "\ufeff"])

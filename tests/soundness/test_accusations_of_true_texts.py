@@ -11,6 +11,13 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "what stays of them is not the share that they are": (
+        "东部流出882万人，72.6%仍在东部；中部4017万人。流向东部6602万人，占85.3%；流向中西部1068万人，占13.8%。"
+    ),
+    "another growth behind that of a change": "施工项目3464个，增加105个，增长3.1%，完成投资增长3.3%。",
+    "last year's figures with growths of their own": (
+        "审结478件635人，去年同期773件1350人，件数下降38.24%、人数下降53.14%。起诉373件507人，下降47.83%、58.95%。"
+    ),
     "a fall is not over a peak that another fall is over": (
         "实现收入665亿元，同比下降14%，较2018年1011亿元的峰值缩水34%。"
     ),

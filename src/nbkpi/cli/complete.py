@@ -101,7 +101,7 @@ def _rows(args: list[str], sort: str) -> list[dict[str, Any]]:
     from nbkpi.loading.kept_names import names_in
     from nbkpi.loading.place import book_location
 
-    return [row for names in names_in(book_location(_book(args))) for row in names[sort]]
+    return [row for names in names_in(book_location(_book(args))) for row in names.get(sort, ())]
 
 
 def _book(args: Sequence[str]) -> str | None:

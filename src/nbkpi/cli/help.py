@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from nbkpi.cli.options import FOLDED, is_common
 from nbkpi.cli.params import Param
-from nbkpi.language import _
-from nbkpi.report.width import width, wrapped
+from nbkpi.language import _, separated
+from nbkpi.render.wrapping import wrapped
+from nbkpi.report.width import width
 
 _WIDEST = 78
 _NARROWEST = 50
@@ -88,7 +89,7 @@ def _described(one: Param) -> str:
 def _folded(params: Iterable[Param]) -> Rows:
     """The common options, those of one sort on a line."""
     left = {one.name: one for one in params}
-    rows = []
+    known, rows = set(left), []
     for names, told in FOLDED:
         found = [left.pop(name) for name in names if name in left]
         if len(found) == 1:
@@ -99,7 +100,13 @@ def _folded(params: Iterable[Param]) -> Rows:
             alike = values[0] if len(set(values)) == 1 else ""
             written = [one.flags[0] if alike else f"{one.flags[0]} {value}".rstrip()
                        for one, value in zip(found, values, strict=True)]  # fmt: skip
-            rows.append((f"{', '.join(written)} {alike}".rstrip(), _(told)))
+            each = (
+                []
+                if isinstance(told, str)
+                else [_(one) for name, one in zip(names, told, strict=True) if name in known]
+            )
+            meaning = _(told) if isinstance(told, str) else separated(each)
+            rows.append((f"{', '.join(written)} {alike}".rstrip(), meaning))
     return rows
 
 

@@ -154,7 +154,7 @@ def is_common(param: Param) -> bool:
 SHOWN = ("book", "format", "json", "excel", "out", "lang")
 """What a command has that reads something else than a book."""
 
-FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
+FOLDED: tuple[tuple[tuple[str, ...], str | tuple[str, ...]], ...] = (
     (("entity", "village", "community", "town", "county", "city"),
      later("only this one, by name or id; may be repeated")),
     (("within", "kind"), later("only what lies within this one, only this kind: village, county")),
@@ -166,11 +166,11 @@ FOLDED: tuple[tuple[tuple[str, ...], str], ...] = (
      later("table, json, jsonl, csv, tsv, md, html, xlsx or parquet; excel: csv with the columns shown, for Excel; the "
            "ending of the file decides too")),
     (("places", "exact", "plain_units"),
-     later("decimals; exact ends; 880,000 yuan instead of 88万元")),
+     (later("decimals"), later("exact ends"), later("880,000 yuan instead of 88万元"))),
     (("lang",), ""),
     (("help",), ""),
 )  # fmt: skip
-"""Which of them stand on one line of a help screen, and what is said of them there."""
+"""Which of them stand on one line of a help screen, and what is said of them there: of all, or of each in turn."""
 
 
 def with_options(command: Callable[..., None], only: Collection[str]) -> Callable[..., None]:

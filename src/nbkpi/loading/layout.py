@@ -64,7 +64,8 @@ class Figures(NamedTuple):
     """A column of figures, and what they are about; a part that is empty is not said. is_target: they are targets.
 
     Several parts of an entity make a path, and those of a period are its year and its month, quarter or half. of are
-    the categories of all figures of the column, each behind the breakdown it belongs to, which may be blank.
+    the categories of all figures of the column, each behind the breakdown it belongs to, which may be blank. derived is
+    the function of what the rows say that the figures are of, as growth is.
     """
 
     heading: str
@@ -77,6 +78,7 @@ class Figures(NamedTuple):
     decimals: int | None
     is_target: bool = False
     of: tuple[tuple[str, str], ...] = ()
+    derived: str = ""
 
 
 class TableLayout:
@@ -203,14 +205,15 @@ class TableLayout:
             given: dict[str, Any] = {"indicator": about} if isinstance(about, str) else dict(about)
             decimals, of = given.pop("decimals", None), _members(given.pop("of", None))
             own = {name: ColumnOrText(None, str(value)) for name, value in given.items() if value is not None}
-            named = own.get("target") or own.get("indicator") or own.get("metric") or measure
+            derived = own["metric"].text.removeprefix(".") if _is_of_rows(own, measure) else ""
+            named = measure if derived else own.get("target") or own.get("indicator") or own.get("metric") or measure
             who = (own["entity"],) if "entity" in own else entity
             when = self._period_of(own["period"], period) if "period" in own else period
             rest = (when, own.get("unit", unit), own.get("source", source))
             decimals = row["decimals"] if decimals is None else decimals
             column = self._column(place, heading)
             is_target = "target" in own
-            found.append(Figures(heading, column, named, who, *rest, decimals=decimals, is_target=is_target, of=of))
+            found.append(Figures(heading, column, named, who, *rest, decimals, is_target, of, derived))
         if not found:
             raise BadTable((), _("no column of figures is given"), _('give them as columns = { "…" = "…" }'))
         for figures in found:
@@ -237,6 +240,11 @@ class TableLayout:
         texts = {text for text in self.grid.texts(whole[0].column, self.rows) if text}
         is_year = len(own.text) == _SHORTEST_PERIOD and own.text.isdecimal()
         return (own, *whole) if is_year and texts and all(map(_is_part, texts)) else (own,)
+
+
+def _is_of_rows(own: Mapping[str, ColumnOrText], measure: ColumnOrText) -> bool:
+    """Whether a column is of a function of what its rows say: metric = ".growth" beside a column of indicators."""
+    return "metric" in own and own["metric"].text.startswith(".") and measure.column is not None
 
 
 def _several(names: str | list[str] | None) -> list[str]:

@@ -51,7 +51,10 @@ class PolarsEngine:
         paths = list(files.paths)
         try:
             if files.is_text:
-                frame = self.polars.scan_csv(paths, infer_schema=False, separator=files.separator, glob=False)
+                # Nothing between quotation marks is nothing too.
+                frame = self.polars.scan_csv(
+                    paths, infer_schema=False, separator=files.separator, glob=False, null_values=[""]
+                )
             else:
                 has_parts = files.folder is not None and any(
                     "=" in part for part in paths[0].relative_to(files.folder).parts[:-1]

@@ -20,7 +20,8 @@ from rich.text import Text
 
 from nbkpi.language import _
 from nbkpi.patterns import regex
-from nbkpi.report.width import width, wrapped
+from nbkpi.render.wrapping import pieces, wrapped
+from nbkpi.report.width import width
 
 _WIDEST = 110
 """Terminal cells that a page takes at most: the outputs of most commands fit, and lines of prose can be read."""
@@ -97,7 +98,7 @@ class _Lines:
             yield self.text[start:end]
 
     def __rich_measure__(self, _console: Console, options: ConsoleOptions) -> Measurement:
-        words = [width(word) for word in wrapped(self.text.plain, 1)]
+        words = [width(word) for word in pieces(self.text.plain)]
         return Measurement(max(words, default=0), width(self.text.plain)).clamp(None, options.max_width)
 
 

@@ -18,8 +18,17 @@ _JOINTS = frozenset("/\\_-;:=&")
 
 
 def wrapped(text: str, room: int) -> list[str]:
-    """The text in lines of so many terminal cells at most, without the blanks they end with; one line at least."""
+    """The text in lines of so many terminal cells at most, without the blanks they end with; one line at least.
+
+    Line ends in the text are as blanks.
+    """
+    text = text.replace("\n", " ")
     return [line.rstrip(" ") for line in _cut(text, breaks(text, room))]
+
+
+def pieces(text: str) -> list[str]:
+    """What of a text stays together on a line, without blanks at the end."""
+    return [piece.rstrip(" ") for piece in _cut(text, [at for at in range(1, len(text)) if _may_break(text, at)])]
 
 
 def hanging(text: str, room: int) -> list[str]:

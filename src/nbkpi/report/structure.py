@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nbkpi.compare.structure import Structure, structures
+from nbkpi.figure.spoken import period_text
 from nbkpi.language import _
 from nbkpi.model.generated import GENERATED
 from nbkpi.model.records import Metric
@@ -48,7 +49,7 @@ def structure_table(one: Structure, style: Style) -> Table:
     columns = [Column("category", one.by.name), Column("value", _("value"), "right", fixed=True), _bounds("bounds")]
     for function in functions:
         columns += [Column(function, words[function], "right", fixed=True), _bounds(f"{function}_bounds")]
-    title = " · ".join((one.entity.label, measure_text(one.measure, one.period), str(one.period)))
+    title = " · ".join((one.entity.label, measure_text(one.measure, one.period), period_text(one.period)))
     table = Table(
         tuple(columns), title=title, records=lambda: [result_record(result, style.places) for result in one.results()]
     )

@@ -149,7 +149,7 @@ class _Recogniser:
     def _measure_of(self, about: Any) -> Measure | None:
         """The measure of the entry of a column."""
         name = about if isinstance(about, str) else about.get("indicator") or about.get("metric") or about.get("target")
-        return self.book.measure(name) if name else None
+        return self.book.measure(name) if name and name[0] != "." else None
 
     def _say_labels(self, labels: Labels) -> None:
         table = self.found.table

@@ -10,6 +10,7 @@ from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, Kind, claimed
 from nbkpi.text.likeness import whole_name
 from nbkpi.text.misfits import (
+    EIGHTH,
     HALF,
     LISTS,
     NAMED,
@@ -20,6 +21,7 @@ from nbkpi.text.misfits import (
     UNSAID,
     is_about_right,
     is_from_to,
+    is_said_from_end_to_end,
     is_said_plainly,
     may_be_held,
     may_slip,
@@ -76,7 +78,9 @@ class _Case(NamedTuple):
         return Judged(self.claim, "nearly", by, self.one, rivals)
 
     def held(self, by: Hypothesis) -> Judged:
-        """The verdict that it is wrong."""
+        """The verdict that it is wrong; nearly right where the words may yet mean something else, and it is far off."""
+        if not is_about_right(by, EIGHTH, self.one) and not is_said_from_end_to_end(by):
+            return self.nearly(by)
         return Judged(self.claim, wrong(self.claim, by, self.one), by, self.one)
 
 

@@ -22,7 +22,7 @@ CLEAR = 7.0
 """A slip that says so much is one, however much is missing by it."""
 _SLIPS_FROM = -2.0
 """Of what is less likely than this even a slip says nothing."""
-HALF, THIRD, QUARTER = 2, 3, 4
+HALF, THIRD, QUARTER, EIGHTH = 2, 3, 4, 8
 """A misfit is nearly right up to a quarter, and wrong up to a third, unless it is said plainly."""
 PLAIN = 2.5
 """So likely is what the words say from end to end: 由52万元增加到210万元，增长."""
@@ -80,6 +80,16 @@ def is_said_plainly(each: Hypothesis) -> bool:
     if each.slip is not None or len(each.claim.row) > 1 or is_from_to(each) or each.kind == "conversion":
         return True
     return each.kind == "share" and each.figures[-1].index == each.claim.index - 1  # 占30个村的62%.
+
+
+def is_said_from_end_to_end(each: Hypothesis) -> bool:
+    """Whether what is compared stands right beside the claim, or is called what was before it there."""
+    if is_from_to(each) or each.kind == "conversion":
+        return True
+    if any(one.role == "base" and abs(one.index - each.claim.index) == 1 for one in each.figures):
+        return True
+    near = {each.claim.index, *(one.index for one in each.figures)}
+    return max(near) - min(near) == len(near) - 1 and each.claim.segment == each.figures[0].segment
 
 
 def is_from_to(each: Hypothesis) -> bool:

@@ -20,6 +20,7 @@ _SAME_SCOPE = regex("同口径")
 """Before a change this holds for the growth right behind it as well: both are of the same base."""
 _THAN_ANOTHER = regex(r"(?<![同环占对])[比较](?!上|去|前|同期|年|往|[0-9])[^,;。]{2,12}[高低多少]出?了?$")
 """What is less than another thing, and not less than before: 死亡人数比出生人数多."""
+_OWN_NAME = regex(r"[,、;\s]*(?!同|环|比|较|按|可比|剔除|扣除|年均|平均|增|减|上|下|提|降)[\u4e00-\u9fff]{2}")
 BEFORE, BEHIND = 8, 5
 """So far before and behind a growth the change may stand that it goes with."""
 
@@ -28,7 +29,7 @@ def growth_by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """The change of the same sentence with the same sign, and the level it changed to."""
     for nearness, change in enumerate(_changes_near(scene, claim)):
         for rank, level in enumerate(_changed_levels(scene, claim, change)):
-            prior, demand = _by_words(claim, change, level, rank, -0.8 * nearness)
+            prior, demand = _by_words(scene, claim, change, level, rank, -0.8 * nearness)
             if level.role == "base":
                 figures, form, operands = (change, level), "ratio", (change.signed, level.quantity)
             else:
@@ -36,7 +37,7 @@ def growth_by_change(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             yield from proposed(scene, "growth", claim, figures, form, operands=operands, prior=prior, demand=demand)
 
 
-def _by_words(claim: Term, change: Term, level: Term, rank: int, prior: float) -> tuple[float, int]:
+def _by_words(scene: Scene, claim: Term, change: Term, level: Term, rank: int, prior: float) -> tuple[float, int]:
     """How likely the words make it that a level has changed so, and whether they leave no other reading."""
     prior -= 0.0 if rank == 0 else 0.7 + 0.7 * log2(1 + rank)
     prior += 1.0 if claim.name == level.name else 2.0 * alike(claim.name or claim.lead, level.name)
@@ -53,9 +54,16 @@ def _by_words(claim: Term, change: Term, level: Term, rank: int, prior: float) -
         or not (is_mean or change.is_counted_as(level))
         or change.segment != claim.segment
         or is_of_another(claim, level)
+        or _is_of_next(scene, claim, change)
     )
     prior -= 2.5 if is_of_another(change, level) and not demand else 0.0
     return prior, -1 if is_other else demand
+
+
+def _is_of_next(scene: Scene, claim: Term, change: Term) -> bool:
+    """Whether a change has a growth of its own, and a claim behind it names something else: 增长3.1%，投资增长."""
+    between = scene.terms[change.index + 1 : claim.row.start]
+    return any(one.role == "growth" for one in between) and _OWN_NAME.match(claim.lead) is not None
 
 
 def _are_beside(claim: Term, change: Term, level: Term) -> bool:

@@ -27,6 +27,7 @@ NEAREST = 3
 
 _UNSAID = ("(", ",", "", "(占")
 """What may stand before a percentage that is a share though no word says so."""
+_DOES = regex(r"(?!左右|以[上下内外]|[的和与及多强弱余])[\u4e00-\u9fff]{2}")
 _NAMED_SHARE = regex(r"[\u4e00-\u9fff]占比[为是达约]?$")
 _WIDER = regex(r"^(?:全[国省市县区州]|全球|世界|我国|本?[省市县])")
 _WIDEST = ("全国", "全球", "世界", "我国")
@@ -83,7 +84,7 @@ def shares(scene: Scene, claim: Term, wholes: Container[int] = ()) -> Iterator[H
     if claim.quantity.low > scene.one:
         yield from _above(scene, claim)
         return
-    if _is_of_target(scene, claim):
+    if _is_of_target(scene, claim) or _is_of_figure_before(scene, claim):
         return
     siblings = {part.index for run in scene.share_runs.of(claim) for part in run.parts}
     wanted = claimed(claim, "share", scene.one)
@@ -104,6 +105,12 @@ def _is_of_target(scene: Scene, claim: Term) -> bool:
         return False
     said = next((one for one in scene.before(claim, 8) if one.role in ("share", "progress")), None)
     return said is not None and said.role == "progress" and said.sentence == claim.sentence and "占" in said.clause
+
+
+def _is_of_figure_before(scene: Scene, claim: Term) -> bool:
+    """Whether a percentage is of the figure before it, by the words behind, and no part is printed: 72.6%留在当地."""
+    end = claim.mention.end
+    return claim.role == "percent" and _DOES.match(scene.text, end, end + 3) is not None
 
 
 def _above(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
