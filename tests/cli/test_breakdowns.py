@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from broken_down import AGE, SEX, figure
 from nbkpi.library.book import load
 
-HEAD = """
+HEAD = f"""
 [[source]]
 id = "yearbook"
 title = "年鉴"
@@ -23,17 +23,7 @@ kind = "county"
 id = "west"
 name = "西县"
 kind = "county"
-[[breakdown]]
-id = "sex"
-name = "性别"
-members = ["男", "女"]
-complete = true
-[[breakdown]]
-id = "age"
-name = "年龄"
-members = ["0-14岁", { name = "15岁以上", id = "grown", members = ["15-64岁", "65岁以上"], complete = true }]
-complete = true
-[[indicator]]
+{SEX}{AGE}[[indicator]]
 id = "people"
 name = "人口"
 unit = "人"
@@ -49,9 +39,7 @@ COUNTS = {
 
 
 def _figure(entity: str, period: str, value: object, *of: str, sort: str = "observation") -> str:
-    cell = f"of = {json.dumps(of, ensure_ascii=False)}\n" if of else ""
-    row = f'[[{sort}]]\nentity = "{entity}"\nindicator = "people"\nperiod = "{period}"\nvalue = "{value}"\n'
-    return row + 'source = "yearbook"\n' + cell
+    return figure(entity, "people", period, value, of, sort, "yearbook")
 
 
 def yearbook(blank: tuple[str, ...] = (), wrong: int = 0) -> str:
