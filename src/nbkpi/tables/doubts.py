@@ -29,6 +29,14 @@ def growth_of_a_count(heading: str, measure: Measure, place: str) -> Diagnostic:
     return Diagnostic(BY_PLACE, message, place, remedy=remedy, severity="warning")
 
 
+def may_be_targets(measure: Measure, heading: str, place: str) -> Diagnostic:
+    """That what looks like targets becomes an indicator of its own."""
+    message = _("“{heading}” becomes an indicator of its own, and may be targets", heading=measure.name)
+    option = blank("--map", heading, _("the name of an indicator"), f"target:{BLANK}")
+    remedy = _("if these are targets, give {option}", option=option)
+    return Diagnostic("may-be-targets", message, place, remedy=remedy, severity="warning")
+
+
 def period_against_title(given: str, titles: list[str], name: str, units: Units) -> list[Diagnostic]:
     """That a sheet is taken to be of another period than its title says: neither a part of that nor the year so far."""
     titled = period_of_title("".join(titles)) or only_period(" ".join(titles), units)
