@@ -131,7 +131,8 @@ class _Recogniser:
     def _take_categories(self) -> None:
         """Find what the columns and the rows are of, by the breakdowns of the book."""
         columns = self.columns
-        columns.categories, columns.wholes = self.categories.placed(columns.names_measure())
+        if self.book.cells.breakdowns:
+            columns.categories, columns.wholes = self.categories.placed(columns.names_measure())
         if self.categories.labels:
             names = [columns.heading(column) for column in self.categories.labels]
             self.found.table["of"] = names[0] if len(names) == 1 else names
