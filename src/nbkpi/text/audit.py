@@ -16,6 +16,7 @@ from nbkpi.text.exchanged import replace_exchanged
 from nbkpi.text.hypothesis import Hypothesis
 from nbkpi.text.layout import Layout
 from nbkpi.text.mentions import Mention, mentions_in
+from nbkpi.text.misfits import UNSAID
 from nbkpi.text.periods import date_of, periods_in
 from nbkpi.text.roles import Role
 from nbkpi.text.scene import Scene
@@ -159,7 +160,7 @@ def _written(plain: str) -> Period:
 
 
 def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
-    judged = _totals(scene)
+    judged, more = _totals(scene)
     for each in judged.values():
         if each.kind == "sum" and each.verdict in RIGHT:
             scene.totals |= {part.index: each.claim.index for part in each.by.figures}
@@ -171,7 +172,7 @@ def _audited(scene: Scene, mentions: list[Mention]) -> Audit:
     replace_exchanged(scene, judged, found)
     accept_adjusted(judged.values(), scene.one)
     _without_taken(judged)
-    _follow(scene, judged)
+    _follow(scene, judged, more)
     totals = [each for each in judged.values() if each.kind == "sum" and each.verdict in RIGHT]
     others = [other for each in totals for other in other_lists.other_lists(scene, each)]
     _settle([*judged.values(), *others])
@@ -212,19 +213,31 @@ def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypo
     return found
 
 
-def _totals(scene: Scene) -> dict[int, Judged]:
-    """The verdicts on totals and on what is left of them; parts of one total are held against no other."""
+def _totals(scene: Scene) -> tuple[dict[int, Judged], list[Hypothesis]]:
+    """The verdicts on totals and on what is left of them, and the other lists that confirmed ones have as well; parts
+    of one total are held against no other.
+    """
     found: defaultdict[int, list[Hypothesis]] = defaultdict(list)
     for each in (*sums.voted(sums.sums(scene)), *sums.named_together(scene), *differences.differences(scene)):
         found[each.claim.index].append(each)
     decided = [decide(scene.terms[index], several, scene.one) for index, several in found.items()]
     judged = [each for each in decided if each is not None]
     taken = {part.index for each in judged if each.verdict in RIGHT for part in each.by.figures}
+    more = [
+        other
+        for each in judged
+        if each.verdict in RIGHT and each.kind == "sum"
+        for other in found[each.claim.index]
+        if other.fits
+        and other.kind == "sum"
+        and other.score >= UNSAID
+        and not set(other.figures) & set(each.by.figures)
+    ]
     return {
         each.claim.index: each
         for each in judged
         if each.verdict in RIGHT or not taken.intersection(part.index for part in each.by.figures)
-    }
+    }, more
 
 
 def _without_taken(judged: dict[int, Judged]) -> None:
@@ -243,14 +256,14 @@ def _settle(judged: Sequence[Judged]) -> None:
         each.settled = settled
 
 
-def _follow(scene: Scene, judged: dict[int, Judged]) -> None:
-    """What follows from each relation that is confirmed, where nothing is said of it yet."""
+def _follow(scene: Scene, judged: dict[int, Judged], more: Sequence[Hypothesis]) -> None:
+    """What follows from each relation that is confirmed, or from more of them, where nothing is said of it yet."""
     known = set(judged)
-    for each in list(judged.values()):
-        for shape in wholes.FOLLOWING.get(each.kind, ()) if each.verdict in RIGHT else ():
-            for made in shape(scene, each.by):
+    for by in [*(each.by for each in judged.values() if each.verdict in RIGHT), *more]:
+        for shape in wholes.FOLLOWING.get(by.kind, ()):
+            for made in shape(scene, by):
                 verdict = decide(made.claim, [made], scene.one) if made.claim.index not in known else None
-                if verdict is not None:
+                if verdict is not None and (made.fits or by not in more):
                     judged[made.claim.index] = verdict
                     known |= {one.index for one in (made.claim, *made.figures)}
 

@@ -100,6 +100,8 @@ def _sequences(scene: Scene) -> list[list[Term]]:
         # What was to be done may be a total of what was and what was not; it is no part itself.
         sort = "level" if one.role == "target" else one.role, one.measured
         found["all", sort, one.symbol].append(one)
+        if one.role in ("level", "mean"):
+            found["means", one.measured[0], one.symbol].append(one)
         if one.alike >= 0:
             found["alike", sort, one.alike].append(one)
         if one.depth == 0:
@@ -213,6 +215,10 @@ def _may_be_named_alone(scene: Scene, claim: Term, run: list[Term], gap: int) ->
 
 def _may_be_part(claim: Term, one: Term) -> bool:
     """Whether a figure is counted as a total is, and not too small to be seen in it."""
+    if (claim.role == "mean") != (one.role == "mean"):
+        # 人均可支配收入12450元。其中工资性收入7754元: of a mean, the parts need not say so again.
+        is_behind = one.index > claim.index and one.sentence - claim.sentence <= 1
+        return claim.role == "mean" and is_behind and one.quantity.value >= claim.step and one.symbol == claim.symbol
     return one.quantity.value >= claim.step and one.is_counted_as(claim)
 
 
@@ -280,7 +286,7 @@ def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         if lists.is_member(scene, claim) and run[0].sentence == claim.sentence:
             return -4.0, 0
         is_pair = len(run) == 2 and lists.is_beside(scene, claim, run) and lists.are_all(run, said)
-        return (1.5 if is_pair and run[1].segment == claim.segment else 0.0), 0
+        return (1.5 if is_pair and run[1].sentence - claim.sentence <= 1 else 0.0), 0
     is_above = sum(one.quantity.low for one in run) > claim.quantity.high and lists.exclude_each_other(run)
     return 2.5, 2 if is_above or lists.are_all(run, said) else 0
 

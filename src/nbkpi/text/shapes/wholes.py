@@ -30,7 +30,8 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
     if claim is None or len(of.figures) > MOST:
         return
     pairs = [(part, rate) for part in of.figures if (rate := _growth_of(scene, part, since(claim))) is not None]
-    if len(pairs) < len(of.figures):
+    pairs = pairs if len(pairs) == len(of.figures) else _in_rows(scene, of.figures)
+    if not pairs:
         return
     operands = tuple(one for part, rate in pairs for one in (part.quantity, rate.signed))
     figures = tuple(one for pair in pairs for one in pair)
@@ -49,6 +50,25 @@ def growth_of_whole(scene: Scene, of: Hypothesis) -> Iterator[Hypothesis]:
         yield from proposed(
             scene, "growth", rate, figures, "growth_of_rest", operands=operands, prior=0.0, demand=-1, must_fit=True
         )
+
+
+def _in_rows(scene: Scene, parts: Sequence[Term]) -> list[tuple[Term, Term]]:
+    """Parts with their growths where these stand in a row right behind them: 甲3件、乙5件，分别增长8%、9%; or none."""
+    ordered = sorted(parts, key=lambda one: one.index)
+    last = ordered[-1]
+    following = scene.following(last)
+    if (
+        following is None
+        or following.role != "growth"
+        or following.segment != last.segment
+        or len(following.row) != len(parts)
+    ):
+        return []
+    rates = scene.row(following)
+    are_all = last.index - ordered[0].index == len(parts) - 1 and all(
+        one.is_bounded and one.symbol == "%" for one in rates
+    )
+    return list(zip(ordered, rates, strict=True)) if are_all else []
 
 
 def _in_turn(terms: Sequence[Term]) -> Iterator[Quantity]:
