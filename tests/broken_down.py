@@ -31,6 +31,9 @@ def breakdown(one_id: str, name: str, members: str, *, complete: bool = True) ->
 
 
 SEX = breakdown("sex", "性别", '["男", "女"]')
+GROWN = '{ name = "15岁以上", id = "grown", members = ["15-64岁", "65岁以上"], complete = true }'
+AGE = breakdown("age", "年龄", f'["0-14岁", {GROWN}]')
+"""Ages of two levels, the upper of which is seldom printed."""
 
 
 def figure(
@@ -38,14 +41,14 @@ def figure(
     measure: str,
     period: str,
     value: object,
-    of: Sequence[str] = (),
+    of: str | Sequence[str] = (),
     sort: str = "observation",
     source: str = "",
 ) -> str:
-    """A figure of a book, of these categories; a measure with a point in it is a metric."""
-    key = "metric" if "." in measure else "indicator"
+    """A figure of a book, of these categories, a text as it stands in TOML; a metric has a point in it, or in front."""
+    key, measure = "metric" if "." in measure else "indicator", measure.removeprefix(".")
     row = f'[[{sort}]]\nentity = "{entity}"\n{key} = "{measure}"\nperiod = "{period}"\nvalue = "{value}"\n'
-    row += f"of = {json.dumps(of, ensure_ascii=False)}\n" if of else ""
+    row += f"of = {of if isinstance(of, str) else json.dumps(of, ensure_ascii=False)}\n" if of else ""
     return row + (f'source = "{source}"\n' if source else "")
 
 

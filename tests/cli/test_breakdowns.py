@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from broken_down import AGE, SEX, figure
 from nbkpi.library.book import load
 
-HEAD = """
+HEAD = f"""
 [[source]]
 id = "yearbook"
 title = "年鉴"
@@ -23,17 +23,7 @@ kind = "county"
 id = "west"
 name = "西县"
 kind = "county"
-[[breakdown]]
-id = "sex"
-name = "性别"
-members = ["男", "女"]
-complete = true
-[[breakdown]]
-id = "age"
-name = "年龄"
-members = ["0-14岁", { name = "15岁以上", id = "grown", members = ["15-64岁", "65岁以上"], complete = true }]
-complete = true
-[[indicator]]
+{SEX}{AGE}[[indicator]]
 id = "people"
 name = "人口"
 unit = "人"
@@ -49,9 +39,7 @@ COUNTS = {
 
 
 def _figure(entity: str, period: str, value: object, *of: str, sort: str = "observation") -> str:
-    cell = f"of = {json.dumps(of, ensure_ascii=False)}\n" if of else ""
-    row = f'[[{sort}]]\nentity = "{entity}"\nindicator = "people"\nperiod = "{period}"\nvalue = "{value}"\n'
-    return row + 'source = "yearbook"\n' + cell
+    return figure(entity, "people", period, value, of, sort, "yearbook")
 
 
 def yearbook(blank: tuple[str, ...] = (), wrong: int = 0) -> str:
@@ -94,8 +82,21 @@ def _shown(outcome: Any) -> dict[str, Any]:
 def test_every_margin_of_the_table_is_checked(run: Callable[..., Any]) -> None:
     outcome = run("check", "--json")
     verdicts = [(one["verdict"], one["sort"]) for one in outcome.results()]
-    # For each of three: the whole by sex; each age by sex. By age only what lies on one level was printed.
-    assert verdicts == [("exact", "members")] * 12
+    # For each of three: the whole by sex, each age by sex, and the whole and each sex by age, through 15岁以上.
+    assert verdicts == [("exact", "members")] * 3 * (1 + 3 + 1 + 2)
+
+
+def test_a_level_between_that_was_not_printed_is_passed_through_or_said_to_be_unchecked(
+    run: Callable[..., Any],
+) -> None:
+    wrong = yearbook().replace('value = "903"', 'value = "904"')
+    found = run("check", "--of", "男", "--entity", "东县", "--period", "2024", "--json", text=wrong).json()["results"]
+    assert {one["verdict"] for one in found} >= {"contradicted"}
+    less = yearbook().replace(_figure("东县", "2024", 615, "男", "15-64岁"), "")
+    outcome = run("check", "--of", "男", "--entity", "东县", "--period", "2024", "-v", text=less)
+    assert outcome.code == 0
+    assert "not checked: 男, 15岁以上 was not published, nor all of its categories" in outcome.out
+    assert "not checkable: 1" in outcome.out
 
 
 def test_a_blank_cell_is_deduced_and_says_from_what(run: Callable[..., Any]) -> None:
@@ -175,6 +176,20 @@ def test_structure_is_one_table_for_each_breakdown(run: Callable[..., Any], expe
     assert found["east 男 people.share 2024"] == pytest.approx(100 * 903 / 1797)
     assert found["east 女 people.contribution 2024"] == pytest.approx(100 * -1 / -8)
     assert "metric" in run("structure", "people.growth").err
+
+
+def test_a_report_shows_what_figures_are_made_of_with_a_chart_of_the_shares(
+    run: Callable[..., Any], tmp_path: Path
+) -> None:
+    page = tmp_path / "report.html"
+    assert run("report", "--section", "structure", "--entity", "东县", "--period", "2024", "-o", str(page)).code == 0
+    html = page.read_text("utf-8")
+    # By sex and by age, each with its shares of 1797.
+    assert html.count("<svg") == 2
+    assert f"男 {100 * 903 / 1797:.2f}%; 女 {100 * 894 / 1797:.2f}%" in html
+    assert f"0-14岁 {100 * 330 / 1797:.2f}%; 15岁以上 {100 * 1467 / 1797:.2f}%" in html
+    plain = run("report", "--section", "structure", "--format", "md", text=HEAD)
+    assert "nothing to show" in plain.out
 
 
 def test_lists_and_exports_say_the_categories(run: Callable[..., Any]) -> None:

@@ -6,28 +6,23 @@ from pathlib import Path
 
 import pytest
 
+from broken_down import GROWN, breakdown, figure
 from nbkpi.errors import AmbiguousName, DataError, UnknownName, UsageError
 from nbkpi.loading.load import load
 from nbkpi.loading.models import book_schema
 
-BOOK = """
+BREAKDOWNS = "".join(
+    (
+        breakdown("sex", "性别", '["男", { name = "女", id = "f", aliases = ["女性"] }]'),
+        breakdown("head", "户主性别", '["男", "女"]', complete=False),
+        breakdown("age", "年龄", f'["0-14岁", {GROWN}]', complete=False),
+    )
+)
+BOOK = f"""
 [[entity]]
 id = "town"
 name = "镇"
-[[breakdown]]
-id = "sex"
-name = "性别"
-members = ["男", { name = "女", id = "f", aliases = ["女性"] }]
-complete = true
-[[breakdown]]
-id = "head"
-name = "户主性别"
-members = ["男", "女"]
-[[breakdown]]
-id = "age"
-name = "年龄"
-members = ["0-14岁", { name = "15岁以上", members = ["15-64岁", "65岁以上"], complete = true }]
-[[indicator]]
+{BREAKDOWNS}[[indicator]]
 id = "people"
 name = "人口"
 unit = "人"
@@ -35,8 +30,8 @@ kind = "count"
 """
 
 
-def _figure(of: str, value: str = "5", sort: str = "observation", what: str = 'indicator = "people"') -> str:
-    return f'[[{sort}]]\nentity = "镇"\n{what}\nperiod = "2024"\nvalue = "{value}"\nof = {of}\n'
+def _figure(of: str, value: str = "5", sort: str = "observation", what: str = "people") -> str:
+    return figure("镇", what, "2024", value, of, sort)
 
 
 def _diagnostics(tmp_path: Path, more: str) -> list[tuple[str, str, str, str]]:
@@ -71,7 +66,7 @@ def test_a_cell_is_written_by_its_members(tmp_path: Path, of: str, cell: str) ->
 
 def test_a_claim_and_a_target_are_of_a_cell_too(tmp_path: Path) -> None:
     path = tmp_path / "book.toml"
-    claim = _figure('"0-14岁"', "5%", what='metric = "people.growth"')
+    claim = _figure('"0-14岁"', "5%", what="people.growth")
     path.write_text(BOOK + claim + _figure('"0-14岁"', "7人以上", "target"), encoding="utf-8")
     book = load(path)
     assert book.observations[0].entity is book.targets[0].entity

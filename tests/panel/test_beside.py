@@ -187,6 +187,9 @@ def test_an_only_member_is_all_of_its_group(nbkpi: Run, tmp_path: Path) -> None:
     [
         (["running(households)"], "state at one time"),
         (["running(income, 3)"], '"year" is expected'),
+        (["running()"], "takes 1–2 arguments, not 0"),
+        (["whole(income, 2)"], "takes 1 arguments, not 2"),
+        (["sum(running(income))", "--by", "county"], "only figures of the entity itself"),
         (["whole(income)", "--by", "county"], "leave out --by"),
         (["running(income)", "--group-column", "county"], "--group-column is for whole()"),
         (["running(incom)"], "incom"),

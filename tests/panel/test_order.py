@@ -199,3 +199,22 @@ def test_every_way_to_find_what_is_there_twice(
         return
     with pytest.raises(UsageError, match=r"9 1953|9000027 1953"):
         panels.by_engine(engine, book, panel, ["per_household"])
+
+
+@pytest.mark.parametrize("is_twice", [True, False])
+def test_groups_of_what_is_sorted_only_at_first(
+    panels: SimpleNamespace, engine: str, book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_twice: bool
+) -> None:
+    """A later row out of order is found, and one that is there twice, which would be added up twice."""
+    monkeypatch.setattr("nbkpi.panel.order.GLANCE", 4)
+    rows = "SELECT i AS entity, 2020 + j AS period, 5.0::DOUBLE AS income, 3 AS households, 'c' || i % 2 AS county "
+    rows += "FROM range(6) a(i), range(3) b(j)"
+    last = "SELECT 1, 2021, 5.0, 3, 'c1'" if is_twice else "SELECT 0, 2023, 5.0, 3, 'c0'"
+    path = written(tmp_path / "p.parquet", f"(FROM ({rows}) ORDER BY entity, period) UNION ALL {last}")
+    if is_twice:
+        with pytest.raises(UsageError, match="1 2021"):
+            panels.by_engine(engine, book, panel_of(book, path), ["total_rate"], "county")
+        return
+    found, _hard = panels.by_engine(engine, book, panel_of(book, path), ["total_rate"], "county")
+    unknown = {key for key, columns in found["total_rate"].items() if columns.state == "unknown"}
+    assert unknown == {("c0", "2023")}

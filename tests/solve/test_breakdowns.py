@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from broken_down import AGE, SEX, breakdown, figure
 from nbkpi.exact import Interval
 from nbkpi.figure import Period
 from nbkpi.loading.load import load
@@ -20,7 +21,16 @@ from nbkpi.solve.check.verdicts import Check
 from nbkpi.solve.implied import deduced
 from nbkpi.solve.select import select
 
-HEAD = """
+BREAKDOWNS = "".join(
+    (
+        breakdown("row", "行", '["r0", "r1", "r2", "r3"]'),
+        breakdown("col", "列", '["c0", "c1", "c2", "c3"]'),
+        SEX,
+        AGE,
+        breakdown("trade", "行业", '["批发", "零售"]', complete=False),
+    )
+)
+HEAD = f"""
 [[entity]]
 id = "town"
 name = "镇"
@@ -32,31 +42,7 @@ within = "镇"
 id = "west"
 name = "西村"
 within = "镇"
-[[breakdown]]
-id = "row"
-name = "行"
-members = ["r0", "r1", "r2", "r3"]
-complete = true
-[[breakdown]]
-id = "col"
-name = "列"
-members = ["c0", "c1", "c2", "c3"]
-complete = true
-[[breakdown]]
-id = "sex"
-name = "性别"
-members = ["男", "女"]
-complete = true
-[[breakdown]]
-id = "age"
-name = "年龄"
-members = ["0-14岁", { name = "15岁以上", id = "grown", members = ["15-64岁", "65岁以上"], complete = true }]
-complete = true
-[[breakdown]]
-id = "trade"
-name = "行业"
-members = ["批发", "零售"]
-[[indicator]]
+{BREAKDOWNS}[[indicator]]
 id = "people"
 name = "人口"
 unit = "人"
@@ -92,9 +78,7 @@ class Asked:
         for whose, what, period, value in figures:
             entity, _bracket, inside = whose.partition("[")
             cell = [one for one in inside.rstrip("]").split(",") if one]
-            key = "metric" if "." in what or what == "per_head" else "indicator"
-            text += f'[[observation]]\nentity = "{entity}"\n{key} = "{what}"\nperiod = "{period}"\nvalue = "{value}"\n'
-            text += f"of = {cell}\n" if cell else ""
+            text += figure(entity, f".{what}" if what == "per_head" else what, period, value, cell)
         path.write_text(text, encoding="utf-8")
         self.book = load(path)
         self.calculator = Calculator(self.book)

@@ -11,6 +11,21 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "contributions are not the structure of levels": (
+        "总值146.3万元。第一产业26.3万元；第二产业71.1万元；第三产业48.9万元。比例18.0:48.6:33.4，贡献率26.0:6.1:67.9。"
+    ),
+    "the third of a row has no level": (
+        "甲业1起、死亡1人，起数减少3起，死亡减少2人，受伤减少2人，分别下降75%、66.7%、100%。"
+    ),
+    "a share right behind its part": (
+        "甲行3514件占78.5%，2716件占80.0%，2064件占76.3%，2040件占84.5%，1893件占78.1%，1653件占78.8%。"
+    ),
+    "the change of a part is not that of the whole": (
+        "甲乙两税35万元，增收6.3万元，增长21.9%，其中甲税增收4.9万元，增长46.3%。"
+    ),
+    "a whole that is named before what its share was": (
+        "总收入为69.44万元；出租毛利45.73万元，占全部毛利由去年同期的57.21%提升至77.06%。"
+    ),
     "what stays of them is not the share that they are": (
         "东部流出882万人，72.6%仍在东部；中部4017万人。流向东部6602万人，占85.3%；流向中西部1068万人，占13.8%。"
     ),
@@ -424,6 +439,12 @@ def test_what_nearly_any_figure_would_fit_is_not_confirmed(text: str) -> None:
             {"325490件", "321146件", "28802件"},
         ),
         ("收入8736万元，占年初预算的27.39%，其中税收8039万元，税收占比92.02%。", "92.02%", {"8039万元", "8736万元"}),
+        ("批捕22902人，不批捕14709人；公诉33219人，不起诉16062人；不捕率39.1%。", "39.1%", {"14709人", "22902人"}),
+        (
+            "甲区水源里，蓄水占32.7%，引水占32.1%，提水占31.3%，调水占3.9%；乙区水源里，浅层占85.8%。",
+            "32.1%",
+            {"32.7%", "31.3%", "3.9%"},
+        ),
         ("签约1919.6万元，占年度目标(1800万元)的106.6%。", "106.6%", {"1919.6万元", "1800万元"}),
         ("修建道路11.8公里，完成今年全年目标任务(12.9公里)的91.4%。", "91.4%", {"11.8公里", "12.9公里"}),
     ],
@@ -432,6 +453,22 @@ def test_what_it_is_computed_from_is_found(text: str, claim: str, figures: set[s
     (found,) = [each for each in audit(text, empty_book()).judged if each.asserted_words == claim]
     assert found.verdict in ("exact", "consistent")
     assert {each.mention.words for each in found.by.figures} == figures
+
+
+ROWS = "全年火灾23.7万起，1407人死亡，798人受伤，损失36.75亿元。东部8万起，543人死亡，347人受伤，损失15.1亿元，分别占"
+
+
+@pytest.mark.parametrize(("last", "verdict"), [("41.1%", "consistent"), ("41.5%", "contradicted"), ("17.0%", "nearly")])
+def test_a_row_of_shares_is_of_the_row_of_wholes(last: str, verdict: str) -> None:
+    found = {each.asserted_words: each for each in audit(f"{ROWS}33.9%、38.6%、43.5%和{last}。", empty_book()).judged}
+    assert [found[share].verdict for share in ("33.9%", "38.6%", "43.5%")] == ["consistent"] * 3
+    assert found[last].verdict == verdict
+
+
+def test_two_rows_of_shares_may_make_up_all_in_every_place() -> None:
+    text = "南片的生活、工业、农业用水分别占全县的66.2%、75.9%、45.0%；北片分别占33.8%、24.1%、{}。"
+    for last, count in (("55.0%", 6), ("54.0%", 0)):
+        assert len(audit(text.format(last), empty_book()).judged) == count
 
 
 def test_a_row_of_places_may_end_in_a_number_of_them() -> None:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from broken_down import SEX, breakdown, figure
+
 if TYPE_CHECKING:
     from conftest import Run
 
-BOOK = """
+OLD = '{ name = "15岁及以上", members = ["15-64岁", "65岁及以上"] }'
+AGE = breakdown("age", "年龄", f'["0-14岁", {OLD}]')
+BOOK = f"""
 [[entity]]
 id = "county"
 name = "甲县"
@@ -23,35 +27,21 @@ unit = "万人"
 kind = "amount"
 measure = "stock"
 
-[[breakdown]]
-id = "sex"
-name = "性别"
-members = ["男", "女"]
-complete = true
-
-[[breakdown]]
-id = "age"
-name = "年龄"
-members = ["0-14岁", { name = "15岁及以上", members = ["15-64岁", "65岁及以上"] }]
-complete = true
-"""
+{SEX}{AGE}"""
 FIGURES = {
-    "": "62.40",
-    'of = "男"': "31.75",
-    'of = "0-14岁"': "8.10",
-    'of = "65岁及以上"': "11.05",
-    'of = ["男", "65岁及以上"]': "5.12",
-    'of = ["女", "0-14岁"]': "4.02",
+    (): "62.40",
+    ("男",): "31.75",
+    ("0-14岁",): "8.10",
+    ("65岁及以上",): "11.05",
+    ("男", "65岁及以上"): "5.12",
+    ("女", "0-14岁"): "4.02",
 }
 TIMES = 12
 
 
 def test_deductions_are_the_same_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nbkpi: Run) -> None:
     monkeypatch.chdir(tmp_path)
-    figures = (
-        f'[[observation]]\nentity = "甲县"\nindicator = "people"\nperiod = "2024"\nvalue = "{value}"\n{of}\n'
-        for of, value in FIGURES.items()
-    )
+    figures = (figure("甲县", "people", "2024", value, of) for of, value in FIGURES.items())
     (tmp_path / "book.toml").write_text(BOOK + "\n".join(figures), "utf-8")
     said, kept = set(), []
     for times in range(TIMES):

@@ -60,3 +60,11 @@ def test_a_period_that_a_column_of_years_says_too(tmp_path: Path) -> None:
     found = read(tmp_path, "地区,年份,产量(吨)\n东区,2024,5\n西区,2024,6\n", NEW._replace(period="2024"))
     assert periods(found) == {("2024", "5"), ("2024", "6")}
     assert not found.findings
+
+
+def test_a_period_for_rows_that_say_several_is_not_taken(tmp_path: Path) -> None:
+    """A figure of each year was once taken for one of the period given, where no two rows contradicted each other."""
+    text = "地区,年份,产量(吨)\n东区,2022,5\n西区,2023,6\n"
+    found = read(tmp_path, text, NEW._replace(period="2024"))
+    assert periods(found) == {("2022", "5"), ("2023", "6")}
+    assert "period-against-title" in {one.code for one in found.findings}

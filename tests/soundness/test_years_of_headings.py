@@ -168,3 +168,12 @@ def test_a_title_in_english_against_the_period_given(tmp_path: Path) -> None:
     text = "Village income 2023,\nVillage,Income\nEast,61\n"
     assert [one.code for one in read(tmp_path, text, NEW._replace(period="2024")).findings] == ["period-against-title"]
     assert not read(tmp_path, text, NEW._replace(period="2023")).findings
+
+
+def test_a_column_of_targets_is_no_indicator_in_silence(tmp_path: Path) -> None:
+    text = "2024年情况\n村名,收入(万元),收入目标(万元)\n东村,5,6\n西村,7,8\n"
+    found = read(tmp_path, text)
+    assert [(one.code, one.path) for one in found.findings] == [("may-be-targets", "t.csv!C2")]
+    said_so = read(tmp_path, text, NEW._replace(columns={"收入目标(万元)": "target:收入"}))
+    assert not said_so.findings
+    assert {one.text for one in said_so.targets} == {"6", "8"}

@@ -287,8 +287,20 @@ SHAPES = {
     ),
     "growth beside the years of indicators in rows": Shape(
         [["甲县"], ["指标", "2024年", "2023年", "增长(%)"], ["地区生产总值", 130.2, 123.4, 5.5]],
-        {("county", "gdp", "2024", "130.2"), ("county", "gdp", "2023", "123.4")},
-        listed=(("not-understood", "D2"),),
+        {
+            ("county", "gdp", "2024", "130.2"),
+            ("county", "gdp", "2023", "123.4"),
+            ("county", "gdp.growth", "2024", "5.5"),
+        },
+    ),
+    "growth behind three years of indicators in rows, the latest first": Shape(
+        [["甲县"], ["指标", "2024年", "2023年", "2022年", "增长(%)"], ["地区生产总值", 130.2, 123.4, 120.1, 5.5]],
+        {
+            ("county", "gdp", "2024", "130.2"),
+            ("county", "gdp", "2023", "123.4"),
+            ("county", "gdp", "2022", "120.1"),
+        },
+        listed=(("not-understood", "E2"),),
     ),
     "a span in the title is no year": Shape(
         [["2020—2024年各村经营性收入"], ["村名", "经营性收入"], ["东村", 88]],

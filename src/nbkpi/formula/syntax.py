@@ -90,3 +90,14 @@ def names(node: Node) -> list[Name]:
     if isinstance(node, Call):
         return [name for argument in node.arguments for name in names(argument)]
     return []
+
+
+def functions_in(node: Node) -> set[str]:
+    """The name of every function in a formula."""
+    if isinstance(node, Negation):
+        return functions_in(node.operand)
+    if isinstance(node, Operation):
+        return functions_in(node.left) | functions_in(node.right)
+    if isinstance(node, Call):
+        return {node.function}.union(*map(functions_in, node.arguments))
+    return set()

@@ -11,7 +11,7 @@ from nbkpi.loading.labels import with_decimals
 from nbkpi.loading.layout import ColumnOrText, Figures
 from nbkpi.loading.problems import SheetFile
 from nbkpi.loading.rows import TableRows
-from nbkpi.model.records import Measure
+from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE as PLAIN
 from nbkpi.sheets.grid import column_name
 from nbkpi.sheets.lookups import looked_up, looked_up_in_pairs
@@ -83,6 +83,10 @@ class FigureColumn:
         measure, own = self.rows.measure(label)
         if measure is None:
             return NO_AIM
+        if self.figures.derived:
+            if not isinstance(measure, Indicator) or measure.kind == "rate":
+                return NO_AIM  # What grows by points and what by percents, nothing tells.
+            measure, own = self.resolver.book.generated(measure, self.figures.derived), ""
         symbol = own or self.rows.unit(unit)
         if symbol == PLAIN and measure.unit.dimension == PURE:
             symbol = measure.unit.symbol if measure.unit.scale == 1 else symbol

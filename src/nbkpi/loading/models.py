@@ -26,8 +26,8 @@ Points = Annotated[int, Strict()] | Annotated[Decimal, Strict()]
 Colour = Literal["green", "yellow", "red", "orange", "blue", "grey"]
 Status = Literal["final", "preliminary", "revised", "estimated"]
 ReportSection = Literal[
-    "overview", "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends",
-    "deduced", "verdicts", "readings", "sources",
+    "overview", "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "structure",
+    "ranks", "trends", "deduced", "verdicts", "readings", "sources",
 ]  # fmt: skip
 
 

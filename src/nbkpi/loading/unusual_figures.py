@@ -38,6 +38,12 @@ class UnusualFigures:
         """The observation of a figure that has words; None after noting what else is wrong."""
         column = self.column
         entity, measure = column.entities[place], column.aims.each[place].measure
+        if measure is None and column.figures.derived and self.rows.measure(column.measures[place])[0] is not None:
+            name = self.rows.called(column.measures[place])
+            message = _("the growth of “{name}” is not read: it may be in percent or in percentage points", name=name)
+            path = ("observation", row, "value")
+            column.problems.add(self.file, path, "row-left-out", message, severity="warning")
+            return None
         is_metric = isinstance(measure, Metric)
         name = measure.id if measure is not None else self.rows.called(column.measures[place])
         note = self.rows.plain(extra.get("note", ""))

@@ -18,8 +18,8 @@ class Light:
 
 
 SECTIONS = (
-    "overview", "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "ranks", "trends",
-    "deduced", "verdicts", "readings", "sources",
+    "overview", "headline", "findings", "targets", "growth", "coverage", "resolution", "metrics", "structure",
+    "ranks", "trends", "deduced", "verdicts", "readings", "sources",
 )  # fmt: skip
 """The sections a report can have, in the order they have by default."""
 

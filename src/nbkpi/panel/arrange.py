@@ -13,7 +13,8 @@ from nbkpi.language import _
 from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.order import ENTITY, PERIOD, TIME, Order, before, order_of, with_before
-from nbkpi.panel.prepare import Prepared, with_years
+from nbkpi.panel.periods import with_years
+from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.uniqueness import cell_held, check_once, check_twice, is_proven, most, refuse
 from nbkpi.panel.words import PrintedWords
 

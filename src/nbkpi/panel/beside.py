@@ -36,6 +36,9 @@ YEAR = "year"
 
 _MONTHS = 12
 
+_MOST = {"running": 2, "whole": 1}
+"""The functions of totals that stand beside figures, with how many arguments they take at most."""
+
 Over = Literal["before", "year", "others"]
 """Of which figures a total is: of the periods before, of those before in the same year, or of the rest of the group."""
 
@@ -53,8 +56,14 @@ def beside(call: Call, book: Book) -> tuple[Node, Beside | None] | None:
 
     FormulaError for what cannot be added up.
     """
-    if call.function not in ("running", "whole") or not call.arguments:
+    most = _MOST.get(call.function)
+    if most is None:
         return None
+    count = len(call.arguments)
+    if not 1 <= count <= most:
+        takes = "1" if most == 1 else f"1–{most}"
+        message = _("“{name}” takes {takes} arguments, not {count}", name=call.function, takes=takes, count=count)
+        raise FormulaError(message, call.start, call.end)
     first = call.arguments[0]
     measure = _indicator(first, book)
     if call.function == "whole" and measure.whole is not None:
@@ -95,7 +104,7 @@ def _since(call: Call) -> Over:
     if len(call.arguments) == 1:
         return "before"
     second = call.arguments[1]
-    if len(call.arguments) > 2 or not isinstance(second, Text) or second.text != YEAR:
+    if not isinstance(second, Text) or second.text != YEAR:
         raise FormulaError(_("{expected} is expected here", expected='"year"'), second.start, call.end - 1)
     return "year"
 

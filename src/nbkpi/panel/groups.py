@@ -17,7 +17,7 @@ from nbkpi.panel.columns import EXAMPLES
 from nbkpi.panel.condition import all_of, column, how_many, not_
 from nbkpi.panel.engine import Engine
 from nbkpi.panel.formula import Leaf
-from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, with_before
+from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, before, is_out_of_order, with_before
 from nbkpi.panel.prepare import Prepared
 from nbkpi.panel.quotient import Quotient
 from nbkpi.panel.span import Span
@@ -141,12 +141,13 @@ def _side_by_side(totals: nw.LazyFrame[Any], places: Sequence[CellPlace]) -> nw.
     """A row for each group and period, with the totals at all places, those of earlier periods too."""
     import narwhals as nw
 
-    found = totals.select(nw.col(GROUP).alias(ENTITY), nw.col(TIME), nw.col(PERIOD))
-    for back in sorted({place.back for place in places}):
-        wanted = [place for place in places if place.back == back]
-        cells = [nw.col(CellPlace(place.field, 0).name + part).alias(place.name + part)
-                 for place in wanted for part in PARTS]  # fmt: skip
-        other = totals.select(nw.col(GROUP).alias(ENTITY), (nw.col(TIME) + back).alias(TIME), *cells)
+    def cells(back: int) -> list[nw.Expr]:
+        return [nw.col(CellPlace(place.field, 0).name + part).alias(place.name + part)
+                for place in places if place.back == back for part in PARTS]  # fmt: skip
+
+    found = totals.select(nw.col(GROUP).alias(ENTITY), nw.col(TIME), nw.col(PERIOD), *cells(0))
+    for back in sorted({place.back for place in places} - {0}):
+        other = totals.select(nw.col(GROUP).alias(ENTITY), (nw.col(TIME) + back).alias(TIME), *cells(back))
         found = found.join(other, on=[ENTITY, TIME], how="left")
     return found
 
@@ -237,14 +238,15 @@ def _counted_in_order(engine: Engine, prepared: Prepared) -> nw.LazyFrame[Any] |
     """How many entities each group has, in a file sorted by them; None in others, and where one changes its group."""
     import narwhals as nw
 
-    if prepared.order() is None:
-        return None
-    rows = with_before(engine, prepared.frame.select(ENTITY, GROUP), [ENTITY, GROUP], [1])
+    keys = [ENTITY, TIME, GROUP]
+    rows = with_before(engine, prepared.frame.select(*keys), keys, [1]) if prepared.seems_sorted() else None
     if rows is None:
         return None
     is_same = column(nw.col(before(ENTITY)) == nw.col(ENTITY))
     stays = column(nw.col(before(GROUP)) == nw.col(GROUP))
-    counts = (how_many(~is_same).alias("nbkpi_entities"), how_many(is_same & ~stays).alias("nbkpi_moved"))
+    # That nothing is there twice follows from the order, which is looked at in the same pass.
+    is_wrong = column(is_out_of_order()) | (is_same & ~stays)
+    counts = (how_many(~is_same).alias("nbkpi_entities"), how_many(is_wrong).alias("nbkpi_wrong"))
     found = engine.keep(rows.group_by(GROUP).agg(*counts))
-    ((moved,),) = engine.rows(found.select(nw.col("nbkpi_moved").sum()))
-    return None if moved else found
+    ((wrong,),) = engine.rows(found.select(nw.col("nbkpi_wrong").sum()))
+    return None if wrong else found

@@ -10,24 +10,20 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nbkpi.errors import NbkpiError, UsageError
-from nbkpi.figure import Period
-from nbkpi.figure.days import is_day, periods_of_column, refusal
-from nbkpi.language import _, listed, quoted
+from nbkpi.language import _, listed
 from nbkpi.model.book import Book
 from nbkpi.model.panels import Panel, PanelField
 from nbkpi.panel.cells import Decoder
 from nbkpi.panel.columns import EXAMPLES, PanelColumn
 from nbkpi.panel.engine import Engine
-from nbkpi.panel.keys import KeyColumn, key_of
-from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, order_of
+from nbkpi.panel.keys import key_of
+from nbkpi.panel.order import ENTITY, GROUP, PERIOD, TIME, Order, order_of, seems_sorted
+from nbkpi.panel.periods import MONTHS, periods_in, timed, with_years, written_ways
 from nbkpi.panel.reading import headings_of, read_table
 from nbkpi.panel.steps import TimedSteps
 
 if TYPE_CHECKING:
     import narwhals as nw
-
-MAX_PERIODS = 5000
-_YEAR = 12
 
 
 @dataclass(slots=True)
@@ -65,6 +61,12 @@ class Prepared:
     def is_single(self) -> bool:
         """Whether a row of the panel is all there is of an entity in a period."""
         return self.is_gathered or not self.panel.indicator or len(self.columns) == 1
+
+    def seems_sorted(self) -> bool:
+        """Whether it is worth while to look whether all rows are in order."""
+        if self._orders:
+            return self._orders[0] is not None
+        return self.in_file and self.is_single and seems_sorted(self.engine, self.frame)
 
     def order(self) -> Order | None:
         """The order of the rows in the file, looked at once; None where it is none, or not known."""
@@ -131,7 +133,7 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     with steps.step(_("looked at the smallest and the largest number of every column that is needed")):
         found = _surveyed(engine, given, panel, names, columns)
     facts += _infinite(given, columns, found)
-    periods = _periods(engine, given.select(names[panel.period]), panel, found, dated.is_whole)
+    periods = periods_in(engine, given.select(names[panel.period]), panel, found, dated.is_whole)
     decoders = _decoders(steps, given, columns, found)
     for column in columns:
         if column.may_be_cut:
@@ -141,13 +143,13 @@ def prepare(engine: Engine, book: Book, panel: Panel, fields: Sequence[PanelFiel
     for place, column in enumerate(columns):
         cells += [column.cell(heading).alias(f"nbkpi_cell{place}{suffix}")
                   for suffix, heading in column.headings().items()]  # fmt: skip
-    by_year = all(str(written) == str(period.start // _YEAR) for written, period in periods.items())
+    by_year = all(str(written) == str(period.start // MONTHS) for written, period in periods.items())
     frame = given.select(*cells)
-    frame = with_years(frame) if by_year else _timed(engine, frame, periods, dated)
+    frame = with_years(frame) if by_year else timed(engine, frame, periods, dated)
     for place, column in enumerate(columns):
         frame = column.with_places(frame, f"nbkpi_cell{place}")
-    times = _words(periods, dated.is_day)
-    length = next((period.length for period in periods.values()), _YEAR)
+    times = written_ways(periods, dated.is_day)
+    length = next((period.length for period in periods.values()), MONTHS)
     in_file = by_year and not any(column.is_words for column in columns)
     return Prepared(engine, panel, given, frame, columns, decoders, times, length, found["rows"], in_file, by_year,
                     steps, facts)  # fmt: skip
@@ -228,73 +230,3 @@ def _ends(columns: Sequence[PanelColumn], only_finite: bool) -> dict[str, nw.Exp
 def _asked(engine: Engine, frame: nw.LazyFrame[Any], asked: Mapping[str, nw.Expr]) -> dict[str, Any]:
     (row,) = engine.rows(frame.select(*(expr.alias(name) for name, expr in asked.items())))
     return dict(zip(asked, row, strict=True))
-
-
-def _periods(
-    engine: Engine, given: nw.LazyFrame[Any], panel: Panel, found: Mapping[str, Any], is_integer: bool
-) -> dict[object, Period]:
-    """The periods that can occur, as they are written; UsageError for what is none, and for different lengths."""
-    written: Sequence[object]
-    if is_integer and found["dated"] == found["rows"] and _is_year(found["first"]) and _is_year(found["last"]):
-        written = range(found["first"], found["last"] + 1)
-    else:
-        written = sorted((row[0] for row in engine.rows(given.unique().head(MAX_PERIODS + 1))), key=str)
-    if len(written) > MAX_PERIODS:
-        raise UsageError(_("column “{heading}” has more than {limit} periods", heading=panel.period, limit=MAX_PERIODS))
-    periods: dict[object, Period] = {}
-    wrong = []
-    dated = periods_of_column(map(str, written))
-    for one in written:
-        try:
-            periods[one] = Period.parse(dated.meant.get(str(one), str(one)))
-        except ValueError:
-            wrong.append("—" if one is None else str(one))
-    for reason in (*dated.unclear.values(), *map(refusal, filter(is_day, wrong))):
-        raise UsageError(_("column “{heading}”: {reason}", heading=panel.period, reason=reason))
-    if wrong:
-        expected = _("2024, 2024H1, 2024Q3, 2024-06, 2024-01..2024-05 or 2022..2024")
-        shown = quoted(wrong[:EXAMPLES]) + (" …" if len(wrong) > EXAMPLES else "")
-        raise UsageError(_("column “{heading}” has {found}; write {expected}", heading=panel.period, found=shown,
-                           expected=expected))  # fmt: skip
-    lengths = {period.length: written for written, period in periods.items()}
-    if len(lengths) > 1:
-        shown = quoted(lengths.values())
-        raise UsageError(
-            _("column “{heading}” has periods of different lengths: {found}", heading=panel.period, found=shown)
-        )
-    return periods
-
-
-def _is_year(given: object) -> bool:
-    try:
-        return Period.parse(str(given)).length == _YEAR
-    except ValueError:
-        return False
-
-
-def with_years(frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-    """The frame with TIME, where periods are written as years."""
-    import narwhals as nw
-
-    return frame.with_columns((nw.col(PERIOD).cast(nw.Int64) * _YEAR).alias(TIME))
-
-
-def _words(periods: Mapping[object, Period], is_day: bool) -> dict[int, object]:
-    """One way to write each period, by its first month: that of its first row, but for days that of periods."""
-    words: dict[int, object] = {}
-    for written, period in periods.items():
-        words.setdefault(period.start, str(period) if is_day else written)
-    return words
-
-
-def _timed(
-    engine: Engine, frame: nw.LazyFrame[Any], periods: Mapping[object, Period], dated: KeyColumn
-) -> nw.LazyFrame[Any]:
-    """The frame with TIME, as periods of any sort are written."""
-    kind = "whole" if dated.is_whole else "text"
-    words = _words(periods, dated.is_day)
-    # 2024 and 2024年 are one period, and become one word for it.
-    rows = [(written, period.start, words[period.start]) for written, period in periods.items()]
-    small = engine.small({"nbkpi_written": kind, TIME: "whole", "nbkpi_word": kind}, rows)
-    joined = frame.join(small, left_on=PERIOD, right_on="nbkpi_written", how="left")
-    return joined.drop(PERIOD).rename({"nbkpi_word": PERIOD})

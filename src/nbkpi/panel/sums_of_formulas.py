@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nbkpi.errors import FormulaError, UsageError
-from nbkpi.formula.syntax import Call, Name, Node
+from nbkpi.formula.syntax import Call, Name, Node, functions_in
 from nbkpi.formula.units import check_formula
 from nbkpi.language import _, listed
 from nbkpi.model.book import Book
@@ -44,8 +44,16 @@ def summed(call: Call, text: str, book: Book) -> tuple[Node, Summand] | None:
     if call.function not in _TOTALS or len(call.arguments) != 1 or isinstance(call.arguments[0], Name):
         return None
     (node,) = call.arguments
+    if "running" in functions_in(node):
+        # It is none of a formula by itself, so that nobody else would know it.
+        raise _not_own(node)
     one = _summand(node, text, book)
     return call._replace(arguments=(Name(one.measure.id, node.start, node.end),)), one
+
+
+def _not_own(node: Node) -> FormulaError:
+    message = _("only figures of the entity itself, and of the same period, can stand in what is added up")
+    return FormulaError(message, node.start, node.end)
 
 
 def _summand(node: Node, text: str, book: Book) -> Summand:
@@ -58,8 +66,7 @@ def _summand(node: Node, text: str, book: Book) -> Summand:
         raise FormulaError(_("“{name}” is a rate: rates cannot be added up or averaged", name=words), node.start,
                            node.end)  # fmt: skip
     if any(slot.scope != "own" or slot.years or slot.periods for slot in program.slots):
-        message = _("only figures of the entity itself, and of the same period, can stand in what is added up")
-        raise FormulaError(message, node.start, node.end)
+        raise _not_own(node)
     return Summand(measure, program)
 
 

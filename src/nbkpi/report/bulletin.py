@@ -22,6 +22,7 @@ from nbkpi.report.overview import overview
 from nbkpi.report.page import Block, Page, Section
 from nbkpi.report.records import observation_record
 from nbkpi.report.results import bounds_shown, nothing, reading_notes_of
+from nbkpi.report.structure_section import structure
 from nbkpi.report.views import counts_text
 from nbkpi.solve.dates import as_of as moment
 from nbkpi.solve.select import Selection
@@ -172,6 +173,7 @@ MAKERS: dict[str, Maker] = {
     "coverage": sections.coverage,
     "resolution": sections.resolution,
     "metrics": sections.metrics,
+    "structure": structure,
     "ranks": sections.ranks,
     "trends": sections.trends,
     "deduced": sections.deduced,

@@ -20,28 +20,28 @@ KEYS, UNIT = "keys", "unit"
 
 def split_keys(grid: Grid) -> None:
     """Split the keys of such a table, in place; nothing is done for another, or one with a row of other keys."""
-    match = _KEYS.fullmatch(grid.text(0, 0)) if grid.rows and grid.width > 1 else None
-    names = match["keys"].lower().split(",") if match else []
-    if _AREA not in names:
+    names, rows = _keys_of(grid)
+    if not rows:
         return
-    cells = [[key.strip() for key in grid.text(row, 0).split(",")] for row in range(1, len(grid.rows))]
-    if any(len(keys) != len(names) for keys in cells):
-        return
-    rows = [dict(zip(names, keys, strict=True)) for keys in cells]
     units = {one[_UNIT]: unit_of_code(one[_UNIT]) for one in rows if _UNIT in one}
-    are_known = bool(units) and all(units.values())
-    apart = [
-        name
-        for name in names
-        if name not in (_AREA, _FREQUENCY) and (name != _UNIT or not are_known) and len({one[name] for one in rows}) > 1
-    ]
-    grid.rows[0][0] = _AREA
-    for row, one in zip(grid.rows[1:], rows, strict=True):
-        row[0] = one[_AREA]
+    used = {_AREA, _FREQUENCY, *([_UNIT] if units and all(units.values()) else ())}
+    apart = [name for name in names if name not in used and len({one[name] for one in rows}) > 1]
+    for row, key in zip(grid.rows, (_AREA, *(one[_AREA] for one in rows)), strict=True):
+        row[0] = key
     if apart:
         _add(grid, KEYS, [", ".join(one[name] for name in apart) for one in rows])
-    if are_known:
+    if _UNIT in used:
         _add(grid, UNIT, [units[one[_UNIT]] or "" for one in rows])
+
+
+def _keys_of(grid: Grid) -> tuple[list[str], list[dict[str, str]]]:
+    """The names of the keys that the first column joins, and those of each row; none where it joins no keys."""
+    match = _KEYS.fullmatch(grid.text(0, 0)) if grid.rows and grid.width > 1 else None
+    names = match["keys"].lower().split(",") if match else []
+    cells = [text.split(",") for text in grid.texts(0, range(1, len(grid.rows)))] if _AREA in names else []
+    if any(len(keys) != len(names) for keys in cells):
+        return [], []
+    return names, [dict(zip(names, map(str.strip, keys), strict=True)) for keys in cells]
 
 
 def _add(grid: Grid, heading: str, texts: list[str]) -> None:

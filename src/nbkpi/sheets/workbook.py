@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import is_zipfile
 
 from nbkpi.errors import MissingExtra, UsageError, reason_of
@@ -48,7 +48,7 @@ def read_workbook(path: Path, shown: str, sheet: str | None = None) -> Grid:
         archive = checked_archive(path, shown) if is_zipfile(path) else None
         source, encoding = _source(path)
         with python_calamine.load_workbook(source) as workbook:
-            return _grid(workbook, path, shown, sheet, archive, encoding)
+            return _grid(workbook, _Opened(path, shown, archive, encoding), sheet)
     except python_calamine.PasswordError:
         raise UsageError(_encrypted(shown)) from None
     except OSError as error:
@@ -112,44 +112,56 @@ def _encrypted(shown: str) -> str:
              path=shown)  # fmt: skip
 
 
-def _grid(
-    workbook: CalamineWorkbook, path: Path, shown: str, asked: str | None, archive: Facts | None, encoding: str
-) -> Grid:
-    own = {in_encoding(name, encoding): name for name in workbook.sheet_names}
-    names = list(own)
+class _Opened(NamedTuple):
+    """A workbook: its path, what it is shown as, what its archive says, and the encoding of its words, or empty."""
+
+    path: Path
+    shown: str
+    archive: Facts | None
+    encoding: str
+
+
+def _grid(workbook: CalamineWorkbook, opened: _Opened, asked: str | None) -> Grid:
+    own = {in_encoding(name, opened.encoding): name for name in workbook.sheet_names}
+    names, shown = list(own), opened.shown
     if asked is not None and asked not in names:
         message = _("{path} has no worksheet “{name}”; it has {names}", path=shown, name=asked, names=listed(names))
         raise UsageError(message)
     seen = [
-        in_encoding(one.name, encoding)
+        in_encoding(one.name, opened.encoding)
         for one in workbook.sheets_metadata
         if str(one.visible) == "SheetVisibleEnum.Visible"
     ]
     for name, is_chosen in _in_order(seen or names) if asked is None else [(asked, True)]:
-        if archive is not None:
-            archive.check_extent(name)
+        if opened.archive is not None:
+            opened.archive.check_extent(name)
         sheet = workbook.get_sheet_by_name(own[name])
         _check_area(sheet.total_height * sheet.total_width, shown)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-        if asked is None and not (rows if is_chosen else _holds_figures(rows)):
-            continue
-        if archive is None and any("\0" in cell for row in rows for cell in row if isinstance(cell, str)):
-            message = _("{path} names a wrong encoding for its words: save it again, as xlsx", path=shown)
-            raise UsageError(message)
-        corrected = correct_words(rows, encoding) if path.suffix.lower() == ".xls" else ""
-        merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-        grid = Grid(shown, name, rows, merged)
-        if corrected != encoding:
-            grid.facts.append(_("encoding {encoding}, not the one that the file names", encoding=corrected))
-        if len(names) > 1:
-            grid.facts.append(_("worksheet “{name}” of {names}", name=name, names=listed(names)))
-        if seen and len(seen) < len(names) and asked is None:
-            hidden = [name for name in names if name not in seen]
-            grid.unread.append(_("hidden sheets are not read: {names}", names=listed(hidden)))
-        _look(grid, path, archive)
-        grid.are_results = archive is not None and archive.are_results
-        return grid
+        if asked is not None or (rows if is_chosen else _holds_figures(rows)):
+            grid = _read(opened, name, rows, [(*first, *last) for first, last in sheet.merged_cell_ranges or ()])
+            if len(names) > 1:
+                grid.facts.append(_("worksheet “{name}” of {names}", name=name, names=listed(names)))
+            if seen and len(seen) < len(names) and asked is None:
+                hidden = [name for name in names if name not in seen]
+                grid.unread.insert(0, _("hidden sheets are not read: {names}", names=listed(hidden)))
+            return grid
     raise UsageError(_("{path} is empty", path=shown))
+
+
+def _read(opened: _Opened, name: str, rows: list[list[Any]], merged: list[tuple[int, int, int, int]]) -> Grid:
+    """The grid of one sheet, with its words and numbers as they are shown."""
+    if opened.archive is None and any("\0" in cell for row in rows for cell in row if isinstance(cell, str)):
+        message = _("{path} names a wrong encoding for its words: save it again, as xlsx", path=opened.shown)
+        raise UsageError(message)
+    is_old = opened.path.suffix.lower() == ".xls"
+    corrected = correct_words(rows, opened.encoding) if is_old else ""
+    grid = Grid(opened.shown, name, rows, merged)
+    if corrected != opened.encoding:
+        grid.facts.append(_("encoding {encoding}, not the one that the file names", encoding=corrected))
+    _look(grid, opened.path, opened.archive)
+    grid.are_results = opened.archive is not None and opened.archive.are_results
+    return grid
 
 
 def _in_order(names: Sequence[str]) -> list[tuple[str, bool]]:

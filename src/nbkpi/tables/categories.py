@@ -109,8 +109,6 @@ class Categories:
 
         has_measure: what all figures are of that no heading says is known.
         """
-        if not self.book.cells.breakdowns:
-            return {}, frozenset()
         self._place_labels()
         self._place_columns(has_measure)
         has_categories = bool(self.found or self.labels)

@@ -20,12 +20,13 @@ from nbkpi.tables import words
 from nbkpi.tables.column_names import ColumnNames
 from nbkpi.tables.column_units import ColumnUnits
 from nbkpi.tables.define import define_indicator, unit_called
+from nbkpi.tables.doubts import may_be_targets
 from nbkpi.tables.heading_periods import has_year
 from nbkpi.tables.keyed import keyed_headings
 from nbkpi.tables.labelled import named
 from nbkpi.tables.preamble import broken_down, said_of_all
 from nbkpi.tables.shape import Shape
-from nbkpi.tables.targets import measure_asked
+from nbkpi.tables.targets import looks_like_targets, measure_asked
 from nbkpi.tables.times import is_part_of_year, joined
 from nbkpi.tables.understood import Asked, Categorised, Understood
 from nbkpi.tables.words import measure_of
@@ -134,7 +135,13 @@ class ColumnMeasures(ColumnNames):
         if not self.asked.new_indicators or (OF_CODES.search(meant.words[-1]) and self.lost_zeros(column) is not None):
             return None
         unit = self.units.of_new(meant.words, meant.unit)
-        return define_indicator(self.book, name, unit, self.found) if unit is not None and name else None
+        if unit is None or not name:
+            return None
+        found = define_indicator(self.book, name, unit, self.found)
+        if looks_like_targets(meant.words) and not asked:
+            place = self.grid.place(self.shape.header.stop - 1, column)
+            self.found.findings.append(may_be_targets(found, self.heading(column), place))
+        return found
 
     def measure_of_all(self, column: int, meant: words.Meant) -> Measure | None:
         """The indicator of columns of which only the period is said: that of the user, else that of a line above.

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from nbkpi.diagnostics import Diagnostic
-from nbkpi.figure import Period
+from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.language import _, listed, quoted, separated
 from nbkpi.loading.labels import is_total
+from nbkpi.loading.layout import is_period
 from nbkpi.model.book import Book
 from nbkpi.model.records import Entity, Indicator, Measure
 from nbkpi.sheets.grid import Grid, column_name, heading_key, lost_decimals
@@ -15,6 +16,7 @@ from nbkpi.tables import words
 from nbkpi.tables.asking import BLANK, blank, entity_for, given, indicator_for, units_for
 from nbkpi.tables.column_measures import OF_CODES, ColumnMeasures
 from nbkpi.tables.define import define_entity
+from nbkpi.tables.growth_columns import period_of_growth
 from nbkpi.tables.heading_units import unknown_unit
 from nbkpi.tables.kinds import kind_of
 from nbkpi.tables.shape import Shape
@@ -32,7 +34,8 @@ class Columns(ColumnMeasures):
     its heading can say no more. place_level is the level of the headings of figures that names a place, the last (-1)
     or the first (0), and are_rows_places says that the rows do so too. may_be_places: headings that are only words may
     name places, which only the user can tell. labels are the columns that say what the rows are about. months is the
-    length of the periods of the rows, 0 where they have several.
+    length of the periods of the rows, 0 where they have several. before are the periods of the columns on the
+    left of figures of what their rows say.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class Columns(ColumnMeasures):
         self.labels: frozenset[int] = frozenset()
         self.months = 0
         self.place_level: int | None = None
+        self.before: list[Period] = []
         self.are_rows_places = self.may_be_places = False
 
     def miss(self, message: str, row: int, column: int, remedy: str = "") -> None:
@@ -88,12 +92,11 @@ class Columns(ColumnMeasures):
         last, measure = meant.words[-1] if meant.words else "", meant.measure
         if measure is None and words.NOTES.fullmatch(heading_key(last).lower()):
             return None, self._role(column, _("notes, skipped"))
-        is_total_only = bool(meant.words) and not words.levels_of(meant.words) and not self.is_asked_for(column)
-        if measure is None and is_total_only:
+        if measure is None and self._is_total_only(column, meant):
             measure = self.measure_of_all(column, meant) if self.whole_name else None
-        if measure is None and is_total_only:
-            self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self.whole(column)))
-            return None, self._role(column, _("total, skipped"))
+            if measure is None:
+                self.leave_out(column, _("the column “{heading}”, a total, is not read", heading=self.whole(column)))
+                return None, self._role(column, _("total, skipped"))
         if self.place_level is not None and measure is None and not self.is_asked_for(column) and last:
             return self._of_a_place(column, meant, about)
         measure = measure or self.new_indicator(column, meant)
@@ -106,6 +109,10 @@ class Columns(ColumnMeasures):
             self._say_no_measure(column, meant)
             return None, self._role(column, _("not understood"))
         return self._of_measure(column, measure, meant, about)
+
+    def _is_total_only(self, column: int, meant: words.Meant) -> bool:
+        """Whether a heading says no more than that it is a total, and the user nothing of it."""
+        return bool(meant.words) and not words.levels_of(meant.words) and not self.is_asked_for(column)
 
     def _add_entity(self, column: int, about: dict[str, Any]) -> bool:
         """Add the entity that a row of headings says; False where it is not known, or the column has other periods."""
@@ -256,6 +263,14 @@ class Columns(ColumnMeasures):
             entity = self._place_called("".join(meant.words))
         if entity is not None:
             about["entity"] = entity.name if not entity.is_ambiguous else entity.id
+        elif len(meant.words) == 1 and words.is_growth(meant.words[0], meant.period):
+            period = period_of_growth(self, column, self.about, self.before)
+            if period is None:
+                self.miss(*why_unclear(self, column, whole))
+                return None, self._role(column, _("not understood"))
+            about |= {"period": period} if period else {}
+            role = self._role(column, _("growth of what the rows say"), "", "%", period)
+            return about | {"metric": ".growth", "unit": "%"}, role
         elif column != self.only and meant.words and not words.GENERIC.fullmatch(heading_key("".join(meant.words))):
             if is_total(meant.words[-1]):
                 remedy = _("match it with {option}", option=entity_for(whole))
@@ -269,6 +284,8 @@ class Columns(ColumnMeasures):
             about["unit"] = meant.unit.symbol
         elif "unit" not in self.found.table and len(self.shape.units) == 1:
             self.found.table["unit"] = self.shape.units[0]
+        if is_period(meant.period):
+            self.before.append(WrittenPeriod.parse(meant.period).period)
         role = self._role(
             column, _("a column of figures"), "", about.get("unit", ""), meant.period, about.get("entity", "")
         )

@@ -23,7 +23,7 @@ class _Known:
     def __init__(self) -> None:
         self.names, self.groups, self.codes = set[str](), set[str](), set[str]()
         for line in files("nbkpi.tables").joinpath("countries.txt").read_text("utf-8").splitlines():
-            codes, *names = line.split("\t")
+            codes, *names = line.split("|")
             self.codes.update(codes.split())
             (self.names if codes else self.groups).update(map(_key, names))
 

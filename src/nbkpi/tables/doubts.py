@@ -29,6 +29,14 @@ def growth_of_a_count(heading: str, measure: Measure, place: str) -> Diagnostic:
     return Diagnostic(BY_PLACE, message, place, remedy=remedy, severity="warning")
 
 
+def may_be_targets(measure: Measure, heading: str, place: str) -> Diagnostic:
+    """That what looks like targets becomes an indicator of its own."""
+    message = _("“{heading}” becomes an indicator of its own, and may be targets", heading=measure.name)
+    option = blank("--map", heading, _("the name of an indicator"), f"target:{BLANK}")
+    remedy = _("if these are targets, give {option}", option=option)
+    return Diagnostic("may-be-targets", message, place, remedy=remedy, severity="warning")
+
+
 def period_against_title(given: str, titles: list[str], name: str, units: Units) -> list[Diagnostic]:
     """That a sheet is taken to be of another period than its title says: neither a part of that nor the year so far."""
     titled = period_of_title("".join(titles)) or only_period(" ".join(titles), units)
@@ -43,8 +51,16 @@ def period_against_title(given: str, titles: list[str], name: str, units: Units)
     return [Diagnostic("period-against-title", message, name, remedy=remedy, severity="warning")]
 
 
-def period_against_column(given: str, headings: list[str], place: str) -> Diagnostic:
-    """That a sheet is taken to be of one period, though columns of it say the period of each row."""
+def period_against_column(given: str, headings: list[str], place: str, are_several: bool) -> Diagnostic:
+    """That a sheet is said to be of one period, though columns of it say the period of each row.
+
+    are_several: these are different ones, so that these count, and not the period given.
+    """
+    if are_several:
+        message = _("the period given is {given}, but {headings} has another one in each row, which is taken",
+                    given=given, headings=quoted(headings))  # fmt: skip
+        remedy = _("if the column is right, leave --period out")
+        return Diagnostic("period-against-title", message, place, remedy=remedy, severity="warning")
     message = _("the period given is {given}, but {headings} has the period of each row; {given} is taken",
                 given=given, headings=quoted(headings))  # fmt: skip
     remedy = _("if the column is right, leave --period out")

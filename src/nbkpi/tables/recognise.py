@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import chain
 from typing import Any
 
-from nbkpi.figure import WrittenPeriod
+from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.language import _, separated
 from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import fill_down
-from nbkpi.loading.layout import is_period, no_results
+from nbkpi.loading.layout import is_period
+from nbkpi.loading.tidy_columns import no_results
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE
@@ -130,7 +131,8 @@ class _Recogniser:
     def _take_categories(self) -> None:
         """Find what the columns and the rows are of, by the breakdowns of the book."""
         columns = self.columns
-        columns.categories, columns.wholes = self.categories.placed(columns.names_measure())
+        if self.book.cells.breakdowns:
+            columns.categories, columns.wholes = self.categories.placed(columns.names_measure())
         if self.categories.labels:
             names = [columns.heading(column) for column in self.categories.labels]
             self.found.table["of"] = names[0] if len(names) == 1 else names
@@ -149,7 +151,7 @@ class _Recogniser:
     def _measure_of(self, about: Any) -> Measure | None:
         """The measure of the entry of a column."""
         name = about if isinstance(about, str) else about.get("indicator") or about.get("metric") or about.get("target")
-        return self.book.measure(name) if name else None
+        return self.book.measure(name) if name and name[0] != "." else None
 
     def _say_labels(self, labels: Labels) -> None:
         table = self.found.table
@@ -193,7 +195,10 @@ class _Recogniser:
             if labels.period and not self.asked.period_column and not self._are_all(labels.period, self.asked.period):
                 place = self.grid.place(self.shape.header.stop - 1, labels.period[0])
                 names = [self.columns.heading(column) for column in labels.period]
-                self.found.findings.append(period_against_column(self.asked.period, names, place))
+                are_several = len(self._periods_in(labels.period)) > 1
+                self.found.findings.append(period_against_column(self.asked.period, names, place, are_several))
+                if are_several:
+                    table["period"] = names[0] if len(names) == 1 else names
         elif labels.period:
             names = [self.columns.heading(column) for column in labels.period]
             table["period"] = names[0] if len(names) == 1 else names
@@ -207,6 +212,10 @@ class _Recogniser:
         if labels.period or self.asked.period_column or any(has_year(part, self.book.units) for part in parts):
             return ""
         return "" if self.about is None else str(self.about)
+
+    def _periods_in(self, columns: list[int]) -> set[Period]:
+        """The periods that the cells of the first of these columns say."""
+        return {WrittenPeriod.parse(text).period for text in self.texts[columns[0]] if is_period(text)}
 
     def _are_all(self, columns: list[int], period: str) -> bool:
         """Whether columns of periods say no other than this one."""

@@ -10,7 +10,6 @@ from nbkpi.model.breakdowns import Member
 from nbkpi.model.spelt_names import has_chinese
 from nbkpi.patterns import regex
 from nbkpi.sheets.grid import Grid
-from nbkpi.sheets.sdmx import break_down
 from nbkpi.sheets.tidy import Tidy
 from nbkpi.tables.categories import Seen
 from nbkpi.tables.category_words import AGE, HEADED, OLDEST, SORTS, Sort, Span, age_span, plain_label, sort_of
@@ -55,6 +54,9 @@ def take_dimensions(grid: Grid, tidy: Tidy, book: Book, asked: Asked, found: Und
                 if one is not None and not (one.breakdown.id == heading.lower() and one in _called(book, text))
             })  # fmt: skip
     if taken.headings and not tidy.is_own:
+        # Every import loads this module, and few files are in these terms.
+        from nbkpi.sheets.sdmx import break_down
+
         break_down(grid, tidy, taken.headings)
     return taken
 

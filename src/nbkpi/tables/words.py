@@ -62,6 +62,8 @@ _GROWTH = regex(
     re.IGNORECASE,
 )
 
+_ON_YEAR = regex(r"[比较]([0-9]{4})年")
+
 _BRACKETS = regex(r"\s*\([^()]*\)\s*")
 GENERIC = regex(
     r"总额|总量|金额|数额|数量|绝对值|绝对数|绝对量|数值|数|值|本年|本期|当年|当期|实绩|value|amount", re.IGNORECASE
@@ -182,9 +184,13 @@ def _covers(period: str, part: str) -> bool:
     return WrittenPeriod.parse(period).period.covers(WrittenPeriod.parse(part).period)
 
 
-def is_growth(words: str) -> bool:
-    """Whether words say that a figure is growth, of what stands beside it."""
-    return _GROWTH.fullmatch(heading_key(words)) is not None
+def is_growth(words: str, period: str = "") -> bool:
+    """Whether words say that a figure is growth, of what stands beside it; on the year before that of the period."""
+    key = heading_key(words)
+    match = _ON_YEAR.match(key)
+    if match is not None and period[:4].isdecimal() and int(match[1]) == int(period[:4]) - 1:
+        key = key[match.end() :]
+    return _GROWTH.fullmatch(key) is not None
 
 
 def _measure(book: Book, words: list[str], parts: Sequence[str], before: Measure | None) -> Measure | None:

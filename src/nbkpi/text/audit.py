@@ -44,7 +44,7 @@ from nbkpi.text.spaced import Spaced
 from nbkpi.text.tabular.table import TextTable
 from nbkpi.text.terms import Term, terms_of
 from nbkpi.text.verdicts import Judged, Verdict
-from nbkpi.text.votes import vote
+from nbkpi.text.votes import vote, vote_by_rows
 
 PLACEHOLDER = Period(2001 * 12 + 11, 1)
 """When a text was written that does not say so: only the months of its periods matter then."""
@@ -71,6 +71,7 @@ SHAPES: dict[Role, tuple[Shape, ...]] = {
         percents.structure,
         percents.rest_of_all,
         percents.shares_of_all,
+        percents.rows_of_all,
         percents.shares_together,
     ),
     "percent": (shares.shares, rates.rates, percents.structure, percents.rest_of_all, percents.shares_of_all),
@@ -207,6 +208,7 @@ def hypotheses(scene: Scene, judged: Container[int] = ()) -> dict[int, list[Hypo
             for shape in SHAPES.get(term.role, ()):
                 found[term.index] += shape(scene, term)
     vote(scene, found, lambda claim, wholes: shares.shares(scene, claim, wholes) if claim.role in SHARES else ())
+    vote_by_rows(scene, found)
     return found
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from nbkpi.exact import EVERYTHING, Interval
 from nbkpi.figure.format import format_interval
 from nbkpi.language import _
+from nbkpi.solve.check.middle_levels import middle_levels, not_checked, with_middle_levels
 from nbkpi.solve.check.verdicts import Check, Verdict, cut_off, decimals_beside, difference, is_of_two_states
 from nbkpi.solve.conflict import Conflict
 from nbkpi.solve.network import Equation, KnownVariable, Network, Sort, solved_for
@@ -24,7 +25,7 @@ def joint_checks(network: Network, conflicts: Iterable[Conflict]) -> Iterator[Ch
         yield _contradiction(network, conflict)
     # An identity that names metrics is there in two forms, the second with the metrics as they were printed.
     holding: dict[tuple[object, ...], Check] = {}
-    totals = dict(_printed_totals(network, broken))
+    totals, middle = dict(_printed_totals(network, broken)), middle_levels(network, broken)
     # Where an identity says that a whole is the sum of its categories too, it is the one that is named.
     said = {frozenset(one.variables) for one in network.equations if one.sort == "identity"}
     for number, equation in enumerate(network.equations):
@@ -32,6 +33,7 @@ def joint_checks(network: Network, conflicts: Iterable[Conflict]) -> Iterator[Ch
         if number not in broken and equation.sort not in ("metric", "together") and not is_said:
             known = totals if equation.sort == "identity" else {}
             variables = [known.get(place) or network.variables[place] for place in equation.variables]
+            variables = with_middle_levels(network, equation, middle) if equation.sort == "members" else variables
             # By how much one side of a rule is less than the other was not printed.
             is_rest = equation.sort == "identity"
             is_printed = all(one.printed or (is_rest and one.key.role == "rest") for one in variables)
@@ -40,6 +42,7 @@ def joint_checks(network: Network, conflicts: Iterable[Conflict]) -> Iterator[Ch
                 if (found := _holding(equation, variables)) is not None:
                     holding[about] = found
     yield from holding.values()
+    yield from not_checked(network, middle)
 
 
 def _printed_totals(network: Network, broken: Container[int]) -> Iterator[tuple[int, KnownVariable]]:

@@ -158,7 +158,9 @@ def is_beside(scene: Scene, claim: Term, run: Sequence[Term]) -> bool:
     """Whether nothing that could be added stands between a total and its parts, nor more than two sentences."""
     first = run[0]
     if first.index > claim.index:
-        near = scene.operands(claim.measured, first, 8) if claim.role != "change" else iter((claim,))
+        if claim.role == "change":
+            return first.sentence - claim.sentence <= 2 and len({one.segment for one in run}) in (1, len(run))
+        near = scene.operands(claim.measured, first, 8)
         before = next((one for one in near if one.role in ("level", "target") and _counts_the_same(one, first)), None)
         return before is claim and first.sentence - claim.sentence <= 2
     return claim.sentence - run[-1].sentence <= 1 and (len(first.row) < 2 or first.place_in_row == 0)

@@ -8,6 +8,7 @@ from itertools import islice, permutations
 from nbkpi.patterns import regex
 from nbkpi.text.hypothesis import Hypothesis, proposed
 from nbkpi.text.likeness import bare, whole_name
+from nbkpi.text.quantity import Quantity
 from nbkpi.text.scene import Scene
 from nbkpi.text.shapes.lists import are_opposite
 from nbkpi.text.share_runs import SHARES
@@ -31,7 +32,7 @@ def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """One of a:b:c, or of a row of percentages, over as many levels in a row; votes come from the other members."""
     members, place = scene.row(claim), claim.place_in_row
     count, first = len(members), members[0]
-    if count < 2 or _is_earlier(scene, members):
+    if count < 2 or _is_earlier(scene, members) or "贡献" in first.clause:
         return
     is_said = claim.role == "structure" or _makes_all(members, scene.one)
     for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
@@ -144,9 +145,34 @@ def shares_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
         if last - claim.index > WIDE:
             return
     near = [one for one in terms[first:last] if one.role in SHARES and one.is_bounded and one is not claim]
-    others = tuple(one for one in near if one.depth == claim.depth and one.step == claim.step)
-    if len(others) >= LEAST:
-        yield from proposed(scene, "complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
+    near = [one for one in near if one.depth == claim.depth and one.step == claim.step]
+    of_segment = tuple(one for one in near if one.segment == claim.segment)
+    for others in {of_segment, tuple(near)}:
+        if len(others) >= LEAST:
+            yield from proposed(scene, "complement", claim, others, "complement", prior=-2.0, demand=-1, must_fit=True)
+
+
+def rows_of_all(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """What the share in the same place of another row leaves of 100%, where that holds for all: 南方占66%、76%、45%；
+    北方占34%、24%、55%.
+    """
+    count, place = len(claim.row), claim.place_in_row
+    near = scene.terms[max(0, claim.row.start - WIDE) : claim.row.stop + WIDE] if count >= LEAST else []
+    rows = (scene.row(one) for one in near if one.role == "share" and one.index == one.row.start != claim.row.start)
+    for other in rows:
+        pairs = [(one.quantity, two.quantity) for one, two in zip(scene.row(claim), other, strict=False)]
+        if (
+            len(other) == count
+            and other[0].paragraph == claim.paragraph
+            and all(_make_all(*pair, scene.one) for pair in pairs)
+        ):
+            figures = (other[place],)
+            yield from proposed(scene, "complement", claim, figures, "complement", prior=1.0, demand=-1, must_fit=True)
+
+
+def _make_all(one: Quantity, other: Quantity, all_of_it: int) -> bool:
+    """Whether two shares may make up 100%."""
+    return one.low + other.low <= all_of_it <= one.high + other.high
 
 
 def contributions_together(scene: Scene, claim: Term) -> Iterator[Hypothesis]:

@@ -89,7 +89,8 @@ def _of_part(rate: _Rate, part: Term, first: int) -> Iterator[Hypothesis]:
         if hit < 1 and claim.paragraph - min(part.paragraph, whole.paragraph) > 1:
             continue
         yield from _over(rate, part, whole, hit, -2.0 - 0.45 * (first + second))
-        if not rate.is_progress and hit >= 0.75 and max(first, second) < 3 and whole.index < claim.index:
+        is_near = max(first, second) < 3 or (rate.stem[:1] in _NO and abs(first - second) == 1)
+        if not rate.is_progress and hit >= 0.75 and is_near and whole.index < claim.index:
             prior = -5.0 + 3 * hit + (2.0 if _is_opposite(part, whole) else 0.0)
             yield from proposed(rate.scene, "rate", claim, (part, whole), "part", prior=prior, demand=-1)
 

@@ -277,7 +277,10 @@ def _announced(scene: Scene, claim: Term, run: list[Term]) -> tuple[float, int]:
         return 2.5, 2 if is_sure else 0
     said = lists.opening(scene, claim, run[0])
     if not lists.is_announced(said, claim, run[0]):
-        return (-4.0 if lists.is_member(scene, claim) and run[0].sentence == claim.sentence else 0.0), 0
+        if lists.is_member(scene, claim) and run[0].sentence == claim.sentence:
+            return -4.0, 0
+        is_pair = len(run) == 2 and lists.is_beside(scene, claim, run) and lists.are_all(run, said)
+        return (1.5 if is_pair and run[1].segment == claim.segment else 0.0), 0
     is_above = sum(one.quantity.low for one in run) > claim.quantity.high and lists.exclude_each_other(run)
     return 2.5, 2 if is_above or lists.are_all(run, said) else 0
 

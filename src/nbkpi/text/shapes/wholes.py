@@ -95,8 +95,10 @@ def _change_of(scene: Scene, term: Term) -> Term | None:
     return next((one for one in (named or same)[:1] if one.is_operand("change")), None)
 
 
-def _growth_of(scene: Scene, term: Term, when: Since = "") -> Term | None:
-    """The growth that stands right behind a level, or behind its share or change; of several the one since then."""
+def _growth_of(scene: Scene, term: Term, when: Since | None = None) -> Term | None:
+    """The growth that stands right behind a level, or behind its share or change; of several the one since then, or
+    the first.
+    """
     found: list[Term] = []
     for other in scene.terms[term.index + 1 : term.index + 5]:
         if other.segment != term.segment or other.role in ("level", "mean"):
