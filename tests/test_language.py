@@ -25,10 +25,10 @@ from nbkpi.figure import Convention, Units
 from nbkpi.figure.unit import STANDARD
 from nbkpi.language import LANGUAGES, _, current, preferred, use
 from nbkpi.loading.files import _EXPECTED
-from nbkpi.loading.layout import TIDY
 from nbkpi.loading.load import load
 from nbkpi.loading.models import EntityRow, Family, Kind, Status
 from nbkpi.loading.syntax import syntax_words
+from nbkpi.loading.tidy_columns import TIDY
 from nbkpi.model.book import Book
 from nbkpi.model.kinds import PLACE_KINDS
 from nbkpi.model.names import Directory

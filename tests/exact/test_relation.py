@@ -226,3 +226,11 @@ def test_what_is_larger_or_smaller_than_anything_counted_has_no_end_or_is_next_t
     assert inner == (Interval.of(limit, None) if sign > 0 else Interval.of(None, -limit))
     # An end that was zero before stays closed.
     assert outward(Interval.of(0, huge)) == Interval.of(0, None)
+
+
+def test_what_is_too_large_to_compute_narrows_nothing() -> None:
+    """Whatever is wanted may then be a power, or the base of one: an enclosure, as wide as it is."""
+    big, wanted = Interval.of(2**1000, 2**1001), Interval.of(0, 5)
+    assert power(big, 1000, 1) == EVERYTHING
+    assert base_of_power(big, 1, 1000, wanted) == wanted
+    assert base_of_power(Interval.of(2**1000, None), 1, 1000, wanted) == wanted

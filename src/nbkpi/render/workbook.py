@@ -106,22 +106,28 @@ class _Writer:
         at_right = {place for place, key in enumerate(keys) if key in numbers}
         sheet = self._sheet(title, named if is_named else keys, at_right=at_right)
         for line, row in enumerate(rows, 1):
-            longest = 0
-            for place, key in enumerate(keys):
-                value = row.get(key)
-                if is_named and isinstance(value, str):
-                    value = shown_code(key, value)
-                if key in numbers and isinstance(value, str):
-                    wide = self._number(sheet, line, place, key, value, row)
-                else:
-                    wide = self._cell(sheet, line, place, value)
-                widths[place] = max(widths[place], wide)
-                longest = max(longest, 0 if _is_aside(key) else wide)
+            wide = [
+                self._field(sheet, line, place, key, row, is_named, is_number=key in numbers)
+                for place, key in enumerate(keys)
+            ]
+            widths = list(map(max, widths, wide))
+            longest = max((one for key, one in zip(keys, wide, strict=True) if not _is_aside(key)), default=0)
             self._set_height(sheet, line, longest)
         # What is empty or false throughout says nothing either.
         said = {key for row in rows for key in keys if row.get(key) not in (None, "", False)}
         folded = [place for place, key in enumerate(keys) if _is_aside(key) or key not in said]
         self._finish(sheet, widths, len(rows), folded)
+
+    def _field(
+        self, sheet: Worksheet, line: int, place: int, key: str, row: Row, is_named: bool, is_number: bool
+    ) -> int:
+        """Write a field of a record, with words for its code where columns are named for people; how wide it is."""
+        value = row.get(key)
+        if is_named and isinstance(value, str):
+            value = shown_code(key, value)
+        if is_number and isinstance(value, str):
+            return self._number(sheet, line, place, key, value, row)
+        return self._cell(sheet, line, place, value)
 
     def _shown(self, table: Shown) -> None:
         """A table as people see it: title, lines below it, the unit of all numbers, headings, rows."""

@@ -9,7 +9,8 @@ from nbkpi.figure import Period, WrittenPeriod
 from nbkpi.language import _, separated
 from nbkpi.loading.headings import headings
 from nbkpi.loading.labels import fill_down
-from nbkpi.loading.layout import is_period, no_results
+from nbkpi.loading.layout import is_period
+from nbkpi.loading.tidy_columns import no_results
 from nbkpi.model.book import Book
 from nbkpi.model.records import Indicator, Measure
 from nbkpi.sheets.foreign_units import PURE

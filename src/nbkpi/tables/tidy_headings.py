@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nbkpi.language import _
-from nbkpi.loading.layout import are_results, no_results, tidy_columns
+from nbkpi.loading.tidy_columns import are_results, no_results, tidy_columns
 from nbkpi.sheets.grid import column_name, heading_key
 from nbkpi.tables.columns import Columns
 from nbkpi.tables.understood import ColumnRole
