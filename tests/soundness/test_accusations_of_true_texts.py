@@ -11,6 +11,21 @@ from nbkpi.text.tabular.lines import tables_in
 DOUBTED = ("contradicted", "truncated", "nearly")
 
 TRUE = {
+    "contributions are not the structure of levels": (
+        "总值146.3万元。第一产业26.3万元；第二产业71.1万元；第三产业48.9万元。比例18.0:48.6:33.4，贡献率26.0:6.1:67.9。"
+    ),
+    "the third of a row has no level": (
+        "甲业1起、死亡1人，起数减少3起，死亡减少2人，受伤减少2人，分别下降75%、66.7%、100%。"
+    ),
+    "a share right behind its part": (
+        "甲行3514件占78.5%，2716件占80.0%，2064件占76.3%，2040件占84.5%，1893件占78.1%，1653件占78.8%。"
+    ),
+    "the change of a part is not that of the whole": (
+        "甲乙两税35万元，增收6.3万元，增长21.9%，其中甲税增收4.9万元，增长46.3%。"
+    ),
+    "a whole that is named before what its share was": (
+        "总收入为69.44万元；出租毛利45.73万元，占全部毛利由去年同期的57.21%提升至77.06%。"
+    ),
     "what stays of them is not the share that they are": (
         "东部流出882万人，72.6%仍在东部；中部4017万人。流向东部6602万人，占85.3%；流向中西部1068万人，占13.8%。"
     ),

@@ -54,6 +54,8 @@ def _by_words(scene: Scene, claim: Term, change: Term, level: Term, rank: int, p
         or not (is_mean or change.is_counted_as(level))
         or change.segment != claim.segment
         or is_of_another(claim, level)
+        or (len(claim.row) > 1 and is_of_another(change, level))
+        or (change.index > level.index and INSIDE.search(scene.between(level, change)) is not None)
         or _is_of_next(scene, claim, change)
     )
     prior -= 2.5 if is_of_another(change, level) and not demand else 0.0

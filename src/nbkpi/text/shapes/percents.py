@@ -32,7 +32,7 @@ def structure(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """One of a:b:c, or of a row of percentages, over as many levels in a row; votes come from the other members."""
     members, place = scene.row(claim), claim.place_in_row
     count, first = len(members), members[0]
-    if count < 2 or _is_earlier(scene, members):
+    if count < 2 or _is_earlier(scene, members) or "贡献" in first.clause:
         return
     is_said = claim.role == "structure" or _makes_all(members, scene.one)
     for rank, window in enumerate(islice(_windows(scene, first, count), WINDOWS)):
