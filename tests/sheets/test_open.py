@@ -58,7 +58,8 @@ def test_an_encoding_and_a_delimiter_may_be_said(tmp_path: Path) -> None:
     path.write_bytes("a|ä\n1|2\n".encode("latin-1"))
     assert opened(path, encoding="latin-1", delimiter="|").rows == [["a", "ä"], ["1", "2"]]
     assert refusal(path, encoding="utf-8") == "t.csv is not in utf-8: byte 0xe4 at offset 2"
-    assert refusal(path, encoding="klingon") == "there is no encoding “klingon”"
+    for name in ("klingon", "\udc80", "undefined", "rot13"):
+        assert refusal(path, encoding=name) == f"there is no encoding “{name}”"
     assert refusal(path, encoding="latin-1", delimiter="||") == "the delimiter must be one character, not “||”"
 
 

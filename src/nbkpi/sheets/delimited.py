@@ -43,10 +43,10 @@ def _decoded(raw: bytes, shown: str, encoding: str | None) -> tuple[str, str]:
     for name in candidates:
         try:
             return raw.decode(name).removeprefix("\ufeff"), name
-        except LookupError:
-            raise UsageError(_("there is no encoding “{name}”", name=name)) from None
         except UnicodeDecodeError as error:
             wrong = error
+        except (LookupError, UnicodeError):  # A name that is no text, or codecs that decode nothing.
+            raise UsageError(_("there is no encoding “{name}”", name=name)) from None
     if not encoding and not marked:
         found = [WESTERN] if is_western(raw) else chinese_encodings(raw)
         if len(found) == 1:
