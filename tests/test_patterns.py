@@ -49,3 +49,13 @@ def test_every_pattern_of_every_module_compiles() -> None:
 def test_the_rules_of_traps_hold_no_groups_of_their_own(rules: Any) -> None:
     """Which rule fits is told by the number of the group around it."""
     assert [one.name for one in rules.traps if re.compile(one.at.pattern).groups] == []
+
+
+def test_chinese_characters_are_found_as_a_range_finds_them() -> None:
+    quick, plain = regex(r"[\u4e00-\u9fff]"), re.compile(r"[\u4e00-\u9fff]")
+    around = [
+        chr(code)
+        for code in (*range(0x20, 0x7F), *range(0x2000, 0x2070), *range(0x3000, 0x3004), *range(0xFF01, 0xFF10))
+    ]
+    for char in [*around, *map(chr, range(0x4E00, 0xA000))]:
+        assert (quick.fullmatch(char) is None) == (plain.fullmatch(char) is None), char
