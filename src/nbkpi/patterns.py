@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-
 HAN = re.compile(r"\[(?:\\u4e00-\\u9fff|\u4e00-\u9fff)\]")
 """A set of all Chinese characters alone: compiled as any letter or digit but those of ASCII, in a twentieth of the
 time, since a range is gone through character by character.

@@ -176,3 +176,10 @@ def test_men_to_a_hundred_women_are_a_plain_number(read: Read) -> None:
     found = read("单位：户、人\n区,户数,性别比\n,总户数,(女=100)\n东区,1,102.5\n西区,2,103.5\n")
     assert set(units(found).values()) == {"户", ""}
     assert not named(found)
+
+
+@pytest.mark.parametrize("heading", ["农户", "党员", "村民", "合作社"])
+def test_what_a_village_has_is_not_in_money_by_a_unit_line(heading: str, read: Read) -> None:
+    """611 households once were 611万元, for the line above said 单位：万元."""
+    found = read(f"单位：万元,,\n村,村集体收入,{heading}\n甲村,12.5,611\n乙村,13.5,420\n")
+    assert units(found) == {"村集体收入": "万元"}

@@ -55,7 +55,8 @@ def _with_indicators(labels: Labels, heads: Sequence[words.Meant], texts: list[l
 
 def _place_level(heads: Sequence[Sequence[str]]) -> int | None:
     """The level of headings that names a place in each, the last or the first; None where there is none."""
-    if are_places(["".join(one) for one in heads]) or are_places([one[-1] for one in heads]):
+    is_broken = all(len(one[-1]) > 1 for one in heads)  # 市 below 户数 is a kind of place, and no name of one.
+    if (is_broken and are_places(["".join(one) for one in heads])) or are_places([one[-1] for one in heads]):
         return -1
     return 0 if all(len(one) > 1 for one in heads) and are_places([one[0] for one in heads]) else None
 

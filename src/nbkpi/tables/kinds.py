@@ -99,7 +99,7 @@ def are_places(names: Sequence[str]) -> bool:
     """
     if len(set(names)) < 2:
         return False
-    if all(kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in names):
+    if all(len(name) > 1 and kind_of(name) != "other" and not _SETTLED.fullmatch(name) for name in names):
         return True
     known = sum(is_country(name) or is_group(name) or name in FIRST_LEVEL for name in names)
     return 1 < known >= len(names) / 2 or are_country_codes(names)

@@ -105,7 +105,10 @@ _SORTS = (
     _sort(r".*(?:里程|长度)", lambda unit: _is_of(unit, "length"), _never),
     _sort(r".*[用发售供]电量", lambda unit: _is_of(unit, "energy"), _never),
     _sort(r".*产量", lambda unit: _is_of(unit, "mass"), _never),
-    _sort(r".*(?:家庭|集体|农|住|居民|商|用)户|.*households?", _is_of_households, _never, is_weak=True),
+    # Of nothing but these no one can tell 12 households from what they earned: it is asked.
+    _sort(r".*(?:家庭|集体|农|住|居民|商|用)户|.*households?", _is_of_households, _is_money, is_weak=True),
+    _sort(r".*(?:党员|团员|社员|村民)", _is_of_persons, _is_money, is_weak=True),
+    _sort(r".*合作社", _is_of_things, _is_money, is_weak=True),
     _sort(r"[男女](?:性|生)?|(?:fe)?males?|(?:wo)?men", _is_of_persons, _never, is_weak=True),
 )  # fmt: skip
 """The sorts of headings, the narrower ones first; what is of none of them may be in any unit."""

@@ -210,8 +210,10 @@ def _special(one: FigureSurroundings) -> Role | None:
         return "change"
     if _FROM.search(one.lead) and (_BECOMES.match(one.following) or _BECOMES_BY.match(one.behind)):
         return "base"
-    if one.symbol == "倍" and one.kind == "rate" and _MULTIPLE.search(one.clause):
-        return "multiple"
+    if one.symbol == "倍" and one.kind == "rate":
+        is_of_base = one.lead == "的" and one.role_before == "base"
+        if is_of_base or _MULTIPLE.search(one.clause):
+            return "multiple"
     if one.kind == "rate" and one.symbol == "":
         return "ratio" if ":" in one.mention.words or _RATIO.search(one.clause) is not None else "other"
     return None

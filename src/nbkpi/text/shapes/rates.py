@@ -234,7 +234,13 @@ def _may_be_of_another(claim: Term, part: Term, whole: Term, hit: float) -> bool
 
 def _least(rate: _Rate, part: Term, whole: Term) -> float:
     """How likely a level over another is at least, in bits."""
-    return 1.0 if _is_of_plan(rate, part, whole) else -99.0
+    return 1.0 if _is_of_plan(rate, part, whole) or _is_of_named_target(rate, part, whole) else -99.0
+
+
+def _is_of_named_target(rate: _Rate, part: Term, whole: Term) -> bool:
+    """Whether a target stands right before how far it is met, and what was done before that: 7万元，完成目标8万元的."""
+    is_row = part.index == whole.index - 1 and whole.index == rate.claim.index - 1
+    return is_row and rate.claim.lead == "的" and whole.role == "target" and part.segment == rate.claim.segment
 
 
 def _is_of_plan(rate: _Rate, part: Term, whole: Term) -> bool:

@@ -55,6 +55,7 @@ def ratio(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
 
 def multiple(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
     """How many times one level is another, by their names or times: 1200件，是去年同期的1.5倍，去年同期为800件."""
+    yield from _of_base_before(scene, claim)
     found = _TIMES.search(claim.clause)
     if found is None:
         return
@@ -71,6 +72,16 @@ def multiple(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
             yield from proposed(
                 scene, "ratio", claim, figures, "ratio", prior=1.0, demand=demand, must_fit=not is_plain
             )
+
+
+def _of_base_before(scene: Scene, claim: Term) -> Iterator[Hypothesis]:
+    """How many times a level is the earlier one that stands between: 61.3万元，是上年45万元的1.36倍."""
+    base = scene.previous(claim)
+    level = scene.previous(base) if base is not None else None
+    if claim.lead != "的" or base is None or level is None or base.role != "base" or base.quantity.low <= 0:
+        return
+    if level.is_operand("level", "mean") and level.measured == base.measured and level.segment == claim.segment:
+        yield from proposed(scene, "ratio", claim, (level, base), "ratio", prior=1.0, demand=2)
 
 
 def _multiplied(scene: Scene, claim: Term, name: str, near: list[Term]) -> list[Term]:
