@@ -23,10 +23,6 @@ STILL_TOO_LONG = {
     "text/shapes/sums.py",
 }
 STILL_TOO_INTRICATE = {
-    "sheets/number_format.py _section",
-    "sheets/number_format.py shown",
-    "sheets/sdmx.py _own",
-    "sheets/workbook.py _grid",
     "tables/blocks.py _one_below_the_other",
     "tables/codes.py naming",
     "tables/column_measures.py meaning",
