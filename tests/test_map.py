@@ -23,15 +23,9 @@ STILL_TOO_LONG = {
     "text/shapes/sums.py",
 }
 STILL_TOO_INTRICATE = {
-    "tables/blocks.py _one_below_the_other",
-    "tables/codes.py naming",
-    "tables/column_measures.py meaning",
     "tables/columns.py _of_its_heading",
     "tables/recognise.py _columns",
     "tables/recognise.py _period",
-    "tables/relative.py said_by_table",
-    "tables/roles.py label_columns",
-    "tables/times.py _labels",
     "text/shapes/parts.py _parts_near",
     "text/shapes/sums.py _over_run",
 }
