@@ -11,7 +11,8 @@ from nbkpi.sheets.grid import Cell, Grid, heading_key
 from nbkpi.tables.beside import SAMPLE, beside_each_other
 from nbkpi.tables.lines import units_of
 from nbkpi.tables.relative import period_of_title
-from nbkpi.tables.shape import Rows, Shape, above, below, shape_of
+from nbkpi.tables.rows import Rows
+from nbkpi.tables.shape import Shape, above, below, shape_of
 
 
 def shapes_of(grid: Grid, units: Units) -> list[Shape]:

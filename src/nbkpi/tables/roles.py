@@ -13,9 +13,8 @@ from nbkpi.model.book import Book
 from nbkpi.model.spelt_names import has_chinese, is_foreign, without_translation
 from nbkpi.sheets.grid import heading_key
 from nbkpi.tables import words
-from nbkpi.tables.cells import is_class
+from nbkpi.tables.cells import is_class, is_figure
 from nbkpi.tables.places import ENOUGH, Known, PlaceColumns
-from nbkpi.tables.shape import is_figure
 from nbkpi.tables.understood import Asked
 
 
